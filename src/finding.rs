@@ -1,0 +1,102 @@
+//! What a finding is: plain data, which knows nothing of how it is shown.
+
+use crate::source::Place;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing.
+    Info,
+    /// Probably a mistake.
+    Warn,
+    /// The model contradicts itself or cannot be read.
+    Error,
+}
+
+impl Level {
+    /// The word for it in settings and reports: `info`, `warn` or `error`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warn => "warn",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A place with what is to be said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// What it points at: an item, a name or a keyword, never a whole block.
+    pub place: Place,
+    /// A few words beside it; may be empty.
+    pub text: String,
+}
+
+/// Whether a fix keeps the model's meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// The meaning stays; `--fix` applies it.
+    Safe,
+    /// The meaning changes; applied only when asked for.
+    Suggested,
+}
+
+/// One replacement of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub place: Place,
+    /// What stands there instead; empty deletes.
+    pub text: String,
+}
+
+/// What mends a finding: exact edits, none overlapping another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it keeps the meaning.
+    pub safety: Safety,
+    /// What it does, as an instruction: "write `from engage`".
+    pub title: String,
+    /// The edits, in the order of their places.
+    pub edits: Vec<Edit>,
+}
+
+/// Why a finding is not reported: an `@allow` in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The reason that the `@allow` gives.
+    pub reason: String,
+    /// The `@allow` itself.
+    pub place: Place,
+}
+
+/// One mistake, told so that its author can mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name, kebab-case: `unmatched-input`.
+    pub rule: &'static str,
+    /// Its level here, settings applied.
+    pub level: Level,
+    /// One sentence, with the names as their author wrote them; no full stop.
+    pub message: String,
+    /// Where the mistake is.
+    pub primary: Label,
+    /// The other end: what the mistake has to do with.
+    pub secondary: Vec<Label>,
+    /// What to write, one entry a paragraph; may be empty.
+    pub help: Vec<String>,
+    /// Exact edits that mend it, where there are any.
+    pub fix: Option<Fix>,
+    /// The same for the same rule and the same names, wherever they stand: moving code keeps it.
+    pub fingerprint: u64,
+    /// Set where an `@allow` silences it.
+    pub suppressed: Option<Suppression>,
+}
+
+impl Finding {
+    /// Every place it points at, the primary one first.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        std::iter::once(&self.primary).chain(&self.secondary)
+    }
+}

@@ -1,0 +1,13 @@
+//! vsdlint checks models of ITIL 4 service value chains and value streams.
+//!
+//! Data flows one way: [`project`] finds the files and the settings, [`syntax`] turns a text into a tree,
+//! [`model`] makes one organisation of all trees, [`rules`] look for mistakes in it, a [`finding`] says what
+//! is wrong, and [`output`] turns findings into bytes. `docs/ARCHITECTURE.md` tells more.
+
+pub mod finding;
+pub mod model;
+pub mod output;
+pub mod project;
+pub mod rules;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,3 @@
+//! The `vsdlint` command.
+
+fn main() {}
