@@ -4,6 +4,9 @@
 //! [`model`] makes one organisation of all trees, [`rules`] look for mistakes in it, a [`finding`] says what
 //! is wrong, and [`output`] turns findings into bytes. `docs/ARCHITECTURE.md` tells more.
 
+// The parser that pest derives without its `std` feature names this crate.
+extern crate alloc;
+
 pub mod finding;
 pub mod model;
 pub mod output;

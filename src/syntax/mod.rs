@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Text to tree: the grammar, recovery from what cannot be read, and the wording of what is wrong with it.
+//!
+//! Nothing outside this folder knows pest, and nothing in here knows what a statement means for the model.
+
+pub mod error;
+mod grammar;
+pub mod keyword;
+mod misspelt;
+mod operands;
+pub mod quantity;
+mod reader;
+pub mod symbols;
+pub mod tree;
+pub mod words;
+
+pub use error::SyntaxError;
+pub use keyword::Keyword;
+pub use tree::{Marks, Statement, Symbol, Term, Tree};
+
+/// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].
+///
+/// `source` is at most [`crate::source::Source::MAX_BYTES`] long; a byte-order mark is skipped. Time and memory grow
+/// linearly with the text, whatever it holds.
+pub fn parse(source: &str) -> Tree {
+    reader::read(source)
+}

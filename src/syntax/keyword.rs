@@ -1,0 +1,293 @@
+//! What each keyword may carry and where it may stand: the one table beside the grammar.
+
+/// The keywords that begin a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // each is the word itself
+pub enum Keyword {
+    Organisation,
+    Stakeholder,
+    Repository,
+    Item,
+    Practice,
+    Role,
+    Activity,
+    Stream,
+    Step,
+    Input,
+    Output,
+    Trigger,
+    Outcome,
+    Purpose,
+    Link,
+    Accountable,
+    Responsible,
+    Consulted,
+    Informed,
+    Uses,
+    LeadTime,
+    ProcessTime,
+    CompleteAndAccurate,
+    WorkingDay,
+}
+
+/// The words that begin a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // each is the word itself
+pub enum Joint {
+    As,
+    Is,
+    In,
+    From,
+    To,
+    Within,
+}
+
+/// Where a statement may stand: at the top of a file, or in the block of a certain keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Outside all blocks.
+    File,
+    /// In the block of this keyword.
+    Block(Keyword),
+}
+
+/// What a keyword speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One name, which the statement declares or, for an activity, describes.
+    Name,
+    /// Names, separated by commas.
+    Names,
+    /// Items, separated by commas or by `or`.
+    Items,
+    /// A text in quotes, on one line or several.
+    LongText,
+    /// A text in quotes on one line.
+    Text,
+    /// A duration such as `1d 4h`.
+    Duration,
+    /// A percentage such as `95.5%`.
+    Percentage,
+}
+
+/// Whether a block follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Never.
+    None,
+    /// It may.
+    Optional,
+    /// It must.
+    Required,
+}
+
+impl Keyword {
+    /// All keywords that begin a statement.
+    pub const ALL: [Keyword; 24] = {
+        use Keyword::*;
+        [
+            Organisation,
+            Stakeholder,
+            Repository,
+            Item,
+            Practice,
+            Role,
+            Activity,
+            Stream,
+            Step,
+            Input,
+            Output,
+            Trigger,
+            Outcome,
+            Purpose,
+            Link,
+            Accountable,
+            Responsible,
+            Consulted,
+            Informed,
+            Uses,
+            LeadTime,
+            ProcessTime,
+            CompleteAndAccurate,
+            WorkingDay,
+        ]
+    };
+
+    /// The word as it is written.
+    pub fn word(self) -> &'static str {
+        use Keyword::*;
+        match self {
+            Organisation => "organisation",
+            Stakeholder => "stakeholder",
+            Repository => "repository",
+            Item => "item",
+            Practice => "practice",
+            Role => "role",
+            Activity => "activity",
+            Stream => "stream",
+            Step => "step",
+            Input => "input",
+            Output => "output",
+            Trigger => "trigger",
+            Outcome => "outcome",
+            Purpose => "purpose",
+            Link => "link",
+            Accountable => "accountable",
+            Responsible => "responsible",
+            Consulted => "consulted",
+            Informed => "informed",
+            Uses => "uses",
+            LeadTime => "lead_time",
+            ProcessTime => "process_time",
+            CompleteAndAccurate => "complete_and_accurate",
+            WorkingDay => "working_day",
+        }
+    }
+
+    /// The keyword that `word` is, `organization` included.
+    pub fn read(word: &str) -> Option<Keyword> {
+        if word == "organization" {
+            return Some(Keyword::Organisation);
+        }
+        Keyword::ALL.into_iter().find(|keyword| keyword.word() == word)
+    }
+
+    /// What follows the keyword. `practice` declares one at the top of a file and lists some in a step.
+    pub fn subject(self, context: Context) -> Subject {
+        use Keyword::*;
+        match self {
+            Practice if context != Context::File => Subject::Names,
+            Organisation | Stakeholder | Repository | Item | Practice | Role | Activity | Stream | Step => {
+                Subject::Name
+            }
+            Input | Output | Trigger | Outcome => Subject::Items,
+            Purpose => Subject::LongText,
+            Link => Subject::Text,
+            Accountable | Responsible | Consulted | Informed | Uses => Subject::Names,
+            LeadTime | ProcessTime | WorkingDay => Subject::Duration,
+            CompleteAndAccurate => Subject::Percentage,
+        }
+    }
+
+    /// The clauses that may follow, in their order, each at most once.
+    pub fn clauses(self, context: Context) -> &'static [Joint] {
+        use Keyword::*;
+        match self {
+            Practice if context != Context::File => &[],
+            Stakeholder | Repository | Practice | Role | Stream => &[Joint::As],
+            Item => &[Joint::As, Joint::Is],
+            Step => &[Joint::As, Joint::In],
+            Input | Trigger => &[Joint::From],
+            Output => &[Joint::To],
+            Outcome => &[Joint::To, Joint::Within],
+            _ => &[],
+        }
+    }
+
+    /// Whether a block follows.
+    pub fn body(self, context: Context) -> Body {
+        use Keyword::*;
+        match self {
+            Practice if context != Context::File => Body::None,
+            Organisation | Stakeholder | Repository | Item | Practice | Role | Stream => Body::Optional,
+            Activity | Step => Body::Required,
+            _ => Body::None,
+        }
+    }
+
+    /// Whether it may stand at most once in a block.
+    pub fn is_single_field(self) -> bool {
+        use Keyword::*;
+        matches!(self, Purpose | Link | LeadTime | ProcessTime | CompleteAndAccurate | WorkingDay)
+    }
+}
+
+impl Joint {
+    /// All words that begin a clause.
+    pub const ALL: [Joint; 6] = [Joint::As, Joint::Is, Joint::In, Joint::From, Joint::To, Joint::Within];
+
+    /// The word as it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Joint::As => "as",
+            Joint::Is => "is",
+            Joint::In => "in",
+            Joint::From => "from",
+            Joint::To => "to",
+            Joint::Within => "within",
+        }
+    }
+
+    /// The word that begins a clause, if `word` is one.
+    pub fn read(word: &str) -> Option<Joint> {
+        Joint::ALL.into_iter().find(|joint| joint.word() == word)
+    }
+
+    /// What has to follow it, for a message: "an end", "an activity".
+    pub fn wants(self) -> &'static str {
+        match self {
+            Joint::As => "a short name",
+            Joint::Is => "an item",
+            Joint::In => "an activity",
+            Joint::From | Joint::To => "an end",
+            Joint::Within => "a duration such as `4h`",
+        }
+    }
+}
+
+impl Context {
+    /// Whether a statement with `keyword` may stand here.
+    pub fn allows(self, keyword: Keyword) -> bool {
+        use Keyword::*;
+        match self {
+            Context::File => matches!(
+                keyword,
+                Organisation
+                    | Stakeholder
+                    | Repository
+                    | Item
+                    | Practice
+                    | Role
+                    | Activity
+                    | Stream
+            ),
+            Context::Block(block) => match keyword {
+                Purpose | Link => true,
+                Accountable | Responsible | Consulted | Informed => matches!(block, Activity | Stream | Step),
+                Input | Output => matches!(block, Activity | Step),
+                Trigger | Outcome | Step => block == Stream,
+                Practice | Uses | LeadTime | ProcessTime | CompleteAndAccurate => block == Step,
+                WorkingDay => block == Organisation,
+                _ => false,
+            },
+        }
+    }
+
+    /// The place in words: "in a step", "at the top of a file".
+    pub fn phrase(self) -> String {
+        match self {
+            Context::File => "outside a block".to_owned(),
+            Context::Block(keyword) => format!("in {}", with_article(keyword.word())),
+        }
+    }
+}
+
+/// The word with its article: "a step", "an activity".
+pub fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
+/// Where a statement with `keyword` belongs, for a message: "in a step".
+pub fn home(keyword: Keyword) -> String {
+    let blocks = [Keyword::Activity, Keyword::Stream, Keyword::Step, Keyword::Organisation];
+    if Context::File.allows(keyword) && keyword != Keyword::Practice {
+        return "at the top of a file, outside all blocks".to_owned();
+    }
+    let homes: Vec<String> = blocks
+        .into_iter()
+        .filter(|&block| Context::Block(block).allows(keyword))
+        .map(|block| with_article(block.word()))
+        .collect();
+    format!("in {}", homes.join(" or "))
+}

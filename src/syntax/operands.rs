@@ -1,0 +1,593 @@
+//! What follows the keyword of a statement, read strictly: the grammar takes anything, this says what is wrong with it.
+
+use crate::source::Span;
+use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::grammar::{Rule, Token};
+use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject, with_article};
+use crate::syntax::misspelt::nearest;
+use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
+use crate::syntax::reader::{carries, junk_error};
+use crate::syntax::tree::{Marks, Term, Tree};
+use crate::syntax::words::read_escape;
+
+/// The reader of one statement's operands. Terms go to the tree; the first error is kept.
+pub(super) struct Operands<'a> {
+    source: &'a str,
+    tree: &'a mut Tree,
+    keyword: Keyword,
+    context: Context,
+    /// The keyword's place.
+    head: Span,
+    /// What was read: alias, alternatives, `within`.
+    pub marks: Marks,
+    /// Index of the first term of the clause.
+    pub clause: u32,
+    /// Byte offset behind the last word.
+    pub end: u32,
+    /// The brace that opens the block.
+    pub brace: Option<Span>,
+    /// What cannot be read.
+    pub error: Option<SyntaxError>,
+}
+
+/// One member of a list: a name or text, with the second name of `stream.step`.
+struct Member {
+    token: Token,
+    step: Option<Token>,
+}
+
+/// A list: its members and how many `or`s stand between them.
+struct List {
+    members: Vec<Member>,
+    eithers: Vec<Token>,
+    missing: bool,
+}
+
+impl<'a> Operands<'a> {
+    pub(super) fn new(source: &'a str, tree: &'a mut Tree, keyword: Keyword, context: Context, head: Span) -> Self {
+        let clause = tree.terms.len() as u32;
+        let (marks, end) = (Marks::default(), head.end);
+        Operands { source, tree, keyword, context, head, marks, clause, end, brace: None, error: None }
+    }
+
+    pub(super) fn read(&mut self, tokens: &[Token]) {
+        let mut rest = tokens;
+        let list = self.list(&mut rest);
+        self.subject(&list, rest);
+        self.clause = self.tree.terms.len() as u32;
+        let mut last: Option<Joint> = None;
+        while let [token, more @ ..] = rest {
+            rest = more;
+            match token.rule {
+                Rule::open => {
+                    self.end = token.end;
+                    self.open(*token);
+                }
+                Rule::joint => self.joint(*token, &mut last, &mut rest),
+                Rule::unknown if self.error.is_none() => self.unknown(*token, &list, &mut last, &mut rest),
+                Rule::loose if self.error.is_none() => self.loose(&list, rest),
+                Rule::junk if self.error.is_none() => {
+                    let text = excerpt(self.text(*token));
+                    self.fail(junk_error(span(*token), &text));
+                }
+                Rule::either if self.error.is_none() => {
+                    self.fail(SyntaxError::new(span(*token), "`or` stands between two items").label("nothing to choose from"));
+                }
+                _ => self.mention(*token),
+            }
+        }
+        if self.error.is_none() && self.brace.is_none() && self.keyword.body(self.context) == Body::Required {
+            let error = SyntaxError::new(Span::new(self.end, self.end), "expected `{`")
+                .label(format!("the block of this {} is missing", self.keyword.word()))
+                .help(format!("an empty one is written `{{ }}`: {}", example(self.keyword)));
+            self.fail(error);
+        }
+    }
+
+    fn text(&self, token: Token) -> &'a str {
+        &self.source[token.start as usize..token.end as usize]
+    }
+
+    fn fail(&mut self, error: SyntaxError) {
+        self.error.get_or_insert(error);
+    }
+
+    // ── Lists ───────────────────────────────────────────────────────────────────────────────────
+
+    fn list(&mut self, rest: &mut &[Token]) -> List {
+        let mut list = List { members: Vec::new(), eithers: Vec::new(), missing: false };
+        while let [token, more @ ..] = *rest {
+            match token.rule {
+                Rule::missing => list.missing = true,
+                Rule::either => list.eithers.push(*token),
+                Rule::dot => {}
+                Rule::bare
+                | Rule::quoted
+                | Rule::long
+                | Rule::empty
+                | Rule::unclosed
+                | Rule::unclosed_long
+                | Rule::quantity => self.member(*token, &mut list),
+                _ => break,
+            }
+            self.end = self.end.max(if token.rule == Rule::missing { 0 } else { token.end });
+            *rest = more;
+        }
+        list
+    }
+
+    fn member(&self, token: Token, list: &mut List) {
+        let joined = token.start > 0 && self.source.as_bytes()[token.start as usize - 1] == b'.';
+        match list.members.last_mut() {
+            Some(last) if joined && last.step.is_none() && last.token.end + 1 == token.start => {
+                last.step = Some(token);
+            }
+            _ => list.members.push(Member { token, step: None }),
+        }
+    }
+
+    // ── Subjects ────────────────────────────────────────────────────────────────────────────────
+
+    fn subject(&mut self, list: &List, rest: &[Token]) {
+        let subject = self.keyword.subject(self.context);
+        if list.members.is_empty() {
+            let word = format!("`{}`", self.source.get(self.head.range()).unwrap_or_default());
+            return self.expected(self.wanted(subject), &word, rest);
+        }
+        match subject {
+            Subject::Name => {
+                self.names(list, false);
+                if let Some(second) = list.members.get(1) {
+                    let word = self.keyword.word();
+                    let error = SyntaxError::new(span(second.token), format!("{} has one name", with_article(word)))
+                        .label("a second one stands here")
+                        .help(format!("write one `{word}` for each"));
+                    self.fail(error);
+                }
+            }
+            Subject::Names => {
+                self.names(list, false);
+                if let Some(either) = list.eithers.first() {
+                    let error = SyntaxError::new(span(*either), "only items can be alternatives")
+                        .help("write `,` between these names");
+                    self.fail(error);
+                }
+            }
+            Subject::Items => self.items(list),
+            Subject::LongText | Subject::Text => self.one_text(list, subject == Subject::LongText),
+            Subject::Duration => self.duration(list),
+            Subject::Percentage => self.percentage(list),
+        }
+    }
+
+    fn wanted(&self, subject: Subject) -> &'static str {
+        match subject {
+            Subject::Name if self.keyword == Keyword::Activity => "an activity",
+            Subject::Name => "a name",
+            Subject::Names => "a name",
+            Subject::Items => "an item",
+            Subject::LongText | Subject::Text => "a text in quotes",
+            Subject::Duration => "a duration such as `4h`",
+            Subject::Percentage => "a percentage such as `95%`",
+        }
+    }
+
+    fn items(&mut self, list: &List) {
+        self.names(list, false);
+        let gaps = list.members.len().saturating_sub(1);
+        match list.eithers.first() {
+            Some(_) if list.missing && list.eithers.len() > gaps => {
+                self.expected("an item", "`or`", &[]);
+            }
+            Some(either) if list.eithers.len() < gaps => {
+                let error = SyntaxError::new(span(*either), "`,` and `or` do not mix in one list")
+                    .help("write one statement for what is always there and another for the alternatives");
+                self.fail(error);
+            }
+            Some(_) => self.marks.set(Marks::EITHER),
+            None => {}
+        }
+    }
+
+    fn one_text(&mut self, list: &List, long: bool) {
+        let token = list.members[0].token;
+        match token.rule {
+            Rule::quoted => self.check_escapes(token),
+            Rule::long if long => {}
+            Rule::long => self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes")),
+            Rule::empty => {}
+            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
+            _ => {
+                let text = excerpt(self.text(token));
+                let error = SyntaxError::new(span(token), format!("expected a text in quotes after `{}`", self.keyword.word()))
+                    .help(format!("write `{} \"{text} …\"`", self.keyword.word()));
+                self.fail(error);
+            }
+        }
+        self.tree.terms.push(Term::text(span(token)));
+        if let Some(second) = list.members.get(1) {
+            self.fail(SyntaxError::new(span(second.token), format!("`{}` takes one text", self.keyword.word())));
+        }
+    }
+
+    fn duration(&mut self, list: &List) {
+        let after = format!("`{}`", self.keyword.word());
+        self.quantity(list, "a duration such as `4h`", &after);
+    }
+
+    /// Reads the quantities of a list as one duration.
+    fn quantity(&mut self, list: &List, wanted: &str, after: &str) {
+        if let Some(other) = list.members.iter().find(|member| member.token.rule != Rule::quantity) {
+            let text = self.text(other.token).trim_matches('"');
+            let error = SyntaxError::new(span(other.token), format!("expected {wanted} after {after}"));
+            let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
+            return self.fail(if is_duration { error.help(format!("write it without quotes: `{text}`")) } else { error });
+        }
+        let (Some(first), Some(last)) = (list.members.first(), list.members.last()) else { return };
+        let whole = Span::new(first.token.start, last.token.end);
+        let text = &self.source[whole.range()];
+        if let Some(comment) = text.find('/').or_else(|| text.find(',')) {
+            let at = whole.start + comment as u32;
+            self.fail(SyntaxError::new(Span::new(at, at + 1), "only blanks stand between the parts of a duration"));
+        } else if let Err((range, message)) = read_duration(text, WORKING_DAY) {
+            let at = Span::new(whole.start + range.start as u32, whole.start + range.end as u32);
+            let error = SyntaxError::new(at, message).help("durations read `15min`, `1d 4h` or `2wd`");
+            self.fail(error);
+        }
+        self.tree.terms.push(Term::text(whole));
+    }
+
+    fn percentage(&mut self, list: &List) {
+        let token = list.members[0].token;
+        let text = self.text(token);
+        if list.members.len() > 1 || token.rule != Rule::quantity || read_percentage(text).is_none() {
+            let digits = text.trim_matches('"').trim_end_matches('%');
+            let error = SyntaxError::new(span(token), format!("expected a percentage after `{}`", self.keyword.word()));
+            let help = match read_percentage(&format!("{digits}%")) {
+                Some(_) => format!("write `{digits}%`"),
+                None => "percentages read `95%` or `99.5%`".to_owned(),
+            };
+            return self.fail(error.help(help));
+        }
+        self.tree.terms.push(Term::text(span(token)));
+    }
+
+    // ── Names ───────────────────────────────────────────────────────────────────────────────────
+
+    /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
+    fn names(&mut self, list: &List, ends: bool) {
+        for member in &list.members {
+            self.name(member.token);
+            let Some(step) = member.step else { continue };
+            if ends {
+                if let Some(term) = self.tree.terms.last_mut() {
+                    term.join();
+                }
+                self.name(step);
+            } else {
+                let whole = Span::new(member.token.start, step.end);
+                let error = SyntaxError::new(whole, "only an end can be the step of a stream")
+                    .help(format!("if `.` is part of the name, write `\"{}\"`", self.source[whole.range()].replace('"', "")));
+                self.fail(error);
+            }
+        }
+    }
+
+    fn name(&mut self, token: Token) {
+        let place = span(token);
+        match token.rule {
+            Rule::bare | Rule::quoted => {
+                if token.rule == Rule::quoted {
+                    self.check_escapes(token);
+                }
+                match self.tree.symbols.intern(self.source, place) {
+                    Some(symbol) => {
+                        self.tree.terms.push(Term::name(place, symbol, token.rule == Rule::quoted));
+                    }
+                    None => self.fail(SyntaxError::new(place, "this name has neither letters nor digits")),
+                }
+            }
+            Rule::empty => self.fail(SyntaxError::new(place, "this name is empty")),
+            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
+            Rule::long => self.fail(
+                SyntaxError::new(place, "a name stands on one line, in plain quotes")
+                    .help("texts over several lines are for `purpose` only"),
+            ),
+            _ => {
+                let text = self.text(token);
+                let error = SyntaxError::new(place, format!("`{text}` is a number, not a name"))
+                    .help(format!("if it is a name, write it in quotes: `\"{text}\"`"));
+                self.fail(error);
+            }
+        }
+    }
+
+    fn unclosed(&mut self, token: Token) {
+        let text = self.text(token).trim_end();
+        let place = Span::new(token.start, token.start + text.len() as u32);
+        let error = match token.rule {
+            Rule::unclosed_long => SyntaxError::new(Span::new(token.start, token.start + 3), "this text is never closed")
+                .label("it begins here and runs to the end of the file")
+                .help("write `\"\"\"` where it ends"),
+            _ => SyntaxError::new(place, "this text is not closed")
+                .label("expected `\"` before the end of the line")
+                .help("a text in plain quotes stands on one line"),
+        };
+        self.fail(error);
+    }
+
+    fn check_escapes(&mut self, token: Token) {
+        let text = self.text(token);
+        let mut at = 0;
+        while let Some(found) = text[at..].find('\\') {
+            at += found;
+            if let Some((_, length)) = read_escape(&text[at..]) {
+                at += length;
+                continue;
+            }
+            let start = token.start + at as u32;
+            let letter = text[at + 1..].chars().next().map_or(0, |letter| letter.len_utf8() as u32);
+            let place = Span::new(start, start + 1 + letter);
+            let error = SyntaxError::new(place, format!("`{}` is no escape", &self.source[place.range()]))
+                .help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`");
+            return self.fail(error);
+        }
+    }
+
+    // ── Clauses ─────────────────────────────────────────────────────────────────────────────────
+
+    fn joint(&mut self, token: Token, last: &mut Option<Joint>, rest: &mut &[Token]) {
+        self.end = token.end;
+        let Some(joint) = Joint::read(self.text(token)) else { return };
+        self.clause(joint, span(token), last, rest);
+    }
+
+    fn clause(&mut self, joint: Joint, place: Span, last: &mut Option<Joint>, rest: &mut &[Token]) {
+        let list = self.list(rest);
+        if self.error.is_some() {
+            return self.mention_list(&list);
+        }
+        let word = joint.word();
+        let keyword = self.keyword.word();
+        if !carries(self.keyword, self.context, joint) {
+            let error = SyntaxError::new(place, format!("`{word}` cannot follow {}", with_article(keyword)));
+            let error = match (self.keyword, joint) {
+                (Keyword::Input | Keyword::Trigger, Joint::To) => {
+                    error.help(format!("{} comes `from` somewhere", with_article(keyword)))
+                }
+                (Keyword::Output | Keyword::Outcome, Joint::From) => {
+                    error.help(format!("{} goes `to` somewhere", with_article(keyword)))
+                }
+                _ => match self.keyword.clauses(self.context) {
+                    [] => error.help(format!("a `{keyword}` statement has no clause")),
+                    clauses => {
+                        let words: Vec<String> = clauses.iter().map(|joint| format!("`{}`", joint.word())).collect();
+                        error.help(format!("{} may have {}", with_article(keyword), words.join(", then ")))
+                    }
+                },
+            };
+            self.fail(error);
+            return self.mention_list(&list);
+        }
+        let order = |joint: Joint| self.keyword.clauses(self.context).iter().position(|&clause| clause == joint);
+        if let Some(before) = *last {
+            if before == joint {
+                let error = SyntaxError::new(place, format!("`{word}` stands here twice"))
+                    .help(format!("write one `{word}` with a comma between what follows it"));
+                self.fail(error);
+                return self.mention_list(&list);
+            }
+            if order(before) > order(joint) {
+                let error = SyntaxError::new(place, format!("`{word}` stands before `{}`", before.word()))
+                    .help(format!("write {}", example(self.keyword)));
+                self.fail(error);
+                return self.mention_list(&list);
+            }
+        }
+        *last = Some(joint);
+        if list.members.is_empty() {
+            return self.expected(joint.wants(), &format!("`{word}`"), rest);
+        }
+        self.clause_members(joint, &list);
+    }
+
+    fn clause_members(&mut self, joint: Joint, list: &List) {
+        match joint {
+            Joint::Within => {
+                self.quantity(list, joint.wants(), "`within`");
+                self.marks.set(Marks::WITHIN);
+            }
+            Joint::As => {
+                self.names(list, false);
+                self.marks.set(Marks::ALIAS);
+                self.clause = self.tree.terms.len() as u32;
+            }
+            Joint::In | Joint::Is => self.names(list, false),
+            Joint::From | Joint::To => self.names(list, true),
+        }
+        let single = matches!(joint, Joint::As | Joint::In);
+        if let Some(second) = list.members.get(1).filter(|_| single) {
+            let message = match joint {
+                Joint::As => "only one short name can be given",
+                _ => "a step is in one activity",
+            };
+            self.fail(SyntaxError::new(span(second.token), message).label("a second one stands here"));
+        }
+        if let Some(either) = list.eithers.first() {
+            let error = SyntaxError::new(span(*either), "only items can be alternatives")
+                .help("write `,` between ends; each of them is expected");
+            self.fail(error);
+        }
+    }
+
+    fn open(&mut self, token: Token) {
+        self.brace = Some(span(token));
+        if self.keyword.body(self.context) == Body::None {
+            let word = self.keyword.word();
+            self.fail(SyntaxError::new(span(token), format!("{} has no block", with_article(word))));
+        }
+    }
+
+    // ── What does not belong ────────────────────────────────────────────────────────────────────
+
+    /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
+    fn expected(&mut self, wanted: &str, after: &str, rest: &[Token]) {
+        let error = match rest.first() {
+            Some(token) if token.rule == Rule::keyword => {
+                let word = self.text(*token);
+                SyntaxError::new(span(*token), format!("expected {wanted} after {after}, but `{word}` is a keyword"))
+                    .help(format!("as a name, write it in quotes: `\"{word}\"`"))
+            }
+            Some(token) if token.rule == Rule::junk => {
+                let text = excerpt(self.text(*token));
+                let mut error = junk_error(span(*token), &text);
+                error.message = format!("expected {wanted} after {after}, not `{text}`");
+                error
+            }
+            _ => {
+                let place = Span::new(self.end - last_word(self.source, self.end), self.end);
+                SyntaxError::new(place, format!("expected {wanted} after {after}")).label("nothing follows")
+            }
+        };
+        self.fail(error);
+    }
+
+    /// A word that is neither keyword nor, after a comma, a name.
+    fn unknown(&mut self, token: Token, subjects: &List, last: &mut Option<Joint>, rest: &mut &[Token]) {
+        let word = self.text(token);
+        let place = span(token);
+        let joints = self.keyword.clauses(self.context).iter().filter(|&&joint| Some(joint) != *last);
+        if let Some(meant) = nearest(word, joints.map(|joint| joint.word())).filter(|_| !rest.is_empty()) {
+            let error = SyntaxError::new(place, format!("`{word}` is no keyword"))
+                .label(format!("did you mean `{meant}`?"))
+                .fix(place, meant);
+            self.tree.errors.push(error);
+            self.end = token.end;
+            if let Some(joint) = Joint::read(meant) {
+                self.clause(joint, place, last, rest);
+            }
+            return;
+        }
+        let bare_before = self.bare_words_before(token.start);
+        let error = match bare_before {
+            Some(start) => {
+                let end = self.words_end(token, rest);
+                let name = &self.source[start as usize..end as usize];
+                SyntaxError::new(Span::new(start, end), "a name of several words needs quotes")
+                    .help(format!("write `\"{}\"`", name.split_whitespace().collect::<Vec<_>>().join(" ")))
+            }
+            None => {
+                let after = if subjects.members.is_empty() { String::new() } else { " before it".to_owned() };
+                SyntaxError::new(place, format!("`{word}` is no keyword, and no comma stands{after}"))
+                    .help(format!("write {}", example(self.keyword)))
+            }
+        };
+        self.fail(error);
+        self.mention(token);
+    }
+
+    /// Where the bare word that ends directly before `at`, on the same line, begins.
+    fn bare_words_before(&self, at: u32) -> Option<u32> {
+        let before = self.source[..at as usize].trim_end_matches([' ', '\t']);
+        let word = last_word(before, before.len() as u32);
+        let start = before.len() as u32 - word;
+        let is_name = self.tree.terms.last().is_some_and(|term| term.span.start == start && !term.is_quoted());
+        (word > 0 && before.len() < at as usize && is_name).then_some(start)
+    }
+
+    fn words_end(&self, token: Token, rest: &[Token]) -> u32 {
+        let mut end = token.end;
+        for next in rest {
+            let gap = &self.source[end as usize..next.start.max(end) as usize];
+            if !matches!(next.rule, Rule::unknown | Rule::bare) || gap.contains(|letter: char| !matches!(letter, ' ' | '\t')) {
+                break;
+            }
+            end = next.end;
+        }
+        end
+    }
+
+    /// A text or clause that nothing connects with what stands before it.
+    fn loose(&mut self, subjects: &List, rest: &[Token]) {
+        let Some(&token) = rest.first() else { return };
+        let text = excerpt(self.text(token));
+        let place = span(token);
+        let one = self.keyword.subject(self.context) == Subject::Name;
+        let error = match token.rule {
+            Rule::joint | Rule::either => SyntaxError::new(place, format!("`{text}` has no place here")),
+            Rule::unclosed | Rule::unclosed_long => return self.unclosed(token),
+            _ if one && subjects.members.len() == 1 => {
+                let word = self.keyword.word();
+                SyntaxError::new(place, format!("{} has one name", with_article(word)))
+                    .label("this text has no keyword before it")
+                    .help(format!("every field is named: {}", example(self.keyword)))
+            }
+            _ => SyntaxError::new(place, format!("expected `,` before {text}"))
+                .label("nothing separates it from what stands before"),
+        };
+        self.fail(error);
+    }
+
+    fn mention(&mut self, token: Token) {
+        let quoted = token.rule == Rule::quoted;
+        if quoted || matches!(token.rule, Rule::bare | Rule::unknown) {
+            if let Some(symbol) = self.tree.symbols.intern(self.source, span(token)) {
+                self.tree.terms.push(Term::name(span(token), symbol, quoted));
+            }
+        }
+        self.end = self.end.max(token.end);
+    }
+
+    fn mention_list(&mut self, list: &List) {
+        for member in &list.members {
+            self.mention(member.token);
+            if let Some(step) = member.step {
+                self.mention(step);
+            }
+        }
+    }
+}
+
+fn span(token: Token) -> Span {
+    Span::new(token.start, token.end)
+}
+
+/// Length in bytes of the word that ends at byte `end`.
+fn last_word(source: &str, end: u32) -> u32 {
+    let before = &source[..end as usize];
+    let word = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    let length = (before.len() - word.len()) as u32;
+    // Behind a sign, point at the sign.
+    if length == 0 { before.chars().next_back().map_or(0, |last| last.len_utf8() as u32) } else { length }
+}
+
+/// How a statement with `keyword` looks, for advice.
+fn example(keyword: Keyword) -> &'static str {
+    use Keyword::*;
+    match keyword {
+        Organisation => "`organisation \"Northwind IT\"`",
+        Stakeholder => "`stakeholder \"Hardware supplier\" as supplier`",
+        Repository => "`repository \"Known error database\" as KEDB`",
+        Item => "`item \"Major incident\" as major is \"Incident record\"`",
+        Practice => "`practice \"Incident management\", \"Service desk\"`",
+        Role => "`role \"Service owner\"`",
+        Activity => "`activity engage { … }`",
+        Stream => "`stream \"Restore a failed service\" as restore { … }`",
+        Step => "`step \"Obtain fix\" as fix in obtain_build { … }`",
+        Input => "`input \"Incident record\" from register`",
+        Output => "`output \"Resolution note\" to improve`",
+        Trigger => "`trigger \"Outage report\" from user`",
+        Outcome => "`outcome \"Restored service\" to user within 4h`",
+        Purpose => "`purpose \"Get a user working again\"`",
+        Link => "`link \"https://example.org\"`",
+        Accountable => "`accountable \"Service owner\"`",
+        Responsible => "`responsible \"Service desk agent\"`",
+        Consulted => "`consulted \"Supplier manager\"`",
+        Informed => "`informed \"Service owner\"`",
+        Uses => "`uses \"Ticket system\"`",
+        LeadTime => "`lead_time 1d 4h`",
+        ProcessTime => "`process_time 15min`",
+        CompleteAndAccurate => "`complete_and_accurate 95%`",
+        WorkingDay => "`working_day 7h30min`",
+    }
+}

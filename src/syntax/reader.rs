@@ -1,0 +1,573 @@
+//! Pieces to tree: pairs the braces, decides where a statement may stand, and goes on after what cannot be read.
+
+use crate::source::Span;
+use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::grammar::{self, Pieces, Rule, Token, begins_line};
+use crate::syntax::keyword::{Body, Context, Joint, Keyword, home, with_article};
+use crate::syntax::misspelt::nearest;
+use crate::syntax::operands::Operands;
+use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Tree};
+
+/// Braces inside a block that cannot be read may nest this deep before that is an error of its own.
+const DEEPEST: u32 = 16;
+
+/// Reads one text.
+pub(super) fn read(source: &str) -> Tree {
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut reader = Reader {
+        source,
+        tree: Tree::default(),
+        blocks: Vec::new(),
+        skipped: None,
+        recovering: false,
+        modifier: None,
+        waiting_allows: 0,
+        surplus: None,
+        junk_end: 0,
+    };
+    grammar::read(source, start, &mut reader);
+    reader.finish()
+}
+
+/// A block that is not closed yet.
+struct Block {
+    statement: u32,
+    keyword: Keyword,
+    brace: Span,
+}
+
+/// A block that cannot be read, because what opens it cannot.
+struct Skipped {
+    brace: Span,
+    depth: u32,
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    tree: Tree,
+    blocks: Vec<Block>,
+    skipped: Option<Skipped>,
+    /// After a broken statement, until a closing brace or a keyword that begins a line.
+    recovering: bool,
+    /// A misspelt `optional` or `rework`, which belongs to the next input.
+    modifier: Option<(Marks, u32)>,
+    /// How many of the last `@allow`s have met no statement yet.
+    waiting_allows: usize,
+    /// How many more braces the text opens than it closes; counted when first asked for.
+    surplus: Option<i64>,
+    /// Where the last piece that was passed over ended.
+    junk_end: u32,
+}
+
+impl Pieces for Reader<'_> {
+    fn comment(&mut self, token: Token) {
+        let span = Span::new(token.start, token.end);
+        let text = &self.source[span.range()];
+        let kind = match token.rule {
+            Rule::line_comment if text.starts_with("///") && !text.starts_with("////") => CommentKind::Doc,
+            Rule::line_comment => CommentKind::Line,
+            _ => CommentKind::Block,
+        };
+        if token.rule == Rule::unclosed_comment {
+            let error = SyntaxError::new(Span::new(token.start, token.start + 2), "this comment is never closed")
+                .label("it begins here and runs to the end of the file")
+                .help("write `*/` where the comment ends; a comment does not hold another");
+            self.tree.errors.push(error);
+            self.mark_open();
+        }
+        let trimmed = text.trim_end_matches('\r').len() as u32;
+        self.tree.comments.push(Comment { span: Span::new(span.start, span.start + trimmed), kind });
+    }
+
+    fn piece(&mut self, tokens: &[Token]) {
+        let Some(&head) = tokens.first() else { return };
+        if self.skipped.is_some() {
+            return self.skip(tokens);
+        }
+        match head.rule {
+            Rule::close => self.close(head),
+            Rule::allow => self.allow(tokens),
+            Rule::keyword | Rule::modifier => {
+                if self.recovering && !begins_line(self.source, head.start) {
+                    self.pass_over(tokens);
+                } else {
+                    self.statement(tokens);
+                }
+            }
+            Rule::unknown => self.unknown(tokens),
+            _ => self.stray(tokens),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn text(&self, token: Token) -> &'a str {
+        &self.source[token.start as usize..token.end as usize]
+    }
+
+    fn context(&self) -> Context {
+        self.blocks.last().map_or(Context::File, |block| Context::Block(block.keyword))
+    }
+
+    /// Marks the innermost block as one that holds something unreadable.
+    fn mark_open(&mut self) {
+        if let Some(block) = self.blocks.last() {
+            self.tree.statements[block.statement as usize].marks.set(Marks::OPEN);
+        }
+    }
+
+    fn error(&mut self, error: SyntaxError) {
+        self.tree.errors.push(error);
+    }
+
+    // ── Statements ──────────────────────────────────────────────────────────────────────────────
+
+    fn statement(&mut self, tokens: &[Token]) {
+        self.recovering = false;
+        let head = tokens[0];
+        let (marks, rest) = match head.rule {
+            Rule::modifier => {
+                let optional = self.text(head) == "optional";
+                (if optional { Marks::OPTIONAL } else { Marks::REWORK }, &tokens[1..])
+            }
+            _ => (Marks::default(), tokens),
+        };
+        match rest.first() {
+            Some(&word) if word.rule == Rule::keyword => match Keyword::read(self.text(word)) {
+                Some(keyword) => self.read_as(keyword, marks, head.start, word, &rest[1..]),
+                None => self.stray(tokens),
+            },
+            _ => {
+                let word = self.text(head);
+                let span = Span::new(head.start, head.end);
+                let message = format!("`{word}` must be followed by `input`");
+                self.broken(Keyword::Input, tokens, SyntaxError::new(span, message).help(format!("write `{word} input …`")));
+            }
+        }
+    }
+
+    /// Reads a statement with `keyword`, which `word` is or was meant to be. It starts at byte `start`.
+    fn read_as(&mut self, keyword: Keyword, mut marks: Marks, start: u32, word: Token, rest: &[Token]) {
+        let span = Span::new(word.start, word.end);
+        let mut start = start;
+        if let Some((misspelt, at)) = self.modifier.take() {
+            marks.set(misspelt);
+            start = at;
+        }
+        if marks != Marks::default() && keyword != Keyword::Input {
+            let message = format!("only an input is `optional` or `rework`, not {}", with_article(keyword.word()));
+            return self.broken(keyword, rest, SyntaxError::new(span, message).label("expected `input`"));
+        }
+        if !self.context().allows(keyword) && !self.close_until(keyword) {
+            let message = match self.context() {
+                Context::File => format!("`{}` cannot stand outside a block", keyword.word()),
+                Context::Block(block) if block == keyword => {
+                    format!("{} cannot stand in another", with_article(keyword.word()))
+                }
+                context => format!("`{}` cannot stand {}", keyword.word(), context.phrase()),
+            };
+            let error = SyntaxError::new(span, message).help(format!("it belongs {}", home(keyword)));
+            let error = match self.blocks.last() {
+                Some(block) => error.related(block.brace, format!("the {} begins here", block.keyword.word())),
+                None => error,
+            };
+            return self.broken(keyword, rest, error);
+        }
+        let context = self.context();
+        let index = self.tree.statements.len() as u32;
+        let first_term = self.tree.terms.len() as u32;
+        let mut operands = Operands::new(self.source, &mut self.tree, keyword, context, span);
+        operands.read(rest);
+        let Operands { marks: read, clause, end, brace, error, .. } = operands;
+        marks.set(read);
+        let span = Span::new(start, end);
+        let statement = Statement { span, terms: first_term, clause, next: index + 1, keyword, marks };
+        self.push(statement);
+        if let Some(error) = error {
+            self.error(error);
+            self.mark_open();
+            self.recovering = true;
+            let named = self.tree.subjects(index).next().is_some_and(|at| self.tree.terms[at as usize].symbol().is_some());
+            let keeps = keyword.body(context) != Body::None && named;
+            self.tree.statements[index as usize].marks.set(if keeps { Marks::OPEN } else { Marks::BROKEN });
+            if !keeps {
+                self.tree.statements[index as usize].clause = self.tree.terms.len() as u32;
+                if let Some(brace) = brace {
+                    self.skipped = Some(Skipped { brace, depth: 1 });
+                }
+                return;
+            }
+        }
+        if let Some(brace) = brace {
+            self.recovering = false;
+            self.tree.statements[index as usize].marks.set(Marks::BLOCK);
+            self.blocks.push(Block { statement: index, keyword, brace });
+        }
+    }
+
+    fn push(&mut self, statement: Statement) {
+        let index = self.tree.statements.len() as u32;
+        let allows = self.tree.allows.len();
+        for allow in &mut self.tree.allows[allows - self.waiting_allows..] {
+            allow.target = Some(index);
+        }
+        self.waiting_allows = 0;
+        self.tree.statements.push(statement);
+    }
+
+    /// Keeps what an unreadable statement mentions, and passes over its block.
+    fn broken(&mut self, keyword: Keyword, tokens: &[Token], error: SyntaxError) {
+        let start = error.span.start;
+        let end = tokens.last().map_or(error.span.end, |token| token.end).max(error.span.end);
+        self.error(error);
+        self.mark_open();
+        let terms = self.tree.terms.len() as u32;
+        let index = self.tree.statements.len() as u32;
+        let mut marks = Marks::BROKEN;
+        self.mention(tokens);
+        if tokens.last().is_some_and(|token| token.rule == Rule::open) {
+            marks.set(Marks::BLOCK);
+        }
+        let clause = self.tree.terms.len() as u32;
+        self.push(Statement { span: Span::new(start, end), terms, clause, next: index + 1, keyword, marks });
+        self.recovering = true;
+        self.open_skipped(tokens);
+    }
+
+    /// Adds what a passed-over piece mentions to the broken statement before it.
+    fn pass_over(&mut self, tokens: &[Token]) {
+        self.mention(tokens);
+        self.junk_end = tokens.last().map_or(self.junk_end, |token| token.end);
+        let terms = self.tree.terms.len() as u32;
+        if let Some(last) = self.tree.statements.last_mut().filter(|last| last.marks.has(Marks::BROKEN)) {
+            last.clause = terms;
+            last.span.end = last.span.end.max(self.junk_end);
+        }
+        self.open_skipped(tokens);
+    }
+
+    fn mention(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            let span = Span::new(token.start, token.end);
+            let quoted = token.rule == Rule::quoted;
+            if quoted || matches!(token.rule, Rule::bare | Rule::unknown) {
+                if let Some(symbol) = self.tree.symbols.intern(self.source, span) {
+                    self.tree.terms.push(crate::syntax::Term::name(span, symbol, quoted));
+                }
+            }
+        }
+    }
+
+    // ── What no statement begins with ───────────────────────────────────────────────────────────
+
+    fn unknown(&mut self, tokens: &[Token]) {
+        let head = tokens[0];
+        let word = self.text(head);
+        let span = Span::new(head.start, head.end);
+        let at_line = begins_line(self.source, head.start);
+        if self.recovering && !at_line {
+            return self.pass_over(tokens);
+        }
+        if let Some(meant) = self.keyword_meant(word) {
+            let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
+                .label(format!("did you mean `{meant}`?"))
+                .fix(span, meant);
+            self.recovering = false;
+            self.error(error);
+            return match (meant, Keyword::read(meant)) {
+                ("optional", _) => self.modifier = Some((Marks::OPTIONAL, head.start)),
+                ("rework", _) => self.modifier = Some((Marks::REWORK, head.start)),
+                (_, Some(keyword)) => self.read_as(keyword, Marks::default(), head.start, head, &tokens[1..]),
+                _ => {}
+            };
+        }
+        let speaks = tokens.get(1).is_some_and(|next| !self.source[head.end as usize..next.start as usize].contains('\n'));
+        if self.recovering && (!speaks || self.after_comma(head.start)) {
+            return self.pass_over(tokens);
+        }
+        let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
+            .label("expected a statement")
+            .help(format!("{} a statement begins with {}", self.context_sentence(), self.allowed_words()));
+        self.broken(Keyword::Uses, tokens, error);
+    }
+
+    fn after_comma(&self, at: u32) -> bool {
+        self.source[..at as usize].trim_end().ends_with(',')
+    }
+
+    /// The keyword that `word` was meant to be: one that may stand here, or else in an enclosing block, or anywhere.
+    fn keyword_meant(&self, word: &str) -> Option<&'static str> {
+        let mut contexts: Vec<Context> =
+            self.blocks.iter().rev().map(|block| Context::Block(block.keyword)).collect();
+        contexts.push(Context::File);
+        for context in contexts {
+            let words = Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)).map(Keyword::word);
+            let modifiers = ["optional", "rework"].into_iter().filter(|_| context.allows(Keyword::Input));
+            if let Some(meant) = nearest(word, words.chain(modifiers)) {
+                return Some(meant);
+            }
+        }
+        nearest(word, Keyword::ALL.into_iter().map(Keyword::word))
+    }
+
+    fn context_sentence(&self) -> String {
+        match self.context() {
+            Context::File => "outside a block".to_owned(),
+            Context::Block(keyword) => format!("in {}", with_article(keyword.word())),
+        }
+    }
+
+    fn allowed_words(&self) -> String {
+        let context = self.context();
+        let words: Vec<String> = Keyword::ALL
+            .into_iter()
+            .filter(|&keyword| context.allows(keyword))
+            .map(|keyword| format!("`{}`", keyword.word()))
+            .collect();
+        match words.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+            None => "nothing".to_owned(),
+        }
+    }
+
+    /// A text, a clause, a brace or junk where a statement should begin.
+    fn stray(&mut self, tokens: &[Token]) {
+        if self.recovering {
+            return self.pass_over(tokens);
+        }
+        let head = tokens.iter().find(|token| token.rule != Rule::loose).copied().unwrap_or(tokens[0]);
+        let text = excerpt(self.text(head));
+        let span = Span::new(head.start, head.end);
+        let error = match head.rule {
+            Rule::open => SyntaxError::new(span, "this brace opens a block, but nothing before it has one")
+                .help("a block follows the name of what it describes: `step \"Obtain fix\" in obtain_build {`"),
+            Rule::joint => SyntaxError::new(span, format!("`{text}` continues a statement, but none stands before it")),
+            Rule::junk => junk_error(span, &text),
+            _ => SyntaxError::new(span, format!("no keyword stands before {text}"))
+                .label("expected a statement")
+                .help(format!("{} a statement begins with {}", self.context_sentence(), self.allowed_words())),
+        };
+        self.broken(Keyword::Uses, tokens, error);
+    }
+
+    // ── Blocks ──────────────────────────────────────────────────────────────────────────────────
+
+    fn close(&mut self, brace: Token) {
+        self.recovering = false;
+        self.waiting_allows = 0;
+        let span = Span::new(brace.start, brace.end);
+        match self.blocks.pop() {
+            Some(block) => self.end_block(&block, brace.end),
+            None => {
+                let error = SyntaxError::new(span, "this brace closes nothing")
+                    .label("no block is open here")
+                    .help("remove it, or look for a block above that ends too early");
+                self.error(error);
+            }
+        }
+    }
+
+    fn end_block(&mut self, block: &Block, end: u32) {
+        let next = self.tree.statements.len() as u32;
+        let statement = &mut self.tree.statements[block.statement as usize];
+        statement.span.end = end;
+        statement.next = next;
+    }
+
+    /// Closes the blocks that were left open before `keyword`, if it may stand in an enclosing one and the text
+    /// closes fewer braces than it opens. Says whether it may stand here now.
+    fn close_until(&mut self, keyword: Keyword) -> bool {
+        let enclosing = |depth: usize| match depth {
+            0 => Context::File,
+            _ => Context::Block(self.blocks[depth - 1].keyword),
+        };
+        let Some(depth) = (0..self.blocks.len()).rev().find(|&depth| enclosing(depth).allows(keyword)) else {
+            return false;
+        };
+        let left_open = (self.blocks.len() - depth) as i64;
+        if *self.surplus.get_or_insert_with(|| count_surplus(self.source)) < left_open {
+            return false;
+        }
+        self.surplus = self.surplus.map(|surplus| surplus - left_open);
+        let end = self.last_end();
+        while self.blocks.len() > depth {
+            self.left_open(end);
+        }
+        true
+    }
+
+    /// Reports the innermost block as left open and ends it at byte `end`.
+    fn left_open(&mut self, end: u32) {
+        let Some(block) = self.blocks.pop() else { return };
+        let subject = self.tree.subjects(block.statement).next().map(|at| self.tree.terms[at as usize].span);
+        let name = subject.map_or(String::new(), |span| format!(" {}", excerpt(&self.source[span.range()])));
+        let word = block.keyword.word();
+        let error = SyntaxError::new(block.brace, format!("the block of {word}{name} is never closed"))
+            .label("this brace has no partner")
+            .related(Span::new(end, end), "`}` is missing here at the latest");
+        self.error(error);
+        self.end_block(&block, end);
+        self.tree.statements[block.statement as usize].marks.set(Marks::OPEN);
+        self.mark_open();
+    }
+
+    fn last_end(&self) -> u32 {
+        self.tree.statements.last().map_or(0, |last| last.span.end)
+    }
+
+    fn open_skipped(&mut self, tokens: &[Token]) {
+        if let Some(brace) = tokens.iter().find(|token| token.rule == Rule::open) {
+            self.skipped = Some(Skipped { brace: Span::new(brace.start, brace.end), depth: 1 });
+        }
+    }
+
+    /// Passes over a piece of a block that cannot be read, until its brace is closed.
+    fn skip(&mut self, tokens: &[Token]) {
+        self.mention(tokens);
+        let terms = self.tree.terms.len() as u32;
+        let end = tokens.last().map_or(0, |token| token.end);
+        if let Some(last) = self.tree.statements.last_mut() {
+            last.clause = terms;
+            last.span.end = last.span.end.max(end);
+        }
+        let Some(skipped) = &mut self.skipped else { return };
+        for token in tokens {
+            match token.rule {
+                Rule::open => skipped.depth += 1,
+                Rule::close => skipped.depth -= 1,
+                _ => {}
+            }
+            if token.rule == Rule::open && skipped.depth == DEEPEST {
+                let span = Span::new(token.start, token.end);
+                let message = format!("blocks are nested {DEEPEST} deep here");
+                let error = SyntaxError::new(span, message)
+                    .help("no model needs more than two: a step in a stream");
+                self.tree.errors.push(error);
+            }
+        }
+        if skipped.depth == 0 {
+            self.skipped = None;
+            self.recovering = false;
+        }
+    }
+
+    // ── @allow ──────────────────────────────────────────────────────────────────────────────────
+
+    fn allow(&mut self, tokens: &[Token]) {
+        if self.recovering && !begins_line(self.source, tokens[0].start) {
+            return self.pass_over(tokens);
+        }
+        self.recovering = false;
+        match read_allow(self.source, tokens) {
+            Ok(allow) => {
+                self.tree.allows.push(allow);
+                self.waiting_allows += 1;
+            }
+            Err(error) => {
+                self.error(error);
+                self.recovering = true;
+            }
+        }
+    }
+
+    // ── The end ─────────────────────────────────────────────────────────────────────────────────
+
+    fn finish(mut self) -> Tree {
+        let end = self.source.trim_end().len() as u32;
+        if let Some(Skipped { brace, .. }) = self.skipped.take() {
+            let error = SyntaxError::new(brace, "this block is never closed").label("this brace has no partner");
+            self.error(error);
+        }
+        while !self.blocks.is_empty() {
+            self.left_open(end);
+        }
+        self.tree.errors.sort_by_key(|error| error.span);
+        self.tree.symbols.finish();
+        self.tree
+    }
+}
+
+/// What a stray character most probably was meant to be.
+pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
+    let error = SyntaxError::new(span, format!("`{text}` cannot be read here"));
+    let first = text.chars().next().unwrap_or(' ');
+    match first {
+        '\'' | '\u{2018}' | '\u{2019}' => error.help("names are quoted with `\"`, as in `\"Incident record\"`"),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => {
+            error.help("these are a text processor's quotation marks; write plain ones: `\"Incident record\"`")
+        }
+        '-' | '=' if text.contains('>') => error.help("there are no arrows; write `to` behind an output, `from` behind an input"),
+        ':' | '=' | ';' => error.help("no sign stands between a keyword and what follows; a blank is enough"),
+        '#' => error.help("a comment begins with `//`"),
+        '.' => error.help("only the name of a stream and that of its step are joined by `.`, and without blanks"),
+        ',' => error.help("a comma stands between two names; one may follow the last"),
+        '[' | ']' | '(' | ')' => error.help("lists need no brackets; write `\"A\", \"B\"`"),
+        _ if first.is_whitespace() || first == '\u{feff}' => {
+            SyntaxError::new(span, format!("an invisible character (U+{:04X}) stands here", first as u32))
+                .help("write a plain blank instead")
+        }
+        _ if first.is_ascii_digit() => error.help("a bare name begins with a letter; put this one in quotes"),
+        _ => error,
+    }
+}
+
+fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, SyntaxError> {
+    let head = tokens[0];
+    let span = Span::new(head.start, head.end);
+    let text = |token: &Token| &source[token.start as usize..token.end as usize];
+    let example = "write `@allow(rule, \"why it may stay\")` before a declaration or statement";
+    let word = tokens.get(1).map_or("", text);
+    if word != "allow" {
+        let written = Span::new(head.start, tokens.get(1).map_or(head.end, |token| token.end));
+        let error = SyntaxError::new(written, format!("`@{word}` is unknown")).help(example);
+        return Err(match nearest(word, ["allow"].into_iter()) {
+            Some(meant) => error.label(format!("did you mean `@{meant}`?")).fix(written, format!("@{meant}")),
+            None => error,
+        });
+    }
+    let mut rules = Vec::new();
+    let mut reason = None;
+    for token in &tokens[2..] {
+        let place = Span::new(token.start, token.end);
+        match token.rule {
+            Rule::bare if reason.is_none() => rules.push(place),
+            Rule::quoted if reason.is_none() => reason = Some(place),
+            Rule::end_paren => {}
+            Rule::missing => return Err(SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)),
+            Rule::bare | Rule::quoted => {
+                return Err(SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example));
+            }
+            Rule::empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
+            _ => return Err(SyntaxError::new(place, format!("`{}` has no place in an `@allow`", excerpt(text(token)))).help(example)),
+        }
+    }
+    if rules.is_empty() {
+        return Err(SyntaxError::new(span, "this `@allow` names no rule").help(example));
+    }
+    let Some(reason) = reason else {
+        return Err(SyntaxError::new(span, "an `@allow` must give its reason").label("no reason stands here").help(example));
+    };
+    Ok(Allow { span, rules, reason, target: None })
+}
+
+/// How many more braces `source` opens than it closes, those in texts and comments left out.
+fn count_surplus(source: &str) -> i64 {
+    struct Count(i64);
+    impl Pieces for Count {
+        fn comment(&mut self, _: Token) {}
+        fn piece(&mut self, tokens: &[Token]) {
+            for token in tokens {
+                self.0 += i64::from(token.rule == Rule::open) - i64::from(token.rule == Rule::close);
+            }
+        }
+    }
+    let mut count = Count(0);
+    grammar::read(source, 0, &mut count);
+    count.0
+}
+
+/// Whether `joint` may follow `keyword` here.
+pub(super) fn carries(keyword: Keyword, context: Context, joint: Joint) -> bool {
+    keyword.clauses(context).contains(&joint)
+}

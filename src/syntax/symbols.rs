@@ -1,0 +1,79 @@
+//! The names of one file: equal names get one symbol, whatever their spelling.
+
+use std::hash::{BuildHasher, Hasher};
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHasher};
+
+use crate::source::Span;
+use crate::syntax::tree::Symbol;
+use crate::syntax::words::{fold, unquote};
+
+/// One name: where it was first written, and the hash of its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The first place in the file where it stands, quotes included.
+    pub span: Span,
+    /// Hash of its words; equal for equal names in all files.
+    pub hash: u64,
+}
+
+/// All names of one file. It holds no text: a name's words are read from the source again where two hashes meet,
+/// which is rare, since a name is nearly always written in one way.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    entries: Vec<Entry>,
+    table: HashTable<u32>,
+    words: String,
+}
+
+impl Symbols {
+    /// The symbol of the name at `span` in `source`; none for a name without words.
+    pub fn intern(&mut self, source: &str, span: Span) -> Option<Symbol> {
+        self.words.clear();
+        fold(&unquote(&source[span.range()]), &mut self.words);
+        if self.words.is_empty() {
+            return None;
+        }
+        let hash = hash(&self.words);
+        let Symbols { entries, table, words } = self;
+        let equal = |&index: &u32| {
+            let entry = entries[index as usize];
+            entry.hash == hash
+                && (source[entry.span.range()] == source[span.range()] || has_words(source, entry.span, words))
+        };
+        if let Some(&index) = table.find(hash, equal) {
+            return Some(Symbol(index));
+        }
+        let index = entries.len() as u32;
+        entries.push(Entry { span, hash });
+        table.insert_unique(hash, index, |&index| entries[index as usize].hash);
+        Some(Symbol(index))
+    }
+
+    /// The names, in the order of their symbols.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Drops what only reading needs.
+    pub fn finish(&mut self) {
+        self.table = HashTable::new();
+        self.words = String::new();
+        self.entries.shrink_to_fit();
+    }
+}
+
+/// Hash of a name's words.
+pub fn hash(words: &str) -> u64 {
+    let mut hasher: FxHasher = FxBuildHasher.build_hasher();
+    hasher.write(words.as_bytes());
+    hasher.finish()
+}
+
+/// Whether the name at `span` has exactly these words.
+pub fn has_words(source: &str, span: Span, words: &str) -> bool {
+    let mut other = String::with_capacity(words.len());
+    fold(&unquote(&source[span.range()]), &mut other);
+    other == words
+}
