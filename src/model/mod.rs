@@ -1,1 +1,193 @@
-//! Placeholder.
+//! Trees to the organisation: names, ends, flows, who feeds whom, and what of it can ever run.
+//!
+//! Everything here is computed once, in the order of the fields of [`Model`]; each step reads only those before it.
+//! Rules read the result and decide nothing about meaning.
+
+pub mod activity;
+pub mod components;
+pub mod declared;
+pub mod flows;
+pub mod index;
+pub mod matching;
+pub mod names;
+pub mod near;
+pub mod net;
+pub mod pairing;
+pub mod paths;
+mod practices;
+pub mod running;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::source::{FileId, Place, Sources};
+use crate::syntax::{Symbol, Tree};
+
+pub use activity::{Activity, Standing};
+pub use declared::{Declared, ScopeId, StatementRef};
+pub use flows::{End, Flows, Node, NodeId, Occurrence, Scope};
+
+/// The whole project as one organisation.
+#[derive(Debug)]
+pub struct Model<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// Their trees, whose symbols are those of `names`.
+    pub trees: Vec<Tree>,
+    /// All names.
+    pub names: names::Names,
+    /// What is declared.
+    pub declared: Declared,
+    /// What flows.
+    pub flows: Flows,
+    /// The nodes that describe each activity.
+    pub described: [Vec<NodeId>; 6],
+    /// The items that the description of each activity lists.
+    pub listed: [Listing; 6],
+    /// Whether any block holds something unreadable.
+    has_open_nodes: bool,
+    /// Who offers and who requests what.
+    pub indexes: index::Indexes,
+    /// What meets and what fails.
+    pub matching: matching::Matching,
+    /// What fails, told as few mistakes as it takes.
+    pub diagnosis: pairing::Diagnosis,
+    /// Who needs whom in order to run.
+    pub net: net::Net,
+    /// What can run.
+    pub running: running::Running,
+}
+
+/// The items that a description lists on both sides.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// What it takes.
+    pub inputs: Listed,
+    /// What it gives.
+    pub outputs: Listed,
+}
+
+/// Items on one side of a description.
+#[derive(Debug, Default)]
+pub struct Listed {
+    own: FxHashSet<Symbol>,
+    broader: FxHashSet<Symbol>,
+}
+
+impl Listed {
+    /// Whether one of them agrees with `item`, in either direction.
+    pub fn agrees(&self, declared: &Declared, item: Symbol) -> bool {
+        self.broader.contains(&item) || declared.broader(&item).iter().any(|broad| self.own.contains(broad))
+    }
+}
+
+/// Reads all texts. Trees are in the order of the sources.
+pub fn parse_all(sources: &Sources) -> Vec<Tree> {
+    sources.as_slice().par_iter().map(|source| crate::syntax::parse(&source.text)).collect()
+}
+
+impl<'a> Model<'a> {
+    /// Makes one organisation of all texts.
+    pub fn new(sources: &'a Sources) -> Model<'a> {
+        Model::of_trees(sources, parse_all(sources))
+    }
+
+    /// The same from trees that were read before; `trees` are those of `sources`, in their order.
+    pub fn of_trees(sources: &'a Sources, mut trees: Vec<Tree>) -> Model<'a> {
+        let names = names::Names::intern(sources, &mut trees);
+        let declared = Declared::gather(sources, &trees, &names);
+        let flows = Flows::gather(sources, &trees, &declared);
+        let indexes = index::Indexes::build(&trees, &declared, &flows);
+        let mut model = Model {
+            sources,
+            trees,
+            names,
+            declared,
+            described: Default::default(),
+            listed: Default::default(),
+            has_open_nodes: flows.nodes.iter().any(|node| node.open),
+            flows,
+            indexes,
+            matching: matching::Matching::default(),
+            diagnosis: pairing::Diagnosis::default(),
+            net: net::Net::default(),
+            running: running::Running::default(),
+        };
+        model.describe();
+        model.matching = model.match_all();
+        model.diagnosis = pairing::diagnose(&model);
+        model.net = net::Net::weave(&model);
+        model.running = running::Running::find(&model);
+        model
+    }
+
+    fn describe(&mut self) {
+        for index in self.scope(ScopeId::CHAIN).nodes.clone() {
+            if let Some(activity) = self.flows.nodes[index as usize].standing.activity() {
+                self.described[activity as usize].push(NodeId(index));
+            }
+        }
+        let chain = &self.flows.scopes[0];
+        let mut listed: [Listing; 6] = Default::default();
+        for (list, outputs) in [(&chain.inputs, false), (&chain.outputs, true)] {
+            for occurrence in list {
+                let Some(activity) = occurrence.node.and_then(|node| self.node(node).standing.activity()) else { continue };
+                let listing = &mut listed[activity as usize];
+                let side = if outputs { &mut listing.outputs } else { &mut listing.inputs };
+                for item in self.items(ScopeId::CHAIN, occurrence) {
+                    side.own.insert(item);
+                    side.broader.extend(self.declared.broader(&item));
+                }
+            }
+        }
+        self.listed = listed;
+    }
+
+    /// The scope with this id.
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.flows.scopes[id.index()]
+    }
+
+    /// The ids of all streams.
+    pub fn streams(&self) -> impl Iterator<Item = ScopeId> + use<> {
+        (1..self.flows.scopes.len() as u32).map(ScopeId)
+    }
+
+    /// The node with this id.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.flows.nodes[id.index()]
+    }
+
+    /// The tree of a file.
+    pub fn tree(&self, file: FileId) -> &Tree {
+        &self.trees[file.index()]
+    }
+
+    /// The file in which an occurrence stands.
+    pub fn file_of(&self, scope: ScopeId, occurrence: &Occurrence) -> FileId {
+        index::file_of(&self.flows.nodes, self.scope(scope), occurrence)
+    }
+
+    /// The items of an occurrence, aliases resolved: one, or its alternatives.
+    pub fn items(&self, scope: ScopeId, occurrence: &Occurrence) -> impl Iterator<Item = Symbol> + use<'_> {
+        index::items(&self.trees, &self.declared, &self.flows, self.scope(scope), occurrence)
+    }
+
+    /// Whether an unreadable statement mentions this item, so that nothing is reported against it.
+    pub fn is_mentioned(&self, item: Symbol) -> bool {
+        self.declared.mentioned.contains(&item)
+    }
+
+    /// Where a statement's first subject stands: the name of what it declares, or its first item.
+    pub fn name_place(&self, statement: StatementRef) -> Place {
+        let tree = self.tree(statement.file);
+        let first = tree.subjects(statement.index).next();
+        let span = first.map_or(tree.statements[statement.index as usize].span, |at| tree.terms[at as usize].span);
+        Place { file: statement.file, span }
+    }
+
+    /// The place of a term.
+    pub fn term_place(&self, file: FileId, term: u32) -> Place {
+        Place { file, span: self.tree(file).terms[term as usize].span }
+    }
+}

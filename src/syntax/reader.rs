@@ -24,6 +24,7 @@ pub(super) fn read(source: &str) -> Tree {
         waiting_allows: 0,
         surplus: None,
         junk_end: 0,
+        swallowed: false,
     };
     grammar::read(source, start, &mut reader);
     reader.finish()
@@ -57,6 +58,8 @@ struct Reader<'a> {
     surplus: Option<i64>,
     /// Where the last piece that was passed over ended.
     junk_end: u32,
+    /// A comment or text that is never closed took the rest of the file with it, closing braces included.
+    swallowed: bool,
 }
 
 impl Pieces for Reader<'_> {
@@ -74,6 +77,7 @@ impl Pieces for Reader<'_> {
                 .help("write `*/` where the comment ends; a comment does not hold another");
             self.tree.errors.push(error);
             self.mark_open();
+            self.swallowed = true;
         }
         let trimmed = text.trim_end_matches('\r').len() as u32;
         self.tree.comments.push(Comment { span: Span::new(span.start, span.start + trimmed), kind });
@@ -81,6 +85,7 @@ impl Pieces for Reader<'_> {
 
     fn piece(&mut self, tokens: &[Token]) {
         let Some(&head) = tokens.first() else { return };
+        self.swallowed |= tokens.last().is_some_and(|token| token.rule == Rule::unclosed_long);
         if self.skipped.is_some() {
             return self.skip(tokens);
         }
@@ -223,11 +228,8 @@ impl<'a> Reader<'a> {
         self.mark_open();
         let terms = self.tree.terms.len() as u32;
         let index = self.tree.statements.len() as u32;
-        let mut marks = Marks::BROKEN;
+        let marks = Marks::BROKEN;
         self.mention(tokens);
-        if tokens.last().is_some_and(|token| token.rule == Rule::open) {
-            marks.set(Marks::BLOCK);
-        }
         let clause = self.tree.terms.len() as u32;
         self.push(Statement { span: Span::new(start, end), terms, clause, next: index + 1, keyword, marks });
         self.recovering = true;
@@ -403,10 +405,12 @@ impl<'a> Reader<'a> {
         let subject = self.tree.subjects(block.statement).next().map(|at| self.tree.terms[at as usize].span);
         let name = subject.map_or(String::new(), |span| format!(" {}", excerpt(&self.source[span.range()])));
         let word = block.keyword.word();
-        let error = SyntaxError::new(block.brace, format!("the block of {word}{name} is never closed"))
-            .label("this brace has no partner")
-            .related(Span::new(end, end), "`}` is missing here at the latest");
-        self.error(error);
+        if !self.swallowed {
+            let error = SyntaxError::new(block.brace, format!("the block of {word}{name} is never closed"))
+                .label("this brace has no partner")
+                .related(Span::new(end, end), "`}` is missing here at the latest");
+            self.error(error);
+        }
         self.end_block(&block, end);
         self.tree.statements[block.statement as usize].marks.set(Marks::OPEN);
         self.mark_open();

@@ -1,0 +1,73 @@
+//! The six activities of the ITIL 4 service value chain.
+
+/// One of the six activities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Activity {
+    /// Plan.
+    Plan,
+    /// Engage.
+    Engage,
+    /// Design and transition.
+    DesignAndTransition,
+    /// Obtain/build.
+    ObtainBuild,
+    /// Deliver and support.
+    DeliverAndSupport,
+    /// Improve.
+    Improve,
+}
+
+impl Activity {
+    /// All six, in ITIL's order.
+    pub const ALL: [Activity; 6] = [
+        Activity::Plan,
+        Activity::Engage,
+        Activity::DesignAndTransition,
+        Activity::ObtainBuild,
+        Activity::DeliverAndSupport,
+        Activity::Improve,
+    ];
+
+    /// The name as models usually write it, which is also the bare name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Activity::Plan => "plan",
+            Activity::Engage => "engage",
+            Activity::DesignAndTransition => "design_and_transition",
+            Activity::ObtainBuild => "obtain_build",
+            Activity::DeliverAndSupport => "deliver_and_support",
+            Activity::Improve => "improve",
+        }
+    }
+
+    /// The words of the name, as names are compared.
+    pub fn words(self) -> String {
+        self.name().replace('_', " ")
+    }
+}
+
+/// Where a step stands in the value chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// In this activity.
+    In(Activity),
+    /// In none: the step says nothing.
+    Nowhere,
+    /// In an activity that cannot be told, since the name is unknown; it may be any.
+    Unknown,
+}
+
+impl Standing {
+    /// The activity, where it is known.
+    pub fn activity(self) -> Option<Activity> {
+        match self {
+            Standing::In(activity) => Some(activity),
+            _ => None,
+        }
+    }
+
+    /// Whether it is, or may be, this activity.
+    pub fn may_be(self, activity: Activity) -> bool {
+        self == Standing::In(activity) || self == Standing::Unknown
+    }
+}

@@ -1,0 +1,429 @@
+//! What the project declares, and by which names it is called.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::activity::Activity;
+use crate::model::components::Graph;
+use crate::model::names::Names;
+use crate::model::practices::PRACTICES;
+use crate::source::{FileId, Place, Sources, Span};
+use crate::syntax::quantity::{WORKING_DAY, read_duration};
+use crate::syntax::{Keyword, Marks, Symbol, Term, Tree};
+
+/// A statement of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementRef {
+    /// The file that it stands in.
+    pub file: FileId,
+    /// Its index in that file's tree.
+    pub index: u32,
+}
+
+/// Index of a scope: the chain is 0, the streams follow in the order of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(pub u32);
+
+impl ScopeId {
+    /// The value chain.
+    pub const CHAIN: ScopeId = ScopeId(0);
+
+    /// The index as a `usize`.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What an end's name can mean outside all streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// One of the six.
+    Activity(Activity),
+    /// A stakeholder, with its index among [`Declared::outside`].
+    Stakeholder(u32),
+    /// A repository, with its index among [`Declared::outside`].
+    Repository(u32),
+    /// A stream.
+    Stream(ScopeId),
+}
+
+/// Two things with one name, or one thing said twice.
+#[derive(Clone, Copy, Debug)]
+pub struct Duplicate {
+    /// What bears it twice.
+    pub kind: DuplicateKind,
+    /// The later place.
+    pub second: Place,
+    /// The earlier one; none where the name is built in.
+    pub first: Option<Place>,
+}
+
+/// What is there twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DuplicateKind {
+    /// Two declarations with one name; the keyword of the later one.
+    Name(Keyword),
+    /// A declaration with the name of an activity.
+    Activity(Keyword),
+    /// An activity described twice.
+    Description,
+    /// A second `organisation`.
+    Organisation,
+    /// A single field given twice in a block.
+    Field(Keyword),
+}
+
+/// All declarations of the project.
+#[derive(Debug)]
+pub struct Declared {
+    /// Seconds in a working day.
+    pub working_day: u64,
+    /// Stakeholders and repositories, in the order of the files.
+    pub outside: Vec<StatementRef>,
+    /// Stream statements; the scope of the first is 1.
+    pub streams: Vec<StatementRef>,
+    /// Descriptions of activities.
+    pub descriptions: Vec<(Activity, StatementRef)>,
+    /// Descriptions whose name is no activity.
+    pub unknown_activities: Vec<StatementRef>,
+    /// Item declarations.
+    pub items: Vec<StatementRef>,
+    /// Practice and role declarations.
+    pub others: Vec<StatementRef>,
+    /// What is declared twice.
+    pub duplicates: Vec<Duplicate>,
+    /// Names that unreadable statements mention.
+    pub mentioned: FxHashSet<Symbol>,
+    /// Loops of `is`: item declarations, each with the broader item that leads on, in the order of the loop.
+    pub item_cycles: Vec<Vec<(StatementRef, u32)>>,
+    ends: FxHashMap<Symbol, Thing>,
+    activities: FxHashMap<Symbol, Activity>,
+    aliases: FxHashMap<Symbol, Symbol>,
+    broader: FxHashMap<Symbol, Box<[Symbol]>>,
+    practices: FxHashSet<Symbol>,
+    roles: Option<FxHashSet<Symbol>>,
+}
+
+impl Declared {
+    /// Gathers the declarations of all `trees`, whose symbols are those of `names`.
+    pub fn gather(sources: &Sources, trees: &[Tree], names: &Names) -> Declared {
+        let activities = Activity::ALL
+            .into_iter()
+            .filter_map(|activity| Some((names.find(sources, &activity.words())?, activity)))
+            .collect();
+        let practices = PRACTICES
+            .into_iter()
+            .flat_map(|practice| [practice.to_owned(), practice.replace("organizational", "organisational")])
+            .filter_map(|practice| names.find(sources, &practice))
+            .collect();
+        let declared = Declared {
+            working_day: WORKING_DAY,
+            outside: Vec::new(),
+            streams: Vec::new(),
+            descriptions: Vec::new(),
+            unknown_activities: Vec::new(),
+            items: Vec::new(),
+            others: Vec::new(),
+            duplicates: Vec::new(),
+            mentioned: FxHashSet::default(),
+            item_cycles: Vec::new(),
+            ends: FxHashMap::default(),
+            activities,
+            aliases: FxHashMap::default(),
+            broader: FxHashMap::default(),
+            practices,
+            roles: None,
+        };
+        let mut gathering = Gathering { trees, sources, declared, spaces: FxHashMap::default(), organisation: None };
+        for (file, tree) in trees.iter().enumerate() {
+            let file = FileId(file as u32);
+            for index in tree.top() {
+                gathering.declaration(StatementRef { file, index });
+            }
+            gathering.mentions(tree);
+        }
+        gathering.relate_items();
+        gathering.declared
+    }
+
+    /// What `name` means as an end outside all streams.
+    pub fn end(&self, name: Symbol) -> Option<Thing> {
+        self.activities.get(&name).map(|&activity| Thing::Activity(activity)).or_else(|| self.ends.get(&name).copied())
+    }
+
+    /// The activity with this name.
+    pub fn activity(&self, name: Symbol) -> Option<Activity> {
+        self.activities.get(&name).copied()
+    }
+
+    /// Everything but activities that an end can name, in no order.
+    pub fn ends(&self) -> impl Iterator<Item = (Symbol, Thing)> + '_ {
+        self.ends.iter().map(|(&name, &thing)| (name, thing))
+    }
+
+    /// The item that `name` is a name of: aliases are resolved.
+    pub fn item(&self, name: Symbol) -> Symbol {
+        if self.aliases.is_empty() { name } else { self.aliases.get(&name).copied().unwrap_or(name) }
+    }
+
+    /// The aliases of items.
+    pub fn item_aliases(&self) -> impl Iterator<Item = (Symbol, Symbol)> + '_ {
+        self.aliases.iter().map(|(&alias, &item)| (alias, item))
+    }
+
+    /// The item itself and all that it `is`, transitively.
+    pub fn broader<'a>(&'a self, item: &'a Symbol) -> &'a [Symbol] {
+        self.broader.get(item).map_or(std::slice::from_ref(item), |all| all)
+    }
+
+    /// Whether what is put out as `output` may be taken as `input`: it is that item, or `is` one.
+    pub fn agree(&self, output: Symbol, input: Symbol) -> bool {
+        output == input || self.broader.get(&output).is_some_and(|all| all.contains(&input))
+    }
+
+    /// Whether `name` is an ITIL practice or a declared one.
+    pub fn is_practice(&self, name: Symbol) -> bool {
+        self.practices.contains(&name)
+    }
+
+    /// The declared practices and those of ITIL that the project mentions, in no order.
+    pub fn practices(&self) -> impl Iterator<Item = Symbol> + '_ {
+        self.practices.iter().copied()
+    }
+
+    /// The declared roles; none where no role is declared, so that all are right.
+    pub fn roles(&self) -> Option<&FxHashSet<Symbol>> {
+        self.roles.as_ref()
+    }
+}
+
+/// The namespaces in which a name may be declared once.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Space {
+    Ends,
+    Items,
+    Practices,
+    Roles,
+}
+
+struct Gathering<'a> {
+    trees: &'a [Tree],
+    sources: &'a Sources,
+    declared: Declared,
+    spaces: FxHashMap<(Space, Symbol), (StatementRef, Place)>,
+    organisation: Option<Place>,
+}
+
+impl Gathering<'_> {
+    fn declaration(&mut self, statement: StatementRef) {
+        let tree = &self.trees[statement.file.index()];
+        let this = &tree.statements[statement.index as usize];
+        if this.marks.has(Marks::BROKEN) {
+            return;
+        }
+        let Some(name) = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize]) else { return };
+        let Some(symbol) = name.symbol() else { return };
+        match this.keyword {
+            Keyword::Organisation => self.organisation(statement, name),
+            Keyword::Activity => match self.declared.activity(symbol) {
+                Some(activity) => self.description(statement, activity, name),
+                None => self.declared.unknown_activities.push(statement),
+            },
+            Keyword::Stakeholder | Keyword::Repository => {
+                let index = self.declared.outside.len() as u32;
+                self.declared.outside.push(statement);
+                let stakeholder = this.keyword == Keyword::Stakeholder;
+                let thing = if stakeholder { Thing::Stakeholder(index) } else { Thing::Repository(index) };
+                self.end(statement, thing);
+            }
+            Keyword::Stream => {
+                self.declared.streams.push(statement);
+                let scope = ScopeId(self.declared.streams.len() as u32);
+                self.end(statement, Thing::Stream(scope));
+            }
+            Keyword::Item => {
+                self.declared.items.push(statement);
+                let names = self.claim(Space::Items, statement);
+                let alias = tree.alias(statement.index).and_then(Term::symbol);
+                if let Some(alias) = alias.filter(|&alias| alias != symbol && names.contains(&alias)) {
+                    self.declared.aliases.insert(alias, symbol);
+                }
+            }
+            Keyword::Practice => {
+                self.declared.others.push(statement);
+                let names = self.claim(Space::Practices, statement);
+                self.declared.practices.extend(names);
+            }
+            Keyword::Role => {
+                self.declared.others.push(statement);
+                let names = self.claim(Space::Roles, statement);
+                self.declared.roles.get_or_insert_default().extend(names);
+            }
+            _ => {}
+        }
+    }
+
+    fn organisation(&mut self, statement: StatementRef, name: Term) {
+        let place = Place { file: statement.file, span: name.span };
+        if let Some(first) = self.organisation {
+            let duplicate = Duplicate { kind: DuplicateKind::Organisation, second: place, first: Some(first) };
+            return self.declared.duplicates.push(duplicate);
+        }
+        self.organisation = Some(place);
+        let tree = &self.trees[statement.file.index()];
+        let source = self.sources.get(statement.file);
+        for child in tree.children(statement.index) {
+            let field = &tree.statements[child as usize];
+            if field.keyword == Keyword::WorkingDay && !field.marks.has(Marks::BROKEN) {
+                let text = tree.subjects(child).next().map(|at| source.slice(tree.terms[at as usize].span));
+                let length = text.and_then(|text| read_duration(text, WORKING_DAY).ok()?.seconds);
+                self.declared.working_day = length.unwrap_or(WORKING_DAY);
+            }
+        }
+    }
+
+    fn description(&mut self, statement: StatementRef, activity: Activity, name: Term) {
+        let place = Place { file: statement.file, span: name.span };
+        let first = self.declared.descriptions.iter().find(|&&(other, _)| other == activity);
+        if let Some(&(_, first)) = first {
+            let first = Some(self.name_place(first));
+            self.declared.duplicates.push(Duplicate { kind: DuplicateKind::Description, second: place, first });
+        }
+        self.declared.descriptions.push((activity, statement));
+    }
+
+    fn name_place(&self, statement: StatementRef) -> Place {
+        let tree = &self.trees[statement.file.index()];
+        let name = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize].span);
+        Place { file: statement.file, span: name.unwrap_or(Span::default()) }
+    }
+
+    fn end(&mut self, statement: StatementRef, thing: Thing) {
+        for name in self.claim(Space::Ends, statement) {
+            self.declared.ends.entry(name).or_insert(thing);
+        }
+    }
+
+    /// Takes the name and the alias of a declaration, and gives those that nothing else bears.
+    fn claim(&mut self, space: Space, statement: StatementRef) -> Vec<Symbol> {
+        let tree = &self.trees[statement.file.index()];
+        let keyword = tree.statements[statement.index as usize].keyword;
+        let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
+        let mut taken = Vec::with_capacity(2);
+        for term in name.into_iter().chain(tree.alias(statement.index)) {
+            let Some(symbol) = term.symbol() else { continue };
+            let second = Place { file: statement.file, span: term.span };
+            if self.declared.activities.contains_key(&symbol) {
+                let kind = DuplicateKind::Activity(keyword);
+                self.declared.duplicates.push(Duplicate { kind, second, first: None });
+                continue;
+            }
+            match self.spaces.get(&(space, symbol)) {
+                Some(&(other, _)) if other == statement => {}
+                Some(&(_, first)) => {
+                    let kind = DuplicateKind::Name(keyword);
+                    self.declared.duplicates.push(Duplicate { kind, second, first: Some(first) });
+                }
+                None => {
+                    self.spaces.insert((space, symbol), (statement, second));
+                    taken.push(symbol);
+                }
+            }
+        }
+        taken
+    }
+
+    fn mentions(&mut self, tree: &Tree) {
+        if tree.errors.is_empty() {
+            return;
+        }
+        for (index, statement) in tree.statements.iter().enumerate() {
+            if statement.marks.has(Marks::BROKEN) {
+                let terms = &tree.terms[tree.terms_of(index as u32).start as usize..tree.terms_of(index as u32).end as usize];
+                self.declared.mentioned.extend(terms.iter().filter_map(Term::symbol));
+            }
+        }
+    }
+
+    /// Closes `is` transitively and finds its loops.
+    fn relate_items(&mut self) {
+        let mut nodes: FxHashMap<Symbol, u32> = FxHashMap::default();
+        let mut symbols: Vec<Symbol> = Vec::new();
+        let mut arcs = Vec::new();
+        let mut statements = Vec::new();
+        for &statement in &self.declared.items {
+            let tree = &self.trees[statement.file.index()];
+            let Some(item) = tree.subjects(statement.index).next().and_then(|at| tree.terms[at as usize].symbol()) else {
+                continue;
+            };
+            for at in tree.clause(statement.index) {
+                let Some(broad) = tree.terms[at as usize].symbol() else { continue };
+                let mut node = |symbol: Symbol| {
+                    *nodes.entry(symbol).or_insert_with(|| {
+                        symbols.push(symbol);
+                        symbols.len() as u32 - 1
+                    })
+                };
+                arcs.push((node(self.declared.item(item)), node(self.declared.item(broad))));
+                statements.push((statement, at));
+            }
+        }
+        if arcs.is_empty() {
+            return;
+        }
+        let graph = Graph::new(symbols.len(), &arcs);
+        self.item_cycles(&graph, &arcs, &statements);
+        let mut seen = vec![u32::MAX; symbols.len()];
+        for start in 0..symbols.len() as u32 {
+            let mut all = vec![start];
+            seen[start as usize] = start;
+            let mut at = 0;
+            while let Some(&node) = all.get(at) {
+                at += 1;
+                for &head in graph.heads(node) {
+                    if seen[head as usize] != start {
+                        seen[head as usize] = start;
+                        all.push(head);
+                    }
+                }
+            }
+            if all.len() > 1 {
+                let all = all.into_iter().map(|node| symbols[node as usize]).collect();
+                self.declared.broader.insert(symbols[start as usize], all);
+            }
+        }
+    }
+
+    /// One loop for each component of `is` that holds one, beginning with its first declaration in the text.
+    fn item_cycles(&mut self, graph: &Graph, arcs: &[(u32, u32)], statements: &[(StatementRef, u32)]) {
+        let component = graph.components();
+        let mut found: FxHashSet<u32> = FxHashSet::default();
+        for (first, &(from, to)) in arcs.iter().enumerate() {
+            let home = component[from as usize];
+            if component[to as usize] != home || !found.insert(home) {
+                continue;
+            }
+            // The shortest way back, breadth first over arcs inside the component.
+            let mut came: FxHashMap<u32, u32> = FxHashMap::default();
+            let mut queue = std::collections::VecDeque::from([to]);
+            while let Some(node) = queue.pop_front().filter(|&node| node != from) {
+                for &head in graph.heads(node) {
+                    if component[head as usize] == home && head != to && !came.contains_key(&head) {
+                        came.insert(head, node);
+                        queue.push_back(head);
+                    }
+                }
+            }
+            let mut back = Vec::new();
+            let mut node = from;
+            while node != to {
+                let Some(&before) = came.get(&node) else { break };
+                let arc = arcs.iter().position(|&arc| arc == (before, node));
+                back.extend(arc.map(|arc| statements[arc]));
+                node = before;
+            }
+            back.push(statements[first]);
+            back.reverse();
+            self.declared.item_cycles.push(back);
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! What flows: the nodes of every scope, and their occurrences with the ends they name.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::model::activity::{Activity, Standing};
+use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
+use crate::source::{FileId, Place, Sources};
+use crate::syntax::{Keyword, Marks, Symbol, Tree};
+
+/// Index of a node: a described activity or a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// The index as a `usize`.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An activity's description or a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// The chain, or the step's stream.
+    pub scope: ScopeId,
+    /// The statement that describes it.
+    pub statement: StatementRef,
+    /// The activity that it is, or that the step is in.
+    pub standing: Standing,
+    /// Whether its block holds something unreadable, so that nothing is missing from it.
+    pub open: bool,
+}
+
+/// What an end is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// An activity.
+    Activity(Activity),
+    /// The other activities.
+    All,
+    /// A stakeholder or repository, with its index in [`Declared::outside`].
+    Outside(u32),
+    /// A step of any stream.
+    Step(NodeId),
+    /// A stream.
+    Stream(ScopeId),
+    /// The speaker.
+    Itself,
+    /// A step of a stream that is not described.
+    Undescribed(ScopeId),
+    /// A name that nothing declares, or that cannot stand here.
+    Unknown,
+}
+
+/// An end as a statement names it.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedEnd {
+    /// What it is.
+    pub end: End,
+    /// Index of its term; of the first one, for `stream.step`.
+    pub term: u32,
+}
+
+/// One flow at one node or border: an input, output, trigger or outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence {
+    /// The node; a trigger or outcome has none.
+    pub node: Option<NodeId>,
+    /// Index of the statement, in the file of the node or stream.
+    pub statement: u32,
+    /// Index of the term that names the item, the first one if there are alternatives.
+    pub term: u32,
+    /// How many alternatives it is content with: 1, but for an input or outcome `A or B`.
+    pub choices: u32,
+    /// First of its ends among those of the scope.
+    pub ends: u32,
+    /// How many ends it names.
+    pub end_count: u32,
+}
+
+/// The chain or one stream.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// The stream's statement; none for the chain.
+    pub statement: Option<StatementRef>,
+    /// Whether it says what happens in it; the chain always does.
+    pub described: bool,
+    /// Whether its own block holds something unreadable.
+    pub open: bool,
+    /// Its nodes are those with these indices.
+    pub nodes: std::ops::Range<u32>,
+    /// What its nodes take, in the order of the text.
+    pub inputs: Vec<Occurrence>,
+    /// What its nodes give, each alternative by itself, in the order of the text.
+    pub outputs: Vec<Occurrence>,
+    /// What starts the stream, each alternative by itself.
+    pub triggers: Vec<Occurrence>,
+    /// What the stream is for.
+    pub outcomes: Vec<Occurrence>,
+    /// The ends that all these name.
+    pub ends: Vec<NamedEnd>,
+    /// Steps by name and alias, sorted by symbol; of equal ones the first counts.
+    pub step_names: Vec<(Symbol, NodeId)>,
+    /// How many of its steps are in each activity, or may be.
+    pub per_activity: [u32; 6],
+}
+
+/// A name that nothing declares.
+#[derive(Clone, Copy, Debug)]
+pub struct UnknownName {
+    /// The scope in which it stands.
+    pub scope: ScopeId,
+    /// Where.
+    pub place: Place,
+    /// The name.
+    pub name: Symbol,
+    /// What it should have been.
+    pub wanted: Wanted,
+}
+
+/// What a name should have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The activity that a step is in, or that a block describes.
+    Activity,
+    /// An end of an activity's flow.
+    ChainEnd,
+    /// An end of a step's flow.
+    StepEnd,
+    /// An end of a trigger or outcome.
+    BorderEnd,
+    /// The stream in `stream.step`.
+    StreamOfStep,
+    /// A step of this stream, in `stream.step`.
+    StepOf(ScopeId),
+}
+
+/// Nodes, scopes and what flows.
+#[derive(Debug, Default)]
+pub struct Flows {
+    /// All nodes: descriptions first, then the steps of each stream in the order of the text.
+    pub nodes: Vec<Node>,
+    /// The chain, then the streams.
+    pub scopes: Vec<Scope>,
+    /// Names that nothing declares, in the order of the files and the text.
+    pub unknown: Vec<UnknownName>,
+}
+
+impl Flows {
+    /// Reads the flows of the project.
+    pub fn gather(sources: &Sources, trees: &[Tree], declared: &Declared) -> Flows {
+        let mut flows = Flows::default();
+        flows.chain(trees, declared);
+        for &statement in &declared.streams {
+            flows.stream(trees, declared, statement);
+        }
+        let Flows { nodes, mut scopes, mut unknown } = flows;
+        let step_names: Vec<Vec<(Symbol, NodeId)>> =
+            scopes.iter_mut().map(|scope| std::mem::take(&mut scope.step_names)).collect();
+        let described: Vec<bool> = scopes.iter().map(|scope| scope.described).collect();
+        let found: Vec<Vec<UnknownName>> = scopes
+            .par_iter_mut()
+            .enumerate()
+            .map(|(index, scope)| {
+                let scope_id = ScopeId(index as u32);
+                let (nodes, step_names, described) = (&nodes[..], &step_names[..], &described[..]);
+                let unknown = Vec::new();
+                let mut reading =
+                    Reading { sources, trees, declared, nodes, step_names, described, scope_id, scope, unknown };
+                reading.read();
+                reading.unknown
+            })
+            .collect();
+        for (scope, names) in scopes.iter_mut().zip(step_names) {
+            scope.step_names = names;
+        }
+        unknown.extend(found.into_iter().flatten());
+        unknown.sort_by_key(|unknown| unknown.place);
+        Flows { nodes, scopes, unknown }
+    }
+
+    fn chain(&mut self, trees: &[Tree], declared: &Declared) {
+        for &(activity, statement) in &declared.descriptions {
+            let marks = trees[statement.file.index()].statements[statement.index as usize].marks;
+            let standing = Standing::In(activity);
+            self.nodes.push(Node { scope: ScopeId::CHAIN, statement, standing, open: marks.has(Marks::OPEN) });
+        }
+        for &statement in &declared.unknown_activities {
+            let tree = &trees[statement.file.index()];
+            if let Some((name, span)) =
+                tree.subjects(statement.index).next().and_then(|at| Some((tree.terms[at as usize].symbol()?, tree.terms[at as usize].span)))
+            {
+                let place = Place { file: statement.file, span };
+                self.unknown.push(UnknownName { scope: ScopeId::CHAIN, place, name, wanted: Wanted::Activity });
+            }
+        }
+        let nodes = 0..self.nodes.len() as u32;
+        self.scopes.push(Scope { described: true, nodes, ..Scope::default() });
+    }
+
+    fn stream(&mut self, trees: &[Tree], declared: &Declared, statement: StatementRef) {
+        let tree = &trees[statement.file.index()];
+        let marks = tree.statements[statement.index as usize].marks;
+        let scope_id = ScopeId(self.scopes.len() as u32);
+        let first = self.nodes.len() as u32;
+        let mut step_names = Vec::new();
+        let mut per_activity = [0; 6];
+        for index in tree.children(statement.index) {
+            let step = &tree.statements[index as usize];
+            if step.keyword != Keyword::Step || step.marks.has(Marks::BROKEN) {
+                continue;
+            }
+            let node = NodeId(self.nodes.len() as u32);
+            let name = tree.subjects(index).next().map(|at| &tree.terms[at as usize]);
+            for term in name.into_iter().chain(tree.alias(index)) {
+                step_names.extend(term.symbol().map(|symbol| (symbol, node)));
+            }
+            let activity = tree.clause(index).next().and_then(|at| tree.terms[at as usize].symbol());
+            let standing = match activity {
+                None => Standing::Nowhere,
+                Some(name) => declared.activity(name).map_or(Standing::Unknown, Standing::In),
+            };
+            for activity in Activity::ALL {
+                per_activity[activity as usize] += u32::from(standing.may_be(activity));
+            }
+            let statement = StatementRef { file: statement.file, index };
+            self.nodes.push(Node { scope: scope_id, statement, standing, open: step.marks.has(Marks::OPEN) });
+        }
+        step_names.sort();
+        self.scopes.push(Scope {
+            statement: Some(statement),
+            described: marks.has(Marks::BLOCK),
+            open: marks.has(Marks::OPEN),
+            nodes: first..self.nodes.len() as u32,
+            step_names,
+            per_activity,
+            ..Scope::default()
+        });
+    }
+}
+
+/// Finds the step that `name` means in a list sorted by symbol: of equal ones the first.
+fn find_step(names: &[(Symbol, NodeId)], name: Symbol) -> Option<NodeId> {
+    let at = names.partition_point(|&(symbol, _)| symbol < name);
+    names.get(at).filter(|&&(symbol, _)| symbol == name).map(|&(_, node)| node)
+}
+
+/// The reading of one scope.
+struct Reading<'a> {
+    sources: &'a Sources,
+    trees: &'a [Tree],
+    declared: &'a Declared,
+    nodes: &'a [Node],
+    step_names: &'a [Vec<(Symbol, NodeId)>],
+    described: &'a [bool],
+    scope_id: ScopeId,
+    scope: &'a mut Scope,
+    unknown: Vec<UnknownName>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self) {
+        for index in self.scope.nodes.clone() {
+            let Node { statement, standing, .. } = self.nodes[index as usize];
+            let tree = &self.trees[statement.file.index()];
+            if standing == Standing::Unknown {
+                if let Some(at) = tree.clause(statement.index).next() {
+                    self.report(statement.file, at, Wanted::Activity);
+                }
+            }
+            for child in tree.children(statement.index) {
+                self.flow(statement.file, child, Some(NodeId(index)));
+            }
+        }
+        let Some(stream) = self.scope.statement else { return };
+        let tree = &self.trees[stream.file.index()];
+        for child in tree.children(stream.index) {
+            self.flow(stream.file, child, None);
+        }
+    }
+
+    fn flow(&mut self, file: FileId, index: u32, node: Option<NodeId>) {
+        let tree = &self.trees[file.index()];
+        let statement = &tree.statements[index as usize];
+        let either = statement.marks.has(Marks::EITHER);
+        // Taken together or each by itself: an input and an outcome are content with any alternative.
+        let together = match statement.keyword {
+            _ if statement.marks.has(Marks::BROKEN) => return,
+            Keyword::Input | Keyword::Outcome => either,
+            Keyword::Output | Keyword::Trigger => false,
+            _ => return,
+        };
+        let ends = self.scope.ends.len() as u32;
+        self.ends(file, index, node);
+        let end_count = self.scope.ends.len() as u32 - ends;
+        let items = tree.subjects(index);
+        let list = match statement.keyword {
+            Keyword::Input => &mut self.scope.inputs,
+            Keyword::Output => &mut self.scope.outputs,
+            Keyword::Trigger => &mut self.scope.triggers,
+            _ => &mut self.scope.outcomes,
+        };
+        if together {
+            let choices = items.len() as u32;
+            list.push(Occurrence { node, statement: index, term: items.start, choices, ends, end_count });
+        } else {
+            list.extend(items.map(|term| Occurrence { node, statement: index, term, choices: 1, ends, end_count }));
+        }
+    }
+
+    fn ends(&mut self, file: FileId, index: u32, node: Option<NodeId>) {
+        let tree = &self.trees[file.index()];
+        let mut terms = tree.clause(index);
+        while let Some(at) = terms.next() {
+            let term = &tree.terms[at as usize];
+            let end = if term.is_joined() {
+                terms.next();
+                self.joined_end(file, at, node)
+            } else {
+                self.single_end(file, at, node)
+            };
+            self.scope.ends.push(NamedEnd { end, term: at });
+        }
+    }
+
+    fn single_end(&mut self, file: FileId, at: u32, node: Option<NodeId>) -> End {
+        let term = &self.trees[file.index()].terms[at as usize];
+        let Some(name) = term.symbol() else { return End::Unknown };
+        let chain = self.scope_id == ScopeId::CHAIN;
+        let wanted = match node {
+            _ if chain => Wanted::ChainEnd,
+            Some(_) => Wanted::StepEnd,
+            None => Wanted::BorderEnd,
+        };
+        if !term.is_quoted() && self.sources.get(file).slice(term.span).eq_ignore_ascii_case("all") {
+            return End::All;
+        }
+        if node.is_some() {
+            if let Some(step) = find_step(&self.step_names[self.scope_id.index()], name) {
+                return if Some(step) == node { End::Itself } else { End::Step(step) };
+            }
+        }
+        match self.declared.end(name) {
+            Some(Thing::Activity(activity)) => {
+                let own = node.is_some_and(|node| chain && self.nodes[node.index()].standing == Standing::In(activity));
+                if own { End::Itself } else { End::Activity(activity) }
+            }
+            Some(Thing::Stakeholder(index) | Thing::Repository(index)) => End::Outside(index),
+            Some(Thing::Stream(_)) if chain => self.report(file, at, wanted),
+            Some(Thing::Stream(stream)) if node.is_none() && stream == self.scope_id => End::Itself,
+            Some(Thing::Stream(stream)) => End::Stream(stream),
+            None => self.report(file, at, wanted),
+        }
+    }
+
+    /// An end `stream.step`, whose stream is the term `at`.
+    fn joined_end(&mut self, file: FileId, at: u32, node: Option<NodeId>) -> End {
+        let terms = &self.trees[file.index()].terms;
+        let (Some(stream), Some(step)) = (terms[at as usize].symbol(), terms.get(at as usize + 1).and_then(|term| term.symbol()))
+        else {
+            return End::Unknown;
+        };
+        if node.is_none() || self.scope_id == ScopeId::CHAIN {
+            let wanted = if node.is_none() { Wanted::BorderEnd } else { Wanted::ChainEnd };
+            return self.report(file, at, wanted);
+        }
+        let Some(Thing::Stream(stream)) = self.declared.end(stream) else {
+            return self.report(file, at, Wanted::StreamOfStep);
+        };
+        if !self.described[stream.index()] {
+            return End::Undescribed(stream);
+        }
+        match find_step(&self.step_names[stream.index()], step) {
+            Some(found) if Some(found) == node => End::Itself,
+            Some(found) => End::Step(found),
+            None => self.report(file, at + 1, Wanted::StepOf(stream)),
+        }
+    }
+
+    fn report(&mut self, file: FileId, at: u32, wanted: Wanted) -> End {
+        let term = &self.trees[file.index()].terms[at as usize];
+        if let Some(name) = term.symbol().filter(|name| !self.declared.mentioned.contains(name)) {
+            let place = Place { file, span: term.span };
+            self.unknown.push(UnknownName { scope: self.scope_id, place, name, wanted });
+        }
+        End::Unknown
+    }
+}
+
+/// Steps that bear the name of an earlier step of their stream or of an activity, with that step's node.
+pub fn duplicate_steps(
+    trees: &[Tree],
+    flows: &Flows,
+    declared: &Declared,
+) -> Vec<(NodeId, u32, Option<NodeId>)> {
+    let mut duplicates = Vec::new();
+    for scope in &flows.scopes[1..] {
+        let mut earlier: FxHashMap<Symbol, NodeId> = FxHashMap::default();
+        // Names are sorted by symbol, then by step; a name that stands once needs no look.
+        for pair in scope.step_names.windows(2) {
+            if pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1 {
+                earlier.entry(pair[0].0).or_insert(pair[0].1);
+            }
+        }
+        for node in scope.nodes.clone().map(NodeId) {
+            let StatementRef { file, index } = flows.nodes[node.index()].statement;
+            let tree = &trees[file.index()];
+            let alias = tree.alias(index).map(|_| tree.statements[index as usize].clause - 1);
+            for at in tree.subjects(index).next().into_iter().chain(alias) {
+                let Some(name) = tree.terms[at as usize].symbol() else { continue };
+                if declared.activity(name).is_some() {
+                    duplicates.push((node, at, None));
+                } else if let Some(&first) = earlier.get(&name).filter(|&&first| first != node) {
+                    duplicates.push((node, at, Some(first)));
+                }
+            }
+        }
+    }
+    duplicates
+}

@@ -1,0 +1,221 @@
+//! Who offers an item and who requests it, by item and reach, so that matching costs a look-up and not a search.
+//!
+//! An offer is listed under the item and all broader ones; a request under its own item only. So an offer agrees
+//! with the requests of any item it is listed under.
+
+use rayon::prelude::*;
+
+use crate::model::activity::{Activity, Standing};
+use crate::model::declared::{Declared, ScopeId};
+use crate::model::flows::{End, Flows, Node, NodeId, Occurrence, Scope};
+use crate::source::FileId;
+use crate::syntax::{Symbol, Tree};
+
+/// Whom an offer or request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Any node of the scope: it names no end, or one that is unknown.
+    Any,
+    /// The nodes in this activity.
+    Activity(Activity),
+    /// This step of the same stream.
+    Step(NodeId),
+    /// This step of another stream. Listed in the scope of that step.
+    FarStep(NodeId),
+    /// The stream as a whole.
+    Stream(ScopeId),
+    /// Any stream: the end is unknown.
+    AnyStream,
+    /// A trigger's offer, or an outcome's request, to the steps of its stream.
+    Inside,
+    /// An outcome's offer, or a trigger's request, to other streams.
+    Outside,
+}
+
+/// One line of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The item under which it is listed.
+    pub item: Symbol,
+    /// Whom it is for.
+    pub reach: Reach,
+    /// Where its node stands.
+    pub standing: Standing,
+    /// Its node; none for a trigger or outcome.
+    pub node: Option<NodeId>,
+    /// Index of the input, output, trigger or outcome in its own scope.
+    pub occurrence: u32,
+}
+
+/// All offers, or all requests, that concern one scope.
+#[derive(Debug, Default)]
+pub struct Index(Vec<Entry>);
+
+impl Index {
+    /// The entries of `item` with this reach: by standing, then in the order of the text.
+    pub fn find(&self, item: Symbol, reach: Reach) -> &[Entry] {
+        range(&self.0, (item, reach), |entry| (entry.item, entry.reach))
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> &[Entry] {
+        &self.0
+    }
+}
+
+/// The entries among `found` (as [`Index::find`] gives them) whose node stands there.
+pub fn standing_at(found: &[Entry], standing: Standing) -> &[Entry] {
+    range(found, standing, |entry| entry.standing)
+}
+
+/// The entries among `found` (as [`Index::find`] gives them) of this node, which stands there.
+pub fn of_node(found: &[Entry], standing: Standing, node: NodeId) -> &[Entry] {
+    range(found, (standing, Some(node)), |entry| (entry.standing, entry.node))
+}
+
+/// The part of a sorted slice whose key is `key`.
+fn range<K: Ord>(entries: &[Entry], key: K, of: impl Fn(&Entry) -> K) -> &[Entry] {
+    let start = entries.partition_point(|entry| of(entry) < key);
+    let rest = &entries[start..];
+    &rest[..rest.partition_point(|entry| of(entry) == key)]
+}
+
+/// The offers and requests of every scope.
+#[derive(Debug)]
+pub struct Indexes {
+    /// Who offers what.
+    pub offers: Vec<Index>,
+    /// Who requests what.
+    pub requests: Vec<Index>,
+}
+
+impl Indexes {
+    /// Lists what the scopes offer and request.
+    pub fn build(trees: &[Tree], declared: &Declared, flows: &Flows) -> Indexes {
+        let listing = Listing { trees, declared, flows };
+        let lists: Vec<Lists> = (0..flows.scopes.len() as u32).into_par_iter().map(|scope| listing.list(ScopeId(scope))).collect();
+        let mut offers = Vec::with_capacity(lists.len());
+        let mut requests = Vec::with_capacity(lists.len());
+        let mut far = Vec::new();
+        for lists in lists {
+            offers.push(Index(lists.offers));
+            requests.push(Index(lists.requests));
+            far.extend(lists.far);
+        }
+        for (scope, is_offer, entry) in far {
+            let index = if is_offer { &mut offers } else { &mut requests };
+            index[scope.index()].0.push(entry);
+        }
+        offers.par_iter_mut().chain(requests.par_iter_mut()).for_each(|index| {
+            index.0.sort_unstable();
+            index.0.dedup();
+            index.0.shrink_to_fit();
+        });
+        Indexes { offers, requests }
+    }
+}
+
+#[derive(Default)]
+struct Lists {
+    offers: Vec<Entry>,
+    requests: Vec<Entry>,
+    /// Entries that belong to the index of another scope, and whether they are offers.
+    far: Vec<(ScopeId, bool, Entry)>,
+}
+
+struct Listing<'a> {
+    trees: &'a [Tree],
+    declared: &'a Declared,
+    flows: &'a Flows,
+}
+
+impl Listing<'_> {
+    fn list(&self, id: ScopeId) -> Lists {
+        let scope = &self.flows.scopes[id.index()];
+        let mut lists = Lists::default();
+        for (index, output) in scope.outputs.iter().enumerate() {
+            self.enter(scope, output, index as u32, true, &mut lists);
+        }
+        for (index, input) in scope.inputs.iter().enumerate() {
+            self.enter(scope, input, index as u32, false, &mut lists);
+        }
+        for (triggers, occurrences) in [(true, &scope.triggers), (false, &scope.outcomes)] {
+            for (index, occurrence) in occurrences.iter().enumerate() {
+                for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
+                    let entry = |item, reach| {
+                        Entry { item, reach, standing: Standing::Nowhere, node: None, occurrence: index as u32 }
+                    };
+                    let (offer, request) =
+                        if triggers { (Reach::Inside, Reach::Outside) } else { (Reach::Outside, Reach::Inside) };
+                    lists.offers.extend(self.declared.broader(&item).iter().map(|&broad| entry(broad, offer)));
+                    lists.requests.push(entry(item, request));
+                }
+            }
+        }
+        lists
+    }
+
+    fn enter(&self, scope: &Scope, occurrence: &Occurrence, index: u32, offer: bool, lists: &mut Lists) {
+        let Some(node) = occurrence.node else { return };
+        let standing = self.flows.nodes[node.index()].standing;
+        for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
+            let own = [item];
+            let listed = if offer { self.declared.broader(&item) } else { &own[..] };
+            for &item in listed {
+                let entry = |reach| Entry { item, reach, standing, node: Some(node), occurrence: index };
+                let list = if offer { &mut lists.offers } else { &mut lists.requests };
+                let ends = ends_of(scope, occurrence);
+                if ends.is_empty() {
+                    list.push(entry(Reach::Any));
+                }
+                for named in ends {
+                    match named.end {
+                        End::Activity(activity) => list.push(entry(Reach::Activity(activity))),
+                        End::All => {
+                            let others = Activity::ALL.into_iter().filter(|&activity| standing != Standing::In(activity));
+                            list.extend(others.map(|activity| entry(Reach::Activity(activity))));
+                        }
+                        End::Step(step) => {
+                            let home = self.flows.nodes[step.index()].scope;
+                            if home == self.flows.nodes[node.index()].scope {
+                                list.push(entry(Reach::Step(step)));
+                            } else {
+                                lists.far.push((home, offer, entry(Reach::FarStep(step))));
+                            }
+                        }
+                        End::Stream(stream) => list.push(entry(Reach::Stream(stream))),
+                        // An unknown end covers every node.
+                        End::Unknown => list.extend([entry(Reach::Any), entry(Reach::AnyStream)]),
+                        End::Outside(_) | End::Itself | End::Undescribed(_) => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The ends that `occurrence` of `scope` names.
+pub fn ends_of<'s>(scope: &'s Scope, occurrence: &Occurrence) -> &'s [crate::model::flows::NamedEnd] {
+    &scope.ends[occurrence.ends as usize..(occurrence.ends + occurrence.end_count) as usize]
+}
+
+/// The file in which `occurrence` of `scope` stands.
+pub fn file_of(nodes: &[Node], scope: &Scope, occurrence: &Occurrence) -> FileId {
+    let node = occurrence.node.map(|node| nodes[node.index()].statement.file);
+    node.or(scope.statement.map(|statement| statement.file)).unwrap_or(FileId(0))
+}
+
+/// The items, aliases resolved, that `occurrence` of `scope` is about: one, or the alternatives.
+pub fn items<'a>(
+    trees: &'a [Tree],
+    declared: &'a Declared,
+    flows: &'a Flows,
+    scope: &Scope,
+    occurrence: &Occurrence,
+) -> impl Iterator<Item = Symbol> + use<'a> {
+    let terms = &trees[file_of(&flows.nodes, scope, occurrence).index()].terms;
+    let first = occurrence.term as usize;
+    terms[first..first + occurrence.choices as usize]
+        .iter()
+        .filter_map(|term| term.symbol().map(|name| declared.item(name)))
+}

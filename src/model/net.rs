@@ -1,0 +1,283 @@
+//! Who needs whom: the steps of all streams as one set of Horn clauses, after Dowling and Gallier (1984).
+//!
+//! A step is a conjunction: it starts when every expectation that it waits for is met. Everything else is a
+//! disjunction, a [`Junction`]: met as soon as one of those that lead to it is there.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Model;
+use crate::model::components::Graph;
+use crate::model::declared::ScopeId;
+use crate::model::flows::{End, NodeId};
+use crate::model::index::{Entry, Reach, ends_of};
+use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::syntax::Marks;
+
+/// A point of the net that needs only one of those before it.
+#[derive(Clone, Copy, Debug)]
+pub enum Junction {
+    /// What an input expects of one end.
+    Expectation {
+        /// The input.
+        input: OccurrenceRef,
+        /// The expectation.
+        expectation: Expectation,
+        /// Whether the step waits for it.
+        waits: bool,
+    },
+    /// A trigger.
+    Trigger(ScopeId, u32),
+    /// An outcome.
+    Outcome(ScopeId, u32),
+    /// Several nodes that the same expectations lead back to.
+    Group,
+}
+
+/// The net of all steps. Its points are the nodes of the model, by their ids, and behind them the junctions.
+#[derive(Debug, Default)]
+pub struct Net {
+    /// Arcs lead from what gives to what takes.
+    pub graph: Graph,
+    /// How many of its arcs a point needs before it is there; 0 for a fact.
+    pub needs: Vec<u32>,
+    /// The junctions.
+    pub junctions: Vec<Junction>,
+    /// How many points are nodes.
+    pub nodes: u32,
+}
+
+/// More entries than this share a junction of their own, so that many inputs fed by many outputs cost their sum and
+/// not their product.
+const GROUPED: usize = 16;
+
+impl Net {
+    /// Weaves the net.
+    pub(super) fn weave(model: &Model<'_>) -> Net {
+        let nodes = model.flows.nodes.len();
+        let mut weaver = Weaver {
+            model,
+            nodes: nodes as u32,
+            needs: vec![0; nodes],
+            junctions: Vec::new(),
+            arcs: Vec::new(),
+            groups: FxHashMap::default(),
+            borders: FxHashMap::default(),
+            reported: reported_inputs(model),
+        };
+        for scope in model.streams() {
+            weaver.scope(scope);
+        }
+        let Weaver { needs, junctions, arcs, .. } = weaver;
+        Net { graph: Graph::new(needs.len(), &arcs), needs, junctions, nodes: nodes as u32 }
+    }
+
+    /// The junction at `point`; none if a node stands there.
+    pub fn junction(&self, point: u32) -> Option<Junction> {
+        self.junctions.get(point.checked_sub(self.nodes)? as usize).copied()
+    }
+
+    /// Which points are ever reached from the facts. `admits` says whether a point takes part at all.
+    pub fn propagate(&self, admits: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut needs = self.needs.clone();
+        let mut reached = vec![false; needs.len()];
+        let facts = (0..needs.len() as u32).filter(|&point| needs[point as usize] == 0 && admits(point));
+        let mut queue: Vec<u32> = facts.collect();
+        for &point in &queue {
+            reached[point as usize] = true;
+        }
+        while let Some(point) = queue.pop() {
+            for head in self.gives(point) {
+                let at = head as usize;
+                if reached[at] || !admits(head) {
+                    continue;
+                }
+                needs[at] = needs[at].saturating_sub(1);
+                if needs[at] == 0 {
+                    reached[at] = true;
+                    queue.push(head);
+                }
+            }
+        }
+        reached
+    }
+
+    /// The points that `point` counts for: an input for which its step does not wait leads nowhere here.
+    pub fn gives(&self, point: u32) -> impl Iterator<Item = u32> + '_ {
+        let counts = !matches!(self.junction(point), Some(Junction::Expectation { waits: false, .. }));
+        self.graph.heads(point).iter().copied().filter(move |_| counts)
+    }
+}
+
+/// For every stream, whether each of its inputs is reported, or would be.
+fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
+    let mut reported: FxHashMap<(ScopeId, Kind), Vec<u32>> = FxHashMap::default();
+    for failure in model.matching.failures.iter().filter(|failure| failure.way == Way::Takes) {
+        let OccurrenceRef { scope, kind, index } = failure.occurrence;
+        reported.entry((scope, kind)).or_default().push(index);
+    }
+    reported
+}
+
+struct Weaver<'m> {
+    model: &'m Model<'m>,
+    nodes: u32,
+    needs: Vec<u32>,
+    junctions: Vec<Junction>,
+    arcs: Vec<(u32, u32)>,
+    groups: FxHashMap<(usize, usize), u32>,
+    borders: FxHashMap<(bool, ScopeId, u32), u32>,
+    /// Indices, ascending, of inputs and triggers that are reported as such.
+    reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
+}
+
+impl<'m> Weaver<'m> {
+    fn scope(&mut self, id: ScopeId) {
+        let model: &'m Model<'m> = self.model;
+        let scope = model.scope(id);
+        let single_trigger = scope.triggers.len() == 1;
+        for (index, input) in scope.inputs.iter().enumerate() {
+            let Some(node) = input.node else { continue };
+            let statement = model.node(node).statement;
+            let marks = model.tree(statement.file).statements[input.statement as usize].marks;
+            let optional = marks.has(Marks::OPTIONAL) || marks.has(Marks::REWORK);
+            let holds = !optional && !self.is_reported(id, Kind::Input, index as u32);
+            let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
+            let speaker = model.speaker(id, input);
+            for expectation in model.expectations(scope, input) {
+                let slices = model.partner_slices(speaker, input, Way::Takes, expectation);
+                if slices.is_empty() {
+                    continue;
+                }
+                let mut waits = holds && !model.is_granted(speaker, input, Way::Takes, expectation);
+                // The only trigger of a stream needs no place in the net while it is a fact.
+                let is_fact = |entry: &&Entry| entry.reach == Reach::Inside && single_trigger;
+                if slices.iter().copied().flatten().any(|entry| is_fact(&entry) && self.is_given(id, entry.occurrence)) {
+                    waits = false;
+                }
+                let point = self.junction(Junction::Expectation { input: this, expectation, waits });
+                self.needs[node.index()] += u32::from(waits);
+                self.arcs.push((point, node.0));
+                for slice in slices {
+                    self.lead(slice, id, expectation, node, point);
+                }
+            }
+        }
+    }
+
+    fn is_reported(&self, scope: ScopeId, kind: Kind, index: u32) -> bool {
+        !self.reported.is_empty()
+            && self.reported.get(&(scope, kind)).is_some_and(|list| list.binary_search(&index).is_ok())
+    }
+
+    fn junction(&mut self, junction: Junction) -> u32 {
+        self.junctions.push(junction);
+        self.needs.push(1);
+        self.needs.len() as u32 - 1
+    }
+
+    /// Leads what stands in `slice` to `point`, an expectation of `node`.
+    fn lead(&mut self, slice: &'m [Entry], id: ScopeId, expectation: Expectation, node: NodeId, point: u32) {
+        if slice.len() <= GROUPED {
+            for entry in slice.iter().filter(|entry| entry.node != Some(node)) {
+                let from = self.source(entry, id, expectation);
+                self.arcs.push((from, point));
+            }
+            return;
+        }
+        let key = (slice.as_ptr() as usize, slice.len());
+        if let Some(&group) = self.groups.get(&key) {
+            return self.arcs.push((group, point));
+        }
+        let group = self.junction(Junction::Group);
+        self.groups.insert(key, group);
+        self.arcs.push((group, point));
+        for entry in slice {
+            let from = self.source(entry, id, expectation);
+            self.arcs.push((from, group));
+        }
+    }
+
+    /// The point that an entry stands for: a step, a trigger of this stream, or an outcome of another.
+    fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> u32 {
+        match (entry.node, expectation) {
+            (Some(step), _) => step.0,
+            (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence),
+            (None, _) => self.trigger(id, entry.occurrence),
+        }
+    }
+
+    fn trigger(&mut self, id: ScopeId, index: u32) -> u32 {
+        if let Some(&point) = self.borders.get(&(true, id, index)) {
+            return point;
+        }
+        let point = self.junction(Junction::Trigger(id, index));
+        self.borders.insert((true, id, index), point);
+        if self.is_given(id, index) {
+            self.needs[point as usize] = 0;
+            return point;
+        }
+        let model: &'m Model<'m> = self.model;
+        let scope = model.scope(id);
+        let trigger = &scope.triggers[index as usize];
+        let speaker = model.speaker(id, trigger);
+        for expectation in model.expectations(scope, trigger) {
+            let Expectation::Stream(stream) = expectation else { continue };
+            for slice in model.partner_slices(speaker, trigger, Way::Takes, expectation) {
+                for entry in slice {
+                    let from = self.source(entry, id, Expectation::Stream(stream));
+                    self.arcs.push((from, point));
+                }
+            }
+        }
+        point
+    }
+
+    /// Whether a trigger is a fact: unless all its ends are described streams, one of which gives it.
+    fn is_given(&self, id: ScopeId, index: u32) -> bool {
+        let scope = self.model.scope(id);
+        let trigger = &scope.triggers[index as usize];
+        let ends = ends_of(scope, trigger);
+        let speaker = self.model.speaker(id, trigger);
+        ends.is_empty()
+            || self.is_reported_trigger(id, index)
+            || ends.iter().any(|named| match named.end {
+                End::Stream(stream) => {
+                    self.model.is_granted(speaker, trigger, Way::Takes, Expectation::Stream(stream))
+                }
+                _ => true,
+            })
+    }
+
+    /// Whether the statement of a trigger is reported as an input that nothing feeds. Alternatives are reported once.
+    fn is_reported_trigger(&self, id: ScopeId, index: u32) -> bool {
+        let scope = self.model.scope(id);
+        let statement = scope.triggers[index as usize].statement;
+        self.reported.get(&(id, Kind::Trigger)).is_some_and(|list| {
+            list.iter().any(|&at| {
+                at == index || scope.triggers[at as usize].statement == statement && {
+                    let tree = self.model.tree(self.model.file_of(id, &scope.triggers[at as usize]));
+                    tree.statements[statement as usize].marks.has(Marks::EITHER)
+                }
+            })
+        })
+    }
+
+    fn outcome(&mut self, id: ScopeId, index: u32) -> u32 {
+        if let Some(&point) = self.borders.get(&(false, id, index)) {
+            return point;
+        }
+        let point = self.junction(Junction::Outcome(id, index));
+        self.borders.insert((false, id, index), point);
+        let model: &'m Model<'m> = self.model;
+        let producers = &model.matching.producers[id.index()];
+        let first = producers.partition_point(|&(outcome, _)| outcome < index);
+        let of_outcome = producers[first..].iter().take_while(|&&(outcome, _)| outcome == index);
+        let steps: Vec<u32> =
+            of_outcome.filter_map(|&(_, output)| Some(model.scope(id).outputs[output as usize].node?.0)).collect();
+        if steps.is_empty() {
+            self.needs[point as usize] = 0;
+        }
+        self.arcs.extend(steps.into_iter().map(|step| (step, point)));
+        point
+    }
+}

@@ -1,0 +1,409 @@
+//! One mistake, one finding: failures that are two sides of one mistake become one.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::Model;
+use crate::model::activity::{Activity, Standing};
+use crate::model::declared::ScopeId;
+use crate::model::flows::{End, NodeId, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::matching::{Expectation, Failure, Kind, Way};
+use crate::model::near::{NearIndex, Nearness};
+use crate::syntax::Symbol;
+
+/// What becomes of a failure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// It is reported as what it is.
+    #[default]
+    Reported,
+    /// It is reported as a flow with a wrong name.
+    Misnamed,
+    /// Another finding tells it.
+    Absorbed,
+    /// It only follows from a missing trigger or outcome.
+    Silent,
+}
+
+/// How the failures are told. Each list is as long as that of the failures.
+#[derive(Debug, Default)]
+pub struct Diagnosis {
+    /// What becomes of each.
+    pub fates: Vec<Fate>,
+    /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
+    pub partners: Vec<Vec<u32>>,
+    /// The expectations that each is left with, after those paired with a near name.
+    pub left: Vec<Vec<Expectation>>,
+    /// Described streams without any trigger.
+    pub missing_triggers: Vec<ScopeId>,
+    /// Described streams without any outcome.
+    pub missing_outcomes: Vec<ScopeId>,
+}
+
+/// Decides how the failures of `model` are told.
+pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
+    let failures = &model.matching.failures;
+    let missing = |list: fn(&Model<'_>, ScopeId) -> bool| -> Vec<ScopeId> {
+        let streams = model.streams().filter(|&id| model.scope(id).described && !model.scope(id).open);
+        streams.filter(|&id| list(model, id)).collect()
+    };
+    let mut pairing = Pairing {
+        model,
+        failures,
+        diagnosis: Diagnosis {
+            fates: vec![Fate::Reported; failures.len()],
+            partners: vec![Vec::new(); failures.len()],
+            left: failures.iter().map(|failure| failure.expectations.clone()).collect(),
+            missing_triggers: missing(|model, id| model.scope(id).triggers.is_empty()),
+            missing_outcomes: missing(|model, id| model.scope(id).outcomes.is_empty()),
+        },
+    };
+    if !failures.is_empty() {
+        pairing.misnamed();
+        pairing.misdirected();
+        pairing.border();
+    }
+    pairing.without_border();
+    pairing.diagnosis
+}
+
+struct Pairing<'m> {
+    model: &'m Model<'m>,
+    failures: &'m [Failure],
+    diagnosis: Diagnosis,
+}
+
+impl Failure {
+    /// The occurrence as far as it fails.
+    pub fn part(&self, model: &Model<'_>) -> Occurrence {
+        Occurrence { term: self.term, choices: self.choices, ..*model.occurrence(self.occurrence) }
+    }
+}
+
+impl<'m> Pairing<'m> {
+    fn items(&self, failure: &Failure) -> Vec<Symbol> {
+        self.model.items(failure.occurrence.scope, &failure.part(self.model)).collect()
+    }
+
+    fn node(&self, failure: &Failure) -> Option<NodeId> {
+        self.model.occurrence(failure.occurrence).node
+    }
+
+    fn standing(&self, failure: &Failure) -> Standing {
+        self.node(failure).map_or(Standing::Nowhere, |node| self.model.node(node).standing)
+    }
+
+    // ── Misnamed ────────────────────────────────────────────────────────────────────────────────
+
+    fn misnamed(&mut self) {
+        let nearness = Nearness::default();
+        let (model, failures) = (self.model, self.failures);
+        let mut wordings = FxHashMap::default();
+        let mut wording = |name: Symbol| {
+            let read = || nearness.wording(&model.names.text(model.sources, name));
+            wordings.entry(name).or_insert_with(read).clone()
+        };
+        // Names of one item: its own and the alias.
+        let aliases: FxHashMap<Symbol, Symbol> = model.declared.item_aliases().map(|(alias, item)| (item, alias)).collect();
+        let names_of = |item: Symbol| std::iter::once(item).chain(aliases.get(&item).copied());
+        // Who gives in each scope, and who gives to a step of another stream.
+        let mut homes: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
+        let mut far: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
+        for (at, giver) in failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives) {
+            homes.entry(giver.occurrence.scope).or_default().push(at as u32);
+            let mut targets: Vec<ScopeId> = giver.expectations.iter().filter_map(|expectation| match expectation {
+                Expectation::Step(step) => Some(model.node(*step).scope),
+                _ => None,
+            }).filter(|&target| target != giver.occurrence.scope).collect();
+            targets.dedup();
+            for target in targets {
+                far.entry(target).or_default().push(at as u32);
+            }
+        }
+        let mut indexes: FxHashMap<(bool, ScopeId), (NearIndex, Vec<u32>)> = FxHashMap::default();
+        let mut paired: FxHashSet<(u32, Expectation)> = FxHashSet::default();
+        for (at, taker) in failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Takes) {
+            let mut partners = Vec::new();
+            for &expectation in &taker.expectations {
+                let home = self.home(taker, expectation);
+                let listed = [(false, home), (true, taker.occurrence.scope)];
+                let lists = if expectation == Expectation::Anyone { &listed[..] } else { &listed[..1] };
+                for &(is_far, scope) in lists {
+                    let Some(givers) = (if is_far { &far } else { &homes }).get(&scope) else { continue };
+                    let (index, owners) = indexes.entry((is_far, scope)).or_insert_with(|| {
+                        let named = givers.iter().flat_map(|&giver| {
+                            let items = self.items(&failures[giver as usize]);
+                            items.into_iter().flat_map(names_of).map(move |name| (giver, name)).collect::<Vec<_>>()
+                        });
+                        let (owners, names): (Vec<u32>, Vec<Symbol>) = named.unzip();
+                        (NearIndex::new(names.into_iter().map(&mut wording).collect()), owners)
+                    });
+                    for item in self.items(taker).into_iter().flat_map(names_of) {
+                        for found in index.find(&wording(item)) {
+                            let giver = owners[found as usize];
+                            for &offered in &failures[giver as usize].expectations {
+                                if self.would_meet(taker, expectation, &failures[giver as usize], offered) {
+                                    paired.insert((at as u32, expectation));
+                                    paired.insert((giver, offered));
+                                    if !partners.contains(&giver) {
+                                        partners.push(giver);
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            if !partners.is_empty() {
+                self.diagnosis.fates[at] = Fate::Misnamed;
+                self.diagnosis.partners[at] = partners;
+            }
+        }
+        for (at, left) in self.diagnosis.left.iter_mut().enumerate() {
+            left.retain(|&expectation| !paired.contains(&(at as u32, expectation)));
+            if left.is_empty() && failures[at].way == Way::Gives {
+                self.diagnosis.fates[at] = Fate::Absorbed;
+            }
+        }
+    }
+
+    /// The scope in which whoever meets this expectation stands.
+    fn home(&self, taker: &Failure, expectation: Expectation) -> ScopeId {
+        match expectation {
+            Expectation::Anyone | Expectation::Activity(_) => taker.occurrence.scope,
+            Expectation::Step(step) => self.model.node(step).scope,
+            Expectation::Stream(stream) => stream,
+        }
+    }
+
+    /// Whether each of the two expectations would be met by the other side, but for the name.
+    fn would_meet(&self, taker: &Failure, takes: Expectation, giver: &Failure, gives: Expectation) -> bool {
+        let (own, other) = (taker.occurrence.scope, giver.occurrence.scope);
+        let (taking, giving) = (self.node(taker), self.node(giver));
+        let same = own == other;
+        match (taker.occurrence.kind, giver.occurrence.kind) {
+            (Kind::Input, Kind::Output) => {
+                taking != giving
+                    && self.fits(takes, giver, taker, gives)
+                    && self.fits(gives, taker, giver, takes)
+            }
+            (Kind::Input, Kind::Trigger) => same && takes == Expectation::Anyone,
+            (Kind::Outcome, Kind::Output) => same && gives == Expectation::Anyone,
+            (Kind::Input | Kind::Trigger, Kind::Outcome | Kind::Output) => {
+                takes == Expectation::Stream(other) && gives == Expectation::Stream(own)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether `expectation` of `speaker` is met by a node `other`, whose own expectation is `theirs`.
+    fn fits(&self, expectation: Expectation, other: &Failure, speaker: &Failure, theirs: Expectation) -> bool {
+        let (own, scope) = (speaker.occurrence.scope, other.occurrence.scope);
+        let chain = own == ScopeId::CHAIN && scope == ScopeId::CHAIN;
+        let is_self = chain && self.standing(other) == self.standing(speaker);
+        match expectation {
+            Expectation::Anyone => {
+                !is_self && (own == scope || self.node(speaker).is_some_and(|node| theirs == Expectation::Step(node)))
+            }
+            Expectation::Activity(activity) => !is_self && own == scope && self.standing(other).may_be(activity),
+            Expectation::Step(step) => self.node(other) == Some(step),
+            Expectation::Stream(stream) => scope == stream && theirs == Expectation::Stream(own),
+        }
+    }
+
+    // ── Misdirected ─────────────────────────────────────────────────────────────────────────────
+
+    /// Pairs inputs with outputs of agreeing items, each of which names one end at most, where one admits the other.
+    fn misdirected(&mut self) {
+        let takers = self.candidates(Kind::Input, Way::Takes);
+        let givers = self.candidates(Kind::Output, Way::Gives);
+        // By item and place: takers under their own items, givers under all broader ones.
+        let mut taking: FxHashMap<(Symbol, Spot), Vec<u32>> = FxHashMap::default();
+        let mut giving: FxHashMap<(Symbol, Spot), Vec<u32>> = FxHashMap::default();
+        for &at in &takers {
+            let failure = &self.failures[at as usize];
+            for item in self.items(failure) {
+                for spot in self.spots(failure) {
+                    taking.entry((item, spot)).or_default().push(at);
+                }
+            }
+        }
+        for &at in &givers {
+            let failure = &self.failures[at as usize];
+            for item in self.items(failure) {
+                for &broad in self.model.declared.broader(&item) {
+                    for spot in self.spots(failure) {
+                        giving.entry((broad, spot)).or_default().push(at);
+                    }
+                }
+            }
+        }
+        let mut partners: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut absorbed: FxHashSet<u32> = FxHashSet::default();
+        for &at in &takers {
+            let failure = &self.failures[at as usize];
+            for item in self.items(failure) {
+                // The giver admits the taker, or the taker the giver: what stands where each looks, or looks where it stands.
+                let towards = self.look(failure).into_iter().chain(self.looked_at_from(failure));
+                for spot in towards {
+                    let found = giving.get(&(item, spot)).into_iter().flatten();
+                    if let Some(&giver) = { found }.find(|&&giver| self.can_pair(at, giver)) {
+                        partners.entry(at).or_insert(giver);
+                    }
+                }
+            }
+        }
+        for &at in &givers {
+            let failure = &self.failures[at as usize];
+            let towards: Vec<Spot> = self.look(failure).into_iter().chain(self.looked_at_from(failure)).collect();
+            for item in self.items(failure) {
+                for &broad in self.model.declared.broader(&item) {
+                    for spot in &towards {
+                        let found = taking.get(&(broad, spot.clone())).into_iter().flatten();
+                        if { found }.any(|&taker| self.can_pair(taker, at)) {
+                            absorbed.insert(at);
+                        }
+                    }
+                }
+            }
+        }
+        for (at, giver) in partners {
+            self.diagnosis.partners[at as usize] = vec![giver];
+        }
+        for at in absorbed {
+            self.diagnosis.fates[at as usize] = Fate::Absorbed;
+        }
+    }
+
+    /// Failures still to be reported as they are, that name at most one end.
+    fn candidates(&self, kind: Kind, way: Way) -> Vec<u32> {
+        let fits = |(at, failure): &(usize, &Failure)| {
+            failure.occurrence.kind == kind
+                && failure.way == way
+                && self.diagnosis.fates[*at] == Fate::Reported
+                && match self.ends(failure)[..] {
+                    [] => true,
+                    [end] => end != End::All,
+                    _ => false,
+                }
+        };
+        self.failures.iter().enumerate().filter(fits).map(|(at, _)| at as u32).collect()
+    }
+
+    fn ends(&self, failure: &Failure) -> Vec<End> {
+        let scope = self.model.scope(failure.occurrence.scope);
+        let occurrence = self.model.occurrence(failure.occurrence);
+        ends_of(scope, occurrence).iter().map(|named| named.end).collect()
+    }
+
+    fn can_pair(&self, taker: u32, giver: u32) -> bool {
+        let (taker, giver) = (&self.failures[taker as usize], &self.failures[giver as usize]);
+        let chain = |failure: &Failure| failure.occurrence.scope == ScopeId::CHAIN;
+        let same_activity = chain(taker) && self.standing(taker) == self.standing(giver);
+        self.node(taker) != self.node(giver) && chain(taker) == chain(giver) && !same_activity
+    }
+
+    /// Under what a failure can be found: where it stands, and where it looks.
+    fn spots(&self, failure: &Failure) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = self.look(failure).into_iter().map(|spot| Spot::Looking(Box::new(spot))).collect();
+        spots.extend(self.node(failure).map(Spot::Node));
+        if let Standing::In(activity) = self.standing(failure) {
+            spots.push(Spot::Activity(activity));
+        }
+        spots.push(Spot::Scope(failure.occurrence.scope));
+        spots
+    }
+
+    /// Where a failure looks: the end that it names, or its whole scope.
+    fn look(&self, failure: &Failure) -> Option<Spot> {
+        match self.ends(failure)[..] {
+            [] => Some(Spot::Scope(failure.occurrence.scope)),
+            [End::Activity(activity)] => Some(Spot::Activity(activity)),
+            [End::Step(step)] => Some(Spot::Node(step)),
+            _ => None,
+        }
+    }
+
+    /// What has to look where, in order to admit this failure.
+    fn looked_at_from(&self, failure: &Failure) -> Vec<Spot> {
+        let mut spots = vec![Spot::Scope(failure.occurrence.scope)];
+        spots.extend(self.node(failure).map(Spot::Node));
+        if let Standing::In(activity) = self.standing(failure) {
+            spots.push(Spot::Activity(activity));
+        }
+        spots.into_iter().map(|spot| Spot::Looking(Box::new(spot))).collect()
+    }
+
+    // ── Triggers and outcomes ───────────────────────────────────────────────────────────────────
+
+    /// An unused trigger and an unmatched input of its stream, an unproduced outcome and an orphaned output of its.
+    fn border(&mut self) {
+        let is_reported = |pairing: &Pairing<'_>, at: usize| pairing.diagnosis.fates[at] == Fate::Reported;
+        let mut inputs: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
+        let mut outcomes: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
+        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Takes) {
+            if !is_reported(self, at) {
+                continue;
+            }
+            let list = match failure.occurrence.kind {
+                Kind::Input if failure.occurrence.scope != ScopeId::CHAIN => &mut inputs,
+                Kind::Outcome => &mut outcomes,
+                _ => continue,
+            };
+            for item in self.items(failure) {
+                list.entry((failure.occurrence.scope, item)).or_insert(at as u32);
+            }
+        }
+        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives) {
+            let list = match failure.occurrence.kind {
+                Kind::Trigger => &inputs,
+                Kind::Output => &outcomes,
+                _ => continue,
+            };
+            // An output told by an input may also be what an outcome lacks.
+            if list.is_empty() || self.diagnosis.left[at].is_empty() {
+                continue;
+            }
+            for item in self.items(failure) {
+                for &broad in self.model.declared.broader(&item) {
+                    if let Some(&taker) = list.get(&(failure.occurrence.scope, broad)) {
+                        self.diagnosis.fates[at] = Fate::Absorbed;
+                        let partners = &mut self.diagnosis.partners[taker as usize];
+                        if partners.is_empty() {
+                            partners.push(at as u32);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where nothing starts a stream or comes of it, flows without ends are not told besides.
+    fn without_border(&mut self) {
+        let without_trigger: FxHashSet<ScopeId> = self.diagnosis.missing_triggers.iter().copied().collect();
+        let without_outcome: FxHashSet<ScopeId> = self.diagnosis.missing_outcomes.iter().copied().collect();
+        for (at, failure) in self.failures.iter().enumerate() {
+            let silent = match (failure.occurrence.kind, failure.way) {
+                (Kind::Input, Way::Takes) => without_trigger.contains(&failure.occurrence.scope),
+                (Kind::Output, Way::Gives) => without_outcome.contains(&failure.occurrence.scope),
+                _ => false,
+            };
+            if silent && self.diagnosis.fates[at] == Fate::Reported && self.ends(failure).is_empty() {
+                self.diagnosis.fates[at] = Fate::Silent;
+            }
+        }
+    }
+}
+
+/// Where a failure stands or looks, for finding its other side.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Spot {
+    /// A node.
+    Node(NodeId),
+    /// An activity, in whatever scope.
+    Activity(Activity),
+    /// A whole scope.
+    Scope(ScopeId),
+    /// Not what stands there, but what looks there.
+    Looking(Box<Spot>),
+}

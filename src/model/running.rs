@@ -1,0 +1,186 @@
+//! What can run: steps that start, loops that wait for themselves, inputs that come late, steps whose work ends nowhere.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::Model;
+use crate::model::activity::Activity;
+use crate::model::components::Graph;
+use crate::model::declared::ScopeId;
+use crate::model::flows::{End, NodeId, Occurrence};
+use crate::model::index::{Entry, ends_of};
+use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::net::Junction;
+use crate::syntax::Marks;
+
+/// What follows from who feeds whom.
+#[derive(Debug, Default)]
+pub struct Running {
+    /// Which points of the net are ever reached.
+    pub reached: Vec<bool>,
+    /// Steps that wait for each other, each group in the order of the text.
+    pub circular_waits: Vec<Vec<NodeId>>,
+    /// Steps whose work reaches nobody, each group in the order of the text.
+    pub dead_ends: Vec<Vec<NodeId>>,
+}
+
+impl Running {
+    /// Propagates through the net of `model`.
+    pub(super) fn find(model: &Model<'_>) -> Running {
+        let reached = model.net.propagate(|_| true);
+        let circular_waits = circular_waits(model, &reached);
+        let dead_ends = dead_ends(model);
+        Running { reached, circular_waits, dead_ends }
+    }
+}
+
+/// The sink components among the steps that stay blocked, where arcs lead to what is waited for.
+fn circular_waits(model: &Model<'_>, reached: &[bool]) -> Vec<Vec<NodeId>> {
+    let net = &model.net;
+    let blocked = |point: u32| !reached[point as usize];
+    let is_step = |point: u32| point < net.nodes && model.node(NodeId(point)).scope != ScopeId::CHAIN;
+    if !(0..net.nodes).any(|point| is_step(point) && blocked(point)) {
+        return Vec::new();
+    }
+    let mut compact: FxHashMap<u32, u32> = FxHashMap::default();
+    let points: Vec<u32> = (0..net.needs.len() as u32).filter(|&point| blocked(point)).collect();
+    compact.extend(points.iter().enumerate().map(|(at, &point)| (point, at as u32)));
+    let mut arcs = Vec::new();
+    for &point in &points {
+        let heads = net.gives(point).filter(|&head| blocked(head));
+        arcs.extend(heads.map(|head| (compact[&head], compact[&point])));
+    }
+    let sinks = Graph::new(points.len(), &arcs).sinks(false);
+    let steps = |sink: Vec<u32>| -> Vec<NodeId> {
+        sink.into_iter().map(|at| points[at as usize]).filter(|&point| is_step(point)).map(NodeId).collect()
+    };
+    sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
+}
+
+/// The sink components among the steps that do not contribute, where arcs lead to who uses an output.
+fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
+    let net = &model.net;
+    let mut contributes = vec![false; net.needs.len()];
+    let mut queue: Vec<u32> = Vec::new();
+    let mut has_outputs = vec![false; net.nodes as usize];
+    let mut orphaned: FxHashSet<OccurrenceRef> = FxHashSet::default();
+    let outputs = model.matching.failures.iter().filter(|failure| failure.occurrence.kind == Kind::Output);
+    orphaned.extend(outputs.map(|failure| failure.occurrence));
+    for id in model.streams() {
+        let scope = model.scope(id);
+        for (index, output) in scope.outputs.iter().enumerate() {
+            let Some(node) = output.node else { continue };
+            has_outputs[node.index()] = true;
+            let this = OccurrenceRef { scope: id, kind: Kind::Output, index: index as u32 };
+            if reaches_somebody(model, id, output) || !orphaned.is_empty() && orphaned.contains(&this) {
+                contributes[node.index()] = true;
+            }
+        }
+        for &(_, output) in &model.matching.producers[id.index()] {
+            if let Some(node) = scope.outputs[output as usize].node {
+                contributes[node.index()] = true;
+            }
+        }
+        for node in scope.nodes.clone() {
+            // Nothing is missing from a block that holds something unreadable.
+            contributes[node as usize] |= !has_outputs[node as usize] || model.node(NodeId(node)).open;
+        }
+    }
+    let steps = || model.streams().flat_map(|id| model.scope(id).nodes.clone());
+    if steps().all(|node| contributes[node as usize]) {
+        return Vec::new();
+    }
+    // Backwards from those that contribute: along steps, expectations and groups; a border ends the way.
+    let is_way = |point: u32| {
+        point < net.nodes || matches!(net.junction(point), Some(Junction::Expectation { .. } | Junction::Group))
+    };
+    let mut arcs = Vec::new();
+    for point in 0..net.needs.len() as u32 {
+        if is_way(point) {
+            arcs.extend(net.graph.heads(point).iter().filter(|&&head| is_way(head)).map(|&head| (head, point)));
+        }
+    }
+    let back = Graph::new(net.needs.len(), &arcs);
+    queue.extend(steps().filter(|&node| contributes[node as usize]));
+    while let Some(point) = queue.pop() {
+        for &giver in back.heads(point) {
+            if !contributes[giver as usize] {
+                contributes[giver as usize] = true;
+                queue.push(giver);
+            }
+        }
+    }
+    let points: Vec<u32> = (0..net.needs.len() as u32).filter(|&point| !contributes[point as usize] && is_way(point)).collect();
+    let points: Vec<u32> = points.into_iter().filter(|&point| point >= net.nodes || model.node(NodeId(point)).scope != ScopeId::CHAIN).collect();
+    let compact: FxHashMap<u32, u32> = points.iter().enumerate().map(|(at, &point)| (point, at as u32)).collect();
+    let mut arcs = Vec::new();
+    for &point in &points {
+        let heads = net.graph.heads(point).iter().filter_map(|head| compact.get(head));
+        arcs.extend(heads.map(|&head| (compact[&point], head)));
+    }
+    let sinks = Graph::new(points.len(), &arcs).sinks(true);
+    let steps = |sink: Vec<u32>| -> Vec<NodeId> {
+        sink.into_iter().map(|at| points[at as usize]).filter(|&point| point < net.nodes).map(NodeId).collect()
+    };
+    sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
+}
+
+/// Whether an output of a step goes where its use is not asked about: outside, to the chain at large, to another stream.
+fn reaches_somebody(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
+    let scope = model.scope(id);
+    let own = output.node.map(|node| model.node(node).standing);
+    ends_of(scope, output).iter().any(|named| match named.end {
+        End::Outside(_) | End::Unknown | End::Undescribed(_) => true,
+        End::Activity(Activity::Improve) | End::All => true,
+        End::Activity(activity) => {
+            let itself = u32::from(own.is_some_and(|standing| standing.may_be(activity)));
+            scope.per_activity[activity as usize] == itself
+        }
+        End::Stream(stream) => stream != id,
+        End::Step(_) | End::Itself => false,
+    })
+}
+
+/// What feeds one input, for one of its ends.
+pub struct Feeders<'m> {
+    /// What is expected.
+    pub expectation: Expectation,
+    /// Whether it is met by something that is no certain step or border.
+    pub granted: bool,
+    /// Steps, triggers and outcomes that meet it.
+    pub entries: Vec<&'m Entry>,
+}
+
+impl Model<'_> {
+    /// What feeds each end of an input; an end that is always right has no entry here.
+    pub fn feeders(&self, scope: ScopeId, input: &Occurrence) -> Vec<Feeders<'_>> {
+        let speaker = self.speaker(scope, input);
+        let each = |expectation| Feeders {
+            expectation,
+            granted: self.is_granted(speaker, input, Way::Takes, expectation),
+            entries: self.partners(speaker, input, Way::Takes, expectation).collect(),
+        };
+        self.expectations(self.scope(scope), input).map(each).collect()
+    }
+
+    /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.
+    pub fn mandatory_inputs(&self, scope: ScopeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
+        let failing: FxHashSet<u32> = self
+            .failures_in(scope)
+            .filter(|failure| failure.occurrence.kind == Kind::Input)
+            .map(|failure| failure.occurrence.index)
+            .collect();
+        let inputs = self.scope(scope).inputs.iter().enumerate().map(|(index, input)| (index as u32, input));
+        inputs.filter(move |(index, input)| {
+            let Some(node) = input.node else { return false };
+            let marks = self.tree(self.node(node).statement.file).statements[input.statement as usize].marks;
+            !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK) && !failing.contains(index)
+        })
+    }
+
+    /// What fails in one scope.
+    pub fn failures_in(&self, scope: ScopeId) -> impl Iterator<Item = &crate::model::matching::Failure> + '_ {
+        let failures = &self.matching.failures;
+        let first = failures.partition_point(|failure| failure.occurrence.scope < scope);
+        failures[first..].iter().take_while(move |failure| failure.occurrence.scope == scope)
+    }
+}
