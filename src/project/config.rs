@@ -10,8 +10,9 @@ use miette::NamedSource;
 
 use super::error::{ConfigError, ConfigMistake, MistakeKind};
 use super::parse::parse;
-use super::settings::{FailOn, RuleInfo, Setting};
+use super::rule_info::RuleInfo;
 use super::shown::Shown;
+use super::value::{FailOn, Setting};
 
 /// The name of the file that makes a directory a project's root.
 pub const CONFIG_NAME: &str = "vsdlint.toml";

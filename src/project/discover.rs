@@ -8,7 +8,8 @@ use super::error::ProjectError;
 use super::flags::Flags;
 use super::group::group;
 use super::named::{Named, Resolver};
-use super::settings::{RuleInfo, Settings};
+use super::rule_info::RuleInfo;
+use super::settings::Settings;
 use super::shown::Shown;
 
 /// How to look for projects.

@@ -3,8 +3,9 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
-use super::settings::{RuleInfo, Setting};
+use super::rule_info::RuleInfo;
 use super::suggest::rule_help;
+use super::value::Setting;
 use crate::finding::Level;
 
 /// Levels set by flags, in the order of the command line; the last one for a rule wins.

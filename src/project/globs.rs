@@ -21,7 +21,7 @@ pub(super) fn check(pattern: &str, negation: bool) -> Result<(), BadGlob> {
         return bad("it is empty", None);
     }
     if pattern.starts_with('#') {
-        return bad("`#` begins a comment", Some(format!("write `\\\\{pattern}` for a name that begins so")));
+        return bad("`#` begins a comment", Some(format!("write `'\\{pattern}'` for a name that begins so")));
     }
     if !negation && plain.len() < pattern.len() {
         return bad("it cannot take anything away", Some("list what is meant, in `files`".to_owned()));

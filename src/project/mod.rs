@@ -15,12 +15,14 @@ mod named;
 mod not_text;
 mod parse;
 mod read;
+mod rule_info;
 mod schema;
 mod settings;
 mod shown;
 mod suggest;
 mod taken;
 mod toml_read;
+mod value;
 mod walk;
 
 pub use config::CONFIG_NAME;
@@ -28,7 +30,7 @@ pub use discover::{DiscoverOptions, Discovery, FoundFile, Project, discover};
 pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use read::{ReadProblem, read};
+pub use rule_info::{RuleInfo, SettingInfo};
 pub use schema::config_schema;
-pub use settings::{
-    FailOn, FileSettings, Origin, RuleInfo, Setting, SettingInfo, Settings, Sourced, Threshold,
-};
+pub use settings::{FileSettings, Settings, Threshold};
+pub use value::{FailOn, Origin, Setting, Sourced};

@@ -48,8 +48,9 @@ impl Resolver {
             return Err(ProjectError::NotFound { path: text() });
         }
         let path = self.here.join(given);
-        let link = fs::symlink_metadata(&path).map_err(failed)?.is_symlink();
-        let kind = fs::metadata(&path).map_err(failed)?;
+        let kind = fs::symlink_metadata(&path).map_err(failed)?;
+        let link = kind.is_symlink();
+        let kind = if link { fs::metadata(&path).map_err(failed)? } else { kind };
         if kind.is_dir() {
             let path = path.canonicalize().map_err(failed)?;
             shown.name(&path, given);

@@ -9,9 +9,10 @@ use toml::de::DeTable;
 use super::config::{Entry, Extends, Layer, Set};
 use super::error::{ConfigMistake, MistakeKind};
 use super::globs;
-use super::settings::{FailOn, RuleInfo, Setting};
+use super::rule_info::RuleInfo;
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::toml_read::{Reader, Value};
+use super::value::{FailOn, Setting};
 
 const TOP: [&str; 6] = ["extends", "fail-on", "include", "exclude", "rules", "overrides"];
 const ENTRY: [&str; 2] = ["files", "rules"];
@@ -56,7 +57,7 @@ impl Parser<'_> {
                 "exclude" => self.layer.exclude = self.globs("exclude", value, true).map(|set| (set, line)),
                 "rules" => self.rules(value),
                 "overrides" => self.overrides(value),
-                unknown => self.unknown_key(unknown, key.span(), "`vsdlint.toml`", &TOP),
+                unknown => self.unknown_key(unknown, key.span(), None, &TOP),
             }
         }
     }
@@ -74,6 +75,10 @@ impl Parser<'_> {
         let info = self.rules[rule];
         let Some(table) = value.get_ref().as_table() else {
             let line = self.reader.line(key.start);
+            if value.get_ref().as_str().is_none() {
+                self.reader.wrong(&format!("`{}`", info.name), "a level, or a table with `level`", value);
+                return;
+            }
             let set = self.word(info.name, value, &Setting::ALL);
             self.layer.levels.extend(set.map(|value| Set { rule, value, line }));
             return;
@@ -107,7 +112,7 @@ impl Parser<'_> {
                 match key.get_ref().as_ref() {
                     "files" => entry.files = self.globs("files", value, false).unwrap_or_default(),
                     "rules" => entry.levels = self.override_rules(value),
-                    unknown => self.unknown_key(unknown, key.span(), "`[[overrides]]`", &ENTRY),
+                    unknown => self.unknown_key(unknown, key.span(), Some("`[[overrides]]`"), &ENTRY),
                 }
             }
             for key in ENTRY.into_iter().filter(|key| !table.contains_key(*key)) {
@@ -192,7 +197,7 @@ impl Parser<'_> {
         value.get_ref().as_array().is_some().then_some(globs)
     }
 
-    fn unknown_key(&mut self, key: &str, span: Range<usize>, place: &str, known: &[&str]) {
+    fn unknown_key(&mut self, key: &str, span: Range<usize>, place: Option<&str>, known: &[&str]) {
         let help = if self.rules.iter().any(|rule| rule.name == key) {
             Some("rules are set under `[rules]`".to_owned())
         } else {
@@ -200,7 +205,10 @@ impl Parser<'_> {
                 .map(did_you_mean)
                 .or_else(|| Some(format!("known here: {}", list(known))))
         };
-        let message = format!("`{key}` is no key of {place}");
+        let message = match place {
+            Some(place) => format!("`{key}` is no key of {place}"),
+            None => format!("`{key}` is no setting"),
+        };
         self.reader.mistake(MistakeKind::UnknownKey, span, message, help);
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::settings::{FailOn, RuleInfo, Setting};
+use super::rule_info::RuleInfo;
+use super::value::{FailOn, Setting};
 
 /// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
 /// the file allows, but for what a schema cannot say: whether a pattern is well-formed and a path exists.

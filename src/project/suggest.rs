@@ -1,6 +1,6 @@
 //! "Did you mean": the known word nearest to a misspelt one.
 
-use super::settings::RuleInfo;
+use super::rule_info::RuleInfo;
 
 /// The one of `known` that `word` probably stands for: equal but for case, `_` for `-` and spaces, or few letters off.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -29,7 +29,7 @@ pub(super) fn rule_help(name: &str, rules: &[RuleInfo]) -> Option<String> {
     found.or_else(|| Some("`vsdlint rules` lists all rules".to_owned()))
 }
 
-/// Help for a word that is none of a few: the nearest, or all of them.
+/// Help for a word that is none of a few: the one it stands for elsewhere, or the nearest.
 pub(super) fn choice_help(word: &str, known: &[&str]) -> Option<String> {
     let word = word.to_lowercase();
     let meant = match word.as_str() {
@@ -41,7 +41,7 @@ pub(super) fn choice_help(word: &str, known: &[&str]) -> Option<String> {
     };
     let found = known.iter().find(|name| **name == meant).copied();
     let found = found.or_else(|| nearest(meant, known.iter().copied()));
-    found.map(did_you_mean).or_else(|| Some(format!("one of {}", list(known))))
+    found.map(did_you_mean)
 }
 
 /// `a`, `b` and `c`, each in backquotes.

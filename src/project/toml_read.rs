@@ -33,7 +33,8 @@ impl Reader {
         self.mistakes.push(ConfigMistake { kind, message, span: span.into(), help });
     }
 
-    fn wrong(&mut self, what: &str, wanted: &str, value: &Value) {
+    /// Notes that `value` is not of the type that `what` has to be.
+    pub fn wrong(&mut self, what: &str, wanted: &str, value: &Value) {
         let message = format!("{what} must be {wanted}, not {}", kind_of(value.get_ref()));
         self.mistake(MistakeKind::WrongValue, value.span(), message, None);
     }
@@ -81,7 +82,7 @@ impl Reader {
         };
         let finite = number.filter(|number: &f64| number.is_finite());
         if finite.is_none() {
-            let message = format!("{what} must be a number that can be counted to");
+            let message = format!("{what} must be a finite number");
             self.mistake(MistakeKind::WrongValue, value.span(), message, None);
         }
         finite

@@ -204,8 +204,8 @@ fn pipes_are_never_waited_for() {
     assert_eq!(tree.list(&tree.discover(&["."])), ".: +a.vsd\nError: `in/.gitignore` is no regular file\n");
     fs::remove_file(tree.path("vsdlint.toml")).unwrap();
     pipe(&tree.path("vsdlint.toml"));
-    let found = tree.discover(&["a.vsd"]);
-    assert_eq!(tree.list(&found), "Error: `vsdlint.toml` is no regular file\n");
+    let text = tree.list(&tree.discover(&["a.vsd"]));
+    assert!(text.starts_with("Error: `vsdlint.toml` is no regular file\n"), "{text}");
 }
 
 #[cfg(unix)]
@@ -245,10 +245,7 @@ fn ten_thousand_files_are_found_at_once_and_in_order() {
     assert_eq!(&tree.discover(&["."]).projects[0].files, files);
     // Far more than it takes, far less than anything quadratic would.
     assert!(taken < Duration::from_secs(2), "{taken:?}");
-    println!("10,000 files: {taken:?}");
     let named: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
-    let start = Instant::now();
     let all = discover(&named, &tree.options(), &[]);
-    println!("10,000 named files: {:?}", start.elapsed());
     assert!(all.projects[0].files.iter().all(|file| file.named && file.selected));
 }
