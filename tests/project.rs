@@ -1,5 +1,7 @@
 //! Which files form one project, which settings hold in it, and what is said when something is wrong.
 
+#![allow(clippy::unwrap_used)] // The helpers of tests may panic as tests do.
+
 #[path = "project/config.rs"]
 mod config;
 #[path = "project/discover.rs"]

@@ -41,7 +41,7 @@ impl Flags {
             match rules.iter().position(|rule| rule.name == name) {
                 Some(rule) => levels.push((rule, letter, setting)),
                 None => {
-                    errors.push(FlagError { letter, name: name.to_owned(), help: rule_help(name, rules) })
+                    errors.push(FlagError { letter, name: name.to_owned(), help: rule_help(name, rules) });
                 }
             }
         }

@@ -51,7 +51,7 @@ impl Parser<'_> {
                     self.layer.extends = path.map(|path| Extends { path, span: value.span() });
                 }
                 "fail-on" => {
-                    self.layer.fail_on = self.word("fail-on", value, &FailOn::ALL).map(|set| (set, line))
+                    self.layer.fail_on = self.word("fail-on", value, &FailOn::ALL).map(|set| (set, line));
                 }
                 "include" => self.layer.include = self.globs("include", value, true).map(|set| (set, line)),
                 "exclude" => self.layer.exclude = self.globs("exclude", value, true).map(|set| (set, line)),

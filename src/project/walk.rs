@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -155,10 +156,19 @@ fn blocks(directory: &Path) -> bool {
 }
 
 /// The path and the input/output error in an error of the walk; those of ignore files are git's to tell.
-fn io_error(error: ignore::Error) -> Option<(PathBuf, std::io::Error)> {
+fn io_error(error: ignore::Error) -> Option<(PathBuf, io::Error)> {
     match error {
-        ignore::Error::WithPath { path, err } => Some((path, err.into_io_error()?)),
+        ignore::Error::WithPath { path, err } => Some((path, bare(err.into_io_error()?))),
         ignore::Error::WithDepth { err, .. } => io_error(*err),
         _ => None,
+    }
+}
+
+/// What the system said, without the path that the walk wrapped it in.
+fn bare(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(|wrapped| wrapped.source()).and_then(|cause| cause.downcast_ref());
+    match inner.and_then(io::Error::raw_os_error) {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => error,
     }
 }
