@@ -128,6 +128,13 @@ fn a_named_path_is_taken_though_left_out_unless_forced() {
 }
 
 #[test]
+fn a_named_directory_that_is_excluded_is_taken_whole() {
+    let tree =
+        Tree::new(&[("vsdlint.toml", "exclude = ['old*/']"), ("old/a.vsd", ""), ("old/older/b.vsd", "")]);
+    assert_eq!(tree.list(&tree.discover(&["old"])), ".: +old/a.vsd +old/older/b.vsd\n");
+}
+
+#[test]
 fn paths_are_shown_from_the_working_directory() {
     let tree = Tree::new(&[
         ("vsdlint.toml", ""),
