@@ -1,1 +1,36 @@
-//! Placeholder.
+//! Which files form one project, and which settings hold in it.
+//!
+//! The only folder of the library that touches the file system, and it only reads: [`discover`] finds projects,
+//! their files and their `vsdlint.toml`, [`read`](read()) takes in the texts. What rules there are is the
+//! caller's to say ([`RuleInfo`]); nothing here knows what a rule does.
+
+mod assemble;
+mod config;
+mod discover;
+mod error;
+mod flags;
+mod globs;
+mod group;
+mod named;
+mod not_text;
+mod parse;
+mod read;
+mod rule_info;
+mod schema;
+mod settings;
+mod shown;
+mod suggest;
+mod taken;
+mod toml_read;
+mod value;
+mod walk;
+
+pub use config::CONFIG_NAME;
+pub use discover::{DiscoverOptions, Discovery, FoundFile, Project, discover};
+pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
+pub use flags::{FlagError, Flags};
+pub use read::{ReadProblem, read};
+pub use rule_info::{RuleInfo, SettingInfo};
+pub use schema::config_schema;
+pub use settings::{FileSettings, Settings, Threshold};
+pub use value::{FailOn, Origin, Setting, Sourced};

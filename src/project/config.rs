@@ -1,0 +1,172 @@
+//! Reads `vsdlint.toml` and what it extends.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use miette::NamedSource;
+
+use super::error::{ConfigError, ConfigMistake, MistakeKind};
+use super::parse::parse;
+use super::rule_info::RuleInfo;
+use super::shown::Shown;
+use super::value::{FailOn, Setting};
+
+/// The name of the file that makes a directory a project's root.
+pub const CONFIG_NAME: &str = "vsdlint.toml";
+
+/// The largest configuration that is read, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// Something that a file sets for a rule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Set<T> {
+    /// Position in the table of rules.
+    pub rule: usize,
+    pub value: T,
+    /// 1-based.
+    pub line: u32,
+}
+
+/// An entry of `[[overrides]]`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    pub files: Vec<String>,
+    pub levels: Vec<Set<Setting>>,
+}
+
+/// The file that another one extends, as written, and where that is written.
+#[derive(Clone, Debug)]
+pub(super) struct Extends {
+    pub path: String,
+    pub span: Range<usize>,
+}
+
+/// What one configuration file sets.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
+    /// The file, as messages show it.
+    pub path: Arc<Path>,
+    pub extends: Option<Extends>,
+    pub levels: Vec<Set<Setting>>,
+    /// Each a position in the rule's thresholds and a value.
+    pub thresholds: Vec<Set<(usize, f64)>>,
+    pub overrides: Vec<Entry>,
+    pub include: Option<(Vec<String>, u32)>,
+    pub exclude: Option<(Vec<String>, u32)>,
+    pub fail_on: Option<(FailOn, u32)>,
+}
+
+impl Layer {
+    /// A file that sets nothing.
+    pub fn new(path: Arc<Path>) -> Layer {
+        Layer {
+            path,
+            extends: None,
+            levels: Vec::new(),
+            thresholds: Vec::new(),
+            overrides: Vec::new(),
+            include: None,
+            exclude: None,
+            fail_on: None,
+        }
+    }
+}
+
+/// Reads the configuration at `path` and all that it extends. Gives the layers, the deepest base first, as far
+/// as they could be understood, and the files that cannot be used.
+pub(super) fn load(path: &Path, shown: &Shown, rules: &[RuleInfo]) -> (Vec<Layer>, Vec<ConfigError>) {
+    let (mut layers, mut errors) = (Vec::new(), Vec::new());
+    let mut chain: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut next = path.to_owned();
+    let mut text = match read_text(&next, &shown.of(&next)) {
+        Ok(text) => text,
+        Err(error) => return (layers, vec![error]),
+    };
+    loop {
+        let name = shown.of(&next);
+        chain.push((identity(&next), name.clone()));
+        let (layer, mut mistakes) = parse(&text, Arc::from(name.as_path()), rules);
+        let base = layer.extends.as_ref().and_then(|extends| {
+            let base = next.parent().unwrap_or(Path::new("")).join(&extends.path);
+            follow(extends, &base, &chain, shown)
+                .map_err(|mistake| mistakes.push(mistake))
+                .ok()
+                .map(|text| (base, text))
+        });
+        layers.push(layer);
+        if !mistakes.is_empty() {
+            mistakes.sort_by_key(|mistake| mistake.span.offset());
+            let path = name.display().to_string();
+            let source_code = NamedSource::new(&path, text).with_language("toml");
+            errors.push(ConfigError::Mistakes { path, source_code, mistakes });
+        }
+        match base {
+            Some((path, base)) => (next, text) = (path, base),
+            None => break,
+        }
+    }
+    layers.reverse();
+    (layers, errors)
+}
+
+/// The text of the file to extend.
+fn follow(
+    extends: &Extends,
+    base: &Path,
+    chain: &[(PathBuf, PathBuf)],
+    shown: &Shown,
+) -> Result<String, ConfigMistake> {
+    let mistake =
+        |kind, message, help| ConfigMistake { kind, message, span: extends.span.clone().into(), help };
+    let this = identity(base);
+    if let Some(start) = chain.iter().position(|(file, _)| *file == this) {
+        let files: Vec<String> = chain[start..]
+            .iter()
+            .chain([&chain[start]])
+            .map(|(_, name)| name.display().to_string())
+            .collect();
+        let message = format!("`{}` extends itself: {}", files[0], files.join(" → "));
+        return Err(mistake(MistakeKind::ExtendsLoop, message, None));
+    }
+    read_text(base, &shown.of(base)).map_err(|error| {
+        let help = "the path is relative to the file that names it".to_owned();
+        mistake(MistakeKind::ExtendsUnreadable, format!("nothing to extend: {error}"), Some(help))
+    })
+}
+
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The text of the configuration at `path`; `name` is how messages show it.
+fn read_text(path: &Path, name: &Path) -> Result<String, ConfigError> {
+    let name = name.display().to_string();
+    let bytes = match read_bytes(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(ConfigError::NotRegular { path: name }),
+        Err(error) => return Err(ConfigError::Unreadable { path: name, error }),
+    };
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ConfigError::TooLarge { path: name, limit: MAX_BYTES });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let before = &error.as_bytes()[..offset];
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        ConfigError::NotUtf8 { path: name, offset, line }
+    })
+}
+
+/// At most one byte more than allowed; `None` for what is no regular file, which is never opened: a pipe would
+/// keep us waiting.
+fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}

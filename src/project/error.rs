@@ -1,0 +1,176 @@
+//! What can go wrong before anything is linted, as errors that miette can render.
+
+use std::io;
+
+use miette::{Diagnostic, NamedSource, Severity, SourceSpan};
+use thiserror::Error;
+
+/// A path that cannot be linted, or a project whose settings cannot be used.
+#[derive(Debug, Error, Diagnostic)]
+pub enum ProjectError {
+    /// A `vsdlint.toml`, or a file that it extends, cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Config(#[from] Box<ConfigError>),
+    /// A named path does not exist.
+    #[error("`{path}` does not exist")]
+    NotFound {
+        /// The path, as it was named.
+        path: String,
+    },
+    /// A named path is a pipe, a socket or a device.
+    #[error("`{path}` is no regular file")]
+    NotRegular {
+        /// The path, as it was named.
+        path: String,
+    },
+    /// A path cannot be looked at.
+    #[error("cannot read `{path}`: {error}")]
+    Unreadable {
+        /// The path, as messages show it.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A named directory holds nothing to check.
+    #[error("`{path}` holds no value stream description (`*.vsd`)")]
+    #[diagnostic(help(
+        "`include`, `exclude` and `.gitignore` may leave files out; `--allow-empty` accepts that"
+    ))]
+    NothingToCheck {
+        /// The directory, as it was named.
+        path: String,
+    },
+    /// A link met on the way leads out of the project or nowhere, and is not followed.
+    #[error("`{path}` is left out: it links to {target}")]
+    #[diagnostic(severity(Warning))]
+    SkippedLink {
+        /// The link, as messages show it.
+        path: String,
+        /// What it leads to, in words.
+        target: &'static str,
+    },
+}
+
+impl ProjectError {
+    /// Whether it fails the run (`Error`) or is only worth saying (`Warning`).
+    pub fn severity(&self) -> Severity {
+        Diagnostic::severity(self).unwrap_or(Severity::Error)
+    }
+
+    /// For an input/output error on `path`, as messages show it.
+    pub(super) fn io(path: String, error: io::Error) -> ProjectError {
+        match error.kind() {
+            io::ErrorKind::NotFound => ProjectError::NotFound { path },
+            _ => ProjectError::Unreadable { path, error },
+        }
+    }
+}
+
+/// A configuration file that cannot be used.
+#[derive(Debug, Error, Diagnostic)]
+pub enum ConfigError {
+    /// It holds mistakes, all of which are listed.
+    #[error("`{path}` cannot be used")]
+    Mistakes {
+        /// The file, as messages show it.
+        path: String,
+        /// Its text, for showing the places.
+        #[source_code]
+        source_code: NamedSource<String>,
+        /// What is wrong, in the order of the file.
+        #[related]
+        mistakes: Vec<ConfigMistake>,
+    },
+    /// It is no UTF-8 text.
+    #[error("`{path}` is not UTF-8: byte {offset} (line {line}) is part of no character")]
+    #[diagnostic(help("save it as UTF-8"))]
+    NotUtf8 {
+        /// The file, as messages show it.
+        path: String,
+        /// 0-based offset of the first byte that is no UTF-8.
+        offset: usize,
+        /// 1-based line of that byte.
+        line: usize,
+    },
+    /// It is larger than any configuration needs to be.
+    #[error("`{path}` is larger than {limit} bytes, too large for a configuration")]
+    TooLarge {
+        /// The file, as messages show it.
+        path: String,
+        /// The largest size in bytes that is read.
+        limit: u64,
+    },
+    /// It is a directory, a pipe, a socket or a device.
+    #[error("`{path}` is no regular file")]
+    NotRegular {
+        /// The file, as messages show it.
+        path: String,
+    },
+    /// It cannot be read.
+    #[error("cannot read `{path}`: {error}")]
+    Unreadable {
+        /// The file, as messages show it.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+/// One mistake in a configuration file, with its place there.
+#[derive(Clone, Debug, Error, Diagnostic, PartialEq, Eq)]
+#[error("{message}")]
+pub struct ConfigMistake {
+    /// What kind of mistake it is, for programs.
+    pub kind: MistakeKind,
+    /// One sentence in plain words, without a full stop.
+    pub message: String,
+    /// The bytes of the file at fault.
+    #[label("{}", self.kind.label())]
+    pub span: SourceSpan,
+    /// What to write instead.
+    #[help]
+    pub help: Option<String>,
+}
+
+/// The kinds of mistakes in a configuration file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MistakeKind {
+    /// The text is no TOML.
+    NoToml,
+    /// A key that means nothing there.
+    UnknownKey,
+    /// A key that has to be there is missing.
+    MissingKey,
+    /// A name that is no rule.
+    UnknownRule,
+    /// A word that is none of those allowed.
+    UnknownWord,
+    /// A threshold that the rule does not have, or not there.
+    UnknownThreshold,
+    /// A value of the wrong type, or a number out of reach.
+    WrongValue,
+    /// A pattern of paths that cannot be read.
+    BadGlob,
+    /// A file that extends itself by way of others.
+    ExtendsLoop,
+    /// A file to extend that cannot be read.
+    ExtendsUnreadable,
+}
+
+impl MistakeKind {
+    fn label(self) -> &'static str {
+        match self {
+            MistakeKind::NoToml => "here",
+            MistakeKind::UnknownKey => "unknown key",
+            MistakeKind::MissingKey => "in this entry",
+            MistakeKind::UnknownRule => "no such rule",
+            MistakeKind::UnknownWord => "unknown word",
+            MistakeKind::UnknownThreshold => "unknown threshold",
+            MistakeKind::WrongValue => "not allowed here",
+            MistakeKind::BadGlob => "this pattern",
+            MistakeKind::ExtendsLoop => "leads back",
+            MistakeKind::ExtendsUnreadable => "this file",
+        }
+    }
+}

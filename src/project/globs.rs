@@ -1,0 +1,159 @@
+//! Patterns of paths, as `.gitignore` writes them: what `include`, `exclude` and `[[overrides]]` choose.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+/// What is wrong with a pattern, and what to write instead.
+pub(super) struct BadGlob {
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// Says what is wrong with a pattern of `include` or `exclude`, or, where `negation` is false, of `files`.
+pub(super) fn check(pattern: &str, negation: bool) -> Result<(), BadGlob> {
+    let bad = |message: &str, help: Option<String>| Err(BadGlob { message: message.to_owned(), help });
+    let plain = pattern.strip_prefix('!').unwrap_or(pattern);
+    if plain.trim().is_empty() {
+        return bad("it is empty", None);
+    }
+    if pattern.starts_with('#') {
+        return bad("`#` begins a comment", Some(format!("write `'\\{pattern}'` for a name that begins so")));
+    }
+    if !negation && plain.len() < pattern.len() {
+        return bad("it cannot take anything away", Some("list what is meant, in `files`".to_owned()));
+    }
+    if let Some(rest) = plain.strip_prefix("./") {
+        return bad("patterns begin at the project's root already", Some(format!("write `/{rest}`")));
+    }
+    if plain.split('/').any(|part| part == "..") {
+        return bad("`..` leads nowhere: patterns are relative to the project's root", None);
+    }
+    for glob in translate(plain) {
+        compile(&glob).map_err(|error| BadGlob { message: error.kind().to_string(), help: None })?;
+    }
+    Ok(())
+}
+
+/// The plain patterns that mean what `pattern` does in a `.gitignore`: what it matches, and all below that.
+fn translate(pattern: &str) -> Vec<String> {
+    let pattern = pattern.trim_end();
+    let named = pattern.strip_suffix('/').unwrap_or(pattern);
+    let anchored = match named.strip_prefix('/') {
+        Some(rest) => rest.to_owned(),
+        None if named.contains('/') => named.to_owned(),
+        None => format!("**/{named}"),
+    };
+    let below = format!("{anchored}/**");
+    if named.len() < pattern.len() { vec![below] } else { vec![anchored, below] }
+}
+
+fn compile(glob: &str) -> Result<Glob, globset::Error> {
+    GlobBuilder::new(glob).literal_separator(true).backslash_escape(true).build()
+}
+
+/// The patterns of all entries of `[[overrides]]`, in one automaton.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OverrideGlobs {
+    set: GlobSet,
+    /// For each compiled pattern: the entry it belongs to, and its index in `texts`.
+    owners: Vec<(usize, usize)>,
+    texts: Vec<Arc<str>>,
+}
+
+impl OverrideGlobs {
+    /// Takes each entry's patterns. One that does not compile is left out; reading the file has reported it.
+    pub fn new<'a>(entries: impl Iterator<Item = &'a [String]>) -> OverrideGlobs {
+        let mut builder = GlobSetBuilder::new();
+        let (mut owners, mut texts) = (Vec::new(), Vec::new());
+        for (entry, patterns) in entries.enumerate() {
+            for pattern in patterns {
+                for glob in translate(pattern).iter().filter_map(|glob| compile(glob).ok()) {
+                    builder.add(glob);
+                    owners.push((entry, texts.len()));
+                }
+                texts.push(Arc::from(pattern.as_str()));
+            }
+        }
+        match builder.build() {
+            Ok(set) => OverrideGlobs { set, owners, texts },
+            Err(_) => OverrideGlobs::default(),
+        }
+    }
+
+    /// The entries that match `path`, in their order, each with the index of its first pattern that does.
+    pub fn matching(&self, path: &Path) -> Vec<(usize, usize)> {
+        if self.owners.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<_> = self.set.matches(path).iter().map(|&index| self.owners[index]).collect();
+        found.sort_unstable();
+        found.dedup_by_key(|&mut (entry, _)| entry);
+        found
+    }
+
+    /// A pattern as it was written.
+    pub fn text(&self, index: usize) -> Arc<str> {
+        self.texts[index].clone()
+    }
+}
+
+/// Which files of a project are read: `include` less `exclude`.
+#[derive(Clone, Debug)]
+pub(super) struct Selection {
+    include: Option<Gitignore>,
+    exclude: Gitignore,
+}
+
+impl Selection {
+    /// Takes the patterns of both settings; `include` absent is every `*.vsd`.
+    pub fn new(include: Option<&[String]>, exclude: &[String]) -> Selection {
+        Selection { include: include.map(gitignore), exclude: gitignore(exclude) }
+    }
+
+    /// The same without `exclude`.
+    pub fn without_exclude(&self) -> Selection {
+        Selection { include: self.include.clone(), exclude: Gitignore::empty() }
+    }
+
+    /// Whether a file found by walking is one to read. `path` is relative to the project's root.
+    pub fn includes(&self, path: &Path) -> bool {
+        let Some(include) = &self.include else { return is_vsd(path) };
+        match include.matched(path, false) {
+            // `models/**` means the models in there, not the notes beside them; `*.txt` means what it says.
+            Match::Ignore(glob) => is_vsd(path) || !glob.original().ends_with('*'),
+            Match::Whitelist(_) => false,
+            Match::None => is_vsd(path) && include.matched_path_or_any_parents(path, false).is_ignore(),
+        }
+    }
+
+    /// Whether `exclude` takes away this very path; a walk that asks for each directory on its way needs no more.
+    pub fn excludes(&self, path: &Path, is_dir: bool) -> bool {
+        self.exclude.matched(path, is_dir).is_ignore()
+    }
+
+    /// Whether `exclude` takes away this path or a directory above it.
+    pub fn excludes_within(&self, path: &Path, is_dir: bool) -> bool {
+        path.ancestors()
+            .filter(|above| !above.as_os_str().is_empty())
+            .enumerate()
+            .any(|(height, above)| self.excludes(above, is_dir || height > 0))
+    }
+}
+
+fn gitignore(patterns: &[String]) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
+    for pattern in patterns {
+        // One that does not compile is left out here: reading the file has reported it.
+        let _ = builder.add_line(None, pattern);
+    }
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+/// Whether the name ends in `.vsd`, in whatever case.
+pub(super) fn is_vsd(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("vsd"))
+}

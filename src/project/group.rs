@@ -1,0 +1,85 @@
+//! Which project a path belongs to: the nearest directory at or above it that holds a configuration.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::config::CONFIG_NAME;
+use super::named::Named;
+
+/// The named paths that belong to one project.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// Directories, links resolved.
+    pub directories: Vec<PathBuf>,
+    /// Files; see [`Named::File`].
+    pub files: Vec<(PathBuf, Option<PathBuf>)>,
+}
+
+/// All projects of a run by their roots; `None` gathers what belongs to no configuration.
+pub(super) type Groups = BTreeMap<Option<PathBuf>, Group>;
+
+/// Whether a directory holds a configuration. One that is broken, or no file at all, counts: reading it says so.
+pub(super) fn is_root(directory: &Path) -> bool {
+    directory.join(CONFIG_NAME).symlink_metadata().is_ok()
+}
+
+/// Sorts named paths into projects, each path once.
+pub(super) fn group(named: Vec<Named>) -> Groups {
+    let mut groups = Groups::new();
+    let mut roots = Roots::default();
+    let mut seen = HashSet::new();
+    for path in named {
+        match path {
+            Named::Directory(path) => {
+                if seen.insert(path.clone()) {
+                    groups.entry(roots.of(&path)).or_default().directories.push(path);
+                }
+            }
+            Named::File { path, target } => {
+                if seen.insert(path.clone()) {
+                    let root = path.parent().and_then(|parent| roots.of(parent));
+                    groups.entry(root).or_default().files.push((path, target));
+                }
+            }
+        }
+    }
+    groups
+}
+
+/// Finds roots upwards, asking about each directory once.
+#[derive(Default)]
+struct Roots(HashMap<PathBuf, Option<PathBuf>>);
+
+impl Roots {
+    fn of(&mut self, directory: &Path) -> Option<PathBuf> {
+        let mut asked = Vec::new();
+        let mut found = None;
+        for above in directory.ancestors() {
+            if let Some(known) = self.0.get(above) {
+                found = known.clone();
+                break;
+            }
+            asked.push(above);
+            if is_root(above) {
+                found = Some(above.to_owned());
+                break;
+            }
+        }
+        self.0.extend(asked.into_iter().map(|path| (path.to_owned(), found.clone())));
+        found
+    }
+}
+
+/// The deepest directory above all that a group names: the root of a project without a configuration.
+pub(super) fn common_root(group: &Group) -> PathBuf {
+    let files = group.files.iter().filter_map(|(path, _)| path.parent());
+    let mut directories = group.directories.iter().map(PathBuf::as_path).chain(files);
+    let Some(mut root) = directories.next() else { return PathBuf::new() };
+    for directory in directories {
+        while !directory.starts_with(root) {
+            let Some(parent) = root.parent() else { break };
+            root = parent;
+        }
+    }
+    root.to_owned()
+}

@@ -1,0 +1,77 @@
+//! The paths that a run names: what they are, and where they really lie.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::ProjectError;
+use super::shown::Shown;
+
+/// A named path, found to be a file or a directory.
+#[derive(Debug)]
+pub(super) enum Named {
+    /// A directory, links resolved.
+    Directory(PathBuf),
+    /// A file.
+    File {
+        /// Where it lies: the links on the way to it resolved, its own not.
+        path: PathBuf,
+        /// What it links to, if it is a link.
+        target: Option<PathBuf>,
+    },
+}
+
+/// Looks named paths up. Directories are resolved once each, however many files are named in them.
+pub(super) struct Resolver {
+    here: PathBuf,
+    parents: HashMap<PathBuf, PathBuf>,
+}
+
+impl Resolver {
+    /// For paths relative to the directory `here`, which is absolute, links resolved.
+    pub fn new(here: PathBuf) -> Resolver {
+        Resolver { here, parents: HashMap::new() }
+    }
+
+    /// Finds out what `given` is, and has `shown` remember how it was named.
+    ///
+    /// # Errors
+    /// Where there is no such thing, or it is neither file nor directory, or cannot be looked at.
+    pub fn resolve(&mut self, given: &Path, shown: &mut Shown) -> Result<Named, ProjectError> {
+        let text = || given.display().to_string();
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotADirectory => ProjectError::NotFound { path: text() },
+            _ => ProjectError::io(text(), error),
+        };
+        if given.as_os_str().is_empty() {
+            return Err(ProjectError::NotFound { path: text() });
+        }
+        let path = self.here.join(given);
+        let kind = fs::symlink_metadata(&path).map_err(failed)?;
+        let link = kind.is_symlink();
+        let kind = if link { fs::metadata(&path).map_err(failed)? } else { kind };
+        if kind.is_dir() {
+            let path = path.canonicalize().map_err(failed)?;
+            shown.name(&path, given);
+            return Ok(Named::Directory(path));
+        }
+        if !kind.is_file() {
+            return Err(ProjectError::NotRegular { path: text() });
+        }
+        let target = if link { Some(path.canonicalize().map_err(failed)?) } else { None };
+        let path = match path.parent().zip(path.file_name()) {
+            Some((parent, name)) => self.parent(parent).map_err(failed)?.join(name),
+            None => path,
+        };
+        shown.name(&path, given);
+        Ok(Named::File { path, target })
+    }
+
+    fn parent(&mut self, parent: &Path) -> io::Result<&Path> {
+        if !self.parents.contains_key(parent) {
+            self.parents.insert(parent.to_owned(), parent.canonicalize()?);
+        }
+        Ok(self.parents.get(parent).map_or(Path::new(""), PathBuf::as_path))
+    }
+}

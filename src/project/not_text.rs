@@ -1,0 +1,57 @@
+//! Tells from its bytes what a file is that is no UTF-8 text.
+
+/// Why bytes are not the text that they should be.
+pub(super) enum NotText {
+    /// A Microsoft Visio drawing.
+    Drawing,
+    /// Another encoding, by name.
+    Encoding(&'static str),
+    /// A byte that is part of no character: its 0-based offset and 1-based line.
+    NotUtf8 { offset: usize, line: usize },
+    /// A NUL: its 0-based offset and 1-based line.
+    Nul { offset: usize, line: usize },
+}
+
+/// What the first bytes of a file show it to be, if they show something.
+pub(super) fn from_head(bytes: &[u8]) -> Option<NotText> {
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Some(NotText::Drawing);
+    }
+    let encoding = if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        "UTF-32"
+    } else if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        "UTF-16"
+    } else {
+        unmarked_utf16(bytes)?
+    };
+    Some(NotText::Encoding(encoding))
+}
+
+/// UTF-16 without a byte-order mark: in Latin text nearly every other byte is a NUL, and the others are none.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static str> {
+    let pairs = bytes.as_chunks::<2>().0;
+    let pairs = &pairs[..pairs.len().min(512)];
+    if pairs.len() < 2 {
+        return None;
+    }
+    let count = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    match (count(0), count(1)) {
+        (0, high) if high * 4 >= pairs.len() * 3 => Some("UTF-16 (little-endian)"),
+        (high, 0) if high * 4 >= pairs.len() * 3 => Some("UTF-16 (big-endian)"),
+        _ => None,
+    }
+}
+
+/// The first NUL.
+pub(super) fn nul(bytes: &[u8]) -> Option<NotText> {
+    if !bytes.contains(&0) {
+        return None;
+    }
+    let offset = bytes.iter().position(|&byte| byte == 0)?;
+    Some(NotText::Nul { offset, line: line(bytes, offset) })
+}
+
+/// 1-based line of byte `offset`.
+pub(super) fn line(bytes: &[u8], offset: usize) -> usize {
+    bytes[..offset.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
+}

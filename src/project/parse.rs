@@ -1,0 +1,214 @@
+//! The text of one `vsdlint.toml` to what it sets. Strict: whatever means nothing is a mistake.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::config::{Entry, Extends, Layer, Set};
+use super::error::{ConfigMistake, MistakeKind};
+use super::globs;
+use super::rule_info::RuleInfo;
+use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
+use super::toml_read::{Reader, Value};
+use super::value::{FailOn, Setting};
+
+const TOP: [&str; 6] = ["extends", "fail-on", "include", "exclude", "rules", "overrides"];
+const ENTRY: [&str; 2] = ["files", "rules"];
+
+/// Reads `text`, which came from the file that messages call `path`. Gives what could be understood, and all
+/// mistakes in the order of the text.
+pub(super) fn parse(text: &str, path: Arc<Path>, rules: &[RuleInfo]) -> (Layer, Vec<ConfigMistake>) {
+    let mut parser = Parser { reader: Reader::new(text), layer: Layer::new(path), rules };
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let message = format!("this is no TOML: {}", error.message());
+        parser.reader.mistake(MistakeKind::NoToml, error.span().unwrap_or(0..0), message, None);
+    }
+    // What is left of a broken text would only give mistakes that nobody made.
+    if errors.is_empty() {
+        parser.top(document.get_ref());
+    }
+    let mut mistakes = parser.reader.mistakes;
+    mistakes.sort_by_key(|mistake| mistake.span.offset());
+    (parser.layer, mistakes)
+}
+
+struct Parser<'r> {
+    reader: Reader,
+    layer: Layer,
+    rules: &'r [RuleInfo],
+}
+
+impl Parser<'_> {
+    fn top(&mut self, table: &DeTable) {
+        for (key, value) in table {
+            let line = self.reader.line(key.span().start);
+            match key.get_ref().as_ref() {
+                "extends" => {
+                    let path = self.reader.string("`extends`", value).map(str::to_owned);
+                    self.layer.extends = path.map(|path| Extends { path, span: value.span() });
+                }
+                "fail-on" => {
+                    self.layer.fail_on = self.word("fail-on", value, &FailOn::ALL).map(|set| (set, line));
+                }
+                "include" => self.layer.include = self.globs("include", value, true).map(|set| (set, line)),
+                "exclude" => self.layer.exclude = self.globs("exclude", value, true).map(|set| (set, line)),
+                "rules" => self.rules(value),
+                "overrides" => self.overrides(value),
+                unknown => self.unknown_key(unknown, key.span(), None, &TOP),
+            }
+        }
+    }
+
+    fn rules(&mut self, value: &Value) {
+        let Some(table) = self.reader.table("`rules`", value) else { return };
+        for (key, value) in table {
+            let Some(rule) = self.rule(key.get_ref(), key.span()) else { continue };
+            self.rule_value(rule, key.span(), value);
+        }
+    }
+
+    /// `rule = "level"`, or a table with `level` and thresholds.
+    fn rule_value(&mut self, rule: usize, key: Range<usize>, value: &Value) {
+        let info = self.rules[rule];
+        let Some(table) = value.get_ref().as_table() else {
+            let line = self.reader.line(key.start);
+            if value.get_ref().as_str().is_none() {
+                self.reader.wrong(&format!("`{}`", info.name), "a level, or a table with `level`", value);
+                return;
+            }
+            let set = self.word(info.name, value, &Setting::ALL);
+            self.layer.levels.extend(set.map(|value| Set { rule, value, line }));
+            return;
+        };
+        for (key, value) in table {
+            let line = self.reader.line(key.span().start);
+            let name = key.get_ref().as_ref();
+            if name == "level" {
+                let set = self.word("level", value, &Setting::ALL);
+                self.layer.levels.extend(set.map(|value| Set { rule, value, line }));
+            } else if let Some(index) = info.settings.iter().position(|setting| setting.name == name) {
+                let number = self.reader.number(&format!("`{name}`"), value);
+                let set = number.map(|number| Set { rule, value: (index, number), line });
+                self.layer.thresholds.extend(set);
+            } else {
+                let known: Vec<&str> =
+                    info.settings.iter().map(|setting| setting.name).chain(["level"]).collect();
+                let message = format!("`{name}` is no threshold of `{}`", info.name);
+                let help = nearest(name, known.iter().copied()).map(did_you_mean);
+                let help = help.or_else(|| Some(format!("known here: {}", list(&known))));
+                self.reader.mistake(MistakeKind::UnknownThreshold, key.span(), message, help);
+            }
+        }
+    }
+
+    fn overrides(&mut self, value: &Value) {
+        for item in self.reader.array("`overrides`", "an array of tables, `[[overrides]]`", value) {
+            let Some(table) = self.reader.table("an entry of `overrides`", item) else { continue };
+            let mut entry = Entry::default();
+            for (key, value) in table {
+                match key.get_ref().as_ref() {
+                    "files" => entry.files = self.globs("files", value, false).unwrap_or_default(),
+                    "rules" => entry.levels = self.override_rules(value),
+                    unknown => self.unknown_key(unknown, key.span(), Some("`[[overrides]]`"), &ENTRY),
+                }
+            }
+            for key in ENTRY.into_iter().filter(|key| !table.contains_key(*key)) {
+                let message = format!("this entry of `[[overrides]]` has no `{key}`");
+                self.reader.mistake(MistakeKind::MissingKey, item.span(), message, None);
+            }
+            self.layer.overrides.push(entry);
+        }
+    }
+
+    /// The levels that an entry of `[[overrides]]` sets. No thresholds: they hold for a model as a whole.
+    fn override_rules(&mut self, value: &Value) -> Vec<Set<Setting>> {
+        let mut levels = Vec::new();
+        let Some(table) = self.reader.table("`rules`", value) else { return levels };
+        for (key, value) in table {
+            let line = self.reader.line(key.span().start);
+            let Some(rule) = self.rule(key.get_ref(), key.span()) else { continue };
+            let Some(table) = value.get_ref().as_table() else {
+                let set = self.word(self.rules[rule].name, value, &Setting::ALL);
+                levels.extend(set.map(|value| Set { rule, value, line }));
+                continue;
+            };
+            for (key, value) in table {
+                if key.get_ref() == "level" {
+                    let line = self.reader.line(key.span().start);
+                    let set = self.word("level", value, &Setting::ALL);
+                    levels.extend(set.map(|value| Set { rule, value, line }));
+                } else {
+                    let message = format!("`{}` cannot differ from file to file", key.get_ref());
+                    let help = format!(
+                        "thresholds hold for the whole model: set them under `[rules.{}]`",
+                        self.rules[rule].name
+                    );
+                    self.reader.mistake(MistakeKind::UnknownThreshold, key.span(), message, Some(help));
+                }
+            }
+        }
+        levels
+    }
+
+    /// The position of the rule called `name`.
+    fn rule(&mut self, name: &str, span: Range<usize>) -> Option<usize> {
+        let found = self.rules.iter().position(|rule| rule.name == name);
+        if found.is_none() {
+            let message = format!("`{name}` is no rule");
+            self.reader.mistake(MistakeKind::UnknownRule, span, message, rule_help(name, self.rules));
+        }
+        found
+    }
+
+    /// What the word in `value` stands for.
+    fn word<T: Copy>(&mut self, what: &str, value: &Value, known: &[(&str, T)]) -> Option<T> {
+        let word = self.reader.string(&format!("`{what}`"), value)?;
+        let found = known.iter().find(|(name, _)| *name == word).map(|&(_, meaning)| meaning);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
+            let message = format!("`{word}` is none of {}", list(&names));
+            self.reader.mistake(MistakeKind::UnknownWord, value.span(), message, choice_help(word, &names));
+        }
+        found
+    }
+
+    /// The patterns in `value`. `exclude` alone may be empty.
+    fn globs(&mut self, what: &str, value: &Value, negation: bool) -> Option<Vec<String>> {
+        let name = format!("`{what}`");
+        let items = self.reader.array(&name, "an array of path patterns", value);
+        if value.get_ref().as_array().is_some_and(|array| array.is_empty()) && what != "exclude" {
+            let message = format!("{name} is empty, so no file could match");
+            self.reader.mistake(MistakeKind::WrongValue, value.span(), message, None);
+        }
+        let mut globs = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(glob) = self.reader.string("a path pattern", item) else { continue };
+            match globs::check(glob, negation) {
+                Ok(()) => globs.push(glob.to_owned()),
+                Err(bad) => {
+                    let message = format!("`{glob}` is no path pattern: {}", bad.message);
+                    self.reader.mistake(MistakeKind::BadGlob, item.span(), message, bad.help);
+                }
+            }
+        }
+        value.get_ref().as_array().is_some().then_some(globs)
+    }
+
+    fn unknown_key(&mut self, key: &str, span: Range<usize>, place: Option<&str>, known: &[&str]) {
+        let help = if self.rules.iter().any(|rule| rule.name == key) {
+            Some("rules are set under `[rules]`".to_owned())
+        } else {
+            nearest(key, known.iter().copied())
+                .map(did_you_mean)
+                .or_else(|| Some(format!("known here: {}", list(known))))
+        };
+        let message = match place {
+            Some(place) => format!("`{key}` is no key of {place}"),
+            None => format!("`{key}` is no setting"),
+        };
+        self.reader.mistake(MistakeKind::UnknownKey, span, message, help);
+    }
+}

@@ -1,0 +1,192 @@
+//! Takes in the texts of a project's files.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+
+use miette::{Diagnostic, Severity};
+use rayon::prelude::*;
+use thiserror::Error;
+
+use super::discover::{FoundFile, Project};
+use super::not_text::{self, NotText};
+use crate::source::Source;
+
+/// From how many files on reading them in parallel pays.
+const PARALLEL: usize = 32;
+
+/// How many bytes tell what kind of file it is.
+const HEAD: u64 = 4096;
+
+/// A file whose text cannot be taken. Paths are as findings show them.
+#[derive(Debug, Error, Diagnostic)]
+pub enum ReadProblem {
+    /// A named file is a Microsoft Visio drawing.
+    #[error(
+        "`{path}` is a Microsoft Visio drawing, which shares the extension; vsdlint reads value stream descriptions"
+    )]
+    NamedDrawing {
+        /// The file.
+        path: String,
+    },
+    /// A file found in the project is a Microsoft Visio drawing; it is left out.
+    #[error(
+        "`{path}` is left out: it is a Microsoft Visio drawing, which shares the extension; vsdlint reads value stream descriptions"
+    )]
+    #[diagnostic(severity(Warning), help("`exclude` in `vsdlint.toml` silences this"))]
+    Drawing {
+        /// The file.
+        path: String,
+    },
+    /// It is text, but not UTF-8.
+    #[error("`{path}` is {encoding}, not UTF-8")]
+    #[diagnostic(help("save it as UTF-8"))]
+    Encoding {
+        /// The file.
+        path: String,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// A byte in it is part of no UTF-8 character.
+    #[error("`{path}` is not UTF-8: at byte {offset} (line {line}) there is no character")]
+    #[diagnostic(help("save it as UTF-8"))]
+    NotUtf8 {
+        /// The file.
+        path: String,
+        /// 0-based offset of the byte.
+        offset: usize,
+        /// 1-based line of the byte.
+        line: usize,
+    },
+    /// It holds a NUL, which no text does.
+    #[error("`{path}` is no text: at byte {offset} (line {line}) there is a NUL")]
+    Binary {
+        /// The file.
+        path: String,
+        /// 0-based offset of the first NUL.
+        offset: usize,
+        /// 1-based line of it.
+        line: usize,
+    },
+    /// It is larger than positions in it can say.
+    #[error("`{path}` is larger than {limit} bytes")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The largest size in bytes: [`Source::MAX_BYTES`].
+        limit: u64,
+    },
+    /// It was there when the project was looked at, and is not any more.
+    #[error("`{path}` has vanished")]
+    Vanished {
+        /// The file.
+        path: String,
+    },
+    /// It is no regular file any more.
+    #[error("`{path}` is no regular file")]
+    NotRegular {
+        /// The file.
+        path: String,
+    },
+    /// It cannot be read.
+    #[error("cannot read `{path}`: {error}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl ReadProblem {
+    /// Whether it fails the run (`Error`) or is only worth saying (`Warning`).
+    pub fn severity(&self) -> Severity {
+        Diagnostic::severity(self).unwrap_or(Severity::Error)
+    }
+}
+
+/// Reads all files of `project`. Gives the texts, each with its file's index in [`Project::files`], and what
+/// could not be read, both in the order of the files.
+pub fn read(project: &Project) -> (Vec<(usize, Source)>, Vec<ReadProblem>) {
+    let files = &project.files;
+    let results: Vec<Result<Source, ReadProblem>> = if files.len() < PARALLEL {
+        files.iter().map(read_file).collect()
+    } else {
+        files.par_iter().map(read_file).collect()
+    };
+    let mut problems = Vec::new();
+    let mut sources = Vec::with_capacity(results.len());
+    for (index, result) in results.into_iter().enumerate() {
+        match result {
+            Ok(source) => sources.push((index, source)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (sources, problems)
+}
+
+fn read_file(file: &FoundFile) -> Result<Source, ReadProblem> {
+    let path = || file.shown.display().to_string();
+    let text = match read_bytes(file) {
+        Ok(Taken::Bytes(bytes)) => String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            NotText::NotUtf8 { offset, line: not_text::line(error.as_bytes(), offset) }
+        }),
+        Ok(Taken::NotText(why)) => Err(why),
+        Ok(Taken::NotRegular) => return Err(ReadProblem::NotRegular { path: path() }),
+        Ok(Taken::TooLarge) => {
+            return Err(ReadProblem::TooLarge { path: path(), limit: Source::MAX_BYTES });
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(ReadProblem::Vanished { path: path() });
+        }
+        Err(error) => return Err(ReadProblem::Unreadable { path: path(), error }),
+    };
+    match text {
+        Ok(text) => Ok(Source { path: file.shown.clone(), text }),
+        Err(NotText::Drawing) if file.named => Err(ReadProblem::NamedDrawing { path: path() }),
+        Err(NotText::Drawing) => Err(ReadProblem::Drawing { path: path() }),
+        Err(NotText::Encoding(encoding)) => Err(ReadProblem::Encoding { path: path(), encoding }),
+        Err(NotText::NotUtf8 { offset, line }) => Err(ReadProblem::NotUtf8 { path: path(), offset, line }),
+        Err(NotText::Nul { offset, line }) => Err(ReadProblem::Binary { path: path(), offset, line }),
+    }
+}
+
+enum Taken {
+    Bytes(Vec<u8>),
+    NotText(NotText),
+    NotRegular,
+    TooLarge,
+}
+
+/// The bytes of a file. Its size as the system tells it only says how much room to make: it may change meanwhile.
+fn read_bytes(file: &FoundFile) -> io::Result<Taken> {
+    // Asked before opening: opening a pipe would wait for somebody to write to it.
+    let kind = fs::metadata(&file.path)?;
+    if !kind.is_file() {
+        return Ok(Taken::NotRegular);
+    }
+    if kind.len() > Source::MAX_BYTES {
+        return Ok(Taken::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    let mut open = File::open(&file.path)?;
+    // One byte more than told, so that the end of the file is found without making more room.
+    let room = usize::try_from(kind.len()).unwrap_or(usize::MAX).saturating_add(1);
+    if kind.len() <= HEAD {
+        bytes.try_reserve_exact(room)?;
+    } else {
+        (&mut open).take(HEAD).read_to_end(&mut bytes)?;
+        if let Some(why) = not_text::from_head(&bytes) {
+            return Ok(Taken::NotText(why));
+        }
+        bytes.try_reserve_exact(room.saturating_sub(bytes.len()))?;
+    }
+    let left = Source::MAX_BYTES + 1 - bytes.len() as u64;
+    open.take(left).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > Source::MAX_BYTES {
+        return Ok(Taken::TooLarge);
+    }
+    Ok(not_text::from_head(&bytes)
+        .or_else(|| not_text::nul(&bytes))
+        .map_or(Taken::Bytes(bytes), Taken::NotText))
+}

@@ -1,0 +1,98 @@
+//! The JSON Schema of `vsdlint.toml`, for editors and for whoever writes one by program.
+
+use serde_json::{Map, Value, json};
+
+use super::rule_info::RuleInfo;
+use super::value::{FailOn, Setting};
+
+/// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
+/// the file allows, but for what a schema cannot say: whether a pattern is well-formed and a path exists.
+pub fn config_schema(rules: &[RuleInfo]) -> Value {
+    let levels: Map<String, Value> =
+        rules.iter().map(|rule| (rule.name.to_owned(), rule_schema(rule, true))).collect();
+    let overriding: Map<String, Value> =
+        rules.iter().map(|rule| (rule.name.to_owned(), rule_schema(rule, false))).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "vsdlint.toml",
+        "description": "Settings of vsdlint. The directory of this file is the root of a project.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "extends": {
+                "description": "Another file of settings, relative to this one, over which this one wins.",
+                "type": "string",
+                "minLength": 1
+            },
+            "fail-on": {
+                "description": "The lowest level of a finding that fails the run.",
+                "enum": FailOn::ALL.map(|(word, _)| word),
+                "default": "error"
+            },
+            "include": {
+                "description": "Files to read, as patterns in the manner of .gitignore, relative to the project's root.",
+                "$ref": "#/$defs/patterns",
+                "minItems": 1,
+                "default": ["*.vsd"]
+            },
+            "exclude": {
+                "description": "Files not to read, as patterns in the manner of .gitignore, relative to the project's root.",
+                "$ref": "#/$defs/patterns",
+                "default": []
+            },
+            "rules": {
+                "description": "The level of each rule, and its thresholds.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": levels
+            },
+            "overrides": {
+                "description": "Other levels for some files. A later entry wins over an earlier one.",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["files", "rules"],
+                    "properties": {
+                        "files": {
+                            "description": "The files, as patterns in the manner of .gitignore, relative to the project's root.",
+                            "$ref": "#/$defs/patterns",
+                            "minItems": 1
+                        },
+                        "rules": {
+                            "description": "The level of each rule in these files.",
+                            "type": "object",
+                            "additionalProperties": false,
+                            "properties": overriding
+                        }
+                    }
+                }
+            }
+        },
+        "$defs": {
+            "level": {
+                "description": "error, warn and info are levels of findings; off keeps the rule from running.",
+                "enum": Setting::ALL.map(|(word, _)| word)
+            },
+            "patterns": { "type": "array", "items": { "type": "string", "minLength": 1 } }
+        }
+    })
+}
+
+/// A rule's value: a level, or a table with a level and, where they may stand, thresholds.
+fn rule_schema(rule: &RuleInfo, thresholds: bool) -> Value {
+    let mut properties = Map::new();
+    properties.insert("level".to_owned(), json!({ "$ref": "#/$defs/level" }));
+    for setting in rule.settings.iter().filter(|_| thresholds) {
+        let schema = json!({ "description": setting.summary, "type": "number", "default": setting.default });
+        properties.insert(setting.name.to_owned(), schema);
+    }
+    json!({
+        "description": rule.summary,
+        "default": rule.default.map_or("off", |level| level.word()),
+        "anyOf": [
+            { "$ref": "#/$defs/level" },
+            { "type": "object", "additionalProperties": false, "properties": properties }
+        ]
+    })
+}

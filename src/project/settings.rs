@@ -1,0 +1,197 @@
+//! The settings in force in one project, each with where it was set. Plain data: nothing is read here.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::config::Layer;
+use super::flags::Flags;
+use super::globs::OverrideGlobs;
+use super::rule_info::{RuleInfo, SettingInfo};
+use super::value::{FailOn, Origin, Setting, Sourced};
+use crate::finding::Level;
+
+/// A threshold in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Threshold {
+    /// Its key in the rule's table.
+    pub key: &'static str,
+    /// Its value, with where it was set.
+    pub value: Sourced<f64>,
+}
+
+/// A level that an entry of `[[overrides]]` gives to a rule.
+#[derive(Clone, Debug)]
+struct OverrideLevel {
+    entry: usize,
+    setting: Setting,
+    path: Arc<Path>,
+    line: u32,
+}
+
+/// All that is set for one rule.
+#[derive(Clone, Debug)]
+struct RuleSettings {
+    name: &'static str,
+    base: Sourced<Setting>,
+    thresholds: Vec<Threshold>,
+    overrides: Vec<OverrideLevel>,
+}
+
+/// The settings in force in one project: defaults, then configuration files, then flags.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    rules: Vec<RuleSettings>,
+    globs: OverrideGlobs,
+    /// Patterns of the files to read; `None` is every `*.vsd`.
+    pub include: Sourced<Option<Vec<String>>>,
+    /// Patterns of the files to leave out.
+    pub exclude: Sourced<Vec<String>>,
+    /// From which level on a finding fails the run.
+    pub fail_on: Sourced<FailOn>,
+}
+
+impl Settings {
+    /// The settings for `rules` under `layers`, of which a later one wins over an earlier, and under `flags`,
+    /// which win over all.
+    pub(super) fn new(rules: &[RuleInfo], layers: &[Layer], flags: &Flags) -> Settings {
+        let mut settings = Settings {
+            rules: rules.iter().map(RuleSettings::default).collect(),
+            globs: OverrideGlobs::new(
+                layers.iter().flat_map(|layer| &layer.overrides).map(|entry| entry.files.as_slice()),
+            ),
+            include: Sourced::default(None),
+            exclude: Sourced::default(Vec::new()),
+            fail_on: Sourced::default(FailOn::At(Level::Error)),
+        };
+        let mut entry = 0;
+        for layer in layers {
+            settings.apply(layer, &mut entry);
+        }
+        for &(rule, letter, setting) in flags.levels() {
+            if let Some(rule) = settings.rules.get_mut(rule) {
+                rule.base = Sourced { value: setting, origin: Origin::Flag { letter, rule: rule.name } };
+                rule.overrides.clear();
+            }
+        }
+        settings
+    }
+
+    /// Lays one configuration file over what holds so far. `entry` counts the overrides of all files.
+    fn apply(&mut self, layer: &Layer, entry: &mut usize) {
+        let origin = |line| Origin::File { path: layer.path.clone(), line };
+        for set in &layer.levels {
+            if let Some(rule) = self.rules.get_mut(set.rule) {
+                rule.base = Sourced { value: set.value, origin: origin(set.line) };
+                // A file wins over the one it extends, that one's overrides included.
+                rule.overrides.clear();
+            }
+        }
+        for set in &layer.thresholds {
+            let (key, value) = set.value;
+            if let Some(threshold) =
+                self.rules.get_mut(set.rule).and_then(|rule| rule.thresholds.get_mut(key))
+            {
+                threshold.value = Sourced { value, origin: origin(set.line) };
+            }
+        }
+        for overriding in &layer.overrides {
+            for set in &overriding.levels {
+                if let Some(rule) = self.rules.get_mut(set.rule) {
+                    let path = layer.path.clone();
+                    rule.overrides.push(OverrideLevel {
+                        entry: *entry,
+                        setting: set.value,
+                        path,
+                        line: set.line,
+                    });
+                }
+            }
+            *entry += 1;
+        }
+        if let Some((globs, line)) = &layer.include {
+            self.include = Sourced { value: Some(globs.clone()), origin: origin(*line) };
+        }
+        if let Some((globs, line)) = &layer.exclude {
+            self.exclude = Sourced { value: globs.clone(), origin: origin(*line) };
+        }
+        if let Some((fail_on, line)) = layer.fail_on {
+            self.fail_on = Sourced { value: fail_on, origin: origin(line) };
+        }
+    }
+
+    /// The position of the rule called `name` in the table that the settings were made for.
+    pub fn rule_index(&self, name: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.name == name)
+    }
+
+    /// What holds for one file; `path` is relative to the project's root. Patterns are matched here, once, so
+    /// ask this when several rules are of interest.
+    pub fn for_file(&self, path: &Path) -> FileSettings<'_> {
+        FileSettings { settings: self, matched: self.globs.matching(path) }
+    }
+
+    /// The level of a rule, `None` for off, and where it was set. `rule` is its position in the table of rules,
+    /// `path` is relative to the project's root. A rule out of the table is off.
+    pub fn level(&self, rule: usize, path: &Path) -> (Option<Level>, Origin) {
+        match self.rules.get(rule) {
+            Some(found) if found.overrides.is_empty() => {
+                (found.base.value.level(), found.base.origin.clone())
+            }
+            _ => self.for_file(path).level(rule),
+        }
+    }
+
+    /// Whether a rule can give findings in some file of the project: it is on, or an override turns it on.
+    pub fn can_run(&self, rule: usize) -> bool {
+        self.rules.get(rule).is_some_and(|rule| {
+            rule.base.value != Setting::Off || rule.overrides.iter().any(|set| set.setting != Setting::Off)
+        })
+    }
+
+    /// A threshold's value in force. `rule` is the rule's position in the table of rules, `key` the threshold's
+    /// key. `None` where the table has no such threshold.
+    pub fn threshold(&self, rule: usize, key: &str) -> Option<f64> {
+        self.thresholds(rule).iter().find(|threshold| threshold.key == key).map(|found| found.value.value)
+    }
+
+    /// All thresholds of a rule, in the order of the table of rules.
+    pub fn thresholds(&self, rule: usize) -> &[Threshold] {
+        self.rules.get(rule).map_or(&[], |rule| &rule.thresholds)
+    }
+}
+
+impl RuleSettings {
+    fn default(rule: &RuleInfo) -> RuleSettings {
+        let threshold =
+            |info: &SettingInfo| Threshold { key: info.name, value: Sourced::default(info.default) };
+        RuleSettings {
+            name: rule.name,
+            base: Sourced::default(rule.default.map_or(Setting::Off, Setting::Level)),
+            thresholds: rule.settings.iter().map(threshold).collect(),
+            overrides: Vec::new(),
+        }
+    }
+}
+
+/// What holds for one file of a project.
+#[derive(Clone, Debug)]
+pub struct FileSettings<'a> {
+    settings: &'a Settings,
+    /// Entries of `[[overrides]]` that match, each with the index of its first pattern that does.
+    matched: Vec<(usize, usize)>,
+}
+
+impl FileSettings<'_> {
+    /// The level of a rule in this file, `None` for off, and where it was set. `rule` is its position in the
+    /// table of rules; a rule out of the table is off.
+    pub fn level(&self, rule: usize) -> (Option<Level>, Origin) {
+        let Some(rule) = self.settings.rules.get(rule) else { return (None, Origin::Default) };
+        let overriding = rule.overrides.iter().rev().find_map(|set| {
+            let &(_, glob) = self.matched.iter().find(|&&(entry, _)| entry == set.entry)?;
+            let glob = self.settings.globs.text(glob);
+            let origin = Origin::Override { path: set.path.clone(), line: set.line, glob };
+            Some((set.setting.level(), origin))
+        });
+        overriding.unwrap_or_else(|| (rule.base.value.level(), rule.base.origin.clone()))
+    }
+}

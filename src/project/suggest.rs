@@ -1,0 +1,54 @@
+//! "Did you mean": the known word nearest to a misspelt one.
+
+use super::rule_info::RuleInfo;
+
+/// The one of `known` that `word` probably stands for: equal but for case, `_` for `-` and spaces, or few letters off.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.trim().to_lowercase().replace(['_', ' '], "-");
+    // A word of no sensible length is no misspelling, and comparing it would cost the square of its length.
+    if word.len() > 100 {
+        return None;
+    }
+    let allowed = (word.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&word, name), name))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, name)| name)
+}
+
+/// Help that offers `name`.
+pub(super) fn did_you_mean(name: &str) -> String {
+    format!("did you mean `{name}`?")
+}
+
+/// Help for a name that is no rule.
+pub(super) fn rule_help(name: &str, rules: &[RuleInfo]) -> Option<String> {
+    let found = nearest(name, rules.iter().map(|rule| rule.name)).map(did_you_mean);
+    found.or_else(|| Some("`vsdlint rules` lists all rules".to_owned()))
+}
+
+/// Help for a word that is none of a few: the one it stands for elsewhere, or the nearest.
+pub(super) fn choice_help(word: &str, known: &[&str]) -> Option<String> {
+    let word = word.to_lowercase();
+    let meant = match word.as_str() {
+        "warning" => "warn",
+        "deny" | "err" | "forbid" => "error",
+        "allow" | "ignore" | "none" | "disabled" | "false" => "off",
+        "note" | "hint" | "information" => "info",
+        other => other,
+    };
+    let found = known.iter().find(|name| **name == meant).copied();
+    let found = found.or_else(|| nearest(meant, known.iter().copied()));
+    found.map(did_you_mean)
+}
+
+/// `a`, `b` and `c`, each in backquotes.
+pub(super) fn list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}

@@ -1,0 +1,156 @@
+//! A tree of files to look at, and what was found in it as text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use miette::{GraphicalReportHandler, GraphicalTheme};
+use tempfile::TempDir;
+use vsdlint::finding::Level;
+use vsdlint::project::{
+    DiscoverOptions, Discovery, Flags, Project, ProjectError, RuleInfo, Setting, SettingInfo, discover,
+};
+
+/// A small table of rules.
+pub const RULES: &[RuleInfo] = &[
+    RuleInfo {
+        name: "unmatched-input",
+        summary: "Nothing feeds it.",
+        default: Some(Level::Error),
+        settings: &[],
+    },
+    RuleInfo { name: "empty-step", summary: "No flows.", default: Some(Level::Warn), settings: &[] },
+    RuleInfo {
+        name: "stream-size",
+        summary: "Too long.",
+        default: None,
+        settings: &[
+            SettingInfo { name: "min", summary: "Fewest steps.", default: 3.0 },
+            SettingInfo { name: "max", summary: "Most steps.", default: 15.0 },
+        ],
+    },
+];
+
+/// Position of `unmatched-input` in [`RULES`].
+pub const INPUT: usize = 0;
+/// Position of `empty-step` in [`RULES`].
+pub const STEP: usize = 1;
+/// Position of `stream-size` in [`RULES`].
+pub const SIZE: usize = 2;
+
+/// A directory of its own, deleted at the end.
+pub struct Tree(TempDir);
+
+impl Tree {
+    /// With these files: path and text.
+    pub fn new(files: &[(&str, &str)]) -> Tree {
+        let tree = Tree(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            tree.write(path, text);
+        }
+        tree
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.0.path().canonicalize().unwrap()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn options(&self) -> DiscoverOptions {
+        DiscoverOptions::new(self.root())
+    }
+
+    /// Discovers from the tree's top.
+    pub fn discover(&self, paths: &[&str]) -> Discovery {
+        self.discover_with(paths, &self.options())
+    }
+
+    /// Discovers from the tree's top, as a hook does.
+    pub fn discover_forced(&self, paths: &[&str]) -> Discovery {
+        self.discover_with(paths, &DiscoverOptions { force_exclude: true, ..self.options() })
+    }
+
+    pub fn discover_with(&self, paths: &[&str], options: &DiscoverOptions) -> Discovery {
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        discover(&paths, options, RULES)
+    }
+
+    /// The one project of the tree.
+    pub fn project(&self) -> Project {
+        let mut discovery = self.discover(&["."]);
+        assert!(discovery.problems.is_empty(), "{}", problems(&discovery.problems));
+        assert_eq!(discovery.projects.len(), 1);
+        discovery.projects.remove(0)
+    }
+
+    /// What was found, one line a file: `+` selected, `*` named itself, `-` read only.
+    pub fn list(&self, discovery: &Discovery) -> String {
+        let mut text = String::new();
+        for project in &discovery.projects {
+            let root = project.root.strip_prefix(self.root()).unwrap().display().to_string();
+            let config = if project.config.is_some() { "" } else { " (no configuration)" };
+            text += &format!("{}{config}:", if root.is_empty() { "." } else { &root });
+            for file in &project.files {
+                let mark = if file.named {
+                    '*'
+                } else if file.selected {
+                    '+'
+                } else {
+                    '-'
+                };
+                text += &format!(" {mark}{}", file.relative.display());
+            }
+            text += "\n";
+        }
+        text + &problems(&discovery.problems)
+    }
+}
+
+/// The messages, one a line.
+pub fn problems(problems: &[ProjectError]) -> String {
+    problems.iter().map(|problem| format!("{:?}: {problem}\n", problem.severity())).collect()
+}
+
+/// What a person sees of them.
+pub fn rendered(problems: &[ProjectError]) -> String {
+    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
+    let mut text = String::new();
+    for problem in problems {
+        handler.render_report(&mut text, problem).unwrap();
+    }
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Flags as the command line gives them: `-D rule`.
+pub fn flags(list: &[(&str, &str)]) -> Flags {
+    let settings = list.iter().map(|&(letter, rule)| {
+        let word = match letter {
+            "-D" => "error",
+            "-W" => "warn",
+            "-I" => "info",
+            _ => "off",
+        };
+        (Setting::from_word(word).unwrap(), rule)
+    });
+    Flags::new(settings, RULES).unwrap()
+}
+
+/// A rule's level for a file and where it was set, as text.
+pub fn level(project: &Project, rule: usize, path: &str) -> String {
+    let (level, origin) = project.settings.level(rule, Path::new(path));
+    format!("{} ({origin})", level.map_or("off", Level::word))
+}
+
+/// Makes a pipe that nobody writes to.
+pub fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
