@@ -162,10 +162,10 @@ fn append_line(source: &str, content: Range<usize>, spots: &[Spot], map: &mut Sp
 
 /// The parts of a long line to draw: as much around each point as fits, or the beginning where there is no point.
 fn windows(source: &str, content: &Range<usize>, points: &[usize]) -> Vec<Range<usize>> {
-    if points.is_empty() {
-        return Vec::from_iter([content.start..forward(source, content, content.start, MAX_CHARACTERS)]);
-    }
-    let reach = (MAX_CHARACTERS / 2 / points.len()).max(1);
+    let (points, reach) = match points.len() {
+        0 => (&[content.start][..], MAX_CHARACTERS),
+        count => (points, (MAX_CHARACTERS / 2 / count).max(1)),
+    };
     let mut windows: Vec<Range<usize>> = Vec::new();
     for &point in points {
         let window = back(source, content, point, reach)..forward(source, content, point, reach);
