@@ -1,13 +1,19 @@
 //! What reports look like, and that nothing in a source text can do harm through one.
 
+// Clippy lets test functions unwrap, but not what they share.
+#![allow(clippy::unwrap_used)]
+
+use std::borrow::Cow;
+use std::io;
 use std::path::PathBuf;
 
 use insta::{assert_json_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 use vsdlint::finding::{Edit, Finding, Fix, Label, Level, Safety, Suppression};
+use vsdlint::output::sanitise::{sanitise, shown};
 use vsdlint::output::{Ends, Format, Part, Report, Statistics, Style, json_schema, write, write_statistics};
-use vsdlint::source::{FileId, Place, Source, Sources, Span};
+use vsdlint::source::{FileId, LineTable, Place, Source, Sources, Span};
 
 /// Texts and findings of one project, to be made into a report.
 struct Case {
@@ -197,6 +203,7 @@ fn hostile() -> Case {
 fn awkward() -> Case {
     let wide = "stream \"顧客の要求\" as k\r\n\tstep\t\"e\u{301}tape\" in plan\r\n";
     let joined = "step \"👩\u{200d}🔧 repair\" // می\u{200c}خواهم, a\u{200d}b\nstep two\n";
+    let block: String = (1..=1000).map(|line| format!("/* line {line}\n")).collect();
     let case = Case::new(&[
         ("wide.vsd", wide),
         ("emoji.vsd", joined),
@@ -204,7 +211,7 @@ fn awkward() -> Case {
         ("lone-cr.vsd", "stream a\rstep b\nstep c\r\r\n"),
         ("end.vsd", "stream a {\n  step b {\n"),
         ("empty.vsd", ""),
-        ("block.vsd", "/* one\ntwo\nthree\nfour\nfive\nsix\nseven\n"),
+        ("block.vsd", &block),
     ]);
     let point = |place, text: &str| finding("syntax-error", Level::Error, text, label(place, "here"));
     let ends: Vec<_> = case.sources.iter().map(|source| source.text.len()).collect();
@@ -343,6 +350,56 @@ fn formats_have_names() {
     assert_snapshot!("unknown_format", "xml\u{1b}".parse::<Format>().unwrap_err());
 }
 
+/// A pipe that nobody reads any more.
+struct Closed;
+
+impl io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_told_as_such() {
+    for format in Format::ALL {
+        let error = several().report(|report| write(*format, report, &Style::default(), &mut Closed));
+        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
+}
+
+#[test]
+fn harmless_text_is_not_copied() {
+    assert_eq!(sanitise("❤\u{fe0f} 1\u{fe0f}\u{20e3}"), "❤\u{fe0f} 1\u{fe0f}\u{20e3}");
+    assert!(matches!(sanitise("Stakeholders' feedback, 顧客, e\u{301}"), Cow::Borrowed(_)));
+    assert_eq!(shown(&"é".repeat(1001)), format!("{0}…{0}", "é".repeat(500)));
+}
+
+#[cfg(unix)]
+#[test]
+fn paths_need_not_be_utf_8() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut case = one_label();
+    case.sources[0].path = PathBuf::from(std::ffi::OsStr::from_bytes(b"models/caf\xe9.vsd"));
+    assert!(case.concise().starts_with("models/caf\u{fffd}.vsd:3:11: error"));
+    assert_eq!(case.json()["findings"][0]["path"], "models/caf\u{fffd}.vsd");
+}
+
+/// A terminal of 80 columns: a line that would not fit is cut, and the carets stay where they belong.
+#[test]
+fn lines_are_cut_to_the_width() {
+    let names =
+        ["Incident record", "Known errors", "Change request", "Resolution note", "Configuration data"];
+    let text = format!("    input \"{}\" from deliver_and_support\n", names.join("\", \""));
+    let case = Case::new(&[("a.vsd", &text)]);
+    let place = case.place(0, "\"Resolution note\"");
+    let case = case.with(finding("unmatched-input", Level::Error, "nothing feeds it", label(place, "this")));
+    assert_snapshot!("cut_to_width", case.write(Format::Full, &Style { color: false, width: Some(80) }));
+}
+
 /// Would take minutes if a line or a text were searched once for each finding.
 #[test]
 fn findings_in_one_long_line_cost_alike() {
@@ -434,7 +491,13 @@ proptest! {
             prop_assert_eq!(without_colours(&colored), plain);
         }
         prop_assert_eq!(case.concise().lines().count(), 1);
-        prop_assert_eq!(case.json()["summary"]["findings"].as_u64(), Some(1));
+        let json = case.json();
+        prop_assert_eq!(json["summary"]["findings"].as_u64(), Some(1));
+        let end = &json["findings"][0]["primary"]["end"];
+        let text = &case.sources[case.findings[0].primary.place.file.index()].text;
+        let known = LineTable::new(text).line_column(end["offset"].as_u64().unwrap() as u32, text);
+        prop_assert_eq!(end["line"].as_u64(), Some(known.line.into()));
+        prop_assert_eq!(end["column"].as_u64(), Some(known.column.into()));
     }
 
     /// The carets are under what the label points at, whatever stands before it and however long the line.
@@ -443,11 +506,13 @@ proptest! {
         before in "[ -~é顧\u{301}\u{202e}\u{1b}]{0,400}",
         after in "[ -~é顧]{0,400}",
         tabs in 0usize..3,
+        width in prop::option::of(0usize..300),
     ) {
         let text = format!("first\n{}{before}☞here☜{after}\nlast\n", "\t".repeat(tabs));
         let case = Case::new(&[("a.vsd", &text)]);
         let place = case.place(0, "here");
-        let full = case.with(finding("syntax-error", Level::Error, "x", label(place, ""))).full();
+        let case = case.with(finding("syntax-error", Level::Error, "x", label(place, "")));
+        let full = case.write(Format::Full, &Style { color: false, width });
         let lines: Vec<_> = full.lines().collect();
         let (source, carets) = (lines[3], lines[4]);
         let at = source.find("☞here☜").unwrap() + "☞".len();

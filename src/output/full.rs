@@ -3,6 +3,7 @@
 //! This file and those in its folder are the only ones that know codespan. It is given excerpts, never whole
 //! texts: the labelled lines, made harmless and cut to a bounded length. Suppressed findings are only counted.
 
+mod clip;
 mod excerpt;
 mod files;
 mod notes;
@@ -28,14 +29,18 @@ use crate::source::FileId;
 /// How many labels of a finding are drawn, the primary one among them; a note tells of the others.
 const MAX_LABELS: usize = 24;
 
+/// Columns kept free for line numbers, the border and an ellipsis at either end.
+const MARGIN: usize = 10;
+
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let config = Config::default();
+    let mut config = Config::default();
     let mut buffer = Vec::new();
     for part in &report.parts {
         let texts = Texts::new(part.sources);
         for finding in part.findings.iter().filter(|finding| finding.suppressed.is_none()) {
             let (excerpts, diagnostic) = draw(finding, &texts, style);
+            config.before_label_lines = excerpts.lead();
             buffer.clear();
             let mut painter = Painter::new(&mut buffer, style.color);
             emit_to_write_style(&mut painter, &config, &excerpts, &diagnostic).map_err(io_error)?;
@@ -48,12 +53,15 @@ pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> 
 /// The finding as codespan wants it.
 fn draw(finding: &Finding, texts: &Texts<'_>, style: &Style) -> (Excerpts, Diagnostic<usize>) {
     let drawn: Vec<_> = finding.labels().take(MAX_LABELS).collect();
+    let limit = style.width.map_or(clip::MAX_CHARACTERS, |width| {
+        width.saturating_sub(MARGIN).clamp(clip::MIN_CHARACTERS, clip::MAX_CHARACTERS)
+    });
     let mut excerpts = Vec::new();
     let mut labels = Vec::new();
     for file in files(&drawn) {
         let here: Vec<_> = drawn.iter().filter(|label| label.place.file == file).collect();
         let ranges: Vec<_> = here.iter().map(|label| texts.range(label.place)).collect();
-        let excerpt = Excerpt::new(texts, file, &ranges);
+        let excerpt = Excerpt::new(texts, file, &ranges, limit);
         for (label, mark) in here.iter().zip(&excerpt.marks) {
             // The primary label comes first, and its file does.
             let style = if labels.is_empty() { LabelStyle::Primary } else { LabelStyle::Secondary };

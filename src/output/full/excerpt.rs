@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::clip::append_line;
 use crate::output::sanitise::{SpanMap, sanitise};
 use crate::output::texts::Texts;
 use crate::source::{FileId, LineColumn};
 
-/// How many characters of a source line are drawn at most. Of a longer one the parts around its labels are, with
-/// an ellipsis for each part left out.
-pub(super) const MAX_CHARACTERS: usize = 240;
-
 /// How many lines of a label over several lines are drawn after its first; and then its last two.
 const LINES_AFTER_START: usize = 3;
+
+/// How far above a lone blank line, say at the end of the text, a line with something on it is looked for.
+const LINES_BEFORE_BLANK: usize = 3;
 
 /// What is drawn of one file.
 pub(super) struct Excerpt {
@@ -26,6 +26,8 @@ pub(super) struct Excerpt {
     pub lines: Vec<Line>,
     /// The labels, in the order in which they were given.
     pub marks: Vec<Mark>,
+    /// How many lines are drawn before the label's, where it is the only one and its line is blank.
+    pub lead: usize,
 }
 
 /// One line of an excerpt.
@@ -47,8 +49,9 @@ pub(super) struct Mark {
 }
 
 impl Excerpt {
-    /// Takes the lines that the `labels` are on: byte ranges inside the text, on borders of characters.
-    pub fn new(texts: &Texts<'_>, file: FileId, labels: &[Range<usize>]) -> Excerpt {
+    /// Takes the lines that the `labels` are on: byte ranges inside the text, on borders of characters. Of each line
+    /// at most `limit` characters are taken.
+    pub fn new(texts: &Texts<'_>, file: FileId, labels: &[Range<usize>], limit: usize) -> Excerpt {
         let source = texts.text(file);
         let spots: Vec<_> = labels.iter().map(|label| Spot::new(texts, file, label)).collect();
         let mut excerpt = Excerpt {
@@ -56,9 +59,11 @@ impl Excerpt {
             text: String::new(),
             lines: Vec::new(),
             marks: Vec::new(),
+            lead: lead(texts, file, &spots),
         };
+        let ends: Vec<_> = spots.iter().flat_map(|spot| [spot.range.start, spot.range.end]).collect();
         let mut map = SpanMap::default();
-        for line in wanted_lines(&spots) {
+        for line in wanted_lines(&spots, excerpt.lead) {
             let index = match excerpt.lines.last() {
                 Some(last) if last.number == line => last.index + 1,
                 Some(last) => last.index + 3,
@@ -66,7 +71,7 @@ impl Excerpt {
             };
             let start = excerpt.text.len();
             let content = texts.line_range(file, line);
-            append_line(source, content, &spots, &mut map, &mut excerpt.text);
+            append_line(source, content, &ends, limit, &mut map, &mut excerpt.text);
             excerpt.lines.push(Line { index, number: line + 1, range: start..excerpt.text.len() });
             excerpt.text.push('\n');
         }
@@ -113,7 +118,8 @@ struct Spot {
 impl Spot {
     fn new(texts: &Texts<'_>, file: FileId, label: &Range<usize>) -> Spot {
         let first = texts.line_index(file, label.start);
-        let start = label.start.min(texts.line_range(file, first).end);
+        let content = texts.line_range(file, first);
+        let start = label.start.clamp(content.start, content.end);
         let mut last = texts.line_index(file, label.end);
         if last > first && texts.line_range(file, last).start == label.end {
             last -= 1;
@@ -123,11 +129,23 @@ impl Spot {
     }
 }
 
+/// How many lines it takes from a lone label on a blank line up to one with something on it; 0 if that is far.
+fn lead(texts: &Texts<'_>, file: FileId, spots: &[Spot]) -> usize {
+    let [Spot { lines: (line, _), .. }] = spots else { return 0 };
+    let blank = |line: usize| {
+        let content = texts.text(file).get(texts.line_range(file, line)).unwrap_or_default();
+        // A long line is as good as one with something on it, and quicker.
+        content.len() <= 1000 && content.trim().is_empty()
+    };
+    let above = (0..=LINES_BEFORE_BLANK.min(*line)).find(|above| !blank(line - above));
+    above.unwrap_or(0)
+}
+
 /// The 0-based indices of the lines to draw, in order.
-fn wanted_lines(spots: &[Spot]) -> Vec<usize> {
+fn wanted_lines(spots: &[Spot], lead: usize) -> Vec<usize> {
     let mut wanted = BTreeSet::new();
     for &Spot { lines: (first, last), .. } in spots {
-        wanted.extend(first..=last.min(first + LINES_AFTER_START));
+        wanted.extend(first.saturating_sub(lead)..=last.min(first + LINES_AFTER_START));
         wanted.extend(last.saturating_sub(1).max(first)..=last);
     }
     // Codespan draws a single line between two others rather than a gap.
@@ -135,56 +153,4 @@ fn wanted_lines(spots: &[Spot]) -> Vec<usize> {
         wanted.iter().map(|line| line + 1).filter(|line| wanted.contains(&(line + 1))).collect();
     wanted.extend(between);
     wanted.into_iter().collect()
-}
-
-/// Appends the line at `content` of the source, or as much as may be drawn of it.
-fn append_line(source: &str, content: Range<usize>, spots: &[Spot], map: &mut SpanMap, text: &mut String) {
-    let line = source.get(content.clone()).unwrap_or_default();
-    if line.char_indices().nth(MAX_CHARACTERS).is_none() {
-        return map.append(source, content, text);
-    }
-    let ends = spots.iter().flat_map(|spot| [spot.range.start, spot.range.end]);
-    let mut points: Vec<_> = ends.filter(|&point| content.start <= point && point <= content.end).collect();
-    points.sort_unstable();
-    points.dedup();
-    let mut drawn = content.start;
-    for window in windows(source, &content, &points) {
-        if window.start > drawn {
-            text.push('…');
-        }
-        drawn = window.end;
-        map.append(source, window, text);
-    }
-    if drawn < content.end {
-        text.push('…');
-    }
-}
-
-/// The parts of a long line to draw: as much around each point as fits, or the beginning where there is no point.
-fn windows(source: &str, content: &Range<usize>, points: &[usize]) -> Vec<Range<usize>> {
-    let (points, reach) = match points.len() {
-        0 => (&[content.start][..], MAX_CHARACTERS),
-        count => (points, (MAX_CHARACTERS / 2 / count).max(1)),
-    };
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    for &point in points {
-        let window = back(source, content, point, reach)..forward(source, content, point, reach);
-        match windows.last_mut() {
-            Some(last) if window.start <= last.end => last.end = window.end,
-            _ => windows.push(window),
-        }
-    }
-    windows
-}
-
-/// The offset `reach` characters before `point`, or the start of the line.
-fn back(source: &str, content: &Range<usize>, point: usize, reach: usize) -> usize {
-    let before = source.get(content.start..point).unwrap_or_default();
-    before.char_indices().nth_back(reach - 1).map_or(content.start, |(at, _)| content.start + at)
-}
-
-/// The offset `reach` characters after `point`, or the end of the line.
-fn forward(source: &str, content: &Range<usize>, point: usize, reach: usize) -> usize {
-    let after = source.get(point..content.end).unwrap_or_default();
-    after.char_indices().nth(reach).map_or(content.end, |(at, _)| point + at)
 }

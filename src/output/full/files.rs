@@ -16,6 +16,12 @@ impl Excerpts {
         numbers.max().unwrap_or(1).to_string().len() + " = ".len()
     }
 
+    /// How many lines codespan is to draw before each label: none, unless there is one label only.
+    pub fn lead(&self) -> usize {
+        let [excerpt] = self.0.as_slice() else { return 0 };
+        excerpt.lead
+    }
+
     fn excerpt(&self, id: usize) -> Result<&Excerpt, Error> {
         self.0.get(id).ok_or(Error::FileMissing)
     }

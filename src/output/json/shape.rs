@@ -35,7 +35,8 @@ pub(super) struct Tool {
     pub version: &'static str,
 }
 
-/// Serialises one finding at a time, so that never all of them are held in this shape.
+/// Findings.
+// Serialised one at a time, so that never all of them are held in this shape.
 #[derive(JsonSchema)]
 #[schemars(with = "Vec<Finding<'_>>")]
 pub(super) struct Findings<'a>(pub &'a [Part<'a>]);
