@@ -1,0 +1,89 @@
+//! Counts what a report holds, in one pass: for the summary line, the statistics and the machine formats.
+
+use std::collections::BTreeMap;
+
+use super::{Ends, Report, Statistics};
+use crate::finding::{Finding, Level, Safety};
+
+/// How much was found. Suppressed findings count as nothing but suppressed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    pub suppressed: usize,
+    /// Findings by rule.
+    pub rules: BTreeMap<&'static str, usize>,
+    /// Files that a finding's primary label lies in.
+    pub files: usize,
+    /// Findings with a fix that keeps the meaning.
+    pub safe: usize,
+    /// Findings with a fix that changes it.
+    pub suggested: usize,
+    /// All projects' statistics together.
+    pub statistics: Statistics,
+}
+
+impl Counts {
+    /// Counts the whole report.
+    pub fn of(report: &Report<'_>) -> Counts {
+        let mut counts = Counts::default();
+        for part in &report.parts {
+            let mut hit = vec![false; part.sources.len()];
+            for finding in part.findings {
+                if finding.suppressed.is_some() {
+                    counts.suppressed += 1;
+                    continue;
+                }
+                counts.add(finding);
+                if let Some(hit) = hit.get_mut(finding.primary.place.file.index()) {
+                    *hit = true;
+                }
+            }
+            counts.files += hit.into_iter().filter(|&hit| hit).count();
+            counts.statistics.add(part.statistics);
+        }
+        counts
+    }
+
+    /// How many findings are shown.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    fn add(&mut self, finding: &Finding) {
+        match finding.level {
+            Level::Error => self.errors += 1,
+            Level::Warn => self.warnings += 1,
+            Level::Info => self.infos += 1,
+        }
+        *self.rules.entry(finding.rule).or_default() += 1;
+        match finding.fix.as_ref().map(|fix| fix.safety) {
+            Some(Safety::Safe) => self.safe += 1,
+            Some(Safety::Suggested) => self.suggested += 1,
+            None => {}
+        }
+    }
+}
+
+impl Statistics {
+    /// Adds another project's.
+    fn add(&mut self, other: &Statistics) {
+        self.files += other.files;
+        self.bytes += other.bytes;
+        self.inputs.add(other.inputs);
+        self.outputs.add(other.outputs);
+    }
+}
+
+impl Ends {
+    fn add(&mut self, other: Ends) {
+        self.met += other.met;
+        self.total += other.total;
+    }
+}
+
+/// The number with its noun, whose plural takes an `s`.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,118 @@
+//! Builds the shape of the JSON report from findings.
+
+use serde::{Serialize, Serializer};
+
+use super::VERSION;
+use super::shape::{
+    Document, Edit, Ends, Finding, Findings, Fix, Label, Level, Levels, Position, Range, Safety, Statistics,
+    Summary, Suppressed, Tool,
+};
+use crate::finding;
+use crate::output::counts::Counts;
+use crate::output::texts::Texts;
+use crate::output::{self, Report};
+use crate::source::{FileId, Place};
+
+impl<'a> Document<'a> {
+    /// Counts the findings; their own shape is built when they are written.
+    pub fn new(report: &'a Report<'a>) -> Document<'a> {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        let summary = Summary::new(Counts::of(report));
+        Document { version: VERSION, tool, findings: Findings(&report.parts), summary }
+    }
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().flat_map(|part| {
+            let texts = Texts::new(part.sources);
+            part.findings.iter().map(move |finding| Finding::new(finding, &texts))
+        }))
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(finding: &'a finding::Finding, texts: &Texts<'a>) -> Finding<'a> {
+        Finding {
+            rule: finding.rule,
+            level: match finding.level {
+                finding::Level::Info => Level::Info,
+                finding::Level::Warn => Level::Warn,
+                finding::Level::Error => Level::Error,
+            },
+            message: &finding.message,
+            path: texts.path(finding.primary.place.file),
+            primary: Label::new(&finding.primary, texts),
+            secondary: finding.secondary.iter().map(|label| Label::new(label, texts)).collect(),
+            help: &finding.help,
+            fix: finding.fix.as_ref().map(|fix| Fix::new(fix, texts)),
+            fingerprint: format!("{:016x}", finding.fingerprint),
+            suppressed: finding.suppressed.as_ref().map(|suppression| Suppressed {
+                range: Range::new(suppression.place, texts),
+                reason: &suppression.reason,
+            }),
+        }
+    }
+}
+
+impl<'a> Label<'a> {
+    fn new(label: &'a finding::Label, texts: &Texts<'a>) -> Label<'a> {
+        Label { range: Range::new(label.place, texts), text: &label.text }
+    }
+}
+
+impl<'a> Fix<'a> {
+    fn new(fix: &'a finding::Fix, texts: &Texts<'a>) -> Fix<'a> {
+        let edit = |edit: &'a finding::Edit| Edit { range: Range::new(edit.place, texts), text: &edit.text };
+        Fix {
+            safety: match fix.safety {
+                finding::Safety::Safe => Safety::Safe,
+                finding::Safety::Suggested => Safety::Suggested,
+            },
+            title: &fix.title,
+            edits: fix.edits.iter().map(edit).collect(),
+        }
+    }
+}
+
+impl<'a> Range<'a> {
+    fn new(place: Place, texts: &Texts<'a>) -> Range<'a> {
+        let range = texts.range(place);
+        Range {
+            path: texts.path(place.file),
+            start: Position::new(place.file, range.start, texts),
+            end: Position::new(place.file, range.end, texts),
+        }
+    }
+}
+
+impl Position {
+    fn new(file: FileId, offset: usize, texts: &Texts<'_>) -> Position {
+        let at = texts.line_column(file, offset);
+        Position { line: at.line, column: at.column, offset }
+    }
+}
+
+impl Summary {
+    fn new(counts: Counts) -> Summary {
+        Summary {
+            findings: counts.findings(),
+            levels: Levels { error: counts.errors, warn: counts.warnings, info: counts.infos },
+            suppressed: counts.suppressed,
+            files_with_findings: counts.files,
+            statistics: Statistics {
+                files: counts.statistics.files,
+                bytes: counts.statistics.bytes,
+                inputs: counts.statistics.inputs.into(),
+                outputs: counts.statistics.outputs.into(),
+            },
+            rules: counts.rules,
+        }
+    }
+}
+
+impl From<output::Ends> for Ends {
+    fn from(ends: output::Ends) -> Ends {
+        Ends { met: ends.met, total: ends.total }
+    }
+}
