@@ -51,7 +51,7 @@ pub fn generate(seed: u64) -> Project {
     let mut maker = Maker { random, items, streams: Vec::new() };
     declarations.extend(maker.chain());
     declarations.extend(maker.make_streams());
-    let accidents = [0, 0, 1, 1, 2, 3, 5, 8][maker.random.below(8)];
+    let accidents = [0, 0, 0, 1, 1, 2, 3, 6][maker.random.below(8)];
     for _ in 0..accidents {
         maker.accident(&mut declarations);
     }
@@ -107,12 +107,13 @@ impl Maker {
         let described: Vec<usize> = (0..6).filter(|_| self.random.chance(share)).collect();
         let mut bodies: Vec<Vec<Flow>> = described.iter().map(|_| Vec::new()).collect();
         for (number, activity) in described.iter().enumerate() {
-            if *activity != 5 && self.random.chance(85) {
+            if *activity != 5 && self.random.chance(95) {
                 let (one, other) = (self.item(), self.item());
                 bodies[number].push(flow(FlowKind::Output, &one, vec![named("improve")]));
                 bodies[number].push(flow(FlowKind::Input(Mode::Mandatory), &other, vec![named("improve")]));
                 if let Some(improve) = described.iter().position(|other| *other == 5) {
-                    bodies[improve].push(flow(FlowKind::Output, &other, vec![End::All]));
+                    let to = if self.random.chance(10) { End::All } else { named(&self.activity(*activity)) };
+                    bodies[improve].push(flow(FlowKind::Output, &other, vec![to]));
                     let from = vec![named(&self.activity(*activity))];
                     bodies[improve].push(flow(FlowKind::Input(Mode::Mandatory), &one, from));
                 }
@@ -133,6 +134,20 @@ impl Maker {
                 }
             }
         }
+        for body in &mut bodies {
+            let item_and_ends = |one: &Flow, other: &Flow| {
+                one.kind == other.kind
+                    && one.items == other.items
+                    && one.ends.iter().any(|end| other.ends.contains(end))
+            };
+            let mut kept: Vec<Flow> = Vec::new();
+            for flow in body.drain(..) {
+                if !kept.iter().any(|earlier| item_and_ends(earlier, &flow)) || self.random.chance(10) {
+                    kept.push(flow);
+                }
+            }
+            *body = kept;
+        }
         let described = described.into_iter().zip(bodies);
         described
             .map(|(activity, flows)| {
@@ -144,9 +159,9 @@ impl Maker {
     }
 
     fn chain_ends(&mut self, activity: usize) -> Vec<End> {
-        match self.random.below(8) {
+        match self.random.below(12) {
             0 => Vec::new(),
-            1 => vec![End::All],
+            1 if self.random.chance(30) => vec![End::All],
             2 => vec![named(&self.activity(activity)), named(OUTSIDE[0])],
             _ => vec![named(&self.activity(activity))],
         }
@@ -202,7 +217,7 @@ impl Maker {
             }
         }
         let last = self.item();
-        let to = if self.random.chance(85) { vec![named(OUTSIDE[self.random.below(2)])] } else { Vec::new() };
+        let to = if self.random.chance(93) { vec![named(OUTSIDE[self.random.below(2)])] } else { Vec::new() };
         steps[count - 1].flows.push(flow(FlowKind::Output, &last, Vec::new()));
         let mut outcome = flow(FlowKind::Outcome, &last, to);
         outcome.within = self.random.chance(40).then(|| 60 * (1 + self.random.below(8)) as u64);
@@ -212,6 +227,13 @@ impl Maker {
         if self.random.chance(75) {
             steps[feedback].flows.push(flow(FlowKind::Output, &improve, vec![named("improve")]));
         }
+        if self.random.chance(15) {
+            self.talking_to_themselves(&mut steps);
+        }
+        for step in &mut steps {
+            self.tidy(&mut step.flows);
+        }
+        self.tidy(&mut border);
         let mut body: Vec<Statement> = border.into_iter().map(Statement::Flow).collect();
         body.extend(steps.into_iter().map(Statement::Step));
         if self.random.chance(30) {
@@ -220,11 +242,55 @@ impl Maker {
         declaration(Kind::Stream, &name, alias.as_deref(), Some(body))
     }
 
+    /// Steps whose work reaches nobody: two that feed each other, or one that feeds a step of the two.
+    fn talking_to_themselves(&mut self, steps: &mut Vec<Step>) {
+        let (question, answer) = (self.item(), self.item());
+        let mut names = vec!["Ask", "Answer"];
+        if self.random.chance(40) {
+            names.push("Listen");
+        }
+        for (number, name) in names.into_iter().enumerate() {
+            let (input, output, other) = match number {
+                0 => (&answer, &question, "Answer"),
+                1 => (&question, &answer, "Ask"),
+                _ => (&answer, &answer, "Ask"),
+            };
+            let mut step = self.step(name);
+            let mode = if self.random.chance(80) { Mode::Optional } else { Mode::Mandatory };
+            step.flows.push(flow(FlowKind::Input(mode), input, vec![named(other)]));
+            step.flows.push(flow(FlowKind::Output, output, vec![named(other)]));
+            if number == 0 {
+                step.flows[0].ends.clear();
+            }
+            if number == 1 {
+                step.flows[1].ends.clear();
+            }
+            steps.push(step);
+        }
+    }
+
+    /// Mostly drops what is said twice.
+    fn tidy(&mut self, flows: &mut Vec<Flow>) {
+        let mut kept: Vec<Flow> = Vec::new();
+        for flow in flows.drain(..) {
+            let twice = kept.iter().any(|earlier| {
+                let input = |kind| matches!(kind, FlowKind::Input(_));
+                (earlier.kind == flow.kind || input(earlier.kind) && input(flow.kind))
+                    && earlier.items.iter().any(|item| flow.items.contains(item))
+                    && (earlier.ends == flow.ends || earlier.ends.iter().any(|end| flow.ends.contains(end)))
+            });
+            if !twice || self.random.chance(10) {
+                kept.push(flow);
+            }
+        }
+        *flows = kept;
+    }
+
     fn step(&mut self, name: &str) -> Step {
         let alias =
             self.random.chance(30).then(|| format!("{}_step", name.split(' ').next().unwrap_or(name)));
         let in_activity = self.random.below(6);
-        let activity = self.random.chance(93).then(|| self.activity(in_activity));
+        let activity = self.random.chance(98).then(|| self.activity(in_activity));
         let lead_time = self.random.chance(50).then(|| 15 * (1 + self.random.below(12)) as u64);
         Step { line: 0, name: name.to_owned(), alias, activity, lead_time, flows: Vec::new() }
     }
@@ -242,13 +308,13 @@ impl Maker {
             if other != item {
                 output.items.push(other.clone());
                 output.either = self.random.chance(70);
-                let mut input = flow(FlowKind::Input(mode), &other, Vec::new());
-                if self.random.chance(15) {
-                    input.kind = FlowKind::Input(Mode::Mandatory);
-                    steps[to].flows.push(input);
+                if self.random.chance(30) {
+                    let mode = if self.random.chance(60) { Mode::Mandatory } else { Mode::Optional };
+                    steps[to].flows.push(flow(FlowKind::Input(mode), &other, Vec::new()));
                 } else {
+                    output.ends.clear();
                     let taker = self.random.below(steps.len());
-                    steps[taker].flows.push(input);
+                    steps[taker].flows.push(flow(FlowKind::Input(Mode::Optional), &other, Vec::new()));
                 }
             }
         }
@@ -451,7 +517,7 @@ impl Maker {
         let chosen = self.random.below(20);
         let other = self.random.pick(&self.streams).cloned();
         match (chosen, other) {
-            (0, _) => named("nobody_knows"),
+            (0 | 17, _) => named("nobody_knows"),
             (1 | 2, _) => End::All,
             (3..7, _) if step => named(STEPS[self.random.below(3)]),
             (7 | 8, Some((name, steps))) if step && !steps.is_empty() => {

@@ -14,6 +14,8 @@ pub mod random;
 pub mod read;
 pub mod relate;
 pub mod resolve;
+#[cfg(test)]
+mod sentences;
 pub mod shrink;
 pub mod simple;
 pub mod time;

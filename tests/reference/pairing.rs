@@ -27,8 +27,9 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     for (number, taker) in model.takers.iter().enumerate() {
         for (other, giver) in model.givers.iter().enumerate() {
             let (wants, offers) = (&raw.takers[number], &raw.givers[other]);
-            if !words_nearly_agree(taker, giver)
+            if offers.is_empty()
                 || !wants.iter().any(|end| could_meet(model, taker, end, giver))
+                || !words_nearly_agree(taker, giver)
             {
                 continue;
             }
