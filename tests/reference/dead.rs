@@ -1,9 +1,9 @@
 //! Which steps contribute, and the dead ends among the others.
 
-use super::horn::{sinks, uses};
-use super::model::{Found, Giver, Giving, IMPROVE, Model, Node, Taking, Target};
+use super::model::{Found, Giver, Giving, IMPROVE, Model, Node, Taker, Taking, Target};
 use super::pairing::Raw;
-use super::relate::{could_meet, spread};
+use super::relate::{could_meet, could_take, expectations, spread};
+use super::sinks::sinks;
 
 /// One finding for each sink component of the steps whose work reaches nobody, with the streams of its steps.
 pub fn dead_end_step(model: &Model, raw: &Raw) -> Vec<(Found, Vec<usize>)> {
@@ -69,4 +69,15 @@ fn users(model: &Model, step: usize) -> Vec<usize> {
         }
     }
     users
+}
+
+/// Whether an input uses the output: one of them names the other, and it is fed by it.
+fn uses(model: &Model, taker: &Taker, giver: &Giver) -> bool {
+    if !matches!(taker.role, Taking::Input(_)) || giver.role != Giving::Output || !model.agree(giver, taker) {
+        return false;
+    }
+    let asked = expectations(model, taker.node, &taker.ends);
+    let offered = expectations(model, giver.node, &giver.ends);
+    asked.iter().any(|end| could_meet(model, taker, end, giver))
+        || offered.iter().any(|end| could_take(model, giver, end, taker))
 }

@@ -1,8 +1,8 @@
 //! Section "Can it run?": which steps can ever start, and what follows from it.
 
-use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
+use super::model::{Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::pairing::Raw;
-use super::relate::{Expectation, could_meet, could_take, expectations};
+use super::relate::{Expectation, could_meet, expectations};
 use super::resolve::is_mandatory;
 
 /// What meets an expectation; any one of several is enough.
@@ -156,7 +156,7 @@ pub fn startable(model: &Model, needs: &[Need], triggers: &Triggers) -> Vec<bool
     }
 }
 
-fn available(model: &Model, provider: Provider, started: &[bool], triggers: &Triggers) -> bool {
+pub fn available(model: &Model, provider: Provider, started: &[bool], triggers: &Triggers) -> bool {
     let by_source = |trigger: usize, sources: &[Vec<Provider>]| {
         sources[trigger].iter().any(|source| match source {
             Provider::Fact => true,
@@ -191,168 +191,4 @@ pub fn sources(model: &Model, raw: &Raw) -> Vec<Vec<Provider>> {
             }
         })
         .collect()
-}
-
-/// The sink strongly connected components of a graph over the chosen steps: sets that reach each other and
-/// nothing else. `arcs` leads from a step to others.
-pub fn sinks(steps: &[usize], arcs: &dyn Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
-    let reach = |from: usize| {
-        let mut seen: Vec<usize> = Vec::new();
-        let mut open = vec![from];
-        while let Some(step) = open.pop() {
-            for next in arcs(step).into_iter().filter(|next| steps.contains(next)) {
-                if !seen.contains(&next) {
-                    seen.push(next);
-                    open.push(next);
-                }
-            }
-        }
-        seen
-    };
-    let mut sinks: Vec<Vec<usize>> = Vec::new();
-    for &step in steps {
-        let mut component: Vec<usize> = reach(step);
-        if component.iter().all(|other| reach(*other).contains(&step)) {
-            if !component.contains(&step) {
-                component.push(step);
-            }
-            component.sort_unstable();
-            if !sinks.contains(&component) {
-                sinks.push(component);
-            }
-        }
-    }
-    sinks
-}
-
-/// The circular waits: among the steps that stay blocked, every sink component of who waits for whom.
-pub fn circular_waits(model: &Model, raw: &Raw) -> Vec<Vec<usize>> {
-    let needs = needs(model, raw);
-    let sources = sources(model, raw);
-    let triggers = Triggers::AsTheyAre(&sources);
-    let started = startable(model, &needs, &triggers);
-    let blocked: Vec<usize> = (0..model.steps.len()).filter(|step| !started[*step]).collect();
-    let waits_for = |step: usize| {
-        let mut others = Vec::new();
-        for need in needs.iter().filter(|need| need.step == step) {
-            if need.providers.iter().any(|one| available(model, *one, &started, &triggers)) {
-                continue;
-            }
-            for provider in &need.providers {
-                match provider {
-                    Provider::Fact => {}
-                    Provider::Step(other) => others.push(*other),
-                    Provider::Trigger(trigger) => {
-                        others.extend(sources[*trigger].iter().filter_map(|source| match source {
-                            Provider::Step(other) => Some(*other),
-                            _ => None,
-                        }));
-                    }
-                }
-            }
-        }
-        others
-    };
-    sinks(&blocked, &waits_for)
-}
-
-/// Told at the first step of each component.
-pub fn circular_wait(model: &Model, waits: &[Vec<usize>]) -> Vec<Found> {
-    let first = waits.iter().filter_map(|component| component.first());
-    first.map(|step| ("circular-wait", model.steps[*step].place)).collect()
-}
-
-/// A mandatory input that something feeds, where all that feeds it for some expectation are steps of the same
-/// stream that stand below it; steps of a reported circular wait are left out.
-pub fn late_input(model: &Model, raw: &Raw, waits: &[Vec<usize>]) -> Vec<(Found, usize)> {
-    let late = |need: &Need| {
-        need.providers.iter().all(|provider| {
-            matches!(provider, Provider::Step(other) if model.in_same_stream(need.step, *other) && *other > need.step)
-        })
-    };
-    needs(model, raw)
-        .iter()
-        .filter(|need| late(need) && !waits.iter().flatten().any(|step| *step == need.step))
-        .map(|need| (("late-input", model.takers[need.taker].place), model.steps[need.step].stream))
-        .collect()
-}
-
-/// Two mandatory inputs of a step that are fed only by different alternatives of one `output A or B`.
-pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Found> {
-    let needs = needs(model, raw);
-    // The alternatives (by the numbers of the outputs) that feed an input, where they are of one statement and
-    // nothing else feeds it.
-    let alternatives = |taker: usize| -> Option<(usize, Vec<usize>)> {
-        let mine: Vec<&Need> = needs.iter().filter(|need| need.taker == taker).collect();
-        if mine.iter().any(|need| need.providers.len() != need.fed_by.len()) {
-            return None;
-        }
-        let fed_by: Vec<usize> = mine.iter().flat_map(|need| need.fed_by.clone()).collect();
-        let statement = model.givers[*fed_by.first()?].statement;
-        let of_one = fed_by.iter().all(|giver| {
-            let giver = &model.givers[*giver];
-            giver.either && giver.statement == statement
-        });
-        of_one.then_some((statement, fed_by))
-    };
-    let mut found = Vec::new();
-    for later in 0..model.takers.len() {
-        for earlier in 0..later {
-            if model.takers[earlier].node != model.takers[later].node {
-                continue;
-            }
-            if let (Some((one, these)), Some((other, those))) = (alternatives(earlier), alternatives(later))
-                && one == other
-                && !these.iter().any(|giver| those.contains(giver))
-            {
-                found.push(("exclusive-inputs", model.takers[later].place));
-            }
-        }
-    }
-    found
-}
-
-/// A trigger from which, as the stream's only one, none of the stream's outcomes can be produced.
-pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
-    let needs = needs(model, raw);
-    let sources = sources(model, raw);
-    let mut found = Vec::new();
-    for stream in 0..model.streams.len() {
-        let own = |giver: &usize| {
-            model.givers[*giver].role == Giving::Trigger && model.givers[*giver].node == Node::Stream(stream)
-        };
-        let triggers: Vec<usize> = (0..model.givers.len()).filter(own).collect();
-        if triggers.len() < 2 {
-            continue;
-        }
-        for trigger in triggers {
-            let only = Triggers::Only { sources: &sources, stream, trigger };
-            let started = startable(model, &needs, &only);
-            let reached = model
-                .takers
-                .iter()
-                .filter(|taker| taker.role == Taking::Outcome && taker.node == Node::Stream(stream))
-                .any(|outcome| {
-                    let producers = producers_inside(model, outcome);
-                    producers.is_empty() || producers.iter().any(|step| started[*step])
-                });
-            if !reached {
-                found.push((("stalled-trigger", model.givers[trigger].place), stream));
-            }
-        }
-    }
-    found
-}
-
-/// Whether an input of another step uses the output: it is fed by it for one of its expectations.
-pub fn uses(model: &Model, taker: &Taker, giver: &Giver) -> bool {
-    let input = matches!(taker.role, Taking::Input(_)) && giver.role == Giving::Output;
-    input
-        && model.agree(giver, taker)
-        && expectations(model, taker.node, &taker.ends).iter().any(|end| could_meet(model, taker, end, giver))
-        || input
-            && model.agree(giver, taker)
-            && expectations(model, giver.node, &giver.ends)
-                .iter()
-                .any(|end| could_take(model, giver, end, taker))
 }

@@ -6,7 +6,7 @@ use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
 use super::resolve::resolve;
-use super::{dead, horn, simple, time};
+use super::{alternatives, dead, simple, time, waits};
 
 /// A rule, a file and a line.
 pub type Finding = (String, String, u32);
@@ -50,7 +50,7 @@ pub fn findings(project: &Project) -> BTreeSet<Finding> {
 fn judge(model: &Model) -> Vec<Found> {
     let raw = Raw::of(model);
     let missing = simple::missing_ends(model);
-    let waits = horn::circular_waits(model, &raw);
+    let circles = waits::circular_waits(model, &raw);
     let mut found: Vec<Found> = model.name_findings.iter().map(|(found, _)| *found).collect();
     found.extend(missing.iter().map(|(found, _)| *found));
     found.extend(flow_findings(model, &raw));
@@ -60,15 +60,15 @@ fn judge(model: &Model) -> Vec<Found> {
     found.extend(simple::missing_improve_link(model));
     found.extend(simple::outcome_without_beneficiary(model));
     found.extend(simple::unmapped_step(model));
-    found.extend(horn::circular_wait(model, &waits));
-    found.extend(horn::exclusive_inputs(model, &raw));
+    found.extend(waits::circular_wait(model, &circles));
+    found.extend(alternatives::exclusive_inputs(model, &raw));
     found.extend(time::missed_promise(model, &raw));
     // Layers: these rules do not yet judge a stream in which an earlier finding stands, or would.
     let held_back = held_back(model, &raw);
     let mut later = simple::empty_step(model);
     later.extend(simple::unimproved_stream(model));
-    later.extend(horn::late_input(model, &raw, &waits));
-    later.extend(horn::stalled_trigger(model, &raw));
+    later.extend(waits::late_input(model, &raw, &circles));
+    later.extend(alternatives::stalled_trigger(model, &raw));
     found.extend(later.into_iter().filter(|(_, stream)| !held_back.contains(stream)).map(|(found, _)| found));
     let dead = dead::dead_end_step(model, &raw).into_iter();
     found.extend(

@@ -1,5 +1,6 @@
 //! A second reading of the language: slow, plain, and written from its text alone.
 
+pub mod alternatives;
 pub mod dead;
 pub mod generate;
 pub mod horn;
@@ -18,4 +19,6 @@ pub mod resolve;
 mod sentences;
 pub mod shrink;
 pub mod simple;
+pub mod sinks;
 pub mod time;
+pub mod waits;

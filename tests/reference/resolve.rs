@@ -1,6 +1,7 @@
 //! From the text's statements to the model: names are looked up, lists become occurrences.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
 use super::names::key;
@@ -51,7 +52,7 @@ pub fn resolve(project: &Project) -> Model {
             for statement in declaration.body.iter().flatten() {
                 match statement {
                     Statement::Flow(content) => {
-                        flow(&mut model, &scope, Node::Stream(stream), *file, content)
+                        flow(&mut model, &scope, Node::Stream(stream), *file, content);
                     }
                     Statement::Step(content) => {
                         for content in &content.flows {
@@ -85,20 +86,22 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
         Kind::Item => {
             let canonical = scope.items.get(&keys[0]).cloned().unwrap_or_else(|| keys[0].clone());
             for name in keys {
-                if scope.items.contains_key(&name) {
-                    duplicate(model, place, None);
-                } else {
-                    scope.items.insert(name, canonical.clone());
+                match scope.items.entry(name) {
+                    Entry::Occupied(_) => duplicate(model, place, None),
+                    Entry::Vacant(free) => {
+                        free.insert(canonical.clone());
+                    }
                 }
             }
             model.declared_items.entry(canonical).or_insert((declaration.name.clone(), place));
         }
         Kind::Stakeholder | Kind::Repository => {
             for name in keys {
-                if scope.top.contains_key(&name) {
-                    duplicate(model, place, None);
-                } else {
-                    scope.top.insert(name, Target::Outside(number));
+                match scope.top.entry(name) {
+                    Entry::Occupied(_) => duplicate(model, place, None),
+                    Entry::Vacant(free) => {
+                        free.insert(Target::Outside(number));
+                    }
                 }
             }
         }
