@@ -1,0 +1,72 @@
+//! Exclusive inputs and stalled triggers: what one of several alternatives leaves undone.
+
+use super::horn::{Need, Triggers, needs, producers_inside, sources, startable};
+use super::model::{Found, Giving, Model, Node, Taking};
+use super::pairing::Raw;
+
+/// Two mandatory inputs of a step that are fed only by different alternatives of one `output A or B`.
+pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Found> {
+    let needs = needs(model, raw);
+    // The alternatives (by the numbers of the outputs) that feed an input, where they are of one statement and
+    // nothing else feeds it.
+    let alternatives = |taker: usize| -> Option<(usize, Vec<usize>)> {
+        let mine: Vec<&Need> = needs.iter().filter(|need| need.taker == taker).collect();
+        if mine.iter().any(|need| need.providers.len() != need.fed_by.len()) {
+            return None;
+        }
+        let fed_by: Vec<usize> = mine.iter().flat_map(|need| need.fed_by.clone()).collect();
+        let statement = model.givers[*fed_by.first()?].statement;
+        let of_one = fed_by.iter().all(|giver| {
+            let giver = &model.givers[*giver];
+            giver.either && giver.statement == statement
+        });
+        of_one.then_some((statement, fed_by))
+    };
+    let mut found = Vec::new();
+    for later in 0..model.takers.len() {
+        for earlier in 0..later {
+            if model.takers[earlier].node != model.takers[later].node {
+                continue;
+            }
+            if let (Some((one, these)), Some((other, those))) = (alternatives(earlier), alternatives(later))
+                && one == other
+                && !these.iter().any(|giver| those.contains(giver))
+            {
+                found.push(("exclusive-inputs", model.takers[later].place));
+            }
+        }
+    }
+    found
+}
+
+/// A trigger from which, as the stream's only one, none of the stream's outcomes can be produced.
+pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
+    let needs = needs(model, raw);
+    let sources = sources(model, raw);
+    let mut found = Vec::new();
+    for stream in 0..model.streams.len() {
+        let own = |giver: &usize| {
+            model.givers[*giver].role == Giving::Trigger && model.givers[*giver].node == Node::Stream(stream)
+        };
+        let triggers: Vec<usize> = (0..model.givers.len()).filter(own).collect();
+        if triggers.len() < 2 {
+            continue;
+        }
+        for trigger in triggers {
+            let only = Triggers::Only { sources: &sources, stream, trigger };
+            let started = startable(model, &needs, &only);
+            let reached = model
+                .takers
+                .iter()
+                .filter(|taker| taker.role == Taking::Outcome && taker.node == Node::Stream(stream))
+                .any(|outcome| {
+                    let producers = producers_inside(model, outcome);
+                    producers.is_empty() || producers.iter().any(|step| started[*step])
+                });
+            if !reached {
+                found.push((("stalled-trigger", model.givers[trigger].place), stream));
+            }
+        }
+    }
+    found
+}

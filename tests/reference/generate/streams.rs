@@ -1,0 +1,158 @@
+//! Streams that are whole by themselves.
+
+use super::{Maker, OUTSIDE, declaration, flow, named};
+use crate::reference::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Statement, Step};
+
+impl Maker {
+    /// A described stream in which items go from the trigger through the steps to the outcome.
+    pub fn stream(&mut self, number: usize) -> Declaration {
+        let (name, step_names) = self.streams[number].clone();
+        let alias = self.random.chance(40).then(|| format!("stream{number}"));
+        if step_names.is_empty() {
+            return declaration(Kind::Stream, &name, alias.as_deref(), None);
+        }
+        let mut steps: Vec<Step> = step_names.iter().map(|name| self.step(name)).collect();
+        let count = steps.len();
+        let mut border = Vec::new();
+        let from_outside = vec![named(OUTSIDE[self.random.below(2)])];
+        let start = self.item();
+        border.push(flow(FlowKind::Trigger, &start, from_outside));
+        steps[0].flows.push(flow(FlowKind::Input(Mode::Mandatory), &start, Vec::new()));
+        if self.random.chance(25) {
+            let second = self.item();
+            border.push(flow(FlowKind::Trigger, &second, Vec::new()));
+            if self.random.chance(70) && second != start {
+                let input = &mut steps[0].flows[0];
+                input.items.push(second);
+                input.either = self.random.chance(70);
+            } else {
+                steps[0].flows.push(flow(FlowKind::Input(Mode::Mandatory), &second, Vec::new()));
+            }
+        }
+        for later in 1..count {
+            let earlier = if self.random.chance(80) { later - 1 } else { self.random.below(later) };
+            self.connect(&mut steps, earlier, later);
+        }
+        for _ in 0..self.random.below(3) {
+            let (one, other) = (self.random.below(count), self.random.below(count));
+            if one != other {
+                self.connect(&mut steps, one, other);
+            }
+        }
+        let last = self.item();
+        let to = if self.random.chance(93) { vec![named(OUTSIDE[self.random.below(2)])] } else { Vec::new() };
+        steps[count - 1].flows.push(flow(FlowKind::Output, &last, Vec::new()));
+        let mut outcome = flow(FlowKind::Outcome, &last, to);
+        outcome.within = self.random.chance(40).then(|| 60 * (1 + self.random.below(8)) as u64);
+        border.push(outcome);
+        let improve = self.item();
+        let feedback = self.random.below(count);
+        if self.random.chance(75) {
+            steps[feedback].flows.push(flow(FlowKind::Output, &improve, vec![named("improve")]));
+        }
+        if self.random.chance(15) {
+            self.talking_to_themselves(&mut steps);
+        }
+        for step in &mut steps {
+            self.tidy(&mut step.flows);
+        }
+        self.tidy(&mut border);
+        let mut body: Vec<Statement> = border.into_iter().map(Statement::Flow).collect();
+        body.extend(steps.into_iter().map(Statement::Step));
+        if self.random.chance(30) {
+            body.rotate_left(1);
+        }
+        declaration(Kind::Stream, &name, alias.as_deref(), Some(body))
+    }
+
+    /// Steps whose work reaches nobody: two that feed each other, or one that feeds a step of the two.
+    pub fn talking_to_themselves(&mut self, steps: &mut Vec<Step>) {
+        let (question, answer) = (self.item(), self.item());
+        let mut names = vec!["Ask", "Answer"];
+        if self.random.chance(40) {
+            names.push("Listen");
+        }
+        for (number, name) in names.into_iter().enumerate() {
+            let (input, output, other) = match number {
+                0 => (&answer, &question, "Answer"),
+                1 => (&question, &answer, "Ask"),
+                _ => (&answer, &answer, "Ask"),
+            };
+            let mut step = self.step(name);
+            let mode = if self.random.chance(80) { Mode::Optional } else { Mode::Mandatory };
+            step.flows.push(flow(FlowKind::Input(mode), input, vec![named(other)]));
+            step.flows.push(flow(FlowKind::Output, output, vec![named(other)]));
+            if number == 0 {
+                step.flows[0].ends.clear();
+            }
+            if number == 1 {
+                step.flows[1].ends.clear();
+            }
+            steps.push(step);
+        }
+    }
+
+    /// Mostly drops what is said twice.
+    pub fn tidy(&mut self, flows: &mut Vec<Flow>) {
+        let mut kept: Vec<Flow> = Vec::new();
+        for flow in flows.drain(..) {
+            let twice = kept.iter().any(|earlier| {
+                let input = |kind| matches!(kind, FlowKind::Input(_));
+                (earlier.kind == flow.kind || input(earlier.kind) && input(flow.kind))
+                    && earlier.items.iter().any(|item| flow.items.contains(item))
+                    && (earlier.ends == flow.ends || earlier.ends.iter().any(|end| flow.ends.contains(end)))
+            });
+            if !twice || self.random.chance(10) {
+                kept.push(flow);
+            }
+        }
+        *flows = kept;
+    }
+
+    pub fn step(&mut self, name: &str) -> Step {
+        let alias =
+            self.random.chance(30).then(|| format!("{}_step", name.split(' ').next().unwrap_or(name)));
+        let in_activity = self.random.below(6);
+        let activity = self.random.chance(98).then(|| self.activity(in_activity));
+        let lead_time = self.random.chance(50).then(|| 15 * (1 + self.random.below(12)) as u64);
+        Step { line: 0, name: name.to_owned(), alias, activity, lead_time, flows: Vec::new() }
+    }
+
+    /// Something flows from one step to another of its stream.
+    pub fn connect(&mut self, steps: &mut [Step], from: usize, to: usize) {
+        let item = self.item();
+        let mode = [Mode::Mandatory, Mode::Mandatory, Mode::Mandatory, Mode::Optional, Mode::Rework];
+        let mode = mode[self.random.below(5)];
+        let from_ends = self.end_for(&steps[from]);
+        let to_ends = self.end_for(&steps[to]);
+        let mut output = flow(FlowKind::Output, &item, to_ends);
+        if self.random.chance(20) {
+            let other = self.item();
+            if other != item {
+                output.items.push(other.clone());
+                output.either = self.random.chance(70);
+                if self.random.chance(30) {
+                    let mode = if self.random.chance(60) { Mode::Mandatory } else { Mode::Optional };
+                    steps[to].flows.push(flow(FlowKind::Input(mode), &other, Vec::new()));
+                } else {
+                    output.ends.clear();
+                    let taker = self.random.below(steps.len());
+                    steps[taker].flows.push(flow(FlowKind::Input(Mode::Optional), &other, Vec::new()));
+                }
+            }
+        }
+        steps[from].flows.push(output);
+        steps[to].flows.push(flow(FlowKind::Input(mode), &item, from_ends));
+    }
+
+    pub fn end_for(&mut self, step: &Step) -> Vec<End> {
+        match (self.random.below(10), &step.activity) {
+            (0 | 1, _) => vec![named(&step.name)],
+            (2, _) => vec![named(step.alias.as_ref().unwrap_or(&step.name))],
+            (3, Some(activity)) => vec![named(activity)],
+            (4, Some(activity)) => vec![named(activity), named(OUTSIDE[3])],
+            (5, _) if self.random.chance(40) => vec![End::All],
+            _ => Vec::new(),
+        }
+    }
+}

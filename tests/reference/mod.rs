@@ -1,0 +1,24 @@
+//! A second reading of the language: slow, plain, and written from its text alone.
+
+pub mod alternatives;
+pub mod dead;
+pub mod generate;
+pub mod horn;
+pub mod meaning;
+pub mod model;
+pub mod names;
+pub mod open;
+pub mod organisation;
+pub mod pairing;
+pub mod print;
+pub mod random;
+pub mod read;
+pub mod relate;
+pub mod resolve;
+#[cfg(test)]
+mod sentences;
+pub mod shrink;
+pub mod simple;
+pub mod sinks;
+pub mod time;
+pub mod waits;

@@ -1,0 +1,168 @@
+//! The model that all files of a project form together: nodes, what each takes and what each gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::organisation::Mode;
+
+/// A file, by its number, and a 1-based line in it.
+pub type Place = (usize, u32);
+
+/// A rule and the place of its finding.
+pub type Found = (&'static str, Place);
+
+pub const ACTIVITIES: [&str; 6] =
+    ["plan", "engage", "design and transition", "obtain build", "deliver and support", "improve"];
+pub const IMPROVE: usize = 5;
+
+/// What an end means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    All,
+    Activity(usize),
+    Step(usize),
+    Stream(usize),
+    /// A stakeholder or repository, by the number of its declaration.
+    Outside(usize),
+    Unknown(String),
+}
+
+/// Who speaks: activities and steps are the nodes; a stream speaks in its triggers and outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    Activity(usize),
+    Step(usize),
+    Stream(usize),
+}
+
+/// The roles in which something is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taking {
+    /// An input of an activity or a step.
+    Input(Mode),
+    /// A trigger, seen from outside its stream.
+    Trigger,
+    /// An outcome, seen from inside its stream.
+    Outcome,
+}
+
+/// The roles in which something is provided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Giving {
+    /// An output of an activity or a step.
+    Output,
+    /// An outcome, seen from outside its stream.
+    Outcome,
+    /// A trigger, seen from inside its stream.
+    Trigger,
+}
+
+/// One occurrence that takes: content with any of its items.
+#[derive(Clone, Debug)]
+pub struct Taker {
+    pub role: Taking,
+    pub node: Node,
+    /// The items, as their names' keys.
+    pub items: Vec<String>,
+    /// The items as written.
+    pub written: Vec<String>,
+    pub ends: Vec<Target>,
+    pub place: Place,
+    pub statement: usize,
+    pub within: Option<u64>,
+}
+
+/// One occurrence that gives: one item.
+#[derive(Clone, Debug)]
+pub struct Giver {
+    pub role: Giving,
+    pub node: Node,
+    pub item: String,
+    pub written: String,
+    pub ends: Vec<Target>,
+    pub place: Place,
+    pub statement: usize,
+    /// Whether it is an alternative of an `A or B`.
+    pub either: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Stream {
+    pub place: Place,
+    pub described: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub place: Place,
+    pub stream: usize,
+    pub activity: Option<usize>,
+    /// In minutes; absent is 0.
+    pub lead_time: u64,
+}
+
+/// Steps, streams, takers and givers stand in the order of files, then text.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Where each of the six activities is described, if it is.
+    pub described: [Option<Place>; 6],
+    pub streams: Vec<Stream>,
+    pub steps: Vec<Step>,
+    pub takers: Vec<Taker>,
+    pub givers: Vec<Giver>,
+    /// For every item with an `is`: the items that it also counts as.
+    pub broader: BTreeMap<String, BTreeSet<String>>,
+    /// The declared name (as written) of every declared item.
+    pub declared_items: BTreeMap<String, (String, Place)>,
+    /// `unknown-name` and `duplicate-name`, with the stream in which they stand.
+    pub name_findings: Vec<(Found, Option<usize>)>,
+}
+
+impl Model {
+    /// The activity that a node is or is in.
+    pub fn activity(&self, node: Node) -> Option<usize> {
+        match node {
+            Node::Activity(activity) => Some(activity),
+            Node::Step(step) => self.steps[step].activity,
+            Node::Stream(_) => None,
+        }
+    }
+
+    /// The stream that a node is or stands in; none for an activity.
+    pub fn stream(&self, node: Node) -> Option<usize> {
+        match node {
+            Node::Activity(_) => None,
+            Node::Step(step) => Some(self.steps[step].stream),
+            Node::Stream(stream) => Some(stream),
+        }
+    }
+
+    pub fn in_same_stream(&self, one: usize, other: usize) -> bool {
+        self.steps[one].stream == self.steps[other].stream
+    }
+
+    /// Whether another step of the step's stream is in the activity.
+    pub fn has_other_step_in(&self, step: usize, activity: usize) -> bool {
+        (0..self.steps.len()).any(|other| {
+            other != step && self.in_same_stream(step, other) && self.steps[other].activity == Some(activity)
+        })
+    }
+
+    /// Whether J is I, or J `is` (transitively) I.
+    pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
+        let mut seen = BTreeSet::from([narrow.to_owned()]);
+        loop {
+            let more: BTreeSet<String> =
+                seen.iter().filter_map(|item| self.broader.get(item)).flatten().cloned().collect();
+            let before = seen.len();
+            seen.extend(more);
+            if seen.len() == before {
+                return seen.contains(broad);
+            }
+        }
+    }
+
+    /// Whether the items agree: a narrow item feeds a broad input; `A or B` is fed where either is.
+    pub fn agree(&self, giver: &Giver, taker: &Taker) -> bool {
+        taker.items.iter().any(|item| self.is_kind_of(&giver.item, item))
+    }
+}

@@ -1,0 +1,249 @@
+//! From the text's statements to the model: names are looked up, lists become occurrences.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
+use super::names::key;
+use super::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Project, Statement};
+
+/// What the names of the outermost scope and of the streams mean; the first declaration of a name counts.
+#[derive(Default)]
+struct Scope {
+    top: BTreeMap<String, Target>,
+    streams: BTreeMap<String, usize>,
+    /// For each stream: its steps.
+    steps: Vec<BTreeMap<String, usize>>,
+    items: BTreeMap<String, String>,
+}
+
+/// Makes one model of all files.
+pub fn resolve(project: &Project) -> Model {
+    let mut model = Model::default();
+    let mut scope = Scope::default();
+    for (number, name) in ACTIVITIES.iter().enumerate() {
+        scope.top.insert((*name).to_owned(), Target::Activity(number));
+    }
+    let declarations: Vec<(usize, &Declaration)> = project
+        .files
+        .iter()
+        .enumerate()
+        .flat_map(|(file, content)| content.declarations.iter().map(move |declaration| (file, declaration)))
+        .collect();
+    for (number, (file, declaration)) in declarations.iter().enumerate() {
+        declare(&mut model, &mut scope, number, *file, declaration);
+    }
+    for (file, declaration) in &declarations {
+        if declaration.kind == Kind::Item {
+            let name = scope.items[&key(&declaration.name)].clone();
+            for broader in &declaration.is {
+                let broader = item(&scope, broader);
+                model.broader.entry(name.clone()).or_default().insert(broader);
+            }
+        }
+        if declaration.kind == Kind::Activity {
+            describe_activity(&mut model, &scope, *file, declaration);
+        }
+    }
+    let mut stream = 0;
+    let mut step = 0;
+    for (file, declaration) in &declarations {
+        if declaration.kind == Kind::Stream {
+            for statement in declaration.body.iter().flatten() {
+                match statement {
+                    Statement::Flow(content) => {
+                        flow(&mut model, &scope, Node::Stream(stream), *file, content);
+                    }
+                    Statement::Step(content) => {
+                        for content in &content.flows {
+                            flow(&mut model, &scope, Node::Step(step), *file, content);
+                        }
+                        step += 1;
+                    }
+                }
+            }
+            stream += 1;
+        }
+    }
+    model
+}
+
+fn keys<'a>(name: &'a str, alias: Option<&'a String>) -> Vec<String> {
+    let mut keys = vec![key(name)];
+    keys.extend(alias.map(|alias| key(alias)).filter(|alias| *alias != keys[0]));
+    keys
+}
+
+fn duplicate(model: &mut Model, place: Place, stream: Option<usize>) {
+    model.name_findings.push((("duplicate-name", place), stream));
+}
+
+/// Enters a declaration, and the steps of a stream, into the scope. A name declared twice is reported at the second.
+fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, declaration: &Declaration) {
+    let place = (file, declaration.line);
+    let keys = keys(&declaration.name, declaration.alias.as_ref());
+    match declaration.kind {
+        Kind::Item => {
+            let canonical = scope.items.get(&keys[0]).cloned().unwrap_or_else(|| keys[0].clone());
+            for name in keys {
+                match scope.items.entry(name) {
+                    Entry::Occupied(_) => duplicate(model, place, None),
+                    Entry::Vacant(free) => {
+                        free.insert(canonical.clone());
+                    }
+                }
+            }
+            model.declared_items.entry(canonical).or_insert((declaration.name.clone(), place));
+        }
+        Kind::Stakeholder | Kind::Repository => {
+            for name in keys {
+                match scope.top.entry(name) {
+                    Entry::Occupied(_) => duplicate(model, place, None),
+                    Entry::Vacant(free) => {
+                        free.insert(Target::Outside(number));
+                    }
+                }
+            }
+        }
+        Kind::Activity => match scope.top.get(&keys[0]) {
+            Some(Target::Activity(activity)) if model.described[*activity].is_none() => {
+                model.described[*activity] = Some(place);
+            }
+            Some(Target::Activity(_)) => duplicate(model, place, None),
+            _ => model.name_findings.push((("unknown-name", place), None)),
+        },
+        Kind::Stream => {
+            let stream = model.streams.len();
+            model.streams.push(Stream { place, described: declaration.body.is_some() });
+            for name in keys {
+                if scope.top.contains_key(&name) {
+                    duplicate(model, place, Some(stream));
+                } else {
+                    scope.top.insert(name.clone(), Target::Stream(stream));
+                    scope.streams.insert(name, stream);
+                }
+            }
+            scope.steps.push(BTreeMap::new());
+            declare_steps(model, scope, file, declaration);
+        }
+    }
+}
+
+/// Steps must differ from each other and from the activities; they may hide anything else.
+fn declare_steps(model: &mut Model, scope: &mut Scope, file: usize, declaration: &Declaration) {
+    let stream = model.streams.len() - 1;
+    for statement in declaration.body.iter().flatten() {
+        let Statement::Step(content) = statement else { continue };
+        let place = (file, content.line);
+        let step = model.steps.len();
+        for name in keys(&content.name, content.alias.as_ref()) {
+            if ACTIVITIES.contains(&name.as_str()) || scope.steps[stream].contains_key(&name) {
+                duplicate(model, place, Some(stream));
+            }
+            scope.steps[stream].entry(name).or_insert(step);
+        }
+        let named = content.activity.as_ref().map(|name| key(name));
+        let activity =
+            named.as_ref().and_then(|name| ACTIVITIES.iter().position(|activity| activity == name));
+        if named.is_some() && activity.is_none() {
+            model.name_findings.push((("unknown-name", place), Some(stream)));
+        }
+        let lead_time = content.lead_time.unwrap_or(0);
+        model.steps.push(Step { place, stream, activity, lead_time });
+    }
+}
+
+fn describe_activity(model: &mut Model, scope: &Scope, file: usize, declaration: &Declaration) {
+    let Some(Target::Activity(activity)) = scope.top.get(&key(&declaration.name)) else { return };
+    for statement in declaration.body.iter().flatten() {
+        if let Statement::Flow(content) = statement {
+            flow(model, scope, Node::Activity(*activity), file, content);
+        }
+    }
+}
+
+fn item(scope: &Scope, name: &str) -> String {
+    let name = key(name);
+    scope.items.get(&name).cloned().unwrap_or(name)
+}
+
+/// An end is looked up from the inside out: this stream's steps, then everything at the outermost level.
+/// An end that its place does not allow (a stream in the chain, a step at a trigger) is read as unknown.
+fn look_up(model: &Model, scope: &Scope, node: Node, end: &End) -> Target {
+    let (stream, name) = match end {
+        End::All => return Target::All,
+        End::Named { stream, name } => (stream, key(name)),
+    };
+    let steps = match (stream, node) {
+        (Some(stream), _) => scope.streams.get(&key(stream)).copied(),
+        (None, Node::Step(_)) => model.stream(node),
+        _ => None,
+    };
+    let found = steps.and_then(|stream| scope.steps[stream].get(&name)).map(|step| Target::Step(*step));
+    let found = if stream.is_some() { found } else { found.or_else(|| scope.top.get(&name).cloned()) };
+    let allowed = found.filter(|target| {
+        !matches!(
+            (node, target),
+            (Node::Activity(_), Target::Stream(_) | Target::Step(_)) | (Node::Stream(_), Target::Step(_))
+        )
+    });
+    allowed.unwrap_or(Target::Unknown(name))
+}
+
+/// A flow's occurrences: a list is one for each item; `A or B` is one for a taker, one each for a giver.
+fn flow(model: &mut Model, scope: &Scope, node: Node, file: usize, flow: &Flow) {
+    let place = (file, flow.line);
+    let ends: Vec<Target> = flow.ends.iter().map(|end| look_up(model, scope, node, end)).collect();
+    if ends.iter().any(|end| matches!(end, Target::Unknown(_))) {
+        model.name_findings.push((("unknown-name", place), model.stream(node)));
+    }
+    let (taking, giving) = match flow.kind {
+        FlowKind::Input(mode) => (Some(Taking::Input(mode)), None),
+        FlowKind::Output => (None, Some(Giving::Output)),
+        FlowKind::Trigger => (Some(Taking::Trigger), Some(Giving::Trigger)),
+        FlowKind::Outcome => (Some(Taking::Outcome), Some(Giving::Outcome)),
+    };
+    let statement = model.takers.iter().map(|taker| taker.statement + 1);
+    let statement = statement.chain(model.givers.iter().map(|giver| giver.statement + 1)).max().unwrap_or(0);
+    if let Some(role) = taking {
+        let contents: Vec<Vec<String>> = if flow.either {
+            vec![flow.items.clone()]
+        } else {
+            flow.items.iter().map(|item| vec![item.clone()]).collect()
+        };
+        for written in contents {
+            let items = written.iter().map(|name| item(scope, name)).collect();
+            let ends = ends.clone();
+            model.takers.push(Taker {
+                role,
+                node,
+                items,
+                written,
+                ends,
+                place,
+                statement,
+                within: flow.within,
+            });
+        }
+    }
+    if let Some(role) = giving {
+        for written in &flow.items {
+            let (item, written, ends) = (item(scope, written), written.clone(), ends.clone());
+            model.givers.push(Giver {
+                role,
+                node,
+                item,
+                written,
+                ends,
+                place,
+                statement,
+                either: flow.either,
+            });
+        }
+    }
+}
+
+/// Whether an input holds its step back.
+pub fn is_mandatory(taker: &Taker) -> bool {
+    taker.role == Taking::Input(Mode::Mandatory)
+}

@@ -1,0 +1,234 @@
+//! Sentences of "Can it run?".
+
+use super::expect;
+use super::expect_in_stream;
+
+#[test]
+fn steps_that_wait_for_each_other_are_one_circular_wait() {
+    expect_in_stream(
+        "step Third in plan { //~ circular-wait
+           input Answer
+           output Question, Result
+         }
+         step Fourth in plan {
+           input Question
+           output Answer, Gossip
+         }
+         step Fifth in plan {
+           input Gossip
+           output Result
+         }",
+    );
+}
+
+#[test]
+fn rework_and_optional_inputs_never_hold_a_step_back() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           rework input Answer
+           output Question, Result
+         }
+         step Fourth in plan {
+           input Question
+           output Answer
+         }",
+    );
+}
+
+#[test]
+fn either_of_two_is_enough() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft or Answer
+           output Question, Result
+         }
+         step Fourth in plan {
+           input Question
+           output Answer
+         }",
+    );
+}
+
+#[test]
+fn every_named_end_is_needed() {
+    expect_in_stream(
+        "step Third in plan { //~ circular-wait
+           input Draft from First, Fourth
+           output Question, Result
+         }
+         step Fourth in plan {
+           input Question
+           output Draft to Third
+         }",
+    );
+}
+
+#[test]
+fn an_input_already_reported_counts_as_satisfied() {
+    expect_in_stream(
+        "step Third in plan {
+           input Answer from Fourth, First //~ unmatched-input
+           output Question, Result
+         }
+         step Fourth in plan {
+           input Question
+           output Answer
+         }",
+    );
+}
+
+/// Two streams that start each other.
+#[test]
+fn streams_that_start_each_other_wait_in_a_circle() {
+    let text = |also: &str| {
+        format!(
+            "stakeholder user
+             stream one {{
+               trigger A from two{also}
+               outcome B to two
+               step S in improve {{ {}
+                 input A
+                 output B
+               }}
+             }}
+             stream two {{
+               trigger B from one
+               outcome A to one
+               step T in improve {{
+                 input B
+                 output A
+               }}
+             }}",
+            if also.is_empty() { "//~ circular-wait" } else { "" }
+        )
+    };
+    expect(&text(""));
+    // A trigger is a fact unless all its ends are described streams.
+    expect(&text(", user"));
+}
+
+#[test]
+fn an_input_is_late_when_all_that_feeds_it_stands_below() {
+    expect_in_stream(
+        "step Third in plan {
+           input Answer //~ late-input
+           output Result
+         }
+         step Fourth in plan {
+           input Draft
+           output Answer
+         }",
+    );
+    expect_in_stream(
+        "trigger Answer from user
+         step Third in plan {
+           input Answer
+           output Result
+         }
+         step Fourth in plan {
+           input Draft
+           output Answer
+         }",
+    );
+}
+
+#[test]
+fn steps_that_feed_only_each_other_are_one_dead_end() {
+    expect_in_stream(
+        "step Third in plan { //~ dead-end-step
+           input Draft
+           optional input Answer
+           output Question
+         }
+         step Fourth in plan {
+           input Question
+           output Answer
+         }
+         step Before in plan {
+           input Draft
+           output Answer
+         }",
+    );
+}
+
+#[test]
+fn a_step_contributes_through_an_activity_that_has_no_other_step_here() {
+    expect_in_stream("step Third in plan {\n input Draft\n output News to obtain_build\n }");
+    expect_in_stream("step Third in plan {\n input Draft\n output News to other\n }");
+}
+
+#[test]
+fn two_alternatives_of_one_output_are_exclusive() {
+    let step = |kind: &str, mark: &str, list: &str| {
+        format!(
+            "step Third in plan {{
+               input Draft
+               output Pass {list} Fail
+             }}
+             step Fourth in plan {{
+               input Pass
+               {kind} Fail {mark}
+               output Result
+             }}"
+        )
+    };
+    expect_in_stream(&step("input", "//~ exclusive-inputs", "or"));
+    expect_in_stream(&step("optional input", "", "or"));
+    expect_in_stream(&step("input", "", ","));
+}
+
+#[test]
+fn a_trigger_from_which_no_outcome_is_reached_is_stalled() {
+    let text = |list: &str, mark: &str| {
+        format!(
+            "stakeholder user
+             stream s {{
+               trigger Call from user {mark}
+               trigger Alert {mark}
+               outcome Cure to user
+               step S in improve {{
+                 input Call {list} Alert
+                 output Cure
+               }}
+             }}"
+        )
+    };
+    expect(&text(",", "//~ stalled-trigger"));
+    expect(&text("or", ""));
+}
+
+#[test]
+fn a_promise_is_missed_on_the_critical_path() {
+    let text = |within: &str, mark: &str| {
+        format!(
+            "stakeholder user
+             stream other {{
+               trigger Call from user
+               outcome Part to user
+               step P in improve {{
+                 lead_time 3h
+                 input Call
+                 output Part
+               }}
+             }}
+             stream s {{
+               trigger Call from user
+               outcome Cure to user within {within} {mark}
+               step S in improve {{
+                 lead_time 1h 30min
+                 input Call
+                 output Clue
+               }}
+               step T in improve {{
+                 lead_time 1h
+                 input Clue
+                 input Part from other
+                 output Cure
+               }}
+             }}"
+        )
+    };
+    expect(&text("3h 59min", "//~ missed-promise"));
+    expect(&text("4h", ""));
+}

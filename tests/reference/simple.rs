@@ -1,0 +1,192 @@
+//! The rules that need no search: what is missing, said twice, said to oneself, or led back.
+
+use std::collections::BTreeSet;
+
+use super::model::{Found, Giving, IMPROVE, Model, Node, Place, Taking, Target};
+use super::pairing::{has_outcome, has_trigger};
+use super::relate::{all_for, is_self};
+
+/// One statement's item (or its alternatives, as a whole) with its ends.
+struct Stated {
+    node: Node,
+    direction: &'static str,
+    content: BTreeSet<String>,
+    ends: Vec<Target>,
+    place: Place,
+}
+
+fn stated(model: &Model) -> Vec<Stated> {
+    let mut list = Vec::new();
+    for taker in &model.takers {
+        let direction = match taker.role {
+            Taking::Input(_) => "input",
+            Taking::Trigger => "trigger",
+            Taking::Outcome => "outcome",
+        };
+        let content = taker.items.iter().cloned().collect();
+        list.push(Stated {
+            node: taker.node,
+            direction,
+            content,
+            ends: taker.ends.clone(),
+            place: taker.place,
+        });
+    }
+    let mut outputs = Vec::new();
+    for giver in model.givers.iter().filter(|giver| giver.role == Giving::Output) {
+        let content: BTreeSet<String> = model
+            .givers
+            .iter()
+            .filter(|other| other.statement == giver.statement && (other.item == giver.item || giver.either))
+            .map(|other| other.item.clone())
+            .collect();
+        if !giver.either || !outputs.contains(&giver.statement) {
+            outputs.push(giver.statement);
+            let (node, ends, place) = (giver.node, giver.ends.clone(), giver.place);
+            list.push(Stated { node, direction: "output", content, ends, place });
+        }
+    }
+    list
+}
+
+/// The same item between the same ends, stated twice: reported where it is stated again.
+pub fn duplicate_flow(model: &Model) -> Vec<Found> {
+    let list = stated(model);
+    let mut found = Vec::new();
+    for (number, later) in list.iter().enumerate() {
+        let again = list[..number].iter().any(|earlier| {
+            earlier.node == later.node
+                && earlier.direction == later.direction
+                && earlier.content == later.content
+                && (earlier.ends.is_empty() && later.ends.is_empty()
+                    || earlier.ends.iter().any(|end| later.ends.contains(end)))
+        });
+        let twice_in_one = later.ends.iter().enumerate().any(|(n, end)| later.ends[..n].contains(end));
+        if again || twice_in_one {
+            found.push(("duplicate-flow", later.place));
+        }
+    }
+    found
+}
+
+/// An end that is the speaker itself.
+pub fn self_flow(model: &Model) -> Vec<Found> {
+    let takers = model.takers.iter().map(|taker| (taker.node, &taker.ends, taker.place));
+    let givers = model.givers.iter().map(|giver| (giver.node, &giver.ends, giver.place));
+    takers
+        .chain(givers)
+        .filter(|(node, ends, _)| ends.iter().any(|end| is_self(*node, end)))
+        .map(|(_, _, place)| ("self-flow", place))
+        .collect()
+}
+
+/// `is` that leads back to itself: one finding for each set of items that lead to each other.
+pub fn item_cycle(model: &Model) -> Vec<Found> {
+    let reaches = |from: &String, to: &String| {
+        model.broader.get(from).into_iter().flatten().any(|broader| model.is_kind_of(broader, to))
+    };
+    let cyclic: Vec<(&String, Place)> = model
+        .declared_items
+        .iter()
+        .filter(|(item, _)| reaches(item, item))
+        .map(|(item, (_, place))| (item, *place))
+        .collect();
+    cyclic
+        .iter()
+        .filter(|(item, place)| {
+            !cyclic
+                .iter()
+                .any(|(other, earlier)| earlier < place && reaches(item, other) && reaches(other, item))
+        })
+        .map(|(_, place)| ("item-cycle", *place))
+        .collect()
+}
+
+/// A described activity sends nothing to improve, or gets nothing from it. Either side may state the link,
+/// `all` states it too, flows without ends do not; an unknown end could be anybody.
+pub fn missing_improve_link(model: &Model) -> Vec<Found> {
+    let names = |node: usize, ends: &[Target], other: usize| {
+        let all = all_for(model, Node::Activity(node)).contains(&other);
+        ends.iter().any(|end| match end {
+            Target::Activity(named) => *named == other,
+            Target::All => all,
+            Target::Unknown(_) => true,
+            _ => false,
+        })
+    };
+    let gives = |from: usize, to: usize| {
+        let outputs = model.givers.iter().filter(|giver| giver.node == Node::Activity(from));
+        let inputs = model.takers.iter().filter(|taker| taker.node == Node::Activity(to));
+        outputs.map(|giver| &giver.ends).any(|ends| names(from, ends, to))
+            || inputs.map(|taker| &taker.ends).any(|ends| names(to, ends, from))
+    };
+    (0..6)
+        .filter(|activity| *activity != IMPROVE && !(gives(*activity, IMPROVE) && gives(IMPROVE, *activity)))
+        .filter_map(|activity| model.described[activity])
+        .map(|place| ("missing-improve-link", place))
+        .collect()
+}
+
+/// A described stream that nothing starts, or that yields nothing to anybody.
+pub fn missing_ends(model: &Model) -> Vec<(Found, usize)> {
+    let mut found = Vec::new();
+    for (number, stream) in model.streams.iter().enumerate().filter(|(_, stream)| stream.described) {
+        if !has_trigger(model, number) {
+            found.push((("missing-trigger", stream.place), number));
+        }
+        if !has_outcome(model, number) {
+            found.push((("missing-outcome", stream.place), number));
+        }
+    }
+    found
+}
+
+/// An outcome that goes to nobody.
+pub fn outcome_without_beneficiary(model: &Model) -> Vec<Found> {
+    let nobody = model.takers.iter().filter(|taker| taker.role == Taking::Outcome && taker.ends.is_empty());
+    nobody.map(|taker| ("outcome-without-beneficiary", taker.place)).collect()
+}
+
+/// A step in no value chain activity. One in an unknown activity has its finding already.
+pub fn unmapped_step(model: &Model) -> Vec<Found> {
+    let reported = |place: Place| {
+        model.name_findings.iter().any(|((rule, where_), _)| *rule == "unknown-name" && *where_ == place)
+    };
+    let unmapped = model.steps.iter().filter(|step| step.activity.is_none() && !reported(step.place));
+    unmapped.map(|step| ("unmapped-step", step.place)).collect()
+}
+
+/// A step with no inputs, or with no outputs.
+pub fn empty_step(model: &Model) -> Vec<(Found, usize)> {
+    let empty = |step: usize| {
+        !model.takers.iter().any(|taker| taker.node == Node::Step(step))
+            || !model.givers.iter().any(|giver| giver.node == Node::Step(step))
+    };
+    let steps = model.steps.iter().enumerate().filter(|(number, _)| empty(*number));
+    steps.map(|(_, step)| (("empty-step", step.place), step.stream)).collect()
+}
+
+/// A stream with no step in improve, and no output or outcome whose ends cover improve or a step in improve.
+pub fn unimproved_stream(model: &Model) -> Vec<(Found, usize)> {
+    let improved = |stream: usize| {
+        let step_there =
+            model.steps.iter().any(|step| step.stream == stream && step.activity == Some(IMPROVE));
+        let sent_there = model.givers.iter().any(|giver| {
+            giver.role != Giving::Trigger
+                && model.stream(giver.node) == Some(stream)
+                && giver.ends.iter().any(|end| match end {
+                    Target::All => all_for(model, giver.node).contains(&IMPROVE),
+                    Target::Activity(activity) => *activity == IMPROVE,
+                    Target::Step(step) => model.steps[*step].activity == Some(IMPROVE),
+                    Target::Unknown(_) => true,
+                    _ => false,
+                })
+        });
+        step_there || sent_there
+    };
+    let streams = model.streams.iter().enumerate();
+    streams
+        .filter(|(number, stream)| stream.described && !improved(*number))
+        .map(|(number, stream)| (("unimproved-stream", stream.place), number))
+        .collect()
+}
