@@ -133,7 +133,8 @@ impl Declared {
             practices,
             roles: None,
         };
-        let mut gathering = Gathering { trees, sources, declared, spaces: FxHashMap::default(), organisation: None };
+        let mut gathering =
+            Gathering { trees, sources, declared, spaces: FxHashMap::default(), organisation: None };
         for (file, tree) in trees.iter().enumerate() {
             let file = FileId(file as u32);
             for index in tree.top() {
@@ -147,7 +148,10 @@ impl Declared {
 
     /// What `name` means as an end outside all streams.
     pub fn end(&self, name: Symbol) -> Option<Thing> {
-        self.activities.get(&name).map(|&activity| Thing::Activity(activity)).or_else(|| self.ends.get(&name).copied())
+        self.activities
+            .get(&name)
+            .map(|&activity| Thing::Activity(activity))
+            .or_else(|| self.ends.get(&name).copied())
     }
 
     /// The activity with this name.
@@ -220,7 +224,9 @@ impl Gathering<'_> {
         if this.marks.has(Marks::BROKEN) {
             return;
         }
-        let Some(name) = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize]) else { return };
+        let Some(name) = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize]) else {
+            return;
+        };
         let Some(symbol) = name.symbol() else { return };
         match this.keyword {
             Keyword::Organisation => self.organisation(statement, name),
@@ -265,7 +271,8 @@ impl Gathering<'_> {
     fn organisation(&mut self, statement: StatementRef, name: Term) {
         let place = Place { file: statement.file, span: name.span };
         if let Some(first) = self.organisation {
-            let duplicate = Duplicate { kind: DuplicateKind::Organisation, second: place, first: Some(first) };
+            let duplicate =
+                Duplicate { kind: DuplicateKind::Organisation, second: place, first: Some(first) };
             return self.declared.duplicates.push(duplicate);
         }
         self.organisation = Some(place);
@@ -286,7 +293,11 @@ impl Gathering<'_> {
         let first = self.declared.descriptions.iter().find(|&&(other, _)| other == activity);
         if let Some(&(_, first)) = first {
             let first = Some(self.name_place(first));
-            self.declared.duplicates.push(Duplicate { kind: DuplicateKind::Description, second: place, first });
+            self.declared.duplicates.push(Duplicate {
+                kind: DuplicateKind::Description,
+                second: place,
+                first,
+            });
         }
         self.declared.descriptions.push((activity, statement));
     }
@@ -338,7 +349,8 @@ impl Gathering<'_> {
         }
         for (index, statement) in tree.statements.iter().enumerate() {
             if statement.marks.has(Marks::BROKEN) {
-                let terms = &tree.terms[tree.terms_of(index as u32).start as usize..tree.terms_of(index as u32).end as usize];
+                let terms = &tree.terms
+                    [tree.terms_of(index as u32).start as usize..tree.terms_of(index as u32).end as usize];
                 self.declared.mentioned.extend(terms.iter().filter_map(Term::symbol));
             }
         }
@@ -352,7 +364,9 @@ impl Gathering<'_> {
         let mut statements = Vec::new();
         for &statement in &self.declared.items {
             let tree = &self.trees[statement.file.index()];
-            let Some(item) = tree.subjects(statement.index).next().and_then(|at| tree.terms[at as usize].symbol()) else {
+            let Some(item) =
+                tree.subjects(statement.index).next().and_then(|at| tree.terms[at as usize].symbol())
+            else {
                 continue;
             };
             for at in tree.clause(statement.index) {

@@ -166,8 +166,17 @@ impl Flows {
                 let scope_id = ScopeId(index as u32);
                 let (nodes, step_names, described) = (&nodes[..], &step_names[..], &described[..]);
                 let unknown = Vec::new();
-                let mut reading =
-                    Reading { sources, trees, declared, nodes, step_names, described, scope_id, scope, unknown };
+                let mut reading = Reading {
+                    sources,
+                    trees,
+                    declared,
+                    nodes,
+                    step_names,
+                    described,
+                    scope_id,
+                    scope,
+                    unknown,
+                };
                 reading.read();
                 reading.unknown
             })
@@ -184,15 +193,27 @@ impl Flows {
         for &(activity, statement) in &declared.descriptions {
             let marks = trees[statement.file.index()].statements[statement.index as usize].marks;
             let standing = Standing::In(activity);
-            self.nodes.push(Node { scope: ScopeId::CHAIN, statement, standing, open: marks.has(Marks::OPEN) });
+            self.nodes.push(Node {
+                scope: ScopeId::CHAIN,
+                statement,
+                standing,
+                open: marks.has(Marks::OPEN),
+            });
         }
         for &statement in &declared.unknown_activities {
             let tree = &trees[statement.file.index()];
-            if let Some((name, span)) =
-                tree.subjects(statement.index).next().and_then(|at| Some((tree.terms[at as usize].symbol()?, tree.terms[at as usize].span)))
+            if let Some((name, span)) = tree
+                .subjects(statement.index)
+                .next()
+                .and_then(|at| Some((tree.terms[at as usize].symbol()?, tree.terms[at as usize].span)))
             {
                 let place = Place { file: statement.file, span };
-                self.unknown.push(UnknownName { scope: ScopeId::CHAIN, place, name, wanted: Wanted::Activity });
+                self.unknown.push(UnknownName {
+                    scope: ScopeId::CHAIN,
+                    place,
+                    name,
+                    wanted: Wanted::Activity,
+                });
             }
         }
         let nodes = 0..self.nodes.len() as u32;
@@ -305,7 +326,14 @@ impl Reading<'_> {
             let choices = items.len() as u32;
             list.push(Occurrence { node, statement: index, term: items.start, choices, ends, end_count });
         } else {
-            list.extend(items.map(|term| Occurrence { node, statement: index, term, choices: 1, ends, end_count }));
+            list.extend(items.map(|term| Occurrence {
+                node,
+                statement: index,
+                term,
+                choices: 1,
+                ends,
+                end_count,
+            }));
         }
     }
 
@@ -343,7 +371,8 @@ impl Reading<'_> {
         }
         match self.declared.end(name) {
             Some(Thing::Activity(activity)) => {
-                let own = node.is_some_and(|node| chain && self.nodes[node.index()].standing == Standing::In(activity));
+                let own = node
+                    .is_some_and(|node| chain && self.nodes[node.index()].standing == Standing::In(activity));
                 if own { End::Itself } else { End::Activity(activity) }
             }
             Some(Thing::Stakeholder(index) | Thing::Repository(index)) => End::Outside(index),
@@ -357,7 +386,8 @@ impl Reading<'_> {
     /// An end `stream.step`, whose stream is the term `at`.
     fn joined_end(&mut self, file: FileId, at: u32, node: Option<NodeId>) -> End {
         let terms = &self.trees[file.index()].terms;
-        let (Some(stream), Some(step)) = (terms[at as usize].symbol(), terms.get(at as usize + 1).and_then(|term| term.symbol()))
+        let (Some(stream), Some(step)) =
+            (terms[at as usize].symbol(), terms.get(at as usize + 1).and_then(|term| term.symbol()))
         else {
             return End::Unknown;
         };

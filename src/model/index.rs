@@ -93,7 +93,10 @@ impl Indexes {
     /// Lists what the scopes offer and request.
     pub fn build(trees: &[Tree], declared: &Declared, flows: &Flows) -> Indexes {
         let listing = Listing { trees, declared, flows };
-        let lists: Vec<Lists> = (0..flows.scopes.len() as u32).into_par_iter().map(|scope| listing.list(ScopeId(scope))).collect();
+        let lists: Vec<Lists> = (0..flows.scopes.len() as u32)
+            .into_par_iter()
+            .map(|scope| listing.list(ScopeId(scope)))
+            .collect();
         let mut offers = Vec::with_capacity(lists.len());
         let mut requests = Vec::with_capacity(lists.len());
         let mut far = Vec::new();
@@ -142,12 +145,21 @@ impl Listing<'_> {
         for (triggers, occurrences) in [(true, &scope.triggers), (false, &scope.outcomes)] {
             for (index, occurrence) in occurrences.iter().enumerate() {
                 for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
-                    let entry = |item, reach| {
-                        Entry { item, reach, standing: Standing::Nowhere, node: None, occurrence: index as u32 }
+                    let entry = |item, reach| Entry {
+                        item,
+                        reach,
+                        standing: Standing::Nowhere,
+                        node: None,
+                        occurrence: index as u32,
                     };
-                    let (offer, request) =
-                        if triggers { (Reach::Inside, Reach::Outside) } else { (Reach::Outside, Reach::Inside) };
-                    lists.offers.extend(self.declared.broader(&item).iter().map(|&broad| entry(broad, offer)));
+                    let (offer, request) = if triggers {
+                        (Reach::Inside, Reach::Outside)
+                    } else {
+                        (Reach::Outside, Reach::Inside)
+                    };
+                    lists
+                        .offers
+                        .extend(self.declared.broader(&item).iter().map(|&broad| entry(broad, offer)));
                     lists.requests.push(entry(item, request));
                 }
             }
@@ -172,7 +184,9 @@ impl Listing<'_> {
                     match named.end {
                         End::Activity(activity) => list.push(entry(Reach::Activity(activity))),
                         End::All => {
-                            let others = Activity::ALL.into_iter().filter(|&activity| standing != Standing::In(activity));
+                            let others = Activity::ALL
+                                .into_iter()
+                                .filter(|&activity| standing != Standing::In(activity));
                             list.extend(others.map(|activity| entry(Reach::Activity(activity))));
                         }
                         End::Step(step) => {

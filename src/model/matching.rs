@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
+use crate::model::Model;
 use crate::model::activity::{Activity, Standing};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, Index, Reach, ends_of, of_node, standing_at};
-use crate::model::Model;
 use crate::syntax::{Marks, Symbol};
 
 /// What an occurrence expects of one end.
@@ -106,8 +106,10 @@ pub struct Speaker {
 impl<'a> Model<'a> {
     /// Matches everything with everything.
     pub(super) fn match_all(&self) -> Matching {
-        let results: Vec<(Vec<Failure>, Tally, Tally, Vec<(u32, u32)>)> =
-            (0..self.flows.scopes.len() as u32).into_par_iter().map(|scope| self.match_scope(ScopeId(scope))).collect();
+        let results: Vec<(Vec<Failure>, Tally, Tally, Vec<(u32, u32)>)> = (0..self.flows.scopes.len() as u32)
+            .into_par_iter()
+            .map(|scope| self.match_scope(ScopeId(scope)))
+            .collect();
         let mut matching = Matching::default();
         for (failures, inputs, outputs, producers) in results {
             matching.failures.extend(failures);
@@ -162,13 +164,22 @@ impl<'a> Model<'a> {
                 }
                 let items = tree.subjects(occurrence.statement);
                 let is_first = occurrence.term == items.start;
-                is_first.then_some(Occurrence { choices: items.len() as u32, ..occurrence }).into_iter().collect()
+                is_first
+                    .then_some(Occurrence { choices: items.len() as u32, ..occurrence })
+                    .into_iter()
+                    .collect()
             }
             _ => vec![occurrence],
         }
     }
 
-    fn failing(&self, this: OccurrenceRef, occurrence: &Occurrence, way: Way, tally: &mut Tally) -> Vec<Expectation> {
+    fn failing(
+        &self,
+        this: OccurrenceRef,
+        occurrence: &Occurrence,
+        way: Way,
+        tally: &mut Tally,
+    ) -> Vec<Expectation> {
         let speaker = self.speaker(this.scope, occurrence);
         let scope = self.scope(this.scope);
         let mut failing = Vec::new();
@@ -193,10 +204,15 @@ impl<'a> Model<'a> {
     }
 
     /// What `occurrence` expects, one by one. Ends that are always right expect nothing.
-    pub fn expectations<'s>(&'s self, scope: &'s Scope, occurrence: &Occurrence) -> impl Iterator<Item = Expectation> + use<'s, 'a> {
+    pub fn expectations<'s>(
+        &'s self,
+        scope: &'s Scope,
+        occurrence: &Occurrence,
+    ) -> impl Iterator<Item = Expectation> + use<'s, 'a> {
         let ends = ends_of(scope, occurrence);
         let border = occurrence.node.is_none();
-        let standing = occurrence.node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
+        let standing =
+            occurrence.node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
         let anyone = (ends.is_empty() && !border).then_some(Expectation::Anyone);
         let named = ends.iter().flat_map(move |named| {
             let (one, all) = match named.end {
@@ -208,7 +224,8 @@ impl<'a> Model<'a> {
                 End::Stream(stream) => (Some(Expectation::Stream(stream)), false),
                 End::Outside(_) | End::Itself | End::Undescribed(_) | End::Unknown => (None, false),
             };
-            let others = Activity::ALL.into_iter().filter(move |&activity| all && standing != Standing::In(activity));
+            let others =
+                Activity::ALL.into_iter().filter(move |&activity| all && standing != Standing::In(activity));
             one.into_iter().chain(others.map(Expectation::Activity))
         });
         anyone.into_iter().chain(named)
@@ -234,7 +251,13 @@ impl<'a> Model<'a> {
     }
 
     /// Whether the expectation is met by what is not described, not readable or only listed, so by no certain node.
-    pub fn is_granted(&self, speaker: Speaker, occurrence: &Occurrence, way: Way, expectation: Expectation) -> bool {
+    pub fn is_granted(
+        &self,
+        speaker: Speaker,
+        occurrence: &Occurrence,
+        way: Way,
+        expectation: Expectation,
+    ) -> bool {
         if self.is_at_large(speaker, way, expectation) {
             return true;
         }
@@ -289,9 +312,15 @@ impl<'a> Model<'a> {
         expectation: Expectation,
     ) -> impl Iterator<Item = &Entry> {
         let chain = speaker.scope == ScopeId::CHAIN;
-        self.partner_slices(speaker, occurrence, way, expectation).into_iter().flatten().filter(move |entry| {
-            if chain { entry.standing != speaker.standing } else { entry.node.is_none() || entry.node != speaker.node }
-        })
+        self.partner_slices(speaker, occurrence, way, expectation).into_iter().flatten().filter(
+            move |entry| {
+                if chain {
+                    entry.standing != speaker.standing
+                } else {
+                    entry.node.is_none() || entry.node != speaker.node
+                }
+            },
+        )
     }
 
     /// The same as runs of an index, in which the speaker itself may stand.
@@ -338,7 +367,9 @@ impl<'a> Model<'a> {
         match (expectation, speaker.node) {
             (Expectation::Anyone, Some(node)) => {
                 covering.for_each(|reach| add(own.find(item, reach)));
-                [Reach::Step(node), Reach::FarStep(node), Reach::Inside].into_iter().for_each(|reach| add(own.find(item, reach)));
+                [Reach::Step(node), Reach::FarStep(node), Reach::Inside]
+                    .into_iter()
+                    .for_each(|reach| add(own.find(item, reach)));
             }
             (Expectation::Activity(activity), Some(node)) => {
                 for reach in covering.chain([Reach::Step(node)]) {
@@ -395,7 +426,8 @@ impl<'a> Model<'a> {
                 is_open
                     || self.is_mentioned(item)
                     || broad.any(|&item| {
-                        with_item(&inputs, item).any(|input| self.shares_end(id, trigger, &scope.inputs[input as usize]))
+                        with_item(&inputs, item)
+                            .any(|input| self.shares_end(id, trigger, &scope.inputs[input as usize]))
                     })
             });
             if !used {
@@ -408,7 +440,8 @@ impl<'a> Model<'a> {
             let before = producers.len();
             for item in self.items(id, outcome) {
                 let of_item = with_item(&outputs, item);
-                let agreeing = of_item.filter(|&output| self.shares_end(id, outcome, &scope.outputs[output as usize]));
+                let agreeing =
+                    of_item.filter(|&output| self.shares_end(id, outcome, &scope.outputs[output as usize]));
                 producers.extend(agreeing.map(|output| (index as u32, output)));
             }
             let granted = is_open || self.items(id, outcome).any(|item| self.is_mentioned(item));

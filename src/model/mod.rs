@@ -131,7 +131,10 @@ impl<'a> Model<'a> {
         let mut listed: [Listing; 6] = Default::default();
         for (list, outputs) in [(&chain.inputs, false), (&chain.outputs, true)] {
             for occurrence in list {
-                let Some(activity) = occurrence.node.and_then(|node| self.node(node).standing.activity()) else { continue };
+                let Some(activity) = occurrence.node.and_then(|node| self.node(node).standing.activity())
+                else {
+                    continue;
+                };
                 let listing = &mut listed[activity as usize];
                 let side = if outputs { &mut listing.outputs } else { &mut listing.inputs };
                 for item in self.items(ScopeId::CHAIN, occurrence) {
@@ -182,7 +185,8 @@ impl<'a> Model<'a> {
     pub fn name_place(&self, statement: StatementRef) -> Place {
         let tree = self.tree(statement.file);
         let first = tree.subjects(statement.index).next();
-        let span = first.map_or(tree.statements[statement.index as usize].span, |at| tree.terms[at as usize].span);
+        let span =
+            first.map_or(tree.statements[statement.index as usize].span, |at| tree.terms[at as usize].span);
         Place { file: statement.file, span }
     }
 

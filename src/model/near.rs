@@ -34,7 +34,8 @@ impl Nearness {
     pub fn wording(&self, name: &str) -> Wording {
         let mut folded = String::new();
         fold(name, &mut folded);
-        let words: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let words: Vec<String> =
+            folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let mut stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word).into_owned()).collect();
         stems.sort();
         stems.dedup();
@@ -74,7 +75,9 @@ fn is_slip(one: &str, two: &str) -> bool {
     let (long, short) = (one.chars().count(), two.chars().count());
     let tolerance = if long.min(short) < 6 { 1 } else { 2 };
     // The distance is quadratic in length; words that differ much in length are never near.
-    long.abs_diff(short) <= tolerance && long.max(short) <= 200 && strsim::damerau_levenshtein(one, two) <= tolerance
+    long.abs_diff(short) <= tolerance
+        && long.max(short) <= 200
+        && strsim::damerau_levenshtein(one, two) <= tolerance
 }
 
 /// Many names, arranged so that those near a given one are found without looking at all.

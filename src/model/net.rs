@@ -151,7 +151,12 @@ impl<'m> Weaver<'m> {
                 let mut waits = holds && !model.is_granted(speaker, input, Way::Takes, expectation);
                 // The only trigger of a stream needs no place in the net while it is a fact.
                 let is_fact = |entry: &&Entry| entry.reach == Reach::Inside && single_trigger;
-                if slices.iter().copied().flatten().any(|entry| is_fact(&entry) && self.is_given(id, entry.occurrence)) {
+                if slices
+                    .iter()
+                    .copied()
+                    .flatten()
+                    .any(|entry| is_fact(&entry) && self.is_given(id, entry.occurrence))
+                {
                     waits = false;
                 }
                 let point = self.junction(Junction::Expectation { input: this, expectation, waits });
@@ -254,10 +259,11 @@ impl<'m> Weaver<'m> {
         let statement = scope.triggers[index as usize].statement;
         self.reported.get(&(id, Kind::Trigger)).is_some_and(|list| {
             list.iter().any(|&at| {
-                at == index || scope.triggers[at as usize].statement == statement && {
-                    let tree = self.model.tree(self.model.file_of(id, &scope.triggers[at as usize]));
-                    tree.statements[statement as usize].marks.has(Marks::EITHER)
-                }
+                at == index
+                    || scope.triggers[at as usize].statement == statement && {
+                        let tree = self.model.tree(self.model.file_of(id, &scope.triggers[at as usize]));
+                        tree.statements[statement as usize].marks.has(Marks::EITHER)
+                    }
             })
         })
     }
@@ -272,8 +278,9 @@ impl<'m> Weaver<'m> {
         let producers = &model.matching.producers[id.index()];
         let first = producers.partition_point(|&(outcome, _)| outcome < index);
         let of_outcome = producers[first..].iter().take_while(|&&(outcome, _)| outcome == index);
-        let steps: Vec<u32> =
-            of_outcome.filter_map(|&(_, output)| Some(model.scope(id).outputs[output as usize].node?.0)).collect();
+        let steps: Vec<u32> = of_outcome
+            .filter_map(|&(_, output)| Some(model.scope(id).outputs[output as usize].node?.0))
+            .collect();
         if steps.is_empty() {
             self.needs[point as usize] = 0;
         }

@@ -104,17 +104,23 @@ impl<'m> Pairing<'m> {
             wordings.entry(name).or_insert_with(read).clone()
         };
         // Names of one item: its own and the alias.
-        let aliases: FxHashMap<Symbol, Symbol> = model.declared.item_aliases().map(|(alias, item)| (item, alias)).collect();
+        let aliases: FxHashMap<Symbol, Symbol> =
+            model.declared.item_aliases().map(|(alias, item)| (item, alias)).collect();
         let names_of = |item: Symbol| std::iter::once(item).chain(aliases.get(&item).copied());
         // Who gives in each scope, and who gives to a step of another stream.
         let mut homes: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
         let mut far: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
         for (at, giver) in failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives) {
             homes.entry(giver.occurrence.scope).or_default().push(at as u32);
-            let mut targets: Vec<ScopeId> = giver.expectations.iter().filter_map(|expectation| match expectation {
-                Expectation::Step(step) => Some(model.node(*step).scope),
-                _ => None,
-            }).filter(|&target| target != giver.occurrence.scope).collect();
+            let mut targets: Vec<ScopeId> = giver
+                .expectations
+                .iter()
+                .filter_map(|expectation| match expectation {
+                    Expectation::Step(step) => Some(model.node(*step).scope),
+                    _ => None,
+                })
+                .filter(|&target| target != giver.occurrence.scope)
+                .collect();
             targets.dedup();
             for target in targets {
                 far.entry(target).or_default().push(at as u32);
@@ -133,7 +139,11 @@ impl<'m> Pairing<'m> {
                     let (index, owners) = indexes.entry((is_far, scope)).or_insert_with(|| {
                         let named = givers.iter().flat_map(|&giver| {
                             let items = self.items(&failures[giver as usize]);
-                            items.into_iter().flat_map(names_of).map(move |name| (giver, name)).collect::<Vec<_>>()
+                            items
+                                .into_iter()
+                                .flat_map(names_of)
+                                .map(move |name| (giver, name))
+                                .collect::<Vec<_>>()
                         });
                         let (owners, names): (Vec<u32>, Vec<Symbol>) = named.unzip();
                         (NearIndex::new(names.into_iter().map(&mut wording).collect()), owners)
@@ -197,15 +207,25 @@ impl<'m> Pairing<'m> {
     }
 
     /// Whether `expectation` of `speaker` is met by a node `other`, whose own expectation is `theirs`.
-    fn fits(&self, expectation: Expectation, other: &Failure, speaker: &Failure, theirs: Expectation) -> bool {
+    fn fits(
+        &self,
+        expectation: Expectation,
+        other: &Failure,
+        speaker: &Failure,
+        theirs: Expectation,
+    ) -> bool {
         let (own, scope) = (speaker.occurrence.scope, other.occurrence.scope);
         let chain = own == ScopeId::CHAIN && scope == ScopeId::CHAIN;
         let is_self = chain && self.standing(other) == self.standing(speaker);
         match expectation {
             Expectation::Anyone => {
-                !is_self && (own == scope || self.node(speaker).is_some_and(|node| theirs == Expectation::Step(node)))
+                !is_self
+                    && (own == scope
+                        || self.node(speaker).is_some_and(|node| theirs == Expectation::Step(node)))
             }
-            Expectation::Activity(activity) => !is_self && own == scope && self.standing(other).may_be(activity),
+            Expectation::Activity(activity) => {
+                !is_self && own == scope && self.standing(other).may_be(activity)
+            }
             Expectation::Step(step) => self.node(other) == Some(step),
             Expectation::Stream(stream) => scope == stream && theirs == Expectation::Stream(own),
         }
@@ -255,7 +275,8 @@ impl<'m> Pairing<'m> {
         }
         for &at in &givers {
             let failure = &self.failures[at as usize];
-            let towards: Vec<Spot> = self.look(failure).into_iter().chain(self.looked_at_from(failure)).collect();
+            let towards: Vec<Spot> =
+                self.look(failure).into_iter().chain(self.looked_at_from(failure)).collect();
             for item in self.items(failure) {
                 for &broad in self.model.declared.broader(&item) {
                     for spot in &towards {
@@ -305,7 +326,8 @@ impl<'m> Pairing<'m> {
 
     /// Under what a failure can be found: where it stands, and where it looks.
     fn spots(&self, failure: &Failure) -> Vec<Spot> {
-        let mut spots: Vec<Spot> = self.look(failure).into_iter().map(|spot| Spot::Looking(Box::new(spot))).collect();
+        let mut spots: Vec<Spot> =
+            self.look(failure).into_iter().map(|spot| Spot::Looking(Box::new(spot))).collect();
         spots.extend(self.node(failure).map(Spot::Node));
         if let Standing::In(activity) = self.standing(failure) {
             spots.push(Spot::Activity(activity));
@@ -341,7 +363,8 @@ impl<'m> Pairing<'m> {
         let is_reported = |pairing: &Pairing<'_>, at: usize| pairing.diagnosis.fates[at] == Fate::Reported;
         let mut inputs: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
         let mut outcomes: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
-        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Takes) {
+        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Takes)
+        {
             if !is_reported(self, at) {
                 continue;
             }
@@ -354,7 +377,8 @@ impl<'m> Pairing<'m> {
                 list.entry((failure.occurrence.scope, item)).or_insert(at as u32);
             }
         }
-        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives) {
+        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives)
+        {
             let list = match failure.occurrence.kind {
                 Kind::Trigger => &inputs,
                 Kind::Output => &outcomes,

@@ -91,12 +91,15 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     }
     // Backwards from those that contribute: along steps, expectations and groups; a border ends the way.
     let is_way = |point: u32| {
-        point < net.nodes || matches!(net.junction(point), Some(Junction::Expectation { .. } | Junction::Group))
+        point < net.nodes
+            || matches!(net.junction(point), Some(Junction::Expectation { .. } | Junction::Group))
     };
     let mut arcs = Vec::new();
     for point in 0..net.needs.len() as u32 {
         if is_way(point) {
-            arcs.extend(net.graph.heads(point).iter().filter(|&&head| is_way(head)).map(|&head| (head, point)));
+            arcs.extend(
+                net.graph.heads(point).iter().filter(|&&head| is_way(head)).map(|&head| (head, point)),
+            );
         }
     }
     let back = Graph::new(net.needs.len(), &arcs);
@@ -109,9 +112,14 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
             }
         }
     }
-    let points: Vec<u32> = (0..net.needs.len() as u32).filter(|&point| !contributes[point as usize] && is_way(point)).collect();
-    let points: Vec<u32> = points.into_iter().filter(|&point| point >= net.nodes || model.node(NodeId(point)).scope != ScopeId::CHAIN).collect();
-    let compact: FxHashMap<u32, u32> = points.iter().enumerate().map(|(at, &point)| (point, at as u32)).collect();
+    let points: Vec<u32> =
+        (0..net.needs.len() as u32).filter(|&point| !contributes[point as usize] && is_way(point)).collect();
+    let points: Vec<u32> = points
+        .into_iter()
+        .filter(|&point| point >= net.nodes || model.node(NodeId(point)).scope != ScopeId::CHAIN)
+        .collect();
+    let compact: FxHashMap<u32, u32> =
+        points.iter().enumerate().map(|(at, &point)| (point, at as u32)).collect();
     let mut arcs = Vec::new();
     for &point in &points {
         let heads = net.graph.heads(point).iter().filter_map(|head| compact.get(head));
@@ -119,7 +127,11 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     }
     let sinks = Graph::new(points.len(), &arcs).sinks(true);
     let steps = |sink: Vec<u32>| -> Vec<NodeId> {
-        sink.into_iter().map(|at| points[at as usize]).filter(|&point| point < net.nodes).map(NodeId).collect()
+        sink.into_iter()
+            .map(|at| points[at as usize])
+            .filter(|&point| point < net.nodes)
+            .map(NodeId)
+            .collect()
     };
     sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
 }

@@ -1,1 +1,47 @@
-//! Placeholder.
+//! Model to findings: a file for each rule, beside the one table that names them all.
+//!
+//! A rule is a pure function over the model. What several of them need is computed in `model/`; here it is only told.
+
+mod check;
+mod draft;
+mod page;
+mod say;
+
+mod unused_allow;
+
+use crate::model::Model;
+use crate::project::Settings;
+
+pub use check::check;
+pub use draft::Draft;
+pub use page::{Page, infos, pages};
+
+/// A rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name, kebab-case, which reads well after "allow".
+    pub name: &'static str,
+    /// Its page, `rules/<name>.md`, with front matter.
+    pub page: &'static str,
+    /// Looks for its mistakes.
+    check: fn(&Context<'_>) -> Vec<Draft>,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'m> {
+    /// The organisation.
+    pub model: &'m Model<'m>,
+    settings: &'m Settings,
+    rule: usize,
+}
+
+impl Context<'_> {
+    /// The value in force of the rule's threshold `key`; 0 for one that its page does not name.
+    pub fn threshold(&self, key: &str) -> f64 {
+        self.settings.threshold(self.rule, key).unwrap_or(0.0)
+    }
+}
+
+/// All rules, in the order in which they are listed.
+pub static RULES: &[Rule] = &[unused_allow::RULE];

@@ -84,7 +84,9 @@ impl Splitter<'_> {
                 Token { rule, start: (start + span.start()) as u32, end: (start + span.end()) as u32 };
             match rule {
                 Rule::file => {}
-                Rule::line_comment | Rule::block_comment | Rule::unclosed_comment => self.comments.push(token),
+                Rule::line_comment | Rule::block_comment | Rule::unclosed_comment => {
+                    self.comments.push(token)
+                }
                 _ => self.token(token, pieces),
             }
         }
@@ -106,7 +108,8 @@ impl Splitter<'_> {
             Rule::close | Rule::allow | Rule::modifier => true,
             // `input output`: a keyword where a name belongs, not the next statement.
             Rule::keyword => {
-                last.rule != Rule::modifier && !(last.rule == Rule::missing && self.is_on_line_of_piece(token))
+                last.rule != Rule::modifier
+                    && !(last.rule == Rule::missing && self.is_on_line_of_piece(token))
             }
             Rule::unknown => begins_line(self.source, token.start),
             _ => false,

@@ -242,14 +242,7 @@ impl Context {
         match self {
             Context::File => matches!(
                 keyword,
-                Organisation
-                    | Stakeholder
-                    | Repository
-                    | Item
-                    | Practice
-                    | Role
-                    | Activity
-                    | Stream
+                Organisation | Stakeholder | Repository | Item | Practice | Role | Activity | Stream
             ),
             Context::Block(block) => match keyword {
                 Purpose | Link => true,

@@ -44,7 +44,13 @@ struct List {
 }
 
 impl<'a> Operands<'a> {
-    pub(super) fn new(source: &'a str, tree: &'a mut Tree, keyword: Keyword, context: Context, head: Span) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        tree: &'a mut Tree,
+        keyword: Keyword,
+        context: Context,
+        head: Span,
+    ) -> Self {
         let clause = tree.terms.len() as u32;
         let (marks, end) = (Marks::default(), head.end);
         Operands { source, tree, keyword, context, head, marks, clause, end, brace: None, error: None }
@@ -71,7 +77,10 @@ impl<'a> Operands<'a> {
                     self.fail(junk_error(span(*token), &text));
                 }
                 Rule::either if self.error.is_none() => {
-                    self.fail(SyntaxError::new(span(*token), "`or` stands between two items").label("nothing to choose from"));
+                    self.fail(
+                        SyntaxError::new(span(*token), "`or` stands between two items")
+                            .label("nothing to choose from"),
+                    );
                 }
                 _ => self.mention(*token),
             }
@@ -139,9 +148,10 @@ impl<'a> Operands<'a> {
                 self.names(list, false);
                 if let Some(second) = list.members.get(1) {
                     let word = self.keyword.word();
-                    let error = SyntaxError::new(span(second.token), format!("{} has one name", with_article(word)))
-                        .label("a second one stands here")
-                        .help(format!("write one `{word}` for each"));
+                    let error =
+                        SyntaxError::new(span(second.token), format!("{} has one name", with_article(word)))
+                            .label("a second one stands here")
+                            .help(format!("write one `{word}` for each"));
                     self.fail(error);
                 }
             }
@@ -194,19 +204,27 @@ impl<'a> Operands<'a> {
         match token.rule {
             Rule::quoted => self.check_escapes(token),
             Rule::long if long => {}
-            Rule::long => self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes")),
+            Rule::long => {
+                self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes"))
+            }
             Rule::empty => {}
             Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
             _ => {
                 let text = excerpt(self.text(token));
-                let error = SyntaxError::new(span(token), format!("expected a text in quotes after `{}`", self.keyword.word()))
-                    .help(format!("write `{} \"{text} …\"`", self.keyword.word()));
+                let error = SyntaxError::new(
+                    span(token),
+                    format!("expected a text in quotes after `{}`", self.keyword.word()),
+                )
+                .help(format!("write `{} \"{text} …\"`", self.keyword.word()));
                 self.fail(error);
             }
         }
         self.tree.terms.push(Term::text(span(token)));
         if let Some(second) = list.members.get(1) {
-            self.fail(SyntaxError::new(span(second.token), format!("`{}` takes one text", self.keyword.word())));
+            self.fail(SyntaxError::new(
+                span(second.token),
+                format!("`{}` takes one text", self.keyword.word()),
+            ));
         }
     }
 
@@ -221,14 +239,21 @@ impl<'a> Operands<'a> {
             let text = self.text(other.token).trim_matches('"');
             let error = SyntaxError::new(span(other.token), format!("expected {wanted} after {after}"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
-            return self.fail(if is_duration { error.help(format!("write it without quotes: `{text}`")) } else { error });
+            return self.fail(if is_duration {
+                error.help(format!("write it without quotes: `{text}`"))
+            } else {
+                error
+            });
         }
         let (Some(first), Some(last)) = (list.members.first(), list.members.last()) else { return };
         let whole = Span::new(first.token.start, last.token.end);
         let text = &self.source[whole.range()];
         if let Some(comment) = text.find('/').or_else(|| text.find(',')) {
             let at = whole.start + comment as u32;
-            self.fail(SyntaxError::new(Span::new(at, at + 1), "only blanks stand between the parts of a duration"));
+            self.fail(SyntaxError::new(
+                Span::new(at, at + 1),
+                "only blanks stand between the parts of a duration",
+            ));
         } else if let Err((range, message)) = read_duration(text, WORKING_DAY) {
             let at = Span::new(whole.start + range.start as u32, whole.start + range.end as u32);
             let error = SyntaxError::new(at, message).help("durations read `15min`, `1d 4h` or `2wd`");
@@ -242,7 +267,10 @@ impl<'a> Operands<'a> {
         let text = self.text(token);
         if list.members.len() > 1 || token.rule != Rule::quantity || read_percentage(text).is_none() {
             let digits = text.trim_matches('"').trim_end_matches('%');
-            let error = SyntaxError::new(span(token), format!("expected a percentage after `{}`", self.keyword.word()));
+            let error = SyntaxError::new(
+                span(token),
+                format!("expected a percentage after `{}`", self.keyword.word()),
+            );
             let help = match read_percentage(&format!("{digits}%")) {
                 Some(_) => format!("write `{digits}%`"),
                 None => "percentages read `95%` or `99.5%`".to_owned(),
@@ -266,8 +294,10 @@ impl<'a> Operands<'a> {
                 self.name(step);
             } else {
                 let whole = Span::new(member.token.start, step.end);
-                let error = SyntaxError::new(whole, "only an end can be the step of a stream")
-                    .help(format!("if `.` is part of the name, write `\"{}\"`", self.source[whole.range()].replace('"', "")));
+                let error = SyntaxError::new(whole, "only an end can be the step of a stream").help(format!(
+                    "if `.` is part of the name, write `\"{}\"`",
+                    self.source[whole.range()].replace('"', "")
+                ));
                 self.fail(error);
             }
         }
@@ -306,9 +336,11 @@ impl<'a> Operands<'a> {
         let text = self.text(token).trim_end();
         let place = Span::new(token.start, token.start + text.len() as u32);
         let error = match token.rule {
-            Rule::unclosed_long => SyntaxError::new(Span::new(token.start, token.start + 3), "this text is never closed")
-                .label("it begins here and runs to the end of the file")
-                .help("write `\"\"\"` where it ends"),
+            Rule::unclosed_long => {
+                SyntaxError::new(Span::new(token.start, token.start + 3), "this text is never closed")
+                    .label("it begins here and runs to the end of the file")
+                    .help("write `\"\"\"` where it ends")
+            }
             _ => SyntaxError::new(place, "this text is not closed")
                 .label("expected `\"` before the end of the line")
                 .help("a text in plain quotes stands on one line"),
@@ -329,7 +361,9 @@ impl<'a> Operands<'a> {
             let letter = text[at + 1..].chars().next().map_or(0, |letter| letter.len_utf8() as u32);
             let place = Span::new(start, start + 1 + letter);
             let error = SyntaxError::new(place, format!("`{}` is no escape", &self.source[place.range()]))
-                .help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`");
+                .help(
+                    "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`",
+                );
             return self.fail(error);
         }
     }
@@ -361,7 +395,8 @@ impl<'a> Operands<'a> {
                 _ => match self.keyword.clauses(self.context) {
                     [] => error.help(format!("a `{keyword}` statement has no clause")),
                     clauses => {
-                        let words: Vec<String> = clauses.iter().map(|joint| format!("`{}`", joint.word())).collect();
+                        let words: Vec<String> =
+                            clauses.iter().map(|joint| format!("`{}`", joint.word())).collect();
                         error.help(format!("{} may have {}", with_article(keyword), words.join(", then ")))
                     }
                 },
@@ -369,7 +404,8 @@ impl<'a> Operands<'a> {
             self.fail(error);
             return self.mention_list(&list);
         }
-        let order = |joint: Joint| self.keyword.clauses(self.context).iter().position(|&clause| clause == joint);
+        let order =
+            |joint: Joint| self.keyword.clauses(self.context).iter().position(|&clause| clause == joint);
         if let Some(before) = *last {
             if before == joint {
                 let error = SyntaxError::new(place, format!("`{word}` stands here twice"))
@@ -435,8 +471,11 @@ impl<'a> Operands<'a> {
         let error = match rest.first() {
             Some(token) if token.rule == Rule::keyword => {
                 let word = self.text(*token);
-                SyntaxError::new(span(*token), format!("expected {wanted} after {after}, but `{word}` is a keyword"))
-                    .help(format!("as a name, write it in quotes: `\"{word}\"`"))
+                SyntaxError::new(
+                    span(*token),
+                    format!("expected {wanted} after {after}, but `{word}` is a keyword"),
+                )
+                .help(format!("as a name, write it in quotes: `\"{word}\"`"))
             }
             Some(token) if token.rule == Rule::junk => {
                 let text = excerpt(self.text(*token));
@@ -491,7 +530,8 @@ impl<'a> Operands<'a> {
         let before = self.source[..at as usize].trim_end_matches([' ', '\t']);
         let word = last_word(before, before.len() as u32);
         let start = before.len() as u32 - word;
-        let is_name = self.tree.terms.last().is_some_and(|term| term.span.start == start && !term.is_quoted());
+        let is_name =
+            self.tree.terms.last().is_some_and(|term| term.span.start == start && !term.is_quoted());
         (word > 0 && before.len() < at as usize && is_name).then_some(start)
     }
 
@@ -499,7 +539,9 @@ impl<'a> Operands<'a> {
         let mut end = token.end;
         for next in rest {
             let gap = &self.source[end as usize..next.start.max(end) as usize];
-            if !matches!(next.rule, Rule::unknown | Rule::bare) || gap.contains(|letter: char| !matches!(letter, ' ' | '\t')) {
+            if !matches!(next.rule, Rule::unknown | Rule::bare)
+                || gap.contains(|letter: char| !matches!(letter, ' ' | '\t'))
+            {
                 break;
             }
             end = next.end;
@@ -555,7 +597,8 @@ fn span(token: Token) -> Span {
 /// Length in bytes of the word that ends at byte `end`.
 fn last_word(source: &str, end: u32) -> u32 {
     let before = &source[..end as usize];
-    let word = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    let word =
+        before.trim_end_matches(|letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
     let length = (before.len() - word.len()) as u32;
     // Behind a sign, point at the sign.
     if length == 0 { before.chars().next_back().map_or(0, |last| last.len_utf8() as u32) } else { length }

@@ -1,8 +1,14 @@
 //! Durations and percentages.
 
 /// Seconds in each unit, the largest unit first. A working day's length is a setting of the organisation.
-const UNITS: [(&str, Option<u64>); 6] =
-    [("w", Some(7 * 86_400)), ("d", Some(86_400)), ("wd", None), ("h", Some(3_600)), ("min", Some(60)), ("s", Some(1))];
+const UNITS: [(&str, Option<u64>); 6] = [
+    ("w", Some(7 * 86_400)),
+    ("d", Some(86_400)),
+    ("wd", None),
+    ("h", Some(3_600)),
+    ("min", Some(60)),
+    ("s", Some(1)),
+];
 
 /// Eight hours, in seconds: a working day unless the organisation says otherwise.
 pub const WORKING_DAY: u64 = 8 * 3_600;
@@ -36,16 +42,23 @@ pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops
         at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let number = &text[start..at];
         let unit_start = at;
-        at += bytes[at..].iter().take_while(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace()).count();
+        at += bytes[at..]
+            .iter()
+            .take_while(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace())
+            .count();
         let unit = &text[unit_start..at];
-        let Some(index) = UNITS.iter().position(|&(name, _)| name == unit).filter(|_| !number.is_empty()) else {
+        let Some(index) = UNITS.iter().position(|&(name, _)| name == unit).filter(|_| !number.is_empty())
+        else {
             return Err((start..at, wording(number, unit)));
         };
         match last_unit {
             Some(last) if last == index => return Err((start..at, format!("`{unit}` stands here twice"))),
             Some(last) if last > index => {
                 let (larger, smaller) = (unit, UNITS[last].0);
-                return Err((start..at, format!("the larger unit goes first: `{larger}` before `{smaller}`")));
+                return Err((
+                    start..at,
+                    format!("the larger unit goes first: `{larger}` before `{smaller}`"),
+                ));
             }
             _ => last_unit = Some(index),
         }

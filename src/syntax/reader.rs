@@ -72,9 +72,10 @@ impl Pieces for Reader<'_> {
             _ => CommentKind::Block,
         };
         if token.rule == Rule::unclosed_comment {
-            let error = SyntaxError::new(Span::new(token.start, token.start + 2), "this comment is never closed")
-                .label("it begins here and runs to the end of the file")
-                .help("write `*/` where the comment ends; a comment does not hold another");
+            let error =
+                SyntaxError::new(Span::new(token.start, token.start + 2), "this comment is never closed")
+                    .label("it begins here and runs to the end of the file")
+                    .help("write `*/` where the comment ends; a comment does not hold another");
             self.tree.errors.push(error);
             self.mark_open();
             self.swallowed = true;
@@ -146,7 +147,11 @@ impl<'a> Reader<'a> {
                 let word = self.text(head);
                 let span = Span::new(head.start, head.end);
                 let message = format!("`{word}` must be followed by `input`");
-                self.broken(Keyword::Input, tokens, SyntaxError::new(span, message).help(format!("write `{word} input …`")));
+                self.broken(
+                    Keyword::Input,
+                    tokens,
+                    SyntaxError::new(span, message).help(format!("write `{word} input …`")),
+                );
             }
         }
     }
@@ -160,7 +165,8 @@ impl<'a> Reader<'a> {
             start = at;
         }
         if marks != Marks::default() && keyword != Keyword::Input {
-            let message = format!("only an input is `optional` or `rework`, not {}", with_article(keyword.word()));
+            let message =
+                format!("only an input is `optional` or `rework`, not {}", with_article(keyword.word()));
             return self.broken(keyword, rest, SyntaxError::new(span, message).label("expected `input`"));
         }
         if !self.context().allows(keyword) && !self.close_until(keyword) {
@@ -173,7 +179,9 @@ impl<'a> Reader<'a> {
             };
             let error = SyntaxError::new(span, message).help(format!("it belongs {}", home(keyword)));
             let error = match self.blocks.last() {
-                Some(block) => error.related(block.brace, format!("the {} begins here", block.keyword.word())),
+                Some(block) => {
+                    error.related(block.brace, format!("the {} begins here", block.keyword.word()))
+                }
                 None => error,
             };
             return self.broken(keyword, rest, error);
@@ -192,7 +200,11 @@ impl<'a> Reader<'a> {
             self.error(error);
             self.mark_open();
             self.recovering = true;
-            let named = self.tree.subjects(index).next().is_some_and(|at| self.tree.terms[at as usize].symbol().is_some());
+            let named = self
+                .tree
+                .subjects(index)
+                .next()
+                .is_some_and(|at| self.tree.terms[at as usize].symbol().is_some());
             let keeps = keyword.body(context) != Body::None && named;
             self.tree.statements[index as usize].marks.set(if keeps { Marks::OPEN } else { Marks::BROKEN });
             if !keeps {
@@ -283,7 +295,9 @@ impl<'a> Reader<'a> {
                 _ => {}
             };
         }
-        let speaks = tokens.get(1).is_some_and(|next| !self.source[head.end as usize..next.start as usize].contains('\n'));
+        let speaks = tokens
+            .get(1)
+            .is_some_and(|next| !self.source[head.end as usize..next.start as usize].contains('\n'));
         if self.recovering && (!speaks || self.after_comma(head.start)) {
             return self.pass_over(tokens);
         }
@@ -303,7 +317,8 @@ impl<'a> Reader<'a> {
             self.blocks.iter().rev().map(|block| Context::Block(block.keyword)).collect();
         contexts.push(Context::File);
         for context in contexts {
-            let words = Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)).map(Keyword::word);
+            let words =
+                Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)).map(Keyword::word);
             let modifiers = ["optional", "rework"].into_iter().filter(|_| context.allows(Keyword::Input));
             if let Some(meant) = nearest(word, words.chain(modifiers)) {
                 return Some(meant);
@@ -343,12 +358,20 @@ impl<'a> Reader<'a> {
         let span = Span::new(head.start, head.end);
         let error = match head.rule {
             Rule::open => SyntaxError::new(span, "this brace opens a block, but nothing before it has one")
-                .help("a block follows the name of what it describes: `step \"Obtain fix\" in obtain_build {`"),
-            Rule::joint => SyntaxError::new(span, format!("`{text}` continues a statement, but none stands before it")),
+                .help(
+                    "a block follows the name of what it describes: `step \"Obtain fix\" in obtain_build {`",
+                ),
+            Rule::joint => {
+                SyntaxError::new(span, format!("`{text}` continues a statement, but none stands before it"))
+            }
             Rule::junk => junk_error(span, &text),
             _ => SyntaxError::new(span, format!("no keyword stands before {text}"))
                 .label("expected a statement")
-                .help(format!("{} a statement begins with {}", self.context_sentence(), self.allowed_words())),
+                .help(format!(
+                    "{} a statement begins with {}",
+                    self.context_sentence(),
+                    self.allowed_words()
+                )),
         };
         self.broken(Keyword::Uses, tokens, error);
     }
@@ -445,8 +468,8 @@ impl<'a> Reader<'a> {
             if token.rule == Rule::open && skipped.depth == DEEPEST {
                 let span = Span::new(token.start, token.end);
                 let message = format!("blocks are nested {DEEPEST} deep here");
-                let error = SyntaxError::new(span, message)
-                    .help("no model needs more than two: a step in a stream");
+                let error =
+                    SyntaxError::new(span, message).help("no model needs more than two: a step in a stream");
                 self.tree.errors.push(error);
             }
         }
@@ -480,7 +503,8 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Tree {
         let end = self.source.trim_end().len() as u32;
         if let Some(Skipped { brace, .. }) = self.skipped.take() {
-            let error = SyntaxError::new(brace, "this block is never closed").label("this brace has no partner");
+            let error =
+                SyntaxError::new(brace, "this block is never closed").label("this brace has no partner");
             self.error(error);
         }
         while !self.blocks.is_empty() {
@@ -497,14 +521,19 @@ pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
     let error = SyntaxError::new(span, format!("`{text}` cannot be read here"));
     let first = text.chars().next().unwrap_or(' ');
     match first {
-        '\'' | '\u{2018}' | '\u{2019}' => error.help("names are quoted with `\"`, as in `\"Incident record\"`"),
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => {
-            error.help("these are a text processor's quotation marks; write plain ones: `\"Incident record\"`")
+        '\'' | '\u{2018}' | '\u{2019}' => {
+            error.help("names are quoted with `\"`, as in `\"Incident record\"`")
         }
-        '-' | '=' if text.contains('>') => error.help("there are no arrows; write `to` behind an output, `from` behind an input"),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => error
+            .help("these are a text processor's quotation marks; write plain ones: `\"Incident record\"`"),
+        '-' | '=' if text.contains('>') => {
+            error.help("there are no arrows; write `to` behind an output, `from` behind an input")
+        }
         ':' | '=' | ';' => error.help("no sign stands between a keyword and what follows; a blank is enough"),
         '#' => error.help("a comment begins with `//`"),
-        '.' => error.help("only the name of a stream and that of its step are joined by `.`, and without blanks"),
+        '.' => {
+            error.help("only the name of a stream and that of its step are joined by `.`, and without blanks")
+        }
         ',' => error.help("a comma stands between two names; one may follow the last"),
         '[' | ']' | '(' | ')' => error.help("lists need no brackets; write `\"A\", \"B\"`"),
         _ if first.is_whitespace() || first == '\u{feff}' => {
@@ -538,19 +567,31 @@ fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, SyntaxError> {
             Rule::bare if reason.is_none() => rules.push(place),
             Rule::quoted if reason.is_none() => reason = Some(place),
             Rule::end_paren => {}
-            Rule::missing => return Err(SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)),
+            Rule::missing => {
+                return Err(SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example));
+            }
             Rule::bare | Rule::quoted => {
-                return Err(SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example));
+                return Err(
+                    SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example)
+                );
             }
             Rule::empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
-            _ => return Err(SyntaxError::new(place, format!("`{}` has no place in an `@allow`", excerpt(text(token)))).help(example)),
+            _ => {
+                return Err(SyntaxError::new(
+                    place,
+                    format!("`{}` has no place in an `@allow`", excerpt(text(token))),
+                )
+                .help(example));
+            }
         }
     }
     if rules.is_empty() {
         return Err(SyntaxError::new(span, "this `@allow` names no rule").help(example));
     }
     let Some(reason) = reason else {
-        return Err(SyntaxError::new(span, "an `@allow` must give its reason").label("no reason stands here").help(example));
+        return Err(SyntaxError::new(span, "an `@allow` must give its reason")
+            .label("no reason stands here")
+            .help(example));
     };
     Ok(Allow { span, rules, reason, target: None })
 }

@@ -40,7 +40,8 @@ impl Symbols {
         let equal = |&index: &u32| {
             let entry = entries[index as usize];
             entry.hash == hash
-                && (source[entry.span.range()] == source[span.range()] || has_words(source, entry.span, words))
+                && (source[entry.span.range()] == source[span.range()]
+                    || has_words(source, entry.span, words))
         };
         if let Some(&index) = table.find(hash, equal) {
             return Some(Symbol(index));

@@ -130,7 +130,9 @@ mod tests {
 
     #[test]
     fn case_quotes_and_separators_do_not_matter() {
-        for name in ["obtain_build", "Obtain/Build", "obtain-build", " OBTAIN  build.", "Obtain/\u{2014}build"] {
+        for name in
+            ["obtain_build", "Obtain/Build", "obtain-build", " OBTAIN  build.", "Obtain/\u{2014}build"]
+        {
             assert_eq!(words(name), "obtain build", "{name}");
         }
         assert_eq!(words("deliver & support"), words("Deliver_and_Support"));
