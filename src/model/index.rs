@@ -26,6 +26,8 @@ pub enum Reach {
     Stream(ScopeId),
     /// Any stream: the end is unknown.
     AnyStream,
+    /// Any step of any stream: the end is unknown.
+    AnyStep,
     /// A trigger's offer, or an outcome's request, to the steps of its stream.
     Inside,
     /// An outcome's offer, or a trigger's request, to other streams.
@@ -87,6 +89,10 @@ pub struct Indexes {
     pub offers: Vec<Index>,
     /// Who requests what.
     pub requests: Vec<Index>,
+    /// Offers of steps whose end is unknown, and so may be any step.
+    pub unknown_offers: Index,
+    /// The same of requests.
+    pub unknown_requests: Index,
 }
 
 impl Indexes {
@@ -100,21 +106,28 @@ impl Indexes {
         let mut offers = Vec::with_capacity(lists.len());
         let mut requests = Vec::with_capacity(lists.len());
         let mut far = Vec::new();
+        let mut unknown = [Index::default(), Index::default()];
         for lists in lists {
             offers.push(Index(lists.offers));
             requests.push(Index(lists.requests));
             far.extend(lists.far);
+            for (is_offer, entry) in lists.unknown {
+                unknown[usize::from(is_offer)].0.push(entry);
+            }
         }
         for (scope, is_offer, entry) in far {
             let index = if is_offer { &mut offers } else { &mut requests };
             index[scope.index()].0.push(entry);
         }
+        let [mut unknown_requests, mut unknown_offers] = unknown;
+        unknown_requests.0.sort_unstable();
+        unknown_offers.0.sort_unstable();
         offers.par_iter_mut().chain(requests.par_iter_mut()).for_each(|index| {
             index.0.sort_unstable();
             index.0.dedup();
             index.0.shrink_to_fit();
         });
-        Indexes { offers, requests }
+        Indexes { offers, requests, unknown_offers, unknown_requests }
     }
 }
 
@@ -124,6 +137,8 @@ struct Lists {
     requests: Vec<Entry>,
     /// Entries that belong to the index of another scope, and whether they are offers.
     far: Vec<(ScopeId, bool, Entry)>,
+    /// Entries of steps with an unknown end, and whether they are offers.
+    unknown: Vec<(bool, Entry)>,
 }
 
 struct Listing<'a> {
@@ -199,7 +214,10 @@ impl Listing<'_> {
                         }
                         End::Stream(stream) => list.push(entry(Reach::Stream(stream))),
                         // An unknown end covers every node.
-                        End::Unknown => list.extend([entry(Reach::Any), entry(Reach::AnyStream)]),
+                        End::Unknown => {
+                            list.extend([entry(Reach::Any), entry(Reach::AnyStream)]);
+                            lists.unknown.push((offer, entry(Reach::AnyStep)));
+                        }
                         End::Outside(_) | End::Itself | End::Undescribed(_) => {}
                     }
                 }

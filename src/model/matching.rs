@@ -185,7 +185,9 @@ impl<'a> Model<'a> {
         let mut failing = Vec::new();
         let mentioned = self.items(this.scope, occurrence).any(|item| self.is_mentioned(item));
         for expectation in self.expectations(scope, occurrence) {
-            let is_open = mentioned || self.is_granted(speaker, occurrence, way, expectation);
+            let is_open = mentioned
+                || self.is_granted(speaker, way, expectation)
+                || self.is_met_by_description(speaker, occurrence, way, expectation);
             tally.total += usize::from(!self.is_at_large(speaker, way, expectation));
             if is_open || self.partners(speaker, occurrence, way, expectation).next().is_some() {
                 tally.met += usize::from(!self.is_at_large(speaker, way, expectation));
@@ -250,14 +252,8 @@ impl<'a> Model<'a> {
         all - u32::from(speaker.node.is_some() && speaker.standing.may_be(activity))
     }
 
-    /// Whether the expectation is met by what is not described, not readable or only listed, so by no certain node.
-    pub fn is_granted(
-        &self,
-        speaker: Speaker,
-        occurrence: &Occurrence,
-        way: Way,
-        expectation: Expectation,
-    ) -> bool {
+    /// Whether the expectation is met by what is not described or not readable, so that nothing is known of it.
+    pub fn is_granted(&self, speaker: Speaker, way: Way, expectation: Expectation) -> bool {
         if self.is_at_large(speaker, way, expectation) {
             return true;
         }
@@ -275,14 +271,28 @@ impl<'a> Model<'a> {
             Expectation::Anyone => scope.open || self.has_open_step(speaker, |_| true),
             Expectation::Step(step) => self.flows.nodes[step.index()].open,
             Expectation::Activity(activity) => {
-                // A step in an activity that cannot be told may be the only one in this.
                 self.has_open_step(speaker, |standing| standing.may_be(activity))
-                    || self.items(speaker.scope, occurrence).any(|item| self.is_listed(activity, way, item))
             }
             Expectation::Stream(stream) => {
                 let other = self.scope(stream);
                 other.open || other.nodes.clone().any(|node| self.flows.nodes[node as usize].open)
             }
+        }
+    }
+
+    /// Whether a step's expectation of an activity is met by that activity's description, which lists such an item.
+    fn is_met_by_description(
+        &self,
+        speaker: Speaker,
+        occurrence: &Occurrence,
+        way: Way,
+        expectation: Expectation,
+    ) -> bool {
+        match expectation {
+            Expectation::Activity(activity) if speaker.scope != ScopeId::CHAIN => {
+                self.items(speaker.scope, occurrence).any(|item| self.is_listed(activity, way, item))
+            }
+            _ => false,
         }
     }
 
@@ -331,9 +341,9 @@ impl<'a> Model<'a> {
         way: Way,
         expectation: Expectation,
     ) -> Vec<&[Entry]> {
-        let indexes = match way {
-            Way::Takes => &self.indexes.offers,
-            Way::Gives => &self.indexes.requests,
+        let (indexes, unknown) = match way {
+            Way::Takes => (&self.indexes.offers, &self.indexes.unknown_offers),
+            Way::Gives => (&self.indexes.requests, &self.indexes.unknown_requests),
         };
         let mut slices = Vec::new();
         for item in self.items(speaker.scope, occurrence) {
@@ -341,7 +351,7 @@ impl<'a> Model<'a> {
             // Offers stand under every broader item; so a request asks for its own, and an offer looks for all of its.
             let asked = if way == Way::Takes { &own[..] } else { self.declared.broader(&own[0]) };
             for &item in asked {
-                self.slices_of(indexes, speaker, item, expectation, &mut slices);
+                self.slices_of(indexes, unknown, speaker, item, expectation, &mut slices);
             }
         }
         slices
@@ -350,6 +360,7 @@ impl<'a> Model<'a> {
     fn slices_of<'i>(
         &self,
         indexes: &'i [Index],
+        unknown: &'i Index,
         speaker: Speaker,
         item: Symbol,
         expectation: Expectation,
@@ -367,9 +378,13 @@ impl<'a> Model<'a> {
         match (expectation, speaker.node) {
             (Expectation::Anyone, Some(node)) => {
                 covering.for_each(|reach| add(own.find(item, reach)));
-                [Reach::Step(node), Reach::FarStep(node), Reach::Inside]
-                    .into_iter()
-                    .for_each(|reach| add(own.find(item, reach)));
+                for reach in [Reach::Step(node), Reach::FarStep(node), Reach::Inside] {
+                    add(own.find(item, reach));
+                }
+                // An unknown end may be the name of this step, wherever it stands.
+                if speaker.scope != ScopeId::CHAIN {
+                    add(unknown.find(item, Reach::AnyStep));
+                }
             }
             (Expectation::Activity(activity), Some(node)) => {
                 for reach in covering.chain([Reach::Step(node)]) {

@@ -6,8 +6,10 @@
 pub mod activity;
 pub mod components;
 pub mod declared;
+pub mod fields;
 pub mod flows;
 pub mod index;
+mod layers;
 pub mod matching;
 pub mod names;
 pub mod near;
@@ -52,6 +54,8 @@ pub struct Model<'a> {
     pub matching: matching::Matching,
     /// What fails, told as few mistakes as it takes.
     pub diagnosis: pairing::Diagnosis,
+    /// Whether each scope is judged by every rule.
+    judged: Vec<bool>,
     /// Who needs whom in order to run.
     pub net: net::Net,
     /// What can run.
@@ -110,12 +114,14 @@ impl<'a> Model<'a> {
             indexes,
             matching: matching::Matching::default(),
             diagnosis: pairing::Diagnosis::default(),
+            judged: Vec::new(),
             net: net::Net::default(),
             running: running::Running::default(),
         };
         model.describe();
         model.matching = model.match_all();
         model.diagnosis = pairing::diagnose(&model);
+        model.judged = layers::judged(&model);
         model.net = net::Net::weave(&model);
         model.running = running::Running::find(&model);
         model
@@ -149,6 +155,11 @@ impl<'a> Model<'a> {
     /// The scope with this id.
     pub fn scope(&self, id: ScopeId) -> &Scope {
         &self.flows.scopes[id.index()]
+    }
+
+    /// Whether nothing more basic is wrong in the stream, so that every rule judges it.
+    pub fn is_judged(&self, stream: ScopeId) -> bool {
+        self.judged[stream.index()]
     }
 
     /// The ids of all streams.

@@ -29,8 +29,8 @@ pub enum Junction {
     Trigger(ScopeId, u32),
     /// An outcome.
     Outcome(ScopeId, u32),
-    /// Several nodes that the same expectations lead back to.
-    Group,
+    /// Several nodes that expectations of this stream lead back to together.
+    Group(ScopeId),
 }
 
 /// The net of all steps. Its points are the nodes of the model, by their ids, and behind them the junctions.
@@ -56,7 +56,6 @@ impl Net {
         let nodes = model.flows.nodes.len();
         let mut weaver = Weaver {
             model,
-            nodes: nodes as u32,
             needs: vec![0; nodes],
             junctions: Vec::new(),
             arcs: Vec::new(),
@@ -120,11 +119,10 @@ fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
 
 struct Weaver<'m> {
     model: &'m Model<'m>,
-    nodes: u32,
     needs: Vec<u32>,
     junctions: Vec<Junction>,
     arcs: Vec<(u32, u32)>,
-    groups: FxHashMap<(usize, usize), u32>,
+    groups: FxHashMap<(ScopeId, usize, usize), u32>,
     borders: FxHashMap<(bool, ScopeId, u32), u32>,
     /// Indices, ascending, of inputs and triggers that are reported as such.
     reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
@@ -148,7 +146,7 @@ impl<'m> Weaver<'m> {
                 if slices.is_empty() {
                     continue;
                 }
-                let mut waits = holds && !model.is_granted(speaker, input, Way::Takes, expectation);
+                let mut waits = holds && !model.is_granted(speaker, Way::Takes, expectation);
                 // The only trigger of a stream needs no place in the net while it is a fact.
                 let is_fact = |entry: &&Entry| entry.reach == Reach::Inside && single_trigger;
                 if slices
@@ -189,11 +187,11 @@ impl<'m> Weaver<'m> {
             }
             return;
         }
-        let key = (slice.as_ptr() as usize, slice.len());
+        let key = (id, slice.as_ptr() as usize, slice.len());
         if let Some(&group) = self.groups.get(&key) {
             return self.arcs.push((group, point));
         }
-        let group = self.junction(Junction::Group);
+        let group = self.junction(Junction::Group(id));
         self.groups.insert(key, group);
         self.arcs.push((group, point));
         for entry in slice {
@@ -247,7 +245,7 @@ impl<'m> Weaver<'m> {
             || self.is_reported_trigger(id, index)
             || ends.iter().any(|named| match named.end {
                 End::Stream(stream) => {
-                    self.model.is_granted(speaker, trigger, Way::Takes, Expectation::Stream(stream))
+                    self.model.is_granted(speaker, Way::Takes, Expectation::Stream(stream))
                 }
                 _ => true,
             })

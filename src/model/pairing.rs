@@ -302,11 +302,7 @@ impl<'m> Pairing<'m> {
             failure.occurrence.kind == kind
                 && failure.way == way
                 && self.diagnosis.fates[*at] == Fate::Reported
-                && match self.ends(failure)[..] {
-                    [] => true,
-                    [end] => end != End::All,
-                    _ => false,
-                }
+                && self.ends(failure).len() <= 1
         };
         self.failures.iter().enumerate().filter(fits).map(|(at, _)| at as u32).collect()
     }
@@ -336,13 +332,18 @@ impl<'m> Pairing<'m> {
         spots
     }
 
-    /// Where a failure looks: the end that it names, or its whole scope.
-    fn look(&self, failure: &Failure) -> Option<Spot> {
+    /// Where a failure looks: the nodes that its end covers, or its whole scope.
+    fn look(&self, failure: &Failure) -> Vec<Spot> {
+        let own = self.standing(failure);
         match self.ends(failure)[..] {
-            [] => Some(Spot::Scope(failure.occurrence.scope)),
-            [End::Activity(activity)] => Some(Spot::Activity(activity)),
-            [End::Step(step)] => Some(Spot::Node(step)),
-            _ => None,
+            [] => vec![Spot::Scope(failure.occurrence.scope)],
+            [End::Activity(activity)] => vec![Spot::Activity(activity)],
+            [End::All] => {
+                let others = Activity::ALL.into_iter().filter(|&activity| own != Standing::In(activity));
+                others.map(Spot::Activity).collect()
+            }
+            [End::Step(step)] => vec![Spot::Node(step)],
+            _ => Vec::new(),
         }
     }
 

@@ -92,7 +92,7 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     // Backwards from those that contribute: along steps, expectations and groups; a border ends the way.
     let is_way = |point: u32| {
         point < net.nodes
-            || matches!(net.junction(point), Some(Junction::Expectation { .. } | Junction::Group))
+            || matches!(net.junction(point), Some(Junction::Expectation { .. } | Junction::Group(_)))
     };
     let mut arcs = Vec::new();
     for point in 0..net.needs.len() as u32 {
@@ -168,7 +168,7 @@ impl Model<'_> {
         let speaker = self.speaker(scope, input);
         let each = |expectation| Feeders {
             expectation,
-            granted: self.is_granted(speaker, input, Way::Takes, expectation),
+            granted: self.is_granted(speaker, Way::Takes, expectation),
             entries: self.partners(speaker, input, Way::Takes, expectation).collect(),
         };
         self.expectations(self.scope(scope), input).map(each).collect()

@@ -6,8 +6,21 @@ mod check;
 mod draft;
 mod page;
 mod say;
+mod why;
 
+mod circular_wait;
+mod dead_end_step;
+mod exclusive_inputs;
+mod late_input;
+mod misnamed_flow;
+mod missed_promise;
+mod missing_improve_link;
+mod orphaned_output;
+mod stalled_trigger;
+mod unmatched_input;
+mod unproduced_outcome;
 mod unused_allow;
+mod unused_trigger;
 
 use crate::model::Model;
 use crate::project::Settings;
@@ -44,4 +57,18 @@ impl Context<'_> {
 }
 
 /// All rules, in the order in which they are listed.
-pub static RULES: &[Rule] = &[unused_allow::RULE];
+pub static RULES: &[Rule] = &[
+    unmatched_input::RULE,
+    orphaned_output::RULE,
+    misnamed_flow::RULE,
+    unused_trigger::RULE,
+    unproduced_outcome::RULE,
+    missing_improve_link::RULE,
+    circular_wait::RULE,
+    late_input::RULE,
+    dead_end_step::RULE,
+    exclusive_inputs::RULE,
+    stalled_trigger::RULE,
+    missed_promise::RULE,
+    unused_allow::RULE,
+];

@@ -1,0 +1,31 @@
+//! `orphaned-output`: nothing takes an output.
+
+use crate::model::matching::{Kind, Way};
+use crate::model::pairing::Fate;
+use crate::rules::why::Case;
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "orphaned-output", page: include_str!("../../rules/orphaned-output.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for (at, failure) in model.matching.failures.iter().enumerate() {
+        let is_output = failure.way == Way::Gives && failure.occurrence.kind != Kind::Trigger;
+        if !is_output || model.diagnosis.fates[at] != Fate::Reported {
+            continue;
+        }
+        let case = Case::new(model, at);
+        let (item, ends) = (case.item(), case.ends("and"));
+        let message = if ends.is_empty() {
+            format!("nobody takes {item}, which {} puts out", case.speaker())
+        } else {
+            let verb = if model.diagnosis.left[at].len() == 1 { "does" } else { "do" };
+            format!("{item} goes to {ends}, which {verb} not expect it")
+        };
+        let draft = Draft::new(case.place(), message).label(format!("{} puts it out here", case.speaker()));
+        drafts.push(case.explain(draft, None).names(case.words()));
+    }
+    drafts
+}

@@ -1,0 +1,31 @@
+//! `unmatched-input`: nothing feeds an input.
+
+use crate::model::matching::{Kind, Way};
+use crate::model::pairing::Fate;
+use crate::rules::why::Case;
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "unmatched-input", page: include_str!("../../rules/unmatched-input.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for (at, failure) in model.matching.failures.iter().enumerate() {
+        let is_input = failure.way == Way::Takes && failure.occurrence.kind != Kind::Outcome;
+        if !is_input || model.diagnosis.fates[at] != Fate::Reported {
+            continue;
+        }
+        let case = Case::new(model, at);
+        let (item, ends) = (case.item(), case.ends("or"));
+        let message = if ends.is_empty() {
+            format!("nothing provides {item}, which {} needs", case.speaker())
+        } else {
+            format!("{item} does not come from {ends}")
+        };
+        let draft = Draft::new(case.place(), message).label(format!("{} expects it here", case.speaker()));
+        let partner = model.diagnosis.partners[at].first().copied();
+        drafts.push(case.explain(draft, partner).names(case.words()));
+    }
+    drafts
+}

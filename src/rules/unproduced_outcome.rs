@@ -1,0 +1,29 @@
+//! `unproduced-outcome`: an outcome that no step produces.
+
+use crate::model::matching::Kind;
+use crate::model::matching::Way;
+use crate::model::pairing::Fate;
+use crate::rules::why::Case;
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "unproduced-outcome", page: include_str!("../../rules/unproduced-outcome.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for (at, failure) in model.matching.failures.iter().enumerate() {
+        let is_unproduced = failure.way == Way::Takes && failure.occurrence.kind == Kind::Outcome;
+        if is_unproduced && model.diagnosis.fates[at] == Fate::Reported {
+            let case = Case::new(model, at);
+            let message = format!(
+                "no step of {} produces the outcome {}",
+                model.said_stream(failure.occurrence.scope),
+                case.item()
+            );
+            let draft = Draft::new(case.place(), message).label("nothing leads to it");
+            drafts.push(case.explain_border(draft).names(case.words()));
+        }
+    }
+    drafts
+}

@@ -1,0 +1,28 @@
+//! `unused-trigger`: a trigger that no step uses.
+
+use crate::model::matching::{Kind, Way};
+use crate::model::pairing::Fate;
+use crate::rules::why::Case;
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "unused-trigger", page: include_str!("../../rules/unused-trigger.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for (at, failure) in model.matching.failures.iter().enumerate() {
+        let is_unused = failure.way == Way::Gives && failure.occurrence.kind == Kind::Trigger;
+        if is_unused && model.diagnosis.fates[at] == Fate::Reported {
+            let case = Case::new(model, at);
+            let message = format!(
+                "no step of {} uses the trigger {}",
+                model.said_stream(failure.occurrence.scope),
+                case.item()
+            );
+            let draft = Draft::new(case.place(), message).label("it starts nothing");
+            drafts.push(case.explain_border(draft).names(case.words()));
+        }
+    }
+    drafts
+}
