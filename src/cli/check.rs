@@ -30,12 +30,13 @@ Examples:
   vsdlint check -W late-input -A self-flow  one rule only warns, another is off
   vsdlint check --output full --output json=report.json
 
+A project is the directory of the nearest vsdlint.toml, and all its files are read whichever are named:
+an output taken out of one file breaks an input in another. Naming paths selects whose findings are
+reported. Without a vsdlint.toml the named paths are the project.
+
 Exit status: 0 nothing at or above the level of --fail-on, 1 findings, 2 something went wrong.";
 
 /// Check value streams and the value chain for mistakes
-///
-/// A project is the directory of the nearest vsdlint.toml, and all its files are read whichever are named: an output
-/// taken out of one file breaks an input in another. Naming paths selects whose findings are reported.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -126,6 +127,9 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     drop(progress);
     report(&run, &outputs, arguments, console);
     // Last, so that a long report does not carry them out of sight.
+    if !run.problems.is_empty() && console.out.is_terminal && console.err.is_terminal {
+        console.note(|err| writeln!(err));
+    }
     for problem in &run.problems {
         console.problem(problem.as_ref());
     }

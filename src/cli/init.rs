@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         table::write(&next, 2, paint, out)?;
         writeln!(
             out,
-            "Take an `output` out of `chain.vsd` and check again, then make the model your organisation's own."
+            "\nTake an `output` out of `chain.vsd` and check again, then make the model your organisation's own."
         )
     });
 }

@@ -11,7 +11,7 @@ Examples:
   vsdlint man | man -l -              read it
   vsdlint man check > vsdlint-check.1";
 
-/// Print the manual page in roff, for the command as a whole or one of its commands
+/// Print the manual page, of vsdlint or of one of its commands, as roff
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

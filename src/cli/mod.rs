@@ -49,15 +49,8 @@ Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
     after_help = EXAMPLES
 )]
 struct Arguments {
-    /// When to use colours; auto: on a terminal, unless NO_COLOR is set, and with CLICOLOR_FORCE everywhere
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        value_enum,
-        default_value_t,
-        hide_possible_values = false
-    )]
+    /// When to use colours; auto means on a terminal, and heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, display_order = 900)]
     color: ColorChoice,
 
     #[command(subcommand)]
@@ -86,16 +79,15 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Status {
     let mut console = Console::new(arguments.color);
-    let console_ref = &mut console;
     match arguments.command {
-        Command::Check(arguments) => check::run(&arguments, console_ref),
-        Command::Explain(arguments) => explain::run(&arguments, console_ref),
-        Command::Rules(arguments) => rules::run(&arguments, console_ref),
-        Command::Config(arguments) => config::run(&arguments, console_ref),
-        Command::Init(arguments) => init::run(&arguments, console_ref),
-        Command::Schema(arguments) => schema::run(&arguments, console_ref),
-        Command::Completions(arguments) => completions::run(&arguments, console_ref),
-        Command::Man(arguments) => man::run(&arguments, console_ref),
+        Command::Check(arguments) => check::run(&arguments, &mut console),
+        Command::Explain(arguments) => explain::run(&arguments, &mut console),
+        Command::Rules(arguments) => rules::run(&arguments, &mut console),
+        Command::Config(arguments) => config::run(&arguments, &mut console),
+        Command::Init(arguments) => init::run(&arguments, &mut console),
+        Command::Schema(arguments) => schema::run(&arguments, &mut console),
+        Command::Completions(arguments) => completions::run(&arguments, &mut console),
+        Command::Man(arguments) => man::run(&arguments, &mut console),
     }
     console.status()
 }

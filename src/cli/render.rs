@@ -40,6 +40,9 @@ fn draw(handler: &GraphicalReportHandler, problem: &Harmless, text: &mut String)
         text.push_str(line.trim_end());
         text.push('\n');
     }
+    if !problem.labels.is_empty() {
+        text.push('\n');
+    }
 }
 
 /// A text that problems point into, with every line made harmless.

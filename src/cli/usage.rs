@@ -10,12 +10,12 @@ use super::console::Status;
 /// Shows what clap has to say and gives the exit status.
 pub fn show(error: &clap::Error) -> Status {
     let status = if error.use_stderr() { Status::Failed } else { Status::Clean };
-    let plain = error.render().to_string();
-    let is_harmless = plain.chars().all(|character| character == '\n' || !is_hidden(character));
-    let result = if is_harmless {
+    let is_hiding = |argument: std::ffi::OsString| argument.to_string_lossy().chars().any(is_hidden);
+    let result = if !std::env::args_os().any(is_hiding) {
         error.print()
     } else {
-        // An argument holds what a terminal would obey: colours would have to be told from it.
+        // An argument that is quoted may hold what a terminal would obey: colours would have to be told from it.
+        let plain = error.render().to_string();
         let lines: Vec<_> = plain.lines().map(sanitise).collect();
         writeln!(io::stderr().lock(), "{}", lines.join("\n"))
     };
@@ -27,9 +27,7 @@ pub fn show(error: &clap::Error) -> Status {
 
 /// A mistake that only several arguments together make.
 pub fn conflict(message: &str) -> clap::Error {
-    let mut error = clap::Error::raw(ErrorKind::ArgumentConflict, format!("{message}\n"));
-    error = error.with_cmd(&super::command());
-    error
+    clap::Error::raw(ErrorKind::ArgumentConflict, format!("{message}\n")).with_cmd(&super::command())
 }
 
 /// A value that is none of those allowed.
