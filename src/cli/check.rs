@@ -30,8 +30,8 @@ Examples:
   vsdlint check -W late-input -A self-flow  one rule only warns, another is off
   vsdlint check --output full --output json=report.json
 
-A project is the directory of the nearest vsdlint.toml, and all its files are read whichever are named:
-an output taken out of one file breaks an input in another. Naming paths selects whose findings are
+A project is the directory of the nearest vsdlint.toml, and all its files are read whichever are named: \
+an output taken out of one file breaks an input in another. Naming paths selects whose findings are \
 reported. Without a vsdlint.toml the named paths are the project.
 
 Exit status: 0 nothing at or above the level of --fail-on, 1 findings, 2 something went wrong.";
@@ -227,11 +227,10 @@ fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Co
     }
     if arguments.statistics {
         match printed {
-            Some(Format::Full) => console.print(|out| {
+            Some(Format::Full | Format::Concise) => console.print(|out| {
                 writeln!(out)?;
                 output::write_statistics(&report, out)
             }),
-            Some(Format::Concise) => console.print(|out| output::write_statistics(&report, out)),
             _ => console.note(|err| output::write_statistics(&report, err)),
         }
     }

@@ -128,7 +128,7 @@ fn rule(index: usize, page: &'static Page, level: &'static str, origin: String, 
 
 /// Shows the settings to a person: those of rules only where they were set.
 fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
-    let config = in_force.config.as_deref().unwrap_or("none found: everything is at its default");
+    let config = in_force.config.as_deref().unwrap_or("none found");
     let list = |globs: &[String]| {
         if globs.is_empty() { "nothing".to_owned() } else { globs.join(", ") }
     };

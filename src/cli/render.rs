@@ -1,6 +1,7 @@
 //! Problems of a run as text for a terminal: miette draws them, from texts that were made harmless before.
 
 use std::fmt;
+use std::sync::Arc;
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
@@ -13,6 +14,12 @@ use super::console::Stream;
 /// The columns to write for where nobody's terminal says.
 const WIDTH: usize = 100;
 
+/// How many mistakes of one file are drawn.
+const MAX_PARTS: usize = 20;
+
+/// The longest line that is drawn, in bytes. A text that holds a longer one is not shown.
+const MAX_LINE: usize = 1000;
+
 /// Draws `problem`: first what it is made of, each part for itself, then the problem as a whole.
 pub fn render(problem: &dyn Diagnostic, stream: Stream) -> String {
     let theme = if stream.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
@@ -23,8 +30,14 @@ pub fn render(problem: &dyn Diagnostic, stream: Stream) -> String {
         .with_links(false);
     let mut text = String::new();
     let source = problem.source_code().and_then(Clean::new);
-    for part in problem.related().into_iter().flatten() {
+    let mut parts = problem.related().into_iter().flatten();
+    for part in parts.by_ref().take(MAX_PARTS) {
         draw(&handler, &Harmless::new(part, source.as_ref()), &mut text);
+    }
+    match parts.count() {
+        0 => {}
+        1 => text.push_str("  and one more mistake\n"),
+        more => text.push_str(&format!("  and {more} more mistakes\n")),
     }
     draw(&handler, &Harmless::new(problem, source.as_ref()), &mut text);
     text
@@ -47,8 +60,7 @@ fn draw(handler: &GraphicalReportHandler, problem: &Harmless, text: &mut String)
 
 /// A text that problems point into, with every line made harmless.
 struct Clean {
-    name: String,
-    text: String,
+    source: Arc<NamedSource<String>>,
     map: SpanMap,
 }
 
@@ -59,6 +71,9 @@ impl Clean {
         let (mut text, mut map) = (String::with_capacity(source.len()), SpanMap::default());
         let mut start = 0;
         for line in source.split_inclusive('\n') {
+            if line.len() > MAX_LINE {
+                return None;
+            }
             let content = line.trim_end_matches(['\n', '\r']).len();
             map.append(&source, start..start + content, &mut text);
             if line.ends_with('\n') {
@@ -66,7 +81,8 @@ impl Clean {
             }
             start += line.len();
         }
-        Some(Clean { name: shown(all.name().unwrap_or_default()).into_owned(), text, map })
+        let name = shown(all.name().unwrap_or_default());
+        Some(Clean { source: Arc::new(NamedSource::new(name, text)), map })
     }
 }
 
@@ -76,7 +92,7 @@ struct Harmless {
     message: String,
     help: Option<String>,
     severity: Option<Severity>,
-    source: Option<NamedSource<String>>,
+    source: Option<Arc<NamedSource<String>>>,
     labels: Vec<LabeledSpan>,
 }
 
@@ -91,11 +107,17 @@ impl Harmless {
             let labels = problem.labels()?;
             Some(labels.map(|label| clean(label, &source.map)).collect())
         });
+        let mut message = shown(&problem.to_string()).into_owned();
+        if source.is_none()
+            && let Some(label) = problem.labels().and_then(|mut labels| labels.next())
+        {
+            message.push_str(&format!(", at byte {}", label.offset()));
+        }
         Harmless {
-            message: shown(&problem.to_string()).into_owned(),
+            message,
             help: problem.help().map(|help| shown(&help.to_string()).into_owned()),
             severity: problem.severity(),
-            source: source.map(|source| NamedSource::new(&source.name, source.text.clone())),
+            source: source.map(|source| source.source.clone()),
             labels: labels.unwrap_or_default(),
         }
     }

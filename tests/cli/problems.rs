@@ -93,3 +93,14 @@ fn links_out_of_the_project_are_left_out() {
     std::os::unix::fs::symlink("../b.vsd", place.path("project/b.vsd")).unwrap();
     assert_snapshot!(place.run(&["check", "project"]));
 }
+
+#[test]
+fn no_number_of_mistakes_and_no_length_of_a_line_is_too_much() {
+    let mistakes: String = (0..50_000).map(|number| format!("nonsense{number} = 1\n")).collect();
+    let place = Place::new(&[("vsdlint.toml", &mistakes), ("a.vsd", CLEAN)]);
+    let text = place.run(&["check"]);
+    let end: Vec<&str> = text.lines().rev().take(2).collect();
+    assert_eq!(end, ["  × `vsdlint.toml` cannot be used", "  and 49980 more mistakes"]);
+    place.write("vsdlint.toml", format!("{}nonsense = 1\n", "#".repeat(100_000) + "\n"));
+    assert_snapshot!(place.run(&["check"]));
+}
