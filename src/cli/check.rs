@@ -57,7 +57,7 @@ pub struct Arguments {
     statistics: bool,
 
     /// Write no report to standard output, and nothing but errors to standard error
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "statistics")]
     quiet: bool,
 
     /// Accept that there is nothing to check

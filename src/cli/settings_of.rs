@@ -8,8 +8,8 @@ use vsdlint::rules::infos;
 use super::console::Console;
 use super::problem::Problem;
 
-/// The project that the path belongs to, and the path relative to the project's root. Shows what is wrong with
-/// either, and gives nothing then.
+/// The project that the path belongs to, and the path relative to the project's root. Where there is no such
+/// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
 pub fn find(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
     let options = DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(console)?) };
     let discovery = discover(&[path.to_owned()], &options, infos());
@@ -18,10 +18,12 @@ pub fn find(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project
     let mut projects = discovery.projects;
     projects.retain(|project| project.files.iter().any(|file| file.named) || real.starts_with(&project.root));
     let project = projects.into_iter().max_by_key(|project| project.root.components().count());
-    for problem in &discovery.problems {
-        console.problem(problem);
-    }
-    let project = project?;
+    let Some(project) = project else {
+        for problem in &discovery.problems {
+            console.problem(problem);
+        }
+        return None;
+    };
     let named = project.files.iter().find(|file| file.named).map(|file| file.relative.clone());
     let below = || real.strip_prefix(&project.root).map(Path::to_owned).unwrap_or_default();
     let relative = named.unwrap_or_else(below);

@@ -54,7 +54,9 @@ fn a_silenced_finding_never_fails() {
     let inner = "  @allow(no-such-rule, \"just because\")\n  purpose \"To sell\"\n";
     let text = format!("@allow(unused-allow, \"it will come\")\nstakeholder supplier {{\n{inner}}}\n");
     let place = Place::new(&[("b.vsd", &text)]);
-    assert_snapshot!(place.run(&["check", "-D", "unused-allow", "--fail-on", "info"]));
+    let printed = place.stdout(&["check"]);
+    assert!(printed.contains("1 silenced"), "{printed}");
+    assert!(!printed.contains("no-such-rule"), "{printed}");
 }
 
 #[test]

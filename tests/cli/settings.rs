@@ -87,3 +87,12 @@ fn the_nearest_project_is_meant() {
     let below = place.stdout(&["config", "drafts"]);
     assert!(below.contains("drafts/vsdlint.toml"), "{below}");
 }
+
+#[test]
+fn only_the_settings_in_question_have_to_be_right() {
+    let place = place();
+    place.write("drafts/vsdlint.toml", "nonsense = 1\n");
+    assert_eq!(place.status(&["config"]), 0);
+    assert_eq!(place.status(&["rules", "a.vsd"]), 0);
+    assert_snapshot!(place.run(&["rules", "drafts/b.vsd"]));
+}
