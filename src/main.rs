@@ -1,3 +1,7 @@
 //! The `vsdlint` command.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

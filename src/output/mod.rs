@@ -120,7 +120,7 @@ pub struct RuleText<'a> {
 /// What a project is made of, and how much of it agrees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
-    /// How many files were read.
+    /// How many files were checked: those whose findings are reported.
     pub files: usize,
     /// How long they are together, in bytes.
     pub bytes: u64,

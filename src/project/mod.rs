@@ -33,4 +33,5 @@ pub use read::{ReadProblem, read};
 pub use rule_info::{RuleInfo, SettingInfo};
 pub use schema::config_schema;
 pub use settings::{FileSettings, Settings, Threshold};
+pub use suggest::rule_help;
 pub use value::{FailOn, Origin, Setting, Sourced};

@@ -24,7 +24,7 @@ pub(super) fn did_you_mean(name: &str) -> String {
 }
 
 /// Help for a name that is no rule.
-pub(super) fn rule_help(name: &str, rules: &[RuleInfo]) -> Option<String> {
+pub fn rule_help(name: &str, rules: &[RuleInfo]) -> Option<String> {
     let found = nearest(name, rules.iter().map(|rule| rule.name)).map(did_you_mean);
     found.or_else(|| Some("`vsdlint rules` lists all rules".to_owned()))
 }

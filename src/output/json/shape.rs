@@ -183,7 +183,7 @@ pub(super) struct Levels {
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct Statistics {
-    /// Files read.
+    /// Files checked: those whose findings are reported.
     pub files: usize,
     /// Their length together, in bytes.
     pub bytes: u64,

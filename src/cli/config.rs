@@ -1,0 +1,178 @@
+//! `vsdlint config`: the settings in force, and where each was set.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+use vsdlint::output::sanitise::sanitise;
+use vsdlint::project::{FailOn, Project, Sourced};
+use vsdlint::rules::{Page, pages};
+
+use super::console::{Console, Paint};
+use super::levels::LevelFlags;
+use super::rules::{level_word, look};
+use super::settings_of;
+use super::table::{self, Cell, cell};
+
+/// Show the settings in force for a path, and which file or flag each comes from
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The file or directory to show them for
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+
+    /// Show them as JSON, those that are at their default as well
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    levels: LevelFlags,
+}
+
+/// The settings, as JSON shows them.
+#[derive(Serialize)]
+struct InForce {
+    root: String,
+    config: Option<String>,
+    files: usize,
+    include: Set<Vec<String>>,
+    exclude: Set<Vec<String>>,
+    fail_on: Set<&'static str>,
+    rules: Vec<Rule>,
+}
+
+#[derive(Serialize)]
+struct Set<T> {
+    value: T,
+    origin: String,
+}
+
+#[derive(Serialize)]
+struct Rule {
+    name: &'static str,
+    level: &'static str,
+    default: &'static str,
+    origin: String,
+    thresholds: Vec<Threshold>,
+}
+
+#[derive(Serialize)]
+struct Threshold {
+    name: &'static str,
+    value: f64,
+    default: f64,
+    origin: String,
+}
+
+/// Does it.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    let Some(flags) = arguments.levels.resolve(console) else { return };
+    let Some((project, relative)) = settings_of::find(&arguments.path, flags, console) else { return };
+    let Some(current_dir) = settings_of::current_dir(console) else { return };
+    let settings = project.settings.for_file(&relative);
+    let in_force = InForce {
+        root: settings_of::shown(&project.root, &current_dir),
+        config: project.config.as_deref().map(|config| settings_of::shown(config, &current_dir)),
+        files: project.files.len(),
+        include: set(&project.settings.include, |include| {
+            include.clone().unwrap_or_else(|| vec!["*.vsd".to_owned()])
+        }),
+        exclude: set(&project.settings.exclude, Clone::clone),
+        fail_on: set(&project.settings.fail_on, |&fail_on| word(fail_on)),
+        rules: pages()
+            .iter()
+            .enumerate()
+            .map(|(index, page)| {
+                let (level, origin) = settings.level(index);
+                rule(index, page, level_word(level), origin.to_string(), &project)
+            })
+            .collect(),
+    };
+    let paint = Paint(console.out.color);
+    console.print(|out| {
+        if arguments.json {
+            serde_json::to_writer_pretty(&mut *out, &in_force)?;
+            writeln!(out)
+        } else {
+            write(&in_force, paint, out)
+        }
+    });
+}
+
+fn set<T, U>(sourced: &Sourced<T>, value: impl Fn(&T) -> U) -> Set<U> {
+    Set { value: value(&sourced.value), origin: sourced.origin.to_string() }
+}
+
+fn word(fail_on: FailOn) -> &'static str {
+    FailOn::ALL.iter().find(|(_, known)| *known == fail_on).map_or("never", |&(word, _)| word)
+}
+
+fn rule(index: usize, page: &'static Page, level: &'static str, origin: String, project: &Project) -> Rule {
+    let thresholds = project.settings.thresholds(index).iter().zip(&page.settings);
+    Rule {
+        name: page.name,
+        level,
+        default: level_word(page.level),
+        origin,
+        thresholds: thresholds
+            .map(|(threshold, info)| Threshold {
+                name: threshold.key,
+                value: threshold.value.value,
+                default: info.default,
+                origin: threshold.value.origin.to_string(),
+            })
+            .collect(),
+    }
+}
+
+/// Shows the settings to a person: those of rules only where they were set.
+fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let config = in_force.config.as_deref().unwrap_or("none found");
+    let list = |globs: &[String]| {
+        if globs.is_empty() { "nothing".to_owned() } else { globs.join(", ") }
+    };
+    let rows = [
+        named("root", &in_force.root, ""),
+        named("settings", config, ""),
+        named("files", &in_force.files.to_string(), ""),
+        named("include", &list(&in_force.include.value), &in_force.include.origin),
+        named("exclude", &list(&in_force.exclude.value), &in_force.exclude.origin),
+        named("fail-on", in_force.fail_on.value, &in_force.fail_on.origin),
+    ];
+    table::write(&rows, 0, paint, out)?;
+    let mut rows = Vec::new();
+    for rule in &in_force.rules {
+        if rule.origin != "default" {
+            let default = format!("instead of {}", rule.default);
+            let default = if rule.default == rule.level { "as by default".to_owned() } else { default };
+            rows.push(vec![
+                cell(rule.name),
+                (rule.level.to_owned(), look(rule.level)),
+                (default, Paint::faint),
+                cell(sanitise(&rule.origin)),
+            ]);
+        }
+        for threshold in rule.thresholds.iter().filter(|threshold| threshold.origin != "default") {
+            rows.push(vec![
+                cell(format!("{}.{}", rule.name, threshold.name)),
+                cell(threshold.value.to_string()),
+                (format!("instead of {}", threshold.default), Paint::faint),
+                cell(sanitise(&threshold.origin)),
+            ]);
+        }
+    }
+    if rows.is_empty() {
+        return writeln!(out, "\nAll rules are at their defaults; `vsdlint rules` lists them.");
+    }
+    writeln!(out, "\nRules that are set; `vsdlint rules` lists the others as well:")?;
+    table::write(&rows, 2, paint, out)
+}
+
+fn named(name: &str, value: &str, origin: &str) -> Vec<Cell> {
+    vec![
+        (name.to_owned(), Paint::bold),
+        cell(sanitise(value)),
+        (sanitise(origin).into_owned(), if origin == "default" { Paint::faint } else { table::plain }),
+    ]
+}

@@ -1,0 +1,100 @@
+//! `vsdlint explain`: a rule's page.
+
+use clap::Args;
+use serde::Serialize;
+use vsdlint::project::rule_help;
+use vsdlint::rules::{Page, infos, pages};
+
+use super::console::{Console, Paint};
+use super::markdown;
+use super::problem::Problem;
+use super::rules::{fix_word, level_word, look};
+
+/// The widest that lines are comfortable to read, in columns.
+const WIDTH: usize = 88;
+
+/// Explain a rule: what it says, why it matters, how to mend it
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The rule's name, as findings show it in brackets
+    #[arg(value_name = "RULE")]
+    rule: String,
+
+    /// Print it as JSON, the page as Markdown
+    #[arg(long)]
+    json: bool,
+}
+
+/// A rule as JSON shows it.
+#[derive(Serialize)]
+struct Explained<'a> {
+    name: &'a str,
+    summary: &'a str,
+    level: &'static str,
+    fix: &'static str,
+    group: &'a str,
+    since: &'a str,
+    settings: Vec<Setting<'a>>,
+    body: &'a str,
+}
+
+#[derive(Serialize)]
+struct Setting<'a> {
+    name: &'a str,
+    summary: &'a str,
+    default: f64,
+}
+
+/// Does it.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    let Some(page) = pages().iter().find(|page| page.name == arguments.rule) else {
+        let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, infos()));
+        return console.problem(&Problem::UnknownRule { name, help });
+    };
+    if arguments.json {
+        return console.print(|out| {
+            serde_json::to_writer_pretty(&mut *out, &explained(page))?;
+            writeln!(out)
+        });
+    }
+    let paint = Paint(console.out.color);
+    let width = console.out.width.unwrap_or(WIDTH).min(WIDTH);
+    // The page begins with its name, to which the head adds.
+    let body = page.body.trim_start();
+    let body = body.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(body, |(_, rest)| rest);
+    console.print(|out| {
+        writeln!(out, "{}", paint.bold(page.name))?;
+        writeln!(out, "{}\n", facts(page, paint))?;
+        markdown::write(body, width, paint, out)
+    });
+}
+
+/// "error by default · suggested fix · since 0.1.0".
+fn facts(page: &Page, paint: Paint) -> String {
+    let level = level_word(page.level);
+    let fix = match fix_word(page.fix) {
+        "none" => "no automatic fix".to_owned(),
+        fix => format!("{fix} fix"),
+    };
+    let group = if page.group.is_empty() { String::new() } else { format!(" · about: {}", page.group) };
+    let rest = format!(" by default · {fix}{group} · since {}", page.since);
+    format!("{}{}", look(level)(paint, level), paint.faint(&rest))
+}
+
+fn explained(page: &Page) -> Explained<'_> {
+    let settings = page.settings.iter().map(|setting| Setting {
+        name: setting.name,
+        summary: setting.summary,
+        default: setting.default,
+    });
+    Explained {
+        name: page.name,
+        summary: &page.summary,
+        level: level_word(page.level),
+        fix: fix_word(page.fix),
+        group: &page.group,
+        since: &page.since,
+        settings: settings.collect(),
+        body: page.body.trim_start(),
+    }
+}

@@ -1,0 +1,98 @@
+//! The command line: arguments, a file for each command, and the exit status.
+//!
+//! Only here is anything printed, and all of it through [`console::Console`]: what was asked for to standard
+//! output, everything else to standard error.
+
+mod check;
+mod completions;
+mod config;
+mod console;
+mod explain;
+mod init;
+mod levels;
+mod man;
+mod markdown;
+mod outputs;
+mod problem;
+mod progress;
+mod render;
+mod replace;
+mod rules;
+mod schema;
+mod settings_of;
+mod table;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use self::console::{ColorChoice, Console, Status};
+
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint init                    begin: write settings and a first model
+  vsdlint check                   check the project in this directory
+  vsdlint check --output json     the same for a program
+  vsdlint explain unused-allow    what a rule says, and how to mend it
+
+Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
+
+/// Check models of ITIL 4 service value chains and value streams
+#[derive(Debug, Parser)]
+#[command(
+    name = "vsdlint",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = EXAMPLES
+)]
+struct Arguments {
+    /// When to use colours; auto means on a terminal, and heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, display_order = 900)]
+    color: ColorChoice,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(Box<check::Arguments>),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
+    Config(config::Arguments),
+    Init(init::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// Does what the arguments of this process ask for.
+pub fn main() -> ExitCode {
+    match Arguments::try_parse() {
+        Ok(arguments) => run(arguments).into(),
+        Err(error) => usage::show(&error).into(),
+    }
+}
+
+fn run(arguments: Arguments) -> Status {
+    let mut console = Console::new(arguments.color);
+    match arguments.command {
+        Command::Check(arguments) => check::run(&arguments, &mut console),
+        Command::Explain(arguments) => explain::run(&arguments, &mut console),
+        Command::Rules(arguments) => rules::run(&arguments, &mut console),
+        Command::Config(arguments) => config::run(&arguments, &mut console),
+        Command::Init(arguments) => init::run(&arguments, &mut console),
+        Command::Schema(arguments) => schema::run(&arguments, &mut console),
+        Command::Completions(arguments) => completions::run(&arguments, &mut console),
+        Command::Man(arguments) => man::run(&arguments, &mut console),
+    }
+    console.status()
+}
+
+/// The whole command line as clap knows it, for completions and man pages.
+fn command() -> clap::Command {
+    Arguments::command()
+}

@@ -1,0 +1,124 @@
+//! `vsdlint rules`: every rule, its level here and where that was set.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+use vsdlint::finding::{Level, Safety};
+use vsdlint::output::sanitise::sanitise;
+use vsdlint::rules::{Page, pages};
+
+use super::console::{Console, Paint};
+use super::levels::LevelFlags;
+use super::settings_of;
+use super::table::{self, Look, cell};
+
+/// List all rules, with the level of each here and where it was set
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The file or directory to list the levels for
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+
+    /// List them as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    levels: LevelFlags,
+}
+
+/// A rule as JSON shows it.
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    summary: &'a str,
+    level: &'static str,
+    origin: String,
+    default: &'static str,
+    fix: &'static str,
+    group: &'a str,
+    since: &'a str,
+}
+
+/// Does it.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    let Some(flags) = arguments.levels.resolve(console) else { return };
+    let Some((project, relative)) = settings_of::find(&arguments.path, flags, console) else { return };
+    let settings = project.settings.for_file(&relative);
+    let listed: Vec<Listed<'_>> = pages()
+        .iter()
+        .enumerate()
+        .map(|(rule, page)| {
+            let (level, origin) = settings.level(rule);
+            listed(page, level, origin.to_string())
+        })
+        .collect();
+    if arguments.json {
+        return console.print(|out| {
+            serde_json::to_writer_pretty(&mut *out, &listed)?;
+            writeln!(out)
+        });
+    }
+    let mut rows = vec![
+        ["RULE", "LEVEL", "FIX", "SET BY", "WHAT IT SAYS"].map(|head| (head.to_owned(), bold())).to_vec(),
+    ];
+    rows.extend(listed.iter().map(|rule| {
+        vec![
+            cell(rule.name),
+            (rule.level.to_owned(), look(rule.level)),
+            cell(if rule.fix == "none" { "–" } else { rule.fix }),
+            (
+                sanitise(&rule.origin).into_owned(),
+                if rule.origin == "default" { Paint::faint } else { table::plain },
+            ),
+            cell(rule.summary),
+        ]
+    }));
+    let paint = Paint(console.out.color);
+    console.print(|out| {
+        table::write(&rows, 0, paint, out)?;
+        writeln!(out, "\n`vsdlint explain RULE` tells more of a rule.")
+    });
+}
+
+fn listed(page: &Page, level: Option<Level>, origin: String) -> Listed<'_> {
+    Listed {
+        name: page.name,
+        summary: &page.summary,
+        level: level_word(level),
+        origin,
+        default: level_word(page.level),
+        fix: fix_word(page.fix),
+        group: &page.group,
+        since: &page.since,
+    }
+}
+
+/// The word for a level in settings.
+pub fn level_word(level: Option<Level>) -> &'static str {
+    level.map_or("off", Level::word)
+}
+
+/// The word for a kind of fix in a rule's page.
+pub fn fix_word(fix: Option<Safety>) -> &'static str {
+    match fix {
+        Some(Safety::Safe) => "safe",
+        Some(Safety::Suggested) => "suggested",
+        None => "none",
+    }
+}
+
+/// How the word for a level looks: as it does in reports.
+pub fn look(level: &str) -> Look {
+    match level {
+        "error" => Paint::red,
+        "warn" => Paint::yellow,
+        "info" => Paint::cyan,
+        _ => Paint::faint,
+    }
+}
+
+fn bold() -> Look {
+    Paint::bold
+}

@@ -1,0 +1,36 @@
+//! `vsdlint schema`: JSON Schemas of what is read and written.
+
+use clap::{Args, ValueEnum};
+use vsdlint::output::json_schema;
+use vsdlint::project::config_schema;
+use vsdlint::rules::infos;
+
+use super::console::Console;
+
+/// Print a JSON Schema: of vsdlint.toml, or of the JSON report
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Of what
+    #[arg(value_name = "OF", value_enum)]
+    of: Of,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Of {
+    /// vsdlint.toml, for editors that complete and check it
+    Config,
+    /// The report that `check --output json` writes
+    Json,
+}
+
+/// Does it.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    let schema = match arguments.of {
+        Of::Config => config_schema(infos()),
+        Of::Json => json_schema(),
+    };
+    console.print(|out| {
+        serde_json::to_writer_pretty(&mut *out, &schema)?;
+        writeln!(out)
+    });
+}

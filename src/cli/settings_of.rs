@@ -1,0 +1,46 @@
+//! The project that a path belongs to, for the commands that show settings.
+
+use std::path::{Path, PathBuf};
+
+use vsdlint::project::{DiscoverOptions, Flags, Project, discover};
+use vsdlint::rules::infos;
+
+use super::console::Console;
+use super::problem::Problem;
+
+/// The project that the path belongs to, and the path relative to the project's root. Where there is no such
+/// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
+pub fn find(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
+    let options = DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(console)?) };
+    let discovery = discover(&[path.to_owned()], &options, infos());
+    // Projects may lie below a directory: its own is the one whose root is at or above it.
+    let real = options.current_dir.join(path).canonicalize().unwrap_or_default();
+    let mut projects = discovery.projects;
+    projects.retain(|project| project.files.iter().any(|file| file.named) || real.starts_with(&project.root));
+    let project = projects.into_iter().max_by_key(|project| project.root.components().count());
+    let Some(project) = project else {
+        for problem in &discovery.problems {
+            console.problem(problem);
+        }
+        return None;
+    };
+    let named = project.files.iter().find(|file| file.named).map(|file| file.relative.clone());
+    let below = || real.strip_prefix(&project.root).map(Path::to_owned).unwrap_or_default();
+    let relative = named.unwrap_or_else(below);
+    Some((project, relative))
+}
+
+/// The working directory. Shows why it cannot be told.
+pub fn current_dir(console: &mut Console) -> Option<PathBuf> {
+    std::env::current_dir().map_err(|error| console.problem(&Problem::WorkingDirectory { error })).ok()
+}
+
+/// A path as people at this working directory know it.
+pub fn shown(path: &Path, current_dir: &Path) -> String {
+    let here = current_dir.canonicalize().unwrap_or_else(|_| current_dir.to_owned());
+    match path.strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
+        Ok(below) => below.display().to_string(),
+        Err(_) => path.display().to_string(),
+    }
+}

@@ -1,0 +1,20 @@
+//! The command as a user meets it: what it prints, what it writes and how it ends.
+
+#![allow(clippy::unwrap_used)] // The helpers of tests may panic as tests do.
+
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/explain.rs"]
+mod explain;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/init.rs"]
+mod init;
+#[path = "cli/outputs.rs"]
+mod outputs;
+#[path = "cli/problems.rs"]
+mod problems;
+#[path = "cli/settings.rs"]
+mod settings;
+#[path = "cli/support.rs"]
+mod support;
