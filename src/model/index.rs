@@ -216,7 +216,9 @@ impl Listing<'_> {
                         // An unknown end covers every node.
                         End::Unknown => {
                             list.extend([entry(Reach::Any), entry(Reach::AnyStream)]);
-                            lists.unknown.push((offer, entry(Reach::AnyStep)));
+                            if scope.statement.is_some() {
+                                lists.unknown.push((offer, entry(Reach::AnyStep)));
+                            }
                         }
                         End::Outside(_) | End::Itself | End::Undescribed(_) => {}
                     }

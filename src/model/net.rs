@@ -143,7 +143,8 @@ impl<'m> Weaver<'m> {
             let speaker = model.speaker(id, input);
             for expectation in model.expectations(scope, input) {
                 let slices = model.partner_slices(speaker, input, Way::Takes, expectation);
-                if slices.is_empty() {
+                // What only the description of an activity meets needs no place in the net.
+                if slices.iter().copied().flatten().all(|entry| entry.node == Some(node)) {
                     continue;
                 }
                 let mut waits = holds && !model.is_granted(speaker, Way::Takes, expectation);

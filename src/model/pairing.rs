@@ -85,6 +85,17 @@ impl<'m> Pairing<'m> {
         self.model.items(failure.occurrence.scope, &failure.part(self.model)).collect()
     }
 
+    /// The names that a failure's items go by: as written, and as declared where an alias was written.
+    fn names(&self, failure: &Failure) -> Vec<Symbol> {
+        let part = failure.part(self.model);
+        let tree = self.model.tree(self.model.file_of(failure.occurrence.scope, &part));
+        let terms = &tree.terms[part.term as usize..(part.term + part.choices) as usize];
+        let mut names: Vec<Symbol> = terms.iter().filter_map(|term| term.symbol()).collect();
+        names.extend(self.items(failure));
+        names.dedup();
+        names
+    }
+
     fn node(&self, failure: &Failure) -> Option<NodeId> {
         self.model.occurrence(failure.occurrence).node
     }
@@ -103,10 +114,6 @@ impl<'m> Pairing<'m> {
             let read = || nearness.wording(&model.names.text(model.sources, name));
             wordings.entry(name).or_insert_with(read).clone()
         };
-        // Names of one item: its own and the alias.
-        let aliases: FxHashMap<Symbol, Symbol> =
-            model.declared.item_aliases().map(|(alias, item)| (item, alias)).collect();
-        let names_of = |item: Symbol| std::iter::once(item).chain(aliases.get(&item).copied());
         // Who gives in each scope, and who gives to a step of another stream.
         let mut homes: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
         let mut far: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
@@ -138,18 +145,14 @@ impl<'m> Pairing<'m> {
                     let Some(givers) = (if is_far { &far } else { &homes }).get(&scope) else { continue };
                     let (index, owners) = indexes.entry((is_far, scope)).or_insert_with(|| {
                         let named = givers.iter().flat_map(|&giver| {
-                            let items = self.items(&failures[giver as usize]);
-                            items
-                                .into_iter()
-                                .flat_map(names_of)
-                                .map(move |name| (giver, name))
-                                .collect::<Vec<_>>()
+                            let names = self.names(&failures[giver as usize]);
+                            names.into_iter().map(move |name| (giver, name))
                         });
                         let (owners, names): (Vec<u32>, Vec<Symbol>) = named.unzip();
                         (NearIndex::new(names.into_iter().map(&mut wording).collect()), owners)
                     });
-                    for item in self.items(taker).into_iter().flat_map(names_of) {
-                        for found in index.find(&wording(item)) {
+                    for name in self.names(taker) {
+                        for found in index.find(&wording(name)) {
                             let giver = owners[found as usize];
                             for &offered in &failures[giver as usize].expectations {
                                 if self.would_meet(taker, expectation, &failures[giver as usize], offered) {

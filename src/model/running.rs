@@ -7,7 +7,7 @@ use crate::model::activity::Activity;
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
-use crate::model::index::{Entry, ends_of};
+use crate::model::index::{Entry, Reach, ends_of};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::net::Junction;
 use crate::syntax::Marks;
@@ -140,6 +140,14 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
 fn reaches_somebody(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
     let scope = model.scope(id);
     let own = output.node.map(|node| model.node(node).standing);
+    // An input with an unknown end may mean this step.
+    let wanted = &model.indexes.unknown_requests;
+    let is_wanted = |item| {
+        model.declared.broader(&item).iter().any(|&broad| !wanted.find(broad, Reach::AnyStep).is_empty())
+    };
+    if !wanted.entries().is_empty() && model.items(id, output).any(is_wanted) {
+        return true;
+    }
     ends_of(scope, output).iter().any(|named| match named.end {
         End::Outside(_) | End::Unknown | End::Undescribed(_) => true,
         End::Activity(Activity::Improve) | End::All => true,

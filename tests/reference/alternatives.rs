@@ -8,9 +8,10 @@ use super::pairing::Raw;
 pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Found> {
     let needs = needs(model, raw);
     // The alternatives (by the numbers of the outputs) that feed an input, where they are of one statement and
-    // nothing else feeds it.
+    // nothing else feeds it. An end that is always right is an expectation of its own: the step waits for the others.
     let alternatives = |taker: usize| -> Option<(usize, Vec<usize>)> {
-        let mine: Vec<&Need> = needs.iter().filter(|need| need.taker == taker).collect();
+        let mine: Vec<&Need> =
+            needs.iter().filter(|need| need.taker == taker && !need.fed_by.is_empty()).collect();
         if mine.iter().any(|need| need.providers.len() != need.fed_by.len()) {
             return None;
         }
