@@ -4,9 +4,23 @@
 
 mod check;
 mod draft;
+mod locate;
+mod nearest;
 mod page;
+mod removal;
+mod roles;
 mod say;
 
+mod duplicate_flow;
+mod duplicate_name;
+mod inconsistent_wording;
+mod item_cycle;
+mod self_flow;
+mod several_accountable;
+mod syntax_error;
+mod unknown_name;
+mod unknown_practice;
+mod unknown_role;
 mod unused_allow;
 
 use crate::model::Model;
@@ -44,4 +58,16 @@ impl Context<'_> {
 }
 
 /// All rules, in the order in which they are listed.
-pub static RULES: &[Rule] = &[unused_allow::RULE];
+pub static RULES: &[Rule] = &[
+    syntax_error::RULE,
+    unknown_name::RULE,
+    duplicate_name::RULE,
+    duplicate_flow::RULE,
+    self_flow::RULE,
+    item_cycle::RULE,
+    unknown_practice::RULE,
+    unknown_role::RULE,
+    several_accountable::RULE,
+    inconsistent_wording::RULE,
+    unused_allow::RULE,
+];

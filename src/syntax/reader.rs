@@ -568,7 +568,9 @@ fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, SyntaxError> {
             Rule::quoted if reason.is_none() => reason = Some(place),
             Rule::end_paren => {}
             Rule::missing => {
-                return Err(SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example));
+                return Err(
+                    SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)
+                );
             }
             Rule::bare | Rule::quoted => {
                 return Err(
