@@ -16,7 +16,7 @@ pub mod near;
 pub mod net;
 pub mod pairing;
 pub mod paths;
-mod practices;
+pub mod practices;
 pub mod running;
 
 use rayon::prelude::*;

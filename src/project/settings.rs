@@ -51,6 +51,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The settings for `rules` where nothing is set.
+    pub fn defaults(rules: &[RuleInfo]) -> Settings {
+        Settings::new(rules, &[], &Flags::default())
+    }
+
     /// The settings for `rules` under `layers`, of which a later one wins over an earlier, and under `flags`,
     /// which win over all.
     pub(super) fn new(rules: &[RuleInfo], layers: &[Layer], flags: &Flags) -> Settings {

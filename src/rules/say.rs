@@ -61,6 +61,16 @@ impl Model<'_> {
         name.map(|name| self.words(name)).unwrap_or_default()
     }
 
+    /// The words that tell a node: its stream and its own name.
+    pub(super) fn words_of_node(&self, node: NodeId) -> Vec<String> {
+        let stream = self.scope(self.node(node).scope).statement;
+        stream
+            .into_iter()
+            .chain([self.node(node).statement])
+            .map(|statement| self.words_of(statement))
+            .collect()
+    }
+
     /// The words that tell an occurrence: stream, node and items.
     pub(super) fn words_of_flow(&self, scope: ScopeId, part: &Occurrence) -> Vec<String> {
         let mut words: Vec<String> =

@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::rules::check::AllowedRule;
+use crate::rules::removal::whole_line;
 use crate::rules::{Context, Draft, RULES, Rule};
 use crate::source::{FileId, Place, Span};
 
@@ -45,21 +46,6 @@ pub(super) fn check_allows(
         drafts.push(draft.names([rule.to_owned()]).safe_fix(edit.1, vec![(edit.0, String::new())]));
     }
     drafts
-}
-
-/// The place with its line end and indentation, where nothing else stands on its lines.
-fn whole_line(model: &Model<'_>, place: Place) -> Place {
-    let text = &model.sources.get(place.file).text;
-    let before = text[..place.span.start as usize].trim_end_matches([' ', '\t']);
-    let after = &text[place.span.end as usize..];
-    let blank = after.len() - after.trim_start_matches([' ', '\t', '\r']).len();
-    let ends_line = after[blank..].starts_with('\n');
-    if (before.is_empty() || before.ends_with('\n')) && ends_line {
-        let end = place.span.end + blank as u32 + 1;
-        return Place { span: Span::new(before.len() as u32, end), ..place };
-    }
-    let end = place.span.end + (after.len() - after.trim_start_matches([' ', '\t']).len()) as u32;
-    Place { span: Span::new(place.span.start, end), ..place }
 }
 
 /// The name with the comma behind it and the blanks behind that.

@@ -1,0 +1,36 @@
+//! `empty-step`: a step with no inputs, or with no outputs.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::NodeId;
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "empty-step", page: include_str!("../../rules/empty-step.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in model.streams().filter(|&id| model.is_judged(id)) {
+        let scope = model.scope(id);
+        let takes: FxHashSet<NodeId> = scope.inputs.iter().filter_map(|input| input.node).collect();
+        let gives: FxHashSet<NodeId> = scope.outputs.iter().filter_map(|output| output.node).collect();
+        for step in scope.nodes.clone().map(NodeId).filter(|&step| !model.node(step).open) {
+            let (message, help) = match (takes.contains(&step), gives.contains(&step)) {
+                (true, true) => continue,
+                (false, true) => ("takes nothing", "say with `input` what it works on"),
+                (true, false) => ("puts nothing out", "say with `output` what comes of it"),
+                (false, false) => (
+                    "takes nothing and puts nothing out",
+                    "say with `input` and `output` what it works on and what comes of it",
+                ),
+            };
+            let draft = Draft::new(
+                model.name_place(model.node(step).statement),
+                format!("{} {message}", model.said_node(step)),
+            );
+            drafts.push(draft.label("what does it do?").help(help).names(model.words_of_node(step)));
+        }
+    }
+    drafts
+}

@@ -1,0 +1,26 @@
+//! `incomplete-chain`: some of the six activities are described, and others are not.
+
+use crate::model::Activity;
+use crate::rules::say::listed;
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "incomplete-chain", page: include_str!("../../rules/incomplete-chain.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let is_missing = |activity: &Activity| model.described[*activity as usize].is_empty();
+    let missing: Vec<Activity> = Activity::ALL.into_iter().filter(is_missing).collect();
+    let Some(&(_, first)) = model.declared.descriptions.first().filter(|_| !missing.is_empty()) else {
+        return Vec::new();
+    };
+    let names: Vec<String> = missing.iter().map(|activity| format!("`{}`", activity.name())).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message =
+        format!("the value chain is described in part only: {} {verb} missing", listed(&names, "and"));
+    let draft = Draft::new(model.name_place(first), message)
+        .label("the first one described")
+        .help(format!("write `activity {} {{ … }}`", missing[0].name()))
+        .names(missing.iter().map(|activity| activity.words()));
+    vec![draft]
+}

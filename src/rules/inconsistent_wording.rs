@@ -1,0 +1,117 @@
+//! `inconsistent-wording`: one name spelled in several ways.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Model;
+use crate::rules::{Context, Draft, Rule};
+use crate::source::{FileId, Place};
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Marks, Symbol, Term};
+
+pub(super) const RULE: Rule =
+    Rule { name: "inconsistent-wording", page: include_str!("../../rules/inconsistent-wording.md"), check };
+
+/// What is compared with each other: a name, in quotes or bare.
+type Key = (Symbol, bool);
+
+/// A place where a name stands, and whether a declaration gives it that name.
+#[derive(Clone, Copy)]
+struct Use {
+    place: Place,
+    declares: bool,
+}
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    // Nearly every name is written in one way. So the first walk only compares with the first spelling, and the
+    // second gathers the few names that differ.
+    let slot = |(Symbol(name), quoted): Key| 2 * name as usize + usize::from(quoted);
+    let mut first: Vec<Option<Place>> = vec![None; 2 * model.names.len()];
+    let mut differing: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
+    walk(model, |key, found| match first[slot(key)] {
+        None => first[slot(key)] = Some(found.place),
+        Some(other) => {
+            if model.sources.slice(other) != model.sources.slice(found.place) {
+                differing.entry(key).or_default();
+            }
+        }
+    });
+    if differing.is_empty() {
+        return Vec::new();
+    }
+    walk(model, |key, found| {
+        if let Some(uses) = differing.get_mut(&key) {
+            uses.push(found);
+        }
+    });
+    differing.into_iter().flat_map(|((name, _), uses)| compare(model, name, &uses)).collect()
+}
+
+/// Calls `each` for every name of the project that can be read, in the order of the files and the text.
+fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use)) {
+    for (file, tree) in model.trees.iter().enumerate() {
+        let file = FileId(file as u32);
+        let mut next_top = 0;
+        for (index, statement) in tree.statements.iter().enumerate() {
+            let index = index as u32;
+            let top = index == next_top;
+            if top {
+                next_top = statement.next;
+            }
+            if statement.marks.has(Marks::BROKEN) {
+                continue;
+            }
+            // What a declaration calls a thing stands before its clause.
+            let declares = top || statement.keyword == Keyword::Step;
+            for at in tree.terms_of(index) {
+                let term: &Term = &tree.terms[at as usize];
+                let Some(name) = term.symbol() else { continue };
+                let place = Place { file, span: term.span };
+                let declares = declares && at < statement.clause;
+                each((name, term.is_quoted()), Use { place, declares });
+            }
+        }
+    }
+}
+
+/// How often a spelling stands, where it is declared, and where it stands first.
+struct Spelling {
+    count: usize,
+    declared: Option<Place>,
+    first: Place,
+}
+
+fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<Draft> {
+    let mut spellings: BTreeMap<_, Spelling> = BTreeMap::new();
+    for found in uses {
+        let spelling = spellings.entry(unquote(model.sources.slice(found.place))).or_insert(Spelling {
+            count: 0,
+            declared: None,
+            first: found.place,
+        });
+        spelling.count += 1;
+        spelling.declared = spelling.declared.or(found.declares.then_some(found.place));
+    }
+    // The order of the files must not matter: after the votes and the declarations the alphabet decides.
+    let rank = |spelling: &Spelling| (spelling.count, spelling.declared.is_some());
+    let mut ranked: Vec<_> = spellings.iter().collect();
+    ranked.sort_by(|(_, one), (_, two)| rank(two).cmp(&rank(one)));
+    let [(text, best), _, ..] = ranked[..] else { return Vec::new() };
+    let place = best.declared.unwrap_or(best.first);
+    let written = model.sources.slice(place);
+    let draft = |found: &Use| {
+        let said = model.said(found.place);
+        Draft::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
+            .label("spelt differently")
+            .also(
+                place,
+                if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" },
+            )
+            .names([model.words(name)])
+            .safe_fix(format!("write `{text}`"), vec![(found.place, written.to_owned())])
+    };
+    let minority = uses.iter().filter(|found| unquote(model.sources.slice(found.place)) != **text);
+    minority.map(draft).collect()
+}

@@ -1,0 +1,36 @@
+//! `item-cycle`: `is` that leads from an item back to itself.
+
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "item-cycle", page: include_str!("../../rules/item-cycle.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for cycle in &model.declared.item_cycles {
+        let Some(&(first, _)) = cycle.first() else { continue };
+        let name = model.said_name(first);
+        let message = match cycle[..] {
+            [_] => format!("item {name} is said to be itself"),
+            [_, (second, _)] => {
+                format!("{name} and {} are each said to be the other", model.said_name(second))
+            }
+            _ => format!("`is` leads from {name} back to itself"),
+        };
+        let mut draft = Draft::new(model.name_place(first), message).label("the loop begins and ends here");
+        for &(item, broad) in cycle {
+            let place = model.term_place(item.file, broad);
+            draft = draft.also(place, format!("{} is {}", model.said_name(item), model.said(place)));
+        }
+        let help = match cycle[..] {
+            [_] => "remove this `is`",
+            _ => "keep each `is` that leads from a narrower item to a broader one, and remove the other",
+        };
+        let mut names: Vec<String> = cycle.iter().map(|&(item, _)| model.words_of(item)).collect();
+        // Which one comes first depends on the order of the files.
+        names.sort();
+        drafts.push(draft.help(help).names(names));
+    }
+    drafts
+}

@@ -1,0 +1,12 @@
+//! `missing-trigger`: a described stream that nothing starts.
+
+use crate::rules::border::{Side, missing};
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "missing-trigger", page: include_str!("../../rules/missing-trigger.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let streams = context.model.diagnosis.missing_triggers.iter();
+    streams.filter_map(|&stream| missing(context.model, stream, Side::Trigger)).collect()
+}

@@ -1,0 +1,77 @@
+//! `self-flow`: an end that is the speaker itself.
+
+use crate::model::flows::End;
+use crate::model::index::ends_of;
+use crate::model::{Model, Occurrence, ScopeId, StatementRef};
+use crate::rules::say::listed;
+use crate::rules::{Context, Draft, Rule, removal};
+use crate::syntax::{Keyword, Marks};
+
+pub(super) const RULE: Rule =
+    Rule { name: "self-flow", page: include_str!("../../rules/self-flow.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
+        let scope = model.scope(id);
+        for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
+            let mut before = None;
+            for occurrence in list {
+                // The items of a statement share its ends.
+                let statement = Some((occurrence.node, occurrence.statement));
+                if std::mem::replace(&mut before, statement) == statement {
+                    continue;
+                }
+                let selves = ends_of(scope, occurrence)
+                    .iter()
+                    .filter(|end| end.end == End::Itself)
+                    .map(|end| end.term);
+                drafts.extend(selves.map(|end| draft(model, id, occurrence, end)));
+            }
+        }
+    }
+    drafts
+}
+
+fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> Draft {
+    let file = model.file_of(scope, occurrence);
+    let statement = StatementRef { file, index: occurrence.statement };
+    let this = &model.tree(file).statements[statement.index as usize];
+    let items: Vec<String> =
+        model.subject_places(file, statement.index).map(|place| model.said(place)).collect();
+    let items = listed(&items, if this.marks.has(Marks::EITHER) { "or" } else { "and" });
+    let (speaker, here) = match occurrence.node {
+        Some(node) if scope == ScopeId::CHAIN => (model.said_node(node), "this is the activity itself"),
+        Some(node) => (model.said_node(node), "this is the step itself"),
+        None => (model.said_stream(scope), "this is the stream itself"),
+    };
+    let message = match this.keyword {
+        Keyword::Input => format!("{speaker} expects {items} from itself"),
+        Keyword::Output => format!("{speaker} sends {items} to itself"),
+        Keyword::Trigger => format!("{speaker} is triggered with {items} by itself"),
+        _ => format!("{speaker} yields {items} to itself"),
+    };
+    let place = removal::path(model, file, end);
+    let mut names = model.words_of_flow(scope, occurrence);
+    names.push(this.keyword.word().to_owned());
+    let draft = Draft::new(place, message).label(here).names(names);
+    let ends = removal::ends(model, statement);
+    if ends.len() > 1 {
+        let draft = draft.help("name the end that was meant, or leave this one out");
+        return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
+            Some(edits) => draft.safe_fix("leave this end out", edits),
+            None => draft,
+        };
+    }
+    // Without its only end, the flow is with anybody.
+    let joint = if matches!(this.keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
+    let draft = draft.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
+    match removal::clause(model, statement) {
+        Some(clause) => draft.suggest(
+            format!("leave out `{joint} {}`", model.sources.slice(place)),
+            vec![(clause, String::new())],
+        ),
+        None => draft,
+    }
+}

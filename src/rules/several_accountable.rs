@@ -1,0 +1,41 @@
+//! `several-accountable`: more than one role accountable for one thing.
+
+use crate::rules::say::listed;
+use crate::rules::{Context, Draft, Rule, roles};
+use crate::syntax::Keyword;
+
+pub(super) const RULE: Rule =
+    Rule { name: "several-accountable", page: include_str!("../../rules/several-accountable.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let aliases = roles::aliases(model);
+    let mut drafts = Vec::new();
+    for holder in roles::holders(model) {
+        let mut distinct = Vec::new();
+        for (name, place) in roles::named(model, holder, Keyword::Accountable) {
+            let role = aliases.get(&name).copied().unwrap_or(name);
+            if distinct.iter().all(|&(other, _)| other != role) {
+                distinct.push((role, place));
+            }
+        }
+        let [(_, first), (_, second), rest @ ..] = &distinct[..] else { continue };
+        let named: Vec<String> = distinct.iter().map(|&(_, place)| model.said(place)).collect();
+        let keyword = model.tree(holder.file).statements[holder.index as usize].keyword.word();
+        let holder_name = model.said_name(holder);
+        let message =
+            format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
+        let mut draft = Draft::new(*second, message).label("accountable as well").also(*first, "accountable");
+        for &(_, place) in rest {
+            draft = draft.also(place, "accountable as well");
+        }
+        let names = distinct.iter().map(|&(role, _)| model.words(role));
+        drafts.push(
+            draft
+                .help("keep the one that answers for the result; name the others `responsible`, `consulted` or `informed`")
+                .names([keyword.to_owned(), model.words_of(holder)])
+                .names(names),
+        );
+    }
+    drafts
+}

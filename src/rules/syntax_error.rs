@@ -1,0 +1,30 @@
+//! `syntax-error`: a statement that cannot be read, or a keyword misspelt.
+
+use crate::rules::{Context, Draft, Rule};
+use crate::source::{FileId, Place};
+
+pub(super) const RULE: Rule =
+    Rule { name: "syntax-error", page: include_str!("../../rules/syntax-error.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (file, tree) in context.model.trees.iter().enumerate() {
+        let place = |span| Place { file: FileId(file as u32), span };
+        for error in &tree.errors {
+            let mut draft = Draft::new(place(error.span), &error.message)
+                .label(&error.label)
+                .names([error.message.clone()]);
+            if let Some((span, text)) = &error.related {
+                draft = draft.also(place(*span), text);
+            }
+            if let Some(help) = &error.help {
+                draft = draft.help(help);
+            }
+            if let Some((span, text)) = &error.fix {
+                draft = draft.suggest(format!("write `{text}`"), vec![(place(*span), text.clone())]);
+            }
+            drafts.push(draft);
+        }
+    }
+    drafts
+}

@@ -1,0 +1,380 @@
+//! `unknown-name`: an end or an activity that nothing declares, or that cannot stand there.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::declared::Thing;
+use crate::model::flows::{UnknownName, Wanted};
+use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
+use crate::rules::nearest::Candidates;
+use crate::rules::say::listed;
+use crate::rules::{Context, Draft, Rule, removal, roles};
+use crate::source::Place;
+use crate::syntax::keyword::with_article;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Symbol};
+
+pub(super) const RULE: Rule =
+    Rule { name: "unknown-name", page: include_str!("../../rules/unknown-name.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let unknown = &model.flows.unknown;
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let names = Known::gather(model, unknown);
+    unknown.iter().map(|unknown| names.draft(unknown)).collect()
+}
+
+/// A name that could have been meant.
+struct Meant {
+    what: What,
+    written: String,
+    /// Where it is declared; activities are built in.
+    place: Option<Place>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Activity(Activity),
+    Outside,
+    Stream(ScopeId),
+    Step(NodeId),
+}
+
+/// What the project knows of the unknown names, gathered once for all of them.
+struct Known<'m> {
+    model: &'m Model<'m>,
+    /// Activities, stakeholders, repositories and streams.
+    ends: Candidates<Meant>,
+    /// The steps of each stream that matters.
+    steps: FxHashMap<ScopeId, Candidates<Meant>>,
+    /// Steps of any stream that bear an unknown name.
+    bearers: FxHashMap<Symbol, Vec<NodeId>>,
+    /// Items, practices and roles.
+    others: FxHashMap<Symbol, StatementRef>,
+}
+
+impl<'m> Known<'m> {
+    fn gather(model: &'m Model<'m>, unknown: &[UnknownName]) -> Known<'m> {
+        let declared = &model.declared;
+        let activities = Activity::ALL.into_iter().map(|activity| {
+            let written = activity.name().to_owned();
+            (activity.words(), Meant { what: What::Activity(activity), written, place: None })
+        });
+        let outside = declared.outside.iter().map(|&statement| (What::Outside, statement));
+        let streams = model.streams().zip(&declared.streams);
+        let streams = streams.map(|(scope, &statement)| (What::Stream(scope), statement));
+        let named = outside.chain(streams).flat_map(|(what, statement)| meant(model, what, statement));
+        let ends = Candidates::new(activities.chain(named));
+
+        let wanted: FxHashSet<ScopeId> = unknown
+            .iter()
+            .filter_map(|unknown| match unknown.wanted {
+                Wanted::StepEnd => Some(unknown.scope),
+                Wanted::StepOf(stream) => Some(stream),
+                _ => None,
+            })
+            .collect();
+        let steps_of = |&scope: &ScopeId| {
+            let nodes = model.scope(scope).nodes.clone().map(NodeId);
+            let steps = nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement));
+            (scope, Candidates::new(steps))
+        };
+        let steps = wanted.iter().map(steps_of).collect();
+
+        let mut bearers: FxHashMap<Symbol, Vec<NodeId>> =
+            unknown.iter().map(|unknown| (unknown.name, Vec::new())).collect();
+        for stream in model.streams() {
+            for (name, node) in &model.scope(stream).step_names {
+                if let Some(nodes) = bearers.get_mut(name) {
+                    nodes.push(*node);
+                }
+            }
+        }
+        let others = declared.items.iter().chain(&declared.others);
+        let others = others
+            .flat_map(|&other| roles::names(model, other).map(move |(name, _)| (name, other)))
+            .collect();
+        Known { model, ends, steps, bearers, others }
+    }
+
+    fn draft(&self, unknown: &UnknownName) -> Draft {
+        let model = self.model;
+        let statement = model.statement_at(unknown.place);
+        let stream = model.scope(unknown.scope).statement.map(|stream| model.words_of(stream));
+        self.tell(unknown).names(stream).names([model.words_of(statement), model.words(unknown.name)])
+    }
+
+    fn tell(&self, unknown: &UnknownName) -> Draft {
+        let &UnknownName { place, name, wanted, .. } = unknown;
+        let said = self.model.said(place);
+        let is_end = matches!(wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd);
+        if is_end && self.model.words(name) == "all" {
+            return Draft::new(place, "`all` in quotes is a name like any other, and nothing is called so")
+                .label("did you mean `all` without quotes?")
+                .suggest("write `all`", vec![(place, "all".to_owned())]);
+        }
+        if let Some(draft) = self.misplaced(unknown) {
+            return draft;
+        }
+        let message = match wanted {
+            Wanted::Activity => format!("no activity is called {said}"),
+            Wanted::ChainEnd => format!("no activity, stakeholder or repository is called {said}"),
+            Wanted::StepEnd => {
+                format!(
+                    "no step of this stream, stakeholder, repository, activity or stream is called {said}"
+                )
+            }
+            Wanted::BorderEnd => format!("no stakeholder, repository, activity or stream is called {said}"),
+            Wanted::StreamOfStep => format!("no stream is called {said}"),
+            Wanted::StepOf(stream) => format!("{} has no step {said}", self.model.said_stream(stream)),
+        };
+        self.advise(Draft::new(place, message), unknown)
+    }
+
+    /// Says what was probably meant, or else what to do.
+    fn advise(&self, draft: Draft, unknown: &UnknownName) -> Draft {
+        let place = unknown.place;
+        let written = self.model.sources.slice(place);
+        if let Some(meant) = self.nearest(unknown) {
+            let name = unquote(&meant.written);
+            let draft = draft.label(format!("did you mean `{name}`?"));
+            let draft = match meant.place {
+                Some(declared) => draft.also(declared, "declared here"),
+                None => draft,
+            };
+            return draft.suggest(format!("write `{name}`"), vec![(place, meant.written.clone())]);
+        }
+        match unknown.wanted {
+            Wanted::Activity => draft.help(activities()),
+            Wanted::StreamOfStep => draft.help(format!("declare it: `stream {written}`")),
+            Wanted::StepOf(stream) => self.advise_steps(draft, stream),
+            Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => draft.help(format!(
+                "declare it: `stakeholder {written}` for whoever stands outside the value chain, \
+                 `repository {written}` for where records live"
+            )),
+        }
+    }
+
+    fn advise_steps(&self, draft: Draft, stream: ScopeId) -> Draft {
+        const MOST: usize = 8;
+        let nodes = self.model.scope(stream).nodes.clone().map(NodeId);
+        let steps: Vec<String> = nodes
+            .take(MOST + 1)
+            .map(|node| format!("`{}`", unquote(&self.model.written(self.model.node(node).statement))))
+            .collect();
+        match steps.len() {
+            0 => draft.help("that stream has no steps"),
+            1..=MOST => draft.help(format!("its steps are {}", listed(&steps, "and"))),
+            _ => draft.help(format!("its steps are {} and others", steps[..MOST].join(", "))),
+        }
+    }
+
+    fn nearest(&self, unknown: &UnknownName) -> Option<&Meant> {
+        let &UnknownName { scope, place, wanted, .. } = unknown;
+        let model = self.model;
+        let contains = |node: NodeId| {
+            let statement = model.node(node).statement;
+            statement.file == place.file && model.statement(statement).span.contains(place.span)
+        };
+        // Nobody means to name the speaker itself.
+        let may_be = |meant: &Meant| match (meant.what, wanted) {
+            (What::Activity(activity), Wanted::ChainEnd) => {
+                !model.described[activity as usize].iter().any(|&node| contains(node))
+            }
+            (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
+            (What::Outside, _) => {
+                matches!(wanted, Wanted::ChainEnd | Wanted::StepEnd | Wanted::BorderEnd)
+            }
+            (What::Stream(stream), Wanted::BorderEnd) => stream != scope,
+            (What::Stream(_), _) => matches!(wanted, Wanted::StepEnd | Wanted::StreamOfStep),
+            (What::Step(node), _) => !contains(node),
+        };
+        let name = unquote(model.sources.slice(place));
+        let steps = match wanted {
+            Wanted::StepEnd => self.steps.get(&scope),
+            Wanted::StepOf(stream) => self.steps.get(&stream),
+            _ => None,
+        };
+        let step = steps.and_then(|steps| steps.nearest(&name, may_be));
+        let end = self.ends.nearest(&name, may_be);
+        match (step, end) {
+            (Some((near, _)), Some((nearer, end))) if nearer > near => Some(end),
+            (Some((_, step)), _) => Some(step),
+            (None, end) => end.map(|(_, end)| end),
+        }
+    }
+
+    // ── Names of something else ─────────────────────────────────────────────────────────────────
+
+    /// A name that something bears which cannot stand here.
+    fn misplaced(&self, unknown: &UnknownName) -> Option<Draft> {
+        let &UnknownName { scope, place, name, wanted } = unknown;
+        let model = self.model;
+        let bearers = self.bearers.get(&name).map_or(&[][..], Vec::as_slice);
+        let path = self.path(place);
+        let said = format!("`{}`", model.sources.slice(path).replace('"', ""));
+        match wanted {
+            Wanted::StepEnd if !bearers.is_empty() => Some(self.far_step(unknown, bearers)),
+            Wanted::ChainEnd | Wanted::BorderEnd if path != place => {
+                Some(self.no_end(Draft::new(path, ""), unknown, &said, "a step", self.joined(path)))
+            }
+            Wanted::ChainEnd | Wanted::BorderEnd if !bearers.is_empty() => {
+                let step = bearers.iter().copied().find(|&step| model.node(step).scope == scope);
+                let step = step.or(bearers.first().copied());
+                Some(self.no_end(Draft::new(place, ""), unknown, &said, "a step", step))
+            }
+            Wanted::StepOf(_) => None,
+            _ => {
+                let (kind, declared) = self.kind(name, bearers)?;
+                let article = with_article(&kind);
+                let message = match wanted {
+                    Wanted::Activity => format!("{said} is {article}, not an activity"),
+                    Wanted::StreamOfStep => format!("{said} is {article}, and only a stream has steps"),
+                    _ if kind == "stream" => {
+                        return Some(self.no_end(Draft::new(place, ""), unknown, &said, &article, None));
+                    }
+                    _ => format!("{said} is {article}, and nothing can come from it or go to it"),
+                };
+                let draft = Draft::new(place, message).label(format!("this is {article}"));
+                let draft = match declared {
+                    Some(declared) => draft.also(declared, "declared here"),
+                    None => draft,
+                };
+                Some(match wanted {
+                    Wanted::StreamOfStep => draft.help("write `stream.step`, or the name of the step alone"),
+                    _ => self.advise(draft, unknown).label(format!("this is {article}")),
+                })
+            }
+        }
+    }
+
+    /// What bears this name, and where it is declared.
+    fn kind(&self, name: Symbol, bearers: &[NodeId]) -> Option<(String, Option<Place>)> {
+        let model = self.model;
+        let thing = match model.declared.end(name) {
+            Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
+            Some(Thing::Stakeholder(index) | Thing::Repository(index)) => {
+                model.declared.outside.get(index as usize).copied()
+            }
+            Some(Thing::Stream(stream)) => model.scope(stream).statement,
+            None => bearers.first().map(|&step| model.node(step).statement),
+        };
+        let statement = thing.or_else(|| self.others.get(&name).copied())?;
+        let keyword: Keyword = model.statement(statement).keyword;
+        Some((keyword.word().to_owned(), Some(model.name_place(statement))))
+    }
+
+    /// The step is one of other streams.
+    fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> Draft {
+        let model = self.model;
+        let place = unknown.place;
+        let paths: Vec<String> =
+            bearers.iter().map(|&step| model.written_node(step, unknown.scope)).collect();
+        let step = bearers[0];
+        let home = model.said_stream(model.node(step).scope);
+        let declared = model.name_place(model.node(step).statement);
+        if let [path] = &paths[..] {
+            let message = format!("{} is a step of {home}, not of this one", model.said(place));
+            return Draft::new(place, message)
+                .label("a step of another stream")
+                .also(declared, "declared here")
+                .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
+        }
+        const MOST: usize = 4;
+        let shown: Vec<String> = paths.iter().take(MOST).map(|path| format!("`{path}`")).collect();
+        let message = format!("{} is a step of other streams, not of this one", model.said(place));
+        Draft::new(place, message)
+            .label("a step of other streams")
+            .also(declared, "one of them")
+            .help(format!("name the stream too: {}", listed(&shown, "or")))
+    }
+
+    /// A stream or step as an end where it cannot be one. `draft` stands for the place.
+    fn no_end(
+        &self,
+        draft: Draft,
+        unknown: &UnknownName,
+        said: &str,
+        kind: &str,
+        step: Option<NodeId>,
+    ) -> Draft {
+        let model = self.model;
+        let place = draft.place();
+        let chain = unknown.scope == ScopeId::CHAIN;
+        let rule = if chain {
+            "an activity exchanges with activities, stakeholders and repositories only"
+        } else {
+            "triggers and outcomes are exchanged with stakeholders, repositories, activities and streams only"
+        };
+        let mut draft =
+            Draft::new(place, format!("{said} is {kind}, and {rule}")).label(format!("this is {kind}"));
+        let declared = match step {
+            Some(step) => Some(model.node(step).statement),
+            None => match model.declared.end(unknown.name) {
+                Some(Thing::Stream(stream)) => model.scope(stream).statement,
+                _ => None,
+            },
+        };
+        if let Some(declared) = declared {
+            draft = draft.also(model.name_place(declared), "declared here");
+        }
+        let node = step.map(|step| model.node(step));
+        let instead = match node {
+            Some(node) if chain => node.standing.activity().map(|activity| activity.name().to_owned()),
+            Some(node) if node.scope != unknown.scope => {
+                model.scope(node.scope).statement.map(|stream| model.written(stream))
+            }
+            _ => None,
+        };
+        match (instead, node) {
+            (Some(written), _) => {
+                let what =
+                    if chain { "the activity that the step is in" } else { "the stream that the step is in" };
+                draft
+                    .help(format!("name {what}"))
+                    .suggest(format!("write `{}`", unquote(&written)), vec![(place, written.clone())])
+            }
+            (None, Some(_)) if !chain => {
+                draft.help("a trigger comes from outside its stream, and an outcome goes there")
+            }
+            _ => draft.help("name the activity that does the work"),
+        }
+    }
+
+    /// The place of the whole end: of both names, for `stream.step`.
+    fn path(&self, place: Place) -> Place {
+        removal::path(self.model, place.file, self.term_at(place))
+    }
+
+    fn term_at(&self, place: Place) -> u32 {
+        let terms = &self.model.tree(place.file).terms;
+        terms.partition_point(|term| term.span.start < place.span.start) as u32
+    }
+
+    /// The step that `stream.step` at this place names.
+    fn joined(&self, path: Place) -> Option<NodeId> {
+        let model = self.model;
+        let at = self.term_at(path) as usize;
+        let terms = &model.tree(path.file).terms;
+        let (stream, step) = (terms.get(at)?.symbol()?, terms.get(at + 1)?.symbol()?);
+        let Some(Thing::Stream(stream)) = model.declared.end(stream) else { return None };
+        let names = &model.scope(stream).step_names;
+        let found = names.partition_point(|&(name, _)| name < step);
+        names.get(found).filter(|&&(name, _)| name == step).map(|&(_, node)| node)
+    }
+}
+
+fn activities() -> String {
+    let names = Activity::ALL.map(|activity| format!("`{}`", activity.name()));
+    format!("the six activities are {}", listed(&names, "and"))
+}
+
+/// The names by which a declaration can be meant: its own and its alias.
+fn meant(model: &Model<'_>, what: What, statement: StatementRef) -> impl Iterator<Item = (String, Meant)> {
+    roles::names(model, statement).map(move |(_, place)| {
+        let written = model.sources.slice(place).to_owned();
+        (unquote(&written).into_owned(), Meant { what, written: written.clone(), place: Some(place) })
+    })
+}

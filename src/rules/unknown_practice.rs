@@ -1,0 +1,108 @@
+//! `unknown-practice`: a practice that is neither ITIL's nor declared.
+
+use crate::model::practices::PRACTICES;
+use crate::model::{Model, ScopeId};
+use crate::rules::nearest::Candidates;
+use crate::rules::{Context, Draft, Rule, roles};
+use crate::source::Place;
+use crate::syntax::words::{fold, unquote};
+use crate::syntax::{Keyword, Symbol};
+
+pub(super) const RULE: Rule =
+    Rule { name: "unknown-practice", page: include_str!("../../rules/unknown-practice.md"), check };
+
+/// Names that earlier editions of ITIL used, and what the practice is called now.
+const FORMER: [(&str, &str); 5] = [
+    ("change management", "change enablement"),
+    ("change control", "change enablement"),
+    ("request fulfilment", "service request management"),
+    ("request fulfillment", "service request management"),
+    ("it service continuity management", "service continuity management"),
+];
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let steps = model.flows.nodes.iter().filter(|node| node.scope != ScopeId::CHAIN);
+    let named = steps.flat_map(|step| roles::named(model, step.statement, Keyword::Practice));
+    let unknown: Vec<(Symbol, Place)> = named
+        .filter(|&(name, _)| !model.declared.is_practice(name) && !model.declared.mentioned.contains(&name))
+        .collect();
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let declared = roles::declared(model, Keyword::Practice).map(|(_, place)| {
+        (
+            unquote(model.sources.slice(place)).into_owned(),
+            (model.sources.slice(place).to_owned(), Some(place)),
+        )
+    });
+    let itil = PRACTICES.into_iter().flat_map(|practice| {
+        // Both ways of spelling it are right.
+        let british = practice.replace("organizational", "organisational");
+        let other = (british != practice).then_some(british);
+        std::iter::once(practice.to_owned()).chain(other)
+    });
+    let itil = itil.map(|practice| {
+        let written = format!("\"{}\"", sentence_case(&practice));
+        (practice, (written, None))
+    });
+    let candidates = Candidates::new(declared.chain(itil));
+    unknown.into_iter().map(|(name, place)| draft(model, &candidates, name, place)).collect()
+}
+
+fn draft(
+    model: &Model<'_>,
+    candidates: &Candidates<(String, Option<Place>)>,
+    name: Symbol,
+    place: Place,
+) -> Draft {
+    let written = model.sources.slice(place);
+    let message = format!("{} is neither a practice of ITIL nor a declared one", model.said(place));
+    let draft = Draft::new(place, message).names([model.words(name)]);
+    let suggest = |draft: Draft, meant: &str| {
+        let title = format!("write `{}`", unquote(meant));
+        draft.suggest(title, vec![(place, meant.to_owned())])
+    };
+    if let Some(practice) = renamed(&unquote(written)) {
+        let meant = format!("\"{}\"", sentence_case(practice));
+        return suggest(draft.label(format!("ITIL 4 calls it `{}`", unquote(&meant))), &meant);
+    }
+    match candidates.nearest(&unquote(written), |_| true) {
+        Some((_, (meant, declared))) => {
+            let draft = draft.label(format!("did you mean `{}`?", unquote(meant)));
+            let draft = match declared {
+                Some(declared) => draft.also(*declared, "declared here"),
+                None => draft,
+            };
+            suggest(draft, meant)
+        }
+        None => draft.help(format!(
+            "if your organisation has a practice of its own, declare it: `practice {written}`"
+        )),
+    }
+}
+
+/// What ITIL 4 calls the practice with this earlier or shortened name: all its words stand in that of one practice.
+fn renamed(name: &str) -> Option<&'static str> {
+    let mut words = String::new();
+    fold(name, &mut words);
+    if let Some(&(_, now)) = FORMER.iter().find(|&&(former, _)| former == words) {
+        return Some(now);
+    }
+    // One word says too little: "Management", "Service".
+    let words: Vec<&str> = words.split(' ').collect();
+    let holds_all = |practice: &&str| {
+        words.len() > 1 && words.iter().all(|word| practice.split(' ').any(|part| part == *word))
+    };
+    let mut found = PRACTICES.into_iter().filter(holds_all);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// A practice's name as it is written: "Incident management", "IT asset management".
+fn sentence_case(practice: &str) -> String {
+    if let Some(rest) = practice.strip_prefix("it ") {
+        return format!("IT {rest}");
+    }
+    let (first, rest) = practice.split_at(1.min(practice.len()));
+    format!("{}{rest}", first.to_ascii_uppercase())
+}

@@ -1,0 +1,21 @@
+//! `unmapped-step`: a step in no value chain activity.
+
+use crate::model::{NodeId, Standing};
+use crate::rules::{Context, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "unmapped-step", page: include_str!("../../rules/unmapped-step.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<Draft> {
+    let model = context.model;
+    let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId);
+    let unmapped = steps.filter(|&step| model.node(step).standing == Standing::Nowhere);
+    let draft = |step: NodeId| {
+        let statement = model.node(step).statement;
+        Draft::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))
+            .label("expected `in` and an activity")
+            .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
+            .names(model.words_of_node(step))
+    };
+    unmapped.map(draft).collect()
+}
