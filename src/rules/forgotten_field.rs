@@ -10,7 +10,7 @@ pub(super) const RULE: Rule =
 
 /// What is asked for, in words, and the keywords that answer it.
 const FIELDS: [(&str, &[Keyword]); 4] = [
-    ("who is accountable", &[Keyword::Accountable]),
+    ("who owns it", &[Keyword::Accountable, Keyword::Responsible]),
     ("its practice", &[Keyword::Practice]),
     ("its purpose", &[Keyword::Purpose]),
     ("its time", &[Keyword::LeadTime, Keyword::ProcessTime]),

@@ -492,6 +492,14 @@ impl<'a> Reader<'a> {
                 self.waiting_allows += 1;
             }
             Err(error) => {
+                // One that is not complete silences all the same, so that what it was meant for is not told as well.
+                let rules = rules_of(tokens);
+                if !rules.is_empty() {
+                    let span = Span::new(tokens[0].start, tokens[0].end);
+                    let reason = Span::new(span.end, span.end);
+                    self.tree.allows.push(Allow { span, rules, reason, target: None });
+                    self.waiting_allows += 1;
+                }
                 self.error(error);
                 self.recovering = true;
             }
@@ -543,6 +551,15 @@ pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
         _ if first.is_ascii_digit() => error.help("a bare name begins with a letter; put this one in quotes"),
         _ => error,
     }
+}
+
+/// The rules that an `@allow` names.
+fn rules_of(tokens: &[Token]) -> Vec<Span> {
+    tokens
+        .iter()
+        .filter(|token| token.rule == Rule::bare)
+        .map(|token| Span::new(token.start, token.end))
+        .collect()
 }
 
 fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, SyntaxError> {

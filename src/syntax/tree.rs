@@ -140,7 +140,7 @@ pub struct Allow {
     pub span: Span,
     /// The rules that it names.
     pub rules: Vec<Span>,
-    /// The reason, quotes included.
+    /// The reason, quotes included; empty for one that is reported as incomplete.
     pub reason: Span,
     /// Index of the statement that it stands before; none at the end of a block or file.
     pub target: Option<u32>,

@@ -6,7 +6,7 @@ use super::model::{Found, Giving, IMPROVE, Model, Node, Place, Taking, Target};
 use super::pairing::{has_outcome, has_trigger};
 use super::relate::{all_for, is_self};
 
-/// One statement's item (or its alternatives, as a whole) with its ends.
+/// One occurrence: its item, or an input's alternatives as a whole, with its ends.
 struct Stated {
     node: Node,
     direction: &'static str,
@@ -32,19 +32,10 @@ fn stated(model: &Model) -> Vec<Stated> {
             place: taker.place,
         });
     }
-    let mut outputs = Vec::new();
     for giver in model.givers.iter().filter(|giver| giver.role == Giving::Output) {
-        let content: BTreeSet<String> = model
-            .givers
-            .iter()
-            .filter(|other| other.statement == giver.statement && (other.item == giver.item || giver.either))
-            .map(|other| other.item.clone())
-            .collect();
-        if !giver.either || !outputs.contains(&giver.statement) {
-            outputs.push(giver.statement);
-            let (node, ends, place) = (giver.node, giver.ends.clone(), giver.place);
-            list.push(Stated { node, direction: "output", content, ends, place });
-        }
+        let content = BTreeSet::from([giver.item.clone()]);
+        let (node, ends, place) = (giver.node, giver.ends.clone(), giver.place);
+        list.push(Stated { node, direction: "output", content, ends, place });
     }
     list
 }
@@ -52,10 +43,23 @@ fn stated(model: &Model) -> Vec<Stated> {
 /// The same item between the same ends, stated twice: reported where it is stated again.
 pub fn duplicate_flow(model: &Model) -> Vec<Found> {
     let list = stated(model);
+    // An activity described twice is one mistake, not one for each flow of its second description.
+    let second_descriptions: Vec<Place> = model
+        .name_findings
+        .iter()
+        .filter(|((rule, _), _)| *rule == "duplicate-name")
+        .map(|((_, place), _)| *place)
+        .collect();
+    let apart = |earlier: &Stated, later: &Stated| {
+        let inside = |stated: &Stated, head: &Place| stated.place.0 == head.0 && stated.place.1 >= head.1;
+        matches!(later.node, Node::Activity(_))
+            && second_descriptions.iter().any(|head| inside(later, head) != inside(earlier, head))
+    };
     let mut found = Vec::new();
     for (number, later) in list.iter().enumerate() {
         let again = list[..number].iter().any(|earlier| {
             earlier.node == later.node
+                && !apart(earlier, later)
                 && earlier.direction == later.direction
                 && earlier.content == later.content
                 && (earlier.ends.is_empty() && later.ends.is_empty()
