@@ -53,7 +53,12 @@ pub struct Settings {
 impl Settings {
     /// The settings for `rules` where nothing is set.
     pub fn defaults(rules: &[RuleInfo]) -> Settings {
-        Settings::new(rules, &[], &Flags::default())
+        Settings::of_flags(rules, &Flags::default())
+    }
+
+    /// The settings where only flags set levels.
+    pub fn of_flags(rules: &[RuleInfo], flags: &Flags) -> Settings {
+        Settings::new(rules, &[], flags)
     }
 
     /// The settings for `rules` under `layers`, of which a later one wins over an earlier, and under `flags`,
