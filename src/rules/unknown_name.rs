@@ -87,7 +87,8 @@ impl<'m> Known<'m> {
             unknown.iter().map(|unknown| (unknown.name, Vec::new())).collect();
         for stream in model.streams() {
             for (name, node) in &model.scope(stream).step_names {
-                if let Some(nodes) = bearers.get_mut(name) {
+                // Sorted by name and step: a step whose alias is its name stands there twice.
+                if let Some(nodes) = bearers.get_mut(name).filter(|nodes| nodes.last() != Some(node)) {
                     nodes.push(*node);
                 }
             }

@@ -22,12 +22,12 @@ impl Known<'_> {
         match wanted {
             Wanted::StepEnd if !bearers.is_empty() => Some(self.far_step(unknown, bearers)),
             Wanted::ChainEnd | Wanted::BorderEnd if path != place => {
-                Some(self.no_end(Draft::new(path, ""), unknown, &said, "a step", self.joined(path)))
+                Some(self.no_end(path, unknown, &said, "a step", self.joined(path)))
             }
             Wanted::ChainEnd | Wanted::BorderEnd if !bearers.is_empty() => {
                 let step = bearers.iter().copied().find(|&step| model.node(step).scope == scope);
                 let step = step.or(bearers.first().copied());
-                Some(self.no_end(Draft::new(place, ""), unknown, &said, "a step", step))
+                Some(self.no_end(place, unknown, &said, "a step", step))
             }
             Wanted::StepOf(_) => None,
             _ => {
@@ -39,7 +39,7 @@ impl Known<'_> {
                         format!("{} is {article}, and only a stream has steps", model.said(place))
                     }
                     _ if kind == "stream" => {
-                        return Some(self.no_end(Draft::new(place, ""), unknown, &said, &article, None));
+                        return Some(self.no_end(place, unknown, &said, &article, None));
                     }
                     _ => format!("{said} is {article}, and nothing can come from it or go to it"),
                 };
@@ -81,8 +81,9 @@ impl Known<'_> {
     fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> Draft {
         let model = self.model;
         let place = unknown.place;
+        const MOST: usize = 4;
         let paths: Vec<String> =
-            bearers.iter().map(|&step| model.written_node(step, unknown.scope)).collect();
+            bearers.iter().take(MOST).map(|&step| model.written_node(step, unknown.scope)).collect();
         let step = bearers[0];
         let home = model.said_stream(model.node(step).scope);
         let declared = model.name_place(model.node(step).statement);
@@ -93,8 +94,7 @@ impl Known<'_> {
                 .also(declared, "declared here")
                 .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
         }
-        const MOST: usize = 4;
-        let shown: Vec<String> = paths.iter().take(MOST).map(|path| format!("`{path}`")).collect();
+        let shown: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
         let message = format!("{} is a step of other streams, not of this one", model.said(place));
         Draft::new(place, message)
             .label("a step of other streams")
@@ -102,17 +102,16 @@ impl Known<'_> {
             .help(format!("name the stream too: {}", listed(&shown, "or")))
     }
 
-    /// A stream or step as an end where it cannot be one. `draft` stands for the place.
+    /// A stream or step as an end where it cannot be one.
     fn no_end(
         &self,
-        draft: Draft,
+        place: Place,
         unknown: &UnknownName,
         said: &str,
         kind: &str,
         step: Option<NodeId>,
     ) -> Draft {
         let model = self.model;
-        let place = draft.place();
         let chain = unknown.scope == ScopeId::CHAIN;
         let trigger = model.keyword_at(place) == Keyword::Trigger;
         let rule = match trigger {
@@ -146,7 +145,7 @@ impl Known<'_> {
                     if chain { "the activity that the step is in" } else { "the stream that the step is in" };
                 draft
                     .help(format!("name {what}"))
-                    .suggest(format!("write `{}`", unquote(&written)), vec![(place, written.clone())])
+                    .suggest(format!("write `{}`", unquote(&written)), vec![(place, written)])
             }
             (None, Some(_)) if !chain => {
                 draft.help(if trigger { "name who starts the stream" } else { "name who benefits" })
