@@ -1,6 +1,6 @@
 //! `duplicate-flow`: the same item between the same ends, stated twice.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
@@ -53,12 +53,11 @@ impl<'m> Reading<'m, '_> {
         items.dedup();
         // Every end that an earlier flow names too, with the first such flow.
         let mut repeated: Vec<(Option<NamedEnd>, &Occurrence)> = Vec::new();
-        let mut named: Vec<With> = Vec::new();
+        let mut named: FxHashSet<With> = FxHashSet::default();
         for (end, with) in self.ends(flow) {
-            if named.contains(&with) {
+            if !named.insert(with) {
                 continue;
             }
-            named.push(with);
             let first = *self.seen.entry((flow.node, items.clone(), with)).or_insert(flow);
             if !std::ptr::eq(first, flow) {
                 repeated.push((end, first));
@@ -247,14 +246,14 @@ impl<'m> Reading<'m, '_> {
     fn ends_named_twice(&mut self, flow: &Occurrence) {
         let model = self.model;
         let statement = self.statement(flow);
-        let mut named: Vec<(With, Place)> = Vec::new();
+        let mut named: FxHashMap<With, Place> = FxHashMap::default();
         for (end, with) in self.ends(flow) {
             let Some(end) = end else { continue };
             let place = self.path(flow, end);
-            let Some(&(_, first)) = named.iter().find(|(other, _)| *other == with) else {
-                named.push((with, place));
+            let first = *named.entry(with).or_insert(place);
+            if first == place {
                 continue;
-            };
+            }
             let items: Vec<String> =
                 model.subject_places(statement.file, statement.index).map(|item| model.said(item)).collect();
             let either = self.marks(flow).has(Marks::EITHER);

@@ -2,7 +2,7 @@
 
 use crate::model::declared::{Duplicate, DuplicateKind};
 use crate::model::flows::duplicate_steps;
-use crate::model::{Model, StatementRef};
+use crate::model::{Activity, Model, StatementRef};
 use crate::rules::{Context, Draft, Rule};
 use crate::source::{FileId, Place};
 use crate::syntax::keyword::with_article;
@@ -103,7 +103,7 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> Draft {
             } else {
                 "only the activity may bear this name: choose another"
             };
-            (message, "the name of an activity", "", help)
+            (message, "", "", help)
         }
         DuplicateKind::Description => {
             let message = format!("activity {said} is described twice");
@@ -123,6 +123,13 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> Draft {
         }
     };
     let mut draft = Draft::new(second, message).label(here).help(help);
+    if let DuplicateKind::Activity(_) = kind {
+        let words = words(model, second);
+        let activity = Activity::ALL.into_iter().find(|activity| activity.words() == words);
+        draft = draft.label(
+            activity.map(|activity| format!("`{}` is an activity", activity.name())).unwrap_or_default(),
+        );
+    }
     if let Some(first) = first {
         let (one, two) = (model.sources.slice(first), model.sources.slice(second));
         let is_name = matches!(kind, DuplicateKind::Name(_));

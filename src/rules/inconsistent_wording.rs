@@ -97,7 +97,7 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<Draft> {
     // The order of the files must not matter: after the votes and the declarations the alphabet decides.
     let rank = |spelling: &Spelling| (spelling.count, spelling.declared.is_some());
     let mut ranked: Vec<_> = spellings.iter().collect();
-    ranked.sort_by(|(_, one), (_, two)| rank(two).cmp(&rank(one)));
+    ranked.sort_by_key(|(_, spelling)| std::cmp::Reverse(rank(spelling)));
     let [(text, best), _, ..] = ranked[..] else { return Vec::new() };
     let place = best.declared.unwrap_or(best.first);
     let written = model.sources.slice(place);

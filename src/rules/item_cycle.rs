@@ -25,7 +25,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         }
         let help = match cycle[..] {
             [_] => "remove this `is`",
-            _ => "keep each `is` that leads from a narrower item to a broader one, and remove the other",
+            _ => "remove the `is` that leads from a broader item to a narrower one",
         };
         let mut names: Vec<String> = cycle.iter().map(|&(item, _)| model.words_of(item)).collect();
         // Which one comes first depends on the order of the files.

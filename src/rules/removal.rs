@@ -22,10 +22,12 @@ pub(super) fn whole_line(model: &Model<'_>, place: Place) -> Place {
 /// would then be about what follows.
 pub(super) fn statement(model: &Model<'_>, statement: StatementRef) -> Option<Place> {
     let tree = model.tree(statement.file);
-    if tree.allows.iter().any(|allow| allow.target == Some(statement.index)) {
+    let span = tree.statements[statement.index as usize].span;
+    let before = tree.allows.partition_point(|allow| allow.span.start < span.start);
+    if tree.allows[..before].last().is_some_and(|allow| allow.target == Some(statement.index)) {
         return None;
     }
-    let span = with_comma(model, statement.file, tree.statements[statement.index as usize].span);
+    let span = with_comma(model, statement.file, span);
     Some(whole_line(model, Place { file: statement.file, span }))
 }
 

@@ -49,8 +49,8 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let message = match this.keyword {
         Keyword::Input => format!("{speaker} expects {items} from itself"),
         Keyword::Output => format!("{speaker} sends {items} to itself"),
-        Keyword::Trigger => format!("{speaker} is triggered with {items} by itself"),
-        _ => format!("{speaker} yields {items} to itself"),
+        Keyword::Trigger => format!("{speaker} expects its trigger {items} from itself"),
+        _ => format!("{speaker} sends its outcome {items} to itself"),
     };
     let place = removal::path(model, file, end);
     let mut names = model.words_of_flow(scope, occurrence);
@@ -60,7 +60,7 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     if ends.len() > 1 {
         let draft = draft.help("name the end that was meant, or leave this one out");
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
-            Some(edits) => draft.safe_fix("leave this end out", edits),
+            Some(edits) => draft.safe_fix("leave this one out", edits),
             None => draft,
         };
     }

@@ -1,17 +1,17 @@
 //! `unknown-name`: an end or an activity that nothing declares, or that cannot stand there.
 
+mod misplaced;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::nearest::Candidates;
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule, removal, roles};
+use crate::rules::{Context, Draft, Rule, roles};
 use crate::source::Place;
-use crate::syntax::keyword::with_article;
+use crate::syntax::Symbol;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Symbol};
 
 pub(super) const RULE: Rule =
     Rule { name: "unknown-name", page: include_str!("../../rules/unknown-name.md"), check };
@@ -87,7 +87,8 @@ impl<'m> Known<'m> {
             unknown.iter().map(|unknown| (unknown.name, Vec::new())).collect();
         for stream in model.streams() {
             for (name, node) in &model.scope(stream).step_names {
-                if let Some(nodes) = bearers.get_mut(name) {
+                // Sorted by name and step: a step whose alias is its name stands there twice.
+                if let Some(nodes) = bearers.get_mut(name).filter(|nodes| nodes.last() != Some(node)) {
                     nodes.push(*node);
                 }
             }
@@ -122,9 +123,7 @@ impl<'m> Known<'m> {
             Wanted::Activity => format!("no activity is called {said}"),
             Wanted::ChainEnd => format!("no activity, stakeholder or repository is called {said}"),
             Wanted::StepEnd => {
-                format!(
-                    "no step of this stream, stakeholder, repository, activity or stream is called {said}"
-                )
+                format!("no step, stakeholder, repository, activity or stream is called {said}")
             }
             Wanted::BorderEnd => format!("no stakeholder, repository, activity or stream is called {said}"),
             Wanted::StreamOfStep => format!("no stream is called {said}"),
@@ -204,165 +203,6 @@ impl<'m> Known<'m> {
             (Some((_, step)), _) => Some(step),
             (None, end) => end.map(|(_, end)| end),
         }
-    }
-
-    // ── Names of something else ─────────────────────────────────────────────────────────────────
-
-    /// A name that something bears which cannot stand here.
-    fn misplaced(&self, unknown: &UnknownName) -> Option<Draft> {
-        let &UnknownName { scope, place, name, wanted } = unknown;
-        let model = self.model;
-        let bearers = self.bearers.get(&name).map_or(&[][..], Vec::as_slice);
-        let path = self.path(place);
-        let said = format!("`{}`", model.sources.slice(path).replace('"', ""));
-        match wanted {
-            Wanted::StepEnd if !bearers.is_empty() => Some(self.far_step(unknown, bearers)),
-            Wanted::ChainEnd | Wanted::BorderEnd if path != place => {
-                Some(self.no_end(Draft::new(path, ""), unknown, &said, "a step", self.joined(path)))
-            }
-            Wanted::ChainEnd | Wanted::BorderEnd if !bearers.is_empty() => {
-                let step = bearers.iter().copied().find(|&step| model.node(step).scope == scope);
-                let step = step.or(bearers.first().copied());
-                Some(self.no_end(Draft::new(place, ""), unknown, &said, "a step", step))
-            }
-            Wanted::StepOf(_) => None,
-            _ => {
-                let (kind, declared) = self.kind(name, bearers)?;
-                let article = with_article(&kind);
-                let message = match wanted {
-                    Wanted::Activity => format!("{said} is {article}, not an activity"),
-                    Wanted::StreamOfStep => format!("{said} is {article}, and only a stream has steps"),
-                    _ if kind == "stream" => {
-                        return Some(self.no_end(Draft::new(place, ""), unknown, &said, &article, None));
-                    }
-                    _ => format!("{said} is {article}, and nothing can come from it or go to it"),
-                };
-                let draft = Draft::new(place, message).label(format!("this is {article}"));
-                let draft = match declared {
-                    Some(declared) => draft.also(declared, "declared here"),
-                    None => draft,
-                };
-                Some(match wanted {
-                    Wanted::StreamOfStep => draft.help("write `stream.step`, or the name of the step alone"),
-                    _ => self.advise(draft, unknown).label(format!("this is {article}")),
-                })
-            }
-        }
-    }
-
-    /// What bears this name, and where it is declared.
-    fn kind(&self, name: Symbol, bearers: &[NodeId]) -> Option<(String, Option<Place>)> {
-        let model = self.model;
-        let thing = match model.declared.end(name) {
-            Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
-            Some(Thing::Stakeholder(index) | Thing::Repository(index)) => {
-                model.declared.outside.get(index as usize).copied()
-            }
-            Some(Thing::Stream(stream)) => model.scope(stream).statement,
-            None => bearers.first().map(|&step| model.node(step).statement),
-        };
-        let statement = thing.or_else(|| self.others.get(&name).copied())?;
-        let keyword: Keyword = model.statement(statement).keyword;
-        Some((keyword.word().to_owned(), Some(model.name_place(statement))))
-    }
-
-    /// The step is one of other streams.
-    fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> Draft {
-        let model = self.model;
-        let place = unknown.place;
-        let paths: Vec<String> =
-            bearers.iter().map(|&step| model.written_node(step, unknown.scope)).collect();
-        let step = bearers[0];
-        let home = model.said_stream(model.node(step).scope);
-        let declared = model.name_place(model.node(step).statement);
-        if let [path] = &paths[..] {
-            let message = format!("{} is a step of {home}, not of this one", model.said(place));
-            return Draft::new(place, message)
-                .label("a step of another stream")
-                .also(declared, "declared here")
-                .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
-        }
-        const MOST: usize = 4;
-        let shown: Vec<String> = paths.iter().take(MOST).map(|path| format!("`{path}`")).collect();
-        let message = format!("{} is a step of other streams, not of this one", model.said(place));
-        Draft::new(place, message)
-            .label("a step of other streams")
-            .also(declared, "one of them")
-            .help(format!("name the stream too: {}", listed(&shown, "or")))
-    }
-
-    /// A stream or step as an end where it cannot be one. `draft` stands for the place.
-    fn no_end(
-        &self,
-        draft: Draft,
-        unknown: &UnknownName,
-        said: &str,
-        kind: &str,
-        step: Option<NodeId>,
-    ) -> Draft {
-        let model = self.model;
-        let place = draft.place();
-        let chain = unknown.scope == ScopeId::CHAIN;
-        let rule = if chain {
-            "an activity exchanges with activities, stakeholders and repositories only"
-        } else {
-            "triggers and outcomes are exchanged with stakeholders, repositories, activities and streams only"
-        };
-        let mut draft =
-            Draft::new(place, format!("{said} is {kind}, and {rule}")).label(format!("this is {kind}"));
-        let declared = match step {
-            Some(step) => Some(model.node(step).statement),
-            None => match model.declared.end(unknown.name) {
-                Some(Thing::Stream(stream)) => model.scope(stream).statement,
-                _ => None,
-            },
-        };
-        if let Some(declared) = declared {
-            draft = draft.also(model.name_place(declared), "declared here");
-        }
-        let node = step.map(|step| model.node(step));
-        let instead = match node {
-            Some(node) if chain => node.standing.activity().map(|activity| activity.name().to_owned()),
-            Some(node) if node.scope != unknown.scope => {
-                model.scope(node.scope).statement.map(|stream| model.written(stream))
-            }
-            _ => None,
-        };
-        match (instead, node) {
-            (Some(written), _) => {
-                let what =
-                    if chain { "the activity that the step is in" } else { "the stream that the step is in" };
-                draft
-                    .help(format!("name {what}"))
-                    .suggest(format!("write `{}`", unquote(&written)), vec![(place, written.clone())])
-            }
-            (None, Some(_)) if !chain => {
-                draft.help("a trigger comes from outside its stream, and an outcome goes there")
-            }
-            _ => draft.help("name the activity that does the work"),
-        }
-    }
-
-    /// The place of the whole end: of both names, for `stream.step`.
-    fn path(&self, place: Place) -> Place {
-        removal::path(self.model, place.file, self.term_at(place))
-    }
-
-    fn term_at(&self, place: Place) -> u32 {
-        let terms = &self.model.tree(place.file).terms;
-        terms.partition_point(|term| term.span.start < place.span.start) as u32
-    }
-
-    /// The step that `stream.step` at this place names.
-    fn joined(&self, path: Place) -> Option<NodeId> {
-        let model = self.model;
-        let at = self.term_at(path) as usize;
-        let terms = &model.tree(path.file).terms;
-        let (stream, step) = (terms.get(at)?.symbol()?, terms.get(at + 1)?.symbol()?);
-        let Some(Thing::Stream(stream)) = model.declared.end(stream) else { return None };
-        let names = &model.scope(stream).step_names;
-        let found = names.partition_point(|&(name, _)| name < step);
-        names.get(found).filter(|&&(name, _)| name == step).map(|&(_, node)| node)
     }
 }
 
