@@ -6,7 +6,7 @@ use crate::model::activity::Activity;
 use crate::model::components::Graph;
 use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
-use crate::source::{FileId, Place, Sources, Span};
+use crate::source::{FileId, Place, Sources};
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{Keyword, Marks, Symbol, Term, Tree};
 
@@ -305,7 +305,7 @@ impl Gathering<'_> {
     fn name_place(&self, statement: StatementRef) -> Place {
         let tree = &self.trees[statement.file.index()];
         let name = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize].span);
-        Place { file: statement.file, span: name.unwrap_or(Span::default()) }
+        Place { file: statement.file, span: name.unwrap_or_default() }
     }
 
     fn end(&mut self, statement: StatementRef, thing: Thing) {

@@ -285,10 +285,10 @@ impl Reading<'_> {
         for index in self.scope.nodes.clone() {
             let Node { statement, standing, .. } = self.nodes[index as usize];
             let tree = &self.trees[statement.file.index()];
-            if standing == Standing::Unknown {
-                if let Some(at) = tree.clause(statement.index).next() {
-                    self.report(statement.file, at, Wanted::Activity);
-                }
+            if standing == Standing::Unknown
+                && let Some(at) = tree.clause(statement.index).next()
+            {
+                self.report(statement.file, at, Wanted::Activity);
             }
             for child in tree.children(statement.index) {
                 self.flow(statement.file, child, Some(NodeId(index)));
@@ -364,10 +364,10 @@ impl Reading<'_> {
         if !term.is_quoted() && self.sources.get(file).slice(term.span).eq_ignore_ascii_case("all") {
             return End::All;
         }
-        if node.is_some() {
-            if let Some(step) = find_step(&self.step_names[self.scope_id.index()], name) {
-                return if Some(step) == node { End::Itself } else { End::Step(step) };
-            }
+        if node.is_some()
+            && let Some(step) = find_step(&self.step_names[self.scope_id.index()], name)
+        {
+            return if Some(step) == node { End::Itself } else { End::Step(step) };
         }
         match self.declared.end(name) {
             Some(Thing::Activity(activity)) => {

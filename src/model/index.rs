@@ -76,7 +76,7 @@ pub fn of_node(found: &[Entry], standing: Standing, node: NodeId) -> &[Entry] {
 }
 
 /// The part of a sorted slice whose key is `key`.
-fn range<K: Ord>(entries: &[Entry], key: K, of: impl Fn(&Entry) -> K) -> &[Entry] {
+fn range<K: Ord + Copy>(entries: &[Entry], key: K, of: impl Fn(&Entry) -> K) -> &[Entry] {
     let start = entries.partition_point(|entry| of(entry) < key);
     let rest = &entries[start..];
     &rest[..rest.partition_point(|entry| of(entry) == key)]

@@ -92,6 +92,9 @@ pub struct Matching {
     pub producers: Vec<Vec<(u32, u32)>>,
 }
 
+/// Failures, tallies of inputs and outputs, and producers of one scope.
+type Matched = (Vec<Failure>, Tally, Tally, Vec<(u32, u32)>);
+
 /// The viewpoint of a speaker: a node, or a stream seen from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Speaker {
@@ -106,7 +109,7 @@ pub struct Speaker {
 impl<'a> Model<'a> {
     /// Matches everything with everything.
     pub(super) fn match_all(&self) -> Matching {
-        let results: Vec<(Vec<Failure>, Tally, Tally, Vec<(u32, u32)>)> = (0..self.flows.scopes.len() as u32)
+        let results: Vec<Matched> = (0..self.flows.scopes.len() as u32)
             .into_par_iter()
             .map(|scope| self.match_scope(ScopeId(scope)))
             .collect();
@@ -122,7 +125,7 @@ impl<'a> Model<'a> {
         matching
     }
 
-    fn match_scope(&self, id: ScopeId) -> (Vec<Failure>, Tally, Tally, Vec<(u32, u32)>) {
+    fn match_scope(&self, id: ScopeId) -> Matched {
         let scope = self.scope(id);
         let mut failures = Vec::new();
         let (mut inputs, mut outputs) = (Tally::default(), Tally::default());

@@ -57,10 +57,10 @@ impl<'m> Rings<'m> {
         for point in 0..count {
             for head in net.gives(point) {
                 back.push((head, point));
-                if let (Some(from), Some(to)) = (scope_of(model, point), scope_of(model, head)) {
-                    if from != to {
-                        arcs.insert((from.0, to.0));
-                    }
+                if let (Some(from), Some(to)) = (scope_of(model, point), scope_of(model, head))
+                    && from != to
+                {
+                    arcs.insert((from.0, to.0));
                 }
             }
         }

@@ -70,3 +70,32 @@ pub fn excerpt(text: &str) -> String {
         None => line.to_owned(),
     }
 }
+
+/// What a stray character most probably was meant to be.
+pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
+    let error = SyntaxError::new(span, format!("`{text}` cannot be read here"));
+    let first = text.chars().next().unwrap_or(' ');
+    match first {
+        '\'' | '\u{2018}' | '\u{2019}' => {
+            error.help("names are quoted with `\"`, as in `\"Incident record\"`")
+        }
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => error
+            .help("these are a text processor's quotation marks; write plain ones: `\"Incident record\"`"),
+        '-' | '=' if text.contains('>') => {
+            error.help("there are no arrows; write `to` behind an output, `from` behind an input")
+        }
+        ':' | '=' | ';' => error.help("no sign stands between a keyword and what follows; a blank is enough"),
+        '#' => error.help("a comment begins with `//`"),
+        '.' => {
+            error.help("only the name of a stream and that of its step are joined by `.`, and without blanks")
+        }
+        ',' => error.help("a comma stands between two names; one may follow the last"),
+        '[' | ']' | '(' | ')' => error.help("lists need no brackets; write `\"A\", \"B\"`"),
+        _ if first.is_whitespace() || first == '\u{feff}' => {
+            SyntaxError::new(span, format!("an invisible character (U+{:04X}) stands here", first as u32))
+                .help("write a plain blank instead")
+        }
+        _ if first.is_ascii_digit() => error.help("a bare name begins with a letter; put this one in quotes"),
+        _ => error,
+    }
+}

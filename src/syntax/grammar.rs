@@ -58,7 +58,7 @@ fn chunk_end(source: &str, at: usize) -> usize {
     if at >= source.len() {
         return source.len();
     }
-    let end = source.floor_char_boundary(at);
+    let end = (at.saturating_sub(3)..=at).rev().find(|&end| source.is_char_boundary(end)).unwrap_or(at);
     source[..end].bytes().rev().take(1024).position(|byte| byte == b'\n').map_or(end, |back| end - back)
 }
 
@@ -85,7 +85,7 @@ impl Splitter<'_> {
             match rule {
                 Rule::file => {}
                 Rule::line_comment | Rule::block_comment | Rule::unclosed_comment => {
-                    self.comments.push(token)
+                    self.comments.push(token);
                 }
                 _ => self.token(token, pieces),
             }

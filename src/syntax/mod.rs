@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this folder knows pest, and nothing in here knows what a statement means for the model.
 
+mod allow;
 pub mod error;
 mod grammar;
 pub mod keyword;

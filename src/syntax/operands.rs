@@ -1,12 +1,11 @@
 //! What follows the keyword of a statement, read strictly: the grammar takes anything, this says what is wrong with it.
 
 use crate::source::Span;
-use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::grammar::{Rule, Token};
 use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
-use crate::syntax::reader::{carries, junk_error};
 use crate::syntax::tree::{Marks, Term, Tree};
 use crate::syntax::words::read_escape;
 
@@ -205,7 +204,7 @@ impl<'a> Operands<'a> {
             Rule::quoted => self.check_escapes(token),
             Rule::long if long => {}
             Rule::long => {
-                self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes"))
+                self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes"));
             }
             Rule::empty => {}
             Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
@@ -383,7 +382,7 @@ impl<'a> Operands<'a> {
         }
         let word = joint.word();
         let keyword = self.keyword.word();
-        if !carries(self.keyword, self.context, joint) {
+        if !self.keyword.clauses(self.context).contains(&joint) {
             let error = SyntaxError::new(place, format!("`{word}` cannot follow {}", with_article(keyword)));
             let error = match (self.keyword, joint) {
                 (Keyword::Input | Keyword::Trigger, Joint::To) => {
@@ -572,10 +571,10 @@ impl<'a> Operands<'a> {
 
     fn mention(&mut self, token: Token) {
         let quoted = token.rule == Rule::quoted;
-        if quoted || matches!(token.rule, Rule::bare | Rule::unknown) {
-            if let Some(symbol) = self.tree.symbols.intern(self.source, span(token)) {
-                self.tree.terms.push(Term::name(span(token), symbol, quoted));
-            }
+        if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
+            && let Some(symbol) = self.tree.symbols.intern(self.source, span(token))
+        {
+            self.tree.terms.push(Term::name(span(token), symbol, quoted));
         }
         self.end = self.end.max(token.end);
     }

@@ -1,9 +1,11 @@
 //! Pieces to tree: pairs the braces, decides where a statement may stand, and goes on after what cannot be read.
 
 use crate::source::Span;
+use crate::syntax::allow::{read_allow, rules_of};
+use crate::syntax::error::junk_error;
 use crate::syntax::error::{SyntaxError, excerpt};
 use crate::syntax::grammar::{self, Pieces, Rule, Token, begins_line};
-use crate::syntax::keyword::{Body, Context, Joint, Keyword, home, with_article};
+use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::operands::Operands;
 use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Tree};
@@ -264,10 +266,10 @@ impl<'a> Reader<'a> {
         for token in tokens {
             let span = Span::new(token.start, token.end);
             let quoted = token.rule == Rule::quoted;
-            if quoted || matches!(token.rule, Rule::bare | Rule::unknown) {
-                if let Some(symbol) = self.tree.symbols.intern(self.source, span) {
-                    self.tree.terms.push(crate::syntax::Term::name(span, symbol, quoted));
-                }
+            if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
+                && let Some(symbol) = self.tree.symbols.intern(self.source, span)
+            {
+                self.tree.terms.push(crate::syntax::Term::name(span, symbol, quoted));
             }
         }
     }
@@ -524,97 +526,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a stray character most probably was meant to be.
-pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
-    let error = SyntaxError::new(span, format!("`{text}` cannot be read here"));
-    let first = text.chars().next().unwrap_or(' ');
-    match first {
-        '\'' | '\u{2018}' | '\u{2019}' => {
-            error.help("names are quoted with `\"`, as in `\"Incident record\"`")
-        }
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => error
-            .help("these are a text processor's quotation marks; write plain ones: `\"Incident record\"`"),
-        '-' | '=' if text.contains('>') => {
-            error.help("there are no arrows; write `to` behind an output, `from` behind an input")
-        }
-        ':' | '=' | ';' => error.help("no sign stands between a keyword and what follows; a blank is enough"),
-        '#' => error.help("a comment begins with `//`"),
-        '.' => {
-            error.help("only the name of a stream and that of its step are joined by `.`, and without blanks")
-        }
-        ',' => error.help("a comma stands between two names; one may follow the last"),
-        '[' | ']' | '(' | ')' => error.help("lists need no brackets; write `\"A\", \"B\"`"),
-        _ if first.is_whitespace() || first == '\u{feff}' => {
-            SyntaxError::new(span, format!("an invisible character (U+{:04X}) stands here", first as u32))
-                .help("write a plain blank instead")
-        }
-        _ if first.is_ascii_digit() => error.help("a bare name begins with a letter; put this one in quotes"),
-        _ => error,
-    }
-}
-
-/// The rules that an `@allow` names.
-fn rules_of(tokens: &[Token]) -> Vec<Span> {
-    tokens
-        .iter()
-        .filter(|token| token.rule == Rule::bare)
-        .map(|token| Span::new(token.start, token.end))
-        .collect()
-}
-
-fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, SyntaxError> {
-    let head = tokens[0];
-    let span = Span::new(head.start, head.end);
-    let text = |token: &Token| &source[token.start as usize..token.end as usize];
-    let example = "write `@allow(rule, \"why it may stay\")` before a declaration or statement";
-    let word = tokens.get(1).map_or("", text);
-    if word != "allow" {
-        let written = Span::new(head.start, tokens.get(1).map_or(head.end, |token| token.end));
-        let error = SyntaxError::new(written, format!("`@{word}` is unknown")).help(example);
-        return Err(match nearest(word, ["allow"].into_iter()) {
-            Some(meant) => error.label(format!("did you mean `@{meant}`?")).fix(written, format!("@{meant}")),
-            None => error,
-        });
-    }
-    let mut rules = Vec::new();
-    let mut reason = None;
-    for token in &tokens[2..] {
-        let place = Span::new(token.start, token.end);
-        match token.rule {
-            Rule::bare if reason.is_none() => rules.push(place),
-            Rule::quoted if reason.is_none() => reason = Some(place),
-            Rule::end_paren => {}
-            Rule::missing => {
-                return Err(
-                    SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)
-                );
-            }
-            Rule::bare | Rule::quoted => {
-                return Err(
-                    SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example)
-                );
-            }
-            Rule::empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
-            _ => {
-                return Err(SyntaxError::new(
-                    place,
-                    format!("`{}` has no place in an `@allow`", excerpt(text(token))),
-                )
-                .help(example));
-            }
-        }
-    }
-    if rules.is_empty() {
-        return Err(SyntaxError::new(span, "this `@allow` names no rule").help(example));
-    }
-    let Some(reason) = reason else {
-        return Err(SyntaxError::new(span, "an `@allow` must give its reason")
-            .label("no reason stands here")
-            .help(example));
-    };
-    Ok(Allow { span, rules, reason, target: None })
-}
-
 /// How many more braces `source` opens than it closes, those in texts and comments left out.
 fn count_surplus(source: &str) -> i64 {
     struct Count(i64);
@@ -629,9 +540,4 @@ fn count_surplus(source: &str) -> i64 {
     let mut count = Count(0);
     grammar::read(source, 0, &mut count);
     count.0
-}
-
-/// Whether `joint` may follow `keyword` here.
-pub(super) fn carries(keyword: Keyword, context: Context, joint: Joint) -> bool {
-    keyword.clauses(context).contains(&joint)
 }

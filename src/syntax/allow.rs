@@ -1,0 +1,75 @@
+//! `@allow(rule, …, "reason")`, read strictly.
+
+use crate::source::Span;
+use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::grammar::{Rule, Token};
+use crate::syntax::misspelt::nearest;
+use crate::syntax::tree::Allow;
+
+/// The rules that an `@allow` names.
+pub(super) fn rules_of(tokens: &[Token]) -> Vec<Span> {
+    tokens
+        .iter()
+        .filter(|token| token.rule == Rule::bare)
+        .map(|token| Span::new(token.start, token.end))
+        .collect()
+}
+
+/// Reads an `@allow` from its tokens.
+///
+/// # Errors
+/// What is wrong with it.
+// Errors are rare here, and boxing one saves nothing.
+#[allow(clippy::result_large_err)]
+pub(super) fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, SyntaxError> {
+    let head = tokens[0];
+    let span = Span::new(head.start, head.end);
+    let text = |token: &Token| &source[token.start as usize..token.end as usize];
+    let example = "write `@allow(rule, \"why it may stay\")` before a declaration or statement";
+    let word = tokens.get(1).map_or("", text);
+    if word != "allow" {
+        let written = Span::new(head.start, tokens.get(1).map_or(head.end, |token| token.end));
+        let error = SyntaxError::new(written, format!("`@{word}` is unknown")).help(example);
+        return Err(match nearest(word, ["allow"].into_iter()) {
+            Some(meant) => error.label(format!("did you mean `@{meant}`?")).fix(written, format!("@{meant}")),
+            None => error,
+        });
+    }
+    let mut rules = Vec::new();
+    let mut reason = None;
+    for token in &tokens[2..] {
+        let place = Span::new(token.start, token.end);
+        match token.rule {
+            Rule::bare if reason.is_none() => rules.push(place),
+            Rule::quoted if reason.is_none() => reason = Some(place),
+            Rule::end_paren => {}
+            Rule::missing => {
+                return Err(
+                    SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)
+                );
+            }
+            Rule::bare | Rule::quoted => {
+                return Err(
+                    SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example)
+                );
+            }
+            Rule::empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
+            _ => {
+                return Err(SyntaxError::new(
+                    place,
+                    format!("`{}` has no place in an `@allow`", excerpt(text(token))),
+                )
+                .help(example));
+            }
+        }
+    }
+    if rules.is_empty() {
+        return Err(SyntaxError::new(span, "this `@allow` names no rule").help(example));
+    }
+    let Some(reason) = reason else {
+        return Err(SyntaxError::new(span, "an `@allow` must give its reason")
+            .label("no reason stands here")
+            .help(example));
+    };
+    Ok(Allow { span, rules, reason, target: None })
+}
