@@ -22,7 +22,9 @@ fn fixtures() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for folder in ["fixtures/itil4", "fixtures/northwind"] {
         let sources = directory(folder);
-        files.extend(sources.as_slice().iter().map(|source| (source.path.display().to_string(), source.text.clone())));
+        files.extend(
+            sources.as_slice().iter().map(|source| (source.path.display().to_string(), source.text.clone())),
+        );
     }
     for entry in std::fs::read_dir("fixtures/broken").unwrap() {
         let path = entry.unwrap().path();
@@ -58,7 +60,11 @@ fn told(sources: &Sources, but: &str) -> BTreeMap<(&'static str, u64), usize> {
 fn projects() -> Vec<Vec<(String, String)>> {
     let of = |folder: &str| -> Vec<(String, String)> {
         let sources = directory(folder);
-        sources.as_slice().iter().map(|source| (source.path.display().to_string(), source.text.clone())).collect()
+        sources
+            .as_slice()
+            .iter()
+            .map(|source| (source.path.display().to_string(), source.text.clone()))
+            .collect()
     };
     let mut projects = vec![of("fixtures/itil4"), of("fixtures/northwind")];
     let broken = fixtures().into_iter().filter(|(path, _)| path.contains("broken"));

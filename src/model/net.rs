@@ -149,13 +149,9 @@ impl<'m> Weaver<'m> {
                 }
                 let mut waits = holds && !model.is_granted(speaker, Way::Takes, expectation);
                 // The only trigger of a stream needs no place in the net while it is a fact.
-                let is_fact = |entry: &&Entry| entry.reach == Reach::Inside && single_trigger;
-                if slices
-                    .iter()
-                    .copied()
-                    .flatten()
-                    .any(|entry| is_fact(&entry) && self.is_given(id, entry.occurrence))
-                {
+                let triggers = slices.iter().find(|slice| slice[0].reach == Reach::Inside);
+                let given = |entry: &Entry| self.is_given(id, entry.occurrence);
+                if single_trigger && triggers.is_some_and(|triggers| triggers.iter().any(given)) {
                     waits = false;
                 }
                 let point = self.junction(Junction::Expectation { input: this, expectation, waits });

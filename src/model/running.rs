@@ -160,26 +160,26 @@ fn reaches_somebody(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool
     })
 }
 
-/// What feeds one input, for one of its ends.
-pub struct Feeders<'m> {
-    /// What is expected.
-    pub expectation: Expectation,
-    /// Whether it is met by something that is no certain step or border.
-    pub granted: bool,
-    /// Steps, triggers and outcomes that meet it.
-    pub entries: Vec<&'m Entry>,
-}
-
 impl Model<'_> {
-    /// What feeds each end of an input; an end that is always right has no entry here.
-    pub fn feeders(&self, scope: ScopeId, input: &Occurrence) -> Vec<Feeders<'_>> {
+    /// The ends of an input that something certain has to feed: what is expected, and not met by what nobody knows.
+    pub fn certain_expectations<'s>(
+        &'s self,
+        scope: ScopeId,
+        input: &'s Occurrence,
+    ) -> impl Iterator<Item = Expectation> + 's {
         let speaker = self.speaker(scope, input);
-        let each = |expectation| Feeders {
-            expectation,
-            granted: self.is_granted(speaker, Way::Takes, expectation),
-            entries: self.partners(speaker, input, Way::Takes, expectation).collect(),
-        };
-        self.expectations(self.scope(scope), input).map(each).collect()
+        let expectations = self.expectations(self.scope(scope), input);
+        expectations.filter(move |&expectation| !self.is_granted(speaker, Way::Takes, expectation))
+    }
+
+    /// Steps, triggers and outcomes that feed an input for one of its ends.
+    pub fn feeders<'s>(
+        &'s self,
+        scope: ScopeId,
+        input: &Occurrence,
+        expectation: Expectation,
+    ) -> impl Iterator<Item = &'s Entry> {
+        self.partners(self.speaker(scope, input), input, Way::Takes, expectation)
     }
 
     /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Ends, Report, Statistics};
-use crate::finding::{Finding, Level, Safety};
+use crate::finding::{Finding, Level};
 
 /// How much was found. Suppressed findings count as nothing but suppressed.
 #[derive(Clone, Debug, Default)]
@@ -16,10 +16,6 @@ pub(super) struct Counts {
     pub rules: BTreeMap<&'static str, usize>,
     /// Files that a finding's primary label lies in.
     pub files: usize,
-    /// Findings with a fix that keeps the meaning.
-    pub safe: usize,
-    /// Findings with a fix that changes it.
-    pub suggested: usize,
     /// All projects' statistics together.
     pub statistics: Statistics,
 }
@@ -58,11 +54,6 @@ impl Counts {
             Level::Info => self.infos += 1,
         }
         *self.rules.entry(finding.rule).or_default() += 1;
-        match finding.fix.as_ref().map(|fix| fix.safety) {
-            Some(Safety::Safe) => self.safe += 1,
-            Some(Safety::Suggested) => self.suggested += 1,
-            None => {}
-        }
     }
 }
 

@@ -48,13 +48,8 @@ struct Fed<'m> {
 impl<'m> Fed<'m> {
     fn of(model: &'m Model<'_>, id: ScopeId, input: &'m Occurrence) -> Option<Fed<'m>> {
         let mut fed: Option<Fed<'m>> = None;
-        let mut needs_steps = false;
-        for feeders in model.feeders(id, input) {
-            if feeders.granted {
-                continue;
-            }
-            needs_steps |= !feeders.entries.is_empty();
-            for entry in feeders.entries {
+        for expectation in model.certain_expectations(id, input) {
+            for entry in model.feeders(id, input, expectation) {
                 let (output, term) = alternative(model, entry)?;
                 let fed = fed.get_or_insert(Fed { input, output, alternatives: Vec::new() });
                 if fed.output != output {
@@ -63,7 +58,7 @@ impl<'m> Fed<'m> {
                 fed.alternatives.push(term);
             }
         }
-        fed.filter(|_| needs_steps)
+        fed
     }
 }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::model::NodeId;
+use crate::model::matching::Expectation;
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -17,14 +18,11 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };
             let is_below =
                 |node: Option<NodeId>| node.is_some_and(|node| model.node(node).scope == id && node > step);
-            let feeders = model.feeders(id, input);
-            let Some(late) = feeders.iter().find(|feeders| {
-                !feeders.granted
-                    && !feeders.entries.is_empty()
-                    && feeders.entries.iter().all(|entry| is_below(entry.node))
-            }) else {
-                continue;
+            let is_late = |&expectation: &Expectation| {
+                let mut feeders = model.feeders(id, input, expectation).peekable();
+                feeders.peek().is_some() && feeders.all(|entry| is_below(entry.node))
             };
+            let Some(late) = model.certain_expectations(id, input).find(is_late) else { continue };
             let file = model.file_of(id, input);
             let place = model.term_place(file, input.term);
             let item = model.said_items(id, input);
@@ -35,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                     "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
                 ))
                 .names(model.words_of_flow(id, input));
-            for entry in late.entries.iter().take(3) {
+            for entry in model.feeders(id, input, late).take(3) {
                 let output = &model.scope(id).outputs[entry.occurrence as usize];
                 let from = output.node.map(|node| model.said_node(node)).unwrap_or_default();
                 draft = draft.also(model.term_place(file, output.term), format!("{from} puts it out"));

@@ -140,7 +140,7 @@ impl<'m> Case<'m> {
             [named, ..] => {
                 let own = self.model.file_of(self.scope(), &self.part);
                 let written = self.model.sources.slice(self.model.term_place(own, named.term)).to_owned();
-                draft.suggest(format!("write {written} there"), vec![(place, written)])
+                draft.suggest(format!("write `{written}` there"), vec![(place, written)])
             }
         }
     }
@@ -403,7 +403,7 @@ impl<'m> Case<'m> {
             return draft;
         }
         let written = self.model.sources.slice(place).to_owned();
-        draft.suggest(format!("write {written}"), vec![(self.place(), written)])
+        draft.suggest(format!("write `{written}`"), vec![(self.place(), written)])
     }
 
     fn tell_nothing(&self, draft: Draft) -> Draft {

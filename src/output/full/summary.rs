@@ -31,13 +31,5 @@ pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     if counts.suppressed > 0 {
         write!(out, ", {} silenced", counts.suppressed)?;
     }
-    writeln!(out)?;
-    match (counts.safe, counts.suggested) {
-        (0, 0) => Ok(()),
-        (0, suggested) => writeln!(out, "{suggested} can be mended with --fix-suggested"),
-        (safe, 0) => writeln!(out, "{safe} can be mended with --fix"),
-        (safe, suggested) => {
-            writeln!(out, "{safe} can be mended with --fix, {suggested} more with --fix-suggested")
-        }
-    }
+    writeln!(out)
 }
