@@ -1,5 +1,7 @@
 //! The documents keep their word: their examples parse as stated, their links lead somewhere, their settings work.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // The helpers of tests may panic as tests do.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

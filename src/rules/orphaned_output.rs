@@ -2,7 +2,7 @@
 
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::Case;
+use crate::rules::why::{Case, OtherNames};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
+    let mut names = OtherNames::default();
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_output = failure.way == Way::Gives && failure.occurrence.kind != Kind::Trigger;
         if !is_output || model.diagnosis.fates[at] != Fate::Reported {
@@ -25,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             format!("{item} goes to {ends}, which {verb} not expect it")
         };
         let draft = Draft::new(case.place(), message).label(format!("{} puts it out here", case.speaker()));
-        drafts.push(case.explain(draft, None).names(case.words()));
+        drafts.push(case.explain(draft, None, &mut names).names(case.words()));
     }
     drafts
 }

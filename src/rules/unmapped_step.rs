@@ -9,7 +9,9 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId);
-    let unmapped = steps.filter(|&step| model.node(step).standing == Standing::Nowhere);
+    // Nothing is missing from what cannot be read as a whole.
+    let unmapped =
+        steps.filter(|&step| model.node(step).standing == Standing::Nowhere && !model.node(step).open);
     let draft = |step: NodeId| {
         let statement = model.node(step).statement;
         Draft::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))

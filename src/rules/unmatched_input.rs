@@ -2,7 +2,7 @@
 
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::Case;
+use crate::rules::why::{Case, OtherNames};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
+    let mut names = OtherNames::default();
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_input = failure.way == Way::Takes && failure.occurrence.kind != Kind::Outcome;
         if !is_input || model.diagnosis.fates[at] != Fate::Reported {
@@ -25,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         };
         let draft = Draft::new(case.place(), message).label(format!("{} expects it here", case.speaker()));
         let partner = model.diagnosis.partners[at].first().copied();
-        drafts.push(case.explain(draft, partner).names(case.words()));
+        drafts.push(case.explain(draft, partner, &mut names).names(case.words()));
     }
     drafts
 }

@@ -3,7 +3,7 @@
 use crate::model::matching::Kind;
 use crate::model::matching::Way;
 use crate::model::pairing::Fate;
-use crate::rules::why::Case;
+use crate::rules::why::{Case, OtherNames};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
+    let mut names = OtherNames::default();
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.way == Way::Takes && failure.occurrence.kind == Kind::Outcome;
         if is_unproduced && model.diagnosis.fates[at] == Fate::Reported {
@@ -22,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 case.item()
             );
             let draft = Draft::new(case.place(), message).label("nothing leads to it");
-            drafts.push(case.explain_border(draft).names(case.words()));
+            drafts.push(case.explain_border(draft, &mut names).names(case.words()));
         }
     }
     drafts

@@ -2,7 +2,7 @@
 
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::Case;
+use crate::rules::why::{Case, OtherNames};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
+    let mut names = OtherNames::default();
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unused = failure.way == Way::Gives && failure.occurrence.kind == Kind::Trigger;
         if is_unused && model.diagnosis.fates[at] == Fate::Reported {
@@ -21,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 case.item()
             );
             let draft = Draft::new(case.place(), message).label("it starts nothing");
-            drafts.push(case.explain_border(draft).names(case.words()));
+            drafts.push(case.explain_border(draft, &mut names).names(case.words()));
         }
     }
     drafts

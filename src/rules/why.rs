@@ -3,12 +3,42 @@
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind, OccurrenceRef, Way};
-use crate::model::near::Nearness;
+use crate::model::near::{Nearness, Wording};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::Draft;
 use crate::rules::say::listed;
 use crate::source::Place;
 use crate::syntax::{Marks, Symbol};
+use rustc_hash::FxHashMap;
+
+/// The names on the other side of each scope, prepared for comparison once.
+#[derive(Default)]
+pub(super) struct OtherNames<'m> {
+    nearness: Nearness,
+    scopes: FxHashMap<(ScopeId, bool), Vec<(Wording, Symbol, &'m Occurrence)>>,
+}
+
+impl<'m> OtherNames<'m> {
+    /// The names that whoever looks as `case` does could have meant. Of a very large scope only some are compared.
+    fn of(&mut self, case: &Case<'m>) -> &[(Wording, Symbol, &'m Occurrence)] {
+        const MOST: usize = 300;
+        let OtherNames { nearness, scopes } = self;
+        scopes.entry((case.scope(), case.takes)).or_insert_with(|| {
+            let model: &'m Model<'m> = case.model;
+            let scope = model.scope(case.scope());
+            let border = if case.takes { &scope.triggers } else { &scope.outcomes };
+            let others =
+                case.others(case.scope()).map(|(_, other)| other).take(MOST).chain(border.iter().take(MOST));
+            let mut names = Vec::new();
+            for other in others {
+                for item in model.items(case.scope(), other) {
+                    names.push((nearness.wording(&model.names.text(model.sources, item)), item, other));
+                }
+            }
+            names
+        })
+    }
+}
 
 /// One side of a failure, with what its messages need.
 pub(super) struct Case<'m> {
@@ -70,7 +100,7 @@ impl<'m> Case<'m> {
     }
 
     /// Adds to `draft` why it fails and what to write.
-    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>) -> Draft {
+    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>, names: &mut OtherNames<'m>) -> Draft {
         if let Some(partner) = partner {
             return self.paired(draft, partner);
         }
@@ -91,14 +121,14 @@ impl<'m> Case<'m> {
         if let Some(trigger) = self.border_with_item() {
             return self.tell_border(draft, trigger);
         }
-        if let Some((name, other)) = self.near_name() {
+        if let Some((name, other)) = self.near_name(names) {
             return self.tell_near(draft, name, other);
         }
         self.tell_nothing(draft)
     }
 
     /// The same for a trigger or outcome, which its own stream should use or produce.
-    pub(super) fn explain_border(&self, draft: Draft) -> Draft {
+    pub(super) fn explain_border(&self, draft: Draft, names: &mut OtherNames<'m>) -> Draft {
         let own = self.others(self.scope()).find(|(_, other)| self.agrees(self.scope(), other));
         let joint = if self.takes { "to" } else { "from" };
         if let Some((at, other)) = own {
@@ -115,7 +145,7 @@ impl<'m> Case<'m> {
             let draft = draft.help(wanted);
             return self.share_end(draft, at.scope, other);
         }
-        if let Some((name, other)) = self.near_name() {
+        if let Some((name, other)) = self.near_name(names) {
             return self.tell_near(draft, name, other);
         }
         let quoted = self.item().replace('`', "\"");
@@ -210,27 +240,19 @@ impl<'m> Case<'m> {
     }
 
     /// The nearest name on the other side of this scope, with its occurrence.
-    fn near_name(&self) -> Option<(Symbol, &'m Occurrence)> {
-        const MOST: usize = 300;
+    fn near_name(&self, names: &mut OtherNames<'m>) -> Option<(Symbol, &'m Occurrence)> {
         let model: &'m Model<'m> = self.model;
-        let nearness = Nearness::default();
         let own = model.items(self.scope(), &self.part).next()?;
-        let wording = nearness.wording(&model.names.text(model.sources, own));
-        let scope = model.scope(self.scope());
-        let border = if self.takes { &scope.triggers } else { &scope.outcomes };
-        let others = self.others(self.scope()).map(|(_, other)| other).take(MOST);
+        let wording = names.nearness.wording(&model.names.text(model.sources, own));
         let mut best: Option<(f64, Symbol, &Occurrence)> = None;
-        for other in others
-            .chain(border.iter().take(MOST))
-            .filter(|other| other.node.is_none() || other.node != self.part.node)
-        {
-            for item in model.items(self.scope(), other) {
-                let candidate = nearness.wording(&model.names.text(model.sources, item));
-                let likeness = wording.likeness(&candidate);
-                let is_better = best.is_none_or(|(most, ..)| likeness > most);
-                if is_better && item != own && (candidate.is_near(&wording) || likeness >= 0.85) {
-                    best = Some((likeness, item, other));
-                }
+        for (candidate, item, other) in names.of(self) {
+            if *item == own || other.node.is_some() && other.node == self.part.node {
+                continue;
+            }
+            let likeness = wording.likeness(candidate);
+            let is_better = best.is_none_or(|(most, ..)| likeness > most);
+            if is_better && (candidate.is_near(&wording) || likeness >= 0.85) {
+                best = Some((likeness, *item, other));
             }
         }
         best.map(|(_, item, other)| (item, other))
