@@ -39,9 +39,17 @@ pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Ve
         let is_on = |name: &str, file| {
             RULES.iter().position(|rule| rule.name == name).is_none_or(|rule| level(rule, file).is_some())
         };
-        let mut unused = finish(rule, unused_allow::check_allows(model, &allows.unused(), is_on));
-        allows.silence(&mut unused);
-        findings.extend(unused);
+        // An `@allow` of this very rule can only be judged when the others are.
+        for of_itself in [false, true] {
+            let unused: Vec<AllowedRule<'_>> = allows
+                .unused()
+                .into_iter()
+                .filter(|unused| (model.sources.slice(unused.name) == unused_allow::RULE.name) == of_itself)
+                .collect();
+            let mut unused = finish(rule, unused_allow::check_allows(model, &unused, is_on));
+            allows.silence(&mut unused);
+            findings.extend(unused);
+        }
     }
     findings.sort_by(|one, two| {
         (one.primary.place, one.rule, &one.message).cmp(&(two.primary.place, two.rule, &two.message))

@@ -11,16 +11,19 @@ use crate::source::Place;
 use crate::syntax::{Marks, Symbol};
 use rustc_hash::FxHashMap;
 
+/// A name that could have been meant, with its item and where it flows.
+type Other<'m> = (Wording, Symbol, &'m Occurrence);
+
 /// The names on the other side of each scope, prepared for comparison once.
 #[derive(Default)]
 pub(super) struct OtherNames<'m> {
     nearness: Nearness,
-    scopes: FxHashMap<(ScopeId, bool), Vec<(Wording, Symbol, &'m Occurrence)>>,
+    scopes: FxHashMap<(ScopeId, bool), Vec<Other<'m>>>,
 }
 
 impl<'m> OtherNames<'m> {
     /// The names that whoever looks as `case` does could have meant. Of a very large scope only some are compared.
-    fn of(&mut self, case: &Case<'m>) -> &[(Wording, Symbol, &'m Occurrence)] {
+    fn of(&mut self, case: &Case<'m>) -> &[Other<'m>] {
         const MOST: usize = 300;
         let OtherNames { nearness, scopes } = self;
         scopes.entry((case.scope(), case.takes)).or_insert_with(|| {
