@@ -22,7 +22,7 @@ pub(super) struct OtherNames<'m> {
 }
 
 impl<'m> OtherNames<'m> {
-    /// The names that whoever looks as `case` does could have meant. Of a very large scope only some are compared.
+    /// The names that whoever looks as `case` does could have meant; none in a scope with too many to compare.
     fn of(&mut self, case: &Case<'m>) -> &[Other<'m>] {
         const MOST: usize = 300;
         let OtherNames { nearness, scopes } = self;
@@ -30,10 +30,10 @@ impl<'m> OtherNames<'m> {
             let model: &'m Model<'m> = case.model;
             let scope = model.scope(case.scope());
             let border = if case.takes { &scope.triggers } else { &scope.outcomes };
-            let others =
-                case.others(case.scope()).map(|(_, other)| other).take(MOST).chain(border.iter().take(MOST));
+            let others: Vec<&Occurrence> =
+                case.others(case.scope()).map(|(_, other)| other).chain(border).take(MOST + 1).collect();
             let mut names = Vec::new();
-            for other in others {
+            for &other in others.iter().filter(|_| others.len() <= MOST) {
                 for item in model.items(case.scope(), other) {
                     names.push((nearness.wording(&model.names.text(model.sources, item)), item, other));
                 }
