@@ -10,7 +10,12 @@ pub fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, Place, Place)> {
         let file = FileId(index as u32);
         let place = |statement: u32, keyword: Keyword| {
             let start = tree.statements[statement as usize].span.start;
-            Place { file, span: Span::new(start, start + keyword.word().len() as u32) }
+            // A misspelt keyword is as long as the error says that tells of it.
+            let at = tree.errors.partition_point(|error| error.span.start < start);
+            let error = tree.errors.get(at).filter(|error| error.span.start == start);
+            let misspelt = error.and_then(|error| error.fix.as_ref()).map(|&(span, _)| span);
+            let span = misspelt.unwrap_or(Span::new(start, start + keyword.word().len() as u32));
+            Place { file, span }
         };
         for (block, statement) in tree.statements.iter().enumerate() {
             // Fields stand at the head of few blocks; one without children costs nothing here.

@@ -1,9 +1,11 @@
 //! `bypassed-engage`: a stakeholder that meets an activity other than engage.
 
-use crate::model::flows::End;
+use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::{Activity, ScopeId, Standing};
+use crate::model::{Activity, Model, ScopeId};
+use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
+use crate::source::Place;
 use crate::syntax::Keyword;
 
 pub(super) const RULE: Rule =
@@ -14,33 +16,50 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
         let scope = model.scope(id);
-        for flow in scope.inputs.iter().chain(&scope.outputs) {
-            let Some(node) = flow.node else { continue };
-            let Standing::In(activity) = model.node(node).standing else { continue };
-            if activity == Activity::Engage {
-                continue;
-            }
-            let file = model.file_of(id, flow);
-            for named in ends_of(scope, flow) {
-                let End::Outside(index) = named.end else { continue };
-                let outside = model.declared.outside[index as usize];
-                let declaration = &model.tree(outside.file).statements[outside.index as usize];
-                if declaration.keyword != Keyword::Stakeholder {
-                    continue;
-                }
-                let place = model.term_place(file, named.term);
-                let message = format!(
-                    "{} deals with {} directly, not through `engage`",
-                    model.said_node(node),
-                    model.said(place)
-                );
-                let draft = Draft::new(place, message)
-                    .label("a stakeholder")
-                    .help("let `engage` speak with stakeholders, and pass on what is needed")
-                    .names(model.words_of_flow(id, flow).into_iter().chain([model.words_of(outside)]));
-                drafts.push(draft);
-            }
+        for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
+            drafts.extend(flows.iter().filter_map(|flow| draft(model, id, flow, takes)));
         }
     }
     drafts
+}
+
+fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<Draft> {
+    let node = flow.node?;
+    let activity = model.node(node).standing.activity().filter(|&activity| activity != Activity::Engage)?;
+    let file = model.file_of(id, flow);
+    let is_stakeholder = |named: &&NamedEnd| match named.end {
+        End::Outside(index) => {
+            let outside = model.declared.outside[index as usize];
+            model.tree(outside.file).statements[outside.index as usize].keyword == Keyword::Stakeholder
+        }
+        _ => false,
+    };
+    let stakeholders: Vec<Place> = ends_of(model.scope(id), flow)
+        .iter()
+        .filter(is_stakeholder)
+        .map(|named| model.term_place(file, named.term))
+        .collect();
+    if stakeholders.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = stakeholders.iter().map(|&place| model.said(place)).collect();
+    let (verb, joint) = if takes { ("takes", "from") } else { ("sends", "to") };
+    let message = format!(
+        "{} {verb} {} {joint} {} directly, not through `engage`",
+        model.said_node(node),
+        model.said_items(id, flow),
+        listed(&names, "and")
+    );
+    let help = match takes {
+        true => format!("let `engage` take it in and pass it on to `{}`", activity.name()),
+        false => format!("let `engage` take it from `{}` and hand it over", activity.name()),
+    };
+    let mut draft = Draft::new(model.term_place(file, flow.term), message)
+        .label(format!("in `{}`", activity.name()))
+        .help(help)
+        .names(model.words_of_flow(id, flow));
+    for place in stakeholders {
+        draft = draft.also(place, "a stakeholder");
+    }
+    Some(draft)
 }

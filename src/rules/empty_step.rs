@@ -16,12 +16,17 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let takes: FxHashSet<NodeId> = scope.inputs.iter().filter_map(|input| input.node).collect();
         let gives: FxHashSet<NodeId> = scope.outputs.iter().filter_map(|output| output.node).collect();
         for step in scope.nodes.clone().map(NodeId).filter(|&step| !model.node(step).open) {
-            let (message, help) = match (takes.contains(&step), gives.contains(&step)) {
+            let (message, label, help) = match (takes.contains(&step), gives.contains(&step)) {
                 (true, true) => continue,
-                (false, true) => ("takes nothing", "say with `input` what it works on"),
-                (true, false) => ("puts nothing out", "say with `output` what comes of it"),
+                (false, true) => {
+                    ("takes nothing in", "expected an `input`", "say with `input` what it works on")
+                }
+                (true, false) => {
+                    ("puts nothing out", "expected an `output`", "say with `output` what comes of it")
+                }
                 (false, false) => (
-                    "takes nothing and puts nothing out",
+                    "takes nothing in and puts nothing out",
+                    "expected an `input` and an `output`",
                     "say with `input` and `output` what it works on and what comes of it",
                 ),
             };
@@ -29,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 model.name_place(model.node(step).statement),
                 format!("{} {message}", model.said_node(step)),
             );
-            drafts.push(draft.label("what does it do?").help(help).names(model.words_of_node(step)));
+            drafts.push(draft.label(label).help(help).names(model.words_of_node(step)));
         }
     }
     drafts

@@ -8,71 +8,111 @@ use crate::syntax::{Keyword, Marks};
 pub(super) const RULE: Rule =
     Rule { name: "forgotten-field", page: include_str!("../../rules/forgotten-field.md"), check };
 
-/// What is asked for, in words, and the keywords that answer it.
+/// A field in words, and the keywords that state it.
 const FIELDS: [(&str, &[Keyword]); 4] = [
-    ("who owns it", &[Keyword::Accountable, Keyword::Responsible]),
-    ("its practice", &[Keyword::Practice]),
-    ("its purpose", &[Keyword::Purpose]),
-    ("its time", &[Keyword::LeadTime, Keyword::ProcessTime]),
+    ("owner", &[Keyword::Accountable, Keyword::Responsible]),
+    ("practice", &[Keyword::Practice]),
+    ("purpose", &[Keyword::Purpose]),
+    ("time", &[Keyword::LeadTime, Keyword::ProcessTime]),
 ];
+
+/// For each of [`FIELDS`], the statement that states it.
+type Stated = [Option<u32>; 4];
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
     let activities: Vec<StatementRef> =
         model.declared.descriptions.iter().map(|&(_, statement)| statement).collect();
-    siblings(context, &activities, "activity", &mut drafts);
+    siblings(context, &activities, ("activity", None), &mut drafts);
     let described = model.streams().filter(|&id| model.scope(id).described);
     let streams: Vec<StatementRef> = described.filter_map(|id| model.scope(id).statement).collect();
-    siblings(context, &streams, "stream", &mut drafts);
+    siblings(context, &streams, ("stream", None), &mut drafts);
     for id in model.streams() {
         let steps: Vec<StatementRef> =
             model.scope(id).nodes.clone().map(|node| model.node(NodeId(node)).statement).collect();
-        siblings(context, &steps, "step", &mut drafts);
+        siblings(context, &steps, ("step", model.scope(id).statement), &mut drafts);
     }
     drafts
 }
 
-fn siblings(context: &Context<'_>, all: &[StatementRef], kind: &str, drafts: &mut Vec<Draft>) {
+/// `within` is the stream whose steps these are.
+fn siblings(
+    context: &Context<'_>,
+    all: &[StatementRef],
+    (kind, within): (&str, Option<StatementRef>),
+    drafts: &mut Vec<Draft>,
+) {
     let model = context.model;
+    // Nothing is missing from a block that holds something unreadable, so it counts neither way.
+    let marks = |at: &StatementRef| model.tree(at.file).statements[at.index as usize].marks;
+    let all: Vec<StatementRef> = all.iter().copied().filter(|at| !marks(at).has(Marks::OPEN)).collect();
     if (all.len() as f64) <= context.threshold("siblings") {
         return;
     }
-    let stated: Vec<[bool; 4]> = all.iter().map(|&statement| fields(model, statement)).collect();
-    let asked = [0, 1, 2, 3].map(|field| {
-        let count = stated.iter().filter(|fields| fields[field]).count() as f64;
+    let stated: Vec<Stated> = all.iter().map(|&statement| fields(model, statement)).collect();
+    let counts = [0, 1, 2, 3].map(|field| stated.iter().filter(|fields| fields[field].is_some()).count());
+    let is_asked = |field: usize| {
+        let count = counts[field] as f64;
         count >= context.threshold("siblings")
             && count * 100.0 >= context.threshold("share") * all.len() as f64
+    };
+    let asked: Vec<usize> = (0..4).filter(|&field| is_asked(field)).collect();
+    // One sibling that states each of them.
+    let examples = [0, 1, 2, 3].map(|field| {
+        let mut stating = all.iter().zip(&stated);
+        stating.find_map(|(sibling, fields)| {
+            Some((*sibling, StatementRef { index: fields[field]?, ..*sibling }))
+        })
     });
     for (&statement, fields) in all.iter().zip(&stated) {
-        let is_open = model.tree(statement.file).statements[statement.index as usize].marks.has(Marks::OPEN);
-        let forgotten: Vec<usize> =
-            (0..4).filter(|&field| asked[field] && !fields[field] && !is_open).collect();
+        let forgotten: Vec<usize> = asked.iter().copied().filter(|&field| fields[field].is_none()).collect();
         let Some(&first) = forgotten.first() else { continue };
         let words: Vec<String> = forgotten.iter().map(|&field| FIELDS[field].0.to_owned()).collect();
         let name = model.said_name(statement);
-        let message =
-            format!("{kind} {name} does not say {}, as most of its siblings do", listed(&words, "or"));
-        let mut draft = Draft::new(model.name_place(statement), message)
-            .label("forgotten?")
-            .names([kind.to_owned(), model.words_of(statement)].into_iter().chain(words));
-        let example = all.iter().zip(&stated).find(|(_, fields)| fields[first]);
-        if let Some((&sibling, _)) = example {
-            draft = draft.also(model.name_place(sibling), format!("this {kind} says it"));
+        let others = match forgotten.len() {
+            1 => format!("{} of {} {} do", counts[first], all.len(), plural(kind)),
+            _ => format!("most {} do", plural(kind)),
+        };
+        let mut draft = Draft::new(
+            model.name_place(statement),
+            format!("{kind} {name} states no {}; {others}", listed(&words, "or")),
+        )
+        .label("forgotten?")
+        .names([kind.to_owned()])
+        .names(within.map(|stream| model.words_of(stream)))
+        .names([model.words_of(statement)])
+        .names(words);
+        let mut keywords = Vec::new();
+        for (sibling, field) in forgotten.iter().filter_map(|&field| examples[field]) {
+            let place = model.keyword_place(field);
+            draft = draft.also(place, format!("{} states it", model.said_name(sibling)));
+            keywords.push(format!("`{} …`", model.statement(field).keyword.word()));
         }
-        let keywords: Vec<String> =
-            forgotten.iter().map(|&field| format!("`{}`", FIELDS[field].1[0].word())).collect();
-        drafts.push(draft.help(format!("add {}", listed(&keywords, "and"))));
+        drafts.push(draft.help(format!(
+            "add {}, or say with `@allow(forgotten-field, \"…\")` why it does not apply",
+            listed(&keywords, "and")
+        )));
     }
 }
 
-fn fields(model: &Model<'_>, statement: StatementRef) -> [bool; 4] {
+fn plural(kind: &str) -> &'static str {
+    match kind {
+        "activity" => "activities",
+        "stream" => "streams",
+        _ => "steps of its stream",
+    }
+}
+
+fn fields(model: &Model<'_>, statement: StatementRef) -> Stated {
     let tree = model.tree(statement.file);
-    let mut stated = [false; 4];
+    let mut stated = Stated::default();
     for child in tree.children(statement.index) {
         let field = &tree.statements[child as usize];
         for (at, (_, keywords)) in FIELDS.iter().enumerate() {
-            stated[at] |= keywords.contains(&field.keyword) && !field.marks.has(Marks::BROKEN);
+            if keywords.contains(&field.keyword) && !field.marks.has(Marks::BROKEN) {
+                stated[at].get_or_insert(child);
+            }
         }
     }
     stated

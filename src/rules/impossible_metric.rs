@@ -14,28 +14,19 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (index, tree) in model.trees.iter().enumerate() {
         let file = FileId(index as u32);
+        // The last statement that opens a block: a figure in it is about that one. And the stream around it.
+        let (mut block, mut stream) = (None, None);
         for (at, statement) in tree.statements.iter().enumerate() {
-            if statement.marks.has(Marks::BROKEN) {
-                continue;
+            let this = StatementRef { file, index: at as u32 };
+            if statement.marks.has(Marks::BLOCK) {
+                block = Some(this);
+                if statement.keyword != Keyword::Step {
+                    stream = block;
+                }
             }
-            let value = match statement.keyword {
-                Keyword::LeadTime
-                | Keyword::ProcessTime
-                | Keyword::WorkingDay
-                | Keyword::CompleteAndAccurate => model.subject_places(file, at as u32).next(),
-                Keyword::Outcome => tree.within(at as u32).map(|term| Place { file, span: term.span }),
-                _ => continue,
-            };
-            let Some(value) = value else { continue };
-            let wrong = match statement.keyword {
-                Keyword::CompleteAndAccurate => wrong_percentage(model, value),
-                _ => wrong_duration(model, value),
-            };
-            drafts.extend(wrong.map(|(message, help)| {
-                Draft::new(value, message)
-                    .help(help)
-                    .names([statement.keyword.word().to_owned(), model.sources.slice(value).to_owned()])
-            }));
+            if !statement.marks.has(Marks::BROKEN) {
+                drafts.extend(wrong_figure(model, this, block, stream));
+            }
         }
     }
     for id in model.streams() {
@@ -45,29 +36,75 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// A figure that no other one is needed to refute. `block` is the last block that began before it, `outer` the last
+/// one outside all others.
+fn wrong_figure(
+    model: &Model<'_>,
+    this: StatementRef,
+    block: Option<StatementRef>,
+    outer: Option<StatementRef>,
+) -> Option<Draft> {
+    let tree = model.tree(this.file);
+    let (what, about, value) = match tree.statements[this.index as usize].keyword {
+        Keyword::LeadTime => {
+            ("the lead time of step", block?, model.subject_places(this.file, this.index).next()?)
+        }
+        Keyword::ProcessTime => {
+            ("the process time of step", block?, model.subject_places(this.file, this.index).next()?)
+        }
+        Keyword::CompleteAndAccurate => (
+            "the complete and accurate share of step",
+            block?,
+            model.subject_places(this.file, this.index).next()?,
+        ),
+        Keyword::WorkingDay => {
+            ("the working day of organisation", block?, model.subject_places(this.file, this.index).next()?)
+        }
+        Keyword::Outcome => {
+            let within = tree.within(this.index)?;
+            ("the time promised for", this, Place { file: this.file, span: within.span })
+        }
+        _ => return None,
+    };
+    let (wrong, label, help) = match tree.statements[this.index as usize].keyword {
+        Keyword::CompleteAndAccurate => wrong_percentage(model, value),
+        _ => wrong_duration(model, value),
+    }?;
+    let name = model.said_name(about);
+    let draft = Draft::new(value, format!("{what} {name} {wrong}"))
+        .label(label)
+        .help(help)
+        .names([what.to_owned()])
+        .names(outer.map(|outer| model.words_of(outer)))
+        .names([model.words_of(about)]);
+    Some(draft)
+}
+
 fn duration(model: &Model<'_>, value: Place) -> Option<Duration> {
     read_duration(model.sources.slice(value), model.declared.working_day).ok()
 }
 
-fn wrong_percentage(model: &Model<'_>, value: Place) -> Option<(String, &'static str)> {
-    let written = model.sources.slice(value);
-    let number = read_percentage(written)?;
-    let wrong = !(0.0..=100.0).contains(&number);
-    wrong.then(|| {
-        (
-            format!("{written} is no share: it lies outside 0 to 100 per cent"),
-            "write the share of work that the next step can use as it is",
-        )
-    })
+/// What is wrong with a figure, a label for it, and what to write.
+type Wrong = (&'static str, &'static str, &'static str);
+
+fn wrong_percentage(model: &Model<'_>, value: Place) -> Option<Wrong> {
+    let number = read_percentage(model.sources.slice(value))?;
+    let help = "write the share of its work that the next step can use as it is, from 0% to 100%";
+    match number {
+        low if low < 0.0 => Some(("is below 0%", "less than nothing", help)),
+        high if high > 100.0 => Some(("is above 100%", "more than all of it", help)),
+        _ => None,
+    }
 }
 
-fn wrong_duration(model: &Model<'_>, value: Place) -> Option<(String, &'static str)> {
-    let written = model.sources.slice(value);
+fn wrong_duration(model: &Model<'_>, value: Place) -> Option<Wrong> {
     match duration(model, value)?.seconds {
-        Some(0) => {
-            Some((format!("{written} is no time at all"), "write how long it takes, or leave the field out"))
-        }
-        None => Some((format!("{written} is longer than can be counted"), "write how long it really takes")),
+        Some(0) => Some(("is zero", "no time at all", "write how long it takes, or leave it out")),
+        None => Some((
+            "is too long to reckon with",
+            "longer than can be counted",
+            "write how long it really takes",
+        )),
         Some(_) => None,
     }
 }
@@ -86,9 +123,9 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<Draft> {
         model.term_place(file, process_term),
         format!("{name} is worked on for longer than it takes"),
     )
-    .label("time of work")
-    .also(model.term_place(file, lead_term), "time from start to end")
-    .help("the lead time holds the process time and all waiting; one of the two is wrong")
+    .label("the time someone works on it")
+    .also(model.term_place(file, lead_term), "the time from start to end")
+    .help("the lead time contains the process time and all waiting, so one of the two is wrong")
     .names(model.words_of_node(step));
     Some(draft)
 }
@@ -119,11 +156,13 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<Draft> {
         if other.is_some() || duration.calendar && duration.working {
             let name = model.said_name(stream);
             let draft = Draft::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
-                .label("the other kind of day")
+                .label(if duration.calendar { "days of 24 hours" } else { "working days" })
                 .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
                 .names([model.words_of(stream)]);
             return Some(match other {
-                Some(other) => draft.also(other, "one kind of day"),
+                Some(other) => {
+                    draft.also(other, if duration.calendar { "working days" } else { "days of 24 hours" })
+                }
                 None => draft,
             });
         }

@@ -9,7 +9,14 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    let is_missing = |activity: &Activity| model.described[*activity as usize].is_empty();
+    // A description whose name is unknown may be the one that is missing.
+    if !model.declared.unknown_activities.is_empty() {
+        return Vec::new();
+    }
+    let mentioned: Vec<Activity> =
+        model.declared.mentioned.iter().filter_map(|&name| model.declared.activity(name)).collect();
+    let is_missing =
+        |activity: &Activity| model.described[*activity as usize].is_empty() && !mentioned.contains(activity);
     let missing: Vec<Activity> = Activity::ALL.into_iter().filter(is_missing).collect();
     let Some(&(_, first)) = model.declared.descriptions.first().filter(|_| !missing.is_empty()) else {
         return Vec::new();
@@ -20,7 +27,10 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         format!("the value chain is described in part only: {} {verb} missing", listed(&names, "and"));
     let draft = Draft::new(model.name_place(first), message)
         .label("the first one described")
-        .help(format!("write `activity {} {{ … }}`", missing[0].name()))
+        .help(format!(
+            "write `activity {} {{ … }}`, if only with what it gets from `improve` and what it sends there",
+            missing[0].name()
+        ))
         .names(missing.iter().map(|activity| activity.words()));
     vec![draft]
 }

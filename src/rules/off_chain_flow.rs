@@ -1,8 +1,9 @@
 //! `off-chain-flow`: a step's flow with an activity whose description does not list it.
 
-use crate::model::flows::{End, Occurrence};
-use crate::model::index::ends_of;
+use crate::model::flows::Occurrence;
+use crate::model::matching::Expectation;
 use crate::model::{Activity, Model, ScopeId, Standing};
+use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -14,46 +15,64 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     for id in model.streams() {
         let scope = model.scope(id);
         for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
-            for flow in flows {
-                drafts.extend(ends_of(scope, flow).iter().filter_map(|named| match named.end {
-                    End::Activity(activity) => draft(model, id, flow, activity, takes),
-                    _ => None,
-                }));
-            }
+            drafts.extend(flows.iter().filter_map(|flow| draft(model, id, flow, takes)));
         }
     }
     drafts
 }
 
-fn draft(
-    model: &Model<'_>,
-    id: ScopeId,
-    flow: &Occurrence,
-    activity: Activity,
-    takes: bool,
-) -> Option<Draft> {
-    let &description = model.described[activity as usize].first()?;
-    let own = model.node(flow.node?).standing;
-    // The other steps of this stream in that activity speak for it.
+fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<Draft> {
+    if model.items(id, flow).any(|item| model.is_mentioned(item)) {
+        return None;
+    }
+    let off: Vec<Activity> = model
+        .expectations(model.scope(id), flow)
+        .filter_map(|expectation| match expectation {
+            Expectation::Activity(activity) => Some(activity),
+            _ => None,
+        })
+        .filter(|&activity| is_off(model, id, flow, activity, takes))
+        .collect();
+    let (&first, node) = (off.first()?, flow.node?);
+    let place = model.term_place(model.file_of(id, flow), flow.term);
+    let names: Vec<String> = off.iter().map(|activity| format!("`{}`", activity.name())).collect();
+    let (verb, joint, keyword, end) =
+        if takes { ("expects", "from", "output", "to") } else { ("sends", "to", "input", "from") };
+    let whose = if off.len() == 1 { "whose description does" } else { "whose descriptions do" };
+    let message = format!(
+        "{} {verb} {} {joint} {}, {whose} not list it",
+        model.said_node(node),
+        model.said_items(id, flow),
+        listed(&names, "and")
+    );
+    let speaker = model.node(node).standing.activity();
+    let home = speaker.filter(|&own| own != first).map(|own| format!(" {end} {}", own.name()));
+    let help = format!(
+        "add `{keyword} {}{}` to its description, or use an item that is listed there",
+        model.sources.slice(place),
+        home.unwrap_or_default()
+    );
+    let mut draft = Draft::new(place, message).label(format!("no {keyword} of its description")).help(help);
+    for &activity in &off {
+        let description = model.node(*model.described[activity as usize].first()?).statement;
+        draft = draft.also(model.name_place(description), "described here");
+    }
+    Some(draft.names(model.words_of_flow(id, flow)).names(off.iter().map(|activity| activity.words())))
+}
+
+/// Whether the description of `activity` says nothing of the flow, and no other step of the stream speaks for it.
+fn is_off(model: &Model<'_>, id: ScopeId, flow: &Occurrence, activity: Activity, takes: bool) -> bool {
+    let descriptions = &model.described[activity as usize];
+    // An unreadable statement may be the one that lists it.
+    if descriptions.is_empty() || descriptions.iter().any(|&node| model.node(node).open) {
+        return false;
+    }
+    let own = flow.node.map_or(Standing::Nowhere, |node| model.node(node).standing);
     let itself = u32::from(own.may_be(activity));
     if own == Standing::Unknown || model.scope(id).per_activity[activity as usize] > itself {
-        return None;
+        return false;
     }
     let listing = &model.listed[activity as usize];
     let side = if takes { &listing.outputs } else { &listing.inputs };
-    if model.items(id, flow).any(|item| side.agrees(&model.declared, item)) {
-        return None;
-    }
-    let place = model.term_place(model.file_of(id, flow), flow.term);
-    let (item, name) = (model.said_items(id, flow), activity.name());
-    let (message, word) = match takes {
-        true => (format!("{item} is expected of `{name}`, whose description does not put it out"), "output"),
-        false => (format!("{item} goes to `{name}`, whose description does not take it"), "input"),
-    };
-    let draft = Draft::new(place, message)
-        .label("not in the value chain")
-        .also(model.name_place(model.node(description).statement), "described here")
-        .help(format!("add `{word} {}` there, or change the end here", model.sources.slice(place)))
-        .names(model.words_of_flow(id, flow).into_iter().chain([activity.words()]));
-    Some(draft)
+    !model.items(id, flow).any(|item| side.agrees(&model.declared, item))
 }

@@ -21,7 +21,10 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let message =
             format!("{} has {steps} {noun}; between {min} and {max} are asked for", model.said_stream(id));
         drafts.push(
-            Draft::new(model.name_place(statement), message).help(help).names([model.words_of(statement)]),
+            Draft::new(model.name_place(statement), message)
+                .label(format!("{steps} {noun}"))
+                .help(help)
+                .names([model.words_of(statement)]),
         );
     }
     drafts

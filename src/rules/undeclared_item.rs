@@ -1,9 +1,10 @@
 //! `undeclared-item`: an item that flows without being declared.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ScopeId;
 use crate::rules::{Context, Draft, Rule};
+use crate::source::Place;
 use crate::syntax::Symbol;
 
 pub(super) const RULE: Rule =
@@ -11,29 +12,36 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    let mut told: FxHashSet<Symbol> = FxHashSet::default();
+    let mut declared: FxHashSet<Symbol> = FxHashSet::default();
     for &statement in &model.declared.items {
         let tree = model.tree(statement.file);
-        told.extend(tree.subjects(statement.index).filter_map(|at| tree.terms[at as usize].symbol()));
+        declared.extend(tree.subjects(statement.index).filter_map(|at| tree.terms[at as usize].symbol()));
     }
-    let mut drafts = Vec::new();
+    let mut first: FxHashMap<Symbol, Place> = FxHashMap::default();
     for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
         let scope = model.scope(id);
         for flow in scope.inputs.iter().chain(&scope.outputs).chain(&scope.triggers).chain(&scope.outcomes) {
             let file = model.file_of(id, flow);
             for at in flow.term..flow.term + flow.choices {
                 let Some(name) = model.tree(file).terms[at as usize].symbol() else { continue };
-                // One finding an item, where it is first met.
-                if !told.insert(model.declared.item(name)) {
+                // A declaration that cannot be read may be the one.
+                if declared.contains(&model.declared.item(name)) || model.is_mentioned(name) {
                     continue;
                 }
                 let place = model.term_place(file, at);
-                let draft = Draft::new(place, format!("the item {} is not declared", model.said(place)))
-                    .help(format!("write `item {}` at the top of a file", model.sources.slice(place)))
-                    .names([model.words(name)]);
-                drafts.push(draft);
+                first.entry(name).and_modify(|first| *first = place.min(*first)).or_insert(place);
             }
         }
     }
-    drafts
+    // One finding an item, where it is first met.
+    let draft = |(name, place): (Symbol, Place)| {
+        Draft::new(place, format!("the item {} is not declared", model.said(place)))
+            .label("no `item` declares it")
+            .help(format!(
+                "write `item {}` at the top of a file, or take an item that is declared",
+                model.sources.slice(place)
+            ))
+            .names([model.words(name)])
+    };
+    first.into_iter().map(draft).collect()
 }

@@ -12,6 +12,10 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     if !model.streams().any(|id| model.scope(id).described) {
         return Vec::new();
     }
+    // A stream that holds something unreadable may hold the step.
+    if model.streams().any(|id| model.scope(id).open) {
+        return Vec::new();
+    }
     let visited =
         |activity: Activity| model.streams().any(|id| model.scope(id).per_activity[activity as usize] > 0);
     let mut drafts = Vec::new();
