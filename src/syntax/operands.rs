@@ -484,7 +484,9 @@ impl<'a> Operands<'a> {
             }
             _ => {
                 let place = Span::new(self.end - last_word(self.source, self.end), self.end);
-                SyntaxError::new(place, format!("expected {wanted} after {after}")).label("nothing follows")
+                SyntaxError::new(place, format!("expected {wanted} after {after}"))
+                    .label("nothing follows")
+                    .help(format!("write for example {}", example(self.keyword)))
             }
         };
         self.fail(error);
