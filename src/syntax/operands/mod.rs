@@ -1,13 +1,14 @@
 //! What follows the keyword of a statement, read strictly: the grammar takes anything, this says what is wrong with it.
 
+mod names;
+mod strays;
+
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::grammar::{Rule, Token};
 use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject, with_article};
-use crate::syntax::misspelt::nearest;
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 use crate::syntax::tree::{Marks, Term, Tree};
-use crate::syntax::words::read_escape;
 
 /// The reader of one statement's operands. Terms go to the tree; the first error is kept.
 pub(super) struct Operands<'a> {
@@ -279,94 +280,6 @@ impl<'a> Operands<'a> {
         self.tree.terms.push(Term::text(span(token)));
     }
 
-    // ── Names ───────────────────────────────────────────────────────────────────────────────────
-
-    /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
-    fn names(&mut self, list: &List, ends: bool) {
-        for member in &list.members {
-            self.name(member.token);
-            let Some(step) = member.step else { continue };
-            if ends {
-                if let Some(term) = self.tree.terms.last_mut() {
-                    term.join();
-                }
-                self.name(step);
-            } else {
-                let whole = Span::new(member.token.start, step.end);
-                let error = SyntaxError::new(whole, "only an end can be the step of a stream").help(format!(
-                    "if `.` is part of the name, write `\"{}\"`",
-                    self.source[whole.range()].replace('"', "")
-                ));
-                self.fail(error);
-            }
-        }
-    }
-
-    fn name(&mut self, token: Token) {
-        let place = span(token);
-        match token.rule {
-            Rule::bare | Rule::quoted => {
-                if token.rule == Rule::quoted {
-                    self.check_escapes(token);
-                }
-                match self.tree.symbols.intern(self.source, place) {
-                    Some(symbol) => {
-                        self.tree.terms.push(Term::name(place, symbol, token.rule == Rule::quoted));
-                    }
-                    None => self.fail(SyntaxError::new(place, "this name has neither letters nor digits")),
-                }
-            }
-            Rule::empty => self.fail(SyntaxError::new(place, "this name is empty")),
-            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
-            Rule::long => self.fail(
-                SyntaxError::new(place, "a name stands on one line, in plain quotes")
-                    .help("texts over several lines are for `purpose` only"),
-            ),
-            _ => {
-                let text = self.text(token);
-                let error = SyntaxError::new(place, format!("`{text}` is a number, not a name"))
-                    .help(format!("if it is a name, write it in quotes: `\"{text}\"`"));
-                self.fail(error);
-            }
-        }
-    }
-
-    fn unclosed(&mut self, token: Token) {
-        let text = self.text(token).trim_end();
-        let place = Span::new(token.start, token.start + text.len() as u32);
-        let error = match token.rule {
-            Rule::unclosed_long => {
-                SyntaxError::new(Span::new(token.start, token.start + 3), "this text is never closed")
-                    .label("it begins here and runs to the end of the file")
-                    .help("write `\"\"\"` where it ends")
-            }
-            _ => SyntaxError::new(place, "this text is not closed")
-                .label("expected `\"` before the end of the line")
-                .help("a text in plain quotes stands on one line"),
-        };
-        self.fail(error);
-    }
-
-    fn check_escapes(&mut self, token: Token) {
-        let text = self.text(token);
-        let mut at = 0;
-        while let Some(found) = text[at..].find('\\') {
-            at += found;
-            if let Some((_, length)) = read_escape(&text[at..]) {
-                at += length;
-                continue;
-            }
-            let start = token.start + at as u32;
-            let letter = text[at + 1..].chars().next().map_or(0, |letter| letter.len_utf8() as u32);
-            let place = Span::new(start, start + 1 + letter);
-            let error = SyntaxError::new(place, format!("`{}` is no escape", &self.source[place.range()]))
-                .help(
-                    "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`",
-                );
-            return self.fail(error);
-        }
-    }
-
     // ── Clauses ─────────────────────────────────────────────────────────────────────────────────
 
     fn joint(&mut self, token: Token, last: &mut Option<Joint>, rest: &mut &[Token]) {
@@ -460,133 +373,6 @@ impl<'a> Operands<'a> {
         if self.keyword.body(self.context) == Body::None {
             let word = self.keyword.word();
             self.fail(SyntaxError::new(span(token), format!("{} has no block", with_article(word))));
-        }
-    }
-
-    // ── What does not belong ────────────────────────────────────────────────────────────────────
-
-    /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
-    fn expected(&mut self, wanted: &str, after: &str, rest: &[Token]) {
-        let error = match rest.first() {
-            Some(token) if token.rule == Rule::keyword => {
-                let word = self.text(*token);
-                SyntaxError::new(
-                    span(*token),
-                    format!("expected {wanted} after {after}, but `{word}` is a keyword"),
-                )
-                .help(format!("as a name, write it in quotes: `\"{word}\"`"))
-            }
-            Some(token) if token.rule == Rule::junk => {
-                let text = excerpt(self.text(*token));
-                let mut error = junk_error(span(*token), &text);
-                error.message = format!("expected {wanted} after {after}, not `{text}`");
-                error
-            }
-            _ => {
-                let place = Span::new(self.end - last_word(self.source, self.end), self.end);
-                SyntaxError::new(place, format!("expected {wanted} after {after}"))
-                    .label("nothing follows")
-                    .help(format!("write for example {}", example(self.keyword)))
-            }
-        };
-        self.fail(error);
-    }
-
-    /// A word that is neither keyword nor, after a comma, a name.
-    fn unknown(&mut self, token: Token, subjects: &List, last: &mut Option<Joint>, rest: &mut &[Token]) {
-        let word = self.text(token);
-        let place = span(token);
-        let joints = self.keyword.clauses(self.context).iter().filter(|&&joint| Some(joint) != *last);
-        if let Some(meant) = nearest(word, joints.map(|joint| joint.word())).filter(|_| !rest.is_empty()) {
-            let error = SyntaxError::new(place, format!("`{word}` is no keyword"))
-                .label(format!("did you mean `{meant}`?"))
-                .fix(place, meant);
-            self.tree.errors.push(error);
-            self.end = token.end;
-            if let Some(joint) = Joint::read(meant) {
-                self.clause(joint, place, last, rest);
-            }
-            return;
-        }
-        let bare_before = self.bare_words_before(token.start);
-        let error = match bare_before {
-            Some(start) => {
-                let end = self.words_end(token, rest);
-                let name = &self.source[start as usize..end as usize];
-                SyntaxError::new(Span::new(start, end), "a name of several words needs quotes")
-                    .help(format!("write `\"{}\"`", name.split_whitespace().collect::<Vec<_>>().join(" ")))
-            }
-            None => {
-                let after = if subjects.members.is_empty() { String::new() } else { " before it".to_owned() };
-                SyntaxError::new(place, format!("`{word}` is no keyword, and no comma stands{after}"))
-                    .help(format!("write {}", example(self.keyword)))
-            }
-        };
-        self.fail(error);
-        self.mention(token);
-    }
-
-    /// Where the bare word that ends directly before `at`, on the same line, begins.
-    fn bare_words_before(&self, at: u32) -> Option<u32> {
-        let before = self.source[..at as usize].trim_end_matches([' ', '\t']);
-        let word = last_word(before, before.len() as u32);
-        let start = before.len() as u32 - word;
-        let is_name =
-            self.tree.terms.last().is_some_and(|term| term.span.start == start && !term.is_quoted());
-        (word > 0 && before.len() < at as usize && is_name).then_some(start)
-    }
-
-    fn words_end(&self, token: Token, rest: &[Token]) -> u32 {
-        let mut end = token.end;
-        for next in rest {
-            let gap = &self.source[end as usize..next.start.max(end) as usize];
-            if !matches!(next.rule, Rule::unknown | Rule::bare)
-                || gap.contains(|letter: char| !matches!(letter, ' ' | '\t'))
-            {
-                break;
-            }
-            end = next.end;
-        }
-        end
-    }
-
-    /// A text or clause that nothing connects with what stands before it.
-    fn loose(&mut self, subjects: &List, rest: &[Token]) {
-        let Some(&token) = rest.first() else { return };
-        let text = excerpt(self.text(token));
-        let place = span(token);
-        let one = self.keyword.subject(self.context) == Subject::Name;
-        let error = match token.rule {
-            Rule::joint | Rule::either => SyntaxError::new(place, format!("`{text}` has no place here")),
-            Rule::unclosed | Rule::unclosed_long => return self.unclosed(token),
-            _ if one && subjects.members.len() == 1 => {
-                let word = self.keyword.word();
-                SyntaxError::new(place, format!("{} has one name", with_article(word)))
-                    .label("this text has no keyword before it")
-                    .help(format!("every field is named: {}", example(self.keyword)))
-            }
-            _ => SyntaxError::new(place, format!("expected `,` before {text}"))
-                .label("nothing separates it from what stands before"),
-        };
-        self.fail(error);
-    }
-
-    fn mention(&mut self, token: Token) {
-        let quoted = token.rule == Rule::quoted;
-        if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
-            && let Some(symbol) = self.tree.symbols.intern(self.source, span(token))
-        {
-            self.tree.terms.push(Term::name(span(token), symbol, quoted));
-        }
-        self.end = self.end.max(token.end);
-    }
-
-    fn mention_list(&mut self, list: &List) {
-        for member in &list.members {
-            self.mention(member.token);
-            if let Some(step) = member.step {
-                self.mention(step);
-            }
         }
     }
 }

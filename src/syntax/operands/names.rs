@@ -1,0 +1,96 @@
+//! Names in a statement: what is one, and what is wrong with what is none.
+
+use super::{List, Operands, span};
+use crate::source::Span;
+use crate::syntax::error::SyntaxError;
+use crate::syntax::grammar::{Rule, Token};
+use crate::syntax::tree::Term;
+use crate::syntax::words::read_escape;
+
+impl Operands<'_> {
+    /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
+    pub(super) fn names(&mut self, list: &List, ends: bool) {
+        for member in &list.members {
+            self.name(member.token);
+            let Some(step) = member.step else { continue };
+            if ends {
+                if let Some(term) = self.tree.terms.last_mut() {
+                    term.join();
+                }
+                self.name(step);
+            } else {
+                let whole = Span::new(member.token.start, step.end);
+                let error = SyntaxError::new(whole, "only an end can be the step of a stream").help(format!(
+                    "if `.` is part of the name, write `\"{}\"`",
+                    self.source[whole.range()].replace('"', "")
+                ));
+                self.fail(error);
+            }
+        }
+    }
+
+    pub(super) fn name(&mut self, token: Token) {
+        let place = span(token);
+        match token.rule {
+            Rule::bare | Rule::quoted => {
+                if token.rule == Rule::quoted {
+                    self.check_escapes(token);
+                }
+                match self.tree.symbols.intern(self.source, place) {
+                    Some(symbol) => {
+                        self.tree.terms.push(Term::name(place, symbol, token.rule == Rule::quoted));
+                    }
+                    None => self.fail(SyntaxError::new(place, "this name has neither letters nor digits")),
+                }
+            }
+            Rule::empty => self.fail(SyntaxError::new(place, "this name is empty")),
+            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
+            Rule::long => self.fail(
+                SyntaxError::new(place, "a name stands on one line, in plain quotes")
+                    .help("texts over several lines are for `purpose` only"),
+            ),
+            _ => {
+                let text = self.text(token);
+                let error = SyntaxError::new(place, format!("`{text}` is a number, not a name"))
+                    .help(format!("if it is a name, write it in quotes: `\"{text}\"`"));
+                self.fail(error);
+            }
+        }
+    }
+
+    pub(super) fn unclosed(&mut self, token: Token) {
+        let text = self.text(token).trim_end();
+        let place = Span::new(token.start, token.start + text.len() as u32);
+        let error = match token.rule {
+            Rule::unclosed_long => {
+                SyntaxError::new(Span::new(token.start, token.start + 3), "this text is never closed")
+                    .label("it begins here and runs to the end of the file")
+                    .help("write `\"\"\"` where it ends")
+            }
+            _ => SyntaxError::new(place, "this text is not closed")
+                .label("expected `\"` before the end of the line")
+                .help("a text in plain quotes stands on one line"),
+        };
+        self.fail(error);
+    }
+
+    pub(super) fn check_escapes(&mut self, token: Token) {
+        let text = self.text(token);
+        let mut at = 0;
+        while let Some(found) = text[at..].find('\\') {
+            at += found;
+            if let Some((_, length)) = read_escape(&text[at..]) {
+                at += length;
+                continue;
+            }
+            let start = token.start + at as u32;
+            let letter = text[at + 1..].chars().next().map_or(0, |letter| letter.len_utf8() as u32);
+            let place = Span::new(start, start + 1 + letter);
+            let error = SyntaxError::new(place, format!("`{}` is no escape", &self.source[place.range()]))
+                .help(
+                    "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`",
+                );
+            return self.fail(error);
+        }
+    }
+}

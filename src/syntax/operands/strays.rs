@@ -1,0 +1,142 @@
+//! What does not belong into a statement, and what it most probably was meant to be.
+
+use super::{List, Operands, example, last_word, span};
+use crate::source::Span;
+use crate::syntax::error::{SyntaxError, excerpt, junk_error};
+use crate::syntax::grammar::{Rule, Token};
+use crate::syntax::keyword::{Joint, Subject, with_article};
+use crate::syntax::misspelt::nearest;
+use crate::syntax::tree::Term;
+
+impl Operands<'_> {
+    /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
+    pub(super) fn expected(&mut self, wanted: &str, after: &str, rest: &[Token]) {
+        let error = match rest.first() {
+            Some(token) if token.rule == Rule::keyword => {
+                let word = self.text(*token);
+                SyntaxError::new(
+                    span(*token),
+                    format!("expected {wanted} after {after}, but `{word}` is a keyword"),
+                )
+                .help(format!("as a name, write it in quotes: `\"{word}\"`"))
+            }
+            Some(token) if token.rule == Rule::junk => {
+                let text = excerpt(self.text(*token));
+                let mut error = junk_error(span(*token), &text);
+                error.message = format!("expected {wanted} after {after}, not `{text}`");
+                error
+            }
+            _ => {
+                let place = Span::new(self.end - last_word(self.source, self.end), self.end);
+                SyntaxError::new(place, format!("expected {wanted} after {after}"))
+                    .label("nothing follows")
+                    .help(format!("write for example {}", example(self.keyword)))
+            }
+        };
+        self.fail(error);
+    }
+
+    /// A word that is neither keyword nor, after a comma, a name.
+    pub(super) fn unknown(
+        &mut self,
+        token: Token,
+        subjects: &List,
+        last: &mut Option<Joint>,
+        rest: &mut &[Token],
+    ) {
+        let word = self.text(token);
+        let place = span(token);
+        let joints = self.keyword.clauses(self.context).iter().filter(|&&joint| Some(joint) != *last);
+        if let Some(meant) = nearest(word, joints.map(|joint| joint.word())).filter(|_| !rest.is_empty()) {
+            let error = SyntaxError::new(place, format!("`{word}` is no keyword"))
+                .label(format!("did you mean `{meant}`?"))
+                .fix(place, meant);
+            self.tree.errors.push(error);
+            self.end = token.end;
+            if let Some(joint) = Joint::read(meant) {
+                self.clause(joint, place, last, rest);
+            }
+            return;
+        }
+        let bare_before = self.bare_words_before(token.start);
+        let error = match bare_before {
+            Some(start) => {
+                let end = self.words_end(token, rest);
+                let name = &self.source[start as usize..end as usize];
+                SyntaxError::new(Span::new(start, end), "a name of several words needs quotes")
+                    .help(format!("write `\"{}\"`", name.split_whitespace().collect::<Vec<_>>().join(" ")))
+            }
+            None => {
+                let after = if subjects.members.is_empty() { String::new() } else { " before it".to_owned() };
+                SyntaxError::new(place, format!("`{word}` is no keyword, and no comma stands{after}"))
+                    .help(format!("write {}", example(self.keyword)))
+            }
+        };
+        self.fail(error);
+        self.mention(token);
+    }
+
+    /// Where the bare word that ends directly before `at`, on the same line, begins.
+    pub(super) fn bare_words_before(&self, at: u32) -> Option<u32> {
+        let before = self.source[..at as usize].trim_end_matches([' ', '\t']);
+        let word = last_word(before, before.len() as u32);
+        let start = before.len() as u32 - word;
+        let is_name =
+            self.tree.terms.last().is_some_and(|term| term.span.start == start && !term.is_quoted());
+        (word > 0 && before.len() < at as usize && is_name).then_some(start)
+    }
+
+    pub(super) fn words_end(&self, token: Token, rest: &[Token]) -> u32 {
+        let mut end = token.end;
+        for next in rest {
+            let gap = &self.source[end as usize..next.start.max(end) as usize];
+            if !matches!(next.rule, Rule::unknown | Rule::bare)
+                || gap.contains(|letter: char| !matches!(letter, ' ' | '\t'))
+            {
+                break;
+            }
+            end = next.end;
+        }
+        end
+    }
+
+    /// A text or clause that nothing connects with what stands before it.
+    pub(super) fn loose(&mut self, subjects: &List, rest: &[Token]) {
+        let Some(&token) = rest.first() else { return };
+        let text = excerpt(self.text(token));
+        let place = span(token);
+        let one = self.keyword.subject(self.context) == Subject::Name;
+        let error = match token.rule {
+            Rule::joint | Rule::either => SyntaxError::new(place, format!("`{text}` has no place here")),
+            Rule::unclosed | Rule::unclosed_long => return self.unclosed(token),
+            _ if one && subjects.members.len() == 1 => {
+                let word = self.keyword.word();
+                SyntaxError::new(place, format!("{} has one name", with_article(word)))
+                    .label("this text has no keyword before it")
+                    .help(format!("every field is named: {}", example(self.keyword)))
+            }
+            _ => SyntaxError::new(place, format!("expected `,` before {text}"))
+                .label("nothing separates it from what stands before"),
+        };
+        self.fail(error);
+    }
+
+    pub(super) fn mention(&mut self, token: Token) {
+        let quoted = token.rule == Rule::quoted;
+        if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
+            && let Some(symbol) = self.tree.symbols.intern(self.source, span(token))
+        {
+            self.tree.terms.push(Term::name(span(token), symbol, quoted));
+        }
+        self.end = self.end.max(token.end);
+    }
+
+    pub(super) fn mention_list(&mut self, list: &List) {
+        for member in &list.members {
+            self.mention(member.token);
+            if let Some(step) = member.step {
+                self.mention(step);
+            }
+        }
+    }
+}
