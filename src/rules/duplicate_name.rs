@@ -1,13 +1,14 @@
 //! `duplicate-name`: one name for two things, or one thing said twice.
 
 use crate::model::declared::{Duplicate, DuplicateKind};
+use crate::model::fields::fields_twice;
 use crate::model::flows::duplicate_steps;
 use crate::model::{Activity, Model, StatementRef};
 use crate::rules::{Context, Draft, Rule};
-use crate::source::{FileId, Place};
+use crate::source::Place;
+use crate::syntax::Keyword;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Marks};
 
 pub(super) const RULE: Rule =
     Rule { name: "duplicate-name", page: include_str!("../../rules/duplicate-name.md"), check };
@@ -27,7 +28,11 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         };
         duplicates.push(Duplicate { kind, second, first });
     }
-    duplicates.extend(fields(model));
+    duplicates.extend(fields_twice(&model.trees).into_iter().map(|(keyword, first, second)| Duplicate {
+        kind: DuplicateKind::Field(keyword),
+        second,
+        first: Some(first),
+    }));
     let mut drafts = Vec::new();
     // A declaration that repeats both the name and the alias of another is one mistake.
     let mut told = None;
@@ -52,33 +57,6 @@ fn bearing(model: &Model<'_>, step: StatementRef, name: Place) -> Place {
     let alias = model.tree(step.file).alias(step.index);
     let alias = alias.map(|alias| Place { file: step.file, span: alias.span });
     alias.filter(|&alias| symbol(alias) == symbol(name)).unwrap_or(own)
-}
-
-/// The fields that a block may hold only once, and holds again.
-fn fields(model: &Model<'_>) -> Vec<Duplicate> {
-    let mut duplicates = Vec::new();
-    let mut seen: Vec<(Keyword, u32)> = Vec::new();
-    for (file, tree) in model.trees.iter().enumerate() {
-        let file = FileId(file as u32);
-        for block in 0..tree.statements.len() as u32 {
-            seen.clear();
-            for child in tree.children(block) {
-                let field = &tree.statements[child as usize];
-                if !field.keyword.is_single_field() || field.marks.has(Marks::BROKEN) {
-                    continue;
-                }
-                match seen.iter().find(|&&(keyword, _)| keyword == field.keyword) {
-                    None => seen.push((field.keyword, child)),
-                    Some(&(keyword, first)) => {
-                        let place = |index| model.keyword_place(StatementRef { file, index });
-                        let kind = DuplicateKind::Field(keyword);
-                        duplicates.push(Duplicate { kind, second: place(child), first: Some(place(first)) });
-                    }
-                }
-            }
-        }
-    }
-    duplicates
 }
 
 fn draft(model: &Model<'_>, duplicate: &Duplicate) -> Draft {
