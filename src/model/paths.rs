@@ -77,6 +77,10 @@ impl Paths {
 type Heap = BinaryHeap<Reverse<(u64, u32, Option<u32>)>>;
 
 fn push(model: &Model<'_>, heap: &mut Heap, point: u32, time: u64, before: Option<u32>) {
+    // What never runs has no time.
+    if !model.running.reached[point as usize] {
+        return;
+    }
     let is_step = point < model.net.nodes && model.node(NodeId(point)).scope != ScopeId::CHAIN;
     let lead = if is_step { lead_time(model, NodeId(point)) } else { 0 };
     if let Some(done) = time.checked_add(lead) {

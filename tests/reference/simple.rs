@@ -55,6 +55,8 @@ pub fn duplicate_flow(model: &Model) -> Vec<Found> {
         matches!(later.node, Node::Activity(_))
             && second_descriptions.iter().any(|head| inside(later, head) != inside(earlier, head))
     };
+    // An end that is the speaker itself is `self-flow`, and one that is unknown `unknown-name`, and nothing more.
+    let counts = |node: Node, end: &Target| !is_self(node, end) && !matches!(end, Target::Unknown(_));
     let mut found = Vec::new();
     for (number, later) in list.iter().enumerate() {
         let again = list[..number].iter().any(|earlier| {
@@ -63,9 +65,13 @@ pub fn duplicate_flow(model: &Model) -> Vec<Found> {
                 && earlier.direction == later.direction
                 && earlier.content == later.content
                 && (earlier.ends.is_empty() && later.ends.is_empty()
-                    || earlier.ends.iter().any(|end| later.ends.contains(end)))
+                    || earlier.ends.iter().any(|end| later.ends.contains(end) && counts(later.node, end)))
         });
-        let twice_in_one = later.ends.iter().enumerate().any(|(n, end)| later.ends[..n].contains(end));
+        let twice_in_one = later
+            .ends
+            .iter()
+            .enumerate()
+            .any(|(n, end)| later.ends[..n].contains(end) && counts(later.node, end));
         if again || twice_in_one {
             found.push(("duplicate-flow", later.place));
         }
