@@ -169,11 +169,6 @@ impl Declared {
         if self.aliases.is_empty() { name } else { self.aliases.get(&name).copied().unwrap_or(name) }
     }
 
-    /// The aliases of items.
-    pub fn item_aliases(&self) -> impl Iterator<Item = (Symbol, Symbol)> + '_ {
-        self.aliases.iter().map(|(&alias, &item)| (alias, item))
-    }
-
     /// The item itself and all that it `is`, transitively.
     pub fn broader<'a>(&'a self, item: &'a Symbol) -> &'a [Symbol] {
         self.broader.get(item).map_or(std::slice::from_ref(item), |all| all)

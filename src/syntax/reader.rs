@@ -8,7 +8,7 @@ use crate::syntax::grammar::{self, Pieces, Rule, Token, begins_line};
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::operands::Operands;
-use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Tree};
+use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Term, Tree};
 
 /// Braces inside a block that cannot be read may nest this deep before that is an error of its own.
 const DEEPEST: u32 = 16;
@@ -25,7 +25,6 @@ pub(super) fn read(source: &str) -> Tree {
         modifier: None,
         waiting_allows: 0,
         surplus: None,
-        junk_end: 0,
         swallowed: false,
     };
     grammar::read(source, start, &mut reader);
@@ -58,8 +57,6 @@ struct Reader<'a> {
     waiting_allows: usize,
     /// How many more braces the text opens than it closes; counted when first asked for.
     surplus: Option<i64>,
-    /// Where the last piece that was passed over ended.
-    junk_end: u32,
     /// A comment or text that is never closed took the rest of the file with it, closing braces included.
     swallowed: bool,
 }
@@ -253,24 +250,18 @@ impl<'a> Reader<'a> {
     /// Adds what a passed-over piece mentions to the broken statement before it.
     fn pass_over(&mut self, tokens: &[Token]) {
         self.mention(tokens);
-        self.junk_end = tokens.last().map_or(self.junk_end, |token| token.end);
+        let end = tokens.last().map_or(0, |token| token.end);
         let terms = self.tree.terms.len() as u32;
         if let Some(last) = self.tree.statements.last_mut().filter(|last| last.marks.has(Marks::BROKEN)) {
             last.clause = terms;
-            last.span.end = last.span.end.max(self.junk_end);
+            last.span.end = last.span.end.max(end);
         }
         self.open_skipped(tokens);
     }
 
     fn mention(&mut self, tokens: &[Token]) {
-        for token in tokens {
-            let span = Span::new(token.start, token.end);
-            let quoted = token.rule == Rule::quoted;
-            if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
-                && let Some(symbol) = self.tree.symbols.intern(self.source, span)
-            {
-                self.tree.terms.push(crate::syntax::Term::name(span, symbol, quoted));
-            }
+        for &token in tokens {
+            mention(self.source, &mut self.tree, token);
         }
     }
 
@@ -540,4 +531,15 @@ fn count_surplus(source: &str) -> i64 {
     let mut count = Count(0);
     grammar::read(source, 0, &mut count);
     count.0
+}
+
+/// Keeps the name that `token` is, if it is one, as what an unreadable statement mentions.
+pub(super) fn mention(source: &str, tree: &mut Tree, token: Token) {
+    let span = Span::new(token.start, token.end);
+    let quoted = token.rule == Rule::quoted;
+    if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
+        && let Some(symbol) = tree.symbols.intern(source, span)
+    {
+        tree.terms.push(Term::name(span, symbol, quoted));
+    }
 }

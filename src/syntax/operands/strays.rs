@@ -6,7 +6,7 @@ use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::grammar::{Rule, Token};
 use crate::syntax::keyword::{Joint, Subject, with_article};
 use crate::syntax::misspelt::nearest;
-use crate::syntax::tree::Term;
+use crate::syntax::reader::mention;
 
 impl Operands<'_> {
     /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
@@ -122,12 +122,7 @@ impl Operands<'_> {
     }
 
     pub(super) fn mention(&mut self, token: Token) {
-        let quoted = token.rule == Rule::quoted;
-        if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
-            && let Some(symbol) = self.tree.symbols.intern(self.source, span(token))
-        {
-            self.tree.terms.push(Term::name(span(token), symbol, quoted));
-        }
+        mention(self.source, self.tree, token);
         self.end = self.end.max(token.end);
     }
 
