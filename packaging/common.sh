@@ -13,7 +13,7 @@ mkdir -p "$dist" "$parts"
 # Puts maturin and zig on the path.
 python_tools() {
   local venv=target/packaging/venv
-  if ! cmp --silent packaging/requirements.txt "$venv/installed.txt"; then
+  if ! cmp -s packaging/requirements.txt "$venv/installed.txt"; then
     "$(command -v python3 || command -v python)" -m venv --clear "$venv"
     PATH=$PWD/$venv/bin:$PWD/$venv/Scripts:$PATH python -m pip install --quiet --requirement packaging/requirements.txt
     cp packaging/requirements.txt "$venv/installed.txt"

@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 from blocks import BLOCKS
-from support import ROOT, run
+from support import ROOT, run, succeed
 
 FILES = (".pre-commit-hooks.yaml", "templates/vsdlint.yml")
 # What stands behind a call and belongs to the shell, the pipeline or a comment.
@@ -30,3 +30,12 @@ def test_the_call_is_understood(call, vsdlint, knows):
     # Help is shown only after everything before it has been understood, and nothing is run.
     done = run(vsdlint, *arguments, "--help")
     assert done.returncode == 0, done.stdout
+
+
+def test_versions_are_those_of_this_source():
+    version = succeed(ROOT / "packaging" / "version").strip()
+    texts = [(block.place, block.text) for block in BLOCKS]
+    texts.append(("templates/vsdlint.yml", (ROOT / "templates" / "vsdlint.yml").read_text()))
+    for place, text in texts:
+        shown = re.findall(r"(?:vsdlint==|vsdlint[@/]v|rev: v|default: )(\d+\.\d+\.\d+)", text)
+        assert set(shown) <= {version}, place

@@ -1,5 +1,6 @@
 """The crate holds what it takes to build, and nothing else."""
 
+import re
 import tarfile
 
 from support import DIST, ROOT, succeed
@@ -7,7 +8,9 @@ from support import DIST, ROOT, succeed
 
 def test_it_can_be_published():
     said = succeed("cargo", "publish", "--dry-run", "--locked", "--allow-dirty", cwd=ROOT)
-    assert "warning" not in said.replace("warning: aborting upload due to dry run", "")
+    # That tests are left out is meant: they need more of the project than belongs into a crate.
+    expected = re.compile(r"ignoring test `\w+`|aborting upload due to dry run")
+    assert not [line for line in said.splitlines() if "warning" in line and not expected.search(line)]
 
 
 def test_it_holds_the_sources_alone(version):
