@@ -3,6 +3,8 @@
 import os
 
 import pytest
+import tree_sitter
+import tree_sitter_groovy
 from blocks import BLOCKS
 from support import PROGRAMS, ROOT, succeed
 
@@ -96,3 +98,11 @@ def test_commands_in_documents_are_sound():
         if block.language == "sh":
             done = succeed(PROGRAMS / "shellcheck", "--shell", "bash", "-", input=block.text)
             assert not done, block.place
+
+
+def test_pipelines_of_jenkins_parse():
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_groovy.language()))
+    pipelines = [block for block in BLOCKS if block.language == "groovy"]
+    assert pipelines
+    for block in pipelines:
+        assert not parser.parse(block.text.encode()).root_node.has_error, block.place
