@@ -8,6 +8,8 @@
 extern crate alloc;
 
 pub mod finding;
+pub mod fix;
+pub mod lint;
 pub mod model;
 pub mod output;
 pub mod project;
