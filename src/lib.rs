@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod finding;
 pub mod fix;
 pub mod known;
+pub mod lexical;
 pub mod lint;
 pub mod model;
 pub mod output;

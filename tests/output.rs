@@ -29,8 +29,13 @@ impl Case {
         let sources: Vec<_> = texts.iter().map(source).collect();
         let bytes = sources.iter().map(|source| source.text.len() as u64).sum();
         let ends = |met, total| Ends { met, total };
-        let statistics =
-            Statistics { files: sources.len(), bytes, inputs: ends(55, 67), outputs: ends(55, 64) };
+        let statistics = Statistics {
+            files: sources.len(),
+            bytes,
+            inputs: ends(55, 67),
+            outputs: ends(55, 64),
+            ..Statistics::default()
+        };
         Case { sources, findings: Vec::new(), statistics }
     }
 

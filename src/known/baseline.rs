@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
@@ -22,6 +23,7 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::Known;
 use crate::finding::Finding;
+use crate::lexical::clean;
 use crate::output::sanitise::shown;
 
 type Value<'i> = Spanned<DeValue<'i>>;
@@ -103,7 +105,7 @@ pub enum BaselineError {
         message: String,
         /// Its text, to show the place.
         #[source_code]
-        source_code: NamedSource<String>,
+        source_code: Arc<NamedSource<String>>,
         /// Where.
         #[label("here")]
         span: SourceSpan,
@@ -124,7 +126,7 @@ impl Baseline {
         let broken = |message: String, span: std::ops::Range<usize>| BaselineError::Broken {
             path: path.to_owned(),
             message,
-            source_code: NamedSource::new(path, text.to_owned()).with_language("toml"),
+            source_code: Arc::new(NamedSource::new(path, text.to_owned()).with_language("toml")),
             span: span.into(),
         };
         let document = DeTable::parse(text)
@@ -169,11 +171,11 @@ impl Baseline {
         self.entries.entry(key).or_insert_with(|| Line { count: 0, message: message() }).count += 1;
     }
 
-    /// What it knows, with `directory` before the name of each file.
+    /// What it knows; `directory`, absolute and clean, is where it lies.
     pub fn known(&self, directory: &Path) -> Known {
         let mut known = Known::default();
         for entry in self.entries() {
-            known.add(entry.fingerprint, &directory.join(entry.file), entry.count);
+            known.add(entry.fingerprint, &clean(&directory.join(entry.file)), entry.count);
         }
         known
     }
@@ -192,6 +194,16 @@ impl Baseline {
     /// Keeps the lines of those files that `keep` tells.
     pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         self.entries.retain(|key, _| keep(&key.file));
+    }
+
+    /// Whether a text, though it may not be readable any more, was written as a baseline.
+    pub fn is_one(text: &str) -> bool {
+        text.trim_start_matches('\u{feff}').starts_with(HEAD.lines().next().unwrap_or(HEAD))
+    }
+
+    /// Takes in the lines of another.
+    pub fn extend(&mut self, other: Baseline) {
+        self.entries.extend(other.entries);
     }
 
     /// How many findings it knows.

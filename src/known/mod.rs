@@ -26,15 +26,6 @@ impl Known {
         }
     }
 
-    /// What is known of files below `directory`.
-    pub fn below(&self, directory: &Path) -> Known {
-        let below = |files: &Vec<(PathBuf, usize)>| {
-            files.iter().filter(|(path, _)| path.starts_with(directory)).cloned().collect()
-        };
-        let files = self.0.iter().map(|(&fingerprint, files)| (fingerprint, below(files)));
-        Known(files.filter(|(_, files): &(u64, Vec<_>)| !files.is_empty()).collect())
-    }
-
     /// Takes out what `findings` have in common with this, and tells of each whether it is known. `path` is the file of
     /// a finding, in the words of [`Known::add`].
     ///

@@ -124,6 +124,10 @@ pub struct Statistics {
     pub files: usize,
     /// How long they are together, in bytes.
     pub bytes: u64,
+    /// How many findings are left out, since they are known.
+    pub known: usize,
+    /// How many findings were mended, and are no more.
+    pub mended: usize,
     /// The ends of inputs: each says what one party expects to get from another.
     pub inputs: Ends,
     /// The ends of outputs: each says what one party sends to another.

@@ -99,6 +99,8 @@ impl Summary {
             findings: counts.findings(),
             levels: Levels { error: counts.errors, warn: counts.warnings, info: counts.infos },
             suppressed: counts.suppressed,
+            known: counts.statistics.known,
+            mended: counts.statistics.mended,
             files_with_findings: counts.files,
             statistics: Statistics {
                 files: counts.statistics.files,

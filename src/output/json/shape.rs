@@ -164,6 +164,10 @@ pub(super) struct Summary {
     pub rules: BTreeMap<&'static str, usize>,
     /// Findings that an `@allow` silences.
     pub suppressed: usize,
+    /// Findings that are left out, because a baseline or an earlier revision knows them.
+    pub known: usize,
+    /// Findings that this run mended.
+    pub mended: usize,
     /// Files that a finding is in.
     pub files_with_findings: usize,
     /// What was read, and how much of it agrees.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::error::PastError;
+use crate::lexical::clean;
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;
@@ -200,10 +201,10 @@ impl Checkout {
             let text = fs::read_to_string(self.root.join(&path)).unwrap_or_default();
             let table: toml::Table = toml::from_str(&text).unwrap_or_default();
             let Some(base) = table.get("extends").and_then(toml::Value::as_str) else { return Ok(()) };
-            let Some(base) = normal(&path.parent().unwrap_or(Path::new("")).join(base)) else {
-                return Ok(());
-            };
-            if !self.written.insert(base.clone()) {
+            let base = clean(&path.parent().unwrap_or(Path::new("")).join(base));
+            // What lies outside the repository has no past.
+            let is_inside = base.components().all(|part| matches!(part, Component::Normal(_)));
+            if !is_inside || !self.written.insert(base.clone()) {
                 return Ok(());
             }
             let local = self.repository.to_thread_local();
@@ -231,20 +232,6 @@ fn safe(name: &gix::bstr::BStr) -> Option<PathBuf> {
     let mut components = path.components();
     let only = matches!((components.next(), components.next()), (Some(Component::Normal(_)), None));
     (only && !name.eq_ignore_ascii_case(b".git")).then(|| path.to_owned())
-}
-
-/// The path without `.` and `..`; none if it leads out of the directory that it is relative to.
-fn normal(path: &Path) -> Option<PathBuf> {
-    let mut normal = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::Normal(name) => normal.push(name),
-            Component::CurDir => {}
-            Component::ParentDir => normal.pop().then_some(())?,
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(normal)
 }
 
 #[cfg(unix)]
