@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // The helpers of tests may panic as tests do.
 
+#[path = "cli/adopting.rs"]
+mod adopting;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/explain.rs"]
@@ -10,11 +12,19 @@ mod explain;
 mod help;
 #[path = "cli/init.rs"]
 mod init;
+#[path = "cli/mending.rs"]
+mod mending;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/problems.rs"]
 mod problems;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/since.rs"]
+mod since;
+#[path = "cli/stdin.rs"]
+mod stdin;
 #[path = "cli/support.rs"]
 mod support;
+#[path = "cli/watch.rs"]
+mod watch;

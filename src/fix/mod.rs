@@ -7,7 +7,7 @@ mod allow;
 mod apply;
 mod tally;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use rustc_hash::FxBuildHasher;
@@ -100,7 +100,7 @@ fn run(
     let checked = lint.check();
     let before = Tally::of(lint, &checked);
     let mut mending = Mending { lint, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
-    let mut hopeless = HashSet::new();
+    let mut hopeless: HashMap<Key, usize> = HashMap::new();
     let (mut refused, mut count, mut limit) = (Vec::new(), 0, usize::MAX);
     loop {
         let batch = mending.batch(limit, bounds, &hopeless);
@@ -120,7 +120,9 @@ fn run(
             // Among several, the one at fault is looked for by halving.
             Err(_) if batch.len() > 1 => limit = batch.len() / 2,
             Err(why) => {
-                hopeless.extend(batch.iter().map(key));
+                for finding in &batch {
+                    *hopeless.entry(key(finding)).or_default() += 1;
+                }
                 refused.extend(batch.into_iter().map(|finding| Refused { finding, why }));
             }
         }
@@ -134,8 +136,11 @@ fn edits(finding: &Finding) -> &[Edit] {
 }
 
 /// Tells a refused fix when it is met again: places have moved by then.
-fn key(finding: &Finding) -> (u64, Option<String>) {
-    (finding.fingerprint, finding.fix.as_ref().map(|fix| fix.title.clone()))
+type Key = (FileId, u64, Option<String>);
+
+fn key(finding: &Finding) -> Key {
+    let title = finding.fix.as_ref().map(|fix| fix.title.clone());
+    (finding.primary.place.file, finding.fingerprint, title)
 }
 
 /// A project being mended.
@@ -151,26 +156,26 @@ struct Mending<'m, 'p> {
 }
 
 impl Mending<'_, '_> {
-    /// The first findings with fixes whose edits do not touch, at most `limit` of them.
-    fn batch(
-        &self,
-        limit: usize,
-        bounds: &Bounds<'_>,
-        hopeless: &HashSet<(u64, Option<String>)>,
-    ) -> Vec<Finding> {
+    /// The first findings with fixes whose edits do not touch, at most `limit` of them. `hopeless` tells how many like
+    /// each were refused: the first of them, since all are tried in order.
+    fn batch(&self, limit: usize, bounds: &Bounds<'_>, hopeless: &HashMap<Key, usize>) -> Vec<Finding> {
+        let mut skip = hopeless.clone();
         let mut taken = Taken::default();
         let wanted = (bounds.wanted)(&self.checked.findings);
-        let findings = self.checked.findings.iter().zip(wanted);
-        let planned = findings
-            .filter(|(finding, wanted)| *wanted && finding.suppressed.is_none())
-            .filter_map(|(finding, _)| {
+        let wanted = self.checked.findings.iter().zip(wanted).filter(|(_, wanted)| *wanted);
+        let planned =
+            wanted.filter(|(finding, _)| finding.suppressed.is_none()).filter_map(|(finding, _)| {
                 let fix = (self.plan)(self.lint, finding)?;
                 Some(Finding { fix: Some(fix), ..finding.clone() })
             });
-        planned
-            .filter(|finding| !hopeless.contains(&key(finding)) && taken.take(edits(finding)))
-            .take(limit)
-            .collect()
+        let fits = |finding: &Finding| match skip.get_mut(&key(finding)).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => taken.take(edits(finding)),
+        };
+        planned.filter(fits).take(limit).collect()
     }
 
     /// Applies the fixes of these findings, or leaves everything as it was.

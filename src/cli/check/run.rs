@@ -178,9 +178,9 @@ impl Run {
         targets: &[Target<'_>],
         only_show: bool,
     ) -> (Sources, Checked, usize) {
-        let Mended { checked, count, refused, changed } = match action {
-            Action::Allow(reason) => fix::allow(&mut lint, reason, bounds),
-            Action::Fix(reach) => fix::mend(&mut lint, reach, bounds),
+        let (Mended { checked, count, refused, changed }, is_fix) = match action {
+            Action::Allow(reason) => (fix::allow(&mut lint, reason, bounds), false),
+            Action::Fix(reach) => (fix::mend(&mut lint, reach, bounds), true),
         };
         let mut locked = HashSet::new();
         for refused in refused {
@@ -200,6 +200,6 @@ impl Run {
                 self.note(target.write(&before, after).err());
             }
         }
-        (sources, checked, count)
+        (sources, checked, if is_fix { count } else { 0 })
     }
 }
