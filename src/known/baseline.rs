@@ -97,12 +97,14 @@ pub enum BaselineError {
     },
     /// It is no baseline.
     #[error("`{path}` is no baseline: {message}")]
-    #[diagnostic(help("name another file, or write this one anew with `--write-baseline`"))]
     Broken {
         /// The file.
         path: String,
         /// What is wrong, in plain words.
         message: String,
+        /// What to do.
+        #[help]
+        help: &'static str,
         /// Its text, to show the place.
         #[source_code]
         source_code: Arc<NamedSource<String>>,
@@ -126,6 +128,11 @@ impl Baseline {
         let broken = |message: String, span: std::ops::Range<usize>| BaselineError::Broken {
             path: path.to_owned(),
             message,
+            help: if Baseline::is_one(text) {
+                "`--write-baseline` writes it anew"
+            } else {
+                "name another file: `--write-baseline` writes one"
+            },
             source_code: Arc::new(NamedSource::new(path, text.to_owned()).with_language("toml")),
             span: span.into(),
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use vsdlint::finding::Finding;
-use vsdlint::known::{Baseline, BaselineError, Entry, Known};
+use vsdlint::known::{Baseline, Entry, Known};
 use vsdlint::lexical::{clean, relative};
 use vsdlint::project::{DiscoverOptions, Project};
 
@@ -29,27 +29,26 @@ pub struct Ledger {
 
 impl Ledger {
     /// Reads the baseline, if there is to be one.
+    ///
+    /// # Errors
+    /// Where it cannot be read, and is not to be written anew.
     pub fn open(
         adopting: &Adopting,
         options: &DiscoverOptions,
-    ) -> Result<Option<Ledger>, Box<dyn Diagnostic>> {
+    ) -> Result<Option<Ledger>, Vec<Box<dyn Diagnostic>>> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
         let text = match fs::read(path) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound && adopting.write_baseline => None,
-            Err(error) => return Err(Box::new(Problem::Baseline { path: name(), error })),
+            Err(error) => return Err(vec![Box::new(Problem::Baseline { path: name(), error })]),
         };
         let baseline = match text.map(|text| (Baseline::parse(&text, &name()), Baseline::is_one(&text))) {
             None => Baseline::default(),
             Some((Ok(baseline), _)) => baseline,
             // It is about to be written anew; what was never a baseline is not written over.
-            Some((Err(BaselineError::Conflict { .. } | BaselineError::Version { .. }), true))
-                if adopting.write_baseline =>
-            {
-                Baseline::default()
-            }
-            Some((Err(error), _)) => return Err(Box::new(error)),
+            Some((Err(_), true)) if adopting.write_baseline => Baseline::default(),
+            Some((Err(error), _)) => return Err(vec![Box::new(error)]),
         };
         let directory = options.current_dir.join(path);
         let directory = directory.parent().unwrap_or(Path::new("/"));

@@ -11,17 +11,20 @@ use vsdlint::project::{self, DiscoverOptions, FoundFile, PastError, Project, Uns
 use vsdlint::rules;
 
 /// Brings out what the repositories of `projects` held at `revision`; `paths` are those named.
+///
+/// # Errors
+/// Where one of them cannot be read.
 pub fn checkout(
     revision: &str,
     projects: &[Project],
     paths: &[PathBuf],
     options: &DiscoverOptions,
-) -> Result<Vec<project::Past>, Box<dyn Diagnostic>> {
+) -> Result<Vec<project::Past>, Vec<Box<dyn Diagnostic>>> {
     let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for project in projects {
         let Some(repository) = project::Past::work_tree(&project.root) else {
             let path = project.root.display().to_string();
-            return Err(Box::new(PastError::NoRepository { path, revision: revision.to_owned() }));
+            return Err(vec![Box::new(PastError::NoRepository { path, revision: revision.to_owned() })]);
         };
         repositories.entry(repository).or_default().push(project.root.clone());
     }
@@ -34,9 +37,19 @@ pub fn checkout(
             inside.clone_from(&roots);
         }
         let past = project::Past::look(&repository, revision, &roots, &inside, options, rules::infos());
-        past.map_err(|error| Box::new(error) as Box<dyn Diagnostic>)
+        past.map_err(problems)
     };
     repositories.into_iter().map(look).collect()
+}
+
+/// The error, after what is wrong with the settings of then.
+fn problems(mut error: PastError) -> Vec<Box<dyn Diagnostic>> {
+    let mut problems: Vec<Box<dyn Diagnostic>> = Vec::new();
+    if let PastError::Settings { errors, .. } = &mut error {
+        problems.extend(errors.drain(..).map(|error| Box::new(error) as Box<dyn Diagnostic>));
+    }
+    problems.push(Box::new(error));
+    problems
 }
 
 /// What was found then.

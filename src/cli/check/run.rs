@@ -61,8 +61,8 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     let (mut ledger, checkouts) = match before {
         Ok(before) => before,
         // Without it every finding would look like a new one.
-        Err(problem) => {
-            run.problems.push(problem);
+        Err(problems) => {
+            run.problems.extend(problems);
             return run;
         }
     };

@@ -74,7 +74,6 @@ pub enum PastError {
         /// The revision asked for.
         revision: String,
         /// What is wrong with them.
-        #[related]
         errors: Vec<ProjectError>,
     },
 }
