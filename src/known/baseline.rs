@@ -203,9 +203,10 @@ impl Baseline {
         self.entries.retain(|key, _| keep(&key.file));
     }
 
-    /// Whether a text, though it may not be readable any more, was written as a baseline.
+    /// Whether a text, though it may not be readable any more, was written as a baseline. An empty one may become one.
     pub fn is_one(text: &str) -> bool {
-        text.trim_start_matches('\u{feff}').starts_with(HEAD.lines().next().unwrap_or(HEAD))
+        let text = text.trim_start_matches('\u{feff}').trim();
+        text.is_empty() || text.starts_with(HEAD.lines().next().unwrap_or(HEAD))
     }
 
     /// Takes in the lines of another.

@@ -136,6 +136,26 @@ fn a_file_of_the_project_is_never_a_baseline() {
 }
 
 #[test]
+fn a_report_is_never_written_over_the_baseline() {
+    let place = place();
+    place.run(&WRITE);
+    let text = place.text("known.toml");
+    assert_snapshot!(
+        "report_over_baseline",
+        place.run(&["check", "--baseline", "known.toml", "-o", "json=./known.toml"])
+    );
+    assert_eq!(place.text("known.toml"), text);
+}
+
+#[test]
+fn an_empty_file_can_become_a_baseline() {
+    let place = place();
+    place.write("known.toml", "");
+    assert_eq!(place.status(&WRITE), 0);
+    assert_eq!(place.status(&KNOWN), 0);
+}
+
+#[test]
 fn branches_merge() {
     let place = place();
     let run = |arguments: &[&str]| assert!(place.git(arguments).status.success(), "{arguments:?}");

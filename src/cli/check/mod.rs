@@ -173,6 +173,9 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         Ok(outputs) => outputs,
         Err(error) => return console.raise(usage::show(&error)),
     };
+    if let Err(error) = outputs::apart(&outputs, arguments.adopting.baseline.as_deref()) {
+        return console.raise(usage::show(&error));
+    }
     let Some(flags) = arguments.levels.resolve(console) else { return };
     let Some(current_dir) = current_dir(console) else { return };
     if let Some(threads) = arguments.threads {
