@@ -1,4 +1,4 @@
-//! Texts that stand in for files: what an editor holds and has not saved.
+//! Texts that stand in for files: what an editor holds and has not saved, or what a file held in the past.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,16 @@ impl Unsaved {
     /// Has `bytes` stand in for the file at `path`, which is absolute.
     pub fn insert(&mut self, path: &Path, bytes: Vec<u8>) {
         self.0.insert(identity(path), bytes);
+    }
+
+    /// The same for a path whose links are resolved.
+    pub(super) fn insert_resolved(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.0.insert(path, bytes);
+    }
+
+    /// The files below `directory` that texts stand in for, in no order; links resolved, like those of `directory`.
+    pub(super) fn below(&self, directory: &Path) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path).filter(move |path| path.starts_with(directory))
     }
 
     /// Whether some text stands in for the file at `path`, which is absolute.

@@ -19,7 +19,7 @@ pub fn checkout(
     projects: &[Project],
     paths: &[PathBuf],
     options: &DiscoverOptions,
-) -> Result<Vec<project::Past>, Vec<Box<dyn Diagnostic>>> {
+) -> Result<Vec<(project::Past, Unsaved)>, Vec<Box<dyn Diagnostic>>> {
     let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for project in projects {
         let Some(repository) = project::Past::work_tree(&project.root) else {
@@ -63,11 +63,12 @@ pub struct Past<'c> {
 
 impl<'c> Past<'c> {
     /// Checks what was brought out. A file that could not be read then had no findings.
-    pub fn check(checkouts: &'c [project::Past]) -> Past<'c> {
+    pub fn check(checkouts: &'c mut [(project::Past, Unsaved)]) -> Past<'c> {
         let mut past = Past::default();
-        for checkout in checkouts {
+        for (checkout, texts) in checkouts {
+            let texts = std::mem::take(texts);
             for project in &checkout.projects {
-                let (read, _) = project::read(project, &Unsaved::default());
+                let (read, _) = project::read(project, &texts);
                 let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
                 let relative = files.iter().map(|file| file.relative.clone()).collect();
                 let texts = read.into_iter().map(|(_, source)| source).collect();

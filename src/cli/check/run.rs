@@ -58,7 +58,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
         progress.say(|| format!("reading {revision}"));
         Ok((ledger, past::checkout(revision, &projects, arguments.paths(), options)?))
     });
-    let (mut ledger, checkouts) = match before {
+    let (mut ledger, mut checkouts) = match before {
         Ok(before) => before,
         // Without it every finding would look like a new one.
         Err(problems) => {
@@ -66,7 +66,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
             return run;
         }
     };
-    let mut past = Past::check(&checkouts);
+    let mut past = Past::check(&mut checkouts);
     for project in &projects {
         if to_files {
             let config = project.config.iter();

@@ -1,4 +1,4 @@
-//! The files of a revision that matter to a linter, in a temporary directory.
+//! What matters to a linter of the files of a revision.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -16,13 +16,14 @@ use crate::lexical::clean;
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;
+use crate::project::unsaved::Unsaved;
 
-/// How many files one thread writes before it asks for more.
+/// How many texts one thread reads before it asks for more.
 const CHUNK: usize = 32;
 
-/// The part of a revision that has been written so far.
+/// The part of a revision that has been brought out so far.
 pub(super) struct Checkout {
-    /// Where it is written; deleted at the end.
+    /// Where settings are written; deleted at the end.
     pub directory: TempDir,
     /// The same, links resolved.
     pub root: PathBuf,
@@ -30,8 +31,10 @@ pub(super) struct Checkout {
     revision: String,
     repository: gix::ThreadSafeRepository,
     tree: ObjectId,
-    /// What has been written, relative to the root.
-    written: HashSet<PathBuf>,
+    /// The texts, as if they were unsaved texts of files in the directory.
+    pub texts: Unsaved,
+    /// What has been brought out, relative to the root.
+    out: HashSet<PathBuf>,
     /// Which files to take besides those with the usual names.
     selections: Vec<(PathBuf, Selection)>,
 }
@@ -42,6 +45,8 @@ struct Entry {
     path: PathBuf,
     id: ObjectId,
     is_link: bool,
+    /// Whether it is a description, which is kept in memory.
+    is_text: bool,
 }
 
 /// Opens the repository that holds `path`, with none of the user's own settings.
@@ -54,7 +59,7 @@ pub(super) fn open(path: &Path) -> Option<gix::ThreadSafeRepository> {
 }
 
 impl Checkout {
-    /// Finds `revision` in the repository with the work tree `now`; nothing is written yet.
+    /// Finds `revision` in the repository with the work tree `now`; nothing is brought out yet.
     pub fn new(now: &Path, revision: &str) -> Result<Checkout, PastError> {
         let path = || now.display().to_string();
         let revision = revision.to_owned();
@@ -96,7 +101,8 @@ impl Checkout {
             revision,
             tree,
             repository,
-            written: HashSet::new(),
+            texts: Unsaved::default(),
+            out: HashSet::new(),
             selections: Vec::new(),
         })
     }
@@ -106,19 +112,83 @@ impl Checkout {
         path.strip_prefix(&self.now).ok().map(|below| self.root.join(below))
     }
 
-    /// Writes all that matters in the directories of `area`, and the settings above them.
+    /// Whether there was a file or directory at `path`, in the temporary directory. A directory can be looked at then.
+    pub fn has(&self, path: &Path) -> Result<bool, PastError> {
+        if path.symlink_metadata().is_ok() || self.texts.has(path) {
+            return Ok(true);
+        }
+        let is_directory = self.texts.below(path).next().is_some();
+        if is_directory {
+            fs::create_dir_all(path)?;
+        }
+        Ok(is_directory)
+    }
+
+    /// Brings out all that matters in the directories of `area`, and the settings above them.
     pub fn fill(&mut self, area: &BTreeSet<PathBuf>) -> Result<(), PastError> {
         let mut entries = self.list(area)?;
-        entries.retain(|entry| self.written.insert(entry.path.clone()));
-        self.write(&entries)?;
-        let settings = entries.iter().filter(|entry| entry.path.file_name() == Some(CONFIG_NAME.as_ref()));
-        for settings in settings {
-            self.follow(&settings.path)?;
+        entries.retain(|entry| self.out.insert(entry.path.clone()));
+        let (texts, files): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.is_text);
+        for file in &files {
+            self.write(file)?;
+        }
+        let this = &*self;
+        let contents: Result<Vec<Vec<u8>>, PastError> = texts
+            .par_chunks(CHUNK)
+            .flat_map_iter(|texts| {
+                let local = this.repository.to_thread_local();
+                texts.iter().map(move |text| this.content(&local, text))
+            })
+            .collect();
+        for (text, content) in texts.iter().zip(contents?) {
+            self.texts.insert_resolved(self.root.join(&text.path), content);
         }
         Ok(())
     }
 
-    /// Whether `discovery` speaks of more than has been written: of a project that begins above `area`, which is
+    fn content(&self, local: &gix::Repository, entry: &Entry) -> Result<Vec<u8>, PastError> {
+        let blob = local.find_blob(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?;
+        Ok(blob.detach().data)
+    }
+
+    /// Writes settings with what they extend, an ignore file, or a link with what it leads to.
+    fn write(&mut self, entry: &Entry) -> Result<(), PastError> {
+        let content = self.content(&self.repository.to_thread_local(), entry)?;
+        let path = self.root.join(&entry.path);
+        fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
+        let next = if entry.is_link {
+            link(&content, &path)?;
+            Some(content.to_path_lossy().into_owned())
+        } else {
+            fs::write(&path, &content)?;
+            base(&content)
+        };
+        let Some(next) = next else { return Ok(()) };
+        let next = clean(&entry.path.parent().unwrap_or(Path::new("")).join(next));
+        // What lies outside the repository has no past.
+        let is_inside = next.components().all(|part| matches!(part, Component::Normal(_)));
+        if !is_inside || !self.out.insert(next.clone()) {
+            return Ok(());
+        }
+        match self.look_up(&next)? {
+            Some(entry) => self.write(&entry),
+            None => Ok(()),
+        }
+    }
+
+    fn look_up(&self, path: &Path) -> Result<Option<Entry>, PastError> {
+        let local = self.repository.to_thread_local();
+        let tree = local.find_tree(self.tree).map_err(|error| self.unreadable(path, &error))?;
+        let found = tree.lookup_entry_by_path(path).map_err(|error| self.unreadable(path, &error))?;
+        Ok(found.filter(|found| found.mode().is_blob_or_symlink()).map(|found| Entry {
+            path: path.to_owned(),
+            id: found.object_id(),
+            is_link: found.mode().is_link(),
+            is_text: false,
+        }))
+    }
+
+    /// Whether `discovery` speaks of more than has been brought out: of a project that begins above `area`, which is
     /// widened then, or of files with other names.
     pub fn wants_more(&mut self, discovery: &Discovery, area: &mut BTreeSet<PathBuf>) -> bool {
         let mut more = false;
@@ -155,7 +225,8 @@ impl Checkout {
                     EntryKind::Tree | EntryKind::Commit => {}
                     kind if self.matters(&path, inside) => {
                         let is_link = kind == EntryKind::Link;
-                        entries.push(Entry { path, id: entry.oid().to_owned(), is_link });
+                        let is_text = !is_link && !is_setting(&path);
+                        entries.push(Entry { path, id: entry.oid().to_owned(), is_link, is_text });
                     }
                     _ => {}
                 }
@@ -166,54 +237,12 @@ impl Checkout {
 
     /// Whether a file matters; `inside` the area every description does, above it only the settings.
     fn matters(&self, path: &Path, inside: bool) -> bool {
-        let name = path.file_name().unwrap_or_default();
         let selected = || {
             self.selections
                 .iter()
                 .any(|(root, selection)| path.strip_prefix(root).is_ok_and(|below| selection.includes(below)))
         };
-        name == CONFIG_NAME
-            || name == ".gitignore"
-            || inside && (path.extension().is_some_and(|ending| ending == "vsd") || selected())
-    }
-
-    fn write(&self, entries: &[Entry]) -> Result<(), PastError> {
-        let directories: BTreeSet<&Path> = entries.iter().filter_map(|entry| entry.path.parent()).collect();
-        for directory in directories {
-            fs::create_dir_all(self.root.join(directory))?;
-        }
-        entries.par_chunks(CHUNK).try_for_each(|entries| {
-            let local = self.repository.to_thread_local();
-            entries.iter().try_for_each(|entry| {
-                let blob = local.find_blob(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?;
-                let path = self.root.join(&entry.path);
-                let written =
-                    if entry.is_link { link(&blob.data, &path) } else { fs::write(path, &blob.data) };
-                written.map_err(PastError::from)
-            })
-        })
-    }
-
-    /// Writes the files that the settings at `path` extend.
-    fn follow(&mut self, path: &Path) -> Result<(), PastError> {
-        let mut path = path.to_owned();
-        loop {
-            let text = fs::read_to_string(self.root.join(&path)).unwrap_or_default();
-            let table: toml::Table = toml::from_str(&text).unwrap_or_default();
-            let Some(base) = table.get("extends").and_then(toml::Value::as_str) else { return Ok(()) };
-            let base = clean(&path.parent().unwrap_or(Path::new("")).join(base));
-            // What lies outside the repository has no past.
-            let is_inside = base.components().all(|part| matches!(part, Component::Normal(_)));
-            if !is_inside || !self.written.insert(base.clone()) {
-                return Ok(());
-            }
-            let local = self.repository.to_thread_local();
-            let tree = local.find_tree(self.tree).map_err(|error| self.unreadable(&base, &error))?;
-            let found = tree.lookup_entry_by_path(&base).map_err(|error| self.unreadable(&base, &error))?;
-            let Some(found) = found.filter(|found| found.mode().is_blob()) else { return Ok(()) };
-            self.write(&[Entry { path: base.clone(), id: found.object_id(), is_link: false }])?;
-            path = base;
-        }
+        is_setting(path) || inside && (path.extension().is_some_and(|ending| ending == "vsd") || selected())
     }
 
     fn unreadable(&self, path: &Path, error: &dyn std::error::Error) -> PastError {
@@ -224,6 +253,17 @@ impl Checkout {
             message: error.to_string(),
         }
     }
+}
+
+/// Whether a file says which others to read, and how.
+fn is_setting(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == CONFIG_NAME || name == ".gitignore")
+}
+
+/// The file that settings extend.
+fn base(settings: &[u8]) -> Option<PathBuf> {
+    let settings: toml::Table = toml::from_str(str::from_utf8(settings).ok()?).ok()?;
+    Some(settings.get("extends")?.as_str()?.into())
 }
 
 /// The name of a file or directory, unless it would lead somewhere else.

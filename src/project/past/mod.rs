@@ -1,8 +1,9 @@
 //! A project as it was at a git revision.
 //!
-//! What `discover` needs of the revision is written into a temporary directory, and then looked at like any other
-//! directory: one way to find projects, settings and files, so both readings of it agree in everything. Git's objects
-//! are read in this process by `gix`: nothing is run, nothing is fetched, and git need not be installed.
+//! What `discover` looks at on its way, settings and `.gitignore` files, is written into a temporary directory, and the
+//! texts stand in for files there as if they were unsaved. So there is one way to find projects, settings and files, and
+//! now and then agree in everything. Git's objects are read in this process by `gix`: nothing is run, nothing is
+//! fetched, and git need not be installed.
 
 mod checkout;
 mod error;
@@ -21,7 +22,7 @@ use super::unsaved::Unsaved;
 
 pub use error::PastError;
 
-/// What a revision of a repository held, as far as a linter is concerned. The files are there as long as this is.
+/// The projects of a revision.
 #[derive(Debug)]
 pub struct Past {
     _directory: TempDir,
@@ -40,7 +41,7 @@ impl Past {
     }
 
     /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
-    /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
+    /// [`discover`] with these `paths` and `options`, and gives the texts of the files as well. `roots` are the roots of the projects that are there now; they and
     /// `now` are absolute, links resolved.
     ///
     /// # Errors
@@ -52,7 +53,7 @@ impl Past {
         paths: &[PathBuf],
         options: &DiscoverOptions,
         rules: &[RuleInfo],
-    ) -> Result<Past, PastError> {
+    ) -> Result<(Past, Unsaved), PastError> {
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();
         for root in roots {
@@ -66,7 +67,7 @@ impl Past {
         let here = checkout.then(&here).unwrap_or_else(|| checkout.root.clone());
         fs::create_dir_all(&here)?;
         let paths: Vec<PathBuf> = paths.iter().filter_map(|path| checkout.then(path)).collect();
-        let options = DiscoverOptions {
+        let mut options = DiscoverOptions {
             current_dir: here,
             allow_empty: true,
             ceiling: Some(checkout.root.clone()),
@@ -75,10 +76,16 @@ impl Past {
         };
         let discovery = loop {
             checkout.fill(&area)?;
-            let there: Vec<PathBuf> =
-                paths.iter().filter(|path| path.symlink_metadata().is_ok()).cloned().collect();
+            let mut there = Vec::with_capacity(paths.len());
+            for path in &paths {
+                if checkout.has(path)? {
+                    there.push(path.clone());
+                }
+            }
+            options.unsaved = std::mem::take(&mut checkout.texts);
             let discovery =
                 if there.is_empty() { Discovery::default() } else { discover(&there, &options, rules) };
+            checkout.texts = std::mem::take(&mut options.unsaved);
             if !checkout.wants_more(&discovery, &mut area) {
                 break discovery;
             }
@@ -89,8 +96,8 @@ impl Past {
         if !errors.is_empty() {
             return Err(PastError::Settings { revision: revision.to_owned(), errors });
         }
-        let Checkout { directory, root, .. } = checkout;
-        Ok(Past { _directory: directory, then: root, now: now.to_owned(), projects })
+        let Checkout { directory, root, texts, .. } = checkout;
+        Ok((Past { _directory: directory, then: root, now: now.to_owned(), projects }, texts))
     }
 
     /// Where the file or directory of then at `path` is now.
