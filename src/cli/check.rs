@@ -248,6 +248,7 @@ fn rule_texts(spoke: &[bool]) -> Vec<RuleText<'static>> {
         name: page.name,
         level: page.level,
         summary: &page.summary,
+        group: &page.group,
         page: page.body,
     };
     let mut texts: Vec<_> = pages.map(|(page, _)| text(page)).collect();
