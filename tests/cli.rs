@@ -6,6 +6,11 @@
 mod check;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/fixes.rs"]
+mod fixes;
+#[cfg(unix)]
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/init.rs"]
@@ -14,6 +19,8 @@ mod init;
 mod outputs;
 #[path = "cli/problems.rs"]
 mod problems;
+#[path = "support/runner.rs"]
+mod runner;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/support.rs"]

@@ -221,7 +221,8 @@ fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Co
     }
     let printed = outputs.iter().find(|output| output.file.is_none()).map(|output| output.format);
     let printed = printed.filter(|_| !arguments.quiet);
-    if let Some(format) = printed.filter(|&format| format != Format::Full || !is_vain(run)) {
+    let says_none = |format| matches!(format, Format::Full | Format::Github);
+    if let Some(format) = printed.filter(|&format| !says_none(format) || !is_vain(run)) {
         let style = Style { color: console.out.color, width: console.out.width };
         console.print(|out| output::write(format, &report, &style, out));
     }

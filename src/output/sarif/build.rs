@@ -77,7 +77,7 @@ fn rule<'a>(rule: &RuleText<'a>) -> Rule<'a> {
     Rule {
         id: rule.name,
         short_description: message(&format!("{}.", rule.summary)),
-        full_description: message(&introduction(rule.page)),
+        full_description: message(introduction(rule.page)),
         help_uri: about::rule_page(rule.name),
         help: Help { text: message(&help).text, markdown: rule.page.trim() },
         default_configuration: Configuration { enabled: rule.level.is_some(), level: rule.level.map(level) },
@@ -85,10 +85,10 @@ fn rule<'a>(rule: &RuleText<'a>) -> Rule<'a> {
     }
 }
 
-/// A page's first paragraph, in one line.
-fn introduction(page: &str) -> String {
-    let lines = page.trim().lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
-    lines.take_while(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(" ")
+/// What a page says between its title and its first section.
+fn introduction(page: &str) -> &str {
+    let text = page.trim().split_once('\n').map_or("", |(_, text)| text);
+    text.split("\n## ").next().unwrap_or_default().trim()
 }
 
 /// What the finding says, and how to mend it, a line each. The first sentence is all that some viewers show.
