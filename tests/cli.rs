@@ -19,6 +19,7 @@ mod init;
 mod outputs;
 #[path = "cli/problems.rs"]
 mod problems;
+#[cfg(unix)]
 #[path = "support/runner.rs"]
 mod runner;
 #[path = "cli/settings.rs"]

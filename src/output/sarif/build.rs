@@ -2,8 +2,9 @@
 
 use super::line_hash::LineHashes;
 use super::shape::{
-    ArtifactChange, Configuration, Content, Driver, Fingerprints, Fix, Help, Invocation, Location, Message,
-    Notification, Outcome, PhysicalLocation, Region, Replacement, Rule, Safety, Suppression, Tags, Tool,
+    ArtifactChange, ArtifactLocation, Configuration, Content, Driver, Fingerprints, Fix, Help, Invocation,
+    Location, Message, Notification, Outcome, PhysicalLocation, Region, Replacement, Rule, Safety,
+    Suppression, Tags, Tool,
 };
 use super::{MAX_RESULTS, uri};
 use crate::finding::{self, Level};
@@ -118,7 +119,7 @@ fn location(entry: Entry<'_>, place: Place, text: &str, id: Option<usize>) -> Lo
     }
 }
 
-fn artifact(entry: Entry<'_>, file: FileId) -> super::shape::ArtifactLocation {
+fn artifact(entry: Entry<'_>, file: FileId) -> ArtifactLocation {
     uri::location(entry.texts.file(file))
 }
 
