@@ -8,6 +8,11 @@ mod adopting;
 mod check;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/fixes.rs"]
+mod fixes;
+#[cfg(unix)]
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/init.rs"]
@@ -18,6 +23,9 @@ mod mending;
 mod outputs;
 #[path = "cli/problems.rs"]
 mod problems;
+#[cfg(unix)]
+#[path = "support/runner.rs"]
+mod runner;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/since.rs"]

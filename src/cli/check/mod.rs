@@ -33,7 +33,7 @@ Examples:
   vsdlint check --since main                report only what this branch makes worse
   vsdlint check --fail-on warn              let warnings fail the run as well
   vsdlint check -W late-input -A self-flow  one rule only warns, another is off
-  vsdlint check --output full --output json=report.json
+  vsdlint check --output full --output sarif=vsdlint.sarif
 
 A project is the directory of the nearest vsdlint.toml, and all its files are read whichever are named: \
 an output taken out of one file breaks an input in another. Naming paths selects whose findings are \

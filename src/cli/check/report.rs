@@ -37,7 +37,8 @@ pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mu
     }
     let printed = outputs.iter().find(|output| output.file.is_none()).map(|output| output.format);
     let printed = printed.filter(|_| !arguments.quiet);
-    if let Some(format) = printed.filter(|&format| format != Format::Full || !is_vain(run)) {
+    let says_none = |format| matches!(format, Format::Full | Format::Github);
+    if let Some(format) = printed.filter(|&format| !says_none(format) || !is_vain(run)) {
         let style = Style { color: console.out.color, width: console.out.width };
         console.print(|out| output::write(format, &report, &style, out));
     }
@@ -64,6 +65,7 @@ fn rule_texts(spoke: &[bool]) -> Vec<RuleText<'static>> {
         name: page.name,
         level: page.level,
         summary: &page.summary,
+        group: &page.group,
         page: page.body,
     };
     let mut texts: Vec<_> = pages.map(|(page, _)| text(page)).collect();
