@@ -1,8 +1,11 @@
 //! `vsdlint man`: the manual page, made from the same words as the help.
 
+use std::io::{self, Write};
+
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
 use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
 
 use super::console::Console;
 
@@ -30,9 +33,41 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let mut whole = super::command();
     whole.build();
     let part = arguments.command.as_ref().and_then(|name| whole.find_subcommand(name));
-    let command = match (part, &arguments.command) {
-        (Some(part), Some(name)) => part.clone().display_name(format!("vsdlint-{name}")),
-        _ => whole,
+    let (command, name) = match (part, &arguments.command) {
+        (Some(part), Some(name)) => (part.clone(), format!("vsdlint-{name}")),
+        _ => (whole, "vsdlint".to_owned()),
     };
-    console.print(|out| Man::new(command).render(out));
+    console.print(|out| page(command.display_name(name), out));
+}
+
+/// Writes the page of a command. The text that help ends with becomes sections of their own: clap would set it
+/// as one running text, and examples have to keep their lines.
+fn page(command: clap::Command, out: &mut dyn Write) -> io::Result<()> {
+    let ending = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let title = command.get_display_name().unwrap_or_default().to_uppercase();
+    let page = Man::new(command.after_help(Resettable::Reset))
+        .title(title)
+        // An empty date would be no argument at all, and what follows would take its place.
+        .date(" ")
+        .source(concat!("vsdlint ", env!("CARGO_PKG_VERSION")))
+        .manual("vsdlint Manual");
+    page.render(out)?;
+    if ending.is_empty() {
+        return Ok(());
+    }
+    let mut roff = Roff::new();
+    for paragraph in ending.split("\n\n") {
+        if let Some(lines) = paragraph.strip_prefix("Examples:\n") {
+            roff.control("SH", ["EXAMPLES"]).control("nf", []);
+            for line in lines.lines() {
+                roff.text([roman(line.trim_start())]);
+            }
+            roff.control("fi", []);
+        } else if let Some(text) = paragraph.strip_prefix("Exit status: ") {
+            roff.control("SH", ["EXIT STATUS"]).text([roman(text)]);
+        } else {
+            roff.control("SH", ["NOTES"]).text([roman(paragraph)]);
+        }
+    }
+    roff.to_writer(out)
 }

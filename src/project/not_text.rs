@@ -14,7 +14,8 @@ pub(super) enum NotText {
 
 /// What the first bytes of a file show it to be, if they show something.
 pub(super) fn from_head(bytes: &[u8]) -> Option<NotText> {
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    // The newer form is a ZIP archive. Its own extension is another, but it gets renamed.
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) || bytes.starts_with(b"PK\x03\x04") {
         return Some(NotText::Drawing);
     }
     let encoding = if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {

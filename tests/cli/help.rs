@@ -48,11 +48,13 @@ fn completions_know_every_command() {
 fn manual_pages_are_roff() {
     let place = Place::new(&[]);
     let page = place.stdout(&["man"]);
-    assert!(page.contains(".TH vsdlint 1"), "{page}");
+    assert!(page.contains(".TH VSDLINT 1"), "{page}");
+    assert!(page.contains(".SH EXAMPLES\n.nf\nvsdlint init "), "{page}");
+    assert!(page.contains(".SH \"EXIT STATUS\"\n0 nothing to report"), "{page}");
     for command in COMMANDS {
         assert!(page.contains(&format!("vsdlint\\-{command}(1)")), "{command}");
         let page = place.stdout(&["man", command]);
-        assert!(page.contains(&format!(".TH vsdlint-{command} 1")), "{page}");
+        assert!(page.contains(&format!(".TH VSDLINT-{} 1", command.to_uppercase())), "{page}");
     }
 }
 

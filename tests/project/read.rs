@@ -80,8 +80,10 @@ fn what_is_no_text_is_said_and_the_rest_is_read() {
 #[test]
 fn a_drawing_fails_the_run_only_when_named() {
     let tree = Tree::new(&[("vsdlint.toml", ""), ("good.vsd", "fine")]);
-    for (name, size) in [("small.vsd", 4), ("large.vsd", 10_000)] {
-        let mut drawing = vec![0xD0, 0xCF, 0x11, 0xE0];
+    for (name, start, size) in
+        [("small.vsd", [0xD0, 0xCF, 0x11, 0xE0], 4), ("large.vsd", *b"PK\x03\x04", 10_000)]
+    {
+        let mut drawing = start.to_vec();
         drawing.resize(size, 0);
         tree.write(name, drawing);
     }

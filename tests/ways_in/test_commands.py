@@ -1,0 +1,41 @@
+"""Every call of vsdlint that is written down for others to copy is one that vsdlint understands."""
+
+import re
+import shlex
+
+import pytest
+from blocks import BLOCKS
+from support import ROOT, run, succeed
+
+FILES = (".pre-commit-hooks.yaml", "templates/vsdlint.yml")
+# What stands behind a call and belongs to the shell, the pipeline or a comment.
+REST = re.compile(r"\s(\||>|#|\$)|'$|`")
+
+
+def calls():
+    """The calls in blocks of documents and in files for CI servers, each with its place."""
+    texts = [(block.place, block.text) for block in BLOCKS if block.language != "text"]
+    texts += [(file, (ROOT / file).read_text()) for file in FILES]
+    for place, text in texts:
+        for call in re.findall(r"\bvsdlint (check\b.*)", text):
+            yield pytest.param(REST.split(call)[0], id=f"{place} {call[:40]}")
+
+
+@pytest.mark.parametrize("call", list(calls()))
+def test_the_call_is_understood(call, vsdlint, knows):
+    arguments = shlex.split(call)
+    knows(*(word.partition("=")[0] for word in arguments if word.startswith("--")))
+    formats = [after.partition("=")[0] for before, after in zip(arguments, arguments[1:]) if before == "--output"]
+    knows(*formats)
+    # Help is shown only after everything before it has been understood, and nothing is run.
+    done = run(vsdlint, *arguments, "--help")
+    assert done.returncode == 0, done.stdout
+
+
+def test_versions_are_those_of_this_source():
+    version = succeed(ROOT / "packaging" / "version").strip()
+    texts = [(block.place, block.text) for block in BLOCKS]
+    texts.append(("templates/vsdlint.yml", (ROOT / "templates" / "vsdlint.yml").read_text()))
+    for place, text in texts:
+        shown = re.findall(r"(?:vsdlint==|vsdlint[@/]v|rev: v|default: )(\d+\.\d+\.\d+)", text)
+        assert set(shown) <= {version}, place

@@ -1,0 +1,138 @@
+"""pre-commit runs the hooks of this repository in somebody else's, as a commit there would."""
+
+import os
+import shutil
+
+import pytest
+from support import PROGRAMS, ROOT, TOOLS, run, succeed, take_away
+
+CONFIG = """\
+repos:
+  - repo: {hooks}
+    rev: {revision}
+    hooks:
+      - id: {hook}
+"""
+OLE_DRAWING = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+ZIP_DRAWING = b"PK\x03\x04" + bytes(26) + b"visio/document.xml"
+
+
+def git(folder, *arguments):
+    return succeed("git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments, cwd=folder)
+
+
+@pytest.fixture(scope="session")
+def hooks(tmp_path_factory):
+    """A repository with what is in the working tree now, committed or not. It is built as pre-commit builds it."""
+    folder = tmp_path_factory.mktemp("hooks")
+    for name in succeed("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=ROOT).splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "All of it")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment(tmp_path_factory):
+    """Lets the build of the hooks take a short time: dependencies are kept, and nothing is optimised."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit")))
+        patch.setenv("PATH", f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}")
+        patch.setenv("CARGO_TARGET_DIR", str(TOOLS / "cargo"))
+        patch.setenv("CARGO_PROFILE_RELEASE_LTO", "off")
+        patch.setenv("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        patch.setenv("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        yield
+
+
+@pytest.fixture
+def use(hooks, model):
+    """Makes the model a repository that uses a hook, and commits it."""
+
+    def begin(hook, more=""):
+        revision = git(hooks, "rev-parse", "HEAD").strip()
+        config = CONFIG.format(hooks=hooks, revision=revision, hook=hook) + more
+        (model / ".pre-commit-config.yaml").write_text(config)
+        git(model, "init", "--quiet")
+        succeed("pre-commit", "install", cwd=model)
+        commit(model)
+        return model
+
+    return begin
+
+
+def attempt(folder):
+    """Tries to commit everything, and returns git's exit status and what was said."""
+    git(folder, "add", "--all")
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    done = run("git", *identity, "commit", "--message", "Change", cwd=folder)
+    return done.returncode, done.stdout
+
+
+def commit(folder):
+    status, said = attempt(folder)
+    assert status == 0, said
+    return said
+
+
+def test_a_clean_model_is_committed(use):
+    assert "Passed" in run("pre-commit", "run", "--all-files", cwd=use("vsdlint")).stdout
+
+
+def test_an_output_taken_away_is_missed_in_another_file(use):
+    model = use("vsdlint")
+    where = take_away(model)
+    status, said = attempt(model)
+    assert status == 1
+    assert "error[" in said and where in said
+
+
+def test_broken_settings_are_no_commit(use):
+    model = use("vsdlint")
+    (model / "vsdlint.toml").write_text('fail-on = "sometimes"\n')
+    status, said = attempt(model)
+    assert status == 1
+    assert "exit code: 2" in said
+
+
+@pytest.mark.parametrize("drawing", [OLE_DRAWING, ZIP_DRAWING], ids=["ole", "zip"])
+def test_a_drawing_does_not_disturb(use, drawing):
+    model = use("vsdlint")
+    (model / "Network plan.vsd").write_bytes(drawing)
+    commit(model)
+    (model / "Network plan.vsd").write_bytes(drawing + bytes(1))
+    where = take_away(model)
+    status, said = attempt(model)
+    assert status == 1
+    assert "error[" in said and where in said
+
+
+def test_other_files_do_not_concern_it(use):
+    model = use("vsdlint")
+    (model / "notes.md").write_text("# Notes\n")
+    assert "(no files to check)Skipped" in commit(model)
+
+
+def test_a_deleted_file_is_missed_if_the_hook_always_runs(use):
+    """pre-commit does not count a deletion as a change of files. docs/ci.md says what to write."""
+    model = use("vsdlint", more="        always_run: true\n")
+    (model / "chain" / "deliver-and-support.vsd").unlink()
+    status, said = attempt(model)
+    assert status == 1
+    assert "error[" in said
+
+
+def test_the_fixing_hook_mends_and_says_so(use, knows):
+    knows("--fix")
+    model = use("vsdlint-fix")
+    file = model / "chain" / "deliver-and-support.vsd"
+    intact = file.read_text()
+    line = '  output "Change request" to obtain_build\n'
+    file.write_text(intact.replace(line, line + line))
+    status, said = attempt(model)
+    assert status == 1
+    assert "files were modified by this hook" in said
+    assert file.read_text() == intact
