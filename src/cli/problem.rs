@@ -8,6 +8,9 @@ use vsdlint::finding::Finding;
 use vsdlint::fix::Why;
 use vsdlint::source::{LineTable, Sources};
 
+/// What went wrong, in the order in which it did.
+pub type Problems = Vec<Box<dyn Diagnostic>>;
+
 /// Something that fails the run.
 #[derive(Debug, Error, Diagnostic)]
 pub enum Problem {

@@ -11,7 +11,7 @@ use vsdlint::lexical::{clean, relative};
 use vsdlint::project::{DiscoverOptions, Project};
 
 use super::Adopting;
-use crate::cli::problem::{Gone, Problem};
+use crate::cli::problem::{Gone, Problem, Problems};
 use crate::cli::replace::replace;
 
 /// The baseline of a run.
@@ -32,10 +32,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be read, and is not to be written anew.
-    pub fn open(
-        adopting: &Adopting,
-        options: &DiscoverOptions,
-    ) -> Result<Option<Ledger>, Vec<Box<dyn Diagnostic>>> {
+    pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<Ledger>, Problems> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
         let text = match fs::read(path) {

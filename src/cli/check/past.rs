@@ -7,8 +7,10 @@ use miette::Diagnostic;
 use vsdlint::finding::Finding;
 use vsdlint::known::Known;
 use vsdlint::lint::Lint;
-use vsdlint::project::{self, DiscoverOptions, FoundFile, PastError, Project, Unsaved};
+use vsdlint::project::{self, DiscoverOptions, FoundFile, PastError, Project};
 use vsdlint::rules;
+
+use crate::cli::problem::Problems;
 
 /// Brings out what the repositories of `projects` held at `revision`; `paths` are those named.
 ///
@@ -19,7 +21,7 @@ pub fn checkout(
     projects: &[Project],
     paths: &[PathBuf],
     options: &DiscoverOptions,
-) -> Result<Vec<(project::Past, Unsaved)>, Vec<Box<dyn Diagnostic>>> {
+) -> Result<Vec<project::Past>, Problems> {
     let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for project in projects {
         let Some(repository) = project::Past::work_tree(&project.root) else {
@@ -43,8 +45,8 @@ pub fn checkout(
 }
 
 /// The error, after what is wrong with the settings of then.
-fn problems(mut error: PastError) -> Vec<Box<dyn Diagnostic>> {
-    let mut problems: Vec<Box<dyn Diagnostic>> = Vec::new();
+fn problems(mut error: PastError) -> Problems {
+    let mut problems = Problems::new();
     if let PastError::Settings { errors, .. } = &mut error {
         problems.extend(errors.drain(..).map(|error| Box::new(error) as Box<dyn Diagnostic>));
     }
@@ -63,10 +65,10 @@ pub struct Past<'c> {
 
 impl<'c> Past<'c> {
     /// Checks what was brought out. A file that could not be read then had no findings.
-    pub fn check(checkouts: &'c mut [(project::Past, Unsaved)]) -> Past<'c> {
+    pub fn check(checkouts: &'c mut [project::Past]) -> Past<'c> {
         let mut past = Past::default();
-        for (checkout, texts) in checkouts {
-            let texts = std::mem::take(texts);
+        for checkout in checkouts {
+            let texts = std::mem::take(&mut checkout.texts);
             for project in &checkout.projects {
                 let (read, _) = project::read(project, &texts);
                 let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();

@@ -19,7 +19,7 @@ use super::target::Target;
 use super::{Action, Arguments};
 use crate::cli::console::Status;
 use crate::cli::outputs;
-use crate::cli::problem::Problem;
+use crate::cli::problem::{Problem, Problems};
 use crate::cli::progress::Progress;
 
 /// All that a run found.
@@ -28,7 +28,7 @@ pub struct Run {
     /// What is to be reported of each project.
     pub parts: Vec<Part>,
     /// What went wrong, in the order in which it did.
-    pub problems: Vec<Box<dyn Diagnostic>>,
+    pub problems: Problems,
     /// For each rule whether it could have spoken.
     pub spoke: Vec<bool>,
     /// All files that were read, links resolved, if reports are to be written to files.

@@ -32,6 +32,8 @@ pub struct Past {
     now: PathBuf,
     /// The projects of then.
     pub projects: Vec<Project>,
+    /// The texts of their files, which are to be read with these standing in for them.
+    pub texts: Unsaved,
 }
 
 impl Past {
@@ -41,7 +43,7 @@ impl Past {
     }
 
     /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
-    /// [`discover`] with these `paths` and `options`, and gives the texts of the files as well. `roots` are the roots of the projects that are there now; they and
+    /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
     /// `now` are absolute, links resolved.
     ///
     /// # Errors
@@ -53,7 +55,7 @@ impl Past {
         paths: &[PathBuf],
         options: &DiscoverOptions,
         rules: &[RuleInfo],
-    ) -> Result<(Past, Unsaved), PastError> {
+    ) -> Result<Past, PastError> {
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();
         for root in roots {
@@ -97,7 +99,7 @@ impl Past {
             return Err(PastError::Settings { revision: revision.to_owned(), errors });
         }
         let Checkout { directory, root, texts, .. } = checkout;
-        Ok((Past { _directory: directory, then: root, now: now.to_owned(), projects }, texts))
+        Ok(Past { _directory: directory, then: root, now: now.to_owned(), projects, texts })
     }
 
     /// Where the file or directory of then at `path` is now.
