@@ -9,7 +9,6 @@ PYTHON = "import os\n"
 SCRIPT = "let x = 1;\ndebugger;\n"
 
 # Where reports differ, and why: what ours has more, and what it has less. Anything else has to be the same.
-ADDRESSES = {".source.url:str", ".diagnostics[].code.url:str"}  # Cargo.toml states no address yet
 LINES = {"[].location.lines.begin:int", "[].location.lines.end:int"}
 POSITIONS = {f"[].location.positions.{end}.{unit}:int" for end in ("begin", "end") for unit in ("line", "column")}
 SEVERITY = {".diagnostics[].severity:str"}
@@ -18,8 +17,8 @@ DIFFERENCES = {
     ("gitlab", "biome"): ({"[].location.lines.end:int"}, set()),
     ("gitlab", "ruff"): (LINES, POSITIONS),
     # Reviewdog takes one severity for all diagnostics, or one for each.
-    ("rdjson", "biome"): (set(), ADDRESSES),
-    ("rdjson", "ruff"): (SEVERITY, ADDRESSES | {".severity:str"}),
+    ("rdjson", "biome"): (set(), set()),
+    ("rdjson", "ruff"): (SEVERITY, {".severity:str"}),
 }
 
 
