@@ -42,6 +42,16 @@ pub enum Safety {
     Suggested,
 }
 
+impl Safety {
+    /// The word for it in rules' pages and reports: `safe` or `suggested`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::Suggested => "suggested",
+        }
+    }
+}
+
 /// One replacement of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

@@ -8,6 +8,10 @@
 extern crate alloc;
 
 pub mod finding;
+pub mod fix;
+pub mod known;
+pub mod lexical;
+pub mod lint;
 pub mod model;
 pub mod output;
 pub mod project;

@@ -95,6 +95,13 @@ impl Sources {
         &self.0[file.index()]
     }
 
+    /// Gives the text with this id another content; its path stays.
+    pub fn replace(&mut self, file: FileId, text: String) {
+        if let Some(source) = self.0.get_mut(file.index()) {
+            source.text = text;
+        }
+    }
+
     /// All texts with their ids.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (FileId, &Source)> {
         self.0.iter().enumerate().map(|(index, source)| (FileId(index as u32), source))

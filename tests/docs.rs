@@ -171,3 +171,49 @@ fn settings_are_accepted() {
     }
     assert!(count > 0, "no `vsdlint.toml` in {}", path.display());
 }
+
+/// A block `vsd FILE` writes a file, and a block `console` runs commands, each behind `$ `, in the directory of these
+/// files. What follows a command is what it prints.
+#[cfg(unix)]
+#[test]
+fn commands_print_what_is_shown() {
+    let tool = assert_cmd::cargo::cargo_bin!("vsdlint");
+    let tools = tool.parent().unwrap().display();
+    let path = format!("{tools}:{}", std::env::var("PATH").unwrap());
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for document in documents() {
+        let directory = tempfile::tempdir().unwrap();
+        for block in split(&read(&document)).0 {
+            if let Some(file) = block.info.strip_prefix("vsd ").filter(|file| file.ends_with(".vsd")) {
+                let file = directory.path().join(file);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, &block.text).unwrap();
+            }
+            if block.info != "console" {
+                continue;
+            }
+            for part in block.text.strip_prefix("$ ").unwrap().split("\n$ ") {
+                count += 1;
+                let (command, expected) = part.split_once('\n').unwrap_or((part, ""));
+                let output = std::process::Command::new("sh")
+                    .args(["-c", command])
+                    .current_dir(directory.path())
+                    .env("PATH", &path)
+                    .env("GIT_CONFIG_GLOBAL", "/dev/null")
+                    .envs([("GIT_AUTHOR_NAME", "Ann"), ("GIT_AUTHOR_EMAIL", "ann@example.org")])
+                    .envs([("GIT_COMMITTER_NAME", "Ann"), ("GIT_COMMITTER_EMAIL", "ann@example.org")])
+                    .output()
+                    .unwrap();
+                let printed = String::from_utf8(output.stdout).unwrap();
+                if printed.trim_end() != expected.trim_end() {
+                    let errors = String::from_utf8_lossy(&output.stderr);
+                    let place = format!("{}:{}", document.display(), block.line);
+                    wrong.push(format!("{place}: $ {command}\n{printed}{errors}"));
+                }
+            }
+        }
+    }
+    assert!(count > 0, "no document shows a command");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

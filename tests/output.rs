@@ -3,6 +3,11 @@
 // Clippy lets test functions unwrap, but not what they share.
 #![allow(clippy::unwrap_used)]
 
+#[path = "output/formats.rs"]
+mod formats;
+#[path = "support/runner.rs"]
+mod runner;
+
 use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
@@ -29,8 +34,13 @@ impl Case {
         let sources: Vec<_> = texts.iter().map(source).collect();
         let bytes = sources.iter().map(|source| source.text.len() as u64).sum();
         let ends = |met, total| Ends { met, total };
-        let statistics =
-            Statistics { files: sources.len(), bytes, inputs: ends(55, 67), outputs: ends(55, 64) };
+        let statistics = Statistics {
+            files: sources.len(),
+            bytes,
+            inputs: ends(55, 67),
+            outputs: ends(55, 64),
+            ..Statistics::default()
+        };
         Case { sources, findings: Vec::new(), statistics }
     }
 
@@ -420,7 +430,7 @@ fn harmful(text: &str) -> Option<char> {
     text.chars().find(|&character| {
         (character.is_control() && character != '\n')
             || matches!(character, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+                | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
     })
 }
 
@@ -453,6 +463,12 @@ fn texts() -> impl Strategy<Value = String> {
         "\u{2028}",
         "\u{e0041}",
         "\u{7f}",
+        "\u{ffff}",
+        "\n::error::",
+        "##[error]",
+        "]]>",
+        "<&\"'",
+        "%0A",
     ];
     let piece = prop_oneof![
         any::<char>().prop_map(String::from),
@@ -491,6 +507,14 @@ proptest! {
             prop_assert_eq!(without_colours(&colored), plain);
         }
         prop_assert_eq!(case.concise().lines().count(), 1);
+        for format in [Format::Junit, Format::Checkstyle] {
+            formats::assert_xml(&case.write(format, &Style::default()));
+        }
+        for format in [Format::Sarif, Format::Gitlab, Format::Rdjson] {
+            let value = serde_json::from_str::<serde_json::Value>(&case.write(format, &Style::default()));
+            prop_assert!(value.is_ok());
+        }
+        prop_assert_eq!(runner::commands(&case.write(Format::Github, &Style::default())).len(), 1);
         let json = case.json();
         prop_assert_eq!(json["summary"]["findings"].as_u64(), Some(1));
         let end = &json["findings"][0]["primary"]["end"];

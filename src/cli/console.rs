@@ -72,6 +72,11 @@ impl Console {
         Console { out, err, quiet: false, status: Status::Clean }
     }
 
+    /// The same streams, with nothing having happened yet.
+    pub fn anew(&self) -> Console {
+        Console { status: Status::Clean, ..*self }
+    }
+
     /// How the process ends if nothing more happens.
     pub fn status(&self) -> Status {
         self.status

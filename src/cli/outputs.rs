@@ -89,6 +89,24 @@ pub fn plan(asked: &[Output]) -> Result<Vec<Output>, clap::Error> {
     Ok(asked.to_vec())
 }
 
+/// Looks whether a report would be written over the baseline.
+///
+/// # Errors
+/// Where one would.
+pub fn apart(outputs: &[Output], baseline: Option<&Path>) -> Result<(), clap::Error> {
+    let Some(baseline) = baseline else { return Ok(()) };
+    let place = identity(baseline);
+    let over = |output: &&Output| output.file.as_deref().is_some_and(|file| identity(file) == place);
+    match outputs.iter().find(over) {
+        None => Ok(()),
+        Some(output) => Err(usage::conflict(&format!(
+            "`{}` cannot be written to `{}`, which is the baseline",
+            output.format,
+            baseline.display()
+        ))),
+    }
+}
+
 /// The same for two names of one file, whether it exists or not.
 pub fn identity(file: &Path) -> PathBuf {
     if let Ok(real) = file.canonicalize() {

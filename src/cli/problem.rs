@@ -4,6 +4,12 @@ use std::io;
 
 use miette::Diagnostic;
 use thiserror::Error;
+use vsdlint::finding::Finding;
+use vsdlint::fix::Why;
+use vsdlint::source::{LineTable, Sources};
+
+/// What went wrong, in the order in which it did.
+pub type Problems = Vec<Box<dyn Diagnostic>>;
 
 /// Something that fails the run.
 #[derive(Debug, Error, Diagnostic)]
@@ -21,6 +27,75 @@ pub enum Problem {
         path: String,
         /// What the system says.
         error: io::Error,
+    },
+    /// Changes cannot be watched for.
+    #[error("cannot watch for changes: {error}")]
+    Watch {
+        /// What the system says.
+        error: notify::Error,
+    },
+    /// Standard input cannot be read.
+    #[error("cannot read standard input: {error}")]
+    Stdin {
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A baseline cannot be read.
+    #[error("cannot read the baseline `{path}`: {error}")]
+    #[diagnostic(help("`--write-baseline` writes it"))]
+    Baseline {
+        /// The file, as it was named.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A baseline knows findings that are gone.
+    #[error("{} that the baseline `{path}` knows {} gone", count(gone), if gone.len() == 1 { "is" } else { "are" })]
+    #[diagnostic(severity(Warning), help("`--write-baseline` drops what is gone"))]
+    Stale {
+        /// The file, as it was named.
+        path: String,
+        /// They.
+        #[related]
+        gone: Vec<Gone>,
+    },
+    /// Not all files of a project could be read, so that nothing in it is mended.
+    #[error("nothing in `{path}` is mended, since not all of it could be read")]
+    Unmended {
+        /// The project's root.
+        path: String,
+    },
+    /// A finding could not be mended.
+    #[error("`{rule}` in {place} is not mended: {why}")]
+    #[diagnostic(severity(Warning))]
+    Refused {
+        /// The rule.
+        rule: &'static str,
+        /// Where it is: path and line.
+        place: String,
+        /// Why it could not.
+        why: Why,
+    },
+    /// A file to be mended must not be written.
+    #[error("`{path}` is read-only: nothing in it is mended")]
+    ReadOnly {
+        /// The file.
+        path: String,
+    },
+    /// A file to be mended lies somewhere else.
+    #[error("`{path}` links to `{target}`, outside the project: nothing in it is mended")]
+    Outside {
+        /// The file.
+        path: String,
+        /// What it links to.
+        target: String,
+    },
+    /// A file changed while it was being mended.
+    #[error("`{path}` has changed meanwhile: it is left as it is now")]
+    #[diagnostic(help("run it again"))]
+    Changed {
+        /// The file.
+        path: String,
     },
     /// A report would replace a file that it reports on.
     #[error("`{path}` is a file of the project: a report is not written over it")]
@@ -50,6 +125,33 @@ pub enum Problem {
         /// The files.
         paths: Vec<String>,
     },
+}
+
+impl Problem {
+    /// For a finding in `sources` that could not be mended.
+    pub fn refused(finding: &Finding, why: Why, sources: &Sources) -> Problem {
+        let place = finding.primary.place;
+        let source = sources.get(place.file);
+        let line = LineTable::new(&source.text).line_index(place.span.start) + 1;
+        Problem::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), why }
+    }
+}
+
+/// A finding that a baseline knows and that is gone.
+#[derive(Debug, Error, Diagnostic)]
+#[error("`{rule}` in `{path}` is gone: {message}")]
+#[diagnostic(severity(Warning))]
+pub struct Gone {
+    /// The rule.
+    pub rule: String,
+    /// The file, relative to the baseline.
+    pub path: String,
+    /// What it said.
+    pub message: String,
+}
+
+fn count(gone: &[Gone]) -> String {
+    if gone.len() == 1 { "a finding".to_owned() } else { format!("{} findings", gone.len()) }
 }
 
 fn list(paths: &[String]) -> String {

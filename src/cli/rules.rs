@@ -102,11 +102,7 @@ pub fn level_word(level: Option<Level>) -> &'static str {
 
 /// The word for a kind of fix in a rule's page.
 pub fn fix_word(fix: Option<Safety>) -> &'static str {
-    match fix {
-        Some(Safety::Safe) => "safe",
-        Some(Safety::Suggested) => "suggested",
-        None => "none",
-    }
+    fix.map_or("none", Safety::word)
 }
 
 /// How the word for a level looks: as it does in reports.

@@ -127,6 +127,12 @@ impl<'a> Model<'a> {
         model
     }
 
+    /// Gives back the trees that [`Model::of_trees`] took, as they were.
+    pub fn into_trees(mut self) -> Vec<Tree> {
+        self.names.release(self.sources, &mut self.trees);
+        self.trees
+    }
+
     fn describe(&mut self) {
         for index in self.scope(ScopeId::CHAIN).nodes.clone() {
             if let Some(activity) = self.flows.nodes[index as usize].standing.activity() {

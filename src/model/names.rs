@@ -45,16 +45,40 @@ impl Names {
         names
     }
 
-    fn symbol(&mut self, sources: &Sources, place: Place, hash: u64) -> Symbol {
+    /// Gives the trees that [`Names::intern`] took their own symbols back, so that they can be part of another
+    /// project.
+    pub fn release(&self, sources: &Sources, trees: &mut [Tree]) {
+        let mut local = vec![Symbol(0); self.len()];
+        for (index, tree) in trees.iter_mut().enumerate().skip(1) {
+            let file = FileId(index as u32);
+            for (symbol, entry) in tree.symbols.entries().iter().enumerate() {
+                let known = self.known(sources, Place { file, span: entry.span }, entry.hash);
+                if let Some(known) = known {
+                    local[known.0 as usize] = Symbol(symbol as u32);
+                }
+            }
+            for term in &mut tree.terms {
+                if let Some(global) = term.symbol() {
+                    term.rename(local[global.0 as usize]);
+                }
+            }
+        }
+    }
+
+    fn known(&self, sources: &Sources, place: Place, hash: u64) -> Option<Symbol> {
         let written = sources.slice(place);
-        let Names { entries, table } = self;
-        let found = table.find(hash, |&index| {
-            let entry = entries[index as usize];
+        let found = self.table.find(hash, |&index| {
+            let entry = self.entries[index as usize];
             entry.hash == hash && is_same(sources, entry.place, written)
         });
-        if let Some(&index) = found {
-            return Symbol(index);
+        found.map(|&index| Symbol(index))
+    }
+
+    fn symbol(&mut self, sources: &Sources, place: Place, hash: u64) -> Symbol {
+        if let Some(known) = self.known(sources, place, hash) {
+            return known;
         }
+        let Names { entries, table } = self;
         let index = entries.len() as u32;
         entries.push(Entry { place, hash });
         table.insert_unique(hash, index, |&index| entries[index as usize].hash);

@@ -5,31 +5,26 @@
 
 use std::io::{self, Write};
 
+use super::entries::Entries;
 use super::sanitise::{sanitise, shown};
-use super::texts::Texts;
 use super::{Report, Style};
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for part in &report.parts {
-        let texts = Texts::new(part.sources);
-        for finding in part.findings.iter().filter(|finding| finding.suppressed.is_none()) {
-            let place = finding.primary.place;
-            let at = texts.line_column(place.file, texts.range(place).start);
-            let path = texts.path(place.file);
-            let (start, end) = if style.color { (color(finding.level), "\x1b[0m") } else { ("", "") };
-            writeln!(
-                out,
-                "{}:{}:{}: {start}{}[{}]{end} {}",
-                sanitise(&path),
-                at.line,
-                at.column,
-                finding.level.word(),
-                finding.rule,
-                shown(&finding.message)
-            )?;
-        }
+    for entry in Entries::new(report).spoken() {
+        let Finding { level, rule, message, .. } = entry.finding;
+        let at = entry.start();
+        let (start, end) = if style.color { (color(*level), "\x1b[0m") } else { ("", "") };
+        writeln!(
+            out,
+            "{}:{}:{}: {start}{}[{rule}]{end} {}",
+            sanitise(&entry.path()),
+            at.line,
+            at.column,
+            level.word(),
+            shown(message)
+        )?;
     }
     Ok(())
 }

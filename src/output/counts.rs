@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Ends, Report, Statistics};
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Safety};
 
 /// How much was found. Suppressed findings count as nothing but suppressed.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,10 @@ pub(super) struct Counts {
     pub warnings: usize,
     pub infos: usize,
     pub suppressed: usize,
+    /// Findings with a fix that keeps the meaning.
+    pub safe: usize,
+    /// Findings with a fix that changes it.
+    pub suggested: usize,
     /// Findings by rule.
     pub rules: BTreeMap<&'static str, usize>,
     /// Files that a finding's primary label lies in.
@@ -53,6 +57,11 @@ impl Counts {
             Level::Warn => self.warnings += 1,
             Level::Info => self.infos += 1,
         }
+        match finding.fix.as_ref().map(|fix| fix.safety) {
+            Some(Safety::Safe) => self.safe += 1,
+            Some(Safety::Suggested) => self.suggested += 1,
+            None => {}
+        }
         *self.rules.entry(finding.rule).or_default() += 1;
     }
 }
@@ -62,6 +71,8 @@ impl Statistics {
     fn add(&mut self, other: &Statistics) {
         self.files += other.files;
         self.bytes += other.bytes;
+        self.known += other.known;
+        self.mended += other.mended;
         self.inputs.add(other.inputs);
         self.outputs.add(other.outputs);
     }

@@ -20,14 +20,13 @@ use self::excerpt::Excerpt;
 use self::files::Excerpts;
 use self::painter::Painter;
 use super::counts::Counts;
+use super::entries::Entries;
+use super::plain::MAX_PLACES;
 use super::sanitise::shown;
 use super::texts::Texts;
 use super::{Report, Style};
 use crate::finding::{self, Finding, Level};
 use crate::source::FileId;
-
-/// How many labels of a finding are drawn, the primary one among them; a note tells of the others.
-const MAX_LABELS: usize = 24;
 
 /// Columns kept free for line numbers, the border and an ellipsis at either end.
 const MARGIN: usize = 10;
@@ -36,23 +35,20 @@ const MARGIN: usize = 10;
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut config = Config::default();
     let mut buffer = Vec::new();
-    for part in &report.parts {
-        let texts = Texts::new(part.sources);
-        for finding in part.findings.iter().filter(|finding| finding.suppressed.is_none()) {
-            let (excerpts, diagnostic) = draw(finding, &texts, style);
-            config.before_label_lines = excerpts.lead();
-            buffer.clear();
-            let mut painter = Painter::new(&mut buffer, style.color);
-            emit_to_write_style(&mut painter, &config, &excerpts, &diagnostic).map_err(io_error)?;
-            out.write_all(&buffer)?;
-        }
+    for entry in Entries::new(report).spoken() {
+        let (excerpts, diagnostic) = draw(entry.finding, entry.texts, style);
+        config.before_label_lines = excerpts.lead();
+        buffer.clear();
+        let mut painter = Painter::new(&mut buffer, style.color);
+        emit_to_write_style(&mut painter, &config, &excerpts, &diagnostic).map_err(io_error)?;
+        out.write_all(&buffer)?;
     }
     summary::write(&Counts::of(report), out)
 }
 
 /// The finding as codespan wants it.
 fn draw(finding: &Finding, texts: &Texts<'_>, style: &Style) -> (Excerpts, Diagnostic<usize>) {
-    let drawn: Vec<_> = finding.labels().take(MAX_LABELS).collect();
+    let drawn: Vec<_> = finding.labels().take(MAX_PLACES).collect();
     let limit = style.width.map_or(clip::MAX_CHARACTERS, |width| {
         width.saturating_sub(MARGIN).clamp(clip::MIN_CHARACTERS, clip::MAX_CHARACTERS)
     });
@@ -77,7 +73,7 @@ fn draw(finding: &Finding, texts: &Texts<'_>, style: &Style) -> (Excerpts, Diagn
         .with_code(finding.rule)
         .with_message(shown(&finding.message))
         .with_labels(labels)
-        .with_notes(notes::notes(finding, MAX_LABELS, width));
+        .with_notes(notes::notes(finding, width));
     (excerpts, diagnostic)
 }
 

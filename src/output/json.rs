@@ -1,25 +1,19 @@
 //! The format `json`: everything that is known, streamed, in the shape that its own JSON Schema describes.
 
 mod build;
-mod layout;
 mod shape;
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-use self::layout::Layout;
 use self::shape::Document;
-use super::{Report, Style};
+use super::{Report, Style, layout};
 
 /// The version of the shape. It rises when a reader of the old one could misread the new one.
 pub const VERSION: u32 = 1;
 
 /// Writes the report: the members of the document, and in it each finding, on a line of its own.
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Layout::default());
-    Document::new(report).serialize(&mut serializer)?;
-    writeln!(out)
+    layout::write(&Document::new(report), 2, out)
 }
 
 /// The JSON Schema, draft 2020-12, of what the format `json` writes: made from the types that are written.

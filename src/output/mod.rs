@@ -3,13 +3,25 @@
 //! Every format is a file with a `write` function. To add one: the file, its `mod`, and its line in `formats!`.
 //! A format streams: it holds one finding at a time, and a line table for each file that a label lies in.
 
+mod about;
+mod checkstyle;
 mod concise;
 mod counts;
+mod entries;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod layout;
+mod plain;
+mod rdjson;
+mod repeats;
 pub mod sanitise;
+mod sarif;
 mod statistics;
 mod texts;
+mod xml;
 
 use std::fmt;
 use std::io::{self, BufWriter, Write};
@@ -57,6 +69,18 @@ formats! {
     Concise = "concise", concise::write;
     /// For programs: everything known, as described by [`json_schema`].
     Json = "json", json::write;
+    /// SARIF 2.1.0: for code scanning services and viewers.
+    Sarif = "sarif", sarif::write;
+    /// For GitHub Actions: annotations, and then the same as [`Format::Full`].
+    Github = "github", github::write;
+    /// For GitLab: a Code Quality report.
+    Gitlab = "gitlab", gitlab::write;
+    /// For CI servers that show test results: each rule a suite, each finding a failure.
+    Junit = "junit", junit::write;
+    /// For CI servers that read Checkstyle's XML.
+    Checkstyle = "checkstyle", checkstyle::write;
+    /// For reviewdog: the Reviewdog Diagnostic Format.
+    Rdjson = "rdjson", rdjson::write;
 }
 
 impl fmt::Display for Format {
@@ -113,6 +137,8 @@ pub struct RuleText<'a> {
     pub level: Option<Level>,
     /// What it says, in one sentence.
     pub summary: &'a str,
+    /// What it is about, in one word.
+    pub group: &'a str,
     /// Its page, as Markdown.
     pub page: &'a str,
 }
@@ -124,6 +150,10 @@ pub struct Statistics {
     pub files: usize,
     /// How long they are together, in bytes.
     pub bytes: u64,
+    /// How many findings are left out, since they are known.
+    pub known: usize,
+    /// How many findings were mended, and are no more.
+    pub mended: usize,
     /// The ends of inputs: each says what one party expects to get from another.
     pub inputs: Ends,
     /// The ends of outputs: each says what one party sends to another.

@@ -69,7 +69,8 @@ pub fn is_hidden(character: char) -> bool {
         // Letters, marks and unassigned characters that show nothing.
         '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' => true,
         '\u{2065}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' => true,
-        '\u{e0000}'..='\u{e0fff}' => true,
+        // The last two are no characters at all, and XML cannot hold them.
+        '\u{e0000}'..='\u{e0fff}' | '\u{fffe}' | '\u{ffff}' => true,
         // Format characters that do show: signs which span the digits after them.
         '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' => false,
         '\u{110bd}' | '\u{110cd}' => false,

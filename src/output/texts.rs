@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::path::Path;
 
 use crate::source::{FileId, LineColumn, LineTable, Place, Sources};
 
@@ -31,6 +32,11 @@ impl<'a> Texts<'a> {
     /// The whole text.
     pub fn text(&self, file: FileId) -> &'a str {
         &self.sources.get(file).text
+    }
+
+    /// The path as it is.
+    pub fn file(&self, file: FileId) -> &'a Path {
+        &self.sources.get(file).path
     }
 
     /// The path as findings show it: separators are `/`, and what is not UTF-8 becomes U+FFFD.

@@ -59,7 +59,7 @@ impl<'a> Assembler<'a> {
             self.cover(&path);
             self.problems.push(problem);
         }
-        let files = self.files(&root, group, &selection, &mut walked);
+        let files = self.files(&root, has_config, group, &selection, &mut walked);
         if usable {
             self.projects.push(Project { root, config, settings, files });
         } else {
@@ -102,15 +102,25 @@ impl<'a> Assembler<'a> {
     fn files(
         &mut self,
         root: &Path,
+        has_config: bool,
         group: &Group,
         selection: &Selection,
         walked: &mut Walked,
     ) -> Vec<FoundFile> {
-        let mut left_out = self.options.force_exclude.then(|| LeftOut::new(root, selection, self.shown));
+        let mut left_out = LeftOut::new(root, selection, self.shown);
+        let is_walked = |path: &Path| {
+            (has_config || group.directories.iter().any(|directory| path.starts_with(directory)))
+                && !walked.nested.iter().any(|nested| path.starts_with(nested))
+                && selection.includes(path.strip_prefix(root).unwrap_or(path))
+        };
+        // A text that stands in for a file is met on the way as the file would be.
+        let unsaved = self.options.unsaved.below(root).filter(|path| is_walked(path));
+        let unsaved: Vec<PathBuf> =
+            unsaved.filter(|path| !left_out.contains(path)).map(Path::to_owned).collect();
+        walked.files.extend(unsaved);
         let mut taken = Taken::new(std::mem::take(&mut walked.files));
-        taken.add_named(&group.files, |path| {
-            left_out.as_mut().is_some_and(|left_out| left_out.contains(path))
-        });
+        let force_exclude = self.options.force_exclude;
+        taken.add_named(&group.files, |path| force_exclude && left_out.contains(path));
         walked.links.sort_unstable();
         for (link, target) in taken.add_links(std::mem::take(&mut walked.links), root) {
             let path = self.shown.text(&link);
@@ -168,22 +178,26 @@ impl<'a> Assembler<'a> {
     }
 }
 
-/// Tells which named files a walk would have left out.
+/// Tells which files a walk would leave out.
 struct LeftOut<'a> {
     root: &'a Path,
     selection: &'a Selection,
-    ignored: Option<IncrementalIgnore>,
+    shown: &'a Shown,
+    /// Made when it is first asked.
+    ignored: Option<Option<IncrementalIgnore>>,
 }
 
 impl<'a> LeftOut<'a> {
     fn new(root: &'a Path, selection: &'a Selection, shown: &'a Shown) -> LeftOut<'a> {
-        let walk = Walk { start: root, root, selection, wanted: &HashSet::new(), shown };
-        LeftOut { root, selection, ignored: walk.matcher() }
+        LeftOut { root, selection, shown, ignored: None }
     }
 
     fn contains(&mut self, path: &Path) -> bool {
         let below = path.strip_prefix(self.root).unwrap_or(path);
-        let ignored = self.ignored.as_mut().is_some_and(|ignored| ignored.matched(below, false).is_ignore());
+        let LeftOut { root, selection, shown, .. } = *self;
+        let walk = Walk { start: root, root, selection, wanted: &HashSet::new(), shown };
+        let ignored = self.ignored.get_or_insert_with(|| walk.matcher());
+        let ignored = ignored.as_mut().is_some_and(|ignored| ignored.matched(below, false).is_ignore());
         ignored || self.selection.excludes_within(below, false)
     }
 }

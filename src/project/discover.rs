@@ -11,6 +11,7 @@ use super::named::{Named, Resolver};
 use super::rule_info::RuleInfo;
 use super::settings::Settings;
 use super::shown::Shown;
+use super::unsaved::Unsaved;
 
 /// How to look for projects.
 #[derive(Clone, Debug)]
@@ -23,18 +24,28 @@ pub struct DiscoverOptions {
     pub allow_empty: bool,
     /// Levels set on the command line.
     pub flags: Flags,
+    /// Texts that stand in for files; one of them may be named before it exists.
+    pub unsaved: Unsaved,
+    /// A directory above which no configuration is looked for; links resolved.
+    pub ceiling: Option<PathBuf>,
 }
 
 impl DiscoverOptions {
     /// No flags, nothing forced or allowed, from this working directory.
     pub fn new(current_dir: impl Into<PathBuf>) -> DiscoverOptions {
-        let current_dir = current_dir.into();
-        DiscoverOptions { current_dir, force_exclude: false, allow_empty: false, flags: Flags::default() }
+        DiscoverOptions {
+            current_dir: current_dir.into(),
+            force_exclude: false,
+            allow_empty: false,
+            flags: Flags::default(),
+            unsaved: Unsaved::default(),
+            ceiling: None,
+        }
     }
 }
 
 /// What was found.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Discovery {
     /// The projects, in the order of their roots.
     pub projects: Vec<Project>,
@@ -76,7 +87,7 @@ pub struct FoundFile {
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleInfo]) -> Discovery {
     let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
     let mut shown = Shown::new(here.clone());
-    let mut resolver = Resolver::new(here);
+    let mut resolver = Resolver::new(here, &options.unsaved);
     let mut problems = Vec::new();
     let default = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &default } else { paths };
@@ -88,7 +99,7 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleInfo]
         }
     }
     let directories: Vec<PathBuf> = named.iter().filter_map(directory).collect();
-    let mut groups = group(named);
+    let mut groups = group(named, options.ceiling.as_deref());
     let mut done: HashSet<PathBuf> = HashSet::new();
     let mut assembler = Assembler::new(options, rules, &shown, directories.iter().cloned().collect());
     while let Some((root, group)) = groups.pop_first() {

@@ -23,10 +23,10 @@ pub(super) fn is_root(directory: &Path) -> bool {
     directory.join(CONFIG_NAME).symlink_metadata().is_ok()
 }
 
-/// Sorts named paths into projects, each path once.
-pub(super) fn group(named: Vec<Named>) -> Groups {
+/// Sorts named paths into projects, each path once. Above `ceiling` no configuration counts.
+pub(super) fn group(named: Vec<Named>, ceiling: Option<&Path>) -> Groups {
     let mut groups = Groups::new();
-    let mut roots = Roots::default();
+    let mut roots = Roots { ceiling, known: HashMap::new() };
     let mut seen = HashSet::new();
     for path in named {
         match path {
@@ -47,15 +47,17 @@ pub(super) fn group(named: Vec<Named>) -> Groups {
 }
 
 /// Finds roots upwards, asking about each directory once.
-#[derive(Default)]
-struct Roots(HashMap<PathBuf, Option<PathBuf>>);
+struct Roots<'c> {
+    ceiling: Option<&'c Path>,
+    known: HashMap<PathBuf, Option<PathBuf>>,
+}
 
-impl Roots {
+impl Roots<'_> {
     fn of(&mut self, directory: &Path) -> Option<PathBuf> {
         let mut asked = Vec::new();
         let mut found = None;
         for above in directory.ancestors() {
-            if let Some(known) = self.0.get(above) {
+            if let Some(known) = self.known.get(above) {
                 found = known.clone();
                 break;
             }
@@ -64,8 +66,11 @@ impl Roots {
                 found = Some(above.to_owned());
                 break;
             }
+            if self.ceiling == Some(above) {
+                break;
+            }
         }
-        self.0.extend(asked.into_iter().map(|path| (path.to_owned(), found.clone())));
+        self.known.extend(asked.into_iter().map(|path| (path.to_owned(), found.clone())));
         found
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::ProjectError;
 use super::shown::Shown;
+use super::unsaved::Unsaved;
 
 /// A named path, found to be a file or a directory.
 #[derive(Debug)]
@@ -23,15 +24,17 @@ pub(super) enum Named {
 }
 
 /// Looks named paths up. Directories are resolved once each, however many files are named in them.
-pub(super) struct Resolver {
+pub(super) struct Resolver<'u> {
     here: PathBuf,
+    unsaved: &'u Unsaved,
     parents: HashMap<PathBuf, PathBuf>,
 }
 
-impl Resolver {
-    /// For paths relative to the directory `here`, which is absolute, links resolved.
-    pub fn new(here: PathBuf) -> Resolver {
-        Resolver { here, parents: HashMap::new() }
+impl<'u> Resolver<'u> {
+    /// For paths relative to the directory `here`, which is absolute, links resolved. A file that a text stands in for
+    /// need not exist.
+    pub fn new(here: PathBuf, unsaved: &'u Unsaved) -> Resolver<'u> {
+        Resolver { here, unsaved, parents: HashMap::new() }
     }
 
     /// Finds out what `given` is, and has `shown` remember how it was named.
@@ -48,7 +51,12 @@ impl Resolver {
             return Err(ProjectError::NotFound { path: text() });
         }
         let path = self.here.join(given);
-        let kind = fs::symlink_metadata(&path).map_err(failed)?;
+        let kind = match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.unsaved.has(&path) => {
+                return self.file(path, None, given, shown).map_err(failed);
+            }
+            kind => kind.map_err(failed)?,
+        };
         let link = kind.is_symlink();
         let kind = if link { fs::metadata(&path).map_err(failed)? } else { kind };
         if kind.is_dir() {
@@ -60,8 +68,18 @@ impl Resolver {
             return Err(ProjectError::NotRegular { path: text() });
         }
         let target = if link { Some(path.canonicalize().map_err(failed)?) } else { None };
+        self.file(path, target, given, shown).map_err(failed)
+    }
+
+    fn file(
+        &mut self,
+        path: PathBuf,
+        target: Option<PathBuf>,
+        given: &Path,
+        shown: &mut Shown,
+    ) -> io::Result<Named> {
         let path = match path.parent().zip(path.file_name()) {
-            Some((parent, name)) => self.parent(parent).map_err(failed)?.join(name),
+            Some((parent, name)) => self.parent(parent)?.join(name),
             None => path,
         };
         shown.name(&path, given);

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::discover::{FoundFile, Project};
 use super::not_text::{self, NotText};
+use super::unsaved::Unsaved;
 use crate::source::Source;
 
 /// From how many files on reading them in parallel pays.
@@ -104,10 +105,11 @@ impl ReadProblem {
     }
 }
 
-/// Reads all files of `project`. Gives the texts, each with its file's index in [`Project::files`], and what
-/// could not be read, both in the order of the files.
-pub fn read(project: &Project) -> (Vec<(usize, Source)>, Vec<ReadProblem>) {
+/// Reads all files of `project`, but for those that a text of `unsaved` stands in for. Gives the texts, each with its
+/// file's index in [`Project::files`], and what could not be read, both in the order of the files.
+pub fn read(project: &Project, unsaved: &Unsaved) -> (Vec<(usize, Source)>, Vec<ReadProblem>) {
     let files = &project.files;
+    let read_file = |file: &FoundFile| read_file(file, unsaved.get(&file.path));
     let results: Vec<Result<Source, ReadProblem>> = if files.len() < PARALLEL {
         files.iter().map(read_file).collect()
     } else {
@@ -124,9 +126,10 @@ pub fn read(project: &Project) -> (Vec<(usize, Source)>, Vec<ReadProblem>) {
     (sources, problems)
 }
 
-fn read_file(file: &FoundFile) -> Result<Source, ReadProblem> {
+fn read_file(file: &FoundFile, unsaved: Option<&[u8]>) -> Result<Source, ReadProblem> {
     let path = || file.shown.display().to_string();
-    let text = match read_bytes(file) {
+    let taken = unsaved.map_or_else(|| read_bytes(file), |bytes| Ok(Taken::of(bytes.to_vec())));
+    let text = match taken {
         Ok(Taken::Bytes(bytes)) => String::from_utf8(bytes).map_err(|error| {
             let offset = error.utf8_error().valid_up_to();
             NotText::NotUtf8 { offset, line: not_text::line(error.as_bytes(), offset) }
@@ -158,6 +161,17 @@ enum Taken {
     TooLarge,
 }
 
+impl Taken {
+    fn of(bytes: Vec<u8>) -> Taken {
+        if bytes.len() as u64 > Source::MAX_BYTES {
+            return Taken::TooLarge;
+        }
+        not_text::from_head(&bytes)
+            .or_else(|| not_text::nul(&bytes))
+            .map_or(Taken::Bytes(bytes), Taken::NotText)
+    }
+}
+
 /// The bytes of a file. Its size as the system tells it only says how much room to make: it may change meanwhile.
 fn read_bytes(file: &FoundFile) -> io::Result<Taken> {
     // Asked before opening: opening a pipe would wait for somebody to write to it.
@@ -183,10 +197,5 @@ fn read_bytes(file: &FoundFile) -> io::Result<Taken> {
     }
     let left = Source::MAX_BYTES + 1 - bytes.len() as u64;
     open.take(left).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > Source::MAX_BYTES {
-        return Ok(Taken::TooLarge);
-    }
-    Ok(not_text::from_head(&bytes)
-        .or_else(|| not_text::nul(&bytes))
-        .map_or(Taken::Bytes(bytes), Taken::NotText))
+    Ok(Taken::of(bytes))
 }

@@ -77,8 +77,24 @@ impl Place {
         status(&self.output(arguments))
     }
 
+    /// Git, run here with no settings but its own.
+    pub fn git(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new("git");
+        command.args([
+            "-c",
+            "user.name=Ann",
+            "-c",
+            "user.email=ann@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ]);
+        command.args(["-c", "commit.gpgsign=false", "-c", "protocol.file.allow=always"]);
+        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command.args(arguments).current_dir(self.0.path()).output().unwrap()
+    }
+
     /// The text without what differs from run to run.
-    fn plain(&self, bytes: &[u8]) -> String {
+    pub fn plain(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         let real = self.0.path().canonicalize().unwrap();
         text.replace(&real.display().to_string(), "[place]")

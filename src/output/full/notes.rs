@@ -3,27 +3,15 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::finding::Finding;
-use crate::output::counts::plural;
-use crate::output::sanitise::shown;
+use crate::output::plain::{MAX_PLACES, advice, omission};
 
 /// The narrowest that a note is wrapped to, in terminal columns.
 const MIN_WIDTH: usize = 30;
 
 /// The finding's notes, wrapped to `width` columns where there is one.
-pub(super) fn notes(finding: &Finding, max_labels: usize, width: Option<usize>) -> Vec<String> {
-    let mut notes = Vec::new();
-    let left_out = (finding.secondary.len() + 1).saturating_sub(max_labels);
-    if left_out > 0 {
-        notes.push(format!("and {}, which other formats list", plural(left_out, "more place")));
-    }
-    notes.extend(finding.help.iter().map(|help| wrap("help: ", &shown(help), width)));
-    if let Some(fix) = &finding.fix
-        && !fix.title.is_empty()
-        && !finding.help.iter().any(|help| help.contains(&fix.title))
-    {
-        notes.push(wrap("fix: ", &shown(&fix.title), width));
-    }
-    notes
+pub(super) fn notes(finding: &Finding, width: Option<usize>) -> Vec<String> {
+    let advice = advice(finding).map(|(lead, text)| wrap(lead, &text, width));
+    omission(finding, MAX_PLACES).into_iter().chain(advice).collect()
 }
 
 /// `lead` and `text` in lines of at most `width` columns, the text aligned under itself; words stay whole.

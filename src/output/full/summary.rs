@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use crate::output::counts::{Counts, plural};
 
-/// Writes "11 findings (10 errors, 1 warning) in 6 files, 2 silenced", or "No findings in 14 files".
+/// Writes "11 findings (10 errors, 1 warning) in 6 files, 2 silenced", or "No findings in 14 files",
+/// and what `--fix` can do about it.
 pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     let found = counts.findings();
     if found == 0 {
@@ -28,8 +29,21 @@ pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
             plural(counts.files, "file")
         )?;
     }
-    if counts.suppressed > 0 {
-        write!(out, ", {} silenced", counts.suppressed)?;
+    let aside = [
+        (counts.suppressed, "silenced"),
+        (counts.statistics.known, "known"),
+        (counts.statistics.mended, "mended"),
+    ];
+    for (count, word) in aside.into_iter().filter(|&(count, _)| count > 0) {
+        write!(out, ", {count} {word}")?;
     }
-    writeln!(out)
+    writeln!(out)?;
+    match (counts.safe, counts.suggested) {
+        (0, 0) => Ok(()),
+        (safe, 0) => writeln!(out, "`--fix` can mend {safe}"),
+        (0, suggested) => writeln!(out, "`--fix-suggested` can mend {suggested}"),
+        (safe, suggested) => {
+            writeln!(out, "`--fix` can mend {safe}, `--fix-suggested` {suggested} more")
+        }
+    }
 }

@@ -9,25 +9,23 @@ use super::shape::{
 };
 use crate::finding;
 use crate::output::counts::Counts;
+use crate::output::entries::Entries;
 use crate::output::texts::Texts;
 use crate::output::{self, Report};
 use crate::source::{FileId, Place};
 
 impl<'a> Document<'a> {
     /// Counts the findings; their own shape is built when they are written.
-    pub fn new(report: &'a Report<'a>) -> Document<'a> {
+    pub fn new(report: &Report<'a>) -> Document<'a> {
         let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
         let summary = Summary::new(Counts::of(report));
-        Document { version: VERSION, tool, findings: Findings(&report.parts), summary }
+        Document { version: VERSION, tool, findings: Findings(Entries::new(report)), summary }
     }
 }
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().flat_map(|part| {
-            let texts = Texts::new(part.sources);
-            part.findings.iter().map(move |finding| Finding::new(finding, &texts))
-        }))
+        serializer.collect_seq(self.0.all().map(|entry| Finding::new(entry.finding, entry.texts)))
     }
 }
 
@@ -99,6 +97,8 @@ impl Summary {
             findings: counts.findings(),
             levels: Levels { error: counts.errors, warn: counts.warnings, info: counts.infos },
             suppressed: counts.suppressed,
+            known: counts.statistics.known,
+            mended: counts.statistics.mended,
             files_with_findings: counts.files,
             statistics: Statistics {
                 files: counts.statistics.files,

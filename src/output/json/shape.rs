@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::VERSION;
-use crate::output::Part;
+use crate::output::entries::Entries;
 
 /// What vsdlint found in one run.
 #[derive(Serialize, JsonSchema)]
@@ -39,7 +39,7 @@ pub(super) struct Tool {
 // Serialised one at a time, so that never all of them are held in this shape.
 #[derive(JsonSchema)]
 #[schemars(with = "Vec<Finding<'_>>")]
-pub(super) struct Findings<'a>(pub &'a [Part<'a>]);
+pub(super) struct Findings<'a>(pub Entries<'a>);
 
 /// One mistake.
 #[derive(Serialize, JsonSchema)]
@@ -164,6 +164,10 @@ pub(super) struct Summary {
     pub rules: BTreeMap<&'static str, usize>,
     /// Findings that an `@allow` silences.
     pub suppressed: usize,
+    /// Findings that are left out, because a baseline or an earlier revision knows them.
+    pub known: usize,
+    /// Findings that this run mended.
+    pub mended: usize,
     /// Files that a finding is in.
     pub files_with_findings: usize,
     /// What was read, and how much of it agrees.

@@ -1,17 +1,32 @@
-//! How the JSON is laid out: a line for each finding, and nothing in it that a terminal would obey.
+//! How JSON is laid out: a line for each finding, and nothing in it that a terminal would obey.
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::output::sanitise::is_hidden;
+use super::sanitise::is_hidden;
 
-/// How deep values get a line each: the document's members, and what those hold.
-const OPEN: usize = 2;
+/// Writes the value with a line for each value down to the depth `open`: 1 for the items of the outermost list.
+pub(super) fn write(value: &impl Serialize, open: usize, out: &mut dyn Write) -> io::Result<()> {
+    let layout = Layout { open, depth: 0, filled: false };
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, layout))?;
+    writeln!(out)
+}
 
-/// Breaks lines down to the depth [`OPEN`], and escapes every character that is not seen. The string stays the same.
-#[derive(Default)]
-pub(super) struct Layout {
+/// A list whose items are made when they are written, one at a time: what the function's iterator yields.
+pub(super) struct Each<F>(pub F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// Breaks lines down to a depth, and escapes every character that is not seen. The string stays the same.
+struct Layout {
+    /// How deep values get a line each.
+    open: usize,
     depth: usize,
     filled: bool,
 }
@@ -25,7 +40,7 @@ impl Layout {
 
     fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.depth -= 1;
-        if self.filled && self.depth < OPEN {
+        if self.filled && self.depth < self.open {
             self.break_line(writer)?;
         }
         self.filled = true;
@@ -37,7 +52,7 @@ impl Layout {
         if !first {
             writer.write_all(b",")?;
         }
-        if self.depth <= OPEN { self.break_line(writer) } else { Ok(()) }
+        if self.depth <= self.open { self.break_line(writer) } else { Ok(()) }
     }
 
     fn break_line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
@@ -72,7 +87,7 @@ impl Formatter for Layout {
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(if self.depth <= OPEN { b": " } else { b":" })
+        writer.write_all(if self.depth <= self.open { b": " } else { b":" })
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {

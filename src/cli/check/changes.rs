@@ -1,0 +1,55 @@
+//! What mending would change, as a unified diff.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use similar::{ChangeTag, TextDiff};
+use vsdlint::output::sanitise::{SpanMap, sanitise};
+
+use crate::cli::console::{Paint, Stream};
+
+/// A file that mending would change.
+pub struct Change {
+    /// The file, as people know it.
+    pub path: PathBuf,
+    pub before: String,
+    pub after: String,
+}
+
+/// Writes the changes so that `git apply` and `patch -p1` take them; on a terminal nothing is written that it would
+/// obey.
+pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint(stream.color);
+    let harmless = |text: &str| {
+        let mut clean = String::new();
+        match stream.is_terminal {
+            true => SpanMap::default().append(text, 0..text.trim_end_matches('\r').len(), &mut clean),
+            false => clean.push_str(text),
+        }
+        clean
+    };
+    for change in changes {
+        let path = change.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        writeln!(out, "{}", paint.bold(&format!("--- a/{}", sanitise(&path))))?;
+        writeln!(out, "{}", paint.bold(&format!("+++ b/{}", sanitise(&path))))?;
+        let diff = TextDiff::from_lines(&change.before, &change.after);
+        for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+            writeln!(out, "{}", paint.cyan(hunk.header().to_string().trim_end()))?;
+            for line in hunk.iter_changes() {
+                let (text, end) =
+                    line.value().strip_suffix('\n').map_or((line.value(), ""), |text| (text, "\n"));
+                let text = harmless(text);
+                let text = match line.tag() {
+                    ChangeTag::Delete => paint.red(&format!("-{text}")),
+                    ChangeTag::Insert => paint.green(&format!("+{text}")),
+                    ChangeTag::Equal => format!(" {text}"),
+                };
+                write!(out, "{text}{end}")?;
+                if end.is_empty() {
+                    writeln!(out, "\n\\ No newline at end of file")?;
+                }
+            }
+        }
+    }
+    Ok(())
+}

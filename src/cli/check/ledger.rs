@@ -1,0 +1,91 @@
+//! `--baseline` and `--write-baseline`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic;
+use vsdlint::finding::Finding;
+use vsdlint::known::{Baseline, Entry, Known};
+use vsdlint::lexical::{clean, relative};
+use vsdlint::project::{DiscoverOptions, Project};
+
+use super::Adopting;
+use crate::cli::problem::{Gone, Problem, Problems};
+use crate::cli::replace::replace;
+
+/// The baseline of a run.
+pub struct Ledger {
+    /// As it was named.
+    path: PathBuf,
+    /// The directory that it lies in; absolute, links resolved.
+    directory: PathBuf,
+    baseline: Baseline,
+    /// What it knows and no finding has come up for.
+    pub left: Known,
+    /// The baseline to write, if one is to be written.
+    new: Option<Baseline>,
+}
+
+impl Ledger {
+    /// Reads the baseline, if there is to be one.
+    ///
+    /// # Errors
+    /// Where it cannot be read, and is not to be written anew.
+    pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<Ledger>, Problems> {
+        let Some(path) = &adopting.baseline else { return Ok(None) };
+        let name = || path.display().to_string();
+        let text = match fs::read(path) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && adopting.write_baseline => None,
+            Err(error) => return Err(vec![Box::new(Problem::Baseline { path: name(), error })]),
+        };
+        let baseline = match text.map(|text| (Baseline::parse(&text, &name()), Baseline::is_one(&text))) {
+            None => Baseline::default(),
+            Some((Ok(baseline), _)) => baseline,
+            // It is about to be written anew; what was never a baseline is not written over.
+            Some((Err(_), true)) if adopting.write_baseline => Baseline::default(),
+            Some((Err(error), _)) => return Err(vec![Box::new(error)]),
+        };
+        let directory = options.current_dir.join(path);
+        let directory = directory.parent().unwrap_or(Path::new("/"));
+        let directory = directory.canonicalize().unwrap_or_else(|_| clean(directory));
+        let left = baseline.known(&directory);
+        let new = adopting.write_baseline.then(Baseline::default);
+        Ok(Some(Ledger { path: path.clone(), directory, baseline, left, new }))
+    }
+
+    /// Tells of each finding of a project whether it is known, or will be. `path` gives the file of one; absolute.
+    pub fn take(&mut self, findings: &[Finding], path: &dyn Fn(&Finding) -> PathBuf) -> Vec<bool> {
+        let known = self.left.take(findings, path);
+        let Some(new) = &mut self.new else { return known };
+        let counts = |finding: &&Finding| finding.suppressed.is_none();
+        for finding in findings.iter().filter(counts) {
+            new.add(&relative(&path(finding), &self.directory), finding);
+        }
+        findings.iter().map(|finding| counts(&finding)).collect()
+    }
+
+    /// Writes it, or tells of what it knows and is gone. What lies in none of the `projects` stays and is not judged.
+    pub fn close(mut self, projects: &[Project]) -> Option<Box<dyn Diagnostic>> {
+        let name = self.path.display().to_string();
+        let place = |file: &str| clean(&self.directory.join(file));
+        let is_judged = |file: &str| projects.iter().any(|project| place(file).starts_with(&project.root));
+        if let Some(mut new) = self.new.take() {
+            self.baseline.retain(|file| !is_judged(file));
+            new.extend(self.baseline);
+            let written = replace(&self.path, |out| out.write_all(new.to_text().as_bytes()));
+            return written.err().map(|error| Box::new(Problem::File { path: name, error }) as _);
+        }
+        let is_gone = |entry: &Entry<'_>| {
+            is_judged(entry.file) && self.left.count(entry.fingerprint, &place(entry.file)) > 0
+        };
+        let gone = |entry: Entry<'_>| Gone {
+            rule: entry.rule.to_owned(),
+            path: entry.file.to_owned(),
+            message: entry.message.to_owned(),
+        };
+        let gone: Vec<Gone> = self.baseline.entries().filter(is_gone).map(gone).collect();
+        (!gone.is_empty()).then(|| Box::new(Problem::Stale { path: name, gone }) as _)
+    }
+}

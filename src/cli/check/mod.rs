@@ -1,0 +1,237 @@
+//! `vsdlint check`: the main job. This file holds its arguments; what it does is in the files beside it.
+
+mod changes;
+mod ledger;
+mod past;
+mod report;
+mod run;
+mod target;
+mod watch;
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use vsdlint::fix::Reach;
+use vsdlint::project::{DiscoverOptions, FailOn};
+use vsdlint::source::Source;
+
+use super::console::Console;
+use super::levels::LevelFlags;
+use super::outputs::{self, Output, OutputParser};
+use super::problem::Problem;
+use super::progress::Progress;
+use super::settings_of::current_dir;
+use super::usage;
+
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint check                             the project in this directory
+  vsdlint check streams/restore.vsd         report only what concerns this file
+  vsdlint check --fix                       mend what can be mended without changing the meaning
+  vsdlint check --since main                report only what this branch makes worse
+  vsdlint check --fail-on warn              let warnings fail the run as well
+  vsdlint check -W late-input -A self-flow  one rule only warns, another is off
+  vsdlint check --output full --output sarif=vsdlint.sarif
+
+A project is the directory of the nearest vsdlint.toml, and all its files are read whichever are named: \
+an output taken out of one file breaks an input in another. Naming paths selects whose findings are \
+reported. Without a vsdlint.toml the named paths are the project.
+
+Exit status: 0 nothing at or above the level of --fail-on, 1 findings, 2 something went wrong.";
+
+/// Check value streams and the value chain for mistakes
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Files and directories whose findings to report [default: the working directory]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Write a report in this format, to FILE or to standard output; may be repeated [default: full]
+    #[arg(short, long = "output", value_name = "FORMAT[=FILE]", value_parser = OutputParser)]
+    outputs: Vec<Output>,
+
+    /// The lowest level of a finding that makes the exit status 1 [default: that of vsdlint.toml, else error]
+    #[arg(long, value_name = "LEVEL", value_parser = fail_on())]
+    fail_on: Option<FailOn>,
+
+    /// Say how often each rule speaks and how many inputs and outputs meet
+    #[arg(long)]
+    statistics: bool,
+
+    /// Write no report to standard output, and nothing but errors to standard error
+    #[arg(short, long, conflicts_with = "statistics")]
+    quiet: bool,
+
+    /// Accept that there is nothing to check
+    #[arg(long)]
+    allow_empty: bool,
+
+    /// Leave out paths that vsdlint.toml or .gitignore exclude, even where they are named (for hooks)
+    #[arg(long)]
+    force_exclude: bool,
+
+    /// Check standard input in place of this file, as an editor holds it before it is saved
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "watch"])]
+    stdin_filename: Option<PathBuf>,
+
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(short, long)]
+    watch: bool,
+
+    /// How many threads to use [default: as many as there are processor cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+
+    #[command(flatten)]
+    mending: Mending,
+
+    #[command(flatten)]
+    adopting: Adopting,
+
+    #[command(flatten)]
+    levels: LevelFlags,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Mending")]
+struct Mending {
+    /// Mend what can be mended without changing the model's meaning
+    #[arg(long, conflicts_with_all = ["watch", "stdin_filename"])]
+    fix: bool,
+
+    /// Apply the suggested fixes as well, which change the meaning
+    #[arg(long, conflicts_with_all = ["watch", "stdin_filename"])]
+    fix_suggested: bool,
+
+    /// Show what --fix or --fix-suggested would change, and change nothing; exit status 1 if that is something
+    #[arg(long, conflicts_with_all = ["outputs", "watch", "statistics", "write_baseline"])]
+    diff: bool,
+
+    /// Silence all that is reported: write an @allow with this reason before each statement
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    #[arg(conflicts_with_all = ["fix", "fix_suggested", "watch", "stdin_filename", "write_baseline"])]
+    add_allow: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Adopting")]
+struct Adopting {
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Write all findings into the file of --baseline, and drop those that are gone
+    #[arg(long, requires = "baseline", conflicts_with_all = ["since", "fix", "fix_suggested", "watch", "stdin_filename"])]
+    write_baseline: bool,
+
+    /// Leave out the findings that were there at this git revision
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(FailOn::ALL.map(|(word, _)| word)).map(|given| {
+        let found = FailOn::ALL.iter().find(|(word, _)| *word == given);
+        found.map_or(FailOn::Never, |&(_, fail_on)| fail_on)
+    })
+}
+
+fn reason(given: &str) -> Result<String, &'static str> {
+    match given.trim() {
+        "" => Err("a reason has to say something"),
+        said => Ok(said.to_owned()),
+    }
+}
+
+/// What a run does about the findings before it reports what is left.
+#[derive(Clone, Copy, Debug)]
+enum Action<'a> {
+    /// Mend them.
+    Fix(Reach),
+    /// Silence them, for this reason.
+    Allow(&'a str),
+}
+
+impl Mending {
+    fn action(&self) -> Option<Action<'_>> {
+        match &self.add_allow {
+            Some(reason) => Some(Action::Allow(reason)),
+            None if self.fix_suggested => Some(Action::Fix(Reach::Suggested)),
+            None if self.fix || self.diff => Some(Action::Fix(Reach::Safe)),
+            None => None,
+        }
+    }
+}
+
+/// Does it.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    console.quiet = arguments.quiet;
+    let outputs = match outputs::plan(&arguments.outputs) {
+        Ok(outputs) => outputs,
+        Err(error) => return console.raise(usage::show(&error)),
+    };
+    if let Err(error) = outputs::apart(&outputs, arguments.adopting.baseline.as_deref()) {
+        return console.raise(usage::show(&error));
+    }
+    let Some(flags) = arguments.levels.resolve(console) else { return };
+    let Some(current_dir) = current_dir(console) else { return };
+    if let Some(threads) = arguments.threads {
+        // It fails only where a pool is there already, and this is the first use of it.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    }
+    let mut options = DiscoverOptions {
+        force_exclude: arguments.force_exclude,
+        allow_empty: arguments.allow_empty,
+        flags,
+        ..DiscoverOptions::new(current_dir)
+    };
+    if let Some(file) = &arguments.stdin_filename {
+        match standard_input() {
+            Ok(text) => options.unsaved.insert(&options.current_dir.join(file), text),
+            Err(error) => return console.problem(&Problem::Stdin { error }),
+        }
+    }
+    if arguments.watch {
+        return watch::watch(arguments, &options, &outputs, console);
+    }
+    once(arguments, &options, &outputs, console, |_| ());
+}
+
+/// Checks, does what is to be done `before` a report, and reports.
+fn once(
+    arguments: &Arguments,
+    options: &DiscoverOptions,
+    outputs: &[Output],
+    console: &mut Console,
+    before: impl FnOnce(&mut Console),
+) {
+    let progress = Progress::new(console.err, arguments.quiet);
+    let run = run::look(arguments, options, outputs.iter().any(|output| output.file.is_some()), &progress);
+    drop(progress);
+    before(console);
+    report::report(&run, outputs, arguments, console);
+    // Last, so that a long report does not carry them out of sight.
+    if !run.problems.is_empty() && console.out.is_terminal && console.err.is_terminal {
+        console.note(|err| writeln!(err));
+    }
+    for problem in &run.problems {
+        console.problem(problem.as_ref());
+    }
+    console.raise(run.status);
+}
+
+fn standard_input() -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    std::io::stdin().lock().take(Source::MAX_BYTES + 1).read_to_end(&mut text)?;
+    Ok(text)
+}
+
+impl Arguments {
+    /// The paths that are named.
+    fn paths(&self) -> &[PathBuf] {
+        self.stdin_filename.as_ref().map_or(&self.paths, std::slice::from_ref)
+    }
+}

@@ -1,0 +1,74 @@
+//! Writes what a run found.
+
+use vsdlint::output::{self, Format, Part, Report, RuleText, Style};
+use vsdlint::rules;
+
+use super::run::Run;
+use super::{Arguments, changes};
+use crate::cli::console::Console;
+use crate::cli::outputs::{self, Output};
+use crate::cli::problem::Problem;
+use crate::cli::replace::replace;
+
+/// Writes the reports, the one on standard output last: whoever reads it can stop when it is enough.
+pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Console) {
+    let rules = rule_texts(&run.spoke);
+    let parts = run.parts.iter().map(|part| Part {
+        sources: &part.sources,
+        findings: &part.findings,
+        statistics: &part.statistics,
+    });
+    let report = Report { parts: parts.collect(), rules: &rules };
+    for Output { format, file } in outputs {
+        let Some(file) = file else { continue };
+        let path = || file.display().to_string();
+        if run.inputs.contains(&outputs::identity(file)) {
+            console.problem(&Problem::OverInput { path: path() });
+            continue;
+        }
+        let written = replace(file, |out| output::write(*format, &report, &Style::default(), out));
+        if let Err(error) = written {
+            console.problem(&Problem::File { path: path(), error });
+        }
+    }
+    if arguments.mending.diff {
+        let stream = console.out;
+        return console.print(|out| changes::write(&run.changes, stream, out));
+    }
+    let printed = outputs.iter().find(|output| output.file.is_none()).map(|output| output.format);
+    let printed = printed.filter(|_| !arguments.quiet);
+    let says_none = |format| matches!(format, Format::Full | Format::Github);
+    if let Some(format) = printed.filter(|&format| !says_none(format) || !is_vain(run)) {
+        let style = Style { color: console.out.color, width: console.out.width };
+        console.print(|out| output::write(format, &report, &style, out));
+    }
+    if arguments.statistics {
+        match printed {
+            Some(Format::Full | Format::Concise) => console.print(|out| {
+                writeln!(out)?;
+                output::write_statistics(&report, out)
+            }),
+            _ => console.note(|err| output::write_statistics(&report, err)),
+        }
+    }
+}
+
+/// Whether nothing was checked because something went wrong: "no findings" would be a lie.
+fn is_vain(run: &Run) -> bool {
+    !run.problems.is_empty() && run.parts.iter().all(|part| part.statistics.files == 0)
+}
+
+/// The rules that could have spoken, by name.
+fn rule_texts(spoke: &[bool]) -> Vec<RuleText<'static>> {
+    let pages = rules::pages().iter().zip(spoke).filter(|&(_, &spoke)| spoke);
+    let text = |page: &'static rules::Page| RuleText {
+        name: page.name,
+        level: page.level,
+        summary: &page.summary,
+        group: &page.group,
+        page: page.body,
+    };
+    let mut texts: Vec<_> = pages.map(|(page, _)| text(page)).collect();
+    texts.sort_unstable_by_key(|text| text.name);
+    texts
+}

@@ -1,0 +1,205 @@
+//! Finds the projects, checks them one by one, and mends what is to be mended.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use miette::{Diagnostic, Severity};
+use vsdlint::finding::Finding;
+use vsdlint::fix::{self, Bounds, Mended, Why};
+use vsdlint::lint::{Checked, Lint};
+use vsdlint::output::{Ends, Statistics};
+use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
+use vsdlint::rules;
+use vsdlint::source::Sources;
+
+use super::changes::Change;
+use super::ledger::Ledger;
+use super::past::{self, Past};
+use super::target::Target;
+use super::{Action, Arguments};
+use crate::cli::console::Status;
+use crate::cli::outputs;
+use crate::cli::problem::{Problem, Problems};
+use crate::cli::progress::Progress;
+
+/// All that a run found.
+#[derive(Default)]
+pub struct Run {
+    /// What is to be reported of each project.
+    pub parts: Vec<Part>,
+    /// What went wrong, in the order in which it did.
+    pub problems: Problems,
+    /// For each rule whether it could have spoken.
+    pub spoke: Vec<bool>,
+    /// All files that were read, links resolved, if reports are to be written to files.
+    pub inputs: HashSet<PathBuf>,
+    /// What mending would change, where that is only to be shown.
+    pub changes: Vec<Change>,
+    /// How the run ends.
+    pub status: Status,
+}
+
+/// What is to be reported of one project.
+pub struct Part {
+    pub sources: Sources,
+    pub findings: Vec<Finding>,
+    pub statistics: Statistics,
+}
+
+/// Looks for projects and checks them; `to_files` tells whether reports go to files.
+pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, progress: &Progress) -> Run {
+    let infos = rules::infos();
+    let discovery = project::discover(arguments.paths(), options, infos);
+    let mut run = Run { spoke: vec![false; infos.len()], ..Run::default() };
+    run.note(discovery.problems);
+    let projects = discovery.projects;
+    let before = Ledger::open(&arguments.adopting, options).and_then(|ledger| {
+        let Some(revision) = &arguments.adopting.since else { return Ok((ledger, Vec::new())) };
+        progress.say(|| format!("reading {revision}"));
+        Ok((ledger, past::checkout(revision, &projects, arguments.paths(), options)?))
+    });
+    let (mut ledger, mut checkouts) = match before {
+        Ok(before) => before,
+        // Without it every finding would look like a new one.
+        Err(problems) => {
+            run.problems.extend(problems);
+            return run;
+        }
+    };
+    let mut past = Past::check(&mut checkouts);
+    for project in &projects {
+        if to_files {
+            let config = project.config.iter();
+            let files = project.files.iter().map(|file| &file.path);
+            run.inputs.extend(files.chain(config).map(|path| outputs::identity(path)));
+        }
+        for (rule, spoke) in run.spoke.iter_mut().enumerate() {
+            *spoke |= project.settings.can_run(rule);
+        }
+        progress.say(|| format!("checking {} files", project.files.len()));
+        let part = run.check(project, arguments, options, &mut ledger, &mut past);
+        let fail_on = arguments.fail_on.unwrap_or(project.settings.fail_on.value);
+        let fails = |finding: &Finding| finding.suppressed.is_none() && fail_on.fails(finding.level);
+        if !arguments.mending.diff && part.findings.iter().any(fails) {
+            run.status = Status::Findings;
+        }
+        run.parts.push(part);
+    }
+    if !run.changes.is_empty() {
+        run.status = Status::Findings;
+    }
+    run.problems.extend(ledger.and_then(|ledger| ledger.close(&projects)));
+    run
+}
+
+impl Run {
+    fn note<P: Diagnostic + 'static>(&mut self, problems: impl IntoIterator<Item = P>) {
+        self.problems.extend(problems.into_iter().map(|problem| Box::new(problem) as Box<dyn Diagnostic>));
+    }
+
+    /// Checks one project, mends what is to be mended, and keeps what is to be reported.
+    fn check(
+        &mut self,
+        project: &Project,
+        arguments: &Arguments,
+        options: &DiscoverOptions,
+        ledger: &mut Option<Ledger>,
+        past: &mut Past<'_>,
+    ) -> Part {
+        let (read, problems) = project::read(project, &options.unsaved);
+        let is_whole = problems.iter().all(|problem| problem.severity() != Severity::Error);
+        self.note(problems);
+        let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
+        let relative = files.iter().map(|file| file.relative.clone()).collect();
+        let texts = read.into_iter().map(|(_, source)| source).collect();
+        let lint = match past.take(&project.root) {
+            Some(then) => Lint::with_known(&project.settings, texts, relative, then),
+            None => Lint::new(&project.settings, texts, relative),
+        };
+        let path = |finding: &Finding| files[finding.primary.place.file.index()].path.clone();
+        let is_selected =
+            |finding: &Finding| finding.labels().any(|label| files[label.place.file.index()].selected);
+        let mut action = arguments.mending.action();
+        if action.is_some() && !is_whole {
+            // What seems to be missing may stand in the file that cannot be read.
+            self.note([Problem::Unmended { path: project.root.display().to_string() }]);
+            action = None;
+        }
+        let (sources, checked, mended) = match action {
+            None => {
+                let (sources, checked) = lint.finish();
+                (sources, checked, 0)
+            }
+            Some(action) => {
+                let targets: Vec<Target<'_>> = files.iter().map(|file| Target::new(file, project)).collect();
+                let wanted = |findings: &[Finding]| {
+                    let baseline = ledger.as_ref().map(|ledger| ledger.left.clone()).unwrap_or_default();
+                    let known = [baseline, past.known.clone()].map(|mut known| known.take(findings, &path));
+                    let one = |(at, finding): (usize, &Finding)| {
+                        !known[0][at] && !known[1][at] && is_selected(finding)
+                    };
+                    findings.iter().enumerate().map(one).collect()
+                };
+                let bounds =
+                    Bounds { wanted: &wanted, locked: &|file| targets[file.index()].lock().is_some() };
+                self.mend(action, lint, &bounds, &targets, arguments.mending.diff)
+            }
+        };
+        let Checked { mut findings, inputs, outputs } = checked;
+        let in_baseline = ledger.as_mut().map(|ledger| ledger.take(&findings, &path));
+        let in_past = past.known.take(&findings, &path);
+        let mut at = 0;
+        let mut known = 0;
+        findings.retain(|finding| {
+            let is_known = in_past[at] || in_baseline.as_ref().is_some_and(|known| known[at]);
+            at += 1;
+            let selected = is_selected(finding);
+            known += usize::from(selected && is_known);
+            selected && !is_known
+        });
+        let selected = sources.as_slice().iter().zip(&files).filter(|(_, file)| file.selected);
+        let statistics = Statistics {
+            files: selected.clone().count(),
+            bytes: selected.map(|(source, _)| source.text.len() as u64).sum(),
+            known,
+            mended,
+            inputs: Ends { met: inputs.0, total: inputs.1 },
+            outputs: Ends { met: outputs.0, total: outputs.1 },
+        };
+        Part { sources, findings, statistics }
+    }
+
+    /// Mends, and writes what changed or keeps it to be shown. Gives what is there then, and how much was mended.
+    fn mend(
+        &mut self,
+        action: Action<'_>,
+        mut lint: Lint<'_>,
+        bounds: &Bounds<'_>,
+        targets: &[Target<'_>],
+        only_show: bool,
+    ) -> (Sources, Checked, usize) {
+        let (Mended { checked, count, refused, changed }, is_fix) = match action {
+            Action::Allow(reason) => (fix::allow(&mut lint, reason, bounds), false),
+            Action::Fix(reach) => (fix::mend(&mut lint, reach, bounds), true),
+        };
+        let mut locked = HashSet::new();
+        for refused in refused {
+            match refused.why {
+                Why::Locked(file) if locked.insert(file) => self.note(targets[file.index()].lock()),
+                Why::Locked(_) => {}
+                why => self.note([Problem::refused(&refused.finding, why, lint.sources())]),
+            }
+        }
+        let sources = lint.into_sources();
+        for (file, before) in changed {
+            let target = &targets[file.index()];
+            let after = &sources.get(file).text;
+            if only_show {
+                self.changes.push(Change { path: target.shown(), before, after: after.clone() });
+            } else {
+                self.note(target.write(&before, after).err());
+            }
+        }
+        (sources, checked, if is_fix { count } else { 0 })
+    }
+}

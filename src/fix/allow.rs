@@ -1,0 +1,63 @@
+//! Silences findings where they stand: writes an `@allow` before the statement that each is in.
+
+use std::borrow::Cow;
+
+use super::{Bounds, Mended, run};
+use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::lint::Lint;
+use crate::source::{Place, Span};
+use crate::syntax::words::unquote;
+use crate::syntax::{Statement, Tree};
+
+/// Writes an `@allow` with this `reason` for every finding within `bounds`. One that no statement holds cannot be
+/// silenced, and stays. `reason` says something; line feeds in it become blanks.
+pub fn allow(lint: &mut Lint<'_>, reason: &str, bounds: &Bounds<'_>) -> Mended {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    run(lint, bounds, &|lint, finding| plan(lint, finding, &reason))
+}
+
+/// Adds the rule to an `@allow` that gives the same reason already, or writes one.
+fn plan(lint: &Lint<'_>, finding: &Finding, reason: &str) -> Option<Fix> {
+    let Place { file, span } = finding.primary.place;
+    let source = lint.sources().get(file);
+    let tree = lint.trees().get(file.index())?;
+    let statement = innermost(tree, span)?;
+    let same = tree.allows.iter().find(|allow| {
+        allow.target == Some(statement) && unquote(source.slice(allow.reason)) == Cow::Borrowed(reason)
+    });
+    let (at, text) = match same.and_then(|allow| allow.rules.last()) {
+        Some(rule) => (rule.end, format!(", {}", finding.rule)),
+        None => {
+            let at = tree.statements[statement as usize].span.start;
+            let quoted = reason.replace('\\', "\\\\").replace('"', "\\\"");
+            (at, format!("@allow({}, \"{quoted}\"){}", finding.rule, break_before(&source.text, at)))
+        }
+    };
+    let edits = vec![Edit { place: Place { file, span: Span::new(at, at) }, text }];
+    Some(Fix { safety: Safety::Safe, title: format!("allow {}", finding.rule), edits })
+}
+
+/// The innermost statement around `span`.
+fn innermost(tree: &Tree, span: Span) -> Option<u32> {
+    let before = tree.statements.partition_point(|statement| statement.span.start <= span.start);
+    let around = |statement: &Statement| statement.span.contains(span);
+    tree.statements[..before].iter().rposition(around).map(|index| index as u32)
+}
+
+/// What goes between a new `@allow` and the statement at byte `at`: the line's end and indentation, or a blank where
+/// the statement does not begin its line.
+fn break_before(text: &str, at: u32) -> String {
+    let (before, after) = text.split_at(at as usize);
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let indent = before[line..].trim_start_matches('\u{feff}');
+    if !indent.bytes().all(|byte| byte == b' ' || byte == b'\t') {
+        return " ".to_owned();
+    }
+    let end = if after.find('\n').is_some_and(|end| after[..end].ends_with('\r')) || before.ends_with("\r\n")
+    {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    format!("{end}{indent}")
+}

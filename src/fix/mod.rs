@@ -1,0 +1,218 @@
+//! Mends a project: applies the fixes of findings, checks again, and goes on until nothing is left to apply.
+//!
+//! No fix is trusted. After every step the project is checked, and what did not do as it should is taken back: a fix
+//! must lose its finding, must not break the syntax and must not make another finding of its rule.
+
+mod allow;
+mod apply;
+mod tally;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use rustc_hash::FxBuildHasher;
+
+use self::apply::{Taken, apply};
+use self::tally::Tally;
+use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::lint::{Checked, Lint};
+use crate::source::FileId;
+
+pub use allow::allow;
+
+/// Which fixes to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Those that keep the model's meaning.
+    Safe,
+    /// The suggested ones as well, which change it.
+    Suggested,
+}
+
+impl Reach {
+    /// Whether a fix is within reach.
+    pub fn covers(self, fix: &Fix) -> bool {
+        self == Reach::Suggested || fix.safety == Safety::Safe
+    }
+}
+
+/// What may be mended.
+pub struct Bounds<'b> {
+    /// Tells of each of the findings that a check gave whether to mend it.
+    pub wanted: &'b dyn Fn(&[Finding]) -> Vec<bool>,
+    /// Tells whether a file must not be written.
+    pub locked: &'b dyn Fn(FileId) -> bool,
+}
+
+/// A project after mending.
+#[derive(Debug)]
+pub struct Mended {
+    /// What is still found.
+    pub checked: Checked,
+    /// How many findings were mended.
+    pub count: usize,
+    /// What could not be mended after all.
+    pub refused: Vec<Refused>,
+    /// The files that changed, each with the text that it had before.
+    pub changed: BTreeMap<FileId, String>,
+}
+
+/// A finding that could not be mended.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The finding, as it was at that time, with the fix that was tried.
+    pub finding: Finding,
+    /// Why it could not.
+    pub why: Why,
+}
+
+/// Why a finding cannot be mended by machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// One of the files must not be written.
+    #[error("it changes a file that is not to be written")]
+    Locked(FileId),
+    /// Something could not be read afterwards.
+    #[error("afterwards a statement could not be read")]
+    Syntax,
+    /// The finding, or another of its rule, would be there afterwards.
+    #[error("afterwards the same rule would find something again")]
+    Remains,
+    /// Another fix undoes it.
+    #[error("another fix would undo it")]
+    Unsettled,
+}
+
+/// Applies all fixes within `reach` and `bounds`.
+///
+/// Fixes that touch each other are applied one after another. It ends: a fix is applied only if it loses its finding,
+/// and never if the texts have been the same before.
+pub fn mend(lint: &mut Lint<'_>, reach: Reach, bounds: &Bounds<'_>) -> Mended {
+    run(lint, bounds, &|_, finding| finding.fix.clone().filter(|fix| reach.covers(fix)))
+}
+
+/// Applies to each finding the fix that `plan` has for it.
+fn run(
+    lint: &mut Lint<'_>,
+    bounds: &Bounds<'_>,
+    plan: &dyn Fn(&Lint<'_>, &Finding) -> Option<Fix>,
+) -> Mended {
+    let checked = lint.check();
+    let before = Tally::of(lint, &checked);
+    let mut mending = Mending { lint, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
+    let mut hopeless: HashMap<Key, usize> = HashMap::new();
+    let (mut refused, mut count, mut limit) = (Vec::new(), 0, usize::MAX);
+    loop {
+        let batch = mending.batch(limit, bounds, &hopeless);
+        if batch.is_empty() {
+            break;
+        }
+        let files = batch.iter().flat_map(edits).map(|edit| edit.place.file);
+        let result = match files.into_iter().find(|&file| (bounds.locked)(file)) {
+            Some(file) => Err(Why::Locked(file)),
+            None => mending.attempt(&batch),
+        };
+        match result {
+            Ok(()) => {
+                count += batch.len();
+                limit = limit.saturating_mul(2);
+            }
+            // Among several, the one at fault is looked for by halving.
+            Err(_) if batch.len() > 1 => limit = batch.len() / 2,
+            Err(why) => {
+                for finding in &batch {
+                    *hopeless.entry(key(finding)).or_default() += 1;
+                }
+                refused.extend(batch.into_iter().map(|finding| Refused { finding, why }));
+            }
+        }
+    }
+    let Mending { checked, changed, .. } = mending;
+    Mended { checked, count, refused, changed }
+}
+
+fn edits(finding: &Finding) -> &[Edit] {
+    finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
+}
+
+/// Tells a refused fix when it is met again: places have moved by then.
+type Key = (FileId, u64, Option<String>);
+
+fn key(finding: &Finding) -> Key {
+    let title = finding.fix.as_ref().map(|fix| fix.title.clone());
+    (finding.primary.place.file, finding.fingerprint, title)
+}
+
+/// A project being mended.
+struct Mending<'m, 'p> {
+    lint: &'m mut Lint<'p>,
+    plan: &'m dyn Fn(&Lint<'_>, &Finding) -> Option<Fix>,
+    /// What is found now, and how much of what.
+    checked: Checked,
+    before: Tally,
+    changed: BTreeMap<FileId, String>,
+    /// Hashes of all that the texts have been.
+    seen: HashSet<u64>,
+}
+
+impl Mending<'_, '_> {
+    /// The first findings with fixes whose edits do not touch, at most `limit` of them. `hopeless` tells how many like
+    /// each were refused: the first of them, since all are tried in order.
+    fn batch(&self, limit: usize, bounds: &Bounds<'_>, hopeless: &HashMap<Key, usize>) -> Vec<Finding> {
+        let mut skip = hopeless.clone();
+        let mut taken = Taken::default();
+        let wanted = (bounds.wanted)(&self.checked.findings);
+        let wanted = self.checked.findings.iter().zip(wanted).filter(|(_, wanted)| *wanted);
+        let planned =
+            wanted.filter(|(finding, _)| finding.suppressed.is_none()).filter_map(|(finding, _)| {
+                let fix = (self.plan)(self.lint, finding)?;
+                Some(Finding { fix: Some(fix), ..finding.clone() })
+            });
+        let fits = |finding: &Finding| match skip.get_mut(&key(finding)).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => taken.take(edits(finding)),
+        };
+        planned.filter(fits).take(limit).collect()
+    }
+
+    /// Applies the fixes of these findings, or leaves everything as it was.
+    fn attempt(&mut self, batch: &[Finding]) -> Result<(), Why> {
+        let edits: Vec<&Edit> = batch.iter().flat_map(edits).collect();
+        let before = apply(self.lint, &edits);
+        let checked = self.lint.check();
+        let after = Tally::of(self.lint, &checked);
+        let state = self.state(&before);
+        let verdict = self
+            .before
+            .judge(&after, batch)
+            .and_then(|()| if self.seen.insert(state) { Ok(()) } else { Err(Why::Unsettled) });
+        match verdict {
+            Ok(()) => {
+                (self.checked, self.before) = (checked, after);
+                for (file, text) in before {
+                    self.changed.entry(file).or_insert(text);
+                }
+                let sources = self.lint.sources();
+                self.changed.retain(|&file, original| sources.get(file).text != *original);
+            }
+            Err(_) => before.into_iter().for_each(|(file, text)| self.lint.replace(file, text)),
+        }
+        verdict
+    }
+
+    /// A hash of all texts that are not as they were at the beginning; `touched` are those of this step.
+    fn state(&self, touched: &BTreeMap<FileId, String>) -> u64 {
+        let mut hasher = FxBuildHasher.build_hasher();
+        let files: BTreeSet<FileId> = self.changed.keys().chain(touched.keys()).copied().collect();
+        for file in files {
+            let text = &self.lint.sources().get(file).text;
+            if self.changed.get(&file).or_else(|| touched.get(&file)) != Some(text) {
+                (file, text).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+}

@@ -1,0 +1,122 @@
+//! A project's texts, checked, and checked again when some of them change.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::finding::Finding;
+use crate::model::Model;
+use crate::project::Settings;
+use crate::rules;
+use crate::source::{FileId, Source, Sources};
+use crate::syntax::{self, Tree};
+
+/// The texts of one project with their trees, so that only what changes has to be read again.
+#[derive(Debug)]
+pub struct Lint<'p> {
+    settings: &'p Settings,
+    sources: Sources,
+    /// The path of each text, relative to the project's root.
+    relative: Vec<PathBuf>,
+    trees: Vec<Tree>,
+}
+
+/// What a check gives.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The findings, in the order of files, places and rules; silenced ones are among them, marked.
+    pub findings: Vec<Finding>,
+    /// How many ends of inputs meet, and how many there are.
+    pub inputs: (usize, usize),
+    /// How many ends of outputs meet, and how many there are.
+    pub outputs: (usize, usize),
+}
+
+impl Checked {
+    fn new(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Checked {
+        let findings = rules::check(model, settings, relative);
+        let (inputs, outputs) = (model.matching.inputs, model.matching.outputs);
+        Checked { findings, inputs: (inputs.met, inputs.total), outputs: (outputs.met, outputs.total) }
+    }
+}
+
+impl<'p> Lint<'p> {
+    /// Reads `sources`, which are judged by `settings`. `relative` holds the path of each, relative to the project's
+    /// root.
+    pub fn new(settings: &'p Settings, sources: Vec<Source>, relative: Vec<PathBuf>) -> Lint<'p> {
+        Lint::with_trees(settings, sources, relative, HashMap::new())
+    }
+
+    /// The same, taking those texts that `known` has read before from there; it goes by relative path and text.
+    pub fn with_known(
+        settings: &'p Settings,
+        sources: Vec<Source>,
+        relative: Vec<PathBuf>,
+        known: Lint<'_>,
+    ) -> Lint<'p> {
+        let read = known.sources.as_slice().iter().zip(known.trees);
+        let mut read: HashMap<&Path, (&Source, Tree)> =
+            known.relative.iter().map(PathBuf::as_path).zip(read).collect();
+        let same = relative.iter().zip(&sources).enumerate().filter_map(|(index, (path, source))| {
+            let known = read.get(path.as_path()).is_some_and(|(known, _)| known.text == source.text);
+            if known { Some((index, read.remove(path.as_path())?.1)) } else { None }
+        });
+        let same = same.collect();
+        Lint::with_trees(settings, sources, relative, same)
+    }
+
+    fn with_trees(
+        settings: &'p Settings,
+        sources: Vec<Source>,
+        relative: Vec<PathBuf>,
+        mut known: HashMap<usize, Tree>,
+    ) -> Lint<'p> {
+        let wanted: Vec<(&Source, Option<Tree>)> =
+            sources.iter().enumerate().map(|(index, source)| (source, known.remove(&index))).collect();
+        let trees = wanted
+            .into_par_iter()
+            .map(|(source, tree)| tree.unwrap_or_else(|| syntax::parse(&source.text)))
+            .collect();
+        Lint { settings, sources: Sources::new(sources), relative, trees }
+    }
+
+    /// Runs all rules.
+    pub fn check(&mut self) -> Checked {
+        let model = Model::of_trees(&self.sources, std::mem::take(&mut self.trees));
+        let checked = Checked::new(&model, self.settings, &self.relative);
+        self.trees = model.into_trees();
+        checked
+    }
+
+    /// Runs all rules for the last time, which spares a little.
+    pub fn finish(self) -> (Sources, Checked) {
+        let model = Model::of_trees(&self.sources, self.trees);
+        let checked = Checked::new(&model, self.settings, &self.relative);
+        drop(model);
+        (self.sources, checked)
+    }
+
+    /// Gives a file another text.
+    pub fn replace(&mut self, file: FileId, text: String) {
+        if let Some(tree) = self.trees.get_mut(file.index()) {
+            *tree = syntax::parse(&text);
+            self.sources.replace(file, text);
+        }
+    }
+
+    /// The texts.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The trees of the texts, in their order.
+    pub fn trees(&self) -> &[Tree] {
+        &self.trees
+    }
+
+    /// The texts alone.
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+}

@@ -1,0 +1,118 @@
+//! The format `rdjson`: the Reviewdog Diagnostic Format, which reviewdog turns into comments on a change.
+//!
+//! Columns count bytes of UTF-8, a byte-order mark not among them. The other places of a finding are told in its
+//! message, since reviewdog refuses members that its version does not know. A suggestion cannot name a file, so a fix
+//! is given only if it stays in the finding's own. Silenced findings are left out.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::entries::{Entries, Entry};
+use super::layout::Each;
+use super::{Report, Style, about, layout, plain};
+use crate::finding::{Fix, Level};
+use crate::source::Place;
+
+/// Writes the report.
+pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let entries = Entries::new(report);
+    let result = DiagnosticResult {
+        source: Source { name: about::NAME, url: about::home() },
+        diagnostics: Each(|| entries.spoken().map(Diagnostic::new)),
+    };
+    layout::write(&result, 2, out)
+}
+
+#[derive(Serialize)]
+struct DiagnosticResult<T> {
+    source: Source,
+    diagnostics: T,
+}
+
+#[derive(Serialize)]
+struct Source {
+    name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    message: String,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: Cow<'a, str>,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Diagnostic<'a> {
+    fn new(entry: Entry<'a>) -> Diagnostic<'a> {
+        let finding = entry.finding;
+        let place = finding.primary.place;
+        let stays = |fix: &&Fix| fix.edits.iter().all(|edit| edit.place.file == place.file);
+        let edits = finding.fix.as_ref().filter(stays).into_iter().flat_map(|fix| &fix.edits);
+        Diagnostic {
+            message: plain::whole(entry),
+            location: Location { path: entry.path(), range: Range::new(place, entry) },
+            severity: severity(finding.level),
+            code: Code { value: finding.rule, url: about::rule_page(finding.rule) },
+            suggestions: edits
+                .map(|edit| Suggestion { range: Range::new(edit.place, entry), text: &edit.text })
+                .collect(),
+        }
+    }
+}
+
+impl Range {
+    fn new(place: Place, entry: Entry<'_>) -> Range {
+        let range = entry.texts.range(place);
+        let position = |offset| {
+            let line = entry.texts.line_index(place.file, offset);
+            let start = entry.texts.line_range(place.file, line).start;
+            Position { line: line + 1, column: offset.saturating_sub(start) + 1 }
+        };
+        Range { start: position(range.start), end: position(range.end) }
+    }
+}
+
+fn severity(level: Level) -> &'static str {
+    match level {
+        Level::Error => "ERROR",
+        Level::Warn => "WARNING",
+        Level::Info => "INFO",
+    }
+}

@@ -1,0 +1,79 @@
+//! Why the past of a project cannot be looked at.
+
+use std::io;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::project::error::ProjectError;
+
+/// Why the past cannot be looked at.
+#[derive(Debug, Error, Diagnostic)]
+pub enum PastError {
+    /// No repository holds the project.
+    #[error("`{path}` is in no git repository, so there is no `{revision}` to compare with")]
+    NoRepository {
+        /// The project's root.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+    },
+    /// The project's root, with its settings, lies above the repository.
+    #[error(
+        "the settings in `{path}` lie outside the git repository, so those of `{revision}` are not known"
+    )]
+    Above {
+        /// The project's root.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+    },
+    /// Nothing has been committed yet.
+    #[error("the git repository of `{path}` has no commits yet, so there is no `{revision}` to compare with")]
+    NoCommits {
+        /// The project's root.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+    },
+    /// The repository does not know the revision.
+    #[error("the git repository of `{path}` has no revision `{revision}`")]
+    NoRevision {
+        /// The project's root.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
+    /// A file of that time cannot be read from the repository.
+    #[error("cannot read `{path}` as of `{revision}` from the git repository: {message}")]
+    #[diagnostic(help(
+        "where the clone leaves contents out, fetch them first: `git fetch --refetch --no-filter`"
+    ))]
+    Object {
+        /// The file or directory.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+        /// What git's object store says.
+        message: String,
+    },
+    /// The temporary directory cannot be written.
+    #[error("cannot write a temporary file: {error}")]
+    Temporary {
+        /// What the system says.
+        #[from]
+        error: io::Error,
+    },
+    /// The settings of then are broken.
+    #[error("the settings as of `{revision}` cannot be used, so what was found then is not known")]
+    #[diagnostic(help("name a later revision"))]
+    Settings {
+        /// The revision asked for.
+        revision: String,
+        /// What is wrong with them.
+        errors: Vec<ProjectError>,
+    },
+}

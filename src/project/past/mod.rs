@@ -1,0 +1,109 @@
+//! A project as it was at a git revision.
+//!
+//! What `discover` looks at on its way, settings and `.gitignore` files, is written into a temporary directory, and the
+//! texts stand in for files there as if they were unsaved. So there is one way to find projects, settings and files, and
+//! now and then agree in everything. Git's objects are read in this process by `gix`: nothing is run, nothing is
+//! fetched, and git need not be installed.
+
+mod checkout;
+mod error;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use self::checkout::{Checkout, open};
+use super::discover::{DiscoverOptions, Discovery, Project, discover};
+use super::error::ProjectError;
+use super::rule_info::RuleInfo;
+use super::unsaved::Unsaved;
+
+pub use error::PastError;
+
+/// The projects of a revision.
+#[derive(Debug)]
+pub struct Past {
+    _directory: TempDir,
+    /// The temporary directory, links resolved.
+    then: PathBuf,
+    /// The work tree of the repository, links resolved.
+    now: PathBuf,
+    /// The projects of then.
+    pub projects: Vec<Project>,
+    /// The texts of their files, which are to be read with these standing in for them.
+    pub texts: Unsaved,
+}
+
+impl Past {
+    /// The work tree of the git repository that holds `path`, links resolved.
+    pub fn work_tree(path: &Path) -> Option<PathBuf> {
+        open(path)?.to_thread_local().workdir()?.canonicalize().ok()
+    }
+
+    /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
+    /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
+    /// `now` are absolute, links resolved.
+    ///
+    /// # Errors
+    /// Where there is no such revision, or it cannot be read, or no temporary file can be written.
+    pub fn look(
+        now: &Path,
+        revision: &str,
+        roots: &[PathBuf],
+        paths: &[PathBuf],
+        options: &DiscoverOptions,
+        rules: &[RuleInfo],
+    ) -> Result<Past, PastError> {
+        let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
+        let mut area: BTreeSet<PathBuf> = BTreeSet::new();
+        for root in roots {
+            let Ok(below) = root.strip_prefix(now) else {
+                let path = root.display().to_string();
+                return Err(PastError::Above { path, revision: revision.to_owned() });
+            };
+            area.insert(below.to_owned());
+        }
+        let mut checkout = Checkout::new(now, revision)?;
+        let here = checkout.then(&here).unwrap_or_else(|| checkout.root.clone());
+        fs::create_dir_all(&here)?;
+        let paths: Vec<PathBuf> = paths.iter().filter_map(|path| checkout.then(path)).collect();
+        let mut options = DiscoverOptions {
+            current_dir: here,
+            allow_empty: true,
+            ceiling: Some(checkout.root.clone()),
+            unsaved: Unsaved::default(),
+            ..options.clone()
+        };
+        let discovery = loop {
+            checkout.fill(&area)?;
+            let mut there = Vec::with_capacity(paths.len());
+            for path in &paths {
+                if checkout.has(path)? {
+                    there.push(path.clone());
+                }
+            }
+            options.unsaved = std::mem::take(&mut checkout.texts);
+            let discovery =
+                if there.is_empty() { Discovery::default() } else { discover(&there, &options, rules) };
+            checkout.texts = std::mem::take(&mut options.unsaved);
+            if !checkout.wants_more(&discovery, &mut area) {
+                break discovery;
+            }
+        };
+        let Discovery { projects, problems } = discovery;
+        let is_of_settings = |problem: &ProjectError| matches!(problem, ProjectError::Config(_));
+        let errors: Vec<ProjectError> = problems.into_iter().filter(is_of_settings).collect();
+        if !errors.is_empty() {
+            return Err(PastError::Settings { revision: revision.to_owned(), errors });
+        }
+        let Checkout { directory, root, texts, .. } = checkout;
+        Ok(Past { _directory: directory, then: root, now: now.to_owned(), projects, texts })
+    }
+
+    /// Where the file or directory of then at `path` is now.
+    pub fn now(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.then).map_or_else(|_| path.to_owned(), |below| self.now.join(below))
+    }
+}

@@ -1,0 +1,48 @@
+//! Texts that stand in for files: what an editor holds and has not saved, or what a file held in the past.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Texts by the files that they stand in for, which need not exist yet.
+#[derive(Clone, Debug, Default)]
+pub struct Unsaved(HashMap<PathBuf, Vec<u8>>);
+
+impl Unsaved {
+    /// Has `bytes` stand in for the file at `path`, which is absolute.
+    pub fn insert(&mut self, path: &Path, bytes: Vec<u8>) {
+        self.0.insert(identity(path), bytes);
+    }
+
+    /// The same for a path whose links are resolved.
+    pub(super) fn insert_resolved(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.0.insert(path, bytes);
+    }
+
+    /// The files below `directory` that texts stand in for, in no order; links resolved, like those of `directory`.
+    pub(super) fn below(&self, directory: &Path) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path).filter(move |path| path.starts_with(directory))
+    }
+
+    /// Whether some text stands in for the file at `path`, which is absolute.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        self.get(path).is_some()
+    }
+
+    /// The text that stands in for the file at `path`, which is absolute.
+    pub(super) fn get(&self, path: &Path) -> Option<&[u8]> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let found = self.0.get(path).or_else(|| self.0.get(&identity(path)));
+        found.map(Vec::as_slice)
+    }
+}
+
+/// The path with its links resolved, those on the way to it where nothing is there.
+fn identity(path: &Path) -> PathBuf {
+    let resolved = path.canonicalize().ok().or_else(|| {
+        let parent = path.parent()?.canonicalize().ok()?;
+        Some(parent.join(path.file_name()?))
+    });
+    resolved.unwrap_or_else(|| path.to_owned())
+}
