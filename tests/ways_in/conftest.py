@@ -3,26 +3,13 @@
 import shutil
 
 import pytest
-from support import ROOT, succeed
+from support import ROOT
 
 
 @pytest.fixture(scope="session")
 def vsdlint():
     """The binary that the other tests use as well."""
     return ROOT / "target" / "debug" / "vsdlint"
-
-
-@pytest.fixture(scope="session")
-def knows(vsdlint):
-    """Skips a test that needs something of `vsdlint check` that is not there yet."""
-    text = succeed(vsdlint, "check", "--help")
-
-    def look(*words):
-        missing = [word for word in words if word not in text]
-        if missing:
-            pytest.skip(f"vsdlint check has no {', '.join(missing)} yet")
-
-    return look
 
 
 @pytest.fixture

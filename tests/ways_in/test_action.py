@@ -87,8 +87,7 @@ def test_what_cannot_be_installed_fails(released, tmp_path, inputs):
     assert not job.path.read_text()
 
 
-def test_a_clean_model_passes(job, model, knows):
-    knows("github", "sarif")
+def test_a_clean_model_passes(job, model):
     done = job.step("check", model, arguments="", paths="")
     assert done.returncode == 0, done.stdout
     name, _, report = job.output.read_text().strip().partition("=")
@@ -96,8 +95,7 @@ def test_a_clean_model_passes(job, model, knows):
     assert '"2.1.0"' in Path(report).read_text()
 
 
-def test_findings_are_annotated_and_fail_the_step(job, model, knows):
-    knows("github", "sarif")
+def test_findings_are_annotated_and_fail_the_step(job, model):
     where = take_away(model)
     done = job.step("check", model, arguments="", paths="")
     assert done.returncode == 1
@@ -105,8 +103,7 @@ def test_findings_are_annotated_and_fail_the_step(job, model, knows):
     assert where in Path(job.output.read_text().strip().partition("=")[2]).read_text()
 
 
-def test_arguments_and_paths_arrive_as_they_are(job, model, knows):
-    knows("github", "sarif")
+def test_arguments_and_paths_arrive_as_they_are(job, model):
     take_away(model)
     assert job.step("check", model, arguments="--fail-on=never\n", paths="chain\nstreams\n").returncode == 0
     done = job.step("check", model, arguments="", paths="$(touch here); x\n")
@@ -115,8 +112,7 @@ def test_arguments_and_paths_arrive_as_they_are(job, model, knows):
     assert job.step("check", model, arguments="", paths="--fail-on=never\n").returncode == 2
 
 
-def test_a_failed_run_has_no_report(job, model, knows):
-    knows("github", "sarif")
+def test_a_failed_run_has_no_report(job, model):
     done = job.step("check", model, arguments="--no-such-flag", paths="")
     assert done.returncode == 2
     assert not job.output.read_text()

@@ -22,13 +22,9 @@ def calls():
 
 
 @pytest.mark.parametrize("call", list(calls()))
-def test_the_call_is_understood(call, vsdlint, knows):
-    arguments = shlex.split(call)
-    knows(*(word.partition("=")[0] for word in arguments if word.startswith("--")))
-    formats = [after.partition("=")[0] for before, after in zip(arguments, arguments[1:]) if before == "--output"]
-    knows(*formats)
+def test_the_call_is_understood(call, vsdlint):
     # Help is shown only after everything before it has been understood, and nothing is run.
-    done = run(vsdlint, *arguments, "--help")
+    done = run(vsdlint, *shlex.split(call), "--help")
     assert done.returncode == 0, done.stdout
 
 

@@ -125,8 +125,7 @@ def test_a_deleted_file_is_missed_if_the_hook_always_runs(use):
     assert "error[" in said
 
 
-def test_the_fixing_hook_mends_and_says_so(use, knows):
-    knows("--fix")
+def test_the_fixing_hook_mends_and_says_so(use):
     model = use("vsdlint-fix")
     file = model / "chain" / "deliver-and-support.vsd"
     intact = file.read_text()
