@@ -32,7 +32,8 @@ pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<
     let draft = Draft::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)
         .names([model.words_of(statement)]);
-    let Some(found) = candidate(model, stream, side) else {
+    let crossing = crossing(model, stream, side);
+    let Some(found) = crossing.or_else(|| lone(model, stream, side)) else {
         return Some(draft.help(format!("write for example `{example}`")));
     };
     let file = statement.file;
@@ -50,13 +51,15 @@ pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<
         (Side::Trigger, None) => {
             (Keyword::Trigger, format!("trigger {written}"), "a step waits for this".to_owned())
         }
-        (Side::Outcome, end) => {
-            let end = end?;
-            (
-                Keyword::Outcome,
-                format!("outcome {written} to {}", model.sources.slice(end)),
-                format!("{} gets this", model.said(end)),
-            )
+        (Side::Outcome, Some(end)) => (
+            Keyword::Outcome,
+            format!("outcome {written} to {}", model.sources.slice(end)),
+            format!("{} gets this", model.said(end)),
+        ),
+        // A trigger needs no end, but an outcome does, and nothing says who benefits.
+        (Side::Outcome, None) => {
+            let draft = draft.also(item, "no step takes this");
+            return Some(draft.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")));
         }
     };
     let edit = insertion::border(&Sheet::new(model, file), statement.index, keyword, &added);
@@ -64,34 +67,40 @@ pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<
     Some(draft.offer(format!("write `{added}`"), edit.map(|edit| vec![edit])))
 }
 
-/// The first input that a step takes from a stakeholder, or the last output that one sends to a stakeholder; or else
-/// the one input that lacks nothing but a trigger.
-fn candidate(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
+/// The first input that a step takes from a stakeholder, or the last output that one sends to a stakeholder.
+fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
     let scope = model.scope(stream);
     let crosses = |flow: &&Occurrence| stakeholder(model, stream, flow).is_some();
-    if side == Side::Outcome {
-        // A trigger needs no end, an outcome does; so only a trigger can be guessed from a flow without.
-        return scope.outputs.iter().rev().find(crosses).copied();
+    match side {
+        Side::Trigger => scope.inputs.iter().filter(|flow| starts(model, stream, flow)).find(crosses).copied(),
+        Side::Outcome => scope.outputs.iter().rev().find(crosses).copied(),
     }
-    // No stream starts with what comes back, or with what a step may do without.
-    let starts = |flow: &&Occurrence| {
-        let marks = model.tree(model.file_of(stream, flow)).statements[flow.statement as usize].marks;
-        !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK)
+}
+
+/// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.
+fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
+    let marks = model.tree(model.file_of(stream, flow)).statements[flow.statement as usize].marks;
+    !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK)
+}
+
+/// The only flow that lacks nothing but a trigger or an outcome. With several, one for one of them would not do.
+fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
+    let (kind, way) = match side {
+        Side::Trigger => (Kind::Input, Way::Takes),
+        Side::Outcome => (Kind::Output, Way::Gives),
     };
-    if let Some(found) = scope.inputs.iter().filter(starts).find(crosses) {
-        return Some(*found);
-    }
     let failures = &model.matching.failures;
     let first = failures.partition_point(|failure| failure.occurrence.scope < stream);
     let here = failures[first..].iter().take_while(|failure| failure.occurrence.scope == stream);
     let silent = here.zip(&model.diagnosis.fates[first..]).filter(|(failure, fate)| {
-        failure.occurrence.kind == Kind::Input && failure.way == Way::Takes && **fate == Fate::Silent
+        failure.occurrence.kind == kind && failure.way == way && **fate == Fate::Silent
     });
-    let mut unfed = silent.map(|(failure, _)| failure.part(model)).filter(|flow| starts(&flow));
-    let found = unfed.next()?;
-    // With several, a trigger for one would not do.
+    let mut flows = silent
+        .map(|(failure, _)| failure.part(model))
+        .filter(|flow| side == Side::Outcome || starts(model, stream, flow));
+    let found = flows.next()?;
     let items: Vec<_> = model.items(stream, &found).collect();
-    unfed.all(|other| model.items(stream, &other).eq(items.iter().copied())).then_some(found)
+    flows.all(|other| model.items(stream, &other).eq(items.iter().copied())).then_some(found)
 }
 
 /// The stakeholder that a flow names.

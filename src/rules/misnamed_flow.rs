@@ -81,13 +81,11 @@ impl<'m> Misnamed<'m> {
         if !unpaired.is_empty() {
             draft = draft.help(format!("nor does it come from {}", listed(&unpaired, "or")));
         }
-        let mut words = model.words_of_flow(scope, &self.part);
-        words.extend(self.partners.iter().map(|partner| words_of_name(model.sources.slice(partner.place))));
         let Renaming { act, edits } = self.renaming();
         draft
-            .help(format!("{act} here, if both mean the same; or rename the other"))
+            .help(format!("{act}, if both mean the same; or rename the other"))
             .offer(act, edits)
-            .names(words)
+            .names(model.words_of_flow(scope, &self.part))
     }
 
     /// Whom else the flow names without getting it.

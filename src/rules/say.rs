@@ -86,18 +86,6 @@ impl Model<'_> {
         words
     }
 
-    /// The words of whom an expectation is of.
-    pub(super) fn words_of_expectation(&self, expectation: Expectation) -> String {
-        match expectation {
-            Expectation::Anyone => String::new(),
-            Expectation::Activity(activity) => activity.words(),
-            Expectation::Step(step) => self.words_of(self.node(step).statement),
-            Expectation::Stream(stream) => {
-                self.scope(stream).statement.map(|statement| self.words_of(statement)).unwrap_or_default()
-            }
-        }
-    }
-
     /// How to write the name of what a statement declares: the alias if it has one, else the name as declared.
     pub(super) fn written(&self, statement: StatementRef) -> String {
         let tree = self.tree(statement.file);

@@ -24,7 +24,9 @@ pub fn wrong(name: &str, project: &Sources) -> String {
                     let _ = writeln!(wrong, "── before ──\n{}\n── after ──\n{}", old.text, new.text);
                 }
             }
-            let _ = writeln!(wrong, "── then ──\n{}", full(&mended, &findings(&mended)));
+            let mut then = findings(&mended);
+            then.retain(|new| new.rule == finding.rule && before.iter().all(|old| old.fingerprint != new.fingerprint));
+            let _ = writeln!(wrong, "── then ──\n{}", full(&mended, &then));
         }
     }
     wrong

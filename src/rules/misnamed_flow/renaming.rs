@@ -25,34 +25,51 @@ struct Group<'p, 'm> {
 impl<'m> Misnamed<'m> {
     pub(super) fn renaming(&self) -> Renaming {
         let written = self.written(&self.partners[0]);
-        let plain = |edits| Renaming { act: format!("write `{written}`"), edits };
-        let is_one = self.partners.iter().all(|partner| same_name(&self.written(partner), &written));
-        // Others know a trigger or an outcome by its name as well.
-        let is_known = self.failure.occurrence.kind == Kind::Trigger && !self.is_unused();
+        let here = |edits| Renaming { act: format!("write `{written}` here"), edits };
         let ends = ends_of(self.model.scope(self.failure.occurrence.scope), &self.part);
-        if is_known {
-            return plain(None);
+        if self.is_known() {
+            return self.rename_partner();
         }
         if self.part.node.is_none() || ends.is_empty() {
-            return plain(is_one.then(|| vec![(self.place, written.clone())]));
+            let is_one = self.partners.iter().all(|partner| same_name(&self.written(partner), &written));
+            return here(is_one.then(|| vec![(self.place, written.clone())]));
         }
-        let Some((groups, kept)) = self.groups(ends) else { return plain(None) };
+        let Some((groups, kept)) = self.groups(ends) else { return here(None) };
         if kept.is_empty() && groups.len() == 1 {
-            return plain(Some(vec![(self.place, written.clone())]));
+            return here(Some(vec![(self.place, written.clone())]));
         }
         self.split(&groups, &kept)
+    }
+
+    /// Gives what comes the name that it has here.
+    fn rename_partner(&self) -> Renaming {
+        let written = self.model.sources.slice(self.place).to_owned();
+        let act = format!("write `{written}` there");
+        let [Partner { failure, part, place }] = &self.partners[..] else {
+            return Renaming { act, edits: None };
+        };
+        // Nobody may know that by its name.
+        let all = self.model.expectations(self.model.scope(failure.occurrence.scope), part).count();
+        let is_unknown = part.node.is_some() && failure.expectations.len() == all;
+        Renaming { act, edits: is_unknown.then(|| vec![(*place, written)]) }
     }
 
     fn written(&self, partner: &Partner<'m>) -> String {
         self.model.sources.slice(partner.place).to_owned()
     }
 
-    /// Whether this trigger does not start anything either.
-    fn is_unused(&self) -> bool {
-        let OccurrenceRef { scope, kind, index } = self.failure.occurrence;
-        self.model.matching.failures.iter().any(|other| {
-            other.way == Way::Gives && other.occurrence == OccurrenceRef { scope, kind, index }
-        })
+    /// Whether others know it by the name it has: the steps a trigger, other streams an outcome.
+    fn is_known(&self) -> bool {
+        let model = self.model;
+        let OccurrenceRef { scope, kind, .. } = self.failure.occurrence;
+        let speaker = model.speaker(scope, &self.part);
+        match kind {
+            Kind::Trigger => model.failure_of(self.failure.occurrence, Way::Gives).is_none(),
+            Kind::Outcome => model.expectations(model.scope(scope), &self.part).any(|expectation| {
+                model.partners(speaker, &self.part, Way::Gives, expectation).next().is_some()
+            }),
+            _ => false,
+        }
     }
 
     /// The ends by the names they use, and those that know the flow by the name it has. None where an end uses several.

@@ -19,13 +19,13 @@ impl<'m> Case<'m> {
         partner: Option<u32>,
         names: &mut OtherNames,
     ) -> Draft {
-        let partner = partner.map(|at| {
-            let at = self.model.matching.failures[at as usize].occurrence;
-            Found { at, other: self.model.occurrence(at), only: true }
+        let partner = partner.map(|partner| {
+            let at = self.model.matching.failures[partner as usize].occurrence;
+            Found { at, other: self.model.occurrence(at), only: self.model.diagnosis.claims[partner as usize] == 1 }
         });
         let is_astray = partner.is_some();
         let agrees = |(_, other): &(OccurrenceRef, &Occurrence)| self.agrees(self.scope(), other);
-        let agreeing = || Found::among(self.others(self.scope()).filter(agrees).take(20).collect());
+        let agreeing = || self.first(self.others(self.scope()).filter(agrees).take(20).collect());
         if let Some(found) = partner.or_else(agreeing) {
             return self.tell_own_flow(draft, &found, is_astray);
         }

@@ -68,15 +68,15 @@ impl<'m> Case<'m> {
         removal::path(self.model, self.model.file_of(self.scope(), &self.part), end.term)
     }
 
-    /// The place of the end of which this is expected.
+    /// The place of the end of which this is expected, if it is named once.
     pub(super) fn end_of(&self, expectation: Expectation) -> Option<Place> {
-        let named = self.own_ends().iter().find(|named| match (named.end, expectation) {
+        let mut named = self.own_ends().iter().filter(|named| match (named.end, expectation) {
             (End::Activity(one), Expectation::Activity(other)) => one == other,
             (End::Step(one), Expectation::Step(other)) => one == other,
             (End::Stream(one), Expectation::Stream(other)) => one == other,
             _ => false,
-        })?;
-        Some(self.place_of_end(named))
+        });
+        named.next().filter(|_| named.next().is_none()).map(|named| self.place_of_end(named))
     }
 
     /// The place of the end that fails, if it is one.

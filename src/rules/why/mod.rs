@@ -2,6 +2,7 @@
 
 mod border;
 mod mending;
+mod paired;
 mod search;
 mod telling;
 
@@ -63,14 +64,10 @@ impl<'m> Case<'m> {
         listed(&named.map(|&expectation| self.model.said_expectation(expectation)).collect::<Vec<_>>(), word)
     }
 
-    /// The words that tell it from all others.
+    /// The words that tell it from all others. Whom it fails with is not among them: mending one end of two is no new
+    /// mistake.
     pub(super) fn words(&self) -> Vec<String> {
-        let mut words = self.model.words_of_flow(self.scope(), &self.part);
-        let mut ends: Vec<String> =
-            self.left.iter().map(|&end| self.model.words_of_expectation(end)).collect();
-        ends.sort();
-        words.extend(ends);
-        words
+        self.model.words_of_flow(self.scope(), &self.part)
     }
 
     /// Adds to `draft` why it fails and what to write.
@@ -89,7 +86,7 @@ impl<'m> Case<'m> {
             return self.tell_other_end(draft, &found);
         }
         if let Some(border) = self.border_with_item() {
-            return self.tell_border(draft, border);
+            return self.tell_border(draft, &border);
         }
         if let Some(near) = self.near_name(names) {
             return self.tell_near(draft, &near, self.meets_as(&near.other));

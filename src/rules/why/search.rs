@@ -4,13 +4,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Case;
 use crate::model::flows::Occurrence;
-use crate::model::matching::{Expectation, Kind, OccurrenceRef};
+use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::near::{Nearness, Wording};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::syntax::Symbol;
 
-/// A name that could have been meant, with its item and the occurrence of it alone.
-type Other = (Wording, Symbol, Occurrence);
+/// A name that could have been meant, with its item, the occurrence of it alone, and whether that has to do with
+/// another mistake.
+type Other = (Wording, Symbol, Occurrence, bool);
 
 /// The names on the other side of each scope, prepared for comparison once.
 #[derive(Default)]
@@ -28,14 +29,18 @@ impl OtherNames {
             let model = case.model;
             let scope = model.scope(case.scope());
             let border = if case.takes { &scope.triggers } else { &scope.outcomes };
-            let others: Vec<&Occurrence> =
-                case.others(case.scope()).map(|(_, other)| other).chain(border).take(MOST + 1).collect();
+            let kind = if case.takes { Kind::Trigger } else { Kind::Outcome };
+            let border = border.iter().enumerate().map(|(index, other)| {
+                (OccurrenceRef { scope: case.scope(), kind, index: index as u32 }, other)
+            });
+            let others: Vec<_> = case.others(case.scope()).chain(border).take(MOST + 1).collect();
             let mut names = Vec::new();
-            for &other in others.iter().filter(|_| others.len() <= MOST) {
+            for &(at, other) in others.iter().filter(|_| others.len() <= MOST) {
+                let is_paired = case.is_paired(at);
                 for term in other.term..other.term + other.choices {
                     let alone = Occurrence { term, choices: 1, ..*other };
                     let named = model.items(case.scope(), &alone).map(|item| {
-                        (nearness.wording(&model.names.text(model.sources, item)), item, alone)
+                        (nearness.wording(&model.names.text(model.sources, item)), item, alone, is_paired)
                     });
                     names.extend(named);
                 }
@@ -49,23 +54,14 @@ impl OtherNames {
 pub(super) struct Found<'m> {
     pub at: OccurrenceRef,
     pub other: &'m Occurrence,
-    /// Whether no other node has as good a claim.
+    /// Whether no other node has as good a claim, nor this one to do with another mistake.
     pub only: bool,
-}
-
-impl<'m> Found<'m> {
-    /// The first of these.
-    pub fn among(all: Vec<(OccurrenceRef, &'m Occurrence)>) -> Option<Found<'m>> {
-        let &(at, other) = all.first()?;
-        let only = all.iter().all(|(_, rival)| rival.node == other.node);
-        Some(Found { at, other, only })
-    }
 }
 
 /// A flow whose name may have been meant.
 pub(super) struct Near {
     pub other: Occurrence,
-    /// Whether no other name is as near.
+    /// Whether no other name is as near, and it has nothing to do with another mistake.
     pub only: bool,
 }
 
@@ -110,7 +106,7 @@ impl<'m> Case<'m> {
             other.node.is_some_and(|node| stands_there(node) && Some(node) != self.part.node)
                 && self.agrees(scope, other)
         };
-        Found::among(self.others(scope).filter(fits).take(20).collect())
+        self.first(self.others(scope).filter(fits).take(20).collect())
     }
 
     /// The same item at another node of this scope.
@@ -124,8 +120,21 @@ impl<'m> Case<'m> {
         };
         // One that is not addressed to anybody else is the better guess.
         let all: Vec<_> = self.others(scope).filter(fits).take(20).collect();
-        let free = all.iter().filter(|(_, other)| other.end_count == 0).copied().collect();
-        Found::among(free).or_else(|| Found::among(all))
+        let free: Vec<_> = all.iter().filter(|(_, other)| other.end_count == 0).copied().collect();
+        self.first(if free.is_empty() { all } else { free })
+    }
+
+    /// The first of these.
+    pub(super) fn first(&self, all: Vec<(OccurrenceRef, &'m Occurrence)>) -> Option<Found<'m>> {
+        let &(at, other) = all.first()?;
+        let only = all.iter().all(|(_, rival)| rival.node == other.node) && !self.is_paired(at);
+        Some(Found { at, other, only })
+    }
+
+    /// Whether another finding is about an occurrence on the other side.
+    pub(super) fn is_paired(&self, at: OccurrenceRef) -> bool {
+        let way = if self.takes { Way::Gives } else { Way::Takes };
+        self.model.failure_of(at, way).is_some_and(|failure| self.model.is_paired(failure))
     }
 
     /// What meets the rest of what it expects: node and index.
@@ -141,12 +150,17 @@ impl<'m> Case<'m> {
     }
 
     /// A trigger with the item an input asks somebody else for; an outcome with the item an output sends elsewhere.
-    pub(super) fn border_with_item(&self) -> Option<&'m Occurrence> {
+    pub(super) fn border_with_item(&self) -> Option<Found<'m>> {
         self.part.node?;
         let model: &'m Model<'m> = self.model;
         let scope = model.scope(self.scope());
-        let list = if self.takes { &scope.triggers } else { &scope.outcomes };
-        list.iter().find(|border| self.agrees(self.scope(), border))
+        let (kind, list) = match self.takes {
+            true => (Kind::Trigger, &scope.triggers),
+            false => (Kind::Outcome, &scope.outcomes),
+        };
+        let index = list.iter().position(|border| self.agrees(self.scope(), border))?;
+        let at = OccurrenceRef { scope: self.scope(), kind, index: index as u32 };
+        Some(Found { at, other: &list[index], only: !self.is_paired(at) })
     }
 
     /// The nearest name on the other side of this scope.
@@ -155,7 +169,7 @@ impl<'m> Case<'m> {
         let own = model.items(self.scope(), &self.part).next()?;
         let wording = names.nearness.wording(&model.names.text(model.sources, own));
         let mut best: Option<(f64, Symbol, Near)> = None;
-        for (candidate, item, other) in names.of(self) {
+        for (candidate, item, other, is_paired) in names.of(self) {
             if *item == own || other.node.is_some() && other.node == self.part.node {
                 continue;
             }
@@ -165,8 +179,8 @@ impl<'m> Case<'m> {
             }
             match &mut best {
                 Some((most, ..)) if likeness < *most => {}
-                Some((most, known, near)) if likeness == *most => near.only &= known == item,
-                _ => best = Some((likeness, *item, Near { other: *other, only: true })),
+                Some((most, known, near)) if likeness == *most => near.only &= known == item && !is_paired,
+                _ => best = Some((likeness, *item, Near { other: *other, only: !is_paired })),
             }
         }
         best.map(|(.., near)| near)

@@ -5,7 +5,7 @@ use super::mending::{Remedy, together};
 use super::search::{Found, Near};
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Kind};
+use crate::model::matching::Expectation;
 use crate::model::{NodeId, ScopeId};
 use crate::rules::Draft;
 use crate::rules::mending::removal;
@@ -87,19 +87,20 @@ impl<'m> Case<'m> {
     }
 
     /// Names this node in place of the end that fails.
-    fn look_at(&self, node: NodeId) -> Remedy {
+    pub(super) fn look_at(&self, node: NodeId) -> Remedy {
         let end = self.model.end_of_node(node, self.scope());
         self.write_end(end.as_deref())
     }
 
     /// Names this end in place of the one that fails.
-    fn write_end(&self, end: Option<&str>) -> Remedy {
+    pub(super) fn write_end(&self, end: Option<&str>) -> Remedy {
         let act = format!("write `{} {}`", self.joint(), end.unwrap_or("…"));
         let edits = end.and_then(|end| self.change().replace(self.failing_end()?, end));
         Remedy { act, place: None, edits }
     }
 
-    pub(super) fn tell_border(&self, draft: Draft, border: &Occurrence) -> Draft {
+    pub(super) fn tell_border(&self, draft: Draft, found: &Found<'m>) -> Draft {
+        let Found { other: border, only, .. } = *found;
         let place = self.label_of(self.scope(), border);
         let label =
             if self.takes { "it is a trigger of the stream" } else { "it is an outcome of the stream" };
@@ -123,7 +124,10 @@ impl<'m> Case<'m> {
             let edits = self.change().leave_out(&[failing]);
             return draft
                 .help(format!("if that is meant, leave out the `{joint}`"))
-                .offer(format!("leave out `{joint} {}`", self.model.sources.slice(failing)), edits);
+                .offer(
+                    format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
+                    edits.filter(|_| only),
+                );
         }
         let named = |end: &String| {
             self.own_ends().iter().any(|own| same_name(self.model.sources.slice(self.place_of_end(own)), end))
@@ -134,7 +138,7 @@ impl<'m> Case<'m> {
             more => self.change().replace(failing, &more.join(", ")),
         };
         let act = format!("write `{joint} {}`", written.join(", "));
-        draft.help(format!("if that is meant, {act}, or no `{joint}` at all")).offer(act, edits)
+        draft.help(format!("if that is meant, {act}, or no `{joint}` at all")).offer(act, edits.filter(|_| only))
     }
 
     /// `mends` says whether the other name is all that it takes.
@@ -186,60 +190,5 @@ impl<'m> Case<'m> {
             Some(_) => "output",
         };
         draft.help(format!("{act}, or take the {what} out")).offer(act, edits)
-    }
-
-    /// The other side of the same mistake, which is not reported besides.
-    pub(super) fn paired(&self, draft: Draft, partner: u32) -> Draft {
-        let other = &self.model.matching.failures[partner as usize];
-        let part = other.part(self.model);
-        let scope = other.occurrence.scope;
-        if matches!(other.occurrence.kind, Kind::Trigger | Kind::Outcome) {
-            return self.tell_border(draft, &part);
-        }
-        let who = self.who(scope, &part);
-        let ends = self.said_ends(scope, &part);
-        let label = match (self.takes, ends.is_empty()) {
-            (true, true) => format!("{who} puts it out"),
-            (false, true) => format!("{who} takes it"),
-            (true, false) => format!("{who} sends it to {ends}, where nobody takes it"),
-            (false, false) => format!("{who} expects it from {ends}, where nobody has it"),
-        };
-        self.redirect(draft.also(self.label_of(scope, &part), label), scope, &part)
-    }
-
-    /// Says which of the two ends to change, with a fix where one edit mends both.
-    fn redirect(&self, draft: Draft, scope: ScopeId, other: &Occurrence) -> Draft {
-        let (Some(own), Some(node)) = (self.part.node, other.node) else { return draft };
-        if self.left != [Expectation::Anyone] && !self.names(node) {
-            // The other end admits this one: by its stream, by its name, or as everybody.
-            let by_stream = ends_of(self.model.scope(scope), other)
-                .iter()
-                .any(|named| named.end == End::Stream(self.scope()));
-            let end = match by_stream {
-                true => self.model.end_of_stream(scope, self.scope()),
-                false => self.model.end_of_node(node, self.scope()),
-            };
-            let Remedy { act, edits, .. } = self.write_end(end.as_deref());
-            return draft.help(format!("{act} here")).offer(act, edits);
-        }
-        // The end here is right, so the one there is wrong.
-        let end = self.model.end_of_node(own, scope);
-        let word = if self.takes { "to" } else { "from" };
-        let act = format!("write `{word} {}` there", end.as_deref().unwrap_or("…"));
-        let [wrong] = ends_of(self.model.scope(scope), other) else { return draft.help(act) };
-        let wrong = removal::path(self.model, self.model.file_of(scope, other), wrong.term);
-        let edits = end
-            .filter(|_| self.left.len() == 1)
-            .and_then(|end| self.change_of(scope, other).replace(wrong, &end));
-        draft.help(&act).offer(act, edits)
-    }
-
-    fn names(&self, node: NodeId) -> bool {
-        let standing = self.model.node(node).standing;
-        self.left.iter().any(|expectation| match *expectation {
-            Expectation::Step(step) => step == node,
-            Expectation::Activity(activity) => standing.may_be(activity),
-            _ => false,
-        })
     }
 }
