@@ -106,6 +106,13 @@ pub struct Scope {
     pub per_activity: [u32; 6],
 }
 
+impl Scope {
+    /// The step that `name` means here: of equal ones the first.
+    pub fn step(&self, name: Symbol) -> Option<NodeId> {
+        find_step(&self.step_names, name)
+    }
+}
+
 /// A name that nothing declares.
 #[derive(Clone, Copy, Debug)]
 pub struct UnknownName {

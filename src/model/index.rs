@@ -246,7 +246,7 @@ pub fn items<'a>(
     flows: &'a Flows,
     scope: &Scope,
     occurrence: &Occurrence,
-) -> impl Iterator<Item = Symbol> + use<'a> {
+) -> impl Iterator<Item = Symbol> + Clone + use<'a> {
     let terms = &trees[file_of(&flows.nodes, scope, occurrence).index()].terms;
     let first = occurrence.term as usize;
     terms[first..first + occurrence.choices as usize]

@@ -186,19 +186,34 @@ impl<'a> Model<'a> {
         let speaker = self.speaker(this.scope, occurrence);
         let scope = self.scope(this.scope);
         let mut failing = Vec::new();
-        let mentioned = self.items(this.scope, occurrence).any(|item| self.is_mentioned(item));
+        let items = self.items(this.scope, occurrence);
+        let mentioned = items.clone().any(|item| self.is_mentioned(item));
         for expectation in self.expectations(scope, occurrence) {
-            let is_open = mentioned
-                || self.is_granted(speaker, way, expectation)
-                || self.is_met_by_description(speaker, occurrence, way, expectation);
             tally.total += usize::from(!self.is_at_large(speaker, way, expectation));
-            if is_open || self.partners(speaker, occurrence, way, expectation).next().is_some() {
+            if mentioned || self.is_met(speaker, items.clone(), way, expectation) {
                 tally.met += usize::from(!self.is_at_large(speaker, way, expectation));
             } else if !failing.contains(&expectation) {
                 failing.push(expectation);
             }
         }
         failing
+    }
+
+    /// Whether what `speaker` expects is met for one of these items.
+    pub fn is_met(
+        &self,
+        speaker: Speaker,
+        items: impl Iterator<Item = Symbol> + Clone,
+        way: Way,
+        expectation: Expectation,
+    ) -> bool {
+        self.is_granted(speaker, way, expectation)
+            || self.is_met_by_description(speaker, items.clone(), way, expectation)
+            || self
+                .slices_of_items(speaker, items, way, expectation)
+                .into_iter()
+                .flatten()
+                .any(|entry| is_another(speaker, entry))
     }
 
     /// The speaker of `occurrence`.
@@ -287,13 +302,13 @@ impl<'a> Model<'a> {
     fn is_met_by_description(
         &self,
         speaker: Speaker,
-        occurrence: &Occurrence,
+        mut items: impl Iterator<Item = Symbol>,
         way: Way,
         expectation: Expectation,
     ) -> bool {
         match expectation {
             Expectation::Activity(activity) if speaker.scope != ScopeId::CHAIN => {
-                self.items(speaker.scope, occurrence).any(|item| self.is_listed(activity, way, item))
+                items.any(|item| self.is_listed(activity, way, item))
             }
             _ => false,
         }
@@ -324,16 +339,8 @@ impl<'a> Model<'a> {
         way: Way,
         expectation: Expectation,
     ) -> impl Iterator<Item = &Entry> {
-        let chain = speaker.scope == ScopeId::CHAIN;
-        self.partner_slices(speaker, occurrence, way, expectation).into_iter().flatten().filter(
-            move |entry| {
-                if chain {
-                    entry.standing != speaker.standing
-                } else {
-                    entry.node.is_none() || entry.node != speaker.node
-                }
-            },
-        )
+        let slices = self.partner_slices(speaker, occurrence, way, expectation);
+        slices.into_iter().flatten().filter(move |entry| is_another(speaker, entry))
     }
 
     /// The same as runs of an index, in which the speaker itself may stand.
@@ -344,12 +351,23 @@ impl<'a> Model<'a> {
         way: Way,
         expectation: Expectation,
     ) -> Vec<&[Entry]> {
+        let items = self.items(speaker.scope, occurrence);
+        self.slices_of_items(speaker, items, way, expectation)
+    }
+
+    fn slices_of_items(
+        &self,
+        speaker: Speaker,
+        items: impl Iterator<Item = Symbol>,
+        way: Way,
+        expectation: Expectation,
+    ) -> Vec<&[Entry]> {
         let (indexes, unknown) = match way {
             Way::Takes => (&self.indexes.offers, &self.indexes.unknown_offers),
             Way::Gives => (&self.indexes.requests, &self.indexes.unknown_requests),
         };
         let mut slices = Vec::new();
-        for item in self.items(speaker.scope, occurrence) {
+        for item in items {
             let own = [item];
             // Offers stand under every broader item; so a request asks for its own, and an offer looks for all of its.
             let asked = if way == Way::Takes { &own[..] } else { self.declared.broader(&own[0]) };
@@ -475,7 +493,7 @@ impl<'a> Model<'a> {
 
     /// Whether a step's flow may meet a trigger or outcome of its stream: it names no end, or one that the border
     /// names too, or, where the border names none, any end other than a step of this stream.
-    fn shares_end(&self, id: ScopeId, border: &Occurrence, flow: &Occurrence) -> bool {
+    pub fn shares_end(&self, id: ScopeId, border: &Occurrence, flow: &Occurrence) -> bool {
         let scope = self.scope(id);
         let (border, ends) = (ends_of(scope, border), ends_of(scope, flow));
         if ends.is_empty() {
@@ -496,6 +514,14 @@ impl<'a> Model<'a> {
                 (other, end) => other == end && end != End::Itself,
             }),
         })
+    }
+}
+
+/// Whether the entry is not the speaker's own.
+fn is_another(speaker: Speaker, entry: &Entry) -> bool {
+    match speaker.scope {
+        ScopeId::CHAIN => entry.standing != speaker.standing,
+        _ => entry.node.is_none() || entry.node != speaker.node,
     }
 }
 

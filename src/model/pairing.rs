@@ -7,7 +7,7 @@ use crate::model::activity::{Activity, Standing};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Failure, Kind, Way};
+use crate::model::matching::{Expectation, Failure, Kind, OccurrenceRef, Way};
 use crate::model::near::{NearIndex, Nearness};
 use crate::syntax::Symbol;
 
@@ -32,6 +32,8 @@ pub struct Diagnosis {
     pub fates: Vec<Fate>,
     /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
     pub partners: Vec<Vec<u32>>,
+    /// How many others each is a partner of.
+    pub claims: Vec<u32>,
     /// The expectations that each is left with, after those paired with a near name.
     pub left: Vec<Vec<Expectation>>,
     /// Described streams without any trigger.
@@ -53,6 +55,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         diagnosis: Diagnosis {
             fates: vec![Fate::Reported; failures.len()],
             partners: vec![Vec::new(); failures.len()],
+            claims: vec![0; failures.len()],
             left: failures.iter().map(|failure| failure.expectations.clone()).collect(),
             missing_triggers: missing(|model, id| model.scope(id).triggers.is_empty()),
             missing_outcomes: missing(|model, id| model.scope(id).outcomes.is_empty()),
@@ -64,6 +67,8 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         pairing.border();
     }
     pairing.without_border();
+    let Diagnosis { partners, claims, .. } = &mut pairing.diagnosis;
+    partners.iter().flatten().for_each(|&partner| claims[partner as usize] += 1);
     pairing.diagnosis
 }
 
@@ -77,6 +82,25 @@ impl Failure {
     /// The occurrence as far as it fails.
     pub fn part(&self, model: &Model<'_>) -> Occurrence {
         Occurrence { term: self.term, choices: self.choices, ..*model.occurrence(self.occurrence) }
+    }
+}
+
+impl Model<'_> {
+    /// The failure of an occurrence that looks this way, if it fails.
+    pub fn failure_of(&self, occurrence: OccurrenceRef, way: Way) -> Option<usize> {
+        // In each scope the borders, seen from inside, come last.
+        let key = |OccurrenceRef { scope, kind, index }, way| {
+            let from_inside = matches!((kind, way), (Kind::Trigger, Way::Gives) | (Kind::Outcome, Way::Takes));
+            (scope, from_inside, kind, index)
+        };
+        let failures = &self.matching.failures;
+        failures.binary_search_by_key(&key(occurrence, way), |other| key(other.occurrence, other.way)).ok()
+    }
+
+    /// Whether a failure is one side of a mistake that has another.
+    pub fn is_paired(&self, failure: usize) -> bool {
+        let Diagnosis { fates, partners, claims, .. } = &self.diagnosis;
+        fates[failure] == Fate::Absorbed || !partners[failure].is_empty() || claims[failure] > 0
     }
 }
 

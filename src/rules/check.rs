@@ -10,7 +10,7 @@ use crate::project::Settings;
 use crate::rules::draft::Draft;
 use crate::rules::unused_allow;
 use crate::rules::{Context, RULES};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::Allow;
 use crate::syntax::words::unquote;
 
@@ -46,7 +46,11 @@ pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Ve
                 .into_iter()
                 .filter(|unused| (model.sources.slice(unused.name) == unused_allow::RULE.name) == of_itself)
                 .collect();
-            let mut unused = finish(rule, unused_allow::check_allows(model, &unused, is_on));
+            findings.sort_by_key(|finding| finding.primary.place);
+            let would_silence =
+                |unused: &AllowedRule<'_>, rule: &str| allows.is_in_reach(unused, rule, &findings);
+            let drafts = unused_allow::check_allows(model, &unused, is_on, would_silence);
+            let mut unused = finish(rule, drafts);
             allows.silence(&mut unused);
             findings.extend(unused);
         }
@@ -103,6 +107,21 @@ impl<'m> Allows<'m> {
                 }
             }
         }
+    }
+
+    /// Whether a finding of `rule` is not silenced and stands where this `@allow` reaches. The findings are in the order of
+    /// their places.
+    fn is_in_reach(&self, unused: &AllowedRule<'_>, rule: &str, findings: &[Finding]) -> bool {
+        let Some(target) = unused.allow.target else { return false };
+        let span = self.model.tree(unused.file).statements[target as usize].span;
+        let start = Place { file: unused.file, span: Span::new(span.start, span.start) };
+        let first = findings.partition_point(|finding| finding.primary.place < start);
+        let near = findings[first..].iter().take_while(|finding| {
+            let place = finding.primary.place;
+            place.file == unused.file && place.span.start < span.end
+        });
+        near.filter(|finding| span.contains(finding.primary.place.span))
+            .any(|finding| finding.rule == rule && finding.suppressed.is_none())
     }
 
     fn unused(&self) -> Vec<AllowedRule<'m>> {

@@ -58,9 +58,26 @@ impl Draft {
         self.fix(Safety::Suggested, title.into(), edits)
     }
 
+    /// The same, where there are any.
+    #[must_use]
+    pub fn offer(self, title: impl Into<String>, edits: Option<Vec<(Place, String)>>) -> Draft {
+        match edits {
+            Some(edits) => self.suggest(title, edits),
+            None => self,
+        }
+    }
+
     fn fix(mut self, safety: Safety, title: String, edits: Vec<(Place, String)>) -> Draft {
         let mut edits: Vec<Edit> = edits.into_iter().map(|(place, text)| Edit { place, text }).collect();
         edits.sort_by_key(|edit| edit.place);
+        // What is added in one place is one edit.
+        edits.dedup_by(|next, edit| {
+            let same = next.place == edit.place;
+            if same && next.place.span.start == next.place.span.end {
+                edit.text.push_str(&next.text);
+            }
+            same
+        });
         self.fix = Some(Fix { safety, title, edits });
         self
     }
@@ -71,11 +88,6 @@ impl Draft {
     pub fn names(mut self, names: impl IntoIterator<Item = String>) -> Draft {
         self.names.extend(names);
         self
-    }
-
-    /// Whether the finding has a fix.
-    pub fn has_fix(&self) -> bool {
-        self.fix.is_some()
     }
 
     /// Where it is.

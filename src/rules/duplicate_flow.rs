@@ -6,7 +6,8 @@ use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule, removal};
+use crate::rules::mending::{Edits, removal};
+use crate::rules::{Context, Draft, Rule};
 use crate::source::Place;
 use crate::syntax::{Keyword, Marks, Symbol};
 
@@ -180,7 +181,7 @@ impl<'m> Reading<'m, '_> {
         &self,
         flow: &Occurrence,
         repeated: &[(Option<NamedEnd>, &Occurrence)],
-    ) -> Option<(&'static str, Vec<(Place, String)>)> {
+    ) -> Option<(&'static str, Edits)> {
         let model = self.model;
         let statement = self.statement(flow);
         let tree = model.tree(statement.file);
@@ -192,8 +193,7 @@ impl<'m> Reading<'m, '_> {
         if has_choice && !is_alone && !inside {
             // Alternatives are such only together.
             return self.same_choice(flow, repeated).then(|| {
-                let whole = removal::statement(model, statement)?;
-                Some(("remove this statement", vec![(whole, String::new())]))
+                Some(("remove this statement", removal::statement(model, statement)?))
             })?;
         }
         // Inputs and outcomes are compared with all their alternatives.
@@ -202,8 +202,7 @@ impl<'m> Reading<'m, '_> {
         }
         if repeated.len() == self.all_ends(flow) {
             if is_alone {
-                let whole = removal::statement(model, statement)?;
-                return Some(("remove this statement", vec![(whole, String::new())]));
+                return Some(("remove this statement", removal::statement(model, statement)?));
             }
             let spans: Vec<_> = items.clone().map(|at| tree.terms[at as usize].span).collect();
             let goes = |at: usize| items.start + at as u32 == flow.term;

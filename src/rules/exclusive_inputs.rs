@@ -1,10 +1,12 @@
 //! `exclusive-inputs`: a step that needs two alternatives of one output.
 
-use crate::model::flows::Occurrence;
-use crate::model::index::Entry;
+use rustc_hash::FxHashSet;
+
+use crate::model::flows::{End, Occurrence};
+use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
+use crate::rules::mending::{Change, Edits, joining};
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
 use crate::syntax::Marks;
 
 pub(super) const RULE: Rule =
@@ -18,20 +20,15 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         if model.scope(id).inputs.len() < 2 {
             continue;
         }
-        let mut fed: Vec<Fed<'_>> = Vec::new();
-        for (_, input) in model.mandatory_inputs(id) {
-            if fed.last().is_some_and(|last| last.input.node != input.node) {
-                fed.clear();
+        let inputs: Vec<&Occurrence> = model.mandatory_inputs(id).map(|(_, input)| input).collect();
+        for of_node in inputs.chunk_by(|one, other| one.node == other.node) {
+            let fed: Vec<Fed<'_>> = of_node.iter().filter_map(|input| Fed::of(model, id, input)).collect();
+            for (at, this) in fed.iter().enumerate() {
+                if let Some(rival) = fed[..at].iter().find(|other| other.excludes(this)) {
+                    let all = fed.iter().filter(|other| other.excludes(this) || other.excludes(rival));
+                    drafts.push(draft(model, id, rival, this, &all.collect::<Vec<_>>()));
+                }
             }
-            let Some(this) = Fed::of(model, id, input) else { continue };
-            let rival = fed.iter().find(|other| {
-                other.output == this.output
-                    && !other.alternatives.iter().any(|term| this.alternatives.contains(term))
-            });
-            if let Some(rival) = rival {
-                drafts.push(draft(model, id, rival, &this));
-            }
-            fed.push(this);
         }
     }
     drafts
@@ -60,6 +57,12 @@ impl<'m> Fed<'m> {
         }
         fed
     }
+
+    /// Whether only one of the two ever comes.
+    fn excludes(&self, other: &Fed<'_>) -> bool {
+        self.output == other.output
+            && !self.alternatives.iter().any(|term| other.alternatives.contains(term))
+    }
 }
 
 /// The statement and term of the alternative that an entry stands for; none if it is no alternative.
@@ -71,13 +74,16 @@ fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, u32)> 
     is_either.then_some((StatementRef { file, index: output.statement }, output.term))
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>) -> Draft {
+/// `all` are the inputs that cannot come together with one of the two, these among them.
+fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>, all: &[&Fed<'_>]) -> Draft {
     let file = model.file_of(id, this.input);
     let place = |input: &Occurrence| model.term_place(file, input.term);
     let (one, two) = (model.said_items(id, rival.input), model.said_items(id, this.input));
     let step = this.input.node.map(|node| model.said_node(node)).unwrap_or_default();
     let output = |term: u32| model.term_place(this.output.file, term);
-    let draft = Draft::new(
+    let items: Vec<String> = all.iter().map(|fed| model.written_items(file, fed.input)).collect();
+    let act = format!("write `input {}`", items.join(" or "));
+    Draft::new(
         place(this.input),
         format!("{step} needs both {one} and {two}, but only one of them ever comes"),
     )
@@ -85,63 +91,20 @@ fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>) -> Dra
     .also(place(rival.input), "needs this")
     .also(output(rival.alternatives[0]), "either this comes …")
     .also(output(this.alternatives[0]), "… or this")
-    .help(format!(
-        "if either will do, write `input {} or {}`",
-        written(model, place(rival.input)),
-        written(model, place(this.input))
-    ))
-    .names(model.words_of_flow(id, rival.input).into_iter().chain(model.words_of_flow(id, this.input)));
-    join(model, file, rival.input, this.input, draft)
+    .help(format!("if either will do, {act}"))
+    .offer(act, joined(model, id, all))
+    .names(model.words_of_flow(id, rival.input).into_iter().chain(model.words_of_flow(id, this.input)))
 }
 
-fn written(model: &Model<'_>, place: Place) -> String {
-    model.sources.slice(place).to_owned()
-}
-
-/// A fix that makes alternatives of the two inputs, where both are in one list of two.
-fn join(
-    model: &Model<'_>,
-    file: crate::source::FileId,
-    one: &Occurrence,
-    two: &Occurrence,
-    draft: Draft,
-) -> Draft {
-    let tree = model.tree(file);
-    let source = model.sources.get(file);
-    let same = one.statement == two.statement;
-    let pair = |at: u32| tree.subjects(at).len() == if same { 2 } else { 1 };
-    if same && pair(one.statement) {
-        let mut gap = model.term_place(file, one.term);
-        gap.span = crate::source::Span::new(gap.span.end, tree.terms[two.term as usize].span.start);
-        return match source.slice(gap.span).trim() {
-            "," => draft.suggest("write `or` between them", vec![(gap, " or ".to_owned())]),
-            _ => draft,
-        };
-    }
-    let plain = |input: &Occurrence| input.choices == 1 && pair(input.statement);
-    let ends = |input: &Occurrence| {
-        let terms = tree.clause(input.statement);
-        terms.clone().next().map(|first| {
-            crate::source::Span::new(
-                tree.terms[first as usize].span.start,
-                tree.terms[terms.end as usize - 1].span.end,
-            )
-        })
+/// Makes one input of all, where each is expected of the same ends and excludes all others.
+fn joined(model: &Model<'_>, id: ScopeId, all: &[&Fed<'_>]) -> Option<Edits> {
+    let scope = model.scope(id);
+    let ends = |fed: &Fed<'_>| -> FxHashSet<End> {
+        ends_of(scope, fed.input).iter().map(|named| named.end).collect()
     };
-    let same_ends = match (ends(one), ends(two)) {
-        (None, None) => true,
-        (Some(one), Some(two)) => source.slice(one) == source.slice(two),
-        _ => false,
-    };
-    let follows = tree.statements[one.statement as usize].next == two.statement;
-    if same || !plain(one) || !plain(two) || !same_ends || !follows {
-        return draft;
-    }
-    let mut insert = model.term_place(file, one.term);
-    insert.span.start = insert.span.end;
-    let name = source.slice(tree.terms[two.term as usize].span).to_owned();
-    let span = tree.statements[two.statement as usize].span;
-    let before = source.text[..span.start as usize].trim_end().len() as u32;
-    let removed = Place { file, span: crate::source::Span::new(before, span.end) };
-    draft.suggest("make one input of both", vec![(insert, format!(" or {name}")), (removed, String::new())])
+    let first = ends(all.first()?);
+    let alike = all.iter().all(|fed| ends(fed) == first);
+    let apart = all.iter().enumerate().all(|(at, one)| all[..at].iter().all(|other| one.excludes(other)));
+    let flows: Vec<Change<'_>> = all.iter().map(|fed| Change::of(model, id, fed.input)).collect();
+    if alike && apart { joining::alternatives(&flows) } else { None }
 }

@@ -1,10 +1,14 @@
 //! `missing-improve-link`: a described activity sends nothing to improve, or gets nothing from it.
 
+mod link;
+
 use crate::model::flows::End;
 use crate::model::index::ends_of;
-use crate::model::{Activity, Model, NodeId, ScopeId, Standing};
+use crate::model::matching::Way;
+use crate::model::{Activity, Model, ScopeId, Standing};
+use crate::rules::mending::Edits;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::{Place, Span};
+use link::Link;
 
 pub(super) const RULE: Rule =
     Rule { name: "missing-improve-link", page: include_str!("../../rules/missing-improve-link.md"), check };
@@ -30,42 +34,20 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         };
         let statement = model.node(first).statement;
         let name = model.said_name(statement);
-        let mut lines = Vec::new();
-        if !gets {
-            lines.push("input \"Improvement initiatives\" from improve");
-        }
-        if !sends {
-            lines.push("output \"Improvement opportunities\" to improve");
-        }
         let mut draft = Draft::new(model.name_place(statement), format!("{name} {missing}"))
             .label("every activity is improved, and says what could be better")
             .names([activity.words(), sends.to_string(), gets.to_string()]);
-        for line in &lines {
-            draft = draft.help(format!("write for example `{line}`"));
-        }
-        if model.described[Activity::Improve as usize].is_empty() {
-            if let Some(edit) = append(model, first, &lines) {
-                draft = draft.suggest(format!("link {name} with `improve`"), vec![edit]);
+        let mut edits = Some(Edits::new());
+        for direction in [(!gets).then_some(Way::Takes), (!sends).then_some(Way::Gives)].into_iter().flatten() {
+            let link = Link::new(model, first, direction);
+            for help in link.help {
+                draft = draft.help(help);
             }
-        } else {
-            draft = draft.help("and the other side of it in `improve`");
+            edits = edits.zip(link.edits).map(|(edits, more)| [edits, more].concat());
         }
-        drafts.push(draft);
+        drafts.push(draft.offer(format!("link {name} with `improve`"), edits));
     }
     drafts
-}
-
-/// An edit that adds lines at the end of a node's block.
-fn append(model: &Model<'_>, node: NodeId, lines: &[&str]) -> Option<(Place, String)> {
-    let statement = model.node(node).statement;
-    let span = model.tree(statement.file).statements[statement.index as usize].span;
-    let text = &model.sources.get(statement.file).text;
-    let end = text.get(..span.end as usize)?.strip_suffix('}')?.trim_end().len() as u32;
-    let place = Place { file: statement.file, span: Span::new(end, end) };
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let added: String = lines.iter().map(|line| format!("{line_end}  {line}")).collect();
-    let closes_line = text.get(end as usize..span.end as usize)?.contains('\n');
-    Some((place, if closes_line { added } else { added + line_end }))
 }
 
 /// Which activities send something to improve, and get something from it.

@@ -6,12 +6,14 @@ mod border;
 mod check;
 mod draft;
 mod locate;
+mod mending;
 mod missing_field;
+mod naming;
 mod nearest;
 mod page;
-mod removal;
 mod roles;
 mod say;
+mod undeclared;
 mod why;
 
 mod bypassed_engage;

@@ -11,7 +11,17 @@ pub(super) struct Candidates<T> {
     letters: NearIndex,
 }
 
-impl<T> Candidates<T> {
+/// What was most probably meant.
+pub(super) struct Nearest<'c, T> {
+    /// How alike the two names are.
+    pub likeness: f64,
+    /// What was meant.
+    pub meant: &'c T,
+    /// Something else that is as near: then it is not for a fix to choose.
+    pub rival: Option<&'c T>,
+}
+
+impl<T: PartialEq> Candidates<T> {
     /// Arranges `names`.
     pub fn new(names: impl IntoIterator<Item = (String, T)>) -> Candidates<T> {
         let nearness = Nearness::default();
@@ -24,20 +34,26 @@ impl<T> Candidates<T> {
         Candidates { known, nearness, words: NearIndex::new(words), letters: NearIndex::new(letters) }
     }
 
-    /// What `name` was most probably meant to be, among those that `may_be` admits, and how alike the two are. Of
-    /// equally near ones the first.
-    pub fn nearest(&self, name: &str, may_be: impl Fn(&T) -> bool) -> Option<(f64, &T)> {
+    /// What `name` was most probably meant to be, among those that `may_be` admits. Of equally near ones the first.
+    pub fn nearest(&self, name: &str, may_be: impl Fn(&T) -> bool) -> Option<Nearest<'_, T>> {
         let wording = self.nearness.wording(name);
         let mut found = self.words.find(&wording);
         found.extend(self.letters.find(&self.nearness.wording(&joined(name))));
         found.sort_unstable();
         found.dedup();
-        let mut best: Option<(f64, &T)> = None;
+        let mut best: Option<Nearest<'_, T>> = None;
         for at in found {
             let what = &self.known[at as usize];
+            if !may_be(what) {
+                continue;
+            }
             let likeness = wording.likeness(self.words.wording(at));
-            if may_be(what) && best.as_ref().is_none_or(|&(other, _)| likeness > other) {
-                best = Some((likeness, what));
+            match &mut best {
+                Some(best) if likeness < best.likeness => {}
+                Some(best) if likeness == best.likeness => {
+                    best.rival = best.rival.or(Some(what).filter(|&what| what != best.meant));
+                }
+                _ => best = Some(Nearest { likeness, meant: what, rival: None }),
             }
         }
         best

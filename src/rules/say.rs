@@ -2,9 +2,9 @@
 
 use crate::model::flows::{Node, Occurrence};
 use crate::model::matching::Expectation;
-use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
+use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::source::{FileId, Place};
-use crate::syntax::words::unquote;
+use crate::syntax::words::{fold, unquote};
 use crate::syntax::{Keyword, Symbol};
 
 impl Model<'_> {
@@ -24,6 +24,12 @@ impl Model<'_> {
         let said = |term| self.said(self.term_place(file, term));
         let names: Vec<String> = (part.term..part.term + part.choices).map(said).collect();
         listed(&names, "or")
+    }
+
+    /// The item of an occurrence as written; alternatives with `or` between them.
+    pub(super) fn written_items(&self, file: FileId, part: &Occurrence) -> String {
+        let written = |term| self.sources.slice(self.term_place(file, term));
+        (part.term..part.term + part.choices).map(written).collect::<Vec<_>>().join(" or ")
     }
 
     /// A node: `engage`, or step `register`.
@@ -80,31 +86,6 @@ impl Model<'_> {
         words
     }
 
-    /// The words of whom an expectation is of.
-    pub(super) fn words_of_expectation(&self, expectation: Expectation) -> String {
-        match expectation {
-            Expectation::Anyone => String::new(),
-            Expectation::Activity(activity) => activity.words(),
-            Expectation::Step(step) => self.words_of(self.node(step).statement),
-            Expectation::Stream(stream) => {
-                self.scope(stream).statement.map(|statement| self.words_of(statement)).unwrap_or_default()
-            }
-        }
-    }
-
-    /// How to write an end that names this node from `scope`: the alias if it has one, else its name as declared.
-    pub(super) fn written_node(&self, node: NodeId, from: ScopeId) -> String {
-        let Node { scope, statement, standing, .. } = *self.node(node);
-        if scope == ScopeId::CHAIN {
-            return standing.activity().map(Activity::name).unwrap_or_default().to_owned();
-        }
-        let step = self.written(statement);
-        match self.scope(scope).statement {
-            Some(stream) if scope != from => format!("{}.{step}", self.written(stream)),
-            _ => step,
-        }
-    }
-
     /// How to write the name of what a statement declares: the alias if it has one, else the name as declared.
     pub(super) fn written(&self, statement: StatementRef) -> String {
         let tree = self.tree(statement.file);
@@ -147,4 +128,16 @@ pub(super) fn listed(names: &[String], word: &str) -> String {
         [one] => one.clone(),
         [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
+}
+
+/// The words of a name as written: the same however it is spelled.
+pub(super) fn words_of_name(written: &str) -> String {
+    let mut words = String::new();
+    fold(&unquote(written), &mut words);
+    words
+}
+
+/// Whether two names as written are one.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    words_of_name(one) == words_of_name(other)
 }

@@ -8,9 +8,10 @@ use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::nearest::Candidates;
 use crate::rules::say::listed;
+use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
 use crate::source::Place;
-use crate::syntax::Symbol;
+use crate::syntax::{Keyword, Symbol};
 use crate::syntax::words::unquote;
 
 pub(super) const RULE: Rule =
@@ -34,6 +35,12 @@ struct Meant {
     place: Option<Place>,
 }
 
+impl PartialEq for Meant {
+    fn eq(&self, other: &Meant) -> bool {
+        self.what == other.what
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Activity(Activity),
@@ -53,6 +60,8 @@ struct Known<'m> {
     bearers: FxHashMap<Symbol, Vec<NodeId>>,
     /// Items, practices and roles.
     others: FxHashMap<Symbol, StatementRef>,
+    /// The streams that no `stream` declares.
+    streams: Undeclared<'m>,
 }
 
 impl<'m> Known<'m> {
@@ -97,7 +106,10 @@ impl<'m> Known<'m> {
         let others = others
             .flat_map(|&other| roles::names(model, other).map(move |(name, _)| (name, other)))
             .collect();
-        Known { model, ends, steps, bearers, others }
+        let of_step = unknown.iter().filter(|unknown| unknown.wanted == Wanted::StreamOfStep);
+        let of_step = of_step.map(|unknown| (unknown.name, unknown.place));
+        let streams = Undeclared::new(model, Keyword::Stream, of_step);
+        Known { model, ends, steps, bearers, others, streams }
     }
 
     fn draft(&self, unknown: &UnknownName) -> Draft {
@@ -136,18 +148,21 @@ impl<'m> Known<'m> {
     fn advise(&self, draft: Draft, unknown: &UnknownName) -> Draft {
         let place = unknown.place;
         let written = self.model.sources.slice(place);
-        if let Some(meant) = self.nearest(unknown) {
+        if let Some((meant, rival)) = self.nearest(unknown) {
             let name = unquote(&meant.written);
-            let draft = draft.label(format!("did you mean `{name}`?"));
             let draft = match meant.place {
                 Some(declared) => draft.also(declared, "declared here"),
                 None => draft,
             };
+            if let Some(rival) = rival {
+                return draft.label(format!("did you mean `{name}` or `{}`?", unquote(&rival.written)));
+            }
+            let draft = draft.label(format!("did you mean `{name}`?"));
             return draft.suggest(format!("write `{name}`"), vec![(place, meant.written.clone())]);
         }
         match unknown.wanted {
             Wanted::Activity => draft.help(activities()),
-            Wanted::StreamOfStep => draft.help(format!("declare it: `stream {written}`")),
+            Wanted::StreamOfStep => self.streams.advise(draft, "", unknown.name, place),
             Wanted::StepOf(stream) => self.advise_steps(draft, stream),
             Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => draft.help(format!(
                 "declare it: `stakeholder {written}` for whoever stands outside the value chain, \
@@ -170,17 +185,23 @@ impl<'m> Known<'m> {
         }
     }
 
-    fn nearest(&self, unknown: &UnknownName) -> Option<&Meant> {
+    /// Whether this place lies in the description of the activity.
+    fn is_described_at(&self, activity: Activity, place: Place) -> bool {
+        self.model.described[activity as usize].iter().any(|&node| self.contains(node, place))
+    }
+
+    fn contains(&self, node: NodeId, place: Place) -> bool {
+        let statement = self.model.node(node).statement;
+        statement.file == place.file && self.model.statement(statement).span.contains(place.span)
+    }
+
+    fn nearest(&self, unknown: &UnknownName) -> Option<(&Meant, Option<&Meant>)> {
         let &UnknownName { scope, place, wanted, .. } = unknown;
         let model = self.model;
-        let contains = |node: NodeId| {
-            let statement = model.node(node).statement;
-            statement.file == place.file && model.statement(statement).span.contains(place.span)
-        };
         // Nobody means to name the speaker itself.
         let may_be = |meant: &Meant| match (meant.what, wanted) {
             (What::Activity(activity), Wanted::ChainEnd) => {
-                !model.described[activity as usize].iter().any(|&node| contains(node))
+                !self.is_described_at(activity, place)
             }
             (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
             (What::Outside, _) => {
@@ -188,7 +209,7 @@ impl<'m> Known<'m> {
             }
             (What::Stream(stream), Wanted::BorderEnd) => stream != scope,
             (What::Stream(_), _) => matches!(wanted, Wanted::StepEnd | Wanted::StreamOfStep),
-            (What::Step(node), _) => !contains(node),
+            (What::Step(node), _) => !self.contains(node, place),
         };
         let name = unquote(model.sources.slice(place));
         let steps = match wanted {
@@ -198,11 +219,13 @@ impl<'m> Known<'m> {
         };
         let step = steps.and_then(|steps| steps.nearest(&name, may_be));
         let end = self.ends.nearest(&name, may_be);
-        match (step, end) {
-            (Some((near, _)), Some((nearer, end))) if nearer > near => Some(end),
-            (Some((_, step)), _) => Some(step),
-            (None, end) => end.map(|(_, end)| end),
-        }
+        let (near, other) = match (step, end) {
+            (Some(step), Some(end)) if end.likeness > step.likeness => (end, Some(step)),
+            (Some(step), end) => (step, end),
+            (None, end) => (end?, None),
+        };
+        let other = other.filter(|other| other.likeness == near.likeness).map(|other| other.meant);
+        Some((near.meant, near.rival.or(other)))
     }
 }
 

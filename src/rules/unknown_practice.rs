@@ -3,6 +3,7 @@
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
 use crate::rules::nearest::Candidates;
+use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
 use crate::source::Place;
 use crate::syntax::words::{fold, unquote};
@@ -47,12 +48,14 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         (practice, (written, None))
     });
     let candidates = Candidates::new(declared.chain(itil));
-    unknown.into_iter().map(|(name, place)| draft(model, &candidates, name, place)).collect()
+    let undeclared = Undeclared::new(model, Keyword::Practice, unknown.iter().copied());
+    unknown.into_iter().map(|(name, place)| draft(model, &candidates, &undeclared, name, place)).collect()
 }
 
 fn draft(
     model: &Model<'_>,
     candidates: &Candidates<(String, Option<Place>)>,
+    undeclared: &Undeclared<'_>,
     name: Symbol,
     place: Place,
 ) -> Draft {
@@ -67,18 +70,19 @@ fn draft(
         let meant = format!("\"{}\"", sentence_case(practice));
         return suggest(draft.label(format!("ITIL 4 calls it `{}`", unquote(&meant))), &meant);
     }
-    match candidates.nearest(&unquote(written), |_| true) {
-        Some((_, (meant, declared))) => {
-            let draft = draft.label(format!("did you mean `{}`?", unquote(meant)));
-            let draft = match declared {
-                Some(declared) => draft.also(*declared, "declared here"),
-                None => draft,
-            };
-            suggest(draft, meant)
+    let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
+        return undeclared.advise(draft, "if your organisation has a practice of its own, ", name, place);
+    };
+    let (meant, declared) = near.meant;
+    let draft = match declared {
+        Some(declared) => draft.also(*declared, "declared here"),
+        None => draft,
+    };
+    match near.rival {
+        Some((rival, _)) => {
+            draft.label(format!("did you mean `{}` or `{}`?", unquote(meant), unquote(rival)))
         }
-        None => draft.help(format!(
-            "if your organisation has a practice of its own, declare it: `practice {written}`"
-        )),
+        None => suggest(draft.label(format!("did you mean `{}`?", unquote(meant))), meant),
     }
 }
 

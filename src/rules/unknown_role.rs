@@ -1,6 +1,7 @@
 //! `unknown-role`: a role that no `role` declares, though others are declared.
 
 use crate::rules::nearest::Candidates;
+use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
 use crate::syntax::Keyword;
 use crate::syntax::words::unquote;
@@ -26,19 +27,24 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let declared = roles::declared(model, Keyword::Role);
     let candidates =
         Candidates::new(declared.map(|(_, place)| (unquote(model.sources.slice(place)).into_owned(), place)));
+    let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
     let draft = |(name, place)| {
         let written = model.sources.slice(place);
         let draft =
             Draft::new(place, format!("no `role` declares {}", model.said(place))).names([model.words(name)]);
-        match candidates.nearest(&unquote(written), |_| true) {
-            Some((_, &meant)) => draft
-                .label(format!("did you mean {}?", model.said(meant)))
-                .also(meant, "declared here")
-                .suggest(
-                    format!("write {}", model.said(meant)),
-                    vec![(place, model.sources.slice(meant).to_owned())],
-                ),
-            None => draft.help(format!("if the role is right, declare it: `role {written}`")),
+        let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
+            return undeclared.advise(draft, "if the role is right, ", name, place);
+        };
+        let meant = *near.meant;
+        let draft = draft.also(meant, "declared here");
+        match near.rival {
+            Some(&rival) => draft
+                .label(format!("did you mean {} or {}?", model.said(meant), model.said(rival)))
+                .also(rival, "declared here"),
+            None => draft.label(format!("did you mean {}?", model.said(meant))).suggest(
+                format!("write {}", model.said(meant)),
+                vec![(place, model.sources.slice(meant).to_owned())],
+            ),
         }
     };
     unknown.into_iter().map(draft).collect()

@@ -23,7 +23,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 case.item()
             );
             let draft = Draft::new(case.place(), message).label("nothing leads to it");
-            drafts.push(case.explain_border(draft, &mut names).names(case.words()));
+            let partner = model.diagnosis.partners[at].first().copied();
+            drafts.push(case.explain_border(draft, partner, &mut names).names(case.words()));
         }
     }
     drafts

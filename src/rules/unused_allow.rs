@@ -1,10 +1,12 @@
 //! `unused-allow`: an `@allow` that silences nothing, or names no rule.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::Model;
 use crate::rules::check::AllowedRule;
-use crate::rules::removal::whole_line;
+use crate::rules::mending::{Edits, Sheet, removal};
 use crate::rules::{Context, Draft, RULES, Rule};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, Span};
 
 pub(super) const RULE: Rule =
     Rule { name: "unused-allow", page: include_str!("../../rules/unused-allow.md"), check };
@@ -15,45 +17,56 @@ fn check(_: &Context<'_>) -> Vec<Draft> {
 }
 
 /// Reports what silenced nothing. `is_on` says whether a rule is on in a file; one that is off silences nothing rightly.
+/// `would_silence` says whether a rule of this name in its place would silence something.
 pub(super) fn check_allows(
     model: &Model<'_>,
     unused: &[AllowedRule<'_>],
     is_on: impl Fn(&str, FileId) -> bool,
+    would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for &AllowedRule { file, allow, name } in unused {
-        let rule = model.sources.slice(name);
-        let known = RULES.iter().any(|known| known.name == rule);
+    let is_known = |rule: &str| RULES.iter().any(|known| known.name == rule);
+    let is_told = |unused: &&AllowedRule<'_>| {
+        let rule = model.sources.slice(unused.name);
         // An incomplete one is a syntax error already.
-        let is_complete = allow.reason.start < allow.reason.end;
-        if known && !is_on(rule, file) || !is_complete {
-            continue;
-        }
-        let draft = if known {
-            Draft::new(name, format!("this `@allow` silences no `{rule}`")).label("nothing to silence")
-        } else {
-            let near =
-                RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
-            let draft = Draft::new(name, format!("`{rule}` is no rule"));
-            match near.filter(|&(distance, _)| distance <= 3) {
-                Some((_, meant)) => draft.label(format!("did you mean `{meant}`?")),
-                None => draft.help("`vsdlint rules` lists them all"),
-            }
-        };
-        let edit = if allow.rules.len() == 1 {
-            (whole_line(model, Place { file, span: allow.span }), "remove this `@allow`")
-        } else {
-            (with_comma(model, name), "remove this rule from the `@allow`")
-        };
-        drafts.push(draft.names([rule.to_owned()]).safe_fix(edit.1, vec![(edit.0, String::new())]));
+        let is_complete = unused.allow.reason.start < unused.allow.reason.end;
+        is_complete && (!is_known(rule) || is_on(rule, unused.file))
+    };
+    let told: Vec<&AllowedRule<'_>> = unused.iter().filter(is_told).collect();
+    let mut in_one: FxHashMap<(FileId, Span), usize> = FxHashMap::default();
+    for unused in &told {
+        *in_one.entry((unused.file, unused.allow.span)).or_default() += 1;
     }
-    drafts
+    let draft = |&unused: &&AllowedRule<'_>| {
+        let rule = model.sources.slice(unused.name);
+        let is_whole = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
+        let (remove, edits) = match is_whole {
+            true => ("remove this `@allow`", Some(removal::cut(&Sheet::new(model, unused.file), unused.allow.span))),
+            false => ("remove this rule from the `@allow`", without(model, unused)),
+        };
+        let remove = |draft: Draft| match edits {
+            Some(edits) => draft.safe_fix(remove, edits),
+            None => draft,
+        };
+        if is_known(rule) {
+            let draft = Draft::new(unused.name, format!("this `@allow` silences no `{rule}`"));
+            return remove(draft.label("nothing to silence").names([rule.to_owned()]));
+        }
+        let near = RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
+        let draft = Draft::new(unused.name, format!("`{rule}` is no rule")).names([rule.to_owned()]);
+        let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {
+            return remove(draft.help("`vsdlint rules` lists them all"));
+        };
+        let draft = draft.label(format!("did you mean `{meant}`?"));
+        if would_silence(unused, meant) {
+            return draft.safe_fix(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]);
+        }
+        remove(draft)
+    };
+    told.iter().map(draft).collect()
 }
 
-/// The name with the comma behind it and the blanks behind that.
-fn with_comma(model: &Model<'_>, name: Place) -> Place {
-    let after = &model.sources.get(name.file).text[name.span.end as usize..];
-    let comma = after.trim_start().strip_prefix(',').map_or(after, str::trim_start);
-    let end = name.span.end + (after.len() - comma.len()) as u32;
-    Place { span: Span::new(name.span.start, end), ..name }
+/// Takes the rule out of its `@allow`, which names others.
+fn without(model: &Model<'_>, unused: &AllowedRule<'_>) -> Option<Edits> {
+    let members: Vec<Span> = unused.allow.rules.iter().copied().chain([unused.allow.reason]).collect();
+    removal::members(model, unused.file, &members, |at| members[at] == unused.name.span)
 }

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 case.item()
             );
             let draft = Draft::new(case.place(), message).label("it starts nothing");
-            drafts.push(case.explain_border(draft, &mut names).names(case.words()));
+            drafts.push(case.explain_border(draft, None, &mut names).names(case.words()));
         }
     }
     drafts

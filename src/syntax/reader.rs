@@ -277,10 +277,12 @@ impl<'a> Reader<'a> {
         }
         if let Some(meant) = self.keyword_meant(word) {
             let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
-                .label(format!("did you mean `{meant}`?"))
-                .fix(span, meant);
+                .label(format!("did you mean `{meant}`?"));
+            // Before anything but an input, `optional` and `rework` are as wrong as what stands there.
+            let mends =
+                Keyword::read(meant).is_some() || self.source[span.end as usize..].trim_start().starts_with("input");
             self.recovering = false;
-            self.error(error);
+            self.error(if mends { error.fix(span, meant) } else { error });
             return match (meant, Keyword::read(meant)) {
                 ("optional", _) => self.modifier = Some((Marks::OPTIONAL, head.start)),
                 ("rework", _) => self.modifier = Some((Marks::REWORK, head.start)),

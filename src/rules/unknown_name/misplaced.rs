@@ -5,7 +5,8 @@ use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{NodeId, ScopeId};
 use crate::rules::say::listed;
-use crate::rules::{Draft, removal};
+use crate::rules::Draft;
+use crate::rules::mending::removal;
 use crate::source::Place;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
@@ -83,11 +84,11 @@ impl Known<'_> {
         let place = unknown.place;
         const MOST: usize = 4;
         let paths: Vec<String> =
-            bearers.iter().take(MOST).map(|&step| model.written_node(step, unknown.scope)).collect();
+            bearers.iter().take(MOST).filter_map(|&step| model.end_of_node(step, unknown.scope)).collect();
         let step = bearers[0];
         let home = model.said_stream(model.node(step).scope);
         let declared = model.name_place(model.node(step).statement);
-        if let [path] = &paths[..] {
+        if let ([path], [_]) = (&paths[..], bearers) {
             let message = format!("{} is a step of {home}, not of this one", model.said(place));
             return Draft::new(place, message)
                 .label("a step of another stream")
@@ -133,7 +134,12 @@ impl Known<'_> {
         }
         let node = step.map(|step| model.node(step));
         let instead = match node {
-            Some(node) if chain => node.standing.activity().map(|activity| activity.name().to_owned()),
+            // Nobody means to name the speaker itself.
+            Some(node) if chain => node
+                .standing
+                .activity()
+                .filter(|&activity| !self.is_described_at(activity, place))
+                .map(|activity| activity.name().to_owned()),
             Some(node) if node.scope != unknown.scope => {
                 model.scope(node.scope).statement.map(|stream| model.written(stream))
             }
@@ -171,8 +177,6 @@ impl Known<'_> {
         let terms = &model.tree(path.file).terms;
         let (stream, step) = (terms.get(at)?.symbol()?, terms.get(at + 1)?.symbol()?);
         let Some(Thing::Stream(stream)) = model.declared.end(stream) else { return None };
-        let names = &model.scope(stream).step_names;
-        let found = names.partition_point(|&(name, _)| name < step);
-        names.get(found).filter(|&&(name, _)| name == step).map(|&(_, node)| node)
+        model.scope(stream).step(step)
     }
 }

@@ -1,0 +1,182 @@
+//! One flow changed: its item, or whom it is with. Where its statement speaks of more, the flow gets one of its own.
+
+use super::insertion::{self, joint, lead};
+use super::{Edits, Sheet, removal};
+use crate::model::flows::Occurrence;
+use crate::model::index::ends_of;
+use crate::model::{Model, ScopeId};
+use crate::rules::say::same_name;
+use crate::source::{Place, Span};
+use crate::syntax::Marks;
+
+/// A flow that a fix changes.
+pub(in crate::rules) struct Change<'m> {
+    pub(super) model: &'m Model<'m>,
+    pub(super) sheet: Sheet<'m>,
+    pub(super) part: Occurrence,
+    /// The places of its ends.
+    ends: Vec<Place>,
+}
+
+impl<'m> Change<'m> {
+    pub fn of(model: &'m Model<'m>, scope: ScopeId, part: &Occurrence) -> Change<'m> {
+        let file = model.file_of(scope, part);
+        let ends = ends_of(model.scope(scope), part);
+        let ends = ends.iter().map(|named| removal::path(model, file, named.term)).collect();
+        Change { model, sheet: Sheet::new(model, file), part: *part, ends }
+    }
+
+    /// Its item as written, or its alternatives.
+    pub fn item(&self) -> String {
+        self.model.written_items(self.sheet.file, &self.part)
+    }
+
+    /// Whether the statement speaks of nothing else.
+    fn is_alone(&self) -> bool {
+        self.sheet.tree.subjects(self.part.statement).len() == self.part.choices as usize
+    }
+
+    fn is_alternative(&self) -> bool {
+        !self.is_alone() && self.sheet.tree.statements[self.part.statement as usize].marks.has(Marks::EITHER)
+    }
+
+    /// Is content with `item` as well. None where the statement speaks of more than one thing.
+    pub fn or(&self, item: &str) -> Option<Edits> {
+        let last = self.sheet.tree.subjects(self.part.statement).next_back().filter(|_| self.is_alone())?;
+        let at = self.sheet.tree.terms[last as usize].span.end as usize;
+        Some(vec![(self.sheet.place(at, at), format!(" or {item}"))])
+    }
+
+    fn written(&self, place: Place) -> String {
+        self.model.sources.slice(place).to_owned()
+    }
+
+    /// Its ends as written.
+    pub(super) fn written_ends(&self) -> Vec<String> {
+        self.ends.iter().map(|&end| self.written(end)).collect()
+    }
+
+    // ── Ends ────────────────────────────────────────────────────────────────────────────────────
+
+    /// Names more ends.
+    pub fn add(&self, ends: &[String]) -> Option<Edits> {
+        if self.is_alone() {
+            return Some(vec![insertion::ends(&self.sheet, self.part.statement, ends)?]);
+        }
+        (!self.is_alternative()).then(|| vec![self.beside(&self.item(), ends)])
+    }
+
+    /// Names `end` in place of the one at `place`.
+    pub fn replace(&self, place: Place, end: &str) -> Option<Edits> {
+        let is_named = self.ends.iter().any(|&other| same_name(&self.written(other), end));
+        if is_named {
+            return self.leave_out(&[place]);
+        }
+        if self.is_alone() {
+            return Some(vec![(place, end.to_owned())]);
+        }
+        let ends = self.ends.iter().map(|&other| if other == place { end.to_owned() } else { self.written(other) });
+        self.restated(&ends.collect::<Vec<_>>())
+    }
+
+    /// Leaves out the ends at these places, and the word before them if no other is left.
+    pub fn leave_out(&self, places: &[Place]) -> Option<Edits> {
+        let left: Vec<String> = self
+            .ends
+            .iter()
+            .filter(|end| !places.contains(end))
+            .map(|&end| self.written(end))
+            .collect();
+        if !self.is_alone() {
+            return self.restated(&left);
+        }
+        let statement = self.sheet.statement(self.part.statement);
+        if left.is_empty() {
+            return removal::clause(self.model, statement);
+        }
+        let spans: Vec<Span> = self.ends.iter().map(|end| end.span).collect();
+        removal::members(self.model, self.sheet.file, &spans, |at| places.contains(&self.ends[at]))
+    }
+
+    /// Leaves out all its ends.
+    pub fn leave_out_all(&self) -> Option<Edits> {
+        self.leave_out(&self.ends)
+    }
+
+    // ── A statement of its own ──────────────────────────────────────────────────────────────────
+
+    /// Another statement like this one, below it.
+    pub(super) fn beside(&self, item: &str, ends: &[String]) -> (Place, String) {
+        let statement = self.part.statement;
+        let lead = lead(&self.sheet, statement);
+        let clause = match ends {
+            [] => String::new(),
+            ends => {
+                let joint = joint(self.sheet.tree.statements[statement as usize].keyword);
+                format!(" {joint} {}", ends.join(", "))
+            }
+        };
+        insertion::after(&self.sheet, statement, &format!("{lead}{item}{clause}"), false)
+    }
+
+    /// The flow with these ends only, and a statement for each of `others`, an item with its ends. Where `renamed` is
+    /// the place of its item, the first of the others takes its place.
+    pub fn split(
+        &self,
+        renamed: Option<Place>,
+        kept: &[Place],
+        others: &[(String, Vec<String>)],
+    ) -> Option<Edits> {
+        let first = others.first().zip(renamed);
+        let mut edits = if self.is_alone() {
+            let moved: Vec<Place> = self.ends.iter().filter(|end| !kept.contains(end)).copied().collect();
+            let mut edits = self.leave_out(&moved)?;
+            edits.extend(first.map(|((item, _), place)| (place, item.clone())));
+            edits
+        } else {
+            let item = first.map_or(self.item(), |((item, _), _)| item.clone());
+            let mut edits = self.taken_out()?;
+            edits.push(self.beside(&item, &kept.iter().map(|&end| self.written(end)).collect::<Vec<_>>()));
+            edits
+        };
+        let others = &others[usize::from(first.is_some())..];
+        edits.extend(others.iter().map(|(item, ends)| self.beside(item, ends)));
+        Some(self.settled(edits))
+    }
+
+    /// Edits of which none deletes blanks behind which another adds something: what is added brings its own.
+    pub(super) fn settled(&self, edits: Edits) -> Edits {
+        let is_added = |place: &Place| place.span.start == place.span.end;
+        let added = edits.iter().find(|(place, _)| is_added(place)).cloned();
+        let Some((at, text)) = added else { return edits };
+        let settle = |(mut place, with): (Place, String)| {
+            if !is_added(&place) && place.span.start < at.span.start && at.span.start < place.span.end {
+                let before = &self.sheet.text[..place.span.start as usize];
+                let kept = before.trim_end_matches([' ', '\t']);
+                let kept = if text.starts_with(' ') { kept } else { kept.strip_suffix('\n').unwrap_or(kept) };
+                let kept = if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
+                place.span = Span::new(kept.len() as u32, at.span.start);
+            }
+            (place, with)
+        };
+        edits.into_iter().map(settle).collect()
+    }
+
+    /// The flow taken out of its statement, with one of its own that names these ends.
+    fn restated(&self, ends: &[String]) -> Option<Edits> {
+        let mut edits = self.taken_out()?;
+        edits.push(self.beside(&self.item(), ends));
+        Some(self.settled(edits))
+    }
+
+    /// The flow taken out of a statement that speaks of more. None for an alternative, which is one only together.
+    fn taken_out(&self) -> Option<Edits> {
+        if self.is_alone() || self.is_alternative() {
+            return None;
+        }
+        let tree = self.sheet.tree;
+        let items = tree.subjects(self.part.statement);
+        let spans: Vec<Span> = items.clone().map(|at| tree.terms[at as usize].span).collect();
+        removal::members(self.model, self.sheet.file, &spans, |at| items.start + at as u32 == self.part.term)
+    }
+}

@@ -1,0 +1,51 @@
+//! Several flows made alternatives of one.
+
+use super::{Change, Edits, removal};
+use crate::source::Span;
+
+/// Makes alternatives of these flows of one node, which are in the order of the text, with the ends of the first.
+pub(in crate::rules) fn alternatives(flows: &[Change<'_>]) -> Option<Edits> {
+    let first = flows.first()?;
+    let (sheet, base) = (&first.sheet, first.part.statement);
+    let mut statements: Vec<u32> = flows.iter().map(|flow| flow.part.statement).collect();
+    statements.dedup();
+    let joins = |term: u32| {
+        flows.iter().any(|flow| (flow.part.term..flow.part.term + flow.part.choices).contains(&term))
+    };
+    let mut edits = Edits::new();
+    for &statement in &statements {
+        let items: Vec<u32> = sheet.tree.subjects(statement).collect();
+        let spans: Vec<Span> = items.iter().map(|&at| sheet.tree.terms[at as usize].span).collect();
+        let is_whole = items.iter().all(|&at| joins(at));
+        if is_whole && statements.len() == 1 {
+            return Some(spans.windows(2).flat_map(|pair| or(first, pair[0].end, pair[1].start)).collect());
+        }
+        edits.extend(match (is_whole, statement == base) {
+            (true, false) => removal::statement(first.model, sheet.statement(statement))?,
+            // Its first item stays, and the others stand behind it.
+            (true, true) => removal::members(first.model, sheet.file, &spans, |at| at > 0)?,
+            (false, _) => removal::members(first.model, sheet.file, &spans, |at| joins(items[at]))?,
+        });
+        if statement == base {
+            let named: Vec<String> = flows.iter().map(Change::item).collect();
+            let named = named.join(" or ");
+            let own = sheet.text[spans[0].range()].len();
+            edits.push(match is_whole {
+                true => (sheet.place(spans[0].end as usize, spans[0].end as usize), named[own..].to_owned()),
+                false => first.beside(&named, &first.written_ends()),
+            });
+        }
+    }
+    Some(first.settled(edits))
+}
+
+/// `or` in place of the comma between two items.
+fn or(flow: &Change<'_>, end: u32, start: u32) -> Edits {
+    let gap = Span::new(end, start);
+    if flow.sheet.text[gap.range()].trim_matches([' ', '\t']) == "," {
+        return vec![(flow.sheet.place(end as usize, start as usize), " or ".to_owned())];
+    }
+    let mut edits = vec![(flow.sheet.place(end as usize, end as usize), " or".to_owned())];
+    edits.extend(removal::cut(&flow.sheet, gap));
+    edits
+}

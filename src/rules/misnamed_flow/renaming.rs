@@ -1,0 +1,168 @@
+//! Which of its ends a misnamed flow has to name in another way: all of them, or those where that is what it is called.
+
+use super::{Misnamed, Partner};
+use crate::model::flows::{End, NamedEnd};
+use crate::model::index::ends_of;
+use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::rules::mending::{Change, Edits, removal};
+use crate::rules::say::{listed, same_name};
+use crate::source::Place;
+
+/// How to mend a misnamed flow.
+pub(super) struct Renaming {
+    /// As an instruction.
+    pub act: String,
+    /// None where there is more than one way.
+    pub edits: Option<Edits>,
+}
+
+/// The ends of a flow that call its item by one name.
+struct Group<'p, 'm> {
+    partner: &'p Partner<'m>,
+    ends: Vec<Place>,
+}
+
+impl<'m> Misnamed<'m> {
+    pub(super) fn renaming(&self) -> Renaming {
+        let written = self.written(&self.partners[0]);
+        let here = |edits| Renaming { act: format!("write `{written}` here"), edits };
+        let ends = ends_of(self.model.scope(self.failure.occurrence.scope), &self.part);
+        if self.is_known() {
+            return self.rename_partner();
+        }
+        if self.part.node.is_none() || ends.is_empty() {
+            let is_one = self.partners.iter().all(|partner| same_name(&self.written(partner), &written));
+            return here(is_one.then(|| vec![(self.place, written.clone())]));
+        }
+        let Some((groups, kept)) = self.groups(ends) else { return here(None) };
+        if kept.is_empty() && groups.len() == 1 {
+            return here(Some(vec![(self.place, written.clone())]));
+        }
+        self.split(&groups, &kept)
+    }
+
+    /// Gives what comes the name that it has here.
+    fn rename_partner(&self) -> Renaming {
+        let written = self.model.sources.slice(self.place).to_owned();
+        let act = format!("write `{written}` there");
+        let [Partner { failure, part, place }] = &self.partners[..] else {
+            return Renaming { act, edits: None };
+        };
+        // Nobody may know that by its name.
+        let all = self.model.expectations(self.model.scope(failure.occurrence.scope), part).count();
+        let is_unknown = part.node.is_some() && failure.expectations.len() == all;
+        Renaming { act, edits: is_unknown.then(|| vec![(*place, written)]) }
+    }
+
+    fn written(&self, partner: &Partner<'m>) -> String {
+        self.model.sources.slice(partner.place).to_owned()
+    }
+
+    /// Whether others know it by the name it has: the steps a trigger, other streams an outcome.
+    fn is_known(&self) -> bool {
+        let model = self.model;
+        let OccurrenceRef { scope, kind, .. } = self.failure.occurrence;
+        let speaker = model.speaker(scope, &self.part);
+        match kind {
+            Kind::Trigger => model.failure_of(self.failure.occurrence, Way::Gives).is_none(),
+            Kind::Outcome => model.expectations(model.scope(scope), &self.part).any(|expectation| {
+                model.partners(speaker, &self.part, Way::Gives, expectation).next().is_some()
+            }),
+            _ => false,
+        }
+    }
+
+    /// The ends by the names they use, and those that know the flow by the name it has. None where an end uses several.
+    fn groups(&self, ends: &[NamedEnd]) -> Option<(Vec<Group<'_, 'm>>, Vec<Place>)> {
+        let mut groups: Vec<Group<'_, 'm>> = Vec::new();
+        let mut others = Vec::new();
+        for named in ends {
+            let place = removal::path(self.model, self.place.file, named.term);
+            let partners: Vec<&Partner<'m>> =
+                self.partners.iter().filter(|partner| self.is_at(partner, named.end)).collect();
+            let Some(&first) = partners.first().filter(|_| self.fails_at(named.end)) else {
+                others.push((named.end, place));
+                continue;
+            };
+            let name = self.written(first);
+            let is_one = partners.iter().all(|partner| same_name(&self.written(partner), &name));
+            if !is_one || named.end == End::All && !self.meets_as(first, named.end) {
+                return None;
+            }
+            match groups.iter_mut().find(|group| same_name(&self.written(group.partner), &name)) {
+                Some(group) => group.ends.push(place),
+                None => groups.push(Group { partner: first, ends: vec![place] }),
+            }
+        }
+        let main = groups.first()?.partner;
+        let (with_main, kept): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|&(end, _)| self.meets_as(main, end));
+        // Those that do not mind stay where they are.
+        let places = |ends: Vec<(End, Place)>| ends.into_iter().map(|(_, place)| place).collect::<Vec<_>>();
+        let (with_main, mut kept) = (places(with_main), places(kept));
+        if kept.is_empty() { groups[0].ends.extend(with_main) } else { kept.extend(with_main) }
+        Some((groups, kept))
+    }
+
+    /// Whether the partner stands where this end looks.
+    fn is_at(&self, partner: &Partner<'m>, end: End) -> bool {
+        let standing = partner.part.node.map(|node| self.model.node(node).standing);
+        match end {
+            End::Activity(activity) => standing.is_some_and(|standing| standing.may_be(activity)),
+            End::All => standing.is_some(),
+            End::Step(step) => partner.part.node == Some(step),
+            End::Stream(stream) => partner.failure.occurrence.scope == stream,
+            _ => false,
+        }
+    }
+
+    /// What is expected of an end, and whether it fails.
+    fn expectations(&self, end: End) -> Vec<(Expectation, bool)> {
+        let model = self.model;
+        let scope = model.scope(self.failure.occurrence.scope);
+        let all = model.expectations(scope, &self.part).map(|expectation| {
+            (expectation, self.failure.expectations.contains(&expectation))
+        });
+        let own = |expectation| match (end, expectation) {
+            (End::Activity(one), Expectation::Activity(other)) => one == other,
+            (End::All, Expectation::Activity(_)) => true,
+            (End::Step(one), Expectation::Step(other)) => one == other,
+            (End::Stream(one), Expectation::Stream(other)) => one == other,
+            _ => false,
+        };
+        all.filter(|&(expectation, _)| own(expectation)).collect()
+    }
+
+    fn fails_at(&self, end: End) -> bool {
+        self.expectations(end).iter().any(|&(_, fails)| fails)
+    }
+
+    /// Whether what is expected of this end would be no worse if the flow were called as the partner calls it.
+    fn meets_as(&self, partner: &Partner<'m>, end: End) -> bool {
+        let model = self.model;
+        let speaker = model.speaker(self.failure.occurrence.scope, &self.part);
+        let items = model.items(partner.failure.occurrence.scope, &partner.part);
+        self.expectations(end).into_iter().all(|(expectation, fails)| {
+            fails || model.is_met(speaker, items.clone(), Way::Takes, expectation)
+        })
+    }
+
+    /// One statement for each name.
+    fn split(&self, groups: &[Group<'_, 'm>], kept: &[Place]) -> Renaming {
+        let flow = Change::of(self.model, self.failure.occurrence.scope, &self.part);
+        let ends = |ends: &[Place]| -> Vec<String> {
+            ends.iter().map(|&end| self.model.sources.slice(end).to_owned()).collect()
+        };
+        let statements: Vec<(String, Vec<String>)> =
+            groups.iter().map(|group| (self.written(group.partner), ends(&group.ends))).collect();
+        let said = statements.iter().map(|(item, ends)| format!("`input {item} from {}`", ends.join(", ")));
+        let act = format!("write {}", listed(&said.collect::<Vec<_>>(), "and"));
+        // What is known by the name it has keeps its statement; else the first of the others gets it.
+        let edits = match (self.part.choices, kept) {
+            (1, []) => flow.split(Some(self.place), &groups[0].ends, &statements),
+            (1, kept) => flow.split(None, kept, &statements),
+            _ => None,
+        };
+        Renaming { act, edits }
+    }
+}

@@ -1,0 +1,99 @@
+//! A flow whose other side is known: the two look past each other.
+
+use super::Case;
+use super::mending::{Remedy, together};
+use super::search::Found;
+use crate::model::flows::{End, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::matching::{Expectation, Kind};
+use crate::model::{NodeId, ScopeId};
+use crate::rules::Draft;
+use crate::rules::mending::removal;
+
+impl<'m> Case<'m> {
+    /// The other side of the same mistake, which is not reported besides.
+    pub(super) fn paired(&self, draft: Draft, partner: u32) -> Draft {
+        let other = &self.model.matching.failures[partner as usize];
+        let at = other.occurrence;
+        let only = self.model.diagnosis.claims[partner as usize] == 1;
+        if matches!(at.kind, Kind::Trigger | Kind::Outcome) {
+            return self.tell_border(draft, &Found { at, other: self.model.occurrence(at), only });
+        }
+        let part = other.part(self.model);
+        let who = self.who(at.scope, &part);
+        let ends = self.said_ends(at.scope, &part);
+        let expected = self.model.expectations(self.model.scope(at.scope), &part).count();
+        let is_astray = other.expectations.len() == expected;
+        let label = match (self.takes, ends.is_empty(), is_astray) {
+            (true, true, _) => format!("{who} puts it out"),
+            (false, true, _) => format!("{who} takes it"),
+            (true, false, true) => format!("{who} sends it to {ends}, where nobody takes it"),
+            (true, false, false) => format!("{who} sends it to {ends}"),
+            (false, false, true) => format!("{who} expects it from {ends}, where nobody has it"),
+            (false, false, false) => format!("{who} expects it from {ends}"),
+        };
+        let draft = draft.also(self.label_of(at.scope, &part), label);
+        let (Some(own), Some(node)) = (self.part.node, part.node) else { return draft };
+        let mut remedies = Vec::new();
+        if let Some(stream) = self.looked_at_as_stream(at.scope, &part) {
+            remedies.push(self.write_end(self.model.end_of_stream(stream, self.scope()).as_deref()));
+        } else {
+            if !self.looks_at(node, at.scope) {
+                remedies.push(self.look_at(node));
+            }
+            if !self.is_looked_at(own, at.scope, &part) {
+                remedies.push(self.let_look(own, at.scope, &part, is_astray));
+            }
+        }
+        let (act, edits) = together(remedies);
+        draft.help(&act).offer(act, edits.filter(|_| only && self.left.len() == 1))
+    }
+
+    /// The stream of the other side, if that names this one's stream as a whole.
+    fn looked_at_as_stream(&self, scope: ScopeId, other: &Occurrence) -> Option<ScopeId> {
+        let ends = ends_of(self.model.scope(scope), other);
+        ends.iter().any(|named| named.end == End::Stream(self.scope())).then_some(scope)
+    }
+
+    /// Whether what fails is expected of this node. Across streams only its name will do.
+    fn looks_at(&self, node: NodeId, scope: ScopeId) -> bool {
+        let standing = self.model.node(node).standing;
+        self.left.iter().any(|expectation| match *expectation {
+            Expectation::Anyone => true,
+            Expectation::Step(step) => step == node,
+            Expectation::Activity(activity) => scope == self.scope() && standing.may_be(activity),
+            Expectation::Stream(_) => false,
+        })
+    }
+
+    /// The same the other way round, for a node of this scope.
+    fn is_looked_at(&self, own: NodeId, scope: ScopeId, other: &Occurrence) -> bool {
+        let standing = self.model.node(own).standing;
+        let is_far = scope != self.scope();
+        let ends = ends_of(self.model.scope(scope), other);
+        let is_own = |end: End| match end {
+            End::Step(step) => step == own,
+            End::Activity(activity) => !is_far && standing.may_be(activity),
+            End::All => !is_far && other.node.is_some_and(|node| self.model.node(node).standing != standing),
+            _ => false,
+        };
+        match ends {
+            // Of two that name nobody, neither reaches another stream.
+            [] => !is_far || self.left != [Expectation::Anyone],
+            ends => ends.iter().any(|named| is_own(named.end)),
+        }
+    }
+
+    /// Lets the other side name this node: in place of its end, if nobody is there, or besides.
+    fn let_look(&self, own: NodeId, scope: ScopeId, other: &Occurrence, is_astray: bool) -> Remedy {
+        let end = self.model.end_of_node(own, scope);
+        let ([wrong], true) = (ends_of(self.model.scope(scope), other), is_astray) else {
+            return self.add_end(scope, other, end);
+        };
+        let word = if self.takes { "to" } else { "from" };
+        let act = format!("write `{word} {}` there", end.as_deref().unwrap_or("…"));
+        let wrong = removal::path(self.model, self.model.file_of(scope, other), wrong.term);
+        let edits = end.and_then(|end| self.change_of(scope, other).replace(wrong, &end));
+        Remedy { act, place: None, edits }
+    }
+}
