@@ -9,15 +9,8 @@ mod hold;
 mod layout;
 #[path = "fixes/pieces.rs"]
 mod pieces;
-/// Only what makes projects: the second reading itself has tests of its own.
-#[allow(dead_code)]
-mod reference {
-    pub mod generate;
-    pub mod model;
-    pub mod organisation;
-    pub mod print;
-    pub mod random;
-}
+#[path = "reference/projects.rs"]
+mod reference;
 mod support;
 
 use std::collections::BTreeMap;
@@ -42,9 +35,7 @@ fn projects() -> Vec<Sources> {
 }
 
 fn laid_out(project: &Sources, layout: impl Fn(&str) -> String) -> Sources {
-    sources(
-        project.as_slice().iter().map(|source| (source.path.display().to_string(), layout(&source.text))),
-    )
+    sources(project.as_slice().iter().map(|source| (source.path.display().to_string(), layout(&source.text))))
 }
 
 fn is_read(project: &Sources) -> bool {

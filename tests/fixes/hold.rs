@@ -25,7 +25,9 @@ pub fn wrong(name: &str, project: &Sources) -> String {
                 }
             }
             let mut then = findings(&mended);
-            then.retain(|new| new.rule == finding.rule && before.iter().all(|old| old.fingerprint != new.fingerprint));
+            then.retain(|new| {
+                new.rule == finding.rule && before.iter().all(|old| old.fingerprint != new.fingerprint)
+            });
             let _ = writeln!(wrong, "── then ──\n{}", full(&mended, &then));
         }
     }

@@ -75,18 +75,15 @@ impl<'m> Change<'m> {
         if self.is_alone() {
             return Some(vec![(place, end.to_owned())]);
         }
-        let ends = self.ends.iter().map(|&other| if other == place { end.to_owned() } else { self.written(other) });
+        let ends =
+            self.ends.iter().map(|&other| if other == place { end.to_owned() } else { self.written(other) });
         self.restated(&ends.collect::<Vec<_>>())
     }
 
     /// Leaves out the ends at these places, and the word before them if no other is left.
     pub fn leave_out(&self, places: &[Place]) -> Option<Edits> {
-        let left: Vec<String> = self
-            .ends
-            .iter()
-            .filter(|end| !places.contains(end))
-            .map(|&end| self.written(end))
-            .collect();
+        let left: Vec<String> =
+            self.ends.iter().filter(|end| !places.contains(end)).map(|&end| self.written(end)).collect();
         if !self.is_alone() {
             return self.restated(&left);
         }
@@ -154,7 +151,8 @@ impl<'m> Change<'m> {
                 let before = &self.sheet.text[..place.span.start as usize];
                 let kept = before.trim_end_matches([' ', '\t']);
                 let kept = if text.starts_with(' ') { kept } else { kept.strip_suffix('\n').unwrap_or(kept) };
-                let kept = if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
+                let kept =
+                    if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
                 place.span = Span::new(kept.len() as u32, at.span.start);
             }
             (place, with)

@@ -100,7 +100,11 @@ impl<'m> Misnamed<'m> {
         // Those that do not mind stay where they are.
         let places = |ends: Vec<(End, Place)>| ends.into_iter().map(|(_, place)| place).collect::<Vec<_>>();
         let (with_main, mut kept) = (places(with_main), places(kept));
-        if kept.is_empty() { groups[0].ends.extend(with_main) } else { kept.extend(with_main) }
+        if kept.is_empty() {
+            groups[0].ends.extend(with_main);
+        } else {
+            kept.extend(with_main);
+        }
         Some((groups, kept))
     }
 
@@ -120,9 +124,9 @@ impl<'m> Misnamed<'m> {
     fn expectations(&self, end: End) -> Vec<(Expectation, bool)> {
         let model = self.model;
         let scope = model.scope(self.failure.occurrence.scope);
-        let all = model.expectations(scope, &self.part).map(|expectation| {
-            (expectation, self.failure.expectations.contains(&expectation))
-        });
+        let all = model
+            .expectations(scope, &self.part)
+            .map(|expectation| (expectation, self.failure.expectations.contains(&expectation)));
         let own = |expectation| match (end, expectation) {
             (End::Activity(one), Expectation::Activity(other)) => one == other,
             (End::All, Expectation::Activity(_)) => true,
