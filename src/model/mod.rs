@@ -183,7 +183,11 @@ impl<'a> Model<'a> {
     }
 
     /// The items of an occurrence, aliases resolved: one, or its alternatives.
-    pub fn items(&self, scope: ScopeId, occurrence: &Occurrence) -> impl Iterator<Item = Symbol> + Clone + use<'_> {
+    pub fn items(
+        &self,
+        scope: ScopeId,
+        occurrence: &Occurrence,
+    ) -> impl Iterator<Item = Symbol> + Clone + use<'_> {
         index::items(&self.trees, &self.declared, &self.flows, self.scope(scope), occurrence)
     }
 

@@ -90,7 +90,8 @@ impl Model<'_> {
     pub fn failure_of(&self, occurrence: OccurrenceRef, way: Way) -> Option<usize> {
         // In each scope the borders, seen from inside, come last.
         let key = |OccurrenceRef { scope, kind, index }, way| {
-            let from_inside = matches!((kind, way), (Kind::Trigger, Way::Gives) | (Kind::Outcome, Way::Takes));
+            let from_inside =
+                matches!((kind, way), (Kind::Trigger, Way::Gives) | (Kind::Outcome, Way::Takes));
             (scope, from_inside, kind, index)
         };
         let failures = &self.matching.failures;

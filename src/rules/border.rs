@@ -59,7 +59,9 @@ pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<
         // A trigger needs no end, but an outcome does, and nothing says who benefits.
         (Side::Outcome, None) => {
             let draft = draft.also(item, "no step takes this");
-            return Some(draft.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")));
+            return Some(
+                draft.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")),
+            );
         }
     };
     let edit = insertion::border(&Sheet::new(model, file), statement.index, keyword, &added);
@@ -72,7 +74,9 @@ fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence
     let scope = model.scope(stream);
     let crosses = |flow: &&Occurrence| stakeholder(model, stream, flow).is_some();
     match side {
-        Side::Trigger => scope.inputs.iter().filter(|flow| starts(model, stream, flow)).find(crosses).copied(),
+        Side::Trigger => {
+            scope.inputs.iter().filter(|flow| starts(model, stream, flow)).find(crosses).copied()
+        }
         Side::Outcome => scope.outputs.iter().rev().find(crosses).copied(),
     }
 }

@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
-use crate::rules::say::listed;
 use crate::rules::mending::{Edits, removal};
+use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
 use crate::source::Place;
 use crate::syntax::{Keyword, Marks, Symbol};
@@ -192,9 +192,9 @@ impl<'m> Reading<'m, '_> {
         let has_choice = either(flow) || repeated.iter().any(|&(_, earlier)| either(earlier));
         if has_choice && !is_alone && !inside {
             // Alternatives are such only together.
-            return self.same_choice(flow, repeated).then(|| {
-                Some(("remove this statement", removal::statement(model, statement)?))
-            })?;
+            return self
+                .same_choice(flow, repeated)
+                .then(|| Some(("remove this statement", removal::statement(model, statement)?)))?;
         }
         // Inputs and outcomes are compared with all their alternatives.
         if has_choice && matches!(self.keyword(flow), Keyword::Output | Keyword::Trigger) && !inside {

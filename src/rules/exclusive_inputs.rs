@@ -60,8 +60,7 @@ impl<'m> Fed<'m> {
 
     /// Whether only one of the two ever comes.
     fn excludes(&self, other: &Fed<'_>) -> bool {
-        self.output == other.output
-            && !self.alternatives.iter().any(|term| other.alternatives.contains(term))
+        self.output == other.output && !self.alternatives.iter().any(|term| other.alternatives.contains(term))
     }
 }
 

@@ -38,7 +38,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             .label("every activity is improved, and says what could be better")
             .names([activity.words(), sends.to_string(), gets.to_string()]);
         let mut edits = Some(Edits::new());
-        for direction in [(!gets).then_some(Way::Takes), (!sends).then_some(Way::Gives)].into_iter().flatten() {
+        for direction in [(!gets).then_some(Way::Takes), (!sends).then_some(Way::Gives)].into_iter().flatten()
+        {
             let link = Link::new(model, first, direction);
             for help in link.help {
                 draft = draft.help(help);

@@ -3,8 +3,8 @@
 use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
-use crate::rules::say::listed;
 use crate::rules::mending::removal;
+use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
 use crate::syntax::{Keyword, Marks};
 
@@ -68,5 +68,8 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     // Without its only end, the flow is with anybody.
     let joint = if matches!(this.keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
     let draft = draft.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
-    draft.offer(format!("leave out `{joint} {}`", model.sources.slice(place)), removal::clause(model, statement))
+    draft.offer(
+        format!("leave out `{joint} {}`", model.sources.slice(place)),
+        removal::clause(model, statement),
+    )
 }

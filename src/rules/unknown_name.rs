@@ -11,8 +11,8 @@ use crate::rules::say::listed;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
 use crate::source::Place;
-use crate::syntax::{Keyword, Symbol};
 use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Symbol};
 
 pub(super) const RULE: Rule =
     Rule { name: "unknown-name", page: include_str!("../../rules/unknown-name.md"), check };
@@ -200,9 +200,7 @@ impl<'m> Known<'m> {
         let model = self.model;
         // Nobody means to name the speaker itself.
         let may_be = |meant: &Meant| match (meant.what, wanted) {
-            (What::Activity(activity), Wanted::ChainEnd) => {
-                !self.is_described_at(activity, place)
-            }
+            (What::Activity(activity), Wanted::ChainEnd) => !self.is_described_at(activity, place),
             (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
             (What::Outside, _) => {
                 matches!(wanted, Wanted::ChainEnd | Wanted::StepEnd | Wanted::BorderEnd)

@@ -40,7 +40,10 @@ pub(super) fn check_allows(
         let rule = model.sources.slice(unused.name);
         let is_whole = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
         let (remove, edits) = match is_whole {
-            true => ("remove this `@allow`", Some(removal::cut(&Sheet::new(model, unused.file), unused.allow.span))),
+            true => (
+                "remove this `@allow`",
+                Some(removal::cut(&Sheet::new(model, unused.file), unused.allow.span)),
+            ),
             false => ("remove this rule from the `@allow`", without(model, unused)),
         };
         let remove = |draft: Draft| match edits {
@@ -51,7 +54,8 @@ pub(super) fn check_allows(
             let draft = Draft::new(unused.name, format!("this `@allow` silences no `{rule}`"));
             return remove(draft.label("nothing to silence").names([rule.to_owned()]));
         }
-        let near = RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
+        let near =
+            RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
         let draft = Draft::new(unused.name, format!("`{rule}` is no rule")).names([rule.to_owned()]);
         let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {
             return remove(draft.help("`vsdlint rules` lists them all"));

@@ -279,8 +279,8 @@ impl<'a> Reader<'a> {
             let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
                 .label(format!("did you mean `{meant}`?"));
             // Before anything but an input, `optional` and `rework` are as wrong as what stands there.
-            let mends =
-                Keyword::read(meant).is_some() || self.source[span.end as usize..].trim_start().starts_with("input");
+            let mends = Keyword::read(meant).is_some()
+                || self.source[span.end as usize..].trim_start().starts_with("input");
             self.recovering = false;
             self.error(if mends { error.fix(span, meant) } else { error });
             return match (meant, Keyword::read(meant)) {

@@ -25,14 +25,17 @@ pub fn wrong(name: &str, project: &Sources) -> String {
                 }
             }
             let mut then = findings(&mended);
-            then.retain(|new| new.rule == finding.rule && before.iter().all(|old| old.fingerprint != new.fingerprint));
+            then.retain(|new| {
+                new.rule == finding.rule && before.iter().all(|old| old.fingerprint != new.fingerprint)
+            });
             let _ = writeln!(wrong, "── then ──\n{}", full(&mended, &then));
         }
     }
     wrong
 }
 
-fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fix) -> Vec<String> {
+/// What a fix breaks.
+pub fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fix) -> Vec<String> {
     if !in_order(project, fix) {
         return vec!["the edits are not in order".to_owned()];
     }

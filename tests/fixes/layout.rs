@@ -87,7 +87,8 @@ fn close_together(text: &str) -> String {
             Piece::Word(word) => {
                 let joins = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '%');
                 let runs_together = |other: char| matches!(other, '"' | '@') || joins(other);
-                if out.ends_with(joins) && text[word.clone()].starts_with(runs_together) || out.ends_with('"') {
+                if out.ends_with(joins) && text[word.clone()].starts_with(runs_together) || out.ends_with('"')
+                {
                     out.push(' ');
                 }
                 out.push_str(&text[word]);

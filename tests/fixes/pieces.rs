@@ -68,7 +68,8 @@ fn word(text: &str, at: usize) -> usize {
     }
     let ends = |(index, letter): &(usize, char)| {
         let opens_comment = rest[*index..].starts_with("//") || rest[*index..].starts_with("/*");
-        *index > 0 && (letter.is_whitespace() || is_sign(*letter) || matches!(letter, '"' | '.') || opens_comment)
+        *index > 0
+            && (letter.is_whitespace() || is_sign(*letter) || matches!(letter, '"' | '.') || opens_comment)
     };
     let end = rest.char_indices().find(ends).map_or(rest.len(), |(index, _)| index);
     // A percentage may have decimals, and a duration is no path.

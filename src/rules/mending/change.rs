@@ -75,18 +75,15 @@ impl<'m> Change<'m> {
         if self.is_alone() {
             return Some(vec![(place, end.to_owned())]);
         }
-        let ends = self.ends.iter().map(|&other| if other == place { end.to_owned() } else { self.written(other) });
+        let ends =
+            self.ends.iter().map(|&other| if other == place { end.to_owned() } else { self.written(other) });
         self.restated(&ends.collect::<Vec<_>>())
     }
 
     /// Leaves out the ends at these places, and the word before them if no other is left.
     pub fn leave_out(&self, places: &[Place]) -> Option<Edits> {
-        let left: Vec<String> = self
-            .ends
-            .iter()
-            .filter(|end| !places.contains(end))
-            .map(|&end| self.written(end))
-            .collect();
+        let left: Vec<String> =
+            self.ends.iter().filter(|end| !places.contains(end)).map(|&end| self.written(end)).collect();
         if !self.is_alone() {
             return self.restated(&left);
         }
@@ -105,18 +102,23 @@ impl<'m> Change<'m> {
 
     // ── A statement of its own ──────────────────────────────────────────────────────────────────
 
+    /// A statement like its own with this item and these ends, as it is said.
+    pub fn said(&self, item: &str, ends: &[String]) -> String {
+        let lead = lead(&self.sheet, self.part.statement);
+        let words: Vec<&str> = lead.split_whitespace().collect();
+        self.stated(&(words.join(" ") + " "), item, ends)
+    }
+
+    fn stated(&self, lead: &str, item: &str, ends: &[String]) -> String {
+        let joint = joint(self.sheet.tree.statements[self.part.statement as usize].keyword);
+        let clause = if ends.is_empty() { String::new() } else { format!(" {joint} {}", ends.join(", ")) };
+        format!("{lead}{item}{clause}")
+    }
+
     /// Another statement like this one, below it.
     pub(super) fn beside(&self, item: &str, ends: &[String]) -> (Place, String) {
-        let statement = self.part.statement;
-        let lead = lead(&self.sheet, statement);
-        let clause = match ends {
-            [] => String::new(),
-            ends => {
-                let joint = joint(self.sheet.tree.statements[statement as usize].keyword);
-                format!(" {joint} {}", ends.join(", "))
-            }
-        };
-        insertion::after(&self.sheet, statement, &format!("{lead}{item}{clause}"), false)
+        let lead = lead(&self.sheet, self.part.statement);
+        insertion::after(&self.sheet, self.part.statement, &self.stated(&lead, item, ends), false)
     }
 
     /// The flow with these ends only, and a statement for each of `others`, an item with its ends. Where `renamed` is
@@ -154,7 +156,8 @@ impl<'m> Change<'m> {
                 let before = &self.sheet.text[..place.span.start as usize];
                 let kept = before.trim_end_matches([' ', '\t']);
                 let kept = if text.starts_with(' ') { kept } else { kept.strip_suffix('\n').unwrap_or(kept) };
-                let kept = if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
+                let kept =
+                    if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
                 place.span = Span::new(kept.len() as u32, at.span.start);
             }
             (place, with)

@@ -42,7 +42,12 @@ pub(in crate::rules) fn lead(sheet: &Sheet<'_>, statement: u32) -> String {
 }
 
 /// Adds a statement behind another: on a line of its own, or on the same line where others stand on it too.
-pub(in crate::rules) fn after(sheet: &Sheet<'_>, statement: u32, added: &str, apart: bool) -> (Place, String) {
+pub(in crate::rules) fn after(
+    sheet: &Sheet<'_>,
+    statement: u32,
+    added: &str,
+    apart: bool,
+) -> (Place, String) {
     let start = sheet.span(statement).start as usize;
     let end = sheet.end(statement);
     if let (Some(line), Some(line_end)) = (sheet.line_start(start), sheet.line_end_behind_comments(end)) {
@@ -87,7 +92,8 @@ pub(in crate::rules) fn flow(
 ) -> Option<(Place, String)> {
     if let Some(last) = children(sheet, node, keyword).next_back() {
         let word = keyword.word();
-        let blanks = lead(sheet, last).split_once(word).map_or(" ".to_owned(), |(_, blanks)| blanks.to_owned());
+        let blanks =
+            lead(sheet, last).split_once(word).map_or(" ".to_owned(), |(_, blanks)| blanks.to_owned());
         return Some(after(sheet, last, &format!("{word}{blanks}{flow}"), false));
     }
     let added = format!("{} {flow}", keyword.word());

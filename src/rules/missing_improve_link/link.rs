@@ -97,7 +97,8 @@ impl<'m> Search<'m> {
             let is_usual = same_name(&change.item(), usual);
             let activities =
                 ends_of(chain, flow).iter().filter(|named| matches!(named.end, End::Activity(_))).count();
-            let fitness = (has_it, flow.end_count == 0, is_usual, if activities > 1 { activities } else { 0 });
+            let fitness =
+                (has_it, flow.end_count == 0, is_usual, if activities > 1 { activities } else { 0 });
             if fitness > (false, false, false, 0) && best.is_none_or(|(most, _)| fitness > most) {
                 best = Some((fitness, *flow));
             }
@@ -110,7 +111,8 @@ impl<'m> Search<'m> {
         let improve = Activity::Improve.name().to_owned();
         if let Some(own) = own.filter(|own| own.end_count > 0 || self.is_for_improve(own)) {
             let change = Change::of(self.model, ScopeId::CHAIN, own);
-            let help = format!("name `improve` among the {} of {}", self.here.clause, self.said(&change.item()));
+            let help =
+                format!("name `improve` among the {} of {}", self.here.clause, self.said(&change.item()));
             return (help, change.add(&[improve]));
         }
         let flow = format!("{item} {} {improve}", self.here.joint);
@@ -134,7 +136,8 @@ impl<'m> Search<'m> {
         if flow.end_count == 0 {
             return None;
         }
-        let help = format!("and add `{own}` to the {} of {} in `improve`", self.there.clause, self.said(item));
+        let help =
+            format!("and add `{own}` to the {} of {} in `improve`", self.there.clause, self.said(item));
         Some((help, Change::of(self.model, ScopeId::CHAIN, &flow).add(&[own.to_owned()])))
     }
 

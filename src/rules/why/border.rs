@@ -21,11 +21,15 @@ impl<'m> Case<'m> {
     ) -> Draft {
         let partner = partner.map(|partner| {
             let at = self.model.matching.failures[partner as usize].occurrence;
-            Found { at, other: self.model.occurrence(at), only: self.model.diagnosis.claims[partner as usize] == 1 }
+            Found {
+                at,
+                other: self.model.occurrence(at),
+                only: self.model.diagnosis.claims[partner as usize] == 1,
+            }
         });
         let is_astray = partner.is_some();
         let agrees = |(_, other): &(OccurrenceRef, &Occurrence)| self.agrees(self.scope(), other);
-        let agreeing = || self.first(self.others(self.scope()).filter(agrees).take(20).collect());
+        let agreeing = || self.first(&self.others(self.scope()).filter(agrees).take(20).collect::<Vec<_>>());
         if let Some(found) = partner.or_else(agreeing) {
             return self.tell_own_flow(draft, &found, is_astray);
         }
@@ -45,7 +49,8 @@ impl<'m> Case<'m> {
         let Found { at, other, only } = *found;
         let joint = if self.takes { "to" } else { "from" };
         let word = if self.takes { "sends it" } else { "expects it" };
-        let label = format!("{} {word} {joint} {}", self.who(at.scope, other), self.said_ends(at.scope, other));
+        let label =
+            format!("{} {word} {joint} {}", self.who(at.scope, other), self.said_ends(at.scope, other));
         let draft = draft.also(self.label_of(at.scope, other), label);
         if self.own_ends().is_empty() {
             let act = format!("leave out the `{joint}` there");
@@ -89,7 +94,8 @@ impl<'m> Case<'m> {
             _ => false,
         };
         let ends = self.own_ends().iter().filter(|named| admits(named.end));
-        let places = ends.map(|named| self.place_of_end(named)).filter(|&place| !model.is_hidden(place, scope));
+        let places =
+            ends.map(|named| self.place_of_end(named)).filter(|&place| !model.is_hidden(place, scope));
         places.map(|place| model.sources.slice(place).to_owned()).collect()
     }
 
@@ -117,9 +123,10 @@ impl<'m> Case<'m> {
     }
 
     fn tell_unused(&self, draft: Draft) -> Draft {
-        if let Some((input, items, edits)) = self.joined() {
-            let act = format!("write `input {items}`");
-            let draft = draft.also(self.label_of(self.scope(), input), "this takes what else starts the stream");
+        if let Some((input, joined, edits)) = self.joined() {
+            let act = format!("write `{joined}`");
+            let draft =
+                draft.also(self.label_of(self.scope(), input), "this takes what else starts the stream");
             return draft.help(format!("if either starts it, {act} there")).suggest(act, edits);
         }
         let act = format!("write `input {}`", self.change().item());
@@ -156,9 +163,9 @@ impl<'m> Case<'m> {
         }
         let takes = |input: &&Occurrence| {
             scope.triggers.iter().any(|trigger| {
-                let agree = model.items(id, trigger).any(|gives| {
-                    model.items(id, input).any(|takes| model.declared.agree(gives, takes))
-                });
+                let agree = model
+                    .items(id, trigger)
+                    .any(|gives| model.items(id, input).any(|takes| model.declared.agree(gives, takes)));
                 agree && model.shares_end(id, trigger, input)
             })
         };
@@ -166,11 +173,11 @@ impl<'m> Case<'m> {
         let (Some(input), None) = (takers.next(), takers.next()) else { return None };
         let all_outside = ends_of(scope, input).iter().all(|named| matches!(named.end, End::Outside(_)));
         let flow = self.change_of(id, input);
-        let items = format!("{} or {}", flow.item(), self.change().item());
+        let joined = flow.said(&format!("{} or {}", flow.item(), self.change().item()), &[]);
         let mut edits = flow.or(&self.change().item()).filter(|_| all_outside && self.part.choices == 1)?;
         if !model.shares_end(id, &self.part, input) {
             edits.extend(flow.leave_out_all()?);
         }
-        Some((input, items, edits))
+        Some((input, joined, edits))
     }
 }

@@ -114,7 +114,9 @@ impl<'m> Case<'m> {
         let (model, here) = (self.model, self.scope());
         let (Expectation::Stream(stream), 0) = (expectation, other.end_count) else {
             let end = match (expectation, self.part.node) {
-                (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => model.end_of_node(node, at.scope),
+                (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => {
+                    model.end_of_node(node, at.scope)
+                }
                 _ => model.end_of_stream(here, at.scope),
             };
             return self.add_end(at.scope, other, end.filter(|_| only));
@@ -129,7 +131,10 @@ impl<'m> Case<'m> {
                     .and_then(|end| self.change().replace(self.end_of(expectation)?, &end));
                 Remedy { act, place: None, edits }
             }
-            None => self.cross_border(stream),
+            None => {
+                let Remedy { act, place, edits } = self.cross_border(stream);
+                Remedy { act, place, edits: edits.filter(|_| only) }
+            }
         }
     }
 
@@ -143,14 +148,9 @@ impl<'m> Case<'m> {
     /// Lets another stream give or take this at its border.
     pub(super) fn cross_border(&self, stream: ScopeId) -> Remedy {
         let end = self.model.end_of_stream(self.scope(), stream);
-        let (keyword, joint) =
-            if self.takes { (Keyword::Outcome, "to") } else { (Keyword::Trigger, "from") };
-        let added = format!(
-            "{} {} {joint} {}",
-            keyword.word(),
-            self.change().item(),
-            end.as_deref().unwrap_or("…")
-        );
+        let (keyword, joint) = if self.takes { (Keyword::Outcome, "to") } else { (Keyword::Trigger, "from") };
+        let added =
+            format!("{} {} {joint} {}", keyword.word(), self.change().item(), end.as_deref().unwrap_or("…"));
         let edits = self.model.scope(stream).statement.filter(|_| end.is_some()).and_then(|statement| {
             let sheet = Sheet::new(self.model, statement.file);
             Some(vec![insertion::border(&sheet, statement.index, keyword, &added)?])
@@ -192,9 +192,8 @@ impl<'m> Case<'m> {
         // A stream so large that it cannot be looked through for each finding is looked at in part.
         const MOST: usize = 2_000;
         let scope = model.scope(self.scope());
-        let is_there = |&node: &NodeId| {
-            Some(node) != self.part.node && model.node(node).standing.may_be(activity)
-        };
+        let is_there =
+            |&node: &NodeId| Some(node) != self.part.node && model.node(node).standing.may_be(activity);
         let mut there = scope.nodes.clone().take(MOST).map(NodeId).filter(is_there);
         match (there.next(), there.next()) {
             (Some(node), None) if scope.nodes.len() <= MOST => (Some(node), model.said_node(node)),

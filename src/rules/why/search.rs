@@ -67,7 +67,10 @@ pub(super) struct Near {
 
 impl<'m> Case<'m> {
     /// The occurrences of nodes on the other side in a scope.
-    pub(super) fn others(&self, scope: ScopeId) -> impl Iterator<Item = (OccurrenceRef, &'m Occurrence)> + use<'m> {
+    pub(super) fn others(
+        &self,
+        scope: ScopeId,
+    ) -> impl Iterator<Item = (OccurrenceRef, &'m Occurrence)> + use<'m> {
         let model: &'m Model<'m> = self.model;
         let (kind, list) = match self.takes {
             true => (Kind::Output, &model.scope(scope).outputs),
@@ -106,7 +109,7 @@ impl<'m> Case<'m> {
             other.node.is_some_and(|node| stands_there(node) && Some(node) != self.part.node)
                 && self.agrees(scope, other)
         };
-        self.first(self.others(scope).filter(fits).take(20).collect())
+        self.first(&self.others(scope).filter(fits).take(20).collect::<Vec<_>>())
     }
 
     /// The same item at another node of this scope.
@@ -121,11 +124,11 @@ impl<'m> Case<'m> {
         // One that is not addressed to anybody else is the better guess.
         let all: Vec<_> = self.others(scope).filter(fits).take(20).collect();
         let free: Vec<_> = all.iter().filter(|(_, other)| other.end_count == 0).copied().collect();
-        self.first(if free.is_empty() { all } else { free })
+        self.first(if free.is_empty() { &all } else { &free })
     }
 
     /// The first of these.
-    pub(super) fn first(&self, all: Vec<(OccurrenceRef, &'m Occurrence)>) -> Option<Found<'m>> {
+    pub(super) fn first(&self, all: &[(OccurrenceRef, &'m Occurrence)]) -> Option<Found<'m>> {
         let &(at, other) = all.first()?;
         let only = all.iter().all(|(_, rival)| rival.node == other.node) && !self.is_paired(at);
         Some(Found { at, other, only })

@@ -122,12 +122,10 @@ impl<'m> Case<'m> {
             .collect();
         if written.is_empty() || written.len() < ends.len() {
             let edits = self.change().leave_out(&[failing]);
-            return draft
-                .help(format!("if that is meant, leave out the `{joint}`"))
-                .offer(
-                    format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
-                    edits.filter(|_| only),
-                );
+            return draft.help(format!("if that is meant, leave out the `{joint}`")).offer(
+                format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
+                edits.filter(|_| only),
+            );
         }
         let named = |end: &String| {
             self.own_ends().iter().any(|own| same_name(self.model.sources.slice(self.place_of_end(own)), end))
@@ -138,7 +136,9 @@ impl<'m> Case<'m> {
             more => self.change().replace(failing, &more.join(", ")),
         };
         let act = format!("write `{joint} {}`", written.join(", "));
-        draft.help(format!("if that is meant, {act}, or no `{joint}` at all")).offer(act, edits.filter(|_| only))
+        draft
+            .help(format!("if that is meant, {act}, or no `{joint}` at all"))
+            .offer(act, edits.filter(|_| only))
     }
 
     /// `mends` says whether the other name is all that it takes.
@@ -164,13 +164,19 @@ impl<'m> Case<'m> {
         let speaker = speaker.unwrap_or_default();
         let help = match (self.takes, self.left) {
             (true, [Expectation::Anyone]) if chain => {
-                format!("let an activity put it out: `output {item} to {speaker}`, or say which stakeholder gives it")
+                format!(
+                    "let an activity put it out: `output {item} to {speaker}`, or say which stakeholder gives it"
+                )
             }
             (true, [Expectation::Anyone]) => {
-                format!("let a step put it out, make it a trigger, or name who gives it: `input {item} from …`")
+                format!(
+                    "let a step put it out, make it a trigger, or name who gives it: `input {item} from …`"
+                )
             }
             (false, [Expectation::Anyone]) if chain => {
-                format!("let an activity take it: `input {item} from {speaker}`, or say which stakeholder it is for")
+                format!(
+                    "let an activity take it: `input {item} from {speaker}`, or say which stakeholder it is for"
+                )
             }
             (false, [Expectation::Anyone]) => {
                 format!("let a step take it, make it an outcome, or name who it is for: `output {item} to …`")
