@@ -66,11 +66,14 @@ fn said(rule: &str, texts: &[&str]) -> String {
         let text = &sources.get(place.file).text;
         let line = LineTable::new(text).line_column(place.span.start, text).line as usize;
         let safety = if fix.safety == Safety::Safe { "safe" } else { "suggested" };
-        let count = |text: &str| text.lines().count();
-        let shown = if count(&mended[place.file.index()]) < count(text) {
-            "(removed)"
-        } else {
-            mended[place.file.index()].lines().nth(line - 1).unwrap_or_default().trim()
+        let count = |texts: &[&str]| texts.iter().map(|text| text.lines().count()).sum::<usize>();
+        let before: Vec<&str> = sources.as_slice().iter().map(|source| source.text.as_str()).collect();
+        let shown = match count(&texts).cmp(&count(&before)) {
+            std::cmp::Ordering::Less => "(removed)".to_owned(),
+            std::cmp::Ordering::Greater => format!("(added) {}", fix.edits[0].text.trim()),
+            std::cmp::Ordering::Equal => {
+                mended[place.file.index()].lines().nth(line - 1).unwrap_or_default().trim().to_owned()
+            }
         };
         told.push_str(&format!("\n{safety} fix of line {line}: {shown}"));
     }

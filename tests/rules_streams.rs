@@ -65,6 +65,15 @@ stream "Answer a question" as answering {
 }
 
 #[test]
+fn a_trigger_goes_on_the_line_on_which_everything_stands() {
+    let text = r#"stakeholder user
+stream S { step A in engage { input I from user output O output P to improve } outcome O to user }
+"#;
+    let line = mended("missing-trigger", text).lines().nth(1).unwrap().to_owned();
+    assert!(line.starts_with("stream S { trigger I from user step A in engage {"), "{line}");
+}
+
+#[test]
 fn a_border_is_not_guessed_where_that_would_not_do() {
     let two_unfed = r#"stakeholder user
 stream S {
@@ -75,14 +84,17 @@ stream S {
     let found = of("missing-trigger", &one(two_unfed));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].fix, None);
+    // Nothing says who benefits.
+    let for_nobody = r#"stakeholder user
+stream S {
+  trigger I from user
+  step A in engage { input I output O output P to improve }
 }
-
-#[test]
-fn a_border_fits_into_a_single_line() {
-    let text = r#"stakeholder user
-stream S { step A in engage { input I from user output O output P to improve } outcome O to user }
 "#;
-    insta::assert_snapshot!(mended("missing-trigger", text));
+    let found = of("missing-outcome", &one(for_nobody));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].fix, None);
+    assert!(found[0].help[0].contains("`outcome O to …`"), "{:?}", found[0].help);
 }
 
 #[test]

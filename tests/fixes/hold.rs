@@ -34,7 +34,8 @@ pub fn wrong(name: &str, project: &Sources) -> String {
     wrong
 }
 
-fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fix) -> Vec<String> {
+/// What a fix breaks.
+pub fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fix) -> Vec<String> {
     if !in_order(project, fix) {
         return vec!["the edits are not in order".to_owned()];
     }

@@ -102,18 +102,23 @@ impl<'m> Change<'m> {
 
     // ── A statement of its own ──────────────────────────────────────────────────────────────────
 
+    /// A statement like its own with this item and these ends, as it is said.
+    pub fn said(&self, item: &str, ends: &[String]) -> String {
+        let lead = lead(&self.sheet, self.part.statement);
+        let words: Vec<&str> = lead.split_whitespace().collect();
+        self.stated(&(words.join(" ") + " "), item, ends)
+    }
+
+    fn stated(&self, lead: &str, item: &str, ends: &[String]) -> String {
+        let joint = joint(self.sheet.tree.statements[self.part.statement as usize].keyword);
+        let clause = if ends.is_empty() { String::new() } else { format!(" {joint} {}", ends.join(", ")) };
+        format!("{lead}{item}{clause}")
+    }
+
     /// Another statement like this one, below it.
     pub(super) fn beside(&self, item: &str, ends: &[String]) -> (Place, String) {
-        let statement = self.part.statement;
-        let lead = lead(&self.sheet, statement);
-        let clause = match ends {
-            [] => String::new(),
-            ends => {
-                let joint = joint(self.sheet.tree.statements[statement as usize].keyword);
-                format!(" {joint} {}", ends.join(", "))
-            }
-        };
-        insertion::after(&self.sheet, statement, &format!("{lead}{item}{clause}"), false)
+        let lead = lead(&self.sheet, self.part.statement);
+        insertion::after(&self.sheet, self.part.statement, &self.stated(&lead, item, ends), false)
     }
 
     /// The flow with these ends only, and a statement for each of `others`, an item with its ends. Where `renamed` is

@@ -80,9 +80,9 @@ pub(in crate::rules) fn members(
 /// Deletes a statement's clause with the word that begins it.
 pub(in crate::rules) fn clause(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
     let sheet = Sheet::new(model, statement.file);
-    let terms = sheet.tree.clause(statement.index);
+    let mut terms = sheet.tree.clause(statement.index);
     let before = sheet.tree.terms.get((terms.start as usize).checked_sub(1)?)?.span.end;
-    let last = sheet.tree.terms.get((terms.end as usize).checked_sub(1)?)?.span.end;
+    let last = sheet.tree.terms[terms.next_back()? as usize].span.end;
     let next = sheet.next_word(last as usize);
     let end = if sheet.text[next..].starts_with(',') { next as u32 + 1 } else { last };
     Some(cut(&sheet, Span::new(before, end)))

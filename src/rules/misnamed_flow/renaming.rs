@@ -86,7 +86,12 @@ impl<'m> Misnamed<'m> {
             };
             let name = self.written(first);
             let is_one = partners.iter().all(|partner| same_name(&self.written(partner), &name));
-            if !is_one || named.end == End::All && !self.meets_as(first, named.end) {
+            // All activities are named at once, so all must call it the same.
+            let left = &self.model.diagnosis.left[self.at];
+            let is_left = |(expectation, _): (Expectation, bool)| left.contains(&expectation);
+            let is_whole =
+                self.meets_as(first, named.end) && !self.expectations(named.end).into_iter().any(is_left);
+            if !is_one || named.end == End::All && !is_whole {
                 return None;
             }
             match groups.iter_mut().find(|group| same_name(&self.written(group.partner), &name)) {
@@ -100,11 +105,8 @@ impl<'m> Misnamed<'m> {
         // Those that do not mind stay where they are.
         let places = |ends: Vec<(End, Place)>| ends.into_iter().map(|(_, place)| place).collect::<Vec<_>>();
         let (with_main, mut kept) = (places(with_main), places(kept));
-        if kept.is_empty() {
-            groups[0].ends.extend(with_main);
-        } else {
-            kept.extend(with_main);
-        }
+        let list = if kept.is_empty() { &mut groups[0].ends } else { &mut kept };
+        list.extend(with_main);
         Some((groups, kept))
     }
 
@@ -159,14 +161,21 @@ impl<'m> Misnamed<'m> {
         };
         let statements: Vec<(String, Vec<String>)> =
             groups.iter().map(|group| (self.written(group.partner), ends(&group.ends))).collect();
-        let said = statements.iter().map(|(item, ends)| format!("`input {item} from {}`", ends.join(", ")));
-        let act = format!("write {}", listed(&said.collect::<Vec<_>>(), "and"));
+        let said: Vec<String> =
+            statements.iter().map(|(item, ends)| format!("`{}`", flow.said(item, ends))).collect();
+        let moved: Vec<String> =
+            statements.iter().flat_map(|(_, ends)| ends).map(|end| format!("`{end}`")).collect();
         // What is known by the name it has keeps its statement; else the first of the others gets it.
-        let edits = match (self.part.choices, kept) {
-            (1, []) => flow.split(Some(self.place), &groups[0].ends, &statements),
-            (1, kept) => flow.split(None, kept, &statements),
-            _ => None,
+        let (act, edits) = match kept {
+            [] => (
+                format!("write {} instead", listed(&said, "and")),
+                flow.split(Some(self.place), &groups[0].ends, &statements),
+            ),
+            kept => (
+                format!("name {} in a statement of its own, {}", listed(&moved, "and"), listed(&said, "and")),
+                flow.split(None, kept, &statements),
+            ),
         };
-        Renaming { act, edits }
+        Renaming { act, edits: edits.filter(|_| self.part.choices == 1) }
     }
 }

@@ -123,8 +123,8 @@ impl<'m> Case<'m> {
     }
 
     fn tell_unused(&self, draft: Draft) -> Draft {
-        if let Some((input, items, edits)) = self.joined() {
-            let act = format!("write `input {items}`");
+        if let Some((input, joined, edits)) = self.joined() {
+            let act = format!("write `{joined}`");
             let draft =
                 draft.also(self.label_of(self.scope(), input), "this takes what else starts the stream");
             return draft.help(format!("if either starts it, {act} there")).suggest(act, edits);
@@ -173,11 +173,11 @@ impl<'m> Case<'m> {
         let (Some(input), None) = (takers.next(), takers.next()) else { return None };
         let all_outside = ends_of(scope, input).iter().all(|named| matches!(named.end, End::Outside(_)));
         let flow = self.change_of(id, input);
-        let items = format!("{} or {}", flow.item(), self.change().item());
+        let joined = flow.said(&format!("{} or {}", flow.item(), self.change().item()), &[]);
         let mut edits = flow.or(&self.change().item()).filter(|_| all_outside && self.part.choices == 1)?;
         if !model.shares_end(id, &self.part, input) {
             edits.extend(flow.leave_out_all()?);
         }
-        Some((input, items, edits))
+        Some((input, joined, edits))
     }
 }

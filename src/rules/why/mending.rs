@@ -131,7 +131,10 @@ impl<'m> Case<'m> {
                     .and_then(|end| self.change().replace(self.end_of(expectation)?, &end));
                 Remedy { act, place: None, edits }
             }
-            None => self.cross_border(stream),
+            None => {
+                let Remedy { act, place, edits } = self.cross_border(stream);
+                Remedy { act, place, edits: edits.filter(|_| only) }
+            }
         }
     }
 

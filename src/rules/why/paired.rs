@@ -6,7 +6,7 @@ use super::search::Found;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Kind};
-use crate::model::{NodeId, ScopeId};
+use crate::model::{NodeId, ScopeId, Standing};
 use crate::rules::Draft;
 use crate::rules::mending::removal;
 
@@ -74,7 +74,11 @@ impl<'m> Case<'m> {
         let is_own = |end: End| match end {
             End::Step(step) => step == own,
             End::Activity(activity) => !is_far && standing.may_be(activity),
-            End::All => !is_far && other.node.is_some_and(|node| self.model.node(node).standing != standing),
+            // A step in no activity is in none of all.
+            End::All => {
+                let there = other.node.map(|node| self.model.node(node).standing);
+                !is_far && standing != Standing::Nowhere && there != Some(standing)
+            }
             _ => false,
         };
         match ends {
