@@ -37,7 +37,9 @@ fn stretch(sheet: &Sheet<'_>, start: u32, end: u32) -> Option<(Place, String)> {
         (None, Some(line_end)) => (before, line_end),
         (None, None) => (start, if before < start { after } else { end }),
     };
-    Some((sheet.place(from, to), String::new()))
+    let joins = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '%' | '"');
+    let runs_together = sheet.text[..from].ends_with(joins) && sheet.text[to..].starts_with(joins);
+    Some((sheet.place(from, to), if runs_together { " ".to_owned() } else { String::new() }))
 }
 
 /// Deletes a statement. None where an `@allow` stands before it, which would then be about what follows.

@@ -68,15 +68,17 @@ impl<'m> Case<'m> {
         removal::path(self.model, self.model.file_of(self.scope(), &self.part), end.term)
     }
 
-    /// The place of the end of which this is expected, if it is named once.
+    /// The place of the end of which this is expected, if it is named once and not as one of all.
     pub(super) fn end_of(&self, expectation: Expectation) -> Option<Place> {
         let mut named = self.own_ends().iter().filter(|named| match (named.end, expectation) {
             (End::Activity(one), Expectation::Activity(other)) => one == other,
+            (End::All, Expectation::Activity(_)) => true,
             (End::Step(one), Expectation::Step(other)) => one == other,
             (End::Stream(one), Expectation::Stream(other)) => one == other,
             _ => false,
         });
-        named.next().filter(|_| named.next().is_none()).map(|named| self.place_of_end(named))
+        let only = named.next().filter(|only| named.next().is_none() && only.end != End::All);
+        only.map(|only| self.place_of_end(only))
     }
 
     /// The place of the end that fails, if it is one.

@@ -46,6 +46,7 @@ impl<'m> Case<'m> {
             }
         }
         let (act, edits) = together(remedies);
+        let only = only && self.is_undisputed(node, at);
         draft.help(&act).offer(act, edits.filter(|_| only && self.left.len() == 1))
     }
 

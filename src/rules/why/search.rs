@@ -134,6 +134,14 @@ impl<'m> Case<'m> {
         Some(Found { at, other, only })
     }
 
+    /// Whether no other finding is about what a node has of this item, but for the occurrence at `but`.
+    pub(super) fn is_undisputed(&self, node: NodeId, but: OccurrenceRef) -> bool {
+        let mut others = self.others(but.scope);
+        !others.any(|(at, other)| {
+            at != but && other.node == Some(node) && self.agrees(but.scope, other) && self.is_paired(at)
+        })
+    }
+
     /// Whether another finding is about an occurrence on the other side.
     pub(super) fn is_paired(&self, at: OccurrenceRef) -> bool {
         let way = if self.takes { Way::Gives } else { Way::Takes };

@@ -83,6 +83,7 @@ impl<'m> Case<'m> {
             remedies.push(add());
         }
         let (act, edits) = together(remedies);
+        let only = only && self.is_undisputed(node, at);
         draft.help(format!("if that is meant, {act}")).offer(act, edits.filter(|_| only))
     }
 
