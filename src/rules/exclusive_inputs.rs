@@ -80,6 +80,9 @@ fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>, all: &
     let (one, two) = (model.said_items(id, rival.input), model.said_items(id, this.input));
     let step = this.input.node.map(|node| model.said_node(node)).unwrap_or_default();
     let output = |term: u32| model.term_place(this.output.file, term);
+    // One that names no end can come from those that another names.
+    let mut all = all.to_vec();
+    all.sort_by_key(|fed| fed.input.end_count == 0);
     let items: Vec<String> = all.iter().map(|fed| model.written_items(file, fed.input)).collect();
     let act = format!("write `input {}`", items.join(" or "));
     Draft::new(
@@ -91,18 +94,19 @@ fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>, all: &
     .also(output(rival.alternatives[0]), "either this comes …")
     .also(output(this.alternatives[0]), "… or this")
     .help(format!("if either will do, {act}"))
-    .offer(act, joined(model, id, all))
+    .offer(act, joined(model, id, &all))
     .names(model.words_of_flow(id, rival.input).into_iter().chain(model.words_of_flow(id, this.input)))
 }
 
-/// Makes one input of all, where each is expected of the same ends and excludes all others.
+/// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes
+/// all others.
 fn joined(model: &Model<'_>, id: ScopeId, all: &[&Fed<'_>]) -> Option<Edits> {
     let scope = model.scope(id);
     let ends = |fed: &Fed<'_>| -> FxHashSet<End> {
         ends_of(scope, fed.input).iter().map(|named| named.end).collect()
     };
     let first = ends(all.first()?);
-    let alike = all.iter().all(|fed| ends(fed) == first);
+    let alike = all.iter().all(|fed| fed.input.end_count == 0 || ends(fed) == first);
     let apart = all.iter().enumerate().all(|(at, one)| all[..at].iter().all(|other| one.excludes(other)));
     let flows: Vec<Change<'_>> = all.iter().map(|fed| Change::of(model, id, fed.input)).collect();
     if alike && apart { joining::alternatives(&flows) } else { None }

@@ -3,7 +3,7 @@
 use super::{Change, Edits, removal};
 use crate::source::Span;
 
-/// Makes alternatives of these flows of one node, which are in the order of the text, with the ends of the first.
+/// Makes alternatives of these flows of one node, with the ends of the first. Those of one statement stand together.
 pub(in crate::rules) fn alternatives(flows: &[Change<'_>]) -> Option<Edits> {
     let first = flows.first()?;
     let (sheet, base) = (&first.sheet, first.part.statement);

@@ -87,6 +87,15 @@ impl<'m> Case<'m> {
         self.end_of(expectation)
     }
 
+    /// The place of the end to replace so that nothing fails: the one that fails, or a lone `all` that nobody meets.
+    pub(super) fn astray_end(&self) -> Option<Place> {
+        let lone = match self.own_ends() {
+            [named] if named.end == End::All => Some(self.place_of_end(named)),
+            _ => None,
+        };
+        self.failing_end().or_else(|| lone.filter(|_| self.met_by().is_empty()))
+    }
+
     /// Whether all that it expects would be met if it were about the item of `other` in this scope, and nobody meets it for its own.
     pub(super) fn meets_as(&self, other: &Occurrence) -> bool {
         let (model, way) = (self.model, self.failure.way);

@@ -46,8 +46,9 @@ impl<'m> Case<'m> {
             }
         }
         let (act, edits) = together(remedies);
-        let only = only && self.is_undisputed(node, at);
-        draft.help(&act).offer(act, edits.filter(|_| only && self.left.len() == 1))
+        let mends_all = self.left.len() == 1 || !self.looks_at(node, at.scope);
+        let only = only && mends_all && self.is_undisputed(node, at);
+        draft.help(&act).offer(act, edits.filter(|_| only))
     }
 
     /// The stream of the other side, if that names this one's stream as a whole.

@@ -149,7 +149,7 @@ impl<'m> Case<'m> {
     }
 
     /// What meets the rest of what it expects: node and index.
-    fn met_by(&self) -> FxHashSet<(NodeId, u32)> {
+    pub(super) fn met_by(&self) -> FxHashSet<(NodeId, u32)> {
         const MOST: usize = 100;
         let (model, way) = (self.model, self.failure.way);
         let speaker = model.speaker(self.scope(), &self.part);

@@ -96,7 +96,7 @@ impl<'m> Case<'m> {
     /// Names this end in place of the one that fails.
     pub(super) fn write_end(&self, end: Option<&str>) -> Remedy {
         let act = format!("write `{} {}`", self.joint(), end.unwrap_or("…"));
-        let edits = end.and_then(|end| self.change().replace(self.failing_end()?, end));
+        let edits = end.and_then(|end| self.change().replace(self.astray_end()?, end));
         Remedy { act, place: None, edits }
     }
 
@@ -107,7 +107,7 @@ impl<'m> Case<'m> {
             if self.takes { "it is a trigger of the stream" } else { "it is an outcome of the stream" };
         let draft = draft.also(place, label);
         let joint = self.joint();
-        let Some(failing) = self.failing_end() else {
+        let Some(failing) = self.astray_end() else {
             return draft.help(format!("if that is meant, leave out the `{joint}`"));
         };
         // Stakeholders and repositories are always right; whether another end is, its own flows decide.
