@@ -5,7 +5,7 @@ mod strays;
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::grammar::{Rule, Token};
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject, with_article};
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 use crate::syntax::tree::{Marks, Term, Tree};
@@ -64,19 +64,22 @@ impl<'a> Operands<'a> {
         let mut last: Option<Joint> = None;
         while let [token, more @ ..] = rest {
             rest = more;
-            match token.rule {
-                Rule::open => {
+            match token.kind {
+                Kind::Open => {
                     self.end = token.end;
                     self.open(*token);
                 }
-                Rule::joint => self.joint(*token, &mut last, &mut rest),
-                Rule::unknown if self.error.is_none() => self.unknown(*token, &list, &mut last, &mut rest),
-                Rule::loose if self.error.is_none() => self.loose(&list, rest),
-                Rule::junk if self.error.is_none() => {
+                Kind::Joint(joint) => {
+                    self.end = token.end;
+                    self.clause(joint, span(*token), &mut last, &mut rest);
+                },
+                Kind::Unknown if self.error.is_none() => self.unknown(*token, &list, &mut last, &mut rest),
+                Kind::Loose if self.error.is_none() => self.loose(&list, rest),
+                Kind::Junk if self.error.is_none() => {
                     let text = excerpt(self.text(*token));
                     self.fail(junk_error(span(*token), &text));
                 }
-                Rule::either if self.error.is_none() => {
+                Kind::Either if self.error.is_none() => {
                     self.fail(
                         SyntaxError::new(span(*token), "`or` stands between two items")
                             .label("nothing to choose from"),
@@ -106,20 +109,20 @@ impl<'a> Operands<'a> {
     fn list(&mut self, rest: &mut &[Token]) -> List {
         let mut list = List { members: Vec::new(), eithers: Vec::new(), missing: false };
         while let [token, more @ ..] = *rest {
-            match token.rule {
-                Rule::missing => list.missing = true,
-                Rule::either => list.eithers.push(*token),
-                Rule::dot => {}
-                Rule::bare
-                | Rule::quoted
-                | Rule::long
-                | Rule::empty
-                | Rule::unclosed
-                | Rule::unclosed_long
-                | Rule::quantity => self.member(*token, &mut list),
+            match token.kind {
+                Kind::Missing => list.missing = true,
+                Kind::Either => list.eithers.push(*token),
+                Kind::Dot => {}
+                Kind::Bare
+                | Kind::Quoted
+                | Kind::Long
+                | Kind::Empty
+                | Kind::Unclosed
+                | Kind::UnclosedLong
+                | Kind::Quantity => self.member(*token, &mut list),
                 _ => break,
             }
-            self.end = self.end.max(if token.rule == Rule::missing { 0 } else { token.end });
+            self.end = self.end.max(if token.kind == Kind::Missing { 0 } else { token.end });
             *rest = more;
         }
         list
@@ -201,14 +204,14 @@ impl<'a> Operands<'a> {
 
     fn one_text(&mut self, list: &List, long: bool) {
         let token = list.members[0].token;
-        match token.rule {
-            Rule::quoted => self.check_escapes(token),
-            Rule::long if long => {}
-            Rule::long => {
+        match token.kind {
+            Kind::Quoted => self.check_escapes(token),
+            Kind::Long if long => {}
+            Kind::Long => {
                 self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes"));
             }
-            Rule::empty => {}
-            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
+            Kind::Empty => {}
+            Kind::Unclosed | Kind::UnclosedLong => self.unclosed(token),
             _ => {
                 let text = excerpt(self.text(token));
                 let error = SyntaxError::new(
@@ -235,7 +238,7 @@ impl<'a> Operands<'a> {
 
     /// Reads the quantities of a list as one duration.
     fn quantity(&mut self, list: &List, wanted: &str, after: &str) {
-        if let Some(other) = list.members.iter().find(|member| member.token.rule != Rule::quantity) {
+        if let Some(other) = list.members.iter().find(|member| member.token.kind != Kind::Quantity) {
             let text = self.text(other.token).trim_matches('"');
             let error = SyntaxError::new(span(other.token), format!("expected {wanted} after {after}"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
@@ -265,7 +268,7 @@ impl<'a> Operands<'a> {
     fn percentage(&mut self, list: &List) {
         let token = list.members[0].token;
         let text = self.text(token);
-        if list.members.len() > 1 || token.rule != Rule::quantity || read_percentage(text).is_none() {
+        if list.members.len() > 1 || token.kind != Kind::Quantity || read_percentage(text).is_none() {
             let digits = text.trim_matches('"').trim_end_matches('%');
             let error = SyntaxError::new(
                 span(token),
@@ -281,12 +284,6 @@ impl<'a> Operands<'a> {
     }
 
     // ── Clauses ─────────────────────────────────────────────────────────────────────────────────
-
-    fn joint(&mut self, token: Token, last: &mut Option<Joint>, rest: &mut &[Token]) {
-        self.end = token.end;
-        let Some(joint) = Joint::read(self.text(token)) else { return };
-        self.clause(joint, span(token), last, rest);
-    }
 
     fn clause(&mut self, joint: Joint, place: Span, last: &mut Option<Joint>, rest: &mut &[Token]) {
         let list = self.list(rest);
