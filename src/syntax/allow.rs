@@ -2,8 +2,8 @@
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt};
-use crate::syntax::token::{Kind, Token};
 use crate::syntax::misspelt::nearest;
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Allow;
 
 /// The rules that an `@allow` names.

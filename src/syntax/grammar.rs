@@ -54,10 +54,11 @@ fn read_chunk(source: &str, start: usize, end: usize, shape: &mut Shape<'_>, pie
     // The grammar is total, so it never fails; were it to, the text would be reported as unread.
     let Ok(pairs) = Grammar::parse(Rule::file, &source[start..end]) else { return };
     let mut from = 0;
-    // No rule that makes a token holds another, so that each start is followed by its end.
+    // No word holds another: its start is followed by its end.
     for token in pairs.tokens() {
         match token {
             pest::Token::Start { pos, .. } => from = pos.pos(),
+            pest::Token::End { rule: Rule::file, .. } => {}
             pest::Token::End { rule, pos } => {
                 let (from, to) = ((start + from) as u32, (start + pos.pos()) as u32);
                 match word(rule, &source[from as usize..to as usize]) {

@@ -5,11 +5,11 @@ use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::junk_error;
 use crate::syntax::error::{SyntaxError, excerpt};
 use crate::syntax::grammar;
-use crate::syntax::pieces::{Pieces, begins_line};
-use crate::syntax::token::{Kind, Token};
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::operands::Operands;
+use crate::syntax::pieces::{Pieces, begins_line};
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Term, Tree};
 
 /// Braces inside a block that cannot be read may nest this deep before that is an error of its own.
@@ -20,7 +20,7 @@ pub(super) fn read(source: &str) -> Tree {
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut reader = Reader {
         source,
-        tree: Tree::default(),
+        tree: Tree::for_text(source.len()),
         blocks: Vec::new(),
         skipped: None,
         recovering: false,
@@ -137,8 +137,8 @@ impl<'a> Reader<'a> {
             _ => (Marks::default(), tokens),
         };
         match rest.first() {
-            Some(&(word @ Token { kind: Kind::Keyword(keyword), .. })) => {
-                self.read_as(keyword, marks, head.start, word, &rest[1..]);
+            Some(word @ &Token { kind: Kind::Keyword(keyword), .. }) => {
+                self.read_as(keyword, marks, head.start, *word, &rest[1..]);
             }
             _ => {
                 let word = self.text(head);

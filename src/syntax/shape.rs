@@ -106,7 +106,9 @@ impl<'a> Shape<'a> {
         match token.kind {
             Kind::Bare | Kind::Quoted => self.member(token, Next::JoinedOrStep, out),
             // Behind the name of a stream every word is a name.
-            Kind::Keyword(_) | Kind::Modifier(_) | Kind::Joint(_) | Kind::Either if self.next == Next::Step => {
+            Kind::Keyword(_) | Kind::Modifier(_) | Kind::Joint(_) | Kind::Either
+                if self.next == Next::Step =>
+            {
                 self.put(Token { kind: Kind::Bare, ..token }, Next::Joined, out);
             }
             Kind::Quantity => self.member(token, Next::JoinedOrQuantity, out),

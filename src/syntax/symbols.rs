@@ -28,6 +28,17 @@ pub struct Symbols {
 }
 
 impl Symbols {
+    /// None yet, with room for those of a text with so many bytes.
+    pub fn for_text(bytes: usize) -> Symbols {
+        // A text mentions a name every 20 bytes, mostly one that it knows; a large one soon finds its own pace.
+        let names = bytes.min(64 * 1024) / 40;
+        Symbols {
+            entries: Vec::with_capacity(names),
+            table: HashTable::with_capacity(names),
+            words: String::with_capacity(64),
+        }
+    }
+
     /// The symbol of the name at `span` in `source`; none for a name without words.
     pub fn intern(&mut self, source: &str, span: Span) -> Option<Symbol> {
         self.words.clear();

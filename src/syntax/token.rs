@@ -1,6 +1,5 @@
 //! The tokens that pieces consist of.
 
-use crate::source::Span;
 use crate::syntax::keyword::{Joint, Keyword};
 use crate::syntax::tree::Marks;
 
@@ -72,18 +71,12 @@ pub(super) struct Token {
     pub end: u32,
 }
 
-impl Token {
-    /// Where it stands.
-    pub fn span(self) -> Span {
-        Span::new(self.start, self.end)
-    }
-}
-
 /// What a word is wherever it stands; none for one that may be a name.
 pub(super) fn reserved(word: &str) -> Option<Kind> {
     match word {
         "or" => Some(Kind::Either),
         "optional" => Some(Kind::Modifier(Marks::OPTIONAL)),
+        "organization" => Some(Kind::Keyword(Keyword::Organisation)),
         "rework" => Some(Kind::Modifier(Marks::REWORK)),
         _ => Keyword::read(word).map(Kind::Keyword).or_else(|| Joint::read(word).map(Kind::Joint)),
     }

@@ -13,24 +13,49 @@ pub fn fold(name: &str, words: &mut String) {
     if name.is_ascii() { fold_ascii(name, words) } else { fold_unicode(name, words) }
 }
 
+/// What a byte is to [`fold_ascii`]: the folded letter or digit, or one of the marks below.
+const FOLDED: [u8; 256] = {
+    let mut table = [APART; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table[b'\'' as usize] = NOTHING;
+    table[b'&' as usize] = AND;
+    table
+};
+
+/// It separates words.
+const APART: u8 = 0;
+/// It counts for nothing.
+const NOTHING: u8 = 1;
+/// It is the word `and`.
+const AND: u8 = 2;
+
 fn fold_ascii(name: &str, words: &mut String) {
     let begin = words.len();
     let mut apart = false;
     for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            if apart && words.len() > begin {
-                words.push(' ');
+        match FOLDED[byte as usize] {
+            APART => apart = true,
+            NOTHING => {}
+            AND => {
+                if words.len() > begin {
+                    words.push(' ');
+                }
+                words.push_str("and");
+                apart = true;
             }
-            apart = false;
-            words.push(byte.to_ascii_lowercase() as char);
-        } else if byte == b'&' {
-            if words.len() > begin {
-                words.push(' ');
+            letter => {
+                if apart && words.len() > begin {
+                    words.push(' ');
+                }
+                apart = false;
+                words.push(letter as char);
             }
-            words.push_str("and");
-            apart = true;
-        } else if byte != b'\'' {
-            apart = true;
         }
     }
 }
@@ -81,6 +106,10 @@ fn is_part_of_word(letter: char) -> bool {
 /// The text that a quoted name or text stands for: quotes off, escapes resolved. A bare name stands for itself.
 /// Escapes that are errors are left as they stand.
 pub fn unquote(written: &str) -> Cow<'_, str> {
+    if !written.as_bytes().contains(&b'\\') && !written.starts_with("\"\"\"") {
+        let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        return Cow::Borrowed(inner.unwrap_or(written));
+    }
     let inner = match written.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\"")) {
         Some(long) => return Cow::Borrowed(long),
         None => written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written),

@@ -10,7 +10,7 @@ use crate::syntax::words::read_escape;
 impl Operands<'_> {
     /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
     pub(super) fn names(&mut self, list: &List, ends: bool) {
-        for member in &list.members {
+        for member in list.members() {
             self.name(member.token);
             let Some(step) = member.step else { continue };
             if ends {
@@ -76,6 +76,9 @@ impl Operands<'_> {
 
     pub(super) fn check_escapes(&mut self, token: Token) {
         let text = self.text(token);
+        if !text.as_bytes().contains(&b'\\') {
+            return;
+        }
         let mut at = 0;
         while let Some(found) = text[at..].find('\\') {
             at += found;

@@ -3,10 +3,10 @@
 use super::{List, Operands, example, last_word, span};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::token::{Kind, Token};
 use crate::syntax::keyword::{Joint, Subject, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::reader::mention;
+use crate::syntax::token::{Kind, Token};
 
 impl Operands<'_> {
     /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
@@ -67,7 +67,7 @@ impl Operands<'_> {
                     .help(format!("write `\"{}\"`", name.split_whitespace().collect::<Vec<_>>().join(" ")))
             }
             None => {
-                let after = if subjects.members.is_empty() { String::new() } else { " before it".to_owned() };
+                let after = if subjects.first.is_none() { String::new() } else { " before it".to_owned() };
                 SyntaxError::new(place, format!("`{word}` is no keyword, and no comma stands{after}"))
                     .help(format!("write {}", example(self.keyword)))
             }
@@ -109,7 +109,7 @@ impl Operands<'_> {
         let error = match token.kind {
             Kind::Joint(_) | Kind::Either => SyntaxError::new(place, format!("`{text}` has no place here")),
             Kind::Unclosed | Kind::UnclosedLong => return self.unclosed(token),
-            _ if one && subjects.members.len() == 1 => {
+            _ if one && subjects.first.is_some() && subjects.others.is_empty() => {
                 let word = self.keyword.word();
                 SyntaxError::new(place, format!("{} has one name", with_article(word)))
                     .label("this text has no keyword before it")
@@ -127,7 +127,7 @@ impl Operands<'_> {
     }
 
     pub(super) fn mention_list(&mut self, list: &List) {
-        for member in &list.members {
+        for member in list.members() {
             self.mention(member.token);
             if let Some(step) = member.step {
                 self.mention(step);
