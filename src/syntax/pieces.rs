@@ -117,7 +117,7 @@ impl<'a> Splitter<'a> {
 
 /// Whether only blanks stand between the start of the line and byte `at`.
 pub(super) fn begins_line(source: &str, at: u32) -> bool {
-    let before = &source[..at as usize];
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    before[line..].trim_start_matches('\u{feff}').bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+    // Backwards from there, so that a long line is not read again for every word in it.
+    let before = source[..at as usize].trim_end_matches([' ', '\t', '\r']).trim_end_matches('\u{feff}');
+    before.is_empty() || before.ends_with('\n')
 }

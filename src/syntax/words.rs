@@ -10,21 +10,33 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 ///
 /// Normalisation is NFKC; what is no letter, mark or decimal digit separates words.
 pub fn fold(name: &str, words: &mut String) {
-    if name.is_ascii() { fold_ascii(name, words) } else { fold_unicode(name, words) }
+    if !fold_plain(name, words) {
+        fold_unicode(name, words);
+    }
 }
 
-/// What a byte is to [`fold_ascii`]: the folded letter or digit, or one of the marks below.
+/// The same for a name as it is written, with its quotes and escapes.
+pub fn fold_written(written: &str, words: &mut String) {
+    // Quotes separate words, and at the ends that changes nothing.
+    if !fold_plain(written, words) {
+        fold_unicode(&unquote(written), words);
+    }
+}
+
+/// What a byte is to [`fold_plain`]: the folded letter or digit, or one of the marks below.
 const FOLDED: [u8; 256] = {
-    let mut table = [APART; 256];
-    let mut byte = 0;
+    let mut table = [OTHER; 256];
+    let mut byte = 0_u8;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
+        table[byte as usize] = match byte {
+            b'\'' => NOTHING,
+            b'&' => AND,
+            b'\\' => OTHER,
+            _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => APART,
+        };
         byte += 1;
     }
-    table[b'\'' as usize] = NOTHING;
-    table[b'&' as usize] = AND;
     table
 };
 
@@ -34,8 +46,11 @@ const APART: u8 = 0;
 const NOTHING: u8 = 1;
 /// It is the word `and`.
 const AND: u8 = 2;
+/// It needs a closer look: it begins an escape or is not ASCII.
+const OTHER: u8 = 3;
 
-fn fold_ascii(name: &str, words: &mut String) {
+/// Folds what is ASCII and has no backslash. Appends nothing and returns false where there is more to it.
+fn fold_plain(name: &str, words: &mut String) -> bool {
     let begin = words.len();
     let mut apart = false;
     for byte in name.bytes() {
@@ -49,6 +64,10 @@ fn fold_ascii(name: &str, words: &mut String) {
                 words.push_str("and");
                 apart = true;
             }
+            OTHER => {
+                words.truncate(begin);
+                return false;
+            }
             letter => {
                 if apart && words.len() > begin {
                     words.push(' ');
@@ -58,6 +77,7 @@ fn fold_ascii(name: &str, words: &mut String) {
             }
         }
     }
+    true
 }
 
 fn fold_unicode(name: &str, words: &mut String) {
@@ -106,10 +126,6 @@ fn is_part_of_word(letter: char) -> bool {
 /// The text that a quoted name or text stands for: quotes off, escapes resolved. A bare name stands for itself.
 /// Escapes that are errors are left as they stand.
 pub fn unquote(written: &str) -> Cow<'_, str> {
-    if !written.as_bytes().contains(&b'\\') && !written.starts_with("\"\"\"") {
-        let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        return Cow::Borrowed(inner.unwrap_or(written));
-    }
     let inner = match written.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\"")) {
         Some(long) => return Cow::Borrowed(long),
         None => written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written),
