@@ -88,10 +88,11 @@ impl<'a> Splitter<'a> {
             _ if self.ended => true,
             Kind::Close | Kind::Allow | Kind::Modifier(_) => true,
             // `input output`: a keyword where a name belongs, not the next statement.
-            Kind::Keyword(_) => {
-                !matches!(last.kind, Kind::Modifier(_))
-                    && !(last.kind == Kind::Missing && self.is_on_line_of_piece(token))
-            }
+            Kind::Keyword(_) => match last.kind {
+                Kind::Modifier(_) => false,
+                Kind::Missing => !self.is_on_line_of_piece(token),
+                _ => true,
+            },
             Kind::Unknown => begins_line(self.source, token.start),
             _ => false,
         }

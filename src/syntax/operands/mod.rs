@@ -191,7 +191,7 @@ impl<'a> Operands<'a> {
             }
             Subject::Items => self.items(list),
             Subject::LongText | Subject::Text => {
-                self.one_text(first.token, list, subject == Subject::LongText)
+                self.one_text(first.token, list, subject == Subject::LongText);
             }
             Subject::Duration => self.duration(list),
             Subject::Percentage => self.percentage(first.token, list),
