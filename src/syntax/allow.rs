@@ -2,15 +2,15 @@
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt};
-use crate::syntax::grammar::{Rule, Token};
 use crate::syntax::misspelt::nearest;
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Allow;
 
 /// The rules that an `@allow` names.
 pub(super) fn rules_of(tokens: &[Token]) -> Vec<Span> {
     tokens
         .iter()
-        .filter(|token| token.rule == Rule::bare)
+        .filter(|token| token.kind == Kind::Bare)
         .map(|token| Span::new(token.start, token.end))
         .collect()
 }
@@ -39,21 +39,21 @@ pub(super) fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, Syntax
     let mut reason = None;
     for token in &tokens[2..] {
         let place = Span::new(token.start, token.end);
-        match token.rule {
-            Rule::bare if reason.is_none() => rules.push(place),
-            Rule::quoted if reason.is_none() => reason = Some(place),
-            Rule::end_paren => {}
-            Rule::missing => {
+        match token.kind {
+            Kind::Bare if reason.is_none() => rules.push(place),
+            Kind::Quoted if reason.is_none() => reason = Some(place),
+            Kind::EndParen => {}
+            Kind::Missing => {
                 return Err(
                     SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)
                 );
             }
-            Rule::bare | Rule::quoted => {
+            Kind::Bare | Kind::Quoted => {
                 return Err(
                     SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example)
                 );
             }
-            Rule::empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
+            Kind::Empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
             _ => {
                 return Err(SyntaxError::new(
                     place,

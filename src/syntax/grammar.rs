@@ -1,55 +1,43 @@
-//! The text as tokens: the only place that knows pest.
+//! The text as words: the only place that knows pest.
 //!
 //! Large files are parsed in chunks, so that the parser's queue stays in the cache and small. A chunk ends anywhere;
 //! the last piece in it may be cut off, so it is read again with the next chunk.
 
 use pest::Parser;
 
+use crate::syntax::pieces::Pieces;
+use crate::syntax::shape::{Shape, Word};
+use crate::syntax::token::{Kind, Token, reserved};
+
 /// The parser that pest derives from the grammar.
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/vsd.pest"]
 struct Grammar;
 
-/// One token: a rule of the grammar and 0-based byte offsets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub rule: Rule,
-    pub start: u32,
-    pub end: u32,
-}
-
 /// How much is parsed at once: the queue for this much fits into the second-level cache.
 const CHUNK: usize = 64 * 1024;
 
-/// Receives the tokens of a text, piece by piece.
-pub(super) trait Pieces {
-    /// A comment. Comments come in their order, but between the tokens around them in none.
-    fn comment(&mut self, token: Token);
-    /// A piece: a statement, a closing brace, an `@allow` or what cannot be read.
-    fn piece(&mut self, tokens: &[Token]);
-}
-
 /// Reads `source` from byte `start` to its end and hands every piece to `pieces`.
 pub(super) fn read(source: &str, start: usize, pieces: &mut impl Pieces) {
-    let mut splitter = Splitter { source, piece: Vec::new(), comments: Vec::new(), ended: true };
+    let mut shape = Shape::new(source);
     let mut start = start;
     let mut size = CHUNK;
     while start < source.len() {
         let end = chunk_end(source, start + size);
-        splitter.chunk(start, end, pieces);
+        read_chunk(source, start, end, &mut shape, pieces);
         if end == source.len() {
-            splitter.flush(pieces);
+            shape.finish(end as u32);
+            shape.pieces.flush(pieces);
             return;
         }
-        match splitter.piece.first() {
-            // What the chunk cut off is read again, with more behind it.
-            Some(first) if first.start as usize > start => {
-                start = first.start as usize;
+        // What the chunk cut off is read again, with more behind it.
+        match shape.restart() {
+            Some(first) if first as usize > start => {
+                start = first as usize;
                 size = CHUNK;
             }
             _ => size *= 2,
         }
-        splitter.restart();
     }
 }
 
@@ -62,86 +50,49 @@ fn chunk_end(source: &str, at: usize) -> usize {
     source[..end].bytes().rev().take(1024).position(|byte| byte == b'\n').map_or(end, |back| end - back)
 }
 
-/// Cuts the row of tokens into pieces.
-struct Splitter<'a> {
-    source: &'a str,
-    /// The tokens of the piece that is being read.
-    piece: Vec<Token>,
-    /// The comments since that piece began.
-    comments: Vec<Token>,
-    /// Whether the piece is complete, so that whatever follows begins another.
-    ended: bool,
-}
-
-impl Splitter<'_> {
-    fn chunk(&mut self, start: usize, end: usize, pieces: &mut impl Pieces) {
-        // The grammar is total, so it never fails; were it to, the text would be reported as unread.
-        let Ok(pairs) = Grammar::parse(Rule::file, &self.source[start..end]) else { return };
-        for pair in pairs.flatten() {
-            let rule = pair.as_rule();
-            let span = pair.as_span();
-            let token =
-                Token { rule, start: (start + span.start()) as u32, end: (start + span.end()) as u32 };
-            match rule {
-                Rule::file => {}
-                Rule::line_comment | Rule::block_comment | Rule::unclosed_comment => {
-                    self.comments.push(token);
+fn read_chunk(source: &str, start: usize, end: usize, shape: &mut Shape<'_>, pieces: &mut impl Pieces) {
+    // The grammar is total, so it never fails; were it to, the text would be reported as unread.
+    let Ok(pairs) = Grammar::parse(Rule::file, &source[start..end]) else { return };
+    let mut from = 0;
+    // No word holds another: its start is followed by its end.
+    for token in pairs.tokens() {
+        match token {
+            pest::Token::Start { pos, .. } => from = pos.pos(),
+            pest::Token::End { rule: Rule::file, .. } => {}
+            pest::Token::End { rule, pos } => {
+                let (from, to) = ((start + from) as u32, (start + pos.pos()) as u32);
+                match word(rule, &source[from as usize..to as usize]) {
+                    Word::Plain(kind) if kind.is_comment() => {
+                        shape.pieces.comment(Token { kind, start: from, end: to });
+                    }
+                    word => shape.word(word, from, to, pieces),
                 }
-                _ => self.token(token, pieces),
             }
         }
-    }
-
-    fn token(&mut self, token: Token, pieces: &mut impl Pieces) {
-        if self.begins_piece(token) {
-            self.flush(pieces);
-            self.ended = false;
-        }
-        self.ended |= matches!(token.rule, Rule::open | Rule::close);
-        self.piece.push(token);
-    }
-
-    fn begins_piece(&self, token: Token) -> bool {
-        let Some(last) = self.piece.last() else { return true };
-        match token.rule {
-            _ if self.ended => true,
-            Rule::close | Rule::allow | Rule::modifier => true,
-            // `input output`: a keyword where a name belongs, not the next statement.
-            Rule::keyword => {
-                last.rule != Rule::modifier
-                    && !(last.rule == Rule::missing && self.is_on_line_of_piece(token))
-            }
-            Rule::unknown => begins_line(self.source, token.start),
-            _ => false,
-        }
-    }
-
-    /// Whether the last word of the piece stands on the token's line.
-    fn is_on_line_of_piece(&self, token: Token) -> bool {
-        let word = self.piece.iter().rev().find(|token| token.rule != Rule::missing);
-        word.is_some_and(|word| !self.source[word.end as usize..token.start as usize].contains('\n'))
-    }
-
-    fn flush(&mut self, pieces: &mut impl Pieces) {
-        for comment in self.comments.drain(..) {
-            pieces.comment(comment);
-        }
-        if !self.piece.is_empty() {
-            pieces.piece(&self.piece);
-            self.piece.clear();
-        }
-    }
-
-    fn restart(&mut self) {
-        self.piece.clear();
-        self.comments.clear();
-        self.ended = true;
     }
 }
 
-/// Whether only blanks stand between the start of the line and byte `at`.
-pub(super) fn begins_line(source: &str, at: u32) -> bool {
-    let before = &source[..at as usize];
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    before[line..].trim_start_matches('\u{feff}').bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+/// What `text`, which the grammar reads as `rule`, is.
+fn word(rule: Rule, text: &str) -> Word {
+    Word::Plain(match rule {
+        Rule::word => reserved(text).unwrap_or(Kind::Bare),
+        Rule::quoted => Kind::Quoted,
+        Rule::comma => return Word::Comma,
+        Rule::open => Kind::Open,
+        Rule::close => Kind::Close,
+        Rule::quantity => Kind::Quantity,
+        Rule::dot => return Word::Dot,
+        Rule::at => Kind::Allow,
+        Rule::allow_word => Kind::AllowWord,
+        Rule::paren => return Word::Paren,
+        Rule::end_paren => return Word::EndParen,
+        Rule::long => Kind::Long,
+        Rule::unclosed_long => Kind::UnclosedLong,
+        Rule::empty => Kind::Empty,
+        Rule::unclosed => Kind::Unclosed,
+        Rule::line_comment => Kind::LineComment,
+        Rule::block_comment => Kind::BlockComment,
+        Rule::unclosed_comment => Kind::UnclosedComment,
+        _ => Kind::Junk,
+    })
 }

@@ -1,45 +1,76 @@
 //! What each keyword may carry and where it may stand: the one table beside the grammar.
 
-/// The keywords that begin a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // each is the word itself
-pub enum Keyword {
-    Organisation,
-    Stakeholder,
-    Repository,
-    Item,
-    Practice,
-    Role,
-    Activity,
-    Stream,
-    Step,
-    Input,
-    Output,
-    Trigger,
-    Outcome,
-    Purpose,
-    Link,
-    Accountable,
-    Responsible,
-    Consulted,
-    Informed,
-    Uses,
-    LeadTime,
-    ProcessTime,
-    CompleteAndAccurate,
-    WorkingDay,
+/// Writes the words of the language once: each is a variant of an enum.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident: $($variant:ident = $word:literal,)*) => {
+        $(#[$about])*
+        #[allow(missing_docs)] // each is the word itself
+        pub enum $name {
+            $($variant,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: [$name; [$($word),*].len()] = [$($name::$variant),*];
+
+            /// The word as it is written.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)*
+                }
+            }
+
+            /// The one that is written `word`.
+            pub fn read(word: &str) -> Option<$name> {
+                match word {
+                    $($word => Some($name::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-/// The words that begin a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // each is the word itself
-pub enum Joint {
-    As,
-    Is,
-    In,
-    From,
-    To,
-    Within,
+words! {
+    /// The keywords that begin a statement.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    Keyword:
+    Organisation = "organisation",
+    Stakeholder = "stakeholder",
+    Repository = "repository",
+    Item = "item",
+    Practice = "practice",
+    Role = "role",
+    Activity = "activity",
+    Stream = "stream",
+    Step = "step",
+    Input = "input",
+    Output = "output",
+    Trigger = "trigger",
+    Outcome = "outcome",
+    Purpose = "purpose",
+    Link = "link",
+    Accountable = "accountable",
+    Responsible = "responsible",
+    Consulted = "consulted",
+    Informed = "informed",
+    Uses = "uses",
+    LeadTime = "lead_time",
+    ProcessTime = "process_time",
+    CompleteAndAccurate = "complete_and_accurate",
+    WorkingDay = "working_day",
+}
+
+words! {
+    /// The words that begin a clause.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    Joint:
+    As = "as",
+    Is = "is",
+    In = "in",
+    From = "from",
+    To = "to",
+    Within = "within",
 }
 
 /// Where a statement may stand: at the top of a file, or in the block of a certain keyword.
@@ -82,76 +113,6 @@ pub enum Body {
 }
 
 impl Keyword {
-    /// All keywords that begin a statement.
-    pub const ALL: [Keyword; 24] = {
-        use Keyword::*;
-        [
-            Organisation,
-            Stakeholder,
-            Repository,
-            Item,
-            Practice,
-            Role,
-            Activity,
-            Stream,
-            Step,
-            Input,
-            Output,
-            Trigger,
-            Outcome,
-            Purpose,
-            Link,
-            Accountable,
-            Responsible,
-            Consulted,
-            Informed,
-            Uses,
-            LeadTime,
-            ProcessTime,
-            CompleteAndAccurate,
-            WorkingDay,
-        ]
-    };
-
-    /// The word as it is written.
-    pub fn word(self) -> &'static str {
-        use Keyword::*;
-        match self {
-            Organisation => "organisation",
-            Stakeholder => "stakeholder",
-            Repository => "repository",
-            Item => "item",
-            Practice => "practice",
-            Role => "role",
-            Activity => "activity",
-            Stream => "stream",
-            Step => "step",
-            Input => "input",
-            Output => "output",
-            Trigger => "trigger",
-            Outcome => "outcome",
-            Purpose => "purpose",
-            Link => "link",
-            Accountable => "accountable",
-            Responsible => "responsible",
-            Consulted => "consulted",
-            Informed => "informed",
-            Uses => "uses",
-            LeadTime => "lead_time",
-            ProcessTime => "process_time",
-            CompleteAndAccurate => "complete_and_accurate",
-            WorkingDay => "working_day",
-        }
-    }
-
-    /// The keyword that `word` is, `organization` included.
-    pub fn read(word: &str) -> Option<Keyword> {
-        if word == "organization" {
-            return Some(Keyword::Organisation);
-        }
-        Keyword::ALL.into_iter().find(|keyword| keyword.word() == word)
-    }
-
     /// What follows the keyword. `practice` declares one at the top of a file and lists some in a step.
     pub fn subject(self, context: Context) -> Subject {
         use Keyword::*;
@@ -203,26 +164,6 @@ impl Keyword {
 }
 
 impl Joint {
-    /// All words that begin a clause.
-    pub const ALL: [Joint; 6] = [Joint::As, Joint::Is, Joint::In, Joint::From, Joint::To, Joint::Within];
-
-    /// The word as it is written.
-    pub fn word(self) -> &'static str {
-        match self {
-            Joint::As => "as",
-            Joint::Is => "is",
-            Joint::In => "in",
-            Joint::From => "from",
-            Joint::To => "to",
-            Joint::Within => "within",
-        }
-    }
-
-    /// The word that begins a clause, if `word` is one.
-    pub fn read(word: &str) -> Option<Joint> {
-        Joint::ALL.into_iter().find(|joint| joint.word() == word)
-    }
-
     /// What has to follow it, for a message: "an end", "an activity".
     pub fn wants(self) -> &'static str {
         match self {

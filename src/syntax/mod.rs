@@ -8,9 +8,12 @@ mod grammar;
 pub mod keyword;
 mod misspelt;
 mod operands;
+mod pieces;
 pub mod quantity;
 mod reader;
+mod shape;
 pub mod symbols;
+mod token;
 pub mod tree;
 pub mod words;
 

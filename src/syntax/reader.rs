@@ -4,10 +4,12 @@ use crate::source::Span;
 use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::junk_error;
 use crate::syntax::error::{SyntaxError, excerpt};
-use crate::syntax::grammar::{self, Pieces, Rule, Token, begins_line};
+use crate::syntax::grammar;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::operands::Operands;
+use crate::syntax::pieces::{Pieces, begins_line};
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Term, Tree};
 
 /// Braces inside a block that cannot be read may nest this deep before that is an error of its own.
@@ -18,7 +20,7 @@ pub(super) fn read(source: &str) -> Tree {
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut reader = Reader {
         source,
-        tree: Tree::default(),
+        tree: Tree::for_text(source.len()),
         blocks: Vec::new(),
         skipped: None,
         recovering: false,
@@ -65,12 +67,12 @@ impl Pieces for Reader<'_> {
     fn comment(&mut self, token: Token) {
         let span = Span::new(token.start, token.end);
         let text = &self.source[span.range()];
-        let kind = match token.rule {
-            Rule::line_comment if text.starts_with("///") && !text.starts_with("////") => CommentKind::Doc,
-            Rule::line_comment => CommentKind::Line,
+        let kind = match token.kind {
+            Kind::LineComment if text.starts_with("///") && !text.starts_with("////") => CommentKind::Doc,
+            Kind::LineComment => CommentKind::Line,
             _ => CommentKind::Block,
         };
-        if token.rule == Rule::unclosed_comment {
+        if token.kind == Kind::UnclosedComment {
             let error =
                 SyntaxError::new(Span::new(token.start, token.start + 2), "this comment is never closed")
                     .label("it begins here and runs to the end of the file")
@@ -85,21 +87,21 @@ impl Pieces for Reader<'_> {
 
     fn piece(&mut self, tokens: &[Token]) {
         let Some(&head) = tokens.first() else { return };
-        self.swallowed |= tokens.last().is_some_and(|token| token.rule == Rule::unclosed_long);
+        self.swallowed |= tokens.last().is_some_and(|token| token.kind == Kind::UnclosedLong);
         if self.skipped.is_some() {
             return self.skip(tokens);
         }
-        match head.rule {
-            Rule::close => self.close(head),
-            Rule::allow => self.allow(tokens),
-            Rule::keyword | Rule::modifier => {
+        match head.kind {
+            Kind::Close => self.close(head),
+            Kind::Allow => self.allow(tokens),
+            Kind::Keyword(_) | Kind::Modifier(_) => {
                 if self.recovering && !begins_line(self.source, head.start) {
                     self.pass_over(tokens);
                 } else {
                     self.statement(tokens);
                 }
             }
-            Rule::unknown => self.unknown(tokens),
+            Kind::Unknown => self.unknown(tokens),
             _ => self.stray(tokens),
         }
     }
@@ -130,18 +132,14 @@ impl<'a> Reader<'a> {
     fn statement(&mut self, tokens: &[Token]) {
         self.recovering = false;
         let head = tokens[0];
-        let (marks, rest) = match head.rule {
-            Rule::modifier => {
-                let optional = self.text(head) == "optional";
-                (if optional { Marks::OPTIONAL } else { Marks::REWORK }, &tokens[1..])
-            }
+        let (marks, rest) = match head.kind {
+            Kind::Modifier(marks) => (marks, &tokens[1..]),
             _ => (Marks::default(), tokens),
         };
         match rest.first() {
-            Some(&word) if word.rule == Rule::keyword => match Keyword::read(self.text(word)) {
-                Some(keyword) => self.read_as(keyword, marks, head.start, word, &rest[1..]),
-                None => self.stray(tokens),
-            },
+            Some(word @ &Token { kind: Kind::Keyword(keyword), .. }) => {
+                self.read_as(keyword, marks, head.start, *word, &rest[1..]);
+            }
             _ => {
                 let word = self.text(head);
                 let span = Span::new(head.start, head.end);
@@ -348,18 +346,18 @@ impl<'a> Reader<'a> {
         if self.recovering {
             return self.pass_over(tokens);
         }
-        let head = tokens.iter().find(|token| token.rule != Rule::loose).copied().unwrap_or(tokens[0]);
+        let head = tokens.iter().find(|token| token.kind != Kind::Loose).copied().unwrap_or(tokens[0]);
         let text = excerpt(self.text(head));
         let span = Span::new(head.start, head.end);
-        let error = match head.rule {
-            Rule::open => SyntaxError::new(span, "this brace opens a block, but nothing before it has one")
+        let error = match head.kind {
+            Kind::Open => SyntaxError::new(span, "this brace opens a block, but nothing before it has one")
                 .help(
                     "a block follows the name of what it describes: `step \"Obtain fix\" in obtain_build {`",
                 ),
-            Rule::joint => {
+            Kind::Joint(_) => {
                 SyntaxError::new(span, format!("`{text}` continues a statement, but none stands before it"))
             }
-            Rule::junk => junk_error(span, &text),
+            Kind::Junk => junk_error(span, &text),
             _ => SyntaxError::new(span, format!("no keyword stands before {text}"))
                 .label("expected a statement")
                 .help(format!(
@@ -439,7 +437,7 @@ impl<'a> Reader<'a> {
     }
 
     fn open_skipped(&mut self, tokens: &[Token]) {
-        if let Some(brace) = tokens.iter().find(|token| token.rule == Rule::open) {
+        if let Some(brace) = tokens.iter().find(|token| token.kind == Kind::Open) {
             self.skipped = Some(Skipped { brace: Span::new(brace.start, brace.end), depth: 1 });
         }
     }
@@ -455,12 +453,12 @@ impl<'a> Reader<'a> {
         }
         let Some(skipped) = &mut self.skipped else { return };
         for token in tokens {
-            match token.rule {
-                Rule::open => skipped.depth += 1,
-                Rule::close => skipped.depth -= 1,
+            match token.kind {
+                Kind::Open => skipped.depth += 1,
+                Kind::Close => skipped.depth -= 1,
                 _ => {}
             }
-            if token.rule == Rule::open && skipped.depth == DEEPEST {
+            if token.kind == Kind::Open && skipped.depth == DEEPEST {
                 let span = Span::new(token.start, token.end);
                 let message = format!("blocks are nested {DEEPEST} deep here");
                 let error =
@@ -526,7 +524,7 @@ fn count_surplus(source: &str) -> i64 {
         fn comment(&mut self, _: Token) {}
         fn piece(&mut self, tokens: &[Token]) {
             for token in tokens {
-                self.0 += i64::from(token.rule == Rule::open) - i64::from(token.rule == Rule::close);
+                self.0 += i64::from(token.kind == Kind::Open) - i64::from(token.kind == Kind::Close);
             }
         }
     }
@@ -538,8 +536,8 @@ fn count_surplus(source: &str) -> i64 {
 /// Keeps the name that `token` is, if it is one, as what an unreadable statement mentions.
 pub(super) fn mention(source: &str, tree: &mut Tree, token: Token) {
     let span = Span::new(token.start, token.end);
-    let quoted = token.rule == Rule::quoted;
-    if (quoted || matches!(token.rule, Rule::bare | Rule::unknown))
+    let quoted = token.kind == Kind::Quoted;
+    if (quoted || matches!(token.kind, Kind::Bare | Kind::Unknown))
         && let Some(symbol) = tree.symbols.intern(source, span)
     {
         tree.terms.push(Term::name(span, symbol, quoted));

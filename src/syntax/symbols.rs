@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::source::Span;
 use crate::syntax::tree::Symbol;
-use crate::syntax::words::{fold, unquote};
+use crate::syntax::words::fold_written;
 
 /// One name: where it was first written, and the hash of its words.
 #[derive(Clone, Copy, Debug)]
@@ -28,10 +28,21 @@ pub struct Symbols {
 }
 
 impl Symbols {
+    /// None yet, with room for those of a text with so many bytes.
+    pub fn for_text(bytes: usize) -> Symbols {
+        // A text mentions a name every 20 bytes, mostly one that it knows; a large one soon finds its own pace.
+        let names = bytes.min(64 * 1024) / 40;
+        Symbols {
+            entries: Vec::with_capacity(names),
+            table: HashTable::with_capacity(names),
+            words: String::with_capacity(64),
+        }
+    }
+
     /// The symbol of the name at `span` in `source`; none for a name without words.
     pub fn intern(&mut self, source: &str, span: Span) -> Option<Symbol> {
         self.words.clear();
-        fold(&unquote(&source[span.range()]), &mut self.words);
+        fold_written(&source[span.range()], &mut self.words);
         if self.words.is_empty() {
             return None;
         }
@@ -40,7 +51,7 @@ impl Symbols {
         let equal = |&index: &u32| {
             let entry = entries[index as usize];
             entry.hash == hash
-                && (source[entry.span.range()] == source[span.range()]
+                && (source.as_bytes()[entry.span.range()] == source.as_bytes()[span.range()]
                     || has_words(source, entry.span, words))
         };
         if let Some(&index) = table.find(hash, equal) {
@@ -75,6 +86,6 @@ pub fn hash(words: &str) -> u64 {
 /// Whether the name at `span` has exactly these words.
 pub fn has_words(source: &str, span: Span, words: &str) -> bool {
     let mut other = String::with_capacity(words.len());
-    fold(&unquote(&source[span.range()]), &mut other);
+    fold_written(&source[span.range()], &mut other);
     other == words
 }

@@ -164,6 +164,16 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// An empty tree with room for what usually stands in a text with so many bytes.
+    pub(super) fn for_text(bytes: usize) -> Tree {
+        Tree {
+            statements: Vec::with_capacity(bytes / 40),
+            terms: Vec::with_capacity(bytes / 24),
+            symbols: Symbols::for_text(bytes),
+            ..Tree::default()
+        }
+    }
+
     /// Range in [`Tree::terms`] of all terms of the statement with this index.
     pub fn terms_of(&self, statement: u32) -> std::ops::Range<u32> {
         let index = statement as usize;

@@ -10,29 +10,74 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 ///
 /// Normalisation is NFKC; what is no letter, mark or decimal digit separates words.
 pub fn fold(name: &str, words: &mut String) {
-    if name.is_ascii() { fold_ascii(name, words) } else { fold_unicode(name, words) }
+    if !fold_plain(name, words) {
+        fold_unicode(name, words);
+    }
 }
 
-fn fold_ascii(name: &str, words: &mut String) {
+/// The same for a name as it is written, with its quotes and escapes.
+pub fn fold_written(written: &str, words: &mut String) {
+    // Quotes separate words, and at the ends that changes nothing.
+    if !fold_plain(written, words) {
+        fold_unicode(&unquote(written), words);
+    }
+}
+
+/// What a byte is to [`fold_plain`]: the folded letter or digit, or one of the marks below.
+const FOLDED: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'\'' => NOTHING,
+            b'&' => AND,
+            b'\\' => OTHER,
+            _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => APART,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// It separates words.
+const APART: u8 = 0;
+/// It counts for nothing.
+const NOTHING: u8 = 1;
+/// It is the word `and`.
+const AND: u8 = 2;
+/// It needs a closer look: it begins an escape or is not ASCII.
+const OTHER: u8 = 3;
+
+/// Folds what is ASCII and has no backslash. Appends nothing and returns false where there is more to it.
+fn fold_plain(name: &str, words: &mut String) -> bool {
     let begin = words.len();
     let mut apart = false;
     for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            if apart && words.len() > begin {
-                words.push(' ');
+        match FOLDED[byte as usize] {
+            APART => apart = true,
+            NOTHING => {}
+            AND => {
+                if words.len() > begin {
+                    words.push(' ');
+                }
+                words.push_str("and");
+                apart = true;
             }
-            apart = false;
-            words.push(byte.to_ascii_lowercase() as char);
-        } else if byte == b'&' {
-            if words.len() > begin {
-                words.push(' ');
+            OTHER => {
+                words.truncate(begin);
+                return false;
             }
-            words.push_str("and");
-            apart = true;
-        } else if byte != b'\'' {
-            apart = true;
+            letter => {
+                if apart && words.len() > begin {
+                    words.push(' ');
+                }
+                apart = false;
+                words.push(letter as char);
+            }
         }
     }
+    true
 }
 
 fn fold_unicode(name: &str, words: &mut String) {

@@ -5,9 +5,9 @@ mod strays;
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::grammar::{Rule, Token};
 use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject, with_article};
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Marks, Term, Tree};
 
 /// The reader of one statement's operands. Terms go to the tree; the first error is kept.
@@ -36,11 +36,31 @@ struct Member {
     step: Option<Token>,
 }
 
-/// A list: its members and how many `or`s stand between them.
+/// A list: its members and how many `or`s stand between them. Most have one member, which costs no allocation.
+#[derive(Default)]
 struct List {
-    members: Vec<Member>,
-    eithers: Vec<Token>,
+    first: Option<Member>,
+    others: Vec<Member>,
+    either: Option<Token>,
+    eithers: usize,
     missing: bool,
+}
+
+impl List {
+    fn members(&self) -> impl Iterator<Item = &Member> {
+        self.first.iter().chain(&self.others)
+    }
+
+    fn last_mut(&mut self) -> Option<&mut Member> {
+        self.others.last_mut().or(self.first.as_mut())
+    }
+
+    fn push(&mut self, member: Member) {
+        match self.first {
+            Some(_) => self.others.push(member),
+            None => self.first = Some(member),
+        }
+    }
 }
 
 impl<'a> Operands<'a> {
@@ -64,19 +84,22 @@ impl<'a> Operands<'a> {
         let mut last: Option<Joint> = None;
         while let [token, more @ ..] = rest {
             rest = more;
-            match token.rule {
-                Rule::open => {
+            match token.kind {
+                Kind::Open => {
                     self.end = token.end;
                     self.open(*token);
                 }
-                Rule::joint => self.joint(*token, &mut last, &mut rest),
-                Rule::unknown if self.error.is_none() => self.unknown(*token, &list, &mut last, &mut rest),
-                Rule::loose if self.error.is_none() => self.loose(&list, rest),
-                Rule::junk if self.error.is_none() => {
+                Kind::Joint(joint) => {
+                    self.end = token.end;
+                    self.clause(joint, span(*token), &mut last, &mut rest);
+                }
+                Kind::Unknown if self.error.is_none() => self.unknown(*token, &list, &mut last, &mut rest),
+                Kind::Loose if self.error.is_none() => self.loose(&list, rest),
+                Kind::Junk if self.error.is_none() => {
                     let text = excerpt(self.text(*token));
                     self.fail(junk_error(span(*token), &text));
                 }
-                Rule::either if self.error.is_none() => {
+                Kind::Either if self.error.is_none() => {
                     self.fail(
                         SyntaxError::new(span(*token), "`or` stands between two items")
                             .label("nothing to choose from"),
@@ -104,22 +127,25 @@ impl<'a> Operands<'a> {
     // ── Lists ───────────────────────────────────────────────────────────────────────────────────
 
     fn list(&mut self, rest: &mut &[Token]) -> List {
-        let mut list = List { members: Vec::new(), eithers: Vec::new(), missing: false };
+        let mut list = List::default();
         while let [token, more @ ..] = *rest {
-            match token.rule {
-                Rule::missing => list.missing = true,
-                Rule::either => list.eithers.push(*token),
-                Rule::dot => {}
-                Rule::bare
-                | Rule::quoted
-                | Rule::long
-                | Rule::empty
-                | Rule::unclosed
-                | Rule::unclosed_long
-                | Rule::quantity => self.member(*token, &mut list),
+            match token.kind {
+                Kind::Missing => list.missing = true,
+                Kind::Either => {
+                    list.either.get_or_insert(*token);
+                    list.eithers += 1;
+                }
+                Kind::Dot => {}
+                Kind::Bare
+                | Kind::Quoted
+                | Kind::Long
+                | Kind::Empty
+                | Kind::Unclosed
+                | Kind::UnclosedLong
+                | Kind::Quantity => self.member(*token, &mut list),
                 _ => break,
             }
-            self.end = self.end.max(if token.rule == Rule::missing { 0 } else { token.end });
+            self.end = self.end.max(if token.kind == Kind::Missing { 0 } else { token.end });
             *rest = more;
         }
         list
@@ -127,11 +153,11 @@ impl<'a> Operands<'a> {
 
     fn member(&self, token: Token, list: &mut List) {
         let joined = token.start > 0 && self.source.as_bytes()[token.start as usize - 1] == b'.';
-        match list.members.last_mut() {
+        match list.last_mut() {
             Some(last) if joined && last.step.is_none() && last.token.end + 1 == token.start => {
                 last.step = Some(token);
             }
-            _ => list.members.push(Member { token, step: None }),
+            _ => list.push(Member { token, step: None }),
         }
     }
 
@@ -139,14 +165,14 @@ impl<'a> Operands<'a> {
 
     fn subject(&mut self, list: &List, rest: &[Token]) {
         let subject = self.keyword.subject(self.context);
-        if list.members.is_empty() {
+        let Some(first) = &list.first else {
             let word = format!("`{}`", self.source.get(self.head.range()).unwrap_or_default());
             return self.expected(self.wanted(subject), &word, rest);
-        }
+        };
         match subject {
             Subject::Name => {
                 self.names(list, false);
-                if let Some(second) = list.members.get(1) {
+                if let Some(second) = list.others.first() {
                     let word = self.keyword.word();
                     let error =
                         SyntaxError::new(span(second.token), format!("{} has one name", with_article(word)))
@@ -157,16 +183,18 @@ impl<'a> Operands<'a> {
             }
             Subject::Names => {
                 self.names(list, false);
-                if let Some(either) = list.eithers.first() {
-                    let error = SyntaxError::new(span(*either), "only items can be alternatives")
+                if let Some(either) = list.either {
+                    let error = SyntaxError::new(span(either), "only items can be alternatives")
                         .help("write `,` between these names");
                     self.fail(error);
                 }
             }
             Subject::Items => self.items(list),
-            Subject::LongText | Subject::Text => self.one_text(list, subject == Subject::LongText),
+            Subject::LongText | Subject::Text => {
+                self.one_text(first.token, list, subject == Subject::LongText);
+            }
             Subject::Duration => self.duration(list),
-            Subject::Percentage => self.percentage(list),
+            Subject::Percentage => self.percentage(first.token, list),
         }
     }
 
@@ -184,13 +212,13 @@ impl<'a> Operands<'a> {
 
     fn items(&mut self, list: &List) {
         self.names(list, false);
-        let gaps = list.members.len().saturating_sub(1);
-        match list.eithers.first() {
-            Some(_) if list.missing && list.eithers.len() > gaps => {
+        let gaps = list.others.len();
+        match list.either {
+            Some(_) if list.missing && list.eithers > gaps => {
                 self.expected("an item", "`or`", &[]);
             }
-            Some(either) if list.eithers.len() < gaps => {
-                let error = SyntaxError::new(span(*either), "`,` and `or` do not mix in one list")
+            Some(either) if list.eithers < gaps => {
+                let error = SyntaxError::new(span(either), "`,` and `or` do not mix in one list")
                     .help("write one statement for what is always there and another for the alternatives");
                 self.fail(error);
             }
@@ -199,16 +227,15 @@ impl<'a> Operands<'a> {
         }
     }
 
-    fn one_text(&mut self, list: &List, long: bool) {
-        let token = list.members[0].token;
-        match token.rule {
-            Rule::quoted => self.check_escapes(token),
-            Rule::long if long => {}
-            Rule::long => {
+    fn one_text(&mut self, token: Token, list: &List, long: bool) {
+        match token.kind {
+            Kind::Quoted => self.check_escapes(token),
+            Kind::Long if long => {}
+            Kind::Long => {
                 self.fail(SyntaxError::new(span(token), "a link stands on one line, in plain quotes"));
             }
-            Rule::empty => {}
-            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
+            Kind::Empty => {}
+            Kind::Unclosed | Kind::UnclosedLong => self.unclosed(token),
             _ => {
                 let text = excerpt(self.text(token));
                 let error = SyntaxError::new(
@@ -220,7 +247,7 @@ impl<'a> Operands<'a> {
             }
         }
         self.tree.terms.push(Term::text(span(token)));
-        if let Some(second) = list.members.get(1) {
+        if let Some(second) = list.others.first() {
             self.fail(SyntaxError::new(
                 span(second.token),
                 format!("`{}` takes one text", self.keyword.word()),
@@ -235,7 +262,7 @@ impl<'a> Operands<'a> {
 
     /// Reads the quantities of a list as one duration.
     fn quantity(&mut self, list: &List, wanted: &str, after: &str) {
-        if let Some(other) = list.members.iter().find(|member| member.token.rule != Rule::quantity) {
+        if let Some(other) = list.members().find(|member| member.token.kind != Kind::Quantity) {
             let text = self.text(other.token).trim_matches('"');
             let error = SyntaxError::new(span(other.token), format!("expected {wanted} after {after}"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
@@ -245,7 +272,7 @@ impl<'a> Operands<'a> {
                 error
             });
         }
-        let (Some(first), Some(last)) = (list.members.first(), list.members.last()) else { return };
+        let (Some(first), Some(last)) = (&list.first, list.members().last()) else { return };
         let whole = Span::new(first.token.start, last.token.end);
         let text = &self.source[whole.range()];
         if let Some(comment) = text.find('/').or_else(|| text.find(',')) {
@@ -262,10 +289,9 @@ impl<'a> Operands<'a> {
         self.tree.terms.push(Term::text(whole));
     }
 
-    fn percentage(&mut self, list: &List) {
-        let token = list.members[0].token;
+    fn percentage(&mut self, token: Token, list: &List) {
         let text = self.text(token);
-        if list.members.len() > 1 || token.rule != Rule::quantity || read_percentage(text).is_none() {
+        if !list.others.is_empty() || token.kind != Kind::Quantity || read_percentage(text).is_none() {
             let digits = text.trim_matches('"').trim_end_matches('%');
             let error = SyntaxError::new(
                 span(token),
@@ -281,12 +307,6 @@ impl<'a> Operands<'a> {
     }
 
     // ── Clauses ─────────────────────────────────────────────────────────────────────────────────
-
-    fn joint(&mut self, token: Token, last: &mut Option<Joint>, rest: &mut &[Token]) {
-        self.end = token.end;
-        let Some(joint) = Joint::read(self.text(token)) else { return };
-        self.clause(joint, span(token), last, rest);
-    }
 
     fn clause(&mut self, joint: Joint, place: Span, last: &mut Option<Joint>, rest: &mut &[Token]) {
         let list = self.list(rest);
@@ -333,7 +353,7 @@ impl<'a> Operands<'a> {
             }
         }
         *last = Some(joint);
-        if list.members.is_empty() {
+        if list.first.is_none() {
             return self.expected(joint.wants(), &format!("`{word}`"), rest);
         }
         self.clause_members(joint, &list);
@@ -354,15 +374,15 @@ impl<'a> Operands<'a> {
             Joint::From | Joint::To => self.names(list, true),
         }
         let single = matches!(joint, Joint::As | Joint::In);
-        if let Some(second) = list.members.get(1).filter(|_| single) {
+        if let Some(second) = list.others.first().filter(|_| single) {
             let message = match joint {
                 Joint::As => "only one short name can be given",
                 _ => "a step is in one activity",
             };
             self.fail(SyntaxError::new(span(second.token), message).label("a second one stands here"));
         }
-        if let Some(either) = list.eithers.first() {
-            let error = SyntaxError::new(span(*either), "only items can be alternatives")
+        if let Some(either) = list.either {
+            let error = SyntaxError::new(span(either), "only items can be alternatives")
                 .help("write `,` between ends; each of them is expected");
             self.fail(error);
         }

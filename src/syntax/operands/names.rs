@@ -3,14 +3,14 @@
 use super::{List, Operands, span};
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
-use crate::syntax::grammar::{Rule, Token};
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Term;
 use crate::syntax::words::read_escape;
 
 impl Operands<'_> {
     /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
     pub(super) fn names(&mut self, list: &List, ends: bool) {
-        for member in &list.members {
+        for member in list.members() {
             self.name(member.token);
             let Some(step) = member.step else { continue };
             if ends {
@@ -31,21 +31,21 @@ impl Operands<'_> {
 
     pub(super) fn name(&mut self, token: Token) {
         let place = span(token);
-        match token.rule {
-            Rule::bare | Rule::quoted => {
-                if token.rule == Rule::quoted {
+        match token.kind {
+            Kind::Bare | Kind::Quoted => {
+                if token.kind == Kind::Quoted {
                     self.check_escapes(token);
                 }
                 match self.tree.symbols.intern(self.source, place) {
                     Some(symbol) => {
-                        self.tree.terms.push(Term::name(place, symbol, token.rule == Rule::quoted));
+                        self.tree.terms.push(Term::name(place, symbol, token.kind == Kind::Quoted));
                     }
                     None => self.fail(SyntaxError::new(place, "this name has neither letters nor digits")),
                 }
             }
-            Rule::empty => self.fail(SyntaxError::new(place, "this name is empty")),
-            Rule::unclosed | Rule::unclosed_long => self.unclosed(token),
-            Rule::long => self.fail(
+            Kind::Empty => self.fail(SyntaxError::new(place, "this name is empty")),
+            Kind::Unclosed | Kind::UnclosedLong => self.unclosed(token),
+            Kind::Long => self.fail(
                 SyntaxError::new(place, "a name stands on one line, in plain quotes")
                     .help("texts over several lines are for `purpose` only"),
             ),
@@ -61,8 +61,8 @@ impl Operands<'_> {
     pub(super) fn unclosed(&mut self, token: Token) {
         let text = self.text(token).trim_end();
         let place = Span::new(token.start, token.start + text.len() as u32);
-        let error = match token.rule {
-            Rule::unclosed_long => {
+        let error = match token.kind {
+            Kind::UnclosedLong => {
                 SyntaxError::new(Span::new(token.start, token.start + 3), "this text is never closed")
                     .label("it begins here and runs to the end of the file")
                     .help("write `\"\"\"` where it ends")
@@ -76,6 +76,9 @@ impl Operands<'_> {
 
     pub(super) fn check_escapes(&mut self, token: Token) {
         let text = self.text(token);
+        if !text.as_bytes().contains(&b'\\') {
+            return;
+        }
         let mut at = 0;
         while let Some(found) = text[at..].find('\\') {
             at += found;

@@ -3,16 +3,16 @@
 use super::{List, Operands, example, last_word, span};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::grammar::{Rule, Token};
 use crate::syntax::keyword::{Joint, Subject, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::reader::mention;
+use crate::syntax::token::{Kind, Token};
 
 impl Operands<'_> {
     /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
     pub(super) fn expected(&mut self, wanted: &str, after: &str, rest: &[Token]) {
         let error = match rest.first() {
-            Some(token) if token.rule == Rule::keyword => {
+            Some(token) if matches!(token.kind, Kind::Keyword(_)) => {
                 let word = self.text(*token);
                 SyntaxError::new(
                     span(*token),
@@ -20,7 +20,7 @@ impl Operands<'_> {
                 )
                 .help(format!("as a name, write it in quotes: `\"{word}\"`"))
             }
-            Some(token) if token.rule == Rule::junk => {
+            Some(token) if token.kind == Kind::Junk => {
                 let text = excerpt(self.text(*token));
                 let mut error = junk_error(span(*token), &text);
                 error.message = format!("expected {wanted} after {after}, not `{text}`");
@@ -67,7 +67,7 @@ impl Operands<'_> {
                     .help(format!("write `\"{}\"`", name.split_whitespace().collect::<Vec<_>>().join(" ")))
             }
             None => {
-                let after = if subjects.members.is_empty() { String::new() } else { " before it".to_owned() };
+                let after = if subjects.first.is_none() { String::new() } else { " before it".to_owned() };
                 SyntaxError::new(place, format!("`{word}` is no keyword, and no comma stands{after}"))
                     .help(format!("write {}", example(self.keyword)))
             }
@@ -90,7 +90,7 @@ impl Operands<'_> {
         let mut end = token.end;
         for next in rest {
             let gap = &self.source[end as usize..next.start.max(end) as usize];
-            if !matches!(next.rule, Rule::unknown | Rule::bare)
+            if !matches!(next.kind, Kind::Unknown | Kind::Bare)
                 || gap.contains(|letter: char| !matches!(letter, ' ' | '\t'))
             {
                 break;
@@ -106,10 +106,10 @@ impl Operands<'_> {
         let text = excerpt(self.text(token));
         let place = span(token);
         let one = self.keyword.subject(self.context) == Subject::Name;
-        let error = match token.rule {
-            Rule::joint | Rule::either => SyntaxError::new(place, format!("`{text}` has no place here")),
-            Rule::unclosed | Rule::unclosed_long => return self.unclosed(token),
-            _ if one && subjects.members.len() == 1 => {
+        let error = match token.kind {
+            Kind::Joint(_) | Kind::Either => SyntaxError::new(place, format!("`{text}` has no place here")),
+            Kind::Unclosed | Kind::UnclosedLong => return self.unclosed(token),
+            _ if one && subjects.first.is_some() && subjects.others.is_empty() => {
                 let word = self.keyword.word();
                 SyntaxError::new(place, format!("{} has one name", with_article(word)))
                     .label("this text has no keyword before it")
@@ -127,7 +127,7 @@ impl Operands<'_> {
     }
 
     pub(super) fn mention_list(&mut self, list: &List) {
-        for member in &list.members {
+        for member in list.members() {
             self.mention(member.token);
             if let Some(step) = member.step {
                 self.mention(step);

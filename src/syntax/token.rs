@@ -1,0 +1,83 @@
+//! The tokens that pieces consist of.
+
+use crate::syntax::keyword::{Joint, Keyword};
+use crate::syntax::tree::Marks;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word that begins a statement.
+    Keyword(Keyword),
+    /// `optional` or `rework`, as the mark that it sets.
+    Modifier(Marks),
+    /// A word that begins a clause.
+    Joint(Joint),
+    /// `or`.
+    Either,
+    /// A word where a keyword belongs.
+    Unknown,
+    /// A name without quotes.
+    Bare,
+    /// A name or text in quotes.
+    Quoted,
+    /// A text in three quotes.
+    Long,
+    /// A text in three quotes that is never closed.
+    UnclosedLong,
+    /// Two quotes with nothing in between.
+    Empty,
+    /// A text whose line ends before it does.
+    Unclosed,
+    /// A number with what is attached to it.
+    Quantity,
+    /// Between the name of a stream and that of its step.
+    Dot,
+    /// `{`
+    Open,
+    /// `}`
+    Close,
+    /// From `@` to the closing parenthesis; its parts follow as tokens of their own.
+    Allow,
+    /// The word behind `@`.
+    AllowWord,
+    /// `)` at the end of an `@allow`.
+    EndParen,
+    /// Nothing, where something belongs.
+    Missing,
+    /// What has no keyword before it; its parts follow as tokens of their own.
+    Loose,
+    /// What cannot be read.
+    Junk,
+    /// `// …`
+    LineComment,
+    /// `/* … */`
+    BlockComment,
+    /// `/* …`
+    UnclosedComment,
+}
+
+impl Kind {
+    /// Whether it is a comment.
+    pub fn is_comment(self) -> bool {
+        matches!(self, Kind::LineComment | Kind::BlockComment | Kind::UnclosedComment)
+    }
+}
+
+/// One token: what it is, and 0-based byte offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// What a word is wherever it stands; none for one that may be a name.
+pub(super) fn reserved(word: &str) -> Option<Kind> {
+    match word {
+        "or" => Some(Kind::Either),
+        "optional" => Some(Kind::Modifier(Marks::OPTIONAL)),
+        "organization" => Some(Kind::Keyword(Keyword::Organisation)),
+        "rework" => Some(Kind::Modifier(Marks::REWORK)),
+        _ => Keyword::read(word).map(Kind::Keyword).or_else(|| Joint::read(word).map(Kind::Joint)),
+    }
+}
