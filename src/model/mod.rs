@@ -129,7 +129,7 @@ impl<'a> Model<'a> {
 
     /// Gives back the trees that [`Model::of_trees`] took, as they were.
     pub fn into_trees(mut self) -> Vec<Tree> {
-        self.names.release(self.sources, &mut self.trees);
+        self.names.release(&mut self.trees);
         self.trees
     }
 

@@ -12,6 +12,8 @@ use crate::syntax::{Symbol, Tree};
 pub struct Names {
     entries: Vec<Entry>,
     table: HashTable<u32>,
+    /// For each tree, its own symbols' counterparts.
+    global: Vec<Vec<Symbol>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -33,29 +35,25 @@ impl Names {
                 .map(|entry| names.symbol(sources, Place { file, span: entry.span }, entry.hash))
                 .collect();
             // The first file's symbols are the project's.
-            if index == 0 {
-                continue;
-            }
-            for term in &mut tree.terms {
-                if let Some(local) = term.symbol() {
-                    term.rename(global[local.0 as usize]);
+            if index > 0 {
+                for term in &mut tree.terms {
+                    if let Some(local) = term.symbol() {
+                        term.rename(global[local.0 as usize]);
+                    }
                 }
             }
+            names.global.push(global);
         }
         names
     }
 
     /// Gives the trees that [`Names::intern`] took their own symbols back, so that they can be part of another
     /// project.
-    pub fn release(&self, sources: &Sources, trees: &mut [Tree]) {
+    pub fn release(&self, trees: &mut [Tree]) {
         let mut local = vec![Symbol(0); self.len()];
-        for (index, tree) in trees.iter_mut().enumerate().skip(1) {
-            let file = FileId(index as u32);
-            for (symbol, entry) in tree.symbols.entries().iter().enumerate() {
-                let known = self.known(sources, Place { file, span: entry.span }, entry.hash);
-                if let Some(known) = known {
-                    local[known.0 as usize] = Symbol(symbol as u32);
-                }
+        for (tree, global) in trees.iter_mut().zip(&self.global).skip(1) {
+            for (own, global) in global.iter().enumerate() {
+                local[global.0 as usize] = Symbol(own as u32);
             }
             for term in &mut tree.terms {
                 if let Some(global) = term.symbol() {
@@ -78,7 +76,7 @@ impl Names {
         if let Some(known) = self.known(sources, place, hash) {
             return known;
         }
-        let Names { entries, table } = self;
+        let Names { entries, table, .. } = self;
         let index = entries.len() as u32;
         entries.push(Entry { place, hash });
         table.insert_unique(hash, index, |&index| entries[index as usize].hash);
