@@ -1,0 +1,1 @@
+//! A hand-written recursive-descent parser of the language, for comparison only.

@@ -1,0 +1,1 @@
+//! Realistic models of any size, the same bytes for the same order.
