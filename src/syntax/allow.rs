@@ -1,7 +1,7 @@
 //! `@allow(rule, …, "reason")`, read strictly.
 
 use crate::source::Span;
-use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::error::{SyntaxError, escape_error, excerpt};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Allow;
@@ -41,8 +41,11 @@ pub(super) fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, Syntax
         let place = Span::new(token.start, token.end);
         match token.kind {
             Kind::Bare if reason.is_none() => rules.push(place),
-            Kind::Quoted if reason.is_none() => reason = Some(place),
-            Kind::EndParen => {}
+            Kind::Quoted if reason.is_none() => match escape_error(source, place) {
+                Some(error) => return Err(error),
+                None => reason = Some(place),
+            },
+            Kind::EndParen | Kind::Comma => {}
             Kind::Missing => {
                 return Err(
                     SyntaxError::new(span, "this `@allow` has no parentheses around it").help(example)

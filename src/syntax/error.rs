@@ -1,6 +1,7 @@
 //! What cannot be read, and how it is worded.
 
 use crate::source::Span;
+use crate::syntax::words::read_escape;
 
 /// A statement that cannot be read, or a misspelt keyword that can.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +69,26 @@ pub fn excerpt(text: &str) -> String {
     match line.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line.to_owned(),
+    }
+}
+
+/// The first escape that is none in the text in quotes at `place`.
+pub(super) fn escape_error(source: &str, place: Span) -> Option<SyntaxError> {
+    let text = &source[place.range()];
+    let mut at = 0;
+    loop {
+        at += text[at..].find('\\')?;
+        if let Some((_, length)) = read_escape(&text[at..]) {
+            at += length;
+            continue;
+        }
+        let start = place.start + at as u32;
+        let letter = text[at + 1..].chars().next().map_or(0, |letter| letter.len_utf8() as u32);
+        let place = Span::new(start, start + 1 + letter);
+        let error = SyntaxError::new(place, format!("`{}` is no escape", &source[place.range()]));
+        return Some(error.help(
+            "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`",
+        ));
     }
 }
 

@@ -55,6 +55,11 @@ impl<'a> Splitter<'a> {
         self.piece.push(Token { kind: Kind::Missing, start: at, end: at });
     }
 
+    /// Notes that the comma at byte `at` was the last.
+    pub(super) fn last_comma(&mut self, at: u32) {
+        self.piece.push(Token { kind: Kind::Comma, start: at, end: at + 1 });
+    }
+
     /// How many tokens the piece has so far.
     pub(super) fn len(&self) -> usize {
         self.piece.len()

@@ -28,6 +28,8 @@ enum Next {
     Piece,
     /// A member of a list, or else a clause or brace.
     Member,
+    /// The same behind the comma at this byte.
+    AnotherMember(u32),
     /// The same, and it is missed.
     Wanted,
     /// The same behind `or`: the list may go on all the same.
@@ -84,7 +86,7 @@ impl<'a> Shape<'a> {
             Word::Plain(kind) => self.plain(Token { kind, start, end }, out),
             Word::Comma => {
                 self.miss(start);
-                if self.joins() { self.next = Next::Member } else { self.junk(start, end, out) }
+                if self.joins() { self.next = Next::AnotherMember(start) } else { self.junk(start, end, out) }
             }
             Word::Dot if self.next == Next::JoinedOrStep && self.pieces.end() == start => {
                 self.put(Token { kind: Kind::Dot, start, end }, Next::Step, out);
@@ -151,7 +153,9 @@ impl<'a> Shape<'a> {
     /// A name, text or quantity, with `next` behind it.
     fn member(&mut self, token: Token, next: Next, out: &mut impl Pieces) {
         match self.next {
-            Next::Member | Next::Wanted | Next::Alternative => self.put(token, next, out),
+            Next::Member | Next::AnotherMember(_) | Next::Wanted | Next::Alternative => {
+                self.put(token, next, out);
+            }
             Next::Step => self.put(token, Next::Joined, out),
             Next::JoinedOrQuantity if token.kind == Kind::Quantity => self.put(token, next, out),
             _ if token.kind == Kind::Bare => {
@@ -200,6 +204,11 @@ impl<'a> Shape<'a> {
     /// No member stands at byte `at`: is one missed?
     fn miss(&mut self, at: u32) {
         self.next = match self.next {
+            Next::AnotherMember(comma) => {
+                self.pieces.last_comma(comma);
+                self.next = Next::Rest;
+                return;
+            }
             Next::Wanted => Next::Rest,
             Next::Alternative => Next::Joined,
             _ => return,

@@ -10,7 +10,7 @@ use crate::syntax::tree::Symbol;
 use crate::syntax::words::fold_written;
 
 /// One name: where it was first written, and the hash of its words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The first place in the file where it stands, quotes included.
     pub span: Span,

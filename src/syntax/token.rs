@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Quantity,
     /// Between the name of a stream and that of its step.
     Dot,
+    /// A comma behind the last member of a list; those between two members are not kept.
+    Comma,
     /// `{`
     Open,
     /// `}`

@@ -13,7 +13,7 @@ use crate::syntax::symbols::Symbols;
 pub struct Symbol(pub u32);
 
 /// A word or text that a statement mentions: a name, a text in quotes, a duration.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// Where it stands, quotes included.
     pub span: Span,
@@ -97,7 +97,7 @@ impl Marks {
 }
 
 /// One statement.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// From its first word to its last, the closing brace of its block included.
     pub span: Span,
@@ -125,7 +125,7 @@ pub enum CommentKind {
 }
 
 /// A comment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// From its first slash to its last character, the line end excluded.
     pub span: Span,
@@ -134,7 +134,7 @@ pub struct Comment {
 }
 
 /// An `@allow(rule, …, "reason")`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allow {
     /// From `@` to the closing parenthesis.
     pub span: Span,
@@ -165,7 +165,7 @@ pub struct Tree {
 
 impl Tree {
     /// An empty tree with room for what usually stands in a text with so many bytes.
-    pub(super) fn for_text(bytes: usize) -> Tree {
+    pub fn for_text(bytes: usize) -> Tree {
         Tree {
             statements: Vec::with_capacity(bytes / 40),
             terms: Vec::with_capacity(bytes / 24),

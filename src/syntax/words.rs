@@ -155,9 +155,10 @@ pub fn read_escape(text: &str) -> Option<(char, usize)> {
         b't' => Some(('\t', 2)),
         b'u' => {
             let digits = rest[1..].strip_prefix('{')?;
-            let end = digits.find('}')?;
-            let letter = (1..=6).contains(&end).then(|| u32::from_str_radix(&digits[..end], 16).ok());
-            Some((char::from_u32(letter.flatten()?)?, end + 4))
+            // Six digits at most, so that a row of escapes that are never closed takes no time.
+            let end = digits.bytes().take(7).position(|byte| !byte.is_ascii_hexdigit())?;
+            let letter = char::from_u32(u32::from_str_radix(&digits[..end], 16).ok()?)?;
+            digits[end..].starts_with('}').then_some((letter, end + 4))
         }
         _ => None,
     }
@@ -196,5 +197,9 @@ mod tests {
         assert_eq!(unquote("plain"), "plain");
         assert_eq!(read_escape(r"\u{d800}"), None);
         assert_eq!(read_escape(r"\q"), None);
+        assert_eq!(read_escape(r"\u{}"), None);
+        assert_eq!(read_escape(r"\u{+41}"), None);
+        assert_eq!(read_escape(r"\u{0000041}"), None);
+        assert_eq!(read_escape(r"\u{000041}"), Some(('A', 10)));
     }
 }

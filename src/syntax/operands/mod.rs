@@ -41,9 +41,13 @@ struct Member {
 struct List {
     first: Option<Member>,
     others: Vec<Member>,
+    /// The first `or`, and how many there are.
     either: Option<Token>,
     eithers: usize,
-    missing: bool,
+    /// An `or` without an item behind it.
+    dangling: Option<Token>,
+    /// A comma behind the last member.
+    comma: Option<Token>,
 }
 
 impl List {
@@ -128,13 +132,16 @@ impl<'a> Operands<'a> {
 
     fn list(&mut self, rest: &mut &[Token]) -> List {
         let mut list = List::default();
+        let mut last_either = None;
         while let [token, more @ ..] = *rest {
             match token.kind {
-                Kind::Missing => list.missing = true,
+                Kind::Missing => list.dangling = list.dangling.or(last_either),
                 Kind::Either => {
                     list.either.get_or_insert(*token);
                     list.eithers += 1;
+                    last_either = Some(*token);
                 }
+                Kind::Comma => list.comma = Some(*token),
                 Kind::Dot => {}
                 Kind::Bare
                 | Kind::Quoted
@@ -145,7 +152,9 @@ impl<'a> Operands<'a> {
                 | Kind::Quantity => self.member(*token, &mut list),
                 _ => break,
             }
-            self.end = self.end.max(if token.kind == Kind::Missing { 0 } else { token.end });
+            if !matches!(token.kind, Kind::Missing | Kind::Comma) {
+                self.end = self.end.max(token.end);
+            }
             *rest = more;
         }
         list
@@ -180,6 +189,7 @@ impl<'a> Operands<'a> {
                             .help(format!("write one `{word}` for each"));
                     self.fail(error);
                 }
+                self.no_list(list);
             }
             Subject::Names => {
                 self.names(list, false);
@@ -191,10 +201,26 @@ impl<'a> Operands<'a> {
             }
             Subject::Items => self.items(list),
             Subject::LongText | Subject::Text => {
-                self.one_text(first.token, list, subject == Subject::LongText);
+                self.one_text(first, list, subject == Subject::LongText);
+                self.no_list(list);
             }
-            Subject::Duration => self.duration(list),
-            Subject::Percentage => self.percentage(first.token, list),
+            Subject::Duration => {
+                self.duration(list);
+                self.no_list(list);
+            }
+            Subject::Percentage => {
+                self.percentage(first.token, list);
+                self.no_list(list);
+            }
+        }
+    }
+
+    /// Only one thing may stand here: no `or` and no last comma.
+    fn no_list(&mut self, list: &List) {
+        if let Some(either) = list.either {
+            self.fail(SyntaxError::new(span(either), "only items can be alternatives"));
+        } else if let Some(comma) = list.comma {
+            self.fail(SyntaxError::new(span(comma), "no list stands here, so no comma ends it"));
         }
     }
 
@@ -212,12 +238,14 @@ impl<'a> Operands<'a> {
 
     fn items(&mut self, list: &List) {
         self.names(list, false);
-        let gaps = list.others.len();
+        if let Some(dangling) = list.dangling {
+            let error = SyntaxError::new(span(dangling), "expected an item after `or`")
+                .label("none follows")
+                .help(format!("write for example {}", example(self.keyword)));
+            return self.fail(error);
+        }
         match list.either {
-            Some(_) if list.missing && list.eithers > gaps => {
-                self.expected("an item", "`or`", &[]);
-            }
-            Some(either) if list.eithers < gaps => {
+            Some(either) if list.eithers < list.others.len() => {
                 let error = SyntaxError::new(span(either), "`,` and `or` do not mix in one list")
                     .help("write one statement for what is always there and another for the alternatives");
                 self.fail(error);
@@ -227,7 +255,8 @@ impl<'a> Operands<'a> {
         }
     }
 
-    fn one_text(&mut self, token: Token, list: &List, long: bool) {
+    fn one_text(&mut self, member: &Member, list: &List, long: bool) {
+        let token = member.token;
         match token.kind {
             Kind::Quoted => self.check_escapes(token),
             Kind::Long if long => {}
@@ -247,6 +276,9 @@ impl<'a> Operands<'a> {
             }
         }
         self.tree.terms.push(Term::text(span(token)));
+        if let Some(step) = member.step {
+            self.no_end(token, step);
+        }
         if let Some(second) = list.others.first() {
             self.fail(SyntaxError::new(
                 span(second.token),
@@ -385,6 +417,9 @@ impl<'a> Operands<'a> {
             let error = SyntaxError::new(span(either), "only items can be alternatives")
                 .help("write `,` between ends; each of them is expected");
             self.fail(error);
+        }
+        if single || joint == Joint::Within {
+            self.no_list(list);
         }
     }
 

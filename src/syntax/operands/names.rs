@@ -2,10 +2,9 @@
 
 use super::{List, Operands, span};
 use crate::source::Span;
-use crate::syntax::error::SyntaxError;
-use crate::syntax::token::{Kind, Token};
+use crate::syntax::error::{SyntaxError, escape_error};
+use crate::syntax::token::{Kind, Token, reserved};
 use crate::syntax::tree::Term;
-use crate::syntax::words::read_escape;
 
 impl Operands<'_> {
     /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
@@ -18,15 +17,26 @@ impl Operands<'_> {
                     term.join();
                 }
                 self.name(step);
+                let text = self.text(step);
+                if step.kind == Kind::Bare && reserved(text).is_some() {
+                    let error = SyntaxError::new(span(step), format!("`{text}` is a keyword"))
+                        .help(format!("as the name of a step, write it in quotes: `\"{text}\"`"));
+                    self.fail(error);
+                }
             } else {
-                let whole = Span::new(member.token.start, step.end);
-                let error = SyntaxError::new(whole, "only an end can be the step of a stream").help(format!(
-                    "if `.` is part of the name, write `\"{}\"`",
-                    self.source[whole.range()].replace('"', "")
-                ));
-                self.fail(error);
+                self.no_end(member.token, step);
             }
         }
+    }
+
+    /// `step` is joined to `token`, which is no end.
+    pub(super) fn no_end(&mut self, token: Token, step: Token) {
+        let whole = Span::new(token.start, step.end);
+        let error = SyntaxError::new(whole, "only an end can be the step of a stream").help(format!(
+            "if `.` is part of the name, write `\"{}\"`",
+            self.source[whole.range()].replace('"', "")
+        ));
+        self.fail(error);
     }
 
     pub(super) fn name(&mut self, token: Token) {
@@ -75,25 +85,8 @@ impl Operands<'_> {
     }
 
     pub(super) fn check_escapes(&mut self, token: Token) {
-        let text = self.text(token);
-        if !text.as_bytes().contains(&b'\\') {
-            return;
-        }
-        let mut at = 0;
-        while let Some(found) = text[at..].find('\\') {
-            at += found;
-            if let Some((_, length)) = read_escape(&text[at..]) {
-                at += length;
-                continue;
-            }
-            let start = token.start + at as u32;
-            let letter = text[at + 1..].chars().next().map_or(0, |letter| letter.len_utf8() as u32);
-            let place = Span::new(start, start + 1 + letter);
-            let error = SyntaxError::new(place, format!("`{}` is no escape", &self.source[place.range()]))
-                .help(
-                    "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`; a backslash itself is `\\\\`",
-                );
-            return self.fail(error);
+        if let Some(error) = escape_error(self.source, span(token)) {
+            self.fail(error);
         }
     }
 }

@@ -1,0 +1,28 @@
+//! The text of a `vsdlint.toml` to settings: mistakes point into the text, and what is set can be asked for.
+
+use std::path::Path;
+
+use vsdlint::project::settings_of;
+use vsdlint::rules::{RULES, infos};
+
+/// Reads the settings and asks for some of them.
+pub fn settings(bytes: &[u8]) {
+    let text = crate::words::settings(bytes);
+    let (settings, mistakes) = settings_of(&text, infos());
+    for mistake in &mistakes {
+        let (start, end) = (mistake.span.offset(), mistake.span.offset() + mistake.span.len());
+        assert!(text.get(start..end).is_some(), "{mistake:?} is no piece of the text");
+        assert!(!mistake.message.is_empty());
+    }
+    assert!(mistakes.iter().map(|mistake| mistake.span.offset()).is_sorted(), "out of order");
+    for path in ["a.vsd", "a/b.vsd"] {
+        let here = settings.for_file(Path::new(path));
+        for rule in 0..RULES.len() {
+            assert_eq!(here.level(rule).0, settings.level(rule, Path::new(path)).0);
+            // What is on in some file is not passed over.
+            assert!(settings.can_run(rule) || here.level(rule).0.is_none());
+        }
+    }
+    let thresholds = (0..RULES.len()).flat_map(|rule| settings.thresholds(rule));
+    assert!(thresholds.into_iter().all(|threshold| threshold.value.value.is_finite()));
+}
