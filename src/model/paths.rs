@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
 use crate::model::Model;
 use crate::model::declared::ScopeId;
 use crate::model::flows::NodeId;
@@ -27,12 +29,25 @@ impl Paths {
         let len = net.needs.len();
         let mut needs = net.needs.clone();
         let mut paths = Paths { done: vec![None; len], before: vec![None; len] };
+        // In the order of the text: the walk would meet the steps in that of time, all over the files.
+        let leads: Vec<u64> =
+            (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId(node))).collect();
         let mut heap = BinaryHeap::new();
+        let push = |heap: &mut Heap, point: u32, time: u64, before: Option<u32>| {
+            // What never runs has no time.
+            if !model.running.reached[point as usize] {
+                return;
+            }
+            let lead = leads.get(point as usize).copied().unwrap_or(0);
+            if let Some(done) = time.checked_add(lead) {
+                heap.push(Reverse((done, point, before)));
+            }
+        };
         for point in 0..len as u32 {
             let trigger = matches!(net.junction(point), Some(Junction::Trigger(..)));
             if trigger || needs[point as usize] == 0 {
                 needs[point as usize] = 0;
-                push(model, &mut heap, point, 0, None);
+                push(&mut heap, point, 0, None);
             }
         }
         while let Some(Reverse((time, point, before))) = heap.pop() {
@@ -46,7 +61,7 @@ impl Paths {
                 if *need > 0 {
                     *need -= 1;
                     if *need == 0 {
-                        push(model, &mut heap, head, time, Some(point));
+                        push(&mut heap, head, time, Some(point));
                     }
                 }
             }
@@ -76,20 +91,11 @@ impl Paths {
 
 type Heap = BinaryHeap<Reverse<(u64, u32, Option<u32>)>>;
 
-fn push(model: &Model<'_>, heap: &mut Heap, point: u32, time: u64, before: Option<u32>) {
-    // What never runs has no time.
-    if !model.running.reached[point as usize] {
-        return;
-    }
-    let is_step = point < model.net.nodes && model.node(NodeId(point)).scope != ScopeId::CHAIN;
-    let lead = if is_step { lead_time(model, NodeId(point)) } else { 0 };
-    if let Some(done) = time.checked_add(lead) {
-        heap.push(Reverse((done, point, before)));
-    }
-}
-
-/// A step's lead time in seconds; 0 if it states none that can be counted.
+/// A step's lead time in seconds; 0 for an activity, and for a step that states none that can be counted.
 fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
+    if model.node(step).scope == ScopeId::CHAIN {
+        return 0;
+    }
     model.duration(step, Keyword::LeadTime).and_then(|(duration, _)| duration.seconds).unwrap_or(0)
 }
 

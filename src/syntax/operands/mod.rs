@@ -166,8 +166,8 @@ impl<'a> Operands<'a> {
     fn subject(&mut self, list: &List, rest: &[Token]) {
         let subject = self.keyword.subject(self.context);
         let Some(first) = &list.first else {
-            let word = format!("`{}`", self.source.get(self.head.range()).unwrap_or_default());
-            return self.expected(self.wanted(subject), &word, rest);
+            let word = self.source.get(self.head.range()).unwrap_or_default();
+            return self.expected(self.wanted(subject), word, rest);
         };
         match subject {
             Subject::Name => {
@@ -193,7 +193,7 @@ impl<'a> Operands<'a> {
             Subject::LongText | Subject::Text => {
                 self.one_text(first.token, list, subject == Subject::LongText);
             }
-            Subject::Duration => self.duration(list),
+            Subject::Duration => self.quantity(list, self.wanted(subject), self.keyword.word()),
             Subject::Percentage => self.percentage(first.token, list),
         }
     }
@@ -215,7 +215,7 @@ impl<'a> Operands<'a> {
         let gaps = list.others.len();
         match list.either {
             Some(_) if list.missing && list.eithers > gaps => {
-                self.expected("an item", "`or`", &[]);
+                self.expected("an item", "or", &[]);
             }
             Some(either) if list.eithers < gaps => {
                 let error = SyntaxError::new(span(either), "`,` and `or` do not mix in one list")
@@ -255,16 +255,11 @@ impl<'a> Operands<'a> {
         }
     }
 
-    fn duration(&mut self, list: &List) {
-        let after = format!("`{}`", self.keyword.word());
-        self.quantity(list, "a duration such as `4h`", &after);
-    }
-
     /// Reads the quantities of a list as one duration.
     fn quantity(&mut self, list: &List, wanted: &str, after: &str) {
         if let Some(other) = list.members().find(|member| member.token.kind != Kind::Quantity) {
             let text = self.text(other.token).trim_matches('"');
-            let error = SyntaxError::new(span(other.token), format!("expected {wanted} after {after}"));
+            let error = SyntaxError::new(span(other.token), format!("expected {wanted} after `{after}`"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
             return self.fail(if is_duration {
                 error.help(format!("write it without quotes: `{text}`"))
@@ -354,7 +349,7 @@ impl<'a> Operands<'a> {
         }
         *last = Some(joint);
         if list.first.is_none() {
-            return self.expected(joint.wants(), &format!("`{word}`"), rest);
+            return self.expected(joint.wants(), word, rest);
         }
         self.clause_members(joint, &list);
     }
@@ -362,7 +357,7 @@ impl<'a> Operands<'a> {
     fn clause_members(&mut self, joint: Joint, list: &List) {
         match joint {
             Joint::Within => {
-                self.quantity(list, joint.wants(), "`within`");
+                self.quantity(list, joint.wants(), joint.word());
                 self.marks.set(Marks::WITHIN);
             }
             Joint::As => {
