@@ -15,11 +15,15 @@ use crate::syntax::{Keyword, Marks};
 /// When each step is done, counted from the triggers.
 #[derive(Debug)]
 pub struct Paths {
-    /// Seconds until each point of the net is there; none where it never is, or not in 64 bits.
-    done: Vec<Option<u64>>,
-    /// The point that each one waited for last.
-    before: Vec<Option<u32>>,
+    /// Seconds until each point of the net is there; [`NEVER`] where it never is, or not in 64 bits.
+    done: Vec<u64>,
+    /// The point that each one waited for last, or [`NOTHING`].
+    before: Vec<u32>,
 }
+
+// Marks instead of options: there are some millions of these, and an option doubles them.
+const NEVER: u64 = u64::MAX;
+const NOTHING: u32 = u32::MAX;
 
 impl Paths {
     /// Walks the net of `model`. A step starts when the last of what it waits for is there, and that is there with
@@ -28,12 +32,12 @@ impl Paths {
         let net = &model.net;
         let len = net.needs.len();
         let mut needs = net.needs.clone();
-        let mut paths = Paths { done: vec![None; len], before: vec![None; len] };
+        let mut paths = Paths { done: vec![NEVER; len], before: vec![NOTHING; len] };
         // In the order of the text: the walk would meet the steps in that of time, all over the files.
         let leads: Vec<u64> =
             (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId(node))).collect();
         let mut heap = BinaryHeap::new();
-        let push = |heap: &mut Heap, point: u32, time: u64, before: Option<u32>| {
+        let push = |heap: &mut Heap, point: u32, time: u64, before: u32| {
             // What never runs has no time.
             if !model.running.reached[point as usize] {
                 return;
@@ -47,21 +51,21 @@ impl Paths {
             let trigger = matches!(net.junction(point), Some(Junction::Trigger(..)));
             if trigger || needs[point as usize] == 0 {
                 needs[point as usize] = 0;
-                push(&mut heap, point, 0, None);
+                push(&mut heap, point, 0, NOTHING);
             }
         }
         while let Some(Reverse((time, point, before))) = heap.pop() {
-            if paths.done[point as usize].is_some() {
+            if paths.done[point as usize] != NEVER {
                 continue;
             }
-            paths.done[point as usize] = Some(time);
+            paths.done[point as usize] = time;
             paths.before[point as usize] = before;
             for head in net.gives(point) {
                 let need = &mut needs[head as usize];
                 if *need > 0 {
                     *need -= 1;
                     if *need == 0 {
-                        push(&mut heap, head, time, Some(point));
+                        push(&mut heap, head, time, point);
                     }
                 }
             }
@@ -71,25 +75,25 @@ impl Paths {
 
     /// Seconds until `step` is done.
     pub fn done(&self, step: NodeId) -> Option<u64> {
-        self.done[step.index()]
+        Some(self.done[step.index()]).filter(|&done| done != NEVER)
     }
 
     /// The steps of the critical path that ends with `step`, in their order.
     pub fn path(&self, model: &Model<'_>, step: NodeId) -> Vec<NodeId> {
         let mut path = Vec::new();
-        let mut point = Some(step.0);
-        while let Some(at) = point {
+        let mut at = step.0;
+        while at != NOTHING {
             if at < model.net.nodes {
                 path.push(NodeId(at));
             }
-            point = self.before[at as usize];
+            at = self.before[at as usize];
         }
         path.reverse();
         path
     }
 }
 
-type Heap = BinaryHeap<Reverse<(u64, u32, Option<u32>)>>;
+type Heap = BinaryHeap<Reverse<(u64, u32, u32)>>;
 
 /// A step's lead time in seconds; 0 for an activity, and for a step that states none that can be counted.
 fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
