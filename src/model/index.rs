@@ -54,15 +54,26 @@ pub struct Entry {
 pub struct Index(Vec<Entry>);
 
 impl Index {
+    /// The entries of `item`: by reach, standing, then in the order of the text.
+    pub fn of_item(&self, item: Symbol) -> &[Entry] {
+        range(&self.0, item, |entry| entry.item)
+    }
+
     /// The entries of `item` with this reach: by standing, then in the order of the text.
     pub fn find(&self, item: Symbol, reach: Reach) -> &[Entry] {
-        range(&self.0, (item, reach), |entry| (entry.item, entry.reach))
+        reaching(self.of_item(item), reach)
     }
 
     /// All entries.
     pub fn entries(&self) -> &[Entry] {
         &self.0
     }
+}
+
+/// The entries among `listed` (as [`Index::of_item`] gives them) with this reach: by standing, then in the order of
+/// the text.
+pub fn reaching(listed: &[Entry], reach: Reach) -> &[Entry] {
+    range(listed, reach, |entry| entry.reach)
 }
 
 /// The entries among `found` (as [`Index::find`] gives them) whose node stands there.

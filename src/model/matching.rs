@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::model::activity::{Activity, Standing};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
-use crate::model::index::{Entry, Index, Reach, ends_of, of_node, standing_at};
+use crate::model::index::{Entry, Index, Reach, ends_of, of_node, reaching, standing_at};
 use crate::syntax::{Marks, Symbol};
 
 /// What an occurrence expects of one end.
@@ -207,13 +207,16 @@ impl<'a> Model<'a> {
         way: Way,
         expectation: Expectation,
     ) -> bool {
-        self.is_granted(speaker, way, expectation)
+        if self.is_granted(speaker, way, expectation)
             || self.is_met_by_description(speaker, items.clone(), way, expectation)
-            || self
-                .slices_of_items(speaker, items, way, expectation)
-                .into_iter()
-                .flatten()
-                .any(|entry| is_another(speaker, entry))
+        {
+            return true;
+        }
+        let mut met = false;
+        self.each_slice(speaker, items, way, expectation, |slice| {
+            met |= slice.iter().any(|entry| is_another(speaker, entry));
+        });
+        met
     }
 
     /// The speaker of `occurrence`.
@@ -352,45 +355,47 @@ impl<'a> Model<'a> {
         expectation: Expectation,
     ) -> Vec<&[Entry]> {
         let items = self.items(speaker.scope, occurrence);
-        self.slices_of_items(speaker, items, way, expectation)
+        let mut slices = Vec::new();
+        self.each_slice(speaker, items, way, expectation, |slice| slices.push(slice));
+        slices
     }
 
-    fn slices_of_items(
-        &self,
+    /// Calls `each` for the runs of the other side's index that meet the expectation for one of these items.
+    fn each_slice<'s>(
+        &'s self,
         speaker: Speaker,
         items: impl Iterator<Item = Symbol>,
         way: Way,
         expectation: Expectation,
-    ) -> Vec<&[Entry]> {
+        mut each: impl FnMut(&'s [Entry]),
+    ) {
         let (indexes, unknown) = match way {
             Way::Takes => (&self.indexes.offers, &self.indexes.unknown_offers),
             Way::Gives => (&self.indexes.requests, &self.indexes.unknown_requests),
         };
-        let mut slices = Vec::new();
         for item in items {
             let own = [item];
             // Offers stand under every broader item; so a request asks for its own, and an offer looks for all of its.
             let asked = if way == Way::Takes { &own[..] } else { self.declared.broader(&own[0]) };
             for &item in asked {
-                self.slices_of(indexes, unknown, speaker, item, expectation, &mut slices);
+                self.each_slice_of(indexes, unknown, speaker, item, expectation, &mut each);
             }
         }
-        slices
     }
 
-    fn slices_of<'i>(
+    fn each_slice_of<'i>(
         &self,
         indexes: &'i [Index],
         unknown: &'i Index,
         speaker: Speaker,
         item: Symbol,
         expectation: Expectation,
-        slices: &mut Vec<&'i [Entry]>,
+        each: &mut impl FnMut(&'i [Entry]),
     ) {
-        let own = &indexes[speaker.scope.index()];
+        let own = indexes[speaker.scope.index()].of_item(item);
         let mut add = |slice: &'i [Entry]| {
             if !slice.is_empty() {
-                slices.push(slice);
+                each(slice);
             }
         };
         // The reaches that cover the speaker in its own scope, or in that of a step which it names.
@@ -398,9 +403,9 @@ impl<'a> Model<'a> {
         let covering = std::iter::once(Reach::Any).chain(activities.map(Reach::Activity));
         match (expectation, speaker.node) {
             (Expectation::Anyone, Some(node)) => {
-                covering.for_each(|reach| add(own.find(item, reach)));
+                covering.for_each(|reach| add(reaching(own, reach)));
                 for reach in [Reach::Step(node), Reach::FarStep(node), Reach::Inside] {
-                    add(own.find(item, reach));
+                    add(reaching(own, reach));
                 }
                 // An unknown end may be the name of this step, wherever it stands.
                 if speaker.scope != ScopeId::CHAIN {
@@ -409,23 +414,23 @@ impl<'a> Model<'a> {
             }
             (Expectation::Activity(activity), Some(node)) => {
                 for reach in covering.chain([Reach::Step(node)]) {
-                    let found = own.find(item, reach);
+                    let found = reaching(own, reach);
                     add(standing_at(found, Standing::In(activity)));
                     add(standing_at(found, Standing::Unknown));
                 }
             }
             (Expectation::Step(step), Some(node)) => {
                 let other = &self.flows.nodes[step.index()];
-                let (home, standing) = (&indexes[other.scope.index()], other.standing);
-                covering.for_each(|reach| add(of_node(home.find(item, reach), standing, step)));
+                let (home, standing) = (indexes[other.scope.index()].of_item(item), other.standing);
+                covering.for_each(|reach| add(of_node(reaching(home, reach), standing, step)));
                 for reach in [Reach::Step(node), Reach::FarStep(node)] {
-                    add(of_node(own.find(item, reach), standing, step));
+                    add(of_node(reaching(own, reach), standing, step));
                 }
             }
             (Expectation::Stream(stream), _) => {
-                let other = &indexes[stream.index()];
+                let other = indexes[stream.index()].of_item(item);
                 for reach in [Reach::Outside, Reach::Stream(speaker.scope), Reach::AnyStream] {
-                    add(other.find(item, reach));
+                    add(reaching(other, reach));
                 }
             }
             (_, None) => {}

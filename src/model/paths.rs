@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
 use crate::model::Model;
 use crate::model::declared::ScopeId;
 use crate::model::flows::NodeId;
@@ -13,11 +15,15 @@ use crate::syntax::{Keyword, Marks};
 /// When each step is done, counted from the triggers.
 #[derive(Debug)]
 pub struct Paths {
-    /// Seconds until each point of the net is there; none where it never is, or not in 64 bits.
-    done: Vec<Option<u64>>,
-    /// The point that each one waited for last.
-    before: Vec<Option<u32>>,
+    /// Seconds until each point of the net is there; [`NEVER`] where it never is, or not in 64 bits.
+    done: Vec<u64>,
+    /// The point that each one waited for last, or [`NOTHING`].
+    before: Vec<u32>,
 }
+
+// Marks instead of options: there are some millions of these, and an option doubles them.
+const NEVER: u64 = u64::MAX;
+const NOTHING: u32 = u32::MAX;
 
 impl Paths {
     /// Walks the net of `model`. A step starts when the last of what it waits for is there, and that is there with
@@ -26,27 +32,40 @@ impl Paths {
         let net = &model.net;
         let len = net.needs.len();
         let mut needs = net.needs.clone();
-        let mut paths = Paths { done: vec![None; len], before: vec![None; len] };
+        let mut paths = Paths { done: vec![NEVER; len], before: vec![NOTHING; len] };
+        // In the order of the text: the walk would meet the steps in that of time, all over the files.
+        let leads: Vec<u64> =
+            (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId(node))).collect();
         let mut heap = BinaryHeap::new();
+        let push = |heap: &mut Heap, point: u32, time: u64, before: u32| {
+            // What never runs has no time.
+            if !model.running.reached[point as usize] {
+                return;
+            }
+            let lead = leads.get(point as usize).copied().unwrap_or(0);
+            if let Some(done) = time.checked_add(lead) {
+                heap.push(Reverse((done, point, before)));
+            }
+        };
         for point in 0..len as u32 {
             let trigger = matches!(net.junction(point), Some(Junction::Trigger(..)));
             if trigger || needs[point as usize] == 0 {
                 needs[point as usize] = 0;
-                push(model, &mut heap, point, 0, None);
+                push(&mut heap, point, 0, NOTHING);
             }
         }
         while let Some(Reverse((time, point, before))) = heap.pop() {
-            if paths.done[point as usize].is_some() {
+            if paths.done[point as usize] != NEVER {
                 continue;
             }
-            paths.done[point as usize] = Some(time);
+            paths.done[point as usize] = time;
             paths.before[point as usize] = before;
             for head in net.gives(point) {
                 let need = &mut needs[head as usize];
                 if *need > 0 {
                     *need -= 1;
                     if *need == 0 {
-                        push(model, &mut heap, head, time, Some(point));
+                        push(&mut heap, head, time, point);
                     }
                 }
             }
@@ -56,40 +75,31 @@ impl Paths {
 
     /// Seconds until `step` is done.
     pub fn done(&self, step: NodeId) -> Option<u64> {
-        self.done[step.index()]
+        Some(self.done[step.index()]).filter(|&done| done != NEVER)
     }
 
     /// The steps of the critical path that ends with `step`, in their order.
     pub fn path(&self, model: &Model<'_>, step: NodeId) -> Vec<NodeId> {
         let mut path = Vec::new();
-        let mut point = Some(step.0);
-        while let Some(at) = point {
+        let mut at = step.0;
+        while at != NOTHING {
             if at < model.net.nodes {
                 path.push(NodeId(at));
             }
-            point = self.before[at as usize];
+            at = self.before[at as usize];
         }
         path.reverse();
         path
     }
 }
 
-type Heap = BinaryHeap<Reverse<(u64, u32, Option<u32>)>>;
+type Heap = BinaryHeap<Reverse<(u64, u32, u32)>>;
 
-fn push(model: &Model<'_>, heap: &mut Heap, point: u32, time: u64, before: Option<u32>) {
-    // What never runs has no time.
-    if !model.running.reached[point as usize] {
-        return;
-    }
-    let is_step = point < model.net.nodes && model.node(NodeId(point)).scope != ScopeId::CHAIN;
-    let lead = if is_step { lead_time(model, NodeId(point)) } else { 0 };
-    if let Some(done) = time.checked_add(lead) {
-        heap.push(Reverse((done, point, before)));
-    }
-}
-
-/// A step's lead time in seconds; 0 if it states none that can be counted.
+/// A step's lead time in seconds; 0 for an activity, and for a step that states none that can be counted.
 fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
+    if model.node(step).scope == ScopeId::CHAIN {
+        return 0;
+    }
     model.duration(step, Keyword::LeadTime).and_then(|(duration, _)| duration.seconds).unwrap_or(0)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn from_head(bytes: &[u8]) -> Option<NotText> {
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static str> {
     let pairs = bytes.as_chunks::<2>().0;
     let pairs = &pairs[..pairs.len().min(512)];
-    if pairs.len() < 2 {
+    if pairs.len() < 2 || !pairs.as_flattened().contains(&0) {
         return None;
     }
     let count = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();

@@ -17,21 +17,40 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
+    let mut items = Vec::new();
     for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
         let scope = model.scope(id);
         for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
             let mut reading = Reading { model, id, scope, seen: FxHashMap::default(), drafts: &mut drafts };
             let mut before = None;
-            for occurrence in list {
+            for occurrence in list.iter().filter(|occurrence| occurrence.end_count > 1) {
                 let statement = Some((occurrence.node, occurrence.statement));
                 if std::mem::replace(&mut before, statement) != statement {
                     reading.ends_named_twice(occurrence);
                 }
-                reading.flow(occurrence);
+            }
+            if shares_an_item(model, id, list, &mut items) {
+                list.iter().for_each(|occurrence| reading.flow(occurrence));
             }
         }
     }
     drafts
+}
+
+/// Whether two flows of one node have an item in common, without which none is stated twice: a quick look, since
+/// hardly ever two have. `items` is room to work in.
+fn shares_an_item(
+    model: &Model<'_>,
+    id: ScopeId,
+    list: &[Occurrence],
+    items: &mut Vec<(Option<NodeId>, Symbol)>,
+) -> bool {
+    items.clear();
+    for flow in list {
+        items.extend(model.items(id, flow).map(|item| (flow.node, item)));
+    }
+    items.sort_unstable();
+    items.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Whom a flow is with; a step of a stream that is not described is told by its name.

@@ -39,7 +39,13 @@ pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops
             continue;
         }
         let start = at;
-        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let mut count = Some(0_u64);
+        while let Some(digit) = bytes.get(at).filter(|byte| byte.is_ascii_digit()) {
+            count = count
+                .and_then(|count| count.checked_mul(10))
+                .and_then(|count| count.checked_add(u64::from(digit - b'0')));
+            at += 1;
+        }
         let number = &text[start..at];
         let unit_start = at;
         at += bytes[at..]
@@ -47,8 +53,7 @@ pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops
             .take_while(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace())
             .count();
         let unit = &text[unit_start..at];
-        let Some(index) = UNITS.iter().position(|&(name, _)| name == unit).filter(|_| !number.is_empty())
-        else {
+        let Some(index) = unit_index(unit).filter(|_| !number.is_empty()) else {
             return Err((start..at, wording(number, unit)));
         };
         match last_unit {
@@ -63,12 +68,25 @@ pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops
             _ => last_unit = Some(index),
         }
         let length = UNITS[index].1.unwrap_or(working_day);
-        let part = number.parse::<u64>().ok().and_then(|number| number.checked_mul(length));
+        let part = count.and_then(|count| count.checked_mul(length));
         duration.seconds = duration.seconds.zip(part).and_then(|(sum, part)| sum.checked_add(part));
         duration.calendar |= matches!(unit, "d" | "w");
         duration.working |= unit == "wd";
     }
     Ok(duration)
+}
+
+/// Where a unit stands in [`UNITS`].
+fn unit_index(unit: &str) -> Option<usize> {
+    match unit {
+        "w" => Some(0),
+        "d" => Some(1),
+        "wd" => Some(2),
+        "h" => Some(3),
+        "min" => Some(4),
+        "s" => Some(5),
+        _ => None,
+    }
 }
 
 fn wording(number: &str, unit: &str) -> String {

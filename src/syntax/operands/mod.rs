@@ -175,8 +175,8 @@ impl<'a> Operands<'a> {
     fn subject(&mut self, list: &List, rest: &[Token]) {
         let subject = self.keyword.subject(self.context);
         let Some(first) = &list.first else {
-            let word = format!("`{}`", self.source.get(self.head.range()).unwrap_or_default());
-            return self.expected(self.wanted(subject), &word, rest);
+            let word = self.source.get(self.head.range()).unwrap_or_default();
+            return self.expected(self.wanted(subject), word, rest);
         };
         match subject {
             Subject::Name => {
@@ -205,7 +205,7 @@ impl<'a> Operands<'a> {
                 self.no_list(list);
             }
             Subject::Duration => {
-                self.duration(list);
+                self.quantity(list, self.wanted(subject), self.keyword.word());
                 self.no_list(list);
             }
             Subject::Percentage => {
@@ -287,16 +287,11 @@ impl<'a> Operands<'a> {
         }
     }
 
-    fn duration(&mut self, list: &List) {
-        let after = format!("`{}`", self.keyword.word());
-        self.quantity(list, "a duration such as `4h`", &after);
-    }
-
     /// Reads the quantities of a list as one duration.
     fn quantity(&mut self, list: &List, wanted: &str, after: &str) {
         if let Some(other) = list.members().find(|member| member.token.kind != Kind::Quantity) {
             let text = self.text(other.token).trim_matches('"');
-            let error = SyntaxError::new(span(other.token), format!("expected {wanted} after {after}"));
+            let error = SyntaxError::new(span(other.token), format!("expected {wanted} after `{after}`"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
             return self.fail(if is_duration {
                 error.help(format!("write it without quotes: `{text}`"))
@@ -386,7 +381,7 @@ impl<'a> Operands<'a> {
         }
         *last = Some(joint);
         if list.first.is_none() {
-            return self.expected(joint.wants(), &format!("`{word}`"), rest);
+            return self.expected(joint.wants(), word, rest);
         }
         self.clause_members(joint, &list);
     }
@@ -394,7 +389,7 @@ impl<'a> Operands<'a> {
     fn clause_members(&mut self, joint: Joint, list: &List) {
         match joint {
             Joint::Within => {
-                self.quantity(list, joint.wants(), "`within`");
+                self.quantity(list, joint.wants(), joint.word());
                 self.marks.set(Marks::WITHIN);
             }
             Joint::As => {

@@ -16,19 +16,19 @@ impl Operands<'_> {
                 let word = self.text(*token);
                 SyntaxError::new(
                     span(*token),
-                    format!("expected {wanted} after {after}, but `{word}` is a keyword"),
+                    format!("expected {wanted} after `{after}`, but `{word}` is a keyword"),
                 )
                 .help(format!("as a name, write it in quotes: `\"{word}\"`"))
             }
             Some(token) if token.kind == Kind::Junk => {
                 let text = excerpt(self.text(*token));
                 let mut error = junk_error(span(*token), &text);
-                error.message = format!("expected {wanted} after {after}, not `{text}`");
+                error.message = format!("expected {wanted} after `{after}`, not `{text}`");
                 error
             }
             _ => {
                 let place = Span::new(self.end - last_word(self.source, self.end), self.end);
-                SyntaxError::new(place, format!("expected {wanted} after {after}"))
+                SyntaxError::new(place, format!("expected {wanted} after `{after}`"))
                     .label("nothing follows")
                     .help(format!("write for example {}", example(self.keyword)))
             }
