@@ -10,7 +10,7 @@ use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{RULES, infos};
 use vsdlint::source::{Source, Sources};
 
-use crate::parse::fits;
+use super::parse::fits;
 
 /// The default settings, and all rules at each level.
 pub fn all_settings() -> &'static [Settings; 4] {
@@ -42,7 +42,7 @@ pub fn lint(settings: &Settings, texts: Vec<String>) -> Lint<'_> {
 /// Checks a model of up to four files: twice, and with the files in another order.
 pub fn check(bytes: &[u8]) {
     alone();
-    let texts = crate::words::models(bytes);
+    let texts = super::words::models(bytes);
     let settings = &all_settings()[bytes.len() % 4];
     let mut lint = lint(settings, texts.clone());
     let checked = lint.check();
@@ -77,7 +77,7 @@ fn points_into(finding: &Finding, sources: &Sources) {
     for label in finding.labels() {
         fits(label.place.span, &sources.get(label.place.file).text);
     }
-    for allow in &finding.suppressed {
+    if let Some(allow) = &finding.suppressed {
         fits(allow.place.span, &sources.get(allow.place.file).text);
     }
     let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);

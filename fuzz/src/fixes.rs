@@ -4,7 +4,7 @@ use vsdlint::finding::{Finding, Safety};
 use vsdlint::fix::{Bounds, Reach, mend};
 use vsdlint::source::FileId;
 
-use crate::check::{all_settings, alone, lint};
+use super::check::{all_settings, alone, lint};
 
 /// How many fixes of one model are tried alone.
 const MOST: usize = 4;
@@ -12,7 +12,7 @@ const MOST: usize = 4;
 /// Applies the safe fixes of a model of one file: some of them alone, then all that can be.
 pub fn fixes(bytes: &[u8]) {
     alone();
-    let text = crate::words::model(bytes).into_owned();
+    let text = super::words::model(bytes).into_owned();
     let settings = &all_settings()[bytes.len() % 4];
     let mut lint = lint(settings, vec![text.clone()]);
     let findings = lint.check().findings;

@@ -12,3 +12,4 @@ pub use check::check;
 pub use fixes::fixes;
 pub use parse::{descent, parse};
 pub use settings::settings;
+pub use words::shown;

@@ -5,13 +5,13 @@ use vsdlint::syntax::{Marks, Statement, Tree};
 
 /// Reads a text and looks at the whole tree.
 pub fn parse(bytes: &[u8]) {
-    let text = crate::words::model(bytes);
+    let text = super::words::model(bytes);
     holds(&vsdlint::syntax::parse(&text), &text);
 }
 
 /// Reads a text with both parsers.
 pub fn descent(bytes: &[u8]) {
-    let text = crate::words::model(bytes);
+    let text = super::words::model(bytes);
     if let Some(difference) = vsdlint_descent::difference(&text) {
         panic!("{difference}");
     }

@@ -7,7 +7,7 @@ use vsdlint::rules::{RULES, infos};
 
 /// Reads the settings and asks for some of them.
 pub fn settings(bytes: &[u8]) {
-    let text = crate::words::settings(bytes);
+    let text = super::words::settings(bytes);
     let (settings, mistakes) = settings_of(&text, infos());
     for mistake in &mistakes {
         let (start, end) = (mistake.span.offset(), mistake.span.offset() + mistake.span.len());

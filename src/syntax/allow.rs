@@ -10,6 +10,7 @@ use crate::syntax::tree::Allow;
 pub(super) fn rules_of(tokens: &[Token]) -> Vec<Span> {
     tokens
         .iter()
+        .take_while(|token| token.start < tokens[0].end)
         .filter(|token| token.kind == Kind::Bare)
         .map(|token| Span::new(token.start, token.end))
         .collect()

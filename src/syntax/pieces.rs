@@ -95,7 +95,7 @@ impl<'a> Splitter<'a> {
             // `input output`: a keyword where a name belongs, not the next statement.
             Kind::Keyword(_) => match last.kind {
                 Kind::Modifier(_) => false,
-                Kind::Missing => !self.is_on_line_of_piece(token),
+                Kind::Missing => self.begins_with(Kind::Allow) || !self.is_on_line_of_piece(token),
                 _ => true,
             },
             Kind::Unknown => begins_line(self.source, token.start),

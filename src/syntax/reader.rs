@@ -28,6 +28,7 @@ pub(super) fn read(source: &str) -> Tree {
         waiting_allows: 0,
         surplus: None,
         swallowed: false,
+        closed: 0,
     };
     grammar::read(source, start, &mut reader);
     reader.finish()
@@ -61,6 +62,8 @@ struct Reader<'a> {
     surplus: Option<i64>,
     /// A comment or text that is never closed took the rest of the file with it, closing braces included.
     swallowed: bool,
+    /// Byte offset behind the last block that ended.
+    closed: u32,
 }
 
 impl Pieces for Reader<'_> {
@@ -203,9 +206,11 @@ impl<'a> Reader<'a> {
                 .next()
                 .is_some_and(|at| self.tree.terms[at as usize].symbol().is_some());
             let keeps = keyword.body(context) != Body::None && named;
-            self.tree.statements[index as usize].marks.set(if keeps { Marks::OPEN } else { Marks::BROKEN });
-            if !keeps {
-                self.tree.statements[index as usize].clause = self.tree.terms.len() as u32;
+            let statement = &mut self.tree.statements[index as usize];
+            if keeps {
+                statement.marks.set(Marks::OPEN);
+            } else {
+                (statement.marks, statement.clause) = (Marks::BROKEN, self.tree.terms.len() as u32);
                 if let Some(brace) = brace {
                     self.skipped = Some(Skipped { brace, depth: 1 });
                 }
@@ -245,14 +250,22 @@ impl<'a> Reader<'a> {
         self.open_skipped(tokens);
     }
 
-    /// Adds what a passed-over piece mentions to the broken statement before it.
+    /// Adds what a passed-over piece mentions to the broken statement before it, or to one of its own.
     fn pass_over(&mut self, tokens: &[Token]) {
-        self.mention(tokens);
-        let end = tokens.last().map_or(0, |token| token.end);
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         let terms = self.tree.terms.len() as u32;
-        if let Some(last) = self.tree.statements.last_mut().filter(|last| last.marks.has(Marks::BROKEN)) {
-            last.clause = terms;
-            last.span.end = last.span.end.max(end);
+        self.mention(tokens);
+        let clause = self.tree.terms.len() as u32;
+        match self.tree.statements.last_mut().filter(|last| last.marks.has(Marks::BROKEN)) {
+            Some(broken) => {
+                broken.clause = clause;
+                broken.span.end = broken.span.end.max(last.end);
+            }
+            None => {
+                let (span, next) = (Span::new(first.start, last.end), self.tree.statements.len() as u32 + 1);
+                let (keyword, marks) = (Keyword::Uses, Marks::BROKEN);
+                self.push(Statement { span, terms, clause, next, keyword, marks });
+            }
         }
         self.open_skipped(tokens);
     }
@@ -387,6 +400,7 @@ impl<'a> Reader<'a> {
     }
 
     fn end_block(&mut self, block: &Block, end: u32) {
+        self.closed = end;
         let next = self.tree.statements.len() as u32;
         let statement = &mut self.tree.statements[block.statement as usize];
         statement.span.end = end;
@@ -427,13 +441,14 @@ impl<'a> Reader<'a> {
                 .related(Span::new(end, end), "`}` is missing here at the latest");
             self.error(error);
         }
-        self.end_block(&block, end);
+        // A text that is never closed takes the blanks at the end of the file with it.
+        self.end_block(&block, end.max(self.last_end()));
         self.tree.statements[block.statement as usize].marks.set(Marks::OPEN);
         self.mark_open();
     }
 
     fn last_end(&self) -> u32 {
-        self.tree.statements.last().map_or(0, |last| last.span.end)
+        self.tree.statements.last().map_or(0, |last| last.span.end).max(self.closed)
     }
 
     fn open_skipped(&mut self, tokens: &[Token]) {

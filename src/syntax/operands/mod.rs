@@ -387,15 +387,21 @@ impl<'a> Operands<'a> {
     }
 
     fn clause_members(&mut self, joint: Joint, list: &List) {
+        let before = self.tree.terms.len();
         match joint {
             Joint::Within => {
                 self.quantity(list, joint.wants(), joint.word());
-                self.marks.set(Marks::WITHIN);
+                // What cannot be read has left no term.
+                if self.tree.terms.len() > before {
+                    self.marks.set(Marks::WITHIN);
+                }
             }
             Joint::As => {
                 self.names(list, false);
-                self.marks.set(Marks::ALIAS);
-                self.clause = self.tree.terms.len() as u32;
+                if self.tree.terms.len() > before {
+                    self.marks.set(Marks::ALIAS);
+                    self.clause = self.tree.terms.len() as u32;
+                }
             }
             Joint::In | Joint::Is => self.names(list, false),
             Joint::From | Joint::To => self.names(list, true),
