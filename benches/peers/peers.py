@@ -22,13 +22,13 @@ class Peer:
     """A linter of another language."""
 
     name: str
-    """What is the same in its files and in those of vsdlint."""
+    # What is the same in its files and in those of vsdlint.
     same: str
-    """Writes its files."""
+    # Writes so many files into a folder.
     generate: Callable
-    """Its command, run in the folder of the files."""
+    # The command, for the folder of the files, in which it is run.
     command: Callable
-    """More files than this take too long."""
+    # More files than this take too long.
     most: int = 10_000
 
 
