@@ -17,7 +17,7 @@ use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::Settings;
 use vsdlint::rules;
 use vsdlint::source::Sources;
-use vsdlint::syntax::Tree;
+use vsdlint::syntax::{self, Tree};
 use vsdlint_corpus::Findings;
 
 /// How often both sides take their turn, after one turn that does not count.
@@ -30,6 +30,13 @@ fn main() {
     corpora::in_one_thread();
     let sources = corpora::many(FILES, Findings::None);
     let settings = Settings::defaults(rules::infos());
+    let texts = || sources.as_slice().iter().map(|source| source.text.as_str());
+
+    compare(
+        "parse/reference",
+        || timed(|| texts().map(syntax::parse).for_each(|tree| drop(black_box(tree)))),
+        || timed(|| texts().map(vsdlint_descent::parse).for_each(|tree| drop(black_box(tree)))),
+    );
     compare(
         "after/parse",
         || {

@@ -47,6 +47,9 @@ fn parse(criterion: &mut Criterion) {
         group.bench_function("parse", |bencher| {
             bencher.iter(|| texts().for_each(|text| drop(black_box(syntax::parse(text)))));
         });
+        group.bench_function("reference", |bencher| {
+            bencher.iter(|| texts().for_each(|text| drop(black_box(vsdlint_descent::parse(text)))));
+        });
         group.finish();
     }
 }
