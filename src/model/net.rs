@@ -270,12 +270,9 @@ impl<'m> Weaver<'m> {
         let point = self.junction(Junction::Outcome(id, index));
         self.borders.insert((false, id, index), point);
         let model: &'m Model<'m> = self.model;
-        let producers = &model.matching.producers[id.index()];
-        let first = producers.partition_point(|&(outcome, _)| outcome < index);
-        let of_outcome = producers[first..].iter().take_while(|&&(outcome, _)| outcome == index);
-        let steps: Vec<u32> = of_outcome
-            .filter_map(|&(_, output)| Some(model.scope(id).outputs[output as usize].node?.0))
-            .collect();
+        let outputs = model.producers(id, index);
+        let steps: Vec<u32> =
+            outputs.filter_map(|output| Some(model.scope(id).outputs[output as usize].node?.0)).collect();
         if steps.is_empty() {
             self.needs[point as usize] = 0;
         }

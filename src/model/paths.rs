@@ -21,7 +21,8 @@ pub struct Paths {
 
 impl Paths {
     /// Walks the net of `model`. A step starts when the last of what it waits for is there, and that is there with
-    /// the first that gives it; every trigger is there at once. A step without a lead time takes none.
+    /// the first that gives it; every trigger is there at once, even one that never comes. A step without a lead time
+    /// takes none.
     pub fn find(model: &Model<'_>) -> Paths {
         let net = &model.net;
         let len = net.needs.len();
@@ -77,11 +78,12 @@ impl Paths {
 type Heap = BinaryHeap<Reverse<(u64, u32, Option<u32>)>>;
 
 fn push(model: &Model<'_>, heap: &mut Heap, point: u32, time: u64, before: Option<u32>) {
-    // What never runs has no time.
-    if !model.running.reached[point as usize] {
+    let is_node = point < model.net.nodes;
+    // A step that never runs has no time. A trigger that never comes has: what keeps it away is told elsewhere.
+    if is_node && !model.running.reached[point as usize] {
         return;
     }
-    let is_step = point < model.net.nodes && model.node(NodeId(point)).scope != ScopeId::CHAIN;
+    let is_step = is_node && model.node(NodeId(point)).scope != ScopeId::CHAIN;
     let lead = if is_step { lead_time(model, NodeId(point)) } else { 0 };
     if let Some(done) = time.checked_add(lead) {
         heap.push(Reverse((done, point, before)));
