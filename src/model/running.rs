@@ -10,7 +10,7 @@ use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::net::Junction;
-use crate::syntax::Marks;
+use crate::syntax::{Marks, Symbol};
 
 /// What follows from who feeds whom.
 #[derive(Debug, Default)]
@@ -218,6 +218,20 @@ impl Model<'_> {
         let first = producers.partition_point(|&(other, _)| other < outcome);
         let of_outcome = producers[first..].iter().take_while(move |&&(other, _)| other == outcome);
         of_outcome.map(|&(_, output)| output)
+    }
+
+    /// The outputs that produce an outcome of a stream as `asked` for by another: of each alternative that agrees, those
+    /// that produce it.
+    pub fn producers_of(&self, scope: ScopeId, outcome: u32, asked: Symbol) -> Vec<Vec<u32>> {
+        let declared = &self.declared;
+        let occurrence = &self.scope(scope).outcomes[outcome as usize];
+        let alternatives = self.items(scope, occurrence).filter(|&item| declared.agree(item, asked));
+        let yields = |output: u32, item: Symbol| {
+            let output = &self.scope(scope).outputs[output as usize];
+            self.items(scope, output).any(|put_out| declared.agree(put_out, item))
+        };
+        let of_item = |item| self.producers(scope, outcome).filter(|&output| yields(output, item)).collect();
+        alternatives.map(of_item).collect()
     }
 
     /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.

@@ -54,11 +54,14 @@ fn comes_later(
     let mut comes = false;
     for slice in model.partner_slices(model.speaker(id, input), input, Way::Takes, expectation) {
         if expectation == Expectation::Stream(id) && slice[0].reach == Reach::Outside {
-            let first = |entry: &Entry| {
-                let output = model.producers(id, entry.occurrence).next()?;
-                model.scope(id).outputs[output as usize].node
+            let is_below = |outputs: Vec<u32>| {
+                let first = outputs.first().and_then(|&output| model.scope(id).outputs[output as usize].node);
+                first.is_some_and(|first| first > step)
             };
-            if slice.iter().any(|entry| first(entry).is_none_or(|first| first <= step)) {
+            let comes_below = |entry: &Entry| {
+                model.producers_of(id, entry.occurrence, entry.item).into_iter().all(is_below)
+            };
+            if !slice.iter().all(comes_below) {
                 return false;
             }
             comes = true;
@@ -86,7 +89,7 @@ fn outputs<'m>(
 ) -> impl Iterator<Item = u32> + 'm {
     model.feeders(id, input, expectation).flat_map(move |entry| {
         let own = entry.node.map(|_| entry.occurrence);
-        let of_outcome = own.is_none().then(|| model.producers(id, entry.occurrence));
-        own.into_iter().chain(of_outcome.into_iter().flatten())
+        let of_outcome = own.is_none().then(|| model.producers_of(id, entry.occurrence, entry.item));
+        own.into_iter().chain(of_outcome.into_iter().flatten().flatten())
     })
 }

@@ -1,0 +1,26 @@
+//! What the command withstands: hostile text, hostile files, an end that comes too early, and sheer size.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)] // The helpers of tests may panic as tests do.
+
+#[path = "withstands/ends.rs"]
+mod ends;
+#[path = "withstands/files.rs"]
+mod files;
+#[path = "withstands/meanwhile.rs"]
+mod meanwhile;
+#[path = "withstands/names.rs"]
+mod names;
+#[path = "support/runner.rs"]
+mod runner;
+#[path = "withstands/running.rs"]
+mod running;
+#[path = "withstands/shapes.rs"]
+mod shapes;
+#[path = "withstands/sizes.rs"]
+mod sizes;
+#[path = "cli/support.rs"]
+#[allow(dead_code)] // It is there for the tests of the command, and these need a part of it.
+mod support;
+#[path = "withstands/text.rs"]
+mod text;
