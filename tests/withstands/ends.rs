@@ -10,8 +10,8 @@ use crate::support::{Place, WARNING, entries};
 
 /// Findings whose report is larger than any pipe, some of which can be mended.
 fn much() -> Place {
-    let text: String = (0..3000).map(|number| WARNING.replace("supplier", &format!("s{number}"))).collect();
-    Place::new(&[("vsdlint.toml", ""), ("b.vsd", &text)])
+    let text: String = (0..700).map(|number| WARNING.replace("supplier", &format!("s{number}"))).collect();
+    Place::new(&[("vsdlint.toml", ""), ("b.vsd", &(text + "stream s {\n}\n"))])
 }
 
 /// Whoever closed the pipe has seen enough.
@@ -54,7 +54,7 @@ fn a_full_disk_fails_the_run() {
     }
 }
 
-/// Runs the command as `"$@"` in a script, in a directory `disk` of 128 KB that is nearly full. The superuser can make
+/// Runs the command as `"$@"` in a script, in a directory `disk` of 1 MB that is nearly full. The superuser can make
 /// one, and so can others where the system lets them.
 fn on_a_full_disk(place: &Place, arguments: &[&str], before: &str) -> Option<Ended> {
     let can = Command::new("unshare").args(["-rm", "true"]).stderr(Stdio::null()).status();
@@ -63,7 +63,7 @@ fn on_a_full_disk(place: &Place, arguments: &[&str], before: &str) -> Option<End
         return None;
     }
     let script = format!(
-        "mount -t tmpfs -o size=128k tmpfs disk && cd disk && cp ../b.vsd ../vsdlint.toml . && {before}
+        "mount -t tmpfs -o size=1m tmpfs disk && cd disk && cp ../b.vsd ../vsdlint.toml . && {before}
         dd if=/dev/zero of=fill bs=1k 2>/dev/null
         cp b.vsd ../b.before
         \"$@\"; status=$?

@@ -82,7 +82,7 @@ fn pipes_and_devices_in_place_of_settings_are_not_read() {
 #[test]
 fn a_device_in_place_of_a_baseline_is_not_read() {
     let place = project();
-    place.check(&["--baseline", "/dev/zero"]).fails_saying("is no regular file");
+    place.check(&["--baseline", "/dev/zero"]).fails_saying("it is no regular file");
     place.check(&["--baseline", ".", "--write-baseline"]).fails_saying(".");
 }
 
