@@ -1,7 +1,8 @@
 //! What the command withstands: hostile text, hostile files, an end that comes too early, and sheer size.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // The helpers of tests may panic as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // The helpers of tests may panic as tests do.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // What was measured, and what was skipped.
 
 #[path = "withstands/ends.rs"]
 mod ends;

@@ -112,7 +112,7 @@ fn what_may_not_be_read_is_said_and_the_rest_is_checked() {
     place.write("shut/b.vsd", WARNING);
     place.write("secret.vsd", WARNING);
     for path in ["shut", "secret.vsd"] {
-        fs::set_permissions(place.path(path), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place.path(path), fs::Permissions::from_mode(0o000)).unwrap();
     }
     let ended = as_nobody(&place, &["check", "--output", "concise"]);
     fs::set_permissions(place.path("shut"), fs::Permissions::from_mode(0o755)).unwrap();
@@ -120,7 +120,7 @@ fn what_may_not_be_read_is_said_and_the_rest_is_checked() {
     ended.fails_saying("cannot read `secret.vsd`: Permission denied");
     assert_eq!(ended.out.matches("unused-allow").count(), 1, "{ended:#?}");
     // The same of what a run reads besides.
-    fs::set_permissions(place.path("vsdlint.toml"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(place.path("vsdlint.toml"), fs::Permissions::from_mode(0o000)).unwrap();
     as_nobody(&place, &["check"]).fails_saying("Permission denied");
     fs::remove_file(place.path("secret.vsd")).unwrap();
     fs::set_permissions(place.path("vsdlint.toml"), fs::Permissions::from_mode(0o644)).unwrap();
