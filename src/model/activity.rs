@@ -58,6 +58,11 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All that there are, in their order.
+    pub fn all() -> impl Iterator<Item = Standing> {
+        Activity::ALL.into_iter().map(Standing::In).chain([Standing::Nowhere, Standing::Unknown])
+    }
+
     /// The activity, where it is known.
     pub fn activity(self) -> Option<Activity> {
         match self {

@@ -10,6 +10,9 @@ use crate::source::{FileId, Place, Sources};
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{Keyword, Marks, Symbol, Term, Tree};
 
+/// Where `is` leads to more items than this, the nearest count. A chain of n items would else take the square of n.
+const MOST_BROADER: usize = 250;
+
 /// A statement of the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatementRef {
@@ -386,7 +389,7 @@ impl Gathering<'_> {
             let mut all = vec![start];
             seen[start as usize] = start;
             let mut at = 0;
-            while let Some(&node) = all.get(at) {
+            while let Some(&node) = all.get(at).filter(|_| all.len() <= MOST_BROADER) {
                 at += 1;
                 for &head in graph.heads(node) {
                     if seen[head as usize] != start {

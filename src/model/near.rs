@@ -103,18 +103,19 @@ impl NearIndex {
         index
     }
 
-    /// Positions of the names that nearly agree with `wording`, in order.
+    /// Positions of the names that nearly agree with `wording`, in order. Should very many have something in common with
+    /// it, only those are looked at that share what is rarest, and of these the first.
     pub fn find(&self, wording: &Wording) -> Vec<u32> {
-        let mut found = Vec::new();
+        const MOST: usize = 512;
         // At a similarity of 3/4 the rarest stems suffice: were all of these absent, too few could be common.
         let mut lists: Vec<&[u32]> =
             wording.stems.iter().map(|stem| self.by_stem.get(stem).map_or(&[][..], Vec::as_slice)).collect();
         lists.sort_by_key(|list| list.len());
         let enough = wording.stems.len() - (3 * wording.stems.len()).div_ceil(4) + 1;
-        for list in lists.into_iter().take(enough) {
-            found.extend_from_slice(list);
-        }
-        for_each_rest(wording, |rest| found.extend(self.by_rest.get(&rest).into_iter().flatten()));
+        lists.truncate(enough);
+        for_each_rest(wording, |rest| lists.extend(self.by_rest.get(&rest).map(Vec::as_slice)));
+        lists.sort_by_key(|list| list.len());
+        let mut found: Vec<u32> = lists.into_iter().flatten().copied().take(MOST).collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&at| self.wordings[at as usize].is_near(wording));

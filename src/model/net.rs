@@ -11,7 +11,7 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId};
 use crate::model::index::{Entry, Reach, ends_of};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
-use crate::syntax::Marks;
+use crate::syntax::{Marks, Symbol};
 
 /// A point of the net that needs only one of those before it.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,8 @@ impl Net {
             junctions: Vec::new(),
             arcs: Vec::new(),
             groups: FxHashMap::default(),
-            borders: FxHashMap::default(),
+            triggers: FxHashMap::default(),
+            outcomes: FxHashMap::default(),
             reported: reported_inputs(model),
         };
         for scope in model.streams() {
@@ -123,7 +124,9 @@ struct Weaver<'m> {
     junctions: Vec<Junction>,
     arcs: Vec<(u32, u32)>,
     groups: FxHashMap<(ScopeId, usize, usize), u32>,
-    borders: FxHashMap<(bool, ScopeId, u32), u32>,
+    triggers: FxHashMap<(ScopeId, u32), u32>,
+    /// With the item that is asked for, where an outcome has alternatives.
+    outcomes: FxHashMap<(ScopeId, u32, Option<Symbol>), u32>,
     /// Indices, ascending, of inputs and triggers that are reported as such.
     reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
 }
@@ -201,17 +204,17 @@ impl<'m> Weaver<'m> {
     fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> u32 {
         match (entry.node, expectation) {
             (Some(step), _) => step.0,
-            (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence),
+            (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence, entry.item),
             (None, _) => self.trigger(id, entry.occurrence),
         }
     }
 
     fn trigger(&mut self, id: ScopeId, index: u32) -> u32 {
-        if let Some(&point) = self.borders.get(&(true, id, index)) {
+        if let Some(&point) = self.triggers.get(&(id, index)) {
             return point;
         }
         let point = self.junction(Junction::Trigger(id, index));
-        self.borders.insert((true, id, index), point);
+        self.triggers.insert((id, index), point);
         if self.is_given(id, index) {
             self.needs[point as usize] = 0;
             return point;
@@ -263,23 +266,24 @@ impl<'m> Weaver<'m> {
         })
     }
 
-    fn outcome(&mut self, id: ScopeId, index: u32) -> u32 {
-        if let Some(&point) = self.borders.get(&(false, id, index)) {
+    /// An outcome as another stream asks for it. From outside each alternative is an outcome of its own.
+    fn outcome(&mut self, id: ScopeId, index: u32, asked: Symbol) -> u32 {
+        let model: &'m Model<'m> = self.model;
+        let occurrence = &model.scope(id).outcomes[index as usize];
+        let asked = if occurrence.choices == 1 { model.items(id, occurrence).next() } else { Some(asked) };
+        if let Some(&point) = self.outcomes.get(&(id, index, asked)) {
             return point;
         }
         let point = self.junction(Junction::Outcome(id, index));
-        self.borders.insert((false, id, index), point);
-        let model: &'m Model<'m> = self.model;
-        let producers = &model.matching.producers[id.index()];
-        let first = producers.partition_point(|&(outcome, _)| outcome < index);
-        let of_outcome = producers[first..].iter().take_while(|&&(outcome, _)| outcome == index);
-        let steps: Vec<u32> = of_outcome
-            .filter_map(|&(_, output)| Some(model.scope(id).outputs[output as usize].node?.0))
-            .collect();
-        if steps.is_empty() {
+        self.outcomes.insert((id, index, asked), point);
+        let alternatives = asked.map(|asked| model.producers_of(id, index, asked)).unwrap_or_default();
+        // What no step produces counts as produced.
+        if alternatives.iter().any(Vec::is_empty) {
             self.needs[point as usize] = 0;
         }
-        self.arcs.extend(steps.into_iter().map(|step| (step, point)));
+        let outputs = alternatives.into_iter().flatten();
+        let steps = outputs.filter_map(|output| model.scope(id).outputs[output as usize].node);
+        self.arcs.extend(steps.map(|step| (step.0, point)));
         point
     }
 }

@@ -11,6 +11,9 @@ use crate::model::matching::{Expectation, Failure, Kind, OccurrenceRef, Way};
 use crate::model::near::{NearIndex, Nearness};
 use crate::syntax::Symbol;
 
+/// A misnamed flow tells of at most so many others that could be meant.
+const MOST_PARTNERS: usize = 16;
+
 /// What becomes of a failure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fate {
@@ -183,7 +186,7 @@ impl<'m> Pairing<'m> {
                                 if self.would_meet(taker, expectation, &failures[giver as usize], offered) {
                                     paired.insert((at as u32, expectation));
                                     paired.insert((giver, offered));
-                                    if !partners.contains(&giver) {
+                                    if partners.len() < MOST_PARTNERS && !partners.contains(&giver) {
                                         partners.push(giver);
                                     }
                                 }

@@ -27,7 +27,8 @@ const NOTHING: u32 = u32::MAX;
 
 impl Paths {
     /// Walks the net of `model`. A step starts when the last of what it waits for is there, and that is there with
-    /// the first that gives it; every trigger is there at once. A step without a lead time takes none.
+    /// the first that gives it; every trigger is there at once, even one that never comes. A step without a lead time
+    /// takes none.
     pub fn find(model: &Model<'_>) -> Paths {
         let net = &model.net;
         let len = net.needs.len();
@@ -38,8 +39,8 @@ impl Paths {
             (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId(node))).collect();
         let mut heap = BinaryHeap::new();
         let push = |heap: &mut Heap, point: u32, time: u64, before: u32| {
-            // What never runs has no time.
-            if !model.running.reached[point as usize] {
+            // A step that never runs has no time. A trigger that never comes has: what keeps it away is told elsewhere.
+            if point < net.nodes && !model.running.reached[point as usize] {
                 return;
             }
             let lead = leads.get(point as usize).copied().unwrap_or(0);

@@ -3,14 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
-use crate::model::activity::Activity;
+use crate::model::activity::{Activity, Standing};
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
-use crate::model::index::{Entry, Reach, ends_of};
+use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::net::Junction;
-use crate::syntax::Marks;
+use crate::syntax::{Marks, Symbol};
 
 /// What follows from who feeds whom.
 #[derive(Debug, Default)]
@@ -140,15 +140,7 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
 fn reaches_somebody(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
     let scope = model.scope(id);
     let own = output.node.map(|node| model.node(node).standing);
-    // An input with an unknown end may mean this step.
-    let wanted = &model.indexes.unknown_requests;
-    let is_wanted = |item| {
-        model.declared.broader(&item).iter().any(|&broad| !wanted.find(broad, Reach::AnyStep).is_empty())
-    };
-    if !wanted.entries().is_empty() && model.items(id, output).any(is_wanted) {
-        return true;
-    }
-    ends_of(scope, output).iter().any(|named| match named.end {
+    let goes_out = ends_of(scope, output).iter().any(|named| match named.end {
         End::Outside(_) | End::Unknown | End::Undescribed(_) => true,
         End::Activity(Activity::Improve) | End::All => true,
         End::Activity(activity) => {
@@ -157,6 +149,44 @@ fn reaches_somebody(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool
         }
         End::Stream(stream) => stream != id,
         End::Step(_) | End::Itself => false,
+    });
+    goes_out || may_be_used(model, id, output)
+}
+
+/// Whether an input whose end is unknown may mean the step of this output, and the output may mean it.
+fn may_be_used(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
+    let wanted = &model.indexes.unknown_requests;
+    if wanted.entries().is_empty() {
+        return false;
+    }
+    let ends = ends_of(model.scope(id), output);
+    let is_other = |entries: &[Entry]| {
+        let sides = [entries.first(), entries.last()];
+        sides.into_iter().flatten().any(|entry| entry.node != output.node)
+    };
+    // Sorted by standing and node: whether one of them is a step of this stream takes a look at each standing.
+    let is_own = |entries: &[Entry]| {
+        let nodes = &model.scope(id).nodes;
+        Standing::all().any(|standing| {
+            let entries = standing_at(entries, standing);
+            let start = entries.partition_point(|entry| entry.node < Some(NodeId(nodes.start)));
+            let end = entries.partition_point(|entry| entry.node < Some(NodeId(nodes.end)));
+            is_other(&entries[start..end])
+        })
+    };
+    let reaches = |entries: &[Entry]| {
+        ends.is_empty() && is_other(entries)
+            || ends.iter().any(|named| match named.end {
+                End::Activity(activity) => [Standing::In(activity), Standing::Unknown]
+                    .into_iter()
+                    .any(|standing| is_other(standing_at(entries, standing))),
+                End::Step(step) => !of_node(entries, model.node(step).standing, step).is_empty(),
+                End::Stream(stream) => stream == id && is_own(entries),
+                _ => false,
+            })
+    };
+    model.items(id, output).any(|item| {
+        model.declared.broader(&item).iter().any(|&broad| reaches(wanted.find(broad, Reach::AnyStep)))
     })
 }
 
@@ -180,6 +210,28 @@ impl Model<'_> {
         expectation: Expectation,
     ) -> impl Iterator<Item = &'s Entry> {
         self.partners(self.speaker(scope, input), input, Way::Takes, expectation)
+    }
+
+    /// The outputs that produce an outcome of a stream, by their indices, in the order of the text.
+    pub fn producers(&self, scope: ScopeId, outcome: u32) -> impl Iterator<Item = u32> + '_ {
+        let producers = &self.matching.producers[scope.index()];
+        let first = producers.partition_point(|&(other, _)| other < outcome);
+        let of_outcome = producers[first..].iter().take_while(move |&&(other, _)| other == outcome);
+        of_outcome.map(|&(_, output)| output)
+    }
+
+    /// The outputs that produce an outcome of a stream as `asked` for by another: of each alternative that agrees, those
+    /// that produce it.
+    pub fn producers_of(&self, scope: ScopeId, outcome: u32, asked: Symbol) -> Vec<Vec<u32>> {
+        let declared = &self.declared;
+        let occurrence = &self.scope(scope).outcomes[outcome as usize];
+        let alternatives = self.items(scope, occurrence).filter(|&item| declared.agree(item, asked));
+        let yields = |output: u32, item: Symbol| {
+            let output = &self.scope(scope).outputs[output as usize];
+            self.items(scope, output).any(|put_out| declared.agree(put_out, item))
+        };
+        let of_item = |item| self.producers(scope, outcome).filter(|&output| yields(output, item)).collect();
+        alternatives.map(of_item).collect()
     }
 
     /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.

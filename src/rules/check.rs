@@ -98,12 +98,16 @@ impl<'m> Allows<'m> {
                 if !tree.statements[target as usize].span.contains(span) {
                     continue;
                 }
-                let named = allow.rules.iter().position(|&rule| source.slice(rule) == finding.rule);
-                if let Some(rule) = named {
-                    self.files[file.index()][at][rule] = true;
+                let names = allow.rules.iter().enumerate();
+                let mut named = names.filter(|&(_, &rule)| source.slice(rule) == finding.rule).peekable();
+                if named.peek().is_some() {
                     let reason = unquote(source.slice(allow.reason)).into_owned();
                     let place = Place { file, span: allow.span };
                     finding.suppressed.get_or_insert(Suppression { reason, place });
+                }
+                // All of them, should one stand there twice.
+                for (rule, _) in named {
+                    self.files[file.index()][at][rule] = true;
                 }
             }
         }

@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::NodeId;
-use crate::model::matching::Expectation;
+use crate::model::activity::Standing;
+use crate::model::index::{Entry, Reach, standing_at};
+use crate::model::matching::{Expectation, Way};
+use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -16,13 +18,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     for id in model.streams().filter(|&id| model.is_judged(id)) {
         for (_, input) in model.mandatory_inputs(id) {
             let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };
-            let is_below =
-                |node: Option<NodeId>| node.is_some_and(|node| model.node(node).scope == id && node > step);
-            let is_late = |&expectation: &Expectation| {
-                let mut feeders = model.feeders(id, input, expectation).peekable();
-                feeders.peek().is_some() && feeders.all(|entry| is_below(entry.node))
-            };
-            let Some(late) = model.certain_expectations(id, input).find(is_late) else { continue };
+            let comes_later = |&expectation: &Expectation| comes_later(model, id, input, step, expectation);
+            let Some(late) = model.certain_expectations(id, input).find(comes_later) else { continue };
             let file = model.file_of(id, input);
             let place = model.term_place(file, input.term);
             let item = model.said_items(id, input);
@@ -33,8 +30,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                     "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
                 ))
                 .names(model.words_of_flow(id, input));
-            for entry in model.feeders(id, input, late).take(3) {
-                let output = &model.scope(id).outputs[entry.occurrence as usize];
+            for output in outputs(model, id, input, late).take(3) {
+                let output = &model.scope(id).outputs[output as usize];
                 let from = output.node.map(|node| model.said_node(node)).unwrap_or_default();
                 draft = draft.also(model.term_place(file, output.term), format!("{from} puts it out"));
             }
@@ -42,4 +39,57 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether something feeds the input, and all that does is put out by steps of its stream that stand below its own.
+/// What feeds it stands in the order of the text, so that the ends of each row tell.
+fn comes_later(
+    model: &Model<'_>,
+    id: ScopeId,
+    input: &Occurrence,
+    step: NodeId,
+    expectation: Expectation,
+) -> bool {
+    let end = NodeId(model.scope(id).nodes.end);
+    let mut comes = false;
+    for slice in model.partner_slices(model.speaker(id, input), input, Way::Takes, expectation) {
+        if expectation == Expectation::Stream(id) && slice[0].reach == Reach::Outside {
+            let is_below = |outputs: Vec<u32>| {
+                let first = outputs.first().and_then(|&output| model.scope(id).outputs[output as usize].node);
+                first.is_some_and(|first| first > step)
+            };
+            let comes_below = |entry: &Entry| {
+                model.producers_of(id, entry.occurrence, entry.item).into_iter().all(is_below)
+            };
+            if !slice.iter().all(comes_below) {
+                return false;
+            }
+            comes = true;
+            continue;
+        }
+        for row in Standing::all().map(|standing| standing_at(slice, standing)) {
+            let before = row.partition_point(|entry| entry.node < Some(step));
+            let here = row.partition_point(|entry| entry.node <= Some(step));
+            let below = row.partition_point(|entry| entry.node < Some(end));
+            if before > 0 || below < row.len() {
+                return false;
+            }
+            comes |= here < below;
+        }
+    }
+    comes
+}
+
+/// The outputs of the stream that feed the input, themselves or by way of an outcome.
+fn outputs<'m>(
+    model: &'m Model<'m>,
+    id: ScopeId,
+    input: &'m Occurrence,
+    expectation: Expectation,
+) -> impl Iterator<Item = u32> + 'm {
+    model.feeders(id, input, expectation).flat_map(move |entry| {
+        let own = entry.node.map(|_| entry.occurrence);
+        let of_outcome = own.is_none().then(|| model.producers_of(id, entry.occurrence, entry.item));
+        own.into_iter().chain(of_outcome.into_iter().flatten().flatten())
+    })
 }

@@ -5,7 +5,9 @@ use super::random::Random;
 
 mod accidents;
 mod across;
+mod allows;
 mod chain;
+mod spelling;
 mod streams;
 
 pub const ITEMS: [&str; 16] = [
@@ -60,12 +62,14 @@ pub fn generate(seed: u64) -> Project {
     for _ in 0..accidents {
         maker.accident(&mut declarations);
     }
+    maker.use_aliases(&mut declarations);
+    maker.silence(&mut declarations);
     maker.distribute(declarations)
 }
 
 pub fn declaration(kind: Kind, name: &str, alias: Option<&str>, body: Option<Vec<Statement>>) -> Declaration {
     let alias = alias.map(str::to_owned);
-    Declaration { line: 0, kind, name: name.to_owned(), alias, is: Vec::new(), body }
+    Declaration { line: 0, allows: Vec::new(), kind, name: name.to_owned(), alias, is: Vec::new(), body }
 }
 
 pub fn declared_items(random: &mut Random, items: &[String]) -> Vec<Declaration> {
@@ -74,8 +78,11 @@ pub fn declared_items(random: &mut Random, items: &[String]) -> Vec<Declaration>
         if random.chance(30) {
             let alias = format!("item{number}");
             let mut item = declaration(Kind::Item, name, random.chance(30).then_some(alias.as_str()), None);
-            if random.chance(70) {
-                item.is.extend(random.pick(items).filter(|broader| *broader != name).cloned());
+            for chance in [70, 15] {
+                if random.chance(chance) {
+                    let broader = random.pick(items).filter(|broader| *broader != name);
+                    item.is.extend(broader.filter(|broader| !item.is.contains(broader)).cloned());
+                }
             }
             declarations.push(item);
         }
@@ -88,7 +95,15 @@ pub fn named(name: &str) -> End {
 }
 
 pub fn flow(kind: FlowKind, item: &str, ends: Vec<End>) -> Flow {
-    Flow { line: 0, kind, items: vec![item.to_owned()], either: false, ends, within: None }
+    Flow {
+        line: 0,
+        allows: Vec::new(),
+        kind,
+        items: vec![item.to_owned()],
+        either: false,
+        ends,
+        within: None,
+    }
 }
 
 pub struct Maker {

@@ -6,12 +6,12 @@ use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
 use super::resolve::resolve;
-use super::{alternatives, dead, simple, time, waits};
+use super::{allows, alternatives, dead, simple, time, waits};
 
 /// A rule, a file and a line.
 pub type Finding = (String, String, u32);
 
-/// The rules that this reference judges; the others are not its business.
+/// The rules that this reference judges, besides `unused-allow`; the others are not its business.
 pub const RULES: [&str; 23] = [
     "unmatched-input",
     "orphaned-output",
@@ -41,10 +41,11 @@ pub const RULES: [&str; 23] = [
 /// The findings of a project whose lines are set (by the printer or the reader).
 pub fn findings(project: &Project) -> BTreeSet<Finding> {
     let model = resolve(project);
-    judge(&model)
+    let found = judge(&model)
         .into_iter()
         .map(|(rule, (file, line))| (rule.to_owned(), project.files[file].path.clone(), line))
-        .collect()
+        .collect();
+    allows::apply(project, found)
 }
 
 fn judge(model: &Model) -> Vec<Found> {

@@ -1,5 +1,6 @@
 //! A second reading of the language: slow, plain, and written from its text alone.
 
+pub mod allows;
 pub mod alternatives;
 pub mod dead;
 pub mod generate;

@@ -25,6 +25,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declaration {
     pub line: u32,
+    pub allows: Vec<Allow>,
     pub kind: Kind,
     pub name: String,
     pub alias: Option<String>,
@@ -32,6 +33,13 @@ pub struct Declaration {
     pub is: Vec<String>,
     /// The block, of an activity (always) and of a stream (when it is described).
     pub body: Option<Vec<Statement>>,
+}
+
+/// An `@allow` before a statement. `line` is set by the printer or the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    pub line: u32,
+    pub rules: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +51,7 @@ pub enum Statement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub line: u32,
+    pub allows: Vec<Allow>,
     pub name: String,
     pub alias: Option<String>,
     pub activity: Option<String>,
@@ -69,6 +78,7 @@ pub enum FlowKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     pub line: u32,
+    pub allows: Vec<Allow>,
     pub kind: FlowKind,
     pub items: Vec<String>,
     /// `A or B` rather than `A, B`.

@@ -1,6 +1,8 @@
 //! Writes a project as `.vsd` text, one statement a line, and notes the line of every statement.
 
-use super::organisation::{Declaration, End, File, Flow, FlowKind, Kind, Mode, Project, Statement, Step};
+use super::organisation::{
+    Allow, Declaration, End, File, Flow, FlowKind, Kind, Mode, Project, Statement, Step,
+};
 
 const KEYWORDS: &str = "organisation organization stakeholder repository item practice role activity stream step \
     as is in from to or within optional rework input output trigger outcome purpose link accountable responsible \
@@ -31,6 +33,7 @@ impl Page {
 }
 
 fn print_declaration(declaration: &mut Declaration, page: &mut Page) {
+    print_allows(&mut declaration.allows, "", page);
     let word = match declaration.kind {
         Kind::Stakeholder => "stakeholder",
         Kind::Repository => "repository",
@@ -59,6 +62,7 @@ fn print_declaration(declaration: &mut Declaration, page: &mut Page) {
 }
 
 fn print_step(step: &mut Step, page: &mut Page) {
+    print_allows(&mut step.allows, "  ", page);
     let activity = step.activity.as_ref().map(|name| format!(" in {}", quote(name))).unwrap_or_default();
     step.line =
         page.write(format!("  step {}{}{activity} {{", quote(&step.name), alias(step.alias.as_ref())));
@@ -71,7 +75,14 @@ fn print_step(step: &mut Step, page: &mut Page) {
     page.write("  }".to_owned());
 }
 
+fn print_allows(allows: &mut [Allow], indent: &str, page: &mut Page) {
+    for allow in allows {
+        allow.line = page.write(format!("{indent}@allow({}, \"so it is\")", allow.rules.join(", ")));
+    }
+}
+
 fn print_flow(flow: &mut Flow, indent: &str, page: &mut Page) {
+    print_allows(&mut flow.allows, indent, page);
     let (word, preposition) = match flow.kind {
         FlowKind::Input(Mode::Mandatory) => ("input", "from"),
         FlowKind::Input(Mode::Optional) => ("optional input", "from"),

@@ -1,6 +1,8 @@
 //! Reads the printed form back (one statement a line, no errors in it), so that tests can be written as text.
 
-use super::organisation::{Declaration, End, File, Flow, FlowKind, Kind, Mode, Project, Statement, Step};
+use super::organisation::{
+    Allow, Declaration, End, File, Flow, FlowKind, Kind, Mode, Project, Statement, Step,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
@@ -13,6 +15,7 @@ enum Token {
 pub fn read(path: &str, text: &str) -> File {
     let mut file = File { path: path.to_owned(), declarations: Vec::new() };
     let mut in_step = false;
+    let mut waiting: Vec<Allow> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let line_number = index as u32 + 1;
         let mut tokens = Tokens { list: tokens(line), at: 0 };
@@ -23,6 +26,11 @@ pub fn read(path: &str, text: &str) -> File {
             in_step = false;
             continue;
         }
+        if tokens.sign('@') {
+            waiting.push(allow(&mut tokens, line_number));
+            continue;
+        }
+        let allows = std::mem::take(&mut waiting);
         let word = tokens.text();
         let kind = match word.as_str() {
             "stakeholder" => Some(Kind::Stakeholder),
@@ -33,22 +41,22 @@ pub fn read(path: &str, text: &str) -> File {
             _ => None,
         };
         if let Some(kind) = kind {
-            file.declarations.push(declaration(kind, &mut tokens, line_number));
+            file.declarations.push(Declaration { allows, ..declaration(kind, &mut tokens, line_number) });
             continue;
         }
         let Some(body) = file.declarations.last_mut().and_then(|last| last.body.as_mut()) else { continue };
         if word == "step" {
-            let step = step(&mut tokens, line_number);
+            let step = Step { allows, ..step(&mut tokens, line_number) };
             in_step = !tokens.sign('}');
             body.push(Statement::Step(step));
         } else if let (true, Some(Statement::Step(step))) = (in_step, body.last_mut()) {
             if word == "lead_time" {
                 step.lead_time = Some(tokens.minutes());
             } else {
-                step.flows.push(flow(&word, &mut tokens, line_number));
+                step.flows.push(Flow { allows, ..flow(&word, &mut tokens, line_number) });
             }
         } else {
-            body.push(Statement::Flow(flow(&word, &mut tokens, line_number)));
+            body.push(Statement::Flow(Flow { allows, ..flow(&word, &mut tokens, line_number) }));
         }
     }
     file
@@ -64,7 +72,16 @@ fn declaration(kind: Kind, tokens: &mut Tokens, line: u32) -> Declaration {
     let alias = tokens.word("as").then(|| tokens.text());
     let is = if tokens.word("is") { tokens.list() } else { Vec::new() };
     let body = tokens.sign('{').then(Vec::new);
-    Declaration { line, kind, name, alias, is, body }
+    Declaration { line, allows: Vec::new(), kind, name, alias, is, body }
+}
+
+/// `allow(rule, rule, "reason")`.
+fn allow(tokens: &mut Tokens, line: u32) -> Allow {
+    tokens.word("allow");
+    tokens.sign('(');
+    let mut rules = tokens.list();
+    rules.pop();
+    Allow { line, rules }
 }
 
 fn step(tokens: &mut Tokens, line: u32) -> Step {
@@ -72,7 +89,7 @@ fn step(tokens: &mut Tokens, line: u32) -> Step {
     let alias = tokens.word("as").then(|| tokens.text());
     let activity = tokens.word("in").then(|| tokens.text());
     tokens.sign('{');
-    Step { line, name, alias, activity, lead_time: None, flows: Vec::new() }
+    Step { line, allows: Vec::new(), name, alias, activity, lead_time: None, flows: Vec::new() }
 }
 
 fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {
@@ -105,7 +122,7 @@ fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {
         }
     }
     let within = tokens.word("within").then(|| tokens.minutes());
-    Flow { line, kind, items, either, ends, within }
+    Flow { line, allows: Vec::new(), kind, items, either, ends, within }
 }
 
 struct Tokens {

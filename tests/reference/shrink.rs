@@ -29,6 +29,7 @@ fn smaller(project: &Project) -> Vec<Project> {
             with(&|copy| {
                 copy.files[f].declarations.remove(d);
             });
+            with(&|copy| copy.files[f].declarations[d].allows.clear());
             with(&|copy| copy.files[f].declarations[d].alias = None);
             with(&|copy| copy.files[f].declarations[d].is.clear());
             for (s, statement) in declaration.body.iter().flatten().enumerate() {
@@ -72,6 +73,9 @@ fn changes(statement: &Statement) -> Vec<Statement> {
             copy.lead_time = None;
             copy.alias = None;
             list.push(Statement::Step(copy));
+            let mut copy = step.clone();
+            copy.allows.clear();
+            list.push(Statement::Step(copy));
         }
     }
     list
@@ -94,6 +98,9 @@ fn smaller_flows(flow: &super::organisation::Flow) -> Vec<super::organisation::F
     }
     let mut copy = flow.clone();
     copy.within = None;
+    list.push(copy);
+    let mut copy = flow.clone();
+    copy.allows.clear();
     list.push(copy);
     list
 }

@@ -23,14 +23,16 @@ fn stated(model: &Model) -> Vec<Stated> {
             Taking::Trigger => "trigger",
             Taking::Outcome => "outcome",
         };
-        let content = taker.items.iter().cloned().collect();
-        list.push(Stated {
-            node: taker.node,
-            direction,
-            content,
-            ends: taker.ends.clone(),
-            place: taker.place,
-        });
+        let all: BTreeSet<String> = taker.items.iter().cloned().collect();
+        // Each alternative of a trigger is a trigger of its own.
+        let contents: Vec<BTreeSet<String>> = match taker.role {
+            Taking::Trigger => taker.items.iter().map(|item| BTreeSet::from([item.clone()])).collect(),
+            _ => vec![all],
+        };
+        for content in contents {
+            let (node, ends, place) = (taker.node, taker.ends.clone(), taker.place);
+            list.push(Stated { node, direction, content, ends, place });
+        }
     }
     for giver in model.givers.iter().filter(|giver| giver.role == Giving::Output) {
         let content = BTreeSet::from([giver.item.clone()]);

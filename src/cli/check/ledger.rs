@@ -14,6 +14,19 @@ use super::Adopting;
 use crate::cli::problem::{Gone, Problem, Problems};
 use crate::cli::replace::replace;
 
+/// The bytes of the file at `path`, which may be a pipe. A device could go on for ever.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = fs::metadata(path)?.file_type();
+        if kind.is_char_device() || kind.is_block_device() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+        }
+    }
+    fs::read(path)
+}
+
 /// The baseline of a run.
 pub struct Ledger {
     /// As it was named.
@@ -35,7 +48,7 @@ impl Ledger {
     pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<Ledger>, Problems> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
-        let text = match fs::read(path) {
+        let text = match read(path) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound && adopting.write_baseline => None,
             Err(error) => return Err(vec![Box::new(Problem::Baseline { path: name(), error })]),

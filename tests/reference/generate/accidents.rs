@@ -127,6 +127,10 @@ impl Maker {
                 End::Named { stream: Some(name), name: name_of_step }
             }
             (9..12, Some((name, _))) if stream => named(&name),
+            // Often its own.
+            (18, Some(_)) if stream => {
+                named(&self.streams[self.random.below(2).min(self.streams.len() - 1)].0.clone())
+            }
             (12 | 13, _) => named(OUTSIDE[self.random.below(4)]),
             _ => named(&self.activity(activity)),
         }

@@ -115,7 +115,15 @@ impl Maker {
         let in_activity = self.random.below(6);
         let activity = self.random.chance(98).then(|| self.activity(in_activity));
         let lead_time = self.random.chance(50).then(|| 15 * (1 + self.random.below(12)) as u64);
-        Step { line: 0, name: name.to_owned(), alias, activity, lead_time, flows: Vec::new() }
+        Step {
+            line: 0,
+            allows: Vec::new(),
+            name: name.to_owned(),
+            alias,
+            activity,
+            lead_time,
+            flows: Vec::new(),
+        }
     }
 
     /// Something flows from one step to another of its stream.
