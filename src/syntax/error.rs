@@ -15,8 +15,10 @@ pub struct SyntaxError {
     pub related: Option<(Span, String)>,
     /// What to write instead.
     pub help: Option<String>,
-    /// Text that mends it, where that is certain: a misspelt keyword.
+    /// Text that mends it: what is read then is read as if it were mended.
     pub fix: Option<(Span, String)>,
+    /// Whether it is read as if it were mended.
+    pub is_read: bool,
 }
 
 impl SyntaxError {
@@ -29,6 +31,7 @@ impl SyntaxError {
             related: None,
             help: None,
             fix: None,
+            is_read: false,
         }
     }
 
@@ -53,9 +56,16 @@ impl SyntaxError {
         self
     }
 
-    /// The same with a text that mends it.
+    /// The same with a text that mends it, as which it is read already.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
+        self.is_read = true;
+        self.mend(span, text)
+    }
+
+    /// The same with a text that may mend it.
+    #[must_use]
+    pub fn mend(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
         self.fix = Some((span, text.into()));
         self
     }
