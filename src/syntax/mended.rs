@@ -5,10 +5,9 @@
 //! stands in the author's text.
 
 use crate::source::Span;
-use crate::syntax::error::SyntaxError;
 use crate::syntax::reader;
 use crate::syntax::slips::{Slip, slips};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::{Marks, Tree};
 
 /// How many slips of one text are mended; what more there are is read as well as it can be.
 const MOST: usize = 12;
@@ -56,9 +55,7 @@ impl Mending {
             read.errors.sort_by_key(|error| error.span);
             return read;
         }
-        for error in &mut tree.errors {
-            withdraw(error);
-        }
+        tree.errors.iter_mut().filter(|error| !error.is_read).for_each(|error| error.fix = None);
         tree
     }
 
@@ -72,7 +69,8 @@ impl Mending {
             text.replace_range(slip.span.range(), &slip.text);
             let read = reader::read(&text);
             let limit = best.as_ref().map_or(tree.errors.len(), |best| best.tree.errors.len());
-            if read.errors.len() < limit {
+            // Less is wrong with what is not read at all.
+            if read.errors.len() < limit && readable(&read) >= readable(tree) {
                 let is_whole = read.errors.is_empty();
                 best = Some(Tried { slip, text, tree: read });
                 if is_whole {
@@ -84,11 +82,9 @@ impl Mending {
     }
 }
 
-/// Takes back the fix of an error that was not read as if it were mended.
-fn withdraw(error: &mut SyntaxError) {
-    if !error.is_read {
-        error.fix = None;
-    }
+/// How many statements can be read.
+fn readable(tree: &Tree) -> usize {
+    tree.statements.iter().filter(|statement| !statement.marks.has(Marks::BROKEN)).count()
 }
 
 impl Tree {
@@ -99,7 +95,8 @@ impl Tree {
             at if at >= span.start + length => at - length + (span.end - span.start),
             at => at.min(span.end),
         };
-        let spans = |place: &mut Span| *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
+        let spans =
+            |place: &mut Span| *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
         self.statements.iter_mut().for_each(|statement| spans(&mut statement.span));
         self.terms.iter_mut().for_each(|term| spans(&mut term.span));
         self.comments.iter_mut().for_each(|comment| spans(&mut comment.span));

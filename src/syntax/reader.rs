@@ -147,7 +147,8 @@ impl<'a> Reader<'a> {
                 let error = SyntaxError::new(span, message).help(format!("write `{word} input …`"));
                 // The word behind it may be `input`, misspelt.
                 let next = rest.first().filter(|next| matches!(next.kind, Kind::Bare | Kind::Unknown));
-                let misspelt = next.filter(|next| nearest(self.text(**next), ["input"].into_iter()).is_some());
+                let misspelt =
+                    next.filter(|next| nearest(self.text(**next), ["input"].into_iter()).is_some());
                 let error = match misspelt {
                     Some(next) => error.mend(Span::new(next.start, next.end), "input"),
                     None => error,
@@ -544,7 +545,8 @@ fn closing(source: &str, start: usize, end: usize) -> (Span, String) {
     let rest = &source[end..];
     if !source[start..end].contains('\n') {
         // The blank before a brace that was deleted may still stand there.
-        let is_there = rest.strip_prefix(' ').is_some_and(|rest| rest.trim_start_matches(' ').starts_with(['\n', '\r']));
+        let is_there =
+            rest.strip_prefix(' ').is_some_and(|rest| rest.trim_start_matches(' ').starts_with(['\n', '\r']));
         return if is_there { (at(end + 1), "}".to_owned()) } else { (at(end), " }".to_owned()) };
     }
     let line_end = rest.find('\n').map_or(source.len(), |feed| end + feed);

@@ -23,6 +23,8 @@ pub(super) enum Told {
     AsItIs,
     /// A keyword is misspelt.
     Misspelt,
+    /// A comma is missing.
+    Comma,
     /// A name stands without quotes.
     Unquoted,
     /// One of two quotation marks is missing.
@@ -33,28 +35,39 @@ pub(super) enum Told {
 pub(super) fn slips(source: &str, error: &SyntaxError) -> Vec<Slip> {
     let start = source[..error.span.start as usize].rfind('\n').map_or(0, |feed| feed + 1);
     let line = source[start..].split(['\n', '\r']).next().unwrap_or_default();
-    let code = line.split("//").next().unwrap_or_default();
+    let code = &line[..comment(line)];
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
     let own = error.fix.iter().cloned().map(|(span, text)| Slip { span, text, told: Told::AsItIs });
     let mut slips: Vec<Slip> = own.collect();
     let mut add = |place, text: String, told| slips.push(Slip { span: span(place), text, told });
     let within = (error.span.start as usize - start).min(code.len());
-    let quoted = |(from, to): (usize, usize)| format!("\"{}\"", code[from..to].trim_matches('"'));
+    let quoted = |(from, to): (usize, usize)| format!("\"{}\"", plain(&code[from..to]));
     if let Some((from, to, text)) = plain_quotes(code) {
         add((from, to), text, Told::AsItIs);
     }
     let row = row(code, within);
     for &(from, to) in &row {
         let word = &code[from..to];
-        if let Some(meant) = nearest(word, keywords()).filter(|_| reserved(word).is_none()) {
+        if let Some(meant) = nearest(word, keywords()).filter(|_| word.len() > 1 && reserved(word).is_none())
+        {
             add((from, to), meant.to_owned(), Told::Misspelt);
         }
+    }
+    // Between two ends a comma is more easily forgotten than two quotation marks.
+    let is_of_ends = row.iter().any(|&(from, to)| to <= within && matches!(&code[from..to], "from" | "to"));
+    let behind = code[..within].trim_end().len();
+    if is_of_ends || code[..behind].ends_with('"') {
+        add((behind, behind), ",".to_owned(), Told::Comma);
+        let first_end = row.iter().find(|&&(from, _)| from == within).map(|&(_, to)| to);
+        add((first_end.unwrap_or(behind), first_end.unwrap_or(behind)), ",".to_owned(), Told::Comma);
     }
     if code.matches('"').count() % 2 == 1 {
         half_quoted(code).into_iter().for_each(|name| add(name, quoted(name), Told::HalfQuoted));
     } else {
         bare_names(code, &row, within).into_iter().for_each(|name| add(name, quoted(name), Told::Unquoted));
     }
+    // What a comment says stays a comment.
+    slips.retain(|slip| !slip.text.contains("/*") && !slip.text.contains("*/"));
     slips.truncate(MOST);
     slips
 }
@@ -68,15 +81,36 @@ impl Told {
             Told::Misspelt => {
                 own(format!("`{written}` is no keyword")).label(format!("did you mean `{text}`?"))
             }
+            Told::Comma => own("a comma is missing".to_owned()).label("expected `,` between two names"),
+            // A text is no name, and what stands in other quotes is no row of words.
+            Told::Unquoted if error.message.contains("text in quotes") || written.starts_with('\'') => {
+                SyntaxError { span, label: String::new(), ..error }.help(format!("write `{text}`"))
+            }
             Told::Unquoted if written.contains(' ') => {
                 own("a name of several words needs quotes".to_owned()).help(format!("write `{text}`"))
             }
             Told::Unquoted => own("this name needs quotes".to_owned()).help(format!("write `{text}`")),
             Told::HalfQuoted => own("a quotation mark is missing".to_owned())
-                .label(if written.starts_with('"') { "expected `\"` behind it" } else { "expected `\"` before it" })
+                .label(if written.starts_with('"') {
+                    "expected `\"` behind it"
+                } else {
+                    "expected `\"` before it"
+                })
                 .help(format!("write `{text}`")),
         }
     }
+}
+
+/// Where the comment that ends a line begins; `//` in an address begins none.
+fn comment(line: &str) -> usize {
+    let mut found = line.match_indices("//").map(|(at, _)| at).filter(|&at| !line[..at].ends_with(':'));
+    found.next().unwrap_or(line.len())
+}
+
+/// A name without the quotation marks around it, of whatever kind.
+fn plain(written: &str) -> &str {
+    let inner = written.trim_matches('"');
+    inner.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\'')).unwrap_or(inner)
 }
 
 /// All words that a text may be about to use as a keyword.
@@ -108,7 +142,9 @@ fn half_quoted(line: &str) -> Vec<(usize, usize)> {
         let behind = marks.partition_point(|&mark| mark < at);
         let is_open = behind % 2 == 1;
         match (is_part(before), is_part(letter)) {
-            (true, false) if is_open && letter != '"' => names.extend(marks[..behind].last().map(|&mark| (mark, at))),
+            (true, false) if is_open && letter != '"' => {
+                names.extend(marks[..behind].last().map(|&mark| (mark, at)))
+            }
             (false, true) if !is_open && before != '"' => {
                 names.extend(marks.get(behind).map(|&mark| (at, mark + 1)));
             }
@@ -122,14 +158,18 @@ fn half_quoted(line: &str) -> Vec<(usize, usize)> {
 /// Words without quotes that may be one name, the shortest first: they begin behind a comma or a keyword, at or before
 /// byte `within` of the line.
 fn bare_names(line: &str, row: &[(usize, usize)], within: usize) -> Vec<(usize, usize)> {
-    let is_reserved = |word: usize| row.get(word).is_some_and(|&(from, to)| reserved(&line[from..to]).is_some());
+    let is_reserved =
+        |word: usize| row.get(word).is_some_and(|&(from, to)| reserved(&line[from..to]).is_some());
     let at_error = row.iter().position(|&(_, to)| within <= to).unwrap_or(0);
-    let begins = |&word: &usize| {
-        !is_reserved(word) && word.checked_sub(1).is_none_or(is_reserved) && word < row.len()
-    };
+    let begins =
+        |&word: &usize| !is_reserved(word) && word.checked_sub(1).is_none_or(is_reserved) && word < row.len();
     let mut names = Vec::new();
     for first in (0..=at_error).rev().filter(begins) {
-        let is_word = |&&(from, _): &&(usize, usize)| !line[from..].starts_with(|letter: char| letter.is_ascii_digit());
+        // A number belongs to a clause, and so does what stands behind the word of one.
+        let is_word = |&&(from, to): &&(usize, usize)| {
+            !line[from..].starts_with(|letter: char| letter.is_ascii_digit())
+                && !matches!(&line[from..to], "from" | "to" | "within")
+        };
         let words = row[first..].iter().take_while(is_word).skip(1);
         names.extend(words.map(|&(_, to)| (row[first].0, to)));
     }

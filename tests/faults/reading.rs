@@ -62,8 +62,8 @@ impl Reader<'_> {
             Keyword::Stream => plain::Kind::Stream,
             _ => return None,
         };
-        let has_body = statement.marks.has(Marks::BLOCK)
-            && matches!(kind, plain::Kind::Activity | plain::Kind::Stream);
+        let has_body =
+            statement.marks.has(Marks::BLOCK) && matches!(kind, plain::Kind::Activity | plain::Kind::Stream);
         let body = || self.tree.children(at).filter_map(|child| self.statement(child)).collect();
         Some(plain::Declaration {
             line: at,
@@ -79,9 +79,10 @@ impl Reader<'_> {
         if self.tree.statements[at as usize].keyword != Keyword::Step {
             return self.flow(at).map(plain::Statement::Flow);
         }
-        let mut times = self.tree.children(at).filter(|&child| {
-            self.tree.statements[child as usize].keyword == Keyword::LeadTime
-        });
+        let mut times = self
+            .tree
+            .children(at)
+            .filter(|&child| self.tree.statements[child as usize].keyword == Keyword::LeadTime);
         Some(plain::Statement::Step(plain::Step {
             line: at,
             name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),

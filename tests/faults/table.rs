@@ -48,6 +48,16 @@ impl Table {
         row.same_meaning += usize::from(seen.fix == Fixed::Meaning);
     }
 
+    /// All faults.
+    pub fn all(&self) -> Row {
+        self.sum(|_| true)
+    }
+
+    /// Those that are misspellings.
+    pub fn misspelt(&self) -> Row {
+        self.sum(|kind| kind.misspelling)
+    }
+
     fn sum(&self, of: impl Fn(&Kind) -> bool) -> Row {
         let kinds = KINDS.iter().filter(|kind| of(kind));
         let rows = kinds.filter_map(|kind| self.0.get(kind.name));
@@ -67,13 +77,16 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "| fault | seeded | still right | wrong | found | one finding | on the spot | restored |")?;
+        writeln!(
+            out,
+            "| fault | seeded | still right | wrong | found | one finding | on the spot | restored |"
+        )?;
         writeln!(out, "|---|--:|--:|--:|--:|--:|--:|--:|")?;
         for kind in KINDS {
             line(out, kind.name, &self.0.get(kind.name).copied().unwrap_or_default())?;
         }
-        line(out, "**all**", &self.sum(|_| true))?;
-        line(out, "**misspellings**", &self.sum(|kind| kind.misspelling))?;
+        line(out, "**all**", &self.all())?;
+        line(out, "**misspellings**", &self.misspelt())?;
         line(out, "**misspellings and changed ends**", &self.sum(|kind| kind.misspelling || kind.changed_end))
     }
 }

@@ -129,8 +129,9 @@ impl<'p> Site<'p> {
 
     /// Statements that are inputs, outputs, triggers or outcomes.
     pub fn flows(&self) -> impl Iterator<Item = u32> + '_ {
-        let is_flow =
-            |keyword| matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome);
+        let is_flow = |keyword| {
+            matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome)
+        };
         self.statements().filter(move |&at| is_flow(self.keyword(at)))
     }
 

@@ -15,11 +15,12 @@ pub fn swaps(written: &str) -> Vec<String> {
     };
     let letters: Vec<char> = written.chars().collect();
     let is_letter = |letter: char| letter.is_alphanumeric();
-    let swapped = (1..letters.len()).filter(|&at| is_letter(letters[at - 1]) && is_letter(letters[at])).map(|at| {
-        let mut letters = letters.clone();
-        letters.swap(at - 1, at);
-        letters.into_iter().collect::<String>()
-    });
+    let swapped =
+        (1..letters.len()).filter(|&at| is_letter(letters[at - 1]) && is_letter(letters[at])).map(|at| {
+            let mut letters = letters.clone();
+            letters.swap(at - 1, at);
+            letters.into_iter().collect::<String>()
+        });
     swapped.filter(|other| words(other) != words(written)).collect()
 }
 
@@ -36,7 +37,9 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome if is_subject => {
                     (ITEM, Judged::Reading)
                 }
-                Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => (END, Judged::Reading),
+                Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => {
+                    (END, Judged::Reading)
+                }
                 Keyword::Step if site.tree.clause(statement).contains(&term) => (IN, Judged::Reading),
                 Keyword::Practice | Keyword::Role if is_top => (DECLARED, used(site, statement, term)),
                 Keyword::Practice => (LISTED, Judged::Always),
@@ -58,9 +61,11 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
 
 /// A role that is used must be declared, if any is.
 fn roles(site: &Site<'_>) -> Judged {
-    let declares = site.project.trees.iter().any(|tree| {
-        tree.top().any(|at| tree.statements[at as usize].keyword == Keyword::Role)
-    });
+    let declares = site
+        .project
+        .trees
+        .iter()
+        .any(|tree| tree.top().any(|at| tree.statements[at as usize].keyword == Keyword::Role));
     if declares { Judged::Always } else { Judged::Never }
 }
 

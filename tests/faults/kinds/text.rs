@@ -30,7 +30,8 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 faults.push(drop(COMMA, comma, comma + 1));
             }
             if written.starts_with(|letter: char| letter.is_ascii_digit()) && !is_name {
-                let unit = written.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '%');
+                let unit =
+                    written.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '%');
                 faults.push(drop(UNIT, start + unit.len(), end));
             }
         }
