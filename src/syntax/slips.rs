@@ -143,7 +143,7 @@ fn half_quoted(line: &str) -> Vec<(usize, usize)> {
         let is_open = behind % 2 == 1;
         match (is_part(before), is_part(letter)) {
             (true, false) if is_open && letter != '"' => {
-                names.extend(marks[..behind].last().map(|&mark| (mark, at)))
+                names.extend(marks[..behind].last().map(|&mark| (mark, at)));
             }
             (false, true) if !is_open && before != '"' => {
                 names.extend(marks.get(behind).map(|&mark| (at, mark + 1)));
