@@ -105,7 +105,7 @@ fn what_an_unreadable_statement_may_hold_is_not_missing() {
     let activity =
         "activity plan { output A to improve input B from improve }\nactivity improv { output B }\n";
     assert_eq!(of("incomplete-chain", &one(activity)), []);
-    let listed = r#"activity plan { input A B input C from improve output D to improve }
+    let listed = r#"activity plan { input 5% input C from improve output D to improve }
 stream S { trigger T step N in engage { input T output O to plan output P to improve } outcome Q to all }
 "#;
     assert_eq!(of("off-chain-flow", &one(listed)), []);

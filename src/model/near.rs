@@ -53,7 +53,8 @@ impl Wording {
         4 * common >= 3 * all || self.is_misspelt(other)
     }
 
-    fn is_misspelt(&self, other: &Wording) -> bool {
+    /// Whether two names have the same words but for one, which is the other with a slip of the pen.
+    pub fn is_misspelt(&self, other: &Wording) -> bool {
         if self.words.len() != other.words.len() {
             return false;
         }

@@ -35,6 +35,8 @@ pub struct Diagnosis {
     pub fates: Vec<Fate>,
     /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
     pub partners: Vec<Vec<u32>>,
+    /// Misnamed inputs of which another tells, with that one: all look for one name, which one output alone misspells.
+    pub likewise: Vec<(u32, u32)>,
     /// How many others each is a partner of.
     pub claims: Vec<u32>,
     /// The expectations that each is left with, after those paired with a near name.
@@ -58,6 +60,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         diagnosis: Diagnosis {
             fates: vec![Fate::Reported; failures.len()],
             partners: vec![Vec::new(); failures.len()],
+            likewise: Vec::new(),
             claims: vec![0; failures.len()],
             left: failures.iter().map(|failure| failure.expectations.clone()).collect(),
             missing_triggers: missing(|model, id| model.scope(id).triggers.is_empty()),
@@ -66,6 +69,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
     };
     if !failures.is_empty() {
         pairing.misnamed();
+        pairing.likewise();
         pairing.misdirected();
         pairing.border();
     }
@@ -206,6 +210,44 @@ impl<'m> Pairing<'m> {
                 self.diagnosis.fates[at] = Fate::Absorbed;
             }
         }
+    }
+
+    /// Makes one of the misnamed inputs that look for one name, which one output alone misspells.
+    fn likewise(&mut self) {
+        let nearness = Nearness::default();
+        let wordings = |failure: &Failure| -> Vec<_> {
+            let names = self.names(failure).into_iter();
+            names.map(|name| nearness.wording(&self.model.names.text(self.model.sources, name))).collect()
+        };
+        let is_slip = |taker: &Failure, giver: u32| {
+            let givers = wordings(&self.failures[giver as usize]);
+            wordings(taker).iter().any(|one| givers.iter().any(|other| one.is_misspelt(other)))
+        };
+        let mut groups: FxHashMap<(u32, Vec<Symbol>), Vec<u32>> = FxHashMap::default();
+        for (at, failure) in self.failures.iter().enumerate() {
+            let is_misnamed = self.diagnosis.fates[at] == Fate::Misnamed;
+            if let ([giver], true) = (&self.diagnosis.partners[at][..], is_misnamed) {
+                if !is_slip(failure, *giver) {
+                    continue;
+                }
+                let mut items = self.items(failure);
+                items.sort_unstable();
+                groups.entry((*giver, items)).or_default().push(at as u32);
+            }
+        }
+        for group in groups.into_values().filter(|group| group.len() > 1) {
+            let place = |&at: &u32| {
+                let failure = &self.failures[at as usize];
+                let file = self.model.file_of(failure.occurrence.scope, &failure.part(self.model));
+                (file, self.model.tree(file).terms[failure.term as usize].span)
+            };
+            let Some(first) = group.iter().copied().min_by_key(place) else { continue };
+            for other in group.into_iter().filter(|&other| other != first) {
+                self.diagnosis.fates[other as usize] = Fate::Absorbed;
+                self.diagnosis.likewise.push((other, first));
+            }
+        }
+        self.diagnosis.likewise.sort_unstable();
     }
 
     /// The scope in which whoever meets this expectation stands.

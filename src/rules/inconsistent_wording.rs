@@ -68,6 +68,10 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use)) {
             for at in tree.terms_of(index) {
                 let term: &Term = &tree.terms[at as usize];
                 let Some(name) = term.symbol() else { continue };
+                // How a name without its quotes is spelt is told already.
+                if tree.errors.iter().any(|error| error.is_about(term.span)) {
+                    continue;
+                }
                 let place = Place { file, span: term.span };
                 let declares = declares && at < statement.clause;
                 each((name, term.is_quoted()), Use { place, declares });

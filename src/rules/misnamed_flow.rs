@@ -1,6 +1,7 @@
 //! `misnamed-flow`: an input that nothing feeds and an output that nothing takes, for a name that differs slightly.
 
 mod renaming;
+mod spelling;
 
 use crate::model::Model;
 use crate::model::flows::Occurrence;
@@ -11,6 +12,7 @@ use crate::rules::say::{listed, words_of_name};
 use crate::rules::{Context, Draft, Rule};
 use crate::source::Place;
 use renaming::Renaming;
+use spelling::Vocabulary;
 
 pub(super) const RULE: Rule =
     Rule { name: "misnamed-flow", page: include_str!("../../rules/misnamed-flow.md"), check };
@@ -18,7 +20,12 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let misnamed = model.diagnosis.fates.iter().enumerate().filter(|&(_, &fate)| fate == Fate::Misnamed);
-    misnamed.map(|(at, _)| Misnamed::new(model, at).draft()).collect()
+    let vocabulary = std::cell::OnceCell::new();
+    let draft = |at| {
+        let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model));
+        Misnamed::new(model, at, vocabulary).draft()
+    };
+    misnamed.map(|(at, _)| draft(at)).collect()
 }
 
 /// A flow that takes, with those that give what was meant.
@@ -30,6 +37,9 @@ struct Misnamed<'m> {
     /// The name that is wrong: of alternatives the one nearest to what is given.
     place: Place,
     partners: Vec<Partner<'m>>,
+    /// The places of other inputs that look for the same name and find the same.
+    likewise: Vec<Place>,
+    vocabulary: &'m Vocabulary,
 }
 
 /// A flow that gives what was meant.
@@ -40,7 +50,7 @@ struct Partner<'m> {
 }
 
 impl<'m> Misnamed<'m> {
-    fn new(model: &'m Model<'m>, at: usize) -> Misnamed<'m> {
+    fn new(model: &'m Model<'m>, at: usize, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
         let partner = |&giver: &u32| {
             let failure = &model.matching.failures[giver as usize];
             let part = failure.part(model);
@@ -58,7 +68,16 @@ impl<'m> Misnamed<'m> {
         let term = (part.term..part.term + part.choices)
             .max_by(|&one, &two| likeness(one).total_cmp(&likeness(two)).then(two.cmp(&one)))
             .unwrap_or(part.term);
-        Misnamed { model, at, failure, part, place: model.term_place(file, term), partners }
+        let likewise = model.diagnosis.likewise.iter().filter(|&&(_, first)| first as usize == at);
+        let likewise = likewise
+            .map(|&(other, _)| {
+                let failure = &model.matching.failures[other as usize];
+                let part = failure.part(model);
+                model.term_place(model.file_of(failure.occurrence.scope, &part), part.term)
+            })
+            .collect();
+        let place = model.term_place(file, term);
+        Misnamed { model, at, failure, part, place, partners, likewise, vocabulary }
     }
 
     fn draft(&self) -> Draft {
@@ -76,6 +95,9 @@ impl<'m> Misnamed<'m> {
         let mut draft = Draft::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
             draft = draft.also(partner.place, partner.said(model));
+        }
+        for &place in &self.likewise {
+            draft = draft.also(place, "expected here as well");
         }
         let unpaired = self.unpaired();
         if !unpaired.is_empty() {

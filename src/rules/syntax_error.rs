@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 draft = draft.help(help);
             }
             if let Some((span, text)) = &error.fix {
-                draft = draft.suggest(format!("write `{text}`"), vec![(place(*span), text.clone())]);
+                draft = draft.suggest(format!("write `{}`", text.trim()), vec![(place(*span), text.clone())]);
             }
             drafts.push(draft);
         }

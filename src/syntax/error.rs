@@ -16,8 +16,10 @@ pub struct SyntaxError {
     pub related: Option<(Span, String)>,
     /// What to write instead.
     pub help: Option<String>,
-    /// Text that mends it, where that is certain: a misspelt keyword.
+    /// Text that mends it: what is read then is read as if it were mended.
     pub fix: Option<(Span, String)>,
+    /// Whether it is read as if it were mended.
+    pub is_read: bool,
 }
 
 impl SyntaxError {
@@ -30,7 +32,14 @@ impl SyntaxError {
             related: None,
             help: None,
             fix: None,
+            is_read: false,
         }
+    }
+
+    /// Whether its fix changes the word or text at `span`.
+    pub fn is_about(&self, span: Span) -> bool {
+        let fixed = self.fix.as_ref().map(|&(fixed, _)| fixed);
+        fixed.is_some_and(|fixed| fixed.start < span.end && span.start < fixed.end)
     }
 
     /// The same with words at its place.
@@ -54,9 +63,16 @@ impl SyntaxError {
         self
     }
 
-    /// The same with a text that mends it.
+    /// The same with a text that mends it, as which it is read already.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
+        self.is_read = true;
+        self.mend(span, text)
+    }
+
+    /// The same with a text that may mend it.
+    #[must_use]
+    pub fn mend(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
         self.fix = Some((span, text.into()));
         self
     }

@@ -6,12 +6,14 @@ mod allow;
 pub mod error;
 mod grammar;
 pub mod keyword;
+mod mended;
 mod misspelt;
 mod operands;
 mod pieces;
 pub mod quantity;
 mod reader;
 mod shape;
+mod slips;
 pub mod symbols;
 mod token;
 pub mod tree;
@@ -26,5 +28,5 @@ pub use tree::{Marks, Statement, Symbol, Term, Tree};
 /// `source` is at most [`crate::source::Source::MAX_BYTES`] long; a byte-order mark is skipped. Time and memory grow
 /// linearly with the text, whatever it holds.
 pub fn parse(source: &str) -> Tree {
-    reader::read(source)
+    mended::read(source)
 }

@@ -7,7 +7,7 @@ use crate::syntax::error::{SyntaxError, excerpt};
 use crate::syntax::grammar;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::misspelt::nearest;
-use crate::syntax::operands::Operands;
+use crate::syntax::operands::{Operands, opening};
 use crate::syntax::pieces::{Pieces, begins_line};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Term, Tree};
@@ -147,11 +147,16 @@ impl<'a> Reader<'a> {
                 let word = self.text(head);
                 let span = Span::new(head.start, head.end);
                 let message = format!("`{word}` must be followed by `input`");
-                self.broken(
-                    Keyword::Input,
-                    tokens,
-                    SyntaxError::new(span, message).help(format!("write `{word} input …`")),
-                );
+                let error = SyntaxError::new(span, message).help(format!("write `{word} input …`"));
+                // The word behind it may be `input`, misspelt.
+                let next = rest.first().filter(|next| matches!(next.kind, Kind::Bare | Kind::Unknown));
+                let misspelt =
+                    next.filter(|next| nearest(self.text(**next), ["input"].into_iter()).is_some());
+                let error = match misspelt {
+                    Some(next) => error.mend(Span::new(next.start, next.end), "input"),
+                    None => error,
+                };
+                self.broken(Keyword::Input, tokens, error);
             }
         }
     }
@@ -178,11 +183,15 @@ impl<'a> Reader<'a> {
                 context => format!("`{}` cannot stand {}", keyword.word(), context.phrase()),
             };
             let error = SyntaxError::new(span, message).help(format!("it belongs {}", home(keyword)));
-            let error = match self.blocks.last() {
-                Some(block) => {
+            let error = match (self.unopened(keyword), self.blocks.last()) {
+                (Some(end), _) => {
+                    let (place, brace) = opening(self.source, end);
+                    error.related(place, "`{` is missing here").mend(place, brace)
+                }
+                (None, Some(block)) => {
                     error.related(block.brace, format!("the {} begins here", block.keyword.word()))
                 }
-                None => error,
+                (None, None) => error,
             };
             return self.broken(keyword, rest, error);
         }
@@ -222,6 +231,15 @@ impl<'a> Reader<'a> {
             self.tree.statements[index as usize].marks.set(Marks::BLOCK);
             self.blocks.push(Block { statement: index, keyword, brace });
         }
+    }
+
+    /// Where the statement before ends, if it could have a block, has none, and a statement with `keyword` may stand in it.
+    fn unopened(&self, keyword: Keyword) -> Option<u32> {
+        let last = self.tree.statements.last()?;
+        let could_have = last.keyword.body(self.context()) != Body::None
+            && !last.marks.has(Marks::BLOCK)
+            && !last.marks.has(Marks::BROKEN);
+        (could_have && Context::Block(last.keyword).allows(keyword)).then_some(last.span.end)
     }
 
     fn push(&mut self, statement: Statement) {
@@ -439,7 +457,9 @@ impl<'a> Reader<'a> {
             let error = SyntaxError::new(block.brace, format!("the block of {word}{name} is never closed"))
                 .label("this brace has no partner")
                 .related(Span::new(end, end), "`}` is missing here at the latest");
-            self.error(error);
+            let start = self.tree.statements[block.statement as usize].span.start;
+            let (place, brace) = closing(self.source, start as usize, end as usize);
+            self.error(error.mend(place, brace));
         }
         // A text that is never closed takes the blanks at the end of the file with it.
         self.end_block(&block, end.max(self.last_end()));
@@ -530,6 +550,32 @@ impl<'a> Reader<'a> {
         self.tree.symbols.finish();
         self.tree
     }
+}
+
+/// What closes a block that begins at byte `start` and whose last statement ends at `end`, and where it belongs.
+fn closing(source: &str, start: usize, end: usize) -> (Span, String) {
+    let at = |at: usize| Span::new(at as u32, at as u32);
+    let line = source[..start].rfind('\n').map_or(0, |feed| feed + 1);
+    let indent = source[line..start].trim_start_matches('\u{feff}');
+    let rest = &source[end..];
+    if !source[start..end].contains('\n') {
+        // The blank before a brace that was deleted may still stand there.
+        let is_there =
+            rest.strip_prefix(' ').is_some_and(|rest| rest.trim_start_matches(' ').starts_with(['\n', '\r']));
+        return if is_there { (at(end + 1), "}".to_owned()) } else { (at(end), " }".to_owned()) };
+    }
+    let line_end = rest.find('\n').map_or(source.len(), |feed| end + feed);
+    // So may the line on which it stood alone.
+    if let Some(next) = source.get(line_end + 1..) {
+        let below = next.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        if below == indent {
+            return (at(line_end + 1 + indent.len()), "}".to_owned());
+        }
+    }
+    let feed = if source[..line_end].ends_with('\r') { "\r\n" } else { "\n" };
+    let end = line_end - usize::from(feed == "\r\n");
+    let indent = if indent.trim().is_empty() { indent } else { "" };
+    (at(end), format!("{feed}{indent}}}"))
 }
 
 /// How many more braces `source` opens than it closes, those in texts and comments left out.

@@ -68,6 +68,11 @@ impl Symbols {
         &self.entries
     }
 
+    /// Lets `back` move the place of every name.
+    pub(super) fn move_back(&mut self, back: impl Fn(&mut Span)) {
+        self.entries.iter_mut().for_each(|entry| back(&mut entry.span));
+    }
+
     /// Drops what only reading needs.
     pub fn finish(&mut self) {
         self.table = HashTable::new();

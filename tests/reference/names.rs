@@ -36,13 +36,19 @@ pub fn nearly_agree(one: &str, other: &str) -> bool {
     let (one_stems, other_stems) = (stems(&one), stems(&other));
     let shared = one_stems.intersection(&other_stems).count();
     let together = one_stems.union(&other_stems).count();
-    if shared * 4 >= together * 3 {
-        return true;
-    }
+    shared * 4 >= together * 3 || differ_in_one_word(&one, &other)
+}
+
+/// Whether two names have the same words but for one, which differs in a few letters only.
+pub fn is_slip(one: &str, other: &str) -> bool {
+    differ_in_one_word(&words(one), &words(other))
+}
+
+fn differ_in_one_word(one: &[String], other: &[String]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let different: Vec<(&String, &String)> = one.iter().zip(&other).filter(|(a, b)| a != b).collect();
+    let different: Vec<(&String, &String)> = one.iter().zip(other).filter(|(a, b)| a != b).collect();
     match different[..] {
         [(a, b)] => {
             let shorter = a.chars().count().min(b.chars().count());

@@ -1,7 +1,7 @@
 //! Section "One mistake, one finding", points 1 to 3: misnamed, misdirected, nothing to start or end with.
 
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking};
-use super::names::nearly_agree;
+use super::names::{is_slip, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
 use super::relate::{Expectation, could_meet, could_take, covers};
 
@@ -24,6 +24,7 @@ impl Raw {
 pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     let mut open_givers = raw.givers.clone();
     let mut misnamed = vec![false; model.takers.len()];
+    let mut partners: Vec<Vec<usize>> = vec![Vec::new(); model.takers.len()];
     for (number, taker) in model.takers.iter().enumerate() {
         for (other, giver) in model.givers.iter().enumerate() {
             let (wants, offers) = (&raw.takers[number], &raw.givers[other]);
@@ -37,6 +38,7 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
                 offers.iter().filter(|end| could_take(model, giver, end, taker)).collect();
             if !paired.is_empty() {
                 misnamed[number] = true;
+                partners[number].push(other);
                 open_givers[other].retain(|end| !paired.contains(&end));
             }
         }
@@ -59,7 +61,9 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     let mut found = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
         if misnamed[number] {
-            found.push(("misnamed-flow", taker.place));
+            if !told_before(model, &partners, number) {
+                found.push(("misnamed-flow", taker.place));
+            }
         } else if unmatched[number] && !without_start(model, taker) {
             let rule = if taker.role == Taking::Outcome { "unproduced-outcome" } else { "unmatched-input" };
             found.push((rule, taker.place));
@@ -72,6 +76,24 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether another input with the same items, and with the same one output near them, is told instead: the first.
+fn told_before(model: &Model, partners: &[Vec<usize>], number: usize) -> bool {
+    let taker = &model.takers[number];
+    let slip = |giver: &Giver| {
+        let givers = [&giver.item, &giver.written];
+        let names = taker.items.iter().chain(&taker.written);
+        names.clone().any(|one| givers.iter().any(|other| is_slip(one, other)))
+    };
+    let items = |taker: &Taker| taker.items.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    partners[number].len() == 1
+        && slip(&model.givers[partners[number][0]])
+        && model.takers.iter().enumerate().any(|(other, second)| {
+            partners[other] == partners[number]
+                && items(second) == items(taker)
+                && (second.place, other) < (taker.place, number)
+        })
 }
 
 /// Measured on the names as written and as declared: an alias and its name are equal in every place.

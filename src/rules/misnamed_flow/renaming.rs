@@ -5,7 +5,7 @@ use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::rules::mending::{Change, Edits, removal};
-use crate::rules::say::{listed, same_name};
+use crate::rules::say::{listed, same_name, words_of_name};
 use crate::source::Place;
 
 /// How to mend a misnamed flow.
@@ -30,6 +30,17 @@ impl<'m> Misnamed<'m> {
         if self.is_known() {
             return self.rename_partner();
         }
+        // Where several look for one name, it is the other that is odd.
+        if self.is_misspelt_here() {
+            if !self.likewise.is_empty() {
+                return here(None);
+            }
+        } else if !self.likewise.is_empty() || self.is_misspelt_there() {
+            let there = self.rename_partner();
+            if there.edits.is_some() || !self.likewise.is_empty() {
+                return there;
+            }
+        }
         if self.part.node.is_none() || ends.is_empty() {
             let is_one = self.partners.iter().all(|partner| same_name(&self.written(partner), &written));
             return here(is_one.then(|| vec![(self.place, written.clone())]));
@@ -52,6 +63,22 @@ impl<'m> Misnamed<'m> {
         let all = self.model.expectations(self.model.scope(failure.occurrence.scope), part).count();
         let is_unknown = part.node.is_some() && failure.expectations.len() == all;
         Renaming { act, edits: is_unknown.then(|| vec![(*place, written)]) }
+    }
+
+    /// Whether what comes bears the name that is misspelt.
+    fn is_misspelt_there(&self) -> bool {
+        let own = words_of_name(self.model.sources.slice(self.place));
+        let is_odd =
+            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&words_of_name(&self.written(partner)), &own);
+        self.partners.iter().all(is_odd)
+    }
+
+    /// Whether the name that is looked for is the misspelt one.
+    fn is_misspelt_here(&self) -> bool {
+        let own = words_of_name(self.model.sources.slice(self.place));
+        let is_right =
+            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&own, &words_of_name(&self.written(partner)));
+        self.partners.iter().all(is_right)
     }
 
     fn written(&self, partner: &Partner<'m>) -> String {

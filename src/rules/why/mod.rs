@@ -35,6 +35,11 @@ impl<'m> Case<'m> {
         Case { model, failure, part: failure.part(model), left, takes: failure.way == Way::Takes }
     }
 
+    /// The same about all items of its statement, which fail alike.
+    pub(super) fn of_all(self, count: usize) -> Case<'m> {
+        Case { part: Occurrence { choices: count as u32, ..self.part }, ..self }
+    }
+
     fn scope(&self) -> ScopeId {
         self.failure.occurrence.scope
     }

@@ -116,7 +116,8 @@ impl<'a> Operands<'a> {
             let error = SyntaxError::new(Span::new(self.end, self.end), "expected `{`")
                 .label(format!("the block of this {} is missing", self.keyword.word()))
                 .help(format!("an empty one is written `{{ }}`: {}", example(self.keyword)));
-            self.fail(error);
+            let (place, brace) = opening(self.source, self.end);
+            self.fail(error.mend(place, brace));
         }
     }
 
@@ -294,7 +295,7 @@ impl<'a> Operands<'a> {
             let error = SyntaxError::new(span(other.token), format!("expected {wanted} after `{after}`"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
             return self.fail(if is_duration {
-                error.help(format!("write it without quotes: `{text}`"))
+                error.help(format!("write it without quotes: `{text}`")).mend(span(other.token), text)
             } else {
                 error
             });
@@ -324,11 +325,10 @@ impl<'a> Operands<'a> {
                 span(token),
                 format!("expected a percentage after `{}`", self.keyword.word()),
             );
-            let help = match read_percentage(&format!("{digits}%")) {
-                Some(_) => format!("write `{digits}%`"),
-                None => "percentages read `95%` or `99.5%`".to_owned(),
-            };
-            return self.fail(error.help(help));
+            return self.fail(match read_percentage(&format!("{digits}%")) {
+                Some(_) => error.help(format!("write `{digits}%`")).mend(span(token), format!("{digits}%")),
+                None => error.help("percentages read `95%` or `99.5%`"),
+            });
         }
         self.tree.terms.push(Term::text(span(token)));
     }
@@ -435,6 +435,16 @@ impl<'a> Operands<'a> {
 
 fn span(token: Token) -> Span {
     Span::new(token.start, token.end)
+}
+
+/// What opens the block of a statement that ends at byte `end`, and where it belongs.
+pub(super) fn opening(source: &str, end: u32) -> (Span, &'static str) {
+    // The blank before a brace that was deleted may still stand there.
+    let rest = &source[end as usize..];
+    match rest.strip_prefix(' ').is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r'])) {
+        true => (Span::new(end + 1, end + 1), "{"),
+        false => (Span::new(end, end), " {"),
+    }
 }
 
 /// Length in bytes of the word that ends at byte `end`.

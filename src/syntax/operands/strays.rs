@@ -19,6 +19,7 @@ impl Operands<'_> {
                     format!("expected {wanted} after `{after}`, but `{word}` is a keyword"),
                 )
                 .help(format!("as a name, write it in quotes: `\"{word}\"`"))
+                .mend(span(*token), format!("\"{word}\""))
             }
             Some(token) if token.kind == Kind::Junk => {
                 let text = excerpt(self.text(*token));
@@ -115,8 +116,12 @@ impl Operands<'_> {
                     .label("this text has no keyword before it")
                     .help(format!("every field is named: {}", example(self.keyword)))
             }
-            _ => SyntaxError::new(place, format!("expected `,` before {text}"))
-                .label("nothing separates it from what stands before"),
+            _ => {
+                let before = self.source[..token.start as usize].trim_end().len() as u32;
+                SyntaxError::new(place, format!("expected `,` before {text}"))
+                    .label("nothing separates it from what stands before")
+                    .mend(Span::new(before, before), ",")
+            }
         };
         self.fail(error);
     }

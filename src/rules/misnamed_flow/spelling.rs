@@ -1,0 +1,63 @@
+//! Which of two names is the misspelt one: the project's own texts tell.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Model;
+
+/// The words of a project's texts, comments included, and the letters that stand in a row in them.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    words: FxHashMap<String, u32>,
+    rows: FxHashMap<[char; 3], u32>,
+}
+
+impl Vocabulary {
+    /// Reads all texts once.
+    pub fn of(model: &Model<'_>) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        for source in model.sources.as_slice() {
+            for word in source.text.split(|letter: char| !letter.is_alphanumeric()) {
+                if !word.is_empty() {
+                    *vocabulary.words.entry(word.to_lowercase()).or_default() += 1;
+                }
+            }
+        }
+        for (word, &count) in &vocabulary.words {
+            for row in rows(word) {
+                *vocabulary.rows.entry(row).or_default() += count;
+            }
+        }
+        vocabulary
+    }
+
+    /// Whether of two names, given as their words, `one` is rather misspelt than `other`: they differ in one word, which
+    /// stands in fewer places or, if that does not tell, is put together in a rarer way.
+    pub fn is_misspelt(&self, one: &str, other: &str) -> bool {
+        let (ones, others) = (one.split(' '), other.split(' '));
+        if ones.clone().count() != others.clone().count() {
+            return false;
+        }
+        let mut differing = ones.zip(others).filter(|(one, other)| one != other);
+        let (Some((one, other)), None) = (differing.next(), differing.next()) else { return false };
+        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        match count(one).cmp(&count(other)) {
+            std::cmp::Ordering::Equal => self.ease(one) < self.ease(other),
+            order => order.is_lt(),
+        }
+    }
+
+    /// How common the rows of letters in a word are elsewhere.
+    fn ease(&self, word: &str) -> f64 {
+        let own = f64::from(self.words.get(word).copied().unwrap_or(0));
+        let common =
+            |row: [char; 3]| (f64::from(self.rows.get(&row).copied().unwrap_or(0)) - own).max(0.0) + 0.5;
+        let rows: Vec<f64> = rows(word).map(|row| common(row).ln()).collect();
+        rows.iter().sum::<f64>() / rows.len().max(1) as f64
+    }
+}
+
+/// Every three letters in a row of a word, its borders included.
+fn rows(word: &str) -> impl Iterator<Item = [char; 3]> {
+    let letters: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
+    (2..letters.len()).map(move |at| [letters[at - 2], letters[at - 1], letters[at]])
+}

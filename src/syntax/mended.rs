@@ -1,0 +1,119 @@
+//! Reads a text with slips as it was meant: an error that one small edit mends is told, and read as if it were mended.
+//!
+//! Nothing is guessed that cannot be tried: each edit is made in a copy of the text, and the copy is read. The edit
+//! that leaves the fewest errors is taken, if it leaves fewer than there were. What is read then stands where it
+//! stands in the author's text.
+
+use crate::source::Span;
+use crate::syntax::reader;
+use crate::syntax::slips::{Slip, slips};
+use crate::syntax::tree::{Marks, Tree};
+
+/// How many slips of one text are mended; what more there are is read as well as it can be.
+const MOST: usize = 12;
+/// How many errors are tried, the first ones: what follows is often only a consequence.
+const TRIED: usize = 3;
+/// How many bytes may be read again for one text, so that reading takes time in proportion to it.
+const BYTES: usize = 8 << 20;
+
+/// Reads `source`.
+pub(super) fn read(source: &str) -> Tree {
+    let tree = reader::read(source);
+    if tree.errors.is_empty() {
+        return tree;
+    }
+    let mut mending = Mending { left: MOST, bytes: BYTES };
+    mending.mend(source, tree)
+}
+
+struct Mending {
+    left: usize,
+    bytes: usize,
+}
+
+/// An edit that was tried, and what the text with it holds.
+struct Tried {
+    slip: Slip,
+    text: String,
+    tree: Tree,
+}
+
+impl Mending {
+    fn mend(&mut self, source: &str, mut tree: Tree) -> Tree {
+        for index in 0..tree.errors.len().min(TRIED) {
+            if self.left == 0 {
+                break;
+            }
+            let Some(Tried { slip, text, tree: mended }) = self.best(source, &tree, index) else { continue };
+            self.left -= 1;
+            let Slip { span, text: with, told } = slip;
+            let error = tree.errors.swap_remove(index);
+            let error = told.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
+            let mut read = if mended.errors.is_empty() { mended } else { self.mend(&text, mended) };
+            read.move_back(span, with.len() as u32);
+            read.errors.push(error.fix(span, with));
+            read.errors.sort_by_key(|error| error.span);
+            return read;
+        }
+        tree.errors.iter_mut().filter(|error| !error.is_read).for_each(|error| error.fix = None);
+        tree
+    }
+
+    /// The edit for an error that leaves the fewest errors; of several the first.
+    fn best(&mut self, source: &str, tree: &Tree, index: usize) -> Option<Tried> {
+        let mut best: Option<Tried> = None;
+        for slip in slips(source, &tree.errors[index]) {
+            let Some(left) = self.bytes.checked_sub(source.len()) else { break };
+            self.bytes = left;
+            let mut text = source.to_owned();
+            text.replace_range(slip.span.range(), &slip.text);
+            let read = reader::read(&text);
+            let limit = best.as_ref().map_or(tree.errors.len(), |best| best.tree.errors.len());
+            // Less is wrong with what is not read at all.
+            if read.errors.len() < limit && readable(&read) >= readable(tree) {
+                let is_whole = read.errors.is_empty();
+                best = Some(Tried { slip, text, tree: read });
+                if is_whole {
+                    break;
+                }
+            }
+        }
+        best
+    }
+}
+
+/// How many statements can be read.
+fn readable(tree: &Tree) -> usize {
+    tree.statements.iter().filter(|statement| !statement.marks.has(Marks::BROKEN)).count()
+}
+
+impl Tree {
+    /// Moves all places to where they were before `span` was replaced by `length` bytes.
+    fn move_back(&mut self, span: Span, length: u32) {
+        let back = |at: u32| match at {
+            at if at <= span.start => at,
+            at if at >= span.start + length => at - length + (span.end - span.start),
+            at => at.min(span.end),
+        };
+        let spans =
+            |place: &mut Span| *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
+        self.statements.iter_mut().for_each(|statement| spans(&mut statement.span));
+        self.terms.iter_mut().for_each(|term| spans(&mut term.span));
+        self.comments.iter_mut().for_each(|comment| spans(&mut comment.span));
+        for allow in &mut self.allows {
+            spans(&mut allow.span);
+            spans(&mut allow.reason);
+            allow.rules.iter_mut().for_each(spans);
+        }
+        for error in &mut self.errors {
+            spans(&mut error.span);
+            if let Some((place, _)) = &mut error.related {
+                spans(place);
+            }
+            if let Some((place, _)) = &mut error.fix {
+                spans(place);
+            }
+        }
+        self.symbols.move_back(spans);
+    }
+}

@@ -1,0 +1,194 @@
+//! What may mend an error: edits that are worth a try, the most probable first.
+
+use crate::source::Span;
+use crate::syntax::error::SyntaxError;
+use crate::syntax::keyword::{Joint, Keyword};
+use crate::syntax::misspelt::nearest;
+use crate::syntax::token::reserved;
+
+/// How many edits are tried for one error.
+const MOST: usize = 32;
+
+/// An edit that may mend an error.
+pub(super) struct Slip {
+    pub span: Span,
+    pub text: String,
+    /// What is wrong, if it is this.
+    pub told: Told,
+}
+
+/// How to word an error, once it is known what mends it.
+pub(super) enum Told {
+    /// As it is.
+    AsItIs,
+    /// A keyword is misspelt.
+    Misspelt,
+    /// A comma is missing.
+    Comma,
+    /// A name stands without quotes.
+    Unquoted,
+    /// One of two quotation marks is missing.
+    HalfQuoted,
+}
+
+/// Edits that may mend `error`.
+pub(super) fn slips(source: &str, error: &SyntaxError) -> Vec<Slip> {
+    let start = source[..error.span.start as usize].rfind('\n').map_or(0, |feed| feed + 1);
+    let line = source[start..].split(['\n', '\r']).next().unwrap_or_default();
+    let code = &line[..comment(line)];
+    let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
+    let own = error.fix.iter().cloned().map(|(span, text)| Slip { span, text, told: Told::AsItIs });
+    let mut slips: Vec<Slip> = own.collect();
+    let mut add = |place, text: String, told| slips.push(Slip { span: span(place), text, told });
+    let within = (error.span.start as usize - start).min(code.len());
+    let quoted = |(from, to): (usize, usize)| format!("\"{}\"", plain(&code[from..to]));
+    if let Some((from, to, text)) = plain_quotes(code) {
+        add((from, to), text, Told::AsItIs);
+    }
+    let row = row(code, within);
+    for &(from, to) in &row {
+        let word = &code[from..to];
+        if let Some(meant) = nearest(word, keywords()).filter(|_| word.len() > 1 && reserved(word).is_none())
+        {
+            add((from, to), meant.to_owned(), Told::Misspelt);
+        }
+    }
+    // Between two ends a comma is more easily forgotten than two quotation marks.
+    let is_of_ends = row.iter().any(|&(from, to)| to <= within && matches!(&code[from..to], "from" | "to"));
+    let behind = code[..within].trim_end().len();
+    if is_of_ends || code[..behind].ends_with('"') {
+        add((behind, behind), ",".to_owned(), Told::Comma);
+        let first_end = row.iter().find(|&&(from, _)| from == within).map(|&(_, to)| to);
+        add((first_end.unwrap_or(behind), first_end.unwrap_or(behind)), ",".to_owned(), Told::Comma);
+    }
+    if code.matches('"').count() % 2 == 1 {
+        half_quoted(code).into_iter().for_each(|name| add(name, quoted(name), Told::HalfQuoted));
+    } else {
+        bare_names(code, &row, within).into_iter().for_each(|name| add(name, quoted(name), Told::Unquoted));
+    }
+    // What a comment says stays a comment.
+    slips.retain(|slip| !slip.text.contains("/*") && !slip.text.contains("*/"));
+    slips.truncate(MOST);
+    slips
+}
+
+impl Told {
+    /// Words `error` accordingly; `written` stands where `text` should.
+    pub fn word(self, error: SyntaxError, span: Span, written: &str, text: &str) -> SyntaxError {
+        let own = |message: String| SyntaxError::new(span, message);
+        match self {
+            Told::AsItIs => error,
+            Told::Misspelt => {
+                own(format!("`{written}` is no keyword")).label(format!("did you mean `{text}`?"))
+            }
+            Told::Comma => own("a comma is missing".to_owned()).label("expected `,` between two names"),
+            // A text is no name, and what stands in other quotes is no row of words.
+            Told::Unquoted if error.message.contains("text in quotes") || written.starts_with('\'') => {
+                SyntaxError { span, label: String::new(), ..error }.help(format!("write `{text}`"))
+            }
+            Told::Unquoted if written.contains(' ') => {
+                own("a name of several words needs quotes".to_owned()).help(format!("write `{text}`"))
+            }
+            Told::Unquoted => own("this name needs quotes".to_owned()).help(format!("write `{text}`")),
+            Told::HalfQuoted => own("a quotation mark is missing".to_owned())
+                .label(if written.starts_with('"') {
+                    "expected `\"` behind it"
+                } else {
+                    "expected `\"` before it"
+                })
+                .help(format!("write `{text}`")),
+        }
+    }
+}
+
+/// Where the comment that ends a line begins; `//` in an address begins none.
+fn comment(line: &str) -> usize {
+    let mut found = line.match_indices("//").map(|(at, _)| at).filter(|&at| !line[..at].ends_with(':'));
+    found.next().unwrap_or(line.len())
+}
+
+/// A name without the quotation marks around it, of whatever kind.
+fn plain(written: &str) -> &str {
+    let inner = written.trim_matches('"');
+    inner.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\'')).unwrap_or(inner)
+}
+
+/// All words that a text may be about to use as a keyword.
+fn keywords() -> impl Iterator<Item = &'static str> {
+    let statements = Keyword::ALL.into_iter().map(Keyword::word);
+    statements.chain(Joint::ALL.into_iter().map(Joint::word)).chain(["or", "optional", "rework"])
+}
+
+fn is_typographic(letter: char) -> bool {
+    matches!(letter, '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}')
+}
+
+/// The stretch of a line between its first and its last typographic quotation mark, with plain ones.
+fn plain_quotes(line: &str) -> Option<(usize, usize, String)> {
+    let first = line.find(is_typographic)?;
+    let last = line.rfind(is_typographic)?;
+    let end = last + line[last..].chars().next().map_or(0, char::len_utf8);
+    Some((first, end, line[first..end].replace(is_typographic, "\"")))
+}
+
+/// Names of a line, one of whose two quotation marks may be missing: from a mark to the end of a word behind it, or from
+/// the beginning of a word to the mark behind it.
+fn half_quoted(line: &str) -> Vec<(usize, usize)> {
+    let marks: Vec<usize> = line.match_indices('"').map(|(at, _)| at).collect();
+    let is_part = |letter: char| !letter.is_whitespace() && !matches!(letter, ',' | '"' | '{' | '}');
+    let mut names = Vec::new();
+    let mut before = ' ';
+    for (at, letter) in line.char_indices().chain([(line.len(), ' ')]) {
+        let behind = marks.partition_point(|&mark| mark < at);
+        let is_open = behind % 2 == 1;
+        match (is_part(before), is_part(letter)) {
+            (true, false) if is_open && letter != '"' => {
+                names.extend(marks[..behind].last().map(|&mark| (mark, at)));
+            }
+            (false, true) if !is_open && before != '"' => {
+                names.extend(marks.get(behind).map(|&mark| (at, mark + 1)));
+            }
+            _ => {}
+        }
+        before = letter;
+    }
+    names
+}
+
+/// Words without quotes that may be one name, the shortest first: they begin behind a comma or a keyword, at or before
+/// byte `within` of the line.
+fn bare_names(line: &str, row: &[(usize, usize)], within: usize) -> Vec<(usize, usize)> {
+    let is_reserved =
+        |word: usize| row.get(word).is_some_and(|&(from, to)| reserved(&line[from..to]).is_some());
+    let at_error = row.iter().position(|&(_, to)| within <= to).unwrap_or(0);
+    let begins =
+        |&word: &usize| !is_reserved(word) && word.checked_sub(1).is_none_or(is_reserved) && word < row.len();
+    let mut names = Vec::new();
+    for first in (0..=at_error).rev().filter(begins) {
+        // A number belongs to a clause, and so does what stands behind the word of one.
+        let is_word = |&&(from, to): &&(usize, usize)| {
+            !line[from..].starts_with(|letter: char| letter.is_ascii_digit())
+                && !matches!(&line[from..to], "from" | "to" | "within")
+        };
+        let words = row[first..].iter().take_while(is_word).skip(1);
+        names.extend(words.map(|&(_, to)| (row[first].0, to)));
+    }
+    names
+}
+
+/// The words around byte `within` of the line, with only blanks between them.
+fn row(line: &str, within: usize) -> Vec<(usize, usize)> {
+    let is_border = |letter: char| matches!(letter, ',' | '"' | '{' | '}');
+    let (Some(before), Some(behind)) = (line.get(..within), line.get(within..)) else { return Vec::new() };
+    let from = before.rfind(is_border).map_or(0, |at| at + 1);
+    let to = behind.find(is_border).map_or(line.len(), |at| within + at);
+    let mut words = Vec::new();
+    let mut at = from;
+    for word in line.get(from..to).unwrap_or_default().split([' ', '\t']) {
+        if !word.is_empty() {
+            words.push((at, at + word.len()));
+        }
+        at += word.len() + 1;
+    }
+    words
+}

@@ -1,0 +1,40 @@
+//! An input, output, trigger or outcome dropped.
+
+use vsdlint::source::Span;
+use vsdlint::syntax::Keyword;
+
+use super::{IMPROVE, INPUT, OUTCOME, OUTPUT, Site, TRIGGER};
+use crate::fault::Fault;
+
+pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
+    for statement in site.flows() {
+        let kind = match site.keyword(statement) {
+            Keyword::Input => INPUT,
+            Keyword::Output => OUTPUT,
+            Keyword::Trigger => TRIGGER,
+            _ => OUTCOME,
+        };
+        let parent = site.parent(statement).and_then(|parent| site.name_of(parent));
+        let items: Vec<Span> = site.tree.subjects(statement).map(|term| site.term(term)).collect();
+        for at in 0..items.len() {
+            let cut = site.member(&items, at).unwrap_or_else(|| whole(site, statement));
+            let fault = |kind| {
+                let fault = Fault::new(kind, site.file, cut.clone(), "").spot(site.file, parent);
+                fault.spots(site.dependent(statement))
+            };
+            faults.push(fault(kind));
+        }
+        // A statement of an activity's description that links it with improve, by its end alone.
+        let of_activity =
+            site.parent(statement).is_some_and(|parent| site.keyword(parent) == Keyword::Activity);
+        let links = site.ends(statement).iter().any(|&end| site.slice(end) == "improve");
+        if of_activity && links {
+            let fault = Fault::new(IMPROVE, site.file, whole(site, statement), "").spot(site.file, parent);
+            faults.push(fault.spots(site.dependent(statement)));
+        }
+    }
+}
+
+fn whole(site: &Site<'_>, statement: u32) -> std::ops::Range<usize> {
+    site.lines(site.tree.statements[statement as usize].span)
+}

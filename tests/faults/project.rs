@@ -1,0 +1,99 @@
+//! The clean models into which faults are seeded.
+
+use std::path::{Path, PathBuf};
+
+use vsdlint::lint::Lint;
+use vsdlint::project::Settings;
+use vsdlint::source::{FileId, Source, Span};
+use vsdlint::syntax::{Tree, parse};
+
+/// A clean model: its files, read.
+pub struct Project {
+    /// As the document calls it.
+    pub name: String,
+    pub files: Vec<(String, String)>,
+    pub trees: Vec<Tree>,
+}
+
+impl Project {
+    pub fn new(name: &str, files: Vec<(String, String)>) -> Project {
+        let trees = files.iter().map(|(_, text)| parse(text)).collect();
+        Project { name: name.to_owned(), files, trees }
+    }
+
+    /// What a file of it says at `span`.
+    pub fn slice(&self, file: usize, span: Span) -> &str {
+        &self.files[file].1[span.range()]
+    }
+
+    /// Its texts, to be checked with the default settings.
+    pub fn lint<'s>(&self, settings: &'s Settings) -> Lint<'s> {
+        let source = |(path, text): &(String, String)| Source { path: path.into(), text: text.clone() };
+        let relative = self.files.iter().map(|(path, _)| path.into()).collect();
+        Lint::new(settings, self.files.iter().map(source).collect(), relative)
+    }
+
+    /// Its texts with one of them replaced.
+    pub fn with(&self, changed: &[(usize, String)]) -> Vec<String> {
+        let mut texts: Vec<String> = self.files.iter().map(|(_, text)| text.clone()).collect();
+        for (file, text) in changed {
+            texts[*file].clone_from(text);
+        }
+        texts
+    }
+}
+
+/// The whole organisations, the model that `vsdlint init` writes, and the clean examples of the rules' pages.
+pub fn projects(settings: &Settings) -> Vec<Project> {
+    let mut projects = vec![
+        Project::new("northwind", directory("fixtures/northwind")),
+        Project::new("ferry", directory("fixtures/ferry")),
+        Project::new("init", directory("src/cli/init")),
+    ];
+    for rule in vsdlint::rules::RULES {
+        for (number, text) in clean_examples(rule.page).into_iter().enumerate() {
+            let path = format!("{}-{number}.vsd", rule.name);
+            let project = Project::new("pages", vec![(path, text)]);
+            // Some are clean only with other settings.
+            if project.lint(settings).check().findings.is_empty() {
+                projects.push(project);
+            }
+        }
+    }
+    projects
+}
+
+fn clean_examples(page: &str) -> Vec<String> {
+    let blocks = page.split("```vsd clean").skip(1);
+    let body = |block: &str| block.split_once('\n').map(|(_, rest)| rest.to_owned());
+    let text = |rest: String| rest.split("```").next().unwrap_or_default().to_owned();
+    // A block whose fence says more names the file it stands for; one file is enough here.
+    blocks.filter(|block| block.starts_with('\n')).filter_map(body).map(text).collect()
+}
+
+fn directory(path: &str) -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    walk(Path::new(path), &mut paths);
+    paths.sort();
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path.display().to_string().replace('\\', "/"), text)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn walk(path: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, paths);
+        } else if path.extension().is_some_and(|ending| ending == "vsd") {
+            paths.push(path);
+        }
+    }
+}
+
+/// The file with this number.
+pub fn file_id(file: usize) -> FileId {
+    FileId(file as u32)
+}

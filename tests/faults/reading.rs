@@ -1,0 +1,141 @@
+//! A project's trees as the second reading wants them: plain statements, each with a number in place of its line.
+
+use vsdlint::source::Span;
+use vsdlint::syntax::quantity::read_duration;
+use vsdlint::syntax::words::unquote;
+use vsdlint::syntax::{Keyword, Marks, Term, Tree};
+
+use crate::reference::organisation as plain;
+
+/// The project as plain statements. A statement's line is its index in its tree.
+pub fn organisation(trees: &[Tree], texts: &[String]) -> plain::Project {
+    let day = working_day(trees, texts);
+    let read = |(file, tree): (usize, &Tree)| {
+        let reader = Reader { tree, text: &texts[file], day };
+        plain::File {
+            path: file.to_string(),
+            declarations: tree.top().filter_map(|at| reader.declaration(at)).collect(),
+        }
+    };
+    plain::Project { files: trees.iter().enumerate().map(read).collect() }
+}
+
+fn working_day(trees: &[Tree], texts: &[String]) -> u64 {
+    let mut days = trees.iter().zip(texts).flat_map(|(tree, text)| {
+        let days = (0..tree.statements.len() as u32)
+            .filter(|&at| tree.statements[at as usize].keyword == Keyword::WorkingDay);
+        days.filter_map(|at| seconds(tree, text, tree.terms_of(at).next()?, 0)).collect::<Vec<_>>()
+    });
+    days.next().unwrap_or(8 * 3_600)
+}
+
+fn seconds(tree: &Tree, text: &str, term: u32, day: u64) -> Option<u64> {
+    read_duration(&text[tree.terms[term as usize].span.range()], day).ok()?.seconds
+}
+
+struct Reader<'t> {
+    tree: &'t Tree,
+    text: &'t str,
+    day: u64,
+}
+
+impl Reader<'_> {
+    fn written(&self, span: Span) -> String {
+        unquote(&self.text[span.range()]).into_owned()
+    }
+
+    fn names(&self, terms: std::ops::Range<u32>) -> Vec<String> {
+        terms.map(|at| self.written(self.tree.terms[at as usize].span)).collect()
+    }
+
+    fn minutes(&self, term: u32) -> Option<u64> {
+        Some(seconds(self.tree, self.text, term, self.day)? / 60)
+    }
+
+    fn declaration(&self, at: u32) -> Option<plain::Declaration> {
+        let statement = &self.tree.statements[at as usize];
+        let kind = match statement.keyword {
+            Keyword::Stakeholder => plain::Kind::Stakeholder,
+            Keyword::Repository => plain::Kind::Repository,
+            Keyword::Item => plain::Kind::Item,
+            Keyword::Activity => plain::Kind::Activity,
+            Keyword::Stream => plain::Kind::Stream,
+            _ => return None,
+        };
+        let has_body =
+            statement.marks.has(Marks::BLOCK) && matches!(kind, plain::Kind::Activity | plain::Kind::Stream);
+        let body = || self.tree.children(at).filter_map(|child| self.statement(child)).collect();
+        Some(plain::Declaration {
+            line: at,
+            // What is silenced stays wrong.
+            allows: Vec::new(),
+            kind,
+            name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),
+            alias: self.tree.alias(at).map(|alias| self.written(alias.span)),
+            is: if kind == plain::Kind::Item { self.names(self.tree.clause(at)) } else { Vec::new() },
+            body: has_body.then(body),
+        })
+    }
+
+    fn statement(&self, at: u32) -> Option<plain::Statement> {
+        if self.tree.statements[at as usize].keyword != Keyword::Step {
+            return self.flow(at).map(plain::Statement::Flow);
+        }
+        let mut times = self
+            .tree
+            .children(at)
+            .filter(|&child| self.tree.statements[child as usize].keyword == Keyword::LeadTime);
+        Some(plain::Statement::Step(plain::Step {
+            line: at,
+            // What is silenced stays wrong.
+            allows: Vec::new(),
+            name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),
+            alias: self.tree.alias(at).map(|alias| self.written(alias.span)),
+            activity: self.names(self.tree.clause(at)).pop(),
+            lead_time: times.next().and_then(|time| self.minutes(self.tree.terms_of(time).next()?)),
+            flows: self.tree.children(at).filter_map(|child| self.flow(child)).collect(),
+        }))
+    }
+
+    fn flow(&self, at: u32) -> Option<plain::Flow> {
+        let statement = &self.tree.statements[at as usize];
+        let marks = statement.marks;
+        let kind = match statement.keyword {
+            Keyword::Input if marks.has(Marks::OPTIONAL) => plain::FlowKind::Input(plain::Mode::Optional),
+            Keyword::Input if marks.has(Marks::REWORK) => plain::FlowKind::Input(plain::Mode::Rework),
+            Keyword::Input => plain::FlowKind::Input(plain::Mode::Mandatory),
+            Keyword::Output => plain::FlowKind::Output,
+            Keyword::Trigger => plain::FlowKind::Trigger,
+            Keyword::Outcome => plain::FlowKind::Outcome,
+            _ => return None,
+        };
+        let within = marks.has(Marks::WITHIN).then(|| self.tree.terms_of(at).end - 1);
+        Some(plain::Flow {
+            line: at,
+            // What is silenced stays wrong.
+            allows: Vec::new(),
+            kind,
+            items: self.names(self.tree.subjects(at)),
+            either: marks.has(Marks::EITHER),
+            ends: self.ends(at),
+            within: within.and_then(|term| self.minutes(term)),
+        })
+    }
+
+    fn ends(&self, at: u32) -> Vec<plain::End> {
+        let mut ends = Vec::new();
+        let mut stream: Option<String> = None;
+        for term in self.tree.clause(at) {
+            let term: &Term = &self.tree.terms[term as usize];
+            let name = self.written(term.span);
+            if term.is_joined() {
+                stream = Some(name);
+            } else if stream.is_none() && !term.is_quoted() && name.eq_ignore_ascii_case("all") {
+                ends.push(plain::End::All);
+            } else {
+                ends.push(plain::End::Named { stream: stream.take(), name });
+            }
+        }
+        ends
+    }
+}
