@@ -67,7 +67,7 @@ fn run(one_in: usize) -> Table {
         for fault in faults(&project).into_iter().filter(|fault| fault.kind.contains(kind)) {
             let count = counts.entry(fault.kind).or_default();
             *count += 1;
-            if (*count - 1) % one_in != 0 {
+            if !(*count - 1).is_multiple_of(one_in) {
                 continue;
             }
             let seen = seed(&project, &fault, &mut lint);
