@@ -13,6 +13,9 @@ use crate::syntax::tree::{Marks, Tree};
 const MOST: usize = 12;
 /// How many errors are tried, the first ones: what follows is often only a consequence.
 const TRIED: usize = 3;
+/// In a text with more errors than these nothing is tried: it is something else than a model with slips, and each try
+/// would hold all the errors once more.
+const ERRORS: usize = 200;
 /// How many bytes may be read again for one text, so that reading takes time in proportion to it.
 const BYTES: usize = 8 << 20;
 
@@ -22,7 +25,8 @@ pub(super) fn read(source: &str) -> Tree {
     if tree.errors.is_empty() {
         return tree;
     }
-    let mut mending = Mending { left: MOST, bytes: BYTES };
+    let left = if tree.errors.len() > ERRORS { 0 } else { MOST };
+    let mut mending = Mending { left, bytes: BYTES };
     mending.mend(source, tree)
 }
 

@@ -31,6 +31,9 @@ pub(super) enum Told {
     HalfQuoted,
 }
 
+/// A line of more bytes is looked at no further: names in it could begin and end at every pair of words.
+const LONGEST: usize = 1000;
+
 /// Edits that may mend `error`.
 pub(super) fn slips(source: &str, error: &SyntaxError) -> Vec<Slip> {
     let start = source[..error.span.start as usize].rfind('\n').map_or(0, |feed| feed + 1);
@@ -39,6 +42,9 @@ pub(super) fn slips(source: &str, error: &SyntaxError) -> Vec<Slip> {
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
     let own = error.fix.iter().cloned().map(|(span, text)| Slip { span, text, told: Told::AsItIs });
     let mut slips: Vec<Slip> = own.collect();
+    if code.len() > LONGEST {
+        return slips;
+    }
     let mut add = |place, text: String, told| slips.push(Slip { span: span(place), text, told });
     let within = (error.span.start as usize - start).min(code.len());
     let quoted = |(from, to): (usize, usize)| format!("\"{}\"", plain(&code[from..to]));
