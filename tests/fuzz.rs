@@ -1,12 +1,17 @@
 //! The fuzz targets in `fuzz/`, for seconds: over the fixtures, and over bytes of chance.
 
+#![cfg(test)]
+#![allow(clippy::unwrap_used, clippy::panic)] // Tests may panic.
+
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
 
 use std::path::Path;
 
-/// Each target with the folders of its seeds.
-const TARGETS: [(&str, fn(&[u8])); 5] = [
+type Target = fn(&[u8]);
+
+/// Each target by its name.
+const TARGETS: [(&str, Target); 5] = [
     ("parse", targets::parse),
     ("descent", targets::descent),
     ("settings", targets::settings),
@@ -56,6 +61,21 @@ fn nothing_makes_a_target_fall() {
             if std::panic::catch_unwind(|| target(&input)).is_err() {
                 panic!("{name} falls over\n{}", targets::shown(name, &input));
             }
+        }
+    }
+}
+
+/// Inputs that fuzzing found: each file is called by its target and a number.
+#[test]
+fn what_made_a_target_fall_does_so_no_more() {
+    for entry in std::fs::read_dir("fuzz/crashes").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let target = name.split('-').next().unwrap();
+        let (_, run) = TARGETS.iter().find(|(known, _)| *known == target).unwrap();
+        let input = std::fs::read(&path).unwrap();
+        if std::panic::catch_unwind(|| run(&input)).is_err() {
+            panic!("{name} falls over\n{}", targets::shown(target, &input));
         }
     }
 }

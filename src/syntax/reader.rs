@@ -274,7 +274,9 @@ impl<'a> Reader<'a> {
         let terms = self.tree.terms.len() as u32;
         self.mention(tokens);
         let clause = self.tree.terms.len() as u32;
-        match self.tree.statements.last_mut().filter(|last| last.marks.has(Marks::BROKEN)) {
+        // One in a block that has ended takes no more.
+        let is_here = |last: &&mut Statement| last.marks.has(Marks::BROKEN) && last.span.end > self.closed;
+        match self.tree.statements.last_mut().filter(is_here) {
             Some(broken) => {
                 broken.clause = clause;
                 broken.span.end = broken.span.end.max(last.end);
