@@ -50,7 +50,7 @@ fn examples() -> Vec<String> {
 
 /// Whether one may cut a text at byte `at`, of which it has `length`: everywhere in short texts.
 fn is_cut(at: usize, length: usize) -> bool {
-    at.is_multiple_of(1 + length / 1500)
+    at.is_multiple_of(1 + length / 300)
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn large_texts_are_read_alike() {
     let northwind = texts(&root().join("fixtures/northwind"), "vsd").concat();
     let long = northwind.repeat(200 * 1024 / northwind.len() + 1);
     // Around the places where vsdlint cuts a text into chunks.
-    for at in (64 * 1024 - 40..64 * 1024 + 40).chain(128 * 1024 - 5..128 * 1024 + 5) {
+    for at in (64 * 1024 - 15..64 * 1024 + 15).chain(128 * 1024 - 2..128 * 1024 + 2) {
         if long.is_char_boundary(at) {
             same(&long[..at]);
             same(&format!("{}{long}", " ".repeat(at - 60 * 1024)));
