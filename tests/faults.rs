@@ -38,6 +38,7 @@ mod reference {
     pub mod time;
     pub mod waits;
 }
+mod support;
 #[path = "faults/table.rs"]
 mod table;
 

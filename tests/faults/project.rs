@@ -1,7 +1,5 @@
 //! The clean models into which faults are seeded.
 
-use std::path::{Path, PathBuf};
-
 use vsdlint::lint::Lint;
 use vsdlint::project::Settings;
 use vsdlint::source::{FileId, Source, Span};
@@ -72,25 +70,8 @@ fn clean_examples(page: &str) -> Vec<String> {
 }
 
 fn directory(path: &str) -> Vec<(String, String)> {
-    let mut paths = Vec::new();
-    walk(Path::new(path), &mut paths);
-    paths.sort();
-    let read = |path: PathBuf| {
-        let text = std::fs::read_to_string(&path).unwrap();
-        (path.display().to_string().replace('\\', "/"), text)
-    };
-    paths.into_iter().map(read).collect()
-}
-
-fn walk(path: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(path).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            walk(&path, paths);
-        } else if path.extension().is_some_and(|ending| ending == "vsd") {
-            paths.push(path);
-        }
-    }
+    let sources = crate::support::directory(path);
+    sources.as_slice().iter().map(|source| (source.path.display().to_string(), source.text.clone())).collect()
 }
 
 /// The file with this number.
