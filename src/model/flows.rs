@@ -1,5 +1,7 @@
 //! What flows: the nodes of every scope, and their occurrences with the ends they name.
 
+use std::num::NonZeroU32;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -9,13 +11,25 @@ use crate::source::{FileId, Place, Sources};
 use crate::syntax::{Keyword, Marks, Symbol, Tree};
 
 /// Index of a node: a described activity or a step.
+///
+/// Kept one higher than it counts, so that an optional id needs no more room than one that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub u32);
+pub struct NodeId(NonZeroU32);
 
 impl NodeId {
+    /// The id of the node with this index.
+    pub fn new(index: u32) -> NodeId {
+        NodeId(NonZeroU32::MIN.saturating_add(index))
+    }
+
+    /// The index.
+    pub fn number(self) -> u32 {
+        self.0.get() - 1
+    }
+
     /// The index as a `usize`.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.number() as usize
     }
 }
 
@@ -239,7 +253,7 @@ impl Flows {
             if step.keyword != Keyword::Step || step.marks.has(Marks::BROKEN) {
                 continue;
             }
-            let node = NodeId(self.nodes.len() as u32);
+            let node = NodeId::new(self.nodes.len() as u32);
             let name = tree.subjects(index).next().map(|at| &tree.terms[at as usize]);
             for term in name.into_iter().chain(tree.alias(index)) {
                 step_names.extend(term.symbol().map(|symbol| (symbol, node)));
@@ -298,7 +312,7 @@ impl Reading<'_> {
                 self.report(statement.file, at, Wanted::Activity);
             }
             for child in tree.children(statement.index) {
-                self.flow(statement.file, child, Some(NodeId(index)));
+                self.flow(statement.file, child, Some(NodeId::new(index)));
             }
         }
         let Some(stream) = self.scope.statement else { return };
@@ -440,7 +454,7 @@ pub fn duplicate_steps(
                 earlier.entry(pair[0].0).or_insert(pair[0].1);
             }
         }
-        for node in scope.nodes.clone().map(NodeId) {
+        for node in scope.nodes.clone().map(NodeId::new) {
             let StatementRef { file, index } = flows.nodes[node.index()].statement;
             let tree = &trees[file.index()];
             let alias = tree.alias(index).map(|_| tree.statements[index as usize].clause - 1);

@@ -90,10 +90,44 @@ pub struct Matching {
     pub outputs: Tally,
     /// For each scope, pairs (outcome, output): the outputs that produce each outcome.
     pub producers: Vec<Vec<(u32, u32)>>,
+    /// For each scope, what its steps need no closer look for.
+    pub plain: Vec<Plain>,
 }
 
-/// Failures, tallies of inputs and outputs, and producers of one scope.
-type Matched = (Vec<Failure>, Tally, Tally, Vec<(u32, u32)>);
+/// What a stream shows at the first look, so that nothing has to be searched for: two things that hold for nearly
+/// every one. Where one does not, [`Net`](crate::model::net::Net) knows the truth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plain {
+    /// Whatever a step waits for is given by a step above it or by a trigger that is there from the beginning. So all
+    /// steps start, in the order of the text, and no input is late.
+    pub runs_down: bool,
+    /// Every step contributes: what it puts out goes somewhere, or to a step below it that contributes.
+    pub contributes: bool,
+}
+
+/// What matching finds in one scope.
+#[derive(Default)]
+struct Matched {
+    failures: Vec<Failure>,
+    inputs: Tally,
+    outputs: Tally,
+    producers: Vec<(u32, u32)>,
+}
+
+/// Room to work in, for one scope after the other.
+#[derive(Default)]
+struct Room<'s> {
+    /// What meets the inputs of the scope: the step that takes, and a run of who gives.
+    fed: Vec<(NodeId, &'s [Entry])>,
+    /// Whether each step of the scope puts something out, and whether it contributes.
+    puts_out: Vec<bool>,
+    contributes: Vec<bool>,
+    /// Triggers, or outcomes, by item.
+    border: Vec<(Symbol, u32)>,
+}
+
+/// In a longer run of entries only so many are looked at where it only matters to see quickly that all is well.
+pub const GLANCE: usize = 16;
 
 /// The viewpoint of a speaker: a node, or a stream seen from outside.
 #[derive(Clone, Copy, Debug)]
@@ -109,94 +143,200 @@ pub struct Speaker {
 impl<'a> Model<'a> {
     /// Matches everything with everything.
     pub(super) fn match_all(&self) -> Matching {
-        let results: Vec<Matched> = (0..self.flows.scopes.len() as u32)
+        let results: Vec<(Matched, Plain)> = (0..self.flows.scopes.len() as u32)
             .into_par_iter()
-            .map(|scope| self.match_scope(ScopeId(scope)))
+            .map_init(Room::default, |room, scope| self.match_scope(ScopeId(scope), room))
             .collect();
         let mut matching = Matching::default();
-        for (failures, inputs, outputs, producers) in results {
-            matching.failures.extend(failures);
-            matching.inputs.met += inputs.met;
-            matching.inputs.total += inputs.total;
-            matching.outputs.met += outputs.met;
-            matching.outputs.total += outputs.total;
-            matching.producers.push(producers);
+        matching.producers.reserve_exact(results.len());
+        matching.plain.reserve_exact(results.len());
+        for (matched, plain) in results {
+            matching.failures.extend(matched.failures);
+            matching.inputs.met += matched.inputs.met;
+            matching.inputs.total += matched.inputs.total;
+            matching.outputs.met += matched.outputs.met;
+            matching.outputs.total += matched.outputs.total;
+            matching.producers.push(matched.producers);
+            matching.plain.push(plain);
         }
         matching
     }
 
-    fn match_scope(&self, id: ScopeId) -> Matched {
+    fn match_scope<'s>(&'s self, id: ScopeId, room: &mut Room<'s>) -> (Matched, Plain) {
         let scope = self.scope(id);
-        let mut failures = Vec::new();
-        let (mut inputs, mut outputs) = (Tally::default(), Tally::default());
+        let mut matched = Matched::default();
+        let mut plain = Plain { runs_down: true, contributes: true };
+        room.fed.clear();
+        for (index, input) in scope.inputs.iter().enumerate() {
+            let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
+            plain.runs_down &= self.match_input(this, input, &mut matched, &mut room.fed);
+        }
         let lists = [
-            (Kind::Input, Way::Takes, &scope.inputs),
             (Kind::Output, Way::Gives, &scope.outputs),
             (Kind::Trigger, Way::Takes, &scope.triggers),
             (Kind::Outcome, Way::Gives, &scope.outcomes),
         ];
         for (kind, way, list) in lists {
-            let tally = if way == Way::Takes { &mut inputs } else { &mut outputs };
-            for index in 0..list.len() {
+            for (index, occurrence) in list.iter().enumerate() {
                 let this = OccurrenceRef { scope: id, kind, index: index as u32 };
-                for part in self.seen_as(this, way) {
-                    let expectations = self.failing(this, &part, way, tally);
-                    if !expectations.is_empty() {
-                        let (term, choices) = (part.term, part.choices);
-                        failures.push(Failure { occurrence: this, way, term, choices, expectations });
-                    }
+                for part in self.seen_as(this, occurrence, way) {
+                    self.match_part(this, &part, way, &mut matched);
                 }
             }
         }
-        let producers = self.match_border(id, &mut failures);
-        (failures, inputs, outputs, producers)
+        self.match_border(id, &mut matched, &mut room.border);
+        if id != ScopeId::CHAIN {
+            plain.contributes = self.all_contribute(id, &matched, room);
+        }
+        (matched, plain)
     }
 
-    /// The occurrence as one or several, looked at this way: seen from outside, a trigger is an input, content with any
+    /// An occurrence as one or several, looked at this way: seen from outside, a trigger is an input, content with any
     /// of its alternatives, and an outcome an output, each alternative of which is an occurrence.
-    fn seen_as(&self, this: OccurrenceRef, way: Way) -> Vec<Occurrence> {
-        let occurrence = *self.occurrence(this);
-        match (this.kind, way) {
-            (Kind::Outcome, Way::Gives) => (occurrence.term..occurrence.term + occurrence.choices)
-                .map(|term| Occurrence { term, choices: 1, ..occurrence })
-                .collect(),
-            (Kind::Trigger, Way::Takes) => {
-                let tree = self.tree(self.file_of(this.scope, &occurrence));
-                if !tree.statements[occurrence.statement as usize].marks.has(Marks::EITHER) {
-                    return vec![occurrence];
-                }
-                let items = tree.subjects(occurrence.statement);
-                let is_first = occurrence.term == items.start;
-                is_first
-                    .then_some(Occurrence { choices: items.len() as u32, ..occurrence })
-                    .into_iter()
-                    .collect()
-            }
-            _ => vec![occurrence],
-        }
-    }
-
-    fn failing(
+    fn seen_as(
         &self,
         this: OccurrenceRef,
         occurrence: &Occurrence,
         way: Way,
-        tally: &mut Tally,
-    ) -> Vec<Expectation> {
-        let speaker = self.speaker(this.scope, occurrence);
+    ) -> impl Iterator<Item = Occurrence> + use<> {
+        let occurrence = *occurrence;
+        let (parts, choices) = match (this.kind, way) {
+            (Kind::Outcome, Way::Gives) => (occurrence.choices, 1),
+            (Kind::Trigger, Way::Takes) => {
+                let tree = self.tree(self.file_of(this.scope, &occurrence));
+                let items = tree.subjects(occurrence.statement);
+                match tree.statements[occurrence.statement as usize].marks.has(Marks::EITHER) {
+                    false => (1, occurrence.choices),
+                    true => (u32::from(occurrence.term == items.start), items.len() as u32),
+                }
+            }
+            _ => (1, occurrence.choices),
+        };
+        (0..parts).map(move |part| Occurrence { term: occurrence.term + part, choices, ..occurrence })
+    }
+
+    fn match_part(&self, this: OccurrenceRef, part: &Occurrence, way: Way, matched: &mut Matched) {
         let scope = self.scope(this.scope);
+        let (speaker, items) = (self.speaker(this.scope, part), self.items(this.scope, part));
         let mut failing = Vec::new();
-        let items = self.items(this.scope, occurrence);
         let mentioned = items.clone().any(|item| self.is_mentioned(item));
-        for expectation in self.expectations(scope, occurrence) {
-            tally.total += usize::from(!self.is_at_large(speaker, way, expectation));
+        let tally = if way == Way::Takes { &mut matched.inputs } else { &mut matched.outputs };
+        for expectation in self.expectations(scope, part) {
+            let counts = usize::from(!self.is_at_large(speaker, way, expectation));
+            tally.total += counts;
             if mentioned || self.is_met(speaker, items.clone(), way, expectation) {
-                tally.met += usize::from(!self.is_at_large(speaker, way, expectation));
+                tally.met += counts;
             } else if !failing.contains(&expectation) {
                 failing.push(expectation);
             }
         }
-        failing
+        matched.fails(this, part, way, failing);
+    }
+
+    /// Matches an input, and tells whether its step need not wait for anything that does not stand above it.
+    fn match_input<'s>(
+        &'s self,
+        this: OccurrenceRef,
+        input: &Occurrence,
+        matched: &mut Matched,
+        fed: &mut Vec<(NodeId, &'s [Entry])>,
+    ) -> bool {
+        let scope = self.scope(this.scope);
+        let Some(node) = input.node.filter(|_| this.scope != ScopeId::CHAIN) else {
+            self.match_part(this, input, Way::Takes, matched);
+            return true;
+        };
+        let (speaker, items) = (self.speaker(this.scope, input), self.items(this.scope, input));
+        let mut failing = Vec::new();
+        let mentioned = items.clone().any(|item| self.is_mentioned(item));
+        let mut runs_down = true;
+        for expectation in self.expectations(scope, input) {
+            let counts = usize::from(!self.is_at_large(speaker, Way::Takes, expectation));
+            matched.inputs.total += counts;
+            let granted = self.is_granted(speaker, Way::Takes, expectation);
+            let (mut is_fed, mut from_above) = (false, false);
+            self.each_slice(speaker, items.clone(), Way::Takes, expectation, |slice| {
+                is_fed |= slice.iter().any(|entry| is_another(speaker, entry));
+                let early = |entry: &Entry| self.is_early(this.scope, node, expectation, entry);
+                from_above = from_above || slice.iter().take(GLANCE).any(early);
+                fed.push((node, slice));
+            });
+            if mentioned
+                || granted
+                || is_fed
+                || self.is_met_by_description(speaker, items.clone(), Way::Takes, expectation)
+            {
+                matched.inputs.met += counts;
+            } else if !failing.contains(&expectation) {
+                failing.push(expectation);
+            }
+            runs_down &= granted || from_above || !is_fed || !self.is_waited_for(node, input);
+        }
+        matched.fails(this, input, Way::Takes, failing);
+        runs_down
+    }
+
+    /// Whether a step waits for its input: one that is neither `optional` nor `rework`.
+    pub fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
+        let file = self.node(node).statement.file;
+        let marks = self.tree(file).statements[input.statement as usize].marks;
+        !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK)
+    }
+
+    /// Whether what stands in `entry`, and meets an expectation of `node`, is there before it: a step above it, or a
+    /// trigger that is there from the beginning.
+    pub fn is_early(&self, id: ScopeId, node: NodeId, expectation: Expectation, entry: &Entry) -> bool {
+        let scope = self.scope(id);
+        match (entry.node, expectation) {
+            (Some(giver), _) => giver < node && giver.number() >= scope.nodes.start,
+            (None, Expectation::Stream(_)) => false,
+            (None, _) => {
+                let ends = ends_of(scope, &scope.triggers[entry.occurrence as usize]);
+                ends.is_empty() || ends.iter().any(|named| !matches!(named.end, End::Stream(_)))
+            }
+        }
+    }
+
+    /// Whether every step of a stream is seen to contribute, looking once from the last step to the first.
+    fn all_contribute(&self, id: ScopeId, matched: &Matched, room: &mut Room<'_>) -> bool {
+        let scope = self.scope(id);
+        let Room { fed, puts_out, contributes, .. } = room;
+        let (first, len) = (scope.nodes.start, scope.nodes.len());
+        puts_out.clear();
+        puts_out.resize(len, false);
+        contributes.clear();
+        contributes.resize(len, false);
+        let at = |node: NodeId| (node.number() - first) as usize;
+        for output in &scope.outputs {
+            let Some(node) = output.node else { continue };
+            puts_out[at(node)] = true;
+            let known = &mut contributes[at(node)];
+            *known = *known || self.reaches_somebody(id, output);
+        }
+        let orphaned = matched.failures.iter().filter(|failure| failure.occurrence.kind == Kind::Output);
+        let orphaned = orphaned.map(|failure| failure.occurrence.index);
+        for output in matched.producers.iter().map(|&(_, output)| output).chain(orphaned) {
+            if let Some(node) = scope.outputs[output as usize].node {
+                contributes[at(node)] = true;
+            }
+        }
+        // What a step takes is of use if what it puts out is.
+        let mut fed = &fed[..];
+        for here in (0..len).rev() {
+            contributes[here] |= !puts_out[here] || self.flows.nodes[first as usize + here].open;
+            while let Some((&(taker, slice), rest)) = fed.split_last().filter(|(fed, _)| at(fed.0) == here) {
+                fed = rest;
+                if contributes[here] {
+                    let givers = slice.iter().take(GLANCE).filter_map(|entry| entry.node);
+                    for giver in
+                        givers.filter(|giver| *giver != taker && scope.nodes.contains(&giver.number()))
+                    {
+                        contributes[at(giver)] = true;
+                    }
+                }
+            }
+        }
+        contributes.iter().all(|&contributes| contributes)
     }
 
     /// Whether what `speaker` expects is met for one of these items.
@@ -231,7 +371,7 @@ impl<'a> Model<'a> {
         &'s self,
         scope: &'s Scope,
         occurrence: &Occurrence,
-    ) -> impl Iterator<Item = Expectation> + use<'s, 'a> {
+    ) -> impl Iterator<Item = Expectation> + Clone + use<'s, 'a> {
         let ends = ends_of(scope, occurrence);
         let border = occurrence.node.is_none();
         let standing =
@@ -295,8 +435,7 @@ impl<'a> Model<'a> {
                 self.has_open_step(speaker, |standing| standing.may_be(activity))
             }
             Expectation::Stream(stream) => {
-                let other = self.scope(stream);
-                other.open || other.nodes.clone().any(|node| self.flows.nodes[node as usize].open)
+                self.scope(stream).open || self.has_open_step(self.outside(stream), |_| true)
             }
         }
     }
@@ -317,11 +456,16 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Somebody in a stream who is none of its steps.
+    fn outside(&self, scope: ScopeId) -> Speaker {
+        Speaker { scope, node: None, standing: Standing::Nowhere }
+    }
+
     fn has_open_step(&self, speaker: Speaker, at: impl Fn(Standing) -> bool) -> bool {
         self.has_open_nodes
             && self.scope(speaker.scope).nodes.clone().any(|index| {
                 let node = &self.flows.nodes[index as usize];
-                node.open && speaker.node != Some(NodeId(index)) && at(node.standing)
+                node.open && speaker.node != Some(NodeId::new(index)) && at(node.standing)
             })
     }
 
@@ -361,7 +505,7 @@ impl<'a> Model<'a> {
     }
 
     /// Calls `each` for the runs of the other side's index that meet the expectation for one of these items.
-    fn each_slice<'s>(
+    pub(super) fn each_slice<'s>(
         &'s self,
         speaker: Speaker,
         items: impl Iterator<Item = Symbol>,
@@ -439,61 +583,101 @@ impl<'a> Model<'a> {
 
     // ── Triggers and outcomes, seen from inside ─────────────────────────────────────────────────
 
-    /// Finds triggers that no step uses and outcomes that none produces, and gives what produces which outcome.
-    fn match_border(&self, id: ScopeId, failures: &mut Vec<Failure>) -> Vec<(u32, u32)> {
+    /// Finds triggers that no step uses and outcomes that none produces, and what produces which outcome. `listed` is
+    /// room to work in.
+    fn match_border(&self, id: ScopeId, matched: &mut Matched, listed: &mut Vec<(Symbol, u32)>) {
         let scope = self.scope(id);
-        let mut producers = Vec::new();
         if scope.triggers.is_empty() && scope.outcomes.is_empty() {
-            return producers;
+            return;
         }
-        let is_open = scope.open || scope.nodes.clone().any(|node| self.flows.nodes[node as usize].open);
-        let by_item = |list: &[Occurrence], broader: bool| {
-            let mut sorted: Vec<(Symbol, u32)> = Vec::with_capacity(list.len());
-            for (index, occurrence) in list.iter().enumerate() {
-                for item in self.items(id, occurrence) {
-                    let own = [item];
-                    let listed = if broader { self.declared.broader(&own[0]) } else { &own[..] };
-                    sorted.extend(listed.iter().map(|&item| (item, index as u32)));
-                }
-            }
-            sorted.sort_unstable();
-            sorted
-        };
-        let inputs = if scope.triggers.is_empty() { Vec::new() } else { by_item(&scope.inputs, false) };
-        for (index, trigger) in scope.triggers.iter().enumerate() {
-            let used = self.items(id, trigger).any(|item| {
-                let own = [item];
-                let mut broad = self.declared.broader(&own[0]).iter();
-                is_open
-                    || self.is_mentioned(item)
-                    || broad.any(|&item| {
-                        with_item(&inputs, item)
-                            .any(|input| self.shares_end(id, trigger, &scope.inputs[input as usize]))
-                    })
-            });
-            if !used {
-                let occurrence = OccurrenceRef { scope: id, kind: Kind::Trigger, index: index as u32 };
-                failures.push(fails(occurrence, Way::Gives, trigger));
-            }
+        let is_open = scope.open || self.has_open_step(self.outside(id), |_| true);
+        for index in self.unused_triggers(id, is_open, listed) {
+            let occurrence = OccurrenceRef { scope: id, kind: Kind::Trigger, index };
+            let trigger = &scope.triggers[index as usize];
+            matched.fails(occurrence, trigger, Way::Gives, vec![Expectation::Anyone]);
         }
-        let outputs = if scope.outcomes.is_empty() { Vec::new() } else { by_item(&scope.outputs, true) };
+        // A stream has few outcomes: they are listed by item, and all outputs are held against the list.
+        listed.clear();
         for (index, outcome) in scope.outcomes.iter().enumerate() {
-            let before = producers.len();
-            for item in self.items(id, outcome) {
-                let of_item = with_item(&outputs, item);
-                let agreeing =
-                    of_item.filter(|&output| self.shares_end(id, outcome, &scope.outputs[output as usize]));
-                producers.extend(agreeing.map(|output| (index as u32, output)));
-            }
-            let granted = is_open || self.items(id, outcome).any(|item| self.is_mentioned(item));
-            if producers.len() == before && !granted {
-                let occurrence = OccurrenceRef { scope: id, kind: Kind::Outcome, index: index as u32 };
-                failures.push(fails(occurrence, Way::Takes, outcome));
+            listed.extend(self.items(id, outcome).map(|item| (item, index as u32)));
+        }
+        listed.sort_unstable();
+        let producers = &mut matched.producers;
+        for (index, output) in scope.outputs.iter().enumerate().take_while(|_| !listed.is_empty()) {
+            for item in self.items(id, output) {
+                for &broad in self.declared.broader(&item) {
+                    let agreeing = with_item(listed, broad);
+                    let produced = agreeing
+                        .filter(|&outcome| self.shares_end(id, &scope.outcomes[outcome as usize], output));
+                    producers.extend(produced.map(|outcome| (outcome, index as u32)));
+                }
             }
         }
         producers.sort_unstable();
         producers.dedup();
-        producers
+        producers.shrink_to_fit();
+        let mut produced = matched.producers.iter().map(|&(outcome, _)| outcome).peekable();
+        let mut missing = Vec::new();
+        for (index, outcome) in scope.outcomes.iter().enumerate() {
+            let mut is_produced = false;
+            while produced.next_if_eq(&(index as u32)).is_some() {
+                is_produced = true;
+            }
+            let granted = is_open || self.items(id, outcome).any(|item| self.is_mentioned(item));
+            if !is_produced && !granted {
+                missing.push(index as u32);
+            }
+        }
+        for index in missing {
+            let occurrence = OccurrenceRef { scope: id, kind: Kind::Outcome, index };
+            let outcome = &scope.outcomes[index as usize];
+            matched.fails(occurrence, outcome, Way::Takes, vec![Expectation::Anyone]);
+        }
+    }
+
+    /// The triggers that no step of the stream uses.
+    fn unused_triggers(&self, id: ScopeId, is_open: bool, listed: &mut Vec<(Symbol, u32)>) -> Vec<u32> {
+        let scope = self.scope(id);
+        let is_used = |trigger: u32, input: u32| {
+            self.shares_end(id, &scope.triggers[trigger as usize], &scope.inputs[input as usize])
+        };
+        let triggers = (0..scope.triggers.len() as u32).map(|index| (index, &scope.triggers[index as usize]));
+        let mut unused: Vec<(u32, &Occurrence)> = triggers
+            .filter(|(_, trigger)| !self.items(id, trigger).any(|item| is_open || self.is_mentioned(item)))
+            .collect();
+        listed.clear();
+        if unused.len() <= GLANCE {
+            for &(index, trigger) in &unused {
+                for item in self.items(id, trigger) {
+                    listed.extend(self.declared.broader(&item).iter().map(|&broad| (broad, index)));
+                }
+            }
+            listed.sort_unstable();
+            for (index, input) in scope.inputs.iter().enumerate() {
+                if unused.is_empty() {
+                    break;
+                }
+                for item in self.items(id, input) {
+                    for trigger in with_item(listed, item) {
+                        unused.retain(|&(other, _)| other != trigger || !is_used(trigger, index as u32));
+                    }
+                }
+            }
+        } else {
+            // Many triggers look for an input each, so that the cost is their sum and not their product.
+            for (index, input) in scope.inputs.iter().enumerate() {
+                listed.extend(self.items(id, input).map(|item| (item, index as u32)));
+            }
+            listed.sort_unstable();
+            unused.retain(|&(trigger, occurrence)| {
+                let items = self.items(id, occurrence);
+                !items.into_iter().any(|item| {
+                    let mut broader = self.declared.broader(&item).iter();
+                    broader.any(|&item| with_item(listed, item).any(|input| is_used(trigger, input)))
+                })
+            });
+        }
+        unused.into_iter().map(|(trigger, _)| trigger).collect()
     }
 
     /// Whether a step's flow may meet a trigger or outcome of its stream: it names no end, or one that the border
@@ -530,9 +714,19 @@ fn is_another(speaker: Speaker, entry: &Entry) -> bool {
     }
 }
 
-fn fails(occurrence: OccurrenceRef, way: Way, flow: &Occurrence) -> Failure {
-    let (term, choices) = (flow.term, flow.choices);
-    Failure { occurrence, way, term, choices, expectations: vec![Expectation::Anyone] }
+impl Matched {
+    fn fails(
+        &mut self,
+        occurrence: OccurrenceRef,
+        part: &Occurrence,
+        way: Way,
+        expectations: Vec<Expectation>,
+    ) {
+        if !expectations.is_empty() {
+            let (term, choices) = (part.term, part.choices);
+            self.failures.push(Failure { occurrence, way, term, choices, expectations });
+        }
+    }
 }
 
 fn with_item(sorted: &[(Symbol, u32)], item: Symbol) -> impl Iterator<Item = u32> + '_ {

@@ -19,6 +19,8 @@ pub mod paths;
 pub mod practices;
 pub mod running;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -56,8 +58,8 @@ pub struct Model<'a> {
     pub diagnosis: pairing::Diagnosis,
     /// Whether each scope is judged by every rule.
     judged: Vec<bool>,
-    /// Who needs whom in order to run.
-    pub net: net::Net,
+    /// Who needs whom in order to run, once somebody asks.
+    net: OnceLock<net::Net>,
     /// What can run.
     pub running: running::Running,
 }
@@ -115,14 +117,13 @@ impl<'a> Model<'a> {
             matching: matching::Matching::default(),
             diagnosis: pairing::Diagnosis::default(),
             judged: Vec::new(),
-            net: net::Net::default(),
+            net: OnceLock::new(),
             running: running::Running::default(),
         };
         model.describe();
         model.matching = model.match_all();
         model.diagnosis = pairing::diagnose(&model);
         model.judged = layers::judged(&model);
-        model.net = net::Net::weave(&model);
         model.running = running::Running::find(&model);
         model
     }
@@ -136,7 +137,7 @@ impl<'a> Model<'a> {
     fn describe(&mut self) {
         for index in self.scope(ScopeId::CHAIN).nodes.clone() {
             if let Some(activity) = self.flows.nodes[index as usize].standing.activity() {
-                self.described[activity as usize].push(NodeId(index));
+                self.described[activity as usize].push(NodeId::new(index));
             }
         }
         let chain = &self.flows.scopes[0];
@@ -168,9 +169,20 @@ impl<'a> Model<'a> {
         self.judged[stream.index()]
     }
 
+    /// Who needs whom in order to run. Woven when it is first asked for, which nobody does while all streams are
+    /// [`Plain`](matching::Plain).
+    pub fn net(&self) -> &net::Net {
+        self.net.get_or_init(|| net::Net::weave(self))
+    }
+
     /// The ids of all streams.
     pub fn streams(&self) -> impl Iterator<Item = ScopeId> + use<> {
         (1..self.flows.scopes.len() as u32).map(ScopeId)
+    }
+
+    /// The same, side by side.
+    pub fn par_streams(&self) -> impl IndexedParallelIterator<Item = ScopeId> + use<> {
+        (1..self.flows.scopes.len() as u32).into_par_iter().map(ScopeId)
     }
 
     /// The node with this id.

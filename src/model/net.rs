@@ -44,6 +44,8 @@ pub struct Net {
     pub junctions: Vec<Junction>,
     /// How many points are nodes.
     pub nodes: u32,
+    /// Which points are ever reached from the facts.
+    pub reached: Vec<bool>,
 }
 
 /// More entries than this share a junction of their own, so that many inputs fed by many outputs cost their sum and
@@ -68,7 +70,10 @@ impl Net {
             weaver.scope(scope);
         }
         let Weaver { needs, junctions, arcs, .. } = weaver;
-        Net { graph: Graph::new(needs.len(), &arcs), needs, junctions, nodes: nodes as u32 }
+        let graph = Graph::new(needs.len(), &arcs);
+        let mut net = Net { graph, needs, junctions, nodes: nodes as u32, reached: Vec::new() };
+        net.reached = net.propagate();
+        net
     }
 
     /// The junction at `point`; none if a node stands there.
@@ -76,11 +81,10 @@ impl Net {
         self.junctions.get(point.checked_sub(self.nodes)? as usize).copied()
     }
 
-    /// Which points are ever reached from the facts. `admits` says whether a point takes part at all.
-    pub fn propagate(&self, admits: impl Fn(u32) -> bool) -> Vec<bool> {
+    fn propagate(&self) -> Vec<bool> {
         let mut needs = self.needs.clone();
         let mut reached = vec![false; needs.len()];
-        let facts = (0..needs.len() as u32).filter(|&point| needs[point as usize] == 0 && admits(point));
+        let facts = (0..needs.len() as u32).filter(|&point| needs[point as usize] == 0);
         let mut queue: Vec<u32> = facts.collect();
         for &point in &queue {
             reached[point as usize] = true;
@@ -88,7 +92,7 @@ impl Net {
         while let Some(point) = queue.pop() {
             for head in self.gives(point) {
                 let at = head as usize;
-                if reached[at] || !admits(head) {
+                if reached[at] {
                     continue;
                 }
                 needs[at] = needs[at].saturating_sub(1);
@@ -138,10 +142,7 @@ impl<'m> Weaver<'m> {
         let single_trigger = scope.triggers.len() == 1;
         for (index, input) in scope.inputs.iter().enumerate() {
             let Some(node) = input.node else { continue };
-            let statement = model.node(node).statement;
-            let marks = model.tree(statement.file).statements[input.statement as usize].marks;
-            let optional = marks.has(Marks::OPTIONAL) || marks.has(Marks::REWORK);
-            let holds = !optional && !self.is_reported(id, Kind::Input, index as u32);
+            let holds = model.is_waited_for(node, input) && !self.is_reported(id, Kind::Input, index as u32);
             let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
             let speaker = model.speaker(id, input);
             for expectation in model.expectations(scope, input) {
@@ -159,7 +160,7 @@ impl<'m> Weaver<'m> {
                 }
                 let point = self.junction(Junction::Expectation { input: this, expectation, waits });
                 self.needs[node.index()] += u32::from(waits);
-                self.arcs.push((point, node.0));
+                self.arcs.push((point, node.number()));
                 for slice in slices {
                     self.lead(slice, id, expectation, node, point);
                 }
@@ -203,7 +204,7 @@ impl<'m> Weaver<'m> {
     /// The point that an entry stands for: a step, a trigger of this stream, or an outcome of another.
     fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> u32 {
         match (entry.node, expectation) {
-            (Some(step), _) => step.0,
+            (Some(step), _) => step.number(),
             (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence, entry.item),
             (None, _) => self.trigger(id, entry.occurrence),
         }
@@ -283,7 +284,7 @@ impl<'m> Weaver<'m> {
         }
         let outputs = alternatives.into_iter().flatten();
         let steps = outputs.filter_map(|output| model.scope(id).outputs[output as usize].node);
-        self.arcs.extend(steps.map(|step| (step.0, point)));
+        self.arcs.extend(steps.map(|step| (step.number(), point)));
         point
     }
 }

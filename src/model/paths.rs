@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::model::Model;
 use crate::model::declared::ScopeId;
 use crate::model::flows::NodeId;
+use crate::model::matching::{Expectation, GLANCE};
 use crate::model::net::Junction;
 use crate::syntax::quantity::{Duration, read_duration};
 use crate::syntax::{Keyword, Marks};
@@ -22,7 +23,8 @@ pub struct Paths {
 }
 
 // Marks instead of options: there are some millions of these, and an option doubles them.
-const NEVER: u64 = u64::MAX;
+/// The time of what never is there, or not in 64 bits of seconds.
+pub const NEVER: u64 = u64::MAX;
 const NOTHING: u32 = u32::MAX;
 
 impl Paths {
@@ -30,17 +32,17 @@ impl Paths {
     /// the first that gives it; every trigger is there at once, even one that never comes. A step without a lead time
     /// takes none.
     pub fn find(model: &Model<'_>) -> Paths {
-        let net = &model.net;
+        let net = model.net();
         let len = net.needs.len();
         let mut needs = net.needs.clone();
         let mut paths = Paths { done: vec![NEVER; len], before: vec![NOTHING; len] };
         // In the order of the text: the walk would meet the steps in that of time, all over the files.
         let leads: Vec<u64> =
-            (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId(node))).collect();
+            (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId::new(node))).collect();
         let mut heap = BinaryHeap::new();
         let push = |heap: &mut Heap, point: u32, time: u64, before: u32| {
             // A step that never runs has no time. A trigger that never comes has: what keeps it away is told elsewhere.
-            if point < net.nodes && !model.running.reached[point as usize] {
+            if point < net.nodes && !model.net().reached[point as usize] {
                 return;
             }
             let lead = leads.get(point as usize).copied().unwrap_or(0);
@@ -82,10 +84,10 @@ impl Paths {
     /// The steps of the critical path that ends with `step`, in their order.
     pub fn path(&self, model: &Model<'_>, step: NodeId) -> Vec<NodeId> {
         let mut path = Vec::new();
-        let mut at = step.0;
+        let mut at = step.number();
         while at != NOTHING {
-            if at < model.net.nodes {
-                path.push(NodeId(at));
+            if at < model.net().nodes {
+                path.push(NodeId::new(at));
             }
             at = self.before[at as usize];
         }
@@ -94,10 +96,56 @@ impl Paths {
     }
 }
 
+/// When each step of a stream is done at the latest, in the order of the text, where its triggers are there as
+/// `trigger` says and its steps take as long as `takes` says; [`NEVER`] if it cannot be told.
+///
+/// A quick look, which knows only what stands above a step and the first few of those: what others give can make a
+/// step start earlier, and never later. None for a stream that does not [run down](crate::model::matching::Plain).
+pub fn at_the_latest(
+    model: &Model<'_>,
+    id: ScopeId,
+    trigger: impl Fn(u32) -> u64,
+    takes: impl Fn(NodeId) -> u64,
+) -> Option<Vec<u64>> {
+    if !model.matching.plain[id.index()].runs_down {
+        return None;
+    }
+    let scope = model.scope(id);
+    let mut done = Vec::with_capacity(scope.nodes.len());
+    let mut inputs = scope.inputs.iter().peekable();
+    for node in scope.nodes.clone().map(NodeId::new) {
+        let mut start = 0;
+        while let Some(input) = inputs.next_if(|input| input.node == Some(node)) {
+            if !model.is_waited_for(node, input) {
+                continue;
+            }
+            for expectation in model.certain_expectations(id, input) {
+                let mut first = None;
+                model.each_feeding(id, input, expectation, |entries| {
+                    let there = entries.iter().take(GLANCE).filter_map(|entry| match entry.node {
+                        Some(giver) if scope.nodes.contains(&giver.number()) => {
+                            done.get((giver.number() - scope.nodes.start) as usize).copied()
+                        }
+                        None if !matches!(expectation, Expectation::Stream(_)) => {
+                            Some(trigger(entry.occurrence))
+                        }
+                        _ => None,
+                    });
+                    first = there.chain(first).min();
+                });
+                // What nothing gives is met by a description, or reported.
+                start = start.max(first.unwrap_or(0));
+            }
+        }
+        done.push(start.saturating_add(takes(node)));
+    }
+    Some(done)
+}
+
 type Heap = BinaryHeap<Reverse<(u64, u32, u32)>>;
 
 /// A step's lead time in seconds; 0 for an activity, and for a step that states none that can be counted.
-fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
+pub fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
     if model.node(step).scope == ScopeId::CHAIN {
         return 0;
     }

@@ -10,13 +10,11 @@ use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::net::Junction;
-use crate::syntax::{Marks, Symbol};
+use crate::syntax::Symbol;
 
 /// What follows from who feeds whom.
 #[derive(Debug, Default)]
 pub struct Running {
-    /// Which points of the net are ever reached.
-    pub reached: Vec<bool>,
     /// Steps that wait for each other, each group in the order of the text.
     pub circular_waits: Vec<Vec<NodeId>>,
     /// Steps whose work reaches nobody, each group in the order of the text.
@@ -24,20 +22,23 @@ pub struct Running {
 }
 
 impl Running {
-    /// Propagates through the net of `model`.
+    /// Looks into the net of `model`, if there is a stream that cannot be judged without.
     pub(super) fn find(model: &Model<'_>) -> Running {
-        let reached = model.net.propagate(|_| true);
-        let circular_waits = circular_waits(model, &reached);
-        let dead_ends = dead_ends(model);
-        Running { reached, circular_waits, dead_ends }
+        let plain = &model.matching.plain;
+        let (run, contribute) =
+            (plain.iter().all(|plain| plain.runs_down), plain.iter().all(|plain| plain.contributes));
+        Running {
+            circular_waits: if run { Vec::new() } else { circular_waits(model) },
+            dead_ends: if contribute { Vec::new() } else { dead_ends(model) },
+        }
     }
 }
 
 /// The sink components among the steps that stay blocked, where arcs lead to what is waited for.
-fn circular_waits(model: &Model<'_>, reached: &[bool]) -> Vec<Vec<NodeId>> {
-    let net = &model.net;
-    let blocked = |point: u32| !reached[point as usize];
-    let is_step = |point: u32| point < net.nodes && model.node(NodeId(point)).scope != ScopeId::CHAIN;
+fn circular_waits(model: &Model<'_>) -> Vec<Vec<NodeId>> {
+    let net = model.net();
+    let blocked = |point: u32| !net.reached[point as usize];
+    let is_step = |point: u32| point < net.nodes && model.node(NodeId::new(point)).scope != ScopeId::CHAIN;
     if !(0..net.nodes).any(|point| is_step(point) && blocked(point)) {
         return Vec::new();
     }
@@ -51,14 +52,18 @@ fn circular_waits(model: &Model<'_>, reached: &[bool]) -> Vec<Vec<NodeId>> {
     }
     let sinks = Graph::new(points.len(), &arcs).sinks(false);
     let steps = |sink: Vec<u32>| -> Vec<NodeId> {
-        sink.into_iter().map(|at| points[at as usize]).filter(|&point| is_step(point)).map(NodeId).collect()
+        sink.into_iter()
+            .map(|at| points[at as usize])
+            .filter(|&point| is_step(point))
+            .map(NodeId::new)
+            .collect()
     };
     sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
 }
 
 /// The sink components among the steps that do not contribute, where arcs lead to who uses an output.
 fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
-    let net = &model.net;
+    let net = model.net();
     let mut contributes = vec![false; net.needs.len()];
     let mut queue: Vec<u32> = Vec::new();
     let mut has_outputs = vec![false; net.nodes as usize];
@@ -71,7 +76,7 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
             let Some(node) = output.node else { continue };
             has_outputs[node.index()] = true;
             let this = OccurrenceRef { scope: id, kind: Kind::Output, index: index as u32 };
-            if reaches_somebody(model, id, output) || !orphaned.is_empty() && orphaned.contains(&this) {
+            if model.reaches_somebody(id, output) || !orphaned.is_empty() && orphaned.contains(&this) {
                 contributes[node.index()] = true;
             }
         }
@@ -82,7 +87,7 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
         }
         for node in scope.nodes.clone() {
             // Nothing is missing from a block that holds something unreadable.
-            contributes[node as usize] |= !has_outputs[node as usize] || model.node(NodeId(node)).open;
+            contributes[node as usize] |= !has_outputs[node as usize] || model.node(NodeId::new(node)).open;
         }
     }
     let steps = || model.streams().flat_map(|id| model.scope(id).nodes.clone());
@@ -116,7 +121,7 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
         (0..net.needs.len() as u32).filter(|&point| !contributes[point as usize] && is_way(point)).collect();
     let points: Vec<u32> = points
         .into_iter()
-        .filter(|&point| point >= net.nodes || model.node(NodeId(point)).scope != ScopeId::CHAIN)
+        .filter(|&point| point >= net.nodes || model.node(NodeId::new(point)).scope != ScopeId::CHAIN)
         .collect();
     let compact: FxHashMap<u32, u32> =
         points.iter().enumerate().map(|(at, &point)| (point, at as u32)).collect();
@@ -130,27 +135,30 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
         sink.into_iter()
             .map(|at| points[at as usize])
             .filter(|&point| point < net.nodes)
-            .map(NodeId)
+            .map(NodeId::new)
             .collect()
     };
     sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
 }
 
-/// Whether an output of a step goes where its use is not asked about: outside, to the chain at large, to another stream.
-fn reaches_somebody(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
-    let scope = model.scope(id);
-    let own = output.node.map(|node| model.node(node).standing);
-    let goes_out = ends_of(scope, output).iter().any(|named| match named.end {
-        End::Outside(_) | End::Unknown | End::Undescribed(_) => true,
-        End::Activity(Activity::Improve) | End::All => true,
-        End::Activity(activity) => {
-            let itself = u32::from(own.is_some_and(|standing| standing.may_be(activity)));
-            scope.per_activity[activity as usize] == itself
-        }
-        End::Stream(stream) => stream != id,
-        End::Step(_) | End::Itself => false,
-    });
-    goes_out || may_be_used(model, id, output)
+impl Model<'_> {
+    /// Whether an output of a step goes where its use is not asked about: outside, to the chain at large, to another
+    /// stream.
+    pub(super) fn reaches_somebody(&self, id: ScopeId, output: &Occurrence) -> bool {
+        let scope = self.scope(id);
+        let own = output.node.map(|node| self.node(node).standing);
+        let goes_out = ends_of(scope, output).iter().any(|named| match named.end {
+            End::Outside(_) | End::Unknown | End::Undescribed(_) => true,
+            End::Activity(Activity::Improve) | End::All => true,
+            End::Activity(activity) => {
+                let itself = u32::from(own.is_some_and(|standing| standing.may_be(activity)));
+                scope.per_activity[activity as usize] == itself
+            }
+            End::Stream(stream) => stream != id,
+            End::Step(_) | End::Itself => false,
+        });
+        goes_out || may_be_used(self, id, output)
+    }
 }
 
 /// Whether an input whose end is unknown may mean the step of this output, and the output may mean it.
@@ -169,8 +177,8 @@ fn may_be_used(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
         let nodes = &model.scope(id).nodes;
         Standing::all().any(|standing| {
             let entries = standing_at(entries, standing);
-            let start = entries.partition_point(|entry| entry.node < Some(NodeId(nodes.start)));
-            let end = entries.partition_point(|entry| entry.node < Some(NodeId(nodes.end)));
+            let start = entries.partition_point(|entry| entry.node < Some(NodeId::new(nodes.start)));
+            let end = entries.partition_point(|entry| entry.node < Some(NodeId::new(nodes.end)));
             is_other(&entries[start..end])
         })
     };
@@ -212,6 +220,18 @@ impl Model<'_> {
         self.partners(self.speaker(scope, input), input, Way::Takes, expectation)
     }
 
+    /// The same as runs of an index, in which the speaker itself may stand.
+    pub fn each_feeding<'s>(
+        &'s self,
+        scope: ScopeId,
+        input: &Occurrence,
+        expectation: Expectation,
+        each: impl FnMut(&'s [Entry]),
+    ) {
+        let items = self.items(scope, input);
+        self.each_slice(self.speaker(scope, input), items, Way::Takes, expectation, each);
+    }
+
     /// The outputs that produce an outcome of a stream, by their indices, in the order of the text.
     pub fn producers(&self, scope: ScopeId, outcome: u32) -> impl Iterator<Item = u32> + '_ {
         let producers = &self.matching.producers[scope.index()];
@@ -243,9 +263,7 @@ impl Model<'_> {
             .collect();
         let inputs = self.scope(scope).inputs.iter().enumerate().map(|(index, input)| (index as u32, input));
         inputs.filter(move |(index, input)| {
-            let Some(node) = input.node else { return false };
-            let marks = self.tree(self.node(node).statement.file).statements[input.statement as usize].marks;
-            !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK) && !failing.contains(index)
+            input.node.is_some_and(|node| self.is_waited_for(node, input)) && !failing.contains(index)
         })
     }
 

@@ -44,9 +44,9 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> Draft {
 
 /// The shortest loop of waiting through the first of these steps: each waits for the next.
 fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
-    let net = &model.net;
-    let blocked = |point: u32| !model.running.reached[point as usize];
-    let first = steps[0].0;
+    let net = model.net();
+    let blocked = |point: u32| !model.net().reached[point as usize];
+    let first = steps[0].number();
     // Forwards, from who gives to who waits; the way is then read backwards.
     let mut came: FxHashMap<u32, u32> = FxHashMap::default();
     let mut queue = VecDeque::from([first]);
@@ -62,11 +62,11 @@ fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
             queue.push_back(head);
         }
     }
-    let mut cycle = vec![NodeId(first)];
+    let mut cycle = vec![NodeId::new(first)];
     let mut point = came.get(&first).copied();
     while let Some(at) = point.filter(|&at| at != first) {
         if at < net.nodes {
-            cycle.push(NodeId(at));
+            cycle.push(NodeId::new(at));
         }
         point = came.get(&at).copied();
     }

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     siblings(context, &streams, ("stream", None), &mut drafts);
     for id in model.streams() {
         let steps: Vec<StatementRef> =
-            model.scope(id).nodes.clone().map(|node| model.node(NodeId(node)).statement).collect();
+            model.scope(id).nodes.clone().map(|node| model.node(NodeId::new(node)).statement).collect();
         siblings(context, &steps, ("step", model.scope(id).statement), &mut drafts);
     }
     drafts

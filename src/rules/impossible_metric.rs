@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         }
     }
     for id in model.streams() {
-        drafts.extend(model.scope(id).nodes.clone().filter_map(|node| exceeding(model, NodeId(node))));
+        drafts.extend(model.scope(id).nodes.clone().filter_map(|node| exceeding(model, NodeId::new(node))));
         drafts.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
     }
     drafts

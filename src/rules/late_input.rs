@@ -50,7 +50,7 @@ fn comes_later(
     step: NodeId,
     expectation: Expectation,
 ) -> bool {
-    let end = NodeId(model.scope(id).nodes.end);
+    let end = NodeId::new(model.scope(id).nodes.end);
     let mut comes = false;
     for slice in model.partner_slices(model.speaker(id, input), input, Way::Takes, expectation) {
         if expectation == Expectation::Stream(id) && slice[0].reach == Reach::Outside {

@@ -1,6 +1,8 @@
 //! `missed-promise`: the critical path to an outcome takes longer than its `within`.
 
-use crate::model::paths::Paths;
+use rayon::prelude::*;
+
+use crate::model::paths::{Paths, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::{Context, Draft, Rule};
 use crate::source::Place;
@@ -12,15 +14,45 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    let promises: Vec<(ScopeId, u32, Place)> = model.streams().flat_map(|id| promises(model, id)).collect();
-    if promises.is_empty() {
+    // Nearly every promise is kept even at the latest; only for the others the critical paths have to be found.
+    let doubtful: Vec<(ScopeId, u32, Place)> =
+        model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
+    if doubtful.is_empty() {
         return Vec::new();
     }
     let paths = Paths::find(model);
-    promises
+    doubtful
         .into_iter()
         .filter_map(|(id, outcome, within)| draft(model, &paths, id, outcome, within))
         .collect()
+}
+
+/// The promises of a stream that are not seen to be kept.
+fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, Place)> {
+    let mut promises = promises(model, id).peekable();
+    if promises.peek().is_none() {
+        return Vec::new();
+    }
+    let Some(done) = at_the_latest(model, id, |_| 0, |step| lead_time(model, step)) else {
+        return promises.collect();
+    };
+    let first = model.scope(id).nodes.start;
+    let done = |step: NodeId| done[(step.number() - first) as usize];
+    let is_kept = |&(_, outcome, within): &(ScopeId, u32, Place)| {
+        let taken = producers(model, id, outcome).map(done).min();
+        taken.zip(promised(model, within)).is_none_or(|(taken, promised)| taken <= promised)
+    };
+    promises.filter(|promise| !is_kept(promise)).collect()
+}
+
+/// The steps that produce an outcome.
+fn producers(model: &Model<'_>, id: ScopeId, outcome: u32) -> impl Iterator<Item = NodeId> {
+    model.producers(id, outcome).filter_map(move |output| model.scope(id).outputs[output as usize].node)
+}
+
+/// The time promised, in seconds.
+fn promised(model: &Model<'_>, within: Place) -> Option<u64> {
+    read_duration(model.sources.slice(within), model.declared.working_day).ok()?.seconds
 }
 
 /// The outcomes of a stream with `within`, and its duration.
@@ -34,11 +66,9 @@ fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = (Scop
 
 fn draft(model: &Model<'_>, paths: &Paths, id: ScopeId, outcome: u32, within: Place) -> Option<Draft> {
     let scope = model.scope(id);
-    let promised = read_duration(model.sources.slice(within), model.declared.working_day).ok()?.seconds?;
-    let producers = model.matching.producers[id.index()].iter().filter(|&&(produced, _)| produced == outcome);
-    let steps = producers.filter_map(|&(_, output)| scope.outputs[output as usize].node);
+    let promised = promised(model, within)?;
     let done = |step: NodeId| Some((paths.done(step)?, step));
-    let (taken, last) = steps.filter_map(done).min()?;
+    let (taken, last) = producers(model, id, outcome).filter_map(done).min()?;
     if taken <= promised {
         return None;
     }

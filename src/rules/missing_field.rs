@@ -20,7 +20,7 @@ pub(super) fn things<'m>(model: &'m Model<'_>) -> impl Iterator<Item = Thing> + 
 pub(super) fn steps<'m>(model: &'m Model<'_>) -> impl Iterator<Item = Thing> + 'm {
     let nodes = model.streams().flat_map(|id| model.scope(id).nodes.clone());
     nodes.map(|node| {
-        let node = model.node(NodeId(node));
+        let node = model.node(NodeId::new(node));
         ("step", model.scope(node.scope).statement, node.statement)
     })
 }

@@ -1,9 +1,12 @@
 //! `stalled-trigger`: one of several triggers from which no outcome can be reached.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
 use crate::model::net::Junction;
+use crate::model::paths::NEVER;
+use crate::model::paths::at_the_latest;
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::{Context, Draft, Rule};
 
@@ -12,21 +15,27 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    let asked: Vec<ScopeId> =
-        model.streams().filter(|&id| model.scope(id).triggers.len() > 1 && model.is_judged(id)).collect();
-    if asked.is_empty() {
+    let asked = model.par_streams().filter(|&id| model.scope(id).triggers.len() > 1 && model.is_judged(id));
+    let doubtful: Vec<(ScopeId, u32)> = asked
+        .flat_map_iter(|id| (0..model.scope(id).triggers.len() as u32).map(move |trigger| (id, trigger)))
+        .filter(|&(id, trigger)| !runs_by_itself(model, id, trigger))
+        .collect();
+    if doubtful.is_empty() {
         return Vec::new();
     }
     let rings = Rings::find(model);
-    let mut drafts = Vec::new();
-    for id in asked {
-        for trigger in 0..model.scope(id).triggers.len() as u32 {
-            if !rings.reaches_outcome(id, trigger) {
-                drafts.push(draft(model, id, trigger));
-            }
-        }
-    }
-    drafts
+    let stalled = doubtful.into_iter().filter(|&(id, trigger)| !rings.reaches_outcome(id, trigger));
+    stalled.map(|(id, trigger)| draft(model, id, trigger)).collect()
+}
+
+/// Whether a quick look shows that a trigger reaches an outcome, with nothing but the steps of its own stream.
+fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
+    let there = |other: u32| if other == trigger { 0 } else { NEVER };
+    let Some(done) = at_the_latest(model, id, there, |_| 0) else { return false };
+    let scope = model.scope(id);
+    let steps = model.matching.producers[id.index()].iter();
+    let mut steps = steps.filter_map(|&(_, output)| scope.outputs[output as usize].node);
+    steps.any(|step| done[(step.number() - scope.nodes.start) as usize] != NEVER)
 }
 
 fn draft(model: &Model<'_>, id: ScopeId, trigger: u32) -> Draft {
@@ -50,7 +59,7 @@ struct Rings<'m> {
 
 impl<'m> Rings<'m> {
     fn find(model: &'m Model<'m>) -> Rings<'m> {
-        let net = &model.net;
+        let net = model.net();
         let count = net.needs.len() as u32;
         let mut arcs: FxHashSet<(u32, u32)> = FxHashSet::default();
         let mut back = Vec::new();
@@ -79,7 +88,7 @@ impl<'m> Rings<'m> {
 
     /// Whether an outcome of the stream can be produced with this as its only trigger.
     fn reaches_outcome(&self, id: ScopeId, trigger: u32) -> bool {
-        let (model, net) = (self.model, &self.model.net);
+        let (model, net) = (self.model, self.model.net());
         let scope = model.scope(id);
         let producers = &model.matching.producers[id.index()];
         let produced: FxHashSet<u32> = producers.iter().map(|&(outcome, _)| outcome).collect();
@@ -102,7 +111,7 @@ impl<'m> Rings<'m> {
             // What comes from streams outside the ring is as it always is.
             let outside = self.backwards.heads(point).iter();
             let given =
-                outside.filter(|&&from| !inside(from) && model.running.reached[from as usize]).count() as u32;
+                outside.filter(|&&from| !inside(from) && model.net().reached[from as usize]).count() as u32;
             let need = match (is_own, is_this) {
                 (_, true) => 0,
                 (true, false) => u32::MAX,
@@ -125,17 +134,17 @@ impl<'m> Rings<'m> {
                 }
             }
         }
-        let step = |output: u32| scope.outputs[output as usize].node.map(|NodeId(node)| node);
+        let step = |output: u32| scope.outputs[output as usize].node.map(NodeId::number);
         producers.iter().any(|&(_, output)| step(output).is_some_and(|step| reached.contains(&step)))
     }
 }
 
 /// The stream that a point of the net belongs to. A group stands in the stream of what it groups.
 fn scope_of(model: &Model<'_>, point: u32) -> Option<ScopeId> {
-    if point < model.net.nodes {
-        return Some(model.node(NodeId(point)).scope).filter(|&scope| scope != ScopeId::CHAIN);
+    if point < model.net().nodes {
+        return Some(model.node(NodeId::new(point)).scope).filter(|&scope| scope != ScopeId::CHAIN);
     }
-    match model.net.junction(point)? {
+    match model.net().junction(point)? {
         Junction::Expectation { input, .. } => Some(input.scope),
         Junction::Trigger(scope, _) | Junction::Outcome(scope, _) | Junction::Group(scope) => Some(scope),
     }

@@ -26,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 
 fn is_open(model: &Model<'_>, id: ScopeId) -> bool {
     let scope = model.scope(id);
-    scope.open || scope.nodes.clone().any(|node| model.node(NodeId(node)).open)
+    scope.open || scope.nodes.clone().any(|node| model.node(NodeId::new(node)).open)
 }
 
 fn is_improved(model: &Model<'_>, id: ScopeId) -> bool {

@@ -86,7 +86,7 @@ impl<'m> Known<'m> {
             })
             .collect();
         let steps_of = |&scope: &ScopeId| {
-            let nodes = model.scope(scope).nodes.clone().map(NodeId);
+            let nodes = model.scope(scope).nodes.clone().map(NodeId::new);
             let steps = nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement));
             (scope, Candidates::new(steps))
         };
@@ -173,7 +173,7 @@ impl<'m> Known<'m> {
 
     fn advise_steps(&self, draft: Draft, stream: ScopeId) -> Draft {
         const MOST: usize = 8;
-        let nodes = self.model.scope(stream).nodes.clone().map(NodeId);
+        let nodes = self.model.scope(stream).nodes.clone().map(NodeId::new);
         let steps: Vec<String> = nodes
             .take(MOST + 1)
             .map(|node| format!("`{}`", unquote(&self.model.written(self.model.node(node).statement))))

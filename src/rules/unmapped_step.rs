@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId);
+    let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId::new);
     // Nothing is missing from what cannot be read as a whole.
     let unmapped =
         steps.filter(|&step| model.node(step).standing == Standing::Nowhere && !model.node(step).open);

@@ -143,7 +143,7 @@ impl<'m> Case<'m> {
     /// The stream's only step.
     fn only_step(&self) -> Option<NodeId> {
         let nodes = &self.model.scope(self.scope()).nodes;
-        (nodes.len() == 1).then_some(NodeId(nodes.start))
+        (nodes.len() == 1).then_some(NodeId::new(nodes.start))
     }
 
     fn add_flow(&self, step: NodeId, keyword: Keyword) -> Option<Edits> {

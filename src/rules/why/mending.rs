@@ -205,7 +205,7 @@ impl<'m> Case<'m> {
         let scope = model.scope(self.scope());
         let is_there =
             |&node: &NodeId| Some(node) != self.part.node && model.node(node).standing.may_be(activity);
-        let mut there = scope.nodes.clone().take(MOST).map(NodeId).filter(is_there);
+        let mut there = scope.nodes.clone().take(MOST).map(NodeId::new).filter(is_there);
         match (there.next(), there.next()) {
             (Some(node), None) if scope.nodes.len() <= MOST => (Some(node), model.said_node(node)),
             _ => (None, format!("a step of `{}`", activity.name())),
