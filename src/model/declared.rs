@@ -99,7 +99,8 @@ pub struct Declared {
     /// Loops of `is`: item declarations, each with the broader item that leads on, in the order of the loop.
     pub item_cycles: Vec<Vec<(StatementRef, u32)>>,
     ends: FxHashMap<Symbol, Thing>,
-    activities: FxHashMap<Symbol, Activity>,
+    /// At most six, so that looking at each is quicker than hashing.
+    activities: Vec<(Symbol, Activity)>,
     aliases: FxHashMap<Symbol, Symbol>,
     broader: FxHashMap<Symbol, Box<[Symbol]>>,
     practices: FxHashSet<Symbol>,
@@ -151,15 +152,12 @@ impl Declared {
 
     /// What `name` means as an end outside all streams.
     pub fn end(&self, name: Symbol) -> Option<Thing> {
-        self.activities
-            .get(&name)
-            .map(|&activity| Thing::Activity(activity))
-            .or_else(|| self.ends.get(&name).copied())
+        self.activity(name).map(Thing::Activity).or_else(|| self.ends.get(&name).copied())
     }
 
     /// The activity with this name.
     pub fn activity(&self, name: Symbol) -> Option<Activity> {
-        self.activities.get(&name).copied()
+        self.activities.iter().find(|&&(other, _)| other == name).map(|&(_, activity)| activity)
     }
 
     /// Everything but activities that an end can name, in no order.
@@ -321,7 +319,7 @@ impl Gathering<'_> {
         for term in name.into_iter().chain(tree.alias(statement.index)) {
             let Some(symbol) = term.symbol() else { continue };
             let second = Place { file: statement.file, span: term.span };
-            if self.declared.activities.contains_key(&symbol) {
+            if self.declared.activity(symbol).is_some() {
                 let kind = DuplicateKind::Activity(keyword);
                 self.declared.duplicates.push(Duplicate { kind, second, first: None });
                 continue;

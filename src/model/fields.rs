@@ -1,45 +1,56 @@
 //! Single fields that a block gives twice.
 
+use rayon::prelude::*;
+
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{Keyword, Marks, Tree};
 
 /// Every later one of two single fields in a block, as its keyword, the place of the first and its own: the keywords'.
-pub fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, Place, Place)> {
+pub(super) fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, Place, Place)> {
+    let of_file = |(index, tree): (usize, &Tree)| in_file(FileId(index as u32), tree);
+    trees.par_iter().enumerate().flat_map_iter(of_file).collect()
+}
+
+fn in_file(file: FileId, tree: &Tree) -> Vec<(Keyword, Place, Place)> {
     let mut twice = Vec::new();
-    for (index, tree) in trees.iter().enumerate() {
-        let file = FileId(index as u32);
-        let place = |statement: u32, keyword: Keyword| {
-            let start = tree.statements[statement as usize].span.start;
-            // A misspelt keyword is as long as the error says that tells of it.
-            let at = tree.errors.partition_point(|error| error.span.start < start);
-            let error = tree.errors.get(at).filter(|error| error.span.start == start);
-            let misspelt = error.and_then(|error| error.fix.as_ref()).map(|&(span, _)| span);
-            let span = misspelt.unwrap_or(Span::new(start, start + keyword.word().len() as u32));
-            Place { file, span }
-        };
-        for (block, statement) in tree.statements.iter().enumerate() {
-            // Fields stand at the head of few blocks; one without children costs nothing here.
-            if statement.next == block as u32 + 1 || statement.marks.has(Marks::BROKEN) {
-                continue;
+    for (block, statement) in tree.statements.iter().enumerate() {
+        // Fields stand at the head of few blocks; one without children costs nothing here.
+        if statement.next == block as u32 + 1 || statement.marks.has(Marks::BROKEN) {
+            continue;
+        }
+        let mut seen = 0_u64;
+        for (child, field) in fields(tree, block as u32) {
+            let bit = 1 << field as u32;
+            if seen & bit != 0 {
+                let first = fields(tree, block as u32).find(|&(_, other)| other == field);
+                let first = first.map_or(child, |(first, _)| first);
+                twice.push((field, place(file, tree, first, field), place(file, tree, child, field)));
             }
-            let mut first = [None; Keyword::ALL.len()];
-            for child in tree.children(block as u32) {
-                let field = &tree.statements[child as usize];
-                if !field.keyword.is_single_field() || field.marks.has(Marks::BROKEN) {
-                    continue;
-                }
-                match first[field.keyword as usize] {
-                    Some(earlier) => {
-                        twice.push((
-                            field.keyword,
-                            place(earlier, field.keyword),
-                            place(child, field.keyword),
-                        ));
-                    }
-                    None => first[field.keyword as usize] = Some(child),
-                }
-            }
+            seen |= bit;
         }
     }
     twice
 }
+
+/// The single fields of a block that can be read.
+fn fields(tree: &Tree, block: u32) -> impl Iterator<Item = (u32, Keyword)> {
+    tree.children(block).filter_map(|child| {
+        let field = &tree.statements[child as usize];
+        let counts = field.keyword.is_single_field() && !field.marks.has(Marks::BROKEN);
+        counts.then_some((child, field.keyword))
+    })
+}
+
+/// Where the keyword of a statement stands.
+fn place(file: FileId, tree: &Tree, statement: u32, keyword: Keyword) -> Place {
+    let start = tree.statements[statement as usize].span.start;
+    // A misspelt keyword is as long as the error says that tells of it.
+    let at = tree.errors.partition_point(|error| error.span.start < start);
+    let error = tree.errors.get(at).filter(|error| error.span.start == start);
+    let misspelt = error.and_then(|error| error.fix.as_ref()).map(|&(span, _)| span);
+    let span = misspelt.unwrap_or(Span::new(start, start + keyword.word().len() as u32));
+    Place { file, span }
+}
+
+/// Keywords are counted in the bits of one number.
+const _: () = assert!(Keyword::ALL.len() <= 64);

@@ -3,7 +3,6 @@
 use std::num::NonZeroU32;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::model::activity::{Activity, Standing};
 use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
@@ -246,7 +245,7 @@ impl Flows {
         let marks = tree.statements[statement.index as usize].marks;
         let scope_id = ScopeId(self.scopes.len() as u32);
         let first = self.nodes.len() as u32;
-        let mut step_names = Vec::new();
+        let mut step_names = Vec::with_capacity(2 * tree.children(statement.index).count());
         let mut per_activity = [0; 6];
         for index in tree.children(statement.index) {
             let step = &tree.statements[index as usize];
@@ -269,7 +268,8 @@ impl Flows {
             let statement = StatementRef { file: statement.file, index };
             self.nodes.push(Node { scope: scope_id, statement, standing, open: step.marks.has(Marks::OPEN) });
         }
-        step_names.sort();
+        step_names.sort_unstable();
+        step_names.shrink_to_fit();
         self.scopes.push(Scope {
             statement: Some(statement),
             described: marks.has(Marks::BLOCK),
@@ -303,6 +303,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn read(&mut self) {
+        self.make_room();
         for index in self.scope.nodes.clone() {
             let Node { statement, standing, .. } = self.nodes[index as usize];
             let tree = &self.trees[statement.file.index()];
@@ -320,6 +321,30 @@ impl Reading<'_> {
         for child in tree.children(stream.index) {
             self.flow(stream.file, child, None);
         }
+    }
+
+    /// Makes as much room as the flows of a stream need. There are many streams, so that room to spare would add up.
+    fn make_room(&mut self) {
+        let Some(StatementRef { file, index }) = self.scope.statement else { return };
+        let tree = &self.trees[file.index()];
+        let (mut inputs, mut outputs, mut triggers, mut outcomes, mut ends) = (0, 0, 0, 0, 0);
+        for at in index + 1..tree.statements[index as usize].next {
+            let statement = &tree.statements[at as usize];
+            let (list, together) = match statement.keyword {
+                Keyword::Input => (&mut inputs, statement.marks.has(Marks::EITHER)),
+                Keyword::Output => (&mut outputs, false),
+                Keyword::Trigger => (&mut triggers, false),
+                Keyword::Outcome => (&mut outcomes, statement.marks.has(Marks::EITHER)),
+                _ => continue,
+            };
+            *list += if together { 1 } else { tree.subjects(at).len() };
+            ends += tree.clause(at).len();
+        }
+        self.scope.inputs.reserve_exact(inputs);
+        self.scope.outputs.reserve_exact(outputs);
+        self.scope.triggers.reserve_exact(triggers);
+        self.scope.outcomes.reserve_exact(outcomes);
+        self.scope.ends.reserve_exact(ends);
     }
 
     fn flow(&mut self, file: FileId, index: u32, node: Option<NodeId>) {
@@ -440,20 +465,19 @@ impl Reading<'_> {
 }
 
 /// Steps that bear the name of an earlier step of their stream or of an activity, with that step's node.
-pub fn duplicate_steps(
+pub(super) fn duplicate_steps(
     trees: &[Tree],
     flows: &Flows,
     declared: &Declared,
 ) -> Vec<(NodeId, u32, Option<NodeId>)> {
-    let mut duplicates = Vec::new();
-    for scope in &flows.scopes[1..] {
-        let mut earlier: FxHashMap<Symbol, NodeId> = FxHashMap::default();
-        // Names are sorted by symbol, then by step; a name that stands once needs no look.
-        for pair in scope.step_names.windows(2) {
-            if pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1 {
-                earlier.entry(pair[0].0).or_insert(pair[0].1);
-            }
-        }
+    // Names are sorted by symbol, then by step; a stream in which each stands once needs no closer look.
+    let is_odd = |scope: &&Scope| {
+        let names = &scope.step_names;
+        names.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
+            || names.iter().any(|&(name, _)| declared.activity(name).is_some())
+    };
+    let in_scope = |scope: &Scope| {
+        let mut duplicates = Vec::new();
         for node in scope.nodes.clone().map(NodeId::new) {
             let StatementRef { file, index } = flows.nodes[node.index()].statement;
             let tree = &trees[file.index()];
@@ -462,11 +486,12 @@ pub fn duplicate_steps(
                 let Some(name) = tree.terms[at as usize].symbol() else { continue };
                 if declared.activity(name).is_some() {
                     duplicates.push((node, at, None));
-                } else if let Some(&first) = earlier.get(&name).filter(|&&first| first != node) {
+                } else if let Some(first) = scope.step(name).filter(|&first| first != node) {
                     duplicates.push((node, at, Some(first)));
                 }
             }
         }
-    }
-    duplicates
+        duplicates
+    };
+    flows.scopes[1..].par_iter().filter(is_odd).flat_map_iter(in_scope).collect()
 }

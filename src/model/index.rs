@@ -161,7 +161,12 @@ struct Listing<'a> {
 impl Listing<'_> {
     fn list(&self, id: ScopeId) -> Lists {
         let scope = &self.flows.scopes[id.index()];
-        let mut lists = Lists::default();
+        let borders = scope.triggers.len() + scope.outcomes.len();
+        let mut lists = Lists {
+            offers: Vec::with_capacity(scope.outputs.len() + borders),
+            requests: Vec::with_capacity(scope.inputs.len() + borders),
+            ..Lists::default()
+        };
         for (index, output) in scope.outputs.iter().enumerate() {
             self.enter(scope, output, index as u32, true, &mut lists);
         }

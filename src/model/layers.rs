@@ -3,8 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::declared::ScopeId;
-use crate::model::fields::fields_twice;
-use crate::model::flows::duplicate_steps;
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, Place, Span};
 
@@ -16,10 +14,10 @@ pub(super) fn judged(model: &Model<'_>) -> Vec<bool> {
     model.diagnosis.missing_triggers.iter().for_each(|&scope| hold(scope));
     model.diagnosis.missing_outcomes.iter().for_each(|&scope| hold(scope));
     model.flows.unknown.iter().for_each(|unknown| hold(unknown.scope));
-    for (node, ..) in duplicate_steps(&model.trees, &model.flows, &model.declared) {
+    for &(node, ..) in &model.steps_twice {
         hold(model.node(node).scope);
     }
-    let twice = fields_twice(&model.trees).into_iter().map(|(.., second)| second);
+    let twice = model.fields_twice.iter().map(|&(.., second)| second);
     let names = model.declared.duplicates.iter().map(|duplicate| duplicate.second);
     let unread = model.trees.iter().enumerate().flat_map(|(file, tree)| {
         tree.errors.iter().map(move |error| Place { file: FileId(file as u32), span: error.span })

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::source::{FileId, Place, Sources};
-use crate::syntax::{Symbol, Tree};
+use crate::syntax::{Keyword, Symbol, Tree};
 
 pub use activity::{Activity, Standing};
 pub use declared::{Declared, ScopeId, StatementRef};
@@ -56,6 +56,11 @@ pub struct Model<'a> {
     pub matching: matching::Matching,
     /// What fails, told as few mistakes as it takes.
     pub diagnosis: pairing::Diagnosis,
+    /// Single fields that a block gives twice: the keyword, its first place and a later one.
+    pub fields_twice: Vec<(Keyword, Place, Place)>,
+    /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
+    /// the earlier step.
+    pub steps_twice: Vec<(NodeId, u32, Option<NodeId>)>,
     /// Whether each scope is judged by every rule.
     judged: Vec<bool>,
     /// Who needs whom in order to run, once somebody asks.
@@ -116,6 +121,8 @@ impl<'a> Model<'a> {
             indexes,
             matching: matching::Matching::default(),
             diagnosis: pairing::Diagnosis::default(),
+            fields_twice: Vec::new(),
+            steps_twice: Vec::new(),
             judged: Vec::new(),
             net: OnceLock::new(),
             running: running::Running::default(),
@@ -123,6 +130,8 @@ impl<'a> Model<'a> {
         model.describe();
         model.matching = model.match_all();
         model.diagnosis = pairing::diagnose(&model);
+        model.fields_twice = fields::fields_twice(&model.trees);
+        model.steps_twice = flows::duplicate_steps(&model.trees, &model.flows, &model.declared);
         model.judged = layers::judged(&model);
         model.running = running::Running::find(&model);
         model

@@ -14,6 +14,7 @@ pub struct Names {
     table: HashTable<u32>,
     /// For each tree, its own symbols' counterparts.
     global: Vec<Vec<Symbol>>,
+    respelt: Vec<Symbol>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +43,11 @@ impl Names {
                     }
                 }
             }
+            names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.0 as usize]));
             names.global.push(global);
         }
+        names.respelt.sort_unstable();
+        names.respelt.dedup();
         names
     }
 
@@ -63,20 +67,24 @@ impl Names {
         }
     }
 
-    fn known(&self, sources: &Sources, place: Place, hash: u64) -> Option<Symbol> {
-        let written = sources.slice(place);
-        let found = self.table.find(hash, |&index| {
-            let entry = self.entries[index as usize];
-            entry.hash == hash && is_same(sources, entry.place, written)
-        });
-        found.map(|&index| Symbol(index))
-    }
-
     fn symbol(&mut self, sources: &Sources, place: Place, hash: u64) -> Symbol {
-        if let Some(known) = self.known(sources, place, hash) {
-            return known;
+        let Names { entries, table, respelt, .. } = self;
+        let written = sources.slice(place);
+        let mut is_respelt = false;
+        let known = table.find(hash, |&index| {
+            let entry = entries[index as usize];
+            entry.hash == hash
+                && (sources.slice(entry.place) == written || {
+                    is_respelt = is_same(sources, entry.place, written);
+                    is_respelt
+                })
+        });
+        if let Some(&index) = known {
+            if is_respelt {
+                respelt.push(Symbol(index));
+            }
+            return Symbol(index);
         }
-        let Names { entries, table, .. } = self;
         let index = entries.len() as u32;
         entries.push(Entry { place, hash });
         table.insert_unique(hash, index, |&index| entries[index as usize].hash);
@@ -104,6 +112,11 @@ impl Names {
         unquote(sources.slice(self.entries[symbol.0 as usize].place))
     }
 
+    /// The names that are not written in one way everywhere, in quotes or bare, ascending.
+    pub fn respelt(&self) -> &[Symbol] {
+        &self.respelt
+    }
+
     /// How many names there are; symbols count from 0 up to this.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -115,11 +128,8 @@ impl Names {
     }
 }
 
+/// Whether the name at `place` is the one that is written otherwise here.
 fn is_same(sources: &Sources, place: Place, written: &str) -> bool {
-    let other = sources.slice(place);
-    if other == written {
-        return true;
-    }
     let mut words = String::new();
     fold(&unquote(written), &mut words);
     has_words(&sources.get(place.file).text, place.span, &words)

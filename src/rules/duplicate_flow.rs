@@ -39,18 +39,19 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 
 /// Whether two flows of one node have an item in common, without which none is stated twice: a quick look, since
 /// hardly ever two have. `items` is room to work in.
-fn shares_an_item(
-    model: &Model<'_>,
-    id: ScopeId,
-    list: &[Occurrence],
-    items: &mut Vec<(Option<NodeId>, Symbol)>,
-) -> bool {
-    items.clear();
-    for flow in list {
-        items.extend(model.items(id, flow).map(|item| (flow.node, item)));
-    }
-    items.sort_unstable();
-    items.windows(2).any(|pair| pair[0] == pair[1])
+fn shares_an_item(model: &Model<'_>, id: ScopeId, list: &[Occurrence], items: &mut Vec<Symbol>) -> bool {
+    // Flows stand in the order of their nodes.
+    list.chunk_by(|one, other| one.node == other.node).any(|of_node| {
+        if let [flow] = of_node
+            && flow.choices == 1
+        {
+            return false;
+        }
+        items.clear();
+        items.extend(of_node.iter().flat_map(|flow| model.items(id, flow)));
+        items.sort_unstable();
+        items.windows(2).any(|pair| pair[0] == pair[1])
+    })
 }
 
 /// Whom a flow is with; a step of a stream that is not described is told by its name.

@@ -1,8 +1,6 @@
 //! `duplicate-name`: one name for two things, or one thing said twice.
 
 use crate::model::declared::{Duplicate, DuplicateKind};
-use crate::model::fields::fields_twice;
-use crate::model::flows::duplicate_steps;
 use crate::model::{Activity, Model, StatementRef};
 use crate::rules::{Context, Draft, Rule};
 use crate::source::Place;
@@ -16,7 +14,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut duplicates = model.declared.duplicates.clone();
-    for (node, term, first) in duplicate_steps(&model.trees, &model.flows, &model.declared) {
+    for &(node, term, first) in &model.steps_twice {
         let StatementRef { file, .. } = model.node(node).statement;
         let second = model.term_place(file, term);
         let (kind, first) = match first {
@@ -28,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         };
         duplicates.push(Duplicate { kind, second, first });
     }
-    duplicates.extend(fields_twice(&model.trees).into_iter().map(|(keyword, first, second)| Duplicate {
+    duplicates.extend(model.fields_twice.iter().map(|&(keyword, first, second)| Duplicate {
         kind: DuplicateKind::Field(keyword),
         second,
         first: Some(first),

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::NodeId;
+use crate::model::{NodeId, Occurrence};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -13,6 +13,11 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for id in model.streams().filter(|&id| model.is_judged(id)) {
         let scope = model.scope(id);
+        // Flows stand in the order of their steps.
+        let steps = |flows: &[Occurrence]| flows.chunk_by(|one, other| one.node == other.node).count();
+        if steps(&scope.inputs) == scope.nodes.len() && steps(&scope.outputs) == scope.nodes.len() {
+            continue;
+        }
         let takes: FxHashSet<NodeId> = scope.inputs.iter().filter_map(|input| input.node).collect();
         let gives: FxHashSet<NodeId> = scope.outputs.iter().filter_map(|output| output.node).collect();
         for step in scope.nodes.clone().map(NodeId::new).filter(|&step| !model.node(step).open) {

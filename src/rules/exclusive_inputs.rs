@@ -14,14 +14,14 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    // Only a project with alternatives can have any.
     let mut drafts = Vec::new();
     for id in model.streams() {
         if model.scope(id).inputs.len() < 2 {
             continue;
         }
         let inputs: Vec<&Occurrence> = model.mandatory_inputs(id).map(|(_, input)| input).collect();
-        for of_node in inputs.chunk_by(|one, other| one.node == other.node) {
+        let by_node = inputs.chunk_by(|one, other| one.node == other.node);
+        for of_node in by_node.filter(|inputs| inputs.len() > 1) {
             let fed: Vec<Fed<'_>> = of_node.iter().filter_map(|input| Fed::of(model, id, input)).collect();
             for (at, this) in fed.iter().enumerate() {
                 if let Some(rival) = fed[..at].iter().find(|other| other.excludes(this)) {

@@ -44,6 +44,9 @@ fn siblings(
     drafts: &mut Vec<Draft>,
 ) {
     let model = context.model;
+    if is_none_forgotten(model, all) {
+        return;
+    }
     // Nothing is missing from a block that holds something unreadable, so it counts neither way.
     let marks = |at: &StatementRef| model.tree(at.file).statements[at.index as usize].marks;
     let all: Vec<StatementRef> = all.iter().copied().filter(|at| !marks(at).has(Marks::OPEN)).collect();
@@ -96,6 +99,32 @@ fn siblings(
     }
 }
 
+/// A quick look: whether each field is stated by all siblings or by none.
+fn is_none_forgotten(model: &Model<'_>, all: &[StatementRef]) -> bool {
+    let (mut some, mut every) = (0, u8::MAX);
+    for &StatementRef { file, index } in all {
+        let tree = model.tree(file);
+        if tree.statements[index as usize].marks.has(Marks::OPEN) {
+            continue;
+        }
+        let mut stated = 0;
+        for child in tree.children(index) {
+            let field = &tree.statements[child as usize];
+            if let Some(at) = field_of(field.keyword).filter(|_| !field.marks.has(Marks::BROKEN)) {
+                stated |= 1 << at;
+            }
+        }
+        some |= stated;
+        every &= stated;
+    }
+    some & !every == 0
+}
+
+/// Which of [`FIELDS`] a keyword states.
+fn field_of(keyword: Keyword) -> Option<usize> {
+    FIELDS.iter().position(|(_, keywords)| keywords.contains(&keyword))
+}
+
 fn plural(kind: &str) -> &'static str {
     match kind {
         "activity" => "activities",
@@ -109,10 +138,8 @@ fn fields(model: &Model<'_>, statement: StatementRef) -> Stated {
     let mut stated = Stated::default();
     for child in tree.children(statement.index) {
         let field = &tree.statements[child as usize];
-        for (at, (_, keywords)) in FIELDS.iter().enumerate() {
-            if keywords.contains(&field.keyword) && !field.marks.has(Marks::BROKEN) {
-                stated[at].get_or_insert(child);
-            }
+        if let Some(at) = field_of(field.keyword).filter(|_| !field.marks.has(Marks::BROKEN)) {
+            stated[at].get_or_insert(child);
         }
     }
     stated

@@ -1,16 +1,21 @@
 //! `impossible-metric`: figures that cannot be.
 
+use rayon::prelude::*;
+
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::{Context, Draft, Rule};
 use crate::source::{FileId, Place};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, Marks, Tree};
 
 pub(super) const RULE: Rule =
     Rule { name: "impossible-metric", page: include_str!("../../rules/impossible-metric.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
+    if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId(file as u32), tree)) {
+        return Vec::new();
+    }
     let mut drafts = Vec::new();
     for (index, tree) in model.trees.iter().enumerate() {
         let file = FileId(index as u32);
@@ -34,6 +39,44 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         drafts.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
     }
     drafts
+}
+
+/// Whether a quick look, which reads each figure of a file once, shows that nothing is wrong with any.
+fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
+    // Of the step: its times. Of the stream: in which days it counts.
+    let (mut lead, mut process, mut calendar, mut working) = (None, None, false, false);
+    tree.statements.iter().enumerate().all(|(index, statement)| {
+        if statement.marks.has(Marks::BLOCK) {
+            (lead, process) = (None, None);
+            if statement.keyword != Keyword::Step {
+                (calendar, working) = (false, false);
+            }
+        }
+        let term = match statement.keyword {
+            _ if statement.marks.has(Marks::BROKEN) => None,
+            Keyword::LeadTime | Keyword::ProcessTime | Keyword::CompleteAndAccurate | Keyword::WorkingDay => {
+                tree.subjects(index as u32).next().map(|term| &tree.terms[term as usize])
+            }
+            Keyword::Outcome => tree.within(index as u32),
+            _ => None,
+        };
+        let Some(place) = term.map(|term| Place { file, span: term.span }) else { return true };
+        if statement.keyword == Keyword::CompleteAndAccurate {
+            return wrong_percentage(model, place).is_none();
+        }
+        let Some(duration) = duration(model, place) else { return true };
+        let Some(seconds) = duration.seconds.filter(|&seconds| seconds > 0) else { return false };
+        calendar |= duration.calendar;
+        working |= duration.working;
+        let time = match statement.keyword {
+            Keyword::LeadTime => Some(&mut lead),
+            Keyword::ProcessTime => Some(&mut process),
+            _ => None,
+        };
+        let is_first = time.is_none_or(|time| time.replace(seconds).is_none());
+        let exceeds = lead.zip(process).is_some_and(|(lead, process)| process > lead);
+        is_first && !exceeds && !(calendar && working)
+    })
 }
 
 /// A figure that no other one is needed to refute. `block` is the last block that began before it, `outer` the last

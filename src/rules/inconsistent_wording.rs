@@ -25,32 +25,21 @@ struct Use {
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
-    // Nearly every name is written in one way. So the first walk only compares with the first spelling, and the
-    // second gathers the few names that differ.
-    let slot = |(Symbol(name), quoted): Key| 2 * name as usize + usize::from(quoted);
-    let mut first: Vec<Option<Place>> = vec![None; 2 * model.names.len()];
-    let mut differing: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
-    walk(model, |key, found| match first[slot(key)] {
-        None => first[slot(key)] = Some(found.place),
-        Some(other) => {
-            if model.sources.slice(other) != model.sources.slice(found.place) {
-                differing.entry(key).or_default();
-            }
-        }
-    });
-    if differing.is_empty() {
+    // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
+    let respelt = model.names.respelt();
+    if respelt.is_empty() {
         return Vec::new();
     }
-    walk(model, |key, found| {
-        if let Some(uses) = differing.get_mut(&key) {
-            uses.push(found);
-        }
-    });
-    differing.into_iter().flat_map(|((name, _), uses)| compare(model, name, &uses)).collect()
+    let mut asked = vec![false; model.names.len()];
+    respelt.iter().for_each(|name| asked[name.0 as usize] = true);
+    let mut uses: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
+    walk(model, |key, found| uses.entry(key).or_default().push(found), |name| asked[name.0 as usize]);
+    uses.into_iter().flat_map(|((name, _), uses)| compare(model, name, &uses)).collect()
 }
 
-/// Calls `each` for every name of the project that can be read, in the order of the files and the text.
-fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use)) {
+/// Calls `each` for every name of the project that is `asked` for and can be read, in the order of the files and the
+/// text.
+fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol) -> bool) {
     for (file, tree) in model.trees.iter().enumerate() {
         let file = FileId(file as u32);
         let mut next_top = 0;
@@ -67,7 +56,7 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use)) {
             let declares = top || statement.keyword == Keyword::Step;
             for at in tree.terms_of(index) {
                 let term: &Term = &tree.terms[at as usize];
-                let Some(name) = term.symbol() else { continue };
+                let Some(name) = term.symbol().filter(|&name| asked(name)) else { continue };
                 // How a name without its quotes is spelt is told already.
                 if tree.errors.iter().any(|error| error.is_about(term.span)) {
                     continue;

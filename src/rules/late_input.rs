@@ -15,7 +15,9 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let waiting: FxHashSet<NodeId> = model.running.circular_waits.iter().flatten().copied().collect();
     let mut drafts = Vec::new();
-    for id in model.streams().filter(|&id| model.is_judged(id)) {
+    // Where all that steps wait for stands above them, nothing is late.
+    let asked = model.streams().filter(|&id| !model.matching.plain[id.index()].runs_down);
+    for id in asked.filter(|&id| model.is_judged(id)) {
         for (_, input) in model.mandatory_inputs(id) {
             let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };
             let comes_later = |&expectation: &Expectation| comes_later(model, id, input, step, expectation);

@@ -1,5 +1,8 @@
 //! The roles that activities, streams and steps name, and the names of roles that are one.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Model, StatementRef};
@@ -25,6 +28,27 @@ pub(super) fn named(
     let tree = model.tree(holder.file);
     let terms = model.fields(holder, keyword).flat_map(|field| tree.subjects(field));
     terms.filter_map(move |at| Some((tree.terms[at as usize].symbol()?, model.term_place(holder.file, at))))
+}
+
+/// Whether any statement with one of these keywords lists a name that is `odd`. A quick look at all of them, declarations
+/// among them, so that nothing more has to be asked of a project in order.
+pub(super) fn any_named(
+    model: &Model<'_>,
+    keywords: &[Keyword],
+    odd: impl Fn(Symbol) -> bool + Sync,
+) -> bool {
+    model.trees.par_iter().any(|tree| {
+        let statements = tree.statements.iter().enumerate();
+        let mut asked = statements.filter(|(_, statement)| keywords.contains(&statement.keyword));
+        asked.any(|(index, _)| {
+            let terms = &tree.terms[as_range(tree.subjects(index as u32))];
+            terms.iter().filter_map(Term::symbol).any(&odd)
+        })
+    })
+}
+
+fn as_range(range: Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// Names and aliases of what is declared with `keyword`, with their places.

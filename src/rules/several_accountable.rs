@@ -1,14 +1,32 @@
 //! `several-accountable`: more than one role accountable for one thing.
 
+use rayon::prelude::*;
+
 use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule, roles};
-use crate::syntax::Keyword;
+use crate::syntax::{Keyword, Marks, Tree};
 
 pub(super) const RULE: Rule =
     Rule { name: "several-accountable", page: include_str!("../../rules/several-accountable.md"), check };
 
+/// A quick look: whether a list has two members, or two fields follow each other without a block that begins between
+/// them.
+fn may_have_several(tree: &Tree) -> bool {
+    let mut seen = false;
+    tree.statements.iter().enumerate().any(|(index, statement)| {
+        if statement.marks.has(Marks::BLOCK) {
+            seen = false;
+        }
+        let asked = statement.keyword == Keyword::Accountable;
+        asked && (std::mem::replace(&mut seen, true) || tree.subjects(index as u32).len() > 1)
+    })
+}
+
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
+    if !model.trees.par_iter().any(may_have_several) {
+        return Vec::new();
+    }
     let aliases = roles::aliases(model);
     let mut drafts = Vec::new();
     for holder in roles::holders(model) {

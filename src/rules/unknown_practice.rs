@@ -23,11 +23,13 @@ const FORMER: [(&str, &str); 5] = [
 
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
+    let is_unknown = |name| !model.declared.is_practice(name) && !model.declared.mentioned.contains(&name);
+    if !roles::any_named(model, &[Keyword::Practice], is_unknown) {
+        return Vec::new();
+    }
     let steps = model.flows.nodes.iter().filter(|node| node.scope != ScopeId::CHAIN);
     let named = steps.flat_map(|step| roles::named(model, step.statement, Keyword::Practice));
-    let unknown: Vec<(Symbol, Place)> = named
-        .filter(|&(name, _)| !model.declared.is_practice(name) && !model.declared.mentioned.contains(&name))
-        .collect();
+    let unknown: Vec<(Symbol, Place)> = named.filter(|&(name, _)| is_unknown(name)).collect();
     if unknown.is_empty() {
         return Vec::new();
     }

@@ -12,13 +12,15 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let Some(known) = model.declared.roles() else { return Vec::new() };
+    let is_unknown = |name| !known.contains(&name) && !model.declared.mentioned.contains(&name);
+    if !roles::any_named(model, &roles::FIELDS, is_unknown) {
+        return Vec::new();
+    }
     let mut unknown = Vec::new();
     for holder in roles::holders(model) {
         for field in roles::FIELDS {
             let named = roles::named(model, holder, field);
-            unknown.extend(
-                named.filter(|(name, _)| !known.contains(name) && !model.declared.mentioned.contains(name)),
-            );
+            unknown.extend(named.filter(|&(name, _)| is_unknown(name)));
         }
     }
     if unknown.is_empty() {

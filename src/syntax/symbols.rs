@@ -25,6 +25,7 @@ pub struct Symbols {
     entries: Vec<Entry>,
     table: HashTable<u32>,
     words: String,
+    respelt: Vec<Symbol>,
 }
 
 impl Symbols {
@@ -36,6 +37,7 @@ impl Symbols {
             entries: Vec::with_capacity(names),
             table: HashTable::with_capacity(names),
             words: String::with_capacity(64),
+            respelt: Vec::new(),
         }
     }
 
@@ -47,14 +49,21 @@ impl Symbols {
             return None;
         }
         let hash = hash(&self.words);
-        let Symbols { entries, table, words } = self;
+        let Symbols { entries, table, words, respelt } = self;
+        let mut is_respelt = false;
         let equal = |&index: &u32| {
             let entry = entries[index as usize];
+            let is_written_so = || source.as_bytes()[entry.span.range()] == source.as_bytes()[span.range()];
             entry.hash == hash
-                && (source.as_bytes()[entry.span.range()] == source.as_bytes()[span.range()]
-                    || has_words(source, entry.span, words))
+                && (is_written_so() || {
+                    is_respelt = has_words(source, entry.span, words);
+                    is_respelt
+                })
         };
         if let Some(&index) = table.find(hash, equal) {
+            if is_respelt {
+                respelt.push(Symbol(index));
+            }
             return Some(Symbol(index));
         }
         let index = entries.len() as u32;
@@ -66,6 +75,12 @@ impl Symbols {
     /// The names, in the order of their symbols.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The names that are not everywhere in the file written as in the first place, in quotes or bare; some of them
+    /// several times.
+    pub fn respelt(&self) -> &[Symbol] {
+        &self.respelt
     }
 
     /// Lets `back` move the place of every name.
