@@ -172,9 +172,7 @@ impl Flows {
     pub fn gather(sources: &Sources, trees: &[Tree], declared: &Declared) -> Flows {
         let mut flows = Flows::default();
         flows.chain(trees, declared);
-        for &statement in &declared.streams {
-            flows.stream(trees, declared, statement);
-        }
+        flows.streams(trees, declared);
         let Flows { nodes, mut scopes, mut unknown } = flows;
         let step_names: Vec<Vec<(Symbol, NodeId)>> =
             scopes.iter_mut().map(|scope| std::mem::take(&mut scope.step_names)).collect();
@@ -240,19 +238,58 @@ impl Flows {
         self.scopes.push(Scope { described: true, nodes, ..Scope::default() });
     }
 
-    fn stream(&mut self, trees: &[Tree], declared: &Declared, statement: StatementRef) {
-        let tree = &trees[statement.file.index()];
-        let marks = tree.statements[statement.index as usize].marks;
-        let scope_id = ScopeId(self.scopes.len() as u32);
-        let first = self.nodes.len() as u32;
-        let mut step_names = Vec::with_capacity(2 * tree.children(statement.index).count());
+    /// Adds the streams with their steps, which are counted first so that each knows its number.
+    fn streams(&mut self, trees: &[Tree], declared: &Declared) {
+        let streams = &declared.streams;
+        let mut firsts: Vec<u32> =
+            streams.par_iter().map(|&stream| steps(trees, stream).count() as u32).collect();
+        let mut next = self.nodes.len() as u32;
+        for first in &mut firsts {
+            next += std::mem::replace(first, next);
+        }
+        let found: Vec<(Scope, Vec<Node>)> = streams
+            .par_iter()
+            .zip(firsts)
+            .enumerate()
+            .map(|(index, (&stream, first))| {
+                Scope::of_stream(trees, declared, stream, ScopeId(index as u32 + 1), first)
+            })
+            .collect();
+        self.scopes.reserve_exact(found.len());
+        self.nodes.reserve_exact(next as usize - self.nodes.len());
+        for (scope, nodes) in found {
+            self.scopes.push(scope);
+            self.nodes.extend(nodes);
+        }
+    }
+}
+
+/// The steps of a stream, as the indices of their statements.
+fn steps(trees: &[Tree], stream: StatementRef) -> impl Iterator<Item = u32> {
+    let tree = &trees[stream.file.index()];
+    tree.children(stream.index).filter(|&index| {
+        let step = &tree.statements[index as usize];
+        step.keyword == Keyword::Step && !step.marks.has(Marks::BROKEN)
+    })
+}
+
+impl Scope {
+    /// The scope `id` of a stream, with its steps, the first of which is the node `first`.
+    fn of_stream(
+        trees: &[Tree],
+        declared: &Declared,
+        stream: StatementRef,
+        id: ScopeId,
+        first: u32,
+    ) -> (Scope, Vec<Node>) {
+        let tree = &trees[stream.file.index()];
+        let marks = tree.statements[stream.index as usize].marks;
+        let count = steps(trees, stream).count();
+        let mut nodes = Vec::with_capacity(count);
+        let mut step_names = Vec::with_capacity(2 * count);
         let mut per_activity = [0; 6];
-        for index in tree.children(statement.index) {
-            let step = &tree.statements[index as usize];
-            if step.keyword != Keyword::Step || step.marks.has(Marks::BROKEN) {
-                continue;
-            }
-            let node = NodeId::new(self.nodes.len() as u32);
+        for index in steps(trees, stream) {
+            let node = NodeId::new(first + nodes.len() as u32);
             let name = tree.subjects(index).next().map(|at| &tree.terms[at as usize]);
             for term in name.into_iter().chain(tree.alias(index)) {
                 step_names.extend(term.symbol().map(|symbol| (symbol, node)));
@@ -265,20 +302,22 @@ impl Flows {
             for activity in Activity::ALL {
                 per_activity[activity as usize] += u32::from(standing.may_be(activity));
             }
-            let statement = StatementRef { file: statement.file, index };
-            self.nodes.push(Node { scope: scope_id, statement, standing, open: step.marks.has(Marks::OPEN) });
+            let open = tree.statements[index as usize].marks.has(Marks::OPEN);
+            let statement = StatementRef { file: stream.file, index };
+            nodes.push(Node { scope: id, statement, standing, open });
         }
         step_names.sort_unstable();
         step_names.shrink_to_fit();
-        self.scopes.push(Scope {
-            statement: Some(statement),
+        let scope = Scope {
+            statement: Some(stream),
             described: marks.has(Marks::BLOCK),
             open: marks.has(Marks::OPEN),
-            nodes: first..self.nodes.len() as u32,
+            nodes: first..first + count as u32,
             step_names,
             per_activity,
             ..Scope::default()
-        });
+        };
+        (scope, nodes)
     }
 }
 

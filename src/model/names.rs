@@ -1,6 +1,7 @@
 //! The names of the whole project: equal names in any file get one symbol.
 
 use hashbrown::HashTable;
+use rayon::prelude::*;
 
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::symbols::{self, has_words};
@@ -23,31 +24,54 @@ struct Entry {
     hash: u64,
 }
 
+/// So many files are gathered by one thread. Their names are then joined in the order of the files, which costs little,
+/// since files mostly speak of the same.
+const TOGETHER: usize = 256;
+
 impl Names {
     /// Gathers the names of all `trees` and replaces the symbols in them by those of the project.
     pub fn intern(sources: &Sources, trees: &mut [Tree]) -> Names {
-        let mut names = Names::default();
-        for (index, tree) in trees.iter_mut().enumerate() {
-            let file = FileId(index as u32);
-            let global: Vec<Symbol> = tree
-                .symbols
-                .entries()
-                .iter()
-                .map(|entry| names.symbol(sources, Place { file, span: entry.span }, entry.hash))
-                .collect();
-            // The first file's symbols are the project's.
-            if index > 0 {
-                for term in &mut tree.terms {
-                    if let Some(local) = term.symbol() {
-                        term.rename(global[local.0 as usize]);
-                    }
-                }
+        let gather = |(chunk, trees): (usize, &[Tree])| Names::gather(sources, trees, chunk * TOGETHER);
+        let mut parts = trees.par_chunks(TOGETHER).enumerate().map(gather).collect::<Vec<_>>().into_iter();
+        let mut names = parts.next().unwrap_or_default();
+        for mut part in parts {
+            let joined: Vec<Symbol> =
+                part.entries.iter().map(|entry| names.symbol(sources, entry.place, entry.hash)).collect();
+            for symbol in part.global.iter_mut().flatten().chain(&mut part.respelt) {
+                *symbol = joined[symbol.0 as usize];
             }
-            names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.0 as usize]));
-            names.global.push(global);
+            names.global.append(&mut part.global);
+            names.respelt.append(&mut part.respelt);
         }
         names.respelt.sort_unstable();
         names.respelt.dedup();
+        // The first file's symbols are the project's.
+        trees.par_iter_mut().zip(&names.global).skip(1).for_each(|(tree, global)| {
+            for term in &mut tree.terms {
+                if let Some(local) = term.symbol() {
+                    term.rename(global[local.0 as usize]);
+                }
+            }
+        });
+        names
+    }
+
+    /// The names of some trees, the first of which is that of the file `first`.
+    fn gather(sources: &Sources, trees: &[Tree], first: usize) -> Names {
+        let mut names = Names::default();
+        for (index, tree) in trees.iter().enumerate() {
+            let file = FileId((first + index) as u32);
+            let entries = tree.symbols.entries();
+            if index == 0 {
+                names.entries.reserve(entries.len());
+                names.table.reserve(entries.len(), |&index| names.entries[index as usize].hash);
+            }
+            let symbol =
+                |entry: &symbols::Entry| names.symbol(sources, Place { file, span: entry.span }, entry.hash);
+            let global: Vec<Symbol> = entries.iter().map(symbol).collect();
+            names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.0 as usize]));
+            names.global.push(global);
+        }
         names
     }
 
