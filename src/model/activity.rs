@@ -71,6 +71,16 @@ impl Standing {
         }
     }
 
+    /// The activities that it is, or may be, in their order.
+    pub fn activities(self) -> &'static [Activity] {
+        const ALL: &[Activity] = &Activity::ALL;
+        match self {
+            Standing::In(activity) => &ALL[activity as usize..=activity as usize],
+            Standing::Nowhere => &[],
+            Standing::Unknown => ALL,
+        }
+    }
+
     /// Whether it is, or may be, this activity.
     pub fn may_be(self, activity: Activity) -> bool {
         self == Standing::In(activity) || self == Standing::Unknown

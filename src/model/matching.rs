@@ -543,25 +543,22 @@ impl<'a> Model<'a> {
             }
         };
         // The reaches that cover the speaker in its own scope, or in that of a step which it names.
-        let activities = Activity::ALL.into_iter().filter(|&activity| speaker.standing.may_be(activity));
+        let activities = speaker.standing.activities().iter().copied();
         let covering = std::iter::once(Reach::Any).chain(activities.map(Reach::Activity));
         match (expectation, speaker.node) {
             (Expectation::Anyone, Some(node)) => {
-                covering.for_each(|reach| add(reaching(own, reach)));
-                for reach in [Reach::Step(node), Reach::FarStep(node), Reach::Inside] {
-                    add(reaching(own, reach));
-                }
+                let own_reaches = [Reach::Step(node), Reach::FarStep(node), Reach::Inside];
+                each_reaching(own, covering.chain(own_reaches), &mut add);
                 // An unknown end may be the name of this step, wherever it stands.
                 if speaker.scope != ScopeId::CHAIN {
                     add(unknown.find(item, Reach::AnyStep));
                 }
             }
             (Expectation::Activity(activity), Some(node)) => {
-                for reach in covering.chain([Reach::Step(node)]) {
-                    let found = reaching(own, reach);
+                each_reaching(own, covering.chain([Reach::Step(node)]), |found| {
                     add(standing_at(found, Standing::In(activity)));
                     add(standing_at(found, Standing::Unknown));
-                }
+                });
             }
             (Expectation::Step(step), Some(node)) => {
                 let other = &self.flows.nodes[step.index()];
@@ -725,6 +722,23 @@ impl Matched {
         if !expectations.is_empty() {
             let (term, choices) = (part.term, part.choices);
             self.failures.push(Failure { occurrence, way, term, choices, expectations });
+        }
+    }
+}
+
+/// Calls `each` for the runs of `listed` with one of these reaches, which are in their order.
+fn each_reaching<'i>(
+    listed: &'i [Entry],
+    reaches: impl Iterator<Item = Reach> + Clone,
+    mut each: impl FnMut(&'i [Entry]),
+) {
+    if listed.len() > GLANCE {
+        return reaches.for_each(|reach| each(reaching(listed, reach)));
+    }
+    // Of few entries each is looked at, which is quicker than to search them for each reach.
+    for run in listed.chunk_by(|one, other| one.reach == other.reach) {
+        if reaches.clone().any(|reach| reach == run[0].reach) {
+            each(run);
         }
     }
 }

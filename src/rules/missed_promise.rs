@@ -33,13 +33,25 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, Place)> {
     if promises.peek().is_none() {
         return Vec::new();
     }
-    let Some(done) = at_the_latest(model, id, |_| 0, |step| lead_time(model, step)) else {
+    if !model.matching.plain[id.index()].runs_down {
+        return promises.collect();
+    }
+    // One step after the other takes as long as all of them.
+    let steps = model.scope(id).nodes.clone().map(NodeId::new);
+    let leads: Vec<u64> = steps.map(|step| lead_time(model, step)).collect();
+    let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
+    let mut promises = promises
+        .filter(|&(.., within)| promised(model, within).is_some_and(|promised| all > promised))
+        .peekable();
+    if promises.peek().is_none() {
+        return Vec::new();
+    }
+    let at = |step: NodeId| (step.number() - model.scope(id).nodes.start) as usize;
+    let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[at(step)]) else {
         return promises.collect();
     };
-    let first = model.scope(id).nodes.start;
-    let done = |step: NodeId| done[(step.number() - first) as usize];
     let is_kept = |&(_, outcome, within): &(ScopeId, u32, Place)| {
-        let taken = producers(model, id, outcome).map(done).min();
+        let taken = producers(model, id, outcome).map(|step| done[at(step)]).min();
         taken.zip(promised(model, within)).is_none_or(|(taken, promised)| taken <= promised)
     };
     promises.filter(|promise| !is_kept(promise)).collect()
