@@ -14,7 +14,10 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     for id in model.streams().filter(|&id| model.is_judged(id)) {
         let scope = model.scope(id);
         // Flows stand in the order of their steps.
-        let steps = |flows: &[Occurrence]| flows.chunk_by(|one, other| one.node == other.node).count();
+        let steps = |flows: &[Occurrence]| {
+            let by_step = flows.chunk_by(|one, other| one.node == other.node);
+            by_step.filter(|flows| flows[0].node.is_some()).count()
+        };
         if steps(&scope.inputs) == scope.nodes.len() && steps(&scope.outputs) == scope.nodes.len() {
             continue;
         }

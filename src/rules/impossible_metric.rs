@@ -43,6 +43,9 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 
 /// Whether a quick look, which reads each figure of a file once, shows that nothing is wrong with any.
 fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
+    if !tree.errors.is_empty() {
+        return false;
+    }
     // Of the step: its times. Of the stream: in which days it counts.
     let (mut lead, mut process, mut calendar, mut working) = (None, None, false, false);
     tree.statements.iter().enumerate().all(|(index, statement)| {

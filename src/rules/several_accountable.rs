@@ -12,6 +12,9 @@ pub(super) const RULE: Rule =
 /// A quick look: whether a list has two members, or two fields follow each other without a block that begins between
 /// them.
 fn may_have_several(tree: &Tree) -> bool {
+    if !tree.errors.is_empty() {
+        return true;
+    }
     let mut seen = false;
     tree.statements.iter().enumerate().any(|(index, statement)| {
         if statement.marks.has(Marks::BLOCK) {
