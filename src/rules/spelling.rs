@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::model::Model;
 
 /// The words of a project's texts, comments included, and the letters that stand in a row in them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: FxHashMap<String, u32>,
     rows: FxHashMap<[char; 3], u32>,
