@@ -26,6 +26,7 @@ mod reference {
     pub mod dead;
     pub mod horn;
     pub mod meaning;
+    pub mod misdeclared;
     pub mod model;
     pub mod names;
     pub mod open;

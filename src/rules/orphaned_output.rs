@@ -2,7 +2,7 @@
 
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::{Case, OtherNames};
+use crate::rules::why::{Case, OtherNames, alike};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -17,16 +17,22 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         if !is_output || model.diagnosis.fates[at] != Fate::Reported {
             continue;
         }
-        let case = Case::new(model, at);
+        let alike = alike(model, at);
+        if alike[0] != at {
+            continue;
+        }
+        let case = Case::of_alike(model, &alike);
         let (item, ends) = (case.item(), case.ends("and"));
         let message = if ends.is_empty() {
             format!("nobody takes {item}, which {} puts out", case.speaker())
         } else {
             let verb = if model.diagnosis.left[at].len() == 1 { "does" } else { "do" };
-            format!("{item} goes to {ends}, which {verb} not expect it")
+            let (goes, it) = if alike.len() > 1 { ("go", "them") } else { ("goes", "it") };
+            format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };
         let draft = Draft::new(case.place(), message).label(format!("{} puts it out here", case.speaker()));
-        drafts.push(case.explain(draft, None, &mut names).names(case.words()));
+        let partner = model.diagnosis.partners[at].first().copied();
+        drafts.push(case.explain(draft, partner, &mut names).names(Case::new(model, at).words()));
     }
     drafts
 }

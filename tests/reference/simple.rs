@@ -123,7 +123,8 @@ pub fn missing_improve_link(model: &Model) -> Vec<Found> {
             Target::Activity(named) => *named == other,
             Target::All => all,
             Target::Unknown(_) => true,
-            _ => false,
+            // Whoever names itself may have meant improve.
+            end => is_self(Node::Activity(node), end),
         })
     };
     let gives = |from: usize, to: usize| {

@@ -1,5 +1,6 @@
 //! Why an expectation fails: what is nearly there, told so that the reader sees what to write.
 
+mod alike;
 mod border;
 mod mending;
 mod paired;
@@ -13,6 +14,7 @@ use crate::rules::Draft;
 use crate::rules::say::listed;
 use crate::source::Place;
 
+pub(super) use alike::alike;
 pub(super) use search::OtherNames;
 
 /// One side of a failure, with what its messages need.
@@ -20,6 +22,8 @@ pub(super) struct Case<'m> {
     model: &'m Model<'m>,
     failure: &'m Failure,
     part: Occurrence,
+    /// The failures of one statement that it is about, the first of which is this one.
+    alike: Vec<usize>,
     /// The expectations to tell of.
     left: &'m [Expectation],
     takes: bool,
@@ -32,12 +36,13 @@ impl<'m> Case<'m> {
             left if left.is_empty() => &failure.expectations[..],
             left => &left[..],
         };
-        Case { model, failure, part: failure.part(model), left, takes: failure.way == Way::Takes }
+        let takes = failure.way == Way::Takes;
+        Case { model, failure, part: failure.part(model), alike: vec![at], left, takes }
     }
 
-    /// The same about all items of its statement, which fail alike.
-    pub(super) fn of_all(self, count: usize) -> Case<'m> {
-        Case { part: Occurrence { choices: count as u32, ..self.part }, ..self }
+    /// One of several failures of a statement that fail alike, told with the first of them.
+    pub(super) fn of_alike(model: &'m Model<'m>, alike: &[usize]) -> Case<'m> {
+        Case { alike: alike.to_vec(), ..Case::new(model, alike[0]) }
     }
 
     fn scope(&self) -> ScopeId {
@@ -50,9 +55,11 @@ impl<'m> Case<'m> {
         self.model.term_place(file, self.part.term)
     }
 
-    /// The item, in backticks.
+    /// The item, or the items that fail alike, in backticks.
     pub(super) fn item(&self) -> String {
-        self.model.said_items(self.scope(), &self.part)
+        let failures = self.alike.iter().map(|&at| &self.model.matching.failures[at]);
+        let items = failures.map(|failure| self.model.said_items(self.scope(), &failure.part(self.model)));
+        listed(&items.collect::<Vec<_>>(), "and")
     }
 
     /// Who speaks: a node, or the stream.
