@@ -2,13 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::Model;
 use crate::model::activity::{Activity, Standing};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::pairing::{Diagnosis, Fate};
-use crate::model::Model;
 use crate::syntax::Symbol;
 
 /// What came of it.
@@ -93,9 +93,8 @@ impl Misdirected {
         for (at, giver) in givers.iter().enumerate() {
             if giver.may_be_wrong && !right_givers.contains(&(at as u32)) {
                 listed(giver, giver.stands(), &mut giver_stands, at as u32);
-                let fits = |taker: &u32| {
-                    !wrong_takers.contains(taker) && giver.can_pair(&takers[*taker as usize])
-                };
+                let fits =
+                    |taker: &u32| !wrong_takers.contains(taker) && giver.can_pair(&takers[*taker as usize]);
                 let taker = first(&taker_looks, &giver.items, &giver.stands(), fits);
                 let taker = taker.and_then(|taker| takers[taker as usize].failure);
                 found.partners.extend(giver.failure.zip(taker));
@@ -124,7 +123,8 @@ impl Misdirected {
 
 /// The first side at one of these spots for one of these items that fits.
 fn first(places: &Places, items: &[Symbol], spots: &[Spot], fits: impl Fn(&u32) -> bool) -> Option<u32> {
-    let lists = items.iter().flat_map(|&item| spots.iter().filter_map(move |&spot| places.get(&(item, spot))));
+    let lists =
+        items.iter().flat_map(|&item| spots.iter().filter_map(move |&spot| places.get(&(item, spot))));
     lists.filter_map(|list| list.iter().copied().find(&fits)).min()
 }
 

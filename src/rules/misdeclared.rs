@@ -74,12 +74,12 @@ impl Sorted {
         self.told.contains(&place)
     }
 
-    /// Where the name that is used here alone is declared, if nobody uses the spelling there and that is the odd one.
+    /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
     pub fn odd_declaration(&self, model: &Model<'_>, place: Place) -> Option<Place> {
         let declared = *self.single.get(&place)?;
         let words = |place: Place| words_of_name(model.sources.slice(place));
         let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model));
-        vocabulary.is_misspelt(&words(declared), &words(place)).then_some(declared)
+        vocabulary.is_rarer(&words(declared), &words(place)).then_some(declared)
     }
 }
 

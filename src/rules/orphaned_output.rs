@@ -1,8 +1,10 @@
 //! `orphaned-output`: nothing takes an output.
 
+use std::rc::Rc;
+
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::{Case, OtherNames, alike};
+use crate::rules::why::{Case, Others, alike};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,7 +13,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
-    let mut names = OtherNames::default();
+    let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_output = failure.way == Way::Gives && failure.occurrence.kind != Kind::Trigger;
         if !is_output || model.diagnosis.fates[at] != Fate::Reported {
@@ -21,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         if alike[0] != at {
             continue;
         }
-        let case = Case::of_alike(model, &alike);
+        let case = Case::of_alike(model, &alike, &others);
         let (item, ends) = (case.item(), case.ends("and"));
         let message = if ends.is_empty() {
             format!("nobody takes {item}, which {} puts out", case.speaker())
@@ -32,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         };
         let draft = Draft::new(case.place(), message).label(format!("{} puts it out here", case.speaker()));
         let partner = model.diagnosis.partners[at].first().copied();
-        drafts.push(case.explain(draft, partner, &mut names).names(Case::new(model, at).words()));
+        drafts.push(case.explain(draft, partner).names(case.words()));
     }
     drafts
 }

@@ -81,13 +81,7 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
 }
 
 /// The same with whom the flow was meant for, where others look for it here.
-fn meant(
-    model: &Model<'_>,
-    scope: ScopeId,
-    flow: &Occurrence,
-    place: Place,
-    draft: &Draft,
-) -> Option<Draft> {
+fn meant(model: &Model<'_>, scope: ScopeId, flow: &Occurrence, place: Place, draft: &Draft) -> Option<Draft> {
     let selves = &model.diagnosis.selves;
     let is_own = |(at, _): &&(OccurrenceRef, u32)| {
         let other = model.occurrence(*at);

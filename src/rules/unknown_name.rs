@@ -247,6 +247,9 @@ fn activities() -> String {
 fn meant(model: &Model<'_>, what: What, statement: StatementRef) -> impl Iterator<Item = (String, Meant)> {
     roles::names(model, statement).map(move |(name, place)| {
         let written = model.sources.slice(place).to_owned();
-        (unquote(&written).into_owned(), Meant { what, name: Some(name), written: written.clone(), place: Some(place) })
+        (
+            unquote(&written).into_owned(),
+            Meant { what, name: Some(name), written: written.clone(), place: Some(place) },
+        )
     })
 }

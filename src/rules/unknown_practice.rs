@@ -61,8 +61,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let used: FxHashSet<Symbol> = named.into_iter().map(|(name, _)| name).collect();
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
     let others = unknown.iter().filter(|&&(_, place)| !sorted.is_told(place));
-    let others =
-        others.map(|&(name, place)| draft(model, &candidates, &undeclared, &sorted, name, place));
+    let others = others.map(|&(name, place)| draft(model, &candidates, &undeclared, &sorted, name, place));
     sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
 }
 

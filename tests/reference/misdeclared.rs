@@ -77,7 +77,8 @@ pub fn settle(model: &mut Model, unknown: &[Unknown], used: &BTreeSet<String>) {
         }
     }
     for (one, meant) in unknown.iter().zip(&keys) {
-        let told = meant.as_ref().filter(|(name, place)| groups[&(name.as_str(), *place, one.name.as_str())] > 1);
+        let told =
+            meant.as_ref().filter(|(name, place)| groups[&(name.as_str(), *place, one.name.as_str())] > 1);
         match told {
             // For all else it counts as reported where the name is used.
             Some((_, place)) => {

@@ -170,8 +170,8 @@ impl Pairs {
                     }),
                     // An unproduced outcome and an orphaned output of a step of the same stream.
                     Giving::Output | Giving::Outcome => {
-                        let wrong = !right_giver(g)
-                            && takers.iter().any(|&t| taker_leads(t, g) && !wrong_taker(t));
+                        let wrong =
+                            !right_giver(g) && takers.iter().any(|&t| taker_leads(t, g) && !wrong_taker(t));
                         right_giver(g)
                             || giver.role == Giving::Output
                                 && !wrong

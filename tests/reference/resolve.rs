@@ -1,10 +1,10 @@
 //! From the text's statements to the model: names are looked up, lists become occurrences.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
 use super::misdeclared::{Unknown, settle, unknown, used};
+use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
 use super::names::key;
 use super::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Project, Statement};
 
@@ -170,7 +170,13 @@ fn declare_steps(model: &mut Model, scope: &mut Scope, file: usize, declaration:
     }
 }
 
-fn describe_activity(model: &mut Model, scope: &Scope, named: &mut Named, file: usize, declaration: &Declaration) {
+fn describe_activity(
+    model: &mut Model,
+    scope: &Scope,
+    named: &mut Named,
+    file: usize,
+    declaration: &Declaration,
+) {
     let Some(Target::Activity(activity)) = scope.top.get(&key(&declaration.name)) else { return };
     for statement in declaration.body.iter().flatten() {
         if let Statement::Flow(content) = statement {

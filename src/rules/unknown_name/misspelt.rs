@@ -34,7 +34,8 @@ impl Known<'_> {
                     Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome
                 );
                 if is_flow {
-                    named.extend(tree.clause(at as u32).filter_map(|term| tree.terms[term as usize].symbol()));
+                    named
+                        .extend(tree.clause(at as u32).filter_map(|term| tree.terms[term as usize].symbol()));
                 }
             }
         }
@@ -66,7 +67,8 @@ impl Known<'_> {
         let steps = home.and_then(|home| self.steps.get(&home));
         let steps = steps.into_iter().flat_map(|steps| steps.slips(&written));
         let ends = self.ends.slips(&written).filter(|_| !matches!(wanted, Wanted::StepOf(_)));
-        let mut found: Vec<Option<Symbol>> = steps.chain(ends).filter(may_be).map(|meant| meant.name).collect();
+        let mut found: Vec<Option<Symbol>> =
+            steps.chain(ends).filter(may_be).map(|meant| meant.name).collect();
         found.dedup();
         match found[..] {
             [Some(declared)] => Some((declared, self.declaration(home, declared)?)),

@@ -9,7 +9,8 @@ use crate::model::{Model, NodeId};
 pub(in crate::rules) fn alike(model: &Model<'_>, at: usize) -> Vec<usize> {
     let failures = &model.matching.failures;
     let failure = &failures[at];
-    let is_alike = |&other: &usize| is_same_end(model, failure, &failures[other]) && is_left_alike(model, at, other);
+    let is_alike =
+        |&other: &usize| is_same_end(model, failure, &failures[other]) && is_left_alike(model, at, other);
     // The failures of one statement stand together.
     let before = (0..at).rev().take_while(is_alike).count();
     let alike: Vec<usize> = (at - before..failures.len()).take_while(is_alike).collect();

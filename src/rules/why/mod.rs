@@ -3,9 +3,12 @@
 mod alike;
 mod border;
 mod mending;
+mod others;
 mod paired;
 mod search;
 mod telling;
+
+use std::rc::Rc;
 
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Way};
@@ -15,7 +18,7 @@ use crate::rules::say::listed;
 use crate::source::Place;
 
 pub(super) use alike::alike;
-pub(super) use search::OtherNames;
+pub(super) use others::Others;
 
 /// One side of a failure, with what its messages need.
 pub(super) struct Case<'m> {
@@ -27,22 +30,24 @@ pub(super) struct Case<'m> {
     /// The expectations to tell of.
     left: &'m [Expectation],
     takes: bool,
+    others: Rc<Others>,
 }
 
 impl<'m> Case<'m> {
-    pub(super) fn new(model: &'m Model<'m>, at: usize) -> Case<'m> {
+    pub(super) fn new(model: &'m Model<'m>, at: usize, others: &Rc<Others>) -> Case<'m> {
         let failure = &model.matching.failures[at];
         let left = match &model.diagnosis.left[at] {
             left if left.is_empty() => &failure.expectations[..],
             left => &left[..],
         };
         let takes = failure.way == Way::Takes;
-        Case { model, failure, part: failure.part(model), alike: vec![at], left, takes }
+        let others = Rc::clone(others);
+        Case { model, failure, part: failure.part(model), alike: vec![at], left, takes, others }
     }
 
     /// One of several failures of a statement that fail alike, told with the first of them.
-    pub(super) fn of_alike(model: &'m Model<'m>, alike: &[usize]) -> Case<'m> {
-        Case { alike: alike.to_vec(), ..Case::new(model, alike[0]) }
+    pub(super) fn of_alike(model: &'m Model<'m>, alike: &[usize], others: &Rc<Others>) -> Case<'m> {
+        Case { alike: alike.to_vec(), ..Case::new(model, alike[0], others) }
     }
 
     fn scope(&self) -> ScopeId {
@@ -83,7 +88,7 @@ impl<'m> Case<'m> {
     }
 
     /// Adds to `draft` why it fails and what to write.
-    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>, names: &mut OtherNames) -> Draft {
+    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>) -> Draft {
         if let Some(partner) = partner {
             return self.paired(draft, partner);
         }
@@ -100,7 +105,7 @@ impl<'m> Case<'m> {
         if let Some(border) = self.border_with_item() {
             return self.tell_border(draft, &border);
         }
-        if let Some(near) = self.near_name(names) {
+        if let Some(near) = self.near_name() {
             return self.tell_near(draft, &near, self.meets_as(&near.other));
         }
         self.tell_nothing(draft)
