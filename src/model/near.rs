@@ -96,10 +96,17 @@ pub struct NearIndex {
     by_rest: FxHashMap<u64, Vec<u32>>,
     /// Where many names share all their words but one: the same by that one with letters left out. Two words within a
     /// letter distance of two have a common form with at most two letters less (Garbe's symmetric deletion).
-    by_form: RefCell<FxHashMap<u64, FxHashMap<u64, Vec<u32>>>>,
+    by_form: RefCell<FxHashMap<u64, Forms>>,
 }
 
-/// So few names are compared one by one.
+/// Names that share all their words but one, by the forms of that one: arranged once they are asked for often.
+#[derive(Debug, Default)]
+struct Forms {
+    times: usize,
+    forms: Option<FxHashMap<u64, Vec<u32>>>,
+}
+
+/// So few names are looked at one by one, and for so few others a list of many is.
 const FEW: usize = 32;
 
 impl NearIndex {
@@ -143,8 +150,17 @@ impl NearIndex {
         if list.len() <= FEW {
             return list.clone();
         }
+        let word = &wording.words[left_out];
         let mut by_form = self.by_form.borrow_mut();
-        let forms = by_form.entry(rest).or_insert_with(|| {
+        let asked = by_form.entry(rest).or_default();
+        asked.times += 1;
+        if asked.times <= FEW {
+            let letters = letters(word);
+            let may_be = |other: &String| (letters ^ self::letters(other)).count_ones() <= 4;
+            let is_like = |at: &u32| self.wordings[*at as usize].words.get(left_out).is_some_and(may_be);
+            return list.iter().copied().filter(is_like).collect();
+        }
+        let forms = asked.forms.get_or_insert_with(|| {
             let mut forms: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
             for &at in list {
                 // Names that share a hash by chance may be shorter.
@@ -155,7 +171,7 @@ impl NearIndex {
             forms
         });
         let mut found = Vec::new();
-        for_each_form(&wording.words[left_out], |form| found.extend(forms.get(&form).into_iter().flatten()));
+        for_each_form(word, |form| found.extend(forms.get(&form).into_iter().flatten()));
         found.sort_unstable();
         found.dedup();
         found
@@ -183,6 +199,11 @@ fn rest(wording: &Wording, left_out: usize) -> u64 {
     wording.words[..left_out].hash(&mut hasher);
     wording.words[left_out + 1..].hash(&mut hasher);
     hasher.finish()
+}
+
+/// The letters of a word as bits: two edits change four at most.
+fn letters(word: &str) -> u32 {
+    word.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32))
 }
 
 /// Calls `each` with a hash of a word in every form with up to two letters less.
@@ -242,7 +263,10 @@ mod tests {
             let wording = nearness.wording(name);
             let near = |at: &u32| wordings[*at as usize].is_near(&wording);
             let all: Vec<u32> = (0..wordings.len() as u32).filter(near).collect();
-            assert_eq!(index.find(&wording), all, "{name}");
+            // The first time one by one, later through forms.
+            for _ in 0..=FEW {
+                assert_eq!(index.find(&wording), all, "{name}");
+            }
         }
     }
 

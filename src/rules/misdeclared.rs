@@ -86,7 +86,7 @@ impl Sorted {
 impl Misdeclared {
     /// One finding, where the name is declared.
     pub fn draft(&self, model: &Model<'_>) -> Draft {
-        const MOST: usize = 8;
+        const MOST: usize = 4;
         let Misdeclared { declared: (declared, at), used, uses } = self;
         let said = model.said(uses[0]);
         let message =

@@ -25,14 +25,15 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         }
         let case = Case::of_alike(model, &alike, &others);
         let (item, ends) = (case.item(), case.ends("and"));
+        let it = if alike.len() > 1 { "them" } else { "it" };
         let message = if ends.is_empty() {
             format!("nobody takes {item}, which {} puts out", case.speaker())
         } else {
             let verb = if model.diagnosis.left[at].len() == 1 { "does" } else { "do" };
-            let (goes, it) = if alike.len() > 1 { ("go", "them") } else { ("goes", "it") };
+            let goes = if alike.len() > 1 { "go" } else { "goes" };
             format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };
-        let draft = Draft::new(case.place(), message).label(format!("{} puts it out here", case.speaker()));
+        let draft = Draft::new(case.place(), message).label(format!("{} puts {it} out here", case.speaker()));
         let partner = model.diagnosis.partners[at].first().copied();
         drafts.push(case.explain(draft, partner).names(case.words()));
     }

@@ -26,13 +26,14 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let case = Case::of_alike(model, &alike, &others);
         let item = case.item();
         let ends = case.ends("or");
+        let it = if alike.len() > 1 { "them" } else { "it" };
         let message = if ends.is_empty() {
             format!("nothing provides {item}, which {} needs", case.speaker())
         } else {
             let verb = if alike.len() > 1 { "do" } else { "does" };
             format!("{item} {verb} not come from {ends}")
         };
-        let draft = Draft::new(case.place(), message).label(format!("{} expects it here", case.speaker()));
+        let draft = Draft::new(case.place(), message).label(format!("{} expects {it} here", case.speaker()));
         let partner = model.diagnosis.partners[at].first().copied();
         drafts.push(case.explain(draft, partner).names(case.words()));
     }
