@@ -67,7 +67,7 @@ impl<'m> Case<'m> {
     fn lead_to(&self, node: NodeId) -> Remedy {
         let end = self.model.end_of_node(node, self.scope());
         let file = self.model.file_of(self.scope(), &self.part);
-        let items = self.model.tree(file).subjects(self.part.statement);
+        let mut items = self.model.tree(file).subjects(self.part.statement);
         let whole = Occurrence { term: items.start, choices: items.len() as u32, ..self.part };
         let is_alike = |term: u32| self.alike.iter().any(|&at| self.model.matching.failures[at].term == term);
         let is_met = |term: u32| {
@@ -78,7 +78,7 @@ impl<'m> Case<'m> {
                 .is_some_and(|expectation| self.model.is_met(speaker, items, self.failure.way, expectation))
         };
         let is_single = self.part.choices as usize == items.len();
-        if is_single || items.clone().any(|term| !is_alike(term) && !is_met(term)) {
+        if is_single || items.any(|term| !is_alike(term) && !is_met(term)) {
             let Remedy { act, place, edits } = self.look_at(node);
             return Remedy { act, place, edits: edits.filter(|_| self.alike.len() == 1) };
         }
