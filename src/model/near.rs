@@ -251,7 +251,8 @@ mod tests {
     fn many_alike_names_hide_none_that_is_near() {
         let nearness = Nearness::default();
         let names = |last: &str| ["alpha", "bravo"].map(|first| format!("{first} till order {last}"));
-        let letters = 'a'..='z';
+        // No more are near than are ever looked at.
+        let letters = 'a'..='p';
         let words =
             letters.clone().flat_map(|one| letters.clone().map(move |two| format!("purcha{one}{two}")));
         let wordings: Vec<_> =
