@@ -26,6 +26,7 @@ mod reference {
     pub mod dead;
     pub mod horn;
     pub mod meaning;
+    pub mod misdeclared;
     pub mod model;
     pub mod names;
     pub mod open;
@@ -51,8 +52,8 @@ use table::Table;
 use vsdlint::project::Settings;
 use vsdlint::rules::infos;
 
-/// The table in the document is of one fault in so many.
-const PUBLISHED: usize = 10;
+/// The table in the document is of one fault in so many: of all.
+const PUBLISHED: usize = 1;
 
 /// Seeds every fault, or of each kind one in so many of each project.
 fn run(one_in: usize) -> Table {
@@ -120,7 +121,7 @@ fn faults_are_found() {
     let all = table.all();
     // A sample is no more exact than it is large.
     assert!(all.found as f64 >= 0.995 * all.wrong as f64, "{table}");
-    assert!(all.single as f64 >= 0.90 * all.wrong as f64, "{table}");
+    assert!(all.single as f64 >= 0.95 * all.wrong as f64, "{table}");
     assert!(all.on_spot as f64 >= 0.97 * all.wrong as f64, "{table}");
     let misspelt = table.misspelt();
     assert!(misspelt.restored as f64 >= 0.85 * misspelt.wrong as f64, "{table}");

@@ -450,7 +450,10 @@ impl<'a> Model<'a> {
     ) -> bool {
         match expectation {
             Expectation::Activity(activity) if speaker.scope != ScopeId::CHAIN => {
-                items.any(|item| self.is_listed(activity, way, item))
+                // The description of an unknown activity may be of any that has none.
+                let is_unknown = self.described[activity as usize].is_empty()
+                    && !self.declared.unknown_activities.is_empty();
+                is_unknown || items.any(|item| self.is_listed(activity, way, item))
             }
             _ => false,
         }

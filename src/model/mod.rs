@@ -11,6 +11,7 @@ pub mod flows;
 pub mod index;
 mod layers;
 pub mod matching;
+mod misdirected;
 pub mod names;
 pub mod near;
 pub mod net;

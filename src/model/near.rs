@@ -1,7 +1,10 @@
 //! Names that nearly agree: measured on words, not letters, since names that mean one thing differ by whole words.
 
+use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
+
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::syntax::words::fold;
 
@@ -85,21 +88,41 @@ fn is_slip(one: &str, two: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct NearIndex {
     wordings: Vec<Wording>,
+    /// In how many names each stem stands.
+    counts: FxHashMap<String, u32>,
+    /// Names by their rarest stems: two names that share three quarters of their stems share one of these.
     by_stem: FxHashMap<String, Vec<u32>>,
-    /// Names by all their words but one, and that one with letters left out: two words within a letter distance of
-    /// two have a common form with at most two letters less (Garbe's symmetric deletion).
+    /// Names by all their words but one.
     by_rest: FxHashMap<u64, Vec<u32>>,
+    /// Where many names share all their words but one: the same by that one with letters left out. Two words within a
+    /// letter distance of two have a common form with at most two letters less (Garbe's symmetric deletion).
+    by_form: RefCell<FxHashMap<u64, Forms>>,
 }
+
+/// Names that share all their words but one, by the forms of that one: arranged once they are asked for often.
+#[derive(Debug, Default)]
+struct Forms {
+    times: usize,
+    forms: Option<FxHashMap<u64, Vec<u32>>>,
+}
+
+/// So few names are looked at one by one, and for so few others a list of many is.
+const FEW: usize = 32;
 
 impl NearIndex {
     /// Arranges `wordings`; results are their positions.
     pub fn new(wordings: Vec<Wording>) -> NearIndex {
         let mut index = NearIndex { wordings, ..NearIndex::default() };
+        for stem in index.wordings.iter().flat_map(|wording| &wording.stems) {
+            *index.counts.entry(stem.clone()).or_default() += 1;
+        }
         for (at, wording) in index.wordings.iter().enumerate() {
-            for stem in &wording.stems {
+            for stem in rarest(&index.counts, wording) {
                 index.by_stem.entry(stem.clone()).or_default().push(at as u32);
             }
-            for_each_rest(wording, |rest| index.by_rest.entry(rest).or_default().push(at as u32));
+            for left_out in 0..wording.words.len() {
+                index.by_rest.entry(rest(wording, left_out)).or_default().push(at as u32);
+            }
         }
         index
     }
@@ -108,18 +131,49 @@ impl NearIndex {
     /// it, only those are looked at that share what is rarest, and of these the first.
     pub fn find(&self, wording: &Wording) -> Vec<u32> {
         const MOST: usize = 512;
-        // At a similarity of 3/4 the rarest stems suffice: were all of these absent, too few could be common.
-        let mut lists: Vec<&[u32]> =
-            wording.stems.iter().map(|stem| self.by_stem.get(stem).map_or(&[][..], Vec::as_slice)).collect();
-        lists.sort_by_key(|list| list.len());
-        let enough = wording.stems.len() - (3 * wording.stems.len()).div_ceil(4) + 1;
-        lists.truncate(enough);
-        for_each_rest(wording, |rest| lists.extend(self.by_rest.get(&rest).map(Vec::as_slice)));
-        lists.sort_by_key(|list| list.len());
-        let mut found: Vec<u32> = lists.into_iter().flatten().copied().take(MOST).collect();
+        let rarest = rarest(&self.counts, wording).into_iter();
+        let mut lists: Vec<Vec<u32>> = rarest.filter_map(|stem| self.by_stem.get(stem).cloned()).collect();
+        lists.extend((0..wording.words.len()).map(|left_out| self.with_rest(wording, left_out)));
+        lists.sort_by_key(Vec::len);
+        let mut found: Vec<u32> = lists.into_iter().flatten().take(MOST).collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&at| self.wordings[at as usize].is_near(wording));
+        found
+    }
+
+    /// The names with all the words of `wording` but the one at `left_out`; of many, those whose word there may be it with
+    /// a slip of the pen.
+    fn with_rest(&self, wording: &Wording, left_out: usize) -> Vec<u32> {
+        let rest = rest(wording, left_out);
+        let Some(list) = self.by_rest.get(&rest) else { return Vec::new() };
+        if list.len() <= FEW {
+            return list.clone();
+        }
+        let word = &wording.words[left_out];
+        let mut by_form = self.by_form.borrow_mut();
+        let asked = by_form.entry(rest).or_default();
+        asked.times += 1;
+        if asked.times <= FEW {
+            let letters = letters(word);
+            let may_be = |other: &String| (letters ^ self::letters(other)).count_ones() <= 4;
+            let is_like = |at: &u32| self.wordings[*at as usize].words.get(left_out).is_some_and(may_be);
+            return list.iter().copied().filter(is_like).collect();
+        }
+        let forms = asked.forms.get_or_insert_with(|| {
+            let mut forms: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+            for &at in list {
+                // Names that share a hash by chance may be shorter.
+                if let Some(word) = self.wordings[at as usize].words.get(left_out) {
+                    for_each_form(word, |form| forms.entry(form).or_default().push(at));
+                }
+            }
+            forms
+        });
+        let mut found = Vec::new();
+        for_each_form(word, |form| found.extend(forms.get(&form).into_iter().flatten()));
+        found.sort_unstable();
+        found.dedup();
         found
     }
 
@@ -129,37 +183,54 @@ impl NearIndex {
     }
 }
 
-/// Calls `each` with a hash for every word left out of the name, in every form with up to two letters less.
-fn for_each_rest(wording: &Wording, mut each: impl FnMut(u64)) {
-    use std::hash::{Hash, Hasher};
+/// The stems of a name of which another has to have one at least, to share three quarters of all with it: the rarest,
+/// in an order that is the same for all names.
+fn rarest<'w>(counts: &FxHashMap<String, u32>, wording: &'w Wording) -> Vec<&'w String> {
+    let mut stems: Vec<&String> = wording.stems.iter().collect();
+    stems.sort_by_key(|stem| (counts.get(*stem).copied().unwrap_or(0), *stem));
+    stems.truncate(wording.stems.len() - (3 * wording.stems.len()).div_ceil(4) + 1);
+    stems
+}
+
+/// A hash of all words of a name but one.
+fn rest(wording: &Wording, left_out: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    left_out.hash(&mut hasher);
+    wording.words[..left_out].hash(&mut hasher);
+    wording.words[left_out + 1..].hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The letters of a word as bits: two edits change four at most.
+fn letters(word: &str) -> u32 {
+    word.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32))
+}
+
+/// Calls `each` with a hash of a word in every form with up to two letters less.
+fn for_each_form(word: &str, mut each: impl FnMut(u64)) {
     // Longer words are compared whole: they have too many forms to be worth it.
     const LONGEST: usize = 24;
-    let hash = |at: usize, form: &[char]| {
-        let mut hasher = rustc_hash::FxHasher::default();
-        at.hash(&mut hasher);
-        wording.words[..at].hash(&mut hasher);
-        wording.words[at + 1..].hash(&mut hasher);
+    let hash = |form: &[char]| {
+        let mut hasher = FxHasher::default();
         form.hash(&mut hasher);
         hasher.finish()
     };
-    for (at, word) in wording.words.iter().enumerate() {
-        let letters: Vec<char> = word.chars().collect();
-        each(hash(at, &letters));
-        if letters.len() > LONGEST {
+    let letters: Vec<char> = word.chars().collect();
+    each(hash(&letters));
+    if letters.len() > LONGEST {
+        return;
+    }
+    for first in 0..letters.len() {
+        let mut less = letters.clone();
+        less.remove(first);
+        each(hash(&less));
+        if letters.len() < 6 {
             continue;
         }
-        for first in 0..letters.len() {
-            let mut less = letters.clone();
-            less.remove(first);
-            each(hash(at, &less));
-            if letters.len() < 6 {
-                continue;
-            }
-            for second in first..less.len() {
-                let mut least = less.clone();
-                least.remove(second);
-                each(hash(at, &least));
-            }
+        for second in first..less.len() {
+            let mut least = less.clone();
+            least.remove(second);
+            each(hash(&least));
         }
     }
 }
@@ -174,6 +245,30 @@ mod tests {
         let index = NearIndex::new(vec![two.clone()]);
         assert_eq!(index.find(&one), if one.is_near(&two) { vec![0] } else { vec![] }, "the index agrees");
         one.is_near(&two)
+    }
+
+    #[test]
+    fn many_alike_names_hide_none_that_is_near() {
+        let nearness = Nearness::default();
+        let names = |last: &str| ["alpha", "bravo"].map(|first| format!("{first} till order {last}"));
+        // No more are near than are ever looked at.
+        let letters = 'a'..='p';
+        let words =
+            letters.clone().flat_map(|one| letters.clone().map(move |two| format!("purcha{one}{two}")));
+        let wordings: Vec<_> =
+            words.flat_map(|word| names(&word)).map(|name| nearness.wording(&name)).collect();
+        let index = NearIndex::new(wordings.clone());
+        for name in
+            ["alpha till order purchase", "bravo till order purhcas", "alpha till orders", "bravo order"]
+        {
+            let wording = nearness.wording(name);
+            let near = |at: &u32| wordings[*at as usize].is_near(&wording);
+            let all: Vec<u32> = (0..wordings.len() as u32).filter(near).collect();
+            // The first time one by one, later through forms.
+            for _ in 0..=FEW {
+                assert_eq!(index.find(&wording), all, "{name}");
+            }
+        }
     }
 
     #[test]

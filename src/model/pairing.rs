@@ -3,11 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::Standing;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind, OccurrenceRef, Way};
+use crate::model::misdirected::Misdirected;
 use crate::model::near::{NearIndex, Nearness};
 use crate::syntax::Symbol;
 
@@ -37,6 +38,8 @@ pub struct Diagnosis {
     pub partners: Vec<Vec<u32>>,
     /// Misnamed inputs of which another tells, with that one: all look for one name, which one output alone misspells.
     pub likewise: Vec<(u32, u32)>,
+    /// Flows with themselves, each with the failures that show who was meant.
+    pub selves: Vec<(OccurrenceRef, u32)>,
     /// How many others each is a partner of.
     pub claims: Vec<u32>,
     /// The expectations that each is left with, after those paired with a near name.
@@ -61,6 +64,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
             fates: vec![Fate::Reported; failures.len()],
             partners: vec![Vec::new(); failures.len()],
             likewise: Vec::new(),
+            selves: Vec::new(),
             claims: vec![0; failures.len()],
             left: failures.iter().map(|failure| failure.expectations.clone()).collect(),
             missing_triggers: missing(|model, id| model.scope(id).triggers.is_empty()),
@@ -306,128 +310,22 @@ impl<'m> Pairing<'m> {
 
     // ── Misdirected ─────────────────────────────────────────────────────────────────────────────
 
-    /// Pairs inputs with outputs of agreeing items, each of which names one end at most, where one admits the other.
+    /// Makes one of two flows that look past each other.
     fn misdirected(&mut self) {
-        let takers = self.candidates(Kind::Input, Way::Takes);
-        let givers = self.candidates(Kind::Output, Way::Gives);
-        // By item and place: takers under their own items, givers under all broader ones.
-        let mut taking: FxHashMap<(Symbol, Spot), Vec<u32>> = FxHashMap::default();
-        let mut giving: FxHashMap<(Symbol, Spot), Vec<u32>> = FxHashMap::default();
-        for &at in &takers {
-            let failure = &self.failures[at as usize];
-            for item in self.items(failure) {
-                for spot in self.spots(failure) {
-                    taking.entry((item, spot)).or_default().push(at);
-                }
-            }
-        }
-        for &at in &givers {
-            let failure = &self.failures[at as usize];
-            for item in self.items(failure) {
-                for &broad in self.model.declared.broader(&item) {
-                    for spot in self.spots(failure) {
-                        giving.entry((broad, spot)).or_default().push(at);
-                    }
-                }
-            }
-        }
-        let mut partners: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut absorbed: FxHashSet<u32> = FxHashSet::default();
-        for &at in &takers {
-            let failure = &self.failures[at as usize];
-            for item in self.items(failure) {
-                // The giver admits the taker, or the taker the giver: what stands where each looks, or looks where it stands.
-                let towards = self.look(failure).into_iter().chain(self.looked_at_from(failure));
-                for spot in towards {
-                    let found = giving.get(&(item, spot)).into_iter().flatten();
-                    if let Some(&giver) = { found }.find(|&&giver| self.can_pair(at, giver)) {
-                        partners.entry(at).or_insert(giver);
-                    }
-                }
-            }
-        }
-        for &at in &givers {
-            let failure = &self.failures[at as usize];
-            let towards: Vec<Spot> =
-                self.look(failure).into_iter().chain(self.looked_at_from(failure)).collect();
-            for item in self.items(failure) {
-                for &broad in self.model.declared.broader(&item) {
-                    for spot in &towards {
-                        let found = taking.get(&(broad, spot.clone())).into_iter().flatten();
-                        if { found }.any(|&taker| self.can_pair(taker, at)) {
-                            absorbed.insert(at);
-                        }
-                    }
-                }
-            }
-        }
-        for (at, giver) in partners {
-            self.diagnosis.partners[at as usize] = vec![giver];
+        let Misdirected { partners, absorbed, selves } = Misdirected::find(self.model, &self.diagnosis);
+        for (at, other) in partners {
+            self.diagnosis.partners[at as usize] = vec![other];
         }
         for at in absorbed {
             self.diagnosis.fates[at as usize] = Fate::Absorbed;
         }
-    }
-
-    /// Failures still to be reported as they are, that name at most one end.
-    fn candidates(&self, kind: Kind, way: Way) -> Vec<u32> {
-        let fits = |(at, failure): &(usize, &Failure)| {
-            failure.occurrence.kind == kind
-                && failure.way == way
-                && self.diagnosis.fates[*at] == Fate::Reported
-                && self.ends(failure).len() <= 1
-        };
-        self.failures.iter().enumerate().filter(fits).map(|(at, _)| at as u32).collect()
+        self.diagnosis.selves = selves;
     }
 
     fn ends(&self, failure: &Failure) -> Vec<End> {
         let scope = self.model.scope(failure.occurrence.scope);
         let occurrence = self.model.occurrence(failure.occurrence);
         ends_of(scope, occurrence).iter().map(|named| named.end).collect()
-    }
-
-    fn can_pair(&self, taker: u32, giver: u32) -> bool {
-        let (taker, giver) = (&self.failures[taker as usize], &self.failures[giver as usize]);
-        let chain = |failure: &Failure| failure.occurrence.scope == ScopeId::CHAIN;
-        let same_activity = chain(taker) && self.standing(taker) == self.standing(giver);
-        self.node(taker) != self.node(giver) && chain(taker) == chain(giver) && !same_activity
-    }
-
-    /// Under what a failure can be found: where it stands, and where it looks.
-    fn spots(&self, failure: &Failure) -> Vec<Spot> {
-        let mut spots: Vec<Spot> =
-            self.look(failure).into_iter().map(|spot| Spot::Looking(Box::new(spot))).collect();
-        spots.extend(self.node(failure).map(Spot::Node));
-        if let Standing::In(activity) = self.standing(failure) {
-            spots.push(Spot::Activity(activity));
-        }
-        spots.push(Spot::Scope(failure.occurrence.scope));
-        spots
-    }
-
-    /// Where a failure looks: the nodes that its end covers, or its whole scope.
-    fn look(&self, failure: &Failure) -> Vec<Spot> {
-        let own = self.standing(failure);
-        match self.ends(failure)[..] {
-            [] => vec![Spot::Scope(failure.occurrence.scope)],
-            [End::Activity(activity)] => vec![Spot::Activity(activity)],
-            [End::All] => {
-                let others = Activity::ALL.into_iter().filter(|&activity| own != Standing::In(activity));
-                others.map(Spot::Activity).collect()
-            }
-            [End::Step(step)] => vec![Spot::Node(step)],
-            _ => Vec::new(),
-        }
-    }
-
-    /// What has to look where, in order to admit this failure.
-    fn looked_at_from(&self, failure: &Failure) -> Vec<Spot> {
-        let mut spots = vec![Spot::Scope(failure.occurrence.scope)];
-        spots.extend(self.node(failure).map(Spot::Node));
-        if let Standing::In(activity) = self.standing(failure) {
-            spots.push(Spot::Activity(activity));
-        }
-        spots.into_iter().map(|spot| Spot::Looking(Box::new(spot))).collect()
     }
 
     // ── Triggers and outcomes ───────────────────────────────────────────────────────────────────
@@ -459,7 +357,8 @@ impl<'m> Pairing<'m> {
                 _ => continue,
             };
             // An output told by an input may also be what an outcome lacks.
-            if list.is_empty() || self.diagnosis.left[at].is_empty() {
+            let is_told = self.diagnosis.left[at].is_empty() || !self.diagnosis.partners[at].is_empty();
+            if list.is_empty() || is_told {
                 continue;
             }
             for item in self.items(failure) {
@@ -491,17 +390,4 @@ impl<'m> Pairing<'m> {
             }
         }
     }
-}
-
-/// Where a failure stands or looks, for finding its other side.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Spot {
-    /// A node.
-    Node(NodeId),
-    /// An activity, in whatever scope.
-    Activity(Activity),
-    /// A whole scope.
-    Scope(ScopeId),
-    /// Not what stands there, but what looks there.
-    Looking(Box<Spot>),
 }

@@ -1,7 +1,6 @@
 //! `misnamed-flow`: an input that nothing feeds and an output that nothing takes, for a name that differs slightly.
 
 mod renaming;
-mod spelling;
 
 use crate::model::Model;
 use crate::model::flows::Occurrence;
@@ -9,10 +8,10 @@ use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::near::Nearness;
 use crate::model::pairing::Fate;
 use crate::rules::say::{listed, words_of_name};
+use crate::rules::spelling::Vocabulary;
 use crate::rules::{Context, Draft, Rule};
 use crate::source::Place;
 use renaming::Renaming;
-use spelling::Vocabulary;
 
 pub(super) const RULE: Rule =
     Rule { name: "misnamed-flow", page: include_str!("../../rules/misnamed-flow.md"), check };

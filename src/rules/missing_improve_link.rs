@@ -69,8 +69,8 @@ impl Links {
                 for named in ends_of(chain, occurrence) {
                     let states = |activity| match named.end {
                         End::Activity(end) => end == activity,
-                        // An unknown end may be any.
-                        End::All | End::Unknown => own != activity,
+                        // An unknown end may be any, and so may what was meant by the speaker itself.
+                        End::All | End::Unknown | End::Itself => own != activity,
                         _ => false,
                     };
                     if own != Activity::Improve {

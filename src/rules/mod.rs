@@ -7,12 +7,14 @@ mod check;
 mod draft;
 mod locate;
 mod mending;
+mod misdeclared;
 mod missing_field;
 mod naming;
 mod nearest;
 mod page;
 mod roles;
 mod say;
+mod spelling;
 mod undeclared;
 mod why;
 

@@ -34,6 +34,20 @@ impl<T: PartialEq> Candidates<T> {
         Candidates { known, nearness, words: NearIndex::new(words), letters: NearIndex::new(letters) }
     }
 
+    /// The one that differs from `name` in the letters of one word only. None if several do, or one of another name.
+    pub fn only_slip(&self, name: &str) -> Option<&T> {
+        let mut found = self.slips(name);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Those that differ from `name` in the letters of one word only.
+    pub fn slips(&self, name: &str) -> impl Iterator<Item = &T> {
+        let wording = self.nearness.wording(name);
+        let found = self.words.find(&wording).into_iter();
+        let found = found.filter(move |&at| self.words.wording(at).is_misspelt(&wording));
+        found.map(|at| &self.known[at as usize])
+    }
+
     /// What `name` was most probably meant to be, among those that `may_be` admits. Of equally near ones the first.
     pub fn nearest(&self, name: &str, may_be: impl Fn(&T) -> bool) -> Option<Nearest<'_, T>> {
         let wording = self.nearness.wording(name);

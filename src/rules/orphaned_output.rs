@@ -1,8 +1,10 @@
 //! `orphaned-output`: nothing takes an output.
 
+use std::rc::Rc;
+
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::{Case, OtherNames};
+use crate::rules::why::{Case, Others, alike};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,22 +13,29 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
-    let mut names = OtherNames::default();
+    let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_output = failure.way == Way::Gives && failure.occurrence.kind != Kind::Trigger;
         if !is_output || model.diagnosis.fates[at] != Fate::Reported {
             continue;
         }
-        let case = Case::new(model, at);
+        let alike = alike(model, at);
+        if alike[0] != at {
+            continue;
+        }
+        let case = Case::of_alike(model, &alike, &others);
         let (item, ends) = (case.item(), case.ends("and"));
+        let it = if alike.len() > 1 { "them" } else { "it" };
         let message = if ends.is_empty() {
             format!("nobody takes {item}, which {} puts out", case.speaker())
         } else {
             let verb = if model.diagnosis.left[at].len() == 1 { "does" } else { "do" };
-            format!("{item} goes to {ends}, which {verb} not expect it")
+            let goes = if alike.len() > 1 { "go" } else { "goes" };
+            format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };
-        let draft = Draft::new(case.place(), message).label(format!("{} puts it out here", case.speaker()));
-        drafts.push(case.explain(draft, None, &mut names).names(case.words()));
+        let draft = Draft::new(case.place(), message).label(format!("{} puts {it} out here", case.speaker()));
+        let partner = model.diagnosis.partners[at].first().copied();
+        drafts.push(case.explain(draft, partner).names(case.words()));
     }
     drafts
 }

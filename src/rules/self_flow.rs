@@ -2,10 +2,13 @@
 
 use crate::model::flows::End;
 use crate::model::index::ends_of;
+use crate::model::matching::{OccurrenceRef, Way};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::mending::removal;
 use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
+use crate::source::Place;
+use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks};
 
 pub(super) const RULE: Rule =
@@ -57,6 +60,9 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let mut names = model.words_of_flow(scope, occurrence);
     names.push(this.keyword.word().to_owned());
     let draft = Draft::new(place, message).label(here).names(names);
+    if let Some(draft) = meant(model, scope, occurrence, place, &draft) {
+        return draft;
+    }
     let ends = removal::ends(model, statement);
     if ends.len() > 1 {
         let draft = draft.help("name the end that was meant, or leave this one out");
@@ -72,4 +78,36 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
         format!("leave out `{joint} {}`", model.sources.slice(place)),
         removal::clause(model, statement),
     )
+}
+
+/// The same with whom the flow was meant for, where others look for it here.
+fn meant(model: &Model<'_>, scope: ScopeId, flow: &Occurrence, place: Place, draft: &Draft) -> Option<Draft> {
+    let selves = &model.diagnosis.selves;
+    let is_own = |(at, _): &&(OccurrenceRef, u32)| {
+        let other = model.occurrence(*at);
+        at.scope == scope && other.node == flow.node && other.statement == flow.statement
+    };
+    let mut draft = draft.clone();
+    let mut nodes = Vec::new();
+    for (_, failure) in selves.iter().filter(is_own) {
+        let failure = &model.matching.failures[*failure as usize];
+        let part = failure.part(model);
+        let who = match part.node {
+            Some(node) => model.said_node(node),
+            None => model.said_stream(failure.occurrence.scope),
+        };
+        let label = if failure.way == Way::Takes {
+            format!("{who} expects it from here")
+        } else {
+            format!("{who} sends it here")
+        };
+        let file = model.file_of(failure.occurrence.scope, &part);
+        draft = draft.also(model.term_place(file, part.term), label);
+        nodes.push(part.node);
+    }
+    nodes.dedup();
+    let [Some(node)] = nodes[..] else { return None };
+    let end = model.end_of_node(node, scope)?;
+    let act = format!("write `{}`", unquote(&end));
+    Some(draft.help(&act).suggest(act, vec![(place, end)]))
 }

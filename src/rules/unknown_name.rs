@@ -1,11 +1,13 @@
 //! `unknown-name`: an end or an activity that nothing declares, or that cannot stand there.
 
 mod misplaced;
+mod misspelt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
+use crate::rules::misdeclared::{self, Sorted};
 use crate::rules::nearest::Candidates;
 use crate::rules::say::listed;
 use crate::rules::undeclared::Undeclared;
@@ -24,12 +26,17 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let names = Known::gather(model, unknown);
-    unknown.iter().map(|unknown| names.draft(unknown)).collect()
+    let sorted = names.sorted(unknown);
+    let others = unknown.iter().filter(|unknown| !sorted.is_told(unknown.place));
+    let others = others.map(|unknown| names.draft(unknown, &sorted));
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
 }
 
 /// A name that could have been meant.
 struct Meant {
     what: What,
+    /// The name; none for an activity, which nobody declares.
+    name: Option<Symbol>,
     written: String,
     /// Where it is declared; activities are built in.
     place: Option<Place>,
@@ -69,7 +76,7 @@ impl<'m> Known<'m> {
         let declared = &model.declared;
         let activities = Activity::ALL.into_iter().map(|activity| {
             let written = activity.name().to_owned();
-            (activity.words(), Meant { what: What::Activity(activity), written, place: None })
+            (activity.words(), Meant { what: What::Activity(activity), name: None, written, place: None })
         });
         let outside = declared.outside.iter().map(|&statement| (What::Outside, statement));
         let streams = model.streams().zip(&declared.streams);
@@ -112,14 +119,14 @@ impl<'m> Known<'m> {
         Known { model, ends, steps, bearers, others, streams }
     }
 
-    fn draft(&self, unknown: &UnknownName) -> Draft {
+    fn draft(&self, unknown: &UnknownName, sorted: &Sorted) -> Draft {
         let model = self.model;
         let statement = model.statement_at(unknown.place);
         let stream = model.scope(unknown.scope).statement.map(|stream| model.words_of(stream));
-        self.tell(unknown).names(stream).names([model.words_of(statement), model.words(unknown.name)])
+        self.tell(unknown, sorted).names(stream).names([model.words_of(statement), model.words(unknown.name)])
     }
 
-    fn tell(&self, unknown: &UnknownName) -> Draft {
+    fn tell(&self, unknown: &UnknownName, sorted: &Sorted) -> Draft {
         let &UnknownName { place, name, wanted, .. } = unknown;
         let said = self.model.said(place);
         let is_end = matches!(wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd);
@@ -141,7 +148,11 @@ impl<'m> Known<'m> {
             Wanted::StreamOfStep => format!("no stream is called {said}"),
             Wanted::StepOf(stream) => format!("{} has no step {said}", self.model.said_stream(stream)),
         };
-        self.advise(Draft::new(place, message), unknown)
+        let draft = Draft::new(place, message);
+        match sorted.odd_declaration(self.model, place) {
+            Some(odd) => misdeclared::single(draft, self.model, odd, place),
+            None => self.advise(draft, unknown),
+        }
     }
 
     /// Says what was probably meant, or else what to do.
@@ -234,8 +245,11 @@ fn activities() -> String {
 
 /// The names by which a declaration can be meant: its own and its alias.
 fn meant(model: &Model<'_>, what: What, statement: StatementRef) -> impl Iterator<Item = (String, Meant)> {
-    roles::names(model, statement).map(move |(_, place)| {
+    roles::names(model, statement).map(move |(name, place)| {
         let written = model.sources.slice(place).to_owned();
-        (unquote(&written).into_owned(), Meant { what, written: written.clone(), place: Some(place) })
+        (
+            unquote(&written).into_owned(),
+            Meant { what, name: Some(name), written: written.clone(), place: Some(place) },
+        )
     })
 }

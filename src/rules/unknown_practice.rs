@@ -1,7 +1,10 @@
 //! `unknown-practice`: a practice that is neither ITIL's nor declared.
 
+use rustc_hash::FxHashSet;
+
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
+use crate::rules::misdeclared::{self, Sorted, Use};
 use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
@@ -29,15 +32,14 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     }
     let steps = model.flows.nodes.iter().filter(|node| node.scope != ScopeId::CHAIN);
     let named = steps.flat_map(|step| roles::named(model, step.statement, Keyword::Practice));
-    let unknown: Vec<(Symbol, Place)> = named.filter(|&(name, _)| is_unknown(name)).collect();
+    let named: Vec<(Symbol, Place)> = named.collect();
+    let unknown: Vec<(Symbol, Place)> = named.iter().copied().filter(|&(name, _)| is_unknown(name)).collect();
     if unknown.is_empty() {
         return Vec::new();
     }
-    let declared = roles::declared(model, Keyword::Practice).map(|(_, place)| {
-        (
-            unquote(model.sources.slice(place)).into_owned(),
-            (model.sources.slice(place).to_owned(), Some(place)),
-        )
+    let declared = roles::declared(model, Keyword::Practice).map(|declared| {
+        let written = model.sources.slice(declared.1);
+        (unquote(written).into_owned(), (written.to_owned(), Some(declared)))
     });
     let itil = PRACTICES.into_iter().flat_map(|practice| {
         // Both ways of spelling it are right.
@@ -51,13 +53,26 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     });
     let candidates = Candidates::new(declared.chain(itil));
     let undeclared = Undeclared::new(model, Keyword::Practice, unknown.iter().copied());
-    unknown.into_iter().map(|(name, place)| draft(model, &candidates, &undeclared, name, place)).collect()
+    let uses = unknown.iter().map(|&(name, place)| Use {
+        name,
+        place,
+        meant: candidates.only_slip(&unquote(model.sources.slice(place))).and_then(|&(_, declared)| declared),
+    });
+    let used: FxHashSet<Symbol> = named.into_iter().map(|(name, _)| name).collect();
+    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
+    let others = unknown.iter().filter(|&&(_, place)| !sorted.is_told(place));
+    let others = others.map(|&(name, place)| draft(model, &candidates, &undeclared, &sorted, name, place));
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
 }
+
+/// A practice as written, with its name and place where it is a declared one.
+type Known = (String, Option<(Symbol, Place)>);
 
 fn draft(
     model: &Model<'_>,
-    candidates: &Candidates<(String, Option<Place>)>,
+    candidates: &Candidates<Known>,
     undeclared: &Undeclared<'_>,
+    sorted: &Sorted,
     name: Symbol,
     place: Place,
 ) -> Draft {
@@ -76,8 +91,11 @@ fn draft(
         return undeclared.advise(draft, "if your organisation has a practice of its own, ", name, place);
     };
     let (meant, declared) = near.meant;
+    if let Some(odd) = sorted.odd_declaration(model, place) {
+        return misdeclared::single(draft, model, odd, place);
+    }
     let draft = match declared {
-        Some(declared) => draft.also(*declared, "declared here"),
+        Some((_, declared)) => draft.also(*declared, "declared here"),
         None => draft,
     };
     match near.rival {

@@ -1,10 +1,14 @@
 //! `unknown-role`: a role that no `role` declares, though others are declared.
 
+use rustc_hash::FxHashSet;
+
+use crate::rules::misdeclared::{self, Sorted, Use};
 use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
-use crate::syntax::Keyword;
+use crate::source::Place;
 use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Symbol};
 
 pub(super) const RULE: Rule =
     Rule { name: "unknown-role", page: include_str!("../../rules/unknown-role.md"), check };
@@ -17,18 +21,30 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let mut unknown = Vec::new();
+    let mut used = FxHashSet::default();
     for holder in roles::holders(model) {
         for field in roles::FIELDS {
-            let named = roles::named(model, holder, field);
-            unknown.extend(named.filter(|&(name, _)| is_unknown(name)));
+            for (name, place) in roles::named(model, holder, field) {
+                if known.contains(&name) {
+                    used.insert(name);
+                } else if is_unknown(name) {
+                    unknown.push((name, place));
+                }
+            }
         }
     }
     if unknown.is_empty() {
         return Vec::new();
     }
     let declared = roles::declared(model, Keyword::Role);
-    let candidates =
-        Candidates::new(declared.map(|(_, place)| (unquote(model.sources.slice(place)).into_owned(), place)));
+    let named = |(name, place)| (unquote(model.sources.slice(place)).into_owned(), Declared { name, place });
+    let candidates = Candidates::new(declared.map(named));
+    let uses = unknown.iter().map(|&(name, place)| Use {
+        name,
+        place,
+        meant: candidates.only_slip(&unquote(model.sources.slice(place))).map(|role| (role.name, role.place)),
+    });
+    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
     let draft = |(name, place)| {
         let written = model.sources.slice(place);
@@ -37,10 +53,13 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
             return undeclared.advise(draft, "if the role is right, ", name, place);
         };
-        let meant = *near.meant;
+        let meant = near.meant.place;
+        if let Some(odd) = sorted.odd_declaration(model, place) {
+            return misdeclared::single(draft, model, odd, place);
+        }
         let draft = draft.also(meant, "declared here");
         match near.rival {
-            Some(&rival) => draft
+            Some(&Declared { place: rival, .. }) => draft
                 .label(format!("did you mean {} or {}?", model.said(meant), model.said(rival)))
                 .also(rival, "declared here"),
             None => draft.label(format!("did you mean {}?", model.said(meant))).suggest(
@@ -49,5 +68,13 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             ),
         }
     };
-    unknown.into_iter().map(draft).collect()
+    let others = unknown.into_iter().filter(|&(_, place)| !sorted.is_told(place)).map(draft);
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
+}
+
+/// A declared role.
+#[derive(PartialEq, Eq)]
+struct Declared {
+    name: Symbol,
+    place: Place,
 }

@@ -1,9 +1,11 @@
 //! `unproduced-outcome`: an outcome that no step produces.
 
+use std::rc::Rc;
+
 use crate::model::matching::Kind;
 use crate::model::matching::Way;
 use crate::model::pairing::Fate;
-use crate::rules::why::{Case, OtherNames};
+use crate::rules::why::{Case, Others};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -12,11 +14,11 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
-    let mut names = OtherNames::default();
+    let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.way == Way::Takes && failure.occurrence.kind == Kind::Outcome;
         if is_unproduced && model.diagnosis.fates[at] == Fate::Reported {
-            let case = Case::new(model, at);
+            let case = Case::new(model, at, &others);
             let message = format!(
                 "no step of {} produces the outcome {}",
                 model.said_stream(failure.occurrence.scope),
@@ -24,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             );
             let draft = Draft::new(case.place(), message).label("nothing leads to it");
             let partner = model.diagnosis.partners[at].first().copied();
-            drafts.push(case.explain_border(draft, partner, &mut names).names(case.words()));
+            drafts.push(case.explain_border(draft, partner).names(case.words()));
         }
     }
     drafts

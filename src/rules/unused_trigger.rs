@@ -1,8 +1,10 @@
 //! `unused-trigger`: a trigger that no step uses.
 
+use std::rc::Rc;
+
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
-use crate::rules::why::{Case, OtherNames};
+use crate::rules::why::{Case, Others};
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,18 +13,18 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
-    let mut names = OtherNames::default();
+    let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unused = failure.way == Way::Gives && failure.occurrence.kind == Kind::Trigger;
         if is_unused && model.diagnosis.fates[at] == Fate::Reported {
-            let case = Case::new(model, at);
+            let case = Case::new(model, at, &others);
             let message = format!(
                 "no step of {} uses the trigger {}",
                 model.said_stream(failure.occurrence.scope),
                 case.item()
             );
             let draft = Draft::new(case.place(), message).label("it starts nothing");
-            drafts.push(case.explain_border(draft, None, &mut names).names(case.words()));
+            drafts.push(case.explain_border(draft, None).names(case.words()));
         }
     }
     drafts

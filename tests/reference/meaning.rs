@@ -82,6 +82,7 @@ fn judge(model: &Model) -> Vec<Found> {
 fn held_back(model: &Model, raw: &Raw) -> BTreeSet<usize> {
     let mut streams = BTreeSet::new();
     streams.extend(model.name_findings.iter().filter_map(|(_, stream)| *stream));
+    streams.extend(&model.held);
     streams.extend(simple::missing_ends(model).iter().map(|(_, stream)| *stream));
     for (number, taker) in model.takers.iter().enumerate() {
         if !raw.takers[number].is_empty() {

@@ -6,6 +6,7 @@ pub mod dead;
 pub mod generate;
 pub mod horn;
 pub mod meaning;
+pub mod misdeclared;
 pub mod model;
 pub mod names;
 pub mod open;

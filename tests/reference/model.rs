@@ -115,6 +115,10 @@ pub struct Model {
     pub declared_items: BTreeMap<String, (String, Place)>,
     /// `unknown-name` and `duplicate-name`, with the stream in which they stand.
     pub name_findings: Vec<(Found, Option<usize>)>,
+    /// Streams in which a name is unknown that another finding tells.
+    pub held: Vec<usize>,
+    /// Whether a description is of an activity that is none of the six.
+    pub describes_unknown: bool,
 }
 
 impl Model {

@@ -39,7 +39,10 @@ fn open(model: &Model, node: Node, expectation: &Expectation, listed: &dyn Fn(us
         (Node::Activity(own), None) => (0..6).any(|other| other != own && model.described[other].is_none()),
         // In a stream: the chain at large, or what an activity's description lists.
         (Node::Step(step), Some(Target::Activity(named))) => {
-            !model.has_other_step_in(step, *named) || (model.described[*named].is_some() && listed(*named))
+            !model.has_other_step_in(step, *named)
+                || (model.described[*named].is_some() && listed(*named))
+                // The description of an unknown activity may be of any that has none.
+                || (model.described[*named].is_none() && model.describes_unknown)
         }
         (Node::Step(_) | Node::Stream(_), Some(Target::Stream(named))) => !model.streams[*named].described,
         // The ends of triggers and outcomes: activities are always right; nothing is asked of no end.

@@ -1,9 +1,9 @@
 //! Section "One mistake, one finding", points 1 to 3: misnamed, misdirected, nothing to start or end with.
 
-use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking};
+use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::names::{is_slip, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
-use super::relate::{Expectation, could_meet, could_take, covers};
+use super::relate::{Expectation, could_meet, could_take, covers, expectations, is_self};
 
 /// The expectations that fail, of every taker and giver, before anything is left out.
 pub struct Raw {
@@ -45,32 +45,20 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     }
     let unmatched: Vec<bool> =
         (0..model.takers.len()).map(|n| !raw.takers[n].is_empty() && !misnamed[n]).collect();
-    let absorbed: Vec<bool> = model
-        .givers
-        .iter()
-        .enumerate()
-        .map(|(other, giver)| {
-            !open_givers[other].is_empty()
-                && model
-                    .takers
-                    .iter()
-                    .enumerate()
-                    .any(|(n, taker)| unmatched[n] && misdirected(model, taker, giver))
-        })
-        .collect();
+    let pairs = Pairs::find(model, raw, &open_givers, &unmatched);
     let mut found = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
         if misnamed[number] {
             if !told_before(model, &partners, number) {
                 found.push(("misnamed-flow", taker.place));
             }
-        } else if unmatched[number] && !without_start(model, taker) {
+        } else if unmatched[number] && !pairs.told_takers[number] && !without_start(model, taker) {
             let rule = if taker.role == Taking::Outcome { "unproduced-outcome" } else { "unmatched-input" };
             found.push((rule, taker.place));
         }
     }
     for (number, giver) in model.givers.iter().enumerate() {
-        if !open_givers[number].is_empty() && !absorbed[number] && !without_finish(model, giver) {
+        if !open_givers[number].is_empty() && !pairs.told_givers[number] && !without_finish(model, giver) {
             let rule = if giver.role == Giving::Trigger { "unused-trigger" } else { "orphaned-output" };
             found.push((rule, giver.place));
         }
@@ -102,42 +90,125 @@ fn words_nearly_agree(taker: &Taker, giver: &Giver) -> bool {
     taker.items.iter().chain(&taker.written).any(|one| givers.iter().any(|other| nearly_agree(one, other)))
 }
 
-/// Whether an unmatched taker and an orphaned giver of agreeing items are one finding.
-fn misdirected(model: &Model, taker: &Taker, giver: &Giver) -> bool {
-    if !model.agree(giver, taker) {
-        return false;
-    }
-    let same_stream = model.stream(taker.node) == model.stream(giver.node);
-    match (taker.role, giver.role) {
-        // An unused trigger and an unmatched input of a step of the same stream.
-        (Taking::Input(_), Giving::Trigger) => same_stream,
-        // An unproduced outcome and an orphaned output of a step of the same stream.
-        (Taking::Outcome, Giving::Output) => same_stream,
-        (Taking::Outcome, _) | (_, Giving::Trigger) => false,
-        _ => {
-            let inside_and_outside = same_stream
-                && matches!((taker.node, giver.node), (Node::Stream(_), _) | (_, Node::Stream(_)));
-            let alike = model.stream(taker.node).is_some() == model.stream(giver.node).is_some();
-            alike
+/// Flows that look past each other, and triggers and outcomes that do not meet the flows of their own streams.
+struct Pairs {
+    told_takers: Vec<bool>,
+    told_givers: Vec<bool>,
+}
+
+impl Pairs {
+    fn find(model: &Model, raw: &Raw, open_givers: &[Vec<Expectation>], unmatched: &[bool]) -> Pairs {
+        let takers: Vec<usize> = (0..model.takers.len()).collect();
+        let givers: Vec<usize> = (0..model.givers.len()).collect();
+        // The ends at which each fails; none where it is no side of a pair.
+        let taking: Vec<Option<Vec<Target>>> = takers
+            .iter()
+            .map(|&n| {
+                let Taker { role, node, ends, .. } = &model.takers[n];
+                let fails = failing_ends(model, *node, ends, &raw.takers[n]);
+                let itself = matches!(role, Taking::Input(_)) && raw.takers[n].is_empty() && fails.len() == 1;
+                let is_side = *role != Taking::Outcome && (unmatched[n] || itself) && fails.len() <= 1;
+                is_side.then_some(fails)
+            })
+            .collect();
+        let giving: Vec<Option<Vec<Target>>> = givers
+            .iter()
+            .map(|&n| {
+                let Giver { role, node, ends, .. } = &model.givers[n];
+                let fails = failing_ends(model, *node, ends, &open_givers[n]);
+                let itself = *role == Giving::Output && open_givers[n].is_empty() && fails.len() == 1;
+                let is_side =
+                    *role != Giving::Trigger && (!open_givers[n].is_empty() || itself) && fails.len() <= 1;
+                is_side.then_some(fails)
+            })
+            .collect();
+        let can_pair = |t: usize, g: usize| {
+            let (taker, giver) = (&model.takers[t], &model.givers[g]);
+            let same = model.stream(taker.node) == model.stream(giver.node);
+            let border = matches!(taker.node, Node::Stream(_)) || matches!(giver.node, Node::Stream(_));
+            model.agree(giver, taker)
                 && taker.node != giver.node
-                && !inside_and_outside
-                && taker.ends.len() <= 1
-                && giver.ends.len() <= 1
-                && (admits_giver(model, taker, giver, same_stream)
-                    || admits_taker(model, giver, taker, same_stream))
+                && model.stream(taker.node).is_some() == model.stream(giver.node).is_some()
+                && !(same && border)
+        };
+        let giver_leads = |g: usize, t: usize| {
+            giving[g].as_ref().is_some_and(|fails| {
+                let ends = &model.givers[g].ends;
+                can_pair(t, g)
+                    && taking[t].is_some()
+                    && leads(model, model.givers[g].node, ends, fails, model.takers[t].node)
+            })
+        };
+        let taker_leads = |t: usize, g: usize| {
+            taking[t].as_ref().is_some_and(|fails| {
+                let ends = &model.takers[t].ends;
+                can_pair(t, g)
+                    && giving[g].is_some()
+                    && model.givers[g].ends.len() <= 1
+                    && leads(model, model.takers[t].node, ends, fails, model.givers[g].node)
+            })
+        };
+        let wrong_taker = |t: usize| givers.iter().any(|&g| giver_leads(g, t));
+        let right_giver = |g: usize| takers.iter().any(|&t| giver_leads(g, t));
+        let told_takers: Vec<bool> = takers
+            .iter()
+            .map(|&t| !wrong_taker(t) && givers.iter().any(|&g| taker_leads(t, g) && !right_giver(g)))
+            .collect();
+        let told_givers = givers
+            .iter()
+            .map(|&g| {
+                let giver = &model.givers[g];
+                let own = |t: usize| {
+                    let taker = &model.takers[t];
+                    model.stream(taker.node) == model.stream(giver.node) && model.agree(giver, taker)
+                };
+                let mut unmet = takers.iter().filter(|&&t| unmatched[t]);
+                match giver.role {
+                    // An unused trigger and an unmatched input of a step of the same stream.
+                    Giving::Trigger => unmet.any(|&t| {
+                        matches!(model.takers[t].role, Taking::Input(_)) && own(t) && !told_takers[t]
+                    }),
+                    // An unproduced outcome and an orphaned output of a step of the same stream.
+                    Giving::Output | Giving::Outcome => {
+                        let wrong =
+                            !right_giver(g) && takers.iter().any(|&t| taker_leads(t, g) && !wrong_taker(t));
+                        right_giver(g)
+                            || giver.role == Giving::Output
+                                && !wrong
+                                && unmet.any(|&t| model.takers[t].role == Taking::Outcome && own(t))
+                    }
+                }
+            })
+            .collect();
+        Pairs { told_takers, told_givers }
+    }
+}
+
+/// The different ends at which a flow fails: where an expectation of it does, and where it names itself.
+fn failing_ends(model: &Model, node: Node, ends: &[Target], failing: &[Expectation]) -> Vec<Target> {
+    let mut fails: Vec<Target> = Vec::new();
+    for end in ends {
+        let expected = expectations(model, node, std::slice::from_ref(end));
+        let is_failing = is_self(node, end) || expected.iter().any(|one| failing.contains(one));
+        if is_failing && !fails.contains(end) {
+            fails.push(end.clone());
         }
     }
+    fails
 }
 
-/// An end of it covers the other, or it names no end and both stand in the same stream, or in the chain.
-fn admits_giver(model: &Model, taker: &Taker, giver: &Giver, same_stream: bool) -> bool {
-    (taker.ends.is_empty() && same_stream)
-        || taker.ends.iter().any(|end| covers(model, taker.node, end, giver.node))
-}
-
-fn admits_taker(model: &Model, giver: &Giver, taker: &Taker, same_stream: bool) -> bool {
-    (giver.ends.is_empty() && same_stream)
-        || giver.ends.iter().any(|end| covers(model, giver.node, end, taker.node))
+/// Whether the end at which a flow fails covers where the other stands, or it names no end and the other stands in the
+/// same stream or in the chain. An activity and `all` lead to nothing in another stream; a stream to all in it.
+fn leads(model: &Model, node: Node, ends: &[Target], fails: &[Target], other: Node) -> bool {
+    let same = model.stream(node) == model.stream(other);
+    match fails {
+        [] => ends.is_empty() && same,
+        [end] if is_self(node, end) => false,
+        [Target::Stream(stream)] => model.stream(other) == Some(*stream),
+        [end @ (Target::Activity(_) | Target::All)] => same && covers(model, node, end, other),
+        [end] => covers(model, node, end, other),
+        _ => false,
+    }
 }
 
 /// In a stream without any trigger, unmatched inputs with no `from` are not reported beside `missing-trigger`.

@@ -1,26 +1,37 @@
 //! From the text's statements to the model: names are looked up, lists become occurrences.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::misdeclared::{Unknown, settle, unknown, used};
 use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
 use super::names::key;
 use super::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Project, Statement};
 
 /// What the names of the outermost scope and of the streams mean; the first declaration of a name counts.
 #[derive(Default)]
-struct Scope {
-    top: BTreeMap<String, Target>,
-    streams: BTreeMap<String, usize>,
+pub struct Scope {
+    pub top: BTreeMap<String, Target>,
+    pub streams: BTreeMap<String, usize>,
     /// For each stream: its steps.
-    steps: Vec<BTreeMap<String, usize>>,
+    pub steps: Vec<BTreeMap<String, usize>>,
     items: BTreeMap<String, String>,
+    /// Where the names in `top` are declared.
+    pub declared: BTreeMap<String, Place>,
+}
+
+/// What the ends of all flows name.
+#[derive(Default)]
+struct Named {
+    used: BTreeSet<String>,
+    unknown: Vec<Unknown>,
 }
 
 /// Makes one model of all files.
 pub fn resolve(project: &Project) -> Model {
     let mut model = Model::default();
     let mut scope = Scope::default();
+    let mut named = Named::default();
     for (number, name) in ACTIVITIES.iter().enumerate() {
         scope.top.insert((*name).to_owned(), Target::Activity(number));
     }
@@ -42,7 +53,7 @@ pub fn resolve(project: &Project) -> Model {
             }
         }
         if declaration.kind == Kind::Activity {
-            describe_activity(&mut model, &scope, *file, declaration);
+            describe_activity(&mut model, &scope, &mut named, *file, declaration);
         }
     }
     let mut stream = 0;
@@ -52,11 +63,11 @@ pub fn resolve(project: &Project) -> Model {
             for statement in declaration.body.iter().flatten() {
                 match statement {
                     Statement::Flow(content) => {
-                        flow(&mut model, &scope, Node::Stream(stream), *file, content);
+                        flow(&mut model, &scope, &mut named, Node::Stream(stream), *file, content);
                     }
                     Statement::Step(content) => {
                         for content in &content.flows {
-                            flow(&mut model, &scope, Node::Step(step), *file, content);
+                            flow(&mut model, &scope, &mut named, Node::Step(step), *file, content);
                         }
                         step += 1;
                     }
@@ -65,6 +76,7 @@ pub fn resolve(project: &Project) -> Model {
             stream += 1;
         }
     }
+    settle(&mut model, &named.unknown, &named.used);
     model
 }
 
@@ -100,6 +112,7 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
                 match scope.top.entry(name) {
                     Entry::Occupied(_) => duplicate(model, place, None),
                     Entry::Vacant(free) => {
+                        scope.declared.insert(free.key().clone(), place);
                         free.insert(Target::Outside(number));
                     }
                 }
@@ -110,7 +123,10 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
                 model.described[*activity] = Some(place);
             }
             Some(Target::Activity(_)) => duplicate(model, place, None),
-            _ => model.name_findings.push((("unknown-name", place), None)),
+            _ => {
+                model.name_findings.push((("unknown-name", place), None));
+                model.describes_unknown = true;
+            }
         },
         Kind::Stream => {
             let stream = model.streams.len();
@@ -119,6 +135,7 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
                 if scope.top.contains_key(&name) {
                     duplicate(model, place, Some(stream));
                 } else {
+                    scope.declared.insert(name.clone(), place);
                     scope.top.insert(name.clone(), Target::Stream(stream));
                     scope.streams.insert(name, stream);
                 }
@@ -153,11 +170,17 @@ fn declare_steps(model: &mut Model, scope: &mut Scope, file: usize, declaration:
     }
 }
 
-fn describe_activity(model: &mut Model, scope: &Scope, file: usize, declaration: &Declaration) {
+fn describe_activity(
+    model: &mut Model,
+    scope: &Scope,
+    named: &mut Named,
+    file: usize,
+    declaration: &Declaration,
+) {
     let Some(Target::Activity(activity)) = scope.top.get(&key(&declaration.name)) else { return };
     for statement in declaration.body.iter().flatten() {
         if let Statement::Flow(content) = statement {
-            flow(model, scope, Node::Activity(*activity), file, content);
+            flow(model, scope, named, Node::Activity(*activity), file, content);
         }
     }
 }
@@ -191,11 +214,14 @@ fn look_up(model: &Model, scope: &Scope, node: Node, end: &End) -> Target {
 }
 
 /// A flow's occurrences: a list is one for each item; `A or B` is one for a taker, one each for a giver.
-fn flow(model: &mut Model, scope: &Scope, node: Node, file: usize, flow: &Flow) {
+fn flow(model: &mut Model, scope: &Scope, named: &mut Named, node: Node, file: usize, flow: &Flow) {
     let place = (file, flow.line);
     let ends: Vec<Target> = flow.ends.iter().map(|end| look_up(model, scope, node, end)).collect();
-    if ends.iter().any(|end| matches!(end, Target::Unknown(_))) {
-        model.name_findings.push((("unknown-name", place), model.stream(node)));
+    for (written, end) in flow.ends.iter().zip(&ends) {
+        used(&mut named.used, written);
+        if matches!(end, Target::Unknown(_)) {
+            named.unknown.extend(unknown(model, scope, node, written, place));
+        }
     }
     let (taking, giving) = match flow.kind {
         FlowKind::Input(mode) => (Some(Taking::Input(mode)), None),

@@ -120,6 +120,8 @@ pub fn missing_improve_link(model: &Model) -> Vec<Found> {
     let names = |node: usize, ends: &[Target], other: usize| {
         let all = all_for(model, Node::Activity(node)).contains(&other);
         ends.iter().any(|end| match end {
+            // Whoever names itself may have meant the other.
+            end if is_self(Node::Activity(node), end) => true,
             Target::Activity(named) => *named == other,
             Target::All => all,
             Target::Unknown(_) => true,

@@ -161,7 +161,7 @@ impl Known<'_> {
     }
 
     /// The place of the whole end: of both names, for `stream.step`.
-    fn path(&self, place: Place) -> Place {
+    pub(super) fn path(&self, place: Place) -> Place {
         removal::path(self.model, place.file, self.term_at(place))
     }
 

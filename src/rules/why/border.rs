@@ -1,11 +1,11 @@
 //! A trigger or outcome that its own stream should use or produce: what is nearly there, and what to write.
 
 use super::Case;
-use super::search::{Found, OtherNames};
+use super::search::Found;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, OccurrenceRef, Way};
+use crate::model::matching::{Expectation, Way};
 use crate::rules::Draft;
 use crate::rules::mending::{Edits, Sheet, insertion, removal};
 use crate::rules::say::listed;
@@ -13,12 +13,7 @@ use crate::syntax::Keyword;
 
 impl<'m> Case<'m> {
     /// Adds to `draft` why no step uses or produces it, and what to write. `partner` is the other side of the mistake.
-    pub(in crate::rules) fn explain_border(
-        &self,
-        draft: Draft,
-        partner: Option<u32>,
-        names: &mut OtherNames,
-    ) -> Draft {
+    pub(in crate::rules) fn explain_border(&self, draft: Draft, partner: Option<u32>) -> Draft {
         let partner = partner.map(|partner| {
             let at = self.model.matching.failures[partner as usize].occurrence;
             Found {
@@ -28,12 +23,11 @@ impl<'m> Case<'m> {
             }
         });
         let is_astray = partner.is_some();
-        let agrees = |(_, other): &(OccurrenceRef, &Occurrence)| self.agrees(self.scope(), other);
-        let agreeing = || self.first(&self.others(self.scope()).filter(agrees).take(20).collect::<Vec<_>>());
+        let agreeing = || self.first(&self.agreeing(self.scope()).take(20).collect::<Vec<_>>());
         if let Some(found) = partner.or_else(agreeing) {
             return self.tell_own_flow(draft, &found, is_astray);
         }
-        if let Some(near) = self.near_name(names) {
+        if let Some(near) = self.near_name() {
             let mends = near.other.node.is_some()
                 && self.part.choices == 1
                 && self.model.shares_end(self.scope(), &self.part, &near.other);

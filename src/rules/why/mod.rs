@@ -1,10 +1,14 @@
 //! Why an expectation fails: what is nearly there, told so that the reader sees what to write.
 
+mod alike;
 mod border;
 mod mending;
+mod others;
 mod paired;
 mod search;
 mod telling;
+
+use std::rc::Rc;
 
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Way};
@@ -13,31 +17,37 @@ use crate::rules::Draft;
 use crate::rules::say::listed;
 use crate::source::Place;
 
-pub(super) use search::OtherNames;
+pub(super) use alike::alike;
+pub(super) use others::Others;
 
 /// One side of a failure, with what its messages need.
 pub(super) struct Case<'m> {
     model: &'m Model<'m>,
     failure: &'m Failure,
     part: Occurrence,
+    /// The failures of one statement that it is about, the first of which is this one.
+    alike: Vec<usize>,
     /// The expectations to tell of.
     left: &'m [Expectation],
     takes: bool,
+    others: Rc<Others>,
 }
 
 impl<'m> Case<'m> {
-    pub(super) fn new(model: &'m Model<'m>, at: usize) -> Case<'m> {
+    pub(super) fn new(model: &'m Model<'m>, at: usize, others: &Rc<Others>) -> Case<'m> {
         let failure = &model.matching.failures[at];
         let left = match &model.diagnosis.left[at] {
             left if left.is_empty() => &failure.expectations[..],
             left => &left[..],
         };
-        Case { model, failure, part: failure.part(model), left, takes: failure.way == Way::Takes }
+        let takes = failure.way == Way::Takes;
+        let others = Rc::clone(others);
+        Case { model, failure, part: failure.part(model), alike: vec![at], left, takes, others }
     }
 
-    /// The same about all items of its statement, which fail alike.
-    pub(super) fn of_all(self, count: usize) -> Case<'m> {
-        Case { part: Occurrence { choices: count as u32, ..self.part }, ..self }
+    /// One of several failures of a statement that fail alike, told with the first of them.
+    pub(super) fn of_alike(model: &'m Model<'m>, alike: &[usize], others: &Rc<Others>) -> Case<'m> {
+        Case { alike: alike.to_vec(), ..Case::new(model, alike[0], others) }
     }
 
     fn scope(&self) -> ScopeId {
@@ -50,9 +60,11 @@ impl<'m> Case<'m> {
         self.model.term_place(file, self.part.term)
     }
 
-    /// The item, in backticks.
+    /// The item, or the items that fail alike, in backticks.
     pub(super) fn item(&self) -> String {
-        self.model.said_items(self.scope(), &self.part)
+        let failures = self.alike.iter().map(|&at| &self.model.matching.failures[at]);
+        let items = failures.map(|failure| self.model.said_items(self.scope(), &failure.part(self.model)));
+        listed(&items.collect::<Vec<_>>(), "and")
     }
 
     /// Who speaks: a node, or the stream.
@@ -76,7 +88,7 @@ impl<'m> Case<'m> {
     }
 
     /// Adds to `draft` why it fails and what to write.
-    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>, names: &mut OtherNames) -> Draft {
+    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>) -> Draft {
         if let Some(partner) = partner {
             return self.paired(draft, partner);
         }
@@ -93,7 +105,7 @@ impl<'m> Case<'m> {
         if let Some(border) = self.border_with_item() {
             return self.tell_border(draft, &border);
         }
-        if let Some(near) = self.near_name(names) {
+        if let Some(near) = self.near_name() {
             return self.tell_near(draft, &near, self.meets_as(&near.other));
         }
         self.tell_nothing(draft)

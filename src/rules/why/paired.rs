@@ -5,8 +5,8 @@ use super::mending::{Remedy, together};
 use super::search::Found;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Kind};
-use crate::model::{NodeId, ScopeId, Standing};
+use crate::model::matching::{Expectation, Failure, Kind};
+use crate::model::{Model, NodeId, ScopeId, Standing};
 use crate::rules::Draft;
 use crate::rules::mending::removal;
 
@@ -16,39 +16,76 @@ impl<'m> Case<'m> {
         let other = &self.model.matching.failures[partner as usize];
         let at = other.occurrence;
         let only = self.model.diagnosis.claims[partner as usize] == 1;
-        if matches!(at.kind, Kind::Trigger | Kind::Outcome) {
+        let is_border = matches!(at.kind, Kind::Trigger | Kind::Outcome);
+        if is_border && at.scope == self.scope() {
             return self.tell_border(draft, &Found { at, other: self.model.occurrence(at), only });
         }
+        let mut draft = draft;
+        for partner in self.alike.iter().filter_map(|&at| self.model.diagnosis.partners[at].first()) {
+            draft = self.show(draft, *partner);
+        }
         let part = other.part(self.model);
-        let who = self.who(at.scope, &part);
-        let ends = self.said_ends(at.scope, &part);
-        let expected = self.model.expectations(self.model.scope(at.scope), &part).count();
-        let is_astray = other.expectations.len() == expected;
-        let label = match (self.takes, ends.is_empty(), is_astray) {
-            (true, true, _) => format!("{who} puts it out"),
-            (false, true, _) => format!("{who} takes it"),
-            (true, false, true) => format!("{who} sends it to {ends}, where nobody takes it"),
-            (true, false, false) => format!("{who} sends it to {ends}"),
-            (false, false, true) => format!("{who} expects it from {ends}, where nobody has it"),
-            (false, false, false) => format!("{who} expects it from {ends}"),
+        let (Some(own), Some(node)) = (self.part.node, part.node) else {
+            let remedy = self.write_end(self.model.end_of_stream(at.scope, self.scope()).as_deref());
+            return draft.help(&remedy.act).offer(remedy.act, remedy.edits.filter(|_| only));
         };
-        let draft = draft.also(self.label_of(at.scope, &part), label);
-        let (Some(own), Some(node)) = (self.part.node, part.node) else { return draft };
         let mut remedies = Vec::new();
         if let Some(stream) = self.looked_at_as_stream(at.scope, &part) {
             remedies.push(self.write_end(self.model.end_of_stream(stream, self.scope()).as_deref()));
         } else {
             if !self.looks_at(node, at.scope) {
-                remedies.push(self.look_at(node));
+                remedies.push(self.lead_to(node));
             }
             if !self.is_looked_at(own, at.scope, &part) {
-                remedies.push(self.let_look(own, at.scope, &part, is_astray));
+                remedies.push(self.let_look(own, at.scope, &part, is_astray(self.model, other)));
             }
         }
+        let is_simple = self.alike.len() == 1 || remedies.len() == 1;
         let (act, edits) = together(remedies);
         let mends_all = self.left.len() == 1 || !self.looks_at(node, at.scope);
-        let only = only && mends_all && self.is_undisputed(node, at);
+        let only = only && is_simple && mends_all && self.is_undisputed(node, at);
         draft.help(&act).offer(act, edits.filter(|_| only))
+    }
+
+    /// Shows the other side.
+    fn show(&self, draft: Draft, partner: u32) -> Draft {
+        let other = &self.model.matching.failures[partner as usize];
+        let scope = other.occurrence.scope;
+        let part = other.part(self.model);
+        let who = self.who(scope, &part);
+        let ends = self.said_ends(scope, &part);
+        let label = match (self.takes, ends.is_empty()) {
+            (true, true) => format!("{who} puts it out"),
+            (false, true) => format!("{who} takes it"),
+            (true, false) => format!("{who} sends it to {ends}"),
+            (false, false) => format!("{who} expects it from {ends}"),
+        };
+        draft.also(self.label_of(scope, &part), label)
+    }
+
+    /// Names this node in place of the end that fails, for all items of the statement if none of them minds.
+    fn lead_to(&self, node: NodeId) -> Remedy {
+        let end = self.model.end_of_node(node, self.scope());
+        let file = self.model.file_of(self.scope(), &self.part);
+        let mut items = self.model.tree(file).subjects(self.part.statement);
+        let whole = Occurrence { term: items.start, choices: items.len() as u32, ..self.part };
+        let is_alike = |term: u32| self.alike.iter().any(|&at| self.model.matching.failures[at].term == term);
+        let is_met = |term: u32| {
+            let item = Occurrence { term, choices: 1, ..self.part };
+            let speaker = self.model.speaker(self.scope(), &item);
+            let items = self.model.items(self.scope(), &item);
+            self.expectation_of(node)
+                .is_some_and(|expectation| self.model.is_met(speaker, items, self.failure.way, expectation))
+        };
+        let is_single = self.part.choices as usize == items.len();
+        if is_single || items.any(|term| !is_alike(term) && !is_met(term)) {
+            let Remedy { act, place, edits } = self.look_at(node);
+            return Remedy { act, place, edits: edits.filter(|_| self.alike.len() == 1) };
+        }
+        let act = format!("write `{} {}`", self.joint(), end.as_deref().unwrap_or("…"));
+        let change = self.change_of(self.scope(), &whole);
+        let edits = end.and_then(|end| change.replace(self.astray_end()?, &end));
+        Remedy { act, place: None, edits }
     }
 
     /// The stream of the other side, if that names this one's stream as a whole.
@@ -102,4 +139,10 @@ impl<'m> Case<'m> {
         let edits = end.and_then(|end| self.change_of(scope, other).replace(wrong, &end));
         Remedy { act, place: None, edits }
     }
+}
+
+/// Whether a flow fails at all that it expects.
+fn is_astray(model: &Model<'_>, failure: &Failure) -> bool {
+    let scope = model.scope(failure.occurrence.scope);
+    model.expectations(scope, &failure.part(model)).count() == failure.expectations.len()
 }

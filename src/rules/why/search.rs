@@ -1,54 +1,13 @@
 //! What is nearly there: the same item with other ends, or another name.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Case;
+use super::others::{Name, other_side};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
-use crate::model::near::{Nearness, Wording};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::syntax::Symbol;
-
-/// A name that could have been meant, with its item, the occurrence of it alone, and whether that has to do with
-/// another mistake.
-type Other = (Wording, Symbol, Occurrence, bool);
-
-/// The names on the other side of each scope, prepared for comparison once.
-#[derive(Default)]
-pub(in crate::rules) struct OtherNames {
-    nearness: Nearness,
-    scopes: FxHashMap<(ScopeId, bool), Vec<Other>>,
-}
-
-impl OtherNames {
-    /// The names that whoever looks as `case` does could have meant; none in a scope with too many to compare.
-    fn of(&mut self, case: &Case<'_>) -> &[Other] {
-        const MOST: usize = 300;
-        let OtherNames { nearness, scopes } = self;
-        scopes.entry((case.scope(), case.takes)).or_insert_with(|| {
-            let model = case.model;
-            let scope = model.scope(case.scope());
-            let border = if case.takes { &scope.triggers } else { &scope.outcomes };
-            let kind = if case.takes { Kind::Trigger } else { Kind::Outcome };
-            let border = border.iter().enumerate().map(|(index, other)| {
-                (OccurrenceRef { scope: case.scope(), kind, index: index as u32 }, other)
-            });
-            let others: Vec<_> = case.others(case.scope()).chain(border).take(MOST + 1).collect();
-            let mut names = Vec::new();
-            for &(at, other) in others.iter().filter(|_| others.len() <= MOST) {
-                let is_paired = case.is_paired(at);
-                for term in other.term..other.term + other.choices {
-                    let alone = Occurrence { term, choices: 1, ..*other };
-                    let named = model.items(case.scope(), &alone).map(|item| {
-                        (nearness.wording(&model.names.text(model.sources, item)), item, alone, is_paired)
-                    });
-                    names.extend(named);
-                }
-            }
-            names
-        })
-    }
-}
 
 /// What is nearly what a flow lacks.
 pub(super) struct Found<'m> {
@@ -66,20 +25,15 @@ pub(super) struct Near {
 }
 
 impl<'m> Case<'m> {
-    /// The occurrences of nodes on the other side in a scope.
-    pub(super) fn others(
+    /// The occurrences of nodes on the other side in a scope whose items agree with its own.
+    pub(super) fn agreeing(
         &self,
         scope: ScopeId,
     ) -> impl Iterator<Item = (OccurrenceRef, &'m Occurrence)> + use<'m> {
         let model: &'m Model<'m> = self.model;
-        let (kind, list) = match self.takes {
-            true => (Kind::Output, &model.scope(scope).outputs),
-            false => (Kind::Input, &model.scope(scope).inputs),
-        };
-        // A scope so large that its flows cannot be looked through for each finding is looked at in part.
-        const MOST: usize = 2_000;
-        let occurrence = move |index| OccurrenceRef { scope, kind, index: index as u32 };
-        list.iter().take(MOST).enumerate().map(move |(index, other)| (occurrence(index), other))
+        let found = self.others.agreeing(model, scope, self.takes, model.items(self.scope(), &self.part));
+        let (kind, list) = other_side(model, scope, self.takes);
+        found.into_iter().map(move |index| (OccurrenceRef { scope, kind, index }, &list[index as usize]))
     }
 
     pub(super) fn agrees(&self, other_scope: ScopeId, other: &Occurrence) -> bool {
@@ -107,9 +61,8 @@ impl<'m> Case<'m> {
         };
         let fits = |(_, other): &(OccurrenceRef, &Occurrence)| {
             other.node.is_some_and(|node| stands_there(node) && Some(node) != self.part.node)
-                && self.agrees(scope, other)
         };
-        self.first(&self.others(scope).filter(fits).take(20).collect::<Vec<_>>())
+        self.first(&self.agreeing(scope).filter(fits).take(20).collect::<Vec<_>>())
     }
 
     /// The same item at another node of this scope.
@@ -117,12 +70,10 @@ impl<'m> Case<'m> {
         let scope = self.scope();
         let meets = self.met_by();
         let fits = |(at, other): &(OccurrenceRef, &Occurrence)| {
-            other.node != self.part.node
-                && !other.node.is_some_and(|node| meets.contains(&(node, at.index)))
-                && self.agrees(scope, other)
+            other.node != self.part.node && !other.node.is_some_and(|node| meets.contains(&(node, at.index)))
         };
         // One that is not addressed to anybody else is the better guess.
-        let all: Vec<_> = self.others(scope).filter(fits).take(20).collect();
+        let all: Vec<_> = self.agreeing(scope).filter(fits).take(20).collect();
         let free: Vec<_> = all.iter().filter(|(_, other)| other.end_count == 0).copied().collect();
         self.first(if free.is_empty() { &all } else { &free })
     }
@@ -136,10 +87,8 @@ impl<'m> Case<'m> {
 
     /// Whether no other finding is about what a node has of this item, but for the occurrence at `but`.
     pub(super) fn is_undisputed(&self, node: NodeId, but: OccurrenceRef) -> bool {
-        let mut others = self.others(but.scope);
-        !others.any(|(at, other)| {
-            at != but && other.node == Some(node) && self.agrees(but.scope, other) && self.is_paired(at)
-        })
+        let mut others = self.agreeing(but.scope);
+        !others.any(|(at, other)| at != but && other.node == Some(node) && self.is_paired(at))
     }
 
     /// Whether another finding is about an occurrence on the other side.
@@ -175,23 +124,21 @@ impl<'m> Case<'m> {
     }
 
     /// The nearest name on the other side of this scope.
-    pub(super) fn near_name(&self, names: &mut OtherNames) -> Option<Near> {
+    pub(super) fn near_name(&self) -> Option<Near> {
         let model: &'m Model<'m> = self.model;
         let own = model.items(self.scope(), &self.part).next()?;
-        let wording = names.nearness.wording(&model.names.text(model.sources, own));
+        let names = self.others.names(self);
+        let wording = names.wording(model, own);
         let mut best: Option<(f64, Symbol, Near)> = None;
-        for (candidate, item, other, is_paired) in names.of(self) {
-            if *item == own || other.node.is_some() && other.node == self.part.node {
+        for (candidate, Name { item, flow, is_paired }) in names.near(&wording) {
+            if *item == own || flow.node.is_some() && flow.node == self.part.node {
                 continue;
             }
             let likeness = wording.likeness(candidate);
-            if !candidate.is_near(&wording) && likeness < 0.85 {
-                continue;
-            }
             match &mut best {
                 Some((most, ..)) if likeness < *most => {}
                 Some((most, known, near)) if likeness == *most => near.only &= known == item && !is_paired,
-                _ => best = Some((likeness, *item, Near { other: *other, only: !is_paired })),
+                _ => best = Some((likeness, *item, Near { other: *flow, only: !is_paired })),
             }
         }
         best.map(|(.., near)| near)

@@ -72,14 +72,24 @@ fn a_misnamed_pair_would_have_to_feed_each_other() {
 }
 
 #[test]
-fn misdirected_is_one_finding_when_one_of_them_admits_the_other() {
+fn misdirected_is_one_finding_where_one_of_them_leads_to_the_other() {
     expect_in_stream(
         "step Third in plan {
            input Draft
-           output Fix to First
+           output Fix to First //~ orphaned-output
          }
          step Fourth in obtain_build {
-           input Fix //~ unmatched-input
+           input Fix
+           output Result
+         }",
+    );
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           output Fix to Fourth
+         }
+         step Fourth in obtain_build {
+           input Fix from First //~ unmatched-input
            output Result
          }",
     );
@@ -96,7 +106,7 @@ fn misdirected_is_one_finding_when_one_of_them_admits_the_other() {
 }
 
 #[test]
-fn misdirected_each_names_at_most_one_end() {
+fn misdirected_flows_fail_at_one_end() {
     expect_in_stream(
         "step Third in plan {
            input Draft
@@ -105,6 +115,73 @@ fn misdirected_each_names_at_most_one_end() {
          step Fourth in obtain_build {
            input Fix //~ unmatched-input
            output Result
+         }",
+    );
+    // It reaches the user, and fails to reach the step.
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           output Fix to Fourth, user
+         }
+         step Fourth in obtain_build {
+           input Fix from user, First //~ unmatched-input
+           output Result
+         }",
+    );
+}
+
+#[test]
+fn an_output_that_names_others_may_lack_an_end_besides() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           output Fix to First, user //~ orphaned-output
+         }
+         step Fourth in obtain_build {
+           input Fix from Third //~ unmatched-input
+           output Result
+         }",
+    );
+}
+
+#[test]
+fn who_leads_to_a_flow_with_itself_is_told_by_that() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           output Fix to Third //~ self-flow
+         }
+         step Fourth in obtain_build {
+           input Fix from Third
+           output Result
+         }",
+    );
+}
+
+#[test]
+fn a_misspelt_declaration_is_told_once() {
+    expect(
+        "stakeholder suplpier //~ unknown-name
+         activity plan {
+           input A from supplier, improve
+           output B to improve, supplier
+         }",
+    );
+    // One use is as likely to be wrong as the declaration.
+    expect(
+        "stakeholder suplpier
+         activity plan {
+           input A from improve, supplier //~ unknown-name
+           output B to improve
+         }",
+    );
+    // Somebody uses the spelling of the declaration.
+    expect(
+        "stakeholder suplpier
+         activity plan {
+           input A from improve, supplier //~ unknown-name
+           output B to improve, supplier //~ unknown-name
+           output C to suplpier
          }",
     );
 }

@@ -1,11 +1,13 @@
 //! Which of two names is the misspelt one: the project's own texts tell.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 
 /// The words of a project's texts, comments included, and the letters that stand in a row in them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: FxHashMap<String, u32>,
     rows: FxHashMap<[char; 3], u32>,
@@ -33,17 +35,20 @@ impl Vocabulary {
     /// Whether of two names, given as their words, `one` is rather misspelt than `other`: they differ in one word, which
     /// stands in fewer places or, if that does not tell, is put together in a rarer way.
     pub fn is_misspelt(&self, one: &str, other: &str) -> bool {
-        let (ones, others) = (one.split(' '), other.split(' '));
-        if ones.clone().count() != others.clone().count() {
-            return false;
-        }
-        let mut differing = ones.zip(others).filter(|(one, other)| one != other);
-        let (Some((one, other)), None) = (differing.next(), differing.next()) else { return false };
-        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
-        match count(one).cmp(&count(other)) {
-            std::cmp::Ordering::Equal => self.ease(one) < self.ease(other),
+        let Some((one, other)) = differing(one, other) else { return false };
+        match self.count(one).cmp(&self.count(other)) {
+            Ordering::Equal => self.ease(one) < self.ease(other),
             order => order.is_lt(),
         }
+    }
+
+    /// Whether of two names, given as their words, `one` differs from `other` in one word, which stands in fewer places.
+    pub fn is_rarer(&self, one: &str, other: &str) -> bool {
+        differing(one, other).is_some_and(|(one, other)| self.count(one) < self.count(other))
+    }
+
+    fn count(&self, word: &str) -> u32 {
+        self.words.get(word).copied().unwrap_or(0)
     }
 
     /// How common the rows of letters in a word are elsewhere.
@@ -54,6 +59,16 @@ impl Vocabulary {
         let rows: Vec<f64> = rows(word).map(|row| common(row).ln()).collect();
         rows.iter().sum::<f64>() / rows.len().max(1) as f64
     }
+}
+
+/// The one word in which two names differ.
+fn differing<'n>(one: &'n str, other: &'n str) -> Option<(&'n str, &'n str)> {
+    let (ones, others) = (one.split(' '), other.split(' '));
+    if ones.clone().count() != others.clone().count() {
+        return None;
+    }
+    let mut differing = ones.zip(others).filter(|(one, other)| one != other);
+    differing.next().filter(|_| differing.next().is_none())
 }
 
 /// Every three letters in a row of a word, its borders included.
