@@ -11,7 +11,7 @@ use super::check::{all_settings, alone, lint};
 /// Applies fixes to a model of one file: all that can be for one input in four, and else one safe fix alone.
 pub fn fixes(bytes: &[u8]) {
     alone();
-    let text = super::words::model(bytes).into_owned();
+    let text = super::words::statements(bytes);
     let settings = &all_settings()[bytes.len() % 4];
     let mut lint = lint(settings, vec![text]);
     let findings = lint.check().findings;
