@@ -330,4 +330,111 @@ stream b { accountable x purpose "x" step one { } step two { responsible x } }
 stream c { accountable x }
 stream d { purpose "x" }
 "#;
+    flows_with_words_before_them: "unmatched-input", r#"
+stream s {
+  trigger "Request"
+  step note in engage { input "Request" output "Order" output "Size" output "Form" }
+  step ask in engage { output "Price" output "Colour" output "Note" }
+  step check in plan {
+    optional /* at times */ input "Order", "Price" from ship
+    rework
+      input "Size", "Colour" from ship /* once */ , // or twice
+    output "Check" }
+  step look in plan { input "Form", "Note" from ship}
+  step ship in deliver_and_support { input "Check" output "Delivery" }
+  outcome "Delivery"
+}
+"#;
+    a_declaration_at_the_beginning_of_a_file_of_windows: "unknown-practice",
+        "stream s {\r\n  step a { practice Caring }\r\n}\r\n";
+    a_declaration_below_a_comment: "unknown-practice",
+        "// What we do.\nstakeholder user\n// By whom.\n/// Often.\n@allow(missing-outcome, \"why\")\nstream s { step a { practice Caring, Sharing } }\n";
+    a_declaration_above_the_first_comment: "unknown-practice", "/// Often.\nstream s { step a { practice Caring } }";
+    blocks_and_lists_with_comments: "missing-improve-link", r#"
+activity plan /* whose? */ /* ours */ { }
+activity engage // ours
+{ /* nothing yet */
+}
+activity obtain_build { input Orders from plan /* most */ , /* not all */ output Parts to plan /* c */ }
+activity deliver_and_support { output Help to plan, // daily
+}
+"#;
+    whom_a_stream_speaks_to: "unmatched-input", r#"
+stakeholder user
+stream "Answer questions" as answer { trigger a from repair trigger b from replace
+  step one in engage { input a, b, k from replace output c }
+  outcome c to user }
+stream repair { trigger d from user
+  step answer in engage { input d output a }
+  outcome a to user }
+stream replace { trigger d from user
+  step all in engage { input d output b, k }
+  outcome b outcome k to repair }
+"#;
+    whom_a_stream_promises: "orphaned-output", r#"
+stakeholder user
+stream "Answer questions" as answer { trigger a trigger b from user
+  step one in engage { input a, b output c output k to replace }
+  outcome c to repair outcome c to replace }
+stream repair { trigger d from user trigger c from user
+  step answer in engage { input c, d output e }
+  outcome e to user }
+stream replace { trigger d from user
+  step all in engage { input c from repair input d, k output b }
+  outcome b to user }
+"#;
+    steps_of_one_name_in_two_streams: "empty-step", r#"
+stream s { trigger t step one in plan { input t } step two in plan { input t } step three in plan { output a } outcome a }
+stream u { trigger t step one in plan { input t } step three in plan { output a } outcome a }
+"#;
+    allows_that_are_incomplete_or_of_rules_that_are_off: "unused-allow", r#"
+@allow(late-input)
+stakeholder user
+@allow(stream-size, "why")
+stakeholder owner
+@allow(stream-siz, "why")
+stream s {
+  trigger t
+  step one in plan { input t output a, b }
+  @allow(orphand-output, "why")
+  step two in plan { input t output c }
+  step three in plan { input t output d }
+  @allow(orphand-output, "why") step four in plan { input t }
+  step five in plan { input t @allow(orphand-output, "why") output f output g }
+  outcome a, c
+}
+"#;
+    alternatives_said_again: "duplicate-flow", r#"
+item "Big order" as big
+activity engage {
+  output a or b to plan
+  output b or a to plan
+  output a or c to plan
+  output a or b or c to plan
+  output c or b or a to plan
+  output "Big order" or e to plan
+  output big or e to plan
+  input big, a or b from plan
+  input a, b from plan
+  input "Big order" from plan, plan
+  output a, a to improve
+  output f to improve, all
+  output f to all
+}
+activity plan { output a or b to engage }
+"#;
+    a_field_that_most_have: "forgotten-field", r#"
+stream a { purpose "x" accountable x step one { responsible x } step two { lead_time 1h } }
+stream b { purpose "x" accountable x step one { responsible x lead_time 1h } step two { responsible x } step three { lead_time 1h } }
+stream c { accountable x step one { responsible x } step two { responsible x } step three { responsible x } step four { responsible x } step five { } step six { } }
+stream d { purpose "x" step one { responsible x } step two { responsible x } step three { responsible x } step four { responsible x } step five { } }
+stream e { purpose "x" }
+"#;
+    a_description_that_cannot_be_read: "missing-improve-link", r#"
+activity engage { output }
+activity plan { input Orders }
+"#;
+    improve_that_cannot_be_read: "missing-improve-link", "activity improve { output }\nactivity plan { input Orders }\n";
+    improve_that_cannot_be_read_and_streams: "unimproved-stream",
+        "activity improve { output }\nstream s { trigger a step one in engage { input a output b } outcome b }\n";
 }
