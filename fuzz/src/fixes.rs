@@ -2,44 +2,63 @@
 
 use vsdlint::finding::{Finding, Safety};
 use vsdlint::fix::{Bounds, Reach, mend};
+use vsdlint::lint::Lint;
+use vsdlint::project::Settings;
 use vsdlint::source::FileId;
 
 use super::check::{all_settings, alone, lint};
 
-/// How many fixes of one model are tried alone.
-const MOST: usize = 4;
-
-/// Applies the safe fixes of a model of one file: some of them alone, then all that can be.
+/// Applies fixes to a model of one file: all that can be for one input in four, and else one safe fix alone.
 pub fn fixes(bytes: &[u8]) {
     alone();
-    let text = super::words::model(bytes).into_owned();
+    let text = super::words::statements(bytes);
     let settings = &all_settings()[bytes.len() % 4];
-    let mut lint = lint(settings, vec![text.clone()]);
+    let mut lint = lint(settings, vec![text]);
     let findings = lint.check().findings;
-    let safe = |finding: &&Finding| {
-        let fix = finding.fix.as_ref().filter(|_| finding.suppressed.is_none());
-        fix.is_some_and(|fix| fix.safety == Safety::Safe)
-    };
-    if !findings.iter().any(|finding| finding.fix.is_some()) {
+    let lot = super::lot(bytes);
+    if lot.is_multiple_of(4) {
+        if findings.iter().any(|finding| finding.fix.is_some()) {
+            comes_to_an_end(&mut lint);
+        }
         return;
     }
-    let errors = lint.trees()[0].errors.len();
-    for finding in findings.iter().filter(safe).take(MOST) {
-        let mut mended = text.clone();
-        for edit in finding.fix.iter().flat_map(|fix| fix.edits.iter().rev()) {
-            mended.replace_range(edit.place.span.range(), &edit.text);
-        }
-        let mut after = self::lint(settings, vec![mended.clone()]);
-        assert!(after.trees()[0].errors.len() <= errors, "{finding:?} gives\n{mended}");
-        let count = |findings: &[Finding]| findings.iter().filter(|other| alike(finding, other)).count();
-        assert!(count(&after.check().findings) < count(&findings), "{finding:?} gives\n{mended}");
+    let safe: Vec<&Finding> = findings.iter().filter(|finding| is_safe(finding)).collect();
+    if !safe.is_empty() {
+        does_what_it_says(settings, &lint, &findings, safe[(lot / 4) as usize % safe.len()]);
     }
+}
+
+fn is_safe(finding: &Finding) -> bool {
+    let fix = finding.fix.as_ref().filter(|_| finding.suppressed.is_none());
+    fix.is_some_and(|fix| fix.safety == Safety::Safe)
+}
+
+/// Applies the fix of one of these findings.
+fn does_what_it_says(settings: &Settings, lint: &Lint<'_>, findings: &[Finding], finding: &Finding) {
+    let mut mended = lint.sources().get(FileId(0)).text.clone();
+    for edit in finding.fix.iter().flat_map(|fix| fix.edits.iter().rev()) {
+        mended.replace_range(edit.place.span.range(), &edit.text);
+    }
+    let mut after = self::lint(settings, vec![mended.clone()]);
+    assert!(after.trees()[0].errors.len() <= errors(lint), "{finding:?} gives\n{mended}");
+    let count = |findings: &[Finding]| findings.iter().filter(|other| alike(finding, other)).count();
+    assert!(count(&after.check().findings) < count(findings), "{finding:?} gives\n{mended}");
+}
+
+/// Applies all fixes, and then once more.
+fn comes_to_an_end(lint: &mut Lint<'_>) {
+    let (text, broken) = (lint.sources().get(FileId(0)).text.clone(), errors(lint));
     let bounds = Bounds { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
-    let mended = mend(&mut lint, Reach::Suggested, &bounds);
-    assert!(lint.trees()[0].errors.len() <= errors, "mending gives\n{}", lint.sources().get(FileId(0)).text);
-    assert_eq!(mended.changed.is_empty(), lint.sources().get(FileId(0)).text == text);
-    let again = mend(&mut lint, Reach::Suggested, &bounds);
+    let mended = mend(lint, Reach::Suggested, &bounds);
+    let after = &lint.sources().get(FileId(0)).text;
+    assert!(errors(lint) <= broken, "mending gives\n{after}");
+    assert_eq!(mended.changed.is_empty(), *after == text);
+    let again = mend(lint, Reach::Suggested, &bounds);
     assert_eq!(again.count, 0, "mended again:\n{}", lint.sources().get(FileId(0)).text);
+}
+
+fn errors(lint: &Lint<'_>) -> usize {
+    lint.trees()[0].errors.len()
 }
 
 /// Whether two findings tell the same mistake.

@@ -107,7 +107,7 @@ impl Place {
 }
 
 /// Whether to take the full sizes: `VSDLINT_HEAVY=1`.
-pub fn is_heavy() -> bool {
+fn is_heavy() -> bool {
     std::env::var_os("VSDLINT_HEAVY").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
