@@ -371,7 +371,7 @@ stream replace { trigger d from user
   step all in engage { input d output b, k }
   outcome b outcome k to repair }
 "#;
-    whom_a_stream_promises: "orphaned-output", r#"
+    whom_a_stream_promises: "unmatched-input", r#"
 stakeholder user
 stream "Answer questions" as answer { trigger a trigger b from user
   step one in engage { input a, b output c output k to replace }
