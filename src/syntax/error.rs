@@ -1,5 +1,7 @@
 //! What cannot be read, and how it is worded.
 
+use memchr::memchr;
+
 use crate::source::Span;
 use crate::syntax::words::read_escape;
 
@@ -93,7 +95,7 @@ pub(super) fn escape_error(source: &str, place: Span) -> Option<SyntaxError> {
     let text = &source[place.range()];
     let mut at = 0;
     loop {
-        at += text[at..].find('\\')?;
+        at += memchr(b'\\', &text.as_bytes()[at..])?;
         if let Some((_, length)) = read_escape(&text[at..]) {
             at += length;
             continue;

@@ -3,6 +3,7 @@
 //! Large files are parsed in chunks, so that the parser's queue stays in the cache and small. A chunk ends anywhere;
 //! the last piece in it may be cut off, so it is read again with the next chunk.
 
+use memchr::memchr;
 use pest::Parser;
 
 use crate::syntax::pieces::Pieces;
@@ -53,46 +54,77 @@ fn chunk_end(source: &str, at: usize) -> usize {
 fn read_chunk(source: &str, start: usize, end: usize, shape: &mut Shape<'_>, pieces: &mut impl Pieces) {
     // The grammar is total, so it never fails; were it to, the text would be reported as unread.
     let Ok(pairs) = Grammar::parse(Rule::file, &source[start..end]) else { return };
-    let mut from = 0;
+    let mut from = start;
+    let mut read = start;
     // No word holds another: its start is followed by its end.
     for token in pairs.tokens() {
         match token {
-            pest::Token::Start { pos, .. } => from = pos.pos(),
+            pest::Token::Start { pos, .. } => from = start + pos.pos(),
             pest::Token::End { rule: Rule::file, .. } => {}
             pest::Token::End { rule, pos } => {
-                let (from, to) = ((start + from) as u32, (start + pos.pos()) as u32);
-                match word(rule, &source[from as usize..to as usize]) {
-                    Word::Plain(kind) if kind.is_comment() => {
-                        shape.pieces.comment(Token { kind, start: from, end: to });
-                    }
-                    word => shape.word(word, from, to, pieces),
-                }
+                signs(source, read, from, shape, pieces);
+                read = start + pos.pos();
+                words(rule, source, from, read, shape, pieces);
             }
         }
     }
+    signs(source, read, end, shape, pieces);
 }
 
-/// What `text`, which the grammar reads as `rule`, is.
-fn word(rule: Rule, text: &str) -> Word {
-    Word::Plain(match rule {
-        Rule::word => reserved(text).unwrap_or(Kind::Bare),
-        Rule::quoted => Kind::Quoted,
-        Rule::comma => return Word::Comma,
-        Rule::open => Kind::Open,
-        Rule::close => Kind::Close,
-        Rule::quantity => Kind::Quantity,
-        Rule::dot => return Word::Dot,
-        Rule::at => Kind::Allow,
-        Rule::allow_word => Kind::AllowWord,
-        Rule::paren => return Word::Paren,
-        Rule::end_paren => return Word::EndParen,
-        Rule::long => Kind::Long,
-        Rule::unclosed_long => Kind::UnclosedLong,
-        Rule::empty => Kind::Empty,
-        Rule::unclosed => Kind::Unclosed,
-        Rule::line_comment => Kind::LineComment,
-        Rule::block_comment => Kind::BlockComment,
-        Rule::unclosed_comment => Kind::UnclosedComment,
-        _ => Kind::Junk,
-    })
+/// What stands between two words: blanks, and signs of one byte, which the grammar does not tell.
+fn signs(source: &str, from: usize, to: usize, shape: &mut Shape<'_>, pieces: &mut impl Pieces) {
+    for (at, byte) in (from..to).zip(&source.as_bytes()[from..to]) {
+        let sign = match byte {
+            b'{' => Word::Plain(Kind::Open),
+            b'}' => Word::Plain(Kind::Close),
+            b',' => Word::Comma,
+            _ => continue,
+        };
+        shape.word(sign, at as u32, at as u32 + 1, pieces);
+    }
+}
+
+/// What stands from byte `from` to `to`, which the grammar reads as `rule`.
+fn words(rule: Rule, source: &str, from: usize, to: usize, shape: &mut Shape<'_>, pieces: &mut impl Pieces) {
+    let text = &source[from..to];
+    let (start, end) = (from as u32, to as u32);
+    let word = match rule {
+        Rule::phrase => return phrase(text, start, shape, pieces),
+        Rule::word => Word::Plain(reserved(text).unwrap_or(Kind::Bare)),
+        Rule::quoted => Word::Plain(Kind::Quoted),
+        Rule::quantity => Word::Plain(Kind::Quantity),
+        Rule::dot => Word::Dot,
+        Rule::at => Word::Plain(Kind::Allow),
+        Rule::allow_word => Word::Plain(Kind::AllowWord),
+        Rule::paren => Word::Paren,
+        Rule::end_paren => Word::EndParen,
+        Rule::long => Word::Plain(Kind::Long),
+        Rule::unclosed_long => Word::Plain(Kind::UnclosedLong),
+        Rule::empty => Word::Plain(Kind::Empty),
+        Rule::unclosed => Word::Plain(Kind::Unclosed),
+        Rule::line_comment => return shape.pieces.comment(Token { kind: Kind::LineComment, start, end }),
+        Rule::block_comment => return shape.pieces.comment(Token { kind: Kind::BlockComment, start, end }),
+        Rule::unclosed_comment => {
+            return shape.pieces.comment(Token { kind: Kind::UnclosedComment, start, end });
+        }
+        _ => Word::Plain(Kind::Junk),
+    };
+    shape.word(word, start, end, pieces);
+}
+
+/// A keyword, modifier or joint, a blank, and what stands behind it, if anything does. `text` begins at byte `start`.
+fn phrase(text: &str, start: u32, shape: &mut Shape<'_>, pieces: &mut impl Pieces) {
+    let length = memchr(b' ', text.as_bytes()).unwrap_or(text.len() - 1);
+    let (keyword, rest) = (&text[..length], &text[length + 1..]);
+    let kind = match rest.as_bytes().first() {
+        None => None,
+        Some(b'"') => Some(Kind::Quoted),
+        Some(b'-' | b'0'..=b'9') => Some(Kind::Quantity),
+        Some(_) => Some(reserved(rest).unwrap_or(Kind::Bare)),
+    };
+    let middle = start + length as u32;
+    shape.word(Word::Plain(reserved(keyword).unwrap_or(Kind::Bare)), start, middle, pieces);
+    if let Some(kind) = kind {
+        shape.word(Word::Plain(kind), middle + 1, start + text.len() as u32, pieces);
+    }
 }

@@ -58,13 +58,6 @@ pub(super) enum Kind {
     UnclosedComment,
 }
 
-impl Kind {
-    /// Whether it is a comment.
-    pub fn is_comment(self) -> bool {
-        matches!(self, Kind::LineComment | Kind::BlockComment | Kind::UnclosedComment)
-    }
-}
-
 /// One token: what it is, and 0-based byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
