@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHasher};
 
+use crate::syntax::misspelt::{letters_of, tolerance};
 use crate::syntax::words::fold;
 
 /// A name prepared for comparison.
@@ -77,11 +78,11 @@ impl Wording {
 /// Whether one word is the other with a slip of the pen.
 fn is_slip(one: &str, two: &str) -> bool {
     let (long, short) = (one.chars().count(), two.chars().count());
-    let tolerance = if long.min(short) < 6 { 1 } else { 2 };
+    let most = tolerance(long.min(short));
     // The distance is quadratic in length; words that differ much in length are never near.
-    long.abs_diff(short) <= tolerance
+    long.abs_diff(short) <= most
         && long.max(short) <= 200
-        && strsim::damerau_levenshtein(one, two) <= tolerance
+        && strsim::damerau_levenshtein(one, two) <= most
 }
 
 /// Many names, arranged so that those near a given one are found without looking at all.
@@ -155,8 +156,8 @@ impl NearIndex {
         let asked = by_form.entry(rest).or_default();
         asked.times += 1;
         if asked.times <= FEW {
-            let letters = letters(word);
-            let may_be = |other: &String| (letters ^ self::letters(other)).count_ones() <= 4;
+            let letters = letters_of(word);
+            let may_be = |other: &String| (letters ^ letters_of(other)).count_ones() <= 4;
             let is_like = |at: &u32| self.wordings[*at as usize].words.get(left_out).is_some_and(may_be);
             return list.iter().copied().filter(is_like).collect();
         }
@@ -199,11 +200,6 @@ fn rest(wording: &Wording, left_out: usize) -> u64 {
     wording.words[..left_out].hash(&mut hasher);
     wording.words[left_out + 1..].hash(&mut hasher);
     hasher.finish()
-}
-
-/// The letters of a word as bits: two edits change four at most.
-fn letters(word: &str) -> u32 {
-    word.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32))
 }
 
 /// Calls `each` with a hash of a word in every form with up to two letters less.

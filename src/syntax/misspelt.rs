@@ -5,6 +5,11 @@ pub fn tolerance(letters: usize) -> usize {
     if letters < 6 { 1 } else { 2 }
 }
 
+/// The letters of a word as bits. Each edit that makes another word of it changes two of them at most.
+pub fn letters_of(word: &str) -> u32 {
+    word.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 % 32))
+}
+
 /// The candidate that `word` was most probably meant to be: the same in another case, or within a letter distance
 /// (Damerau) of 2, below six letters 1. Of equally near ones the first.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -14,7 +19,14 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     if letters > 32 {
         return None;
     }
+    let mask = letters_of(&lower);
     candidates
+        // A quick look, since the distance itself is dear and hardly any candidate is near.
+        .filter(|candidate| {
+            let most = tolerance(letters.min(candidate.len()));
+            letters.abs_diff(candidate.len()) <= most
+                && (mask ^ letters_of(candidate)).count_ones() as usize <= 2 * most
+        })
         .map(|candidate| (strsim::damerau_levenshtein(&lower, candidate), candidate))
         .filter(|&(distance, candidate)| distance <= tolerance(letters.min(candidate.len())))
         .min_by_key(|&(distance, _)| distance)

@@ -7,7 +7,7 @@ pub mod error;
 mod grammar;
 pub mod keyword;
 mod mended;
-mod misspelt;
+pub mod misspelt;
 mod operands;
 mod pieces;
 pub mod quantity;
