@@ -35,7 +35,11 @@ fn stretch(sheet: &Sheet<'_>, start: u32, end: u32) -> Option<(Place, String)> {
         },
         (Some(_), None) => (start, after),
         (None, Some(line_end)) => (before, line_end),
-        (None, None) => (start, if before < start { after } else { end }),
+        (None, None) => {
+            // One blank is enough between what remains, and behind a parenthesis there is none.
+            let is_apart = before < start || sheet.text[..start].ends_with('(');
+            (start, if is_apart { after } else { end })
+        }
     };
     let joins = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '%' | '"');
     let runs_together = sheet.text[..from].ends_with(joins) && sheet.text[to..].starts_with(joins);
