@@ -80,9 +80,7 @@ fn is_slip(one: &str, two: &str) -> bool {
     let (long, short) = (one.chars().count(), two.chars().count());
     let most = tolerance(long.min(short));
     // The distance is quadratic in length; words that differ much in length are never near.
-    long.abs_diff(short) <= most
-        && long.max(short) <= 200
-        && strsim::damerau_levenshtein(one, two) <= most
+    long.abs_diff(short) <= most && long.max(short) <= 200 && strsim::damerau_levenshtein(one, two) <= most
 }
 
 /// Many names, arranged so that those near a given one are found without looking at all.
