@@ -18,7 +18,7 @@ use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::{Checked, Lint};
 use crate::source::FileId;
 
-pub use allow::allow;
+pub use allow::{allow, silence};
 
 /// Which fixes to apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
