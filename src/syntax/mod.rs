@@ -9,17 +9,18 @@ pub mod keyword;
 mod mended;
 pub mod misspelt;
 mod operands;
-mod pieces;
+pub(crate) mod pieces;
 pub mod quantity;
 mod reader;
 mod shape;
 mod slips;
 pub mod symbols;
-mod token;
+pub(crate) mod token;
 pub mod tree;
 pub mod words;
 
 pub use error::SyntaxError;
+pub(crate) use grammar::read as read_pieces;
 pub use keyword::Keyword;
 pub use tree::{Marks, Statement, Symbol, Term, Tree};
 

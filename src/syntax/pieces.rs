@@ -3,7 +3,7 @@
 use crate::syntax::token::{Kind, Token};
 
 /// Receives the tokens of a text, piece by piece.
-pub(super) trait Pieces {
+pub(crate) trait Pieces {
     /// A comment. Comments come in their order, but between the tokens around them in none.
     fn comment(&mut self, token: Token);
     /// A piece: a statement, a closing brace, an `@allow` or what cannot be read.
