@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod editor;
 pub mod finding;
 pub mod fix;
+pub mod format;
 pub mod known;
 pub mod lexical;
 pub mod lint;

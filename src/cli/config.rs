@@ -39,6 +39,8 @@ struct InForce {
     include: Set<Vec<String>>,
     exclude: Set<Vec<String>>,
     fail_on: Set<&'static str>,
+    line_width: Set<usize>,
+    indent: Set<usize>,
     rules: Vec<Rule>,
 }
 
@@ -80,6 +82,8 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         }),
         exclude: set(&project.settings.exclude, Clone::clone),
         fail_on: set(&project.settings.fail_on, |&fail_on| word(fail_on)),
+        line_width: set(&project.settings.line_width, |&columns| columns),
+        indent: set(&project.settings.indent, |&columns| columns),
         rules: pages()
             .iter()
             .enumerate()
@@ -139,6 +143,8 @@ fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()
         named("include", &list(&in_force.include.value), &in_force.include.origin),
         named("exclude", &list(&in_force.exclude.value), &in_force.exclude.origin),
         named("fail-on", in_force.fail_on.value, &in_force.fail_on.origin),
+        named("line-width", &in_force.line_width.value.to_string(), &in_force.line_width.origin),
+        named("indent", &in_force.indent.value.to_string(), &in_force.indent.origin),
     ];
     table::write(&rows, 0, paint, out)?;
     let mut rows = Vec::new();

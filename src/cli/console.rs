@@ -1,11 +1,12 @@
 //! Standard output and standard error: what they can show, how failures to write them end, and the exit status.
 
 use std::env;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use miette::{Diagnostic, Severity};
+use vsdlint::source::Source;
 
 use super::problem::Problem;
 use super::render;
@@ -185,4 +186,11 @@ impl Paint {
     fn with(self, code: &str, text: &str) -> String {
         if self.0 { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
+}
+
+/// All of standard input, or as much as a file may have.
+pub fn standard_input() -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    io::stdin().lock().take(Source::MAX_BYTES + 1).read_to_end(&mut text)?;
+    Ok(text)
 }

@@ -3,11 +3,13 @@
 //! Only here is anything printed, and all of it through [`console::Console`]: what was asked for to standard
 //! output, everything else to standard error.
 
+mod changes;
 mod check;
 mod completions;
 mod config;
 mod console;
 mod explain;
+mod fmt;
 mod init;
 mod levels;
 mod lsp;
@@ -22,6 +24,7 @@ mod rules;
 mod schema;
 mod settings_of;
 mod table;
+mod target;
 mod usage;
 
 use std::process::ExitCode;
@@ -35,6 +38,7 @@ Examples:
   vsdlint init                    begin: write settings and a first model
   vsdlint check                   check the project in this directory
   vsdlint check --output json     the same for a program
+  vsdlint fmt                     lay out the files of the project
   vsdlint explain unused-allow    what a rule says, and how to mend it
 
 Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
@@ -61,6 +65,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Arguments>),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
@@ -83,6 +88,7 @@ fn run(arguments: Arguments) -> Status {
     let mut console = Console::new(arguments.color);
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, &mut console),
+        Command::Fmt(arguments) => fmt::run(&arguments, &mut console),
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),

@@ -57,6 +57,8 @@ pub(super) struct Layer {
     pub include: Option<(Vec<String>, u32)>,
     pub exclude: Option<(Vec<String>, u32)>,
     pub fail_on: Option<(FailOn, u32)>,
+    pub line_width: Option<(usize, u32)>,
+    pub indent: Option<(usize, u32)>,
 }
 
 impl Layer {
@@ -71,6 +73,8 @@ impl Layer {
             include: None,
             exclude: None,
             fail_on: None,
+            line_width: None,
+            indent: None,
         }
     }
 }

@@ -40,4 +40,4 @@ pub use settings::{FileSettings, Settings, Threshold};
 pub use suggest::rule_help;
 pub use text::settings_of;
 pub use unsaved::Unsaved;
-pub use value::{FailOn, Origin, Setting, Sourced};
+pub use value::{FailOn, INDENT, LINE_WIDTH, Origin, Setting, Sourced};

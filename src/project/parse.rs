@@ -1,6 +1,6 @@
 //! The text of one `vsdlint.toml` to what it sets. Strict: whatever means nothing is a mistake.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,9 +12,10 @@ use super::globs;
 use super::rule_info::RuleInfo;
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::toml_read::{Reader, Value};
-use super::value::{FailOn, Setting};
+use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 
-const TOP: [&str; 6] = ["extends", "fail-on", "include", "exclude", "rules", "overrides"];
+const TOP: [&str; 7] = ["extends", "fail-on", "include", "exclude", "format", "rules", "overrides"];
+const FORMAT: [&str; 2] = ["line-width", "indent"];
 const ENTRY: [&str; 2] = ["files", "rules"];
 
 /// Reads `text`, which came from the file that messages call `path`. Gives what could be understood, and all
@@ -55,11 +56,39 @@ impl Parser<'_> {
                 }
                 "include" => self.layer.include = self.globs("include", value, true).map(|set| (set, line)),
                 "exclude" => self.layer.exclude = self.globs("exclude", value, true).map(|set| (set, line)),
+                "format" => self.format(value),
                 "rules" => self.rules(value),
                 "overrides" => self.overrides(value),
                 unknown => self.unknown_key(unknown, key.span(), None, &TOP),
             }
         }
+    }
+
+    fn format(&mut self, value: &Value) {
+        let Some(table) = self.reader.table("`format`", value) else { return };
+        for (key, value) in table {
+            let line = self.reader.line(key.span().start);
+            match key.get_ref().as_ref() {
+                "line-width" => {
+                    self.layer.line_width =
+                        self.columns("line-width", LINE_WIDTH, value).map(|set| (set, line));
+                }
+                "indent" => self.layer.indent = self.columns("indent", INDENT, value).map(|set| (set, line)),
+                unknown => self.unknown_key(unknown, key.span(), Some("`[format]`"), &FORMAT),
+            }
+        }
+    }
+
+    /// A whole number of columns within `range`.
+    fn columns(&mut self, what: &str, range: RangeInclusive<usize>, value: &Value) -> Option<usize> {
+        let number = self.reader.number(&format!("`{what}`"), value)?;
+        let columns = range.clone().find(|&columns| columns as f64 == number);
+        if columns.is_none() {
+            let message =
+                format!("`{what}` must be a whole number from {} to {}", range.start(), range.end());
+            self.reader.mistake(MistakeKind::WrongValue, value.span(), message, None);
+        }
+        columns
     }
 
     fn rules(&mut self, value: &Value) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rule_info::RuleInfo;
-use super::value::{FailOn, Setting};
+use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 
 /// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
 /// the file allows, but for what a schema cannot say: whether a pattern is well-formed and a path exists.
@@ -39,6 +39,27 @@ pub fn config_schema(rules: &[RuleInfo]) -> Value {
                 "description": "Files not to read, as patterns in the manner of .gitignore, relative to the project's root.",
                 "$ref": "#/$defs/patterns",
                 "default": []
+            },
+            "format": {
+                "description": "The layout of models, for vsdlint fmt.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "line-width": {
+                        "description": "How many columns a line should have at most.",
+                        "type": "integer",
+                        "minimum": LINE_WIDTH.start(),
+                        "maximum": LINE_WIDTH.end(),
+                        "default": 100
+                    },
+                    "indent": {
+                        "description": "How many columns a block is set in.",
+                        "type": "integer",
+                        "minimum": INDENT.start(),
+                        "maximum": INDENT.end(),
+                        "default": 2
+                    }
+                }
             },
             "rules": {
                 "description": "The level of each rule, and its thresholds.",

@@ -48,6 +48,10 @@ pub struct Settings {
     pub exclude: Sourced<Vec<String>>,
     /// From which level on a finding fails the run.
     pub fail_on: Sourced<FailOn>,
+    /// How many columns a line of a laid-out model should have at most.
+    pub line_width: Sourced<usize>,
+    /// How many columns its blocks are set in.
+    pub indent: Sourced<usize>,
 }
 
 impl Settings {
@@ -72,6 +76,8 @@ impl Settings {
             include: Sourced::default(None),
             exclude: Sourced::default(Vec::new()),
             fail_on: Sourced::default(FailOn::At(Level::Error)),
+            line_width: Sourced::default(100),
+            indent: Sourced::default(2),
         };
         let mut entry = 0;
         for layer in layers {
@@ -126,6 +132,12 @@ impl Settings {
         }
         if let Some((fail_on, line)) = layer.fail_on {
             self.fail_on = Sourced { value: fail_on, origin: origin(line) };
+        }
+        if let Some((columns, line)) = layer.line_width {
+            self.line_width = Sourced { value: columns, origin: origin(line) };
+        }
+        if let Some((columns, line)) = layer.indent {
+            self.indent = Sourced { value: columns, origin: origin(line) };
         }
     }
 

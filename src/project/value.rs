@@ -95,6 +95,12 @@ impl<T> Sourced<T> {
     }
 }
 
+/// How wide lines may be set, in columns.
+pub const LINE_WIDTH: std::ops::RangeInclusive<usize> = 20..=1000;
+
+/// How far blocks may be set in, in columns.
+pub const INDENT: std::ops::RangeInclusive<usize> = 0..=16;
+
 /// From which level on a finding fails the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {

@@ -3,23 +3,25 @@
 //! Nothing outside this folder knows pest, and nothing in here knows what a statement means for the model.
 
 mod allow;
+pub mod bare;
 pub mod error;
 mod grammar;
 pub mod keyword;
 mod mended;
 pub mod misspelt;
 mod operands;
-mod pieces;
+pub(crate) mod pieces;
 pub mod quantity;
 mod reader;
 mod shape;
 mod slips;
 pub mod symbols;
-mod token;
+pub(crate) mod token;
 pub mod tree;
 pub mod words;
 
 pub use error::SyntaxError;
+pub(crate) use pieces::begins_line;
 pub use keyword::Keyword;
 pub use tree::{Marks, Statement, Symbol, Term, Tree};
 
@@ -29,4 +31,9 @@ pub use tree::{Marks, Statement, Symbol, Term, Tree};
 /// linearly with the text, whatever it holds.
 pub fn parse(source: &str) -> Tree {
     mended::read(source)
+}
+
+/// The same, with every piece of the text handed to `pieces`.
+pub(crate) fn parse_beside(source: &str, pieces: &mut impl pieces::Pieces) -> Tree {
+    mended::read_beside(source, pieces)
 }

@@ -3,7 +3,7 @@
 use crate::syntax::token::{Kind, Token};
 
 /// Receives the tokens of a text, piece by piece.
-pub(super) trait Pieces {
+pub(crate) trait Pieces {
     /// A comment. Comments come in their order, but between the tokens around them in none.
     fn comment(&mut self, token: Token);
     /// A piece: a statement, a closing brace, an `@allow` or what cannot be read.
@@ -122,7 +122,7 @@ impl<'a> Splitter<'a> {
 }
 
 /// Whether only blanks stand between the start of the line and byte `at`.
-pub(super) fn begins_line(source: &str, at: u32) -> bool {
+pub(crate) fn begins_line(source: &str, at: u32) -> bool {
     // Backwards from there, so that a long line is not read again for every word in it.
     let before = source[..at as usize].trim_end_matches([' ', '\t', '\r']).trim_end_matches('\u{feff}');
     before.is_empty() || before.ends_with('\n')

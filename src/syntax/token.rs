@@ -5,7 +5,7 @@ use crate::syntax::tree::Marks;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A word that begins a statement.
     Keyword(Keyword),
     /// `optional` or `rework`, as the mark that it sets.
@@ -60,14 +60,14 @@ pub(super) enum Kind {
 
 /// One token: what it is, and 0-based byte offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub kind: Kind,
     pub start: u32,
     pub end: u32,
 }
 
 /// What a word is wherever it stands; none for one that may be a name.
-pub(super) fn reserved(word: &str) -> Option<Kind> {
+pub(crate) fn reserved(word: &str) -> Option<Kind> {
     match word {
         "or" => Some(Kind::Either),
         "optional" => Some(Kind::Modifier(Marks::OPTIONAL)),

@@ -1,23 +1,19 @@
 //! `vsdlint check`: the main job. This file holds its arguments; what it does is in the files beside it.
 
-mod changes;
 mod ledger;
 mod past;
 mod report;
 mod run;
-mod target;
 mod watch;
 
-use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use vsdlint::fix::Reach;
 use vsdlint::project::{DiscoverOptions, FailOn};
-use vsdlint::source::Source;
 
-use super::console::Console;
+use super::console::{Console, standard_input};
 use super::levels::LevelFlags;
 use super::outputs::{self, Output, OutputParser};
 use super::problem::Problem;
@@ -221,12 +217,6 @@ fn once(
         console.problem(problem.as_ref());
     }
     console.raise(run.status);
-}
-
-fn standard_input() -> std::io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    std::io::stdin().lock().take(Source::MAX_BYTES + 1).read_to_end(&mut text)?;
-    Ok(text)
 }
 
 impl Arguments {

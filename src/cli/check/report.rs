@@ -3,8 +3,9 @@
 use vsdlint::output::{self, Format, Part, Report, RuleText, Style};
 use vsdlint::rules;
 
+use super::Arguments;
 use super::run::Run;
-use super::{Arguments, changes};
+use crate::cli::changes;
 use crate::cli::console::Console;
 use crate::cli::outputs::{self, Output};
 use crate::cli::problem::Problem;

@@ -12,15 +12,15 @@ use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
 use vsdlint::rules;
 use vsdlint::source::Sources;
 
-use super::changes::Change;
 use super::ledger::Ledger;
 use super::past::{self, Past};
-use super::target::Target;
 use super::{Action, Arguments};
+use crate::cli::changes::Change;
 use crate::cli::console::Status;
 use crate::cli::outputs;
 use crate::cli::problem::{Problem, Problems};
 use crate::cli::progress::Progress;
+use crate::cli::target::Target;
 
 /// All that a run found.
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! What mending would change, as a unified diff.
+//! What mending or laying out would change, as a unified diff.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -8,12 +8,19 @@ use vsdlint::output::sanitise::{SpanMap, sanitise};
 
 use crate::cli::console::{Paint, Stream};
 
-/// A file that mending would change.
+/// A file that would change, or did.
 pub struct Change {
     /// The file, as people know it.
     pub path: PathBuf,
     pub before: String,
     pub after: String,
+}
+
+impl Change {
+    /// The path with `/` between folders, harmless for a terminal.
+    pub fn shown(&self) -> String {
+        sanitise(&self.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")).into_owned()
+    }
 }
 
 /// Writes the changes so that `git apply` and `patch -p1` take them; on a terminal nothing is written that it would
@@ -29,9 +36,9 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
         clean
     };
     for change in changes {
-        let path = change.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        writeln!(out, "{}", paint.bold(&format!("--- a/{}", sanitise(&path))))?;
-        writeln!(out, "{}", paint.bold(&format!("+++ b/{}", sanitise(&path))))?;
+        let path = change.shown();
+        writeln!(out, "{}", paint.bold(&format!("--- a/{path}")))?;
+        writeln!(out, "{}", paint.bold(&format!("+++ b/{path}")))?;
         let diff = TextDiff::from_lines(&change.before, &change.after);
         for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
             writeln!(out, "{}", paint.cyan(hunk.header().to_string().trim_end()))?;

@@ -1,4 +1,4 @@
-//! Files that mending writes.
+//! Files of a project that are written.
 
 use std::fs;
 use std::path::PathBuf;

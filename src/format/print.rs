@@ -1,0 +1,278 @@
+//! Elements to lines: blank lines, columns, and what shares a line.
+
+use std::ops::Range;
+
+use crate::format::columns::{is_in, shared, width};
+use crate::format::outline::{Element, ElementKind, Outline};
+use crate::format::page::Page;
+use crate::format::pieces::Items;
+use crate::format::remarks::{Remark, align};
+use crate::format::statement::{Statement, is_member};
+use crate::format::{Layout, blanks, broken};
+use crate::syntax::token::Token;
+
+/// A text that is laid out.
+#[derive(Debug)]
+pub(super) struct Printed {
+    pub text: String,
+    /// For each element where it begins: the byte in the text that was read, and that in this one.
+    pub anchors: Vec<(u32, u32)>,
+}
+
+/// Writes the elements of `source`.
+pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layout) -> Printed {
+    let is_crlf = memchr::memchr(b'\n', source.as_bytes())
+        .is_some_and(|feed| source.as_bytes()[..feed].ends_with(b"\r"));
+    let feed = if is_crlf { "\r\n" } else { "\n" };
+    let mut text = String::with_capacity(source.len() + source.len() / 4);
+    if source.starts_with('\u{feff}') {
+        text.push('\u{feff}');
+    }
+    let mut printer = Printer {
+        source,
+        items,
+        outline,
+        width: layout.width,
+        page: Page { text, indent: layout.indent, feed, lines: 0 },
+        scratch: String::new(),
+        anchors: Vec::with_capacity(outline.elements.len()),
+        remarks: Vec::new(),
+    };
+    let blanks = blanks::before(&outline.elements);
+    let mut at = 0;
+    while at < outline.elements.len() {
+        if blanks[at] {
+            printer.page.blank_line();
+        }
+        at = printer.elements(at, &blanks);
+    }
+    let Printer { page, anchors, remarks, .. } = printer;
+    align(Printed { text: page.text, anchors }, &remarks)
+}
+
+struct Printer<'s> {
+    source: &'s str,
+    items: &'s Items,
+    outline: &'s Outline,
+    width: usize,
+    page: Page,
+    /// Lines that are measured before they are written.
+    scratch: String,
+    anchors: Vec<(u32, u32)>,
+    remarks: Vec<Remark>,
+}
+
+/// A flow on one line, in the scratch.
+struct Flow {
+    line: Range<usize>,
+    /// Where its clauses begin in the scratch; its end if there are none.
+    rest: usize,
+    /// The widths of what stands before the clauses, and of these.
+    sides: (usize, usize),
+}
+
+impl<'s> Printer<'s> {
+    /// Writes the element at `at`, with those that share its line or its columns. Gives the index of the next.
+    fn elements(&mut self, at: usize, blanks: &[bool]) -> usize {
+        let outline = self.outline;
+        let element = &outline.elements[at];
+        match element.kind {
+            ElementKind::Statement | ElementKind::Opening => {
+                let statement = self.statement(element);
+                if statement.is_flow() {
+                    return self.flows(self.run(at, blanks, Statement::is_flow));
+                }
+                if statement.is_metric() {
+                    return self.metrics(self.run(at, blanks, Statement::is_metric));
+                }
+                self.begin(element);
+                self.whole(element, &statement);
+                let closes = outline.elements.get(at + 1).filter(|next| next.kind == ElementKind::Close);
+                match closes.filter(|_| element.kind == ElementKind::Opening && element.trailing.is_empty()) {
+                    Some(close) => {
+                        self.page.text.push(' ');
+                        self.anchor(close);
+                        self.page.text.push('}');
+                        self.end(close);
+                        at + 2
+                    }
+                    None => {
+                        self.end(element);
+                        at + 1
+                    }
+                }
+            }
+            kind => {
+                match kind {
+                    ElementKind::Kept => self.anchor(element),
+                    _ => self.begin(element),
+                }
+                match kind {
+                    ElementKind::Allow if element.inner.is_empty() => self.allow(element),
+                    _ => self.page.text.push_str(&self.source[element.span.range()]),
+                }
+                self.end(element);
+                at + 1
+            }
+        }
+    }
+
+    fn statement(&self, element: &Element) -> Statement<'s> {
+        let inner = element.inner.start as usize..element.inner.end as usize;
+        let tokens = element.tokens.start as usize..element.tokens.end as usize;
+        Statement::new(self.source, &self.items.tokens[tokens], &self.outline.inner[inner])
+    }
+
+    /// The statement at `at` and those below it that `belong` to it: no empty line is between them, and nothing else.
+    fn run(&self, at: usize, blanks: &[bool], belong: impl Fn(&Statement<'s>) -> bool) -> Range<usize> {
+        let elements = &self.outline.elements;
+        let belongs = |element: &Element| {
+            element.kind == ElementKind::Statement
+                && element.depth == elements[at].depth
+                && belong(&self.statement(element))
+        };
+        let more = elements[at + 1..].iter().zip(&blanks[at + 1..]);
+        at..at + 1 + more.take_while(|&(element, &blank)| !blank && belongs(element)).count()
+    }
+
+    /// Notes where an element begins.
+    fn anchor(&mut self, element: &Element) {
+        self.anchors.push((element.span.start, self.page.text.len() as u32));
+    }
+
+    fn begin(&mut self, element: &Element) {
+        self.page.begin_line(element.depth);
+        self.anchor(element);
+    }
+
+    /// Ends the line of an element, with the comments behind it.
+    fn end(&mut self, element: &Element) {
+        if !element.trailing.is_empty() {
+            let start = self.page.text.rfind('\n').map_or(0, |feed| feed + 1);
+            self.remarks.push(Remark {
+                at: self.page.text.len(),
+                width: width(&self.page.text[start..]),
+                line: self.page.lines,
+                depth: element.depth,
+            });
+            for comment in &self.outline.trailing[element.trailing.start as usize..element.trailing.end as usize] {
+                self.page.text.push_str("  ");
+                self.page.text.push_str(&self.source[comment.range()]);
+            }
+        }
+        self.page.end_line();
+    }
+
+    /// What there is for a line at `depth`, in columns.
+    fn room(&self, depth: usize) -> usize {
+        self.width.saturating_sub(depth * self.page.indent)
+    }
+
+    /// Writes a statement on the line that is begun, and on more if it is too long.
+    fn whole(&mut self, element: &Element, statement: &Statement<'s>) {
+        let start = self.page.text.len();
+        if can_be_flat(statement) {
+            statement.flat(&mut self.page.text);
+            if width(&self.page.text[start..]) <= self.room(element.depth) {
+                return;
+            }
+            self.page.text.truncate(start);
+        }
+        broken::write(statement, &mut self.page, element.depth, self.width);
+    }
+
+    fn allow(&mut self, element: &Element) {
+        let statement = self.statement(element);
+        let is_part = |token: &&Token| is_member(token.kind);
+        self.page.text.push_str("@allow(");
+        for (at, token) in statement.tokens.iter().filter(is_part).enumerate() {
+            self.page.text.push_str(if at == 0 { "" } else { ", " });
+            self.page.text.push_str(statement.text(token));
+        }
+        self.page.text.push(')');
+    }
+
+    /// The times and quality of a step share a line where they stand together.
+    fn metrics(&mut self, run: Range<usize>) -> usize {
+        let outline = self.outline;
+        let mut room = 0;
+        for at in run.clone() {
+            let element = &outline.elements[at];
+            let statement = self.statement(element);
+            self.scratch.clear();
+            statement.flat(&mut self.scratch);
+            let wide = width(&self.scratch) + 3;
+            let before = at.checked_sub(1).filter(|before| run.contains(before)).map(|at| &outline.elements[at]);
+            if before.is_some_and(|before| before.trailing.is_empty()) && wide <= room && can_be_flat(&statement) {
+                self.page.text.push_str("   ");
+                self.anchor(element);
+                self.page.text.push_str(&self.scratch);
+                room -= wide;
+            } else {
+                if let Some(before) = before.filter(|before| before.trailing.is_empty()) {
+                    self.end(before);
+                }
+                self.begin(element);
+                self.whole(element, &statement);
+                let is_flat = can_be_flat(&statement);
+                room = if is_flat { (self.room(element.depth) + 3).saturating_sub(wide) } else { 0 };
+            }
+            if at + 1 == run.end || !element.trailing.is_empty() {
+                self.end(element);
+            }
+        }
+        run.end
+    }
+
+    /// Neighbouring flows, one a line, whose clauses begin in a column where they can.
+    fn flows(&mut self, run: Range<usize>) -> usize {
+        let outline = self.outline;
+        let room = self.room(outline.elements[run.start].depth);
+        self.scratch.clear();
+        let flows: Vec<Option<Flow>> = run.clone().map(|at| self.flow(&outline.elements[at])).collect();
+        let sides = |flow: &Flow| (flow.rest < flow.line.end).then_some(flow.sides);
+        let column = match flows.len() {
+            1 => None,
+            _ => shared(&flows.iter().flatten().filter_map(sides).collect::<Vec<_>>(), room),
+        };
+        for (at, flow) in run.clone().zip(&flows) {
+            let element = &outline.elements[at];
+            self.begin(element);
+            let column = column.filter(|&column| flow.as_ref().and_then(sides).is_some_and(|sides| is_in(sides, column, room)));
+            match (flow, column) {
+                (Some(flow), Some(column)) => {
+                    self.page.text.push_str(&self.scratch[flow.line.start..flow.rest]);
+                    self.page.text.extend(std::iter::repeat_n(' ', column - flow.sides.0));
+                    self.page.text.push_str(&self.scratch[flow.rest..flow.line.end]);
+                }
+                (Some(flow), None) if width(&self.scratch[flow.line.clone()]) <= room => {
+                    self.page.text.push_str(&self.scratch[flow.line.clone()]);
+                }
+                _ => broken::write(&self.statement(element), &mut self.page, element.depth, self.width),
+            }
+            self.end(element);
+        }
+        run.end
+    }
+
+    /// A flow on one line, if it can be there.
+    fn flow(&mut self, element: &Element) -> Option<Flow> {
+        let statement = self.statement(element);
+        if !can_be_flat(&statement) {
+            return None;
+        }
+        let start = self.scratch.len();
+        let rest = statement.flat(&mut self.scratch);
+        let end = self.scratch.len();
+        let sides = match rest {
+            Some(rest) => (width(&self.scratch[start..rest - 1]), width(&self.scratch[rest..])),
+            None => (0, 0),
+        };
+        Some(Flow { line: start..end, rest: rest.unwrap_or(end), sides })
+    }
+}
+
+/// Whether no comment in it needs a line to itself, or the rest of one.
+fn can_be_flat(statement: &Statement<'_>) -> bool {
+    statement.comments.iter().all(|comment| !broken::breaks(statement.source, comment))
+}
