@@ -59,7 +59,8 @@ fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
         tree.allows.iter().map(|allow| (allow.target, allow.rules.len())).collect()
     };
     assert_eq!(allows(tree), allows(laid), "allows of\n{after}");
-    let errors = |tree: &Tree| -> Vec<String> { tree.errors.iter().map(|error| error.message.clone()).collect() };
+    let errors =
+        |tree: &Tree| -> Vec<String> { tree.errors.iter().map(|error| error.message.clone()).collect() };
     assert_eq!(errors(tree), errors(laid), "errors of\n{after}");
     let comments = |tree: &Tree, text: &str| -> Vec<_> {
         let comments = tree.comments.iter();
@@ -81,7 +82,11 @@ fn in_part(text: &str, after: &str, layout: Layout, lot: u64) {
     let some = format_range(text, range, layout);
     assert!(some.iter().all(|edit| all.contains(edit)), "{some:?} is not among {all:?}");
     let part = edited(text, &some);
-    assert_eq!(vsdlint::format::format(&part, layout), after, "after laying out {range:?}, which gives\n{part}");
+    assert_eq!(
+        vsdlint::format::format(&part, layout),
+        after,
+        "after laying out {range:?}, which gives\n{part}"
+    );
 }
 
 /// The text with edits made, which come in the order of the text.

@@ -1,8 +1,8 @@
 //! Which steps and activities hand on what to which: the hierarchy of calls, in the words of a model.
 
+use crate::editor::feeds::flows_in;
 use crate::editor::feeds::{node, partners, place};
 use crate::editor::mentions::{flows, step};
-use crate::editor::feeds::flows_in;
 use crate::model::flows::NodeId;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, StatementRef};

@@ -110,7 +110,9 @@ fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Propos
         all.push(proposal);
     }
     if context.allows(Keyword::Input) {
-        for (mark, detail) in [("optional", "it may come or not"), ("rework", "it comes back after a first attempt")] {
+        for (mark, detail) in
+            [("optional", "it may come or not"), ("rework", "it comes back after a first attempt")]
+        {
             all.push(word(&format!("{mark} input"), &format!("{mark} input "), detail, 4));
         }
     }

@@ -95,12 +95,7 @@ fn entered(
 }
 
 /// The flows of an activity's description that list the item of a step's flow.
-fn described(
-    model: &Model<'_>,
-    flow: OccurrenceRef,
-    way: Way,
-    activity: Activity,
-) -> Vec<OccurrenceRef> {
+fn described(model: &Model<'_>, flow: OccurrenceRef, way: Way, activity: Activity) -> Vec<OccurrenceRef> {
     let items: Vec<Symbol> = model.items(flow.scope, model.occurrence(flow)).collect();
     let chain = model.scope(ScopeId::CHAIN);
     let (kind, list) = match way {
@@ -123,7 +118,8 @@ fn described(
 fn inside(model: &Model<'_>, border: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
     let scope = model.scope(border.scope);
     let list = if kind == Kind::Input { &scope.inputs } else { &scope.outputs };
-    let meets = |index: &u32| shares(model, border, OccurrenceRef { scope: border.scope, kind, index: *index });
+    let meets =
+        |index: &u32| shares(model, border, OccurrenceRef { scope: border.scope, kind, index: *index });
     (0..list.len() as u32)
         .filter(meets)
         .map(|index| OccurrenceRef { scope: border.scope, kind, index })
@@ -156,9 +152,8 @@ fn shares(model: &Model<'_>, border: OccurrenceRef, flow: OccurrenceRef) -> bool
 /// The inputs, outputs, triggers and outcomes of a statement's block: their statements.
 pub fn flows_in(model: &Model<'_>, statement: StatementRef) -> impl Iterator<Item = StatementRef> {
     let tree = model.tree(statement.file);
-    let is_flow = |keyword| {
-        matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome)
-    };
+    let is_flow =
+        |keyword| matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome);
     tree.children(statement.index)
         .filter(move |&child| is_flow(tree.statements[child as usize].keyword))
         .map(move |index| StatementRef { file: statement.file, index })

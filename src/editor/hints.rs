@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use crate::editor::feeds::{fails, flows_in, node, partners};
 use crate::editor::mentions::{flows, named_ends, step};
-use crate::editor::subject::keyword_of;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::{Model, StatementRef};
+use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, Place};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks};
@@ -49,7 +48,7 @@ pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
         }
         let mut names = Vec::new();
         for other in flows.iter().flat_map(|&flow| partners(model, flow)) {
-            let name = said(model, other);
+            let name = said(model, other, flows[0].scope);
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -68,13 +67,13 @@ pub fn lenses(model: &Model<'_>, file: FileId) -> Vec<Lens> {
 }
 
 fn lens(model: &Model<'_>, block: StatementRef) -> Option<Lens> {
-    let all: Vec<OccurrenceRef> = flows_in(model, block).flat_map(|statement| flows(model, statement)).collect();
+    let all: Vec<OccurrenceRef> =
+        flows_in(model, block).flat_map(|statement| flows(model, statement)).collect();
     let mut words = Vec::new();
     let mut open = Vec::new();
-    for (kind, one, many, failed) in [
-        (Kind::Input, "input", "inputs", "unmatched"),
-        (Kind::Output, "output", "outputs", "orphaned"),
-    ] {
+    for (kind, one, many, failed) in
+        [(Kind::Input, "input", "inputs", "unmatched"), (Kind::Output, "output", "outputs", "orphaned")]
+    {
         let (count, failing) = (
             all.iter().filter(|flow| flow.kind == kind).count(),
             all.iter().filter(|&&flow| flow.kind == kind && fails(model, flow)).collect::<Vec<_>>(),
@@ -90,21 +89,23 @@ fn lens(model: &Model<'_>, block: StatementRef) -> Option<Lens> {
     (!words.is_empty()).then(|| Lens { place: model.name_place(block), text: words.join(", "), open })
 }
 
-/// Whose an occurrence is, in the fewest words: a step or activity as it would be named as an end, or the trigger or
-/// outcome of a stream.
-pub fn said(model: &Model<'_>, flow: OccurrenceRef) -> String {
+/// Whose an occurrence is, in the fewest words for somebody in the scope `here`: a step or activity as it would be named as
+/// an end, or the trigger or outcome of a stream.
+pub fn said(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> String {
     let name = |statement: StatementRef| {
         let tree = model.tree(statement.file);
         let term = tree.alias(statement.index).map(|alias| alias.span);
         let span = term.unwrap_or(model.name_place(statement).span);
         unquote(model.sources.get(statement.file).slice(span)).into_owned()
     };
+    let stream = || model.scope(flow.scope).statement.map(name).unwrap_or_default();
+    let is_far = flow.scope != here && flow.scope != ScopeId::CHAIN;
     match node(model, flow) {
+        Some(node) if is_far => format!("{}.{}", stream(), name(model.node(node).statement)),
         Some(node) => name(model.node(node).statement),
         None => {
             let word = if flow.kind == Kind::Trigger { "trigger" } else { "outcome" };
-            let stream = model.scope(flow.scope).statement.map(name).unwrap_or_default();
-            format!("the {word} of {stream}")
+            if is_far { format!("the {word} of {}", stream()) } else { format!("the {word}") }
         }
     }
 }
@@ -120,12 +121,4 @@ pub fn listed(names: &[String]) -> String {
             format!("{} and {} others", names[..shown].join(", "), names.len() - shown)
         }
     }
-}
-
-/// Whether a statement makes something flow.
-pub fn is_flow(model: &Model<'_>, statement: StatementRef) -> bool {
-    matches!(
-        keyword_of(model, statement),
-        Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome
-    )
 }

@@ -9,7 +9,7 @@ use crate::editor::rename::alias;
 use crate::editor::{Mention, Subject};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::Paths;
-use crate::model::{Model, NodeId, StatementRef};
+use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::rules::pages;
 use crate::source::{FileId, Place};
 use crate::syntax::quantity::show_duration;
@@ -58,7 +58,7 @@ fn heading(model: &Model<'_>, subject: Subject) -> String {
         if let Some(activity) = node.standing.activity() {
             let _ = write!(text, " in `{}`", activity.name());
         }
-        let _ = write!(text, ", {} {}", "stream", escaped(&Subject::Stream(node.scope).name(model)));
+        let _ = write!(text, ", stream {}", escaped(&Subject::Stream(node.scope).name(model)));
     }
     text + "\n\n"
 }
@@ -147,7 +147,7 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
         }
     }
     for other in partners(model, flow) {
-        let name = said(model, other);
+        let name = said(model, other, flow.scope);
         if !others.contains(&name) {
             others.push(name);
         }
@@ -171,12 +171,13 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
             }
         }
     }
+    let here = mentions::stream_around(model, mention.statement).unwrap_or(ScopeId::CHAIN);
     let mut sides: [Vec<String>; 2] = Default::default();
     for mention in mentions::of(model, subject).into_iter().filter(|mention| mention.part == Part::Item) {
         for flow in flows(model, mention.statement) {
             let gives = matches!(flow.kind, Kind::Output | Kind::Trigger);
             let side = &mut sides[usize::from(!gives)];
-            let name = said(model, flow);
+            let name = said(model, flow, here);
             if !side.contains(&name) {
                 side.push(name);
             }
@@ -200,7 +201,7 @@ fn listed_long(names: &[String]) -> String {
     }
 }
 
-fn of_stream(model: &Model<'_>, stream: crate::model::ScopeId) -> String {
+fn of_stream(model: &Model<'_>, stream: ScopeId) -> String {
     let scope = model.scope(stream);
     if !scope.described {
         return "Named, not described: whatever speaks of it is assumed right.\n".to_owned();
@@ -216,16 +217,13 @@ fn of_stream(model: &Model<'_>, stream: crate::model::ScopeId) -> String {
 
 /// How long it takes until a step is done, and along which steps.
 fn path(model: &Model<'_>, step: NodeId) -> Option<String> {
-    if model.flows.nodes.len() > MOST_STEPS || model.node(step).scope == crate::model::ScopeId::CHAIN {
+    if model.flows.nodes.len() > MOST_STEPS || model.node(step).scope == ScopeId::CHAIN {
         return None;
     }
     let paths = Paths::find(model);
     let done = paths.done(step).filter(|&seconds| seconds > 0)?;
-    let steps: Vec<String> = paths
-        .path(model, step)
-        .into_iter()
-        .map(|step| escaped(&Subject::Step(step).name(model)))
-        .collect();
+    let steps: Vec<String> =
+        paths.path(model, step).into_iter().map(|step| escaped(&Subject::Step(step).name(model))).collect();
     Some(format!("Done after {} at the least: {}", show_duration(done), steps.join(" → ")))
 }
 

@@ -73,7 +73,9 @@ pub fn in_file(model: &Model<'_>, file: FileId, each: &mut impl FnMut(Mention)) 
 pub fn of(model: &Model<'_>, subject: Subject) -> Vec<Mention> {
     let mut found = Vec::new();
     for (file, _) in model.sources.iter() {
-        in_file(model, file, &mut |mention| found.extend((mention.subject == Some(subject)).then_some(mention)));
+        in_file(model, file, &mut |mention| {
+            found.extend((mention.subject == Some(subject)).then_some(mention));
+        });
     }
     found
 }
@@ -93,7 +95,11 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
     let alias = tree.alias(index).map(|_| this.clause - 1);
     let name = tree.subjects(index).next();
     match this.keyword {
-        Keyword::Organisation | Keyword::Stakeholder | Keyword::Repository | Keyword::Stream | Keyword::Activity => {
+        Keyword::Organisation
+        | Keyword::Stakeholder
+        | Keyword::Repository
+        | Keyword::Stream
+        | Keyword::Activity => {
             let subject = declares(model, statement);
             name.into_iter().for_each(|at| tell(at, Part::Name, subject));
             alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
@@ -161,9 +167,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
 /// What an input, output, trigger or outcome makes flow: an occurrence for each item, or one for all alternatives.
 pub fn flows(model: &Model<'_>, statement: StatementRef) -> Vec<OccurrenceRef> {
     let Some((scope, kind)) = home(model, statement) else { return Vec::new() };
-    let key = |occurrence: &Occurrence| {
-        (model.file_of(scope, occurrence), occurrence.statement)
-    };
+    let key = |occurrence: &Occurrence| (model.file_of(scope, occurrence), occurrence.statement);
     let list = list(model.scope(scope), kind);
     let wanted = (statement.file, statement.index);
     let start = list.partition_point(|occurrence| key(occurrence) < wanted);
@@ -201,7 +205,8 @@ pub fn stream_around(model: &Model<'_>, statement: StatementRef) -> Option<Scope
 /// The statement in whose block a statement stands.
 pub fn parent(model: &Model<'_>, statement: StatementRef) -> Option<StatementRef> {
     let tree = model.tree(statement.file);
-    let around = (0..statement.index).rev().find(|&index| tree.statements[index as usize].next > statement.index);
+    let around =
+        (0..statement.index).rev().find(|&index| tree.statements[index as usize].next > statement.index);
     around.map(|index| StatementRef { file: statement.file, index })
 }
 

@@ -16,14 +16,15 @@ pub struct Fold {
 /// The blocks and comments of a file, blocks first, each in the order of the text.
 pub fn folds(text: &str, tree: &Tree) -> Vec<Fold> {
     let blocks = tree.statements.iter().filter(|statement| statement.marks.has(Marks::BLOCK));
-    let mut folds: Vec<Fold> =
-        blocks.map(|block| Fold { span: block.span, is_comment: false }).collect();
+    let mut folds: Vec<Fold> = blocks.map(|block| Fold { span: block.span, is_comment: false }).collect();
     let mut comments = tree.comments.iter().peekable();
     while let Some(first) = comments.next() {
         let mut span = first.span;
         // Comments that follow each other with nothing but a line end between are one.
         while let Some(next) = comments.peek().filter(|next| {
-            next.kind == first.kind && first.kind != CommentKind::Block && are_neighbours(text, span.end, next.span.start)
+            next.kind == first.kind
+                && first.kind != CommentKind::Block
+                && are_neighbours(text, span.end, next.span.start)
         }) {
             span.end = next.span.end;
             comments.next();

@@ -68,10 +68,9 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     let (Some(subject), Some(old)) = (mention.subject, symbol_at(model, mention.place)) else {
         return Err(Refusal::Unknown);
     };
-    if let Some(taken) = model.names.find(model.sources, &words).filter(|&taken| taken != old) {
-        if let Some(other) = bearer(model, subject, taken) {
-            return Err(Refusal::Taken(other));
-        }
+    let taken = model.names.find(model.sources, &words).filter(|&taken| taken != old);
+    if let Some(other) = taken.and_then(|taken| bearer(model, subject, taken)) {
+        return Err(Refusal::Taken(other));
     }
     let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
     let mut edits = Vec::new();

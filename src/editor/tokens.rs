@@ -69,7 +69,9 @@ fn keywords(text: &str, others: Vec<(Span, Word)>) -> Vec<(Span, Word)> {
     let mut found = Vec::with_capacity(others.len() * 2);
     let mut at = 0;
     let end = text.len() as u32;
-    for (span, word) in others.into_iter().map(|(span, word)| (span, Some(word))).chain([(Span::new(end, end), None)]) {
+    for (span, word) in
+        others.into_iter().map(|(span, word)| (span, Some(word))).chain([(Span::new(end, end), None)])
+    {
         if span.start < at {
             continue;
         }

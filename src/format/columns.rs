@@ -18,7 +18,8 @@ pub(super) fn width(text: &str) -> usize {
 ///
 /// A line that is too long for the column, or too short, is left out and hinders none: see [`is_in`].
 pub(super) fn shared(lines: &[(usize, usize)], room: usize) -> Option<usize> {
-    let mut candidates: Vec<usize> = lines.iter().map(|&(left, _)| left).filter(|&left| left < room).collect();
+    let mut candidates: Vec<usize> =
+        lines.iter().map(|&(left, _)| left).filter(|&left| left < room).collect();
     candidates.sort_unstable();
     candidates.dedup();
     let count = |column: usize| lines.iter().filter(|&&line| is_in(line, column, room)).count();

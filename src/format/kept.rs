@@ -31,7 +31,10 @@ pub(super) fn kept(source: &str, items: &Items, tree: &Tree) -> Vec<Span> {
     for item in &items.items {
         let is_wrong = is_wrong(item);
         match &mut group {
-            Some((span, wrong)) if !source.as_bytes()[span.end.min(item.span.start) as usize..item.span.start as usize].contains(&b'\n') => {
+            Some((span, wrong))
+                if !source.as_bytes()[span.end.min(item.span.start) as usize..item.span.start as usize]
+                    .contains(&b'\n') =>
+            {
                 span.end = span.end.max(item.span.end);
                 *wrong |= is_wrong;
             }

@@ -110,7 +110,8 @@ impl Outline {
     fn comment(&mut self, source: &str, comment: Token, end: u32) {
         let text = source[comment.start as usize..comment.end as usize].trim_end();
         let span = Span::new(comment.start, comment.start + text.len() as u32);
-        let takes = |element: &&mut Element| !matches!(element.kind, ElementKind::Comment | ElementKind::Kept);
+        let takes =
+            |element: &&mut Element| !matches!(element.kind, ElementKind::Comment | ElementKind::Kept);
         match self.elements.last_mut().filter(takes) {
             Some(last) if comment.start < last.span.end => {
                 self.inner.push(Token { end: span.end, ..comment });

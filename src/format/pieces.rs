@@ -25,8 +25,10 @@ pub(super) struct Items {
 impl Items {
     /// Of `source`, with its tree.
     pub fn read(source: &str) -> (Items, Tree) {
-        let mut items =
-            Items { items: Vec::with_capacity(source.len() / 32), tokens: Vec::with_capacity(source.len() / 12) };
+        let mut items = Items {
+            items: Vec::with_capacity(source.len() / 32),
+            tokens: Vec::with_capacity(source.len() / 12),
+        };
         let tree = parse_beside(source, &mut items);
         // A comment comes before the piece that it stands in.
         items.items.sort_by_key(|item| item.span.start);

@@ -155,7 +155,9 @@ impl<'s> Printer<'s> {
                 line: self.page.lines,
                 depth: element.depth,
             });
-            for comment in &self.outline.trailing[element.trailing.start as usize..element.trailing.end as usize] {
+            for comment in
+                &self.outline.trailing[element.trailing.start as usize..element.trailing.end as usize]
+            {
                 self.page.text.push_str("  ");
                 self.page.text.push_str(&self.source[comment.range()]);
             }
@@ -202,8 +204,12 @@ impl<'s> Printer<'s> {
             self.scratch.clear();
             statement.flat(&mut self.scratch);
             let wide = width(&self.scratch) + 3;
-            let before = at.checked_sub(1).filter(|before| run.contains(before)).map(|at| &outline.elements[at]);
-            if before.is_some_and(|before| before.trailing.is_empty()) && wide <= room && can_be_flat(&statement) {
+            let before =
+                at.checked_sub(1).filter(|before| run.contains(before)).map(|at| &outline.elements[at]);
+            if before.is_some_and(|before| before.trailing.is_empty())
+                && wide <= room
+                && can_be_flat(&statement)
+            {
                 self.page.text.push_str("   ");
                 self.anchor(element);
                 self.page.text.push_str(&self.scratch);
@@ -238,7 +244,9 @@ impl<'s> Printer<'s> {
         for (at, flow) in run.clone().zip(&flows) {
             let element = &outline.elements[at];
             self.begin(element);
-            let column = column.filter(|&column| flow.as_ref().and_then(sides).is_some_and(|sides| is_in(sides, column, room)));
+            let column = column.filter(|&column| {
+                flow.as_ref().and_then(sides).is_some_and(|sides| is_in(sides, column, room))
+            });
             match (flow, column) {
                 (Some(flow), Some(column)) => {
                     self.page.text.push_str(&self.scratch[flow.line.start..flow.rest]);

@@ -113,7 +113,6 @@ impl<'s> Statement<'s> {
     /// Whether it is an `input` with nothing before it. That is as wide as `output`, so that what follows them begins in
     /// one column.
     pub fn is_padded(&self, token: &Token) -> bool {
-        token.kind == Kind::Keyword(Keyword::Input)
-            && !matches!(self.tokens[0].kind, Kind::Modifier(_))
+        token.kind == Kind::Keyword(Keyword::Input) && !matches!(self.tokens[0].kind, Kind::Modifier(_))
     }
 }

@@ -41,7 +41,8 @@ impl Client {
         let capability = |path: &str| params.pointer(&format!("/capabilities/{path}"));
         let is_on = |path: &str| capability(path).and_then(Value::as_bool).unwrap_or(false);
         let encodings = capability("general/positionEncodings").and_then(Value::as_array);
-        let lazily = capability("textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
+        let lazily =
+            capability("textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
         Client {
             encoding: Encoding::choose(encodings.into_iter().flatten().filter_map(Value::as_str)),
             pulls: capability("textDocument/diagnostic").is_some_and(Value::is_object),

@@ -50,7 +50,14 @@ impl Desk {
     /// Begins the thread.
     pub fn open(project: &Project, client: Client, pending: Pending, sender: Sender<Message>) -> Desk {
         let (tasks, inbox) = unbounded();
-        let worker = Worker { client, pending, sender, inbox, queue: VecDeque::new(), published: Published::default() };
+        let worker = Worker {
+            client,
+            pending,
+            sender,
+            inbox,
+            queue: VecDeque::new(),
+            published: Published::default(),
+        };
         thread::spawn(move || worker.work());
         Desk { root: project.root.clone(), config: project.config.clone(), tasks }
     }
@@ -122,7 +129,10 @@ impl Worker {
     }
 
     /// Attends to a project until it is another.
-    fn attend(&mut self, state: &mut State<'_>) -> Option<(Box<Project>, HashMap<PathBuf, Document>, Unsaved)> {
+    fn attend(
+        &mut self,
+        state: &mut State<'_>,
+    ) -> Option<(Box<Project>, HashMap<PathBuf, Document>, Unsaved)> {
         loop {
             let State { lint, files } = state;
             let next = lint.look(|model, settings, relative| {
@@ -133,7 +143,7 @@ impl Worker {
                 Next::Project(project, documents, unsaved) => return Some((project, documents, unsaved)),
                 Next::Texts(texts) => {
                     for (path, document) in texts {
-                        self.replace(state, &path, document);
+                        self.replace(state, &path, document.as_ref());
                     }
                 }
                 Next::FixAll(request) => {
@@ -157,11 +167,15 @@ impl Worker {
             }
             match self.next() {
                 None => return Next::End,
-                Some(Task::Project(project, documents, unsaved)) => return Next::Project(project, documents, unsaved),
+                Some(Task::Project(project, documents, unsaved)) => {
+                    return Next::Project(project, documents, unsaved);
+                }
                 Some(Task::Text { path, document }) => {
                     let mut texts = vec![(path, document)];
                     // Further changes that are there already need no model in between.
-                    while let Some(Task::Text { path, document }) = self.next_if(|task| matches!(task, Task::Text { .. })) {
+                    while let Some(Task::Text { path, document }) =
+                        self.next_if(|task| matches!(task, Task::Text { .. }))
+                    {
                         texts.push((path, document));
                     }
                     return Next::Texts(texts);
@@ -170,7 +184,9 @@ impl Worker {
                     let answer = Err((ErrorCode::RequestCanceled, "cancelled by the client".to_owned()));
                     self.reply(request, answer);
                 }
-                Some(Task::Request(request)) if answers::is_fix_all(&request) => return Next::FixAll(request),
+                Some(Task::Request(request)) if answers::is_fix_all(&request, self.client) => {
+                    return Next::FixAll(request);
+                }
                 Some(Task::Request(request)) => {
                     let answer = answers::answer(&request, view);
                     self.reply(request, answer);
@@ -206,16 +222,16 @@ impl Worker {
     }
 
     /// Gives a file its new text.
-    fn replace(&self, state: &mut State<'_>, path: &PathBuf, document: Option<Document>) {
+    fn replace(&self, state: &mut State<'_>, path: &PathBuf, document: Option<&Document>) {
         let Some(file) = state.files.find(path) else { return };
-        let text = match &document {
+        let text = match document {
             Some(document) => document.text.clone(),
             None => match read(path) {
                 Ok(text) => text,
                 Err(why) => return self.complain(&why),
             },
         };
-        state.files.set(file, document.as_ref());
+        state.files.set(file, document);
         if state.lint.sources().get(file).text != text {
             state.lint.replace(file, text);
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gen_lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Range, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Range, Uri,
 };
 use lsp_server::{Message, Notification, Request, RequestId};
 use rustc_hash::FxHasher;
@@ -107,7 +107,7 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
 }
 
 /// Tells the client what was found in a file.
-pub fn publish(uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) -> Message {
+pub fn publish(uri: &Uri, version: Option<i32>, diagnostics: &[Diagnostic]) -> Message {
     let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
     if let Some(version) = version {
         params["version"] = version.into();
@@ -167,14 +167,14 @@ impl Published {
                 } else {
                     self.told.insert(address, now);
                 }
-                messages.push(publish(uri.clone(), version, diagnostics));
+                messages.push(publish(uri, version, &diagnostics));
             }
         }
         // Files that are gone, and documents whose diagnostics are asked for since they were opened.
         let gone: Vec<String> = self.told.keys().filter(|uri| !seen.contains(*uri)).cloned().collect();
         for uri in gone {
             self.told.remove(&uri);
-            messages.push(publish(Uri::from(uri), None, Vec::new()));
+            messages.push(publish(&Uri::from(uri), None, &[]));
         }
         if is_stale && view.client.refreshes {
             messages.push(refresh("workspace/diagnostic/refresh"));
@@ -193,7 +193,7 @@ impl Published {
     /// Takes back all that was said.
     pub fn take_back(&mut self) -> Vec<Message> {
         let told = std::mem::take(&mut self.told);
-        told.into_keys().map(|uri| publish(Uri::from(uri), None, Vec::new())).collect()
+        told.into_keys().map(|uri| publish(&Uri::from(uri), None, &[])).collect()
     }
 }
 

@@ -62,7 +62,7 @@ impl Documents {
         &mut self,
         path: &Path,
         version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
+        changes: &[TextDocumentContentChangeEvent],
         encoding: Encoding,
     ) -> Result<&Document, Refused> {
         let document = self.0.get_mut(path).ok_or(Refused::NotOpen)?;
@@ -73,7 +73,7 @@ impl Documents {
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    document.text = whole.text;
+                    document.text.clone_from(&whole.text);
                 }
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
                     let lines = Lines::new(&document.text);

@@ -17,7 +17,7 @@ impl Pending {
 
     /// Notes that the client wants no answer any more. A request that was answered is forgotten already.
     pub fn cancel(&self, id: &RequestId) {
-        self.with(|pending| pending.entry(id.clone()).and_modify(|cancelled| *cancelled = true));
+        self.with(|pending| pending.get_mut(id).into_iter().for_each(|cancelled| *cancelled = true));
     }
 
     /// Whether the client wants no answer any more.

@@ -30,9 +30,9 @@ impl Encoding {
     /// Its name in the protocol.
     pub fn kind(self) -> PositionEncodingKind {
         match self {
-            Encoding::Utf8 => PositionEncodingKind::Utf8,
-            Encoding::Utf16 => PositionEncodingKind::Utf16,
-            Encoding::Utf32 => PositionEncodingKind::Utf32,
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
         }
     }
 
@@ -67,9 +67,8 @@ impl Lines {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Lines {
         let bytes = text.as_bytes();
-        let is_end = |at: usize| {
-            bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')
-        };
+        let is_end =
+            |at: usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| is_end(at));
         Lines { starts: std::iter::once(0).chain(ends.map(|end| end as u32 + 1)).collect() }
     }
@@ -116,7 +115,10 @@ impl Lines {
 
     /// The range of a span of `text`.
     pub fn range(&self, text: &str, span: Span, encoding: Encoding) -> Range {
-        Range { start: self.position(text, span.start, encoding), end: self.position(text, span.end, encoding) }
+        Range {
+            start: self.position(text, span.start, encoding),
+            end: self.position(text, span.end, encoding),
+        }
     }
 
     /// The span of `text` that a range covers; an empty one where it ends before it begins.
@@ -139,7 +141,11 @@ mod tests {
             for (offset, letter) in text.char_indices() {
                 if !matches!(letter, '\n' | '\r' | MARK) {
                     let position = lines.position(text, offset as u32, encoding);
-                    assert_eq!(lines.offset(text, position, encoding), offset as u32, "{encoding:?} {letter:?}");
+                    assert_eq!(
+                        lines.offset(text, position, encoding),
+                        offset as u32,
+                        "{encoding:?} {letter:?}"
+                    );
                 }
             }
         }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{RecvTimeoutError, Sender};
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType, FileEvent, Uri,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType, Uri,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
@@ -215,9 +215,9 @@ impl Server {
             "textDocument/didChange" => self.take(note, Server::change),
             "textDocument/didClose" => self.take(note, Server::close),
             "textDocument/didSave" => {}
-            "workspace/didChangeWatchedFiles" => self.take(note, |server, params: DidChangeWatchedFilesParams| {
-                server.files_changed(params.changes);
-            }),
+            "workspace/didChangeWatchedFiles" => {
+                self.take(note, Server::files_changed);
+            }
             "workspace/didChangeWorkspaceFolders" => self.take(note, Server::folders_changed),
             "workspace/didChangeConfiguration" => self.stale = Some(Instant::now()),
             "vsdlint/filesChanged" => self.stale = Some(Instant::now() + CALM),
@@ -226,9 +226,9 @@ impl Server {
         }
     }
 
-    fn take<P: DeserializeOwned>(&mut self, note: Notification, act: impl FnOnce(&mut Server, P)) {
+    fn take<P: DeserializeOwned>(&mut self, note: Notification, act: impl FnOnce(&mut Server, &P)) {
         match serde_json::from_value(note.params) {
-            Ok(params) => act(self, params),
+            Ok(params) => act(self, &params),
             Err(error) => self.complain(&format!("`{}`: {error}", note.method)),
         }
     }
@@ -242,7 +242,8 @@ impl Server {
     /// The client is ready.
     fn begin(&mut self) {
         if self.client.watches {
-            let watchers = ["**/*.vsd", "**/vsdlint.toml", "**/.gitignore"].map(|glob| json!({ "globPattern": glob }));
+            let watchers =
+                ["**/*.vsd", "**/vsdlint.toml", "**/.gitignore"].map(|glob| json!({ "globPattern": glob }));
             let registration = json!({
                 "id": "vsdlint-files",
                 "method": "workspace/didChangeWatchedFiles",
@@ -255,12 +256,13 @@ impl Server {
         self.stale = Some(Instant::now());
     }
 
-    fn open(&mut self, params: DidOpenTextDocumentParams) {
-        let opened = params.text_document;
+    fn open(&mut self, params: &DidOpenTextDocumentParams) {
+        let opened = &params.text_document;
         let Some(path) = uri::path(&opened.uri).map(|path| uri::resolved(&path)) else {
             return self.complain(&format!("`{}` is no file", opened.uri));
         };
-        let document = Document { uri: opened.uri, version: opened.version, text: opened.text };
+        let document =
+            Document { uri: opened.uri.clone(), version: opened.version, text: opened.text.clone() };
         self.documents.open(path.clone(), document);
         match self.homes.get(&path) {
             Some(&desk) => self.tell(desk, &path),
@@ -269,11 +271,11 @@ impl Server {
         }
     }
 
-    fn change(&mut self, params: DidChangeTextDocumentParams) {
-        let address = params.text_document.text_document_identifier.uri;
-        let Some(path) = uri::path(&address).map(|path| uri::resolved(&path)) else { return };
+    fn change(&mut self, params: &DidChangeTextDocumentParams) {
+        let address = &params.text_document.text_document_identifier.uri;
+        let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
         let version = params.text_document.version;
-        match self.documents.change(&path, version, params.content_changes, self.client.encoding) {
+        match self.documents.change(&path, version, &params.content_changes, self.client.encoding) {
             Ok(_) => {
                 if let Some(&desk) = self.homes.get(&path) {
                     self.tell(desk, &path);
@@ -283,9 +285,9 @@ impl Server {
         }
     }
 
-    fn close(&mut self, params: DidCloseTextDocumentParams) {
-        let address = params.text_document.uri;
-        let Some(path) = uri::path(&address).map(|path| uri::resolved(&path)) else { return };
+    fn close(&mut self, params: &DidCloseTextDocumentParams) {
+        let address = &params.text_document.uri;
+        let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
         if self.documents.close(&path).is_none() {
             return self.complain(&format!("`{address}` was not open"));
         }
@@ -300,8 +302,8 @@ impl Server {
         }
     }
 
-    fn files_changed(&mut self, changes: Vec<FileEvent>) {
-        for change in changes {
+    fn files_changed(&mut self, params: &DidChangeWatchedFilesParams) {
+        for change in &params.changes {
             let path = uri::path(&change.uri).map(|path| uri::resolved(&path));
             let is_settings = path.as_ref().is_some_and(|path| {
                 path.file_name().is_some_and(|name| name == CONFIG_NAME || name == ".gitignore")
@@ -319,9 +321,10 @@ impl Server {
         }
     }
 
-    fn folders_changed(&mut self, params: DidChangeWorkspaceFoldersParams) {
+    fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
         let path = |uri: &Uri| uri::path(uri);
-        let removed: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| path(&folder.uri)).collect();
+        let removed: Vec<PathBuf> =
+            params.event.removed.iter().filter_map(|folder| path(&folder.uri)).collect();
         self.folders.retain(|folder| !removed.contains(folder));
         self.folders.extend(params.event.added.iter().filter_map(|folder| path(&folder.uri)));
         self.stale = Some(Instant::now());
@@ -342,7 +345,8 @@ impl Server {
         for project in projects {
             let at = self.desks.len();
             self.homes.extend(project.files.iter().map(|file| (file.path.clone(), at)));
-            let known = old.iter().position(|desk| desk.root == project.root && desk.config == project.config);
+            let known =
+                old.iter().position(|desk| desk.root == project.root && desk.config == project.config);
             let desk = match known {
                 Some(known) => old.swap_remove(known),
                 None => Desk::open(&project, self.client, self.pending.clone(), self.sender.clone()),
@@ -385,11 +389,11 @@ impl Server {
         }
         let broken = diagnostics::of_settings(&problems, self.client.encoding);
         for gone in self.broken.iter().filter(|uri| !broken.iter().any(|(other, _)| other == *uri)) {
-            self.send(diagnostics::publish(gone.clone(), None, Vec::new()));
+            self.send(diagnostics::publish(gone, None, &[]));
         }
         self.broken = broken.iter().map(|(uri, _)| uri.clone()).collect();
         for (uri, found) in broken {
-            self.send(diagnostics::publish(uri, None, found));
+            self.send(diagnostics::publish(&uri, None, &found));
         }
         found
     }

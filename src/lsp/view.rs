@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use gen_lsp_types::{
-    DocumentChange, Edit as DocumentEdit, Location, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
-    TextEdit, Uri, WorkspaceEdit,
+    DocumentChange, Edit as DocumentEdit, Location, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 use vsdlint::finding::{Edit, Finding};
 use vsdlint::model::Model;
@@ -35,7 +35,8 @@ struct File {
 impl Files {
     /// Those of `project` that were read, each with its index there.
     pub fn new(project: &Project, read: &[(usize, Source)], documents: &HashMap<PathBuf, Document>) -> Files {
-        let mut files = Files { all: Vec::with_capacity(read.len()), by_path: HashMap::with_capacity(read.len()) };
+        let mut files =
+            Files { all: Vec::with_capacity(read.len()), by_path: HashMap::with_capacity(read.len()) };
         for (id, &(index, _)) in (0..).zip(read) {
             let path = &project.files[index].path;
             let document = documents.get(path);
@@ -102,7 +103,15 @@ impl<'a> View<'a> {
         settings: &'a Settings,
         relative: &'a [PathBuf],
     ) -> View<'a> {
-        View { client, model, files, settings, relative, findings: OnceCell::new(), lines: RefCell::default() }
+        View {
+            client,
+            model,
+            files,
+            settings,
+            relative,
+            findings: OnceCell::new(),
+            lines: RefCell::default(),
+        }
     }
 
     /// What the rules find, silenced findings left out. They run when this is first asked for.

@@ -78,9 +78,13 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
         Ok(length) if length <= MOST_BYTES => length,
         Ok(length) => {
             io::copy(&mut input.take(length), &mut io::sink())?;
-            return Ok(Some(Err(refusal(Value::Null, ErrorCode::InvalidRequest, "the message is too long"))));
+            return Ok(Some(Err(refusal(
+                &Value::Null,
+                ErrorCode::InvalidRequest,
+                "the message is too long",
+            ))));
         }
-        Err(why) => return Ok(Some(Err(refusal(Value::Null, ErrorCode::ParseError, &why)))),
+        Err(why) => return Ok(Some(Err(refusal(&Value::Null, ErrorCode::ParseError, &why)))),
     };
     let mut body = Vec::new();
     input.take(length).read_to_end(&mut body)?;
@@ -91,12 +95,12 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
         Ok(value) => value,
         Err(error) => {
             let why = format!("this is no JSON: {error}");
-            return Ok(Some(Err(refusal(Value::Null, ErrorCode::ParseError, &why))));
+            return Ok(Some(Err(refusal(&Value::Null, ErrorCode::ParseError, &why))));
         }
     };
     let id = value.get("id").cloned().unwrap_or_default();
     Ok(Some(serde_json::from_value(value).map_err(|_| {
-        refusal(id, ErrorCode::InvalidRequest, "this is no request, no response and no notification")
+        refusal(&id, ErrorCode::InvalidRequest, "this is no request, no response and no notification")
     })))
 }
 
@@ -130,6 +134,6 @@ fn read_head(input: &mut impl BufRead) -> io::Result<Option<Result<u64, String>>
     }))
 }
 
-fn refusal(id: Value, code: ErrorCode, message: &str) -> Value {
+fn refusal(id: &Value, code: ErrorCode, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } })
 }

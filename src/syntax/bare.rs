@@ -10,7 +10,8 @@ use crate::syntax::token::reserved;
 pub fn is_plain(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(is_small_letter)
-        && letters.all(|letter| is_small_letter(letter) || letter.is_ascii_digit() || matches!(letter, '_' | '-'))
+        && letters
+            .all(|letter| is_small_letter(letter) || letter.is_ascii_digit() || matches!(letter, '_' | '-'))
         && !name.ends_with(['_', '-'])
 }
 

@@ -21,8 +21,8 @@ pub mod tree;
 pub mod words;
 
 pub use error::SyntaxError;
-pub(crate) use pieces::begins_line;
 pub use keyword::Keyword;
+pub(crate) use pieces::begins_line;
 pub use tree::{Marks, Statement, Symbol, Term, Tree};
 
 /// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].

@@ -85,8 +85,10 @@ impl Here {
             let text = &prefix[comment.span.range()];
             comment.span.end as usize == prefix.len() && (text.starts_with("//") || !text.ends_with("*/"))
         });
-        (here.context, here.block) =
-            reading.blocks.last().map_or((Context::File, None), |&(block, at)| (Context::Block(block), Some(at)));
+        (here.context, here.block) = reading
+            .blocks
+            .last()
+            .map_or((Context::File, None), |&(block, at)| (Context::Block(block), Some(at)));
         here.slot = if in_comment {
             Slot::Nothing
         } else if in_allow(prefix) {

@@ -6,7 +6,7 @@ use super::context::Wanted;
 use super::{Kind, Proposal};
 use crate::editor::Subject;
 use crate::editor::feeds::place;
-use crate::editor::hints::{listed, said};
+use crate::editor::hints::said;
 use crate::editor::mentions::stream_around;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
@@ -52,7 +52,8 @@ pub fn propose(model: &Model<'_>, file: FileId, offset: u32, wanted: &Wanted, al
             }
         }
         Wanted::Practice => {
-            let own = model.declared.others.iter().filter(|&&statement| is(model, statement, Keyword::Practice));
+            let own =
+                model.declared.others.iter().filter(|&&statement| is(model, statement, Keyword::Practice));
             all.extend(own.map(|&statement| declared(model, statement, Kind::Practice, 0)));
             all.extend(PRACTICES.into_iter().map(|name| {
                 let mut letters = name.chars();
@@ -137,7 +138,9 @@ fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String]
     let symbols: Vec<Symbol> = items.iter().filter_map(|item| symbol(model, item)).collect();
     let others = if symbols.is_empty() { FxHashMap::default() } else { who(model, speaker, &symbols, takes) };
     let is_border = matches!(keyword, Keyword::Trigger | Keyword::Outcome);
-    let fits = |subject: Subject| others.get(&subject).map(|item| format!("{} {item}", if takes { "gives" } else { "takes" }));
+    let fits = |subject: Subject| {
+        others.get(&subject).map(|item| format!("{} {item}", if takes { "gives" } else { "takes" }))
+    };
     let mut add = |subject: Subject, mut proposal: Proposal| {
         if let Some(detail) = fits(subject) {
             proposal.rank = 0;
@@ -186,14 +189,18 @@ fn who(model: &Model<'_>, speaker: &Speaker, items: &[Symbol], gives: bool) -> F
     let mut found = FxHashMap::default();
     let agrees = |other: Symbol| {
         let declared = &model.declared;
-        items.iter().any(|&item| if gives { declared.agree(other, item) } else { declared.agree(item, other) })
+        items
+            .iter()
+            .any(|&item| if gives { declared.agree(other, item) } else { declared.agree(item, other) })
     };
     let mut look = |scope: ScopeId, kind: FlowKind, list: &[Occurrence]| {
         for (index, other) in (0..).zip(list.iter().take(MOST_FLOWS)) {
             let Some(_) = model.items(scope, other).find(|&item| agrees(item)) else { continue };
             let flow = OccurrenceRef { scope, kind, index };
             let subject = match other.node {
-                Some(node) if scope == ScopeId::CHAIN => model.node(node).standing.activity().map(Subject::Activity),
+                Some(node) if scope == ScopeId::CHAIN => {
+                    model.node(node).standing.activity().map(Subject::Activity)
+                }
                 Some(node) => Some(Subject::Step(node)),
                 None => Some(Subject::Stream(scope)),
             };
@@ -250,7 +257,9 @@ fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<P
     // Somebody offers it and nobody takes it, or asks for it and nobody gives it.
     for failure in model.failures_in(speaker.scope).chain(model.failures_in(ScopeId::CHAIN)) {
         let waits = if takes { Way::Gives } else { Way::Takes };
-        if failure.way != waits || model.occurrence(failure.occurrence).node.is_some_and(|node| Some(node) == speaker.node) {
+        if failure.way != waits
+            || model.occurrence(failure.occurrence).node.is_some_and(|node| Some(node) == speaker.node)
+        {
             continue;
         }
         let word = if takes { "nobody takes it yet, given by" } else { "nobody gives it yet, taken by" };
@@ -275,6 +284,12 @@ fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<P
     for (rank, (kind, list)) in (1..).zip(lists) {
         for index in 0..list.len().min(MOST_FLOWS) as u32 {
             let flow = OccurrenceRef { scope: speaker.scope, kind, index };
+            if list[index as usize].node.is_some_and(|node| Some(node) == speaker.node)
+                && takes == (kind == FlowKind::Output)
+            {
+                // What a step puts out itself it does not take in.
+                continue;
+            }
             let gives = matches!(kind, FlowKind::Output | FlowKind::Trigger);
             add_item(model, flow, if gives { "given by" } else { "taken by" }, rank, &mut seen, all);
         }
@@ -302,7 +317,7 @@ fn add_item(
         let Some(name) = model.tree(file).terms[term as usize].symbol() else { continue };
         if seen.insert(model.declared.item(name)) {
             let label = unquote(model.sources.slice(model.term_place(file, term))).into_owned();
-            let detail = format!("{word} {}", listed(&[said(model, flow)]));
+            let detail = format!("{word} {}", said(model, flow, flow.scope));
             all.push(proposal(&label, &quoted(&label), Kind::Item, detail, rank));
         }
     }

@@ -1,8 +1,8 @@
 //! Who feeds whom, as a hierarchy of calls.
 
 use gen_lsp_types::{
-    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
-    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
 };
 use vsdlint::editor::calls::{Neighbour, feeds_me, i_feed, node_at};
 use vsdlint::editor::{Subject, mentions};
@@ -13,8 +13,8 @@ use super::navigation::whole;
 use super::{Answer, View, outline, place, told};
 
 /// The step or activity that stands here, or is named here.
-pub fn prepare(params: CallHierarchyPrepareParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn prepare(params: &CallHierarchyPrepareParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let named = mentions::at(view.model, file, offset).and_then(|mention| match mention.subject {
         Some(Subject::Step(step)) => Some(step),
@@ -26,7 +26,7 @@ pub fn prepare(params: CallHierarchyPrepareParams, view: &View<'_>) -> Answer {
 }
 
 /// Who feeds it.
-pub fn incoming(params: CallHierarchyIncomingCallsParams, view: &View<'_>) -> Answer {
+pub fn incoming(params: &CallHierarchyIncomingCallsParams, view: &View<'_>) -> Answer {
     let Some((node, _)) = node(&params.item, view) else { return told(()) };
     let call = |neighbour: Neighbour| CallHierarchyIncomingCall {
         from: item(neighbour.node, view),
@@ -36,7 +36,7 @@ pub fn incoming(params: CallHierarchyIncomingCallsParams, view: &View<'_>) -> An
 }
 
 /// Whom it feeds.
-pub fn outgoing(params: CallHierarchyOutgoingCallsParams, view: &View<'_>) -> Answer {
+pub fn outgoing(params: &CallHierarchyOutgoingCallsParams, view: &View<'_>) -> Answer {
     let Some((node, _)) = node(&params.item, view) else { return told(()) };
     let call = |neighbour: Neighbour| CallHierarchyOutgoingCall {
         to: item(neighbour.node, view),

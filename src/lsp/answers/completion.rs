@@ -1,7 +1,8 @@
 //! What could be written here.
 
 use gen_lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionParams, InsertTextFormat, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionParams,
+    InsertTextFormat, TextEdit,
 };
 use vsdlint::editor::complete::{self, Kind, Proposal};
 use vsdlint::source::Place;
@@ -9,8 +10,8 @@ use vsdlint::source::Place;
 use super::{Answer, View, place, told};
 
 /// The words and names that make sense here, likely ones first.
-pub fn completion(params: CompletionParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn completion(params: &CompletionParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let proposals = complete::at(view.model, file, offset);
     let place = Place { file, span: proposals.replaced };
@@ -21,12 +22,15 @@ pub fn completion(params: CompletionParams, view: &View<'_>) -> Answer {
         let is_snippet = snippet.is_some();
         let new_text = snippet.unwrap_or(proposal.text);
         // A client compares what is typed with this; a quotation mark may be part of it.
-        let filter = if written.starts_with('"') { format!("\"{}\"", proposal.label) } else { proposal.label.clone() };
+        let filter =
+            if written.starts_with('"') { format!("\"{}\"", proposal.label) } else { proposal.label.clone() };
         CompletionItem {
             filter_text: Some(filter),
             label: proposal.label,
-            label_details: (!proposal.detail.is_empty())
-                .then(|| CompletionItemLabelDetails { detail: None, description: Some(proposal.detail.clone()) }),
+            label_details: (!proposal.detail.is_empty()).then(|| CompletionItemLabelDetails {
+                detail: None,
+                description: Some(proposal.detail.clone()),
+            }),
             detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
             kind: Some(kind(proposal.kind)),
             sort_text: Some(format!("{at:05}")),

@@ -1,8 +1,8 @@
 //! What is shown beside and between the lines.
 
 use gen_lsp_types::{
-    CodeLens, CodeLensParams, Command, Hover, HoverParams, InlayHint, InlayHintKind, InlayHintParams, MarkupContent,
-    MarkupKind,
+    CodeLens, CodeLensParams, Command, Hover, HoverParams, InlayHint, InlayHintKind, InlayHintParams,
+    MarkupContent, MarkupKind,
 };
 use serde_json::json;
 use vsdlint::editor::{hints, hover};
@@ -10,8 +10,8 @@ use vsdlint::editor::{hints, hover};
 use super::{Answer, View, file, place, told};
 
 /// What is known of the name under the pointer.
-pub fn hover(params: HoverParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn hover(params: &HoverParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let known = hover::at(view.model, file, offset);
     told(known.map(|(text, place)| Hover {
@@ -21,7 +21,7 @@ pub fn hover(params: HoverParams, view: &View<'_>) -> Answer {
 }
 
 /// Who is meant where no end is named.
-pub fn hints(params: InlayHintParams, view: &View<'_>) -> Answer {
+pub fn hints(params: &InlayHintParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let within = view.span(file, params.range);
     let hint = |hint: hints::Hint| InlayHint {
@@ -29,14 +29,17 @@ pub fn hints(params: InlayHintParams, view: &View<'_>) -> Answer {
         label: hint.text.into(),
         kind: Some(InlayHintKind::Type),
         padding_left: Some(true),
-        ..InlayHint::default()
+        padding_right: None,
+        text_edits: None,
+        tooltip: None,
+        data: None,
     };
     let found = hints::hints(view.model, file, within.start..within.end.saturating_add(1));
     told(found.into_iter().map(hint).collect::<Vec<_>>())
 }
 
 /// How many flows each step has, and how many of them do not meet.
-pub fn lenses(params: CodeLensParams, view: &View<'_>) -> Answer {
+pub fn lenses(params: &CodeLensParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let lens = |lens: hints::Lens| {
         let range = view.range(lens.place);

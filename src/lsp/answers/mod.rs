@@ -76,10 +76,10 @@ questions! {
 fn asked<P: DeserializeOwned>(
     request: &Request,
     view: &View<'_>,
-    answer: impl FnOnce(P, &View<'_>) -> Answer,
+    answer: impl FnOnce(&P, &View<'_>) -> Answer,
 ) -> Answer {
-    let params = serde_json::from_value(request.params.clone());
-    answer(params.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?, view)
+    let params = P::deserialize(&request.params);
+    answer(&params.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?, view)
 }
 
 /// The answer about a document of which nothing is known.

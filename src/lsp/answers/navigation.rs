@@ -1,8 +1,9 @@
 //! From one place of a model to others.
 
 use gen_lsp_types::{
-    DefinitionParams, DocumentDiagnosticParams, DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams,
-    DocumentLink, DocumentLinkParams, ImplementationParams, Location, LocationLink, ReferenceParams, Uri,
+    DefinitionParams, DocumentDiagnosticParams, DocumentHighlight, DocumentHighlightKind,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, ImplementationParams, Location, LocationLink,
+    ReferenceParams, Uri,
 };
 use serde_json::json;
 use vsdlint::editor::{Mention, Part, feeds, mentions};
@@ -15,7 +16,7 @@ use super::{Answer, View, file, place, told};
 use crate::lsp::diagnostics as told_diagnostics;
 
 /// The diagnostics of a document; that they are the same, where the client has them.
-pub fn diagnostics(params: DocumentDiagnosticParams, view: &View<'_>) -> Answer {
+pub fn diagnostics(params: &DocumentDiagnosticParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let items = told_diagnostics::of_file(view, file);
     let id = format!("{:016x}", told_diagnostics::hash(&items));
@@ -26,8 +27,8 @@ pub fn diagnostics(params: DocumentDiagnosticParams, view: &View<'_>) -> Answer 
 }
 
 /// Where a name is declared; an item that nothing declares, where it is given.
-pub fn definition(params: DefinitionParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn definition(params: &DefinitionParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let Some(mention) = mentions::at(view.model, file, offset) else { return told(()) };
     let Some(subject) = mention.subject else { return told(()) };
@@ -40,7 +41,8 @@ pub fn definition(params: DefinitionParams, view: &View<'_>) -> Answer {
     if places.is_empty() {
         let all = mentions::of(view.model, subject);
         let gives = |mention: &&Mention| {
-            let keyword = view.model.tree(mention.place.file).statements[mention.statement.index as usize].keyword;
+            let keyword =
+                view.model.tree(mention.place.file).statements[mention.statement.index as usize].keyword;
             matches!(keyword, Keyword::Output | Keyword::Trigger)
         };
         let mut givers: Vec<Place> = all.iter().filter(gives).map(|mention| mention.place).collect();
@@ -68,16 +70,15 @@ fn targets(places: Vec<(Place, Place)>, from: Mention, view: &View<'_>) -> Answe
 
 /// From an input to the outputs that feed it, from an output to the inputs that take it; from an end to what is handed
 /// over there.
-pub fn implementation(params: ImplementationParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn implementation(params: &ImplementationParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let Some(mention) = mentions::at(view.model, file, offset) else { return told(()) };
     let tree = view.model.tree(file);
     let flows = mentions::flows(view.model, mention.statement).into_iter().filter(|&flow| {
         let occurrence = view.model.occurrence(flow);
-        let terms = occurrence.term..occurrence.term + occurrence.choices;
-        mention.part != Part::Item
-            || terms.clone().any(|term| tree.terms[term as usize].span == mention.place.span)
+        let mut terms = occurrence.term..occurrence.term + occurrence.choices;
+        mention.part != Part::Item || terms.any(|term| tree.terms[term as usize].span == mention.place.span)
     });
     let mut places: Vec<Place> = flows
         .flat_map(|flow| feeds::partners(view.model, flow))
@@ -89,8 +90,8 @@ pub fn implementation(params: ImplementationParams, view: &View<'_>) -> Answer {
 }
 
 /// All places that speak of what stands here.
-pub fn references(params: ReferenceParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn references(params: &ReferenceParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let Some(subject) = mentions::at(view.model, file, offset).and_then(|mention| mention.subject) else {
         return told(());
@@ -105,8 +106,8 @@ pub fn references(params: ReferenceParams, view: &View<'_>) -> Answer {
 }
 
 /// The same places of this document: read where it is spoken of, written where it is declared or comes to be.
-pub fn highlights(params: DocumentHighlightParams, view: &View<'_>) -> Answer {
-    let at = params.text_document_position_params;
+pub fn highlights(params: &DocumentHighlightParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let Some(subject) = mentions::at(view.model, file, offset).and_then(|mention| mention.subject) else {
         return told(());
@@ -126,11 +127,12 @@ pub fn highlights(params: DocumentHighlightParams, view: &View<'_>) -> Answer {
 }
 
 /// The addresses that `link` statements give, and the pages of the rules in an `@allow`.
-pub fn links(params: DocumentLinkParams, view: &View<'_>) -> Answer {
+pub fn links(params: &DocumentLinkParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let tree = view.model.tree(file);
     let mut found = Vec::new();
-    for (index, _) in (0..).zip(&tree.statements).filter(|(_, statement)| statement.keyword == Keyword::Link) {
+    for (index, _) in (0..).zip(&tree.statements).filter(|(_, statement)| statement.keyword == Keyword::Link)
+    {
         for place in tree.subjects(index).map(|term| view.model.term_place(file, term)) {
             let target = unquote(view.model.sources.slice(place)).into_owned();
             let is_address = target.contains("://") && !target.contains(char::is_whitespace);
@@ -141,7 +143,9 @@ pub fn links(params: DocumentLinkParams, view: &View<'_>) -> Answer {
         let place = Place { file, span: rule };
         let name = view.model.sources.slice(place);
         let page = vsdlint::rules::pages().iter().find(|page| page.name == name);
-        found.extend(page.and_then(|page| vsdlint::output::rule_page(page.name)).map(|page| link(place, page, view)));
+        found.extend(
+            page.and_then(|page| vsdlint::output::rule_page(page.name)).map(|page| link(place, page, view)),
+        );
     }
     told(found)
 }

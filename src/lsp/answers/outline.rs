@@ -12,7 +12,7 @@ use super::{Answer, View, file, told};
 const MOST: usize = 2_000;
 
 /// The outline of a document.
-pub fn symbols(params: DocumentSymbolParams, view: &View<'_>) -> Answer {
+pub fn symbols(params: &DocumentSymbolParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let entries = outline::of_file(view.model, file);
     if view.client.nested_symbols {
@@ -40,12 +40,13 @@ fn symbol(entry: Entry, view: &View<'_>) -> DocumentSymbol {
 
 fn flatten(entries: &[Entry], container: Option<&str>, view: &View<'_>, flat: &mut Vec<Value>) {
     for entry in entries {
-        flat.push(json!({
+        let mut symbol = json!({
             "name": entry.name,
             "kind": kind(entry.keyword),
             "location": view.location(entry.whole),
-            "containerName": container,
-        }));
+        });
+        container.into_iter().for_each(|container| symbol["containerName"] = container.into());
+        flat.push(symbol);
         flatten(&entry.children, Some(&entry.name), view, flat);
     }
 }
@@ -71,12 +72,13 @@ pub fn kind(keyword: Keyword) -> SymbolKind {
 pub fn find(query: &str, view: &View<'_>) -> Value {
     let found = outline::find(view.model, query, MOST);
     let symbol = |(subject, name, place, stream): (Subject, String, _, Option<String>)| {
-        json!({
+        let mut symbol = json!({
             "name": name,
             "kind": kind(Keyword::read(subject.kind(view.model)).unwrap_or(Keyword::Item)),
             "location": view.location(place),
-            "containerName": stream,
-        })
+        });
+        stream.into_iter().for_each(|stream| symbol["containerName"] = stream.into());
+        symbol
     };
     found.into_iter().map(symbol).collect()
 }

@@ -1,13 +1,15 @@
 //! What can be folded and selected.
 
-use gen_lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams};
+use gen_lsp_types::{
+    FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
+};
 use vsdlint::editor::ranges;
 use vsdlint::source::Place;
 
 use super::{Answer, View, file, place, told};
 
 /// The blocks and comments of a document.
-pub fn folds(params: FoldingRangeParams, view: &View<'_>) -> Answer {
+pub fn folds(params: &FoldingRangeParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let fold = |fold: ranges::Fold| {
         let range = view.range(Place { file, span: fold.span });
@@ -25,9 +27,9 @@ pub fn folds(params: FoldingRangeParams, view: &View<'_>) -> Answer {
 }
 
 /// What is selected as a selection grows, from each of several places.
-pub fn selections(params: SelectionRangeParams, view: &View<'_>) -> Answer {
+pub fn selections(params: &SelectionRangeParams, view: &View<'_>) -> Answer {
     let mut found = Vec::new();
-    for position in params.positions {
+    for &position in &params.positions {
         let (file, offset) = place(&params.text_document, position, view)?;
         let around = ranges::around(view.text(file), view.model.tree(file), offset);
         let grown = around.into_iter().rev().fold(None, |parent: Option<Box<SelectionRange>>, span| {

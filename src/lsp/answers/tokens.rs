@@ -10,8 +10,18 @@ use super::{Answer, View, file};
 
 /// The kinds of words, which the protocol has names for.
 const TYPES: [&str; 12] = [
-    "comment", "keyword", "string", "number", "decorator", "namespace", "class", "method", "interface", "variable",
-    "type", "parameter",
+    "comment",
+    "keyword",
+    "string",
+    "number",
+    "decorator",
+    "namespace",
+    "class",
+    "method",
+    "interface",
+    "variable",
+    "type",
+    "parameter",
 ];
 
 /// More about a word.
@@ -23,13 +33,13 @@ pub fn legend() -> Value {
 }
 
 /// All words of a document.
-pub fn full(params: SemanticTokensParams, view: &View<'_>) -> Answer {
+pub fn full(params: &SemanticTokensParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     Ok(painted(file, words(view.model, file).into_iter(), view))
 }
 
 /// The words of a part of it.
-pub fn range(params: SemanticTokensRangeParams, view: &View<'_>) -> Answer {
+pub fn range(params: &SemanticTokensRangeParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let within = view.span(file, params.range);
     let words = words(view.model, file).into_iter();
