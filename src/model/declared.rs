@@ -75,6 +75,16 @@ pub enum DuplicateKind {
     Field(Keyword),
 }
 
+/// Items that `is` leads from each to each.
+#[derive(Clone, Debug)]
+pub struct ItemCycle {
+    /// One way round, beginning with its first declaration in the text: item declarations, each with the term of the
+    /// broader item that leads on.
+    pub way: Vec<(StatementRef, u32)>,
+    /// All of the items, in no order.
+    pub items: Vec<Symbol>,
+}
+
 /// All declarations of the project.
 #[derive(Debug)]
 pub struct Declared {
@@ -96,8 +106,8 @@ pub struct Declared {
     pub duplicates: Vec<Duplicate>,
     /// Names that unreadable statements mention.
     pub mentioned: FxHashSet<Symbol>,
-    /// Loops of `is`: item declarations, each with the broader item that leads on, in the order of the loop.
-    pub item_cycles: Vec<Vec<(StatementRef, u32)>>,
+    /// Loops of `is`.
+    pub item_cycles: Vec<ItemCycle>,
     ends: FxHashMap<Symbol, Thing>,
     /// At most six, so that looking at each is quicker than hashing.
     activities: Vec<(Symbol, Activity)>,
@@ -381,7 +391,7 @@ impl Gathering<'_> {
             return;
         }
         let graph = Graph::new(symbols.len(), &arcs);
-        self.item_cycles(&graph, &arcs, &statements);
+        self.item_cycles(&graph, &arcs, &statements, &symbols);
         let mut seen = vec![u32::MAX; symbols.len()];
         for start in 0..symbols.len() as u32 {
             let mut all = vec![start];
@@ -404,7 +414,13 @@ impl Gathering<'_> {
     }
 
     /// One loop for each component of `is` that holds one, beginning with its first declaration in the text.
-    fn item_cycles(&mut self, graph: &Graph, arcs: &[(u32, u32)], statements: &[(StatementRef, u32)]) {
+    fn item_cycles(
+        &mut self,
+        graph: &Graph,
+        arcs: &[(u32, u32)],
+        statements: &[(StatementRef, u32)],
+        symbols: &[Symbol],
+    ) {
         let component = graph.components();
         let mut found: FxHashSet<u32> = FxHashSet::default();
         for (first, &(from, to)) in arcs.iter().enumerate() {
@@ -433,7 +449,9 @@ impl Gathering<'_> {
             }
             back.push(statements[first]);
             back.reverse();
-            self.declared.item_cycles.push(back);
+            let items = symbols.iter().zip(&component).filter(|&(_, &other)| other == home);
+            let items = items.map(|(&item, _)| item).collect();
+            self.declared.item_cycles.push(ItemCycle { way: back, items });
         }
     }
 }
