@@ -30,6 +30,14 @@ pub struct Texts {
     trees: Vec<Tree>,
 }
 
+impl Texts {
+    /// Has these texts judged by `settings`.
+    pub fn judged_by(self, settings: &Settings) -> Lint<'_> {
+        let Texts { sources, relative, trees } = self;
+        Lint { settings, sources, relative, trees }
+    }
+}
+
 /// What a check gives.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {

@@ -6,6 +6,7 @@
 pub mod calls;
 pub mod complete;
 pub mod feeds;
+pub mod ground;
 pub mod hints;
 pub mod hover;
 pub mod mentions;

@@ -3,20 +3,22 @@
 //! It takes its tasks in their order. A change of a text is followed by all others that wait already, and then by one new
 //! model. What is asked is answered before the rules run: whoever types waits for a proposal, not for a finding.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use lsp_server::{ErrorCode, Message, Request, Response};
+use lsp_server::{ErrorCode, Message, Request, RequestId, Response};
 use vsdlint::lint::Lint;
 use vsdlint::project::{self, Project, Unsaved};
+use vsdlint::source::FileId;
 
 use super::answers::{self, Gathered};
 use super::client::Client;
 use super::diagnostics::{self, Published};
 use super::documents::Document;
 use super::pending::Pending;
+use super::quick::{self, Ground, Told};
 use super::view::{Files, View};
 
 /// What a desk is given to do.
@@ -35,6 +37,8 @@ pub enum Task {
     Request(Request),
     /// Something is asked of all desks.
     Shared(Request, Gathered),
+    /// The desk is let go of.
+    End,
 }
 
 /// The way to a project's thread. Letting go of it ends the thread once it has done what it was given.
@@ -44,12 +48,17 @@ pub struct Desk {
     /// Its `vsdlint.toml`.
     pub config: Option<PathBuf>,
     tasks: Sender<Task>,
+    quick: Sender<Told>,
 }
 
 impl Desk {
     /// Begins the thread.
     pub fn open(project: &Project, client: Client, pending: Pending, sender: Sender<Message>) -> Desk {
         let (tasks, inbox) = unbounded();
+        let back = tasks.clone();
+        let quick = quick::open(client, pending.clone(), sender.clone(), move |request| {
+            let _ = back.send(Task::Request(request));
+        });
         let worker = Worker {
             client,
             pending,
@@ -57,15 +66,35 @@ impl Desk {
             inbox,
             queue: VecDeque::new(),
             published: Published::default(),
+            quick: quick.clone(),
+            grounds: HashSet::new(),
         };
         thread::spawn(move || worker.work());
-        Desk { root: project.root.clone(), config: project.config.clone(), tasks }
+        Desk { root: project.root.clone(), config: project.config.clone(), tasks, quick }
     }
 
     /// Gives it something to do.
     pub fn give(&self, task: Task) {
-        // The thread ends only when the desk does.
+        if let Task::Text { path, document: Some(document) } = &task {
+            let _ = self.quick.send(Told::Text(path.clone(), document.clone()));
+        }
+        // The threads end only when the desk does.
         let _ = self.tasks.send(task);
+    }
+
+    /// Asks it about a document. What needs no look at the whole project does not wait for one.
+    pub fn ask(&self, path: PathBuf, request: Request) {
+        if quick::answers_to(&request.method) {
+            let _ = self.quick.send(Told::Request(path, request));
+        } else {
+            self.give(Task::Request(request));
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.tasks.send(Task::End);
     }
 }
 
@@ -77,6 +106,10 @@ struct Worker {
     /// What has been taken from the inbox and not been done.
     queue: VecDeque<Task>,
     published: Published,
+    /// Who gives first answers.
+    quick: Sender<Told>,
+    /// The documents for which it knows what they hang on.
+    grounds: HashSet<PathBuf>,
 }
 
 /// A project as it is now.
@@ -160,13 +193,14 @@ impl Worker {
         let mut is_told = false;
         loop {
             if self.queue.is_empty() && !is_told && self.inbox.is_empty() {
+                self.lay_grounds(view);
                 for message in self.published.update(view) {
                     let _ = self.sender.send(message);
                 }
                 is_told = true;
             }
             match self.next() {
-                None => return Next::End,
+                None | Some(Task::End) => return Next::End,
                 Some(Task::Project(project, documents, unsaved)) => {
                     return Next::Project(project, documents, unsaved);
                 }
@@ -200,6 +234,23 @@ impl Worker {
         }
     }
 
+    /// Tells who gives first answers what each open document hangs on, where looking at everything takes long.
+    fn lay_grounds(&mut self, view: &View<'_>) {
+        let is_large = quick::is_large(view);
+        let open: Vec<(&PathBuf, FileId)> = view.files.open().filter(|_| is_large).collect();
+        self.grounds.retain(|path| {
+            let stays = open.iter().any(|(other, _)| *other == path);
+            if !stays {
+                let _ = self.quick.send(Told::Ground(path.clone(), None));
+            }
+            stays
+        });
+        for (path, file) in open {
+            self.grounds.insert(path.clone());
+            let _ = self.quick.send(Told::Ground(path.clone(), Some(Box::new(Ground::of(view, file)))));
+        }
+    }
+
     fn next(&mut self) -> Option<Task> {
         self.queue.pop_front().or_else(|| self.inbox.recv().ok())
     }
@@ -213,12 +264,7 @@ impl Worker {
     }
 
     fn reply(&self, request: Request, answer: answers::Answer) {
-        self.pending.remove(&request.id);
-        let response = match answer {
-            Ok(value) => Response::new_ok(request.id, value),
-            Err((code, message)) => Response::new_err(request.id, code as i32, message),
-        };
-        let _ = self.sender.send(response.into());
+        reply(&self.pending, &self.sender, request.id, answer);
     }
 
     /// Gives a file its new text.
@@ -240,6 +286,16 @@ impl Worker {
     fn complain(&self, message: &str) {
         let _ = self.sender.send(diagnostics::log(message));
     }
+}
+
+/// Answers a request.
+pub fn reply(pending: &Pending, sender: &Sender<Message>, id: RequestId, answer: answers::Answer) {
+    pending.remove(&id);
+    let response = match answer {
+        Ok(value) => Response::new_ok(id, value),
+        Err((code, message)) => Response::new_err(id, code as i32, message),
+    };
+    let _ = sender.send(response.into());
 }
 
 /// What is on the disk.

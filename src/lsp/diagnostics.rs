@@ -17,6 +17,7 @@ use vsdlint::project::{ConfigError, ProjectError};
 use vsdlint::source::{FileId, Span};
 
 use super::position::{Encoding, Lines};
+use super::quick;
 use super::uri;
 use super::view::View;
 
@@ -143,6 +144,7 @@ impl Published {
         let mut messages = Vec::new();
         let mut seen = HashSet::new();
         let mut is_stale = false;
+        let is_large = quick::is_large(view);
         for file in view.files.ids() {
             let uri = view.files.uri(file);
             let version = view.files.version(file);
@@ -151,7 +153,9 @@ impl Published {
             let pulls = view.client.pulls && version.is_some();
             if pulls {
                 let hash = hash(&diagnostics);
-                is_stale |= self.pulled.insert(address, hash).is_some_and(|known| known != hash);
+                let known = self.pulled.insert(address, hash);
+                // Of a large project a first answer may have been given meanwhile.
+                is_stale |= is_large || known.is_some_and(|known| known != hash);
                 continue;
             }
             self.pulled.remove(&address);

@@ -12,6 +12,7 @@ mod diagnostics;
 mod documents;
 mod pending;
 mod position;
+mod quick;
 mod server;
 mod uri;
 mod view;

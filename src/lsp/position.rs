@@ -128,6 +128,20 @@ impl Lines {
     }
 }
 
+/// The parts of two texts that differ, in bytes of each.
+pub fn changed(old: &str, new: &str) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+    let same = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
+    let start =
+        (0..=same).rev().find(|&at| old.is_char_boundary(at) && new.is_char_boundary(at)).unwrap_or(0);
+    let (rest, other) = (&old[start..], &new[start..]);
+    let same = rest.bytes().rev().zip(other.bytes().rev()).take_while(|(one, other)| one == other).count();
+    let is_border = |&back: &usize| {
+        rest.is_char_boundary(rest.len() - back) && other.is_char_boundary(other.len() - back)
+    };
+    let end = (0..=same).rev().find(is_border).unwrap_or(0);
+    (start..old.len() - end, start..new.len() - end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

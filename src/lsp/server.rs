@@ -157,10 +157,11 @@ impl Server {
         if self.stale.is_some() && path.as_ref().is_some_and(|path| !self.homes.contains_key(path)) {
             self.look();
         }
-        match path.and_then(|path| self.homes.get(&path)).copied() {
-            Some(desk) => {
+        let home = path.and_then(|path| Some((self.homes.get(&path).copied()?, path)));
+        match home {
+            Some((desk, path)) => {
                 self.pending.add(&request.id);
-                self.desks[desk].give(Task::Request(request));
+                self.desks[desk].ask(path, request);
             }
             // A file that belongs to no project has nothing to say, which is no mistake of the client.
             None => self.send(Response::new_ok(request.id, answers::nothing(&request.method))),

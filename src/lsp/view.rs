@@ -49,6 +49,21 @@ impl Files {
         files
     }
 
+    /// Some of them, in the order of `ids`.
+    pub fn some(&self, ids: &[FileId]) -> Files {
+        let all =
+            ids.iter().map(|&id| File { uri: self.uri(id).clone(), version: self.version(id) }).collect();
+        let at = |id: &FileId| ids.binary_search(id).ok().map(|at| FileId(at as u32));
+        let by_path = self.by_path.iter().filter_map(|(path, id)| Some((path.clone(), at(id)?))).collect();
+        Files { all, by_path }
+    }
+
+    /// The open documents, with their paths.
+    pub fn open(&self) -> impl Iterator<Item = (&PathBuf, FileId)> {
+        let is_open = |(_, id): &(&PathBuf, &FileId)| self.version(**id).is_some();
+        self.by_path.iter().filter(is_open).map(|(path, &id)| (path, id))
+    }
+
     /// The file at `path`.
     pub fn find(&self, path: &Path) -> Option<FileId> {
         self.by_path.get(path).copied()
@@ -134,6 +149,11 @@ impl<'a> View<'a> {
     /// The file with this address.
     pub fn file(&self, address: &Uri) -> Option<FileId> {
         self.files.find(&uri::resolved(&uri::path(address)?))
+    }
+
+    /// The path of a file relative to the project's root.
+    pub fn relative(&self, file: FileId) -> PathBuf {
+        self.relative.get(file.index()).cloned().unwrap_or_default()
     }
 
     /// The text of a file.

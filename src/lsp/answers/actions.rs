@@ -1,7 +1,5 @@
 //! What can be done about a finding.
 
-use std::ops::Range;
-
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command, TextEdit, Uri};
 use lsp_server::{ErrorCode, Request};
 use serde_json::{Value, json};
@@ -14,7 +12,7 @@ use super::{Answer, View, file, told};
 use crate::lsp::capabilities::EXPLAIN;
 use crate::lsp::client::Client;
 use crate::lsp::diagnostics;
-use crate::lsp::position::Lines;
+use crate::lsp::position::{Lines, changed};
 use crate::lsp::uri;
 use crate::lsp::view::Files;
 
@@ -166,18 +164,4 @@ fn safe_edit(file: FileId, lint: &mut Lint<'_>, client: Client) -> Option<TextEd
     let span = Span::new(before.start as u32, before.end as u32);
     let range = Lines::new(&old).range(&old, span, client.encoding);
     Some(TextEdit { range, new_text: new[after].to_owned() })
-}
-
-/// The parts of two texts that differ, in bytes of each.
-fn changed(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
-    let same = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
-    let start =
-        (0..=same).rev().find(|&at| old.is_char_boundary(at) && new.is_char_boundary(at)).unwrap_or(0);
-    let (rest, other) = (&old[start..], &new[start..]);
-    let same = rest.bytes().rev().zip(other.bytes().rev()).take_while(|(one, other)| one == other).count();
-    let is_border = |&back: &usize| {
-        rest.is_char_boundary(rest.len() - back) && other.is_char_boundary(other.len() - back)
-    };
-    let end = (0..=same).rev().find(is_border).unwrap_or(0);
-    (start..old.len() - end, start..new.len() - end)
 }

@@ -22,6 +22,7 @@ use super::diagnostics;
 use super::view::View;
 
 pub use actions::{fix_all, is_fix_all};
+pub use navigation::report;
 
 /// An answer, or why there is none.
 pub type Answer = Result<Value, (ErrorCode, String)>;

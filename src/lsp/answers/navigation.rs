@@ -1,11 +1,11 @@
 //! From one place of a model to others.
 
 use gen_lsp_types::{
-    DefinitionParams, DocumentDiagnosticParams, DocumentHighlight, DocumentHighlightKind,
+    DefinitionParams, Diagnostic, DocumentDiagnosticParams, DocumentHighlight, DocumentHighlightKind,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, ImplementationParams, Location, LocationLink,
     ReferenceParams, Uri,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use vsdlint::editor::{Mention, Part, feeds, mentions};
 use vsdlint::model::StatementRef;
 use vsdlint::source::Place;
@@ -18,12 +18,16 @@ use crate::lsp::diagnostics as told_diagnostics;
 /// The diagnostics of a document; that they are the same, where the client has them.
 pub fn diagnostics(params: &DocumentDiagnosticParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
-    let items = told_diagnostics::of_file(view, file);
-    let id = format!("{:016x}", told_diagnostics::hash(&items));
-    if params.previous_result_id.as_deref() == Some(&id) {
-        return Ok(json!({ "kind": "unchanged", "resultId": id }));
+    Ok(report(&told_diagnostics::of_file(view, file), params.previous_result_id.as_deref()))
+}
+
+/// Diagnostics as they are asked for; `known` is the name of those that the client has.
+pub fn report(items: &[Diagnostic], known: Option<&str>) -> Value {
+    let id = format!("{:016x}", told_diagnostics::hash(items));
+    if known == Some(&id) {
+        return json!({ "kind": "unchanged", "resultId": id });
     }
-    Ok(json!({ "kind": "full", "resultId": id, "items": items }))
+    json!({ "kind": "full", "resultId": id, "items": items })
 }
 
 /// Where a name is declared; an item that nothing declares, where it is given.
