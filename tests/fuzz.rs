@@ -11,12 +11,13 @@ use std::path::Path;
 type Target = fn(&[u8]);
 
 /// Each target by its name.
-const TARGETS: [(&str, Target); 5] = [
+const TARGETS: [(&str, Target); 6] = [
     ("parse", targets::parse),
     ("descent", targets::descent),
     ("settings", targets::settings),
     ("check", targets::check),
     ("fixes", targets::fixes),
+    ("format", targets::format),
 ];
 
 /// How many inputs of chance each target gets.

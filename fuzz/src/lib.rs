@@ -4,12 +4,14 @@
 
 mod check;
 mod fixes;
+mod format;
 mod parse;
 mod settings;
 mod words;
 
 pub use check::check;
 pub use fixes::fixes;
+pub use format::format;
 pub use parse::{descent, parse};
 pub use settings::settings;
 pub use words::shown;

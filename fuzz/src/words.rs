@@ -352,6 +352,11 @@ pub fn model(bytes: &[u8]) -> Cow<'_, str> {
     text(bytes, MODEL)
 }
 
+/// The text of a model that `bytes` stand for word by word or, if their number is even, statement by statement.
+pub fn either(bytes: &[u8]) -> String {
+    if bytes.len().is_multiple_of(2) { statements(bytes) } else { model(bytes).into_owned() }
+}
+
 /// The texts of up to four files that `bytes` stand for statement by statement.
 pub fn models(bytes: &[u8]) -> Vec<String> {
     bytes.split(|&byte| byte == NEXT_FILE).take(4).map(statements).collect()
@@ -413,6 +418,7 @@ pub fn shown(target: &str, bytes: &[u8]) -> String {
         "settings" => settings(bytes).into_owned(),
         "check" => models(bytes).join("\n--- the next file ---\n"),
         "fixes" => statements(bytes),
+        "format" => either(bytes),
         _ => model(bytes).into_owned(),
     }
 }

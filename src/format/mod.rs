@@ -1,29 +1,37 @@
 //! Text to text: the one layout of a model. What it says, and every comment in it, stays; only blanks, line ends,
-//! quotation marks that a bare name does not need and commas behind a last member change.
+//! quotation marks that a name does not need and commas behind a last member change.
 //!
 //! ```text
-//! outline.rs    text      -> elements    statements, braces, comments, in their order and depth
-//! sentence.rs   statement -> words       how one statement is written, on one line or several
-//! print.rs      elements  -> lines       blank lines, columns, what shares a line
+//! pieces.rs      text      -> items       what the parser cuts it into, and comments
+//! outline.rs     items     -> elements    what begins a line, and how deep; kept.rs knows the lines that stay
+//! print.rs       elements  -> text        blanks.rs knows where empty lines stand, columns.rs and remarks.rs columns
+//! statement.rs   tokens    -> words       one statement on a line; broken.rs on several
 //! ```
 //!
 //! What cannot be read stays to the letter, with all else on its lines.
 
-mod names;
+mod blanks;
+mod broken;
+mod columns;
+mod kept;
 mod outline;
+mod page;
+mod pieces;
 mod print;
-mod sentence;
-
-use similar::{DiffOp, TextDiff};
+mod remarks;
+mod same;
+mod statement;
 
 use crate::source::Span;
-use crate::syntax::{self, Marks, Tree};
+use crate::syntax::Tree;
 use outline::Outline;
+use pieces::Items;
+use print::Printed;
 
 /// What can be chosen of the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// How many columns a line should have at most. One that cannot be broken may be longer.
+    /// How many columns a line should have at most. One that cannot be broken may be longer, and so may a comment.
     pub width: usize,
     /// How many columns a block is set in.
     pub indent: usize,
@@ -35,69 +43,76 @@ impl Default for Layout {
     }
 }
 
-/// Lays out a model. A byte-order mark and line ends as CRLF stay; all lines end like the first.
+/// Lays out a model: gives the text as it should be.
 ///
-/// What is laid out once is not changed by a second time. A text that would read differently afterwards, as may happen
-/// only where something in it cannot be read, is given back as it is.
+/// `source` is at most [`crate::source::Source::MAX_BYTES`] long. A byte-order mark stays, and all lines end like the
+/// last, with LF or CRLF, but for those within texts and comments. What is laid out once is not changed by a second time.
+/// A text that would read differently afterwards, as may happen only where something in it cannot be read, is given back
+/// as it is.
 pub fn format(source: &str, layout: Layout) -> String {
-    let tree = syntax::parse(source);
-    let outline = Outline::of(source, &tree);
-    let text = print::print(source, &outline, layout);
-    if tree.errors.is_empty() || says_the_same(source, &tree, &text) { text } else { source.to_owned() }
+    lay_out(source, layout).map_or_else(|| source.to_owned(), |printed| printed.text)
 }
 
-/// The edits that lay out the lines that `range`, in bytes, touches, and as few others as possible; in the order of the
-/// text. Each replaces a span by a text.
+/// The edits that lay out the lines that `range`, in bytes, touches: each is a span of `source` and the text that replaces
+/// it. They come in the order of the text, do not overlap, and are as small as they can be.
+///
+/// Made, they leave what [`format`] gives for these lines, and nothing else is changed: the edits for any range are among
+/// those for the whole text, and those for the whole text give [`format`]'s.
 pub fn format_range(source: &str, range: Span, layout: Layout) -> Vec<(Span, String)> {
-    let text = format(source, layout);
-    let (before, after): (Vec<&str>, Vec<&str>) = (lines(source), lines(&text));
-    let starts = starts(&before);
-    let diff = TextDiff::from_slices(&before, &after);
-    let edit = |op: &DiffOp| {
-        let (old, new) = (op.old_range(), op.new_range());
-        let span = Span::new(starts[old.start], starts[old.end]);
-        let touches = span.start <= range.end && range.start <= span.end;
-        let changes = !matches!(op, DiffOp::Equal { .. });
-        (changes && touches).then(|| (span, after[new].concat()))
-    };
-    diff.ops().iter().filter_map(edit).collect()
-}
-
-/// The lines of a text, with their ends.
-fn lines(text: &str) -> Vec<&str> {
-    text.split_inclusive('\n').collect()
-}
-
-/// Where each line begins, and where the last one ends.
-fn starts(lines: &[&str]) -> Vec<u32> {
-    let mut starts = vec![0];
-    for line in lines {
-        starts.push(starts.last().copied().unwrap_or(0) + line.len() as u32);
+    let Some(Printed { text, anchors }) = lay_out(source, layout) else { return Vec::new() };
+    let lines = lines_of(source, range);
+    let mut edits = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    let end = (source.len() as u32, text.len() as u32);
+    for (old_end, new_end) in anchors.into_iter().chain([end]) {
+        let (span, replaced) = (Span::new(old, old_end), Span::new(new, new_end));
+        let edit = shortened(source, span, &text[replaced.range()]);
+        edits.extend(edit.filter(|(span, _)| span.start <= lines.end && lines.start <= span.end));
+        (old, new) = (old_end, new_end);
     }
-    starts
+    edits
 }
 
-/// Whether `text` reads as `source` does: the same statements in the same blocks, of the same names, and as much that
-/// cannot be read.
-fn says_the_same(source: &str, tree: &Tree, text: &str) -> bool {
-    let other = syntax::parse(text);
-    let is_broken = |marks: Marks| marks.has(Marks::BROKEN);
-    let statements = tree.statements.iter().zip(&other.statements).all(|(one, two)| {
-        (one.keyword, one.marks, one.terms, one.next) == (two.keyword, two.marks, two.terms, two.next)
-            && (is_broken(one.marks) || one.clause == two.clause)
-    });
-    let words = |text: &str, span: Span| {
-        let mut words = String::new();
-        syntax::words::fold_written(&text[span.range()], &mut words);
-        words
+/// The text that is laid out; none if it has to stay as it is.
+fn lay_out(source: &str, layout: Layout) -> Option<Printed> {
+    let (printed, tree) = print(source, layout);
+    if tree.errors.is_empty() {
+        return Some(printed);
+    }
+    // How far an error reaches may hang on blanks and line ends.
+    let (again, read) = print(&printed.text, layout);
+    let holds = again.text == printed.text && same::says_the_same((source, &tree), (&printed.text, &read));
+    holds.then_some(printed)
+}
+
+fn print(source: &str, layout: Layout) -> (Printed, Tree) {
+    let (items, tree) = Items::read(source);
+    let outline = Outline::of(source, &items, &tree);
+    (print::print(source, &items, &outline, layout), tree)
+}
+
+/// The whole lines that a range touches, without the line end behind them.
+fn lines_of(source: &str, range: Span) -> Span {
+    let bytes = source.as_bytes();
+    let (start, end) = (bytes.len().min(range.start as usize), bytes.len().min(range.end as usize));
+    let start = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |feed| feed + 1);
+    let end = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |feed| end + feed);
+    Span::new(start as u32, end as u32)
+}
+
+/// The edit that makes `new` of what stands at `span`, without what both have in common at either end; none if they are the
+/// same.
+fn shortened(source: &str, span: Span, new: &str) -> Option<(Span, String)> {
+    let old = &source[span.range()];
+    if old == new {
+        return None;
+    }
+    let common = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
     };
-    let terms = tree.terms.iter().zip(&other.terms);
-    statements
-        && tree.statements.len() == other.statements.len()
-        && tree.terms.len() == other.terms.len()
-        && tree.errors.len() == other.errors.len()
-        && tree.comments.len() == other.comments.len()
-        && terms.into_iter().all(|(one, two)| {
-            one.is_joined() == two.is_joined() && words(source, one.span) == words(text, two.span)
-        })
+    let start = common(&mut old.chars().zip(new.chars()));
+    let (old, new) = (&old[start..], &new[start..]);
+    let end = common(&mut old.chars().rev().zip(new.chars().rev()));
+    let span = Span::new(span.start + start as u32, span.end - end as u32);
+    Some((span, new[..new.len() - end].to_owned()))
 }

@@ -1,21 +1,25 @@
-//! What stands in a text, in its order: statements, closing braces, comments, and what cannot be read.
+//! What begins a line of its own, in the order of the text and with its depth: statements, closing braces, comments, and
+//! lines that stay as they are.
 
+use std::ops::Range;
+
+use crate::format::kept::kept;
+use crate::format::pieces::{Item, Items};
 use crate::source::Span;
-use crate::syntax::pieces::Pieces;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::{Marks, Tree, read_pieces};
+use crate::syntax::{Marks, Statement, Tree};
 
-/// Everything that begins a line of its own, in the order of the text.
-#[derive(Debug)]
+/// All of it.
+#[derive(Debug, Default)]
 pub(super) struct Outline {
     pub elements: Vec<Element>,
-    /// The tokens of all statements and `@allow`s.
-    pub tokens: Vec<Token>,
     /// The comments that stand inside of statements, in the order of the text.
     pub inner: Vec<Token>,
+    /// The comments that stand behind an element on its line, in the order of the text.
+    pub trailing: Vec<Span>,
 }
 
-/// One of them.
+/// A part of the outline.
 #[derive(Debug)]
 pub(super) struct Element {
     pub kind: ElementKind,
@@ -23,12 +27,14 @@ pub(super) struct Element {
     pub span: Span,
     /// In how many blocks it stands.
     pub depth: usize,
-    /// Its tokens in [`Outline::tokens`].
-    pub tokens: std::ops::Range<usize>,
+    /// Its tokens, in those of the text.
+    pub tokens: Range<u32>,
+    /// The comments inside of it, in [`Outline::inner`].
+    pub inner: Range<u32>,
+    /// The comments behind it, in [`Outline::trailing`].
+    pub trailing: Range<u32>,
     /// Whether an empty line stands before it.
     pub blank: bool,
-    /// The comments behind it on its line.
-    pub trailing: Vec<Span>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,218 +46,134 @@ pub(super) enum ElementKind {
     Close,
     Allow,
     Comment,
-    /// Something that cannot be read, with all that shares its lines.
-    Verbatim,
-}
-
-/// A piece of the text as pest's words make it.
-struct Piece {
-    tokens: std::ops::Range<usize>,
-    span: Span,
-}
-
-#[derive(Default)]
-struct Collected {
-    tokens: Vec<Token>,
-    pieces: Vec<Piece>,
-    comments: Vec<Token>,
-}
-
-impl Pieces for Collected {
-    fn comment(&mut self, token: Token) {
-        self.comments.push(token);
-    }
-
-    fn piece(&mut self, tokens: &[Token]) {
-        let first = self.tokens.len();
-        self.tokens.extend_from_slice(tokens);
-        let start = tokens.iter().map(|token| token.start).min().unwrap_or(0);
-        // What is missing is missing behind the piece, not in it.
-        let words = tokens.iter().filter(|token| token.kind != Kind::Missing);
-        let end = words.map(|token| token.end).max().unwrap_or(start);
-        self.pieces.push(Piece { tokens: first..self.tokens.len(), span: Span::new(start, end) });
-    }
+    /// Lines that stay as they are.
+    Kept,
 }
 
 impl Outline {
-    /// Of `source`, which reads as `tree`.
-    pub fn of(source: &str, tree: &Tree) -> Outline {
-        let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let mut collected = Collected::default();
-        read_pieces(source, start, &mut collected);
-        let Collected { tokens, pieces, mut comments } = collected;
-        comments.sort_by_key(|comment| comment.start);
-        let mut elements = elements(source, tree, &tokens, &pieces);
-        let inner = place_comments(source, comments, &mut elements);
-        let mut end = start;
-        for element in &mut elements {
-            element.blank =
-                has_blank_line(&source[end.min(element.span.start as usize)..element.span.start as usize]);
-            end = element.trailing.last().unwrap_or(&element.span).end as usize;
-        }
-        Outline { elements, tokens, inner }
-    }
-}
-
-fn elements(source: &str, tree: &Tree, tokens: &[Token], pieces: &[Piece]) -> Vec<Element> {
-    let depths = Depths::of(tree);
-    let broken = broken(tree);
-    let mut elements: Vec<Element> = Vec::with_capacity(pieces.len());
-    // Where what is to stay to the letter ends: everything that begins on that line stays as well.
-    let mut kept: Option<u32> = None;
-    for piece in pieces {
-        let kind = tokens[piece.tokens.start].kind;
-        let is_read = matches!(kind, Kind::Keyword(_) | Kind::Modifier(_) | Kind::Close | Kind::Allow);
-        let mends = broken.iter().filter(|span| span.start <= piece.span.end && piece.span.start <= span.end);
-        let end = mends.map(|span| span.end).max();
-        let shares_line = |end: u32| is_on_one_line(source, end, piece.span.start);
-        let is_kept = !is_read || end.is_some() || kept.is_some_and(shares_line);
-        if !is_kept {
-            kept = None;
-            elements.push(element(piece, tokens, kind, &depths));
-            continue;
-        }
-        let end = piece.span.end.max(end.unwrap_or(0)).max(kept.unwrap_or(0)).min(source.len() as u32);
-        let mut span = Span::new(piece.span.start, end);
-        let mut depth = element(piece, tokens, kind, &depths).depth;
-        // What stands before it on its line stays too.
-        while let Some(before) = elements.last() {
-            if !is_on_one_line(source, before.span.end, span.start) {
-                break;
+    /// Of `source`, which consists of `items` and reads as `tree`.
+    pub fn of(source: &str, items: &Items, tree: &Tree) -> Outline {
+        let mut outline = Outline { elements: Vec::with_capacity(items.items.len()), ..Outline::default() };
+        let mut depths = Depths { statements: &tree.statements, read: 0, open: Vec::new(), depth: 0 };
+        let mut kept = kept(source, items, tree).into_iter().peekable();
+        let mut end = 0;
+        for item in &items.items {
+            while kept.next_if(|lines| lines.end < item.span.start).is_some() {}
+            match kept.peek() {
+                Some(&lines) if lines.start <= item.span.start => {
+                    let is_next = outline.elements.last().is_none_or(|last| last.span != lines);
+                    if is_next {
+                        outline.add(ElementKind::Kept, lines, depths.at(item.span.start), 0..0);
+                    }
+                }
+                _ => outline.item(source, item, items, &mut depths, end),
             }
-            span.start = before.span.start;
-            depth = before.depth;
-            elements.pop();
+            end = end.max(item.span.end);
         }
-        kept = Some(end);
-        elements.push(Element {
-            kind: ElementKind::Verbatim,
+        outline.finish(source);
+        outline
+    }
+
+    fn add(&mut self, kind: ElementKind, span: Span, depth: usize, tokens: Range<u32>) {
+        let inner = self.inner.len() as u32;
+        let trailing = self.trailing.len() as u32;
+        self.elements.push(Element {
+            kind,
             span,
             depth,
-            tokens: 0..0,
+            tokens,
+            inner: inner..inner,
+            trailing: trailing..trailing,
             blank: false,
-            trailing: Vec::new(),
         });
     }
-    // An `@allow` stands where what follows it stands.
-    for at in
-        (0..elements.len()).rev().filter(|&at| elements[at].kind == ElementKind::Allow).collect::<Vec<_>>()
-    {
-        elements[at].depth = depth_before(elements.get(at + 1));
+
+    /// Adds an item. The one before it ends at byte `end`.
+    fn item(&mut self, source: &str, item: &Item, items: &Items, depths: &mut Depths<'_>, end: u32) {
+        let tokens = items.of(item);
+        let first = tokens[0];
+        let (kind, depth) = match first.kind {
+            Kind::LineComment | Kind::BlockComment | Kind::UnclosedComment => {
+                return self.comment(source, first, end);
+            }
+            Kind::Close => (ElementKind::Close, depths.of_close(item.span.end)),
+            Kind::Allow => (ElementKind::Allow, 0),
+            _ if tokens.last().is_some_and(|last| last.kind == Kind::Open) => {
+                (ElementKind::Opening, depths.at(item.span.start))
+            }
+            _ => (ElementKind::Statement, depths.at(item.span.start)),
+        };
+        self.add(kind, item.span, depth, item.tokens.clone());
     }
-    elements
-}
 
-fn element(piece: &Piece, tokens: &[Token], kind: Kind, depths: &Depths) -> Element {
-    let opens = tokens[piece.tokens.clone()].iter().any(|token| token.kind == Kind::Open);
-    let (kind, depth) = match kind {
-        Kind::Close => (ElementKind::Close, depths.of_close(piece.span.end)),
-        Kind::Allow => (ElementKind::Allow, 0),
-        _ if opens => (ElementKind::Opening, depths.at(piece.span.start)),
-        _ => (ElementKind::Statement, depths.at(piece.span.start)),
-    };
-    let (tokens, span) = (piece.tokens.clone(), piece.span);
-    Element { kind, span, depth, tokens, blank: false, trailing: Vec::new() }
-}
-
-/// The depth of what stands directly before this element in the same block.
-fn depth_before(next: Option<&Element>) -> usize {
-    next.map_or(0, |next| next.depth + usize::from(next.kind == ElementKind::Close))
-}
-
-/// Puts comments among the elements, and gives back those inside of statements.
-fn place_comments(source: &str, comments: Vec<Token>, elements: &mut Vec<Element>) -> Vec<Token> {
-    let mut inner = Vec::new();
-    let mut placed: Vec<Element> = Vec::with_capacity(elements.len() + comments.len());
-    let mut rest = std::mem::take(elements).into_iter().peekable();
-    for comment in comments {
-        while let Some(element) = rest.next_if(|element| element.span.start < comment.start) {
-            placed.push(element);
-        }
+    /// Adds a comment: to the element that it stands in or behind, or as one of its own.
+    fn comment(&mut self, source: &str, comment: Token, end: u32) {
         let text = source[comment.start as usize..comment.end as usize].trim_end();
         let span = Span::new(comment.start, comment.start + text.len() as u32);
-        match placed.last_mut() {
+        let takes =
+            |element: &&mut Element| !matches!(element.kind, ElementKind::Comment | ElementKind::Kept);
+        match self.elements.last_mut().filter(takes) {
             Some(last) if comment.start < last.span.end => {
-                if last.kind != ElementKind::Verbatim {
-                    inner.push(Token { end: span.end, ..comment });
-                }
+                self.inner.push(Token { end: span.end, ..comment });
+                last.inner.end += 1;
             }
-            Some(last)
-                if last.kind != ElementKind::Comment
-                    && is_on_one_line(source, last.trailing.last().unwrap_or(&last.span).end, span.start) =>
-            {
-                last.trailing.push(span);
+            Some(last) if !source.as_bytes()[end as usize..comment.start as usize].contains(&b'\n') => {
+                self.trailing.push(span);
+                last.trailing.end += 1;
             }
-            _ => placed.push(Element {
-                kind: ElementKind::Comment,
-                span,
-                depth: depth_before(rest.peek()),
-                tokens: 0..0,
-                blank: false,
-                trailing: Vec::new(),
-            }),
+            _ => self.add(ElementKind::Comment, span, 0, 0..0),
         }
     }
-    placed.extend(rest);
-    *elements = placed;
-    inner
-}
 
-/// The spans of what cannot be read, and of what is said about it.
-fn broken(tree: &Tree) -> Vec<Span> {
-    if tree.errors.is_empty() {
-        return Vec::new();
-    }
-    let statements = tree.statements.iter().filter(|statement| statement.marks.has(Marks::BROKEN));
-    let spans = statements.map(|statement| statement.span);
-    spans.chain(tree.errors.iter().map(|error| error.span)).collect()
-}
-
-/// In how many blocks each statement of a tree stands.
-struct Depths {
-    /// Byte offsets of first words, ascending, with the depth.
-    starts: Vec<(u32, usize)>,
-    /// Byte offsets behind closing braces, ascending, with the depth of the block's statement.
-    ends: Vec<(u32, usize)>,
-}
-
-impl Depths {
-    fn of(tree: &Tree) -> Depths {
-        let mut depths = Depths { starts: Vec::with_capacity(tree.statements.len()), ends: Vec::new() };
-        let mut open: Vec<u32> = Vec::new();
-        for (index, statement) in tree.statements.iter().enumerate() {
-            while open.last().is_some_and(|&next| next <= index as u32) {
-                open.pop();
-            }
-            depths.starts.push((statement.span.start, open.len()));
-            if statement.marks.has(Marks::BLOCK) {
-                depths.ends.push((statement.span.end, open.len()));
-                open.push(statement.next);
+    /// Finds out where empty lines stand, and how deep comments and `@allow`s: as deep as what follows them.
+    fn finish(&mut self, source: &str) {
+        let mut end = 0;
+        for element in &mut self.elements {
+            let start = element.span.start as usize;
+            let between = &source.as_bytes()[end.min(start)..start];
+            element.blank = between.iter().filter(|&&byte| byte == b'\n').count() > 1;
+            let last = self.trailing[element.trailing.start as usize..element.trailing.end as usize].last();
+            end = last.unwrap_or(&element.span).end as usize;
+        }
+        let mut depth = 0;
+        for element in self.elements.iter_mut().rev() {
+            match element.kind {
+                ElementKind::Comment | ElementKind::Allow => element.depth = depth,
+                ElementKind::Close => depth = element.depth + 1,
+                _ => depth = element.depth,
             }
         }
-        depths.ends.sort_unstable();
-        depths
     }
+}
 
+/// In how many blocks each statement of a tree stands, asked for in the order of the text.
+struct Depths<'t> {
+    statements: &'t [Statement],
+    /// How many of them have been read.
+    read: usize,
+    /// Those whose blocks have not ended, by index.
+    open: Vec<usize>,
+    /// How deep the last one stands.
+    depth: usize,
+}
+
+impl Depths<'_> {
     /// The depth of the statement that begins at byte `start`, or else of the last one before it.
-    fn at(&self, start: u32) -> usize {
-        let behind = self.starts.partition_point(|&(at, _)| at <= start);
-        behind.checked_sub(1).map_or(0, |at| self.starts[at].1)
+    fn at(&mut self, start: u32) -> usize {
+        while let Some(statement) = self.statements.get(self.read).filter(|next| next.span.start <= start) {
+            while self.open.pop_if(|&mut open| self.statements[open].next as usize <= self.read).is_some() {}
+            self.depth = self.open.len();
+            if statement.marks.has(Marks::BLOCK) {
+                self.open.push(self.read);
+            }
+            self.read += 1;
+        }
+        self.depth
     }
 
     /// The depth of the block whose closing brace ends at byte `end`.
-    fn of_close(&self, end: u32) -> usize {
-        let at = self.ends.partition_point(|&(at, _)| at < end);
-        self.ends.get(at).filter(|&&(at, _)| at == end).map_or(0, |&(_, depth)| depth)
+    fn of_close(&mut self, end: u32) -> usize {
+        self.at(end.saturating_sub(1));
+        self.open.iter().rposition(|&open| self.statements[open].span.end == end).unwrap_or(0)
     }
-}
-
-/// Whether byte `to` stands on the line of byte `from`.
-fn is_on_one_line(source: &str, from: u32, to: u32) -> bool {
-    from >= to || !source.as_bytes()[from as usize..to as usize].contains(&b'\n')
-}
-
-/// Whether a line without anything stands in what is between two elements.
-fn has_blank_line(between: &str) -> bool {
-    between.bytes().filter(|&byte| byte == b'\n').count() > 1
 }

@@ -2,278 +2,285 @@
 
 use std::ops::Range;
 
-use crate::format::Layout;
+use crate::format::columns::{is_in, shared, width};
 use crate::format::outline::{Element, ElementKind, Outline};
-use crate::format::sentence::{Sentence, columns, with_comments};
-use crate::syntax::keyword::Keyword;
+use crate::format::page::Page;
+use crate::format::pieces::Items;
+use crate::format::remarks::{Remark, align};
+use crate::format::statement::{Statement, is_member};
+use crate::format::{Layout, blanks, broken};
 use crate::syntax::token::Token;
 
-/// Clauses of neighbouring flows begin in one column unless that pulls one further apart than this.
-const FURTHEST: usize = 20;
+/// A text that is laid out.
+#[derive(Debug)]
+pub(super) struct Printed {
+    pub text: String,
+    /// For each element where it begins: the byte in the text that was read, and that in this one.
+    pub anchors: Vec<(u32, u32)>,
+}
 
 /// Writes the elements of `source`.
-pub(super) fn print(source: &str, outline: &Outline, layout: Layout) -> String {
-    let mut text = String::with_capacity(source.len() + source.len() / 8);
+pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layout) -> Printed {
+    let is_crlf = memchr::memrchr(b'\n', source.as_bytes())
+        .is_some_and(|feed| source.as_bytes()[..feed].ends_with(b"\r"));
+    let feed = if is_crlf { "\r\n" } else { "\n" };
+    let mut text = String::with_capacity(source.len() + source.len() / 4);
     if source.starts_with('\u{feff}') {
         text.push('\u{feff}');
     }
-    let blanks = blank_lines(&outline.elements);
-    let sentences = sentences(source, outline);
-    let is_crlf = source.find('\n').is_some_and(|feed| source[..feed].ends_with('\r'));
-    let mut printer =
-        Printer { source, outline, layout, sentences, text, feed: if is_crlf { "\r\n" } else { "\n" } };
+    let mut printer = Printer {
+        source,
+        items,
+        outline,
+        width: layout.width,
+        page: Page { text, indent: layout.indent, feed, lines: 0 },
+        scratch: String::new(),
+        anchors: Vec::with_capacity(outline.elements.len()),
+        remarks: Vec::new(),
+    };
+    let blanks = blanks::before(&outline.elements);
     let mut at = 0;
     while at < outline.elements.len() {
         if blanks[at] {
-            printer.text.push_str(printer.feed);
+            printer.page.blank_line();
         }
-        at = printer.element(at, &blanks);
+        at = printer.elements(at, &blanks);
     }
-    printer.text
+    let Printer { page, anchors, remarks, .. } = printer;
+    align(Printed { text: page.text, anchors }, &remarks)
 }
 
-/// Reads the statements in which no comment stands.
-fn sentences<'s>(source: &'s str, outline: &Outline) -> Vec<Option<Sentence<'s>>> {
-    let sentence = |element: &Element| {
-        let is_statement = matches!(element.kind, ElementKind::Statement | ElementKind::Opening);
-        let is_free = is_statement && comments_in(outline, element).is_empty();
-        is_free.then(|| Sentence::of(source, &outline.tokens[element.tokens.clone()]))?
-    };
-    outline.elements.iter().map(sentence).collect()
-}
-
-fn comments_in<'o>(outline: &'o Outline, element: &Element) -> &'o [Token] {
-    let start = outline.inner.partition_point(|comment| comment.start < element.span.start);
-    let end = outline.inner.partition_point(|comment| comment.start < element.span.end);
-    &outline.inner[start..end]
-}
-
-/// Before which elements an empty line stands: where the author left one, and around blocks; never at either end of a
-/// block, nor between an `@allow` and what it is about.
-fn blank_lines(elements: &[Element]) -> Vec<bool> {
-    let mut blanks: Vec<bool> = elements.iter().map(|element| element.blank).collect();
-    let is_first = |at: usize| at == 0 || elements[at - 1].kind == ElementKind::Opening;
-    for at in 0..elements.len() {
-        let before = at.checked_sub(1).map(|before| elements[before].kind);
-        let kind = elements[at].kind;
-        if kind == ElementKind::Opening || before == Some(ElementKind::Close) {
-            // Before the comments and `@allow`s that belong to it.
-            let mut first = at;
-            while first > 0
-                && !blanks[first]
-                && matches!(elements[first - 1].kind, ElementKind::Comment | ElementKind::Allow)
-            {
-                first -= 1;
-            }
-            blanks[first] = true;
-        }
-        let is_bound = before == Some(ElementKind::Allow) || kind == ElementKind::Close || is_first(at);
-        blanks[at] &= !is_bound;
-    }
-    for at in 0..elements.len() {
-        blanks[at] &= !is_first(at);
-    }
-    blanks
-}
-
-struct Printer<'s, 'o> {
+struct Printer<'s> {
     source: &'s str,
-    outline: &'o Outline,
-    layout: Layout,
-    sentences: Vec<Option<Sentence<'s>>>,
-    text: String,
-    feed: &'static str,
+    items: &'s Items,
+    outline: &'s Outline,
+    width: usize,
+    page: Page,
+    /// Lines that are measured before they are written.
+    scratch: String,
+    anchors: Vec<(u32, u32)>,
+    remarks: Vec<Remark>,
 }
 
-impl Printer<'_, '_> {
-    /// Writes the element at `at`, with those that share its line or its columns, and says which is next.
-    fn element(&mut self, at: usize, blanks: &[bool]) -> usize {
-        let element = &self.outline.elements[at];
-        let written = &self.source[element.span.range()];
-        match (element.kind, &self.sentences[at]) {
-            (ElementKind::Opening, _) if self.is_empty_block(at) => {
-                let mut lines = self.lines(at, 0);
-                if let Some((_, last)) = lines.last_mut() {
-                    last.push_str(" }");
+/// A flow on one line, in the scratch.
+struct Flow {
+    line: Range<usize>,
+    /// Where its clauses begin in the scratch; its end if there are none.
+    rest: usize,
+    /// The widths of what stands before the clauses, and of these.
+    sides: (usize, usize),
+}
+
+impl<'s> Printer<'s> {
+    /// Writes the element at `at`, with those that share its line or its columns. Gives the index of the next.
+    fn elements(&mut self, at: usize, blanks: &[bool]) -> usize {
+        let outline = self.outline;
+        let element = &outline.elements[at];
+        match element.kind {
+            ElementKind::Statement | ElementKind::Opening => {
+                let statement = self.statement(element);
+                if statement.is_flow() {
+                    return self.flows(self.run(at, blanks, Statement::is_flow));
                 }
-                self.write(element.depth, &lines);
-                self.trailing(at + 1);
-                at + 2
-            }
-            (ElementKind::Statement, Some(sentence)) if is_metric(sentence.keyword) => {
-                self.metrics(at, blanks)
-            }
-            (ElementKind::Statement, Some(sentence)) if is_flow(sentence.keyword) => self.flows(at, blanks),
-            (ElementKind::Statement | ElementKind::Opening | ElementKind::Allow, _) => {
-                let lines = self.lines(at, 0);
-                self.write(element.depth, &lines);
-                self.trailing(at);
-                at + 1
-            }
-            (ElementKind::Close | ElementKind::Comment | ElementKind::Verbatim, _) => {
-                self.write(element.depth, &[(0, written.to_owned())]);
-                self.trailing(at);
-                at + 1
-            }
-        }
-    }
-
-    fn is_empty_block(&self, at: usize) -> bool {
-        let next = self.outline.elements.get(at + 1);
-        next.is_some_and(|next| next.kind == ElementKind::Close)
-            && self.outline.elements[at].trailing.is_empty()
-    }
-
-    /// The lines of a statement or `@allow`, broken where it is too long.
-    fn lines(&self, at: usize, padding: usize) -> Vec<(usize, String)> {
-        let element = &self.outline.elements[at];
-        let tokens = &self.outline.tokens[element.tokens.clone()];
-        match &self.sentences[at] {
-            Some(sentence) => {
-                let flat = sentence.flat(padding);
-                if self.fits(element.depth, &flat) {
-                    return vec![(0, flat)];
+                if statement.is_metric() {
+                    return self.metrics(self.run(at, blanks, Statement::is_metric));
                 }
-                let left = self.layout.width.saturating_sub(element.depth * self.layout.indent);
-                sentence.broken(padding, left, self.layout.indent)
-            }
-            None if element.kind == ElementKind::Allow => {
-                vec![(0, self.source[element.span.range()].to_owned())]
-            }
-            None => with_comments(self.source, tokens, comments_in(self.outline, element)),
-        }
-    }
-
-    fn fits(&self, depth: usize, line: &str) -> bool {
-        depth * self.layout.indent + columns(line) <= self.layout.width
-    }
-
-    /// The times and quality of a step, which share a line where they stand together.
-    fn metrics(&mut self, at: usize, blanks: &[bool]) -> usize {
-        let elements = &self.outline.elements;
-        let depth = elements[at].depth;
-        let mut line = self.flat(at);
-        let mut next = at + 1;
-        while next < elements.len() && !blanks[next] && elements[next - 1].trailing.is_empty() {
-            let Some(sentence) = &self.sentences[next] else { break };
-            if !is_metric(sentence.keyword) || elements[next].depth != depth {
-                break;
-            }
-            let longer = format!("{line}   {}", sentence.flat(0));
-            if !self.fits(depth, &longer) {
-                break;
-            }
-            line = longer;
-            next += 1;
-        }
-        self.write(depth, &[(0, line)]);
-        self.trailing(next - 1);
-        next
-    }
-
-    fn flat(&self, at: usize) -> String {
-        self.sentences[at].as_ref().map_or(String::new(), |sentence| sentence.flat(0))
-    }
-
-    /// Neighbouring flows, one a line, whose items and clauses begin in columns where that helps.
-    fn flows(&mut self, at: usize, blanks: &[bool]) -> usize {
-        let elements = &self.outline.elements;
-        let depth = elements[at].depth;
-        let mut end = at + 1;
-        while end < elements.len() && !blanks[end] && elements[end].depth == depth {
-            match &self.sentences[end] {
-                Some(sentence)
-                    if is_flow(sentence.keyword) && elements[end].kind == ElementKind::Statement =>
-                {
-                    end += 1
-                }
-                _ => break,
-            }
-        }
-        let mut next = at;
-        while next < end {
-            let run = self.column(next..end);
-            let width = run.clone().map(|at| columns(&self.start(at))).max().unwrap_or(0);
-            let aligned = run.len() > 1;
-            for at in run.clone() {
-                let lines = match &self.sentences[at] {
-                    Some(sentence) if aligned => {
-                        let start = self.start(at);
-                        let gap = " ".repeat(width - columns(&start) + 1);
-                        vec![(0, format!("{start}{gap}{}", sentence.rest()))]
+                self.begin(element);
+                self.whole(element, &statement);
+                let closes = outline.elements.get(at + 1).filter(|next| next.kind == ElementKind::Close);
+                match closes.filter(|_| element.kind == ElementKind::Opening && element.trailing.is_empty()) {
+                    Some(close) => {
+                        self.page.text.push(' ');
+                        self.anchor(close);
+                        self.page.text.push('}');
+                        self.end(close);
+                        at + 2
                     }
-                    _ => self.lines(at, self.padding(at)),
-                };
-                self.write(depth, &lines);
-                self.trailing(at);
+                    None => {
+                        self.end(element);
+                        at + 1
+                    }
+                }
             }
-            next = run.end;
-        }
-        end
-    }
-
-    /// How many of the flows in `range`, from the first on, have a clause that begins in one column.
-    fn column(&self, range: Range<usize>) -> Range<usize> {
-        let first = range.start;
-        let depth = self.outline.elements[first].depth;
-        let (mut narrow, mut wide, mut rest) = (usize::MAX, 0, 0);
-        let mut end = first;
-        for at in range {
-            let Some(sentence) = &self.sentences[at] else { break };
-            let clause = sentence.rest();
-            let start = self.start(at);
-            if clause.is_empty() || start.contains('\n') {
-                break;
+            kind => {
+                match kind {
+                    ElementKind::Kept => self.anchor(element),
+                    _ => self.begin(element),
+                }
+                match kind {
+                    ElementKind::Allow if element.inner.is_empty() => self.allow(element),
+                    _ => self.page.text.push_str(&self.source[element.span.range()]),
+                }
+                self.end(element);
+                at + 1
             }
-            narrow = narrow.min(columns(&start));
-            wide = wide.max(columns(&start));
-            rest = rest.max(columns(&clause));
-            if wide - narrow > FURTHEST || depth * self.layout.indent + wide + 1 + rest > self.layout.width {
-                break;
+        }
+    }
+
+    fn statement(&self, element: &Element) -> Statement<'s> {
+        let inner = element.inner.start as usize..element.inner.end as usize;
+        let tokens = element.tokens.start as usize..element.tokens.end as usize;
+        Statement::new(self.source, &self.items.tokens[tokens], &self.outline.inner[inner])
+    }
+
+    /// The statement at `at` and those below it that `belong` to it: no empty line is between them, and nothing else.
+    fn run(&self, at: usize, blanks: &[bool], belong: impl Fn(&Statement<'s>) -> bool) -> Range<usize> {
+        let elements = &self.outline.elements;
+        let belongs = |element: &Element| {
+            element.kind == ElementKind::Statement
+                && element.depth == elements[at].depth
+                && belong(&self.statement(element))
+        };
+        let more = elements[at + 1..].iter().zip(&blanks[at + 1..]);
+        at..at + 1 + more.take_while(|&(element, &blank)| !blank && belongs(element)).count()
+    }
+
+    /// Notes where an element begins.
+    fn anchor(&mut self, element: &Element) {
+        self.anchors.push((element.span.start, self.page.text.len() as u32));
+    }
+
+    fn begin(&mut self, element: &Element) {
+        self.page.begin_line(element.depth);
+        self.anchor(element);
+    }
+
+    /// Ends the line of an element, with the comments behind it.
+    fn end(&mut self, element: &Element) {
+        if !element.trailing.is_empty() {
+            let start = self.page.text.rfind('\n').map_or(0, |feed| feed + 1);
+            self.remarks.push(Remark {
+                at: self.page.text.len(),
+                width: width(&self.page.text[start..]),
+                line: self.page.lines,
+                depth: element.depth,
+            });
+            for comment in
+                &self.outline.trailing[element.trailing.start as usize..element.trailing.end as usize]
+            {
+                self.page.text.push_str("  ");
+                self.page.text.push_str(&self.source[comment.range()]);
             }
-            end = at + 1;
         }
-        first..end.max(first + 1)
+        self.page.end_line();
     }
 
-    fn start(&self, at: usize) -> String {
-        self.sentences[at].as_ref().map_or(String::new(), |sentence| sentence.start(self.padding(at)))
+    /// What there is for a line at `depth`, in columns.
+    fn room(&self, depth: usize) -> usize {
+        self.width.saturating_sub(depth * self.page.indent)
     }
 
-    /// `input` is as wide as `output`, so that what follows them begins in one column.
-    fn padding(&self, at: usize) -> usize {
-        let is_input = self.sentences[at].as_ref().is_some_and(|sentence| sentence.head == "input");
-        usize::from(is_input)
+    /// Writes a statement on the line that is begun, and on more if it is too long.
+    fn whole(&mut self, element: &Element, statement: &Statement<'s>) {
+        let start = self.page.text.len();
+        if can_be_flat(statement) {
+            statement.flat(&mut self.page.text);
+            if width(&self.page.text[start..]) <= self.room(element.depth) {
+                return;
+            }
+            self.page.text.truncate(start);
+        }
+        broken::write(statement, &mut self.page, element.depth, self.width);
     }
 
-    fn write(&mut self, depth: usize, lines: &[(usize, String)]) {
-        for (steps, line) in lines {
-            let indent = (depth + steps) * self.layout.indent;
-            self.text.extend(std::iter::repeat_n(' ', indent));
-            self.text.push_str(line);
-            self.text.push_str(self.feed);
+    fn allow(&mut self, element: &Element) {
+        let statement = self.statement(element);
+        let is_part = |token: &&Token| is_member(token.kind);
+        self.page.text.push_str("@allow(");
+        for (at, token) in statement.tokens.iter().filter(is_part).enumerate() {
+            self.page.text.push_str(if at == 0 { "" } else { ", " });
+            self.page.text.push_str(statement.text(token));
         }
+        self.page.text.push(')');
     }
 
-    /// Puts the comments behind the element at `at` on the line that was just written.
-    fn trailing(&mut self, at: usize) {
-        let comments = &self.outline.elements[at].trailing;
-        if comments.is_empty() {
-            return;
+    /// The times and quality of a step share a line where they stand together.
+    fn metrics(&mut self, run: Range<usize>) -> usize {
+        let outline = self.outline;
+        let mut room = 0;
+        for at in run.clone() {
+            let element = &outline.elements[at];
+            let statement = self.statement(element);
+            self.scratch.clear();
+            statement.flat(&mut self.scratch);
+            let wide = width(&self.scratch) + 3;
+            let before =
+                at.checked_sub(1).filter(|before| run.contains(before)).map(|at| &outline.elements[at]);
+            if before.is_some_and(|before| before.trailing.is_empty())
+                && wide <= room
+                && can_be_flat(&statement)
+            {
+                self.page.text.push_str("   ");
+                self.anchor(element);
+                self.page.text.push_str(&self.scratch);
+                room -= wide;
+            } else {
+                if let Some(before) = before.filter(|before| before.trailing.is_empty()) {
+                    self.end(before);
+                }
+                self.begin(element);
+                self.whole(element, &statement);
+                let is_flat = can_be_flat(&statement);
+                room = if is_flat { (self.room(element.depth) + 3).saturating_sub(wide) } else { 0 };
+            }
+            if at + 1 == run.end || !element.trailing.is_empty() {
+                self.end(element);
+            }
         }
-        self.text.truncate(self.text.len() - self.feed.len());
-        for comment in comments {
-            self.text.push_str("  ");
-            self.text.push_str(&self.source[comment.range()]);
+        run.end
+    }
+
+    /// Neighbouring flows, one a line, whose clauses begin in a column where they can.
+    fn flows(&mut self, run: Range<usize>) -> usize {
+        let outline = self.outline;
+        let room = self.room(outline.elements[run.start].depth);
+        self.scratch.clear();
+        let flows: Vec<Option<Flow>> = run.clone().map(|at| self.flow(&outline.elements[at])).collect();
+        let sides = |flow: &Flow| (flow.rest < flow.line.end).then_some(flow.sides);
+        let column = match flows.len() {
+            1 => None,
+            _ => shared(&flows.iter().flatten().filter_map(sides).collect::<Vec<_>>(), room),
+        };
+        for (at, flow) in run.clone().zip(&flows) {
+            let element = &outline.elements[at];
+            self.begin(element);
+            let column = column.filter(|&column| {
+                flow.as_ref().and_then(sides).is_some_and(|sides| is_in(sides, column, room))
+            });
+            match (flow, column) {
+                (Some(flow), Some(column)) => {
+                    self.page.text.push_str(&self.scratch[flow.line.start..flow.rest]);
+                    self.page.text.extend(std::iter::repeat_n(' ', column - flow.sides.0));
+                    self.page.text.push_str(&self.scratch[flow.rest..flow.line.end]);
+                }
+                (Some(flow), None) if width(&self.scratch[flow.line.clone()]) <= room => {
+                    self.page.text.push_str(&self.scratch[flow.line.clone()]);
+                }
+                _ => broken::write(&self.statement(element), &mut self.page, element.depth, self.width),
+            }
+            self.end(element);
         }
-        self.text.push_str(self.feed);
+        run.end
+    }
+
+    /// A flow on one line, if it can be there.
+    fn flow(&mut self, element: &Element) -> Option<Flow> {
+        let statement = self.statement(element);
+        if !can_be_flat(&statement) {
+            return None;
+        }
+        let start = self.scratch.len();
+        let rest = statement.flat(&mut self.scratch);
+        let end = self.scratch.len();
+        let sides = match rest {
+            Some(rest) => (width(&self.scratch[start..rest - 1]), width(&self.scratch[rest..])),
+            None => (0, 0),
+        };
+        Some(Flow { line: start..end, rest: rest.unwrap_or(end), sides })
     }
 }
 
-fn is_metric(keyword: Keyword) -> bool {
-    matches!(keyword, Keyword::LeadTime | Keyword::ProcessTime | Keyword::CompleteAndAccurate)
-}
-
-fn is_flow(keyword: Keyword) -> bool {
-    matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome)
+/// Whether no comment in it needs a line to itself, or the rest of one.
+fn can_be_flat(statement: &Statement<'_>) -> bool {
+    statement.comments.iter().all(|comment| !broken::breaks(statement.source, comment))
 }

@@ -19,7 +19,7 @@ struct Grammar;
 const CHUNK: usize = 64 * 1024;
 
 /// Reads `source` from byte `start` to its end and hands every piece to `pieces`.
-pub(crate) fn read(source: &str, start: usize, pieces: &mut impl Pieces) {
+pub(super) fn read(source: &str, start: usize, pieces: &mut impl Pieces) {
     let mut shape = Shape::new(source);
     let mut start = start;
     let mut size = CHUNK;

@@ -5,6 +5,7 @@
 //! stands in the author's text.
 
 use crate::source::Span;
+use crate::syntax::pieces::Pieces;
 use crate::syntax::reader;
 use crate::syntax::slips::{Slip, slips};
 use crate::syntax::tree::{Marks, Tree};
@@ -21,7 +22,15 @@ const BYTES: usize = 8 << 20;
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Tree {
-    let tree = reader::read(source);
+    mend(source, reader::read(source))
+}
+
+/// Reads `source`, and hands every piece of it, as the author wrote it, to `other` as well.
+pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
+    mend(source, reader::read_beside(source, other))
+}
+
+fn mend(source: &str, tree: Tree) -> Tree {
     if tree.errors.is_empty() {
         return tree;
     }

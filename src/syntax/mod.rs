@@ -3,6 +3,7 @@
 //! Nothing outside this folder knows pest, and nothing in here knows what a statement means for the model.
 
 mod allow;
+pub mod bare;
 pub mod error;
 mod grammar;
 pub mod keyword;
@@ -20,8 +21,8 @@ pub mod tree;
 pub mod words;
 
 pub use error::SyntaxError;
-pub(crate) use grammar::read as read_pieces;
 pub use keyword::Keyword;
+pub(crate) use pieces::begins_line;
 pub use tree::{Marks, Statement, Symbol, Term, Tree};
 
 /// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].
@@ -30,4 +31,9 @@ pub use tree::{Marks, Statement, Symbol, Term, Tree};
 /// linearly with the text, whatever it holds.
 pub fn parse(source: &str) -> Tree {
     mended::read(source)
+}
+
+/// The same, with every piece of the text handed to `pieces`.
+pub(crate) fn parse_beside(source: &str, pieces: &mut impl pieces::Pieces) -> Tree {
+    mended::read_beside(source, pieces)
 }

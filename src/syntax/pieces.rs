@@ -122,7 +122,7 @@ impl<'a> Splitter<'a> {
 }
 
 /// Whether only blanks stand between the start of the line and byte `at`.
-pub(super) fn begins_line(source: &str, at: u32) -> bool {
+pub(crate) fn begins_line(source: &str, at: u32) -> bool {
     // Backwards from there, so that a long line is not read again for every word in it.
     let before = source[..at as usize].trim_end_matches([' ', '\t', '\r']).trim_end_matches('\u{feff}');
     before.is_empty() || before.ends_with('\n')

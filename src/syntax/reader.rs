@@ -17,21 +17,36 @@ const DEEPEST: u32 = 16;
 
 /// Reads one text.
 pub(super) fn read(source: &str) -> Tree {
-    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut reader = Reader {
-        source,
-        tree: Tree::for_text(source.len()),
-        blocks: Vec::new(),
-        skipped: None,
-        recovering: false,
-        modifier: None,
-        waiting_allows: 0,
-        surplus: None,
-        swallowed: false,
-        closed: 0,
-    };
-    grammar::read(source, start, &mut reader);
+    let mut reader = Reader::new(source);
+    grammar::read(source, start(source), &mut reader);
     reader.finish()
+}
+
+/// Reads one text, and hands every piece of it to `other` as well.
+pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
+    let mut both = Both(Reader::new(source), other);
+    grammar::read(source, start(source), &mut both);
+    both.0.finish()
+}
+
+/// Where a text begins, behind its byte-order mark.
+fn start(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Two that take the same pieces.
+struct Both<A, B>(A, B);
+
+impl<A: Pieces, B: Pieces> Pieces for Both<A, &mut B> {
+    fn comment(&mut self, token: Token) {
+        self.0.comment(token);
+        self.1.comment(token);
+    }
+
+    fn piece(&mut self, tokens: &[Token]) {
+        self.0.piece(tokens);
+        self.1.piece(tokens);
+    }
 }
 
 /// A block that is not closed yet.
@@ -111,6 +126,21 @@ impl Pieces for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
+    fn new(source: &'a str) -> Reader<'a> {
+        Reader {
+            source,
+            tree: Tree::for_text(source.len()),
+            blocks: Vec::new(),
+            skipped: None,
+            recovering: false,
+            modifier: None,
+            waiting_allows: 0,
+            surplus: None,
+            swallowed: false,
+            closed: 0,
+        }
+    }
+
     fn text(&self, token: Token) -> &'a str {
         &self.source[token.start as usize..token.end as usize]
     }

@@ -1,0 +1,35 @@
+//! Columns: how wide a line is, and where what stands to the right of neighbouring lines begins.
+
+/// What begins in a column is pulled no further from what stands before it than by so much.
+const FURTHEST: usize = 20;
+
+/// How many columns the first line of a text takes.
+pub(super) fn width(text: &str) -> usize {
+    // Of a text over several lines only the first shares its line with other words.
+    let line = match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(end) => &text[..end],
+        None => text,
+    };
+    if line.is_ascii() { line.len() } else { unicode_width::UnicodeWidthStr::width(line) }
+}
+
+/// The column in which the right-hand sides of the most lines can begin; of two such the nearer one, and none where that
+/// is not even half of them, or a single one. Each line comes with the widths of its two sides; `room` is what there is for
+/// a line.
+///
+/// A line that is too long for the column, or too short, is left out and hinders none: see [`is_in`].
+pub(super) fn shared(lines: &[(usize, usize)], room: usize) -> Option<usize> {
+    let mut candidates: Vec<usize> =
+        lines.iter().map(|&(left, _)| left).filter(|&left| left < room).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let count = |column: usize| lines.iter().filter(|&&line| is_in(line, column, room)).count();
+    let (count, std::cmp::Reverse(column)) =
+        candidates.into_iter().map(|column| (count(column), std::cmp::Reverse(column))).max()?;
+    (count > 1 && 2 * count >= lines.len()).then_some(column)
+}
+
+/// Whether the right-hand side of a line begins in this column.
+pub(super) fn is_in((left, right): (usize, usize), column: usize, room: usize) -> bool {
+    left <= column && column - left <= FURTHEST && column + 1 + right <= room
+}

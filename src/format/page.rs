@@ -1,0 +1,29 @@
+//! The text that is being written.
+
+/// Lines, each set in by some steps.
+pub(super) struct Page {
+    pub text: String,
+    /// How many blanks a step is.
+    pub indent: usize,
+    /// What ends a line.
+    pub feed: &'static str,
+    /// How many lines were begun.
+    pub lines: u32,
+}
+
+impl Page {
+    /// Begins a line that is set in by `depth` steps.
+    pub fn begin_line(&mut self, depth: usize) {
+        self.text.extend(std::iter::repeat_n(' ', depth * self.indent));
+        self.lines += 1;
+    }
+
+    pub fn end_line(&mut self) {
+        self.text.push_str(self.feed);
+    }
+
+    pub fn blank_line(&mut self) {
+        self.lines += 1;
+        self.end_line();
+    }
+}

@@ -1,0 +1,28 @@
+//! Whether two texts say the same.
+
+use crate::source::Span;
+use crate::syntax::{Marks, Tree, words};
+
+/// Whether two texts read alike, each given with its tree: the same statements in the same blocks, of the same names, and
+/// as much that cannot be read.
+pub(super) fn says_the_same((source, tree): (&str, &Tree), (text, other): (&str, &Tree)) -> bool {
+    let is_broken = |marks: Marks| marks.has(Marks::BROKEN);
+    let mut statements = tree.statements.iter().zip(&other.statements);
+    let words = |text: &str, span: Span| {
+        let mut words = String::new();
+        words::fold_written(&text[span.range()], &mut words);
+        words
+    };
+    let mut terms = tree.terms.iter().zip(&other.terms);
+    let count = |tree: &Tree| {
+        (tree.statements.len(), tree.terms.len(), tree.errors.len(), tree.comments.len(), tree.allows.len())
+    };
+    count(tree) == count(other)
+        && statements.all(|(one, two)| {
+            (one.keyword, one.marks, one.terms, one.next) == (two.keyword, two.marks, two.terms, two.next)
+                && (is_broken(one.marks) || one.clause == two.clause)
+        })
+        && terms.all(|(one, two)| {
+            one.is_joined() == two.is_joined() && words(source, one.span) == words(text, two.span)
+        })
+}
