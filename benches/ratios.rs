@@ -12,6 +12,7 @@ use std::io;
 use std::time::Duration;
 
 use vsdlint::finding::Finding;
+use vsdlint::format::{Layout, format};
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::Settings;
@@ -44,6 +45,12 @@ fn main() {
             timed(|| after(&sources, &settings, trees))
         },
         || timed(|| drop(black_box(parse_all(&sources)))),
+    );
+    let layout = Layout::default();
+    compare(
+        "format/parse",
+        || timed(|| texts().map(|text| format(text, layout)).for_each(|text| drop(black_box(text)))),
+        || timed(|| texts().map(syntax::parse).for_each(|tree| drop(black_box(tree)))),
     );
 }
 

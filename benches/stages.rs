@@ -10,6 +10,7 @@ use std::hint::black_box;
 use std::io;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use vsdlint::format::Layout;
 use vsdlint::lint::Lint;
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, RuleText, Statistics, Style};
@@ -52,6 +53,19 @@ fn parse(criterion: &mut Criterion) {
         });
         group.finish();
     }
+}
+
+fn format(criterion: &mut Criterion) {
+    let sources = corpora::many(FILES, Findings::None);
+    let mut group = criterion.benchmark_group("format");
+    group.throughput(Throughput::Bytes(corpora::bytes(&sources)));
+    let texts = || sources.as_slice().iter().map(|source| source.text.as_str());
+    group.bench_function("format", |bencher| {
+        bencher.iter(|| {
+            texts().for_each(|text| drop(black_box(vsdlint::format::format(text, Layout::default()))));
+        });
+    });
+    group.finish();
 }
 
 fn model(criterion: &mut Criterion) {
@@ -111,5 +125,5 @@ fn in_one_thread() -> Criterion {
     Criterion::default()
 }
 
-criterion_group! { name = stages; config = in_one_thread(); targets = read, parse, model, all_rules, formats }
+criterion_group! { name = stages; config = in_one_thread(); targets = read, parse, format, model, all_rules, formats }
 criterion_main!(stages);

@@ -10,6 +10,8 @@ mod check;
 mod explain;
 #[path = "cli/fixes.rs"]
 mod fixes;
+#[path = "cli/fmt.rs"]
+mod fmt;
 #[cfg(unix)]
 #[path = "cli/formats.rs"]
 mod formats;

@@ -354,7 +354,7 @@ pub fn model(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The text of a model that `bytes` stand for word by word or, if their number is even, statement by statement.
 pub fn either(bytes: &[u8]) -> String {
-    if bytes.len() % 2 == 0 { statements(bytes) } else { model(bytes).into_owned() }
+    if bytes.len().is_multiple_of(2) { statements(bytes) } else { model(bytes).into_owned() }
 }
 
 /// The texts of up to four files that `bytes` stand for statement by statement.

@@ -1,11 +1,11 @@
 //! `vsdlint fmt`: lays out models.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
 use vsdlint::format::{Layout, format};
-use vsdlint::project::{self, DiscoverOptions, FoundFile, INDENT, LINE_WIDTH, Project};
+use vsdlint::project::{self, DiscoverOptions, INDENT, LINE_WIDTH, Project};
 use vsdlint::rules;
 use vsdlint::source::Source;
 
@@ -27,11 +27,14 @@ What a model says does not change, nor does any comment; what cannot be read sta
 
 Exit status: 0 all is laid out, 1 with --check or --diff something is not, 2 something went wrong.";
 
+/// What standard input is called if no file's name stands for it.
+const UNNAMED: &str = "standard-input.vsd";
+
 /// Lay out models: indentation, columns, blank lines, quotation marks
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Files and directories to lay out [default: the working directory]
+    /// Files and directories to lay out, or `-` for standard input [default: the working directory]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -44,7 +47,7 @@ pub struct Arguments {
     diff: bool,
 
     /// Lay out standard input, as the text of this file, and write it to standard output
-    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
 
     /// How many columns a line should have at most [default: that of vsdlint.toml, else 100]
@@ -68,6 +71,36 @@ fn columns(range: &std::ops::RangeInclusive<usize>) -> clap::builder::RangedI64V
     clap::value_parser!(u16).range(*range.start() as i64..=*range.end() as i64)
 }
 
+impl Arguments {
+    /// The file whose text comes from standard input; none if files are laid out.
+    fn standard_input(&self) -> Result<Option<PathBuf>, Problem> {
+        match (&self.paths[..], &self.stdin_filename) {
+            ([], file) => Ok(file.clone()),
+            ([path], file) if path == Path::new("-") => {
+                Ok(Some(file.clone().unwrap_or_else(|| PathBuf::from(UNNAMED))))
+            }
+            (paths, None) if paths.iter().all(|path| path != Path::new("-")) => Ok(None),
+            _ => Err(Problem::StdinAlone),
+        }
+    }
+
+    /// Whether files stay as they are.
+    fn only_tells(&self) -> bool {
+        self.check || self.diff
+    }
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Done {
+    /// How many files were looked at.
+    files: usize,
+    /// How many of them change, or would.
+    changed: usize,
+    /// These, if they are only to be told.
+    told: Vec<Change>,
+}
+
 /// Does it.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(current_dir) = current_dir(console) else { return };
@@ -76,36 +109,53 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         allow_empty: arguments.allow_empty,
         ..DiscoverOptions::new(current_dir)
     };
-    if let Some(file) = &arguments.stdin_filename {
-        match standard_input() {
-            Ok(text) => options.unsaved.insert(&options.current_dir.join(file), text),
-            Err(error) => return console.problem(&Problem::Stdin { error }),
+    let unsaved = match arguments.standard_input() {
+        Ok(unsaved) => unsaved,
+        Err(problem) => return console.problem(&problem),
+    };
+    let Some(file) = unsaved else {
+        let mut done = Done::default();
+        for project in discover(&arguments.paths, &options, console) {
+            lay_out(&project, &options, arguments, &mut done, console);
         }
+        return report(&done, arguments, console);
+    };
+    let text = match standard_input() {
+        Ok(text) => text,
+        Err(error) => return console.problem(&Problem::Stdin { error }),
+    };
+    options.unsaved.insert(&options.current_dir.join(&file), text.clone());
+    let projects = discover(std::slice::from_ref(&file), &options, console);
+    let mut done = Done::default();
+    for project in &projects {
+        lay_out(project, &options, arguments, &mut done, console);
     }
-    let paths = arguments.stdin_filename.as_ref().map_or(&arguments.paths[..], std::slice::from_ref);
-    let discovery = project::discover(paths, &options, rules::infos());
+    if arguments.only_tells() {
+        return report(&done, arguments, console);
+    }
+    // An editor puts what is printed in place of its text; so what is left out is printed as it is.
+    if done.files == 0 && console.status() == Status::Clean {
+        console.print(|out| out.write_all(&text));
+    }
+}
+
+fn discover(paths: &[PathBuf], options: &DiscoverOptions, console: &mut Console) -> Vec<Project> {
+    let mut discovery = project::discover(paths, options, rules::infos());
     for problem in &discovery.problems {
         console.problem(problem);
     }
-    let mut changes = Vec::new();
-    let mut count = 0;
-    for mut project in discovery.projects {
+    for project in &mut discovery.projects {
         project.files.retain(|file| file.selected);
-        count += project.files.len();
-        lay_out(&project, &options, arguments, &mut changes, console);
     }
-    if arguments.stdin_filename.is_some() && !arguments.check && !arguments.diff {
-        return;
-    }
-    report(&changes, count, arguments, console);
+    discovery.projects
 }
 
-/// Lays out the files of one project, and notes what changes.
+/// Lays out the files of one project.
 fn lay_out(
     project: &Project,
     options: &DiscoverOptions,
     arguments: &Arguments,
-    changes: &mut Vec<Change>,
+    done: &mut Done,
     console: &mut Console,
 ) {
     let settings = &project.settings;
@@ -117,54 +167,57 @@ fn lay_out(
     for problem in &problems {
         console.problem(problem);
     }
-    let texts: Vec<(&FoundFile, Source, String)> = read
+    let texts: Vec<(usize, String, String)> = read
         .into_par_iter()
-        .map(|(index, source)| {
-            let text = format(&source.text, layout);
-            (&project.files[index], source, text)
+        .map(|(index, Source { text, .. })| {
+            let after = format(&text, layout);
+            (index, text, after)
         })
         .collect();
-    for (file, Source { text: before, .. }, after) in texts {
-        if arguments.stdin_filename.is_some() && !arguments.check && !arguments.diff {
+    done.files += texts.len();
+    for (index, before, after) in texts {
+        let target = Target::new(&project.files[index], project);
+        if arguments.only_tells() {
+            if before != after {
+                done.changed += 1;
+                done.told.push(Change { path: target.shown(), before, after });
+            }
+        } else if !options.unsaved.is_empty() {
             console.print(|out| out.write_all(after.as_bytes()));
-            continue;
-        }
-        if before == after {
-            continue;
-        }
-        let target = Target::new(file, project);
-        if !arguments.check && !arguments.diff {
-            let done = target.lock().map_or(Ok(()), Err).and_then(|()| target.write(&before, &after));
-            if let Err(problem) = done {
-                console.problem(&problem);
-                continue;
+        } else if before != after {
+            match target.lock().map_or(Ok(()), Err).and_then(|()| target.write(&before, &after)) {
+                Ok(()) => done.changed += 1,
+                Err(problem) => console.problem(&problem),
             }
         }
-        changes.push(Change { path: target.shown(), before, after });
     }
 }
 
-fn report(changes: &[Change], count: usize, arguments: &Arguments, console: &mut Console) {
+/// Says what changed, or would.
+fn report(done: &Done, arguments: &Arguments, console: &mut Console) {
     let stream = console.out;
     if arguments.diff {
-        console.print(|out| changes::write(changes, stream, out));
-    } else if arguments.check {
-        console.print(|out| changes.iter().try_for_each(|change| writeln!(out, "{}", change.shown())));
+        console.print(|out| changes::write(&done.told, stream, out));
+    } else {
+        console.print(|out| done.told.iter().try_for_each(|change| writeln!(out, "{}", change.shown())));
     }
-    let changed = changes.len();
-    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    if arguments.check || arguments.diff {
-        if changed > 0 {
-            console.raise(Status::Findings);
+    if !done.told.is_empty() {
+        console.raise(Status::Findings);
+    }
+    // What went wrong was said.
+    if done.files == 0 && console.status() == Status::Failed {
+        return;
+    }
+    let files = if done.files == 1 { "1 file".to_owned() } else { format!("{} files", done.files) };
+    let (are, were) = if done.files == 1 { ("is", "was") } else { ("are", "were") };
+    let changed = done.changed;
+    console.note(|err| match (changed, arguments.only_tells()) {
+        _ if done.files == 0 => writeln!(err, "Nothing to lay out"),
+        (0, true) => writeln!(err, "{files} {are} laid out"),
+        (_, true) => {
+            writeln!(err, "{changed} of {files} {} not laid out", if changed == 1 { "is" } else { "are" })
         }
-        let are = if changed == 1 { "is" } else { "are" };
-        return console.note(|err| match changed {
-            0 => writeln!(err, "{} laid out", files(count)),
-            _ => writeln!(err, "{changed} of {} {are} not laid out", files(count)),
-        });
-    }
-    console.note(|err| match changed {
-        0 => writeln!(err, "{} laid out before", files(count)),
-        _ => writeln!(err, "{changed} of {} laid out anew", files(count)),
+        (0, false) => writeln!(err, "{files} {were} laid out already"),
+        (_, false) => writeln!(err, "{changed} of {files} laid out"),
     });
 }

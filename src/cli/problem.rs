@@ -40,6 +40,9 @@ pub enum Problem {
         /// What the system says.
         error: io::Error,
     },
+    /// Standard input is to be laid out, and files as well.
+    #[error("standard input is laid out alone: `-` and `--stdin-filename` leave no room for other paths")]
+    StdinAlone,
     /// A baseline cannot be read.
     #[error("cannot read the baseline `{path}`: {error}")]
     #[diagnostic(help("`--write-baseline` writes it"))]
@@ -76,21 +79,21 @@ pub enum Problem {
         /// Why it could not.
         why: Why,
     },
-    /// A file to be mended must not be written.
-    #[error("`{path}` is read-only: nothing in it is mended")]
+    /// A file to be changed must not be written.
+    #[error("`{path}` is read-only: it is left as it is")]
     ReadOnly {
         /// The file.
         path: String,
     },
-    /// A file to be mended lies somewhere else.
-    #[error("`{path}` links to `{target}`, outside the project: nothing in it is mended")]
+    /// A file to be changed lies somewhere else.
+    #[error("`{path}` links to `{target}`, outside the project: it is left as it is")]
     Outside {
         /// The file.
         path: String,
         /// What it links to.
         target: String,
     },
-    /// A file changed while it was being mended.
+    /// A file changed since it was read.
     #[error("`{path}` has changed meanwhile: it is left as it is now")]
     #[diagnostic(help("run it again"))]
     Changed {

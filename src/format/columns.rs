@@ -13,8 +13,9 @@ pub(super) fn width(text: &str) -> usize {
     if line.is_ascii() { line.len() } else { unicode_width::UnicodeWidthStr::width(line) }
 }
 
-/// The column in which the right-hand sides of most lines can begin; of two such the nearer one, and none where not even
-/// two can share one. Each line comes with the widths of its two sides; `room` is what there is for a line.
+/// The column in which the right-hand sides of the most lines can begin; of two such the nearer one, and none where that
+/// is not even half of them, or a single one. Each line comes with the widths of its two sides; `room` is what there is for
+/// a line.
 ///
 /// A line that is too long for the column, or too short, is left out and hinders none: see [`is_in`].
 pub(super) fn shared(lines: &[(usize, usize)], room: usize) -> Option<usize> {
@@ -25,7 +26,7 @@ pub(super) fn shared(lines: &[(usize, usize)], room: usize) -> Option<usize> {
     let count = |column: usize| lines.iter().filter(|&&line| is_in(line, column, room)).count();
     let (count, std::cmp::Reverse(column)) =
         candidates.into_iter().map(|column| (count(column), std::cmp::Reverse(column))).max()?;
-    (count > 1).then_some(column)
+    (count > 1 && 2 * count >= lines.len()).then_some(column)
 }
 
 /// Whether the right-hand side of a line begins in this column.

@@ -1,8 +1,8 @@
 //! The lines that stay as they are, because something on them cannot be read.
 
-use crate::format::pieces::{Item, Items};
+use crate::format::pieces::Items;
 use crate::source::Span;
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::{Marks, Tree};
 
 /// Whole lines of `source`, their ends left out, in the order of the text: those of each item that cannot be read, and of
@@ -12,47 +12,49 @@ pub(super) fn kept(source: &str, items: &Items, tree: &Tree) -> Vec<Span> {
         return Vec::new();
     }
     let mut wrong = wrong(tree).into_iter().peekable();
-    let mut is_wrong = |item: &Item| {
-        while wrong.next_if(|wrong| wrong.end < item.span.start).is_some() {}
-        wrong.peek().is_some_and(|wrong| wrong.start <= item.span.end)
-            || !matches!(
-                items.first(item).kind,
-                Kind::Keyword(_)
-                    | Kind::Modifier(_)
-                    | Kind::Close
-                    | Kind::Allow
-                    | Kind::LineComment
-                    | Kind::BlockComment
-            )
-    };
-    let mut kept = Vec::new();
-    // The items that share lines with each other, and whether one of them cannot be read.
-    let mut group: Option<(Span, bool)> = None;
+    let mut kept: Vec<Span> = Vec::new();
+    // The items that hang together by their lines or by what is wrong with them; and where that ends, if anything is.
+    let mut group: Option<(Span, Option<u32>)> = None;
     for item in &items.items {
-        let is_wrong = is_wrong(item);
+        let Span { start, end } = item.span;
+        while wrong.next_if(|wrong| wrong.end < start).is_some() {}
+        let wrong = wrong.peek().filter(|wrong| wrong.start <= end).map(|wrong| wrong.end);
+        let wrong = wrong.or((!items.of(item).iter().all(can_be_read)).then_some(end));
         match &mut group {
-            Some((span, wrong))
-                if !source.as_bytes()[span.end.min(item.span.start) as usize..item.span.start as usize]
-                    .contains(&b'\n') =>
+            Some((span, until))
+                if until.is_some_and(|until| start <= until) || is_on_line(source, span.end, start) =>
             {
-                span.end = span.end.max(item.span.end);
-                *wrong |= is_wrong;
+                span.end = span.end.max(end);
+                *until = (*until).max(wrong);
             }
             _ => {
-                kept.extend(group.filter(|(_, wrong)| *wrong).map(|(span, _)| lines_of(source, span)));
-                group = Some((item.span, is_wrong));
+                kept.extend(group.and_then(|group| lines_of(source, group)));
+                group = Some((item.span, wrong));
             }
         }
     }
-    kept.extend(group.filter(|(_, wrong)| *wrong).map(|(span, _)| lines_of(source, span)));
+    kept.extend(group.and_then(|group| lines_of(source, group)));
     kept
+}
+
+/// Whether a token has a place in something that can be read.
+fn can_be_read(token: &Token) -> bool {
+    use Kind::{Empty, Junk, Loose, Missing, Unclosed, UnclosedComment, UnclosedLong, Unknown};
+    !matches!(
+        token.kind,
+        Empty | Junk | Loose | Missing | Unclosed | UnclosedComment | UnclosedLong | Unknown
+    )
+}
+
+/// Whether byte `to` stands on the line of byte `from`.
+fn is_on_line(source: &str, from: u32, to: u32) -> bool {
+    from >= to || !source.as_bytes()[from as usize..to as usize].contains(&b'\n')
 }
 
 /// What is wrong with the text: spans in order, and apart from each other.
 fn wrong(tree: &Tree) -> Vec<Span> {
     let broken = tree.statements.iter().filter(|statement| statement.marks.has(Marks::BROKEN));
-    let fixes = tree.errors.iter().filter_map(|error| error.fix.as_ref()).map(|(span, _)| *span);
-    let mut spans: Vec<Span> = broken.map(|statement| statement.span).chain(fixes).collect();
+    let mut spans: Vec<Span> = broken.map(|statement| statement.span).collect();
     spans.extend(tree.errors.iter().map(|error| error.span));
     spans.sort_unstable();
     let mut apart: Vec<Span> = Vec::new();
@@ -65,11 +67,13 @@ fn wrong(tree: &Tree) -> Vec<Span> {
     apart
 }
 
-/// The lines that a span touches. A byte-order mark is no part of the first, nor are empty lines at the end.
-fn lines_of(source: &str, span: Span) -> Span {
+/// The lines that a group touches, if anything in it is wrong. A byte-order mark is no part of the first, nor are empty
+/// lines at the end.
+fn lines_of(source: &str, (span, wrong): (Span, Option<u32>)) -> Option<Span> {
+    let last = span.end.max(wrong?) as usize;
     let mark = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = source[..span.start as usize].rfind('\n').map_or(mark, |feed| feed + 1);
-    let end = source[span.end as usize..].find('\n').map_or(source.len(), |feed| span.end as usize + feed);
+    let end = source[last..].find('\n').map_or(source.len(), |feed| last + feed);
     let text = source[start..end].trim_end_matches(['\n', '\r']);
-    Span::new(start as u32, (start + text.len()) as u32)
+    Some(Span::new(start as u32, (start + text.len()) as u32))
 }

@@ -23,6 +23,7 @@ mod same;
 mod statement;
 
 use crate::source::Span;
+use crate::syntax::Tree;
 use outline::Outline;
 use pieces::Items;
 use print::Printed;
@@ -45,8 +46,9 @@ impl Default for Layout {
 /// Lays out a model: gives the text as it should be.
 ///
 /// `source` is at most [`crate::source::Source::MAX_BYTES`] long. A byte-order mark stays, and all lines end like the
-/// first, with LF or CRLF. What is laid out once is not changed by a second time. A text that would read differently
-/// afterwards, as may happen only where something in it cannot be read, is given back as it is.
+/// last, with LF or CRLF, but for those within texts and comments. What is laid out once is not changed by a second time.
+/// A text that would read differently afterwards, as may happen only where something in it cannot be read, is given back
+/// as it is.
 pub fn format(source: &str, layout: Layout) -> String {
     lay_out(source, layout).map_or_else(|| source.to_owned(), |printed| printed.text)
 }
@@ -73,10 +75,20 @@ pub fn format_range(source: &str, range: Span, layout: Layout) -> Vec<(Span, Str
 
 /// The text that is laid out; none if it has to stay as it is.
 fn lay_out(source: &str, layout: Layout) -> Option<Printed> {
+    let (printed, tree) = print(source, layout);
+    if tree.errors.is_empty() {
+        return Some(printed);
+    }
+    // How far an error reaches may hang on blanks and line ends.
+    let (again, read) = print(&printed.text, layout);
+    let holds = again.text == printed.text && same::says_the_same((source, &tree), (&printed.text, &read));
+    holds.then_some(printed)
+}
+
+fn print(source: &str, layout: Layout) -> (Printed, Tree) {
     let (items, tree) = Items::read(source);
     let outline = Outline::of(source, &items, &tree);
-    let printed = print::print(source, &items, &outline, layout);
-    (tree.errors.is_empty() || same::reads_as(source, &tree, &printed.text)).then_some(printed)
+    (print::print(source, &items, &outline, layout), tree)
 }
 
 /// The whole lines that a range touches, without the line end behind them.

@@ -90,8 +90,8 @@ impl Outline {
 
     /// Adds an item. The one before it ends at byte `end`.
     fn item(&mut self, source: &str, item: &Item, items: &Items, depths: &mut Depths<'_>, end: u32) {
-        let first = items.first(item);
-        let tokens = &items.tokens[item.tokens.start as usize..item.tokens.end as usize];
+        let tokens = items.of(item);
+        let first = tokens[0];
         let (kind, depth) = match first.kind {
             Kind::LineComment | Kind::BlockComment | Kind::UnclosedComment => {
                 return self.comment(source, first, end);

@@ -35,9 +35,9 @@ impl Items {
         (items, tree)
     }
 
-    /// The first token of an item.
-    pub fn first(&self, item: &Item) -> Token {
-        self.tokens[item.tokens.start as usize]
+    /// The tokens of an item; there is at least one.
+    pub fn of(&self, item: &Item) -> &[Token] {
+        &self.tokens[item.tokens.start as usize..item.tokens.end as usize]
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Printed {
 
 /// Writes the elements of `source`.
 pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layout) -> Printed {
-    let is_crlf = memchr::memchr(b'\n', source.as_bytes())
+    let is_crlf = memchr::memrchr(b'\n', source.as_bytes())
         .is_some_and(|feed| source.as_bytes()[..feed].ends_with(b"\r"));
     let feed = if is_crlf { "\r\n" } else { "\n" };
     let mut text = String::with_capacity(source.len() + source.len() / 4);
@@ -80,10 +80,16 @@ impl<'s> Printer<'s> {
             ElementKind::Statement | ElementKind::Opening => {
                 let statement = self.statement(element);
                 if statement.is_flow() {
-                    return self.flows(self.run(at, blanks, Statement::is_flow));
+                    // What is said about one of them parts them no more than a word behind it would.
+                    return self.flows(self.run(at, blanks, |element| match element.kind {
+                        ElementKind::Statement => self.statement(element).is_flow(),
+                        kind => matches!(kind, ElementKind::Comment | ElementKind::Allow),
+                    }));
                 }
                 if statement.is_metric() {
-                    return self.metrics(self.run(at, blanks, Statement::is_metric));
+                    return self.metrics(self.run(at, blanks, |element| {
+                        element.kind == ElementKind::Statement && self.statement(element).is_metric()
+                    }));
                 }
                 self.begin(element);
                 self.whole(element, &statement);
@@ -102,19 +108,24 @@ impl<'s> Printer<'s> {
                     }
                 }
             }
-            kind => {
-                match kind {
-                    ElementKind::Kept => self.anchor(element),
-                    _ => self.begin(element),
-                }
-                match kind {
-                    ElementKind::Allow if element.inner.is_empty() => self.allow(element),
-                    _ => self.page.text.push_str(&self.source[element.span.range()]),
-                }
-                self.end(element);
+            _ => {
+                self.alone(element);
                 at + 1
             }
         }
+    }
+
+    /// Writes an element that is no statement.
+    fn alone(&mut self, element: &Element) {
+        match element.kind {
+            ElementKind::Kept => self.anchor(element),
+            _ => self.begin(element),
+        }
+        match element.kind {
+            ElementKind::Allow if element.inner.is_empty() => self.allow(element),
+            _ => self.page.text.push_str(&self.source[element.span.range()]),
+        }
+        self.end(element);
     }
 
     fn statement(&self, element: &Element) -> Statement<'s> {
@@ -123,14 +134,10 @@ impl<'s> Printer<'s> {
         Statement::new(self.source, &self.items.tokens[tokens], &self.outline.inner[inner])
     }
 
-    /// The statement at `at` and those below it that `belong` to it: no empty line is between them, and nothing else.
-    fn run(&self, at: usize, blanks: &[bool], belong: impl Fn(&Statement<'s>) -> bool) -> Range<usize> {
+    /// The element at `at` and those below it that `belong` to it, with no empty line between them.
+    fn run(&self, at: usize, blanks: &[bool], belong: impl Fn(&Element) -> bool) -> Range<usize> {
         let elements = &self.outline.elements;
-        let belongs = |element: &Element| {
-            element.kind == ElementKind::Statement
-                && element.depth == elements[at].depth
-                && belong(&self.statement(element))
-        };
+        let belongs = |element: &Element| element.depth == elements[at].depth && belong(element);
         let more = elements[at + 1..].iter().zip(&blanks[at + 1..]);
         at..at + 1 + more.take_while(|&(element, &blank)| !blank && belongs(element)).count()
     }
@@ -230,7 +237,7 @@ impl<'s> Printer<'s> {
         run.end
     }
 
-    /// Neighbouring flows, one a line, whose clauses begin in a column where they can.
+    /// Neighbouring flows, one a line, whose clauses begin in a column where they can; and what is said about them.
     fn flows(&mut self, run: Range<usize>) -> usize {
         let outline = self.outline;
         let room = self.room(outline.elements[run.start].depth);
@@ -243,6 +250,10 @@ impl<'s> Printer<'s> {
         };
         for (at, flow) in run.clone().zip(&flows) {
             let element = &outline.elements[at];
+            if element.kind != ElementKind::Statement {
+                self.alone(element);
+                continue;
+            }
             self.begin(element);
             let column = column.filter(|&column| {
                 flow.as_ref().and_then(sides).is_some_and(|sides| is_in(sides, column, room))
@@ -266,7 +277,7 @@ impl<'s> Printer<'s> {
     /// A flow on one line, if it can be there.
     fn flow(&mut self, element: &Element) -> Option<Flow> {
         let statement = self.statement(element);
-        if !can_be_flat(&statement) {
+        if element.kind != ElementKind::Statement || !can_be_flat(&statement) {
             return None;
         }
         let start = self.scratch.len();

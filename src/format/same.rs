@@ -1,12 +1,11 @@
 //! Whether two texts say the same.
 
 use crate::source::Span;
-use crate::syntax::{self, Marks, Tree, words};
+use crate::syntax::{Marks, Tree, words};
 
-/// Whether `text` reads as `source` does, which reads as `tree`: the same statements in the same blocks, of the same names,
-/// and as much that cannot be read.
-pub(super) fn reads_as(source: &str, tree: &Tree, text: &str) -> bool {
-    let other = syntax::parse(text);
+/// Whether two texts read alike, each given with its tree: the same statements in the same blocks, of the same names, and
+/// as much that cannot be read.
+pub(super) fn says_the_same((source, tree): (&str, &Tree), (text, other): (&str, &Tree)) -> bool {
     let is_broken = |marks: Marks| marks.has(Marks::BROKEN);
     let mut statements = tree.statements.iter().zip(&other.statements);
     let words = |text: &str, span: Span| {
@@ -18,7 +17,7 @@ pub(super) fn reads_as(source: &str, tree: &Tree, text: &str) -> bool {
     let count = |tree: &Tree| {
         (tree.statements.len(), tree.terms.len(), tree.errors.len(), tree.comments.len(), tree.allows.len())
     };
-    count(tree) == count(&other)
+    count(tree) == count(other)
         && statements.all(|(one, two)| {
             (one.keyword, one.marks, one.terms, one.next) == (two.keyword, two.marks, two.terms, two.next)
                 && (is_broken(one.marks) || one.clause == two.clause)

@@ -18,6 +18,11 @@ impl Unsaved {
         self.0.insert(path, bytes);
     }
 
+    /// Whether no text stands in for a file.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The files below `directory` that texts stand in for, in no order; links resolved, like those of `directory`.
     pub(super) fn below(&self, directory: &Path) -> impl Iterator<Item = &Path> {
         self.0.keys().map(PathBuf::as_path).filter(move |path| path.starts_with(directory))

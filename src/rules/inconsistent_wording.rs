@@ -7,13 +7,15 @@ use rustc_hash::FxHashMap;
 use crate::model::Model;
 use crate::rules::{Context, Draft, Rule};
 use crate::source::{FileId, Place};
+use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks, Symbol, Term};
 
 pub(super) const RULE: Rule =
     Rule { name: "inconsistent-wording", page: include_str!("../../rules/inconsistent-wording.md"), check };
 
-/// What is compared with each other: a name, in quotes or bare.
+/// What is compared with each other: a name, as a plain one such as `incident-record` or as a label such as "Incident
+/// record". Quotation marks make no difference, so laying a file out does not either.
 type Key = (Symbol, bool);
 
 /// A place where a name stands, and whether a declaration gives it that name.
@@ -63,7 +65,8 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol
                 }
                 let place = Place { file, span: term.span };
                 let declares = declares && at < statement.clause;
-                each((name, term.is_quoted()), Use { place, declares });
+                let plain = is_plain(&unquote(model.sources.slice(place)));
+                each((name, plain), Use { place, declares });
             }
         }
     }

@@ -22,12 +22,17 @@ pub fn one(text: &str) -> Sources {
     sources([("model.vsd".to_owned(), text)])
 }
 
+/// The paths of all `.vsd` files below a directory of the project, sorted.
+pub fn texts(directory: &str) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    walk(Path::new(directory), &mut paths);
+    paths.sort();
+    paths
+}
+
 /// All `.vsd` files below a directory of the project, sorted by path, shown with `/`.
 pub fn directory(path: &str) -> Sources {
-    let mut paths = Vec::new();
-    walk(Path::new(path), &mut paths);
-    paths.sort();
-    sources(paths.into_iter().map(|path| {
+    sources(texts(path).into_iter().map(|path| {
         let text = std::fs::read_to_string(&path).unwrap();
         (path.display().to_string().replace('\\', "/"), text)
     }))

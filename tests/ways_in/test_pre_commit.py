@@ -135,3 +135,29 @@ def test_the_fixing_hook_mends_and_says_so(use):
     assert status == 1
     assert "files were modified by this hook" in said
     assert file.read_text() == intact
+
+
+def test_the_layout_hook_lays_out_what_changed_and_says_so(use):
+    model = use("vsdlint-fmt")
+    file = model / "chain" / "deliver-and-support.vsd"
+    intact = file.read_text()
+    file.write_text(intact.replace('\n  input  "', '\n    input "'))
+    status, said = attempt(model)
+    assert status == 1
+    assert "files were modified by this hook" in said
+    assert "1 of 1 file laid out" in said
+    assert file.read_text() == intact
+    (model / "notes.md").write_text("# Notes\n")
+    assert "(no files to check)Skipped" in commit(model)
+
+
+@pytest.mark.parametrize("drawing", [OLE_DRAWING, ZIP_DRAWING], ids=["ole", "zip"])
+def test_the_layout_hook_leaves_out_drawings_and_what_is_excluded(use, drawing):
+    model = use("vsdlint-fmt")
+    settings = model / "vsdlint.toml"
+    settings.write_text('exclude = ["drafts"]\n')
+    (model / "drafts").mkdir()
+    (model / "drafts" / "idea.vsd").write_text("stakeholder   somebody\n")
+    (model / "Network plan.vsd").write_bytes(drawing)
+    commit(model)
+    assert (model / "drafts" / "idea.vsd").read_text() == "stakeholder   somebody\n"
