@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITORS = ROOT / "editors"
+GRAMMAR = EDITORS / "tree-sitter-vsd"
 TOOLS = ROOT / "target" / "editors"
 PROGRAMS = TOOLS / "venv" / "bin"
 
@@ -58,3 +59,10 @@ def misread(vsdlint, texts, folder):
     report = run(vsdlint, "check", "--output", "json", folder, stderr=subprocess.DEVNULL).stdout
     found = json.loads(report)["findings"]
     return {int(Path(finding["path"]).stem) for finding in found if finding["rule"] == "syntax-error"}
+
+
+def block(section, language, number):
+    """A block of code in a section of docs/editors.md: what readers paste is what the tests run."""
+    page = (ROOT / "docs" / "editors.md").read_text()
+    text = re.search(rf"^## {section}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)[1]
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[number]

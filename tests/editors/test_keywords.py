@@ -23,3 +23,16 @@ def test_textmate():
     patterns = grammar["repository"]["keywords"]["patterns"]
     words = [word for pattern in patterns for word in re.search(r"\(\?:([\w|]+)\)", pattern["match"])[1].split("|")]
     assert sorted(words) == sorted(KEYWORDS)
+
+
+def test_vim():
+    syntax = (EDITORS / "nvim" / "syntax" / "vsd.vim").read_text()
+    lines = re.findall(r"^syntax keyword (\w+) (.*)$", syntax, re.MULTILINE)
+    words = [word for group, line in lines if group != "vsdBuiltin" for word in line.split()]
+    assert sorted(words) == sorted(KEYWORDS)
+
+
+def test_emacs():
+    mode = (EDITORS / "emacs" / "vsd-mode.el").read_text()
+    lists = re.findall(r"\(defconst vsd-(?:declarations|statements|joints)\s+'\(([^)]*)\)", mode)
+    assert sorted(word for words in lists for word in re.findall(r'"(\w+)"', words)) == sorted(KEYWORDS)

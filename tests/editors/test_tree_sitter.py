@@ -1,35 +1,19 @@
 """The tree-sitter grammar reads what vsdlint reads, and stumbles where vsdlint does."""
 
-import ctypes
 import random
 import re
 import shutil
 
 import pytest
-from support import EDITORS, TOOLS, misread, program, succeed, texts
-from tree_sitter import Language, Parser, Query, QueryCursor
+from support import GRAMMAR, misread, succeed, texts
+from tree_sitter import Parser, Query, QueryCursor
 
-GRAMMAR = EDITORS / "tree-sitter-vsd"
 QUERIES = sorted((GRAMMAR / "queries").glob("*.scm"))
 
 # What a grammar of this kind does not tell: whether a name has a letter or digit, and a keyword behind a dot.
 LAX = re.compile(r'"[^"\w]+"|\.[a-z_]+')
 
 CASE = re.compile(r"^=+\n([^\n]+)\n(:error\n)?=+\n\n(.*?)\n---\n\n(.*?)(?=^===|\Z)", re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture(scope="session")
-def language():
-    """The language of the committed parser, compiled as editors compile it."""
-    library = TOOLS / "vsd.so"
-    source = GRAMMAR / "src"
-    if not library.exists() or library.stat().st_mtime < (source / "parser.c").stat().st_mtime:
-        succeed(program("cc"), "-shared", "-fPIC", "-O1", "-Werror", "-I", source, source / "parser.c", "-o", library)
-    function = ctypes.CDLL(str(library)).tree_sitter_vsd
-    function.restype = ctypes.c_void_p
-    capsule = ctypes.pythonapi.PyCapsule_New
-    capsule.argtypes, capsule.restype = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p], ctypes.py_object
-    return Language(capsule(function(), b"tree_sitter.Language", None))
 
 
 @pytest.fixture(scope="session")
