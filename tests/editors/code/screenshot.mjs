@@ -48,6 +48,7 @@ writeFileSync(
     "chat.commandCenter.enabled": false,
     "security.workspace.trust.enabled": false,
     "telemetry.telemetryLevel": "off",
+    "git.enabled": false,
     "editor.minimap.enabled": false,
     "editor.cursorBlinking": "solid",
     "explorer.compactFolders": false,
@@ -90,22 +91,35 @@ try {
     await page.locator(".tab.active").filter({ hasText: name }).waitFor();
   };
   const shot = async (name) => {
+    await page.mouse.move(150, 600);
     await page.waitForTimeout(1_000);
     await page.screenshot({ path: join(pictures, `${name}.png`) });
   };
 
-  // A finding, in the text and in Problems.
+  // A finding, in Problems and in the text.
   await open("restore.vsd");
-  const squiggle = page.locator(".squiggly-error, .squiggly-warning").first();
-  await squiggle.waitFor({ timeout: 60_000 });
   await page.keyboard.press("Control+Shift+M");
-  await page.locator(".markers-panel").getByText("misnamed-flow").first().waitFor({ timeout: 30_000 });
+  const problem = page.locator(".markers-panel .monaco-list-row").filter({ hasText: "misnamed-flow" });
+  await problem.waitFor({ timeout: 60_000 });
+  await problem.dblclick();
+  await page.locator(".squiggly-error").first().waitFor();
   await shot("vscode-problems");
+
+  // Its fixes; the first is taken, and the finding goes.
+  await page.keyboard.press("Control+.");
+  const action = page.locator(".action-widget .monaco-list-row.action").first();
+  await action.waitFor();
+  await shot("vscode-fix");
+  await page.keyboard.press("Enter");
+  await page.locator(".markers-panel").getByText("No problems have been detected").waitFor();
+  await page.keyboard.press("Control+S");
 
   // A drawing is met with a friendly word.
   await open("floor-plan.vsd");
   await page.locator(".notification-toast").getByText("Microsoft Visio drawing").waitFor({ timeout: 30_000 });
   await shot("vscode-drawing");
+  await page.locator(".notification-toast").getByText("Close It").click();
+  await page.locator(".tab").filter({ hasText: "floor-plan.vsd" }).waitFor({ state: "detached" });
 } catch (error) {
   await browser.contexts()[0]?.pages()[0]?.screenshot({ path: join(place, "failed.png") });
   console.error(`see ${join(place, "failed.png")}`);
