@@ -66,3 +66,13 @@ def block(section, language, number):
     page = (ROOT / "docs" / "editors.md").read_text()
     text = re.search(rf"^## {section}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)[1]
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[number]
+
+
+def slip(model, right=r'(input +"Closed incident)"', wrong=r'\1s"'):
+    """Makes a mistake in a stream of the model: as it is, an item with the wrong name. Returns the file and its text."""
+    file = model / "streams" / "restore.vsd"
+    text = file.read_text()
+    broken, count = re.subn(right, wrong, text)
+    assert count == 1
+    file.write_text(broken)
+    return file, text

@@ -22,7 +22,7 @@ export class Rules implements vscode.Disposable, vscode.TextDocumentContentProvi
       const name = typeof rule === "string" ? rule : await this.ask();
       if (name) {
         const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
-        await vscode.commands.executeCommand("markdown.showPreview", page);
+        await vscode.commands.executeCommand("markdown.showPreviewToSide", page);
       }
     } catch (error) {
       void vscode.window.showErrorMessage(`vsdlint: ${error instanceof Error ? error.message : String(error)}`);

@@ -74,6 +74,11 @@ export class Server implements vscode.Disposable {
               await next(document);
             }
           },
+          // The server would open the page in a browser; it is nicer to read beside the model.
+          executeCommand: (command, args, next) =>
+            command === "vsdlint.explain"
+              ? vscode.commands.executeCommand("vsdlint.explainRule", args[0])
+              : next(command, args),
         },
       },
     );
