@@ -113,7 +113,7 @@ try {
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: join(pictures, "vscode-hover.png") });
 
-  // The page of the rule, beside the model.
+  // What can be done, and the page of the rule, beside the model.
   const menu = page.locator(".action-widget .monaco-list-row.action");
   const offer = async () => {
     await problem.dblclick();
@@ -123,6 +123,7 @@ try {
     await menu.first().waitFor();
   };
   await offer();
+  await shot("vscode-fix");
   const explain = (await menu.allTextContents()).findIndex((title) => title.startsWith("Explain"));
   for (let row = 0; row < explain; row += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -130,9 +131,8 @@ try {
   await preview.getByRole("heading", { name: "misnamed-flow" }).waitFor({ timeout: 60_000 });
   await shot("vscode-explain");
 
-  // The fixes; the first is taken, and the finding goes.
+  // The first fix is taken, and the finding goes.
   await offer();
-  await shot("vscode-fix");
   await page.keyboard.press("Enter");
   await page.locator(".markers-panel").getByText("No problems have been detected").waitFor();
   await page.keyboard.press("Control+S");
