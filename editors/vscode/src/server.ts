@@ -10,6 +10,8 @@ const INSTALL = "https://github.com/vsdlint/vsdlint/blob/main/docs/editors.md";
 export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("vsdlint");
   private client: LanguageClient | undefined;
+  /** Whether its user knows that it cannot be started: once is enough, however many models are opened. */
+  private told = false;
   /** Starts and stops wait for each other. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -31,6 +33,7 @@ export class Server implements vscode.Disposable {
 
   restart(): Promise<void> {
     return this.next(async () => {
+      this.told = false;
       await this.end();
       await this.begin();
     });
@@ -99,6 +102,10 @@ export class Server implements vscode.Disposable {
 
   private async missing(command: string, error: unknown): Promise<void> {
     this.output.appendLine(`${command} cannot be started: ${String(error)}`);
+    if (this.told) {
+      return;
+    }
+    this.told = true;
     const [settings, install, output] = ["Set the Path", "How to Install", "Show the Output"];
     const message = `vsdlint cannot be started as \`${command}\`, so there are only colours and snippets.`;
     switch (await vscode.window.showWarningMessage(message, settings, install, output)) {
