@@ -113,6 +113,14 @@ try {
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: join(pictures, "vscode-hover.png") });
 
+  // Started anew, the server finds the same again.
+  await page.keyboard.press("F1");
+  await page.keyboard.type("vsdlint: Restart", { delay: 20 });
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Restart the Language" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".markers-panel").getByText("No problems have been detected").waitFor();
+  await problem.waitFor({ timeout: 30_000 });
+
   // What can be done, and the page of the rule, beside the model.
   const menu = page.locator(".action-widget .monaco-list-row.action");
   const offer = async () => {
