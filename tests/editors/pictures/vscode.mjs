@@ -138,12 +138,22 @@ try {
   const preview = page.frameLocator("iframe.webview").frameLocator("#active-frame");
   await preview.getByRole("heading", { name: "misnamed-flow" }).waitFor({ timeout: 60_000 });
   await shot("vscode-explain");
+  await page.locator(".tab").filter({ hasText: "misnamed-flow" }).locator(".codicon-close").click();
 
   // The first fix is taken, and the finding goes.
   await offer();
   await page.keyboard.press("Enter");
   await page.locator(".markers-panel").getByText("No problems have been detected").waitFor();
   await page.keyboard.press("Control+S");
+
+  // What may stand here, while it is typed.
+  await page.locator(".view-line").filter({ hasText: "Problem candidate" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("output ", { delay: 100 });
+  await page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor();
+  await shot("vscode-complete");
+  await page.keyboard.press("Escape");
 
   // A drawing is met with a friendly word.
   await open("floor-plan.vsd");
