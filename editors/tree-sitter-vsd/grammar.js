@@ -157,7 +157,15 @@ module.exports = grammar({
         ),
       ),
 
-    allow: ($) => seq('@allow', '(', repeat1(seq(field('rule', $.bare_name), ',')), field('reason', $.reason), optional(','), ')'),
+    allow: ($) =>
+      seq(
+        '@allow',
+        '(',
+        repeat1(seq(field('rule', $.bare_name), ',')),
+        field('reason', $.reason),
+        optional(','),
+        ')',
+      ),
     reason: ($) => $._text,
 
     // ── Names, texts, quantities ────────────────────────────────────────────────────────────────

@@ -40,8 +40,8 @@ end
 local ok, problem = pcall(function()
   vim.cmd('edit ' .. vim.fn.fnameescape(vim.env.VSD_FILE))
   report.filetype = vim.bo.filetype
-  report.highlighter = vim.treesitter ~= nil and vim.treesitter.highlighter.active[vim.api.nvim_get_current_buf()] ~= nil
-  report.syntax = vim.fn.synIDattr(vim.fn.synID(1, 1, 1), 'name')
+  local buffer = vim.api.nvim_get_current_buf()
+  report.highlighter = vim.treesitter ~= nil and vim.treesitter.highlighter.active[buffer] ~= nil
   if vim.bo.filetype ~= 'vsd' then
     return
   end

@@ -69,7 +69,7 @@ def block(section, language, number):
 
 
 def slip(model, right=r'(input +"Closed incident)"', wrong=r'\1s"'):
-    """Makes a mistake in a stream of the model: as it is, an item with the wrong name. Returns the file and its text."""
+    """Makes a mistake in a stream of the model, for one an item with the wrong name. Returns the file and its text."""
     file = model / "streams" / "restore.vsd"
     text = file.read_text()
     broken, count = re.subn(right, wrong, text)

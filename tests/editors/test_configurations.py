@@ -40,7 +40,7 @@ def test_the_queries_of_zed_fit_the_grammar(language, file):
 
 def test_all_versions_are_one():
     version = read(EDITORS.parent / "Cargo.toml")["package"]["version"]
-    files = ["tree-sitter-vsd/package.json", "tree-sitter-vsd/tree-sitter.json", "zed/extension.toml", "emacs/vsd-mode.el"]
-    for file in files:
+    grammar = ["tree-sitter-vsd/package.json", "tree-sitter-vsd/tree-sitter.json"]
+    for file in [*grammar, "zed/extension.toml", "emacs/vsd-mode.el"]:
         found = re.search(r'(?:version"?\s*[:=]\s*"|;; Version: )([\d.]+)', (EDITORS / file).read_text())
         assert found[1] == version, file

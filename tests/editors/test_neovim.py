@@ -79,7 +79,7 @@ def test_it_indents(which, tmp_path):
     whole = (ROOT / "fixtures" / "northwind" / "streams" / "restore.vsd").read_text()
     file = tmp_path / "restore.vsd"
     file.write_text("\n".join(line.strip() for line in whole.split("\n")))
-    folder = EDITORS / "nvim"
-    commands = [f"set runtimepath+={folder}", "filetype plugin indent on", f"edit {file}", "normal! gg=G", "write", "qall!"]
-    succeed(nvim, "--headless", "-n", "-u", "NONE", *[f"+{command}" for command in commands], timeout=60)
+    prepare = [f"+set runtimepath+={EDITORS / 'nvim'}", "+filetype plugin indent on"]
+    commands = [f"+edit {file}", "+normal! gg=G", "+write", "+qall!"]
+    succeed(nvim, "--headless", "-n", "-u", "NONE", *prepare, *commands, timeout=60)
     assert file.read_text() == whole

@@ -46,7 +46,9 @@ export class Drawings implements vscode.Disposable {
 /** Says what the file is, and offers to close it. */
 async function tell(uri: vscode.Uri): Promise<void> {
   const close = "Close It";
-  const message = `${basename(uri.fsPath)} is a Microsoft Visio drawing. Models of value streams have the same extension, but are texts; vsdlint leaves this file alone.`;
+  const message =
+    `${basename(uri.fsPath)} is a Microsoft Visio drawing. ` +
+    "Models of value streams have the same extension, but are texts; vsdlint leaves this file alone.";
   if ((await vscode.window.showInformationMessage(message, close)) === close) {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     await vscode.window.tabGroups.close(tabs.filter((tab) => String(uriOf(tab)) === String(uri)));

@@ -43,7 +43,8 @@ test("the path of the program", async () => {
 test("a program that is not there is told from one that fails", async () => {
   const { run } = await load("program.ts");
   await assert.rejects(run("no-such-program", []), /ENOENT/);
-  await assert.rejects(run(process.execPath, ["-e", "console.error('so it is'); process.exit(2)"]), /^Error: so it is$/);
+  const failing = ["-e", "console.error('so it is'); process.exit(2)"];
+  await assert.rejects(run(process.execPath, failing), /^Error: so it is$/);
   assert.equal(await run(process.execPath, ["-p", "1"]), "1\n");
 });
 
