@@ -1,7 +1,7 @@
 // Drives VS Code in headless Chromium: a model with a mistake, a quick fix, a drawing.
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -108,7 +108,7 @@ try {
   await shot("vscode-problems");
 
   // What stands behind a name.
-  await page.locator(".view-line").filter({ hasText: "outcome" }).getByText("Restored").last().hover();
+  await page.locator(".view-line").filter({ hasText: "Problem candidate" }).getByText("Problem").last().hover();
   await page.locator(".monaco-hover:not(.hidden) .hover-contents").first().waitFor();
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: join(pictures, "vscode-hover.png") });
@@ -118,7 +118,10 @@ try {
   await page.keyboard.type("vsdlint: Restart", { delay: 20 });
   await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Restart the Language" }).waitFor();
   await page.keyboard.press("Enter");
-  await page.locator(".markers-panel").getByText("No problems have been detected").waitFor();
+  for (let tries = 0; starts() < 2; tries += 1) {
+    if (tries === 100) throw new Error("the server was not started anew");
+    await page.waitForTimeout(300);
+  }
   await problem.waitFor({ timeout: 30_000 });
 
   // What can be done, and the page of the rule, beside the model.
@@ -168,6 +171,13 @@ try {
 } finally {
   await browser.close();
   server.kill();
+}
+
+/** How often the server was started, as the extension's output tells. */
+function starts() {
+  const logs = join(data, "logs");
+  const files = readdirSync(logs, { recursive: true }).filter((file) => file.endsWith("-vsdlint.log"));
+  return files.flatMap((file) => readFileSync(join(logs, file), "utf8").match(/started as/g) ?? []).length;
 }
 
 /** Opens the page as soon as the server answers. */
