@@ -146,16 +146,26 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
             others.push(subject.name(model));
         }
     }
+    // A step that uses a trigger, or gives an outcome, does not stand where that comes from or goes to.
+    let mut inside: Vec<String> = Vec::new();
     for other in partners(model, flow) {
+        let is_inside =
+            matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output));
+        let list = if is_inside { &mut inside } else { &mut others };
         let name = said(model, other, flow.scope);
-        if !others.contains(&name) {
-            others.push(name);
+        if !list.contains(&name) {
+            list.push(name);
         }
     }
-    match others.is_empty() {
-        true => format!("{word} {}", names.join(" or ")),
-        false => format!("{word} {} {arrow} {}", names.join(" or "), escaped(&listed(&others))),
+    let mut line = format!("{word} {}", names.join(" or "));
+    if !others.is_empty() {
+        let _ = write!(line, " {arrow} {}", escaped(&listed(&others)));
     }
+    if !inside.is_empty() {
+        let word = if flow.kind == Kind::Trigger { "taken by" } else { "given by" };
+        let _ = write!(line, ", {word} {}", escaped(&listed(&inside)));
+    }
+    line
 }
 
 /// Who gives an item and who takes it, throughout the project; and what is at the other side of the flow pointed at.
