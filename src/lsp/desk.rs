@@ -191,9 +191,10 @@ impl Worker {
     /// Answers from one model, and publishes what the rules find once nothing else is to be done.
     fn answer(&mut self, view: &View<'_>) -> Next {
         let mut is_told = false;
+        self.lay_grounds(view, false);
         loop {
             if self.queue.is_empty() && !is_told && self.inbox.is_empty() {
-                self.lay_grounds(view);
+                self.lay_grounds(view, true);
                 for message in self.published.update(view) {
                     let _ = self.sender.send(message);
                 }
@@ -234,8 +235,9 @@ impl Worker {
         }
     }
 
-    /// Tells who gives first answers what each open document hangs on, where looking at everything takes long.
-    fn lay_grounds(&mut self, view: &View<'_>) {
+    /// Tells who gives first answers what each open document hangs on, where looking at everything takes long. Before the
+    /// rules have run this is only for documents of which nothing was told yet.
+    fn lay_grounds(&mut self, view: &View<'_>, with_findings: bool) {
         let is_large = quick::is_large(view);
         let open: Vec<(&PathBuf, FileId)> = view.files.open().filter(|_| is_large).collect();
         self.grounds.retain(|path| {
@@ -246,8 +248,10 @@ impl Worker {
             stays
         });
         for (path, file) in open {
-            self.grounds.insert(path.clone());
-            let _ = self.quick.send(Told::Ground(path.clone(), Some(Box::new(Ground::of(view, file)))));
+            if self.grounds.insert(path.clone()) || with_findings {
+                let ground = Box::new(Ground::of(view, file, with_findings));
+                let _ = self.quick.send(Told::Ground(path.clone(), Some(ground)));
+            }
         }
     }
 

@@ -50,8 +50,8 @@ pub struct Ground {
     file: FileId,
     /// Its text as the whole project knows it.
     text: String,
-    /// What was found in it there.
-    found: Vec<Found>,
+    /// What was found in it there; none as long as the rules have not run.
+    found: Option<Vec<Found>>,
 }
 
 /// A finding, as it was found in the whole project.
@@ -63,8 +63,8 @@ struct Found {
 }
 
 impl Ground {
-    /// What `file` hangs on.
-    pub fn of(view: &View<'_>, file: FileId) -> Ground {
+    /// What `file` hangs on, and what is found in it if the rules are to be waited for.
+    pub fn of(view: &View<'_>, file: FileId, with_findings: bool) -> Ground {
         let ids = ground::of(view.model, file);
         let found = |finding: &Finding| Found {
             hangs_on_all: ground::WHOLE.contains(&finding.rule),
@@ -79,7 +79,7 @@ impl Ground {
             files: view.files.some(&ids),
             file: FileId(ids.iter().position(|&id| id == file).unwrap_or(0) as u32),
             text: view.text(file).to_owned(),
-            found: view.findings_in(file).iter().map(found).collect(),
+            found: with_findings.then(|| view.findings_in(file).iter().map(found).collect()),
         }
     }
 
@@ -106,12 +106,13 @@ impl Ground {
     /// The diagnostics of the document: those of the whole project if it knows this text, and else what is found on this
     /// ground, and of the rest what stands where nothing was changed.
     fn diagnostics(&mut self, client: Client, document: &Document) -> Vec<Diagnostic> {
-        if self.text == document.text {
-            return self.found.iter().map(|found| found.diagnostic.clone()).collect();
+        if let Some(found) = self.found.as_ref().filter(|_| self.text == document.text) {
+            return found.iter().map(|found| found.diagnostic.clone()).collect();
         }
         let (old, new) = changed(&self.text, &document.text);
         let lines = Lines::new(&document.text);
-        let kept = self.found.iter().filter(|found| found.hangs_on_all).filter_map(|found| {
+        let known = self.found.iter().flatten();
+        let kept = known.filter(|found| found.hangs_on_all).filter_map(|found| {
             let (start, end) = (found.span.start as usize, found.span.end as usize);
             let span = if end <= old.start {
                 found.span
