@@ -22,7 +22,7 @@ mod comparison {
 
     /// The findings of the linter itself: rule, file and 1-based line of the primary place, for the rules of
     /// [`crate::reference::meaning::RULES`] only.
-    fn production(files: &[(String, String)]) -> BTreeSet<Finding> {
+    pub fn production(files: &[(String, String)]) -> BTreeSet<Finding> {
         let source = |(path, text): &(String, String)| Source { path: path.into(), text: text.clone() };
         let sources = Sources::new(files.iter().map(source).collect());
         let model = Model::new(&sources);
