@@ -460,7 +460,7 @@ impl Reading<'_> {
                     .is_some_and(|node| chain && self.nodes[node.index()].standing == Standing::In(activity));
                 if own { End::Itself } else { End::Activity(activity) }
             }
-            Some(Thing::Stakeholder(index) | Thing::Repository(index)) => End::Outside(index),
+            Some(Thing::Outside(index)) => End::Outside(index),
             Some(Thing::Stream(_)) if chain => self.report(file, at, wanted),
             Some(Thing::Stream(stream)) if node.is_none() && stream == self.scope_id => End::Itself,
             Some(Thing::Stream(stream)) => End::Stream(stream),
