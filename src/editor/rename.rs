@@ -142,7 +142,7 @@ fn bearer(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<String> {
 fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
     Some(match model.declared.end(name)? {
         Thing::Activity(activity) => Subject::Activity(activity),
-        Thing::Stakeholder(index) | Thing::Repository(index) => Subject::Outside(index),
+        Thing::Outside(index) => Subject::Outside(index),
         Thing::Stream(stream) => Subject::Stream(stream),
     })
 }

@@ -41,10 +41,8 @@ impl ScopeId {
 pub enum Thing {
     /// One of the six.
     Activity(Activity),
-    /// A stakeholder, with its index among [`Declared::outside`].
-    Stakeholder(u32),
-    /// A repository, with its index among [`Declared::outside`].
-    Repository(u32),
+    /// A stakeholder or repository, with its index among [`Declared::outside`].
+    Outside(u32),
     /// A stream.
     Stream(ScopeId),
 }
@@ -170,11 +168,6 @@ impl Declared {
         self.activities.iter().find(|&&(other, _)| other == name).map(|&(_, activity)| activity)
     }
 
-    /// Everything but activities that an end can name, in no order.
-    pub fn ends(&self) -> impl Iterator<Item = (Symbol, Thing)> + '_ {
-        self.ends.iter().map(|(&name, &thing)| (name, thing))
-    }
-
     /// The item that `name` is a name of: aliases are resolved.
     pub fn item(&self, name: Symbol) -> Symbol {
         if self.aliases.is_empty() { name } else { self.aliases.get(&name).copied().unwrap_or(name) }
@@ -193,11 +186,6 @@ impl Declared {
     /// Whether `name` is an ITIL practice or a declared one.
     pub fn is_practice(&self, name: Symbol) -> bool {
         self.practices.contains(&name)
-    }
-
-    /// The declared practices and those of ITIL that the project mentions, in no order.
-    pub fn practices(&self) -> impl Iterator<Item = Symbol> + '_ {
-        self.practices.iter().copied()
     }
 
     /// The declared roles; none where no role is declared, so that all are right.
@@ -243,9 +231,7 @@ impl Gathering<'_> {
             Keyword::Stakeholder | Keyword::Repository => {
                 let index = self.declared.outside.len() as u32;
                 self.declared.outside.push(statement);
-                let stakeholder = this.keyword == Keyword::Stakeholder;
-                let thing = if stakeholder { Thing::Stakeholder(index) } else { Thing::Repository(index) };
-                self.end(statement, thing);
+                self.end(statement, Thing::Outside(index));
             }
             Keyword::Stream => {
                 self.declared.streams.push(statement);
@@ -256,7 +242,7 @@ impl Gathering<'_> {
                 self.declared.items.push(statement);
                 let names = self.claim(Space::Items, statement);
                 let alias = tree.alias(statement.index).and_then(Term::symbol);
-                if let Some(alias) = alias.filter(|&alias| alias != symbol && names.contains(&alias)) {
+                if let Some(alias) = alias.filter(|alias| names.contains(alias)) {
                     self.declared.aliases.insert(alias, symbol);
                 }
             }
