@@ -135,7 +135,8 @@ fn declared(model: &Model<'_>, statement: StatementRef, kind: Kind, rank: u8) ->
 
 fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String], all: &mut Vec<Proposal>) {
     let takes = matches!(keyword, Keyword::Input | Keyword::Trigger);
-    let symbols: Vec<Symbol> = items.iter().filter_map(|item| symbol(model, item)).collect();
+    let items = items.iter().filter_map(|item| symbol(model, item));
+    let symbols: Vec<Symbol> = items.map(|item| model.declared.item(item)).collect();
     let others = if symbols.is_empty() { FxHashMap::default() } else { who(model, speaker, &symbols, takes) };
     let is_border = matches!(keyword, Keyword::Trigger | Keyword::Outcome);
     let fits = |subject: Subject| {
@@ -233,9 +234,8 @@ fn who(model: &Model<'_>, speaker: &Speaker, items: &[Symbol], gives: bool) -> F
 }
 
 fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<Proposal>) {
-    let Some(Thing::Stream(stream)) = symbol(model, stream).and_then(|name| model.declared.end(name)) else {
-        return;
-    };
+    let named = symbol(model, stream).and_then(|name| model.declared.end(name));
+    let Some(Thing::Stream(stream)) = named else { return };
     for index in model.scope(stream).nodes.clone() {
         all.push(declared(model, model.node(NodeId::new(index)).statement, Kind::Step, 0));
     }
@@ -244,8 +244,7 @@ fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<Proposal>) {
 fn symbol(model: &Model<'_>, name: &str) -> Option<Symbol> {
     let mut words = String::new();
     fold(name, &mut words);
-    let symbol = model.names.find(model.sources, &words)?;
-    Some(model.declared.item(symbol)).filter(|_| !words.is_empty()).or(Some(symbol))
+    model.names.find(model.sources, &words)
 }
 
 // ── Items ───────────────────────────────────────────────────────────────────────────────────────
