@@ -49,7 +49,8 @@ pub fn linked(params: &LinkedEditingRangeParams, view: &View<'_>) -> Answer {
             ranges.push(view.range(mention.place));
         }
     });
-    Ok(json!({ "ranges": ranges, "wordPattern": "[\\p{L}_][\\p{L}\\p{N}_-]*" }))
+    // Without classes of Unicode, which not every client's regular expressions know.
+    Ok(json!({ "ranges": ranges, "wordPattern": "[^\\s\"{}(),.@/]+" }))
 }
 
 /// Lays a document out.
