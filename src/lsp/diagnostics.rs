@@ -176,7 +176,7 @@ impl Published {
             self.told.remove(&uri);
             messages.push(publish(&Uri::from(uri), None, &[]));
         }
-        if is_stale && view.client.refreshes {
+        if is_stale {
             messages.push(refresh("workspace/diagnostic/refresh"));
         }
         // Where findings change, so does what is shown between the lines, in other documents as well.

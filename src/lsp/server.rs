@@ -37,7 +37,7 @@ pub fn serve() -> bool {
         return false;
     };
     let client = Client::read(&params);
-    let _ = sender.send(Response::new_ok(id, capabilities::told(client.encoding)).into());
+    let _ = sender.send(Response::new_ok(id, capabilities::told(&client)).into());
     let mut server = Server {
         client,
         folders: folders(&params),
