@@ -13,6 +13,7 @@ use rustc_hash::FxHasher;
 use serde_json::{Value, json};
 use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
+use vsdlint::output::sanitise::shown;
 use vsdlint::project::{ConfigError, ProjectError};
 use vsdlint::source::{FileId, Span};
 
@@ -31,15 +32,16 @@ pub fn of_file(view: &View<'_>, file: FileId) -> Vec<Diagnostic> {
 
 /// A finding as a diagnostic.
 pub fn of_finding(view: &View<'_>, finding: &Finding) -> Diagnostic {
-    let mut message = finding.message.clone();
+    // Names are as their author wrote them, and may hold letters that would mislead, or be too long to read.
+    let mut message = shown(&finding.message).into_owned();
     if !finding.primary.text.is_empty() {
-        message = format!("{message}\n{}", finding.primary.text);
+        message = format!("{message}\n{}", shown(&finding.primary.text));
     }
     for help in &finding.help {
-        message = format!("{message}\nhelp: {help}");
+        message = format!("{message}\nhelp: {}", shown(help));
     }
     let related = finding.secondary.iter().filter(|_| view.client.related).map(|label| {
-        let text = if label.text.is_empty() { "here".to_owned() } else { label.text.clone() };
+        let text = if label.text.is_empty() { "here".to_owned() } else { shown(&label.text).into_owned() };
         DiagnosticRelatedInformation { location: view.location(label.place), message: text }
     });
     let related: Vec<DiagnosticRelatedInformation> = related.collect();
