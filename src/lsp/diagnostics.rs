@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gen_lsp_types::{
@@ -67,14 +67,17 @@ fn severity(level: Level) -> DiagnosticSeverity {
     }
 }
 
-/// What is wrong with settings, by the address of their file.
-pub fn of_settings(problems: &[ProjectError], encoding: Encoding) -> Vec<(Uri, Vec<Diagnostic>)> {
+/// What is wrong with settings, by the address of their file; the paths of `problems` are relative to `here`.
+pub fn of_settings(
+    problems: &[ProjectError],
+    here: &Path,
+    encoding: Encoding,
+) -> Vec<(Uri, Vec<Diagnostic>)> {
     let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for problem in problems {
         let ProjectError::Config(error) = problem else { continue };
         let (path, diagnostics) = of_config(error, encoding);
-        let path = std::path::absolute(&path).unwrap_or(path);
-        found.entry(uri::of(&path).to_string()).or_default().extend(diagnostics);
+        found.entry(uri::of(&here.join(path)).to_string()).or_default().extend(diagnostics);
     }
     found.into_iter().map(|(uri, diagnostics)| (Uri::from(uri), diagnostics)).collect()
 }

@@ -387,7 +387,7 @@ impl Server {
             }
             problems.extend(discovery.problems);
         }
-        let broken = diagnostics::of_settings(&problems, self.client.encoding);
+        let broken = diagnostics::of_settings(&problems, &options.current_dir, self.client.encoding);
         for gone in self.broken.iter().filter(|uri| !broken.iter().any(|(other, _)| other == *uri)) {
             self.send(diagnostics::publish(gone, None, &[]));
         }
