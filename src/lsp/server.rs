@@ -80,7 +80,12 @@ fn folders(params: &Value) -> Vec<PathBuf> {
     let listed = listed.into_iter().flatten().filter_map(|folder| folder.get("uri"));
     let named: Vec<&Value> = listed.collect();
     let named = if named.is_empty() { params.get("rootUri").into_iter().collect() } else { named };
-    named.into_iter().filter_map(Value::as_str).filter_map(|uri| uri::path(&Uri::from(uri))).collect()
+    named.into_iter().filter_map(Value::as_str).filter_map(|uri| folder(&Uri::from(uri))).collect()
+}
+
+/// A folder with its links resolved, like the paths of documents.
+fn folder(uri: &Uri) -> Option<PathBuf> {
+    uri::path(uri).map(|path| path.canonicalize().unwrap_or(path))
 }
 
 struct Server {
@@ -291,8 +296,13 @@ impl Server {
         if self.documents.close(&path).is_none() {
             return self.complain(&format!("`{address}` was not open"));
         }
-        // What is on the disk counts again, if it is there at all.
-        self.stale = Some(Instant::now());
+        let stays = self.folders.iter().any(|folder| path.starts_with(folder)) && path.is_file();
+        match self.homes.get(&path) {
+            // What is on the disk counts again, for the very next question.
+            Some(&desk) if stays => self.desks[desk].give(Task::Text { path, document: None }),
+            // It was never saved, or nothing but the document led to its project.
+            _ => self.look(),
+        }
     }
 
     /// Tells a desk the text of an open document.
@@ -322,11 +332,10 @@ impl Server {
     }
 
     fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
-        let path = |uri: &Uri| uri::path(uri);
         let removed: Vec<PathBuf> =
-            params.event.removed.iter().filter_map(|folder| path(&folder.uri)).collect();
+            params.event.removed.iter().filter_map(|gone| folder(&gone.uri)).collect();
         self.folders.retain(|folder| !removed.contains(folder));
-        self.folders.extend(params.event.added.iter().filter_map(|folder| path(&folder.uri)));
+        self.folders.extend(params.event.added.iter().filter_map(|new| folder(&new.uri)));
         self.stale = Some(Instant::now());
     }
 
