@@ -263,7 +263,9 @@ impl Server {
 
     fn open(&mut self, params: &DidOpenTextDocumentParams) {
         let opened = &params.text_document;
-        let Some(path) = uri::path(&opened.uri).map(|path| uri::resolved(&path)) else {
+        let path = uri::path(&opened.uri).map(|path| uri::resolved(&path));
+        // All that lies in a folder would be looked at.
+        let Some(path) = path.filter(|path| !path.is_dir()) else {
             return self.complain(&format!("`{}` is no file", opened.uri));
         };
         let document =
