@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Request, Response};
@@ -44,6 +44,7 @@ pub struct Desk {
     /// Its `vsdlint.toml`.
     pub config: Option<PathBuf>,
     tasks: Sender<Task>,
+    thread: JoinHandle<()>,
 }
 
 impl Desk {
@@ -58,8 +59,15 @@ impl Desk {
             queue: VecDeque::new(),
             published: Published::default(),
         };
-        thread::spawn(move || worker.work());
-        Desk { root: project.root.clone(), config: project.config.clone(), tasks }
+        let thread = thread::spawn(move || worker.work());
+        Desk { root: project.root.clone(), config: project.config.clone(), tasks, thread }
+    }
+
+    /// Lets the thread take back what it published, and waits for it.
+    pub fn close(self) {
+        drop(self.tasks);
+        // One that fell has nothing to take back.
+        let _ = self.thread.join();
     }
 
     /// Gives it something to do.

@@ -352,6 +352,13 @@ impl Server {
         }
         let projects = self.find(&unsaved);
         let mut old: Vec<Desk> = std::mem::take(&mut self.desks);
+        let stays = |desk: &Desk| {
+            projects.iter().any(|project| desk.root == project.root && desk.config == project.config)
+        };
+        if projects.len() != old.len() || !old.iter().all(stays) {
+            // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
+            old.drain(..).for_each(Desk::close);
+        }
         self.homes.clear();
         for project in projects {
             let at = self.desks.len();
@@ -366,8 +373,6 @@ impl Server {
             desk.give(Task::Project(Box::new(project), documents.collect(), unsaved.clone()));
             self.desks.push(desk);
         }
-        // A desk that is let go of takes back what it published.
-        drop(old);
         if let Some(watch) = &mut self.watch {
             watch.follow(self.folders.iter().chain(self.desks.iter().map(|desk| &desk.root)));
         }
