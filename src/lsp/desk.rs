@@ -17,7 +17,7 @@ use super::client::Client;
 use super::diagnostics::{self, Published};
 use super::documents::Document;
 use super::pending::Pending;
-use super::view::{Files, View};
+use super::view::{Files, View, with_unread};
 
 /// What a desk is given to do.
 pub enum Task {
@@ -116,6 +116,7 @@ impl Worker {
             for problem in problems {
                 self.complain(&problem.to_string());
             }
+            let read = with_unread(&project, read);
             let files = Files::new(&project, &read, &documents);
             let relative = read.iter().map(|&(index, _)| project.files[index].relative.clone()).collect();
             let texts = read.into_iter().map(|(_, source)| source).collect();
@@ -236,7 +237,11 @@ impl Worker {
             Some(document) => document.text.clone(),
             None => match read(path) {
                 Ok(text) => text,
-                Err(why) => return self.complain(&why),
+                // It counts as empty, as it would have from the beginning.
+                Err(why) => {
+                    self.complain(&why);
+                    String::new()
+                }
             },
         };
         state.files.set(file, document);
