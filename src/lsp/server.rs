@@ -141,7 +141,7 @@ impl Server {
             }
             "initialize" => self.refuse(request.id, ErrorCode::InvalidRequest, "initialized already"),
             "workspace/executeCommand" => self.command(request),
-            "workspace/symbol" | "workspace/diagnostic" => self.ask_all(request),
+            "workspace/symbol" => self.ask_all(request),
             method if answers::knows(method) => self.ask_desk(request),
             method => {
                 let message = format!("`{method}` is not supported");
