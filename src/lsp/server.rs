@@ -346,6 +346,10 @@ impl Server {
     /// Looks for projects, and gives each a desk.
     fn look(&mut self) {
         self.stale = None;
+        // Whatever is read is watched before, so that no change falls in between.
+        if let Some(watch) = &mut self.watch {
+            watch.follow(self.folders.iter());
+        }
         let mut unsaved = Unsaved::default();
         for (path, document) in self.documents.iter() {
             unsaved.insert(path, document.text.clone().into_bytes());
@@ -373,8 +377,9 @@ impl Server {
             desk.give(Task::Project(Box::new(project), documents.collect(), unsaved.clone()));
             self.desks.push(desk);
         }
-        if let Some(watch) = &mut self.watch {
-            watch.follow(self.folders.iter().chain(self.desks.iter().map(|desk| &desk.root)));
+        let is_new = |watch: &mut Watch| watch.follow(self.desks.iter().map(|desk| &desk.root));
+        if self.watch.as_mut().is_some_and(is_new) {
+            self.stale = Some(Instant::now());
         }
     }
 
