@@ -77,8 +77,15 @@ pub fn around(text: &str, tree: &Tree, offset: u32) -> Vec<Span> {
         found.push(statement.span);
     }
     found.push(Span::new(0, text.len() as u32));
-    found.dedup();
-    found
+    // Where two things touch, both hold the place between them; only the first one grows.
+    let mut grown: Vec<Span> = Vec::with_capacity(found.len());
+    for span in found {
+        let grows = |last: &Span| span != *last && span.start <= last.start && last.end <= span.end;
+        if grown.last().is_none_or(grows) {
+            grown.push(span);
+        }
+    }
+    grown
 }
 
 /// What stands between the braces of a block.

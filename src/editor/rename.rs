@@ -3,7 +3,9 @@
 use crate::editor::mentions::{self, Mention, Part};
 use crate::editor::{Subject, subject};
 use crate::finding::Edit;
+use crate::model::activity::Activity;
 use crate::model::declared::Thing;
+use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
 use crate::source::{FileId, Place};
 use crate::syntax::bare::{bare, is_plain};
@@ -68,9 +70,12 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     let (Some(subject), Some(old)) = (mention.subject, symbol_at(model, mention.place)) else {
         return Err(Refusal::Unknown);
     };
-    let taken = model.names.find(model.sources, &words).filter(|&taken| taken != old);
-    if let Some(other) = taken.and_then(|taken| bearer(model, subject, taken)) {
-        return Err(Refusal::Taken(other));
+    let known = model.names.find(model.sources, &words);
+    if known != Some(old) {
+        let other = known.and_then(|known| bearer(model, subject, known));
+        if let Some(other) = built_in(subject, &words).or(other) {
+            return Err(Refusal::Taken(other));
+        }
     }
     let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
     let mut edits = Vec::new();
@@ -93,13 +98,29 @@ fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Re
     let mention = mentions::at(model, file, offset).ok_or(Refusal::Nothing)?;
     match mention.subject {
         Some(Subject::Activity(activity)) => Err(Refusal::BuiltIn(format!("`{}`", activity.name()))),
-        Some(subject @ Subject::Practice(_)) if subject.declarations(model).is_empty() => {
-            Err(Refusal::BuiltIn(format!("`{}`", subject.name(model))))
+        Some(Subject::Practice(_)) if is_itil(model, mention.place) => {
+            Err(Refusal::BuiltIn(format!("`{}`", unquote(model.sources.slice(mention.place)))))
         }
         Some(_) => Ok(mention),
         None if mention.part == Part::Listed => Err(Refusal::Nothing),
         None => Err(Refusal::Unknown),
     }
+}
+
+/// Whether ITIL's name of a practice stands at `place`. An alias that the project gives it is the project's.
+fn is_itil(model: &Model<'_>, place: Place) -> bool {
+    let mut words = String::new();
+    fold(&unquote(model.sources.slice(place)), &mut words);
+    PRACTICES.contains(&words.as_str())
+}
+
+/// What is built in and bears the name, in words; the project need not speak of it.
+fn built_in(subject: Subject, words: &str) -> Option<String> {
+    if let Some(activity) = Activity::ALL.into_iter().find(|activity| activity.words() == words) {
+        return Some(format!("the activity `{}`", activity.name()));
+    }
+    let is_practice = matches!(subject, Subject::Practice(_)) && PRACTICES.contains(&words);
+    is_practice.then(|| format!("the practice `{words}`"))
 }
 
 /// The symbol of the name at `place`.
@@ -113,9 +134,6 @@ fn symbol_at(model: &Model<'_>, place: Place) -> Option<Symbol> {
 fn bearer(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<String> {
     let declared = &model.declared;
     let said = |subject: Subject| format!("the {} `{}`", subject.kind(model), subject.name(model));
-    if let Some(activity) = declared.activity(name) {
-        return Some(said(Subject::Activity(activity)));
-    }
     let other = match subject {
         Subject::Organisation => return None,
         Subject::Step(step) => {

@@ -3,22 +3,18 @@
 use serde_json::{Value, json};
 
 use super::answers::tokens;
-use super::position::Encoding;
+use super::client::Client;
 
 /// The command that shows a rule's page.
 pub const EXPLAIN: &str = "vsdlint.explain";
 
 /// The answer to `initialize`.
-pub fn told(encoding: Encoding) -> Value {
-    json!({
+pub fn told(client: &Client) -> Value {
+    let mut told = json!({
         "serverInfo": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "capabilities": {
-            "positionEncoding": encoding.kind(),
+            "positionEncoding": client.encoding.kind(),
             "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
-            // A file's diagnostics hang on all others. Those of files that are not open are published.
-            "diagnosticProvider": {
-                "identifier": "vsdlint", "interFileDependencies": true, "workspaceDiagnostics": false,
-            },
             "codeActionProvider": {
                 "codeActionKinds": ["quickfix", "source.fixAll.vsdlint"], "resolveProvider": true,
             },
@@ -45,5 +41,12 @@ pub fn told(encoding: Encoding) -> Value {
             "documentOnTypeFormattingProvider": { "firstTriggerCharacter": "}", "moreTriggerCharacter": ["\n"] },
             "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
         },
-    })
+    });
+    if client.pulls {
+        // A file's diagnostics hang on all others. Those of files that are not open are published.
+        told["capabilities"]["diagnosticProvider"] = json!({
+            "identifier": "vsdlint", "interFileDependencies": true, "workspaceDiagnostics": false,
+        });
+    }
+    told
 }

@@ -9,13 +9,12 @@ use super::position::Encoding;
 pub struct Client {
     /// How it counts characters.
     pub encoding: Encoding,
-    /// It asks for the diagnostics of its open documents.
+    /// It asks for the diagnostics of its open documents, and asks again when told so. One that cannot be told would show
+    /// old ones after an edit in another file, so it is told the diagnostics themselves.
     pub pulls: bool,
-    /// It asks for them again when told so.
-    pub refreshes: bool,
-    /// The same of inlay hints and code lenses.
+    /// It asks for inlay hints again when told so.
     pub refreshes_hints: bool,
-    /// See `refreshes_hints`.
+    /// The same of code lenses.
     pub refreshes_lenses: bool,
     /// It shows where else a diagnostic points.
     pub related: bool,
@@ -45,8 +44,8 @@ impl Client {
             capability("textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
         Client {
             encoding: Encoding::choose(encodings.into_iter().flatten().filter_map(Value::as_str)),
-            pulls: capability("textDocument/diagnostic").is_some_and(Value::is_object),
-            refreshes: is_on("workspace/diagnostics/refreshSupport"),
+            pulls: capability("textDocument/diagnostic").is_some_and(Value::is_object)
+                && is_on("workspace/diagnostics/refreshSupport"),
             refreshes_hints: is_on("workspace/inlayHint/refreshSupport"),
             refreshes_lenses: is_on("workspace/codeLens/refreshSupport"),
             related: is_on("textDocument/publishDiagnostics/relatedInformation")

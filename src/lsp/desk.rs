@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Request, RequestId, Response};
@@ -19,7 +19,7 @@ use super::diagnostics::{self, Published};
 use super::documents::Document;
 use super::pending::Pending;
 use super::quick::{self, Ground, Told};
-use super::view::{Files, View};
+use super::view::{Files, View, with_unread};
 
 /// What a desk is given to do.
 pub enum Task {
@@ -49,6 +49,7 @@ pub struct Desk {
     pub config: Option<PathBuf>,
     tasks: Sender<Task>,
     quick: Sender<Told>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Desk {
@@ -69,8 +70,15 @@ impl Desk {
             quick: quick.clone(),
             grounds: HashSet::new(),
         };
-        thread::spawn(move || worker.work());
-        Desk { root: project.root.clone(), config: project.config.clone(), tasks, quick }
+        let thread = Some(thread::spawn(move || worker.work()));
+        Desk { root: project.root.clone(), config: project.config.clone(), tasks, quick, thread }
+    }
+
+    /// Lets the thread take back what it published, and waits for it.
+    pub fn close(mut self) {
+        let _ = self.tasks.send(Task::End);
+        // One that fell has nothing to take back.
+        self.thread.take().map(JoinHandle::join);
     }
 
     /// Gives it something to do.
@@ -141,6 +149,7 @@ impl Worker {
             for problem in problems {
                 self.complain(&problem.to_string());
             }
+            let read = with_unread(&project, read);
             let files = Files::new(&project, &read, &documents);
             let relative = read.iter().map(|&(index, _)| project.files[index].relative.clone()).collect();
             let texts = read.into_iter().map(|(_, source)| source).collect();
@@ -278,7 +287,11 @@ impl Worker {
             Some(document) => document.text.clone(),
             None => match read(path) {
                 Ok(text) => text,
-                Err(why) => return self.complain(&why),
+                // It counts as empty, as it would have from the beginning.
+                Err(why) => {
+                    self.complain(&why);
+                    String::new()
+                }
             },
         };
         state.files.set(file, document);

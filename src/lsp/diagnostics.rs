@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gen_lsp_types::{
@@ -13,6 +13,7 @@ use rustc_hash::FxHasher;
 use serde_json::{Value, json};
 use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
+use vsdlint::output::sanitise::shown;
 use vsdlint::project::{ConfigError, ProjectError};
 use vsdlint::source::{FileId, Span};
 
@@ -32,15 +33,16 @@ pub fn of_file(view: &View<'_>, file: FileId) -> Vec<Diagnostic> {
 
 /// A finding as a diagnostic.
 pub fn of_finding(view: &View<'_>, finding: &Finding) -> Diagnostic {
-    let mut message = finding.message.clone();
+    // Names are as their author wrote them, and may hold letters that would mislead, or be too long to read.
+    let mut message = shown(&finding.message).into_owned();
     if !finding.primary.text.is_empty() {
-        message = format!("{message}\n{}", finding.primary.text);
+        message = format!("{message}\n{}", shown(&finding.primary.text));
     }
     for help in &finding.help {
-        message = format!("{message}\nhelp: {help}");
+        message = format!("{message}\nhelp: {}", shown(help));
     }
     let related = finding.secondary.iter().filter(|_| view.client.related).map(|label| {
-        let text = if label.text.is_empty() { "here".to_owned() } else { label.text.clone() };
+        let text = if label.text.is_empty() { "here".to_owned() } else { shown(&label.text).into_owned() };
         DiagnosticRelatedInformation { location: view.location(label.place), message: text }
     });
     let related: Vec<DiagnosticRelatedInformation> = related.collect();
@@ -66,14 +68,17 @@ fn severity(level: Level) -> DiagnosticSeverity {
     }
 }
 
-/// What is wrong with settings, by the address of their file.
-pub fn of_settings(problems: &[ProjectError], encoding: Encoding) -> Vec<(Uri, Vec<Diagnostic>)> {
+/// What is wrong with settings, by the address of their file; the paths of `problems` are relative to `here`.
+pub fn of_settings(
+    problems: &[ProjectError],
+    here: &Path,
+    encoding: Encoding,
+) -> Vec<(Uri, Vec<Diagnostic>)> {
     let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for problem in problems {
         let ProjectError::Config(error) = problem else { continue };
         let (path, diagnostics) = of_config(error, encoding);
-        let path = std::path::absolute(&path).unwrap_or(path);
-        found.entry(uri::of(&path).to_string()).or_default().extend(diagnostics);
+        found.entry(uri::of(&here.join(path)).to_string()).or_default().extend(diagnostics);
     }
     found.into_iter().map(|(uri, diagnostics)| (Uri::from(uri), diagnostics)).collect()
 }
@@ -180,7 +185,7 @@ impl Published {
             self.told.remove(&uri);
             messages.push(publish(&Uri::from(uri), None, &[]));
         }
-        if is_stale && view.client.refreshes {
+        if is_stale {
             messages.push(refresh("workspace/diagnostic/refresh"));
         }
         // Where findings change, so does what is shown between the lines, in other documents as well.

@@ -191,6 +191,7 @@ impl Quick {
                     self.publish(&path, &document);
                     self.documents.insert(path, document);
                 }
+                Told::Request(_, request) if self.pending.is_cancelled(&request.id) => whole(request),
                 Told::Request(path, request) => {
                     if let Some(answer) = self.answer(&path, &request) {
                         reply(&self.pending, &self.sender, request.id, answer);

@@ -37,7 +37,7 @@ pub fn serve() -> bool {
         return false;
     };
     let client = Client::read(&params);
-    let _ = sender.send(Response::new_ok(id, capabilities::told(client.encoding)).into());
+    let _ = sender.send(Response::new_ok(id, capabilities::told(&client)).into());
     let mut server = Server {
         client,
         folders: folders(&params),
@@ -80,7 +80,12 @@ fn folders(params: &Value) -> Vec<PathBuf> {
     let listed = listed.into_iter().flatten().filter_map(|folder| folder.get("uri"));
     let named: Vec<&Value> = listed.collect();
     let named = if named.is_empty() { params.get("rootUri").into_iter().collect() } else { named };
-    named.into_iter().filter_map(Value::as_str).filter_map(|uri| uri::path(&Uri::from(uri))).collect()
+    named.into_iter().filter_map(Value::as_str).filter_map(|uri| folder(&Uri::from(uri))).collect()
+}
+
+/// A folder with its links resolved, like the paths of documents.
+fn folder(uri: &Uri) -> Option<PathBuf> {
+    uri::path(uri).map(|path| path.canonicalize().unwrap_or(path))
 }
 
 struct Server {
@@ -136,7 +141,7 @@ impl Server {
             }
             "initialize" => self.refuse(request.id, ErrorCode::InvalidRequest, "initialized already"),
             "workspace/executeCommand" => self.command(request),
-            "workspace/symbol" | "workspace/diagnostic" => self.ask_all(request),
+            "workspace/symbol" => self.ask_all(request),
             method if answers::knows(method) => self.ask_desk(request),
             method => {
                 let message = format!("`{method}` is not supported");
@@ -259,7 +264,9 @@ impl Server {
 
     fn open(&mut self, params: &DidOpenTextDocumentParams) {
         let opened = &params.text_document;
-        let Some(path) = uri::path(&opened.uri).map(|path| uri::resolved(&path)) else {
+        let path = uri::path(&opened.uri).map(|path| uri::resolved(&path));
+        // All that lies in a folder would be looked at.
+        let Some(path) = path.filter(|path| !path.is_dir()) else {
             return self.complain(&format!("`{}` is no file", opened.uri));
         };
         let document =
@@ -292,8 +299,13 @@ impl Server {
         if self.documents.close(&path).is_none() {
             return self.complain(&format!("`{address}` was not open"));
         }
-        // What is on the disk counts again, if it is there at all.
-        self.stale = Some(Instant::now());
+        let stays = self.folders.iter().any(|folder| path.starts_with(folder)) && path.is_file();
+        match self.homes.get(&path) {
+            // What is on the disk counts again, for the very next question.
+            Some(&desk) if stays => self.desks[desk].give(Task::Text { path, document: None }),
+            // It was never saved, or nothing but the document led to its project.
+            _ => self.look(),
+        }
     }
 
     /// Tells a desk the text of an open document.
@@ -323,11 +335,10 @@ impl Server {
     }
 
     fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
-        let path = |uri: &Uri| uri::path(uri);
         let removed: Vec<PathBuf> =
-            params.event.removed.iter().filter_map(|folder| path(&folder.uri)).collect();
+            params.event.removed.iter().filter_map(|gone| folder(&gone.uri)).collect();
         self.folders.retain(|folder| !removed.contains(folder));
-        self.folders.extend(params.event.added.iter().filter_map(|folder| path(&folder.uri)));
+        self.folders.extend(params.event.added.iter().filter_map(|new| folder(&new.uri)));
         self.stale = Some(Instant::now());
     }
 
@@ -336,12 +347,23 @@ impl Server {
     /// Looks for projects, and gives each a desk.
     fn look(&mut self) {
         self.stale = None;
+        // Whatever is read is watched before, so that no change falls in between.
+        if let Some(watch) = &mut self.watch {
+            watch.follow(self.folders.iter());
+        }
         let mut unsaved = Unsaved::default();
         for (path, document) in self.documents.iter() {
             unsaved.insert(path, document.text.clone().into_bytes());
         }
         let projects = self.find(&unsaved);
         let mut old: Vec<Desk> = std::mem::take(&mut self.desks);
+        let stays = |desk: &Desk| {
+            projects.iter().any(|project| desk.root == project.root && desk.config == project.config)
+        };
+        if projects.len() != old.len() || !old.iter().all(stays) {
+            // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
+            old.drain(..).for_each(Desk::close);
+        }
         self.homes.clear();
         for project in projects {
             let at = self.desks.len();
@@ -356,10 +378,9 @@ impl Server {
             desk.give(Task::Project(Box::new(project), documents.collect(), unsaved.clone()));
             self.desks.push(desk);
         }
-        // A desk that is let go of takes back what it published.
-        drop(old);
-        if let Some(watch) = &mut self.watch {
-            watch.follow(self.folders.iter().chain(self.desks.iter().map(|desk| &desk.root)));
+        let is_new = |watch: &mut Watch| watch.follow(self.desks.iter().map(|desk| &desk.root));
+        if self.watch.as_mut().is_some_and(is_new) {
+            self.stale = Some(Instant::now());
         }
     }
 
@@ -388,7 +409,7 @@ impl Server {
             }
             problems.extend(discovery.problems);
         }
-        let broken = diagnostics::of_settings(&problems, self.client.encoding);
+        let broken = diagnostics::of_settings(&problems, &options.current_dir, self.client.encoding);
         for gone in self.broken.iter().filter(|uri| !broken.iter().any(|(other, _)| other == *uri)) {
             self.send(diagnostics::publish(gone, None, &[]));
         }

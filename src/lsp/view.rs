@@ -94,6 +94,18 @@ impl Files {
     }
 }
 
+/// All files of `project`, of which some were read. Any other counts as empty, until it is a text that can be read.
+pub fn with_unread(project: &Project, read: Vec<(usize, Source)>) -> Vec<(usize, Source)> {
+    let mut read = read.into_iter().peekable();
+    let empty = |path: &Path| Source { path: path.to_owned(), text: String::new() };
+    let files = project.files.iter().enumerate();
+    files
+        .map(|(index, file)| {
+            read.next_if(|&(next, _)| next == index).unwrap_or_else(|| (index, empty(&file.shown)))
+        })
+        .collect()
+}
+
 /// A project at one moment.
 pub struct View<'a> {
     /// What the client can do.

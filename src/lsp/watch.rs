@@ -30,8 +30,9 @@ impl Watch {
         Some(Watch { watcher, folders: BTreeSet::new() })
     }
 
-    /// Watches these folders as well.
-    pub fn follow<'p>(&mut self, folders: impl Iterator<Item = &'p PathBuf>) {
+    /// Watches these folders as well; whether any of them is new.
+    pub fn follow<'p>(&mut self, folders: impl Iterator<Item = &'p PathBuf>) -> bool {
+        let known = self.folders.len();
         for folder in folders {
             let is_new = !self.folders.iter().any(|known| folder.starts_with(known));
             // What cannot be watched is seen when something else makes the server look.
@@ -39,6 +40,7 @@ impl Watch {
                 self.folders.insert(folder.clone());
             }
         }
+        self.folders.len() > known
     }
 }
 

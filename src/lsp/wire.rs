@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 /// No client sends more in one message: the longest text that is read has 4 GiB, but nobody edits such a one.
 const MOST_BYTES: u64 = 1 << 30;
 
+/// What says how long a message is. It is looked for in lower case.
+const LENGTH: &str = "content-length:";
+
 /// The connection to a client, and the thread that writes to it.
 pub struct Wire {
     /// What comes in, and where to put what goes out.
@@ -76,13 +79,10 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
     let Some(length) = read_head(input)? else { return Ok(None) };
     let length = match length {
         Ok(length) if length <= MOST_BYTES => length,
-        Ok(length) => {
-            io::copy(&mut input.take(length), &mut io::sink())?;
-            return Ok(Some(Err(refusal(
-                &Value::Null,
-                ErrorCode::InvalidRequest,
-                "the message is too long",
-            ))));
+        // If it really comes, it is passed over like anything else that is no message.
+        Ok(_) => {
+            let why = "the message is too long";
+            return Ok(Some(Err(refusal(&Value::Null, ErrorCode::InvalidRequest, why))));
         }
         Err(why) => return Ok(Some(Err(refusal(&Value::Null, ErrorCode::ParseError, &why)))),
     };
@@ -99,39 +99,40 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
         }
     };
     let id = value.get("id").cloned().unwrap_or_default();
-    Ok(Some(serde_json::from_value(value).map_err(|_| {
-        refusal(&id, ErrorCode::InvalidRequest, "this is no request, no response and no notification")
-    })))
+    Ok(Some(match serde_json::from_value(value) {
+        // With an id it is a request, but not with one that could be given back to it.
+        Ok(Message::Notification(_)) if !id.is_null() => {
+            Err(refusal(&id, ErrorCode::InvalidRequest, "the id is no text and no number of 32 bits"))
+        }
+        Ok(message) => Ok(message),
+        Err(_) => {
+            let why = "this is no request, no response and no notification";
+            Err(refusal(&id, ErrorCode::InvalidRequest, why))
+        }
+    }))
 }
 
 /// Reads the lines before a message: how many bytes it has, or what is wrong.
+///
+/// Once a length was wrong or missing, nobody knows where the next message begins. What stands before the next
+/// `Content-Length` is passed over then, in its line too: nothing separates a message from the head of the next one.
 fn read_head(input: &mut impl BufRead) -> io::Result<Option<Result<u64, String>>> {
-    let mut length = None;
-    let mut wrong = None;
+    let mut head = None;
     loop {
         let mut line = Vec::new();
         // A line that never ends is no head.
         if input.take(4_096).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end_matches(['\r', '\n']);
-        if line.is_empty() {
-            break;
-        }
-        match line.split_once(':') {
-            Some((name, value)) if name.trim().eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse().ok();
-            }
-            Some(_) => {}
-            None => wrong = Some("a line before the message has no colon".to_owned()),
+        let line = String::from_utf8_lossy(&line).to_ascii_lowercase();
+        if let Some(at) = line.rfind(LENGTH) {
+            let value = line[at + LENGTH.len()..].trim();
+            head = Some(value.parse().map_err(|_| format!("`{value}` is no length of a message")));
+        } else if line.trim().is_empty() {
+            let none = || Err("the message has no `Content-Length`".to_owned());
+            return Ok(Some(head.unwrap_or_else(none)));
         }
     }
-    Ok(Some(match (length, wrong) {
-        (Some(length), None) => Ok(length),
-        (_, Some(wrong)) => Err(wrong),
-        (None, None) => Err("the message has no `Content-Length`".to_owned()),
-    }))
 }
 
 fn refusal(id: &Value, code: ErrorCode, message: &str) -> Value {

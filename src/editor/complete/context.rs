@@ -144,11 +144,13 @@ impl Here {
                 Subject::LongText | Subject::Text | Subject::Duration | Subject::Percentage => Slot::Nothing,
             },
         };
+        // A dot that no step follows yet is none to the grammar.
+        if let Some(behind) = prefix.strip_suffix('.')
+            && let Some(stream) = tokens.iter().find(|token| token.end as usize == behind.len())
+        {
+            return Slot::Name(Wanted::StepOf(name(stream)));
+        }
         match last.kind {
-            Kind::Dot => {
-                let stream = tokens.iter().rev().nth(1).map(name);
-                Slot::Name(Wanted::StepOf(stream.unwrap_or_default()))
-            }
             Kind::Keyword(_) | Kind::Joint(_) | Kind::Comma | Kind::Either => wanted(joint),
             _ if in_quotes => Slot::Nothing,
             // What begins a line is another statement.

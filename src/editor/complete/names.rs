@@ -5,13 +5,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::context::Wanted;
 use super::{Kind, Proposal};
 use crate::editor::Subject;
-use crate::editor::feeds::place;
+use crate::editor::feeds::{node, partners, place};
 use crate::editor::hints::said;
-use crate::editor::mentions::stream_around;
+use crate::editor::mentions::{named_ends, stream_around};
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
-use crate::model::flows::{NodeId, Occurrence, Scope, Wanted as Unknown};
-use crate::model::matching::{Kind as FlowKind, OccurrenceRef, Way};
+use crate::model::flows::{End, NamedEnd, NodeId, Occurrence, Scope, Wanted as Unknown};
+use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::rules::pages;
@@ -22,6 +22,9 @@ use crate::syntax::{Keyword, Symbol};
 
 /// Of a larger scope not all that flows is looked at.
 const MOST_FLOWS: usize = 5_000;
+
+/// Of so many flows it is asked who is at their other side.
+const MOST_ASKED: usize = 500;
 
 /// All rules.
 pub fn rules() -> impl Iterator<Item = Proposal> {
@@ -135,7 +138,8 @@ fn declared(model: &Model<'_>, statement: StatementRef, kind: Kind, rank: u8) ->
 
 fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String], all: &mut Vec<Proposal>) {
     let takes = matches!(keyword, Keyword::Input | Keyword::Trigger);
-    let symbols: Vec<Symbol> = items.iter().filter_map(|item| symbol(model, item)).collect();
+    let items = items.iter().filter_map(|item| symbol(model, item));
+    let symbols: Vec<Symbol> = items.map(|item| model.declared.item(item)).collect();
     let others = if symbols.is_empty() { FxHashMap::default() } else { who(model, speaker, &symbols, takes) };
     let is_border = matches!(keyword, Keyword::Trigger | Keyword::Outcome);
     let fits = |subject: Subject| {
@@ -233,9 +237,8 @@ fn who(model: &Model<'_>, speaker: &Speaker, items: &[Symbol], gives: bool) -> F
 }
 
 fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<Proposal>) {
-    let Some(Thing::Stream(stream)) = symbol(model, stream).and_then(|name| model.declared.end(name)) else {
-        return;
-    };
+    let named = symbol(model, stream).and_then(|name| model.declared.end(name));
+    let Some(Thing::Stream(stream)) = named else { return };
     for index in model.scope(stream).nodes.clone() {
         all.push(declared(model, model.node(NodeId::new(index)).statement, Kind::Step, 0));
     }
@@ -244,8 +247,7 @@ fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<Proposal>) {
 fn symbol(model: &Model<'_>, name: &str) -> Option<Symbol> {
     let mut words = String::new();
     fold(name, &mut words);
-    let symbol = model.names.find(model.sources, &words)?;
-    Some(model.declared.item(symbol)).filter(|_| !words.is_empty()).or(Some(symbol))
+    model.names.find(model.sources, &words)
 }
 
 // ── Items ───────────────────────────────────────────────────────────────────────────────────────
@@ -254,17 +256,6 @@ fn symbol(model: &Model<'_>, name: &str) -> Option<Symbol> {
 fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<Proposal>) {
     let takes = matches!(keyword, Keyword::Input | Keyword::Outcome);
     let mut seen = FxHashSet::default();
-    // Somebody offers it and nobody takes it, or asks for it and nobody gives it.
-    for failure in model.failures_in(speaker.scope).chain(model.failures_in(ScopeId::CHAIN)) {
-        let waits = if takes { Way::Gives } else { Way::Takes };
-        if failure.way != waits
-            || model.occurrence(failure.occurrence).node.is_some_and(|node| Some(node) == speaker.node)
-        {
-            continue;
-        }
-        let word = if takes { "nobody takes it yet, given by" } else { "nobody gives it yet, taken by" };
-        add_item(model, failure.occurrence, word, 0, &mut seen, all);
-    }
     let scope = model.scope(speaker.scope);
     let lists: [(FlowKind, &[Occurrence]); 4] = if takes {
         [
@@ -281,12 +272,20 @@ fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<P
             (FlowKind::Trigger, &scope.triggers),
         ]
     };
+    let flows = |kind: FlowKind, list: &[Occurrence]| {
+        let indexes = 0..list.len().min(MOST_FLOWS) as u32;
+        indexes.map(move |index| OccurrenceRef { scope: speaker.scope, kind, index })
+    };
+    let word = if takes { "nobody takes it yet, given by" } else { "nobody gives it yet, taken by" };
+    for (kind, list) in &lists[..2] {
+        for flow in flows(*kind, list).take(MOST_ASKED).filter(|&flow| waits(model, speaker, flow)) {
+            add_item(model, flow, word, 0, &mut seen, all);
+        }
+    }
     for (rank, (kind, list)) in (1..).zip(lists) {
-        for index in 0..list.len().min(MOST_FLOWS) as u32 {
-            let flow = OccurrenceRef { scope: speaker.scope, kind, index };
-            if list[index as usize].node.is_some_and(|node| Some(node) == speaker.node)
-                && takes == (kind == FlowKind::Output)
-            {
+        for flow in flows(kind, list) {
+            let is_own = node(model, flow).is_some_and(|node| Some(node) == speaker.node);
+            if is_own && takes == (kind == FlowKind::Output) {
                 // What a step puts out itself it does not take in.
                 continue;
             }
@@ -301,6 +300,29 @@ fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<P
             all.push(declared(model, statement, Kind::Item, 5));
         }
     }
+}
+
+/// Whether the other side of a flow is wanting, and could be the speaker's. What is being written is not looked at, nor
+/// what the rules say: a block that holds an unfinished statement is not judged by them.
+fn waits(model: &Model<'_>, speaker: &Speaker, flow: OccurrenceRef) -> bool {
+    let is_own = |end: &NamedEnd| match end.end {
+        End::Step(step) => Some(step) == speaker.node,
+        End::Activity(activity) => {
+            speaker.node.is_some_and(|node| model.node(node).standing.activity() == Some(activity))
+        }
+        _ => false,
+    };
+    let met = |other: &OccurrenceRef| match flow.kind {
+        FlowKind::Trigger => other.kind == FlowKind::Input,
+        FlowKind::Outcome => other.kind == FlowKind::Output,
+        FlowKind::Input | FlowKind::Output => true,
+    };
+    let ends = named_ends(model, flow);
+    let may_be = match node(model, flow) {
+        Some(node) => Some(node) != speaker.node && (ends.is_empty() || ends.iter().any(is_own)),
+        None => true,
+    };
+    may_be && !partners(model, flow).iter().any(met)
 }
 
 fn add_item(

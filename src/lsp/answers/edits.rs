@@ -10,6 +10,7 @@ use vsdlint::editor::rename::{self, Refusal};
 use vsdlint::editor::{Part, mentions};
 use vsdlint::format::{self, Layout};
 use vsdlint::source::{FileId, Place, Span};
+use vsdlint::syntax::Marks;
 
 use super::{Answer, View, file, place, told};
 
@@ -48,7 +49,8 @@ pub fn linked(params: &LinkedEditingRangeParams, view: &View<'_>) -> Answer {
             ranges.push(view.range(mention.place));
         }
     });
-    Ok(json!({ "ranges": ranges, "wordPattern": "[\\p{L}_][\\p{L}\\p{N}_-]*" }))
+    // Without classes of Unicode, which not every client's regular expressions know.
+    Ok(json!({ "ranges": ranges, "wordPattern": "[^\\s\"{}(),.@/]+" }))
 }
 
 /// Lays a document out.
@@ -70,10 +72,14 @@ pub fn format_range(params: &DocumentRangeFormattingParams, view: &View<'_>) -> 
 pub fn format_on_type(params: &DocumentOnTypeFormattingParams, view: &View<'_>) -> Answer {
     let (file, offset) = place(&params.text_document, params.position, view)?;
     let text = view.text(file);
-    // What was typed stands before the place; the line before a new one is complete.
+    // What was typed stands before the place: the end of a block, or that of the line before a new one.
     let before = text.get(..offset as usize).unwrap_or_default().trim_end();
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let span = Span::new(line as u32, before.len() as u32);
+    let end = before.len() as u32;
+    let mut statements = view.model.tree(file).statements.iter();
+    let closed = statements.find(|statement| statement.marks.has(Marks::BLOCK) && statement.span.end == end);
+    let line = before.rfind('\n').map_or(0, |at| at as u32 + 1);
+    let start = closed.filter(|_| params.ch == "}").map_or(line, |block| block.span.start);
+    let span = Span::new(start, end);
     told(edits(file, format::format_range(text, span, layout(view)), view))
 }
 

@@ -18,7 +18,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use vsdlint::source::FileId;
 
-use super::diagnostics;
 use super::view::View;
 
 pub use actions::{fix_all, is_fix_all};
@@ -87,7 +86,6 @@ fn asked<P: DeserializeOwned>(
 pub fn nothing(method: &str) -> Value {
     match method {
         "textDocument/diagnostic" => serde_json::json!({ "kind": "full", "items": [] }),
-        "workspace/diagnostic" => serde_json::json!({ "items": [] }),
         _ => Value::Null,
     }
 }
@@ -120,23 +118,8 @@ fn place(
 
 /// What one desk has to say to a question that is asked of all.
 pub fn part(request: &Request, view: &View<'_>) -> Value {
-    match request.method.as_str() {
-        "workspace/symbol" => {
-            let query = request.params.get("query").and_then(Value::as_str).unwrap_or_default();
-            outline::find(query, view)
-        }
-        _ => {
-            let report = |file: FileId| {
-                serde_json::json!({
-                    "uri": view.files.uri(file),
-                    "version": view.files.version(file),
-                    "kind": "full",
-                    "items": diagnostics::of_file(view, file),
-                })
-            };
-            view.files.ids().map(report).collect()
-        }
-    }
+    let query = request.params.get("query").and_then(Value::as_str).unwrap_or_default();
+    outline::find(query, view)
 }
 
 /// The answers of all desks to one question.

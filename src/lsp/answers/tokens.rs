@@ -56,7 +56,7 @@ fn painted(file: FileId, words: impl Iterator<Item = (Span, Word)>, view: &View<
         let Some((kind, modifiers)) = paint(word) else { continue };
         // A word of several lines is several words to a client.
         let mut start = span.start;
-        for part in text[span.range()].split_inclusive('\n') {
+        for part in text[span.range()].split_inclusive(['\n', '\r']) {
             let length = part.trim_end_matches(['\n', '\r']);
             if !length.is_empty() {
                 let place = Place { file, span: Span::new(start, start + length.len() as u32) };
