@@ -36,7 +36,9 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
         clean
     };
     for change in changes {
+        // `patch -p1` counts the parts of an absolute path from the root.
         let path = change.shown();
+        let path = path.trim_start_matches('/');
         writeln!(out, "{}", paint.bold(&format!("--- a/{path}")))?;
         writeln!(out, "{}", paint.bold(&format!("+++ b/{path}")))?;
         let diff = TextDiff::from_lines(&change.before, &change.after);
