@@ -370,11 +370,13 @@ def plain(diagnostic):
         return [(span[edge]["line"], span[edge]["character"]) for edge in ("start", "end")]
 
     related = tuple(
-        (one["location"]["uri"], *bounds(one["location"]["range"]), one["message"])
+        (one["location"]["uri"], *bounds(one["location"]["range"]), one["message"].replace("\u240a", "\n"))
         for one in diagnostic.get("relatedInformation", [])
     )
     span = bounds(diagnostic["range"])
-    return diagnostic["code"], diagnostic["severity"], *span, diagnostic["message"], related
+    # An editor is shown the line feed of a name as a sign; the report for programs has it as it is.
+    message = diagnostic["message"].replace("\u240a", "\n")
+    return diagnostic["code"], diagnostic["severity"], *span, message, related
 
 
 def differ(what, shown, wanted):
