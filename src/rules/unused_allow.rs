@@ -46,6 +46,8 @@ pub(super) fn check_allows(
             ),
             false => ("remove this rule from the `@allow`", without(model, unused)),
         };
+        // Without it another one may have nothing to silence, and would be told in its place.
+        let edits = edits.filter(|_| rule != RULE.name);
         let remove = |draft: Draft| match edits {
             Some(edits) => draft.safe_fix(remove, edits),
             None => draft,

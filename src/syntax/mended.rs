@@ -63,7 +63,7 @@ impl Mending {
             let error = tree.errors.swap_remove(index);
             let error = told.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
             let mut read = if mended.errors.is_empty() { mended } else { self.mend(&text, mended) };
-            read.move_back(span, with.len() as u32);
+            read.move_back(source, span, with.len() as u32);
             read.errors.push(error.fix(span, with));
             read.errors.sort_by_key(|error| error.span);
             return read;
@@ -101,12 +101,13 @@ fn readable(tree: &Tree) -> usize {
 }
 
 impl Tree {
-    /// Moves all places to where they were before `span` was replaced by `length` bytes.
-    fn move_back(&mut self, span: Span, length: u32) {
+    /// Moves all places to where they were before `span` of `source` was replaced by `length` bytes.
+    fn move_back(&mut self, source: &str, span: Span, length: u32) {
         let back = |at: u32| match at {
             at if at <= span.start => at,
             at if at >= span.start + length => at - length + (span.end - span.start),
-            at => at.min(span.end),
+            // What stands there instead may have other letters.
+            at => (0..=at.min(span.end)).rev().find(|&at| source.is_char_boundary(at as usize)).unwrap_or(0),
         };
         let spans =
             |place: &mut Span| *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
