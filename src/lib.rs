@@ -7,6 +7,7 @@
 // The parser that pest derives without its `std` feature names this crate.
 extern crate alloc;
 
+pub mod editor;
 pub mod finding;
 pub mod fix;
 pub mod format;

@@ -22,6 +22,22 @@ pub struct Lint<'p> {
     trees: Vec<Tree>,
 }
 
+/// Texts with their trees, whatever they are judged by.
+#[derive(Debug)]
+pub struct Texts {
+    sources: Sources,
+    relative: Vec<PathBuf>,
+    trees: Vec<Tree>,
+}
+
+impl Texts {
+    /// Has these texts judged by `settings`.
+    pub fn judged_by(self, settings: &Settings) -> Lint<'_> {
+        let Texts { sources, relative, trees } = self;
+        Lint { settings, sources, relative, trees }
+    }
+}
+
 /// What a check gives.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
@@ -53,7 +69,7 @@ impl<'p> Lint<'p> {
         settings: &'p Settings,
         sources: Vec<Source>,
         relative: Vec<PathBuf>,
-        known: Lint<'_>,
+        known: Texts,
     ) -> Lint<'p> {
         let read = known.sources.as_slice().iter().zip(known.trees);
         let mut read: HashMap<&Path, (&Source, Tree)> =
@@ -83,10 +99,16 @@ impl<'p> Lint<'p> {
 
     /// Runs all rules.
     pub fn check(&mut self) -> Checked {
+        self.look(Checked::new)
+    }
+
+    /// Lends the model of the texts as they are, with what they are judged by: the settings, and the path of each text
+    /// relative to the project's root.
+    pub fn look<R>(&mut self, look: impl FnOnce(&Model<'_>, &Settings, &[PathBuf]) -> R) -> R {
         let model = Model::of_trees(&self.sources, std::mem::take(&mut self.trees));
-        let checked = Checked::new(&model, self.settings, &self.relative);
+        let seen = look(&model, self.settings, &self.relative);
         self.trees = model.into_trees();
-        checked
+        seen
     }
 
     /// Runs all rules for the last time, which spares a little.
@@ -113,6 +135,11 @@ impl<'p> Lint<'p> {
     /// The trees of the texts, in their order.
     pub fn trees(&self) -> &[Tree] {
         &self.trees
+    }
+
+    /// The texts and trees, for when they are judged otherwise.
+    pub fn into_texts(self) -> Texts {
+        Texts { sources: self.sources, relative: self.relative, trees: self.trees }
     }
 
     /// The texts alone.

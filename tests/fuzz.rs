@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // Tests may panic.
 
 #[path = "../fuzz/src/lib.rs"]
+#[allow(dead_code, unused_imports)] // one is for the fuzzer alone
 mod targets;
 
 use std::path::Path;

@@ -5,32 +5,16 @@
 
 mod support;
 
-use support::{fixed, full, lint, one};
+use support::{lint, one};
 use vsdlint::finding::Level;
 use vsdlint::project::Setting;
 
-/// What a rule says of a text, which of its findings count as the same, and what each of its fixes changes there.
+/// What a rule says of a text.
 fn told(rule: &'static str, text: &str) -> String {
     let sources = one(text);
     let mut found = lint(&sources, &[(rule, Setting::Level(Level::Warn))]);
     found.retain(|finding| finding.rule == rule);
-    let mut marks = Vec::new();
-    let mut told = full(&sources, &found);
-    for (number, finding) in found.iter().enumerate() {
-        let same = marks.iter().position(|&mark| mark == finding.fingerprint);
-        marks.push(finding.fingerprint);
-        if let Some(same) = same {
-            told += &format!("\n\n{} is known by the same mark as {}", number + 1, same + 1);
-        }
-        let Some(fix) = &finding.fix else { continue };
-        let mended = fixed(&sources, fix);
-        let changes = similar::TextDiff::from_lines(text, &mended.as_slice()[0].text);
-        told += &format!("\n\n{}. {}", number + 1, fix.title);
-        for change in changes.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal) {
-            told += &format!("\n{} {:?}", change.tag(), change.value());
-        }
-    }
-    told
+    support::told(&sources, &found)
 }
 
 macro_rules! tells {
@@ -437,4 +421,41 @@ activity plan { input Orders }
     improve_that_cannot_be_read: "missing-improve-link", "activity improve { output }\nactivity plan { input Orders }\n";
     improve_that_cannot_be_read_and_streams: "unimproved-stream",
         "activity improve { output }\nstream s { trigger a step one in engage { input a output b } outcome b }\n";
+    the_nearest_of_a_step_and_an_end_is_meant: "unknown-name", r#"
+stakeholder "Release team"
+stakeholder "Review boar"
+stakeholder "Audit case"
+stakeholder "Call centre" as "Call center"
+stream S {
+  trigger T
+  step "Release tea" in plan { input T output O }
+  step "Review board" in plan { input O output P }
+  step "Audit cost" in plan { input P output Q }
+  step Last in plan {
+    input Q
+    output A to "Release teamz"
+    output B to "Review boards"
+    output C to "Audit cast"
+    output D to "Call centrr"
+  }
+  outcome Q to "Call centre"
+}
+"#;
+    so_many_steps_may_be_meant: "unknown-name", [0, 1, 8, 9].map(|count| {
+        let steps: String = (0..count).map(|number| format!("step S{number} in plan {{}}\n")).collect();
+        format!("stream With{count} {{\n{steps}}}\nstream For{count} {{ step A in plan {{ input X from With{count}.Nowhere }} }}\n")
+    }).concat();
+    the_work_of_one_step_reaches_nobody: "dead-end-step", r#"
+activity obtain_build {
+  input Note, Memo, Advice from engage, improve
+  output Feedback to improve
+}
+stream S {
+  trigger T
+  step A in engage { input T output O output Feedback to improve }
+  step B in obtain_build { input T output O }
+  step C in engage { input T output Note, Memo to obtain_build }
+  outcome O to all
+}
+"#;
 }

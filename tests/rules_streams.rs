@@ -191,3 +191,58 @@ fn a_misspelt_field_given_twice_is_shown_whole() {
         }
     }
 }
+
+#[test]
+fn a_working_day_is_as_long_as_the_organisation_says() {
+    let text = |organisation: &str| {
+        format!(
+            "organisation O {{ {organisation} }}
+             stream S {{
+               trigger T
+               step N in engage {{ lead_time 9h input T output P output Q to improve }}
+               outcome P to all within 1wd
+             }}\n"
+        )
+    };
+    for (organisation, is_missed) in [
+        ("", true),
+        ("working_day 10h", false),
+        ("working_day 10h purpose \"Help\"", false),
+        ("purpose \"Help\" working_day 10h", false),
+        ("working_day 10h working_day 5%", false),
+        ("working_day 8h", true),
+    ] {
+        assert_eq!(
+            of("missed-promise", &one(&text(organisation))).len(),
+            usize::from(is_missed),
+            "{organisation}"
+        );
+    }
+}
+
+#[test]
+fn days_are_mixed_where_both_kinds_stand_in_one_stream() {
+    let stream = |name: &str, lead: &str, process: &str, within: &str| {
+        format!(
+            "stream {name} {{ trigger T step N in engage {{ lead_time {lead} process_time {process} input T output P }}
+             outcome P to all within {within} }}\n"
+        )
+    };
+    let mixed = [
+        stream("A", "1d", "1h", "2wd"),
+        stream("B", "1wd", "1h", "2d"),
+        stream("C", "2w", "1wd", "3w"),
+        stream("D", "9wd", "1d", "9wd"),
+    ];
+    let whole =
+        [stream("E", "2d", "1d", "1w"), stream("F", "2wd", "1wd", "3wd"), stream("G", "2h", "2h", "3d")];
+    for text in &mixed {
+        let found = of("impossible-metric", &one(text));
+        assert!(found.len() == 1 && found[0].message.contains("counts both"), "{text}{found:?}");
+    }
+    for text in &whole {
+        assert_eq!(of("impossible-metric", &one(text)), [], "{text}");
+    }
+    // Nor does one stream say anything of another.
+    assert_eq!(of("impossible-metric", &one(&(mixed.concat() + &whole.concat()))).len(), mixed.len());
+}

@@ -42,7 +42,6 @@ pub fn lint(settings: &Settings, texts: Vec<String>) -> Lint<'_> {
 /// Checks a model of up to four files: one in eight a second time, and one in four of several files with these in another
 /// order.
 pub fn check(bytes: &[u8]) {
-    alone();
     let texts = super::words::models(bytes);
     let lot = super::lot(bytes);
     let settings = &all_settings()[bytes.len() % 4];

@@ -6,11 +6,10 @@ use vsdlint::lint::Lint;
 use vsdlint::project::Settings;
 use vsdlint::source::FileId;
 
-use super::check::{all_settings, alone, lint};
+use super::check::{all_settings, lint};
 
 /// Applies fixes to a model of one file: all that can be for one input in four, and else one safe fix alone.
 pub fn fixes(bytes: &[u8]) {
-    alone();
     let text = super::words::statements(bytes);
     let settings = &all_settings()[bytes.len() % 4];
     let mut lint = lint(settings, vec![text]);

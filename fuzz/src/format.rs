@@ -7,7 +7,7 @@ use vsdlint::format::{Layout, format_range};
 use vsdlint::source::Span;
 use vsdlint::syntax::{Marks, Tree, parse, words};
 
-use super::check::{all_settings, alone, lint};
+use super::check::{all_settings, lint};
 
 /// The layouts that are tried, narrow ones before the one that is usual.
 const LAYOUTS: [Layout; 4] = [
@@ -33,7 +33,6 @@ pub fn format(bytes: &[u8]) {
     }
     in_part(&text, &after, layout, lot / 16, tree.errors.is_empty());
     if (lot / 4).is_multiple_of(4) {
-        alone();
         let settings = &all_settings()[bytes.len() % 4];
         let (one, two) = (lint(settings, vec![text]).check(), lint(settings, vec![after.clone()]).check());
         assert_eq!(told(&one.findings), told(&two.findings), "found in\n{after}");

@@ -9,7 +9,7 @@ mod parse;
 mod settings;
 mod words;
 
-pub use check::check;
+pub use check::{alone, check};
 pub use fixes::fixes;
 pub use format::format;
 pub use parse::{descent, parse};

@@ -71,8 +71,8 @@ fn holds(tree: &Tree, text: &str) {
     }
 }
 
-fn in_order(starts: impl Iterator<Item = u32>) {
-    assert!(starts.is_sorted(), "out of order");
+fn in_order(starts: impl Iterator<Item = u32> + Clone) {
+    assert!(starts.clone().is_sorted(), "out of order: {:?}", starts.collect::<Vec<_>>());
 }
 
 /// Asserts that spans come one after another, and that each is a piece of `text`.

@@ -12,6 +12,7 @@ mod explain;
 mod fmt;
 mod init;
 mod levels;
+mod lsp;
 mod man;
 mod markdown;
 mod outputs;
@@ -69,6 +70,7 @@ enum Command {
     Rules(rules::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
+    Lsp(lsp::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -91,6 +93,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),
         Command::Init(arguments) => init::run(&arguments, &mut console),
+        Command::Lsp(arguments) => lsp::run(&arguments, &mut console),
         Command::Schema(arguments) => schema::run(&arguments, &mut console),
         Command::Completions(arguments) => completions::run(&arguments, &mut console),
         Command::Man(arguments) => man::run(&arguments, &mut console),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Bounds, Mended, run};
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::Lint;
-use crate::source::{Place, Span};
+use crate::source::{Place, Sources, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{Statement, Tree};
 
@@ -13,14 +13,15 @@ use crate::syntax::{Statement, Tree};
 /// silenced, and stays. `reason` says something; line feeds in it become blanks.
 pub fn allow(lint: &mut Lint<'_>, reason: &str, bounds: &Bounds<'_>) -> Mended {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
-    run(lint, bounds, &|lint, finding| plan(lint, finding, &reason))
+    run(lint, bounds, &|lint, finding| silence(lint.sources(), lint.trees(), finding, &reason))
 }
 
-/// Adds the rule to an `@allow` that gives the same reason already, or writes one.
-fn plan(lint: &Lint<'_>, finding: &Finding, reason: &str) -> Option<Fix> {
+/// What silences one finding with this `reason`, which stands on one line: the rule is added to an `@allow` that gives the
+/// same reason already, or one is written. None where no statement holds the finding.
+pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &str) -> Option<Fix> {
     let Place { file, span } = finding.primary.place;
-    let source = lint.sources().get(file);
-    let tree = lint.trees().get(file.index())?;
+    let source = sources.get(file);
+    let tree = trees.get(file.index())?;
     let statement = innermost(tree, span)?;
     let same = tree.allows.iter().find(|allow| {
         allow.target == Some(statement) && unquote(source.slice(allow.reason)) == Cow::Borrowed(reason)

@@ -18,7 +18,7 @@ use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::{Checked, Lint};
 use crate::source::FileId;
 
-pub use allow::allow;
+pub use allow::{allow, silence};
 
 /// Which fixes to apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +102,19 @@ fn run(
     let mut mending = Mending { lint, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
     let mut hopeless: HashMap<Key, usize> = HashMap::new();
     let (mut refused, mut count, mut limit) = (Vec::new(), 0, usize::MAX);
+    // Whether something was mended since the first of those was refused.
+    let mut is_other = false;
     loop {
         let batch = mending.batch(limit, bounds, &hopeless);
         if batch.is_empty() {
-            break;
+            if !is_other {
+                break;
+            }
+            // What did harm before may do none now.
+            hopeless.clear();
+            refused.clear();
+            (is_other, limit) = (false, usize::MAX);
+            continue;
         }
         let files = batch.iter().flat_map(edits).map(|edit| edit.place.file);
         let result = match files.into_iter().find(|&file| (bounds.locked)(file)) {
@@ -115,6 +124,7 @@ fn run(
         match result {
             Ok(()) => {
                 count += batch.len();
+                is_other |= !refused.is_empty();
                 limit = limit.saturating_mul(2);
             }
             // Among several, the one at fault is looked for by halving.

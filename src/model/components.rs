@@ -1,7 +1,7 @@
 //! Strongly connected components of a graph, after Tarjan (1972), without recursion.
 
 /// A directed graph over the nodes `0..len`, arcs grouped by their start.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Graph {
     first: Vec<u32>,
     heads: Vec<u32>,
@@ -28,13 +28,8 @@ impl Graph {
     }
 
     /// How many nodes there are.
-    pub fn len(&self) -> usize {
-        self.first.len().saturating_sub(1)
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    fn len(&self) -> usize {
+        self.first.len() - 1
     }
 
     /// Where the arcs of `node` lead.
@@ -59,7 +54,7 @@ impl Graph {
             while let Some(top) = path.last_mut() {
                 let (node, arc) = *top;
                 let at = node as usize;
-                if arc == 0 && order[at] == NEW {
+                if order[at] == NEW {
                     order[at] = time;
                     low[at] = time;
                     time += 1;

@@ -41,10 +41,8 @@ impl ScopeId {
 pub enum Thing {
     /// One of the six.
     Activity(Activity),
-    /// A stakeholder, with its index among [`Declared::outside`].
-    Stakeholder(u32),
-    /// A repository, with its index among [`Declared::outside`].
-    Repository(u32),
+    /// A stakeholder or repository, with its index among [`Declared::outside`].
+    Outside(u32),
     /// A stream.
     Stream(ScopeId),
 }
@@ -75,6 +73,16 @@ pub enum DuplicateKind {
     Field(Keyword),
 }
 
+/// Items that `is` leads from each to each.
+#[derive(Clone, Debug)]
+pub struct ItemCycle {
+    /// One way round, beginning with its first declaration in the text: item declarations, each with the term of the
+    /// broader item that leads on.
+    pub way: Vec<(StatementRef, u32)>,
+    /// All of the items, in no order.
+    pub items: Vec<Symbol>,
+}
+
 /// All declarations of the project.
 #[derive(Debug)]
 pub struct Declared {
@@ -96,8 +104,8 @@ pub struct Declared {
     pub duplicates: Vec<Duplicate>,
     /// Names that unreadable statements mention.
     pub mentioned: FxHashSet<Symbol>,
-    /// Loops of `is`: item declarations, each with the broader item that leads on, in the order of the loop.
-    pub item_cycles: Vec<Vec<(StatementRef, u32)>>,
+    /// Loops of `is`.
+    pub item_cycles: Vec<ItemCycle>,
     ends: FxHashMap<Symbol, Thing>,
     /// At most six, so that looking at each is quicker than hashing.
     activities: Vec<(Symbol, Activity)>,
@@ -160,11 +168,6 @@ impl Declared {
         self.activities.iter().find(|&&(other, _)| other == name).map(|&(_, activity)| activity)
     }
 
-    /// Everything but activities that an end can name, in no order.
-    pub fn ends(&self) -> impl Iterator<Item = (Symbol, Thing)> + '_ {
-        self.ends.iter().map(|(&name, &thing)| (name, thing))
-    }
-
     /// The item that `name` is a name of: aliases are resolved.
     pub fn item(&self, name: Symbol) -> Symbol {
         if self.aliases.is_empty() { name } else { self.aliases.get(&name).copied().unwrap_or(name) }
@@ -183,11 +186,6 @@ impl Declared {
     /// Whether `name` is an ITIL practice or a declared one.
     pub fn is_practice(&self, name: Symbol) -> bool {
         self.practices.contains(&name)
-    }
-
-    /// The declared practices and those of ITIL that the project mentions, in no order.
-    pub fn practices(&self) -> impl Iterator<Item = Symbol> + '_ {
-        self.practices.iter().copied()
     }
 
     /// The declared roles; none where no role is declared, so that all are right.
@@ -233,9 +231,7 @@ impl Gathering<'_> {
             Keyword::Stakeholder | Keyword::Repository => {
                 let index = self.declared.outside.len() as u32;
                 self.declared.outside.push(statement);
-                let stakeholder = this.keyword == Keyword::Stakeholder;
-                let thing = if stakeholder { Thing::Stakeholder(index) } else { Thing::Repository(index) };
-                self.end(statement, thing);
+                self.end(statement, Thing::Outside(index));
             }
             Keyword::Stream => {
                 self.declared.streams.push(statement);
@@ -246,7 +242,7 @@ impl Gathering<'_> {
                 self.declared.items.push(statement);
                 let names = self.claim(Space::Items, statement);
                 let alias = tree.alias(statement.index).and_then(Term::symbol);
-                if let Some(alias) = alias.filter(|&alias| alias != symbol && names.contains(&alias)) {
+                if let Some(alias) = alias.filter(|alias| names.contains(alias)) {
                     self.declared.aliases.insert(alias, symbol);
                 }
             }
@@ -381,7 +377,7 @@ impl Gathering<'_> {
             return;
         }
         let graph = Graph::new(symbols.len(), &arcs);
-        self.item_cycles(&graph, &arcs, &statements);
+        self.item_cycles(&graph, &arcs, &statements, &symbols);
         let mut seen = vec![u32::MAX; symbols.len()];
         for start in 0..symbols.len() as u32 {
             let mut all = vec![start];
@@ -404,7 +400,13 @@ impl Gathering<'_> {
     }
 
     /// One loop for each component of `is` that holds one, beginning with its first declaration in the text.
-    fn item_cycles(&mut self, graph: &Graph, arcs: &[(u32, u32)], statements: &[(StatementRef, u32)]) {
+    fn item_cycles(
+        &mut self,
+        graph: &Graph,
+        arcs: &[(u32, u32)],
+        statements: &[(StatementRef, u32)],
+        symbols: &[Symbol],
+    ) {
         let component = graph.components();
         let mut found: FxHashSet<u32> = FxHashSet::default();
         for (first, &(from, to)) in arcs.iter().enumerate() {
@@ -433,7 +435,9 @@ impl Gathering<'_> {
             }
             back.push(statements[first]);
             back.reverse();
-            self.declared.item_cycles.push(back);
+            let items = symbols.iter().zip(&component).filter(|&(_, &other)| other == home);
+            let items = items.map(|(&item, _)| item).collect();
+            self.declared.item_cycles.push(ItemCycle { way: back, items });
         }
     }
 }

@@ -97,7 +97,7 @@ pub struct Occurrence {
 pub struct Scope {
     /// The stream's statement; none for the chain.
     pub statement: Option<StatementRef>,
-    /// Whether it says what happens in it; the chain always does.
+    /// Whether a stream says what happens in it.
     pub described: bool,
     /// Whether its own block holds something unreadable.
     pub open: bool,
@@ -235,7 +235,7 @@ impl Flows {
             }
         }
         let nodes = 0..self.nodes.len() as u32;
-        self.scopes.push(Scope { described: true, nodes, ..Scope::default() });
+        self.scopes.push(Scope { nodes, ..Scope::default() });
     }
 
     /// Adds the streams with their steps, which are counted first so that each knows its number.
@@ -460,7 +460,7 @@ impl Reading<'_> {
                     .is_some_and(|node| chain && self.nodes[node.index()].standing == Standing::In(activity));
                 if own { End::Itself } else { End::Activity(activity) }
             }
-            Some(Thing::Stakeholder(index) | Thing::Repository(index)) => End::Outside(index),
+            Some(Thing::Outside(index)) => End::Outside(index),
             Some(Thing::Stream(_)) if chain => self.report(file, at, wanted),
             Some(Thing::Stream(stream)) if node.is_none() && stream == self.scope_id => End::Itself,
             Some(Thing::Stream(stream)) => End::Stream(stream),
@@ -512,7 +512,7 @@ pub(super) fn duplicate_steps(
     // Names are sorted by symbol, then by step; a stream in which each stands once needs no closer look.
     let is_odd = |scope: &&Scope| {
         let names = &scope.step_names;
-        names.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
+        names.windows(2).any(|pair| pair[0].0 == pair[1].0)
             || names.iter().any(|&(name, _)| declared.activity(name).is_some())
     };
     let in_scope = |scope: &Scope| {

@@ -426,9 +426,6 @@ impl<'a> Model<'a> {
                 speaker.standing != Standing::In(activity)
                     && (others.is_empty() || others.iter().any(|&node| self.flows.nodes[node.index()].open))
             }),
-            Expectation::Activity(activity) if chain => {
-                self.described[activity as usize].iter().any(|&node| self.flows.nodes[node.index()].open)
-            }
             Expectation::Anyone => scope.open || self.has_open_step(speaker, |_| true),
             Expectation::Step(step) => self.flows.nodes[step.index()].open,
             Expectation::Activity(activity) => {
@@ -700,6 +697,8 @@ impl<'a> Model<'a> {
                 (End::Unknown, _) | (End::All, End::All) => true,
                 (End::All, End::Activity(_)) => true,
                 (End::Activity(activity), End::All) => standing != Standing::In(activity),
+                // What flows from a stream to itself is a mistake of the border's, told there.
+                (End::Itself, End::Stream(stream)) => stream == id,
                 (other, end) => other == end && end != End::Itself,
             }),
         })

@@ -78,7 +78,7 @@ impl Names {
     /// Gives the trees that [`Names::intern`] took their own symbols back, so that they can be part of another
     /// project.
     pub fn release(&self, trees: &mut [Tree]) {
-        let mut local = vec![Symbol(0); self.len()];
+        let mut local = vec![Symbol(0); self.count()];
         for (tree, global) in trees.iter_mut().zip(&self.global).skip(1) {
             for (own, global) in global.iter().enumerate() {
                 local[global.0 as usize] = Symbol(own as u32);
@@ -142,13 +142,8 @@ impl Names {
     }
 
     /// How many names there are; symbols count from 0 up to this.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 }
 

@@ -266,6 +266,26 @@ mod tests {
     }
 
     #[test]
+    fn many_names_that_differ_in_their_last_word_hide_none_either() {
+        let nearness = Nearness::default();
+        // The rarest stem of two is that of the last word, so that nothing is found but by the first.
+        let letters = 'a'..='p';
+        let ends = letters.clone().flat_map(|one| letters.clone().map(move |two| format!("{one}{two}")));
+        let names = ends.flat_map(|end| ["purcha", "c"].map(|start| format!("order {start}{end}")));
+        let wordings: Vec<_> = names.map(|name| nearness.wording(&name)).collect();
+        let index = NearIndex::new(wordings.clone());
+        for name in ["order purchase", "order purhcaab", "order purchbcd", "order cat", "order dca"] {
+            let wording = nearness.wording(name);
+            let all: Vec<u32> =
+                (0..).zip(&wordings).filter(|(_, other)| other.is_near(&wording)).map(|(at, _)| at).collect();
+            assert!(!all.is_empty(), "{name}");
+            for time in 0..=FEW + 1 {
+                assert_eq!(index.find(&wording), all, "{name}, {time}");
+            }
+        }
+    }
+
+    #[test]
     fn words_decide() {
         assert!(near("Improvements initiatives", "Improvement initiatives"));
         assert!(near(

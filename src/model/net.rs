@@ -34,7 +34,7 @@ pub enum Junction {
 }
 
 /// The net of all steps. Its points are the nodes of the model, by their ids, and behind them the junctions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Net {
     /// Arcs lead from what gives to what takes.
     pub graph: Graph,

@@ -8,7 +8,7 @@ use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
-use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Expectation, Kind, Way};
 use crate::model::net::Junction;
 use crate::syntax::Symbol;
 
@@ -61,24 +61,19 @@ fn circular_waits(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
 }
 
-/// The sink components among the steps that do not contribute, where arcs lead to who uses an output.
+/// The sink components among the steps that do not contribute, where arcs lead to who uses an output. An orphaned output
+/// makes no difference: a stream with one is not judged.
 fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     let net = model.net();
     let mut contributes = vec![false; net.needs.len()];
     let mut queue: Vec<u32> = Vec::new();
     let mut has_outputs = vec![false; net.nodes as usize];
-    let mut orphaned: FxHashSet<OccurrenceRef> = FxHashSet::default();
-    let outputs = model.matching.failures.iter().filter(|failure| failure.occurrence.kind == Kind::Output);
-    orphaned.extend(outputs.map(|failure| failure.occurrence));
     for id in model.streams() {
         let scope = model.scope(id);
-        for (index, output) in scope.outputs.iter().enumerate() {
+        for output in &scope.outputs {
             let Some(node) = output.node else { continue };
             has_outputs[node.index()] = true;
-            let this = OccurrenceRef { scope: id, kind: Kind::Output, index: index as u32 };
-            if model.reaches_somebody(id, output) || !orphaned.is_empty() && orphaned.contains(&this) {
-                contributes[node.index()] = true;
-            }
+            contributes[node.index()] |= model.reaches_somebody(id, output);
         }
         for &(_, output) in &model.matching.producers[id.index()] {
             if let Some(node) = scope.outputs[output as usize].node {

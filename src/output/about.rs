@@ -12,7 +12,7 @@ pub(super) fn home() -> Option<&'static str> {
 }
 
 /// The rule's page on the web, if the project's repository is there.
-pub(super) fn rule_page(rule: &str) -> Option<String> {
+pub fn rule_page(rule: &str) -> Option<String> {
     Some(format!("{}/blob/HEAD/rules/{rule}.md", repository()?.trim_end_matches('/')))
 }
 

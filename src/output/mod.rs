@@ -30,6 +30,7 @@ use std::str::FromStr;
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
 
+pub use about::rule_page;
 pub use json::{VERSION as JSON_VERSION, json_schema};
 pub use statistics::write_statistics;
 

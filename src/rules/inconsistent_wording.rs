@@ -32,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     if respelt.is_empty() {
         return Vec::new();
     }
-    let mut asked = vec![false; model.names.len()];
+    let mut asked = vec![false; model.names.count()];
     respelt.iter().for_each(|name| asked[name.0 as usize] = true);
     let mut uses: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
     walk(model, |key, found| uses.entry(key).or_default().push(found), |name| asked[name.0 as usize]);

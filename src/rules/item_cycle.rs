@@ -1,5 +1,6 @@
 //! `item-cycle`: `is` that leads from an item back to itself.
 
+use crate::model::declared::ItemCycle;
 use crate::rules::{Context, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -8,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     let mut drafts = Vec::new();
-    for cycle in &model.declared.item_cycles {
+    for ItemCycle { way: cycle, items } in &model.declared.item_cycles {
         let Some(&(first, _)) = cycle.first() else { continue };
         let name = model.said_name(first);
         let message = match cycle[..] {
@@ -27,8 +28,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             [_] => "remove this `is`",
             _ => "remove the `is` that leads from a broader item to a narrower one",
         };
-        let mut names: Vec<String> = cycle.iter().map(|&(item, _)| model.words_of(item)).collect();
-        // Which one comes first depends on the order of the files.
+        // Which way round is told depends on the order of the files, and which items there are does not.
+        let mut names: Vec<String> = items.iter().map(|&item| model.words(item)).collect();
         names.sort();
         drafts.push(draft.help(help).names(names));
     }

@@ -73,6 +73,11 @@ words! {
     Within = "within",
 }
 
+/// Whether a word is one of the language and so no bare name.
+pub fn is_reserved(word: &str) -> bool {
+    crate::syntax::token::reserved(word).is_some()
+}
+
 /// Where a statement may stand: at the top of a file, or in the block of a certain keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {

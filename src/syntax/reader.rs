@@ -288,6 +288,8 @@ impl<'a> Reader<'a> {
         let end = tokens.last().map_or(error.span.end, |token| token.end).max(error.span.end);
         self.error(error);
         self.mark_open();
+        // What stood before it belongs to nothing that follows.
+        self.modifier = None;
         let terms = self.tree.terms.len() as u32;
         let index = self.tree.statements.len() as u32;
         let marks = Marks::BROKEN;

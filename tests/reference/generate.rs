@@ -9,6 +9,7 @@ mod allows;
 mod chain;
 mod spelling;
 mod streams;
+mod wild;
 
 pub const ITEMS: [&str; 16] = [
     "Outage report",
@@ -43,6 +44,27 @@ pub const SPELLINGS: [[&str; 3]; 6] = [
 
 /// The project of a seed.
 pub fn generate(seed: u64) -> Project {
+    make(seed, |maker, declarations| {
+        let accidents = [0, 0, 0, 1, 1, 2, 3, 6][maker.random.below(8)];
+        for _ in 0..accidents {
+            maker.accident(declarations);
+        }
+    })
+}
+
+/// Another one, in which little is in order.
+pub fn generate_wild(seed: u64) -> Project {
+    make(seed, |maker, declarations| {
+        for _ in 0..maker.random.below(6) {
+            maker.oddity(declarations);
+        }
+        for _ in 0..maker.random.below(16) {
+            maker.accident(declarations);
+        }
+    })
+}
+
+fn make(seed: u64, disturb: impl FnOnce(&mut Maker, &mut Vec<Declaration>)) -> Project {
     let mut random = Random::new(seed);
     let mut declarations = Vec::new();
     for (number, name) in OUTSIDE.iter().enumerate() {
@@ -58,10 +80,7 @@ pub fn generate(seed: u64) -> Project {
     let mut maker = Maker { random, items, streams: Vec::new() };
     declarations.extend(maker.chain());
     declarations.extend(maker.make_streams());
-    let accidents = [0, 0, 0, 1, 1, 2, 3, 6][maker.random.below(8)];
-    for _ in 0..accidents {
-        maker.accident(&mut declarations);
-    }
+    disturb(&mut maker, &mut declarations);
     maker.use_aliases(&mut declarations);
     maker.silence(&mut declarations);
     maker.distribute(declarations)

@@ -98,6 +98,13 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
         Kind::Item => {
             let canonical = scope.items.get(&keys[0]).cloned().unwrap_or_else(|| keys[0].clone());
             for name in keys {
+                if ACTIVITIES.contains(&name.as_str()) {
+                    duplicate(model, place, None);
+                    // As an alias it keeps meaning nothing but the activity.
+                    if name != canonical {
+                        continue;
+                    }
+                }
                 match scope.items.entry(name) {
                     Entry::Occupied(_) => duplicate(model, place, None),
                     Entry::Vacant(free) => {

@@ -1,10 +1,11 @@
-//! The reference against sentences of the language: small models whose lines say what is to be found in them.
+//! Both readings against sentences of the language: small models whose lines say what is to be found in them.
 //! `//~ rule, rule` ends a line on which these findings, and no others, are expected.
 
 use std::collections::BTreeSet;
 
 use super::meaning::{Finding, findings};
 use super::read::project;
+use crate::comparison::production;
 
 mod chain;
 mod one_mistake;
@@ -21,7 +22,8 @@ fn expect(text: &str) {
             expected.insert((rule.to_owned(), "a.vsd".to_owned(), number as u32 + 1));
         }
     }
-    assert_eq!(findings(&project(text)), expected, "{text}");
+    assert_eq!(findings(&project(text)), expected, "the reference: {text}");
+    assert_eq!(production(&[("a.vsd".to_owned(), text.to_owned())]), expected, "the linter: {text}");
 }
 
 /// A stream that is whole by itself, with more statements and more steps in it.

@@ -85,3 +85,46 @@ pub fn full(sources: &Sources, findings: &[Finding]) -> String {
     let text = String::from_utf8(out).unwrap();
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
+
+/// Fails unless exactly the findings are made that the text announces: `//~ rule, rule` ends a line that has these.
+#[track_caller]
+pub fn announces(text: &str) {
+    let sources = one(text);
+    let line = |at: u32| text[..at as usize].matches('\n').count();
+    let mut found: Vec<(usize, &str)> = findings(&sources)
+        .iter()
+        .map(|finding| (line(finding.primary.place.span.start), finding.rule))
+        .collect();
+    let mut announced: Vec<(usize, &str)> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let rules = line.split_once("//~").map(|(_, rules)| rules).unwrap_or_default();
+        announced.extend(
+            rules.split(',').map(str::trim).filter(|rule| !rule.is_empty()).map(|rule| (number, rule)),
+        );
+    }
+    found.sort_unstable();
+    announced.sort_unstable();
+    assert_eq!(found, announced, "{text}");
+}
+
+/// The findings in one text as a reader sees them, which of them count as the same, and what each fix changes there.
+pub fn told(sources: &Sources, found: &[Finding]) -> String {
+    let text = &sources.as_slice()[0].text;
+    let mut marks = Vec::new();
+    let mut told = full(sources, found);
+    for (number, finding) in found.iter().enumerate() {
+        let same = marks.iter().position(|&mark| mark == finding.fingerprint);
+        marks.push(finding.fingerprint);
+        if let Some(same) = same {
+            told += &format!("\n\n{} is known by the same mark as {}", number + 1, same + 1);
+        }
+        let Some(fix) = &finding.fix else { continue };
+        let mended = fixed(sources, fix);
+        let changes = similar::TextDiff::from_lines(text, &mended.as_slice()[0].text);
+        told += &format!("\n\n{}. {}", number + 1, fix.title);
+        for change in changes.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal) {
+            told += &format!("\n{} {:?}", change.tag(), change.value());
+        }
+    }
+    told
+}

@@ -113,7 +113,7 @@ impl Run {
         let relative = files.iter().map(|file| file.relative.clone()).collect();
         let texts = read.into_iter().map(|(_, source)| source).collect();
         let lint = match past.take(&project.root) {
-            Some(then) => Lint::with_known(&project.settings, texts, relative, then),
+            Some(then) => Lint::with_known(&project.settings, texts, relative, then.into_texts()),
             None => Lint::new(&project.settings, texts, relative),
         };
         let path = |finding: &Finding| files[finding.primary.place.file.index()].path.clone();

@@ -67,9 +67,7 @@ impl Known<'_> {
         let model = self.model;
         let thing = match model.declared.end(name) {
             Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
-            Some(Thing::Stakeholder(index) | Thing::Repository(index)) => {
-                model.declared.outside.get(index as usize).copied()
-            }
+            Some(Thing::Outside(index)) => model.declared.outside.get(index as usize).copied(),
             Some(Thing::Stream(stream)) => model.scope(stream).statement,
             None => bearers.first().map(|&step| model.node(step).statement),
         };

@@ -82,9 +82,7 @@ impl Known<'_> {
         let step = home.and_then(|home| model.scope(home).step(name));
         let statement: StatementRef = match (step, model.declared.end(name)) {
             (Some(step), _) => model.node(step).statement,
-            (None, Some(Thing::Stakeholder(index) | Thing::Repository(index))) => {
-                *model.declared.outside.get(index as usize)?
-            }
+            (None, Some(Thing::Outside(index))) => *model.declared.outside.get(index as usize)?,
             (None, Some(Thing::Stream(stream))) => model.scope(stream).statement?,
             (None, Some(Thing::Activity(_)) | None) => return None,
         };

@@ -129,7 +129,22 @@ fn an_end_of_an_activity_is_no_stream() {
 #[test]
 fn nothing_else_may_bear_an_activitys_name() {
     expect("stakeholder Plan //~ duplicate-name\nrepository r\nstream r //~ duplicate-name");
+    expect("item Plan //~ duplicate-name\nitem Order as engage //~ duplicate-name");
     expect(&format!("{}\nactivity Plan {{ //~ duplicate-name\n}}", two("", "")));
+}
+
+#[test]
+fn an_alias_declared_twice_means_what_it_meant_first() {
+    let items = "item Strategy as aim\nitem Goal as aim //~ duplicate-name\n";
+    expect(&format!("{items}{}", two("output Strategy to engage", "input aim from plan")));
+    let other = two("output Goal to engage //~ orphaned-output", "input aim from plan //~ unmatched-input");
+    expect(&format!("{items}{other}"));
+}
+
+#[test]
+fn an_activity_described_twice_does_not_feed_itself() {
+    let second = "activity plan { //~ duplicate-name\n input Goal //~ unmatched-input\n}";
+    expect(&format!("{}\n{second}", six("output Goal", "input Goal")));
 }
 
 #[test]

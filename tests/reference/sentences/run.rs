@@ -109,6 +109,41 @@ fn streams_that_start_each_other_wait_in_a_circle() {
 }
 
 #[test]
+fn a_trigger_already_reported_counts_as_there() {
+    let text = |trigger: &str, input: &str, unused: &str| {
+        format!(
+            "stakeholder user
+             stream other {{
+               trigger Order from user
+               outcome Goods to user
+               step Only in plan {{
+                 input Order
+                 output Goods
+                 output Lessons to improve
+               }}
+             }}
+             stream main {{
+               trigger {trigger} from other //~ unmatched-input
+               outcome Result to user
+               step First in engage {{ //~ circular-wait
+                 input {input}
+                 input Answer
+                 output Question, Result
+               }}
+               step Second in plan {{
+                 input Question
+                 {unused}
+                 output Answer
+               }}
+             }}"
+        )
+    };
+    expect(&text("Call", "Call", ""));
+    expect(&text("Call or Ring", "Call", "optional input Ring"));
+    expect(&text("Call or Ring", "Ring", "optional input Call"));
+}
+
+#[test]
 fn an_input_is_late_when_all_that_feeds_it_stands_below() {
     expect_in_stream(
         "step Third in plan {
@@ -150,6 +185,53 @@ fn steps_that_feed_only_each_other_are_one_dead_end() {
            output Answer
          }",
     );
+}
+
+#[test]
+fn whoever_looks_for_somebody_unknown_may_use_what_would_reach_nobody() {
+    let text = |told: &str, answer: &str, taken: &str, listener: &str| {
+        format!(
+            "stakeholder user
+             stream main {{
+               trigger Start from user
+               outcome Result to user
+               step First in engage {{
+                 input Start
+                 output Draft
+                 output Lessons to improve
+               }}
+               step Last in engage {{
+                 input Draft
+                 output Result
+               }}
+               step Ask in plan {{ {told}
+                 input Draft
+                 optional input Answer
+                 output Question
+               }}
+               step Reply in improve {{
+                 input Question
+                 output Answer {answer}
+               }}
+             }}
+             stream other {{
+               trigger Start from user
+               outcome Result to user
+               step Listen in {listener} {{
+                 input Start
+                 optional input {taken} from nobody //~ unknown-name
+                 output Result
+                 output Lessons to improve
+               }}
+             }}"
+        )
+    };
+    let dead = "//~ dead-end-step";
+    for listener in ["engage", "plan", "obtain_build"] {
+        expect(&text(dead, "", "Gossip", listener));
+        expect(&text("", "", "Answer", listener));
+        expect(&text(dead, "to Ask", "Answer", listener));
+    }
 }
 
 #[test]
@@ -231,4 +313,28 @@ fn a_promise_is_missed_on_the_critical_path() {
     };
     expect(&text("3h 59min", "//~ missed-promise"));
     expect(&text("4h", ""));
+}
+
+#[test]
+fn what_never_runs_takes_no_time() {
+    expect(
+        "stakeholder user
+         stream one {
+           trigger A from two
+           outcome B to two within 1h
+           step S in improve { //~ circular-wait
+             lead_time 2h
+             input A
+             output B
+           }
+         }
+         stream two {
+           trigger B from one
+           outcome A to one
+           step T in improve {
+             input B
+             output A
+           }
+         }",
+    );
 }

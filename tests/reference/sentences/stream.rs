@@ -152,6 +152,58 @@ fn a_step_named_like_an_activity_captures_its_name() {
 }
 
 #[test]
+fn two_steps_of_one_name_are_told_even_alone() {
+    expect(
+        "stakeholder user
+         stream s {
+           trigger Order from user
+           outcome Goods to user
+           step Pack in plan {
+             input Order
+             output Goods
+             output Lessons to improve
+           }
+           step Pack in engage { //~ duplicate-name
+             input Order
+             output Goods
+           }
+         }",
+    );
+}
+
+#[test]
+fn of_many_triggers_each_wants_a_use() {
+    let lines = |line: fn(usize) -> String| (0..20).map(line).collect::<String>();
+    expect(&format!(
+        "stakeholder user
+         stream s {{
+           trigger Last from user //~ unused-trigger
+           {}
+           outcome Goods to user
+           step Pack in plan {{
+             {}
+             output Goods
+           }}
+         }}",
+        lines(|number| format!("trigger Order{number} from user\n")),
+        lines(|number| format!("optional input Order{number}\n")),
+    ));
+}
+
+#[test]
+fn a_trigger_is_told_beside_a_missing_outcome_and_an_outcome_beside_a_missing_trigger() {
+    expect(
+        "stakeholder user
+         stream s { //~ missing-outcome
+           trigger Order from user //~ unused-trigger
+         }
+         stream t { //~ missing-trigger
+           outcome Goods to user //~ unproduced-outcome
+         }",
+    );
+}
+
+#[test]
 fn a_trigger_is_used_by_an_input_without_ends_or_with_a_shared_end() {
     expect_in_stream("trigger News from user //~ unused-trigger");
     expect_in_stream(

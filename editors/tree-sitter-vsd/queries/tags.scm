@@ -1,0 +1,9 @@
+(stream name: (_) @name) @definition.module
+(step name: (_) @name) @definition.function
+(activity name: (_) @name) @definition.class
+(stakeholder name: (_) @name) @definition.class
+(repository name: (_) @name) @definition.class
+(item name: (_) @name) @definition.constant
+(role name: (_) @name) @definition.type
+(declared_practice name: (_) @name) @definition.type
+(end . (_) @name) @reference.call

@@ -1,0 +1,49 @@
+// Starts `vsdlint lsp` when the first model is opened; everything else is the language server's.
+
+import * as vscode from "vscode";
+import { Drawings } from "./drawings";
+import { Rules } from "./rules";
+import { Server } from "./server";
+
+let server: Server | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const drawings = new Drawings();
+  server = new Server(drawings);
+  const rules = new Rules(server);
+  const running = server;
+
+  const opened = async (document: vscode.TextDocument) => {
+    if (document.languageId !== "vsd") {
+      return;
+    }
+    if (await drawings.holds(document.uri)) {
+      // So nobody colours it, and the server never hears of it.
+      await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    } else if (["file", "untitled"].includes(document.uri.scheme)) {
+      await running.start();
+    }
+  };
+
+  context.subscriptions.push(
+    drawings,
+    server,
+    rules,
+    vscode.commands.registerCommand("vsdlint.restart", () => running.restart()),
+    vscode.commands.registerCommand("vsdlint.showOutput", () => running.output.show()),
+    vscode.commands.registerCommand("vsdlint.explainRule", (rule?: unknown) => rules.explain(rule)),
+    vscode.workspace.onDidOpenTextDocument((document) => void opened(document)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("vsdlint.path")) {
+        void running.restart();
+      }
+    }),
+  );
+  for (const document of vscode.workspace.textDocuments) {
+    void opened(document);
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

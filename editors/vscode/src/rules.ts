@@ -1,0 +1,67 @@
+// The pages of the rules, as `vsdlint explain` has them, in VS Code's own preview.
+
+import * as vscode from "vscode";
+import { run } from "./program";
+import type { Server } from "./server";
+
+const SCHEME = "vsdlint-rule";
+
+interface Rule {
+  name: string;
+  summary: string;
+}
+
+export class Rules implements vscode.Disposable, vscode.TextDocumentContentProvider {
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+
+  constructor(private readonly server: Server) {}
+
+  /** Shows the page of a rule; asks which if none is given. */
+  async explain(rule: unknown): Promise<void> {
+    try {
+      const name = typeof rule === "string" ? rule : await this.ask();
+      if (name) {
+        const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+        await vscode.commands.executeCommand("markdown.showPreviewToSide", page);
+      }
+    } catch (error) {
+      void vscode.window.showErrorMessage(`vsdlint: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const name = uri.path.replace(/^\/|\.md$/g, "");
+    const page = JSON.parse(await run(this.server.program, ["explain", "--json", name])) as { body: string };
+    return page.body;
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  /** The rules to choose from, those of the findings under the cursor first. */
+  private async ask(): Promise<string | undefined> {
+    const rules = JSON.parse(await run(this.server.program, ["rules", "--json"])) as Rule[];
+    const here = new Set(findingsHere());
+    const picks = rules
+      .map(({ name, summary }) => ({ label: name, detail: summary, description: here.has(name) ? "here" : "" }))
+      .sort((one, other) => Number(here.has(other.label)) - Number(here.has(one.label)));
+    const pick = await vscode.window.showQuickPick(picks, {
+      placeHolder: "Which rule?",
+      matchOnDetail: true,
+    });
+    return pick?.label;
+  }
+}
+
+/** The rules of the findings under the cursor. */
+function findingsHere(): string[] {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    return [];
+  }
+  return vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .filter((finding) => finding.range.contains(editor.selection.active))
+    .map((finding) => String(typeof finding.code === "object" ? finding.code.value : finding.code));
+}

@@ -1,0 +1,82 @@
+// What can be told of the extension without VS Code: its manifest and the parts that need no window.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { createRequire } from "node:module";
+import { EXTENSION, read } from "./support.mjs";
+
+const { buildSync } = createRequire(import.meta.url)("esbuild");
+const manifest = JSON.parse(read("package.json"));
+
+/** A module of the extension, which must not need VS Code. */
+function load(file) {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(EXTENSION, "src", file)],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+test("a Visio drawing is known by its first bytes", async () => {
+  const { isDrawing, HEAD } = await load("drawing.ts");
+  assert.ok(isDrawing(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)));
+  assert.ok(isDrawing(Buffer.from("PK\x03\x04").subarray(0, HEAD)));
+  assert.ok(!isDrawing(Buffer.from("PK is a stakeholder")));
+  assert.ok(!isDrawing(Buffer.from("\ufeffstream")));
+  assert.ok(!isDrawing(new Uint8Array()));
+});
+
+test("the path of the program", async () => {
+  const { resolve } = await load("program.ts");
+  assert.equal(resolve("vsdlint", undefined), "vsdlint");
+  assert.equal(resolve(" ", undefined), "vsdlint");
+  assert.equal(resolve("~/bin/vsdlint", undefined), `${homedir()}/bin/vsdlint`);
+  assert.equal(resolve("${workspaceFolder}/target/vsdlint", "/models/$&"), "/models/$&/target/vsdlint");
+});
+
+test("a program that is not there is told from one that fails", async () => {
+  const { run } = await load("program.ts");
+  await assert.rejects(run("no-such-program", []), /ENOENT/);
+  const failing = ["-e", "console.error('so it is'); process.exit(2)"];
+  await assert.rejects(run(process.execPath, failing), /^Error: so it is$/);
+  assert.equal(await run(process.execPath, ["-p", "1"]), "1\n");
+});
+
+test("everything that the manifest names is there", () => {
+  const { languages, grammars, snippets } = manifest.contributes;
+  const icons = languages.flatMap(({ icon }) => Object.values(icon));
+  const files = [manifest.icon, ...icons, ...[...grammars, ...snippets].map(({ path }) => path)];
+  for (const file of [...files, ...languages.map(({ configuration }) => configuration)]) {
+    assert.ok(existsSync(join(EXTENSION, file)), file);
+  }
+  const source = read("src/extension.ts");
+  for (const { command } of manifest.contributes.commands) {
+    assert.ok(source.includes(`registerCommand("${command}"`), command);
+  }
+});
+
+test("the language configuration", () => {
+  const { indentationRules, onEnterRules, wordPattern } = JSON.parse(read("language-configuration.json"));
+  const increase = new RegExp(indentationRules.increaseIndentPattern);
+  for (const line of ['stream "A {" {', "step a in engage { // {", "activity plan {", 'role "\\"" {']) {
+    assert.match(line, increase);
+  }
+  for (const line of ["stakeholder user { }", 'purpose "{"', "// stream {", "stream a // {"]) {
+    assert.doesNotMatch(line, increase);
+  }
+  assert.match("  }", new RegExp(indentationRules.decreaseIndentPattern));
+  for (const { beforeText, afterText } of onEnterRules) {
+    assert.ok(new RegExp(beforeText) && new RegExp(afterText ?? ""));
+  }
+  assert.deepEqual("design-and-transition, Käufer 7h".match(new RegExp(wordPattern, "gu")), [
+    "design-and-transition",
+    "Käufer",
+    "7h",
+  ]);
+});

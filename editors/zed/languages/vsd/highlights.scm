@@ -1,0 +1,1 @@
+../../../tree-sitter-vsd/queries/highlights.scm

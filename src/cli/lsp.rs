@@ -1,0 +1,24 @@
+//! `vsdlint lsp`: the language server.
+
+use clap::Args;
+
+use super::console::{Console, Status};
+
+/// Serve an editor: the language server protocol over standard input and output
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Accepted, since some editors name what is the only way
+    #[arg(long, hide = true)]
+    stdio: bool,
+
+    /// Accepted and not needed: the server ends when its client does
+    #[arg(long = "clientProcessId", value_name = "ID", hide = true)]
+    client_process_id: Option<u32>,
+}
+
+/// Does it.
+pub fn run(_: &Arguments, console: &mut Console) {
+    if !crate::lsp::serve() {
+        console.raise(Status::Findings);
+    }
+}

@@ -1,0 +1,74 @@
+//! Which steps and activities hand on what to which: the hierarchy of calls, in the words of a model.
+
+use crate::editor::feeds::flows_in;
+use crate::editor::feeds::{node, partners, place};
+use crate::editor::mentions::{flows, step};
+use crate::model::flows::NodeId;
+use crate::model::matching::{Kind, OccurrenceRef};
+use crate::model::{Model, StatementRef};
+use crate::source::{FileId, Place};
+
+/// Another step or activity, and the items that are handed on: where they stand with the one that gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The other one.
+    pub node: NodeId,
+    /// The outputs by which the giver hands on.
+    pub outputs: Vec<Place>,
+}
+
+/// The step or the description of an activity around byte `offset` of `file`.
+pub fn node_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<NodeId> {
+    let tree = model.tree(file);
+    let before = tree.statements.partition_point(|statement| statement.span.start <= offset);
+    (0..before as u32)
+        .rev()
+        .filter(|&index| tree.statements[index as usize].span.end >= offset)
+        .find_map(|index| step(model, StatementRef { file, index }))
+}
+
+/// Who feeds a step or activity, in the order of the text.
+pub fn feeds_me(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
+    let mut found = Vec::new();
+    for input in of_node(model, me, Kind::Input) {
+        for output in partners(model, input) {
+            let giver = node(model, output).filter(|&giver| output.kind == Kind::Output && giver != me);
+            giver.into_iter().for_each(|giver| note(&mut found, giver, place(model, output)));
+        }
+    }
+    sorted(found)
+}
+
+/// Whom a step or activity feeds, in the order of the text.
+pub fn i_feed(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
+    let mut found = Vec::new();
+    for output in of_node(model, me, Kind::Output) {
+        for input in partners(model, output) {
+            let taker = node(model, input).filter(|&taker| input.kind == Kind::Input && taker != me);
+            taker.into_iter().for_each(|taker| note(&mut found, taker, place(model, output)));
+        }
+    }
+    sorted(found)
+}
+
+/// The inputs or outputs of a step or activity.
+pub fn of_node(model: &Model<'_>, node: NodeId, kind: Kind) -> Vec<OccurrenceRef> {
+    let statements = flows_in(model, model.node(node).statement);
+    statements.flat_map(|statement| flows(model, statement)).filter(|flow| flow.kind == kind).collect()
+}
+
+fn note(found: &mut Vec<Neighbour>, node: NodeId, output: Place) {
+    match found.iter_mut().find(|neighbour| neighbour.node == node) {
+        Some(neighbour) => neighbour.outputs.push(output),
+        None => found.push(Neighbour { node, outputs: vec![output] }),
+    }
+}
+
+fn sorted(mut found: Vec<Neighbour>) -> Vec<Neighbour> {
+    found.sort_by_key(|neighbour| neighbour.node);
+    for neighbour in &mut found {
+        neighbour.outputs.sort_unstable();
+        neighbour.outputs.dedup();
+    }
+    found
+}

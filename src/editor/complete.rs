@@ -1,0 +1,213 @@
+//! What could be written at a place: the words that may stand there, and the names that make sense, likely ones first.
+
+mod context;
+mod names;
+
+use crate::model::Model;
+use crate::source::{FileId, Span};
+use crate::syntax::keyword::{Body, Context, Joint, Keyword};
+
+use self::context::{Here, Slot};
+
+/// More proposals than these would only cost time; whoever types on narrows them.
+const MOST: usize = 1_000;
+
+/// What a proposal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A word of the language.
+    Keyword,
+    /// One of the six activities, or `all`.
+    Activity,
+    /// A stakeholder or repository.
+    Outside,
+    /// A stream.
+    Stream,
+    /// A step.
+    Step,
+    /// An item.
+    Item,
+    /// A practice.
+    Practice,
+    /// A role.
+    Role,
+    /// A rule, in an `@allow`.
+    Rule,
+    /// A name that is used and nowhere declared.
+    Undeclared,
+}
+
+/// Something that could be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What is shown, and what is typed to find it.
+    pub label: String,
+    /// What is written.
+    pub text: String,
+    /// The same with places to fill in, as the protocol of language servers writes them: `${1:name}`.
+    pub snippet: Option<String>,
+    /// What it is.
+    pub kind: Kind,
+    /// A few words beside it: who gives the item, what the practice is.
+    pub detail: String,
+    /// How far down it belongs: 0 for what fits best.
+    pub rank: u8,
+}
+
+/// Everything that could be written at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proposals {
+    /// What they would replace: the word, or the name in quotes, that is being written.
+    pub replaced: Span,
+    /// The proposals, best first.
+    pub all: Vec<Proposal>,
+    /// Whether there are more than are listed.
+    pub is_cut: bool,
+}
+
+/// What could be written at byte `offset` of `file`.
+pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Proposals {
+    let text = model.sources.get(file).text.as_str();
+    let Some(before) = text.get(..offset as usize) else { return Proposals::default() };
+    let here = Here::find(text, before);
+    let mut all = Vec::new();
+    match &here.slot {
+        Slot::Nothing => {}
+        Slot::Rules => all.extend(names::rules()),
+        Slot::Statement => statements(model, file, &here, &mut all),
+        Slot::Behind { joints, either } => behind(joints, *either, &here, &mut all),
+        Slot::Name(wanted) => names::propose(model, file, offset, wanted, &mut all),
+    }
+    all.sort_by(|one, other| (one.rank, &one.label).cmp(&(other.rank, &other.label)));
+    all.dedup_by(|one, other| one.text == other.text && one.kind == other.kind);
+    let is_cut = all.len() > MOST;
+    all.truncate(MOST);
+    Proposals { replaced: here.replaced, all, is_cut }
+}
+
+fn word(label: &str, text: &str, detail: &str, rank: u8) -> Proposal {
+    Proposal {
+        label: label.to_owned(),
+        text: text.to_owned(),
+        snippet: None,
+        kind: Kind::Keyword,
+        detail: detail.to_owned(),
+        rank,
+    }
+}
+
+/// The statements that may stand here, those that the block lacks first.
+fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Proposal>) {
+    let context = here.context;
+    let present = here.block.map(|block| present(model, file, block)).unwrap_or_default();
+    for keyword in Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)) {
+        if keyword.is_single_field() && present.contains(&keyword) {
+            continue;
+        }
+        let rank = rank(keyword, context);
+        let mut proposal = word(keyword.word(), &format!("{} ", keyword.word()), about(keyword), rank);
+        proposal.snippet = snippet(keyword, context);
+        all.push(proposal);
+    }
+    if context.allows(Keyword::Input) {
+        for (mark, detail) in
+            [("optional", "it may come or not"), ("rework", "it comes back after a first attempt")]
+        {
+            all.push(word(&format!("{mark} input"), &format!("{mark} input "), detail, 4));
+        }
+    }
+    let mut allow = word("@allow", "@allow", "silences a rule, with a reason", 9);
+    allow.snippet = Some("@allow(${1:rule}, \"${2:why it may stay}\")".to_owned());
+    if here.is_at_sign {
+        allow.text = "allow".to_owned();
+        allow.label = "allow".to_owned();
+        allow.snippet = Some("allow(${1:rule}, \"${2:why it may stay}\")".to_owned());
+        all.clear();
+    }
+    all.push(allow);
+}
+
+/// The keywords that stand directly in the block that begins at byte `block`.
+fn present(model: &Model<'_>, file: FileId, block: u32) -> Vec<Keyword> {
+    let tree = model.tree(file);
+    let found = tree.statements.binary_search_by_key(&block, |statement| statement.span.start);
+    let index = found.ok().map(|index| index as u32);
+    let children = index.into_iter().flat_map(|index| tree.children(index));
+    children.map(|child| tree.statements[child as usize].keyword).collect()
+}
+
+/// The words that may follow what stands in the statement already.
+fn behind(joints: &[Joint], either: bool, here: &Here, all: &mut Vec<Proposal>) {
+    for joint in joints {
+        all.push(word(joint.word(), &format!("{} ", joint.word()), &format!("then {}", joint.wants()), 1));
+    }
+    if either {
+        all.push(word("or", "or ", "another that does as well", 2));
+    }
+    if let Some(body) = here.body.filter(|&body| body != Body::None) {
+        let mut block = word("{ }", "{", "a block", if body == Body::Required { 0 } else { 3 });
+        block.snippet = Some("{\n\t$0\n}".to_owned());
+        all.push(block);
+    }
+}
+
+/// A statement with places to fill in.
+fn snippet(keyword: Keyword, context: Context) -> Option<String> {
+    use Keyword::*;
+    Some(match keyword {
+        Organisation | Stakeholder | Repository | Item | Role => format!("{} \"${{1:name}}\"", keyword.word()),
+        Practice if context == Context::File => "practice \"${1:name}\"".to_owned(),
+        Activity => "activity ${1:engage} {\n\tpurpose \"${2:what it is for}\"\n\t$0\n}".to_owned(),
+        Stream => "stream \"${1:name}\" as ${2:alias} {\n\tpurpose \"${3:what it is for}\"\n\n\ttrigger \"$4\"\n\n\t$0\n\n\toutcome \"$5\"\n}"
+            .to_owned(),
+        Step => "step \"${1:name}\" in ${2:activity} {\n\tinput \"$3\"\n\toutput \"$4\"\n\t$0\n}".to_owned(),
+        Purpose | Link => format!("{} \"$1\"", keyword.word()),
+        _ => return None,
+    })
+}
+
+/// Where a keyword stands among the others: in the order in which a block is read.
+fn rank(keyword: Keyword, context: Context) -> u8 {
+    use Keyword::*;
+    match keyword {
+        Input | Output => 0,
+        Step | Stream => 1,
+        Trigger | Outcome | Activity => 2,
+        Practice if context != Context::File => 3,
+        Accountable | Responsible | LeadTime => 4,
+        Purpose => 3,
+        Stakeholder | Repository | Item => 3,
+        _ => 5,
+    }
+}
+
+/// What a keyword is for.
+pub fn about(keyword: Keyword) -> &'static str {
+    use Keyword::*;
+    match keyword {
+        Organisation => "whose model this is",
+        Stakeholder => "somebody outside the value chain",
+        Repository => "a place where records live",
+        Item => "something that flows",
+        Practice => "a practice of ITIL or of your own",
+        Role => "somebody who does work here",
+        Activity => "one of the six activities of the value chain",
+        Stream => "a value stream",
+        Step => "a step of the stream",
+        Input => "what it takes, and from whom",
+        Output => "what it gives, and to whom",
+        Trigger => "what starts the stream",
+        Outcome => "what the stream ends with",
+        Purpose => "what it is for",
+        Link => "where to read more",
+        Accountable => "who answers for it",
+        Responsible => "who does it",
+        Consulted => "who is asked",
+        Informed => "who is told",
+        Uses => "tools, data, sites",
+        LeadTime => "from when it could begin until it is done",
+        ProcessTime => "how long somebody works on it",
+        CompleteAndAccurate => "the share that can be used as it is",
+        WorkingDay => "how long a working day is",
+    }
+}

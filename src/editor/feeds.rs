@@ -1,0 +1,160 @@
+//! Who gives what an occurrence takes, and who takes what it gives.
+
+use crate::model::flows::NodeId;
+use crate::model::index::{Entry, Reach};
+use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::{Activity, Model, ScopeId, StatementRef};
+use crate::source::Place;
+use crate::syntax::{Keyword, Symbol};
+
+/// Those at the other side of `flow`, in the order of the text: what feeds an input, who takes an output, which inputs
+/// use a trigger and which outcomes give it, which outputs produce an outcome and which triggers take it.
+pub fn partners(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
+    let mut found = match flow.kind {
+        Kind::Input => meeting(model, flow, Way::Takes),
+        Kind::Output => meeting(model, flow, Way::Gives),
+        Kind::Trigger => {
+            let mut found = meeting(model, flow, Way::Takes);
+            found.extend(inside(model, flow, Kind::Input));
+            found
+        }
+        Kind::Outcome => {
+            let mut found = meeting(model, flow, Way::Gives);
+            found.extend(inside(model, flow, Kind::Output));
+            found
+        }
+    };
+    // Outputs produce the outcomes of their stream, and inputs use its triggers, whether they name an end or not.
+    match flow.kind {
+        Kind::Input => found.extend(border(model, flow, Kind::Trigger)),
+        Kind::Output => found.extend(border(model, flow, Kind::Outcome)),
+        Kind::Trigger | Kind::Outcome => {}
+    }
+    found.sort_unstable_by_key(|&other| (place(model, other), other));
+    found.dedup();
+    found
+}
+
+/// Where the item of an occurrence stands; that of its first alternative.
+pub fn place(model: &Model<'_>, flow: OccurrenceRef) -> Place {
+    let occurrence = model.occurrence(flow);
+    model.term_place(model.file_of(flow.scope, occurrence), occurrence.term)
+}
+
+/// The step or activity whose occurrence it is; none for a trigger or outcome.
+pub fn node(model: &Model<'_>, flow: OccurrenceRef) -> Option<NodeId> {
+    model.occurrence(flow).node
+}
+
+/// Whether nothing at the other side meets some end of the occurrence.
+pub fn fails(model: &Model<'_>, flow: OccurrenceRef) -> bool {
+    model.failures_in(flow.scope).any(|failure| failure.occurrence == flow)
+}
+
+/// What meets the expectations of `flow`.
+fn meeting(model: &Model<'_>, flow: OccurrenceRef, way: Way) -> Vec<OccurrenceRef> {
+    let occurrence = model.occurrence(flow);
+    let speaker = model.speaker(flow.scope, occurrence);
+    let mut found = Vec::new();
+    for expectation in model.expectations(model.scope(flow.scope), occurrence) {
+        let entries = model.partners(speaker, occurrence, way, expectation);
+        found.extend(entries.map(|entry| entered(model, entry, flow.scope, way, expectation)));
+        if let Expectation::Activity(activity) = expectation
+            && flow.scope != ScopeId::CHAIN
+        {
+            found.extend(described(model, flow, way, activity));
+        }
+    }
+    found
+}
+
+/// The occurrence that an entry of an index stands for, which meets this expectation of somebody in `own`.
+fn entered(
+    model: &Model<'_>,
+    entry: &Entry,
+    own: ScopeId,
+    way: Way,
+    expectation: Expectation,
+) -> OccurrenceRef {
+    let is_inside = entry.reach == Reach::Inside;
+    let kind = match (entry.node, way) {
+        (Some(_), Way::Takes) => Kind::Output,
+        (Some(_), Way::Gives) => Kind::Input,
+        // A trigger offers to the steps of its stream, and an outcome to other streams.
+        (None, Way::Takes) if is_inside => Kind::Trigger,
+        (None, Way::Takes) => Kind::Outcome,
+        (None, Way::Gives) if is_inside => Kind::Outcome,
+        (None, Way::Gives) => Kind::Trigger,
+    };
+    let scope = match (entry.node, expectation) {
+        (Some(node), _) => model.node(node).scope,
+        (None, Expectation::Stream(stream)) => stream,
+        (None, _) => own,
+    };
+    OccurrenceRef { scope, kind, index: entry.occurrence }
+}
+
+/// The flows of an activity's description that list the item of a step's flow.
+fn described(model: &Model<'_>, flow: OccurrenceRef, way: Way, activity: Activity) -> Vec<OccurrenceRef> {
+    let items: Vec<Symbol> = model.items(flow.scope, model.occurrence(flow)).collect();
+    let chain = model.scope(ScopeId::CHAIN);
+    let (kind, list) = match way {
+        Way::Takes => (Kind::Output, &chain.outputs),
+        Way::Gives => (Kind::Input, &chain.inputs),
+    };
+    let nodes = &model.described[activity as usize];
+    let agrees = |other: Symbol| {
+        items.iter().any(|&item| model.declared.agree(item, other) || model.declared.agree(other, item))
+    };
+    (0..)
+        .zip(list)
+        .filter(|(_, other)| other.node.is_some_and(|node| nodes.contains(&node)))
+        .filter(|(_, other)| model.items(ScopeId::CHAIN, other).any(agrees))
+        .map(|(index, _)| OccurrenceRef { scope: ScopeId::CHAIN, kind, index })
+        .collect()
+}
+
+/// The flows of this kind in a stream that meet its trigger or outcome.
+fn inside(model: &Model<'_>, border: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
+    let scope = model.scope(border.scope);
+    let list = if kind == Kind::Input { &scope.inputs } else { &scope.outputs };
+    let meets =
+        |index: &u32| shares(model, border, OccurrenceRef { scope: border.scope, kind, index: *index });
+    (0..list.len() as u32)
+        .filter(meets)
+        .map(|index| OccurrenceRef { scope: border.scope, kind, index })
+        .collect()
+}
+
+/// The triggers or outcomes of its stream that a step's flow meets.
+fn border(model: &Model<'_>, flow: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
+    let scope = model.scope(flow.scope);
+    let list = if kind == Kind::Trigger { &scope.triggers } else { &scope.outcomes };
+    (0..list.len() as u32)
+        .map(|index| OccurrenceRef { scope: flow.scope, kind, index })
+        .filter(|&border| shares(model, border, flow))
+        .collect()
+}
+
+/// Whether a trigger or outcome and a flow of a step in its stream meet.
+fn shares(model: &Model<'_>, border: OccurrenceRef, flow: OccurrenceRef) -> bool {
+    let (edge, inner) = (model.occurrence(border), model.occurrence(flow));
+    let agrees = |one: Symbol, other: Symbol| match border.kind {
+        Kind::Trigger => model.declared.agree(one, other),
+        _ => model.declared.agree(other, one),
+    };
+    let agree = model
+        .items(border.scope, edge)
+        .any(|one| model.items(flow.scope, inner).any(|other| agrees(one, other)));
+    agree && model.shares_end(border.scope, edge, inner)
+}
+
+/// The inputs, outputs, triggers and outcomes of a statement's block: their statements.
+pub fn flows_in(model: &Model<'_>, statement: StatementRef) -> impl Iterator<Item = StatementRef> {
+    let tree = model.tree(statement.file);
+    let is_flow =
+        |keyword| matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome);
+    tree.children(statement.index)
+        .filter(move |&child| is_flow(tree.statements[child as usize].keyword))
+        .map(move |index| StatementRef { file: statement.file, index })
+}

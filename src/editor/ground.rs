@@ -1,0 +1,63 @@
+//! Which files a file's findings hang on, so that a large project need not be looked at whole while somebody types.
+//!
+//! A stream hangs on what is declared, on the value chain, and on the streams with which it exchanges something. Models
+//! are made of many streams, and each exchanges something with few. What the rules in [`WHOLE`] say hangs on everything,
+//! and what a message adds for help may as well; so this is for a first answer, which the whole project then confirms.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::flows::{End, NamedEnd};
+use crate::model::{Model, ScopeId};
+use crate::source::FileId;
+use crate::syntax::Keyword;
+
+/// The rules whose findings in a file may hang on any other file.
+pub const WHOLE: [&str; 7] = [
+    "duplicate-name",
+    "incomplete-chain",
+    "inconsistent-wording",
+    "undeclared-item",
+    "unused-activity",
+    "unused-allow",
+    "unused-declaration",
+];
+
+/// The file itself and those that findings in it hang on, ascending.
+pub fn of(model: &Model<'_>, file: FileId) -> Vec<FileId> {
+    let mut found: FxHashSet<FileId> = FxHashSet::default();
+    found.insert(file);
+    for (other, _) in model.sources.iter() {
+        let tree = model.tree(other);
+        if tree.top().any(|index| tree.statements[index as usize].keyword != Keyword::Stream) {
+            found.insert(other);
+        }
+    }
+    let home = |stream: ScopeId| model.scope(stream).statement.map(|statement| statement.file);
+    for stream in model.streams() {
+        let Some(own) = home(stream) else { continue };
+        for other in partners(model, &model.scope(stream).ends, stream).filter_map(home) {
+            if own == file {
+                found.insert(other);
+            } else if other == file {
+                found.insert(own);
+            }
+        }
+    }
+    let mut found: Vec<FileId> = found.into_iter().collect();
+    found.sort_unstable();
+    found
+}
+
+/// The other streams that some ends name.
+fn partners<'m>(
+    model: &'m Model<'_>,
+    ends: &'m [NamedEnd],
+    own: ScopeId,
+) -> impl Iterator<Item = ScopeId> + 'm {
+    let stream = move |named: &NamedEnd| match named.end {
+        End::Stream(stream) | End::Undescribed(stream) => Some(stream),
+        End::Step(step) => Some(model.node(step).scope),
+        _ => None,
+    };
+    ends.iter().filter_map(stream).filter(move |&stream| stream != own)
+}

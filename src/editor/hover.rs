@@ -1,0 +1,250 @@
+//! What is known of a name: in Markdown, as an editor shows it beside the pointer.
+
+use std::fmt::Write;
+
+use crate::editor::feeds::{flows_in, partners};
+use crate::editor::hints::{listed, said};
+use crate::editor::mentions::{self, Part, flows, named_ends};
+use crate::editor::rename::alias;
+use crate::editor::{Mention, Subject};
+use crate::model::matching::{Kind, OccurrenceRef};
+use crate::model::paths::Paths;
+use crate::model::{Model, NodeId, ScopeId, StatementRef};
+use crate::rules::pages;
+use crate::source::{FileId, Place};
+use crate::syntax::quantity::show_duration;
+use crate::syntax::tree::CommentKind;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Marks};
+
+/// In a larger project paths are not looked for while somebody waits.
+const MOST_STEPS: usize = 20_000;
+
+/// More places than these are counted, not listed.
+const MOST_LISTED: usize = 8;
+
+/// What is known of the name, or of the rule in an `@allow`, at byte `offset` of `file`: Markdown, and what it speaks of.
+pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, Place)> {
+    let allows = model.tree(file).allows.iter().flat_map(|allow| &allow.rules);
+    if let Some(&span) = allows.into_iter().find(|rule| rule.start <= offset && offset <= rule.end) {
+        let place = Place { file, span };
+        let page = pages().iter().find(|page| page.name == model.sources.slice(place))?;
+        return Some((format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.body.trim()), place));
+    }
+    let mention = mentions::at(model, file, offset)?;
+    let subject = mention.subject?;
+    let mut text = heading(model, subject);
+    for statement in subject.declarations(model) {
+        text += &about(model, statement);
+    }
+    match subject {
+        Subject::Step(step) => text += &of_node(model, step),
+        Subject::Activity(activity) => {
+            model.described[activity as usize].iter().for_each(|&node| text += &of_node(model, node));
+        }
+        Subject::Item(_) => text += &of_item(model, mention, subject),
+        Subject::Stream(stream) => text += &of_stream(model, stream),
+        _ => {}
+    }
+    Some((text.trim_end().to_owned(), mention.place))
+}
+
+/// `**step** Diagnose incident (`diagnose`)`
+fn heading(model: &Model<'_>, subject: Subject) -> String {
+    let alias = alias(model, subject).map(|alias| format!(" (`{alias}`)")).unwrap_or_default();
+    let mut text = format!("**{}** {}{alias}", subject.kind(model), escaped(&subject.name(model)));
+    if let Subject::Step(step) = subject {
+        let node = model.node(step);
+        if let Some(activity) = node.standing.activity() {
+            let _ = write!(text, " in `{}`", activity.name());
+        }
+        let _ = write!(text, ", stream {}", escaped(&Subject::Stream(node.scope).name(model)));
+    }
+    text + "\n\n"
+}
+
+/// The comment that documents a statement, its purpose and its links.
+fn about(model: &Model<'_>, statement: StatementRef) -> String {
+    let mut text = String::new();
+    let comment = doc_comment(model, statement);
+    if !comment.is_empty() {
+        let _ = write!(text, "{comment}\n\n");
+    }
+    let tree = model.tree(statement.file);
+    for child in tree.children(statement.index) {
+        let field = &tree.statements[child as usize];
+        let Some(term) = tree.subjects(child).next().map(|at| tree.terms[at as usize]) else { continue };
+        let written = model.sources.get(statement.file).slice(term.span);
+        match field.keyword {
+            _ if field.marks.has(Marks::BROKEN) => {}
+            Keyword::Purpose => {
+                let purpose = unquote(written.trim_matches('"'));
+                let words: Vec<&str> = purpose.split_whitespace().collect();
+                let _ = write!(text, "{}\n\n", escaped(&words.join(" ")));
+            }
+            Keyword::Link => {
+                let _ = write!(text, "<{}>\n\n", unquote(written));
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The text of the `///` lines above a statement, without the slashes.
+pub fn doc_comment(model: &Model<'_>, statement: StatementRef) -> String {
+    let tree = model.tree(statement.file);
+    let source = model.sources.get(statement.file);
+    let start = tree.statements[statement.index as usize].span.start;
+    let before = tree.comments.partition_point(|comment| comment.span.start < start);
+    let mut lines = Vec::new();
+    let mut below = start;
+    for comment in tree.comments[..before].iter().rev() {
+        let between = source.text.get(comment.span.end as usize..below as usize).unwrap_or_default();
+        // Only an `@allow` may stand between.
+        let is_near = between.trim().is_empty() || between.trim_start().starts_with("@allow");
+        if comment.kind != CommentKind::Doc || !is_near {
+            break;
+        }
+        lines.push(source.slice(comment.span).trim_start_matches('/').trim());
+        below = comment.span.start;
+    }
+    lines.reverse();
+    lines.join("\n")
+}
+
+/// What a step or activity takes and gives, and from and to whom.
+fn of_node(model: &Model<'_>, node: NodeId) -> String {
+    let mut text = String::new();
+    for statement in flows_in(model, model.node(node).statement) {
+        for flow in flows(model, statement) {
+            let _ = writeln!(text, "- {}", flow_line(model, flow));
+        }
+    }
+    if let Some(path) = path(model, node) {
+        let _ = write!(text, "\n{path}\n");
+    }
+    text
+}
+
+/// `takes Incident record ← register`
+fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
+    let occurrence = model.occurrence(flow);
+    let file = model.file_of(flow.scope, occurrence);
+    let names: Vec<String> = (occurrence.term..occurrence.term + occurrence.choices)
+        .map(|term| escaped(&unquote(model.sources.slice(model.term_place(file, term)))))
+        .collect();
+    let (word, arrow) = match flow.kind {
+        Kind::Input => ("takes", "←"),
+        Kind::Output => ("gives", "→"),
+        Kind::Trigger => ("starts with", "←"),
+        Kind::Outcome => ("ends with", "→"),
+    };
+    let mut others: Vec<String> = Vec::new();
+    for named in named_ends(model, flow) {
+        if let Some(subject @ Subject::Outside(_)) = Subject::of_end(named.end) {
+            others.push(subject.name(model));
+        }
+    }
+    // A step that uses a trigger, or gives an outcome, does not stand where that comes from or goes to.
+    let mut inside: Vec<String> = Vec::new();
+    for other in partners(model, flow) {
+        let is_inside =
+            matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output));
+        let list = if is_inside { &mut inside } else { &mut others };
+        let name = said(model, other, flow.scope);
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+    let mut line = format!("{word} {}", names.join(" or "));
+    if !others.is_empty() {
+        let _ = write!(line, " {arrow} {}", escaped(&listed(&others)));
+    }
+    if !inside.is_empty() {
+        let word = if flow.kind == Kind::Trigger { "taken by" } else { "given by" };
+        let _ = write!(line, ", {word} {}", escaped(&listed(&inside)));
+    }
+    line
+}
+
+/// Who gives an item and who takes it, throughout the project; and what is at the other side of the flow pointed at.
+fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
+    let mut text = String::new();
+    if mention.part == Part::Item {
+        for flow in flows(model, mention.statement) {
+            let occurrence = model.occurrence(flow);
+            let terms = occurrence.term..occurrence.term + occurrence.choices;
+            let tree = model.tree(mention.place.file);
+            if terms.clone().any(|term| tree.terms[term as usize].span == mention.place.span) {
+                let _ = write!(text, "Here: {}\n\n", flow_line(model, flow));
+            }
+        }
+    }
+    let here = mentions::stream_around(model, mention.statement).unwrap_or(ScopeId::CHAIN);
+    let mut sides: [Vec<String>; 2] = Default::default();
+    for mention in mentions::of(model, subject).into_iter().filter(|mention| mention.part == Part::Item) {
+        for flow in flows(model, mention.statement) {
+            let gives = matches!(flow.kind, Kind::Output | Kind::Trigger);
+            let side = &mut sides[usize::from(!gives)];
+            let name = said(model, flow, here);
+            if !side.contains(&name) {
+                side.push(name);
+            }
+        }
+    }
+    for (word, names) in ["Given by", "Taken by"].into_iter().zip(sides) {
+        if !names.is_empty() {
+            let _ = writeln!(text, "- {word} {}", escaped(&listed_long(&names)));
+        }
+    }
+    text
+}
+
+fn listed_long(names: &[String]) -> String {
+    if names.len() > MOST_LISTED {
+        return format!("{} and {} others", names[..MOST_LISTED].join(", "), names.len() - MOST_LISTED);
+    }
+    match names {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+fn of_stream(model: &Model<'_>, stream: ScopeId) -> String {
+    let scope = model.scope(stream);
+    if !scope.described {
+        return "Named, not described: whatever speaks of it is assumed right.\n".to_owned();
+    }
+    let mut text = format!("{} steps\n\n", scope.nodes.len());
+    for (kind, list) in [(Kind::Trigger, &scope.triggers), (Kind::Outcome, &scope.outcomes)] {
+        for index in 0..list.len() as u32 {
+            let _ = writeln!(text, "- {}", flow_line(model, OccurrenceRef { scope: stream, kind, index }));
+        }
+    }
+    text
+}
+
+/// How long it takes until a step is done, and along which steps.
+fn path(model: &Model<'_>, step: NodeId) -> Option<String> {
+    if model.flows.nodes.len() > MOST_STEPS || model.node(step).scope == ScopeId::CHAIN {
+        return None;
+    }
+    let paths = Paths::find(model);
+    let done = paths.done(step).filter(|&seconds| seconds > 0)?;
+    let steps: Vec<String> =
+        paths.path(model, step).into_iter().map(|step| escaped(&Subject::Step(step).name(model))).collect();
+    Some(format!("Done after {} at the least: {}", show_duration(done), steps.join(" → ")))
+}
+
+/// Text that Markdown must not read as its own.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}

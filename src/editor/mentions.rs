@@ -1,0 +1,284 @@
+//! Where a model speaks of what.
+
+use crate::editor::Subject;
+use crate::editor::subject::names;
+use crate::model::flows::{NamedEnd, NodeId, Occurrence, Scope};
+use crate::model::index::ends_of;
+use crate::model::matching::{Kind, OccurrenceRef};
+use crate::model::{Model, ScopeId, StatementRef};
+use crate::source::{FileId, Place};
+use crate::syntax::{Keyword, Marks, Symbol, Term};
+
+/// A name in the text, and what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the name stands, quotes included.
+    pub place: Place,
+    /// What it stands for; none for what nothing declares, for `all`, and for what a step `uses`.
+    pub subject: Option<Subject>,
+    /// What the statement does with it.
+    pub part: Part,
+    /// The statement.
+    pub statement: StatementRef,
+}
+
+/// What a statement does with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// It declares or describes it.
+    Name,
+    /// It gives it as an alias.
+    Alias,
+    /// It says that it flows: an input, output, trigger or outcome.
+    Item,
+    /// It names it as an end.
+    End,
+    /// It names the stream of `stream.step`.
+    StreamOfStep,
+    /// It names the activity that a step is in.
+    Place,
+    /// It names the broader item.
+    Broader,
+    /// It lists it: a practice, a role, what a step uses.
+    Listed,
+}
+
+/// The name at byte `offset` of `file`, its end included.
+pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<Mention> {
+    let tree = model.tree(file);
+    let behind = tree.terms.partition_point(|term| term.span.start <= offset);
+    let term = behind.checked_sub(1)?;
+    if offset > tree.terms[term].span.end {
+        return None;
+    }
+    let statement = tree.statements.partition_point(|statement| statement.terms <= term as u32);
+    let statement = StatementRef { file, index: statement.checked_sub(1)? as u32 };
+    let mut found = None;
+    in_statement(model, statement, &mut |mention| {
+        if mention.place.span == tree.terms[term].span {
+            found = Some(mention);
+        }
+    });
+    found
+}
+
+/// Calls `each` for all names of a file, in the order of its text.
+pub fn in_file(model: &Model<'_>, file: FileId, each: &mut impl FnMut(Mention)) {
+    for index in 0..model.tree(file).statements.len() as u32 {
+        in_statement(model, StatementRef { file, index }, each);
+    }
+}
+
+/// All places that speak of `subject`, in the order of the files and their texts.
+pub fn of(model: &Model<'_>, subject: Subject) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for (file, _) in model.sources.iter() {
+        in_file(model, file, &mut |mention| {
+            found.extend((mention.subject == Some(subject)).then_some(mention));
+        });
+    }
+    found
+}
+
+/// Calls `each` for the names of a statement, those of its block left out, in the order of the text.
+pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl FnMut(Mention)) {
+    let StatementRef { file, index } = statement;
+    let tree = model.tree(file);
+    let this = &tree.statements[index as usize];
+    if this.marks.has(Marks::BROKEN) {
+        return;
+    }
+    let mut tell = |at: u32, part, subject: Option<Subject>| {
+        each(Mention { place: model.term_place(file, at), subject, part, statement });
+    };
+    let symbol = |at: u32| tree.terms[at as usize].symbol();
+    let alias = tree.alias(index).map(|_| this.clause - 1);
+    let name = tree.subjects(index).next();
+    match this.keyword {
+        Keyword::Organisation
+        | Keyword::Stakeholder
+        | Keyword::Repository
+        | Keyword::Stream
+        | Keyword::Activity => {
+            let subject = declares(model, statement);
+            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+        }
+        Keyword::Item => {
+            let item = |at| symbol(at).map(|name| Subject::Item(model.declared.item(name)));
+            let subject = name.and_then(item);
+            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+            tree.clause(index).for_each(|at| tell(at, Part::Broader, item(at)));
+        }
+        Keyword::Step => {
+            let subject = step(model, statement).map(Subject::Step);
+            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+            for at in tree.clause(index) {
+                let activity = symbol(at).and_then(|name| model.declared.activity(name));
+                tell(at, Part::Place, activity.map(Subject::Activity));
+            }
+        }
+        Keyword::Practice | Keyword::Role if is_top(model, statement) => {
+            let subject = name.and_then(symbol).map(|name| canonical(model, this.keyword, name));
+            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+        }
+        Keyword::Practice | Keyword::Role => {
+            for at in tree.subjects(index) {
+                tell(at, Part::Listed, symbol(at).map(|name| canonical(model, this.keyword, name)));
+            }
+        }
+        Keyword::Accountable | Keyword::Responsible | Keyword::Consulted | Keyword::Informed => {
+            for at in tree.subjects(index) {
+                tell(at, Part::Listed, symbol(at).map(|name| canonical(model, Keyword::Role, name)));
+            }
+        }
+        Keyword::Uses => tree.subjects(index).for_each(|at| tell(at, Part::Listed, None)),
+        Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => {
+            for at in tree.subjects(index) {
+                tell(at, Part::Item, symbol(at).map(|name| Subject::Item(model.declared.item(name))));
+            }
+            let ends = flows(model, statement).first().map_or(&[][..], |&flow| named_ends(model, flow));
+            let mut terms = tree.clause(index);
+            while let Some(at) = terms.next() {
+                let end = ends.iter().find(|end| end.term == at).map(|end| end.end);
+                let subject = end.and_then(Subject::of_end);
+                if tree.terms[at as usize].is_joined() {
+                    let stream = symbol(at).and_then(|name| stream_named(model, name));
+                    tell(at, Part::StreamOfStep, stream.map(Subject::Stream));
+                    let step = subject.filter(|subject| matches!(subject, Subject::Step(_)));
+                    terms.next().into_iter().for_each(|at| tell(at, Part::End, step));
+                } else {
+                    tell(at, Part::End, subject.or_else(|| itself(model, statement, end?)));
+                }
+            }
+        }
+        Keyword::Purpose
+        | Keyword::Link
+        | Keyword::LeadTime
+        | Keyword::ProcessTime
+        | Keyword::CompleteAndAccurate
+        | Keyword::WorkingDay => {}
+    }
+}
+
+/// What an input, output, trigger or outcome makes flow: an occurrence for each item, or one for all alternatives.
+pub fn flows(model: &Model<'_>, statement: StatementRef) -> Vec<OccurrenceRef> {
+    let Some((scope, kind)) = home(model, statement) else { return Vec::new() };
+    let key = |occurrence: &Occurrence| (model.file_of(scope, occurrence), occurrence.statement);
+    let list = list(model.scope(scope), kind);
+    let wanted = (statement.file, statement.index);
+    let start = list.partition_point(|occurrence| key(occurrence) < wanted);
+    let found = list[start..].iter().take_while(|occurrence| key(occurrence) == wanted);
+    (start as u32..).zip(found).map(|(index, _)| OccurrenceRef { scope, kind, index }).collect()
+}
+
+/// The ends that an occurrence names.
+pub fn named_ends<'m>(model: &'m Model<'_>, flow: OccurrenceRef) -> &'m [NamedEnd] {
+    ends_of(model.scope(flow.scope), model.occurrence(flow))
+}
+
+/// The step, or the described activity, that a statement is; none for any other.
+pub fn step(model: &Model<'_>, statement: StatementRef) -> Option<NodeId> {
+    let scope = match model.tree(statement.file).statements[statement.index as usize].keyword {
+        Keyword::Activity => ScopeId::CHAIN,
+        Keyword::Step => stream_around(model, statement)?,
+        _ => return None,
+    };
+    let nodes = model.scope(scope).nodes.clone();
+    let found = model.flows.nodes[nodes.start as usize..nodes.end as usize]
+        .binary_search_by_key(&statement, |node| node.statement);
+    found.ok().map(|at| NodeId::new(nodes.start + at as u32))
+}
+
+/// The stream that a statement is in, or is.
+pub fn stream_around(model: &Model<'_>, statement: StatementRef) -> Option<ScopeId> {
+    let streams = &model.declared.streams;
+    let at = streams.partition_point(|stream| *stream <= statement).checked_sub(1)?;
+    let stream = streams[at];
+    let end = model.tree(stream.file).statements[stream.index as usize].next;
+    (stream.file == statement.file && statement.index < end).then_some(ScopeId(at as u32 + 1))
+}
+
+/// The statement in whose block a statement stands.
+pub fn parent(model: &Model<'_>, statement: StatementRef) -> Option<StatementRef> {
+    let tree = model.tree(statement.file);
+    let around =
+        (0..statement.index).rev().find(|&index| tree.statements[index as usize].next > statement.index);
+    around.map(|index| StatementRef { file: statement.file, index })
+}
+
+/// The scope and the list in which what a statement makes flow is kept.
+fn home(model: &Model<'_>, statement: StatementRef) -> Option<(ScopeId, Kind)> {
+    let kind = match model.tree(statement.file).statements[statement.index as usize].keyword {
+        Keyword::Input => Kind::Input,
+        Keyword::Output => Kind::Output,
+        Keyword::Trigger => Kind::Trigger,
+        Keyword::Outcome => Kind::Outcome,
+        _ => return None,
+    };
+    Some((stream_around(model, statement).unwrap_or(ScopeId::CHAIN), kind))
+}
+
+/// The occurrences of one kind.
+fn list(scope: &Scope, kind: Kind) -> &[Occurrence] {
+    match kind {
+        Kind::Input => &scope.inputs,
+        Kind::Output => &scope.outputs,
+        Kind::Trigger => &scope.triggers,
+        Kind::Outcome => &scope.outcomes,
+    }
+}
+
+fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
+    let declared = &model.declared;
+    match model.tree(statement.file).statements[statement.index as usize].keyword {
+        Keyword::Organisation => Some(Subject::Organisation),
+        Keyword::Activity => {
+            let name = names(model, statement).next()?.symbol()?;
+            declared.activity(name).map(Subject::Activity)
+        }
+        Keyword::Stream => stream_around(model, statement).map(Subject::Stream),
+        _ => declared.outside.binary_search(&statement).ok().map(|index| Subject::Outside(index as u32)),
+    }
+}
+
+/// The speaker, where an end names it.
+fn itself(model: &Model<'_>, statement: StatementRef, end: crate::model::flows::End) -> Option<Subject> {
+    if end != crate::model::flows::End::Itself {
+        return None;
+    }
+    let speaker = parent(model, statement)?;
+    step(model, speaker)
+        .map(|node| match model.node(node).standing.activity() {
+            Some(activity) if model.node(node).scope == ScopeId::CHAIN => Subject::Activity(activity),
+            _ => Subject::Step(node),
+        })
+        .or_else(|| declares(model, speaker))
+}
+
+fn stream_named(model: &Model<'_>, name: Symbol) -> Option<ScopeId> {
+    match model.declared.end(name)? {
+        crate::model::declared::Thing::Stream(stream) => Some(stream),
+        _ => None,
+    }
+}
+
+fn is_top(model: &Model<'_>, statement: StatementRef) -> bool {
+    model.declared.others.binary_search(&statement).is_ok()
+}
+
+/// A practice or role under the name of the declaration that gives it this name or alias.
+fn canonical(model: &Model<'_>, keyword: Keyword, name: Symbol) -> Subject {
+    let declaration = model.declared.others.iter().find(|&&statement| {
+        super::subject::keyword_of(model, statement) == keyword
+            && names(model, statement).any(|term| term.symbol() == Some(name))
+    });
+    let own = declaration.and_then(|&statement| names(model, statement).next().and_then(Term::symbol));
+    match keyword {
+        Keyword::Practice => Subject::Practice(own.unwrap_or(name)),
+        _ => Subject::Role(own.unwrap_or(name)),
+    }
+}

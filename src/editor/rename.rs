@@ -1,0 +1,158 @@
+//! Gives a thing another name, wherever it is spoken of.
+
+use crate::editor::mentions::{self, Mention, Part};
+use crate::editor::{Subject, subject};
+use crate::finding::Edit;
+use crate::model::declared::Thing;
+use crate::model::{Model, ScopeId};
+use crate::source::{FileId, Place};
+use crate::syntax::bare::{bare, is_plain};
+use crate::syntax::words::{fold, unquote};
+use crate::syntax::{Symbol, Term};
+
+/// Why a name cannot be given.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing that has a name stands there.
+    #[error("nothing that could be renamed stands here")]
+    Nothing,
+    /// The activities, and ITIL's practices, are what they are.
+    #[error("{0} is built in; its name is ITIL's")]
+    BuiltIn(String),
+    /// Nothing declares it.
+    #[error("nothing declares this name, so it is not known what else bears it")]
+    Unknown,
+    /// A name needs a letter or digit.
+    #[error("a name needs a letter or a digit")]
+    Empty,
+    /// A name stands on one line.
+    #[error("a name stands on one line")]
+    Lines,
+    /// The name is taken.
+    #[error("{0} bears this name already")]
+    Taken(String),
+}
+
+/// What can be renamed at byte `offset` of `file`: where the name stands, without its quotes, and the name.
+///
+/// # Errors
+/// Where nothing there can be.
+pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(Place, String), Refusal> {
+    let mention = renamable(model, file, offset)?;
+    let written = model.sources.slice(mention.place);
+    let mut place = mention.place;
+    if written.len() > 1 && written.starts_with('"') {
+        place.span.start += 1;
+        place.span.end -= 1;
+    }
+    Ok((place, unquote(written).into_owned()))
+}
+
+/// The edits that give what stands at byte `offset` of `file` the name `new`, in the order of the places. A name and an
+/// alias are two names: the one that stands there is changed wherever it is written, in whatever spelling, and the other
+/// stays.
+///
+/// # Errors
+/// Where nothing there can be renamed, or something else bears the name.
+pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result<Vec<Edit>, Refusal> {
+    let mention = renamable(model, file, offset)?;
+    let new = unquote(new.trim());
+    if new.contains(['\n', '\r']) {
+        return Err(Refusal::Lines);
+    }
+    let mut words = String::new();
+    fold(&new, &mut words);
+    if words.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let (Some(subject), Some(old)) = (mention.subject, symbol_at(model, mention.place)) else {
+        return Err(Refusal::Unknown);
+    };
+    let taken = model.names.find(model.sources, &words).filter(|&taken| taken != old);
+    if let Some(other) = taken.and_then(|taken| bearer(model, subject, taken)) {
+        return Err(Refusal::Taken(other));
+    }
+    let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut edits = Vec::new();
+    for mention in mentions::of(model, subject) {
+        if symbol_at(model, mention.place) != Some(old) {
+            continue;
+        }
+        let written = model.sources.slice(mention.place);
+        // A label stays a label, and a plain name plain, as far as the new name lets it.
+        let keeps_quotes = written.starts_with('"') && !is_plain(&unquote(written));
+        let text = if keeps_quotes { quoted.clone() } else { bare(&quoted).to_owned() };
+        if text != written {
+            edits.push(Edit { place: mention.place, text });
+        }
+    }
+    Ok(edits)
+}
+
+fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Refusal> {
+    let mention = mentions::at(model, file, offset).ok_or(Refusal::Nothing)?;
+    match mention.subject {
+        Some(Subject::Activity(activity)) => Err(Refusal::BuiltIn(format!("`{}`", activity.name()))),
+        Some(subject @ Subject::Practice(_)) if subject.declarations(model).is_empty() => {
+            Err(Refusal::BuiltIn(format!("`{}`", subject.name(model))))
+        }
+        Some(_) => Ok(mention),
+        None if mention.part == Part::Listed => Err(Refusal::Nothing),
+        None => Err(Refusal::Unknown),
+    }
+}
+
+/// The symbol of the name at `place`.
+fn symbol_at(model: &Model<'_>, place: Place) -> Option<Symbol> {
+    let terms = &model.tree(place.file).terms;
+    let at = terms.binary_search_by_key(&place.span.start, |term| term.span.start).ok()?;
+    terms[at].symbol()
+}
+
+/// What else bears the name in the namespace of `subject`, in words.
+fn bearer(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<String> {
+    let declared = &model.declared;
+    let said = |subject: Subject| format!("the {} `{}`", subject.kind(model), subject.name(model));
+    if let Some(activity) = declared.activity(name) {
+        return Some(said(Subject::Activity(activity)));
+    }
+    let other = match subject {
+        Subject::Organisation => return None,
+        Subject::Step(step) => {
+            model.scope(model.node(step).scope).step(name).map(Subject::Step).or_else(|| end(model, name))
+        }
+        Subject::Outside(_) | Subject::Stream(_) => {
+            let mut streams = (1..model.flows.scopes.len() as u32).map(ScopeId);
+            let step = streams.find_map(|stream| model.scope(stream).step(name)).map(Subject::Step);
+            end(model, name).or(step)
+        }
+        Subject::Item(_) => Some(Subject::Item(declared.item(name))),
+        Subject::Practice(_) => declared.is_practice(name).then_some(Subject::Practice(name)),
+        Subject::Role(_) => Some(Subject::Role(name)),
+        Subject::Activity(_) => None,
+    }?;
+    let is_there = || match other {
+        // A name is known once anything is called so; whether an item is must be asked.
+        Subject::Item(_) | Subject::Role(_) => !mentions::of(model, other).is_empty(),
+        _ => true,
+    };
+    (other != subject && is_there()).then(|| said(other))
+}
+
+fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
+    Some(match model.declared.end(name)? {
+        Thing::Activity(activity) => Subject::Activity(activity),
+        Thing::Outside(index) => Subject::Outside(index),
+        Thing::Stream(stream) => Subject::Stream(stream),
+    })
+}
+
+/// The alias that a declaration of `subject` gives.
+pub fn alias(model: &Model<'_>, subject: Subject) -> Option<String> {
+    let declarations = subject.declarations(model);
+    let alias = declarations.iter().find_map(|&statement| {
+        let alias: Option<&Term> = subject::names(model, statement).nth(1);
+        alias.map(|term| Place { file: statement.file, span: term.span })
+    });
+    alias.map(|place| unquote(model.sources.slice(place)).into_owned())
+}

@@ -1,0 +1,59 @@
+//! What could be written here.
+
+use gen_lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionParams,
+    InsertTextFormat, TextEdit,
+};
+use vsdlint::editor::complete::{self, Kind, Proposal};
+use vsdlint::source::Place;
+
+use super::{Answer, View, place, told};
+
+/// The words and names that make sense here, likely ones first.
+pub fn completion(params: &CompletionParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
+    let (file, offset) = place(&at.text_document, at.position, view)?;
+    let proposals = complete::at(view.model, file, offset);
+    let place = Place { file, span: proposals.replaced };
+    let range = view.range(place);
+    let written = view.model.sources.slice(place);
+    let item = |(at, proposal): (usize, Proposal)| {
+        let snippet = proposal.snippet.filter(|_| view.client.snippets);
+        let is_snippet = snippet.is_some();
+        let new_text = snippet.unwrap_or(proposal.text);
+        // A client compares what is typed with this; a quotation mark may be part of it.
+        let filter =
+            if written.starts_with('"') { format!("\"{}\"", proposal.label) } else { proposal.label.clone() };
+        CompletionItem {
+            filter_text: Some(filter),
+            label: proposal.label,
+            label_details: (!proposal.detail.is_empty()).then(|| CompletionItemLabelDetails {
+                detail: None,
+                description: Some(proposal.detail.clone()),
+            }),
+            detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
+            kind: Some(kind(proposal.kind)),
+            sort_text: Some(format!("{at:05}")),
+            insert_text_format: is_snippet.then_some(InsertTextFormat::Snippet),
+            text_edit: Some(TextEdit { range, new_text }.into()),
+            ..CompletionItem::default()
+        }
+    };
+    let items = proposals.all.into_iter().enumerate().map(item).collect();
+    told(CompletionList { is_incomplete: proposals.is_cut, items, ..CompletionList::default() })
+}
+
+fn kind(kind: Kind) -> CompletionItemKind {
+    match kind {
+        Kind::Keyword => CompletionItemKind::Keyword,
+        Kind::Activity => CompletionItemKind::Module,
+        Kind::Outside => CompletionItemKind::Interface,
+        Kind::Stream => CompletionItemKind::Class,
+        Kind::Step => CompletionItemKind::Method,
+        Kind::Item => CompletionItemKind::Variable,
+        Kind::Practice => CompletionItemKind::Struct,
+        Kind::Role => CompletionItemKind::TypeParameter,
+        Kind::Rule => CompletionItemKind::EnumMember,
+        Kind::Undeclared => CompletionItemKind::Text,
+    }
+}

@@ -1,0 +1,62 @@
+//! What is shown beside and between the lines.
+
+use gen_lsp_types::{
+    CodeLens, CodeLensParams, Command, Hover, HoverParams, InlayHint, InlayHintKind, InlayHintParams,
+    MarkupContent, MarkupKind,
+};
+use serde_json::json;
+use vsdlint::editor::{hints, hover};
+
+use super::{Answer, View, file, place, told};
+
+/// What is known of the name under the pointer.
+pub fn hover(params: &HoverParams, view: &View<'_>) -> Answer {
+    let at = &params.text_document_position_params;
+    let (file, offset) = place(&at.text_document, at.position, view)?;
+    let known = hover::at(view.model, file, offset);
+    told(known.map(|(text, place)| Hover {
+        contents: MarkupContent { kind: MarkupKind::Markdown, value: text }.into(),
+        range: Some(view.range(place)),
+    }))
+}
+
+/// Who is meant where no end is named.
+pub fn hints(params: &InlayHintParams, view: &View<'_>) -> Answer {
+    let file = file(&params.text_document, view)?;
+    let within = view.span(file, params.range);
+    let hint = |hint: hints::Hint| InlayHint {
+        position: view.position(file, hint.offset),
+        label: hint.text.into(),
+        kind: Some(InlayHintKind::Type),
+        padding_left: Some(true),
+        padding_right: None,
+        text_edits: None,
+        tooltip: None,
+        data: None,
+    };
+    let found = hints::hints(view.model, file, within.start..within.end.saturating_add(1));
+    told(found.into_iter().map(hint).collect::<Vec<_>>())
+}
+
+/// How many flows each step has, and how many of them do not meet.
+pub fn lenses(params: &CodeLensParams, view: &View<'_>) -> Answer {
+    let file = file(&params.text_document, view)?;
+    let lens = |lens: hints::Lens| {
+        let range = view.range(lens.place);
+        // A client that knows the command shows the places; to any other the title says enough.
+        let places: Vec<_> = lens.open.iter().map(|&place| view.location(place)).collect();
+        let arguments = vec![json!(view.files.uri(file)), json!(range.start), json!(places)];
+        let is_open = !places.is_empty();
+        CodeLens {
+            range,
+            command: Some(Command {
+                title: lens.text,
+                command: if is_open { "vsdlint.showOpen".to_owned() } else { String::new() },
+                arguments: is_open.then_some(arguments),
+                tooltip: None,
+            }),
+            data: None,
+        }
+    };
+    told(hints::lenses(view.model, file).into_iter().map(lens).collect::<Vec<_>>())
+}

@@ -1,0 +1,84 @@
+//! What a document, or the workspace, declares.
+
+use gen_lsp_types::{DocumentSymbol, DocumentSymbolParams, SymbolKind};
+use serde_json::{Value, json};
+use vsdlint::editor::Subject;
+use vsdlint::editor::outline::{self, Entry};
+use vsdlint::syntax::Keyword;
+
+use super::{Answer, View, file, told};
+
+/// More than these nobody reads.
+const MOST: usize = 2_000;
+
+/// The outline of a document.
+pub fn symbols(params: &DocumentSymbolParams, view: &View<'_>) -> Answer {
+    let file = file(&params.text_document, view)?;
+    let entries = outline::of_file(view.model, file);
+    if view.client.nested_symbols {
+        return told(entries.into_iter().map(|entry| symbol(entry, view)).collect::<Vec<_>>());
+    }
+    let mut flat = Vec::new();
+    flatten(&entries, None, view, &mut flat);
+    Ok(Value::Array(flat))
+}
+
+fn symbol(entry: Entry, view: &View<'_>) -> DocumentSymbol {
+    let children: Vec<DocumentSymbol> = entry.children.into_iter().map(|child| symbol(child, view)).collect();
+    DocumentSymbol {
+        name: entry.name,
+        detail: (!entry.detail.is_empty()).then_some(entry.detail),
+        kind: kind(entry.keyword),
+        range: view.range(entry.whole),
+        selection_range: view.range(entry.place),
+        children: (!children.is_empty()).then_some(children),
+        tags: None,
+        #[allow(deprecated)]
+        deprecated: None,
+    }
+}
+
+fn flatten(entries: &[Entry], container: Option<&str>, view: &View<'_>, flat: &mut Vec<Value>) {
+    for entry in entries {
+        let mut symbol = json!({
+            "name": entry.name,
+            "kind": kind(entry.keyword),
+            "location": view.location(entry.whole),
+        });
+        container.into_iter().for_each(|container| symbol["containerName"] = container.into());
+        flat.push(symbol);
+        flatten(&entry.children, Some(&entry.name), view, flat);
+    }
+}
+
+/// The protocol has kinds of program code only; these are the nearest.
+pub fn kind(keyword: Keyword) -> SymbolKind {
+    match keyword {
+        Keyword::Organisation => SymbolKind::Package,
+        Keyword::Stakeholder => SymbolKind::Interface,
+        Keyword::Repository => SymbolKind::File,
+        Keyword::Item => SymbolKind::Object,
+        Keyword::Practice => SymbolKind::Struct,
+        Keyword::Role => SymbolKind::Interface,
+        Keyword::Activity => SymbolKind::Module,
+        Keyword::Stream => SymbolKind::Class,
+        Keyword::Step => SymbolKind::Method,
+        Keyword::Trigger | Keyword::Outcome => SymbolKind::Event,
+        _ => SymbolKind::Property,
+    }
+}
+
+/// The declarations of a project whose names fit what was typed.
+pub fn find(query: &str, view: &View<'_>) -> Value {
+    let found = outline::find(view.model, query, MOST);
+    let symbol = |(subject, name, place, stream): (Subject, String, _, Option<String>)| {
+        let mut symbol = json!({
+            "name": name,
+            "kind": kind(Keyword::read(subject.kind(view.model)).unwrap_or(Keyword::Item)),
+            "location": view.location(place),
+        });
+        stream.into_iter().for_each(|stream| symbol["containerName"] = stream.into());
+        symbol
+    };
+    found.into_iter().map(symbol).collect()
+}

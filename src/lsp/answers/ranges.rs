@@ -1,0 +1,41 @@
+//! What can be folded and selected.
+
+use gen_lsp_types::{
+    FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
+};
+use vsdlint::editor::ranges;
+use vsdlint::source::Place;
+
+use super::{Answer, View, file, place, told};
+
+/// The blocks and comments of a document.
+pub fn folds(params: &FoldingRangeParams, view: &View<'_>) -> Answer {
+    let file = file(&params.text_document, view)?;
+    let fold = |fold: ranges::Fold| {
+        let range = view.range(Place { file, span: fold.span });
+        // The brace that closes a block stays to be seen.
+        let last = if fold.is_comment { range.end.line } else { range.end.line.saturating_sub(1) };
+        (range.start.line < last).then(|| FoldingRange {
+            start_line: range.start.line,
+            end_line: last,
+            kind: fold.is_comment.then_some(FoldingRangeKind::Comment),
+            ..FoldingRange::default()
+        })
+    };
+    let folds = ranges::folds(view.text(file), view.model.tree(file));
+    told(folds.into_iter().filter_map(fold).collect::<Vec<_>>())
+}
+
+/// What is selected as a selection grows, from each of several places.
+pub fn selections(params: &SelectionRangeParams, view: &View<'_>) -> Answer {
+    let mut found = Vec::new();
+    for &position in &params.positions {
+        let (file, offset) = place(&params.text_document, position, view)?;
+        let around = ranges::around(view.text(file), view.model.tree(file), offset);
+        let grown = around.into_iter().rev().fold(None, |parent: Option<Box<SelectionRange>>, span| {
+            Some(Box::new(SelectionRange { range: view.range(Place { file, span }), parent }))
+        });
+        found.extend(grown.map(|range| *range));
+    }
+    told(found)
+}

@@ -1,0 +1,309 @@
+//! A thread for each project, which holds its model and answers what is asked of it.
+//!
+//! It takes its tasks in their order. A change of a text is followed by all others that wait already, and then by one new
+//! model. What is asked is answered before the rules run: whoever types waits for a proposal, not for a finding.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::PathBuf;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use lsp_server::{ErrorCode, Message, Request, RequestId, Response};
+use vsdlint::lint::Lint;
+use vsdlint::project::{self, Project, Unsaved};
+use vsdlint::source::FileId;
+
+use super::answers::{self, Gathered};
+use super::client::Client;
+use super::diagnostics::{self, Published};
+use super::documents::Document;
+use super::pending::Pending;
+use super::quick::{self, Ground, Told};
+use super::view::{Files, View};
+
+/// What a desk is given to do.
+pub enum Task {
+    /// The project is another: its settings or its files. With the open documents, and with all texts that stand in for
+    /// files.
+    Project(Box<Project>, HashMap<PathBuf, Document>, Unsaved),
+    /// A file has another text: that of an open document, or else what is on the disk.
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// The document.
+        document: Option<Document>,
+    },
+    /// Something is asked.
+    Request(Request),
+    /// Something is asked of all desks.
+    Shared(Request, Gathered),
+    /// The desk is let go of.
+    End,
+}
+
+/// The way to a project's thread. Letting go of it ends the thread once it has done what it was given.
+pub struct Desk {
+    /// The project's root.
+    pub root: PathBuf,
+    /// Its `vsdlint.toml`.
+    pub config: Option<PathBuf>,
+    tasks: Sender<Task>,
+    quick: Sender<Told>,
+}
+
+impl Desk {
+    /// Begins the thread.
+    pub fn open(project: &Project, client: Client, pending: Pending, sender: Sender<Message>) -> Desk {
+        let (tasks, inbox) = unbounded();
+        let back = tasks.clone();
+        let quick = quick::open(client, pending.clone(), sender.clone(), move |request| {
+            let _ = back.send(Task::Request(request));
+        });
+        let worker = Worker {
+            client,
+            pending,
+            sender,
+            inbox,
+            queue: VecDeque::new(),
+            published: Published::default(),
+            quick: quick.clone(),
+            grounds: HashSet::new(),
+        };
+        thread::spawn(move || worker.work());
+        Desk { root: project.root.clone(), config: project.config.clone(), tasks, quick }
+    }
+
+    /// Gives it something to do.
+    pub fn give(&self, task: Task) {
+        if let Task::Text { path, document: Some(document) } = &task {
+            let _ = self.quick.send(Told::Text(path.clone(), document.clone()));
+        }
+        // The threads end only when the desk does.
+        let _ = self.tasks.send(task);
+    }
+
+    /// Asks it about a document. What needs no look at the whole project does not wait for one.
+    pub fn ask(&self, path: PathBuf, request: Request) {
+        if quick::answers_to(&request.method) {
+            let _ = self.quick.send(Told::Request(path, request));
+        } else {
+            self.give(Task::Request(request));
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.tasks.send(Task::End);
+    }
+}
+
+struct Worker {
+    client: Client,
+    pending: Pending,
+    sender: Sender<Message>,
+    inbox: Receiver<Task>,
+    /// What has been taken from the inbox and not been done.
+    queue: VecDeque<Task>,
+    published: Published,
+    /// Who gives first answers.
+    quick: Sender<Told>,
+    /// The documents for which it knows what they hang on.
+    grounds: HashSet<PathBuf>,
+}
+
+/// A project as it is now.
+struct State<'p> {
+    lint: Lint<'p>,
+    files: Files,
+}
+
+/// Why a model can be asked no more.
+enum Next {
+    /// Another project.
+    Project(Box<Project>, HashMap<PathBuf, Document>, Unsaved),
+    /// Other texts.
+    Texts(Vec<(PathBuf, Option<Document>)>),
+    /// All safe fixes of a file are wanted, for which the project is checked again and again.
+    FixAll(Request),
+    /// Nobody asks any more.
+    End,
+}
+
+impl Worker {
+    fn work(mut self) {
+        let Some(Task::Project(mut project, mut documents, mut unsaved)) = self.next() else { return };
+        let mut known = None;
+        // Each round is a project with its settings; its texts change within.
+        loop {
+            let settings = project.settings.clone();
+            let (read, problems) = project::read(&project, &unsaved);
+            for problem in problems {
+                self.complain(&problem.to_string());
+            }
+            let files = Files::new(&project, &read, &documents);
+            let relative = read.iter().map(|&(index, _)| project.files[index].relative.clone()).collect();
+            let texts = read.into_iter().map(|(_, source)| source).collect();
+            let lint = match known.take() {
+                Some(known) => Lint::with_known(&settings, texts, relative, known),
+                None => Lint::new(&settings, texts, relative),
+            };
+            let mut state = State { lint, files };
+            let next = self.attend(&mut state);
+            match next {
+                Some((new, held, texts)) => (project, documents, unsaved) = (new, held, texts),
+                None => break,
+            }
+            known = Some(state.lint.into_texts());
+        }
+        for message in self.published.take_back() {
+            let _ = self.sender.send(message);
+        }
+    }
+
+    /// Attends to a project until it is another.
+    fn attend(
+        &mut self,
+        state: &mut State<'_>,
+    ) -> Option<(Box<Project>, HashMap<PathBuf, Document>, Unsaved)> {
+        loop {
+            let State { lint, files } = state;
+            let next = lint.look(|model, settings, relative| {
+                let view = View::new(self.client, model, files, settings, relative);
+                self.answer(&view)
+            });
+            match next {
+                Next::Project(project, documents, unsaved) => return Some((project, documents, unsaved)),
+                Next::Texts(texts) => {
+                    for (path, document) in texts {
+                        self.replace(state, &path, document.as_ref());
+                    }
+                }
+                Next::FixAll(request) => {
+                    let answer = answers::fix_all(&request, &mut state.lint, &state.files, self.client);
+                    self.reply(request, answer);
+                }
+                Next::End => return None,
+            }
+        }
+    }
+
+    /// Answers from one model, and publishes what the rules find once nothing else is to be done.
+    fn answer(&mut self, view: &View<'_>) -> Next {
+        let mut is_told = false;
+        self.lay_grounds(view, false);
+        loop {
+            if self.queue.is_empty() && !is_told && self.inbox.is_empty() {
+                self.lay_grounds(view, true);
+                for message in self.published.update(view) {
+                    let _ = self.sender.send(message);
+                }
+                is_told = true;
+            }
+            match self.next() {
+                None | Some(Task::End) => return Next::End,
+                Some(Task::Project(project, documents, unsaved)) => {
+                    return Next::Project(project, documents, unsaved);
+                }
+                Some(Task::Text { path, document }) => {
+                    let mut texts = vec![(path, document)];
+                    // Further changes that are there already need no model in between.
+                    while let Some(Task::Text { path, document }) =
+                        self.next_if(|task| matches!(task, Task::Text { .. }))
+                    {
+                        texts.push((path, document));
+                    }
+                    return Next::Texts(texts);
+                }
+                Some(Task::Request(request)) if self.pending.is_cancelled(&request.id) => {
+                    let answer = Err((ErrorCode::RequestCanceled, "cancelled by the client".to_owned()));
+                    self.reply(request, answer);
+                }
+                Some(Task::Request(request)) if answers::is_fix_all(&request, self.client) => {
+                    return Next::FixAll(request);
+                }
+                Some(Task::Request(request)) => {
+                    let answer = answers::answer(&request, view);
+                    self.reply(request, answer);
+                }
+                Some(Task::Shared(request, gathered)) => {
+                    if let Some(answer) = gathered.add(answers::part(&request, view)) {
+                        self.reply(request, Ok(answer));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells who gives first answers what each open document hangs on, where looking at everything takes long. Before the
+    /// rules have run this is only for documents of which nothing was told yet.
+    fn lay_grounds(&mut self, view: &View<'_>, with_findings: bool) {
+        let is_large = quick::is_large(view);
+        let open: Vec<(&PathBuf, FileId)> = view.files.open().filter(|_| is_large).collect();
+        self.grounds.retain(|path| {
+            let stays = open.iter().any(|(other, _)| *other == path);
+            if !stays {
+                let _ = self.quick.send(Told::Ground(path.clone(), None));
+            }
+            stays
+        });
+        for (path, file) in open {
+            if self.grounds.insert(path.clone()) || with_findings {
+                let ground = Box::new(Ground::of(view, file, with_findings));
+                let _ = self.quick.send(Told::Ground(path.clone(), Some(ground)));
+            }
+        }
+    }
+
+    fn next(&mut self) -> Option<Task> {
+        self.queue.pop_front().or_else(|| self.inbox.recv().ok())
+    }
+
+    /// The next task if it is there already and of this kind.
+    fn next_if(&mut self, wanted: impl Fn(&Task) -> bool) -> Option<Task> {
+        if self.queue.is_empty() {
+            self.queue.extend(self.inbox.try_recv());
+        }
+        self.queue.front().is_some_and(wanted).then(|| self.queue.pop_front())?
+    }
+
+    fn reply(&self, request: Request, answer: answers::Answer) {
+        reply(&self.pending, &self.sender, request.id, answer);
+    }
+
+    /// Gives a file its new text.
+    fn replace(&self, state: &mut State<'_>, path: &PathBuf, document: Option<&Document>) {
+        let Some(file) = state.files.find(path) else { return };
+        let text = match document {
+            Some(document) => document.text.clone(),
+            None => match read(path) {
+                Ok(text) => text,
+                Err(why) => return self.complain(&why),
+            },
+        };
+        state.files.set(file, document);
+        if state.lint.sources().get(file).text != text {
+            state.lint.replace(file, text);
+        }
+    }
+
+    fn complain(&self, message: &str) {
+        let _ = self.sender.send(diagnostics::log(message));
+    }
+}
+
+/// Answers a request.
+pub fn reply(pending: &Pending, sender: &Sender<Message>, id: RequestId, answer: answers::Answer) {
+    pending.remove(&id);
+    let response = match answer {
+        Ok(value) => Response::new_ok(id, value),
+        Err((code, message)) => Response::new_err(id, code as i32, message),
+    };
+    let _ = sender.send(response.into());
+}
+
+/// What is on the disk.
+fn read(path: &PathBuf) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+    String::from_utf8(bytes).map_err(|_| format!("`{}` is no UTF-8", path.display()))
+}

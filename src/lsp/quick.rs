@@ -1,0 +1,225 @@
+//! A first answer in a large project: what is being written is looked at with the files that it hangs on, by a thread of its
+//! own, while the whole project is checked beside it.
+//!
+//! Whoever looks at the whole project tells this thread, for each open document, which texts those are and what the rules
+//! found that hangs on everything. What the whole project then says stands in the end.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use gen_lsp_types::Diagnostic;
+use lsp_server::{Message, Request};
+use serde_json::Value;
+use vsdlint::editor::ground;
+use vsdlint::finding::Finding;
+use vsdlint::lint::{Lint, Texts};
+use vsdlint::project::Settings;
+use vsdlint::source::{FileId, Span};
+
+use super::answers;
+use super::client::Client;
+use super::desk::reply;
+use super::diagnostics;
+use super::documents::Document;
+use super::pending::Pending;
+use super::position::{Lines, changed};
+use super::view::{Files, View};
+
+/// Fewer bytes than these are checked whole in no time.
+const LARGE: usize = 400_000;
+
+/// What the thread is told.
+pub enum Told {
+    /// What an open document hangs on; none for one that is not open any more, or needs no first answer.
+    Ground(PathBuf, Option<Box<Ground>>),
+    /// A document has another text.
+    Text(PathBuf, Document),
+    /// Something is asked that the ground is enough for.
+    Request(PathBuf, Request),
+}
+
+/// The texts that an open document hangs on, and what the whole project says of it.
+pub struct Ground {
+    settings: Settings,
+    /// None while they are being looked at.
+    texts: Option<Texts>,
+    files: Files,
+    /// The document among the texts.
+    file: FileId,
+    /// Its text as the whole project knows it.
+    text: String,
+    /// What was found in it there; none as long as the rules have not run.
+    found: Option<Vec<Found>>,
+}
+
+/// A finding, as it was found in the whole project.
+struct Found {
+    /// Whether it may hang on any file.
+    hangs_on_all: bool,
+    span: Span,
+    diagnostic: Diagnostic,
+}
+
+impl Ground {
+    /// What `file` hangs on, and what is found in it if the rules are to be waited for.
+    pub fn of(view: &View<'_>, file: FileId, with_findings: bool) -> Ground {
+        let ids = ground::of(view.model, file);
+        let found = |finding: &Finding| Found {
+            hangs_on_all: ground::WHOLE.contains(&finding.rule),
+            span: finding.primary.place.span,
+            diagnostic: diagnostics::of_finding(view, finding),
+        };
+        let sources = ids.iter().map(|&id| view.model.sources.get(id).clone()).collect();
+        let relative = ids.iter().map(|&id| view.relative(id)).collect();
+        Ground {
+            settings: view.settings.clone(),
+            texts: Some(Lint::new(view.settings, sources, relative).into_texts()),
+            files: view.files.some(&ids),
+            file: FileId(ids.iter().position(|&id| id == file).unwrap_or(0) as u32),
+            text: view.text(file).to_owned(),
+            found: with_findings.then(|| view.findings_in(file).iter().map(found).collect()),
+        }
+    }
+
+    /// Looks at the document with its present text.
+    fn look<R>(
+        &mut self,
+        client: Client,
+        document: &Document,
+        look: impl FnOnce(&View<'_>, FileId) -> R,
+    ) -> Option<R> {
+        self.files.set(self.file, Some(document));
+        let mut lint = self.texts.take()?.judged_by(&self.settings);
+        if lint.sources().get(self.file).text != document.text {
+            lint.replace(self.file, document.text.clone());
+        }
+        let (files, file) = (&self.files, self.file);
+        let seen = lint.look(|model, settings, relative| {
+            look(&View::new(client, model, files, settings, relative), file)
+        });
+        self.texts = Some(lint.into_texts());
+        Some(seen)
+    }
+
+    /// The diagnostics of the document: those of the whole project if it knows this text, and else what is found on this
+    /// ground, and of the rest what stands where nothing was changed.
+    fn diagnostics(&mut self, client: Client, document: &Document) -> Vec<Diagnostic> {
+        if let Some(found) = self.found.as_ref().filter(|_| self.text == document.text) {
+            return found.iter().map(|found| found.diagnostic.clone()).collect();
+        }
+        let (old, new) = changed(&self.text, &document.text);
+        let lines = Lines::new(&document.text);
+        let known = self.found.iter().flatten();
+        let kept = known.filter(|found| found.hangs_on_all).filter_map(|found| {
+            let (start, end) = (found.span.start as usize, found.span.end as usize);
+            let span = if end <= old.start {
+                found.span
+            } else if start >= old.end {
+                let moved = |at: usize| (at - old.end + new.end) as u32;
+                Span::new(moved(start), moved(end))
+            } else {
+                return None;
+            };
+            let range = lines.range(&document.text, span, client.encoding);
+            Some(Diagnostic { range, ..found.diagnostic.clone() })
+        });
+        let mut all: Vec<Diagnostic> = kept.collect();
+        let here = self.look(client, document, |view, file| {
+            let is_sure = |finding: &&Finding| !ground::WHOLE.contains(&finding.rule);
+            let found = view.findings_in(file).iter().filter(is_sure);
+            found.map(|finding| diagnostics::of_finding(view, finding)).collect::<Vec<_>>()
+        });
+        all.extend(here.into_iter().flatten());
+        all.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
+        all
+    }
+}
+
+/// Whether a project is so large that a first answer is worth it.
+pub fn is_large(view: &View<'_>) -> bool {
+    let mut left = LARGE;
+    view.model.sources.as_slice().iter().any(|source| {
+        left = left.saturating_sub(source.text.len());
+        left == 0
+    })
+}
+
+/// Whether a request can be answered from what a document hangs on.
+pub fn answers_to(method: &str) -> bool {
+    matches!(method, "textDocument/completion" | "textDocument/diagnostic")
+}
+
+/// Begins the thread, which ends when nobody can tell it anything any more. What it cannot answer it gives to `whole`, as
+/// it came.
+pub fn open(
+    client: Client,
+    pending: Pending,
+    sender: Sender<Message>,
+    whole: impl Fn(Request) + Send + 'static,
+) -> Sender<Told> {
+    let (tell, told) = unbounded();
+    thread::spawn(move || {
+        // A pool of its own: the other one is busy with the whole project.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        Quick { client, pending, sender, documents: HashMap::new(), grounds: HashMap::new() }
+            .work(&told, whole);
+        drop(pool);
+    });
+    tell
+}
+
+struct Quick {
+    client: Client,
+    pending: Pending,
+    sender: Sender<Message>,
+    documents: HashMap<PathBuf, Document>,
+    grounds: HashMap<PathBuf, Ground>,
+}
+
+impl Quick {
+    fn work(mut self, told: &Receiver<Told>, whole: impl Fn(Request)) {
+        for told in told {
+            match told {
+                Told::Ground(path, Some(ground)) => _ = self.grounds.insert(path, *ground),
+                Told::Ground(path, None) => {
+                    self.grounds.remove(&path);
+                    self.documents.remove(&path);
+                }
+                Told::Text(path, document) => {
+                    self.publish(&path, &document);
+                    self.documents.insert(path, document);
+                }
+                Told::Request(path, request) => {
+                    if let Some(answer) = self.answer(&path, &request) {
+                        reply(&self.pending, &self.sender, request.id, answer);
+                    } else {
+                        whole(request);
+                    }
+                }
+            }
+        }
+    }
+
+    fn publish(&mut self, path: &PathBuf, document: &Document) {
+        if self.client.pulls {
+            return;
+        }
+        if let Some(ground) = self.grounds.get_mut(path) {
+            let diagnostics = ground.diagnostics(self.client, document);
+            let message = diagnostics::publish(&document.uri, Some(document.version), &diagnostics);
+            let _ = self.sender.send(message);
+        }
+    }
+
+    fn answer(&mut self, path: &PathBuf, request: &Request) -> Option<answers::Answer> {
+        let (ground, document) = (self.grounds.get_mut(path)?, self.documents.get(path)?);
+        if request.method == "textDocument/diagnostic" {
+            let items = ground.diagnostics(self.client, document);
+            let known = request.params.get("previousResultId").and_then(Value::as_str);
+            return Some(Ok(answers::report(&items, known)));
+        }
+        ground.look(self.client, document, |view, _| answers::answer(request, view))
+    }
+}

@@ -1,0 +1,222 @@
+//! A project as it is at one moment, with its places put into the words of the protocol.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use gen_lsp_types::{
+    DocumentChange, Edit as DocumentEdit, Location, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+use vsdlint::finding::{Edit, Finding};
+use vsdlint::model::Model;
+use vsdlint::project::{Project, Settings};
+use vsdlint::rules;
+use vsdlint::source::{FileId, Place, Source, Span};
+
+use super::client::Client;
+use super::documents::Document;
+use super::position::Lines;
+use super::uri;
+
+/// The files of a project, as the client knows them.
+pub struct Files {
+    all: Vec<File>,
+    by_path: HashMap<PathBuf, FileId>,
+}
+
+struct File {
+    uri: Uri,
+    /// The version of the open document; none for a file that is not open.
+    version: Option<i32>,
+}
+
+impl Files {
+    /// Those of `project` that were read, each with its index there.
+    pub fn new(project: &Project, read: &[(usize, Source)], documents: &HashMap<PathBuf, Document>) -> Files {
+        let mut files =
+            Files { all: Vec::with_capacity(read.len()), by_path: HashMap::with_capacity(read.len()) };
+        for (id, &(index, _)) in (0..).zip(read) {
+            let path = &project.files[index].path;
+            let document = documents.get(path);
+            files.all.push(File {
+                uri: document.map_or_else(|| uri::of(path), |document| document.uri.clone()),
+                version: document.map(|document| document.version),
+            });
+            files.by_path.insert(path.clone(), FileId(id));
+        }
+        files
+    }
+
+    /// Some of them, in the order of `ids`.
+    pub fn some(&self, ids: &[FileId]) -> Files {
+        let all =
+            ids.iter().map(|&id| File { uri: self.uri(id).clone(), version: self.version(id) }).collect();
+        let at = |id: &FileId| ids.binary_search(id).ok().map(|at| FileId(at as u32));
+        let by_path = self.by_path.iter().filter_map(|(path, id)| Some((path.clone(), at(id)?))).collect();
+        Files { all, by_path }
+    }
+
+    /// The open documents, with their paths.
+    pub fn open(&self) -> impl Iterator<Item = (&PathBuf, FileId)> {
+        let is_open = |(_, id): &(&PathBuf, &FileId)| self.version(**id).is_some();
+        self.by_path.iter().filter(is_open).map(|(path, &id)| (path, id))
+    }
+
+    /// The file at `path`.
+    pub fn find(&self, path: &Path) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Notes which document holds a file, if one does.
+    pub fn set(&mut self, file: FileId, document: Option<&Document>) {
+        let known = &mut self.all[file.index()];
+        known.version = document.map(|document| document.version);
+        if let Some(document) = document {
+            known.uri.clone_from(&document.uri);
+        }
+    }
+
+    /// The address of a file.
+    pub fn uri(&self, file: FileId) -> &Uri {
+        &self.all[file.index()].uri
+    }
+
+    /// The version of a file's open document; none for a file that is not open.
+    pub fn version(&self, file: FileId) -> Option<i32> {
+        self.all[file.index()].version
+    }
+
+    /// All files.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.all.len() as u32).map(FileId)
+    }
+}
+
+/// A project at one moment.
+pub struct View<'a> {
+    /// What the client can do.
+    pub client: Client,
+    /// The model.
+    pub model: &'a Model<'a>,
+    /// The files.
+    pub files: &'a Files,
+    /// The settings of the project.
+    pub settings: &'a Settings,
+    relative: &'a [PathBuf],
+    findings: OnceCell<Vec<Finding>>,
+    lines: RefCell<HashMap<FileId, Rc<Lines>>>,
+}
+
+impl<'a> View<'a> {
+    /// A look at `model`.
+    pub fn new(
+        client: Client,
+        model: &'a Model<'a>,
+        files: &'a Files,
+        settings: &'a Settings,
+        relative: &'a [PathBuf],
+    ) -> View<'a> {
+        View {
+            client,
+            model,
+            files,
+            settings,
+            relative,
+            findings: OnceCell::new(),
+            lines: RefCell::default(),
+        }
+    }
+
+    /// What the rules find, silenced findings left out. They run when this is first asked for.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| {
+            let mut findings = rules::check(self.model, self.settings, self.relative);
+            findings.retain(|finding| finding.suppressed.is_none());
+            findings
+        })
+    }
+
+    /// The findings whose primary place lies in `file`.
+    pub fn findings_in(&self, file: FileId) -> &[Finding] {
+        let findings = self.findings();
+        let start = findings.partition_point(|finding| finding.primary.place.file < file);
+        let rest = &findings[start..];
+        &rest[..rest.partition_point(|finding| finding.primary.place.file == file)]
+    }
+
+    /// The file with this address.
+    pub fn file(&self, address: &Uri) -> Option<FileId> {
+        self.files.find(&uri::resolved(&uri::path(address)?))
+    }
+
+    /// The path of a file relative to the project's root.
+    pub fn relative(&self, file: FileId) -> PathBuf {
+        self.relative.get(file.index()).cloned().unwrap_or_default()
+    }
+
+    /// The text of a file.
+    pub fn text(&self, file: FileId) -> &'a str {
+        &self.model.sources.get(file).text
+    }
+
+    /// Where the lines of a file begin.
+    pub fn lines(&self, file: FileId) -> Rc<Lines> {
+        let mut known = self.lines.borrow_mut();
+        known.entry(file).or_insert_with(|| Rc::new(Lines::new(self.text(file)))).clone()
+    }
+
+    /// The byte of a file at a position; none for a line that it does not have.
+    pub fn offset(&self, file: FileId, position: Position) -> Option<u32> {
+        let lines = self.lines(file);
+        (position.line < lines.len()).then(|| lines.offset(self.text(file), position, self.client.encoding))
+    }
+
+    /// The bytes of a file in a range.
+    pub fn span(&self, file: FileId, range: Range) -> Span {
+        self.lines(file).span(self.text(file), range, self.client.encoding)
+    }
+
+    /// The position of a byte of a file.
+    pub fn position(&self, file: FileId, offset: u32) -> Position {
+        self.lines(file).position(self.text(file), offset, self.client.encoding)
+    }
+
+    /// The range of a span of a file.
+    pub fn range(&self, place: Place) -> Range {
+        self.lines(place.file).range(self.text(place.file), place.span, self.client.encoding)
+    }
+
+    /// A place with the address of its file.
+    pub fn location(&self, place: Place) -> Location {
+        Location { uri: self.files.uri(place.file).clone(), range: self.range(place) }
+    }
+
+    /// Edits of any files.
+    pub fn edits(&self, edits: &[Edit]) -> WorkspaceEdit {
+        let mut by_file: Vec<(FileId, Vec<TextEdit>)> = Vec::new();
+        for edit in edits {
+            let changed = TextEdit { range: self.range(edit.place), new_text: edit.text.clone() };
+            match by_file.iter_mut().find(|(file, _)| *file == edit.place.file) {
+                Some((_, edits)) => edits.push(changed),
+                None => by_file.push((edit.place.file, vec![changed])),
+            }
+        }
+        if !self.client.versioned_edits {
+            let changes = by_file.into_iter().map(|(file, edits)| (self.files.uri(file).clone(), edits));
+            return WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() };
+        }
+        let change = |(file, edits): (FileId, Vec<TextEdit>)| {
+            let uri = self.files.uri(file).clone();
+            let text_document = OptionalVersionedTextDocumentIdentifier {
+                version: self.files.version(file),
+                text_document_identifier: gen_lsp_types::TextDocumentIdentifier { uri },
+            };
+            let edits = edits.into_iter().map(DocumentEdit::TextEdit).collect();
+            DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
+        };
+        let changes = by_file.into_iter().map(change).collect();
+        WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
+    }
+}

@@ -1,0 +1,78 @@
+"""What the tests of the editors share: where things are, how to run them, the texts to try them on."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITORS = ROOT / "editors"
+GRAMMAR = EDITORS / "tree-sitter-vsd"
+TOOLS = ROOT / "target" / "editors"
+PROGRAMS = TOOLS / "venv" / "bin"
+
+EXAMPLE = re.compile(r"^```vsd\b[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def run(*command, **options):
+    """Runs a command and returns what came of it; what it wrote to standard error goes with its output."""
+    command = [str(part) for part in command]
+    merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, **options}
+    return subprocess.run(command, check=False, **merged)
+
+
+def succeed(*command, **options):
+    """Runs a command that has to succeed, and returns its output."""
+    done = run(*command, **options)
+    assert done.returncode == 0, f"{' '.join(map(str, command))}\n{done.stdout}"
+    return done.stdout
+
+
+def program(name):
+    """The path of a program of the system. Where it is missing the test is skipped, except in CI."""
+    found = shutil.which(name)
+    if not found and not os.environ.get("CI"):
+        pytest.skip(f"{name} is not installed")
+    assert found, f"{name} is not installed"
+    return found
+
+
+def texts():
+    """Every text of the language that the project holds, by where it stands: fixtures and examples in pages."""
+    found = {}
+    for file in sorted((ROOT / "fixtures").rglob("*.vsd")):
+        found[str(file.relative_to(ROOT))] = file.read_bytes()
+    for page in sorted([*(ROOT / "rules").glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md"]):
+        for number, example in enumerate(EXAMPLE.findall(page.read_text()), 1):
+            found[f"{page.relative_to(ROOT)} #{number}"] = example.encode()
+    return found
+
+
+def misread(vsdlint, texts, folder):
+    """The numbers of those texts in which vsdlint finds syntax errors."""
+    for number, text in enumerate(texts):
+        (folder / f"{number}.vsd").write_bytes(text)
+    report = run(vsdlint, "check", "--output", "json", folder, stderr=subprocess.DEVNULL).stdout
+    found = json.loads(report)["findings"]
+    return {int(Path(finding["path"]).stem) for finding in found if finding["rule"] == "syntax-error"}
+
+
+def block(section, language, number):
+    """A block of code in a section of docs/editors.md: what readers paste is what the tests run."""
+    page = (ROOT / "docs" / "editors.md").read_text()
+    text = re.search(rf"^## {section}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)[1]
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[number]
+
+
+def slip(model, right=r'(input +"Closed incident)"', wrong=r'\1s"'):
+    """Makes a mistake in a stream of the model, for one an item with the wrong name. Returns the file and its text."""
+    file = model / "streams" / "restore.vsd"
+    text = file.read_text()
+    broken, count = re.subn(right, wrong, text)
+    assert count == 1
+    file.write_text(broken)
+    return file, text

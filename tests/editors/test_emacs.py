@@ -1,0 +1,74 @@
+"""Emacs: the mode compiles without a warning, indents and colours, and Eglot shows what is found."""
+
+import os
+import shutil
+
+import pytest
+from support import EDITORS, ROOT, block, program, run, slip, succeed
+
+MODE = EDITORS / "emacs" / "vsd-mode.el"
+
+
+def emacs(*arguments, **options):
+    return succeed(program("emacs"), "--batch", "--quick", *arguments, timeout=120, **options)
+
+
+def test_it_compiles_without_a_warning(tmp_path):
+    file = shutil.copy(MODE, tmp_path)
+    emacs("--eval", "(setq byte-compile-error-on-warn t)", "--funcall", "batch-byte-compile", file)
+    assert (tmp_path / "vsd-mode.elc").exists()
+
+
+def test_it_indents(tmp_path):
+    """Lines without their indentation get it back, but for the text of a purpose."""
+    whole = (ROOT / "fixtures" / "northwind" / "streams" / "restore.vsd").read_text()
+    file = tmp_path / "restore.vsd"
+    file.write_text("\n".join(line.strip() for line in whole.split("\n")))
+    emacs("-l", MODE, file, "--eval", "(indent-region (point-min) (point-max))", "--funcall", "save-buffer")
+    assert file.read_text() == whole
+
+
+@pytest.mark.parametrize(
+    "word, face",
+    [
+        ('stream "', "font-lock-keyword-face"),
+        ("restore {", "nil"),
+        ("engage", "font-lock-constant-face"),
+        ("92%", "font-lock-type-face"),
+        ('"Outage report"', "font-lock-string-face"),
+        ("from", "font-lock-builtin-face"),
+        ("/// ", "font-lock-comment-delimiter-face"),
+    ],
+)
+def test_it_colours(word, face):
+    file = ROOT / "fixtures" / "northwind" / "streams" / "restore.vsd"
+    here = f"(progn (font-lock-ensure) (search-forward {lisp(word)}) (match-beginning 0))"
+    output = emacs("-l", MODE, file, "--eval", f"(princ (get-text-property {here} 'face))")
+    assert output.splitlines()[-1] == face
+
+
+def test_a_drawing_is_left_alone():
+    file = ROOT / "fixtures" / "broken" / "visio.vsd"
+    output = emacs("-l", MODE, file, "--eval", '(message "mode %s" major-mode)')
+    assert "visio.vsd is a Microsoft Visio drawing" in output
+    assert "mode fundamental-mode" in output
+
+
+def test_eglot_shows_findings(vsdlint, tmp_path):
+    if run(program("emacs"), "--batch", "--eval", "(require 'eglot)").returncode and not os.environ.get("CI"):
+        pytest.skip("Eglot is not installed")
+    model = shutil.copytree(ROOT / "fixtures" / "northwind", tmp_path / "model")
+    file, _ = slip(model)
+    init = tmp_path / "init.el"
+    init.write_text(block("Emacs", "elisp", 0).replace("/path/to/vsdlint", str(ROOT)))
+    environment = {**os.environ, "VSD_FILE": str(file), "PATH": f"{vsdlint.parent}:{os.environ['PATH']}"}
+    # Not `--quick`: Debian's Eglot is in the folder of the site.
+    session = ROOT / "tests" / "editors" / "session.el"
+    output = succeed(program("emacs"), "--batch", "-l", init, "-l", session, env=environment, timeout=120)
+    assert "mode vsd-mode" in output
+    assert "found 71:" in output and "Closed incidents" in output
+
+
+def lisp(text):
+    quoted = text.replace('"', '\\"')
+    return f'"{quoted}"'
