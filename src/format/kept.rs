@@ -12,14 +12,18 @@ pub(super) fn kept(source: &str, items: &Items, tree: &Tree) -> Vec<Span> {
         return Vec::new();
     }
     let mut wrong = wrong(tree).into_iter().peekable();
+    let mut last = None;
     let mut kept: Vec<Span> = Vec::new();
     // The items that hang together by their lines or by what is wrong with them; and where that ends, if anything is.
     let mut group: Option<(Span, Option<u32>)> = None;
     for item in &items.items {
         let Span { start, end } = item.span;
-        while wrong.next_if(|wrong| wrong.end < start).is_some() {}
-        let wrong = wrong.peek().filter(|wrong| wrong.start <= end).map(|wrong| wrong.end);
-        let wrong = wrong.or((!items.of(item).iter().all(can_be_read)).then_some(end));
+        // The last one that the item reaches goes furthest.
+        while let Some(next) = wrong.next_if(|wrong| wrong.start <= end) {
+            last = Some(next.end);
+        }
+        let wrong =
+            last.filter(|&last| last >= start).or((!items.of(item).iter().all(can_be_read)).then_some(end));
         match &mut group {
             Some((span, until))
                 if until.is_some_and(|until| start <= until) || is_on_line(source, span.end, start) =>

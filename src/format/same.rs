@@ -4,7 +4,7 @@ use crate::source::Span;
 use crate::syntax::{Marks, Tree, words};
 
 /// Whether two texts read alike, each given with its tree: the same statements in the same blocks, of the same names, and
-/// as much that cannot be read.
+/// the same errors.
 pub(super) fn says_the_same((source, tree): (&str, &Tree), (text, other): (&str, &Tree)) -> bool {
     let is_broken = |marks: Marks| marks.has(Marks::BROKEN);
     let mut statements = tree.statements.iter().zip(&other.statements);
@@ -13,11 +13,15 @@ pub(super) fn says_the_same((source, tree): (&str, &Tree), (text, other): (&str,
         words::fold_written(&text[span.range()], &mut words);
         words
     };
+    let mut errors = tree.errors.iter().zip(&other.errors);
     let mut terms = tree.terms.iter().zip(&other.terms);
     let count = |tree: &Tree| {
         (tree.statements.len(), tree.terms.len(), tree.errors.len(), tree.comments.len(), tree.allows.len())
     };
-    count(tree) == count(other)
+    // What was a sign in the text must not become its mark.
+    source.starts_with('\u{feff}') == text.starts_with('\u{feff}')
+        && count(tree) == count(other)
+        && errors.all(|(one, two)| one.message == two.message)
         && statements.all(|(one, two)| {
             (one.keyword, one.marks, one.terms, one.next) == (two.keyword, two.marks, two.terms, two.next)
                 && (is_broken(one.marks) || one.clause == two.clause)

@@ -11,7 +11,8 @@ fn block(sheet: &Sheet<'_>, statement: u32) -> Option<(usize, usize)> {
     let last = sheet.tree.terms_of(statement).next_back()?;
     let open = sheet.next_word(sheet.tree.terms[last as usize].span.end as usize);
     let close = end.checked_sub(1)?;
-    let is_block = sheet.text[open..].starts_with('{') && sheet.text[close..].starts_with('}');
+    // One that is never closed ends with whatever stands last.
+    let is_block = sheet.text[open..].starts_with('{') && sheet.text.as_bytes()[close] == b'}';
     is_block.then_some((open + 1, close))
 }
 
