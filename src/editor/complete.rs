@@ -3,14 +3,15 @@
 mod context;
 mod names;
 
+use crate::editor::outline::holds;
 use crate::model::Model;
 use crate::source::{FileId, Span};
 use crate::syntax::keyword::{Body, Context, Joint, Keyword};
 
 use self::context::{Here, Slot};
 
-/// More proposals than these would only cost time; whoever types on narrows them.
-const MOST: usize = 1_000;
+/// More proposals than these nobody looks through; whoever types on narrows them.
+const MOST: usize = 250;
 
 /// What a proposal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +82,11 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Proposals {
     all.sort_by(|one, other| (one.rank, &one.label).cmp(&(other.rank, &other.label)));
     all.dedup_by(|one, other| one.text == other.text && one.kind == other.kind);
     let is_cut = all.len() > MOST;
-    all.truncate(MOST);
+    if is_cut {
+        let typed = before[here.replaced.start as usize..].trim_start_matches('"');
+        all.retain(|proposal| holds(&proposal.label, typed));
+        all.truncate(MOST);
+    }
     Proposals { replaced: here.replaced, all, is_cut }
 }
 

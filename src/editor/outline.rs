@@ -94,8 +94,8 @@ pub fn find(model: &Model<'_>, query: &str, most: usize) -> Vec<(Subject, String
     found
 }
 
-/// Whether the letters of `query` stand in `name` in their order.
-fn holds(name: &str, query: &str) -> bool {
+/// Whether the letters of `query` stand in `name` in their order, whatever their case.
+pub(super) fn holds(name: &str, query: &str) -> bool {
     let mut letters = name.chars().flat_map(char::to_lowercase);
     query.chars().flat_map(char::to_lowercase).all(|wanted| letters.any(|letter| letter == wanted))
 }

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Request, RequestId, Response};
@@ -20,6 +21,9 @@ use super::documents::Document;
 use super::pending::Pending;
 use super::quick::{self, Ground, Told};
 use super::view::{Files, View, with_unread};
+
+/// How long nothing must be typed before a large project is looked at whole.
+const CALM: Duration = Duration::from_millis(150);
 
 /// What a desk is given to do.
 pub enum Task {
@@ -187,6 +191,7 @@ impl Worker {
                     for (path, document) in texts {
                         self.replace(state, &path, document.as_ref());
                     }
+                    self.wait_for_calm(state);
                 }
                 Next::FixAll(request) => {
                     let answer = answers::fix_all(&request, &mut state.lint, &state.files, self.client);
@@ -260,6 +265,18 @@ impl Worker {
             if self.grounds.insert(path.clone()) || with_findings {
                 let ground = Box::new(Ground::of(view, file, with_findings));
                 let _ = self.quick.send(Told::Ground(path.clone(), Some(ground)));
+            }
+        }
+    }
+
+    /// Takes in what else is typed, until nobody types or something is asked. Where first answers are given, looking at
+    /// everything between two keys would only make these wait for a processor.
+    fn wait_for_calm(&mut self, state: &mut State<'_>) {
+        while self.queue.is_empty() && !self.grounds.is_empty() {
+            match self.inbox.recv_timeout(CALM) {
+                Ok(Task::Text { path, document }) => self.replace(state, &path, document.as_ref()),
+                Ok(other) => self.queue.push_back(other),
+                Err(_) => break,
             }
         }
     }
