@@ -24,8 +24,8 @@ pub struct Arguments {
 }
 
 fn commands() -> impl TypedValueParser<Value = String> {
-    const NAMES: [&str; 9] =
-        ["check", "fmt", "explain", "rules", "config", "init", "schema", "completions", "man"];
+    const NAMES: [&str; 10] =
+        ["check", "fmt", "lsp", "explain", "rules", "config", "init", "schema", "completions", "man"];
     PossibleValuesParser::new(NAMES)
 }
 

@@ -36,11 +36,14 @@ def program(name):
     return found
 
 
+# An output of chain/deliver-and-support.vsd that another file needs.
+OUTPUT = '  output "Change request"             to obtain_build\n'
+
+
 def take_away(model):
     """Takes out of one file an output that another file needs, and returns what is found then."""
     file = model / "chain" / "deliver-and-support.vsd"
     text = file.read_text()
-    line = '  output "Change request" to obtain_build\n'
-    assert line in text
-    file.write_text(text.replace(line, ""))
+    assert OUTPUT in text
+    file.write_text(text.replace(OUTPUT, ""))
     return "chain/obtain-build.vsd"

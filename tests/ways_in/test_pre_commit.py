@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from support import PROGRAMS, ROOT, TOOLS, run, succeed, take_away
+from support import OUTPUT, PROGRAMS, ROOT, TOOLS, run, succeed, take_away
 
 CONFIG = """\
 repos:
@@ -129,8 +129,7 @@ def test_the_fixing_hook_mends_and_says_so(use):
     model = use("vsdlint-fix")
     file = model / "chain" / "deliver-and-support.vsd"
     intact = file.read_text()
-    line = '  output "Change request" to obtain_build\n'
-    file.write_text(intact.replace(line, line + line))
+    file.write_text(intact.replace(OUTPUT, OUTPUT + OUTPUT))
     status, said = attempt(model)
     assert status == 1
     assert "files were modified by this hook" in said
