@@ -4,8 +4,8 @@ use insta::{assert_snapshot, with_settings};
 
 use crate::support::Place;
 
-const COMMANDS: [&str; 9] =
-    ["check", "fmt", "explain", "rules", "config", "init", "schema", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["check", "fmt", "lsp", "explain", "rules", "config", "init", "schema", "completions", "man"];
 
 #[test]
 fn help_of_the_command_and_of_each_of_its_commands() {
