@@ -42,6 +42,20 @@ def test_a_slip_shows_while_it_is_there(editor):
 
 
 @every_way
+def test_in_a_large_project_the_first_answer_is_that_of_the_whole(editor):
+    editor.write("vsdlint.toml", STRICT)
+    editor.write("large.vsd", "// Nothing is said here.\n" * 20_000)
+    editor.write("model.vsd", FIX.replace("stakeholder user", "stakeholder user\n    stakeholder supplier"))
+    model = editor.open("model.vsd")
+    unused = "unused-declaration: stakeholder «supplier»"
+    editor.expect(model, unused)
+    model.replace('output "Fix request"', 'output "Fix requst"')
+    editor.expect_to_stay(model, unused, 'misnamed-flow: input «"Fix request"» from diagnose')
+    model.replace("Fix requst", "Fix request")
+    editor.expect_to_stay(model, unused)
+
+
+@every_way
 def test_a_finding_says_what_is_wrong_and_where_else_to_look(editor):
     model = editor.model(FIX.replace("Fix request", "Fix requst", 1))
     (one,) = editor.expect(model, 'misnamed-flow: input «"Fix request"» from diagnose')
