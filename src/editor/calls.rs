@@ -1,7 +1,6 @@
 //! Which steps and activities hand on what to which: the hierarchy of calls, in the words of a model.
 
-use crate::editor::feeds::flows_in;
-use crate::editor::feeds::{node, partners, place};
+use crate::editor::feeds::{flows_in, node, partners, place};
 use crate::editor::mentions::{flows, step};
 use crate::model::flows::NodeId;
 use crate::model::matching::{Kind, OccurrenceRef};
@@ -29,23 +28,22 @@ pub fn node_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<NodeId> {
 
 /// Who feeds a step or activity, in the order of the text.
 pub fn feeds_me(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
-    let mut found = Vec::new();
-    for input in of_node(model, me, Kind::Input) {
-        for output in partners(model, input) {
-            let giver = node(model, output).filter(|&giver| output.kind == Kind::Output && giver != me);
-            giver.into_iter().for_each(|giver| note(&mut found, giver, place(model, output)));
-        }
-    }
-    sorted(found)
+    neighbours(model, me, Kind::Input, Kind::Output)
 }
 
 /// Whom a step or activity feeds, in the order of the text.
 pub fn i_feed(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
+    neighbours(model, me, Kind::Output, Kind::Input)
+}
+
+/// Those at the other side of what `me` takes or gives.
+fn neighbours(model: &Model<'_>, me: NodeId, own: Kind, theirs: Kind) -> Vec<Neighbour> {
     let mut found = Vec::new();
-    for output in of_node(model, me, Kind::Output) {
-        for input in partners(model, output) {
-            let taker = node(model, input).filter(|&taker| input.kind == Kind::Input && taker != me);
-            taker.into_iter().for_each(|taker| note(&mut found, taker, place(model, output)));
+    for flow in of_node(model, me, own) {
+        for other in partners(model, flow).into_iter().filter(|other| other.kind == theirs) {
+            let output = if own == Kind::Output { flow } else { other };
+            let neighbour = node(model, other).filter(|&neighbour| neighbour != me);
+            neighbour.into_iter().for_each(|neighbour| note(&mut found, neighbour, place(model, output)));
         }
     }
     sorted(found)

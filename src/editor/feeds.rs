@@ -117,7 +117,7 @@ fn described(model: &Model<'_>, flow: OccurrenceRef, way: Way, activity: Activit
 /// The flows of this kind in a stream that meet its trigger or outcome.
 fn inside(model: &Model<'_>, border: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
     let scope = model.scope(border.scope);
-    let list = if kind == Kind::Input { &scope.inputs } else { &scope.outputs };
+    let list = scope.list(kind);
     let meets =
         |index: &u32| shares(model, border, OccurrenceRef { scope: border.scope, kind, index: *index });
     (0..list.len() as u32)
@@ -129,7 +129,7 @@ fn inside(model: &Model<'_>, border: OccurrenceRef, kind: Kind) -> Vec<Occurrenc
 /// The triggers or outcomes of its stream that a step's flow meets.
 fn border(model: &Model<'_>, flow: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
     let scope = model.scope(flow.scope);
-    let list = if kind == Kind::Trigger { &scope.triggers } else { &scope.outcomes };
+    let list = scope.list(kind);
     (0..list.len() as u32)
         .map(|index| OccurrenceRef { scope: flow.scope, kind, index })
         .filter(|&border| shares(model, border, flow))

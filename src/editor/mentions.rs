@@ -1,8 +1,9 @@
 //! Where a model speaks of what.
 
 use crate::editor::Subject;
-use crate::editor::subject::names;
-use crate::model::flows::{NamedEnd, NodeId, Occurrence, Scope};
+use crate::editor::subject::{keyword_of, names};
+use crate::model::declared::Thing;
+use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
@@ -168,7 +169,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
 pub fn flows(model: &Model<'_>, statement: StatementRef) -> Vec<OccurrenceRef> {
     let Some((scope, kind)) = home(model, statement) else { return Vec::new() };
     let key = |occurrence: &Occurrence| (model.file_of(scope, occurrence), occurrence.statement);
-    let list = list(model.scope(scope), kind);
+    let list = model.scope(scope).list(kind);
     let wanted = (statement.file, statement.index);
     let start = list.partition_point(|occurrence| key(occurrence) < wanted);
     let found = list[start..].iter().take_while(|occurrence| key(occurrence) == wanted);
@@ -222,16 +223,6 @@ fn home(model: &Model<'_>, statement: StatementRef) -> Option<(ScopeId, Kind)> {
     Some((stream_around(model, statement).unwrap_or(ScopeId::CHAIN), kind))
 }
 
-/// The occurrences of one kind.
-fn list(scope: &Scope, kind: Kind) -> &[Occurrence] {
-    match kind {
-        Kind::Input => &scope.inputs,
-        Kind::Output => &scope.outputs,
-        Kind::Trigger => &scope.triggers,
-        Kind::Outcome => &scope.outcomes,
-    }
-}
-
 fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
     let declared = &model.declared;
     match model.tree(statement.file).statements[statement.index as usize].keyword {
@@ -246,8 +237,8 @@ fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
 }
 
 /// The speaker, where an end names it.
-fn itself(model: &Model<'_>, statement: StatementRef, end: crate::model::flows::End) -> Option<Subject> {
-    if end != crate::model::flows::End::Itself {
+fn itself(model: &Model<'_>, statement: StatementRef, end: End) -> Option<Subject> {
+    if end != End::Itself {
         return None;
     }
     let speaker = parent(model, statement)?;
@@ -261,7 +252,7 @@ fn itself(model: &Model<'_>, statement: StatementRef, end: crate::model::flows::
 
 fn stream_named(model: &Model<'_>, name: Symbol) -> Option<ScopeId> {
     match model.declared.end(name)? {
-        crate::model::declared::Thing::Stream(stream) => Some(stream),
+        Thing::Stream(stream) => Some(stream),
         _ => None,
     }
 }
@@ -273,7 +264,7 @@ fn is_top(model: &Model<'_>, statement: StatementRef) -> bool {
 /// A practice or role under the name of the declaration that gives it this name or alias.
 fn canonical(model: &Model<'_>, keyword: Keyword, name: Symbol) -> Subject {
     let declaration = model.declared.others.iter().find(|&&statement| {
-        super::subject::keyword_of(model, statement) == keyword
+        keyword_of(model, statement) == keyword
             && names(model, statement).any(|term| term.symbol() == Some(name))
     });
     let own = declaration.and_then(|&statement| names(model, statement).next().and_then(Term::symbol));

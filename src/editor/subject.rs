@@ -3,7 +3,6 @@
 use crate::model::activity::Activity;
 use crate::model::flows::{End, NodeId};
 use crate::model::{Model, ScopeId, StatementRef};
-use crate::source::Place;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol, Term};
 
@@ -102,11 +101,6 @@ impl Subject {
             }
             _ => String::new(),
         }
-    }
-
-    /// Where its name stands in its declarations.
-    pub fn name_places(self, model: &Model<'_>) -> Vec<Place> {
-        self.declarations(model).into_iter().map(|statement| model.name_place(statement)).collect()
     }
 }
 

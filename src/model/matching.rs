@@ -750,16 +750,21 @@ fn with_item(sorted: &[(Symbol, u32)], item: Symbol) -> impl Iterator<Item = u32
     sorted[start..].iter().take_while(move |&&(other, _)| other == item).map(|&(_, index)| index)
 }
 
+impl Scope {
+    /// The occurrences of one kind.
+    pub fn list(&self, kind: Kind) -> &[Occurrence] {
+        match kind {
+            Kind::Input => &self.inputs,
+            Kind::Output => &self.outputs,
+            Kind::Trigger => &self.triggers,
+            Kind::Outcome => &self.outcomes,
+        }
+    }
+}
+
 impl Model<'_> {
     /// The occurrence that `occurrence` refers to.
     pub fn occurrence(&self, occurrence: OccurrenceRef) -> &Occurrence {
-        let scope = self.scope(occurrence.scope);
-        let list = match occurrence.kind {
-            Kind::Input => &scope.inputs,
-            Kind::Output => &scope.outputs,
-            Kind::Trigger => &scope.triggers,
-            Kind::Outcome => &scope.outcomes,
-        };
-        &list[occurrence.index as usize]
+        &self.scope(occurrence.scope).list(occurrence.kind)[occurrence.index as usize]
     }
 }
