@@ -39,7 +39,9 @@ fn does_what_it_says(settings: &Settings, lint: &Lint<'_>, findings: &[Finding],
         mended.replace_range(edit.place.span.range(), &edit.text);
     }
     let mut after = self::lint(settings, vec![mended.clone()]);
-    assert!(after.trees()[0].errors.len() <= errors(lint), "{finding:?} gives\n{mended}");
+    // Which slips there are is a guess, which hangs on all that stands around them.
+    let has_slips = lint.trees()[0].errors.iter().any(|error| error.fix.is_some());
+    assert!(has_slips || after.trees()[0].errors.len() <= errors(lint), "{finding:?} gives\n{mended}");
     let count = |findings: &[Finding]| findings.iter().filter(|other| alike(finding, other)).count();
     assert!(count(&after.check().findings) < count(findings), "{finding:?} gives\n{mended}");
 }
