@@ -127,30 +127,39 @@ impl<'a> Assembler<'a> {
             self.problems.push(ProjectError::SkippedLink { path, target });
         }
         let (paths, named) = taken.finish();
-        let mut last: Option<(PathBuf, bool)> = None;
+        // Files of one folder follow one another.
+        let mut last: Option<Folder> = None;
         let mut files = Vec::with_capacity(paths.len());
         for path in paths {
             let parent = path.parent().unwrap_or(root);
-            let below = match &last {
-                Some((known, below)) if known == parent => *below,
-                _ => {
-                    let below = self.is_selected(parent);
-                    self.cover(parent);
-                    last = Some((parent.to_owned(), below));
-                    below
-                }
+            let folder = match last.take().filter(|last| last.path == parent) {
+                Some(folder) => folder,
+                None => self.folder(parent, root),
             };
             let named = named.contains(&path);
-            let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
+            let name = path.file_name().unwrap_or_default();
             files.push(FoundFile {
-                shown: self.shown.of(&path),
-                relative,
-                selected: named || below,
+                shown: if named { self.shown.of(&path) } else { folder.shown.join(name) },
+                relative: folder.relative.join(name),
+                selected: named || folder.selected,
                 named,
                 path,
             });
+            last = Some(folder);
         }
         files
+    }
+
+    /// Looks at a folder with files of the project at `root`.
+    fn folder(&mut self, path: &Path, root: &Path) -> Folder {
+        self.cover(path);
+        let shown = self.shown.of(path);
+        Folder {
+            path: path.to_owned(),
+            relative: path.strip_prefix(root).unwrap_or(path).to_owned(),
+            shown: if shown == Path::new(".") { PathBuf::new() } else { shown },
+            selected: self.is_selected(path),
+        }
     }
 
     /// Whether a directory is a named one or lies below one; `path` is absolute, links resolved.
@@ -176,6 +185,18 @@ impl<'a> Assembler<'a> {
         }
         (self.projects, self.problems)
     }
+}
+
+/// What files of one folder have in common.
+struct Folder {
+    /// Absolute, links resolved.
+    path: PathBuf,
+    /// Relative to the project's root.
+    relative: PathBuf,
+    /// As it is shown, empty for the working directory.
+    shown: PathBuf,
+    /// Whether it is a named one or lies below one.
+    selected: bool,
 }
 
 /// Tells which files a walk would leave out.

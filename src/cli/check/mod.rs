@@ -193,7 +193,8 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     if arguments.watch {
         return watch::watch(arguments, &options, &outputs, console);
     }
-    once(arguments, &options, &outputs, console, |_| ());
+    // The process ends here, and the system takes its memory back at once; text by text takes longer.
+    std::mem::forget(once(arguments, &options, &outputs, console, |_| ()));
 }
 
 /// Checks, does what is to be done `before` a report, and reports.
@@ -203,7 +204,7 @@ fn once(
     outputs: &[Output],
     console: &mut Console,
     before: impl FnOnce(&mut Console),
-) {
+) -> run::Run {
     let progress = Progress::new(console.err, arguments.quiet);
     let run = run::look(arguments, options, outputs.iter().any(|output| output.file.is_some()), &progress);
     drop(progress);
@@ -217,6 +218,7 @@ fn once(
         console.problem(problem.as_ref());
     }
     console.raise(run.status);
+    run
 }
 
 impl Arguments {
