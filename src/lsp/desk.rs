@@ -4,7 +4,7 @@
 //! model. What is asked is answered before the rules run: whoever types waits for a proposal, not for a finding.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -126,6 +126,7 @@ struct Worker {
 
 /// A project as it is now.
 struct State<'p> {
+    project: &'p Project,
     lint: Lint<'p>,
     files: Files,
 }
@@ -161,13 +162,13 @@ impl Worker {
                 Some(known) => Lint::with_known(&settings, texts, relative, known),
                 None => Lint::new(&settings, texts, relative),
             };
-            let mut state = State { lint, files };
+            let mut state = State { project: &project, lint, files };
             let next = self.attend(&mut state);
+            known = Some(state.lint.into_texts());
             match next {
                 Some((new, held, texts)) => (project, documents, unsaved) = (new, held, texts),
                 None => break,
             }
-            known = Some(state.lint.into_texts());
         }
         for message in self.published.take_back() {
             let _ = self.sender.send(message);
@@ -180,7 +181,7 @@ impl Worker {
         state: &mut State<'_>,
     ) -> Option<(Box<Project>, HashMap<PathBuf, Document>, Unsaved)> {
         loop {
-            let State { lint, files } = state;
+            let State { lint, files, .. } = state;
             let next = lint.look(|model, settings, relative| {
                 let view = View::new(self.client, model, files, settings, relative);
                 self.answer(&view)
@@ -298,15 +299,15 @@ impl Worker {
     }
 
     /// Gives a file its new text.
-    fn replace(&self, state: &mut State<'_>, path: &PathBuf, document: Option<&Document>) {
+    fn replace(&self, state: &mut State<'_>, path: &Path, document: Option<&Document>) {
         let Some(file) = state.files.find(path) else { return };
         let text = match document {
             Some(document) => document.text.clone(),
-            None => match read(path) {
-                Ok(text) => text,
+            None => match project::read_again(&state.project.files[file.index()]) {
+                Ok(source) => source.text,
                 // It counts as empty, as it would have from the beginning.
-                Err(why) => {
-                    self.complain(&why);
+                Err(problem) => {
+                    self.complain(&problem.to_string());
                     String::new()
                 }
             },
@@ -330,10 +331,4 @@ pub fn reply(pending: &Pending, sender: &Sender<Message>, id: RequestId, answer:
         Err((code, message)) => Response::new_err(id, code as i32, message),
     };
     let _ = sender.send(response.into());
-}
-
-/// What is on the disk.
-fn read(path: &PathBuf) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-    String::from_utf8(bytes).map_err(|_| format!("`{}` is no UTF-8", path.display()))
 }

@@ -33,7 +33,7 @@ pub use discover::{DiscoverOptions, Discovery, FoundFile, Project, discover};
 pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use past::{Past, PastError};
-pub use read::{ReadProblem, read};
+pub use read::{ReadProblem, read, read_again};
 pub use rule_info::{RuleInfo, SettingInfo};
 pub use schema::config_schema;
 pub use settings::{FileSettings, Settings, Threshold};

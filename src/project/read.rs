@@ -126,6 +126,11 @@ pub fn read(project: &Project, unsaved: &Unsaved) -> (Vec<(usize, Source)>, Vec<
     (sources, problems)
 }
 
+/// Reads one file of a project again, as it is on the disk now.
+pub fn read_again(file: &FoundFile) -> Result<Source, ReadProblem> {
+    read_file(file, None)
+}
+
 fn read_file(file: &FoundFile, unsaved: Option<&[u8]>) -> Result<Source, ReadProblem> {
     let path = || file.shown.display().to_string();
     let taken = unsaved.map_or_else(|| read_bytes(file), |bytes| Ok(Taken::of(bytes.to_vec())));

@@ -1,0 +1,275 @@
+//! What an occurrence expects, and who meets it.
+
+use super::{Expectation, GLANCE, Speaker, Way};
+use crate::model::Model;
+use crate::model::activity::{Activity, Standing};
+use crate::model::declared::ScopeId;
+use crate::model::flows::{End, NodeId, Occurrence, Scope};
+use crate::model::index::{Entry, Index, Reach, ends_of, of_node, reaching, standing_at};
+use crate::syntax::Symbol;
+
+impl<'a> Model<'a> {
+    /// Whether what `speaker` expects is met for one of these items.
+    pub fn is_met(
+        &self,
+        speaker: Speaker,
+        items: impl Iterator<Item = Symbol> + Clone,
+        way: Way,
+        expectation: Expectation,
+    ) -> bool {
+        if self.is_granted(speaker, way, expectation)
+            || self.is_met_by_description(speaker, items.clone(), way, expectation)
+        {
+            return true;
+        }
+        let mut met = false;
+        self.each_slice(speaker, items, way, expectation, |slice| {
+            met |= slice.iter().any(|entry| is_another(speaker, entry));
+        });
+        met
+    }
+
+    /// The speaker of `occurrence`.
+    pub fn speaker(&self, scope: ScopeId, occurrence: &Occurrence) -> Speaker {
+        let node = occurrence.node;
+        let standing = node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
+        Speaker { scope, node, standing }
+    }
+
+    /// What `occurrence` expects, one by one. Ends that are always right expect nothing.
+    pub fn expectations<'s>(
+        &'s self,
+        scope: &'s Scope,
+        occurrence: &Occurrence,
+    ) -> impl Iterator<Item = Expectation> + Clone + use<'s, 'a> {
+        let ends = ends_of(scope, occurrence);
+        let border = occurrence.node.is_none();
+        let standing =
+            occurrence.node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
+        let anyone = (ends.is_empty() && !border).then_some(Expectation::Anyone);
+        let named = ends.iter().flat_map(move |named| {
+            let (one, all) = match named.end {
+                // A stream's border is right with every activity.
+                End::Activity(_) | End::All if border => (None, false),
+                End::Activity(activity) => (Some(Expectation::Activity(activity)), false),
+                End::All => (None, standing != Standing::Unknown),
+                End::Step(step) => (Some(Expectation::Step(step)), false),
+                End::Stream(stream) => (Some(Expectation::Stream(stream)), false),
+                End::Outside(_) | End::Itself | End::Undescribed(_) | End::Unknown => (None, false),
+            };
+            let others =
+                Activity::ALL.into_iter().filter(move |&activity| all && standing != Standing::In(activity));
+            one.into_iter().chain(others.map(Expectation::Activity))
+        });
+        anyone.into_iter().chain(named)
+    }
+
+    /// Whether what is expected lies where nothing is described, so that it is neither met nor failed.
+    pub(super) fn is_at_large(&self, speaker: Speaker, way: Way, expectation: Expectation) -> bool {
+        let chain = speaker.scope == ScopeId::CHAIN;
+        match expectation {
+            Expectation::Activity(activity) if chain => self.described[activity as usize].is_empty(),
+            Expectation::Activity(activity) => {
+                way == Way::Gives && activity == Activity::Improve || self.others_in(speaker, activity) == 0
+            }
+            Expectation::Stream(stream) => !self.scope(stream).described,
+            Expectation::Anyone | Expectation::Step(_) => false,
+        }
+    }
+
+    /// How many other steps of the speaker's stream are, or may be, in `activity`.
+    fn others_in(&self, speaker: Speaker, activity: Activity) -> u32 {
+        let all = self.scope(speaker.scope).per_activity[activity as usize];
+        all - u32::from(speaker.node.is_some() && speaker.standing.may_be(activity))
+    }
+
+    /// Whether the expectation is met by what is not described or not readable, so that nothing is known of it.
+    pub fn is_granted(&self, speaker: Speaker, way: Way, expectation: Expectation) -> bool {
+        if self.is_at_large(speaker, way, expectation) {
+            return true;
+        }
+        let chain = speaker.scope == ScopeId::CHAIN;
+        let scope = self.scope(speaker.scope);
+        match expectation {
+            Expectation::Anyone if chain => Activity::ALL.into_iter().any(|activity| {
+                let others = &self.described[activity as usize];
+                speaker.standing != Standing::In(activity)
+                    && (others.is_empty() || others.iter().any(|&node| self.flows.nodes[node.index()].open))
+            }),
+            Expectation::Anyone => scope.open || self.has_open_step(speaker, |_| true),
+            Expectation::Step(step) => self.flows.nodes[step.index()].open,
+            Expectation::Activity(activity) => {
+                self.has_open_step(speaker, |standing| standing.may_be(activity))
+            }
+            Expectation::Stream(stream) => {
+                self.scope(stream).open || self.has_open_step(self.outside(stream), |_| true)
+            }
+        }
+    }
+
+    /// Whether a step's expectation of an activity is met by that activity's description, which lists such an item.
+    pub(super) fn is_met_by_description(
+        &self,
+        speaker: Speaker,
+        mut items: impl Iterator<Item = Symbol>,
+        way: Way,
+        expectation: Expectation,
+    ) -> bool {
+        match expectation {
+            Expectation::Activity(activity) if speaker.scope != ScopeId::CHAIN => {
+                // The description of an unknown activity may be of any that has none.
+                let is_unknown = self.described[activity as usize].is_empty()
+                    && !self.declared.unknown_activities.is_empty();
+                is_unknown || items.any(|item| self.is_listed(activity, way, item))
+            }
+            _ => false,
+        }
+    }
+
+    /// Somebody in a stream who is none of its steps.
+    pub(super) fn outside(&self, scope: ScopeId) -> Speaker {
+        Speaker { scope, node: None, standing: Standing::Nowhere }
+    }
+
+    pub(super) fn has_open_step(&self, speaker: Speaker, at: impl Fn(Standing) -> bool) -> bool {
+        self.has_open_nodes
+            && self.scope(speaker.scope).nodes.clone().any(|index| {
+                let node = &self.flows.nodes[index as usize];
+                node.open && speaker.node != Some(NodeId::new(index)) && at(node.standing)
+            })
+    }
+
+    /// Whether the description of `activity` lists an item on the other side that agrees with `item`, either way.
+    fn is_listed(&self, activity: Activity, way: Way, item: Symbol) -> bool {
+        let listed = match way {
+            Way::Takes => &self.listed[activity as usize].outputs,
+            Way::Gives => &self.listed[activity as usize].inputs,
+        };
+        listed.agrees(&self.declared, item)
+    }
+
+    /// Who meets the expectation, if the names agree: entries of the other side's index.
+    pub fn partners(
+        &self,
+        speaker: Speaker,
+        occurrence: &Occurrence,
+        way: Way,
+        expectation: Expectation,
+    ) -> impl Iterator<Item = &Entry> {
+        let slices = self.partner_slices(speaker, occurrence, way, expectation);
+        slices.into_iter().flatten().filter(move |entry| is_another(speaker, entry))
+    }
+
+    /// The same as runs of an index, in which the speaker itself may stand.
+    pub fn partner_slices(
+        &self,
+        speaker: Speaker,
+        occurrence: &Occurrence,
+        way: Way,
+        expectation: Expectation,
+    ) -> Vec<&[Entry]> {
+        let items = self.items(speaker.scope, occurrence);
+        let mut slices = Vec::new();
+        self.each_slice(speaker, items, way, expectation, |slice| slices.push(slice));
+        slices
+    }
+
+    /// Calls `each` for the runs of the other side's index that meet the expectation for one of these items.
+    pub(in crate::model) fn each_slice<'s>(
+        &'s self,
+        speaker: Speaker,
+        items: impl Iterator<Item = Symbol>,
+        way: Way,
+        expectation: Expectation,
+        mut each: impl FnMut(&'s [Entry]),
+    ) {
+        let (indexes, unknown) = match way {
+            Way::Takes => (&self.indexes.offers, &self.indexes.unknown_offers),
+            Way::Gives => (&self.indexes.requests, &self.indexes.unknown_requests),
+        };
+        for item in items {
+            let own = [item];
+            // Offers stand under every broader item; so a request asks for its own, and an offer looks for all of its.
+            let asked = if way == Way::Takes { &own[..] } else { self.declared.broader(&own[0]) };
+            for &item in asked {
+                self.each_slice_of(indexes, unknown, speaker, item, expectation, &mut each);
+            }
+        }
+    }
+
+    fn each_slice_of<'i>(
+        &self,
+        indexes: &'i [Index],
+        unknown: &'i Index,
+        speaker: Speaker,
+        item: Symbol,
+        expectation: Expectation,
+        each: &mut impl FnMut(&'i [Entry]),
+    ) {
+        let own = indexes[speaker.scope.index()].of_item(item);
+        let mut add = |slice: &'i [Entry]| {
+            if !slice.is_empty() {
+                each(slice);
+            }
+        };
+        // The reaches that cover the speaker in its own scope, or in that of a step which it names.
+        let activities = speaker.standing.activities().iter().copied();
+        let covering = std::iter::once(Reach::Any).chain(activities.map(Reach::Activity));
+        match (expectation, speaker.node) {
+            (Expectation::Anyone, Some(node)) => {
+                let own_reaches = [Reach::Step(node), Reach::FarStep(node), Reach::Inside];
+                each_reaching(own, covering.chain(own_reaches), &mut add);
+                // An unknown end may be the name of this step, wherever it stands.
+                if speaker.scope != ScopeId::CHAIN {
+                    add(unknown.find(item, Reach::AnyStep));
+                }
+            }
+            (Expectation::Activity(activity), Some(node)) => {
+                each_reaching(own, covering.chain([Reach::Step(node)]), |found| {
+                    add(standing_at(found, Standing::In(activity)));
+                    add(standing_at(found, Standing::Unknown));
+                });
+            }
+            (Expectation::Step(step), Some(node)) => {
+                let other = &self.flows.nodes[step.index()];
+                let (home, standing) = (indexes[other.scope.index()].of_item(item), other.standing);
+                covering.for_each(|reach| add(of_node(reaching(home, reach), standing, step)));
+                for reach in [Reach::Step(node), Reach::FarStep(node)] {
+                    add(of_node(reaching(own, reach), standing, step));
+                }
+            }
+            (Expectation::Stream(stream), _) => {
+                let other = indexes[stream.index()].of_item(item);
+                for reach in [Reach::Outside, Reach::Stream(speaker.scope), Reach::AnyStream] {
+                    add(reaching(other, reach));
+                }
+            }
+            (_, None) => {}
+        }
+    }
+}
+
+/// Whether the entry is not the speaker's own.
+pub(super) fn is_another(speaker: Speaker, entry: &Entry) -> bool {
+    match speaker.scope {
+        ScopeId::CHAIN => entry.standing != speaker.standing,
+        _ => entry.node.is_none() || entry.node != speaker.node,
+    }
+}
+
+/// Calls `each` for the runs of `listed` with one of these reaches, which are in their order.
+fn each_reaching<'i>(
+    listed: &'i [Entry],
+    reaches: impl Iterator<Item = Reach> + Clone,
+    mut each: impl FnMut(&'i [Entry]),
+) {
+    if listed.len() > GLANCE {
+        return reaches.for_each(|reach| each(reaching(listed, reach)));
+    }
+    // Of few entries each is looked at, which is quicker than to search them for each reach.
+    for run in listed.chunk_by(|one, other| one.reach == other.reach) {
+        if reaches.clone().any(|reach| reach == run[0].reach) {
+            each(run);
+        }
+    }
+}
