@@ -95,7 +95,8 @@ pub struct Stream {
 pub struct Step {
     pub place: Place,
     pub stream: usize,
-    pub activity: Option<usize>,
+    /// The activities that it is in: none, one, or, where the name of it is unknown, any.
+    pub activities: Vec<usize>,
     /// In minutes; absent is 0.
     pub lead_time: u64,
 }
@@ -122,12 +123,12 @@ pub struct Model {
 }
 
 impl Model {
-    /// The activity that a node is or is in.
-    pub fn activity(&self, node: Node) -> Option<usize> {
+    /// The activities that a node is, or may be in.
+    pub fn activities(&self, node: Node) -> Vec<usize> {
         match node {
-            Node::Activity(activity) => Some(activity),
-            Node::Step(step) => self.steps[step].activity,
-            Node::Stream(_) => None,
+            Node::Activity(activity) => vec![activity],
+            Node::Step(step) => self.steps[step].activities.clone(),
+            Node::Stream(_) => Vec::new(),
         }
     }
 
@@ -147,7 +148,9 @@ impl Model {
     /// Whether another step of the step's stream is in the activity.
     pub fn has_other_step_in(&self, step: usize, activity: usize) -> bool {
         (0..self.steps.len()).any(|other| {
-            other != step && self.in_same_stream(step, other) && self.steps[other].activity == Some(activity)
+            other != step
+                && self.in_same_stream(step, other)
+                && self.steps[other].activities.contains(&activity)
         })
     }
 

@@ -15,9 +15,10 @@ pub fn is_self(node: Node, end: &Target) -> bool {
     }
 }
 
-/// What `all` means to a speaker: the other five activities, all six where the speaker is in none.
+/// What `all` means to a speaker: the other five activities, all six where the speaker is in none, or in who knows
+/// which.
 pub fn all_for(model: &Model, speaker: Node) -> Vec<usize> {
-    (0..6).filter(|activity| model.activity(speaker) != Some(*activity)).collect()
+    (0..6).filter(|activity| model.activities(speaker) != [*activity]).collect()
 }
 
 /// The ends of a speaker with `all` taken apart.
@@ -34,12 +35,15 @@ pub fn spread(model: &Model, speaker: Node, ends: &[Target]) -> Vec<Target> {
 }
 
 /// Each named end is an expectation of its own; no end at all is one, content with anybody.
-/// Unknown ends count as satisfied and ends that are the speaker itself are no expectations: both are left out.
+/// Unknown ends count as satisfied and ends that are the speaker itself are no expectations: both are left out. `all`
+/// expects nothing for a step in an unknown activity.
 pub fn expectations(model: &Model, speaker: Node, ends: &[Target]) -> Vec<Expectation> {
     if ends.is_empty() {
         return vec![None];
     }
-    let named = spread(model, speaker, ends).into_iter();
+    let is_anywhere = model.activities(speaker).len() > 1;
+    let ends: Vec<Target> = ends.iter().filter(|end| **end != Target::All || !is_anywhere).cloned().collect();
+    let named = spread(model, speaker, &ends).into_iter();
     named.filter(|end| !is_self(speaker, end) && !matches!(end, Target::Unknown(_))).map(Some).collect()
 }
 
@@ -50,9 +54,10 @@ pub fn covers(model: &Model, speaker: Node, end: &Target, node: Node) -> bool {
         Target::Unknown(_) => true,
         Target::Step(step) => node == Node::Step(*step),
         Target::Stream(stream) => node == Node::Stream(*stream),
-        Target::Activity(activity) => model.activity(node) == Some(*activity),
+        Target::Activity(activity) => model.activities(node).contains(activity),
         Target::All => {
-            model.activity(node).is_some_and(|activity| all_for(model, speaker).contains(&activity))
+            let all = all_for(model, speaker);
+            model.activities(node).iter().any(|activity| all.contains(activity))
         }
         Target::Outside(_) => false,
     }
@@ -147,7 +152,7 @@ fn could_meet_step(
         // `from` an activity X, where other steps of this stream are in X: one of those steps.
         (Some(Target::Activity(activity)), Giving::Output, Node::Step(other)) => {
             model.in_same_stream(step, other)
-                && model.steps[other].activity == Some(*activity)
+                && model.steps[other].activities.contains(activity)
                 && could_feed(model, giver, taker)
         }
         // `from` a stream W: an outcome of it; or a step of it with an output `to` this stream.
@@ -211,7 +216,7 @@ fn could_take_of_step(
         }
         (Some(Target::Activity(activity)), Taking::Input(_), Node::Step(other)) => {
             model.in_same_stream(step, other)
-                && model.steps[other].activity == Some(*activity)
+                && model.steps[other].activities.contains(activity)
                 && could_feed(model, giver, taker)
         }
         (Some(Target::Stream(to)), _, _) => {

@@ -167,13 +167,14 @@ fn declare_steps(model: &mut Model, scope: &mut Scope, file: usize, declaration:
             scope.steps[stream].entry(name).or_insert(step);
         }
         let named = content.activity.as_ref().map(|name| key(name));
-        let activity =
-            named.as_ref().and_then(|name| ACTIVITIES.iter().position(|activity| activity == name));
-        if named.is_some() && activity.is_none() {
+        let mut activities: Vec<usize> =
+            (0..6).filter(|activity| named.as_deref() == Some(ACTIVITIES[*activity])).collect();
+        if named.is_some() && activities.is_empty() {
             model.name_findings.push((("unknown-name", place), Some(stream)));
+            activities.extend(0..6);
         }
         let lead_time = content.lead_time.unwrap_or(0);
-        model.steps.push(Step { place, stream, activity, lead_time });
+        model.steps.push(Step { place, stream, activities, lead_time });
     }
 }
 

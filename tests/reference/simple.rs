@@ -163,10 +163,7 @@ pub fn outcome_without_beneficiary(model: &Model) -> Vec<Found> {
 
 /// A step in no value chain activity. One in an unknown activity has its finding already.
 pub fn unmapped_step(model: &Model) -> Vec<Found> {
-    let reported = |place: Place| {
-        model.name_findings.iter().any(|((rule, where_), _)| *rule == "unknown-name" && *where_ == place)
-    };
-    let unmapped = model.steps.iter().filter(|step| step.activity.is_none() && !reported(step.place));
+    let unmapped = model.steps.iter().filter(|step| step.activities.is_empty());
     unmapped.map(|step| ("unmapped-step", step.place)).collect()
 }
 
@@ -184,14 +181,14 @@ pub fn empty_step(model: &Model) -> Vec<(Found, usize)> {
 pub fn unimproved_stream(model: &Model) -> Vec<(Found, usize)> {
     let improved = |stream: usize| {
         let step_there =
-            model.steps.iter().any(|step| step.stream == stream && step.activity == Some(IMPROVE));
+            model.steps.iter().any(|step| step.stream == stream && step.activities.contains(&IMPROVE));
         let sent_there = model.givers.iter().any(|giver| {
             giver.role != Giving::Trigger
                 && model.stream(giver.node) == Some(stream)
                 && giver.ends.iter().any(|end| match end {
                     Target::All => all_for(model, giver.node).contains(&IMPROVE),
                     Target::Activity(activity) => *activity == IMPROVE,
-                    Target::Step(step) => model.steps[*step].activity == Some(IMPROVE),
+                    Target::Step(step) => model.steps[*step].activities.contains(&IMPROVE),
                     Target::Unknown(_) => true,
                     _ => false,
                 })

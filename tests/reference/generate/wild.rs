@@ -6,11 +6,12 @@ use crate::reference::organisation::{Declaration, Flow, FlowKind, Kind, Mode, St
 impl Maker {
     /// Something that a consistent organisation has no use for.
     pub fn oddity(&mut self, declarations: &mut [Declaration]) {
-        match self.random.below(5) {
+        match self.random.below(6) {
             0 => self.handed_over(declarations),
             1 => self.looking_for_somebody(declarations),
             2 => self.bearing_a_name_of_another(declarations),
             3 => self.with_several_triggers(declarations),
+            4 => self.with_a_step(declarations, |step| step.activity = Some("anywhere".to_owned())),
             _ => {
                 let more = self.item();
                 self.with_a_flow(declarations, |flow| {
