@@ -117,6 +117,47 @@ fn nothing_is_reported_against_what_an_unreadable_statement_mentions() {
 }
 
 #[test]
+fn nothing_is_late_or_stalled_that_an_unreadable_statement_mentions() {
+    let late = |mark: &str| {
+        format!(
+            "stakeholder user
+             stream s {{
+               trigger Order from user
+               outcome Goods to user
+               step First in engage {{
+                 input Order
+                 input Advice {mark}
+                 output Goods
+               }}
+               step Second in improve {{
+                 input Order
+                 output Advice
+               }}
+             }}"
+        )
+    };
+    let stalled = |mark: &str| {
+        format!(
+            "stakeholder user
+             stream s {{
+               trigger Order from user {mark}
+               trigger Advice from user {mark}
+               outcome Goods to user
+               step Only in improve {{
+                 input Order, Advice
+                 output Goods
+               }}
+             }}"
+        )
+    };
+    announces(&late("//~ late-input"));
+    announces(&stalled("//~ stalled-trigger"));
+    let mention = "\nstream elsewhere {\n trigger 5% Advice //~ syntax-error\n}";
+    announces(&(late("") + mention));
+    announces(&(stalled("") + mention));
+}
+
+#[test]
 fn an_open_description_may_give_and_take_what_others_look_for() {
     let chain = |plan: &str, engage: &str| {
         format!(

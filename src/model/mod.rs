@@ -224,6 +224,11 @@ impl<'a> Model<'a> {
         self.declared.mentioned.contains(&item)
     }
 
+    /// Whether one of the occurrence's items is [mentioned](Model::is_mentioned).
+    pub fn mentions(&self, scope: ScopeId, occurrence: &Occurrence) -> bool {
+        self.items(scope, occurrence).any(|item| self.is_mentioned(item))
+    }
+
     /// Where a statement's first subject stands: the name of what it declares, or its first item.
     pub fn name_place(&self, statement: StatementRef) -> Place {
         let tree = self.tree(statement.file);

@@ -20,6 +20,9 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     for id in asked.filter(|&id| model.is_judged(id)) {
         for (_, input) in model.mandatory_inputs(id) {
             let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };
+            if model.mentions(id, input) {
+                continue;
+            }
             let comes_later = |&expectation: &Expectation| comes_later(model, id, input, step, expectation);
             let Some(late) = model.certain_expectations(id, input).find(comes_later) else { continue };
             let file = model.file_of(id, input);

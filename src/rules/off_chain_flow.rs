@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 }
 
 fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<Draft> {
-    if model.items(id, flow).any(|item| model.is_mentioned(item)) {
+    if model.mentions(id, flow) {
         return None;
     }
     let off: Vec<Activity> = model

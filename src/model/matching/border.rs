@@ -49,7 +49,7 @@ impl Model<'_> {
             while produced.next_if_eq(&(index as u32)).is_some() {
                 is_produced = true;
             }
-            let granted = is_open || self.items(id, outcome).any(|item| self.is_mentioned(item));
+            let granted = is_open || self.mentions(id, outcome);
             if !is_produced && !granted {
                 missing.push(index as u32);
             }
@@ -68,9 +68,8 @@ impl Model<'_> {
             self.shares_end(id, &scope.triggers[trigger as usize], &scope.inputs[input as usize])
         };
         let triggers = (0..scope.triggers.len() as u32).map(|index| (index, &scope.triggers[index as usize]));
-        let mut unused: Vec<(u32, &Occurrence)> = triggers
-            .filter(|(_, trigger)| !self.items(id, trigger).any(|item| is_open || self.is_mentioned(item)))
-            .collect();
+        let mut unused: Vec<(u32, &Occurrence)> =
+            triggers.filter(|(_, trigger)| !is_open && !self.mentions(id, trigger)).collect();
         listed.clear();
         if unused.len() <= GLANCE {
             for &(index, trigger) in &unused {
