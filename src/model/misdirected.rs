@@ -221,9 +221,7 @@ impl Side {
         let scope = self.occurrence.scope;
         let mut spots = vec![Spot::Scope(scope), Spot::Stream(scope)];
         spots.extend(self.node.map(Spot::Node));
-        if let Standing::In(activity) = self.standing {
-            spots.push(Spot::Activity(scope, activity));
-        }
+        spots.extend(self.standing.activities().iter().map(|&activity| Spot::Activity(scope, activity)));
         spots
     }
 

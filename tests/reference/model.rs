@@ -112,8 +112,8 @@ pub struct Model {
     pub givers: Vec<Giver>,
     /// For every item with an `is`: the items that it also counts as.
     pub broader: BTreeMap<String, BTreeSet<String>>,
-    /// The declared name (as written) of every declared item.
-    pub declared_items: BTreeMap<String, (String, Place)>,
+    /// Every `is` in the order of the text: the item, the broader one, and where it stands.
+    pub is: Vec<(String, String, Place)>,
     /// `unknown-name` and `duplicate-name`, with the stream in which they stand.
     pub name_findings: Vec<(Found, Option<usize>)>,
     /// Streams in which a name is unknown that another finding tells.

@@ -49,6 +49,7 @@ pub fn resolve(project: &Project) -> Model {
             let name = scope.items[&key(&declaration.name)].clone();
             for broader in &declaration.is {
                 let broader = item(&scope, broader);
+                model.is.push((name.clone(), broader.clone(), (*file, declaration.line)));
                 model.broader.entry(name.clone()).or_default().insert(broader);
             }
         }
@@ -112,7 +113,6 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
                     }
                 }
             }
-            model.declared_items.entry(canonical).or_insert((declaration.name.clone(), place));
         }
         Kind::Stakeholder | Kind::Repository => {
             for name in keys {

@@ -94,24 +94,13 @@ pub fn self_flow(model: &Model) -> Vec<Found> {
 
 /// `is` that leads back to itself: one finding for each set of items that lead to each other.
 pub fn item_cycle(model: &Model) -> Vec<Found> {
-    let reaches = |from: &String, to: &String| {
-        model.broader.get(from).into_iter().flatten().any(|broader| model.is_kind_of(broader, to))
+    let cyclic: Vec<_> = model.is.iter().filter(|(item, broad, _)| model.is_kind_of(broad, item)).collect();
+    let is_told_before = |at: usize, item: &str| {
+        let mut earlier = cyclic[..at].iter();
+        earlier.any(|(other, ..)| model.is_kind_of(item, other) && model.is_kind_of(other, item))
     };
-    let cyclic: Vec<(&String, Place)> = model
-        .declared_items
-        .iter()
-        .filter(|(item, _)| reaches(item, item))
-        .map(|(item, (_, place))| (item, *place))
-        .collect();
-    cyclic
-        .iter()
-        .filter(|(item, place)| {
-            !cyclic
-                .iter()
-                .any(|(other, earlier)| earlier < place && reaches(item, other) && reaches(other, item))
-        })
-        .map(|(_, place)| ("item-cycle", *place))
-        .collect()
+    let first = cyclic.iter().enumerate().filter(|(at, (item, ..))| !is_told_before(*at, item));
+    first.map(|(_, (.., place))| ("item-cycle", *place)).collect()
 }
 
 /// A described activity sends nothing to improve, or gets nothing from it. Either side may state the link,

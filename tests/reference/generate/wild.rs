@@ -67,7 +67,7 @@ impl Maker {
         let activity = self.random.below(6);
         let activity = self.activity(activity);
         match declarations.get_mut(chosen) {
-            Some(one) if one.kind == Kind::Item => one.alias = Some(activity),
+            Some(one) if one.kind == Kind::Item && self.random.chance(50) => one.alias = Some(activity),
             Some(one) if one.kind != Kind::Activity => one.alias = Some(name),
             _ => {}
         }
