@@ -19,6 +19,8 @@ pub struct Wording {
 /// Compares names, and finds near ones among many.
 pub struct Nearness {
     stemmer: Stemmer,
+    /// The stems of the words so far: names repeat their words, and to find a stem takes long.
+    stems: RefCell<FxHashMap<String, String>>,
 }
 
 impl std::fmt::Debug for Nearness {
@@ -29,7 +31,7 @@ impl std::fmt::Debug for Nearness {
 
 impl Default for Nearness {
     fn default() -> Nearness {
-        Nearness { stemmer: Stemmer::create(Algorithm::English) }
+        Nearness { stemmer: Stemmer::create(Algorithm::English), stems: RefCell::default() }
     }
 }
 
@@ -40,10 +42,20 @@ impl Nearness {
         fold(name, &mut folded);
         let words: Vec<String> =
             folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        let mut stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word).into_owned()).collect();
+        let mut stems: Vec<String> = words.iter().map(|word| self.stem(word)).collect();
         stems.sort();
         stems.dedup();
         Wording { words, stems }
+    }
+
+    fn stem(&self, word: &str) -> String {
+        let mut stems = self.stems.borrow_mut();
+        if let Some(stem) = stems.get(word) {
+            return stem.clone();
+        }
+        let stem = self.stemmer.stem(word).into_owned();
+        stems.insert(word.to_owned(), stem.clone());
+        stem
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
@@ -16,13 +17,22 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Reads all texts once.
     pub fn of(model: &Model<'_>) -> Vocabulary {
+        // As they are written, which are few; only then is their case folded.
+        let written = model
+            .sources
+            .as_slice()
+            .par_iter()
+            .fold(FxHashMap::default, |mut written, source| {
+                words(&source.text).for_each(|word| *written.entry(word).or_default() += 1);
+                written
+            })
+            .reduce(FxHashMap::default, |mut written: FxHashMap<&str, u32>, others| {
+                others.into_iter().for_each(|(word, count)| *written.entry(word).or_default() += count);
+                written
+            });
         let mut vocabulary = Vocabulary::default();
-        for source in model.sources.as_slice() {
-            for word in source.text.split(|letter: char| !letter.is_alphanumeric()) {
-                if !word.is_empty() {
-                    *vocabulary.words.entry(word.to_lowercase()).or_default() += 1;
-                }
-            }
+        for (word, count) in written {
+            *vocabulary.words.entry(word.to_lowercase()).or_default() += count;
         }
         for (word, &count) in &vocabulary.words {
             for row in rows(word) {
@@ -69,6 +79,11 @@ fn differing<'n>(one: &'n str, other: &'n str) -> Option<(&'n str, &'n str)> {
     }
     let mut differing = ones.zip(others).filter(|(one, other)| one != other);
     differing.next().filter(|_| differing.next().is_none())
+}
+
+/// The words of a text: letters and digits in a row.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Every three letters in a row of a word, its borders included.
