@@ -1,44 +1,20 @@
-"""What the tests of the editors share: where things are, how to run them, the texts to try them on."""
+"""What the tests of the editors share: where things are, the texts to try them on."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from commands import ROOT, program, run, succeed
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "program", "run", "succeed"]
+
 EDITORS = ROOT / "editors"
 GRAMMAR = EDITORS / "tree-sitter-vsd"
 TOOLS = ROOT / "target" / "editors"
 PROGRAMS = TOOLS / "venv" / "bin"
 
 EXAMPLE = re.compile(r"^```vsd\b[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def run(*command, **options):
-    """Runs a command and returns what came of it; what it wrote to standard error goes with its output."""
-    command = [str(part) for part in command]
-    merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, **options}
-    return subprocess.run(command, check=False, **merged)
-
-
-def succeed(*command, **options):
-    """Runs a command that has to succeed, and returns its output."""
-    done = run(*command, **options)
-    assert done.returncode == 0, f"{' '.join(map(str, command))}\n{done.stdout}"
-    return done.stdout
-
-
-def program(name):
-    """The path of a program of the system. Where it is missing the test is skipped, except in CI."""
-    found = shutil.which(name)
-    if not found and not os.environ.get("CI"):
-        pytest.skip(f"{name} is not installed")
-    assert found, f"{name} is not installed"
-    return found
 
 
 def texts():
