@@ -39,9 +39,12 @@ fn does_what_it_says(settings: &Settings, lint: &Lint<'_>, findings: &[Finding],
         mended.replace_range(edit.place.span.range(), &edit.text);
     }
     let mut after = self::lint(settings, vec![mended.clone()]);
-    // Which slips there are is a guess, which hangs on all that stands around them.
-    let has_slips = lint.trees()[0].errors.iter().any(|error| error.fix.is_some());
-    assert!(has_slips || after.trees()[0].errors.len() <= errors(lint), "{finding:?} gives\n{mended}");
+    // How something that cannot be read is told is a guess, which hangs on all that stands around it.
+    let (before, now) = (messages(lint), messages(&after));
+    assert!(before == now || !before.is_empty(), "{finding:?} gives\n{mended}");
+    if before != now {
+        return;
+    }
     let count = |findings: &[Finding]| findings.iter().filter(|other| alike(finding, other)).count();
     assert!(count(&after.check().findings) < count(findings), "{finding:?} gives\n{mended}");
 }
@@ -60,6 +63,10 @@ fn comes_to_an_end(lint: &mut Lint<'_>) {
 
 fn errors(lint: &Lint<'_>) -> usize {
     lint.trees()[0].errors.len()
+}
+
+fn messages(lint: &Lint<'_>) -> Vec<String> {
+    lint.trees()[0].errors.iter().map(|error| error.message.clone()).collect()
 }
 
 /// Whether two findings tell the same mistake.

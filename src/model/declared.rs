@@ -243,7 +243,9 @@ impl Gathering<'_> {
                 let names = self.claim(Space::Items, statement);
                 let alias = tree.alias(statement.index).and_then(Term::symbol);
                 if let Some(alias) = alias.filter(|alias| names.contains(alias)) {
-                    self.declared.aliases.insert(alias, symbol);
+                    // The name may be the alias of an item above, and then means that.
+                    let item = self.declared.item(symbol);
+                    self.declared.aliases.insert(alias, item);
                 }
             }
             Keyword::Practice => {

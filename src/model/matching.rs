@@ -208,16 +208,24 @@ impl<'a> Model<'a> {
         let (parts, choices) = match (this.kind, way) {
             (Kind::Outcome, Way::Gives) => (occurrence.choices, 1),
             (Kind::Trigger, Way::Takes) => {
-                let tree = self.tree(self.file_of(this.scope, &occurrence));
-                let items = tree.subjects(occurrence.statement);
-                match tree.statements[occurrence.statement as usize].marks.has(Marks::EITHER) {
-                    false => (1, occurrence.choices),
-                    true => (u32::from(occurrence.term == items.start), items.len() as u32),
-                }
+                let whole = self.whole_trigger(this.scope, &occurrence);
+                (u32::from(occurrence.term == whole.term), whole.choices)
             }
             _ => (1, occurrence.choices),
         };
         (0..parts).map(move |part| Occurrence { term: occurrence.term + part, choices, ..occurrence })
+    }
+
+    /// A trigger with all its alternatives: what it is to other streams.
+    pub(super) fn whole_trigger(&self, scope: ScopeId, trigger: &Occurrence) -> Occurrence {
+        let tree = self.tree(self.file_of(scope, trigger));
+        match tree.statements[trigger.statement as usize].marks.has(Marks::EITHER) {
+            false => *trigger,
+            true => {
+                let items = tree.subjects(trigger.statement);
+                Occurrence { term: items.start, choices: items.len() as u32, ..*trigger }
+            }
+        }
     }
 
     fn match_part(&self, this: OccurrenceRef, part: &Occurrence, way: Way, matched: &mut Matched) {

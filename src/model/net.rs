@@ -222,11 +222,12 @@ impl<'m> Weaver<'m> {
         }
         let model: &'m Model<'m> = self.model;
         let scope = model.scope(id);
-        let trigger = &scope.triggers[index as usize];
-        let speaker = model.speaker(id, trigger);
-        for expectation in model.expectations(scope, trigger) {
+        // Whichever of its alternatives comes, the trigger is there.
+        let trigger = model.whole_trigger(id, &scope.triggers[index as usize]);
+        let speaker = model.speaker(id, &trigger);
+        for expectation in model.expectations(scope, &trigger) {
             let Expectation::Stream(stream) = expectation else { continue };
-            for slice in model.partner_slices(speaker, trigger, Way::Takes, expectation) {
+            for slice in model.partner_slices(speaker, &trigger, Way::Takes, expectation) {
                 for entry in slice {
                     let from = self.source(entry, id, Expectation::Stream(stream));
                     self.arcs.push((from, point));

@@ -24,6 +24,8 @@ pub enum Target {
     /// A stakeholder or repository, by the number of its declaration.
     Outside(usize),
     Unknown(String),
+    /// A step, by its name's key, of a stream that is named but not described.
+    Undescribed(usize, String),
 }
 
 /// Who speaks: activities and steps are the nodes; a stream speaks in its triggers and outcomes.

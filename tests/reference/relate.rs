@@ -59,7 +59,7 @@ pub fn covers(model: &Model, speaker: Node, end: &Target, node: Node) -> bool {
             let all = all_for(model, speaker);
             model.activities(node).iter().any(|activity| all.contains(activity))
         }
-        Target::Outside(_) => false,
+        Target::Outside(_) | Target::Undescribed(..) => false,
     }
 }
 

@@ -211,11 +211,20 @@ fn look_up(model: &Model, scope: &Scope, node: Node, end: &End) -> Target {
         _ => None,
     };
     let found = steps.and_then(|stream| scope.steps[stream].get(&name)).map(|step| Target::Step(*step));
-    let found = if stream.is_some() { found } else { found.or_else(|| scope.top.get(&name).cloned()) };
+    let undescribed = || {
+        let stream = steps.filter(|stream| !model.streams[*stream].described)?;
+        Some(Target::Undescribed(stream, name.clone()))
+    };
+    let found = if stream.is_some() {
+        found.or_else(undescribed)
+    } else {
+        found.or_else(|| scope.top.get(&name).cloned())
+    };
     let allowed = found.filter(|target| {
         !matches!(
             (node, target),
-            (Node::Activity(_), Target::Stream(_) | Target::Step(_)) | (Node::Stream(_), Target::Step(_))
+            (Node::Activity(_), Target::Stream(_) | Target::Step(_) | Target::Undescribed(..))
+                | (Node::Stream(_), Target::Step(_) | Target::Undescribed(..))
         )
     });
     allowed.unwrap_or(Target::Unknown(name))

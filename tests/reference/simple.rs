@@ -178,7 +178,7 @@ pub fn unimproved_stream(model: &Model) -> Vec<(Found, usize)> {
                     Target::All => all_for(model, giver.node).contains(&IMPROVE),
                     Target::Activity(activity) => *activity == IMPROVE,
                     Target::Step(step) => model.steps[*step].activities.contains(&IMPROVE),
-                    Target::Unknown(_) => true,
+                    Target::Unknown(_) | Target::Undescribed(..) => true,
                     _ => false,
                 })
         });

@@ -152,6 +152,8 @@ fn items_are_declared_once_and_do_not_lead_back_to_themselves() {
     expect("item A\nitem a //~ duplicate-name\nitem B as A //~ duplicate-name");
     expect("item A is B //~ item-cycle\nitem B is C\nitem C is A\nitem D is A");
     expect("item A is A //~ item-cycle");
+    let items = "item Goal as aim\nitem aim as wish //~ duplicate-name\n";
+    expect(&format!("{items}{}", two("output wish to engage", "input Goal from plan")));
 }
 
 #[test]

@@ -281,6 +281,40 @@ fn a_trigger_from_which_no_outcome_is_reached_is_stalled() {
 }
 
 #[test]
+fn a_trigger_is_there_whichever_of_its_alternatives_comes() {
+    let text = |draft: &str, mark: &str, stalled: &str| {
+        format!(
+            "stakeholder user
+             stream giver {{
+               trigger Call from user
+               outcome Cure to taker
+               step Only in improve {{
+                 input Call
+                 output Cure
+               }}
+             }}
+             stream taker {{
+               trigger Cure or Advice from giver {stalled}
+               outcome Goods to user
+               step First in engage {{ {mark}
+                 optional input Cure
+                 input Advice
+                 {draft}
+                 output Plan
+               }}
+               step Second in improve {{
+                 input Plan
+                 output Advice, Draft to First
+                 output Goods
+               }}
+             }}"
+        )
+    };
+    expect(&text("optional input Draft", "", "//~ stalled-trigger"));
+    expect(&text("input Draft", "//~ circular-wait", "//~ stalled-trigger"));
+}
+
+#[test]
 fn a_promise_is_missed_on_the_critical_path() {
     let text = |within: &str, mark: &str| {
         format!(
