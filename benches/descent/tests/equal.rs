@@ -50,7 +50,7 @@ fn examples() -> Vec<String> {
 
 /// Whether one may cut a text at byte `at`, of which it has `length`: everywhere in short texts.
 fn is_cut(at: usize, length: usize) -> bool {
-    at.is_multiple_of(1 + length / 300)
+    at.is_multiple_of(1 + length / 120)
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn corners_of_the_language_are_read_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn soups_of_words_are_read_alike(words in proptest::collection::vec(proptest::sample::select(vec![
