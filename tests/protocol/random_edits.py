@@ -24,6 +24,7 @@ from pipe import Pipe
 ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = ["northwind", "itil4", "ferry"]
 LINE_END = re.compile(r"\r\n|\r|\n")
+SIGNS = re.compile("[\u2400-\u241f]")
 SEVERITIES = {"error": 1, "warn": 2, "info": 3}
 
 # What is typed: words of the language and of the models, and what easily goes wrong.
@@ -370,13 +371,17 @@ def plain(diagnostic):
         return [(span[edge]["line"], span[edge]["character"]) for edge in ("start", "end")]
 
     related = tuple(
-        (one["location"]["uri"], *bounds(one["location"]["range"]), one["message"].replace("\u240a", "\n"))
+        (one["location"]["uri"], *bounds(one["location"]["range"]), SIGNS.sub(meant, one["message"]))
         for one in diagnostic.get("relatedInformation", [])
     )
     span = bounds(diagnostic["range"])
-    # An editor is shown the line feed of a name as a sign; the report for programs has it as it is.
-    message = diagnostic["message"].replace("\u240a", "\n")
+    message = SIGNS.sub(meant, diagnostic["message"])
     return diagnostic["code"], diagnostic["severity"], *span, message, related
+
+
+def meant(sign):
+    """An editor is shown the tab or line feed of a name as a sign; the report for programs has it as it is."""
+    return chr(ord(sign[0]) - 0x2400)
 
 
 def differ(what, shown, wanted):
