@@ -102,6 +102,8 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
             );
         }
     }
+    let far = far_uses(model);
+    arcs.extend(far.iter().map(|&(giver, taker)| (taker, giver)));
     let back = Graph::new(net.needs.len(), &arcs);
     queue.extend(steps().filter(|&node| contributes[node as usize]));
     while let Some(point) = queue.pop() {
@@ -125,6 +127,8 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
         let heads = net.graph.heads(point).iter().filter_map(|head| compact.get(head));
         arcs.extend(heads.map(|&head| (compact[&point], head)));
     }
+    let far = far.iter().filter_map(|(giver, taker)| Some((*compact.get(giver)?, *compact.get(taker)?)));
+    arcs.extend(far);
     let sinks = Graph::new(points.len(), &arcs).sinks(true);
     let steps = |sink: Vec<u32>| -> Vec<NodeId> {
         sink.into_iter()
@@ -134,6 +138,25 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
             .collect()
     };
     sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
+}
+
+/// Who uses an output that names a step of another stream. That step may look for it elsewhere, so that the net, which
+/// goes by what inputs expect, does not know.
+fn far_uses(model: &Model<'_>) -> Vec<(u32, u32)> {
+    let mut uses = Vec::new();
+    for id in model.streams() {
+        for output in &model.scope(id).outputs {
+            for named in ends_of(model.scope(id), output) {
+                let (Some(giver), End::Step(taker)) = (output.node, named.end) else { continue };
+                let mut partners =
+                    model.partners(model.speaker(id, output), output, Way::Gives, Expectation::Step(taker));
+                if model.node(taker).scope != id && partners.next().is_some() {
+                    uses.push((giver.number(), taker.number()));
+                }
+            }
+        }
+    }
+    uses
 }
 
 impl Model<'_> {
