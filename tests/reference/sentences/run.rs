@@ -241,6 +241,38 @@ fn a_step_contributes_through_an_activity_that_has_no_other_step_here() {
 }
 
 #[test]
+fn a_step_contributes_through_one_of_another_stream_that_looks_for_it_elsewhere() {
+    expect(
+        "stakeholder user
+         stream taker {
+           trigger Call from user
+           outcome Answer to user
+           step Reply in improve {
+             input Call
+             output Answer
+           }
+           step Note in engage {
+             input Call
+             optional input Gossip from plan
+             output News to user
+           }
+         }
+         stream giver {
+           trigger Order from user
+           outcome Goods to user
+           step Make in improve {
+             input Order
+             output Goods
+           }
+           step Talk in plan {
+             input Order
+             output Gossip to taker.Note
+           }
+         }",
+    );
+}
+
+#[test]
 fn two_alternatives_of_one_output_are_exclusive() {
     let step = |kind: &str, mark: &str, list: &str| {
         format!(
