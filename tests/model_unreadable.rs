@@ -119,22 +119,8 @@ fn nothing_is_reported_against_what_an_unreadable_statement_mentions() {
 #[test]
 fn nothing_is_late_or_stalled_that_an_unreadable_statement_mentions() {
     let late = |mark: &str| {
-        format!(
-            "stakeholder user
-             stream s {{
-               trigger Order from user
-               outcome Goods to user
-               step First in engage {{
-                 input Order
-                 input Advice {mark}
-                 output Goods
-               }}
-               step Second in improve {{
-                 input Order
-                 output Advice
-               }}
-             }}"
-        )
+        let third = "step Third in obtain_build {\n input Order\n output Advice\n }";
+        stream(&format!("input Advice {mark}"), third)
     };
     let stalled = |mark: &str| {
         format!(

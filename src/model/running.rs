@@ -148,9 +148,11 @@ fn far_uses(model: &Model<'_>) -> Vec<(u32, u32)> {
         for output in &model.scope(id).outputs {
             for named in ends_of(model.scope(id), output) {
                 let (Some(giver), End::Step(taker)) = (output.node, named.end) else { continue };
-                let mut partners =
-                    model.partners(model.speaker(id, output), output, Way::Gives, Expectation::Step(taker));
-                if model.node(taker).scope != id && partners.next().is_some() {
+                if model.node(taker).scope == id {
+                    continue;
+                }
+                let (speaker, expectation) = (model.speaker(id, output), Expectation::Step(taker));
+                if model.partners(speaker, output, Way::Gives, expectation).next().is_some() {
                     uses.push((giver.number(), taker.number()));
                 }
             }
