@@ -7,13 +7,15 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::syntax::misspelt::{letters_of, tolerance};
-use crate::syntax::words::fold;
+use crate::syntax::words::{fold, is_sign};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     words: Vec<String>,
     stems: Vec<String>,
+    /// The signs among the words.
+    signs: String,
 }
 
 /// Compares names, and finds near ones among many.
@@ -45,7 +47,8 @@ impl Nearness {
         let mut stems: Vec<String> = words.iter().map(|word| self.stem(word)).collect();
         stems.sort();
         stems.dedup();
-        Wording { words, stems }
+        let signs = words.iter().map(String::as_str).filter(|word| is_sign(word)).collect();
+        Wording { words, stems, signs }
     }
 
     fn stem(&self, word: &str) -> String {
@@ -62,8 +65,11 @@ impl Nearness {
 impl Wording {
     /// Whether two names nearly agree: the Jaccard similarity of their sets of stems is 0.75 or more, or they differ in
     /// one word only, and that by a letter distance (Damerau) of at most 2, or 1 where the shorter word has less than
-    /// six letters. Equal names nearly agree too.
+    /// six letters. Equal names nearly agree too. Names with other signs never do: a sign is no slip of the pen.
     pub fn is_near(&self, other: &Wording) -> bool {
+        if self.signs != other.signs {
+            return false;
+        }
         let common = self.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
         let all = self.stems.len() + other.stems.len() - common;
         4 * common >= 3 * all || self.is_misspelt(other)
@@ -71,7 +77,7 @@ impl Wording {
 
     /// Whether two names have the same words but for one, which is the other with a slip of the pen.
     pub fn is_misspelt(&self, other: &Wording) -> bool {
-        if self.words.len() != other.words.len() {
+        if self.words.len() != other.words.len() || self.signs != other.signs {
             return false;
         }
         let mut differing = self.words.iter().zip(&other.words).filter(|(one, two)| one != two);
@@ -313,5 +319,11 @@ mod tests {
         assert!(!near("cart", "crate"));
         assert!(near("deployment", "depoyment"));
         assert!(near("abcdef", "abdcfe"));
+        assert!(near("C++ plugin", "C++ plugins"));
+        assert!(near("Amount < 500 approved", "Amount < 500 aproved"));
+        assert!(!near("C++ build", "C# build"));
+        assert!(!near("C++ build of the new plugin", "C build of the new plugin"));
+        assert!(!near("Approved purchase order of the shop?", "Approved purchase order of the shop"));
+        assert!(!near("Amount < 500", "Amount > 500"));
     }
 }

@@ -1,14 +1,15 @@
-//! When two names are one: their words are the same, whatever the case or separators.
+//! When two names are one: their words are the same, whatever the case or separators. A sign is a word.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
-/// Appends the words of `name` to `words`: case-folded, joined by one blank, apostrophes dropped, `&` read as `and`.
+/// Appends the words of `name` to `words`, joined by one blank: letters, marks and digits in a row with their case
+/// folded, and each sign for itself. Apostrophes and what cannot be seen are dropped, `&` is read as `and`.
 /// `name` is a text without its quotes and escapes. Nothing is appended for a name without letters and digits.
 ///
-/// Normalisation is NFKC; what is no letter, mark or decimal digit separates words.
+/// docs/language.md, "When two names are one", says what is what; normalisation is NFKC.
 pub fn fold(name: &str, words: &mut String) {
     if !fold_plain(name, words) {
         fold_unicode(name, words);
@@ -23,7 +24,13 @@ pub fn fold_written(written: &str, words: &mut String) {
     }
 }
 
-/// What a byte is to [`fold_plain`]: the folded letter or digit, or one of the marks below.
+/// Whether a word that [`fold`] gave is a sign.
+pub fn is_sign(word: &str) -> bool {
+    word.chars().next().is_some_and(|letter| kind_of(letter) == Kind::Sign)
+}
+
+/// What a byte is to [`fold_plain`]: the folded letter or digit, a sign by its byte and [`SIGN`], or one of the marks
+/// below.
 const FOLDED: [u8; 256] = {
     let mut table = [OTHER; 256];
     let mut byte = 0_u8;
@@ -32,6 +39,9 @@ const FOLDED: [u8; 256] = {
             b'\'' => NOTHING,
             b'&' => AND,
             b'\\' => OTHER,
+            b'#' | b'%' | b'*' | b'@' | b'!' | b'?' | b'+' | b'<' | b'=' | b'>' | b'~' | b'$' | b'^' => {
+                SIGN | byte
+            }
             _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
             _ => APART,
         };
@@ -48,19 +58,20 @@ const NOTHING: u8 = 1;
 const AND: u8 = 2;
 /// It needs a closer look: it begins an escape or is not ASCII.
 const OTHER: u8 = 3;
+/// It is a word by itself.
+const SIGN: u8 = 0x80;
 
 /// Folds what is ASCII and has no backslash. Appends nothing and returns false where there is more to it.
 fn fold_plain(name: &str, words: &mut String) -> bool {
     let begin = words.len();
     let mut apart = false;
+    let mut has_signs = false;
     for byte in name.bytes() {
         match FOLDED[byte as usize] {
             APART => apart = true,
             NOTHING => {}
             AND => {
-                if words.len() > begin {
-                    words.push(' ');
-                }
+                begin_word(words, begin);
                 words.push_str("and");
                 apart = true;
             }
@@ -68,14 +79,22 @@ fn fold_plain(name: &str, words: &mut String) -> bool {
                 words.truncate(begin);
                 return false;
             }
+            sign @ SIGN.. => {
+                begin_word(words, begin);
+                words.push((sign & !SIGN) as char);
+                (apart, has_signs) = (true, true);
+            }
             letter => {
-                if apart && words.len() > begin {
-                    words.push(' ');
+                if apart {
+                    begin_word(words, begin);
+                    apart = false;
                 }
-                apart = false;
                 words.push(letter as char);
             }
         }
+    }
+    if has_signs {
+        drop_mere_signs(words, begin);
     }
     true
 }
@@ -83,44 +102,136 @@ fn fold_plain(name: &str, words: &mut String) -> bool {
 fn fold_unicode(name: &str, words: &mut String) {
     let begin = words.len();
     // Folding may undo the normal form, so it is made once more.
-    let folded = unicase::UniCase::unicode(name.nfkc().collect::<String>()).to_folded_case();
+    let folded = unicase::UniCase::unicode(prepared(name).nfkc().collect::<String>()).to_folded_case();
     let mut apart = false;
     for letter in folded.nfkc() {
-        if matches!(letter, '\'' | '\u{2019}' | '\u{2bc}') {
-            continue;
-        }
-        if letter == '&' {
-            if words.len() > begin {
-                words.push(' ');
+        match kind_of(letter) {
+            Kind::Apart => apart = true,
+            Kind::Nothing => {}
+            Kind::Sign => {
+                begin_word(words, begin);
+                words.push(letter);
+                apart = true;
             }
-            words.push_str("and");
-            apart = true;
-        } else if is_part_of_word(letter) {
-            if apart && words.len() > begin {
-                words.push(' ');
+            Kind::And => {
+                begin_word(words, begin);
+                words.push_str("and");
+                apart = true;
             }
-            apart = false;
-            words.push(letter);
-        } else {
-            apart = true;
+            Kind::Word => {
+                if apart {
+                    begin_word(words, begin);
+                    apart = false;
+                }
+                words.push(letter);
+            }
         }
+    }
+    drop_mere_signs(words, begin);
+}
+
+/// Sets the next word apart from those that begin at `begin`.
+fn begin_word(words: &mut String, begin: usize) {
+    if words.len() > begin {
+        words.push(' ');
     }
 }
 
-fn is_part_of_word(letter: char) -> bool {
-    use GeneralCategory::*;
+/// A name has a letter or digit: drops the words that begin at `begin` if none has.
+fn drop_mere_signs(words: &mut String, begin: usize) {
+    if words[begin..].contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        return;
+    }
+    let names = |letter: char| matches!(letter.general_category_group(), Group::Letter | Group::Number);
+    if !words[begin..].contains(names) {
+        words.truncate(begin);
+    }
+}
+
+/// The name without what cannot be seen, in NFC, and with blanks around what NFKC would melt into its neighbours: `№5` is
+/// "No 5", and `1½` is not "11/2".
+fn prepared(name: &str) -> String {
+    let mut prepared = String::with_capacity(name.len());
+    for letter in name.chars().filter(|&letter| !is_unseen(letter)).nfc() {
+        if letter == ACUTE_ACCENT {
+            // Typed for an apostrophe; NFKC would make a blank of it.
+            prepared.push('\'');
+        } else if is_spelt_out(letter) {
+            prepared.extend([' ', letter, ' ']);
+        } else {
+            prepared.push(letter);
+        }
+    }
+    prepared
+}
+
+const ACUTE_ACCENT: char = '\u{b4}';
+const FRACTION_SLASH: char = '\u{2044}';
+
+/// Whether NFKC makes something else of a symbol, or a fraction of one character.
+fn is_spelt_out(letter: char) -> bool {
+    let mut spelt = std::iter::once(letter).nfkc();
+    match letter.general_category_group() {
+        Group::Symbol if !letter.is_ascii() => spelt.next() != Some(letter),
+        Group::Number if !letter.is_ascii() => spelt.any(|part| part == FRACTION_SLASH),
+        _ => false,
+    }
+}
+
+/// Soft hyphens, joiners, blanks without width, marks of direction, and selectors of one look of a letter or sign.
+fn is_unseen(letter: char) -> bool {
     matches!(
-        letter.general_category(),
-        UppercaseLetter
-            | LowercaseLetter
-            | TitlecaseLetter
-            | ModifierLetter
-            | OtherLetter
-            | NonspacingMark
-            | SpacingMark
-            | EnclosingMark
-            | DecimalNumber
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}'
     )
+}
+
+/// What a character is to a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A part of a word.
+    Word,
+    /// A word by itself.
+    Sign,
+    /// The word `and`.
+    And,
+    /// It separates words.
+    Apart,
+    /// It counts for nothing.
+    Nothing,
+}
+
+/// What a character in the normal form is to a name. What is neither letter, mark nor number is punctuation, which
+/// separates words but for some, or a sign: so is what a later version of Unicode may have a use for.
+fn kind_of(letter: char) -> Kind {
+    match letter {
+        '\'' | '\u{2019}' | '\u{2bc}' => return Kind::Nothing,
+        '&' => return Kind::And,
+        '|' | '\u{a6}' | '`' | FRACTION_SLASH | '\u{2215}' => return Kind::Apart,
+        '#' | '%' | '*' | '@' | '!' | '?' => return Kind::Sign,
+        '§' | '¶' | '†' | '‡' | '‰' | '‱' | '′' | '‵' | '※' | '‽' | '⁂' | '⁎' | '⁑' =>
+        {
+            return Kind::Sign;
+        }
+        // The same in Arabic, Armenian and Ethiopic.
+        '؟' | '٪' | '؉' | '؊' | '٭' | '՜' | '՞' | '፧' => return Kind::Sign,
+        _ => {}
+    }
+    match letter.general_category_group() {
+        Group::Letter | Group::Mark | Group::Number => Kind::Word,
+        Group::Separator | Group::Punctuation => Kind::Apart,
+        Group::Other if letter.is_control() => Kind::Apart,
+        Group::Symbol | Group::Other => Kind::Sign,
+    }
 }
 
 /// The text that a quoted name or text stands for: quotes off, escapes resolved. A bare name stands for itself.
@@ -187,7 +298,42 @@ mod tests {
         assert_eq!(words("Stra\u{df}e"), words("STRASSE"));
         assert_eq!(words("\u{fb01}x"), "fix");
         assert_eq!(words("Me\u{301}tier"), words("m\u{e9}tier"));
-        assert_eq!(words("-- !"), "");
+        assert_eq!(words("Kunde\u{b4}s"), words("Kunde's"));
+        assert_eq!(words("-- \u{201e}\u{ad}\u{201c}"), "");
+    }
+
+    #[test]
+    fn a_sign_is_a_word() {
+        assert_eq!(words("C++ build"), "c + + build");
+        assert_eq!(words("C ++-build"), words("c+ +build"));
+        assert_eq!(words("Amount>=500\u{a0}\u{20ac}"), "amount > = 500 \u{20ac}");
+        assert_eq!(words("\u{ff23}\u{ff03}"), words("c#"));
+        assert_eq!(words("\u{2764}\u{fe0f} love"), words("\u{2764} love"));
+        assert_eq!(words("\u{1f469}\u{200d}\u{1f4bb} 1"), "\u{1f469} \u{1f4bb} 1");
+        assert_eq!(words("-- !"), "", "a name has a letter or digit");
+        assert_eq!(words("\u{1f680}\u{301}"), "");
+        assert!(is_sign("+") && is_sign("\u{1f680}") && !is_sign("and") && !is_sign("1"));
+    }
+
+    #[test]
+    fn symbols_that_are_spelt_out_do_not_melt_into_their_neighbours() {
+        assert_eq!(words("\u{2116}5"), "no 5");
+        assert_eq!(words("Shop\u{2122}x"), "shop tm x");
+        assert_eq!(words("1\u{bd} days"), words("1 1/2 days"));
+        assert_ne!(words("1\u{bd} days"), words("11/2 days"));
+        assert_eq!(words("CO\u{2082}"), "co2");
+        assert_ne!(words("Step \u{2776}"), words("Step \u{2777}"));
+        assert_eq!(words("\u{2203}\u{338} a"), words("\u{2204} a"));
+    }
+
+    #[test]
+    fn what_is_plain_folds_like_everything_else() {
+        for byte in 0..128_u8 {
+            let name = format!("a{}b c", char::from(byte));
+            let mut unicode = String::new();
+            fold_unicode(&name, &mut unicode);
+            assert_eq!(words(&name), unicode, "{name:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::read::project;
 use crate::comparison::production;
 
 mod chain;
+mod names;
 mod one_mistake;
 mod run;
 mod stream;
