@@ -10,13 +10,16 @@ binary=target/$target/release/vsdlint
 case $target in *-windows-*) binary+=.exe ;; esac
 mkdir -p "$dist" "$parts"
 
-# Puts maturin and zig on the path.
+# Puts tools from Python on the path, at the versions in these files. Usage: python_tools FILE...
 python_tools() {
-  local venv=target/packaging/venv
-  if ! cmp -s packaging/requirements.txt "$venv/installed.txt"; then
-    "$(command -v python3 || command -v python)" -m venv --clear "$venv"
-    PATH=$PWD/$venv/bin:$PWD/$venv/Scripts:$PATH python -m pip install --quiet --requirement packaging/requirements.txt
-    cp packaging/requirements.txt "$venv/installed.txt"
-  fi
+  local venv=target/packaging/venv python file
+  python=$(command -v python3 || command -v python)
   PATH=$PWD/$venv/bin:$PWD/$venv/Scripts:$PATH
+  for file in "$@"; do
+    if ! cmp -s "packaging/$file" "$venv/$file"; then
+      "$python" -m venv "$venv"
+      python -m pip install --quiet --disable-pip-version-check --requirement "packaging/$file"
+      cp "packaging/$file" "$venv/$file"
+    fi
+  done
 }

@@ -1,4 +1,6 @@
-"""What the tests of the ways in share: where things are, how to break a model."""
+"""What the tests of the ways in share: where things are, how to break a model, how to all but publish."""
+
+import re
 
 from commands import ROOT, program, run, succeed
 
@@ -19,3 +21,12 @@ def take_away(model):
     assert NEEDED in text
     file.write_text(text.replace(NEEDED, ""))
     return "chain/obtain-build.vsd"
+
+
+def publish(*options):
+    """Publishes the crate in pretence, with what is not committed, and returns the warnings that tell of a fault."""
+    command = ["cargo", "publish", "--dry-run", "--locked", "--allow-dirty", "--package", "vsdlint"]
+    said = succeed(*command, *options, cwd=ROOT)
+    # That tests are left out is meant: they need more of the project than belongs into a crate.
+    expected = re.compile(r"ignoring (test|benchmark) `\w+`|aborting upload due to dry run")
+    return [line for line in said.splitlines() if "warning" in line and not expected.search(line)]
