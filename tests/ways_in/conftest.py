@@ -3,13 +3,19 @@
 import shutil
 
 import pytest
-from support import ROOT
+from support import ROOT, succeed
 
 
 @pytest.fixture(scope="session")
 def vsdlint():
     """The binary that the other tests use as well."""
     return ROOT / "target" / "debug" / "vsdlint"
+
+
+@pytest.fixture(scope="session")
+def version():
+    """The version that the next release has."""
+    return succeed(ROOT / "packaging" / "version").strip()
 
 
 @pytest.fixture

@@ -1,12 +1,7 @@
 """What to try with a package once it is installed. packaging/all has built them."""
 
 import pytest
-from support import ROOT, run, succeed, take_away
-
-
-@pytest.fixture(scope="session")
-def version():
-    return succeed(ROOT / "packaging" / "version").strip()
+from support import run, succeed, take_away
 
 
 @pytest.fixture
