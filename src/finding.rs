@@ -1,6 +1,6 @@
 //! What a finding is: plain data, which knows nothing of how it is shown.
 
-use crate::source::Place;
+use crate::source::FileSpan;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ impl Level {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// What it points at: an item, a name or a keyword, never a whole block.
-    pub place: Place,
+    pub place: FileSpan,
     /// A few words beside it; may be empty.
     pub text: String,
 }
@@ -56,7 +56,7 @@ impl Safety {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// What is replaced; an empty span inserts.
-    pub place: Place,
+    pub place: FileSpan,
     /// What stands there instead; empty deletes.
     pub text: String,
 }
@@ -78,7 +78,7 @@ pub struct Suppression {
     /// The reason that the `@allow` gives.
     pub reason: String,
     /// The `@allow` itself.
-    pub place: Place,
+    pub place: FileSpan,
 }
 
 /// One mistake, told so that its author can mend it.

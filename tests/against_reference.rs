@@ -11,7 +11,7 @@ mod comparison {
     use vsdlint::model::Model;
     use vsdlint::project::Settings;
     use vsdlint::rules::{check, infos};
-    use vsdlint::source::{LineTable, Source, Sources};
+    use vsdlint::source::{LineIndex, Source, Sources};
 
     use crate::reference::allows::UNUSED;
     use crate::reference::generate::{generate, generate_wild};
@@ -34,7 +34,7 @@ mod comparison {
             .map(|finding| {
                 let place = finding.primary.place;
                 let source = sources.get(place.file);
-                let line = LineTable::new(&source.text).line_column(place.span.start, &source.text).line;
+                let line = LineIndex::new(&source.text).line_column(place.span.start, &source.text).line;
                 (finding.rule.to_owned(), source.path.display().to_string(), line)
             })
             .collect()

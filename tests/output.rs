@@ -18,7 +18,7 @@ use unicode_width::UnicodeWidthStr;
 use vsdlint::finding::{Edit, Finding, Fix, Label, Level, Safety, Suppression};
 use vsdlint::output::sanitise::{sanitise, shown};
 use vsdlint::output::{Ends, Format, Part, Report, Statistics, Style, json_schema, write, write_statistics};
-use vsdlint::source::{FileId, LineTable, Place, Source, Sources, Span};
+use vsdlint::source::{FileId, LineIndex, FileSpan, Source, Sources, Span};
 
 /// Texts and findings of one project, to be made into a report.
 struct Case {
@@ -45,13 +45,13 @@ impl Case {
     }
 
     /// Where `needle` first stands in the text with this index.
-    fn place(&self, file: usize, needle: &str) -> Place {
+    fn place(&self, file: usize, needle: &str) -> FileSpan {
         let start = self.sources[file].text.find(needle).unwrap();
         self.at(file, start, start + needle.len())
     }
 
-    fn at(&self, file: usize, start: usize, end: usize) -> Place {
-        Place { file: FileId(file as u32), span: Span::new(start as u32, end as u32) }
+    fn at(&self, file: usize, start: usize, end: usize) -> FileSpan {
+        FileSpan { file: FileId(file as u32), span: Span::new(start as u32, end as u32) }
     }
 
     fn with(mut self, finding: Finding) -> Case {
@@ -89,7 +89,7 @@ impl Case {
     }
 }
 
-fn label(place: Place, text: &str) -> Label {
+fn label(place: FileSpan, text: &str) -> Label {
     Label { place, text: text.to_owned() }
 }
 
@@ -494,7 +494,7 @@ proptest! {
         let texts: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let mut labels = places.iter().map(|&(file, start, end)| {
             let file = FileId((file % texts.len()) as u32);
-            label(Place { file, span: Span::new(start, end) }, &words)
+            label(FileSpan { file, span: Span::new(start, end) }, &words)
         });
         let mut bad = finding("syntax-error", Level::Warn, &words, labels.next().unwrap());
         bad.secondary = labels.collect();
@@ -519,7 +519,7 @@ proptest! {
         prop_assert_eq!(json["summary"]["findings"].as_u64(), Some(1));
         let end = &json["findings"][0]["primary"]["end"];
         let text = &case.sources[case.findings[0].primary.place.file.index()].text;
-        let known = LineTable::new(text).line_column(end["offset"].as_u64().unwrap() as u32, text);
+        let known = LineIndex::new(text).line_column(end["offset"].as_u64().unwrap() as u32, text);
         prop_assert_eq!(end["line"].as_u64(), Some(known.line.into()));
         prop_assert_eq!(end["column"].as_u64(), Some(known.column.into()));
     }

@@ -12,7 +12,7 @@ use vsdlint::model::Model;
 use vsdlint::output::{Format, Part, Report, Statistics, Style, write};
 use vsdlint::project::Settings;
 use vsdlint::rules::{check, infos, pages};
-use vsdlint::source::{LineTable, Source, Sources};
+use vsdlint::source::{LineIndex, Source, Sources};
 
 fn sources(texts: &[&str]) -> Sources {
     let path = |index: usize| PathBuf::from(format!("{}.vsd", ["a", "b", "c"][index]));
@@ -64,7 +64,7 @@ fn said(rule: &str, texts: &[&str]) -> String {
         assert!(!after.iter().any(is_new), "the fix of {finding:#?} causes another: {after:#?}");
         let place = finding.primary.place;
         let text = &sources.get(place.file).text;
-        let line = LineTable::new(text).line_column(place.span.start, text).line as usize;
+        let line = LineIndex::new(text).line_column(place.span.start, text).line as usize;
         let safety = if fix.safety == Safety::Safe { "safe" } else { "suggested" };
         let count = |texts: &[&str]| texts.iter().map(|text| text.lines().count()).sum::<usize>();
         let before: Vec<&str> = sources.as_slice().iter().map(|source| source.text.as_str()).collect();

@@ -6,7 +6,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 use vsdlint::finding::Finding;
 use vsdlint::fix::Why;
-use vsdlint::source::{LineTable, Sources};
+use vsdlint::source::{LineIndex, Sources};
 
 /// What went wrong, in the order in which it did.
 pub type Problems = Vec<Box<dyn Diagnostic>>;
@@ -135,7 +135,7 @@ impl Problem {
     pub fn refused(finding: &Finding, why: Why, sources: &Sources) -> Problem {
         let place = finding.primary.place;
         let source = sources.get(place.file);
-        let line = LineTable::new(&source.text).line_index(place.span.start) + 1;
+        let line = LineIndex::new(&source.text).line_index(place.span.start) + 1;
         Problem::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), why }
     }
 }

@@ -5,7 +5,7 @@ use crate::editor::mentions::{flows, step};
 use crate::model::flows::NodeId;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, StatementRef};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 
 /// Another step or activity, and the items that are handed on: where they stand with the one that gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Neighbour {
     /// The other one.
     pub node: NodeId,
     /// The outputs by which the giver hands on.
-    pub outputs: Vec<Place>,
+    pub outputs: Vec<FileSpan>,
 }
 
 /// The step or the description of an activity around byte `offset` of `file`.
@@ -55,7 +55,7 @@ pub fn of_node(model: &Model<'_>, node: NodeId, kind: Kind) -> Vec<OccurrenceRef
     statements.flat_map(|statement| flows(model, statement)).filter(|flow| flow.kind == kind).collect()
 }
 
-fn note(found: &mut Vec<Neighbour>, node: NodeId, output: Place) {
+fn note(found: &mut Vec<Neighbour>, node: NodeId, output: FileSpan) {
     match found.iter_mut().find(|neighbour| neighbour.node == node) {
         Some(neighbour) => neighbour.outputs.push(output),
         None => found.push(Neighbour { node, outputs: vec![output] }),

@@ -4,7 +4,7 @@ use crate::model::flows::NodeId;
 use crate::model::index::{Entry, Reach};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::model::{Activity, Model, ScopeId, StatementRef};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
 
 /// Those at the other side of `flow`, in the order of the text: what feeds an input, who takes an output, which inputs
@@ -36,7 +36,7 @@ pub fn partners(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
 }
 
 /// Where the item of an occurrence stands; that of its first alternative.
-pub fn place(model: &Model<'_>, flow: OccurrenceRef) -> Place {
+pub fn place(model: &Model<'_>, flow: OccurrenceRef) -> FileSpan {
     let occurrence = model.occurrence(flow);
     model.term_place(model.file_of(flow.scope, occurrence), occurrence.term)
 }

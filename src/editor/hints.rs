@@ -6,7 +6,7 @@ use crate::editor::feeds::{fails, flows_in, node, partners};
 use crate::editor::mentions::{flows, named_ends, step};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks};
 
@@ -26,11 +26,11 @@ pub struct Hint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lens {
     /// The name above which it stands.
-    pub place: Place,
+    pub place: FileSpan,
     /// What it says: `3 inputs, 1 unmatched`.
     pub text: String,
     /// The places of what does not meet.
-    pub open: Vec<Place>,
+    pub open: Vec<FileSpan>,
 }
 
 /// What the inputs and outputs of a file that name no end come down to, for those that begin in these bytes.

@@ -11,7 +11,7 @@ use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::Paths;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::rules::pages;
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::show_duration;
 use crate::syntax::tree::CommentKind;
 use crate::syntax::words::unquote;
@@ -24,10 +24,10 @@ const MOST_STEPS: usize = 20_000;
 const MOST_LISTED: usize = 8;
 
 /// What is known of the name, or of the rule in an `@allow`, at byte `offset` of `file`: Markdown, and what it speaks of.
-pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, Place)> {
+pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
     let allows = model.tree(file).allows.iter().flat_map(|allow| &allow.rules);
     if let Some(&span) = allows.into_iter().find(|rule| rule.start <= offset && offset <= rule.end) {
-        let place = Place { file, span };
+        let place = FileSpan { file, span };
         let page = pages().iter().find(|page| page.name == model.sources.slice(place))?;
         return Some((format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.body.trim()), place));
     }

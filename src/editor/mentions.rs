@@ -7,14 +7,14 @@ use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::{Keyword, Marks, Symbol, Term};
 
 /// A name in the text, and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// Where the name stands, quotes included.
-    pub place: Place,
+    pub place: FileSpan,
     /// What it stands for; none for what nothing declares, for `all`, and for what a step `uses`.
     pub subject: Option<Subject>,
     /// What the statement does with it.
@@ -37,7 +37,7 @@ pub enum Part {
     /// It names the stream of `stream.step`.
     StreamOfStep,
     /// It names the activity that a step is in.
-    Place,
+    FileSpan,
     /// It names the broader item.
     Broader,
     /// It lists it: a practice, a role, what a step uses.
@@ -118,7 +118,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
             for at in tree.clause(index) {
                 let activity = symbol(at).and_then(|name| model.declared.activity(name));
-                tell(at, Part::Place, activity.map(Subject::Activity));
+                tell(at, Part::FileSpan, activity.map(Subject::Activity));
             }
         }
         Keyword::Practice | Keyword::Role if is_top(model, statement) => {

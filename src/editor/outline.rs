@@ -3,7 +3,7 @@
 use crate::editor::Subject;
 use crate::editor::mentions::{self, Part};
 use crate::model::{Model, StatementRef};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks};
 
@@ -17,9 +17,9 @@ pub struct Entry {
     /// The keyword of its statement.
     pub keyword: Keyword,
     /// The whole statement, its block included.
-    pub whole: Place,
+    pub whole: FileSpan,
     /// Its name.
-    pub place: Place,
+    pub place: FileSpan,
     /// What stands in its block, in the order of the text.
     pub children: Vec<Entry>,
 }
@@ -68,7 +68,7 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
         name: names.join(joined),
         detail: place,
         keyword: this.keyword,
-        whole: Place { file: statement.file, span: this.span },
+        whole: FileSpan { file: statement.file, span: this.span },
         place: model.name_place(statement),
         children,
     })
@@ -76,7 +76,7 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
 
 /// The declarations of the project whose name holds the letters of `query` in their order, whatever their case: what they
 /// declare, its name, its place and the stream that a step is in. At most `most`.
-pub fn find(model: &Model<'_>, query: &str, most: usize) -> Vec<(Subject, String, Place, Option<String>)> {
+pub fn find(model: &Model<'_>, query: &str, most: usize) -> Vec<(Subject, String, FileSpan, Option<String>)> {
     let mut found = Vec::new();
     for (file, _) in model.sources.iter() {
         mentions::in_file(model, file, &mut |mention| {

@@ -7,7 +7,7 @@ use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::{bare, is_plain};
 use crate::syntax::words::{fold, unquote};
 use crate::syntax::{Symbol, Term};
@@ -39,7 +39,7 @@ pub enum Refusal {
 ///
 /// # Errors
 /// Where nothing there can be.
-pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(Place, String), Refusal> {
+pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(FileSpan, String), Refusal> {
     let mention = renamable(model, file, offset)?;
     let written = model.sources.slice(mention.place);
     let mut place = mention.place;
@@ -108,7 +108,7 @@ fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Re
 }
 
 /// Whether ITIL's name of a practice stands at `place`. An alias that the project gives it is the project's.
-fn is_itil(model: &Model<'_>, place: Place) -> bool {
+fn is_itil(model: &Model<'_>, place: FileSpan) -> bool {
     let mut words = String::new();
     fold(&unquote(model.sources.slice(place)), &mut words);
     PRACTICES.contains(&words.as_str())
@@ -124,7 +124,7 @@ fn built_in(subject: Subject, words: &str) -> Option<String> {
 }
 
 /// The symbol of the name at `place`.
-fn symbol_at(model: &Model<'_>, place: Place) -> Option<Symbol> {
+fn symbol_at(model: &Model<'_>, place: FileSpan) -> Option<Symbol> {
     let terms = &model.tree(place.file).terms;
     let at = terms.binary_search_by_key(&place.span.start, |term| term.span.start).ok()?;
     terms[at].symbol()
@@ -170,7 +170,7 @@ pub fn alias(model: &Model<'_>, subject: Subject) -> Option<String> {
     let declarations = subject.declarations(model);
     let alias = declarations.iter().find_map(|&statement| {
         let alias: Option<&Term> = subject::names(model, statement).nth(1);
-        alias.map(|term| Place { file: statement.file, span: term.span })
+        alias.map(|term| FileSpan { file: statement.file, span: term.span })
     });
     alias.map(|place| unquote(model.sources.slice(place)).into_owned())
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Bounds, Mended, run};
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::Lint;
-use crate::source::{Place, Sources, Span};
+use crate::source::{FileSpan, Sources, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{Statement, Tree};
 
@@ -19,7 +19,7 @@ pub fn allow(lint: &mut Lint<'_>, reason: &str, bounds: &Bounds<'_>) -> Mended {
 /// What silences one finding with this `reason`, which stands on one line: the rule is added to an `@allow` that gives the
 /// same reason already, or one is written. None where no statement holds the finding.
 pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &str) -> Option<Fix> {
-    let Place { file, span } = finding.primary.place;
+    let FileSpan { file, span } = finding.primary.place;
     let source = sources.get(file);
     let tree = trees.get(file.index())?;
     let statement = innermost(tree, span)?;
@@ -34,7 +34,7 @@ pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &st
             (at, format!("@allow({}, \"{quoted}\"){}", finding.rule, break_before(&source.text, at)))
         }
     };
-    let edits = vec![Edit { place: Place { file, span: Span::new(at, at) }, text }];
+    let edits = vec![Edit { place: FileSpan { file, span: Span::new(at, at) }, text }];
     Some(Fix { safety: Safety::Safe, title: format!("allow {}", finding.rule), edits })
 }
 

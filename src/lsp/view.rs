@@ -13,7 +13,7 @@ use vsdlint::finding::{Edit, Finding};
 use vsdlint::model::Model;
 use vsdlint::project::{Project, Settings};
 use vsdlint::rules;
-use vsdlint::source::{FileId, Place, Source, Span};
+use vsdlint::source::{FileId, FileSpan, Source, Span};
 
 use super::client::Client;
 use super::documents::Document;
@@ -196,12 +196,12 @@ impl<'a> View<'a> {
     }
 
     /// The range of a span of a file.
-    pub fn range(&self, place: Place) -> Range {
+    pub fn range(&self, place: FileSpan) -> Range {
         self.lines(place.file).range(self.text(place.file), place.span, self.client.encoding)
     }
 
     /// A place with the address of its file.
-    pub fn location(&self, place: Place) -> Location {
+    pub fn location(&self, place: FileSpan) -> Location {
         Location { uri: self.files.uri(place.file).clone(), range: self.range(place) }
     }
 

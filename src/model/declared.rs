@@ -6,7 +6,7 @@ use crate::model::activity::Activity;
 use crate::model::components::Graph;
 use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{Keyword, Marks, Symbol, Term, Tree};
 
@@ -53,9 +53,9 @@ pub struct Duplicate {
     /// What bears it twice.
     pub kind: DuplicateKind,
     /// The later place.
-    pub second: Place,
+    pub second: FileSpan,
     /// The earlier one; none where the name is built in.
-    pub first: Option<Place>,
+    pub first: Option<FileSpan>,
 }
 
 /// What is there twice.
@@ -207,8 +207,8 @@ struct Gathering<'a> {
     trees: &'a [Tree],
     sources: &'a Sources,
     declared: Declared,
-    spaces: FxHashMap<(Space, Symbol), (StatementRef, Place)>,
-    organisation: Option<Place>,
+    spaces: FxHashMap<(Space, Symbol), (StatementRef, FileSpan)>,
+    organisation: Option<FileSpan>,
 }
 
 impl Gathering<'_> {
@@ -263,7 +263,7 @@ impl Gathering<'_> {
     }
 
     fn organisation(&mut self, statement: StatementRef, name: Term) {
-        let place = Place { file: statement.file, span: name.span };
+        let place = FileSpan { file: statement.file, span: name.span };
         if let Some(first) = self.organisation {
             let duplicate =
                 Duplicate { kind: DuplicateKind::Organisation, second: place, first: Some(first) };
@@ -283,7 +283,7 @@ impl Gathering<'_> {
     }
 
     fn description(&mut self, statement: StatementRef, activity: Activity, name: Term) {
-        let place = Place { file: statement.file, span: name.span };
+        let place = FileSpan { file: statement.file, span: name.span };
         let first = self.declared.descriptions.iter().find(|&&(other, _)| other == activity);
         if let Some(&(_, first)) = first {
             let first = Some(self.name_place(first));
@@ -296,10 +296,10 @@ impl Gathering<'_> {
         self.declared.descriptions.push((activity, statement));
     }
 
-    fn name_place(&self, statement: StatementRef) -> Place {
+    fn name_place(&self, statement: StatementRef) -> FileSpan {
         let tree = &self.trees[statement.file.index()];
         let name = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize].span);
-        Place { file: statement.file, span: name.unwrap_or_default() }
+        FileSpan { file: statement.file, span: name.unwrap_or_default() }
     }
 
     fn end(&mut self, statement: StatementRef, thing: Thing) {
@@ -316,7 +316,7 @@ impl Gathering<'_> {
         let mut taken = Vec::with_capacity(2);
         for term in name.into_iter().chain(tree.alias(statement.index)) {
             let Some(symbol) = term.symbol() else { continue };
-            let second = Place { file: statement.file, span: term.span };
+            let second = FileSpan { file: statement.file, span: term.span };
             if self.declared.activity(symbol).is_some() {
                 let kind = DuplicateKind::Activity(keyword);
                 self.declared.duplicates.push(Duplicate { kind, second, first: None });

@@ -2,16 +2,16 @@
 
 use rayon::prelude::*;
 
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::{Keyword, Marks, Tree};
 
 /// Every later one of two single fields in a block, as its keyword, the place of the first and its own: the keywords'.
-pub(super) fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, Place, Place)> {
+pub(super) fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, FileSpan, FileSpan)> {
     let of_file = |(index, tree): (usize, &Tree)| in_file(FileId(index as u32), tree);
     trees.par_iter().enumerate().flat_map_iter(of_file).collect()
 }
 
-fn in_file(file: FileId, tree: &Tree) -> Vec<(Keyword, Place, Place)> {
+fn in_file(file: FileId, tree: &Tree) -> Vec<(Keyword, FileSpan, FileSpan)> {
     let mut twice = Vec::new();
     for (block, statement) in tree.statements.iter().enumerate() {
         // Fields stand at the head of few blocks; one without children costs nothing here.
@@ -42,14 +42,14 @@ fn fields(tree: &Tree, block: u32) -> impl Iterator<Item = (u32, Keyword)> {
 }
 
 /// Where the keyword of a statement stands.
-fn place(file: FileId, tree: &Tree, statement: u32, keyword: Keyword) -> Place {
+fn place(file: FileId, tree: &Tree, statement: u32, keyword: Keyword) -> FileSpan {
     let start = tree.statements[statement as usize].span.start;
     // A misspelt keyword is as long as the error says that tells of it.
     let at = tree.errors.partition_point(|error| error.span.start < start);
     let error = tree.errors.get(at).filter(|error| error.span.start == start);
     let misspelt = error.and_then(|error| error.fix.as_ref()).map(|&(span, _)| span);
     let span = misspelt.unwrap_or(Span::new(start, start + keyword.word().len() as u32));
-    Place { file, span }
+    FileSpan { file, span }
 }
 
 /// Keywords are counted in the bits of one number.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::activity::{Activity, Standing};
 use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::{Keyword, Marks, Symbol, Tree};
 
 /// Index of a node: a described activity or a step.
@@ -132,7 +132,7 @@ pub struct UnknownName {
     /// The scope in which it stands.
     pub scope: ScopeId,
     /// Where.
-    pub place: Place,
+    pub place: FileSpan,
     /// The name.
     pub name: Symbol,
     /// What it should have been.
@@ -225,7 +225,7 @@ impl Flows {
                 .next()
                 .and_then(|at| Some((tree.terms[at as usize].symbol()?, tree.terms[at as usize].span)))
             {
-                let place = Place { file: statement.file, span };
+                let place = FileSpan { file: statement.file, span };
                 self.unknown.push(UnknownName {
                     scope: ScopeId::CHAIN,
                     place,
@@ -496,7 +496,7 @@ impl Reading<'_> {
     fn report(&mut self, file: FileId, at: u32, wanted: Wanted) -> End {
         let term = &self.trees[file.index()].terms[at as usize];
         if let Some(name) = term.symbol().filter(|name| !self.declared.mentioned.contains(name)) {
-            let place = Place { file, span: term.span };
+            let place = FileSpan { file, span: term.span };
             self.unknown.push(UnknownName { scope: self.scope_id, place, name, wanted });
         }
         End::Unknown

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::declared::ScopeId;
 use crate::model::{Model, StatementRef};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, FileSpan, Span};
 
 /// For each scope whether it is judged by every rule. The chain always is.
 pub(super) fn judged(model: &Model<'_>) -> Vec<bool> {
@@ -20,9 +20,9 @@ pub(super) fn judged(model: &Model<'_>) -> Vec<bool> {
     let twice = model.fields_twice.iter().map(|&(.., second)| second);
     let names = model.declared.duplicates.iter().map(|duplicate| duplicate.second);
     let unread = model.trees.iter().enumerate().flat_map(|(file, tree)| {
-        tree.errors.iter().map(move |error| Place { file: FileId(file as u32), span: error.span })
+        tree.errors.iter().map(move |error| FileSpan { file: FileId(file as u32), span: error.span })
     });
-    let places: Vec<Place> = twice.chain(names).chain(unread).collect();
+    let places: Vec<FileSpan> = twice.chain(names).chain(unread).collect();
     if !places.is_empty() {
         let streams = Streams::new(model);
         places.into_iter().filter_map(|place| streams.at(place)).for_each(hold);
@@ -47,7 +47,7 @@ impl Streams {
     }
 
     /// The stream in whose statement `place` lies.
-    fn at(&self, place: Place) -> Option<ScopeId> {
+    fn at(&self, place: FileSpan) -> Option<ScopeId> {
         let streams = self.0.get(&place.file)?;
         let after = streams.partition_point(|&(span, _)| span.start <= place.span.start);
         let &(span, id) = streams.get(after.checked_sub(1)?)?;

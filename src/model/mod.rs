@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::{Keyword, Symbol, Tree};
 
 pub use activity::{Activity, Standing};
@@ -58,7 +58,7 @@ pub struct Model<'a> {
     /// What fails, told as few mistakes as it takes.
     pub diagnosis: pairing::Diagnosis,
     /// Single fields that a block gives twice: the keyword, its first place and a later one.
-    pub fields_twice: Vec<(Keyword, Place, Place)>,
+    pub fields_twice: Vec<(Keyword, FileSpan, FileSpan)>,
     /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
     /// the earlier step.
     pub steps_twice: Vec<(NodeId, u32, Option<NodeId>)>,
@@ -230,16 +230,16 @@ impl<'a> Model<'a> {
     }
 
     /// Where a statement's first subject stands: the name of what it declares, or its first item.
-    pub fn name_place(&self, statement: StatementRef) -> Place {
+    pub fn name_place(&self, statement: StatementRef) -> FileSpan {
         let tree = self.tree(statement.file);
         let first = tree.subjects(statement.index).next();
         let span =
             first.map_or(tree.statements[statement.index as usize].span, |at| tree.terms[at as usize].span);
-        Place { file: statement.file, span }
+        FileSpan { file: statement.file, span }
     }
 
     /// The place of a term.
-    pub fn term_place(&self, file: FileId, term: u32) -> Place {
-        Place { file, span: self.tree(file).terms[term as usize].span }
+    pub fn term_place(&self, file: FileId, term: u32) -> FileSpan {
+        FileSpan { file, span: self.tree(file).terms[term as usize].span }
     }
 }

@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 use rayon::prelude::*;
 
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::symbols::{self, has_words};
 use crate::syntax::words::{fold, unquote};
 use crate::syntax::{Symbol, Tree};
@@ -20,7 +20,7 @@ pub struct Names {
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    place: Place,
+    place: FileSpan,
     hash: u64,
 }
 
@@ -66,8 +66,9 @@ impl Names {
                 names.entries.reserve(entries.len());
                 names.table.reserve(entries.len(), |&index| names.entries[index as usize].hash);
             }
-            let symbol =
-                |entry: &symbols::Entry| names.symbol(sources, Place { file, span: entry.span }, entry.hash);
+            let symbol = |entry: &symbols::Entry| {
+                names.symbol(sources, FileSpan { file, span: entry.span }, entry.hash)
+            };
             let global: Vec<Symbol> = entries.iter().map(symbol).collect();
             names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.0 as usize]));
             names.global.push(global);
@@ -91,7 +92,7 @@ impl Names {
         }
     }
 
-    fn symbol(&mut self, sources: &Sources, place: Place, hash: u64) -> Symbol {
+    fn symbol(&mut self, sources: &Sources, place: FileSpan, hash: u64) -> Symbol {
         let Names { entries, table, respelt, .. } = self;
         let written = sources.slice(place);
         let mut is_respelt = false;
@@ -148,7 +149,7 @@ impl Names {
 }
 
 /// Whether the name at `place` is the one that is written otherwise here.
-fn is_same(sources: &Sources, place: Place, written: &str) -> bool {
+fn is_same(sources: &Sources, place: FileSpan, written: &str) -> bool {
     let mut words = String::new();
     fold(&unquote(written), &mut words);
     has_words(&sources.get(place.file).text, place.span, &words)

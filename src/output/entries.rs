@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Report;
 use super::texts::Texts;
 use crate::finding::{Finding, Level};
-use crate::source::{LineColumn, Place};
+use crate::source::{FileSpan, LineColumn};
 
 /// All findings of a report. The walks share the line tables of the texts.
 pub(super) struct Entries<'a>(Vec<(&'a [Finding], Texts<'a>)>);
@@ -65,7 +65,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Where a place is in its text.
-    pub fn region(self, place: Place) -> Region {
+    pub fn region(self, place: FileSpan) -> Region {
         let range = self.texts.range(place);
         let at = |offset| self.texts.line_column(place.file, offset);
         Region { start: at(range.start), end: at(range.end) }

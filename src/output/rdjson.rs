@@ -13,7 +13,7 @@ use super::entries::{Entries, Entry};
 use super::layout::Each;
 use super::{Report, Style, about, layout, plain};
 use crate::finding::{Fix, Level};
-use crate::source::Place;
+use crate::source::FileSpan;
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -98,7 +98,7 @@ impl<'a> Diagnostic<'a> {
 }
 
 impl Range {
-    fn new(place: Place, entry: Entry<'_>) -> Range {
+    fn new(place: FileSpan, entry: Entry<'_>) -> Range {
         let range = entry.texts.range(place);
         let position = |offset| {
             let line = entry.texts.line_index(place.file, offset);

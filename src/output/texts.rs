@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::Path;
 
-use crate::source::{FileId, LineColumn, LineTable, Place, Sources};
+use crate::source::{FileId, FileSpan, LineColumn, LineIndex, Sources};
 
 /// Bytes between two entries of [`Lines::characters`].
 const BLOCK: usize = 256;
@@ -18,7 +18,7 @@ pub(super) struct Texts<'a> {
 
 /// The tables of one text.
 struct Lines {
-    table: LineTable,
+    table: LineIndex,
     /// How many characters begin before each block. A column then costs the same in a line of any length.
     characters: Vec<u32>,
 }
@@ -49,7 +49,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The place's range of bytes, brought inside the text and onto borders of characters.
-    pub fn range(&self, place: Place) -> Range<usize> {
+    pub fn range(&self, place: FileSpan) -> Range<usize> {
         let text = self.text(place.file);
         let range = place.span.range();
         let start = floor(text, range.start);
@@ -72,7 +72,7 @@ impl<'a> Texts<'a> {
         whole.start + mark..whole.start + content.len()
     }
 
-    /// Line and column of byte `offset`, the same as [`LineTable::line_column`] gives, but quick in any line.
+    /// Line and column of byte `offset`, the same as [`LineIndex::line_column`] gives, but quick in any line.
     pub fn line_column(&self, file: FileId, offset: usize) -> LineColumn {
         let text = self.text(file);
         let lines = self.lines(file);
@@ -97,7 +97,7 @@ impl Lines {
             before += count_characters(block) as u32;
             here
         });
-        Lines { characters: blocks.collect(), table: LineTable::new(text) }
+        Lines { characters: blocks.collect(), table: LineIndex::new(text) }
     }
 
     /// How many characters of `text` begin before byte `offset`.

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{ConfigMistake, MistakeKind};
-use crate::source::LineTable;
+use crate::source::LineIndex;
 
 /// A TOML value with its place.
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -14,13 +14,13 @@ pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 /// Collects the mistakes of one file, and knows its lines.
 pub(super) struct Reader {
     pub mistakes: Vec<ConfigMistake>,
-    lines: LineTable,
+    lines: LineIndex,
 }
 
 impl Reader {
     /// For a file with this text.
     pub fn new(text: &str) -> Reader {
-        Reader { mistakes: Vec::new(), lines: LineTable::new(text) }
+        Reader { mistakes: Vec::new(), lines: LineIndex::new(text) }
     }
 
     /// 1-based line of byte `offset`.

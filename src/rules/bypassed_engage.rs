@@ -5,7 +5,7 @@ use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
 use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
 pub(super) const RULE: Rule =
@@ -34,7 +34,7 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         }
         _ => false,
     };
-    let stakeholders: Vec<Place> = ends_of(model.scope(id), flow)
+    let stakeholders: Vec<FileSpan> = ends_of(model.scope(id), flow)
         .iter()
         .filter(is_stakeholder)
         .map(|named| model.term_place(file, named.term))

@@ -10,7 +10,7 @@ use crate::project::Settings;
 use crate::rules::draft::Draft;
 use crate::rules::unused_allow;
 use crate::rules::{Context, RULES};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::Allow;
 use crate::syntax::words::unquote;
 
@@ -69,7 +69,7 @@ pub struct AllowedRule<'m> {
     /// The `@allow`.
     pub allow: &'m Allow,
     /// The place of the rule's name.
-    pub name: Place,
+    pub name: FileSpan,
 }
 
 /// All `@allow`s of a model, with those that silenced something.
@@ -88,7 +88,7 @@ impl<'m> Allows<'m> {
 
     fn silence(&mut self, findings: &mut [Finding]) {
         for finding in findings {
-            let Place { file, span } = finding.primary.place;
+            let FileSpan { file, span } = finding.primary.place;
             let tree = self.model.tree(file);
             let source = self.model.sources.get(file);
             // From the innermost outwards: an `@allow` that stands later and covers the place is nearer to it.
@@ -102,7 +102,7 @@ impl<'m> Allows<'m> {
                 let mut named = names.filter(|&(_, &rule)| source.slice(rule) == finding.rule).peekable();
                 if named.peek().is_some() {
                     let reason = unquote(source.slice(allow.reason)).into_owned();
-                    let place = Place { file, span: allow.span };
+                    let place = FileSpan { file, span: allow.span };
                     finding.suppressed.get_or_insert(Suppression { reason, place });
                 }
                 // All of them, should one stand there twice.
@@ -118,7 +118,7 @@ impl<'m> Allows<'m> {
     fn is_in_reach(&self, unused: &AllowedRule<'_>, rule: &str, findings: &[Finding]) -> bool {
         let Some(target) = unused.allow.target else { return false };
         let span = self.model.tree(unused.file).statements[target as usize].span;
-        let start = Place { file: unused.file, span: Span::new(span.start, span.start) };
+        let start = FileSpan { file: unused.file, span: Span::new(span.start, span.start) };
         let first = findings.partition_point(|finding| finding.primary.place < start);
         let near = findings[first..].iter().take_while(|finding| {
             let place = finding.primary.place;
@@ -138,7 +138,7 @@ impl<'m> Allows<'m> {
                 unused.extend(names.map(|(&span, _)| AllowedRule {
                     file,
                     allow,
-                    name: Place { file, span },
+                    name: FileSpan { file, span },
                 }));
             }
         }

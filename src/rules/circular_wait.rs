@@ -74,7 +74,7 @@ fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
 }
 
 /// The input with which `step` waits for `giver`, and its item.
-fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::source::Place, String)> {
+fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::source::FileSpan, String)> {
     let scope_id = model.node(step).scope;
     let scope = model.scope(scope_id);
     let mut other = None;

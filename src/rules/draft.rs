@@ -1,7 +1,7 @@
 //! What a rule says before settings are applied: a finding without level, suppression or fingerprint's hash.
 
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
-use crate::source::Place;
+use crate::source::FileSpan;
 
 /// A finding as its rule makes it.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Draft {
 
 impl Draft {
     /// A finding at `place` that says `message`: one sentence, no full stop.
-    pub fn new(place: Place, message: impl Into<String>) -> Draft {
+    pub fn new(place: FileSpan, message: impl Into<String>) -> Draft {
         let primary = Label { place, text: String::new() };
         let (secondary, help, names) = (Vec::new(), Vec::new(), Vec::new());
         Draft { message: message.into(), primary, secondary, help, fix: None, names }
@@ -31,7 +31,7 @@ impl Draft {
 
     /// Another place, and what it has to do with this.
     #[must_use]
-    pub fn also(mut self, place: Place, text: impl Into<String>) -> Draft {
+    pub fn also(mut self, place: FileSpan, text: impl Into<String>) -> Draft {
         // A place is shown once, and the primary label says it first.
         if place != self.primary.place && self.secondary.iter().all(|label| label.place != place) {
             self.secondary.push(Label { place, text: text.into() });
@@ -48,26 +48,26 @@ impl Draft {
 
     /// Edits that mend it and keep the model's meaning.
     #[must_use]
-    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<(Place, String)>) -> Draft {
+    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> Draft {
         self.fix(Safety::Safe, title.into(), edits)
     }
 
     /// Edits that mend it and change the model.
     #[must_use]
-    pub fn suggest(self, title: impl Into<String>, edits: Vec<(Place, String)>) -> Draft {
+    pub fn suggest(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> Draft {
         self.fix(Safety::Suggested, title.into(), edits)
     }
 
     /// The same, where there are any.
     #[must_use]
-    pub fn offer(self, title: impl Into<String>, edits: Option<Vec<(Place, String)>>) -> Draft {
+    pub fn offer(self, title: impl Into<String>, edits: Option<Vec<(FileSpan, String)>>) -> Draft {
         match edits {
             Some(edits) => self.suggest(title, edits),
             None => self,
         }
     }
 
-    fn fix(mut self, safety: Safety, title: String, edits: Vec<(Place, String)>) -> Draft {
+    fn fix(mut self, safety: Safety, title: String, edits: Vec<(FileSpan, String)>) -> Draft {
         let mut edits: Vec<Edit> = edits.into_iter().map(|(place, text)| Edit { place, text }).collect();
         edits.sort_by_key(|edit| edit.place);
         // What is added in one place is one edit.
@@ -91,7 +91,7 @@ impl Draft {
     }
 
     /// Where it is.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> FileSpan {
         self.primary.place
     }
 

@@ -8,7 +8,7 @@ use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
 use crate::rules::mending::{Edits, removal};
 use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::{Keyword, Marks, Symbol};
 
 pub(super) const RULE: Rule =
@@ -123,7 +123,7 @@ impl<'m> Reading<'m, '_> {
         self.model.tree(statement.file).statements[statement.index as usize].marks
     }
 
-    fn path(&self, flow: &Occurrence, end: NamedEnd) -> Place {
+    fn path(&self, flow: &Occurrence, end: NamedEnd) -> FileSpan {
         removal::path(self.model, self.model.file_of(self.id, flow), end.term)
     }
 
@@ -192,7 +192,7 @@ impl<'m> Reading<'m, '_> {
         let within = |flow| {
             let StatementRef { file, index } = self.statement(flow);
             let term = self.model.tree(file).within(index)?;
-            Some(self.model.sources.slice(Place { file, span: term.span }))
+            Some(self.model.sources.slice(FileSpan { file, span: term.span }))
         };
         within(later).is_some() && within(later) != within(earlier)
     }
@@ -265,7 +265,7 @@ impl<'m> Reading<'m, '_> {
     fn ends_named_twice(&mut self, flow: &Occurrence) {
         let model = self.model;
         let statement = self.statement(flow);
-        let mut named: FxHashMap<With, Place> = FxHashMap::default();
+        let mut named: FxHashMap<With, FileSpan> = FxHashMap::default();
         for (end, with) in self.ends(flow) {
             let Some(end) = end else { continue };
             let place = self.path(flow, end);

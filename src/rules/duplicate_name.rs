@@ -3,7 +3,7 @@
 use crate::model::declared::{Duplicate, DuplicateKind};
 use crate::model::{Activity, Model, StatementRef};
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
@@ -46,14 +46,14 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 }
 
 /// Where the step bears the name that stands at `name`: as its name, or as its alias.
-fn bearing(model: &Model<'_>, step: StatementRef, name: Place) -> Place {
-    let symbol = |place: Place| {
+fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
+    let symbol = |place: FileSpan| {
         let terms = &model.tree(place.file).terms;
         terms.get(terms.partition_point(|term| term.span.start < place.span.start))?.symbol()
     };
     let own = model.name_place(step);
     let alias = model.tree(step.file).alias(step.index);
-    let alias = alias.map(|alias| Place { file: step.file, span: alias.span });
+    let alias = alias.map(|alias| FileSpan { file: step.file, span: alias.span });
     alias.filter(|&alias| symbol(alias) == symbol(name)).unwrap_or(own)
 }
 
@@ -122,7 +122,7 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> Draft {
 }
 
 /// The words at a place: of a name or keyword.
-fn words(model: &Model<'_>, place: Place) -> String {
+fn words(model: &Model<'_>, place: FileSpan) -> String {
     let mut words = String::new();
     crate::syntax::words::fold(&unquote(model.sources.slice(place)), &mut words);
     words

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::{Context, Draft, Rule};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
 use crate::syntax::{Keyword, Marks, Tree};
 
@@ -63,7 +63,7 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
             Keyword::Outcome => tree.within(index as u32),
             _ => None,
         };
-        let Some(place) = term.map(|term| Place { file, span: term.span }) else { return true };
+        let Some(place) = term.map(|term| FileSpan { file, span: term.span }) else { return true };
         if statement.keyword == Keyword::CompleteAndAccurate {
             return wrong_percentage(model, place).is_none();
         }
@@ -108,7 +108,7 @@ fn wrong_figure(
         }
         Keyword::Outcome => {
             let within = tree.within(this.index)?;
-            ("the time promised for", this, Place { file: this.file, span: within.span })
+            ("the time promised for", this, FileSpan { file: this.file, span: within.span })
         }
         _ => return None,
     };
@@ -126,14 +126,14 @@ fn wrong_figure(
     Some(draft)
 }
 
-fn duration(model: &Model<'_>, value: Place) -> Option<Duration> {
+fn duration(model: &Model<'_>, value: FileSpan) -> Option<Duration> {
     read_duration(model.sources.slice(value), model.declared.working_day).ok()
 }
 
 /// What is wrong with a figure, a label for it, and what to write.
 type Wrong = (&'static str, &'static str, &'static str);
 
-fn wrong_percentage(model: &Model<'_>, value: Place) -> Option<Wrong> {
+fn wrong_percentage(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
     let number = read_percentage(model.sources.slice(value))?;
     let help = "write the share of its work that the next step can use as it is, from 0% to 100%";
     match number {
@@ -143,7 +143,7 @@ fn wrong_percentage(model: &Model<'_>, value: Place) -> Option<Wrong> {
     }
 }
 
-fn wrong_duration(model: &Model<'_>, value: Place) -> Option<Wrong> {
+fn wrong_duration(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
     match duration(model, value)?.seconds {
         Some(0) => Some(("is zero", "no time at all", "write how long it takes, or leave it out")),
         None => Some((
@@ -180,7 +180,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<Draft> {
 fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<Draft> {
     let tree = model.tree(stream.file);
     let end = tree.statements[stream.index as usize].next;
-    let mut first: Option<(Place, Duration)> = None;
+    let mut first: Option<(FileSpan, Duration)> = None;
     for at in stream.index..end {
         let statement = &tree.statements[at as usize];
         let term = match statement.keyword {
@@ -191,7 +191,7 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<Draft> {
             Keyword::Outcome => tree.within(at),
             _ => None,
         };
-        let Some(place) = term.map(|term| Place { file: stream.file, span: term.span }) else { continue };
+        let Some(place) = term.map(|term| FileSpan { file: stream.file, span: term.span }) else { continue };
         let Some(duration) = duration(model, place).filter(|duration| duration.calendar || duration.working)
         else {
             continue;

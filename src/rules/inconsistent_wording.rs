@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks, Symbol, Term};
@@ -21,7 +21,7 @@ type Key = (Symbol, bool);
 /// A place where a name stands, and whether a declaration gives it that name.
 #[derive(Clone, Copy)]
 struct Use {
-    place: Place,
+    place: FileSpan,
     declares: bool,
 }
 
@@ -63,7 +63,7 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol
                 if tree.errors.iter().any(|error| error.is_about(term.span)) {
                     continue;
                 }
-                let place = Place { file, span: term.span };
+                let place = FileSpan { file, span: term.span };
                 let declares = declares && at < statement.clause;
                 let plain = is_plain(&unquote(model.sources.slice(place)));
                 each((name, plain), Use { place, declares });
@@ -75,8 +75,8 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol
 /// How often a spelling stands, where it is declared, and where it stands first.
 struct Spelling {
     count: usize,
-    declared: Option<Place>,
-    first: Place,
+    declared: Option<FileSpan>,
+    first: FileSpan,
 }
 
 fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<Draft> {

@@ -1,12 +1,12 @@
 //! From a place back to the statement that it belongs to.
 
 use crate::model::{Model, StatementRef};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::{Keyword, Statement};
 
 impl Model<'_> {
     /// The innermost statement that begins at or before this place: the one whose name or keyword stands there.
-    pub(super) fn statement_at(&self, place: Place) -> StatementRef {
+    pub(super) fn statement_at(&self, place: FileSpan) -> StatementRef {
         let statements = &self.tree(place.file).statements;
         let after = statements.partition_point(|statement| statement.span.start <= place.span.start);
         StatementRef { file: place.file, index: after.saturating_sub(1) as u32 }
@@ -18,12 +18,12 @@ impl Model<'_> {
     }
 
     /// The keyword of the statement whose name or keyword stands there.
-    pub(super) fn keyword_at(&self, place: Place) -> Keyword {
+    pub(super) fn keyword_at(&self, place: FileSpan) -> Keyword {
         self.statement(self.statement_at(place)).keyword
     }
 
     /// The statement in whose block the one at this place stands.
-    pub(super) fn block_of(&self, place: Place) -> Option<StatementRef> {
+    pub(super) fn block_of(&self, place: FileSpan) -> Option<StatementRef> {
         let inner = self.statement_at(place);
         let holds = |&index: &u32| self.tree(place.file).statements[index as usize].next > inner.index;
         let index = (0..inner.index).rev().find(holds)?;

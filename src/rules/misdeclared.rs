@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::rules::Draft;
 use crate::rules::say::words_of_name;
 use crate::rules::spelling::Vocabulary;
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::Symbol;
 use crate::syntax::words::unquote;
 
@@ -19,20 +19,20 @@ pub(super) struct Use {
     /// The name.
     pub name: Symbol,
     /// Where.
-    pub place: Place,
+    pub place: FileSpan,
     /// The one declared name that differs so little that it could be meant, and where it is declared.
-    pub meant: Option<(Symbol, Place)>,
+    pub meant: Option<(Symbol, FileSpan)>,
 }
 
 /// A declared name that nobody uses as it is spelt, beside the uses of what it should have been.
 #[derive(Clone, Debug)]
 pub(super) struct Misdeclared {
     /// The name as declared.
-    declared: (Symbol, Place),
+    declared: (Symbol, FileSpan),
     /// The name as used.
     used: Symbol,
     /// Where it is used, in the order of the files and the text.
-    uses: Vec<Place>,
+    uses: Vec<FileSpan>,
 }
 
 /// The uses sorted out.
@@ -41,16 +41,16 @@ pub(super) struct Sorted {
     /// The names that are misspelt where they are declared, in the order of the files and the text.
     pub misdeclared: Vec<Misdeclared>,
     /// The uses of which those tell.
-    told: FxHashSet<Place>,
+    told: FxHashSet<FileSpan>,
     /// Uses that stand alone: declaration and use are as likely to be wrong.
-    single: FxHashMap<Place, Place>,
+    single: FxHashMap<FileSpan, FileSpan>,
     vocabulary: OnceCell<Vocabulary>,
 }
 
 impl Sorted {
     /// Sorts out all uses of undeclared names. `is_used` says whether anything uses a declared name as it is spelt.
     pub fn of(uses: impl IntoIterator<Item = Use>, is_used: impl Fn(Symbol) -> bool) -> Sorted {
-        let mut groups: BTreeMap<(Place, Symbol, Symbol), Vec<Place>> = BTreeMap::new();
+        let mut groups: BTreeMap<(FileSpan, Symbol, Symbol), Vec<FileSpan>> = BTreeMap::new();
         for Use { name, place, meant } in uses {
             if let Some((declared, at)) = meant.filter(|&(declared, _)| !is_used(declared)) {
                 groups.entry((at, declared, name)).or_default().push(place);
@@ -70,14 +70,14 @@ impl Sorted {
     }
 
     /// Whether a declaration tells of the use at this place.
-    pub fn is_told(&self, place: Place) -> bool {
+    pub fn is_told(&self, place: FileSpan) -> bool {
         self.told.contains(&place)
     }
 
     /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
-    pub fn odd_declaration(&self, model: &Model<'_>, place: Place) -> Option<Place> {
+    pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
         let declared = *self.single.get(&place)?;
-        let words = |place: Place| words_of_name(model.sources.slice(place));
+        let words = |place: FileSpan| words_of_name(model.sources.slice(place));
         let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model));
         vocabulary.is_rarer(&words(declared), &words(place)).then_some(declared)
     }
@@ -106,7 +106,7 @@ impl Misdeclared {
 }
 
 /// Tells of the only use of a name, at `place`, that its declaration at `odd` misspells.
-pub(super) fn single(draft: Draft, model: &Model<'_>, odd: Place, place: Place) -> Draft {
+pub(super) fn single(draft: Draft, model: &Model<'_>, odd: FileSpan, place: FileSpan) -> Draft {
     let written = model.sources.slice(place).to_owned();
     draft
         .label(format!("did you mean {}?", model.said(odd)))

@@ -10,7 +10,7 @@ use crate::model::pairing::Fate;
 use crate::rules::say::{listed, words_of_name};
 use crate::rules::spelling::Vocabulary;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use renaming::Renaming;
 
 pub(super) const RULE: Rule =
@@ -34,10 +34,10 @@ struct Misnamed<'m> {
     failure: &'m Failure,
     part: Occurrence,
     /// The name that is wrong: of alternatives the one nearest to what is given.
-    place: Place,
+    place: FileSpan,
     partners: Vec<Partner<'m>>,
     /// The places of other inputs that look for the same name and find the same.
-    likewise: Vec<Place>,
+    likewise: Vec<FileSpan>,
     vocabulary: &'m Vocabulary,
 }
 
@@ -45,7 +45,7 @@ struct Misnamed<'m> {
 struct Partner<'m> {
     failure: &'m Failure,
     part: Occurrence,
-    place: Place,
+    place: FileSpan,
 }
 
 impl<'m> Misnamed<'m> {
@@ -60,7 +60,7 @@ impl<'m> Misnamed<'m> {
         let part = failure.part(model);
         let partners: Vec<Partner<'m>> = model.diagnosis.partners[at].iter().map(partner).collect();
         let nearness = Nearness::default();
-        let wording = |place: Place| nearness.wording(&words_of_name(model.sources.slice(place)));
+        let wording = |place: FileSpan| nearness.wording(&words_of_name(model.sources.slice(place)));
         let offered = wording(partners[0].place);
         let file = model.file_of(failure.occurrence.scope, &part);
         let likeness = |term: u32| wording(model.term_place(file, term)).likeness(&offered);

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::model::paths::{Paths, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::quantity::{read_duration, show_duration};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let model = context.model;
     // Nearly every promise is kept even at the latest; only for the others the critical paths have to be found.
-    let doubtful: Vec<(ScopeId, u32, Place)> =
+    let doubtful: Vec<(ScopeId, u32, FileSpan)> =
         model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
     if doubtful.is_empty() {
         return Vec::new();
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 }
 
 /// The promises of a stream that are not seen to be kept.
-fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, Place)> {
+fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, FileSpan)> {
     let mut promises = promises(model, id).peekable();
     if promises.peek().is_none() {
         return Vec::new();
@@ -50,7 +50,7 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, Place)> {
     let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[at(step)]) else {
         return promises.collect();
     };
-    let is_kept = |&(_, outcome, within): &(ScopeId, u32, Place)| {
+    let is_kept = |&(_, outcome, within): &(ScopeId, u32, FileSpan)| {
         let taken = producers(model, id, outcome).map(|step| done[at(step)]).min();
         taken.zip(promised(model, within)).is_none_or(|(taken, promised)| taken <= promised)
     };
@@ -63,20 +63,20 @@ fn producers(model: &Model<'_>, id: ScopeId, outcome: u32) -> impl Iterator<Item
 }
 
 /// The time promised, in seconds.
-fn promised(model: &Model<'_>, within: Place) -> Option<u64> {
+fn promised(model: &Model<'_>, within: FileSpan) -> Option<u64> {
     read_duration(model.sources.slice(within), model.declared.working_day).ok()?.seconds
 }
 
 /// The outcomes of a stream with `within`, and its duration.
-fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = (ScopeId, u32, Place)> + 'm {
+fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = (ScopeId, u32, FileSpan)> + 'm {
     model.scope(id).outcomes.iter().enumerate().filter_map(move |(index, outcome)| {
         let file = model.file_of(id, outcome);
         let within = model.tree(file).within(outcome.statement)?;
-        Some((id, index as u32, Place { file, span: within.span }))
+        Some((id, index as u32, FileSpan { file, span: within.span }))
     })
 }
 
-fn draft(model: &Model<'_>, paths: &Paths, id: ScopeId, outcome: u32, within: Place) -> Option<Draft> {
+fn draft(model: &Model<'_>, paths: &Paths, id: ScopeId, outcome: u32, within: FileSpan) -> Option<Draft> {
     let scope = model.scope(id);
     let promised = promised(model, within)?;
     let done = |step: NodeId| Some((paths.done(step)?, step));

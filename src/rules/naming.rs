@@ -2,7 +2,7 @@
 
 use crate::model::declared::Thing;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
-use crate::source::Place;
+use crate::source::FileSpan;
 
 impl Model<'_> {
     /// How to write an end that names this node from a flow of `scope`: by the alias if it has one, else by its name.
@@ -12,7 +12,7 @@ impl Model<'_> {
         if home == ScopeId::CHAIN {
             return self.node(node).standing.activity().map(|activity| activity.name().to_owned());
         }
-        let means_it = |place: &Place| {
+        let means_it = |place: &FileSpan| {
             let name = self.symbol_at(*place);
             name.and_then(|name| self.scope(home).step(name)) == Some(node)
         };
@@ -31,8 +31,8 @@ impl Model<'_> {
     }
 
     /// The name or alias of a stream that means it and is admitted.
-    fn stream_name(&self, stream: ScopeId, admits: impl Fn(&Place) -> bool) -> Option<String> {
-        let means_it = |place: &Place| {
+    fn stream_name(&self, stream: ScopeId, admits: impl Fn(&FileSpan) -> bool) -> Option<String> {
+        let means_it = |place: &FileSpan| {
             let name = self.symbol_at(*place);
             name.and_then(|name| self.declared.end(name)) == Some(Thing::Stream(stream)) && admits(place)
         };
@@ -40,20 +40,20 @@ impl Model<'_> {
     }
 
     /// Whether a step of `scope` bears the name at this place, so that no end of a step there can mean anything else.
-    pub(super) fn is_hidden(&self, place: Place, scope: ScopeId) -> bool {
+    pub(super) fn is_hidden(&self, place: FileSpan, scope: ScopeId) -> bool {
         self.symbol_at(place).is_some_and(|name| self.scope(scope).step(name).is_some())
     }
 
     /// The alias or the name of what a statement declares, whichever is admitted first.
-    fn written_as(&self, statement: StatementRef, admits: impl Fn(&Place) -> bool) -> Option<String> {
+    fn written_as(&self, statement: StatementRef, admits: impl Fn(&FileSpan) -> bool) -> Option<String> {
         let tree = self.tree(statement.file);
         let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
         let terms = tree.alias(statement.index).into_iter().chain(name);
-        let mut places = terms.map(|term| Place { file: statement.file, span: term.span });
+        let mut places = terms.map(|term| FileSpan { file: statement.file, span: term.span });
         places.find(admits).map(|place| self.sources.slice(place).to_owned())
     }
 
-    fn symbol_at(&self, place: Place) -> Option<crate::syntax::Symbol> {
+    fn symbol_at(&self, place: FileSpan) -> Option<crate::syntax::Symbol> {
         let terms = &self.tree(place.file).terms;
         let at = terms.partition_point(|term| term.span.start < place.span.start);
         terms.get(at)?.symbol()

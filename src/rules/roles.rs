@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Model, StatementRef};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol, Term};
 
 /// The four fields that name roles.
@@ -24,7 +24,7 @@ pub(super) fn named(
     model: &Model<'_>,
     holder: StatementRef,
     keyword: Keyword,
-) -> impl Iterator<Item = (Symbol, Place)> {
+) -> impl Iterator<Item = (Symbol, FileSpan)> {
     let tree = model.tree(holder.file);
     let terms = model.fields(holder, keyword).flat_map(|field| tree.subjects(field));
     terms.filter_map(move |at| Some((tree.terms[at as usize].symbol()?, model.term_place(holder.file, at))))
@@ -52,7 +52,7 @@ fn as_range(range: Range<u32>) -> Range<usize> {
 }
 
 /// Names and aliases of what is declared with `keyword`, with their places.
-pub(super) fn declared(model: &Model<'_>, keyword: Keyword) -> impl Iterator<Item = (Symbol, Place)> {
+pub(super) fn declared(model: &Model<'_>, keyword: Keyword) -> impl Iterator<Item = (Symbol, FileSpan)> {
     let of_keyword = move |&statement: &StatementRef| {
         model.tree(statement.file).statements[statement.index as usize].keyword == keyword
     };
@@ -60,10 +60,10 @@ pub(super) fn declared(model: &Model<'_>, keyword: Keyword) -> impl Iterator<Ite
 }
 
 /// The name and the alias of a declaration, with their places.
-pub(super) fn names(model: &Model<'_>, statement: StatementRef) -> impl Iterator<Item = (Symbol, Place)> {
+pub(super) fn names(model: &Model<'_>, statement: StatementRef) -> impl Iterator<Item = (Symbol, FileSpan)> {
     let tree = model.tree(statement.file);
     let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
-    let place = move |term: &Term| Some((term.symbol()?, Place { file: statement.file, span: term.span }));
+    let place = move |term: &Term| Some((term.symbol()?, FileSpan { file: statement.file, span: term.span }));
     name.into_iter().chain(tree.alias(statement.index)).filter_map(place)
 }
 

@@ -3,13 +3,13 @@
 use crate::model::flows::{Node, Occurrence};
 use crate::model::matching::Expectation;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 use crate::syntax::words::{fold, unquote};
 use crate::syntax::{Keyword, Symbol};
 
 impl Model<'_> {
     /// The name at `place` as its author wrote it, without quotes, in backticks.
-    pub(super) fn said(&self, place: Place) -> String {
+    pub(super) fn said(&self, place: FileSpan) -> String {
         format!("`{}`", unquote(self.sources.slice(place)))
     }
 
@@ -95,7 +95,7 @@ impl Model<'_> {
     }
 
     /// The statement's keyword, as a place.
-    pub(super) fn keyword_place(&self, statement: StatementRef) -> Place {
+    pub(super) fn keyword_place(&self, statement: StatementRef) -> FileSpan {
         let this = &self.tree(statement.file).statements[statement.index as usize];
         let text = self.sources.get(statement.file).slice(this.span);
         let length = text
@@ -103,7 +103,7 @@ impl Model<'_> {
             .unwrap_or(text.len());
         let mut span = this.span;
         span.end = span.start + length as u32;
-        Place { file: statement.file, span }
+        FileSpan { file: statement.file, span }
     }
 
     /// The fields with `keyword` directly in a statement's block, as their indices.
@@ -116,7 +116,7 @@ impl Model<'_> {
     }
 
     /// Places of the subjects of a statement.
-    pub(super) fn subject_places(&self, file: FileId, index: u32) -> impl Iterator<Item = Place> + '_ {
+    pub(super) fn subject_places(&self, file: FileId, index: u32) -> impl Iterator<Item = FileSpan> + '_ {
         self.tree(file).subjects(index).map(move |term| self.term_place(file, term))
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::mending::removal;
 use crate::rules::say::listed;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks};
 
@@ -81,7 +81,13 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
 }
 
 /// The same with whom the flow was meant for, where others look for it here.
-fn meant(model: &Model<'_>, scope: ScopeId, flow: &Occurrence, place: Place, draft: &Draft) -> Option<Draft> {
+fn meant(
+    model: &Model<'_>,
+    scope: ScopeId,
+    flow: &Occurrence,
+    place: FileSpan,
+    draft: &Draft,
+) -> Option<Draft> {
     let selves = &model.diagnosis.selves;
     let is_own = |(at, _): &&(OccurrenceRef, u32)| {
         let other = model.occurrence(*at);

@@ -1,7 +1,7 @@
 //! `syntax-error`: a statement that cannot be read, or a keyword misspelt.
 
 use crate::rules::{Context, Draft, Rule};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 
 pub(super) const RULE: Rule =
     Rule { name: "syntax-error", page: include_str!("../../rules/syntax-error.md"), check };
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (file, tree) in context.model.trees.iter().enumerate() {
-        let place = |span| Place { file: FileId(file as u32), span };
+        let place = |span| FileSpan { file: FileId(file as u32), span };
         for error in &tree.errors {
             let mut draft = Draft::new(place(error.span), &error.message)
                 .label(&error.label)

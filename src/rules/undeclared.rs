@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{Model, StatementRef};
 use crate::rules::Draft;
 use crate::rules::mending::insertion;
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
 
 /// Names that a declaration with one keyword would make known.
@@ -15,7 +15,7 @@ pub(super) struct Undeclared<'m> {
     /// The last declaration of this kind.
     last: Option<StatementRef>,
     /// Where each name stands first.
-    first: FxHashMap<Symbol, Place>,
+    first: FxHashMap<Symbol, FileSpan>,
 }
 
 impl<'m> Undeclared<'m> {
@@ -23,7 +23,7 @@ impl<'m> Undeclared<'m> {
     pub fn new(
         model: &'m Model<'m>,
         keyword: Keyword,
-        names: impl IntoIterator<Item = (Symbol, Place)>,
+        names: impl IntoIterator<Item = (Symbol, FileSpan)>,
     ) -> Undeclared<'m> {
         let mut first = FxHashMap::default();
         for (name, place) in names {
@@ -35,7 +35,7 @@ impl<'m> Undeclared<'m> {
     }
 
     /// Advises to declare the name at `place`, after these words. The first of its places offers to do it.
-    pub fn advise(&self, draft: Draft, lead: &str, name: Symbol, place: Place) -> Draft {
+    pub fn advise(&self, draft: Draft, lead: &str, name: Symbol, place: FileSpan) -> Draft {
         let added = format!("{} {}", self.keyword.word(), self.model.sources.slice(place));
         let act = format!("declare it: `{added}`");
         let is_first = self.first.get(&name) == Some(&place);

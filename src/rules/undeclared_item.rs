@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ScopeId;
 use crate::rules::{Context, Draft, Rule};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
 pub(super) const RULE: Rule =
@@ -17,7 +17,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let tree = model.tree(statement.file);
         declared.extend(tree.subjects(statement.index).filter_map(|at| tree.terms[at as usize].symbol()));
     }
-    let mut first: FxHashMap<Symbol, Place> = FxHashMap::default();
+    let mut first: FxHashMap<Symbol, FileSpan> = FxHashMap::default();
     for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
         let scope = model.scope(id);
         for flow in scope.inputs.iter().chain(&scope.outputs).chain(&scope.triggers).chain(&scope.outcomes) {
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         }
     }
     // One finding an item, where it is first met.
-    let draft = |(name, place): (Symbol, Place)| {
+    let draft = |(name, place): (Symbol, FileSpan)| {
         Draft::new(place, format!("the item {} is not declared", model.said(place)))
             .label("no `item` declares it")
             .help(format!(

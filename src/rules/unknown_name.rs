@@ -12,7 +12,7 @@ use crate::rules::nearest::Candidates;
 use crate::rules::say::listed;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
@@ -39,7 +39,7 @@ struct Meant {
     name: Option<Symbol>,
     written: String,
     /// Where it is declared; activities are built in.
-    place: Option<Place>,
+    place: Option<FileSpan>,
 }
 
 impl PartialEq for Meant {
@@ -197,11 +197,11 @@ impl<'m> Known<'m> {
     }
 
     /// Whether this place lies in the description of the activity.
-    fn is_described_at(&self, activity: Activity, place: Place) -> bool {
+    fn is_described_at(&self, activity: Activity, place: FileSpan) -> bool {
         self.model.described[activity as usize].iter().any(|&node| self.contains(node, place))
     }
 
-    fn contains(&self, node: NodeId, place: Place) -> bool {
+    fn contains(&self, node: NodeId, place: FileSpan) -> bool {
         let statement = self.model.node(node).statement;
         statement.file == place.file && self.model.statement(statement).span.contains(place.span)
     }

@@ -8,7 +8,7 @@ use crate::rules::misdeclared::{self, Sorted, Use};
 use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::words::{fold, unquote};
 use crate::syntax::{Keyword, Symbol};
 
@@ -32,8 +32,9 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     }
     let steps = model.flows.nodes.iter().filter(|node| node.scope != ScopeId::CHAIN);
     let named = steps.flat_map(|step| roles::named(model, step.statement, Keyword::Practice));
-    let named: Vec<(Symbol, Place)> = named.collect();
-    let unknown: Vec<(Symbol, Place)> = named.iter().copied().filter(|&(name, _)| is_unknown(name)).collect();
+    let named: Vec<(Symbol, FileSpan)> = named.collect();
+    let unknown: Vec<(Symbol, FileSpan)> =
+        named.iter().copied().filter(|&(name, _)| is_unknown(name)).collect();
     if unknown.is_empty() {
         return Vec::new();
     }
@@ -66,7 +67,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 }
 
 /// A practice as written, with its name and place where it is a declared one.
-type Known = (String, Option<(Symbol, Place)>);
+type Known = (String, Option<(Symbol, FileSpan)>);
 
 fn draft(
     model: &Model<'_>,
@@ -74,7 +75,7 @@ fn draft(
     undeclared: &Undeclared<'_>,
     sorted: &Sorted,
     name: Symbol,
-    place: Place,
+    place: FileSpan,
 ) -> Draft {
     let written = model.sources.slice(place);
     let message = format!("{} is neither a practice of ITIL nor a declared one", model.said(place));

@@ -6,7 +6,7 @@ use crate::rules::misdeclared::{self, Sorted, Use};
 use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, Draft, Rule, roles};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
@@ -76,5 +76,5 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
 #[derive(PartialEq, Eq)]
 struct Declared {
     name: Symbol,
-    place: Place,
+    place: FileSpan,
 }

@@ -5,7 +5,7 @@ use gen_lsp_types::{
     InsertTextFormat, TextEdit,
 };
 use vsdlint::editor::complete::{self, Kind, Proposal};
-use vsdlint::source::Place;
+use vsdlint::source::FileSpan;
 
 use super::{Answer, View, place, told};
 
@@ -14,7 +14,7 @@ pub fn completion(params: &CompletionParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let proposals = complete::at(view.model, file, offset);
-    let place = Place { file, span: proposals.replaced };
+    let place = FileSpan { file, span: proposals.replaced };
     let range = view.range(place);
     let written = view.model.sources.slice(place);
     let item = |(at, proposal): (usize, Proposal)| {

@@ -9,7 +9,7 @@ use serde_json::json;
 use vsdlint::editor::rename::{self, Refusal};
 use vsdlint::editor::{Part, mentions};
 use vsdlint::format::{self, Layout};
-use vsdlint::source::{FileId, Place, Span};
+use vsdlint::source::{FileId, FileSpan, Span};
 use vsdlint::syntax::Marks;
 
 use super::{Answer, View, file, place, told};
@@ -89,6 +89,6 @@ fn layout(view: &View<'_>) -> Layout {
 }
 
 fn edits(file: FileId, edits: Vec<(Span, String)>, view: &View<'_>) -> Vec<TextEdit> {
-    let edit = |(span, new_text)| TextEdit { range: view.range(Place { file, span }), new_text };
+    let edit = |(span, new_text)| TextEdit { range: view.range(FileSpan { file, span }), new_text };
     edits.into_iter().map(edit).collect()
 }

@@ -8,7 +8,7 @@ use gen_lsp_types::{
 use serde_json::{Value, json};
 use vsdlint::editor::{Mention, Part, feeds, mentions};
 use vsdlint::model::StatementRef;
-use vsdlint::source::Place;
+use vsdlint::source::FileSpan;
 use vsdlint::syntax::Keyword;
 use vsdlint::syntax::words::unquote;
 
@@ -36,10 +36,10 @@ pub fn definition(params: &DefinitionParams, view: &View<'_>) -> Answer {
     let (file, offset) = place(&at.text_document, at.position, view)?;
     let Some(mention) = mentions::at(view.model, file, offset) else { return told(()) };
     let Some(subject) = mention.subject else { return told(()) };
-    let mut places: Vec<(Place, Place)> = Vec::new();
+    let mut places: Vec<(FileSpan, FileSpan)> = Vec::new();
     for statement in subject.declarations(view.model) {
         let tree = view.model.tree(statement.file);
-        let whole = Place { file: statement.file, span: tree.statements[statement.index as usize].span };
+        let whole = FileSpan { file: statement.file, span: tree.statements[statement.index as usize].span };
         places.push((whole, view.model.name_place(statement)));
     }
     if places.is_empty() {
@@ -49,7 +49,7 @@ pub fn definition(params: &DefinitionParams, view: &View<'_>) -> Answer {
                 view.model.tree(mention.place.file).statements[mention.statement.index as usize].keyword;
             matches!(keyword, Keyword::Output | Keyword::Trigger)
         };
-        let mut givers: Vec<Place> = all.iter().filter(gives).map(|mention| mention.place).collect();
+        let mut givers: Vec<FileSpan> = all.iter().filter(gives).map(|mention| mention.place).collect();
         if givers.is_empty() {
             givers.extend(all.first().map(|mention| mention.place));
         }
@@ -59,9 +59,9 @@ pub fn definition(params: &DefinitionParams, view: &View<'_>) -> Answer {
 }
 
 /// Places with what is around them, as links where the client knows such.
-fn targets(places: Vec<(Place, Place)>, from: Mention, view: &View<'_>) -> Answer {
+fn targets(places: Vec<(FileSpan, FileSpan)>, from: Mention, view: &View<'_>) -> Answer {
     if view.client.links {
-        let link = |(whole, name): (Place, Place)| LocationLink {
+        let link = |(whole, name): (FileSpan, FileSpan)| LocationLink {
             origin_selection_range: Some(view.range(from.place)),
             target_uri: view.files.uri(name.file).clone(),
             target_range: view.range(whole),
@@ -84,7 +84,7 @@ pub fn implementation(params: &ImplementationParams, view: &View<'_>) -> Answer 
         let mut terms = occurrence.term..occurrence.term + occurrence.choices;
         mention.part != Part::Item || terms.any(|term| tree.terms[term as usize].span == mention.place.span)
     });
-    let mut places: Vec<Place> = flows
+    let mut places: Vec<FileSpan> = flows
         .flat_map(|flow| feeds::partners(view.model, flow))
         .map(|partner| feeds::place(view.model, partner))
         .collect();
@@ -144,7 +144,7 @@ pub fn links(params: &DocumentLinkParams, view: &View<'_>) -> Answer {
         }
     }
     for &rule in tree.allows.iter().flat_map(|allow| &allow.rules) {
-        let place = Place { file, span: rule };
+        let place = FileSpan { file, span: rule };
         let name = view.model.sources.slice(place);
         let page = vsdlint::rules::pages().iter().find(|page| page.name == name);
         found.extend(
@@ -154,12 +154,12 @@ pub fn links(params: &DocumentLinkParams, view: &View<'_>) -> Answer {
     told(found)
 }
 
-fn link(place: Place, target: String, view: &View<'_>) -> DocumentLink {
+fn link(place: FileSpan, target: String, view: &View<'_>) -> DocumentLink {
     DocumentLink { range: view.range(place), target: Some(Uri::from(target)), ..DocumentLink::default() }
 }
 
 /// The statement that a mention stands in, as a place.
-pub fn whole(statement: StatementRef, view: &View<'_>) -> Place {
+pub fn whole(statement: StatementRef, view: &View<'_>) -> FileSpan {
     let span = view.model.tree(statement.file).statements[statement.index as usize].span;
-    Place { file: statement.file, span }
+    FileSpan { file: statement.file, span }
 }

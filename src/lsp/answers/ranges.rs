@@ -4,7 +4,7 @@ use gen_lsp_types::{
     FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
 };
 use vsdlint::editor::ranges;
-use vsdlint::source::Place;
+use vsdlint::source::FileSpan;
 
 use super::{Answer, View, file, place, told};
 
@@ -12,7 +12,7 @@ use super::{Answer, View, file, place, told};
 pub fn folds(params: &FoldingRangeParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let fold = |fold: ranges::Fold| {
-        let range = view.range(Place { file, span: fold.span });
+        let range = view.range(FileSpan { file, span: fold.span });
         // The brace that closes a block stays to be seen.
         let last = if fold.is_comment { range.end.line } else { range.end.line.saturating_sub(1) };
         (range.start.line < last).then(|| FoldingRange {
@@ -33,7 +33,7 @@ pub fn selections(params: &SelectionRangeParams, view: &View<'_>) -> Answer {
         let (file, offset) = place(&params.text_document, position, view)?;
         let around = ranges::around(view.text(file), view.model.tree(file), offset);
         let grown = around.into_iter().rev().fold(None, |parent: Option<Box<SelectionRange>>, span| {
-            Some(Box::new(SelectionRange { range: view.range(Place { file, span }), parent }))
+            Some(Box::new(SelectionRange { range: view.range(FileSpan { file, span }), parent }))
         });
         found.extend(grown.map(|range| *range));
     }

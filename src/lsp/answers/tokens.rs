@@ -4,7 +4,7 @@ use gen_lsp_types::{SemanticTokensParams, SemanticTokensRangeParams};
 use serde_json::{Value, json};
 use vsdlint::editor::tokens::{Word, words};
 use vsdlint::editor::{Part, Subject};
-use vsdlint::source::{FileId, Place, Span};
+use vsdlint::source::{FileId, FileSpan, Span};
 
 use super::{Answer, View, file};
 
@@ -59,7 +59,7 @@ fn painted(file: FileId, words: impl Iterator<Item = (Span, Word)>, view: &View<
         for part in text[span.range()].split_inclusive(['\n', '\r']) {
             let length = part.trim_end_matches(['\n', '\r']);
             if !length.is_empty() {
-                let place = Place { file, span: Span::new(start, start + length.len() as u32) };
+                let place = FileSpan { file, span: Span::new(start, start + length.len() as u32) };
                 let range = view.range(place);
                 let (lines, begins) = (range.start.line - line, range.start.character);
                 data.push(lines);

@@ -12,7 +12,7 @@ use crate::output::counts::Counts;
 use crate::output::entries::Entries;
 use crate::output::texts::Texts;
 use crate::output::{self, Report};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 
 impl<'a> Document<'a> {
     /// Counts the findings; their own shape is built when they are written.
@@ -74,7 +74,7 @@ impl<'a> Fix<'a> {
 }
 
 impl<'a> Range<'a> {
-    fn new(place: Place, texts: &Texts<'a>) -> Range<'a> {
+    fn new(place: FileSpan, texts: &Texts<'a>) -> Range<'a> {
         let range = texts.range(place);
         Range {
             path: texts.path(place.file),

@@ -11,7 +11,7 @@ use crate::finding::{self, Level};
 use crate::output::entries::Entry;
 use crate::output::sanitise::{sanitise, shown};
 use crate::output::{RuleText, about, plain};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, FileSpan};
 
 /// How many locations GitHub accepts in a result.
 const MAX_LOCATIONS: usize = 1_000;
@@ -108,7 +108,7 @@ fn message(text: &str) -> Message {
     Message { text: text.replace('{', "{{").replace('}', "}}").replace("](", "] (") }
 }
 
-fn location(entry: Entry<'_>, place: Place, text: &str, id: Option<usize>) -> Location {
+fn location(entry: Entry<'_>, place: FileSpan, text: &str, id: Option<usize>) -> Location {
     Location {
         id,
         physical_location: PhysicalLocation {
@@ -123,7 +123,7 @@ fn artifact(entry: Entry<'_>, file: FileId) -> ArtifactLocation {
     uri::location(entry.texts.file(file))
 }
 
-fn region(entry: Entry<'_>, place: Place) -> Region {
+fn region(entry: Entry<'_>, place: FileSpan) -> Region {
     let region = entry.region(place);
     Region {
         start_line: region.start.line,

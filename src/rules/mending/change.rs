@@ -6,7 +6,7 @@ use crate::model::flows::Occurrence;
 use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
 use crate::rules::say::same_name;
-use crate::source::{Place, Span};
+use crate::source::{FileSpan, Span};
 use crate::syntax::Marks;
 
 /// A flow that a fix changes.
@@ -15,7 +15,7 @@ pub(in crate::rules) struct Change<'m> {
     pub(super) sheet: Sheet<'m>,
     pub(super) part: Occurrence,
     /// The places of its ends.
-    ends: Vec<Place>,
+    ends: Vec<FileSpan>,
 }
 
 impl<'m> Change<'m> {
@@ -47,7 +47,7 @@ impl<'m> Change<'m> {
         Some(vec![(self.sheet.place(at, at), format!(" or {item}"))])
     }
 
-    fn written(&self, place: Place) -> String {
+    fn written(&self, place: FileSpan) -> String {
         self.model.sources.slice(place).to_owned()
     }
 
@@ -67,7 +67,7 @@ impl<'m> Change<'m> {
     }
 
     /// Names `end` in place of the one at `place`.
-    pub fn replace(&self, place: Place, end: &str) -> Option<Edits> {
+    pub fn replace(&self, place: FileSpan, end: &str) -> Option<Edits> {
         let is_named = self.ends.iter().any(|&other| same_name(&self.written(other), end));
         if is_named {
             return self.leave_out(&[place]);
@@ -81,7 +81,7 @@ impl<'m> Change<'m> {
     }
 
     /// Leaves out the ends at these places, and the word before them if no other is left.
-    pub fn leave_out(&self, places: &[Place]) -> Option<Edits> {
+    pub fn leave_out(&self, places: &[FileSpan]) -> Option<Edits> {
         let left: Vec<String> =
             self.ends.iter().filter(|end| !places.contains(end)).map(|&end| self.written(end)).collect();
         if !self.is_alone() {
@@ -116,7 +116,7 @@ impl<'m> Change<'m> {
     }
 
     /// Another statement like this one, below it.
-    pub(super) fn beside(&self, item: &str, ends: &[String]) -> (Place, String) {
+    pub(super) fn beside(&self, item: &str, ends: &[String]) -> (FileSpan, String) {
         let lead = lead(&self.sheet, self.part.statement);
         insertion::after(&self.sheet, self.part.statement, &self.stated(&lead, item, ends), false)
     }
@@ -125,13 +125,13 @@ impl<'m> Change<'m> {
     /// the place of its item, the first of the others takes its place.
     pub fn split(
         &self,
-        renamed: Option<Place>,
-        kept: &[Place],
+        renamed: Option<FileSpan>,
+        kept: &[FileSpan],
         others: &[(String, Vec<String>)],
     ) -> Option<Edits> {
         let first = others.first().zip(renamed);
         let mut edits = if self.is_alone() {
-            let moved: Vec<Place> = self.ends.iter().filter(|end| !kept.contains(end)).copied().collect();
+            let moved: Vec<FileSpan> = self.ends.iter().filter(|end| !kept.contains(end)).copied().collect();
             let mut edits = self.leave_out(&moved)?;
             edits.extend(first.map(|((item, _), place)| (place, item.clone())));
             edits
@@ -148,10 +148,10 @@ impl<'m> Change<'m> {
 
     /// Edits of which none deletes blanks behind which another adds something: what is added brings its own.
     pub(super) fn settled(&self, edits: Edits) -> Edits {
-        let is_added = |place: &Place| place.span.start == place.span.end;
+        let is_added = |place: &FileSpan| place.span.start == place.span.end;
         let added = edits.iter().find(|(place, _)| is_added(place)).cloned();
         let Some((at, text)) = added else { return edits };
-        let settle = |(mut place, with): (Place, String)| {
+        let settle = |(mut place, with): (FileSpan, String)| {
             if !is_added(&place) && place.span.start < at.span.start && at.span.start < place.span.end {
                 let before = &self.sheet.text[..place.span.start as usize];
                 let kept = before.trim_end_matches([' ', '\t']);

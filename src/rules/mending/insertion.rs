@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::model::{Model, StatementRef};
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::{Keyword, Marks};
 
 /// Where a block begins and ends: behind its opening and before its closing brace.
@@ -48,7 +48,7 @@ pub(in crate::rules) fn after(
     statement: u32,
     added: &str,
     apart: bool,
-) -> (Place, String) {
+) -> (FileSpan, String) {
     let start = sheet.span(statement).start as usize;
     let end = sheet.end(statement);
     if let (Some(line), Some(line_end)) = (sheet.line_start(start), sheet.line_end_behind_comments(end)) {
@@ -66,7 +66,7 @@ pub(in crate::rules) fn before(
     statement: u32,
     added: &str,
     apart: bool,
-) -> (Place, String) {
+) -> (FileSpan, String) {
     let top = sheet.top(statement);
     let Some(mut line) = sheet.line_start(top) else {
         return (sheet.place(top, top), format!("{added} "));
@@ -90,7 +90,7 @@ pub(in crate::rules) fn flow(
     node: u32,
     keyword: Keyword,
     flow: &str,
-) -> Option<(Place, String)> {
+) -> Option<(FileSpan, String)> {
     if let Some(last) = children(sheet, node, keyword).next_back() {
         let word = keyword.word();
         let blanks =
@@ -111,7 +111,7 @@ pub(in crate::rules) fn border(
     stream: u32,
     keyword: Keyword,
     added: &str,
-) -> Option<(Place, String)> {
+) -> Option<(FileSpan, String)> {
     if let Some(last) = children(sheet, stream, keyword).next_back() {
         return Some(after(sheet, last, added, false));
     }
@@ -124,7 +124,7 @@ pub(in crate::rules) fn border(
 }
 
 /// Adds a statement at the end of a block.
-fn inside(sheet: &Sheet<'_>, statement: u32, added: &str) -> Option<(Place, String)> {
+fn inside(sheet: &Sheet<'_>, statement: u32, added: &str) -> Option<(FileSpan, String)> {
     let (open, close) = block(sheet, statement)?;
     if let Some(last) = sheet.tree.children(statement).last() {
         let is_read = !sheet.tree.statements[last as usize].marks.has(Marks::BROKEN);
@@ -140,7 +140,11 @@ fn inside(sheet: &Sheet<'_>, statement: u32, added: &str) -> Option<(Place, Stri
 }
 
 /// Adds ends to a statement: behind those it names, else behind its items.
-pub(in crate::rules) fn ends(sheet: &Sheet<'_>, statement: u32, ends: &[String]) -> Option<(Place, String)> {
+pub(in crate::rules) fn ends(
+    sheet: &Sheet<'_>,
+    statement: u32,
+    ends: &[String],
+) -> Option<(FileSpan, String)> {
     let named = sheet.tree.clause(statement).next_back();
     let last = named.or(sheet.tree.subjects(statement).next_back())?;
     let at = sheet.tree.terms[last as usize].span.end as usize;
@@ -160,9 +164,9 @@ pub(in crate::rules) fn joint(keyword: Keyword) -> &'static str {
 pub(in crate::rules) fn declaration(
     model: &Model<'_>,
     last: Option<StatementRef>,
-    place: Place,
+    place: FileSpan,
     added: &str,
-) -> Option<(Place, String)> {
+) -> Option<(FileSpan, String)> {
     if let Some(last) = last {
         return Some(after(&Sheet::new(model, last.file), last.index, added, false));
     }

@@ -6,10 +6,10 @@ pub(super) mod joining;
 pub(super) mod removal;
 mod sheet;
 
-use crate::source::Place;
+use crate::source::FileSpan;
 
 pub(super) use change::Change;
 pub(super) use sheet::Sheet;
 
 /// Replacements of text, as a draft takes them.
-pub(super) type Edits = Vec<(Place, String)>;
+pub(super) type Edits = Vec<(FileSpan, String)>;

@@ -2,7 +2,7 @@
 
 use super::{Edits, Sheet};
 use crate::model::{Model, StatementRef};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, FileSpan, Span};
 
 /// Deletes what stands in `span`, but for the comments.
 pub(in crate::rules) fn cut(sheet: &Sheet<'_>, span: Span) -> Edits {
@@ -17,7 +17,7 @@ pub(in crate::rules) fn cut(sheet: &Sheet<'_>, span: Span) -> Edits {
 }
 
 /// Deletes the words in a stretch without comments, with the blanks and the lines that are left empty.
-fn stretch(sheet: &Sheet<'_>, start: u32, end: u32) -> Option<(Place, String)> {
+fn stretch(sheet: &Sheet<'_>, start: u32, end: u32) -> Option<(FileSpan, String)> {
     let text = &sheet.text[start as usize..end as usize];
     let words = text.trim_start();
     let start = start as usize + text.len() - words.len();
@@ -109,9 +109,9 @@ pub(in crate::rules) fn ends(model: &Model<'_>, statement: StatementRef) -> Vec<
 }
 
 /// The place of an end: of both names, for `stream.step`.
-pub(in crate::rules) fn path(model: &Model<'_>, file: FileId, term: u32) -> Place {
+pub(in crate::rules) fn path(model: &Model<'_>, file: FileId, term: u32) -> FileSpan {
     let terms = &model.tree(file).terms;
     let first = &terms[term as usize];
     let last = terms.get(term as usize + 1).filter(|_| first.is_joined()).unwrap_or(first);
-    Place { file, span: Span::new(first.span.start, last.span.end) }
+    FileSpan { file, span: Span::new(first.span.start, last.span.end) }
 }

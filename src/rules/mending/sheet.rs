@@ -1,7 +1,7 @@
 //! A file's text as an edit sees it: lines, blanks and comments.
 
 use crate::model::{Model, StatementRef};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::Tree;
 use crate::syntax::tree::{Comment, CommentKind};
 
@@ -18,8 +18,8 @@ impl<'m> Sheet<'m> {
         Sheet { file, text: &model.sources.get(file).text, tree: model.tree(file) }
     }
 
-    pub fn place(&self, start: usize, end: usize) -> Place {
-        Place { file: self.file, span: Span::new(start as u32, end as u32) }
+    pub fn place(&self, start: usize, end: usize) -> FileSpan {
+        FileSpan { file: self.file, span: Span::new(start as u32, end as u32) }
     }
 
     pub fn span(&self, statement: u32) -> Span {

@@ -6,7 +6,7 @@ use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
 use crate::rules::mending::{Change, Edits, removal};
 use crate::rules::say::{listed, same_name, words_of_name};
-use crate::source::Place;
+use crate::source::FileSpan;
 
 /// How to mend a misnamed flow.
 pub(super) struct Renaming {
@@ -19,7 +19,7 @@ pub(super) struct Renaming {
 /// The ends of a flow that call its item by one name.
 struct Group<'p, 'm> {
     partner: &'p Partner<'m>,
-    ends: Vec<Place>,
+    ends: Vec<FileSpan>,
 }
 
 impl<'m> Misnamed<'m> {
@@ -100,7 +100,7 @@ impl<'m> Misnamed<'m> {
     }
 
     /// The ends by the names they use, and those that know the flow by the name it has. None where an end uses several.
-    fn groups(&self, ends: &[NamedEnd]) -> Option<(Vec<Group<'_, 'm>>, Vec<Place>)> {
+    fn groups(&self, ends: &[NamedEnd]) -> Option<(Vec<Group<'_, 'm>>, Vec<FileSpan>)> {
         let mut groups: Vec<Group<'_, 'm>> = Vec::new();
         let mut others = Vec::new();
         for named in ends {
@@ -130,7 +130,8 @@ impl<'m> Misnamed<'m> {
         let (with_main, kept): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|&(end, _)| self.meets_as(main, end));
         // Those that do not mind stay where they are.
-        let places = |ends: Vec<(End, Place)>| ends.into_iter().map(|(_, place)| place).collect::<Vec<_>>();
+        let places =
+            |ends: Vec<(End, FileSpan)>| ends.into_iter().map(|(_, place)| place).collect::<Vec<_>>();
         let (with_main, mut kept) = (places(with_main), places(kept));
         let list = if kept.is_empty() { &mut groups[0].ends } else { &mut kept };
         list.extend(with_main);
@@ -181,9 +182,9 @@ impl<'m> Misnamed<'m> {
     }
 
     /// One statement for each name.
-    fn split(&self, groups: &[Group<'_, 'm>], kept: &[Place]) -> Renaming {
+    fn split(&self, groups: &[Group<'_, 'm>], kept: &[FileSpan]) -> Renaming {
         let flow = Change::of(self.model, self.failure.occurrence.scope, &self.part);
-        let ends = |ends: &[Place]| -> Vec<String> {
+        let ends = |ends: &[FileSpan]| -> Vec<String> {
             ends.iter().map(|&end| self.model.sources.slice(end).to_owned()).collect()
         };
         let statements: Vec<(String, Vec<String>)> =

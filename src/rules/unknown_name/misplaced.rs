@@ -7,7 +7,7 @@ use crate::model::{NodeId, ScopeId};
 use crate::rules::Draft;
 use crate::rules::mending::removal;
 use crate::rules::say::listed;
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
@@ -63,7 +63,7 @@ impl Known<'_> {
     }
 
     /// What bears this name, and where it is declared.
-    fn kind(&self, name: Symbol, bearers: &[NodeId]) -> Option<(String, Option<Place>)> {
+    fn kind(&self, name: Symbol, bearers: &[NodeId]) -> Option<(String, Option<FileSpan>)> {
         let model = self.model;
         let thing = match model.declared.end(name) {
             Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
@@ -104,7 +104,7 @@ impl Known<'_> {
     /// A stream or step as an end where it cannot be one.
     fn no_end(
         &self,
-        place: Place,
+        place: FileSpan,
         unknown: &UnknownName,
         said: &str,
         kind: &str,
@@ -159,17 +159,17 @@ impl Known<'_> {
     }
 
     /// The place of the whole end: of both names, for `stream.step`.
-    pub(super) fn path(&self, place: Place) -> Place {
+    pub(super) fn path(&self, place: FileSpan) -> FileSpan {
         removal::path(self.model, place.file, self.term_at(place))
     }
 
-    fn term_at(&self, place: Place) -> u32 {
+    fn term_at(&self, place: FileSpan) -> u32 {
         let terms = &self.model.tree(place.file).terms;
         terms.partition_point(|term| term.span.start < place.span.start) as u32
     }
 
     /// The step that `stream.step` at this place names.
-    fn joined(&self, path: Place) -> Option<NodeId> {
+    fn joined(&self, path: FileSpan) -> Option<NodeId> {
         let model = self.model;
         let at = self.term_at(path) as usize;
         let terms = &model.tree(path.file).terms;

@@ -8,7 +8,7 @@ use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{ScopeId, StatementRef};
 use crate::rules::misdeclared::{Sorted, Use};
 use crate::rules::roles;
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
@@ -44,7 +44,7 @@ impl Known<'_> {
 
     /// The one name that could stand there and differs from the unknown one in the letters of a word only, and where
     /// it is declared. None where something else bears the unknown name.
-    fn only_slip(&self, unknown: &UnknownName) -> Option<(Symbol, Place)> {
+    fn only_slip(&self, unknown: &UnknownName) -> Option<(Symbol, FileSpan)> {
         let &UnknownName { scope, place, name, wanted } = unknown;
         let model = self.model;
         let is_borne = model.declared.end(name).is_some() || !self.bearers[&name].is_empty();
@@ -77,7 +77,7 @@ impl Known<'_> {
     }
 
     /// Where the end that this name means is declared.
-    fn declaration(&self, home: Option<ScopeId>, name: Symbol) -> Option<Place> {
+    fn declaration(&self, home: Option<ScopeId>, name: Symbol) -> Option<FileSpan> {
         let model = self.model;
         let step = home.and_then(|home| model.scope(home).step(name));
         let statement: StatementRef = match (step, model.declared.end(name)) {

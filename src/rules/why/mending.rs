@@ -8,7 +8,7 @@ use crate::model::matching::Expectation;
 use crate::model::{Activity, ScopeId};
 use crate::rules::mending::{Change, Edits, Sheet, insertion, removal};
 use crate::rules::say::listed;
-use crate::source::Place;
+use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
 /// What to do about one expectation.
@@ -64,12 +64,12 @@ impl<'m> Case<'m> {
         ends_of(self.model.scope(self.scope()), &self.part)
     }
 
-    pub(super) fn place_of_end(&self, end: &NamedEnd) -> Place {
+    pub(super) fn place_of_end(&self, end: &NamedEnd) -> FileSpan {
         removal::path(self.model, self.model.file_of(self.scope(), &self.part), end.term)
     }
 
     /// The place of the end of which this is expected, if it is named once and not as one of all.
-    pub(super) fn end_of(&self, expectation: Expectation) -> Option<Place> {
+    pub(super) fn end_of(&self, expectation: Expectation) -> Option<FileSpan> {
         let mut named = self.own_ends().iter().filter(|named| match (named.end, expectation) {
             (End::Activity(one), Expectation::Activity(other)) => one == other,
             (End::All, Expectation::Activity(_)) => true,
@@ -82,13 +82,13 @@ impl<'m> Case<'m> {
     }
 
     /// The place of the end that fails, if it is one.
-    pub(super) fn failing_end(&self) -> Option<Place> {
+    pub(super) fn failing_end(&self) -> Option<FileSpan> {
         let [expectation] = *self.left else { return None };
         self.end_of(expectation)
     }
 
     /// The place of the end to replace so that nothing fails: the one that fails, or a lone `all` that nobody meets.
-    pub(super) fn astray_end(&self) -> Option<Place> {
+    pub(super) fn astray_end(&self) -> Option<FileSpan> {
         let lone = match self.own_ends() {
             [named] if named.end == End::All => Some(self.place_of_end(named)),
             _ => None,

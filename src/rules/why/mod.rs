@@ -15,7 +15,7 @@ use crate::model::matching::{Expectation, Failure, Way};
 use crate::model::{Model, ScopeId};
 use crate::rules::Draft;
 use crate::rules::say::listed;
-use crate::source::Place;
+use crate::source::FileSpan;
 
 pub(super) use alike::alike;
 pub(super) use others::Others;
@@ -55,7 +55,7 @@ impl<'m> Case<'m> {
     }
 
     /// Where the item stands.
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> FileSpan {
         let file = self.model.file_of(self.scope(), &self.part);
         self.model.term_place(file, self.part.term)
     }

@@ -10,10 +10,10 @@ use crate::model::{NodeId, ScopeId};
 use crate::rules::Draft;
 use crate::rules::mending::removal;
 use crate::rules::say::{listed, same_name};
-use crate::source::Place;
+use crate::source::FileSpan;
 
 impl<'m> Case<'m> {
-    pub(super) fn label_of(&self, scope: ScopeId, other: &Occurrence) -> Place {
+    pub(super) fn label_of(&self, scope: ScopeId, other: &Occurrence) -> FileSpan {
         self.model.term_place(self.model.file_of(scope, other), other.term)
     }
 
@@ -113,7 +113,7 @@ impl<'m> Case<'m> {
         // Stakeholders and repositories are always right; whether another end is, its own flows decide.
         let file = self.model.file_of(self.scope(), border);
         let ends = ends_of(self.model.scope(self.scope()), border);
-        let is_right = |place: &Place| !self.model.is_hidden(*place, self.scope());
+        let is_right = |place: &FileSpan| !self.model.is_hidden(*place, self.scope());
         let written: Vec<String> = ends
             .iter()
             .filter(|named| matches!(named.end, End::Outside(_)))

@@ -1,0 +1,57 @@
+//! Byte offsets to lines and columns.
+
+use std::ops::Range;
+
+/// A line and a column, both 1-based; the column counts characters (Unicode scalar values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineColumn {
+    /// 1-based line. A line ends at LF or CRLF; a lone CR ends none.
+    pub line: u32,
+    /// 1-based column in characters.
+    pub column: u32,
+}
+
+/// Where the lines of a text begin. Built once for a text, so that a look-up costs a binary search.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds the lines of `text`.
+    pub fn new(text: &str) -> LineIndex {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        LineIndex { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect() }
+    }
+
+    /// How many lines there are; at least one.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Never true: an empty text has one line.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// 0-based index of the line that holds byte `offset`.
+    pub fn line_index(&self, offset: u32) -> usize {
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Byte range of the line with 0-based index `line` in `text`, its line end included; empty past the last line.
+    pub fn line_range(&self, line: usize, text: &str) -> Range<usize> {
+        let end = text.len();
+        let start = self.starts.get(line).map_or(end, |&start| start as usize);
+        start..self.starts.get(line + 1).map_or(end, |&next| next as usize)
+    }
+
+    /// Line and column, 1-based, of byte `offset` in `text`. A byte-order mark counts as no column.
+    pub fn line_column(&self, offset: u32, text: &str) -> LineColumn {
+        let line = self.line_index(offset);
+        let start = self.starts.get(line).copied().unwrap_or(0) as usize;
+        let before = text.get(start..offset as usize).unwrap_or_default();
+        let columns = before.trim_start_matches('\u{feff}').chars().count();
+        LineColumn { line: line as u32 + 1, column: columns as u32 + 1 }
+    }
+}
