@@ -12,8 +12,8 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use gen_lsp_types::Diagnostic;
 use lsp_server::{Message, Request};
 use serde_json::Value;
-use vsdlint::editor::ground;
 use vsdlint::finding::Finding;
+use vsdlint::ide::dependencies;
 use vsdlint::lint::{Lint, Texts};
 use vsdlint::project::Settings;
 use vsdlint::source::{FileId, Span};
@@ -65,9 +65,9 @@ struct Found {
 impl Ground {
     /// What `file` hangs on, and what is found in it if the rules are to be waited for.
     pub fn of(view: &View<'_>, file: FileId, with_findings: bool) -> Ground {
-        let ids = ground::of(view.model, file);
+        let ids = dependencies::of(view.model, file);
         let found = |finding: &Finding| Found {
-            hangs_on_all: ground::WHOLE.contains(&finding.rule),
+            hangs_on_all: dependencies::WHOLE.contains(&finding.rule),
             span: finding.primary.place.span,
             diagnostic: diagnostics::of_finding(view, finding),
         };
@@ -127,7 +127,7 @@ impl Ground {
         });
         let mut all: Vec<Diagnostic> = kept.collect();
         let here = self.look(client, document, |view, file| {
-            let is_sure = |finding: &&Finding| !ground::WHOLE.contains(&finding.rule);
+            let is_sure = |finding: &&Finding| !dependencies::WHOLE.contains(&finding.rule);
             let found = view.findings_in(file).iter().filter(is_sure);
             found.map(|finding| diagnostics::of_finding(view, finding)).collect::<Vec<_>>()
         });

@@ -4,8 +4,8 @@ use gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
 };
-use vsdlint::editor::calls::{Neighbour, feeds_me, i_feed, node_at};
-use vsdlint::editor::{Subject, mentions};
+use vsdlint::ide::call_hierarchy::{Neighbour, feeds_me, i_feed, node_at};
+use vsdlint::ide::{Subject, references};
 use vsdlint::model::{NodeId, ScopeId};
 use vsdlint::source::FileId;
 
@@ -16,7 +16,7 @@ use super::{Answer, View, outline, place, told};
 pub fn prepare(params: &CallHierarchyPrepareParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
-    let named = mentions::at(view.model, file, offset).and_then(|mention| match mention.subject {
+    let named = references::at(view.model, file, offset).and_then(|mention| match mention.subject {
         Some(Subject::Step(step)) => Some(step),
         Some(Subject::Activity(activity)) => view.model.described[activity as usize].first().copied(),
         _ => None,

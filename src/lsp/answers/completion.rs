@@ -4,7 +4,7 @@ use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionParams,
     InsertTextFormat, TextEdit,
 };
-use vsdlint::editor::complete::{self, Kind, Proposal};
+use vsdlint::ide::complete::{self, Kind, Proposal};
 use vsdlint::source::FileSpan;
 
 use super::{Answer, View, place, told};

@@ -6,9 +6,9 @@ use gen_lsp_types::{
 };
 use lsp_server::ErrorCode;
 use serde_json::json;
-use vsdlint::editor::rename::{self, Refusal};
-use vsdlint::editor::{Part, mentions};
 use vsdlint::format::{self, Layout};
+use vsdlint::ide::rename::{self, Refusal};
+use vsdlint::ide::{Part, references};
 use vsdlint::source::{FileId, FileSpan, Span};
 use vsdlint::syntax::Marks;
 
@@ -37,14 +37,14 @@ pub fn rename(params: &RenameParams, view: &View<'_>) -> Answer {
 pub fn linked(params: &LinkedEditingRangeParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
-    let Some(here) = mentions::at(view.model, file, offset) else { return told(()) };
+    let Some(here) = references::at(view.model, file, offset) else { return told(()) };
     let written = view.model.sources.slice(here.place);
     // A bare alias is one word wherever it stands; whatever is typed into a text in quotes may need escapes.
     if !matches!(here.part, Part::Alias) || written.starts_with('"') || here.subject.is_none() {
         return told(());
     }
     let mut ranges = Vec::new();
-    mentions::in_file(view.model, file, &mut |mention| {
+    references::in_file(view.model, file, &mut |mention| {
         if mention.subject == here.subject && view.model.sources.slice(mention.place) == written {
             ranges.push(view.range(mention.place));
         }

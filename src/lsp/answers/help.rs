@@ -5,7 +5,7 @@ use gen_lsp_types::{
     MarkupContent, MarkupKind,
 };
 use serde_json::json;
-use vsdlint::editor::{hints, hover};
+use vsdlint::ide::{hover, inlay_hints};
 
 use super::{Answer, View, file, place, told};
 
@@ -24,7 +24,7 @@ pub fn hover(params: &HoverParams, view: &View<'_>) -> Answer {
 pub fn hints(params: &InlayHintParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
     let within = view.span(file, params.range);
-    let hint = |hint: hints::Hint| InlayHint {
+    let hint = |hint: inlay_hints::Hint| InlayHint {
         position: view.position(file, hint.offset),
         label: hint.text.into(),
         kind: Some(InlayHintKind::Type),
@@ -34,14 +34,14 @@ pub fn hints(params: &InlayHintParams, view: &View<'_>) -> Answer {
         tooltip: None,
         data: None,
     };
-    let found = hints::hints(view.model, file, within.start..within.end.saturating_add(1));
+    let found = inlay_hints::hints(view.model, file, within.start..within.end.saturating_add(1));
     told(found.into_iter().map(hint).collect::<Vec<_>>())
 }
 
 /// How many flows each step has, and how many of them do not meet.
 pub fn lenses(params: &CodeLensParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
-    let lens = |lens: hints::Lens| {
+    let lens = |lens: inlay_hints::Lens| {
         let range = view.range(lens.place);
         // A client that knows the command shows the places; to any other the title says enough.
         let places: Vec<_> = lens.open.iter().map(|&place| view.location(place)).collect();
@@ -58,5 +58,5 @@ pub fn lenses(params: &CodeLensParams, view: &View<'_>) -> Answer {
             data: None,
         }
     };
-    told(hints::lenses(view.model, file).into_iter().map(lens).collect::<Vec<_>>())
+    told(inlay_hints::lenses(view.model, file).into_iter().map(lens).collect::<Vec<_>>())
 }

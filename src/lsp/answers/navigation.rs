@@ -6,7 +6,7 @@ use gen_lsp_types::{
     ReferenceParams, Uri,
 };
 use serde_json::{Value, json};
-use vsdlint::editor::{Mention, Part, feeds, mentions};
+use vsdlint::ide::{Mention, Part, links, references};
 use vsdlint::model::StatementRef;
 use vsdlint::source::FileSpan;
 use vsdlint::syntax::Keyword;
@@ -34,7 +34,7 @@ pub fn report(items: &[Diagnostic], known: Option<&str>) -> Value {
 pub fn definition(params: &DefinitionParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
-    let Some(mention) = mentions::at(view.model, file, offset) else { return told(()) };
+    let Some(mention) = references::at(view.model, file, offset) else { return told(()) };
     let Some(subject) = mention.subject else { return told(()) };
     let mut places: Vec<(FileSpan, FileSpan)> = Vec::new();
     for statement in subject.declarations(view.model) {
@@ -43,7 +43,7 @@ pub fn definition(params: &DefinitionParams, view: &View<'_>) -> Answer {
         places.push((whole, view.model.name_place(statement)));
     }
     if places.is_empty() {
-        let all = mentions::of(view.model, subject);
+        let all = references::of(view.model, subject);
         let gives = |mention: &&Mention| {
             let keyword =
                 view.model.tree(mention.place.file).statements[mention.statement.index as usize].keyword;
@@ -77,16 +77,16 @@ fn targets(places: Vec<(FileSpan, FileSpan)>, from: Mention, view: &View<'_>) ->
 pub fn implementation(params: &ImplementationParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
-    let Some(mention) = mentions::at(view.model, file, offset) else { return told(()) };
+    let Some(mention) = references::at(view.model, file, offset) else { return told(()) };
     let tree = view.model.tree(file);
-    let flows = mentions::flows(view.model, mention.statement).into_iter().filter(|&flow| {
+    let flows = references::flows(view.model, mention.statement).into_iter().filter(|&flow| {
         let occurrence = view.model.occurrence(flow);
         let mut terms = occurrence.term..occurrence.term + occurrence.choices;
         mention.part != Part::Item || terms.any(|term| tree.terms[term as usize].span == mention.place.span)
     });
     let mut places: Vec<FileSpan> = flows
-        .flat_map(|flow| feeds::partners(view.model, flow))
-        .map(|partner| feeds::place(view.model, partner))
+        .flat_map(|flow| links::partners(view.model, flow))
+        .map(|partner| links::place(view.model, partner))
         .collect();
     places.sort_unstable();
     places.dedup();
@@ -97,11 +97,11 @@ pub fn implementation(params: &ImplementationParams, view: &View<'_>) -> Answer 
 pub fn references(params: &ReferenceParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
-    let Some(subject) = mentions::at(view.model, file, offset).and_then(|mention| mention.subject) else {
+    let Some(subject) = references::at(view.model, file, offset).and_then(|mention| mention.subject) else {
         return told(());
     };
     let declares = |mention: &Mention| matches!(mention.part, Part::Name | Part::Alias);
-    let found: Vec<Location> = mentions::of(view.model, subject)
+    let found: Vec<Location> = references::of(view.model, subject)
         .into_iter()
         .filter(|mention| params.context.include_declaration || !declares(mention))
         .map(|mention| view.location(mention.place))
@@ -113,11 +113,11 @@ pub fn references(params: &ReferenceParams, view: &View<'_>) -> Answer {
 pub fn highlights(params: &DocumentHighlightParams, view: &View<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place(&at.text_document, at.position, view)?;
-    let Some(subject) = mentions::at(view.model, file, offset).and_then(|mention| mention.subject) else {
+    let Some(subject) = references::at(view.model, file, offset).and_then(|mention| mention.subject) else {
         return told(());
     };
     let mut found = Vec::new();
-    mentions::in_file(view.model, file, &mut |mention| {
+    references::in_file(view.model, file, &mut |mention| {
         if mention.subject != Some(subject) {
             return;
         }

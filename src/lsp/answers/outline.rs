@@ -2,8 +2,8 @@
 
 use gen_lsp_types::{DocumentSymbol, DocumentSymbolParams, SymbolKind};
 use serde_json::{Value, json};
-use vsdlint::editor::Subject;
-use vsdlint::editor::outline::{self, Entry};
+use vsdlint::ide::Subject;
+use vsdlint::ide::document_symbols::{self, Entry};
 use vsdlint::syntax::Keyword;
 
 use super::{Answer, View, file, told};
@@ -14,7 +14,7 @@ const MOST: usize = 2_000;
 /// The outline of a document.
 pub fn symbols(params: &DocumentSymbolParams, view: &View<'_>) -> Answer {
     let file = file(&params.text_document, view)?;
-    let entries = outline::of_file(view.model, file);
+    let entries = document_symbols::of_file(view.model, file);
     if view.client.nested_symbols {
         return told(entries.into_iter().map(|entry| symbol(entry, view)).collect::<Vec<_>>());
     }
@@ -70,7 +70,7 @@ pub fn kind(keyword: Keyword) -> SymbolKind {
 
 /// The declarations of a project whose names fit what was typed.
 pub fn find(query: &str, view: &View<'_>) -> Value {
-    let found = outline::find(view.model, query, MOST);
+    let found = document_symbols::find(view.model, query, MOST);
     let symbol = |(subject, name, place, stream): (Subject, String, _, Option<String>)| {
         let mut symbol = json!({
             "name": name,

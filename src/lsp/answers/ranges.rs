@@ -3,7 +3,7 @@
 use gen_lsp_types::{
     FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
 };
-use vsdlint::editor::ranges;
+use vsdlint::ide::ranges;
 use vsdlint::source::FileSpan;
 
 use super::{Answer, View, file, place, told};

@@ -2,8 +2,8 @@
 
 use gen_lsp_types::{SemanticTokensParams, SemanticTokensRangeParams};
 use serde_json::{Value, json};
-use vsdlint::editor::tokens::{Word, words};
-use vsdlint::editor::{Part, Subject};
+use vsdlint::ide::semantic_tokens::{Word, words};
+use vsdlint::ide::{Part, Subject};
 use vsdlint::source::{FileId, FileSpan, Span};
 
 use super::{Answer, View, file};

@@ -3,18 +3,18 @@
 //! Questions and answers are bytes of a text and plain words; nothing here knows a protocol. Whatever is asked of a place
 //! where nothing stands, or of one outside the text, has an empty answer.
 
-pub mod calls;
+pub mod call_hierarchy;
 pub mod complete;
-pub mod feeds;
-pub mod ground;
-pub mod hints;
+pub mod definition;
+pub mod dependencies;
+pub mod document_symbols;
 pub mod hover;
-pub mod mentions;
-pub mod outline;
+pub mod inlay_hints;
+pub mod links;
 pub mod ranges;
+pub mod references;
 pub mod rename;
-pub mod subject;
-pub mod tokens;
+pub mod semantic_tokens;
 
-pub use mentions::{Mention, Part};
-pub use subject::Subject;
+pub use definition::Subject;
+pub use references::{Mention, Part};

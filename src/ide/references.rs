@@ -1,7 +1,7 @@
 //! Where a model speaks of what.
 
-use crate::editor::Subject;
-use crate::editor::subject::{keyword_of, names};
+use crate::ide::Subject;
+use crate::ide::definition::{keyword_of, names};
 use crate::model::declared::Thing;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;

@@ -1,7 +1,7 @@
 //! What a file, or the whole project, declares.
 
-use crate::editor::Subject;
-use crate::editor::mentions::{self, Part};
+use crate::ide::Subject;
+use crate::ide::references::{self, Part};
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
@@ -79,7 +79,7 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
 pub fn find(model: &Model<'_>, query: &str, most: usize) -> Vec<(Subject, String, FileSpan, Option<String>)> {
     let mut found = Vec::new();
     for (file, _) in model.sources.iter() {
-        mentions::in_file(model, file, &mut |mention| {
+        references::in_file(model, file, &mut |mention| {
             let (Part::Name | Part::Alias, Some(subject)) = (mention.part, mention.subject) else { return };
             let name = unquote(model.sources.slice(mention.place));
             if found.len() < most && holds(&name, query) {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::editor::feeds::{fails, flows_in, node, partners};
-use crate::editor::mentions::{flows, named_ends, step};
+use crate::ide::links::{fails, flows_in, node, partners};
+use crate::ide::references::{flows, named_ends, step};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
@@ -84,7 +84,7 @@ fn lens(model: &Model<'_>, block: StatementRef) -> Option<Lens> {
         if !failing.is_empty() {
             words.push(format!("{} {failed}", failing.len()));
         }
-        open.extend(failing.into_iter().map(|&flow| super::feeds::place(model, flow)));
+        open.extend(failing.into_iter().map(|&flow| super::links::place(model, flow)));
     }
     (!words.is_empty()).then(|| Lens { place: model.name_place(block), text: words.join(", "), open })
 }

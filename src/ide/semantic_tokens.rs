@@ -1,7 +1,7 @@
 //! What the words of a file are, for an editor that paints them by their meaning.
 
-use crate::editor::mentions::{self, Part};
-use crate::editor::{Mention, Subject};
+use crate::ide::references::{self, Part};
+use crate::ide::{Mention, Subject};
 use crate::model::Model;
 use crate::source::{FileId, Span};
 use crate::syntax::tree::CommentKind;
@@ -32,7 +32,7 @@ pub fn words(model: &Model<'_>, file: FileId) -> Vec<(Span, Word)> {
     let tree = model.tree(file);
     let source = model.sources.get(file);
     let mut found: Vec<(Span, Word)> = Vec::with_capacity(tree.terms.len() * 2);
-    mentions::in_file(model, file, &mut |Mention { place, subject, part, .. }| {
+    references::in_file(model, file, &mut |Mention { place, subject, part, .. }| {
         found.push((place.span, Word::Name(subject, part)));
     });
     for comment in &tree.comments {

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::editor::feeds::{flows_in, partners};
-use crate::editor::hints::{listed, said};
-use crate::editor::mentions::{self, Part, flows, named_ends};
-use crate::editor::rename::alias;
-use crate::editor::{Mention, Subject};
+use crate::ide::inlay_hints::{listed, said};
+use crate::ide::links::{flows_in, partners};
+use crate::ide::references::{self, Part, flows, named_ends};
+use crate::ide::rename::alias;
+use crate::ide::{Mention, Subject};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::Paths;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
@@ -31,7 +31,7 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileS
         let page = pages().iter().find(|page| page.name == model.sources.slice(place))?;
         return Some((format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.body.trim()), place));
     }
-    let mention = mentions::at(model, file, offset)?;
+    let mention = references::at(model, file, offset)?;
     let subject = mention.subject?;
     let mut text = heading(model, subject);
     for statement in subject.declarations(model) {
@@ -181,9 +181,9 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
             }
         }
     }
-    let here = mentions::stream_around(model, mention.statement).unwrap_or(ScopeId::CHAIN);
+    let here = references::stream_around(model, mention.statement).unwrap_or(ScopeId::CHAIN);
     let mut sides: [Vec<String>; 2] = Default::default();
-    for mention in mentions::of(model, subject).into_iter().filter(|mention| mention.part == Part::Item) {
+    for mention in references::of(model, subject).into_iter().filter(|mention| mention.part == Part::Item) {
         for flow in flows(model, mention.statement) {
             let gives = matches!(flow.kind, Kind::Output | Kind::Trigger);
             let side = &mut sides[usize::from(!gives)];

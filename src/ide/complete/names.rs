@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Wanted;
 use super::{Kind, Proposal};
-use crate::editor::Subject;
-use crate::editor::feeds::{node, partners, place};
-use crate::editor::hints::said;
-use crate::editor::mentions::{named_ends, stream_around};
+use crate::ide::Subject;
+use crate::ide::inlay_hints::said;
+use crate::ide::links::{node, partners, place};
+use crate::ide::references::{named_ends, stream_around};
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence, Scope, Wanted as Unknown};
@@ -99,7 +99,7 @@ impl Speaker {
             .filter(|&stream| model.scope(stream).statement.as_ref().is_some_and(holds));
         Speaker {
             scope: stream.unwrap_or(ScopeId::CHAIN),
-            node: crate::editor::calls::node_at(model, file, offset),
+            node: crate::ide::call_hierarchy::node_at(model, file, offset),
         }
     }
 }

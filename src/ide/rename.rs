@@ -1,8 +1,8 @@
 //! Gives a thing another name, wherever it is spoken of.
 
-use crate::editor::mentions::{self, Mention, Part};
-use crate::editor::{Subject, subject};
 use crate::finding::Edit;
+use crate::ide::references::{self, Mention, Part};
+use crate::ide::{Subject, definition};
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::practices::PRACTICES;
@@ -79,7 +79,7 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     }
     let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
     let mut edits = Vec::new();
-    for mention in mentions::of(model, subject) {
+    for mention in references::of(model, subject) {
         if symbol_at(model, mention.place) != Some(old) {
             continue;
         }
@@ -95,7 +95,7 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
 }
 
 fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Refusal> {
-    let mention = mentions::at(model, file, offset).ok_or(Refusal::Nothing)?;
+    let mention = references::at(model, file, offset).ok_or(Refusal::Nothing)?;
     match mention.subject {
         Some(Subject::Activity(activity)) => Err(Refusal::BuiltIn(format!("`{}`", activity.name()))),
         Some(Subject::Practice(_)) if is_itil(model, mention.place) => {
@@ -151,7 +151,7 @@ fn bearer(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<String> {
     }?;
     let is_there = || match other {
         // A name is known once anything is called so; whether an item is must be asked.
-        Subject::Item(_) | Subject::Role(_) => !mentions::of(model, other).is_empty(),
+        Subject::Item(_) | Subject::Role(_) => !references::of(model, other).is_empty(),
         _ => true,
     };
     (other != subject && is_there()).then(|| said(other))
@@ -169,7 +169,7 @@ fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
 pub fn alias(model: &Model<'_>, subject: Subject) -> Option<String> {
     let declarations = subject.declarations(model);
     let alias = declarations.iter().find_map(|&statement| {
-        let alias: Option<&Term> = subject::names(model, statement).nth(1);
+        let alias: Option<&Term> = definition::names(model, statement).nth(1);
         alias.map(|term| FileSpan { file: statement.file, span: term.span })
     });
     alias.map(|place| unquote(model.sources.slice(place)).into_owned())

@@ -3,7 +3,7 @@
 mod context;
 mod names;
 
-use crate::editor::outline::holds;
+use crate::ide::document_symbols::holds;
 use crate::model::Model;
 use crate::source::{FileId, Span};
 use crate::syntax::keyword::{Body, Context, Joint, Keyword};

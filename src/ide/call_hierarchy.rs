@@ -1,7 +1,7 @@
 //! Which steps and activities hand on what to which: the hierarchy of calls, in the words of a model.
 
-use crate::editor::feeds::{flows_in, node, partners, place};
-use crate::editor::mentions::{flows, step};
+use crate::ide::links::{flows_in, node, partners, place};
+use crate::ide::references::{flows, step};
 use crate::model::flows::NodeId;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, StatementRef};
