@@ -11,7 +11,7 @@ use std::io;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vsdlint::format::Layout;
-use vsdlint::lint::Lint;
+use vsdlint::workspace::Workspace;
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, RuleText, Statistics, Style};
 use vsdlint::project::{self, DiscoverOptions, Settings, Unsaved};
@@ -95,7 +95,7 @@ fn formats(criterion: &mut Criterion) {
     let settings = Settings::defaults(rules::infos());
     let sources = corpora::many(FILES, Findings::Percent(100.0)).as_slice().to_vec();
     let relative = sources.iter().map(|source| source.path.clone()).collect();
-    let (sources, checked) = Lint::new(&settings, sources, relative).finish();
+    let (sources, checked) = Workspace::new(&settings, sources, relative).into_result();
     let statistics =
         Statistics { files: sources.len(), bytes: corpora::bytes(&sources), ..Statistics::default() };
     let text = |page: &'static rules::Page| RuleText {

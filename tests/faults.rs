@@ -61,8 +61,8 @@ fn run(one_in: usize) -> Table {
     let mut table = Table::default();
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     for project in projects(&settings) {
-        let mut lint = project.lint(&settings);
-        assert!(lint.check().findings.is_empty(), "{} is not clean", project.name);
+        let mut workspace = project.workspace(&settings);
+        assert!(workspace.check().findings.is_empty(), "{} is not clean", project.name);
         // `VSDLINT_MISSED` may ask for one kind alone.
         let asked = std::env::var("VSDLINT_MISSED").unwrap_or_default();
         let kind = asked.split_once(':').map_or("", |(_, kind)| kind);
@@ -72,7 +72,7 @@ fn run(one_in: usize) -> Table {
             if !(*count - 1).is_multiple_of(one_in) {
                 continue;
             }
-            let seen = seed(&project, &fault, &mut lint);
+            let seen = seed(&project, &fault, &mut workspace);
             show(&project, &fault, &seen);
             table.add(&fault, &seen);
         }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use support::{directory, sources};
 use vsdlint::finding::{Finding, Level};
 use vsdlint::fix::{Bounds, Mended, Reach, Why, allow, mend};
-use vsdlint::lint::Lint;
+use vsdlint::workspace::Workspace;
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{infos, pages};
 use vsdlint::source::{FileId, Sources};
@@ -35,17 +35,17 @@ fn settings() -> Settings {
     Settings::of_flags(infos(), &Flags::new(levels, infos()).unwrap())
 }
 
-fn lint<'s>(settings: &'s Settings, sources: &Sources) -> Lint<'s> {
+fn workspace<'s>(settings: &'s Settings, sources: &Sources) -> Workspace<'s> {
     let relative: Vec<PathBuf> = sources.as_slice().iter().map(|source| source.path.clone()).collect();
-    Lint::new(settings, sources.as_slice().to_vec(), relative)
+    Workspace::new(settings, sources.as_slice().to_vec(), relative)
 }
 
-fn texts(lint: &Lint<'_>) -> Vec<String> {
-    lint.sources().as_slice().iter().map(|source| source.text.clone()).collect()
+fn texts(workspace: &Workspace<'_>) -> Vec<String> {
+    workspace.sources().as_slice().iter().map(|source| source.text.clone()).collect()
 }
 
-fn errors(lint: &Lint<'_>) -> usize {
-    lint.trees().iter().map(|tree| tree.errors.len()).sum()
+fn errors(workspace: &Workspace<'_>) -> usize {
+    workspace.trees().iter().map(|tree| tree.errors.len()).sum()
 }
 
 #[test]
@@ -54,18 +54,18 @@ fn it_ends_and_does_no_harm() {
     let mut count = 0;
     for sources in models() {
         for reach in [Reach::Safe, Reach::Suggested] {
-            let mut lint = lint(&settings, &sources);
-            let (before, unread) = (texts(&lint), errors(&lint));
-            let Mended { checked, count: mended, changed, .. } = mend(&mut lint, reach, &ALL);
+            let mut workspace = workspace(&settings, &sources);
+            let (before, unread) = (texts(&workspace), errors(&workspace));
+            let Mended { checked, count: mended, changed, .. } = mend(&mut workspace, reach, &ALL);
             count += mended;
-            assert!(errors(&lint) <= unread);
-            let after = texts(&lint);
+            assert!(errors(&workspace) <= unread);
+            let after = texts(&workspace);
             for (file, (before, after)) in before.iter().zip(&after).enumerate() {
                 let known = changed.get(&FileId(file as u32));
                 assert_eq!(known, (before != after).then_some(before), "what changed is told");
             }
-            assert_eq!(lint.check().findings, checked.findings, "and so is what is left");
-            let again = mend(&mut lint, reach, &ALL);
+            assert_eq!(workspace.check().findings, checked.findings, "and so is what is left");
+            let again = mend(&mut workspace, reach, &ALL);
             assert_eq!((again.count, again.changed.len()), (0, 0), "{}", after.join("\n"));
         }
     }
@@ -76,13 +76,13 @@ fn it_ends_and_does_no_harm() {
 fn what_is_allowed_is_silent_and_the_text_is_as_it_was() {
     let settings = settings();
     for sources in models() {
-        let mut lint = lint(&settings, &sources);
-        let before = texts(&lint);
-        let found = lint.check().findings.len();
-        let mended = allow(&mut lint, "as \\ \"agreed\"", &ALL);
+        let mut workspace = workspace(&settings, &sources);
+        let before = texts(&workspace);
+        let found = workspace.check().findings.len();
+        let mended = allow(&mut workspace, "as \\ \"agreed\"", &ALL);
         let spoken = mended.checked.findings.iter().filter(|finding| finding.suppressed.is_none()).count();
-        assert!(spoken <= found - mended.count, "{}", texts(&lint).join("\n"));
-        let after: Vec<String> = texts(&lint).iter().map(|text| without_allows(text)).collect();
+        assert!(spoken <= found - mended.count, "{}", texts(&workspace).join("\n"));
+        let after: Vec<String> = texts(&workspace).iter().map(|text| without_allows(text)).collect();
         assert_eq!(after, before);
     }
 }
@@ -105,12 +105,12 @@ fn without_allows(text: &str) -> String {
 fn files_that_are_locked_stay() {
     let settings = settings();
     let sources = directory("fixtures/itil4");
-    let mut lint = lint(&settings, &sources);
-    let before = texts(&lint);
+    let mut workspace = workspace(&settings, &sources);
+    let before = texts(&workspace);
     let bounds = Bounds { locked: &|file| file.index() % 2 == 0, ..ALL };
-    let Mended { count, refused, .. } = mend(&mut lint, Reach::Suggested, &bounds);
+    let Mended { count, refused, .. } = mend(&mut workspace, Reach::Suggested, &bounds);
     assert!(count > 0 && refused.iter().any(|refused| matches!(refused.why, Why::Locked(_))));
-    for (file, (before, after)) in before.iter().zip(texts(&lint)).enumerate() {
+    for (file, (before, after)) in before.iter().zip(texts(&workspace)).enumerate() {
         assert!(file % 2 == 1 || *before == after);
     }
 }
@@ -119,8 +119,8 @@ fn files_that_are_locked_stay() {
 fn nothing_is_mended_that_is_not_wanted() {
     let settings = settings();
     for sources in models() {
-        let mut lint = lint(&settings, &sources);
+        let mut workspace = workspace(&settings, &sources);
         let bounds = Bounds { wanted: &|findings| vec![false; findings.len()], ..ALL };
-        assert_eq!(mend(&mut lint, Reach::Suggested, &bounds).count, 0);
+        assert_eq!(mend(&mut workspace, Reach::Suggested, &bounds).count, 0);
     }
 }

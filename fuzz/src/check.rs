@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use vsdlint::finding::{Edit, Finding, Level};
-use vsdlint::lint::Lint;
+use vsdlint::workspace::Workspace;
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{RULES, infos};
 use vsdlint::source::{Source, Sources};
@@ -33,10 +33,10 @@ pub fn alone() {
 }
 
 /// A project of these texts.
-pub fn lint(settings: &Settings, texts: Vec<String>) -> Lint<'_> {
+pub fn lint(settings: &Settings, texts: Vec<String>) -> Workspace<'_> {
     let paths: Vec<PathBuf> = (0..texts.len()).map(|index| format!("{index}.vsd").into()).collect();
     let sources = paths.iter().zip(texts).map(|(path, text)| Source { path: path.clone(), text });
-    Lint::new(settings, sources.collect(), paths.clone())
+    Workspace::new(settings, sources.collect(), paths.clone())
 }
 
 /// Checks a model of up to four files: one in eight a second time, and one in four of several files with these in another

@@ -2,7 +2,7 @@
 
 use vsdlint::finding::{Finding, Safety};
 use vsdlint::fix::{Bounds, Reach, mend};
-use vsdlint::lint::Lint;
+use vsdlint::workspace::Workspace;
 use vsdlint::project::Settings;
 use vsdlint::source::FileId;
 
@@ -33,7 +33,7 @@ fn is_safe(finding: &Finding) -> bool {
 }
 
 /// Applies the fix of one of these findings.
-fn does_what_it_says(settings: &Settings, lint: &Lint<'_>, findings: &[Finding], finding: &Finding) {
+fn does_what_it_says(settings: &Settings, lint: &Workspace<'_>, findings: &[Finding], finding: &Finding) {
     let mut mended = lint.sources().get(FileId(0)).text.clone();
     for edit in finding.fix.iter().flat_map(|fix| fix.edits.iter().rev()) {
         mended.replace_range(edit.place.span.range(), &edit.text);
@@ -50,7 +50,7 @@ fn does_what_it_says(settings: &Settings, lint: &Lint<'_>, findings: &[Finding],
 }
 
 /// Applies all fixes, and then once more.
-fn comes_to_an_end(lint: &mut Lint<'_>) {
+fn comes_to_an_end(lint: &mut Workspace<'_>) {
     let (text, broken) = (lint.sources().get(FileId(0)).text.clone(), errors(lint));
     let bounds = Bounds { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
     let mended = mend(lint, Reach::Suggested, &bounds);
@@ -61,11 +61,11 @@ fn comes_to_an_end(lint: &mut Lint<'_>) {
     assert_eq!(again.count, 0, "mended again:\n{}", lint.sources().get(FileId(0)).text);
 }
 
-fn errors(lint: &Lint<'_>) -> usize {
+fn errors(lint: &Workspace<'_>) -> usize {
     lint.trees()[0].errors.len()
 }
 
-fn messages(lint: &Lint<'_>) -> Vec<String> {
+fn messages(lint: &Workspace<'_>) -> Vec<String> {
     lint.trees()[0].errors.iter().map(|error| error.message.clone()).collect()
 }
 

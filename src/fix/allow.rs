@@ -4,16 +4,18 @@ use std::borrow::Cow;
 
 use super::{Bounds, Mended, run};
 use crate::finding::{Edit, Finding, Fix, Safety};
-use crate::lint::Lint;
 use crate::source::{FileSpan, Sources, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{Statement, Tree};
+use crate::workspace::Workspace;
 
 /// Writes an `@allow` with this `reason` for every finding within `bounds`. One that no statement holds cannot be
 /// silenced, and stays. `reason` says something; line feeds in it become blanks.
-pub fn allow(lint: &mut Lint<'_>, reason: &str, bounds: &Bounds<'_>) -> Mended {
+pub fn allow(workspace: &mut Workspace<'_>, reason: &str, bounds: &Bounds<'_>) -> Mended {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
-    run(lint, bounds, &|lint, finding| silence(lint.sources(), lint.trees(), finding, &reason))
+    run(workspace, bounds, &|workspace, finding| {
+        silence(workspace.sources(), workspace.trees(), finding, &reason)
+    })
 }
 
 /// What silences one finding with this `reason`, which stands on one line: the rule is added to an `@allow` that gives the

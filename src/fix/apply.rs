@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Edit;
-use crate::lint::Lint;
 use crate::source::FileId;
+use crate::workspace::Workspace;
 
 /// Which ranges edits have taken already.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Taken {
 }
 
 /// Makes `edits`, which do not touch each other, and gives the texts that were there before.
-pub(super) fn apply(lint: &mut Lint<'_>, edits: &[&Edit]) -> BTreeMap<FileId, String> {
+pub(super) fn apply(workspace: &mut Workspace<'_>, edits: &[&Edit]) -> BTreeMap<FileId, String> {
     let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
         by_file.entry(edit.place.file).or_default().push(edit);
@@ -37,7 +37,7 @@ pub(super) fn apply(lint: &mut Lint<'_>, edits: &[&Edit]) -> BTreeMap<FileId, St
     let mut before = BTreeMap::new();
     for (file, mut edits) in by_file {
         edits.sort_by_key(|edit| edit.place.span);
-        let old = lint.sources().get(file).text.clone();
+        let old = workspace.sources().get(file).text.clone();
         let mut new = String::with_capacity(old.len() + 64);
         let mut at = 0;
         for edit in edits {
@@ -47,7 +47,7 @@ pub(super) fn apply(lint: &mut Lint<'_>, edits: &[&Edit]) -> BTreeMap<FileId, St
             at = range.end;
         }
         new.push_str(old.get(at..).unwrap_or_default());
-        lint.replace(file, new);
+        workspace.replace(file, new);
         before.insert(file, old);
     }
     before

@@ -15,8 +15,8 @@ use rustc_hash::FxBuildHasher;
 use self::apply::{Taken, apply};
 use self::tally::Tally;
 use crate::finding::{Edit, Finding, Fix, Safety};
-use crate::lint::{Checked, Lint};
 use crate::source::FileId;
+use crate::workspace::{CheckResult, Workspace};
 
 pub use allow::{allow, silence};
 
@@ -48,7 +48,7 @@ pub struct Bounds<'b> {
 #[derive(Debug)]
 pub struct Mended {
     /// What is still found.
-    pub checked: Checked,
+    pub checked: CheckResult,
     /// How many findings were mended.
     pub count: usize,
     /// What could not be mended after all.
@@ -87,19 +87,20 @@ pub enum Why {
 ///
 /// Fixes that touch each other are applied one after another. It ends: a fix is applied only if it loses its finding,
 /// and never if the texts have been the same before.
-pub fn mend(lint: &mut Lint<'_>, reach: Reach, bounds: &Bounds<'_>) -> Mended {
-    run(lint, bounds, &|_, finding| finding.fix.clone().filter(|fix| reach.covers(fix)))
+pub fn mend(workspace: &mut Workspace<'_>, reach: Reach, bounds: &Bounds<'_>) -> Mended {
+    run(workspace, bounds, &|_, finding| finding.fix.clone().filter(|fix| reach.covers(fix)))
 }
 
 /// Applies to each finding the fix that `plan` has for it.
 fn run(
-    lint: &mut Lint<'_>,
+    workspace: &mut Workspace<'_>,
     bounds: &Bounds<'_>,
-    plan: &dyn Fn(&Lint<'_>, &Finding) -> Option<Fix>,
+    plan: &dyn Fn(&Workspace<'_>, &Finding) -> Option<Fix>,
 ) -> Mended {
-    let checked = lint.check();
-    let before = Tally::of(lint, &checked);
-    let mut mending = Mending { lint, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
+    let checked = workspace.check();
+    let before = Tally::of(workspace, &checked);
+    let mut mending =
+        Mending { workspace, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
     let mut hopeless: HashMap<Key, usize> = HashMap::new();
     let (mut refused, mut count, mut limit) = (Vec::new(), 0, usize::MAX);
     // Whether something was mended since the first of those was refused.
@@ -155,10 +156,10 @@ fn key(finding: &Finding) -> Key {
 
 /// A project being mended.
 struct Mending<'m, 'p> {
-    lint: &'m mut Lint<'p>,
-    plan: &'m dyn Fn(&Lint<'_>, &Finding) -> Option<Fix>,
+    workspace: &'m mut Workspace<'p>,
+    plan: &'m dyn Fn(&Workspace<'_>, &Finding) -> Option<Fix>,
     /// What is found now, and how much of what.
-    checked: Checked,
+    checked: CheckResult,
     before: Tally,
     changed: BTreeMap<FileId, String>,
     /// Hashes of all that the texts have been.
@@ -175,7 +176,7 @@ impl Mending<'_, '_> {
         let wanted = self.checked.findings.iter().zip(wanted).filter(|(_, wanted)| *wanted);
         let planned =
             wanted.filter(|(finding, _)| finding.suppressed.is_none()).filter_map(|(finding, _)| {
-                let fix = (self.plan)(self.lint, finding)?;
+                let fix = (self.plan)(self.workspace, finding)?;
                 Some(Finding { fix: Some(fix), ..finding.clone() })
             });
         let fits = |finding: &Finding| match skip.get_mut(&key(finding)).filter(|left| **left > 0) {
@@ -191,9 +192,9 @@ impl Mending<'_, '_> {
     /// Applies the fixes of these findings, or leaves everything as it was.
     fn attempt(&mut self, batch: &[Finding]) -> Result<(), Why> {
         let edits: Vec<&Edit> = batch.iter().flat_map(edits).collect();
-        let before = apply(self.lint, &edits);
-        let checked = self.lint.check();
-        let after = Tally::of(self.lint, &checked);
+        let before = apply(self.workspace, &edits);
+        let checked = self.workspace.check();
+        let after = Tally::of(self.workspace, &checked);
         let state = self.state(&before);
         let verdict = self
             .before
@@ -205,10 +206,10 @@ impl Mending<'_, '_> {
                 for (file, text) in before {
                     self.changed.entry(file).or_insert(text);
                 }
-                let sources = self.lint.sources();
+                let sources = self.workspace.sources();
                 self.changed.retain(|&file, original| sources.get(file).text != *original);
             }
-            Err(_) => before.into_iter().for_each(|(file, text)| self.lint.replace(file, text)),
+            Err(_) => before.into_iter().for_each(|(file, text)| self.workspace.replace(file, text)),
         }
         verdict
     }
@@ -218,7 +219,7 @@ impl Mending<'_, '_> {
         let mut hasher = FxBuildHasher.build_hasher();
         let files: BTreeSet<FileId> = self.changed.keys().chain(touched.keys()).copied().collect();
         for file in files {
-            let text = &self.lint.sources().get(file).text;
+            let text = &self.workspace.sources().get(file).text;
             if self.changed.get(&file).or_else(|| touched.get(&file)) != Some(text) {
                 (file, text).hash(&mut hasher);
             }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Why;
 use crate::finding::Finding;
-use crate::lint::{Checked, Lint};
+use crate::workspace::{CheckResult, Workspace};
 
 /// What makes findings the same: rule and fingerprint.
 type Kind = (&'static str, u64);
@@ -18,12 +18,12 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts.
-    pub fn of(lint: &Lint<'_>, checked: &Checked) -> Tally {
+    pub fn of(workspace: &Workspace<'_>, checked: &CheckResult) -> Tally {
         let mut findings = HashMap::new();
         for finding in checked.findings.iter().filter(|finding| finding.suppressed.is_none()) {
             *findings.entry((finding.rule, finding.fingerprint)).or_default() += 1;
         }
-        Tally { findings, errors: lint.trees().iter().map(|tree| tree.errors.len()).collect() }
+        Tally { findings, errors: workspace.trees().iter().map(|tree| tree.errors.len()).collect() }
     }
 
     /// Whether the project is as it should be `after` these findings were mended, having been like this before.

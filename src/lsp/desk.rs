@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{ErrorCode, Message, Request, RequestId, Response};
-use vsdlint::lint::Lint;
 use vsdlint::project::{self, Project, Unsaved};
 use vsdlint::source::FileId;
+use vsdlint::workspace::Workspace;
 
 use super::answers::{self, Gathered};
 use super::client::Client;
@@ -127,7 +127,7 @@ struct Worker {
 /// A project as it is now.
 struct State<'p> {
     project: &'p Project,
-    lint: Lint<'p>,
+    workspace: Workspace<'p>,
     files: Files,
 }
 
@@ -136,7 +136,7 @@ enum Next {
     /// Another project.
     Project(Box<Project>, HashMap<PathBuf, Document>, Unsaved),
     /// Other texts.
-    Texts(Vec<(PathBuf, Option<Document>)>),
+    ParsedSources(Vec<(PathBuf, Option<Document>)>),
     /// All safe fixes of a file are wanted, for which the project is checked again and again.
     FixAll(Request),
     /// Nobody asks any more.
@@ -158,13 +158,13 @@ impl Worker {
             let files = Files::new(&project, &read, &documents);
             let relative = read.iter().map(|&(index, _)| project.files[index].relative.clone()).collect();
             let texts = read.into_iter().map(|(_, source)| source).collect();
-            let lint = match known.take() {
-                Some(known) => Lint::with_known(&settings, texts, relative, known),
-                None => Lint::new(&settings, texts, relative),
+            let workspace = match known.take() {
+                Some(known) => Workspace::with_known(&settings, texts, relative, known),
+                None => Workspace::new(&settings, texts, relative),
             };
-            let mut state = State { project: &project, lint, files };
+            let mut state = State { project: &project, workspace, files };
             let next = self.attend(&mut state);
-            known = Some(state.lint.into_texts());
+            known = Some(state.workspace.into_parsed());
             match next {
                 Some((new, held, texts)) => (project, documents, unsaved) = (new, held, texts),
                 None => break,
@@ -181,21 +181,21 @@ impl Worker {
         state: &mut State<'_>,
     ) -> Option<(Box<Project>, HashMap<PathBuf, Document>, Unsaved)> {
         loop {
-            let State { lint, files, .. } = state;
-            let next = lint.look(|model, settings, relative| {
+            let State { workspace, files, .. } = state;
+            let next = workspace.with_model(|model, settings, relative| {
                 let view = View::new(self.client, model, files, settings, relative);
                 self.answer(&view)
             });
             match next {
                 Next::Project(project, documents, unsaved) => return Some((project, documents, unsaved)),
-                Next::Texts(texts) => {
+                Next::ParsedSources(texts) => {
                     for (path, document) in texts {
                         self.replace(state, &path, document.as_ref());
                     }
                     self.wait_for_calm(state);
                 }
                 Next::FixAll(request) => {
-                    let answer = answers::fix_all(&request, &mut state.lint, &state.files, self.client);
+                    let answer = answers::fix_all(&request, &mut state.workspace, &state.files, self.client);
                     self.reply(request, answer);
                 }
                 Next::End => return None,
@@ -228,7 +228,7 @@ impl Worker {
                     {
                         texts.push((path, document));
                     }
-                    return Next::Texts(texts);
+                    return Next::ParsedSources(texts);
                 }
                 Some(Task::Request(request)) if self.pending.is_cancelled(&request.id) => {
                     let answer = Err((ErrorCode::RequestCanceled, "cancelled by the client".to_owned()));
@@ -313,8 +313,8 @@ impl Worker {
             },
         };
         state.files.set(file, document);
-        if state.lint.sources().get(file).text != text {
-            state.lint.replace(file, text);
+        if state.workspace.sources().get(file).text != text {
+            state.workspace.replace(file, text);
         }
     }
 

@@ -14,9 +14,9 @@ use lsp_server::{Message, Request};
 use serde_json::Value;
 use vsdlint::finding::Finding;
 use vsdlint::ide::dependencies;
-use vsdlint::lint::{Lint, Texts};
 use vsdlint::project::Settings;
 use vsdlint::source::{FileId, Span};
+use vsdlint::workspace::{ParsedSources, Workspace};
 
 use super::answers;
 use super::client::Client;
@@ -44,7 +44,7 @@ pub enum Told {
 pub struct Ground {
     settings: Settings,
     /// None while they are being looked at.
-    texts: Option<Texts>,
+    texts: Option<ParsedSources>,
     files: Files,
     /// The document among the texts.
     file: FileId,
@@ -75,7 +75,7 @@ impl Ground {
         let relative = ids.iter().map(|&id| view.relative(id)).collect();
         Ground {
             settings: view.settings.clone(),
-            texts: Some(Lint::new(view.settings, sources, relative).into_texts()),
+            texts: Some(Workspace::new(view.settings, sources, relative).into_parsed()),
             files: view.files.some(&ids),
             file: FileId(ids.iter().position(|&id| id == file).unwrap_or(0) as u32),
             text: view.text(file).to_owned(),
@@ -91,15 +91,15 @@ impl Ground {
         look: impl FnOnce(&View<'_>, FileId) -> R,
     ) -> Option<R> {
         self.files.set(self.file, Some(document));
-        let mut lint = self.texts.take()?.judged_by(&self.settings);
-        if lint.sources().get(self.file).text != document.text {
-            lint.replace(self.file, document.text.clone());
+        let mut workspace = self.texts.take()?.judged_by(&self.settings);
+        if workspace.sources().get(self.file).text != document.text {
+            workspace.replace(self.file, document.text.clone());
         }
         let (files, file) = (&self.files, self.file);
-        let seen = lint.look(|model, settings, relative| {
+        let seen = workspace.with_model(|model, settings, relative| {
             look(&View::new(client, model, files, settings, relative), file)
         });
-        self.texts = Some(lint.into_texts());
+        self.texts = Some(workspace.into_parsed());
         Some(seen)
     }
 

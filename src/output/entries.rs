@@ -3,24 +3,24 @@
 use std::borrow::Cow;
 
 use super::Report;
-use super::texts::Texts;
+use super::texts::ParsedSources;
 use crate::finding::{Finding, Level};
 use crate::source::{FileSpan, LineColumn};
 
 /// All findings of a report. The walks share the line tables of the texts.
-pub(super) struct Entries<'a>(Vec<(&'a [Finding], Texts<'a>)>);
+pub(super) struct Entries<'a>(Vec<(&'a [Finding], ParsedSources<'a>)>);
 
 /// A finding and the texts of its project.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub finding: &'a Finding,
-    pub texts: &'a Texts<'a>,
+    pub texts: &'a ParsedSources<'a>,
 }
 
 impl<'a> Entries<'a> {
     /// Looks at no text yet.
     pub fn new(report: &Report<'a>) -> Entries<'a> {
-        Entries(report.parts.iter().map(|part| (part.findings, Texts::new(part.sources))).collect())
+        Entries(report.parts.iter().map(|part| (part.findings, ParsedSources::new(part.sources))).collect())
     }
 
     /// Every finding in the order of the report, the silenced ones among them.

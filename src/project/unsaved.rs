@@ -1,9 +1,9 @@
-//! Texts that stand in for files: what an editor holds and has not saved, or what a file held in the past.
+//! ParsedSources that stand in for files: what an editor holds and has not saved, or what a file held in the past.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Texts by the files that they stand in for, which need not exist yet.
+/// ParsedSources by the files that they stand in for, which need not exist yet.
 #[derive(Clone, Debug, Default)]
 pub struct Unsaved(HashMap<PathBuf, Vec<u8>>);
 

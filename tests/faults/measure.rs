@@ -1,7 +1,7 @@
 //! Seeds a fault, asks the linter, and notes what came of it.
 
 use vsdlint::finding::{Finding, Fix};
-use vsdlint::lint::Lint;
+use vsdlint::workspace::Workspace;
 
 use crate::criterion::{Effect, clean_meaning, effect, meaning_of};
 use crate::fault::{Fault, Judged};
@@ -33,15 +33,15 @@ pub enum Fixed {
     Text,
 }
 
-/// Seeds `fault` into `project`, whose clean texts are in `lint`, and takes it out again.
-pub fn seed(project: &Project, fault: &Fault, lint: &mut Lint<'_>) -> Seen {
+/// Seeds `fault` into `project`, whose clean texts are in `workspace`, and takes it out again.
+pub fn seed(project: &Project, fault: &Fault, workspace: &mut Workspace<'_>) -> Seen {
     let made = fault.made(project);
     for (file, text) in &made {
-        lint.replace(file_id(*file), text.clone());
+        workspace.replace(file_id(*file), text.clone());
     }
-    let findings = lint.check().findings;
+    let findings = workspace.check().findings;
     for (file, _) in &made {
-        lint.replace(file_id(*file), project.files[*file].1.clone());
+        workspace.replace(file_id(*file), project.files[*file].1.clone());
     }
     let on_spot = { findings.iter().flat_map(Finding::labels) }
         .any(|label| fault.is_at(label.place.file.index(), label.place.span));

@@ -1,6 +1,6 @@
 //! The clean models into which faults are seeded.
 
-use vsdlint::lint::Lint;
+use vsdlint::workspace::Workspace;
 use vsdlint::project::Settings;
 use vsdlint::source::{FileId, Source, Span};
 use vsdlint::syntax::{Tree, parse};
@@ -25,10 +25,10 @@ impl Project {
     }
 
     /// Its texts, to be checked with the default settings.
-    pub fn lint<'s>(&self, settings: &'s Settings) -> Lint<'s> {
+    pub fn workspace<'s>(&self, settings: &'s Settings) -> Workspace<'s> {
         let source = |(path, text): &(String, String)| Source { path: path.into(), text: text.clone() };
         let relative = self.files.iter().map(|(path, _)| path.into()).collect();
-        Lint::new(settings, self.files.iter().map(source).collect(), relative)
+        Workspace::new(settings, self.files.iter().map(source).collect(), relative)
     }
 
     /// Its texts with one of them replaced.
@@ -53,7 +53,7 @@ pub fn projects(settings: &Settings) -> Vec<Project> {
             let path = format!("{}-{number}.vsd", rule.name);
             let project = Project::new("pages", vec![(path, text)]);
             // Some are clean only with other settings.
-            if project.lint(settings).check().findings.is_empty() {
+            if project.workspace(settings).check().findings.is_empty() {
                 projects.push(project);
             }
         }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use vsdlint::finding::Finding;
 use vsdlint::known::Known;
-use vsdlint::lint::Lint;
 use vsdlint::project::{self, DiscoverOptions, FoundFile, PastError, Project};
 use vsdlint::rules;
+use vsdlint::workspace::Workspace;
 
 use crate::cli::problem::Problems;
 
@@ -60,7 +60,7 @@ pub struct Past<'c> {
     /// The findings that counted.
     pub known: Known,
     /// The projects, by where their roots are now.
-    lints: HashMap<PathBuf, Lint<'c>>,
+    lints: HashMap<PathBuf, Workspace<'c>>,
 }
 
 impl<'c> Past<'c> {
@@ -74,20 +74,20 @@ impl<'c> Past<'c> {
                 let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
                 let relative = files.iter().map(|file| file.relative.clone()).collect();
                 let texts = read.into_iter().map(|(_, source)| source).collect();
-                let mut lint = Lint::new(&project.settings, texts, relative);
+                let mut workspace = Workspace::new(&project.settings, texts, relative);
                 let counts = |finding: &&Finding| finding.suppressed.is_none();
-                for finding in lint.check().findings.iter().filter(counts) {
+                for finding in workspace.check().findings.iter().filter(counts) {
                     let file = files[finding.primary.place.file.index()];
                     past.known.add(finding.fingerprint, &checkout.now(&file.path), 1);
                 }
-                past.lints.insert(checkout.now(&project.root), lint);
+                past.lints.insert(checkout.now(&project.root), workspace);
             }
         }
         past
     }
 
     /// The project of then at `root`, whose texts need not be read again where they are the same.
-    pub fn take(&mut self, root: &Path) -> Option<Lint<'c>> {
+    pub fn take(&mut self, root: &Path) -> Option<Workspace<'c>> {
         self.lints.remove(root)
     }
 }

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use miette::{Diagnostic, Severity};
 use vsdlint::finding::Finding;
 use vsdlint::fix::{self, Bounds, Mended, Why};
-use vsdlint::lint::{Checked, Lint};
 use vsdlint::output::{Ends, Statistics};
 use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
 use vsdlint::rules;
 use vsdlint::source::Sources;
+use vsdlint::workspace::{CheckResult, Workspace};
 
 use super::ledger::Ledger;
 use super::past::{self, Past};
@@ -112,9 +112,9 @@ impl Run {
         let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
         let relative = files.iter().map(|file| file.relative.clone()).collect();
         let texts = read.into_iter().map(|(_, source)| source).collect();
-        let lint = match past.take(&project.root) {
-            Some(then) => Lint::with_known(&project.settings, texts, relative, then.into_texts()),
-            None => Lint::new(&project.settings, texts, relative),
+        let workspace = match past.take(&project.root) {
+            Some(then) => Workspace::with_known(&project.settings, texts, relative, then.into_parsed()),
+            None => Workspace::new(&project.settings, texts, relative),
         };
         let path = |finding: &Finding| files[finding.primary.place.file.index()].path.clone();
         let is_selected =
@@ -127,7 +127,7 @@ impl Run {
         }
         let (sources, checked, mended) = match action {
             None => {
-                let (sources, checked) = lint.finish();
+                let (sources, checked) = workspace.into_result();
                 (sources, checked, 0)
             }
             Some(action) => {
@@ -142,10 +142,10 @@ impl Run {
                 };
                 let bounds =
                     Bounds { wanted: &wanted, locked: &|file| targets[file.index()].lock().is_some() };
-                self.mend(action, lint, &bounds, &targets, arguments.mending.diff)
+                self.mend(action, workspace, &bounds, &targets, arguments.mending.diff)
             }
         };
-        let Checked { mut findings, inputs, outputs } = checked;
+        let CheckResult { mut findings, inputs, outputs } = checked;
         let in_baseline = ledger.as_mut().map(|ledger| ledger.take(&findings, &path));
         let in_past = past.known.take(&findings, &path);
         let mut at = 0;
@@ -173,24 +173,24 @@ impl Run {
     fn mend(
         &mut self,
         action: Action<'_>,
-        mut lint: Lint<'_>,
+        mut workspace: Workspace<'_>,
         bounds: &Bounds<'_>,
         targets: &[Target<'_>],
         only_show: bool,
-    ) -> (Sources, Checked, usize) {
+    ) -> (Sources, CheckResult, usize) {
         let (Mended { checked, count, refused, changed }, is_fix) = match action {
-            Action::Allow(reason) => (fix::allow(&mut lint, reason, bounds), false),
-            Action::Fix(reach) => (fix::mend(&mut lint, reach, bounds), true),
+            Action::Allow(reason) => (fix::allow(&mut workspace, reason, bounds), false),
+            Action::Fix(reach) => (fix::mend(&mut workspace, reach, bounds), true),
         };
         let mut locked = HashSet::new();
         for refused in refused {
             match refused.why {
                 Why::Locked(file) if locked.insert(file) => self.note(targets[file.index()].lock()),
                 Why::Locked(_) => {}
-                why => self.note([Problem::refused(&refused.finding, why, lint.sources())]),
+                why => self.note([Problem::refused(&refused.finding, why, workspace.sources())]),
             }
         }
-        let sources = lint.into_sources();
+        let sources = workspace.into_sources();
         for (file, before) in changed {
             let target = &targets[file.index()];
             let after = &sources.get(file).text;

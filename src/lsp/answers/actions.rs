@@ -5,8 +5,8 @@ use lsp_server::{ErrorCode, Request};
 use serde_json::{Value, json};
 use vsdlint::finding::{Finding, Safety};
 use vsdlint::fix::{Bounds, Reach, mend, silence};
-use vsdlint::lint::Lint;
 use vsdlint::source::{FileId, Span};
+use vsdlint::workspace::Workspace;
 
 use super::{Answer, View, file, told};
 use crate::lsp::capabilities::EXPLAIN;
@@ -127,7 +127,7 @@ fn covers(kind: &str, other: &str) -> bool {
 
 /// The action with the edits of all safe fixes of its document. Fixes are tried one after the other, each in what the last
 /// one left.
-pub fn fix_all(request: &Request, lint: &mut Lint<'_>, files: &Files, client: Client) -> Answer {
+pub fn fix_all(request: &Request, workspace: &mut Workspace<'_>, files: &Files, client: Client) -> Answer {
     let is_taken = request.method == "codeAction/resolve";
     let address = request.params.pointer(if is_taken { "/data/uri" } else { "/textDocument/uri" });
     let address = address.and_then(Value::as_str).unwrap_or_default();
@@ -136,7 +136,7 @@ pub fn fix_all(request: &Request, lint: &mut Lint<'_>, files: &Files, client: Cl
     };
     let mut action =
         if is_taken { request.params.clone() } else { json!({ "title": FIX_ALL_TITLE, "kind": FIX_ALL }) };
-    let edit = safe_edit(file, lint, client).map(|edit| match client.versioned_edits {
+    let edit = safe_edit(file, workspace, client).map(|edit| match client.versioned_edits {
         true => json!({ "documentChanges": [{
             "textDocument": { "uri": files.uri(file), "version": files.version(file) }, "edits": [edit],
         }] }),
@@ -151,15 +151,15 @@ pub fn fix_all(request: &Request, lint: &mut Lint<'_>, files: &Files, client: Cl
 }
 
 /// The edit that all safe fixes of a file come down to, if there are any.
-fn safe_edit(file: FileId, lint: &mut Lint<'_>, client: Client) -> Option<TextEdit> {
+fn safe_edit(file: FileId, workspace: &mut Workspace<'_>, client: Client) -> Option<TextEdit> {
     let wanted =
         |findings: &[Finding]| findings.iter().map(|finding| finding.primary.place.file == file).collect();
     let bounds = Bounds { wanted: &wanted, locked: &|other: FileId| other != file };
-    let mended = mend(lint, Reach::Safe, &bounds);
+    let mended = mend(workspace, Reach::Safe, &bounds);
     let old = mended.changed.get(&file)?.clone();
-    let new = lint.sources().get(file).text.clone();
+    let new = workspace.sources().get(file).text.clone();
     // The document is the client's to change.
-    lint.replace(file, old.clone());
+    workspace.replace(file, old.clone());
     let (before, after) = changed(&old, &new);
     let span = Span::new(before.start as u32, before.end as u32);
     let range = Lines::new(&old).range(&old, span, client.encoding);

@@ -14,7 +14,7 @@ use crate::syntax::{self, Tree};
 
 /// The texts of one project with their trees, so that only what changes has to be read again.
 #[derive(Debug)]
-pub struct Lint<'p> {
+pub struct Workspace<'p> {
     settings: &'p Settings,
     sources: Sources,
     /// The path of each text, relative to the project's root.
@@ -22,25 +22,25 @@ pub struct Lint<'p> {
     trees: Vec<Tree>,
 }
 
-/// Texts with their trees, whatever they are judged by.
+/// ParsedSources with their trees, whatever they are judged by.
 #[derive(Debug)]
-pub struct Texts {
+pub struct ParsedSources {
     sources: Sources,
     relative: Vec<PathBuf>,
     trees: Vec<Tree>,
 }
 
-impl Texts {
+impl ParsedSources {
     /// Has these texts judged by `settings`.
-    pub fn judged_by(self, settings: &Settings) -> Lint<'_> {
-        let Texts { sources, relative, trees } = self;
-        Lint { settings, sources, relative, trees }
+    pub fn judged_by(self, settings: &Settings) -> Workspace<'_> {
+        let ParsedSources { sources, relative, trees } = self;
+        Workspace { settings, sources, relative, trees }
     }
 }
 
 /// What a check gives.
 #[derive(Clone, Debug, Default)]
-pub struct Checked {
+pub struct CheckResult {
     /// The findings, in the order of files, places and rules; silenced ones are among them, marked.
     pub findings: Vec<Finding>,
     /// How many ends of inputs meet, and how many there are.
@@ -49,19 +49,19 @@ pub struct Checked {
     pub outputs: (usize, usize),
 }
 
-impl Checked {
-    fn new(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Checked {
+impl CheckResult {
+    fn new(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> CheckResult {
         let findings = rules::check(model, settings, relative);
         let (inputs, outputs) = (model.matching.inputs, model.matching.outputs);
-        Checked { findings, inputs: (inputs.met, inputs.total), outputs: (outputs.met, outputs.total) }
+        CheckResult { findings, inputs: (inputs.met, inputs.total), outputs: (outputs.met, outputs.total) }
     }
 }
 
-impl<'p> Lint<'p> {
+impl<'p> Workspace<'p> {
     /// Reads `sources`, which are judged by `settings`. `relative` holds the path of each, relative to the project's
     /// root.
-    pub fn new(settings: &'p Settings, sources: Vec<Source>, relative: Vec<PathBuf>) -> Lint<'p> {
-        Lint::with_trees(settings, sources, relative, HashMap::new())
+    pub fn new(settings: &'p Settings, sources: Vec<Source>, relative: Vec<PathBuf>) -> Workspace<'p> {
+        Workspace::with_trees(settings, sources, relative, HashMap::new())
     }
 
     /// The same, taking those texts that `known` has read before from there; it goes by relative path and text.
@@ -69,8 +69,8 @@ impl<'p> Lint<'p> {
         settings: &'p Settings,
         sources: Vec<Source>,
         relative: Vec<PathBuf>,
-        known: Texts,
-    ) -> Lint<'p> {
+        known: ParsedSources,
+    ) -> Workspace<'p> {
         let read = known.sources.as_slice().iter().zip(known.trees);
         let mut read: HashMap<&Path, (&Source, Tree)> =
             known.relative.iter().map(PathBuf::as_path).zip(read).collect();
@@ -79,7 +79,7 @@ impl<'p> Lint<'p> {
             if known { Some((index, read.remove(path.as_path())?.1)) } else { None }
         });
         let same = same.collect();
-        Lint::with_trees(settings, sources, relative, same)
+        Workspace::with_trees(settings, sources, relative, same)
     }
 
     fn with_trees(
@@ -87,34 +87,34 @@ impl<'p> Lint<'p> {
         sources: Vec<Source>,
         relative: Vec<PathBuf>,
         mut known: HashMap<usize, Tree>,
-    ) -> Lint<'p> {
+    ) -> Workspace<'p> {
         let wanted: Vec<(&Source, Option<Tree>)> =
             sources.iter().enumerate().map(|(index, source)| (source, known.remove(&index))).collect();
         let trees = wanted
             .into_par_iter()
             .map(|(source, tree)| tree.unwrap_or_else(|| syntax::parse(&source.text)))
             .collect();
-        Lint { settings, sources: Sources::new(sources), relative, trees }
+        Workspace { settings, sources: Sources::new(sources), relative, trees }
     }
 
     /// Runs all rules.
-    pub fn check(&mut self) -> Checked {
-        self.look(Checked::new)
+    pub fn check(&mut self) -> CheckResult {
+        self.with_model(CheckResult::new)
     }
 
     /// Lends the model of the texts as they are, with what they are judged by: the settings, and the path of each text
     /// relative to the project's root.
-    pub fn look<R>(&mut self, look: impl FnOnce(&Model<'_>, &Settings, &[PathBuf]) -> R) -> R {
+    pub fn with_model<R>(&mut self, read: impl FnOnce(&Model<'_>, &Settings, &[PathBuf]) -> R) -> R {
         let model = Model::of_trees(&self.sources, std::mem::take(&mut self.trees));
-        let seen = look(&model, self.settings, &self.relative);
+        let seen = read(&model, self.settings, &self.relative);
         self.trees = model.into_trees();
         seen
     }
 
     /// Runs all rules for the last time, which spares a little.
-    pub fn finish(self) -> (Sources, Checked) {
+    pub fn into_result(self) -> (Sources, CheckResult) {
         let model = Model::of_trees(&self.sources, self.trees);
-        let checked = Checked::new(&model, self.settings, &self.relative);
+        let checked = CheckResult::new(&model, self.settings, &self.relative);
         drop(model);
         (self.sources, checked)
     }
@@ -138,8 +138,8 @@ impl<'p> Lint<'p> {
     }
 
     /// The texts and trees, for when they are judged otherwise.
-    pub fn into_texts(self) -> Texts {
-        Texts { sources: self.sources, relative: self.relative, trees: self.trees }
+    pub fn into_parsed(self) -> ParsedSources {
+        ParsedSources { sources: self.sources, relative: self.relative, trees: self.trees }
     }
 
     /// The texts alone.
