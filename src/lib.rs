@@ -7,11 +7,11 @@
 // The parser that pest derives without its `std` feature names this crate.
 extern crate alloc;
 
+pub mod baseline;
 pub mod finding;
 pub mod fix;
 pub mod format;
 pub mod ide;
-pub mod known;
 pub mod lexical;
 pub mod model;
 pub mod output;

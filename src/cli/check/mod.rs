@@ -1,9 +1,9 @@
 //! `vsdlint check`: the main job. This file holds its arguments; what it does is in the files beside it.
 
-mod ledger;
-mod past;
+mod baseline;
 mod report;
 mod run;
+mod since;
 mod watch;
 
 use std::path::PathBuf;

@@ -12,8 +12,8 @@ use vsdlint::rules;
 use vsdlint::source::Sources;
 use vsdlint::workspace::{CheckResult, Workspace};
 
-use super::ledger::Ledger;
-use super::past::{self, Past};
+use super::baseline::BaselineFile;
+use super::since::{self, Since};
 use super::{Action, Arguments};
 use crate::cli::changes::Change;
 use crate::cli::console::Status;
@@ -53,12 +53,12 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     let mut run = Run { spoke: vec![false; infos.len()], ..Run::default() };
     run.note(discovery.problems);
     let projects = discovery.projects;
-    let before = Ledger::open(&arguments.adopting, options).and_then(|ledger| {
-        let Some(revision) = &arguments.adopting.since else { return Ok((ledger, Vec::new())) };
+    let before = BaselineFile::open(&arguments.adopting, options).and_then(|baseline| {
+        let Some(revision) = &arguments.adopting.since else { return Ok((baseline, Vec::new())) };
         progress.say(|| format!("reading {revision}"));
-        Ok((ledger, past::checkout(revision, &projects, arguments.paths(), options)?))
+        Ok((baseline, since::checkout(revision, &projects, arguments.paths(), options)?))
     });
-    let (mut ledger, mut checkouts) = match before {
+    let (mut baseline, mut checkouts) = match before {
         Ok(before) => before,
         // Without it every finding would look like a new one.
         Err(problems) => {
@@ -66,7 +66,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
             return run;
         }
     };
-    let mut past = Past::check(&mut checkouts);
+    let mut since = Since::check(&mut checkouts);
     for project in &projects {
         if to_files {
             let config = project.config.iter();
@@ -77,7 +77,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
             *spoke |= project.settings.can_run(rule);
         }
         progress.say(|| format!("checking {} files", project.files.len()));
-        let part = run.check(project, arguments, options, &mut ledger, &mut past);
+        let part = run.check(project, arguments, options, &mut baseline, &mut since);
         let fail_on = arguments.fail_on.unwrap_or(project.settings.fail_on.value);
         let fails = |finding: &Finding| finding.suppressed.is_none() && fail_on.fails(finding.level);
         if !arguments.mending.diff && part.findings.iter().any(fails) {
@@ -88,7 +88,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     if !run.changes.is_empty() {
         run.status = Status::Findings;
     }
-    run.problems.extend(ledger.and_then(|ledger| ledger.close(&projects)));
+    run.problems.extend(baseline.and_then(|baseline| baseline.close(&projects)));
     run
 }
 
@@ -103,8 +103,8 @@ impl Run {
         project: &Project,
         arguments: &Arguments,
         options: &DiscoverOptions,
-        ledger: &mut Option<Ledger>,
-        past: &mut Past<'_>,
+        baseline: &mut Option<BaselineFile>,
+        since: &mut Since<'_>,
     ) -> Part {
         let (read, problems) = project::read(project, &options.unsaved);
         let is_whole = problems.iter().all(|problem| problem.severity() != Severity::Error);
@@ -112,7 +112,7 @@ impl Run {
         let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
         let relative = files.iter().map(|file| file.relative.clone()).collect();
         let texts = read.into_iter().map(|(_, source)| source).collect();
-        let workspace = match past.take(&project.root) {
+        let workspace = match since.take(&project.root) {
             Some(then) => Workspace::with_known(&project.settings, texts, relative, then.into_parsed()),
             None => Workspace::new(&project.settings, texts, relative),
         };
@@ -133,8 +133,9 @@ impl Run {
             Some(action) => {
                 let targets: Vec<Target<'_>> = files.iter().map(|file| Target::new(file, project)).collect();
                 let wanted = |findings: &[Finding]| {
-                    let baseline = ledger.as_ref().map(|ledger| ledger.left.clone()).unwrap_or_default();
-                    let known = [baseline, past.known.clone()].map(|mut known| known.take(findings, &path));
+                    let baseline =
+                        baseline.as_ref().map(|baseline| baseline.left.clone()).unwrap_or_default();
+                    let known = [baseline, since.known.clone()].map(|mut known| known.take(findings, &path));
                     let one = |(at, finding): (usize, &Finding)| {
                         !known[0][at] && !known[1][at] && is_selected(finding)
                     };
@@ -146,12 +147,12 @@ impl Run {
             }
         };
         let CheckResult { mut findings, inputs, outputs } = checked;
-        let in_baseline = ledger.as_mut().map(|ledger| ledger.take(&findings, &path));
-        let in_past = past.known.take(&findings, &path);
+        let in_baseline = baseline.as_mut().map(|baseline| baseline.take(&findings, &path));
+        let in_since = since.known.take(&findings, &path);
         let mut at = 0;
         let mut known = 0;
         findings.retain(|finding| {
-            let is_known = in_past[at] || in_baseline.as_ref().is_some_and(|known| known[at]);
+            let is_known = in_since[at] || in_baseline.as_ref().is_some_and(|known| known[at]);
             at += 1;
             let selected = is_selected(finding);
             known += usize::from(selected && is_known);

@@ -11,7 +11,7 @@ use gix::objs::tree::EntryKind;
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::error::PastError;
+use super::error::RevisionError;
 use crate::lexical::clean;
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
@@ -60,16 +60,16 @@ pub(super) fn open(path: &Path) -> Option<gix::ThreadSafeRepository> {
 
 impl Checkout {
     /// Finds `revision` in the repository with the work tree `now`; nothing is brought out yet.
-    pub fn new(now: &Path, revision: &str) -> Result<Checkout, PastError> {
+    pub fn new(now: &Path, revision: &str) -> Result<Checkout, RevisionError> {
         let path = || now.display().to_string();
         let revision = revision.to_owned();
         let Some(repository) = open(now) else {
-            return Err(PastError::NoRepository { path: path(), revision });
+            return Err(RevisionError::NoRepository { path: path(), revision });
         };
         let local = repository.to_thread_local();
         let Ok(id) = local.rev_parse_single(revision.as_str()) else {
             if local.head_id().is_err() {
-                return Err(PastError::NoCommits { path: path(), revision });
+                return Err(RevisionError::NoCommits { path: path(), revision });
             }
             let help = if local.is_shallow().unwrap_or(false) {
                 "this clone is shallow: `git fetch --unshallow` brings the rest; in a pipeline, clone the whole history"
@@ -77,13 +77,13 @@ impl Checkout {
                 "a branch, a tag, a commit or `HEAD~1`; what is only on the server, `git fetch` brings"
             };
             let help = help.to_owned();
-            return Err(PastError::NoRevision { path: path(), revision, help });
+            return Err(RevisionError::NoRevision { path: path(), revision, help });
         };
         let peeled = id.object().map_err(|error| error.to_string());
         let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| error.to_string()));
         let tree = match peeled {
             Ok(tree) => tree.id,
-            Err(message) => return Err(PastError::Object { path: ".".to_owned(), revision, message }),
+            Err(message) => return Err(RevisionError::Object { path: ".".to_owned(), revision, message }),
         };
         let directory = tempfile::Builder::new().prefix("vsdlint-").tempdir()?;
         let root = directory.path().canonicalize()?;
@@ -113,7 +113,7 @@ impl Checkout {
     }
 
     /// Whether there was a file or directory at `path`, in the temporary directory. A directory can be looked at then.
-    pub fn has(&self, path: &Path) -> Result<bool, PastError> {
+    pub fn has(&self, path: &Path) -> Result<bool, RevisionError> {
         if path.symlink_metadata().is_ok() || self.texts.has(path) {
             return Ok(true);
         }
@@ -125,7 +125,7 @@ impl Checkout {
     }
 
     /// Brings out all that matters in the directories of `area`, and the settings above them.
-    pub fn fill(&mut self, area: &BTreeSet<PathBuf>) -> Result<(), PastError> {
+    pub fn fill(&mut self, area: &BTreeSet<PathBuf>) -> Result<(), RevisionError> {
         let mut entries = self.list(area)?;
         entries.retain(|entry| self.out.insert(entry.path.clone()));
         let (texts, files): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.is_text);
@@ -133,7 +133,7 @@ impl Checkout {
             self.write(file)?;
         }
         let this = &*self;
-        let contents: Result<Vec<Vec<u8>>, PastError> = texts
+        let contents: Result<Vec<Vec<u8>>, RevisionError> = texts
             .par_chunks(CHUNK)
             .flat_map_iter(|texts| {
                 let local = this.repository.to_thread_local();
@@ -146,13 +146,13 @@ impl Checkout {
         Ok(())
     }
 
-    fn content(&self, local: &gix::Repository, entry: &Entry) -> Result<Vec<u8>, PastError> {
+    fn content(&self, local: &gix::Repository, entry: &Entry) -> Result<Vec<u8>, RevisionError> {
         let blob = local.find_blob(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?;
         Ok(blob.detach().data)
     }
 
     /// Writes settings with what they extend, an ignore file, or a link with what it leads to.
-    fn write(&mut self, entry: &Entry) -> Result<(), PastError> {
+    fn write(&mut self, entry: &Entry) -> Result<(), RevisionError> {
         let content = self.content(&self.repository.to_thread_local(), entry)?;
         let path = self.root.join(&entry.path);
         fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
@@ -176,7 +176,7 @@ impl Checkout {
         }
     }
 
-    fn look_up(&self, path: &Path) -> Result<Option<Entry>, PastError> {
+    fn look_up(&self, path: &Path) -> Result<Option<Entry>, RevisionError> {
         let local = self.repository.to_thread_local();
         let tree = local.find_tree(self.tree).map_err(|error| self.unreadable(path, &error))?;
         let found = tree.lookup_entry_by_path(path).map_err(|error| self.unreadable(path, &error))?;
@@ -207,7 +207,7 @@ impl Checkout {
     }
 
     /// The files that matter.
-    fn list(&self, area: &BTreeSet<PathBuf>) -> Result<Vec<Entry>, PastError> {
+    fn list(&self, area: &BTreeSet<PathBuf>) -> Result<Vec<Entry>, RevisionError> {
         let local = self.repository.to_thread_local();
         let mut entries = Vec::new();
         let mut open = vec![(PathBuf::new(), self.tree)];
@@ -245,9 +245,9 @@ impl Checkout {
         is_setting(path) || inside && (path.extension().is_some_and(|ending| ending == "vsd") || selected())
     }
 
-    fn unreadable(&self, path: &Path, error: &dyn std::error::Error) -> PastError {
+    fn unreadable(&self, path: &Path, error: &dyn std::error::Error) -> RevisionError {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        PastError::Object {
+        RevisionError::Object {
             path: path.display().to_string(),
             revision: self.revision.clone(),
             message: error.to_string(),

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
+use vsdlint::baseline::{Baseline, Entry, KnownFindings};
 use vsdlint::finding::Finding;
-use vsdlint::known::{Baseline, Entry, Known};
 use vsdlint::lexical::{clean, relative};
 use vsdlint::project::{DiscoverOptions, Project};
 
@@ -28,24 +28,24 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The baseline of a run.
-pub struct Ledger {
+pub struct BaselineFile {
     /// As it was named.
     path: PathBuf,
     /// The directory that it lies in; absolute, links resolved.
     directory: PathBuf,
     baseline: Baseline,
     /// What it knows and no finding has come up for.
-    pub left: Known,
+    pub left: KnownFindings,
     /// The baseline to write, if one is to be written.
     new: Option<Baseline>,
 }
 
-impl Ledger {
+impl BaselineFile {
     /// Reads the baseline, if there is to be one.
     ///
     /// # Errors
     /// Where it cannot be read, and is not to be written anew.
-    pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<Ledger>, Problems> {
+    pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<BaselineFile>, Problems> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
         let text = match read(path) {
@@ -65,7 +65,7 @@ impl Ledger {
         let directory = directory.canonicalize().unwrap_or_else(|_| clean(directory));
         let left = baseline.known(&directory);
         let new = adopting.write_baseline.then(Baseline::default);
-        Ok(Some(Ledger { path: path.clone(), directory, baseline, left, new }))
+        Ok(Some(BaselineFile { path: path.clone(), directory, baseline, left, new }))
     }
 
     /// Tells of each finding of a project whether it is known, or will be. `path` gives the file of one; absolute.

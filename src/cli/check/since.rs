@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
+use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
-use vsdlint::known::Known;
-use vsdlint::project::{self, DiscoverOptions, FoundFile, PastError, Project};
+use vsdlint::project::{self, DiscoverOptions, FoundFile, Project, RevisionError};
 use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
@@ -21,12 +21,12 @@ pub fn checkout(
     projects: &[Project],
     paths: &[PathBuf],
     options: &DiscoverOptions,
-) -> Result<Vec<project::Past>, Problems> {
+) -> Result<Vec<project::Revision>, Problems> {
     let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for project in projects {
-        let Some(repository) = project::Past::work_tree(&project.root) else {
+        let Some(repository) = project::Revision::work_tree(&project.root) else {
             let path = project.root.display().to_string();
-            return Err(vec![Box::new(PastError::NoRepository { path, revision: revision.to_owned() })]);
+            return Err(vec![Box::new(RevisionError::NoRepository { path, revision: revision.to_owned() })]);
         };
         repositories.entry(repository).or_default().push(project.root.clone());
     }
@@ -38,16 +38,17 @@ pub fn checkout(
         if inside.is_empty() {
             inside.clone_from(&roots);
         }
-        let past = project::Past::look(&repository, revision, &roots, &inside, options, rules::infos());
+        let past =
+            project::Revision::check_out(&repository, revision, &roots, &inside, options, rules::infos());
         past.map_err(problems)
     };
     repositories.into_iter().map(look).collect()
 }
 
 /// The error, after what is wrong with the settings of then.
-fn problems(mut error: PastError) -> Problems {
+fn problems(mut error: RevisionError) -> Problems {
     let mut problems = Problems::new();
-    if let PastError::Settings { errors, .. } = &mut error {
+    if let RevisionError::Settings { errors, .. } = &mut error {
         problems.extend(errors.drain(..).map(|error| Box::new(error) as Box<dyn Diagnostic>));
     }
     problems.push(Box::new(error));
@@ -56,17 +57,17 @@ fn problems(mut error: PastError) -> Problems {
 
 /// What was found then.
 #[derive(Default)]
-pub struct Past<'c> {
+pub struct Since<'c> {
     /// The findings that counted.
-    pub known: Known,
+    pub known: KnownFindings,
     /// The projects, by where their roots are now.
     lints: HashMap<PathBuf, Workspace<'c>>,
 }
 
-impl<'c> Past<'c> {
+impl<'c> Since<'c> {
     /// Checks what was brought out. A file that could not be read then had no findings.
-    pub fn check(checkouts: &'c mut [project::Past]) -> Past<'c> {
-        let mut past = Past::default();
+    pub fn check(checkouts: &'c mut [project::Revision]) -> Since<'c> {
+        let mut past = Since::default();
         for checkout in checkouts {
             let texts = std::mem::take(&mut checkout.texts);
             for project in &checkout.projects {

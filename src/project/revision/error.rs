@@ -9,7 +9,7 @@ use crate::project::error::ProjectError;
 
 /// Why the past cannot be looked at.
 #[derive(Debug, Error, Diagnostic)]
-pub enum PastError {
+pub enum RevisionError {
     /// No repository holds the project.
     #[error("`{path}` is in no git repository, so there is no `{revision}` to compare with")]
     NoRepository {

@@ -21,7 +21,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
-use super::Known;
+use super::KnownFindings;
 use crate::finding::Finding;
 use crate::lexical::clean;
 use crate::output::sanitise::shown;
@@ -179,8 +179,8 @@ impl Baseline {
     }
 
     /// What it knows; `directory`, absolute and clean, is where it lies.
-    pub fn known(&self, directory: &Path) -> Known {
-        let mut known = Known::default();
+    pub fn known(&self, directory: &Path) -> KnownFindings {
+        let mut known = KnownFindings::default();
         for entry in self.entries() {
             known.add(entry.fingerprint, &clean(&directory.join(entry.file)), entry.count);
         }

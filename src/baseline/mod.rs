@@ -3,20 +3,20 @@
 //! A finding is told by its fingerprint, which the names in it make and no line does, so it stays known when code moves.
 //! How often it is known counts as well: of three equal findings, two of them known, one is new.
 
-mod baseline;
+mod file;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::finding::Finding;
 
-pub use baseline::{Baseline, BaselineError, Entry};
+pub use file::{Baseline, BaselineError, Entry};
 
-/// Known findings: how many of each fingerprint in each file.
+/// KnownFindings findings: how many of each fingerprint in each file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known(HashMap<u64, Vec<(PathBuf, usize)>>);
+pub struct KnownFindings(HashMap<u64, Vec<(PathBuf, usize)>>);
 
-impl Known {
+impl KnownFindings {
     /// Adds `count` findings with this fingerprint, in the file at `path`.
     pub fn add(&mut self, fingerprint: u64, path: &Path, count: usize) {
         let files = self.0.entry(fingerprint).or_default();
@@ -27,7 +27,7 @@ impl Known {
     }
 
     /// Takes out what `findings` have in common with this, and tells of each whether it is known. `path` is the file of
-    /// a finding, in the words of [`Known::add`].
+    /// a finding, in the words of [`KnownFindings::add`].
     ///
     /// Where fewer are known than there are, those in the file where they were known come first, and files that had
     /// another name then after them. Silenced findings are never known, since they do not count anyway.

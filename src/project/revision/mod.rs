@@ -20,11 +20,11 @@ use super::error::ProjectError;
 use super::rule_info::RuleInfo;
 use super::unsaved::Unsaved;
 
-pub use error::PastError;
+pub use error::RevisionError;
 
 /// The projects of a revision.
 #[derive(Debug)]
-pub struct Past {
+pub struct Revision {
     _directory: TempDir,
     /// The temporary directory, links resolved.
     then: PathBuf,
@@ -36,7 +36,7 @@ pub struct Past {
     pub texts: Unsaved,
 }
 
-impl Past {
+impl Revision {
     /// The work tree of the git repository that holds `path`, links resolved.
     pub fn work_tree(path: &Path) -> Option<PathBuf> {
         open(path)?.to_thread_local().workdir()?.canonicalize().ok()
@@ -48,20 +48,20 @@ impl Past {
     ///
     /// # Errors
     /// Where there is no such revision, or it cannot be read, or no temporary file can be written.
-    pub fn look(
+    pub fn check_out(
         now: &Path,
         revision: &str,
         roots: &[PathBuf],
         paths: &[PathBuf],
         options: &DiscoverOptions,
         rules: &[RuleInfo],
-    ) -> Result<Past, PastError> {
+    ) -> Result<Revision, RevisionError> {
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();
         for root in roots {
             let Ok(below) = root.strip_prefix(now) else {
                 let path = root.display().to_string();
-                return Err(PastError::Above { path, revision: revision.to_owned() });
+                return Err(RevisionError::Above { path, revision: revision.to_owned() });
             };
             area.insert(below.to_owned());
         }
@@ -96,10 +96,10 @@ impl Past {
         let is_of_settings = |problem: &ProjectError| matches!(problem, ProjectError::Config(_));
         let errors: Vec<ProjectError> = problems.into_iter().filter(is_of_settings).collect();
         if !errors.is_empty() {
-            return Err(PastError::Settings { revision: revision.to_owned(), errors });
+            return Err(RevisionError::Settings { revision: revision.to_owned(), errors });
         }
         let Checkout { directory, root, texts, .. } = checkout;
-        Ok(Past { _directory: directory, then: root, now: now.to_owned(), projects, texts })
+        Ok(Revision { _directory: directory, then: root, now: now.to_owned(), projects, texts })
     }
 
     /// Where the file or directory of then at `path` is now.
