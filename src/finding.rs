@@ -35,19 +35,19 @@ pub struct Label {
 
 /// Whether a fix keeps the model's meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Safety {
+pub enum Applicability {
     /// The meaning stays; `--fix` applies it.
     Safe,
     /// The meaning changes; applied only when asked for.
     Suggested,
 }
 
-impl Safety {
+impl Applicability {
     /// The word for it in rules' pages and reports: `safe` or `suggested`.
     pub fn word(self) -> &'static str {
         match self {
-            Safety::Safe => "safe",
-            Safety::Suggested => "suggested",
+            Applicability::Safe => "safe",
+            Applicability::Suggested => "suggested",
         }
     }
 }
@@ -65,7 +65,7 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// Whether it keeps the meaning.
-    pub safety: Safety,
+    pub applicability: Applicability,
     /// What it does, as an instruction: "write `from engage`".
     pub title: String,
     /// The edits, in the order of their places.

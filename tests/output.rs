@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use insta::{assert_json_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
-use vsdlint::finding::{Edit, Finding, Fix, Label, Level, Safety, Suppression};
+use vsdlint::finding::{Edit, Finding, Fix, Label, Level, Applicability, Suppression};
 use vsdlint::output::sanitise::{sanitise, shown};
 use vsdlint::output::{Ends, Format, Part, Report, Statistics, Style, json_schema, write, write_statistics};
 use vsdlint::source::{FileId, LineIndex, FileSpan, Source, Sources, Span};
@@ -155,7 +155,7 @@ fn several() -> Case {
     ];
     let end = case.place(1, "obtain_build").span.end as usize;
     misnamed.fix = Some(Fix {
-        safety: Safety::Suggested,
+        applicability: Applicability::Suggested,
         title: "add `engage` to the targets".to_owned(),
         edits: vec![Edit { place: case.at(1, end, end), text: ", engage".to_owned() }],
     });
@@ -174,7 +174,7 @@ fn several() -> Case {
     );
     duplicate.secondary = vec![label(case.place(0, "output \"Demand\" to plan"), "first")];
     duplicate.fix = Some(Fix {
-        safety: Safety::Safe,
+        applicability: Applicability::Safe,
         title: "remove the second statement".to_owned(),
         edits: vec![Edit { place: again, text: String::new() }],
     });
@@ -202,7 +202,7 @@ fn hostile() -> Case {
     bad.secondary = vec![label(case.place(0, "100% 'of' a: b"), "\u{1b}[2Kand\tthat")];
     bad.help = vec!["write\n::error::\u{202e}something else".to_owned()];
     bad.fix = Some(Fix {
-        safety: Safety::Suggested,
+        applicability: Applicability::Suggested,
         title: "rename\n  = help: forged".to_owned(),
         edits: vec![Edit { place: case.place(0, nasty), text: "\u{1b}\n\"".to_owned() }],
     });

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use support::{findings, fixed, full, lint, one};
-use vsdlint::finding::{Level, Safety};
+use vsdlint::finding::{Level, Applicability};
 use vsdlint::project::Setting;
 use vsdlint::rules::{Page, RULES, pages};
 
@@ -54,7 +54,7 @@ fn every_page_keeps_the_format() {
         assert!(!page.summary.is_empty() && !page.summary.ends_with('.'), "{name}: summary");
         let word = page.level.map_or("off", Level::word);
         assert_eq!(front["level"].as_str(), Some(word), "{name}: level");
-        let fix = page.fix.map_or("none", |fix| if fix == Safety::Safe { "safe" } else { "suggested" });
+        let fix = page.fix.map_or("none", |fix| if fix == Applicability::Safe { "safe" } else { "suggested" });
         assert_eq!(front["fix"].as_str(), Some(fix), "{name}: fix");
         let settings =
             front.get("settings").and_then(|settings| settings.as_table()).map_or(0, toml::Table::len);
@@ -90,7 +90,7 @@ fn every_example_runs() {
 fn every_fix_turns_its_first_example_clean() {
     let mut wrong = String::new();
     for page in pages() {
-        let Some(safety) = page.fix else { continue };
+        let Some(applicability) = page.fix else { continue };
         let (_, text) = examples(page).into_iter().find(|(bad, _)| *bad).unwrap();
         let sources = one(&text);
         let found = lint(&sources, &turned_on(page));
@@ -100,9 +100,9 @@ fn every_fix_turns_its_first_example_clean() {
         };
         let mended = fixed(&sources, &fix);
         let left = lint(&mended, &turned_on(page));
-        if fix.safety != safety || !left.is_empty() {
+        if fix.applicability != applicability || !left.is_empty() {
             let text = &mended.as_slice()[0].text;
-            wrong += &format!("{}: {:?}\n{text}\n{}\n", page.name, fix.safety, full(&mended, &left));
+            wrong += &format!("{}: {:?}\n{text}\n{}\n", page.name, fix.applicability, full(&mended, &left));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

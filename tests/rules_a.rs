@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use insta::assert_snapshot;
-use vsdlint::finding::{Finding, Fix, Safety};
+use vsdlint::finding::{Finding, Fix, Applicability};
 use vsdlint::model::Model;
 use vsdlint::output::{Format, Part, Report, Statistics, Style, write};
 use vsdlint::project::Settings;
@@ -65,7 +65,7 @@ fn said(rule: &str, texts: &[&str]) -> String {
         let place = finding.primary.place;
         let text = &sources.get(place.file).text;
         let line = LineIndex::new(text).line_column(place.span.start, text).line as usize;
-        let safety = if fix.safety == Safety::Safe { "safe" } else { "suggested" };
+        let applicability = if fix.applicability == Applicability::Safe { "safe" } else { "suggested" };
         let count = |texts: &[&str]| texts.iter().map(|text| text.lines().count()).sum::<usize>();
         let before: Vec<&str> = sources.as_slice().iter().map(|source| source.text.as_str()).collect();
         let shown = match count(&texts).cmp(&count(&before)) {
@@ -75,7 +75,7 @@ fn said(rule: &str, texts: &[&str]) -> String {
                 mended[place.file.index()].lines().nth(line - 1).unwrap_or_default().trim().to_owned()
             }
         };
-        told.push_str(&format!("\n{safety} fix of line {line}: {shown}"));
+        told.push_str(&format!("\n{applicability} fix of line {line}: {shown}"));
     }
     told.trim().to_owned()
 }

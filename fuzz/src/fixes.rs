@@ -1,6 +1,6 @@
 //! Mending: a safe fix does what it says, and mending comes to an end.
 
-use vsdlint::finding::{Finding, Safety};
+use vsdlint::finding::{Finding, Applicability};
 use vsdlint::fix::{Bounds, Reach, mend};
 use vsdlint::workspace::Workspace;
 use vsdlint::project::Settings;
@@ -29,7 +29,7 @@ pub fn fixes(bytes: &[u8]) {
 
 fn is_safe(finding: &Finding) -> bool {
     let fix = finding.fix.as_ref().filter(|_| finding.suppressed.is_none());
-    fix.is_some_and(|fix| fix.safety == Safety::Safe)
+    fix.is_some_and(|fix| fix.applicability == Applicability::Safe)
 }
 
 /// Applies the fix of one of these findings.

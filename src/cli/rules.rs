@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use vsdlint::finding::{Level, Safety};
+use vsdlint::finding::{Applicability, Level};
 use vsdlint::output::sanitise::sanitise;
 use vsdlint::rules::{Page, pages};
 
@@ -101,8 +101,8 @@ pub fn level_word(level: Option<Level>) -> &'static str {
 }
 
 /// The word for a kind of fix in a rule's page.
-pub fn fix_word(fix: Option<Safety>) -> &'static str {
-    fix.map_or("none", Safety::word)
+pub fn fix_word(fix: Option<Applicability>) -> &'static str {
+    fix.map_or("none", Applicability::word)
 }
 
 /// How the word for a level looks: as it does in reports.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Bounds, Mended, run};
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::source::{FileSpan, Sources, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{Statement, Tree};
@@ -37,7 +37,7 @@ pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &st
         }
     };
     let edits = vec![Edit { place: FileSpan { file, span: Span::new(at, at) }, text }];
-    Some(Fix { safety: Safety::Safe, title: format!("allow {}", finding.rule), edits })
+    Some(Fix { applicability: Applicability::Safe, title: format!("allow {}", finding.rule), edits })
 }
 
 /// The innermost statement around `span`.

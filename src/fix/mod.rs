@@ -14,7 +14,7 @@ use rustc_hash::FxBuildHasher;
 
 use self::apply::{Taken, apply};
 use self::tally::Tally;
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::source::FileId;
 use crate::workspace::{CheckResult, Workspace};
 
@@ -32,7 +32,7 @@ pub enum Reach {
 impl Reach {
     /// Whether a fix is within reach.
     pub fn covers(self, fix: &Fix) -> bool {
-        self == Reach::Suggested || fix.safety == Safety::Safe
+        self == Reach::Suggested || fix.applicability == Applicability::Safe
     }
 }
 

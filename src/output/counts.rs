@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Ends, Report, Statistics};
-use crate::finding::{Finding, Level, Safety};
+use crate::finding::{Applicability, Finding, Level};
 
 /// How much was found. Suppressed findings count as nothing but suppressed.
 #[derive(Clone, Debug, Default)]
@@ -57,9 +57,9 @@ impl Counts {
             Level::Warn => self.warnings += 1,
             Level::Info => self.infos += 1,
         }
-        match finding.fix.as_ref().map(|fix| fix.safety) {
-            Some(Safety::Safe) => self.safe += 1,
-            Some(Safety::Suggested) => self.suggested += 1,
+        match finding.fix.as_ref().map(|fix| fix.applicability) {
+            Some(Applicability::Safe) => self.safe += 1,
+            Some(Applicability::Suggested) => self.suggested += 1,
             None => {}
         }
         *self.rules.entry(finding.rule).or_default() += 1;

@@ -5,7 +5,7 @@ use crate::model::index::ends_of;
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
 use crate::model::{Model, ScopeId};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::mending::{Sheet, insertion};
 use crate::source::FileId;
 use crate::syntax::{Keyword, Marks};
@@ -20,7 +20,7 @@ pub(super) enum Side {
 }
 
 /// The finding that a stream has no trigger, or no outcome.
-pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Draft> {
+pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<FindingBuilder> {
     let statement = model.scope(stream).statement?;
     let name = model.said_stream(stream);
     let (message, label, example) = match side {
@@ -29,7 +29,7 @@ pub(super) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<
             ("nothing comes of", "expected an `outcome`", "outcome \"Restored service\" to user")
         }
     };
-    let draft = Draft::new(model.name_place(statement), format!("{message} {name}"))
+    let draft = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)
         .names([model.words_of(statement)]);
     let crossing = crossing(model, stream, side);

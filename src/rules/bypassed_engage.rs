@@ -4,14 +4,14 @@ use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
 pub(super) const RULE: Rule =
     Rule { name: "bypassed-engage", page: include_str!("../../rules/bypassed-engage.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<Draft> {
+fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
     let node = flow.node?;
     let activity = model.node(node).standing.activity().filter(|&activity| activity != Activity::Engage)?;
     let file = model.file_of(id, flow);
@@ -54,7 +54,7 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         true => format!("let `engage` take it in and pass it on to `{}`", activity.name()),
         false => format!("let `engage` take it from `{}` and hand it over", activity.name()),
     };
-    let mut draft = Draft::new(model.term_place(file, flow.term), message)
+    let mut draft = FindingBuilder::new(model.term_place(file, flow.term), message)
         .label(format!("in `{}`", activity.name()))
         .help(help)
         .names(model.words_of_flow(id, flow));

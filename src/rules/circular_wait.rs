@@ -7,17 +7,17 @@ use rustc_hash::FxHashMap;
 use crate::model::matching::{Expectation, Way};
 use crate::model::{Model, NodeId};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "circular-wait", page: include_str!("../../rules/circular-wait.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     model.running.circular_waits.iter().map(|steps| draft(model, steps)).collect()
 }
 
-fn draft(model: &Model<'_>, steps: &[NodeId]) -> Draft {
+fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let cycle = cycle(model, steps);
     let names: Vec<String> = cycle.iter().map(|&step| model.said_name(model.node(step).statement)).collect();
     let message = match &names[..] {
@@ -28,7 +28,7 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> Draft {
         steps.iter().map(|&step| model.words_of(model.node(step).statement)).collect();
     words.sort();
     let first = model.node(cycle[0]).statement;
-    let mut draft = Draft::new(model.name_place(first), message)
+    let mut draft = FindingBuilder::new(model.name_place(first), message)
         .label(format!("to start, {} …", names[0]))
         .names(words)
         .help("break the loop: take one of these inputs from outside it, or mark it `optional` or `rework` if the step can begin without it");

@@ -3,18 +3,18 @@
 use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "dead-end-step", page: include_str!("../../rules/dead-end-step.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let judged = |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.is_judged(model.node(step).scope));
     model.running.dead_ends.iter().filter(judged).map(|steps| draft(model, steps)).collect()
 }
 
-fn draft(model: &Model<'_>, steps: &[NodeId]) -> Draft {
+fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let first = model.node(steps[0]);
     let names: Vec<String> = steps.iter().map(|&step| model.said_name(model.node(step).statement)).collect();
     let message = match &names[..] {
@@ -24,7 +24,7 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> Draft {
     let mut words: Vec<String> =
         steps.iter().map(|&step| model.words_of(model.node(step).statement)).collect();
     words.sort();
-    let mut draft = Draft::new(model.name_place(first.statement), message)
+    let mut draft = FindingBuilder::new(model.name_place(first.statement), message)
         .label("no outcome, stakeholder or other stream gets anything of it")
         .help("let an outcome or a later step use what it puts out, say who gets it with `to`, or leave the step out")
         .names(words);

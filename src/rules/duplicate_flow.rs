@@ -7,14 +7,14 @@ use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
 use crate::rules::mending::{Edits, removal};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Marks, Symbol};
 
 pub(super) const RULE: Rule =
     Rule { name: "duplicate-flow", page: include_str!("../../rules/duplicate-flow.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     let mut items = Vec::new();
@@ -64,7 +64,7 @@ struct Reading<'m, 'd> {
     scope: &'m Scope,
     /// The first flow of each node with these items and this end, or without ends.
     seen: FxHashMap<(Option<NodeId>, Vec<Symbol>, With), &'m Occurrence>,
-    drafts: &'d mut Vec<Draft>,
+    drafts: &'d mut Vec<FindingBuilder>,
 }
 
 impl<'m> Reading<'m, '_> {
@@ -153,7 +153,7 @@ impl<'m> Reading<'m, '_> {
         flow: &Occurrence,
         repeated: &[(Option<NamedEnd>, &Occurrence)],
         first: &Occurrence,
-    ) -> Draft {
+    ) -> FindingBuilder {
         let model = self.model;
         let place = |flow: &Occurrence| model.term_place(model.file_of(self.id, flow), flow.term);
         let ends: Vec<String> = repeated
@@ -162,8 +162,9 @@ impl<'m> Reading<'m, '_> {
             .map(|end| format!("`{}`", model.sources.slice(self.path(flow, end)).replace('"', "")))
             .collect();
         let message = format!("{} twice", self.said(flow, &model.said_items(self.id, flow), &ends));
-        let mut draft =
-            Draft::new(place(flow), message).label("stated again").also(place(first), "stated first");
+        let mut draft = FindingBuilder::new(place(flow), message)
+            .label("stated again")
+            .also(place(first), "stated first");
         for &(_, earlier) in &repeated[1..] {
             draft = draft.also(place(earlier), "stated first");
         }
@@ -279,7 +280,7 @@ impl<'m> Reading<'m, '_> {
             let items = listed(&items, if either { "or" } else { "and" });
             let said = [format!("`{}`", model.sources.slice(place).replace('"', ""))];
             let ends = removal::ends(model, statement);
-            let mut draft = Draft::new(place, format!("{} twice", self.said(flow, &items, &said)))
+            let mut draft = FindingBuilder::new(place, format!("{} twice", self.said(flow, &items, &said)))
                 .label("named again")
                 .also(first, "named first")
                 .names(model.words_of_flow(self.id, flow))

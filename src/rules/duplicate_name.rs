@@ -2,7 +2,7 @@
 
 use crate::model::declared::{Duplicate, DuplicateKind};
 use crate::model::{Activity, Model, StatementRef};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::keyword::with_article;
@@ -11,7 +11,7 @@ use crate::syntax::words::unquote;
 pub(super) const RULE: Rule =
     Rule { name: "duplicate-name", page: include_str!("../../rules/duplicate-name.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut duplicates = model.declared.duplicates.clone();
     for &(node, term, first) in &model.steps_twice {
@@ -57,7 +57,7 @@ fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
     alias.filter(|&alias| symbol(alias) == symbol(name)).unwrap_or(own)
 }
 
-fn draft(model: &Model<'_>, duplicate: &Duplicate) -> Draft {
+fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
     let &Duplicate { kind, second, first } = duplicate;
     let said = model.said(second);
     let (message, here, there, help) = match kind {
@@ -98,7 +98,7 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> Draft {
             (message, "given again", "given first", "keep the one that is true")
         }
     };
-    let mut draft = Draft::new(second, message).label(here).help(help);
+    let mut draft = FindingBuilder::new(second, message).label(here).help(help);
     if let DuplicateKind::Activity(_) = kind {
         let words = words(model, second);
         let activity = Activity::ALL.into_iter().find(|activity| activity.words() == words);

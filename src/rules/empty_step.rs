@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use crate::model::{NodeId, Occurrence};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "empty-step", page: include_str!("../../rules/empty-step.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     for id in model.streams().filter(|&id| model.is_judged(id)) {
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                     "say with `input` and `output` what it works on and what comes of it",
                 ),
             };
-            let draft = Draft::new(
+            let draft = FindingBuilder::new(
                 model.name_place(model.node(step).statement),
                 format!("{} {message}", model.said_node(step)),
             );

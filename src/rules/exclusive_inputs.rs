@@ -6,13 +6,13 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::rules::mending::{Change, Edits, joining};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::Marks;
 
 pub(super) const RULE: Rule =
     Rule { name: "exclusive-inputs", page: include_str!("../../rules/exclusive-inputs.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     for id in model.streams() {
@@ -74,7 +74,13 @@ fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, u32)> 
 }
 
 /// `all` are the inputs that cannot come together with one of the two, these among them.
-fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>, all: &[&Fed<'_>]) -> Draft {
+fn draft(
+    model: &Model<'_>,
+    id: ScopeId,
+    rival: &Fed<'_>,
+    this: &Fed<'_>,
+    all: &[&Fed<'_>],
+) -> FindingBuilder {
     let file = model.file_of(id, this.input);
     let place = |input: &Occurrence| model.term_place(file, input.term);
     let (one, two) = (model.said_items(id, rival.input), model.said_items(id, this.input));
@@ -85,7 +91,7 @@ fn draft(model: &Model<'_>, id: ScopeId, rival: &Fed<'_>, this: &Fed<'_>, all: &
     all.sort_by_key(|fed| fed.input.end_count == 0);
     let items: Vec<String> = all.iter().map(|fed| model.written_items(file, fed.input)).collect();
     let act = format!("write `input {}`", items.join(" or "));
-    Draft::new(
+    FindingBuilder::new(
         place(this.input),
         format!("{step} needs both {one} and {two}, but only one of them ever comes"),
     )

@@ -2,7 +2,7 @@
 
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Keyword, Marks};
 
 pub(super) const RULE: Rule =
@@ -19,7 +19,7 @@ const FIELDS: [(&str, &[Keyword]); 4] = [
 /// For each of [`FIELDS`], the statement that states it.
 type Stated = [Option<u32>; 4];
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     let activities: Vec<StatementRef> =
@@ -41,7 +41,7 @@ fn siblings(
     context: &Context<'_>,
     all: &[StatementRef],
     (kind, within): (&str, Option<StatementRef>),
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Vec<FindingBuilder>,
 ) {
     let model = context.model;
     if is_none_forgotten(model, all) {
@@ -77,7 +77,7 @@ fn siblings(
             1 => format!("{} of {} {} do", counts[first], all.len(), plural(kind)),
             _ => format!("most {} do", plural(kind)),
         };
-        let mut draft = Draft::new(
+        let mut draft = FindingBuilder::new(
             model.name_place(statement),
             format!("{kind} {name} states no {}; {others}", listed(&words, "or")),
         )

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::{Model, NodeId, StatementRef};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
 use crate::syntax::{Keyword, Marks, Tree};
@@ -11,7 +11,7 @@ use crate::syntax::{Keyword, Marks, Tree};
 pub(super) const RULE: Rule =
     Rule { name: "impossible-metric", page: include_str!("../../rules/impossible-metric.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId(file as u32), tree)) {
         return Vec::new();
@@ -89,7 +89,7 @@ fn wrong_figure(
     this: StatementRef,
     block: Option<StatementRef>,
     outer: Option<StatementRef>,
-) -> Option<Draft> {
+) -> Option<FindingBuilder> {
     let tree = model.tree(this.file);
     let (what, about, value) = match tree.statements[this.index as usize].keyword {
         Keyword::LeadTime => {
@@ -117,7 +117,7 @@ fn wrong_figure(
         _ => wrong_duration(model, value),
     }?;
     let name = model.said_name(about);
-    let draft = Draft::new(value, format!("{what} {name} {wrong}"))
+    let draft = FindingBuilder::new(value, format!("{what} {name} {wrong}"))
         .label(label)
         .help(help)
         .names([what.to_owned()])
@@ -156,7 +156,7 @@ fn wrong_duration(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
 }
 
 /// A step that is worked on for longer than it takes.
-fn exceeding(model: &Model<'_>, step: NodeId) -> Option<Draft> {
+fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     let (lead, lead_term) = model.duration(step, Keyword::LeadTime)?;
     let (process, process_term) = model.duration(step, Keyword::ProcessTime)?;
     let (lead, process) = (lead.seconds?, process.seconds?);
@@ -165,7 +165,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<Draft> {
     }
     let file = model.node(step).statement.file;
     let name = model.said_node(step);
-    let draft = Draft::new(
+    let draft = FindingBuilder::new(
         model.term_place(file, process_term),
         format!("{name} is worked on for longer than it takes"),
     )
@@ -177,7 +177,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<Draft> {
 }
 
 /// A stream that counts both in calendar days or weeks and in working days.
-fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<Draft> {
+fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
     let tree = model.tree(stream.file);
     let end = tree.statements[stream.index as usize].next;
     let mut first: Option<(FileSpan, Duration)> = None;
@@ -201,7 +201,7 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<Draft> {
         let other = first.filter(|&(_, other)| clashes(other)).map(|(other, _)| other);
         if other.is_some() || duration.calendar && duration.working {
             let name = model.said_name(stream);
-            let draft = Draft::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
+            let draft = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
                 .label(if duration.calendar { "days of 24 hours" } else { "working days" })
                 .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
                 .names([model.words_of(stream)]);

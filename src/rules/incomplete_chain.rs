@@ -2,12 +2,12 @@
 
 use crate::model::Activity;
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "incomplete-chain", page: include_str!("../../rules/incomplete-chain.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // A description whose name is unknown may be the one that is missing.
     if !model.declared.unknown_activities.is_empty() {
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let verb = if names.len() == 1 { "is" } else { "are" };
     let message =
         format!("the value chain is described in part only: {} {verb} missing", listed(&names, "and"));
-    let draft = Draft::new(model.name_place(first), message)
+    let draft = FindingBuilder::new(model.name_place(first), message)
         .label("the first one described")
         .help(format!(
             "write `activity {} {{ … }}`, if only with what it gets from `improve` and what it sends there",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
@@ -25,7 +25,7 @@ struct Use {
     declares: bool,
 }
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
     let respelt = model.names.respelt();
@@ -79,7 +79,7 @@ struct Spelling {
     first: FileSpan,
 }
 
-fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<Draft> {
+fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder> {
     let mut spellings: BTreeMap<_, Spelling> = BTreeMap::new();
     for found in uses {
         let spelling = spellings.entry(unquote(model.sources.slice(found.place))).or_insert(Spelling {
@@ -99,7 +99,7 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<Draft> {
     let written = model.sources.slice(place);
     let draft = |found: &Use| {
         let said = model.said(found.place);
-        Draft::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
+        FindingBuilder::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
             .label("spelt differently")
             .also(
                 place,

@@ -1,12 +1,12 @@
 //! `item-cycle`: `is` that leads from an item back to itself.
 
 use crate::model::declared::ItemCycle;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "item-cycle", page: include_str!("../../rules/item-cycle.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     for ItemCycle { way: cycle, items } in &model.declared.item_cycles {
@@ -19,7 +19,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             }
             _ => format!("`is` leads from {name} back to itself"),
         };
-        let mut draft = Draft::new(model.name_place(first), message).label("the loop begins and ends here");
+        let mut draft =
+            FindingBuilder::new(model.name_place(first), message).label("the loop begins and ends here");
         for &(item, broad) in cycle {
             let place = model.term_place(item.file, broad);
             draft = draft.also(place, format!("{} is {}", model.said_name(item), model.said(place)));

@@ -6,12 +6,12 @@ use crate::model::activity::Standing;
 use crate::model::index::{Entry, Reach, standing_at};
 use crate::model::matching::{Expectation, Way};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "late-input", page: include_str!("../../rules/late-input.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let waiting: FxHashSet<NodeId> = model.running.circular_waits.iter().flatten().copied().collect();
     let mut drafts = Vec::new();
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             let place = model.term_place(file, input.term);
             let item = model.said_items(id, input);
             let name = model.said_node(step);
-            let mut draft = Draft::new(place, format!("{name} needs {item}, which only comes later in the stream"))
+            let mut draft = FindingBuilder::new(place, format!("{name} needs {item}, which only comes later in the stream"))
                 .label("needed here already")
                 .help(format!(
                     "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"

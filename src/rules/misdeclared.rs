@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::say::words_of_name;
 use crate::rules::spelling::Vocabulary;
 use crate::source::FileSpan;
@@ -85,13 +85,13 @@ impl Sorted {
 
 impl Misdeclared {
     /// One finding, where the name is declared.
-    pub fn draft(&self, model: &Model<'_>) -> Draft {
+    pub fn draft(&self, model: &Model<'_>) -> FindingBuilder {
         const MOST: usize = 4;
         let Misdeclared { declared: (declared, at), used, uses } = self;
         let said = model.said(uses[0]);
         let message =
             format!("{} is declared, but {} places name {said} instead", model.said(*at), uses.len());
-        let mut draft = Draft::new(*at, message).label(format!("did you mean {said}?"));
+        let mut draft = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
         for &place in uses.iter().take(MOST) {
             draft = draft.also(place, "named here");
         }
@@ -106,7 +106,12 @@ impl Misdeclared {
 }
 
 /// Tells of the only use of a name, at `place`, that its declaration at `odd` misspells.
-pub(super) fn single(draft: Draft, model: &Model<'_>, odd: FileSpan, place: FileSpan) -> Draft {
+pub(super) fn single(
+    draft: FindingBuilder,
+    model: &Model<'_>,
+    odd: FileSpan,
+    place: FileSpan,
+) -> FindingBuilder {
     let written = model.sources.slice(place).to_owned();
     draft
         .label(format!("did you mean {}?", model.said(odd)))

@@ -9,14 +9,14 @@ use crate::model::near::Nearness;
 use crate::model::pairing::Fate;
 use crate::rules::say::{listed, words_of_name};
 use crate::rules::spelling::Vocabulary;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use renaming::Renaming;
 
 pub(super) const RULE: Rule =
     Rule { name: "misnamed-flow", page: include_str!("../../rules/misnamed-flow.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let misnamed = model.diagnosis.fates.iter().enumerate().filter(|&(_, &fate)| fate == Fate::Misnamed);
     let vocabulary = std::cell::OnceCell::new();
@@ -79,7 +79,7 @@ impl<'m> Misnamed<'m> {
         Misnamed { model, at, failure, part, place, partners, likewise, vocabulary }
     }
 
-    fn draft(&self) -> Draft {
+    fn draft(&self) -> FindingBuilder {
         let model = self.model;
         let scope = self.failure.occurrence.scope;
         let speaker = match self.part.node {
@@ -91,7 +91,7 @@ impl<'m> Misnamed<'m> {
         let verb = if self.failure.occurrence.kind == Kind::Outcome { "promises" } else { "expects" };
         let item = model.said(self.place);
         let message = format!("{speaker} {verb} {item}, but what comes is called {}", listed(&names, "and"));
-        let mut draft = Draft::new(self.place, message).label("nothing has this name");
+        let mut draft = FindingBuilder::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
             draft = draft.also(partner.place, partner.said(model));
         }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::model::paths::{Paths, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::quantity::{read_duration, show_duration};
@@ -12,7 +12,7 @@ use crate::syntax::quantity::{read_duration, show_duration};
 pub(super) const RULE: Rule =
     Rule { name: "missed-promise", page: include_str!("../../rules/missed-promise.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // Nearly every promise is kept even at the latest; only for the others the critical paths have to be found.
     let doubtful: Vec<(ScopeId, u32, FileSpan)> =
@@ -76,7 +76,13 @@ fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = (Scop
     })
 }
 
-fn draft(model: &Model<'_>, paths: &Paths, id: ScopeId, outcome: u32, within: FileSpan) -> Option<Draft> {
+fn draft(
+    model: &Model<'_>,
+    paths: &Paths,
+    id: ScopeId,
+    outcome: u32,
+    within: FileSpan,
+) -> Option<FindingBuilder> {
     let scope = model.scope(id);
     let promised = promised(model, within)?;
     let done = |step: NodeId| Some((paths.done(step)?, step));
@@ -91,7 +97,7 @@ fn draft(model: &Model<'_>, paths: &Paths, id: ScopeId, outcome: u32, within: Fi
         show_duration(taken),
         show_duration(promised)
     );
-    let mut draft = Draft::new(within, message)
+    let mut draft = FindingBuilder::new(within, message)
         .label("promised here")
         .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
         .names(model.words_of_flow(id, occurrence));

@@ -1,7 +1,7 @@
 //! What the opt-in `missing-…` rules share: a field that some thing does not state.
 
 use crate::model::{Model, NodeId, StatementRef};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::syntax::{Keyword, Marks};
 
 /// The word for a thing, the stream that a step is in, and its statement.
@@ -32,13 +32,13 @@ pub(super) fn missing<'m>(
     field: Keyword,
     lacks: &str,
     example: &str,
-) -> Vec<Draft> {
+) -> Vec<FindingBuilder> {
     let lacking = things.filter(|&(.., statement)| {
         let is_open = model.tree(statement.file).statements[statement.index as usize].marks.has(Marks::OPEN);
         !is_open && model.fields(statement, field).next().is_none()
     });
     let draft = |(kind, stream, statement): Thing| {
-        Draft::new(
+        FindingBuilder::new(
             model.name_place(statement),
             format!("{kind} {} does not say {lacks}", model.said_name(statement)),
         )

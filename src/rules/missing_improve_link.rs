@@ -7,13 +7,13 @@ use crate::model::index::ends_of;
 use crate::model::matching::Way;
 use crate::model::{Activity, Model, ScopeId, Standing};
 use crate::rules::mending::Edits;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use link::Link;
 
 pub(super) const RULE: Rule =
     Rule { name: "missing-improve-link", page: include_str!("../../rules/missing-improve-link.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let links = Links::find(model);
     let mut drafts = Vec::new();
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         };
         let statement = model.node(first).statement;
         let name = model.said_name(statement);
-        let mut draft = Draft::new(model.name_place(statement), format!("{name} {missing}"))
+        let mut draft = FindingBuilder::new(model.name_place(statement), format!("{name} {missing}"))
             .label("every activity is improved, and says what could be better")
             .names([activity.words(), sends.to_string(), gets.to_string()]);
         let mut edits = Some(Edits::new());

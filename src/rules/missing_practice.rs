@@ -1,13 +1,13 @@
 //! `missing-practice`: a step without a practice.
 
 use crate::rules::missing_field::{missing, steps};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::Keyword;
 
 pub(super) const RULE: Rule =
     Rule { name: "missing-practice", page: include_str!("../../rules/missing-practice.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     missing(
         model,

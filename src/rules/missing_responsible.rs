@@ -1,13 +1,13 @@
 //! `missing-responsible`: an activity, stream or step for which nobody is responsible.
 
 use crate::rules::missing_field::{missing, things};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::Keyword;
 
 pub(super) const RULE: Rule =
     Rule { name: "missing-responsible", page: include_str!("../../rules/missing-responsible.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     missing(
         model,

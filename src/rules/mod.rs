@@ -3,8 +3,7 @@
 //! A rule is a pure function over the model. What several of them need is computed in `model/`; here it is only told.
 
 mod border;
-mod check;
-mod draft;
+mod builder;
 mod locate;
 mod mending;
 mod misdeclared;
@@ -13,6 +12,7 @@ mod naming;
 mod nearest;
 mod page;
 mod roles;
+mod runner;
 mod say;
 mod spelling;
 mod undeclared;
@@ -64,9 +64,9 @@ mod unused_trigger;
 use crate::model::Model;
 use crate::project::Settings;
 
-pub use check::check;
-pub use draft::Draft;
+pub use builder::FindingBuilder;
 pub use page::{Page, infos, pages};
+pub use runner::check;
 
 /// A rule.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,7 @@ pub struct Rule {
     /// Its page, `rules/<name>.md`, with front matter.
     pub page: &'static str,
     /// Looks for its mistakes.
-    check: fn(&Context<'_>) -> Vec<Draft>,
+    check: fn(&Context<'_>) -> Vec<FindingBuilder>,
 }
 
 /// What a rule looks at.

@@ -4,12 +4,12 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::Expectation;
 use crate::model::{Activity, Model, ScopeId, Standing};
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "off-chain-flow", page: include_str!("../../rules/off-chain-flow.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     for id in model.streams() {
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<Draft> {
+fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
     if model.mentions(id, flow) {
         return None;
     }
@@ -52,7 +52,8 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         model.sources.slice(place),
         home.unwrap_or_default()
     );
-    let mut draft = Draft::new(place, message).label(format!("no {keyword} of its description")).help(help);
+    let mut draft =
+        FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
     for &activity in &off {
         let description = model.node(*model.described[activity as usize].first()?).statement;
         draft = draft.also(model.name_place(description), "described here");

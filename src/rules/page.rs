@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::finding::{Level, Safety};
+use crate::finding::{Applicability, Level};
 use crate::project::{RuleInfo, Setting, SettingInfo};
 use crate::rules::RULES;
 
@@ -18,7 +18,7 @@ pub struct Page {
     /// Its level where nothing is set; none is off.
     pub level: Option<Level>,
     /// The kind of fix that it offers, if any.
-    pub fix: Option<Safety>,
+    pub fix: Option<Applicability>,
     /// What it is about: `flow`, `names`, `time` …
     pub group: String,
     /// The version that brought it.
@@ -76,8 +76,8 @@ fn read(name: &'static str, text: &'static str) -> Page {
         settings: toml::Table::new(),
     });
     let fix = match front.fix.as_str() {
-        "safe" => Some(Safety::Safe),
-        "suggested" => Some(Safety::Suggested),
+        "safe" => Some(Applicability::Safe),
+        "suggested" => Some(Applicability::Suggested),
         _ => None,
     };
     let level = Setting::from_word(&front.level).and_then(Setting::level);

@@ -6,7 +6,7 @@ use crate::model::matching::{OccurrenceRef, Way};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::mending::removal;
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Marks};
@@ -14,7 +14,7 @@ use crate::syntax::{Keyword, Marks};
 pub(super) const RULE: Rule =
     Rule { name: "self-flow", page: include_str!("../../rules/self-flow.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> Draft {
+fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> FindingBuilder {
     let file = model.file_of(scope, occurrence);
     let statement = StatementRef { file, index: occurrence.statement };
     let this = &model.tree(file).statements[statement.index as usize];
@@ -59,7 +59,7 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let place = removal::path(model, file, end);
     let mut names = model.words_of_flow(scope, occurrence);
     names.push(this.keyword.word().to_owned());
-    let draft = Draft::new(place, message).label(here).names(names);
+    let draft = FindingBuilder::new(place, message).label(here).names(names);
     if let Some(draft) = meant(model, scope, occurrence, place, &draft) {
         return draft;
     }
@@ -86,8 +86,8 @@ fn meant(
     scope: ScopeId,
     flow: &Occurrence,
     place: FileSpan,
-    draft: &Draft,
-) -> Option<Draft> {
+    draft: &FindingBuilder,
+) -> Option<FindingBuilder> {
     let selves = &model.diagnosis.selves;
     let is_own = |(at, _): &&(OccurrenceRef, u32)| {
         let other = model.occurrence(*at);

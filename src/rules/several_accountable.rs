@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::rules::say::listed;
-use crate::rules::{Context, Draft, Rule, roles};
+use crate::rules::{Context, FindingBuilder, Rule, roles};
 use crate::syntax::{Keyword, Marks, Tree};
 
 pub(super) const RULE: Rule =
@@ -25,7 +25,7 @@ fn may_have_several(tree: &Tree) -> bool {
     })
 }
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     if !model.trees.par_iter().any(may_have_several) {
         return Vec::new();
@@ -46,7 +46,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let holder_name = model.said_name(holder);
         let message =
             format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
-        let mut draft = Draft::new(*second, message).label("accountable as well").also(*first, "accountable");
+        let mut draft =
+            FindingBuilder::new(*second, message).label("accountable as well").also(*first, "accountable");
         for &(_, place) in rest {
             draft = draft.also(place, "accountable as well");
         }

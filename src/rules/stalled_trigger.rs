@@ -8,12 +8,12 @@ use crate::model::net::Junction;
 use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
 use crate::model::{Model, NodeId, ScopeId};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "stalled-trigger", page: include_str!("../../rules/stalled-trigger.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // What one trigger waits for, another may be: of a stream with one that is mentioned nothing is known.
     let is_known = |id: ScopeId| !model.scope(id).triggers.iter().any(|trigger| model.mentions(id, trigger));
@@ -42,11 +42,11 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     steps.any(|step| done[(step.number() - scope.nodes.start) as usize] != NEVER)
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, trigger: u32) -> Draft {
+fn draft(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
     let occurrence = &model.scope(id).triggers[trigger as usize];
     let place = model.term_place(model.file_of(id, occurrence), occurrence.term);
     let item = model.said_items(id, occurrence);
-    Draft::new(place, format!("{item} alone leads to no outcome of {}", model.said_stream(id)))
+    FindingBuilder::new(place, format!("{item} alone leads to no outcome of {}", model.said_stream(id)))
         .label("whoever sends this waits for ever")
         .help("if any one of the triggers is enough, write `or` between them in the first step's input")
         .names(model.words_of_flow(id, occurrence))

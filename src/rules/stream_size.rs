@@ -1,11 +1,11 @@
 //! `stream-size`: a stream with very few or very many steps.
 
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "stream-size", page: include_str!("../../rules/stream-size.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let (min, max) = (context.threshold("min"), context.threshold("max"));
     let mut drafts = Vec::new();
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let message =
             format!("{} has {steps} {noun}; between {min} and {max} are asked for", model.said_stream(id));
         drafts.push(
-            Draft::new(model.name_place(statement), message)
+            FindingBuilder::new(model.name_place(statement), message)
                 .label(format!("{steps} {noun}"))
                 .help(help)
                 .names([model.words_of(statement)]),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::{Model, StatementRef};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::mending::insertion;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
@@ -35,7 +35,7 @@ impl<'m> Undeclared<'m> {
     }
 
     /// Advises to declare the name at `place`, after these words. The first of its places offers to do it.
-    pub fn advise(&self, draft: Draft, lead: &str, name: Symbol, place: FileSpan) -> Draft {
+    pub fn advise(&self, draft: FindingBuilder, lead: &str, name: Symbol, place: FileSpan) -> FindingBuilder {
         let added = format!("{} {}", self.keyword.word(), self.model.sources.slice(place));
         let act = format!("declare it: `{added}`");
         let is_first = self.first.get(&name) == Some(&place);

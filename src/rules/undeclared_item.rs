@@ -3,14 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ScopeId;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
 pub(super) const RULE: Rule =
     Rule { name: "undeclared-item", page: include_str!("../../rules/undeclared-item.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut declared: FxHashSet<Symbol> = FxHashSet::default();
     for &statement in &model.declared.items {
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     }
     // One finding an item, where it is first met.
     let draft = |(name, place): (Symbol, FileSpan)| {
-        Draft::new(place, format!("the item {} is not declared", model.said(place)))
+        FindingBuilder::new(place, format!("the item {} is not declared", model.said(place)))
             .label("no `item` declares it")
             .help(format!(
                 "write `item {}` at the top of a file, or take an item that is declared",

@@ -3,19 +3,19 @@
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, Model, NodeId, ScopeId, Standing};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "unimproved-stream", page: include_str!("../../rules/unimproved-stream.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let streams = model.streams().filter(|&id| model.scope(id).described && model.is_judged(id));
     let unimproved = streams.filter(|&id| !is_open(model, id) && !is_improved(model, id));
     let draft = |id: ScopeId| {
         let statement = model.scope(id).statement?;
         let message = format!("`improve` never hears of {}", model.said_stream(id));
-        let draft = Draft::new(model.name_place(statement), message)
+        let draft = FindingBuilder::new(model.name_place(statement), message)
             .label("nobody learns from how it goes")
             .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
             .names([model.words_of(statement)]);

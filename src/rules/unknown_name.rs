@@ -11,7 +11,7 @@ use crate::rules::misdeclared::{self, Sorted};
 use crate::rules::nearest::Candidates;
 use crate::rules::say::listed;
 use crate::rules::undeclared::Undeclared;
-use crate::rules::{Context, Draft, Rule, roles};
+use crate::rules::{Context, FindingBuilder, Rule, roles};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
@@ -19,7 +19,7 @@ use crate::syntax::{Keyword, Symbol};
 pub(super) const RULE: Rule =
     Rule { name: "unknown-name", page: include_str!("../../rules/unknown-name.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let unknown = &model.flows.unknown;
     if unknown.is_empty() {
@@ -119,21 +119,24 @@ impl<'m> Known<'m> {
         Known { model, ends, steps, bearers, others, streams }
     }
 
-    fn draft(&self, unknown: &UnknownName, sorted: &Sorted) -> Draft {
+    fn draft(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let model = self.model;
         let statement = model.statement_at(unknown.place);
         let stream = model.scope(unknown.scope).statement.map(|stream| model.words_of(stream));
         self.tell(unknown, sorted).names(stream).names([model.words_of(statement), model.words(unknown.name)])
     }
 
-    fn tell(&self, unknown: &UnknownName, sorted: &Sorted) -> Draft {
+    fn tell(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let &UnknownName { place, name, wanted, .. } = unknown;
         let said = self.model.said(place);
         let is_end = matches!(wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd);
         if is_end && self.model.words(name) == "all" {
-            return Draft::new(place, "`all` in quotes is a name like any other, and nothing is called so")
-                .label("did you mean `all` without quotes?")
-                .suggest("write `all`", vec![(place, "all".to_owned())]);
+            return FindingBuilder::new(
+                place,
+                "`all` in quotes is a name like any other, and nothing is called so",
+            )
+            .label("did you mean `all` without quotes?")
+            .suggest("write `all`", vec![(place, "all".to_owned())]);
         }
         if let Some(draft) = self.misplaced(unknown) {
             return draft;
@@ -148,7 +151,7 @@ impl<'m> Known<'m> {
             Wanted::StreamOfStep => format!("no stream is called {said}"),
             Wanted::StepOf(stream) => format!("{} has no step {said}", self.model.said_stream(stream)),
         };
-        let draft = Draft::new(place, message);
+        let draft = FindingBuilder::new(place, message);
         match sorted.odd_declaration(self.model, place) {
             Some(odd) => misdeclared::single(draft, self.model, odd, place),
             None => self.advise(draft, unknown),
@@ -156,7 +159,7 @@ impl<'m> Known<'m> {
     }
 
     /// Says what was probably meant, or else what to do.
-    fn advise(&self, draft: Draft, unknown: &UnknownName) -> Draft {
+    fn advise(&self, draft: FindingBuilder, unknown: &UnknownName) -> FindingBuilder {
         let place = unknown.place;
         let written = self.model.sources.slice(place);
         if let Some((meant, rival)) = self.nearest(unknown) {
@@ -182,7 +185,7 @@ impl<'m> Known<'m> {
         }
     }
 
-    fn advise_steps(&self, draft: Draft, stream: ScopeId) -> Draft {
+    fn advise_steps(&self, draft: FindingBuilder, stream: ScopeId) -> FindingBuilder {
         const MOST: usize = 8;
         let nodes = self.model.scope(stream).nodes.clone().map(NodeId::new);
         let steps: Vec<String> = nodes

@@ -7,7 +7,7 @@ use crate::model::{Model, ScopeId};
 use crate::rules::misdeclared::{self, Sorted, Use};
 use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
-use crate::rules::{Context, Draft, Rule, roles};
+use crate::rules::{Context, FindingBuilder, Rule, roles};
 use crate::source::FileSpan;
 use crate::syntax::words::{fold, unquote};
 use crate::syntax::{Keyword, Symbol};
@@ -24,7 +24,7 @@ const FORMER: [(&str, &str); 5] = [
     ("it service continuity management", "service continuity management"),
 ];
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let is_unknown = |name| !model.declared.is_practice(name) && !model.declared.mentioned.contains(&name);
     if !roles::any_named(model, &[Keyword::Practice], is_unknown) {
@@ -76,11 +76,11 @@ fn draft(
     sorted: &Sorted,
     name: Symbol,
     place: FileSpan,
-) -> Draft {
+) -> FindingBuilder {
     let written = model.sources.slice(place);
     let message = format!("{} is neither a practice of ITIL nor a declared one", model.said(place));
-    let draft = Draft::new(place, message).names([model.words(name)]);
-    let suggest = |draft: Draft, meant: &str| {
+    let draft = FindingBuilder::new(place, message).names([model.words(name)]);
+    let suggest = |draft: FindingBuilder, meant: &str| {
         let title = format!("write `{}`", unquote(meant));
         draft.suggest(title, vec![(place, meant.to_owned())])
     };

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::rules::misdeclared::{self, Sorted, Use};
 use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
-use crate::rules::{Context, Draft, Rule, roles};
+use crate::rules::{Context, FindingBuilder, Rule, roles};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
@@ -13,7 +13,7 @@ use crate::syntax::{Keyword, Symbol};
 pub(super) const RULE: Rule =
     Rule { name: "unknown-role", page: include_str!("../../rules/unknown-role.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let Some(known) = model.declared.roles() else { return Vec::new() };
     let is_unknown = |name| !known.contains(&name) && !model.declared.mentioned.contains(&name);
@@ -48,8 +48,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
     let draft = |(name, place)| {
         let written = model.sources.slice(place);
-        let draft =
-            Draft::new(place, format!("no `role` declares {}", model.said(place))).names([model.words(name)]);
+        let draft = FindingBuilder::new(place, format!("no `role` declares {}", model.said(place)))
+            .names([model.words(name)]);
         let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
             return undeclared.advise(draft, "if the role is right, ", name, place);
         };

@@ -1,12 +1,12 @@
 //! `unmapped-step`: a step in no value chain activity.
 
 use crate::model::{NodeId, Standing};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "unmapped-step", page: include_str!("../../rules/unmapped-step.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId::new);
     // Nothing is missing from what cannot be read as a whole.
@@ -14,7 +14,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         steps.filter(|&step| model.node(step).standing == Standing::Nowhere && !model.node(step).open);
     let draft = |step: NodeId| {
         let statement = model.node(step).statement;
-        Draft::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))
+        FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))
             .label("expected `in` and an activity")
             .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
             .names(model.words_of_node(step))

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others, alike};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "unmatched-input", page: include_str!("../../rules/unmatched-input.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
@@ -33,7 +33,8 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             let verb = if alike.len() > 1 { "do" } else { "does" };
             format!("{item} {verb} not come from {ends}")
         };
-        let draft = Draft::new(case.place(), message).label(format!("{} expects {it} here", case.speaker()));
+        let draft =
+            FindingBuilder::new(case.place(), message).label(format!("{} expects {it} here", case.speaker()));
         let partner = model.diagnosis.partners[at].first().copied();
         drafts.push(case.explain(draft, partner).names(case.words()));
     }

@@ -6,12 +6,12 @@ use crate::model::matching::Kind;
 use crate::model::matching::Way;
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "unproduced-outcome", page: include_str!("../../rules/unproduced-outcome.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 model.said_stream(failure.occurrence.scope),
                 case.item()
             );
-            let draft = Draft::new(case.place(), message).label("nothing leads to it");
+            let draft = FindingBuilder::new(case.place(), message).label("nothing leads to it");
             let partner = model.diagnosis.partners[at].first().copied();
             drafts.push(case.explain_border(draft, partner).names(case.words()));
         }

@@ -1,12 +1,12 @@
 //! `unused-activity`: a described activity that no stream visits.
 
 use crate::model::Activity;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "unused-activity", page: include_str!("../../rules/unused-activity.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // Where nothing is said of streams, nothing is missing from them.
     if !model.streams().any(|id| model.scope(id).described) {
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
         let Some(&node) = model.described[activity as usize].first() else { continue };
         let statement = model.node(node).statement;
         let message = format!("no stream has a step in {}", model.said_name(statement));
-        let draft = Draft::new(model.name_place(statement), message)
+        let draft = FindingBuilder::new(model.name_place(statement), message)
             .label("described, but never visited")
             .help("put a step of some stream in it, or leave the description out")
             .names([activity.words()]);

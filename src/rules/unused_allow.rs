@@ -3,16 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
-use crate::rules::check::AllowedRule;
 use crate::rules::mending::{Edits, Sheet, removal};
-use crate::rules::{Context, Draft, RULES, Rule};
+use crate::rules::runner::AllowedRule;
+use crate::rules::{Context, FindingBuilder, RULES, Rule};
 use crate::source::{FileId, Span};
 
 pub(super) const RULE: Rule =
     Rule { name: "unused-allow", page: include_str!("../../rules/unused-allow.md"), check };
 
 /// What is unused shows only when all other rules have run: see [`check_allows`].
-fn check(_: &Context<'_>) -> Vec<Draft> {
+fn check(_: &Context<'_>) -> Vec<FindingBuilder> {
     Vec::new()
 }
 
@@ -23,7 +23,7 @@ pub(super) fn check_allows(
     unused: &[AllowedRule<'_>],
     is_on: impl Fn(&str, FileId) -> bool,
     would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
-) -> Vec<Draft> {
+) -> Vec<FindingBuilder> {
     let is_known = |rule: &str| RULES.iter().any(|known| known.name == rule);
     let is_told = |unused: &&AllowedRule<'_>| {
         let rule = model.sources.slice(unused.name);
@@ -48,17 +48,17 @@ pub(super) fn check_allows(
         };
         // Without it another one may have nothing to silence, and would be told in its place.
         let edits = edits.filter(|_| rule != RULE.name);
-        let remove = |draft: Draft| match edits {
+        let remove = |draft: FindingBuilder| match edits {
             Some(edits) => draft.safe_fix(remove, edits),
             None => draft,
         };
         if is_known(rule) {
-            let draft = Draft::new(unused.name, format!("this `@allow` silences no `{rule}`"));
+            let draft = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
             return remove(draft.label("nothing to silence").names([rule.to_owned()]));
         }
         let near =
             RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
-        let draft = Draft::new(unused.name, format!("`{rule}` is no rule")).names([rule.to_owned()]);
+        let draft = FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).names([rule.to_owned()]);
         let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {
             return remove(draft.help("`vsdlint rules` lists them all"));
         };

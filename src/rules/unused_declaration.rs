@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::StatementRef;
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Symbol, Term};
 
 pub(super) const RULE: Rule =
     Rule { name: "unused-declaration", page: include_str!("../../rules/unused-declaration.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut mentions: FxHashMap<Symbol, u32> = FxHashMap::default();
     for symbol in model.trees.iter().flat_map(|tree| &tree.terms).filter_map(Term::symbol) {
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
             continue;
         }
         let word = tree.statements[index as usize].keyword.word();
-        let draft = Draft::new(
+        let draft = FindingBuilder::new(
             model.name_place(statement),
             format!("nothing mentions the {word} {}", model.said_name(statement)),
         )

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use crate::model::matching::{Kind, Way};
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others};
-use crate::rules::{Context, Draft, Rule};
+use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
     Rule { name: "unused-trigger", page: include_str!("../../rules/unused-trigger.md"), check };
 
-fn check(context: &Context<'_>) -> Vec<Draft> {
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Draft> {
                 model.said_stream(failure.occurrence.scope),
                 case.item()
             );
-            let draft = Draft::new(case.place(), message).label("it starts nothing");
+            let draft = FindingBuilder::new(case.place(), message).label("it starts nothing");
             drafts.push(case.explain_border(draft, None).names(case.words()));
         }
     }

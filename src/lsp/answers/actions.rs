@@ -3,7 +3,7 @@
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command, TextEdit, Uri};
 use lsp_server::{ErrorCode, Request};
 use serde_json::{Value, json};
-use vsdlint::finding::{Finding, Safety};
+use vsdlint::finding::{Applicability, Finding};
 use vsdlint::fix::{Bounds, Reach, mend, silence};
 use vsdlint::source::{FileId, Span};
 use vsdlint::workspace::Workspace;
@@ -40,7 +40,8 @@ pub fn actions(params: &CodeActionParams, view: &View<'_>) -> Answer {
         // A preferred action first, and explanations last.
         actions.sort_by_key(|action| (action.is_preferred != Some(true), action.command.is_some()));
     }
-    let is_safe = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+    let is_safe =
+        |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     if view.client.resolves_edits && wants(FIX_ALL) && view.findings_in(file).iter().any(is_safe) {
         actions.push(CodeAction {
             title: FIX_ALL_TITLE.to_owned(),

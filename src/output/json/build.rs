@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::VERSION;
 use super::shape::{
-    Document, Edit, Ends, Finding, Findings, Fix, Label, Level, Levels, Position, Range, Safety, Statistics,
-    Summary, Suppressed, Tool,
+    Applicability, Document, Edit, Ends, Finding, Findings, Fix, Label, Level, Levels, Position, Range,
+    Statistics, Summary, Suppressed, Tool,
 };
 use crate::finding;
 use crate::output::counts::Counts;
@@ -63,9 +63,9 @@ impl<'a> Fix<'a> {
     fn new(fix: &'a finding::Fix, texts: &ParsedSources<'a>) -> Fix<'a> {
         let edit = |edit: &'a finding::Edit| Edit { range: Range::new(edit.place, texts), text: &edit.text };
         Fix {
-            safety: match fix.safety {
-                finding::Safety::Safe => Safety::Safe,
-                finding::Safety::Suggested => Safety::Suggested,
+            applicability: match fix.applicability {
+                finding::Applicability::Safe => Applicability::Safe,
+                finding::Applicability::Suggested => Applicability::Suggested,
             },
             title: &fix.title,
             edits: fix.edits.iter().map(edit).collect(),

@@ -117,7 +117,7 @@ pub(super) struct Position {
 #[schemars(deny_unknown_fields)]
 pub(super) struct Fix<'a> {
     /// Whether it keeps the model's meaning.
-    pub safety: Safety,
+    pub applicability: Applicability,
     /// What it does, as an instruction.
     pub title: &'a str,
     /// The edits, in the order of their places; all refer to the text as it was read.
@@ -127,7 +127,7 @@ pub(super) struct Fix<'a> {
 /// `safe` keeps the model's meaning, `suggested` changes it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Safety {
+pub(super) enum Applicability {
     Safe,
     Suggested,
 }

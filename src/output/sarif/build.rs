@@ -2,8 +2,8 @@
 
 use super::line_hash::LineHashes;
 use super::shape::{
-    ArtifactChange, ArtifactLocation, Configuration, Content, Driver, Fingerprints, Fix, Help, Invocation,
-    Location, Message, Notification, Outcome, PhysicalLocation, Region, Replacement, Rule, Safety,
+    Applicability, ArtifactChange, ArtifactLocation, Configuration, Content, Driver, Fingerprints, Fix, Help,
+    Invocation, Location, Message, Notification, Outcome, PhysicalLocation, Region, Replacement, Rule,
     Suppression, Tags, Tool,
 };
 use super::{MAX_RESULTS, uri};
@@ -147,7 +147,7 @@ fn fix<'a>(entry: Entry<'a>, fix: &'a finding::Fix) -> Fix<'a> {
                 replacements: edits.iter().map(replacement).collect(),
             })
             .collect(),
-        properties: Safety { safety: fix.safety.word() },
+        properties: Applicability { applicability: fix.applicability.word() },
     }
 }
 

@@ -172,12 +172,12 @@ pub(super) struct Region {
 pub(super) struct Fix<'a> {
     pub description: Message,
     pub artifact_changes: Vec<ArtifactChange<'a>>,
-    pub properties: Safety,
+    pub properties: Applicability,
 }
 
 #[derive(Serialize)]
-pub(super) struct Safety {
-    pub safety: &'static str,
+pub(super) struct Applicability {
+    pub applicability: &'static str,
 }
 
 #[derive(Serialize)]

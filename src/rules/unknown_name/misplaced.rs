@@ -4,7 +4,7 @@ use super::Known;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{NodeId, ScopeId};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::mending::removal;
 use crate::rules::say::listed;
 use crate::source::FileSpan;
@@ -14,7 +14,7 @@ use crate::syntax::{Keyword, Symbol};
 
 impl Known<'_> {
     /// A name that something bears which cannot stand here.
-    pub(super) fn misplaced(&self, unknown: &UnknownName) -> Option<Draft> {
+    pub(super) fn misplaced(&self, unknown: &UnknownName) -> Option<FindingBuilder> {
         let &UnknownName { scope, place, name, wanted } = unknown;
         let model = self.model;
         let bearers = self.bearers.get(&name).map_or(&[][..], Vec::as_slice);
@@ -44,7 +44,7 @@ impl Known<'_> {
                     }
                     _ => format!("{said} is {article}, and nothing can come from it or go to it"),
                 };
-                let draft = Draft::new(place, message).label(format!("this is {article}"));
+                let draft = FindingBuilder::new(place, message).label(format!("this is {article}"));
                 let draft = match declared {
                     Some(declared) => draft.also(declared, "declared here"),
                     None => draft,
@@ -77,7 +77,7 @@ impl Known<'_> {
     }
 
     /// The step is one of other streams.
-    fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> Draft {
+    fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> FindingBuilder {
         let model = self.model;
         let place = unknown.place;
         const MOST: usize = 4;
@@ -88,14 +88,14 @@ impl Known<'_> {
         let declared = model.name_place(model.node(step).statement);
         if let ([path], [_]) = (&paths[..], bearers) {
             let message = format!("{} is a step of {home}, not of this one", model.said(place));
-            return Draft::new(place, message)
+            return FindingBuilder::new(place, message)
                 .label("a step of another stream")
                 .also(declared, "declared here")
                 .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
         }
         let shown: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
         let message = format!("{} is a step of other streams, not of this one", model.said(place));
-        Draft::new(place, message)
+        FindingBuilder::new(place, message)
             .label("a step of other streams")
             .also(declared, "one of them")
             .help(format!("name the stream too: {}", listed(&shown, "or")))
@@ -109,7 +109,7 @@ impl Known<'_> {
         said: &str,
         kind: &str,
         step: Option<NodeId>,
-    ) -> Draft {
+    ) -> FindingBuilder {
         let model = self.model;
         let chain = unknown.scope == ScopeId::CHAIN;
         let trigger = model.keyword_at(place) == Keyword::Trigger;
@@ -118,8 +118,8 @@ impl Known<'_> {
             true => "a trigger comes from a stakeholder, repository, activity or stream",
             false => "an outcome goes to a stakeholder, repository, activity or stream",
         };
-        let mut draft =
-            Draft::new(place, format!("{said} is {kind}, and {rule}")).label(format!("this is {kind}"));
+        let mut draft = FindingBuilder::new(place, format!("{said} is {kind}, and {rule}"))
+            .label(format!("this is {kind}"));
         let declared = match step {
             Some(step) => Some(model.node(step).statement),
             None => match model.declared.end(unknown.name) {

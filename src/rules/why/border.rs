@@ -6,14 +6,18 @@ use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Way};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::mending::{Edits, Sheet, insertion, removal};
 use crate::rules::say::listed;
 use crate::syntax::Keyword;
 
 impl<'m> Case<'m> {
     /// Adds to `draft` why no step uses or produces it, and what to write. `partner` is the other side of the mistake.
-    pub(in crate::rules) fn explain_border(&self, draft: Draft, partner: Option<u32>) -> Draft {
+    pub(in crate::rules) fn explain_border(
+        &self,
+        draft: FindingBuilder,
+        partner: Option<u32>,
+    ) -> FindingBuilder {
         let partner = partner.map(|partner| {
             let at = self.model.matching.failures[partner as usize].occurrence;
             Found {
@@ -39,7 +43,7 @@ impl<'m> Case<'m> {
     // ── A step has the item, with other ends ────────────────────────────────────────────────────
 
     /// `is_astray` says that nobody is where the step's flow looks.
-    fn tell_own_flow(&self, draft: Draft, found: &Found<'m>, is_astray: bool) -> Draft {
+    fn tell_own_flow(&self, draft: FindingBuilder, found: &Found<'m>, is_astray: bool) -> FindingBuilder {
         let Found { at, other, only } = *found;
         let joint = if self.takes { "to" } else { "from" };
         let word = if self.takes { "sends it" } else { "expects it" };
@@ -95,7 +99,7 @@ impl<'m> Case<'m> {
 
     // ── No step has it ──────────────────────────────────────────────────────────────────────────
 
-    fn tell_unproduced(&self, draft: Draft) -> Draft {
+    fn tell_unproduced(&self, draft: FindingBuilder) -> FindingBuilder {
         let act = format!("write `output {}`", self.change().item());
         let model = self.model;
         let outputs = &model.scope(self.scope()).outputs;
@@ -116,7 +120,7 @@ impl<'m> Case<'m> {
         }
     }
 
-    fn tell_unused(&self, draft: Draft) -> Draft {
+    fn tell_unused(&self, draft: FindingBuilder) -> FindingBuilder {
         if let Some((input, joined, edits)) = self.joined() {
             let act = format!("write `{joined}`");
             let draft =

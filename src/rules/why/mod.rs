@@ -13,7 +13,7 @@ use std::rc::Rc;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Way};
 use crate::model::{Model, ScopeId};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::say::listed;
 use crate::source::FileSpan;
 
@@ -88,7 +88,7 @@ impl<'m> Case<'m> {
     }
 
     /// Adds to `draft` why it fails and what to write.
-    pub(super) fn explain(&self, draft: Draft, partner: Option<u32>) -> Draft {
+    pub(super) fn explain(&self, draft: FindingBuilder, partner: Option<u32>) -> FindingBuilder {
         if let Some(partner) = partner {
             return self.paired(draft, partner);
         }

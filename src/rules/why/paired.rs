@@ -7,12 +7,12 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::{Model, NodeId, ScopeId, Standing};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::mending::removal;
 
 impl<'m> Case<'m> {
     /// The other side of the same mistake, which is not reported besides.
-    pub(super) fn paired(&self, draft: Draft, partner: u32) -> Draft {
+    pub(super) fn paired(&self, draft: FindingBuilder, partner: u32) -> FindingBuilder {
         let other = &self.model.matching.failures[partner as usize];
         let at = other.occurrence;
         let only = self.model.diagnosis.claims[partner as usize] == 1;
@@ -48,7 +48,7 @@ impl<'m> Case<'m> {
     }
 
     /// Shows the other side.
-    fn show(&self, draft: Draft, partner: u32) -> Draft {
+    fn show(&self, draft: FindingBuilder, partner: u32) -> FindingBuilder {
         let other = &self.model.matching.failures[partner as usize];
         let scope = other.occurrence.scope;
         let part = other.part(self.model);

@@ -7,7 +7,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::model::{NodeId, ScopeId};
-use crate::rules::Draft;
+use crate::rules::FindingBuilder;
 use crate::rules::mending::removal;
 use crate::rules::say::{listed, same_name};
 use crate::source::FileSpan;
@@ -36,7 +36,11 @@ impl<'m> Case<'m> {
     }
 
     /// Of each expectation that fails: who has the item there, but for others.
-    pub(super) fn tell_addressed(&self, draft: Draft, addressed: &[Option<Found<'m>>]) -> Draft {
+    pub(super) fn tell_addressed(
+        &self,
+        draft: FindingBuilder,
+        addressed: &[Option<Found<'m>>],
+    ) -> FindingBuilder {
         let mut draft = draft;
         for Found { at, other, .. } in addressed.iter().flatten() {
             let who = self.who(at.scope, other);
@@ -58,7 +62,7 @@ impl<'m> Case<'m> {
         draft.help(format!("{act}, or change the end here")).offer(act, edits)
     }
 
-    pub(super) fn tell_other_end(&self, draft: Draft, found: &Found<'m>) -> Draft {
+    pub(super) fn tell_other_end(&self, draft: FindingBuilder, found: &Found<'m>) -> FindingBuilder {
         let Found { at, other, only } = *found;
         let who = self.who(at.scope, other);
         let ends = self.said_ends(at.scope, other);
@@ -100,7 +104,7 @@ impl<'m> Case<'m> {
         Remedy { act, place: None, edits }
     }
 
-    pub(super) fn tell_border(&self, draft: Draft, found: &Found<'m>) -> Draft {
+    pub(super) fn tell_border(&self, draft: FindingBuilder, found: &Found<'m>) -> FindingBuilder {
         let Found { other: border, only, .. } = *found;
         let place = self.label_of(self.scope(), border);
         let label =
@@ -143,7 +147,7 @@ impl<'m> Case<'m> {
     }
 
     /// `mends` says whether the other name is all that it takes.
-    pub(super) fn tell_near(&self, draft: Draft, near: &Near, mends: bool) -> Draft {
+    pub(super) fn tell_near(&self, draft: FindingBuilder, near: &Near, mends: bool) -> FindingBuilder {
         let place = self.label_of(self.scope(), &near.other);
         let who = self.who(self.scope(), &near.other);
         let label = match (self.takes, near.other.node.is_some()) {
@@ -158,7 +162,7 @@ impl<'m> Case<'m> {
         draft.offer(format!("write `{written}`"), edits)
     }
 
-    pub(super) fn tell_nothing(&self, draft: Draft) -> Draft {
+    pub(super) fn tell_nothing(&self, draft: FindingBuilder) -> FindingBuilder {
         let item = self.change().item();
         let chain = self.scope() == ScopeId::CHAIN;
         let speaker = self.part.node.and_then(|node| self.model.end_of_node(node, self.scope()));
@@ -188,7 +192,7 @@ impl<'m> Case<'m> {
     }
 
     /// Whoever is named has to give or take it.
-    fn tell_provided(&self, draft: Draft) -> Draft {
+    fn tell_provided(&self, draft: FindingBuilder) -> FindingBuilder {
         let remedies = self.left.iter().map(|&expectation| self.provide(expectation));
         let (act, edits) = together(remedies.collect());
         let what = match self.part.node {

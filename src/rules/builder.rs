@@ -1,11 +1,11 @@
 //! What a rule says before settings are applied: a finding without level, suppression or fingerprint's hash.
 
-use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
+use crate::finding::{Applicability, Edit, Finding, Fix, Label, Level};
 use crate::source::FileSpan;
 
 /// A finding as its rule makes it.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct FindingBuilder {
     message: String,
     primary: Label,
     secondary: Vec<Label>,
@@ -14,24 +14,24 @@ pub struct Draft {
     names: Vec<String>,
 }
 
-impl Draft {
+impl FindingBuilder {
     /// A finding at `place` that says `message`: one sentence, no full stop.
-    pub fn new(place: FileSpan, message: impl Into<String>) -> Draft {
+    pub fn new(place: FileSpan, message: impl Into<String>) -> FindingBuilder {
         let primary = Label { place, text: String::new() };
         let (secondary, help, names) = (Vec::new(), Vec::new(), Vec::new());
-        Draft { message: message.into(), primary, secondary, help, fix: None, names }
+        FindingBuilder { message: message.into(), primary, secondary, help, fix: None, names }
     }
 
     /// A few words at the place itself.
     #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Draft {
+    pub fn label(mut self, text: impl Into<String>) -> FindingBuilder {
         self.primary.text = text.into();
         self
     }
 
     /// Another place, and what it has to do with this.
     #[must_use]
-    pub fn also(mut self, place: FileSpan, text: impl Into<String>) -> Draft {
+    pub fn also(mut self, place: FileSpan, text: impl Into<String>) -> FindingBuilder {
         // A place is shown once, and the primary label says it first.
         if place != self.primary.place && self.secondary.iter().all(|label| label.place != place) {
             self.secondary.push(Label { place, text: text.into() });
@@ -41,33 +41,38 @@ impl Draft {
 
     /// What to write.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Draft {
+    pub fn help(mut self, help: impl Into<String>) -> FindingBuilder {
         self.help.push(help.into());
         self
     }
 
     /// Edits that mend it and keep the model's meaning.
     #[must_use]
-    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> Draft {
-        self.fix(Safety::Safe, title.into(), edits)
+    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> FindingBuilder {
+        self.fix(Applicability::Safe, title.into(), edits)
     }
 
     /// Edits that mend it and change the model.
     #[must_use]
-    pub fn suggest(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> Draft {
-        self.fix(Safety::Suggested, title.into(), edits)
+    pub fn suggest(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> FindingBuilder {
+        self.fix(Applicability::Suggested, title.into(), edits)
     }
 
     /// The same, where there are any.
     #[must_use]
-    pub fn offer(self, title: impl Into<String>, edits: Option<Vec<(FileSpan, String)>>) -> Draft {
+    pub fn offer(self, title: impl Into<String>, edits: Option<Vec<(FileSpan, String)>>) -> FindingBuilder {
         match edits {
             Some(edits) => self.suggest(title, edits),
             None => self,
         }
     }
 
-    fn fix(mut self, safety: Safety, title: String, edits: Vec<(FileSpan, String)>) -> Draft {
+    fn fix(
+        mut self,
+        applicability: Applicability,
+        title: String,
+        edits: Vec<(FileSpan, String)>,
+    ) -> FindingBuilder {
         let mut edits: Vec<Edit> = edits.into_iter().map(|(place, text)| Edit { place, text }).collect();
         edits.sort_by_key(|edit| edit.place);
         // What is added in one place is one edit.
@@ -78,14 +83,14 @@ impl Draft {
             }
             same
         });
-        self.fix = Some(Fix { safety, title, edits });
+        self.fix = Some(Fix { applicability, title, edits });
         self
     }
 
     /// The names that the finding is about, as words: with the rule they make its fingerprint, so nothing may be among
     /// them that moving or respelling changes.
     #[must_use]
-    pub fn names(mut self, names: impl IntoIterator<Item = String>) -> Draft {
+    pub fn names(mut self, names: impl IntoIterator<Item = String>) -> FindingBuilder {
         self.names.extend(names);
         self
     }
@@ -98,7 +103,7 @@ impl Draft {
     /// The finding of `rule` at `level`.
     pub fn into_finding(self, rule: &'static str, level: Level) -> Finding {
         let fingerprint = fingerprint(rule, &self.names);
-        let Draft { message, primary, secondary, help, fix, .. } = self;
+        let FindingBuilder { message, primary, secondary, help, fix, .. } = self;
         Finding { rule, level, message, primary, secondary, help, fix, fingerprint, suppressed: None }
     }
 }

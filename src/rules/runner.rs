@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::finding::{Finding, Suppression};
 use crate::model::Model;
 use crate::project::Settings;
-use crate::rules::draft::Draft;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::unused_allow;
 use crate::rules::{Context, RULES};
 use crate::source::{FileId, FileSpan, Span};
@@ -23,8 +23,8 @@ pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Ve
             relative.get(file.index()).map_or(model.sources.get(file).path.as_path(), PathBuf::as_path);
         settings.level(rule, path).0
     };
-    let finish = |rule: usize, drafts: Vec<Draft>| -> Vec<Finding> {
-        let finding = |draft: Draft| {
+    let finish = |rule: usize, drafts: Vec<FindingBuilder>| -> Vec<Finding> {
+        let finding = |draft: FindingBuilder| {
             let level = level(rule, draft.place().file)?;
             Some(draft.into_finding(RULES[rule].name, level))
         };
