@@ -11,10 +11,10 @@ use std::io;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vsdlint::format::Layout;
-use vsdlint::workspace::Workspace;
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, RuleText, Statistics, Style};
 use vsdlint::project::{self, DiscoverOptions, Settings, Unsaved};
+use vsdlint::workspace::Workspace;
 use vsdlint::{rules, syntax};
 use vsdlint_corpus::{Corpus, Findings};
 

@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use support::{directory, sources};
 use vsdlint::finding::{Finding, Level};
 use vsdlint::fix::{Bounds, Mended, Reach, Why, allow, mend};
-use vsdlint::workspace::Workspace;
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{infos, pages};
 use vsdlint::source::{FileId, Sources};
+use vsdlint::workspace::Workspace;
 
 const ALL: Bounds<'static> =
     Bounds { wanted: &|findings: &[Finding]| vec![true; findings.len()], locked: &|_: FileId| false };

@@ -15,10 +15,10 @@ use std::path::PathBuf;
 use insta::{assert_json_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
-use vsdlint::finding::{Edit, Finding, Fix, Label, Level, Applicability, Suppression};
+use vsdlint::finding::{Applicability, Edit, Finding, Fix, Label, Level, Suppression};
 use vsdlint::output::sanitise::{sanitise, shown};
 use vsdlint::output::{Ends, Format, Part, Report, Statistics, Style, json_schema, write, write_statistics};
-use vsdlint::source::{FileId, LineIndex, FileSpan, Source, Sources, Span};
+use vsdlint::source::{FileId, FileSpan, LineIndex, Source, Sources, Span};
 
 /// Texts and findings of one project, to be made into a report.
 struct Case {

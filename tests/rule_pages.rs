@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use support::{findings, fixed, full, lint, one};
-use vsdlint::finding::{Level, Applicability};
+use vsdlint::finding::{Applicability, Level};
 use vsdlint::project::Setting;
 use vsdlint::rules::{Page, RULES, pages};
 
@@ -54,7 +54,8 @@ fn every_page_keeps_the_format() {
         assert!(!page.summary.is_empty() && !page.summary.ends_with('.'), "{name}: summary");
         let word = page.level.map_or("off", Level::word);
         assert_eq!(front["level"].as_str(), Some(word), "{name}: level");
-        let fix = page.fix.map_or("none", |fix| if fix == Applicability::Safe { "safe" } else { "suggested" });
+        let fix =
+            page.fix.map_or("none", |fix| if fix == Applicability::Safe { "safe" } else { "suggested" });
         assert_eq!(front["fix"].as_str(), Some(fix), "{name}: fix");
         let settings =
             front.get("settings").and_then(|settings| settings.as_table()).map_or(0, toml::Table::len);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use insta::assert_snapshot;
-use vsdlint::finding::{Finding, Fix, Applicability};
+use vsdlint::finding::{Applicability, Finding, Fix};
 use vsdlint::model::Model;
 use vsdlint::output::{Format, Part, Report, Statistics, Style, write};
 use vsdlint::project::Settings;

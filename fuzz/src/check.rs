@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use vsdlint::finding::{Edit, Finding, Level};
-use vsdlint::workspace::Workspace;
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{RULES, infos};
 use vsdlint::source::{Source, Sources};
+use vsdlint::workspace::Workspace;
 
 use super::parse::fits;
 

@@ -1,10 +1,10 @@
 //! Mending: a safe fix does what it says, and mending comes to an end.
 
-use vsdlint::finding::{Finding, Applicability};
+use vsdlint::finding::{Applicability, Finding};
 use vsdlint::fix::{Bounds, Reach, mend};
-use vsdlint::workspace::Workspace;
 use vsdlint::project::Settings;
 use vsdlint::source::FileId;
+use vsdlint::workspace::Workspace;
 
 use super::check::{all_settings, lint};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vsdlint::finding::Finding;
 use vsdlint::format::{Layout, format_range};
 use vsdlint::source::Span;
-use vsdlint::syntax::{Marks, Tree, parse, words};
+use vsdlint::syntax::{StatementFlags, Tree, parse, words};
 
 use super::check::{all_settings, lint};
 
@@ -42,7 +42,7 @@ pub fn format(bytes: &[u8]) {
 /// Asserts that two texts hold the same statements, names, comments and errors, and that what is broken stays.
 fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
     let statements = |tree: &Tree| -> Vec<_> {
-        tree.statements.iter().map(|it| (it.keyword, it.marks, it.terms, it.next)).collect()
+        tree.statements.iter().map(|it| (it.keyword, it.flags, it.terms, it.next)).collect()
     };
     assert_eq!(statements(tree), statements(laid), "statements of\n{after}");
     let names = |tree: &Tree, text: &str| -> Vec<(String, bool)> {
@@ -70,7 +70,7 @@ fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
         assert_eq!(comments(tree, text), comments(laid, after), "comments of\n{after}");
     }
     assert_eq!(tree.comments.len(), laid.comments.len(), "comments of\n{after}");
-    for broken in tree.statements.iter().filter(|statement| statement.marks.has(Marks::BROKEN)) {
+    for broken in tree.statements.iter().filter(|statement| statement.flags.has(StatementFlags::HAS_ERROR)) {
         let stays = text[broken.span.range()].trim_end();
         assert!(after.contains(stays), "{stays:?} has changed in\n{after}");
     }

@@ -1,7 +1,7 @@
 //! Text to tree: the tree fits the text, and the parser in `benches/descent` reads the same.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{Marks, Statement, Tree};
+use vsdlint::syntax::{Statement, StatementFlags, Tree};
 
 /// Reads a text and looks at the whole tree.
 pub fn parse(bytes: &[u8]) {
@@ -51,7 +51,7 @@ fn holds(tree: &Tree, text: &str) {
             let Statement { span, next, .. } = tree.statements[child as usize];
             assert!(statement.span.contains(span), "{span:?} is out of {statement:?}");
             assert!(next <= statement.next, "{next} is out of {statement:?}");
-            assert!(statement.marks.has(Marks::BLOCK), "{statement:?}");
+            assert!(statement.flags.has(StatementFlags::BLOCK), "{statement:?}");
         }
     }
     for symbol in tree.terms.iter().filter_map(|term| term.symbol()) {

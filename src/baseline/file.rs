@@ -23,8 +23,8 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::KnownFindings;
 use crate::finding::Finding;
-use crate::lexical::clean;
 use crate::output::sanitise::shown;
+use crate::paths::clean;
 
 type Value<'i> = Spanned<DeValue<'i>>;
 

@@ -98,7 +98,7 @@ impl Page<'_> {
     }
 }
 
-/// The words of `text` in lines of at most `width` columns. Marks count as columns, which a colour then saves.
+/// The words of `text` in lines of at most `width` columns. StatementFlags count as columns, which a colour then saves.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

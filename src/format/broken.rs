@@ -70,7 +70,9 @@ fn parts(tokens: &[Token]) -> (Vec<Part>, Option<usize>) {
         let is_apart = before.is_some_and(|before| Glue::between(before, token.kind) == Glue::Comma);
         match (token.kind, parts.last_mut()) {
             (Kind::Open, _) => brace = Some(at),
-            (Kind::Joint(_), _) | (_, None) => parts.push(Part { leader: at..at + 1, members: Vec::new() }),
+            (Kind::Preposition(_), _) | (_, None) => {
+                parts.push(Part { leader: at..at + 1, members: Vec::new() })
+            }
             (kind, Some(part)) => match part.members.last_mut() {
                 Some(last) if kind != Kind::Either && !is_apart => last.end = at + 1,
                 None if !is_member(kind) => part.leader.end = at + 1,

@@ -3,7 +3,7 @@
 use crate::format::pieces::Items;
 use crate::source::Span;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::{Marks, Tree};
+use crate::syntax::{StatementFlags, Tree};
 
 /// Whole lines of `source`, their ends left out, in the order of the text: those of each item that cannot be read, and of
 /// all that shares a line with it.
@@ -57,7 +57,7 @@ fn is_on_line(source: &str, from: u32, to: u32) -> bool {
 
 /// What is wrong with the text: spans in order, and apart from each other.
 fn wrong(tree: &Tree) -> Vec<Span> {
-    let broken = tree.statements.iter().filter(|statement| statement.marks.has(Marks::BROKEN));
+    let broken = tree.statements.iter().filter(|statement| statement.flags.has(StatementFlags::HAS_ERROR));
     let mut spans: Vec<Span> = broken.map(|statement| statement.span).collect();
     spans.extend(tree.errors.iter().map(|error| error.span));
     spans.sort_unstable();

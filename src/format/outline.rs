@@ -7,7 +7,7 @@ use crate::format::kept::kept;
 use crate::format::pieces::{Item, Items};
 use crate::source::Span;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::{Marks, Statement, Tree};
+use crate::syntax::{Statement, StatementFlags, Tree};
 
 /// All of it.
 #[derive(Debug, Default)]
@@ -163,7 +163,7 @@ impl Depths<'_> {
         while let Some(statement) = self.statements.get(self.read).filter(|next| next.span.start <= start) {
             while self.open.pop_if(|&mut open| self.statements[open].next as usize <= self.read).is_some() {}
             self.depth = self.open.len();
-            if statement.marks.has(Marks::BLOCK) {
+            if statement.flags.has(StatementFlags::BLOCK) {
                 self.open.push(self.read);
             }
             self.read += 1;

@@ -85,7 +85,7 @@ impl<'s> Statement<'s> {
             if glue != Glue::Nothing {
                 line.push(' ');
             }
-            if rest.is_none() && matches!(token.kind, Kind::Joint(_) | Kind::Open) {
+            if rest.is_none() && matches!(token.kind, Kind::Preposition(_) | Kind::Open) {
                 rest = Some(line.len());
             }
             line.push_str(self.written(token));

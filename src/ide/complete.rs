@@ -6,7 +6,7 @@ mod names;
 use crate::ide::document_symbols::holds;
 use crate::model::Model;
 use crate::source::{FileId, Span};
-use crate::syntax::keyword::{Body, Context, Joint, Keyword};
+use crate::syntax::keyword::{Body, Context, Keyword, Preposition};
 
 use self::context::{Here, Slot};
 
@@ -142,7 +142,7 @@ fn present(model: &Model<'_>, file: FileId, block: u32) -> Vec<Keyword> {
 }
 
 /// The words that may follow what stands in the statement already.
-fn behind(joints: &[Joint], either: bool, here: &Here, all: &mut Vec<Proposal>) {
+fn behind(joints: &[Preposition], either: bool, here: &Here, all: &mut Vec<Proposal>) {
     for joint in joints {
         all.push(word(joint.word(), &format!("{} ", joint.word()), &format!("then {}", joint.wants()), 1));
     }

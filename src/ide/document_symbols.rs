@@ -5,7 +5,7 @@ use crate::ide::references::{self, Part};
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// A declaration, with those in its block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,10 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
             | Keyword::Trigger
             | Keyword::Outcome
     );
-    if this.marks.has(Marks::BROKEN) || !is_declaration || tree.subjects(statement.index).next().is_none() {
+    if this.flags.has(StatementFlags::HAS_ERROR)
+        || !is_declaration
+        || tree.subjects(statement.index).next().is_none()
+    {
         return None;
     }
     let source = model.sources.get(statement.file);
@@ -54,7 +57,7 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
         .subjects(statement.index)
         .map(|at| unquote(source.slice(tree.terms[at as usize].span)).into_owned())
         .collect();
-    let joined = if this.marks.has(Marks::EITHER) { " or " } else { ", " };
+    let joined = if this.flags.has(StatementFlags::EITHER) { " or " } else { ", " };
     let place = match tree.clause(statement.index).next() {
         Some(at) if this.keyword == Keyword::Step => source.slice(tree.terms[at as usize].span).to_owned(),
         _ => String::new(),

@@ -15,7 +15,7 @@ use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::show_duration;
 use crate::syntax::tree::CommentKind;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// In a larger project paths are not looked for while somebody waits.
 const MOST_STEPS: usize = 20_000;
@@ -76,7 +76,7 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
         let Some(term) = tree.subjects(child).next().map(|at| tree.terms[at as usize]) else { continue };
         let written = model.sources.get(statement.file).slice(term.span);
         match field.keyword {
-            _ if field.marks.has(Marks::BROKEN) => {}
+            _ if field.flags.has(StatementFlags::HAS_ERROR) => {}
             Keyword::Purpose => {
                 let purpose = unquote(written.trim_matches('"'));
                 let words: Vec<&str> = purpose.split_whitespace().collect();

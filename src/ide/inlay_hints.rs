@@ -8,7 +8,7 @@ use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// More names than these are counted, not listed.
 const MOST_NAMES: usize = 3;
@@ -39,7 +39,7 @@ pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
     let statements = (0..).zip(&tree.statements).filter(|(_, statement)| {
         within.contains(&statement.span.start)
             && matches!(statement.keyword, Keyword::Input | Keyword::Output)
-            && !statement.marks.has(Marks::BROKEN)
+            && !statement.flags.has(StatementFlags::HAS_ERROR)
     });
     let hint = |index: u32, end: u32| {
         let flows = flows(model, StatementRef { file, index });

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::syntax::tree::CommentKind;
-use crate::syntax::{Marks, Tree};
+use crate::syntax::{StatementFlags, Tree};
 
 /// Something that can be folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Fold {
 
 /// The blocks and comments of a file, blocks first, each in the order of the text.
 pub fn folds(text: &str, tree: &Tree) -> Vec<Fold> {
-    let blocks = tree.statements.iter().filter(|statement| statement.marks.has(Marks::BLOCK));
+    let blocks = tree.statements.iter().filter(|statement| statement.flags.has(StatementFlags::BLOCK));
     let mut folds: Vec<Fold> = blocks.map(|block| Fold { span: block.span, is_comment: false }).collect();
     let mut comments = tree.comments.iter().peekable();
     while let Some(first) = comments.next() {
@@ -69,7 +69,7 @@ pub fn around(text: &str, tree: &Tree, offset: u32) -> Vec<Span> {
     found.extend(comment);
     let before = tree.statements.partition_point(|statement| statement.span.start <= offset);
     for statement in tree.statements[..before].iter().rev().filter(|statement| holds(&statement.span)) {
-        if statement.marks.has(Marks::BLOCK)
+        if statement.flags.has(StatementFlags::BLOCK)
             && let Some(inner) = inside(text, statement.span).filter(holds)
         {
             found.push(inner);

@@ -8,7 +8,7 @@ use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
-use crate::syntax::{Keyword, Marks, Symbol, Term};
+use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
 
 /// A name in the text, and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
     let StatementRef { file, index } = statement;
     let tree = model.tree(file);
     let this = &tree.statements[index as usize];
-    if this.marks.has(Marks::BROKEN) {
+    if this.flags.has(StatementFlags::HAS_ERROR) {
         return;
     }
     let mut tell = |at: u32, part, subject: Option<Subject>| {

@@ -9,7 +9,7 @@ use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::{bare, is_plain};
-use crate::syntax::words::{fold, unquote};
+use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Symbol, Term};
 
 /// Why a name cannot be given.
@@ -63,7 +63,7 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
         return Err(Refusal::Lines);
     }
     let mut words = String::new();
-    fold(&new, &mut words);
+    normalize(&new, &mut words);
     if words.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -110,7 +110,7 @@ fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Re
 /// Whether ITIL's name of a practice stands at `place`. An alias that the project gives it is the project's.
 fn is_itil(model: &Model<'_>, place: FileSpan) -> bool {
     let mut words = String::new();
-    fold(&unquote(model.sources.slice(place)), &mut words);
+    normalize(&unquote(model.sources.slice(place)), &mut words);
     PRACTICES.contains(&words.as_str())
 }
 

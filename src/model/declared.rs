@@ -8,7 +8,7 @@ use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
-use crate::syntax::{Keyword, Marks, Symbol, Term, Tree};
+use crate::syntax::{Keyword, StatementFlags, Symbol, Term, Tree};
 
 /// Where `is` leads to more items than this, the nearest count. A chain of n items would else take the square of n.
 const MOST_BROADER: usize = 250;
@@ -215,7 +215,7 @@ impl Gathering<'_> {
     fn declaration(&mut self, statement: StatementRef) {
         let tree = &self.trees[statement.file.index()];
         let this = &tree.statements[statement.index as usize];
-        if this.marks.has(Marks::BROKEN) {
+        if this.flags.has(StatementFlags::HAS_ERROR) {
             return;
         }
         let Some(name) = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize]) else {
@@ -274,7 +274,7 @@ impl Gathering<'_> {
         let source = self.sources.get(statement.file);
         for child in tree.children(statement.index) {
             let field = &tree.statements[child as usize];
-            if field.keyword == Keyword::WorkingDay && !field.marks.has(Marks::BROKEN) {
+            if field.keyword == Keyword::WorkingDay && !field.flags.has(StatementFlags::HAS_ERROR) {
                 let text = tree.subjects(child).next().map(|at| source.slice(tree.terms[at as usize].span));
                 let length = text.and_then(|text| read_duration(text, WORKING_DAY).ok()?.seconds);
                 self.declared.working_day = length.unwrap_or(WORKING_DAY);
@@ -342,7 +342,7 @@ impl Gathering<'_> {
             return;
         }
         for (index, statement) in tree.statements.iter().enumerate() {
-            if statement.marks.has(Marks::BROKEN) {
+            if statement.flags.has(StatementFlags::HAS_ERROR) {
                 let terms = &tree.terms
                     [tree.terms_of(index as u32).start as usize..tree.terms_of(index as u32).end as usize];
                 self.declared.mentioned.extend(terms.iter().filter_map(Term::symbol));

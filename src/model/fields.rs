@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::source::{FileId, FileSpan, Span};
-use crate::syntax::{Keyword, Marks, Tree};
+use crate::syntax::{Keyword, StatementFlags, Tree};
 
 /// Every later one of two single fields in a block, as its keyword, the place of the first and its own: the keywords'.
 pub(super) fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, FileSpan, FileSpan)> {
@@ -15,7 +15,7 @@ fn in_file(file: FileId, tree: &Tree) -> Vec<(Keyword, FileSpan, FileSpan)> {
     let mut twice = Vec::new();
     for (block, statement) in tree.statements.iter().enumerate() {
         // Fields stand at the head of few blocks; one without children costs nothing here.
-        if statement.next == block as u32 + 1 || statement.marks.has(Marks::BROKEN) {
+        if statement.next == block as u32 + 1 || statement.flags.has(StatementFlags::HAS_ERROR) {
             continue;
         }
         let mut seen = 0_u64;
@@ -36,7 +36,7 @@ fn in_file(file: FileId, tree: &Tree) -> Vec<(Keyword, FileSpan, FileSpan)> {
 fn fields(tree: &Tree, block: u32) -> impl Iterator<Item = (u32, Keyword)> {
     tree.children(block).filter_map(|child| {
         let field = &tree.statements[child as usize];
-        let counts = field.keyword.is_single_field() && !field.marks.has(Marks::BROKEN);
+        let counts = field.keyword.is_single_field() && !field.flags.has(StatementFlags::HAS_ERROR);
         counts.then_some((child, field.keyword))
     })
 }

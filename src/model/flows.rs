@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::model::activity::{Activity, Standing};
 use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
-use crate::syntax::{Keyword, Marks, Symbol, Tree};
+use crate::syntax::{Keyword, StatementFlags, Symbol, Tree};
 
 /// Index of a node: a described activity or a step.
 ///
@@ -209,13 +209,13 @@ impl Flows {
 
     fn chain(&mut self, trees: &[Tree], declared: &Declared) {
         for &(activity, statement) in &declared.descriptions {
-            let marks = trees[statement.file.index()].statements[statement.index as usize].marks;
+            let flags = trees[statement.file.index()].statements[statement.index as usize].flags;
             let standing = Standing::In(activity);
             self.nodes.push(Node {
                 scope: ScopeId::CHAIN,
                 statement,
                 standing,
-                open: marks.has(Marks::OPEN),
+                open: flags.has(StatementFlags::INCOMPLETE),
             });
         }
         for &statement in &declared.unknown_activities {
@@ -269,7 +269,7 @@ fn steps(trees: &[Tree], stream: StatementRef) -> impl Iterator<Item = u32> {
     let tree = &trees[stream.file.index()];
     tree.children(stream.index).filter(|&index| {
         let step = &tree.statements[index as usize];
-        step.keyword == Keyword::Step && !step.marks.has(Marks::BROKEN)
+        step.keyword == Keyword::Step && !step.flags.has(StatementFlags::HAS_ERROR)
     })
 }
 
@@ -283,7 +283,7 @@ impl Scope {
         first: u32,
     ) -> (Scope, Vec<Node>) {
         let tree = &trees[stream.file.index()];
-        let marks = tree.statements[stream.index as usize].marks;
+        let flags = tree.statements[stream.index as usize].flags;
         let count = steps(trees, stream).count();
         let mut nodes = Vec::with_capacity(count);
         let mut step_names = Vec::with_capacity(2 * count);
@@ -302,7 +302,7 @@ impl Scope {
             for activity in Activity::ALL {
                 per_activity[activity as usize] += u32::from(standing.may_be(activity));
             }
-            let open = tree.statements[index as usize].marks.has(Marks::OPEN);
+            let open = tree.statements[index as usize].flags.has(StatementFlags::INCOMPLETE);
             let statement = StatementRef { file: stream.file, index };
             nodes.push(Node { scope: id, statement, standing, open });
         }
@@ -310,8 +310,8 @@ impl Scope {
         step_names.shrink_to_fit();
         let scope = Scope {
             statement: Some(stream),
-            described: marks.has(Marks::BLOCK),
-            open: marks.has(Marks::OPEN),
+            described: flags.has(StatementFlags::BLOCK),
+            open: flags.has(StatementFlags::INCOMPLETE),
             nodes: first..first + count as u32,
             step_names,
             per_activity,
@@ -370,10 +370,10 @@ impl Reading<'_> {
         for at in index + 1..tree.statements[index as usize].next {
             let statement = &tree.statements[at as usize];
             let (list, together) = match statement.keyword {
-                Keyword::Input => (&mut inputs, statement.marks.has(Marks::EITHER)),
+                Keyword::Input => (&mut inputs, statement.flags.has(StatementFlags::EITHER)),
                 Keyword::Output => (&mut outputs, false),
                 Keyword::Trigger => (&mut triggers, false),
-                Keyword::Outcome => (&mut outcomes, statement.marks.has(Marks::EITHER)),
+                Keyword::Outcome => (&mut outcomes, statement.flags.has(StatementFlags::EITHER)),
                 _ => continue,
             };
             *list += if together { 1 } else { tree.subjects(at).len() };
@@ -389,10 +389,10 @@ impl Reading<'_> {
     fn flow(&mut self, file: FileId, index: u32, node: Option<NodeId>) {
         let tree = &self.trees[file.index()];
         let statement = &tree.statements[index as usize];
-        let either = statement.marks.has(Marks::EITHER);
+        let either = statement.flags.has(StatementFlags::EITHER);
         // Taken together or each by itself: an input and an outcome are content with any alternative.
         let together = match statement.keyword {
-            _ if statement.marks.has(Marks::BROKEN) => return,
+            _ if statement.flags.has(StatementFlags::HAS_ERROR) => return,
             Keyword::Input | Keyword::Outcome => either,
             Keyword::Output | Keyword::Trigger => false,
             _ => return,

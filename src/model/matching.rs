@@ -10,7 +10,7 @@ use crate::model::activity::{Activity, Standing};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, ends_of};
-use crate::syntax::{Marks, Symbol};
+use crate::syntax::{StatementFlags, Symbol};
 
 use partners::is_another;
 
@@ -219,7 +219,7 @@ impl<'a> Model<'a> {
     /// A trigger with all its alternatives: what it is to other streams.
     pub(super) fn whole_trigger(&self, scope: ScopeId, trigger: &Occurrence) -> Occurrence {
         let tree = self.tree(self.file_of(scope, trigger));
-        match tree.statements[trigger.statement as usize].marks.has(Marks::EITHER) {
+        match tree.statements[trigger.statement as usize].flags.has(StatementFlags::EITHER) {
             false => *trigger,
             true => {
                 let items = tree.subjects(trigger.statement);
@@ -292,8 +292,8 @@ impl<'a> Model<'a> {
     /// Whether a step waits for its input: one that is neither `optional` nor `rework`.
     pub fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
         let file = self.node(node).statement.file;
-        let marks = self.tree(file).statements[input.statement as usize].marks;
-        !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK)
+        let flags = self.tree(file).statements[input.statement as usize].flags;
+        !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
     }
 
     /// Whether what stands in `entry`, and meets an expectation of `node`, is there before it: a step above it, or a

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::symbols::{self, has_words};
-use crate::syntax::words::{fold, unquote};
+use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Symbol, Tree};
 
 /// All names that any file mentions.
@@ -116,7 +116,7 @@ impl Names {
         Symbol(index)
     }
 
-    /// The symbol of the name with these words (see [`fold`]), if any file mentions it.
+    /// The symbol of the name with these words (see [`normalize`]), if any file mentions it.
     pub fn find(&self, sources: &Sources, words: &str) -> Option<Symbol> {
         let found = self.table.find(symbols::hash(words), |&index| {
             let place = self.entries[index as usize].place;
@@ -128,7 +128,7 @@ impl Names {
     /// The words of a name: case-folded, joined by one blank.
     pub fn words(&self, sources: &Sources, symbol: Symbol) -> String {
         let mut words = String::new();
-        fold(&self.text(sources, symbol), &mut words);
+        normalize(&self.text(sources, symbol), &mut words);
         words
     }
 
@@ -151,6 +151,6 @@ impl Names {
 /// Whether the name at `place` is the one that is written otherwise here.
 fn is_same(sources: &Sources, place: FileSpan, written: &str) -> bool {
     let mut words = String::new();
-    fold(&unquote(written), &mut words);
+    normalize(&unquote(written), &mut words);
     has_words(&sources.get(place.file).text, place.span, &words)
 }

@@ -7,7 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::syntax::misspelt::{letters_of, tolerance};
-use crate::syntax::words::{fold, is_sign};
+use crate::syntax::words::{is_sign, normalize};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Nearness {
     /// Prepares a name for comparison: its words and the set of their stems (Porter's second algorithm).
     pub fn wording(&self, name: &str) -> Wording {
         let mut folded = String::new();
-        fold(name, &mut folded);
+        normalize(name, &mut folded);
         let words: Vec<String> =
             folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let mut stems: Vec<String> = words.iter().map(|word| self.stem(word)).collect();

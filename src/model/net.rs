@@ -11,7 +11,7 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId};
 use crate::model::index::{Entry, Reach, ends_of};
 use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
-use crate::syntax::{Marks, Symbol};
+use crate::syntax::{StatementFlags, Symbol};
 
 /// A point of the net that needs only one of those before it.
 #[derive(Clone, Copy, Debug)]
@@ -262,7 +262,7 @@ impl<'m> Weaver<'m> {
                 at == index
                     || scope.triggers[at as usize].statement == statement && {
                         let tree = self.model.tree(self.model.file_of(id, &scope.triggers[at as usize]));
-                        tree.statements[statement as usize].marks.has(Marks::EITHER)
+                        tree.statements[statement as usize].flags.has(StatementFlags::EITHER)
                     }
             })
         })

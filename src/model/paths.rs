@@ -11,7 +11,7 @@ use crate::model::flows::NodeId;
 use crate::model::matching::{Expectation, GLANCE};
 use crate::model::net::Junction;
 use crate::syntax::quantity::{Duration, read_duration};
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// When each step is done, counted from the triggers.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Paths {
     before: Vec<u32>,
 }
 
-// Marks instead of options: there are some millions of these, and an option doubles them.
+// StatementFlags instead of options: there are some millions of these, and an option doubles them.
 /// The time of what never is there, or not in 64 bits of seconds.
 pub const NEVER: u64 = u64::MAX;
 const NOTHING: u32 = u32::MAX;
@@ -159,7 +159,7 @@ impl Model<'_> {
         let tree = self.tree(statement.file);
         let is_field = |&child: &u32| {
             let field_statement = &tree.statements[child as usize];
-            field_statement.keyword == field && !field_statement.marks.has(Marks::BROKEN)
+            field_statement.keyword == field && !field_statement.flags.has(StatementFlags::HAS_ERROR)
         };
         let term = tree.subjects(tree.children(statement.index).find(is_field)?).next()?;
         let text = self.sources.slice(self.term_place(statement.file, term));

@@ -8,7 +8,7 @@ use crate::model::{Model, ScopeId};
 use crate::rules::FindingBuilder;
 use crate::rules::mending::{Sheet, insertion};
 use crate::source::FileId;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// Which border of a stream is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,8 +83,8 @@ fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence
 
 /// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.
 fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
-    let marks = model.tree(model.file_of(stream, flow)).statements[flow.statement as usize].marks;
-    !marks.has(Marks::OPTIONAL) && !marks.has(Marks::REWORK)
+    let flags = model.tree(model.file_of(stream, flow)).statements[flow.statement as usize].flags;
+    !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
 }
 
 /// The only flow that lacks nothing but a trigger or an outcome. With several, one for one of them would not do.
@@ -123,7 +123,7 @@ fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<
 fn whole(model: &Model<'_>, file: FileId, flow: &Occurrence) -> Occurrence {
     let tree = model.tree(file);
     let terms = tree.subjects(flow.statement);
-    match tree.statements[flow.statement as usize].marks.has(Marks::EITHER) {
+    match tree.statements[flow.statement as usize].flags.has(StatementFlags::EITHER) {
         true => Occurrence { term: terms.start, choices: terms.len() as u32, ..*flow },
         false => Occurrence { choices: 1, ..*flow },
     }

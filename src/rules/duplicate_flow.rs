@@ -9,7 +9,7 @@ use crate::rules::mending::{Edits, removal};
 use crate::rules::say::listed;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
-use crate::syntax::{Keyword, Marks, Symbol};
+use crate::syntax::{Keyword, StatementFlags, Symbol};
 
 pub(super) const RULE: Rule =
     Rule { name: "duplicate-flow", page: include_str!("../../rules/duplicate-flow.md"), check };
@@ -118,9 +118,9 @@ impl<'m> Reading<'m, '_> {
         self.model.tree(statement.file).statements[statement.index as usize].keyword
     }
 
-    fn marks(&self, flow: &Occurrence) -> Marks {
+    fn flags(&self, flow: &Occurrence) -> StatementFlags {
         let statement = self.statement(flow);
-        self.model.tree(statement.file).statements[statement.index as usize].marks
+        self.model.tree(statement.file).statements[statement.index as usize].flags
     }
 
     fn path(&self, flow: &Occurrence, end: NamedEnd) -> FileSpan {
@@ -170,7 +170,9 @@ impl<'m> Reading<'m, '_> {
         }
         let draft =
             draft.names(model.words_of_flow(self.id, flow)).names([self.keyword(flow).word().to_owned()]);
-        let waits = |flow| !self.marks(flow).has(Marks::OPTIONAL) && !self.marks(flow).has(Marks::REWORK);
+        let waits = |flow| {
+            !self.flags(flow).has(StatementFlags::OPTIONAL) && !self.flags(flow).has(StatementFlags::REWORK)
+        };
         if repeated.iter().any(|&(_, earlier)| !waits(earlier) && self.regard(earlier) != self.regard(flow)) {
             return draft.help("the two differ in whether the step waits for it: keep the one that is true");
         }
@@ -185,7 +187,7 @@ impl<'m> Reading<'m, '_> {
 
     /// How the step regards an input: whether it waits for it.
     fn regard(&self, flow: &Occurrence) -> (bool, bool) {
-        (self.marks(flow).has(Marks::OPTIONAL), self.marks(flow).has(Marks::REWORK))
+        (self.flags(flow).has(StatementFlags::OPTIONAL), self.flags(flow).has(StatementFlags::REWORK))
     }
 
     /// Whether the later of two outcomes promises a time that the earlier does not.
@@ -209,7 +211,7 @@ impl<'m> Reading<'m, '_> {
         let items = tree.subjects(statement.index);
         let is_alone = items.len() as u32 == flow.choices;
         let inside = repeated.iter().all(|&(_, earlier)| earlier.statement == flow.statement);
-        let either = |flow| self.marks(flow).has(Marks::EITHER);
+        let either = |flow| self.flags(flow).has(StatementFlags::EITHER);
         let has_choice = either(flow) || repeated.iter().any(|&(_, earlier)| either(earlier));
         if has_choice && !is_alone && !inside {
             // Alternatives are such only together.
@@ -254,7 +256,7 @@ impl<'m> Reading<'m, '_> {
             items.sort_unstable();
             items
         };
-        let either = |flow| self.marks(flow).has(Marks::EITHER);
+        let either = |flow| self.flags(flow).has(StatementFlags::EITHER);
         let Some(&(_, first)) = repeated.first() else { return false };
         let one = repeated.iter().all(|&(_, earlier)| earlier.statement == first.statement);
         let all = repeated.len() == self.all_ends(flow);
@@ -276,7 +278,7 @@ impl<'m> Reading<'m, '_> {
             }
             let items: Vec<String> =
                 model.subject_places(statement.file, statement.index).map(|item| model.said(item)).collect();
-            let either = self.marks(flow).has(Marks::EITHER);
+            let either = self.flags(flow).has(StatementFlags::EITHER);
             let items = listed(&items, if either { "or" } else { "and" });
             let said = [format!("`{}`", model.sources.slice(place).replace('"', ""))];
             let ends = removal::ends(model, statement);

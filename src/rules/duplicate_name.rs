@@ -124,7 +124,7 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
 /// The words at a place: of a name or keyword.
 fn words(model: &Model<'_>, place: FileSpan) -> String {
     let mut words = String::new();
-    crate::syntax::words::fold(&unquote(model.sources.slice(place)), &mut words);
+    crate::syntax::words::normalize(&unquote(model.sources.slice(place)), &mut words);
     words
 }
 

@@ -7,7 +7,7 @@ use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::rules::mending::{Change, Edits, joining};
 use crate::rules::{Context, FindingBuilder, Rule};
-use crate::syntax::Marks;
+use crate::syntax::StatementFlags;
 
 pub(super) const RULE: Rule =
     Rule { name: "exclusive-inputs", page: include_str!("../../rules/exclusive-inputs.md"), check };
@@ -69,7 +69,7 @@ fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, u32)> 
     let node = model.node(entry.node?);
     let output = &model.scope(node.scope).outputs[entry.occurrence as usize];
     let file = node.statement.file;
-    let is_either = model.tree(file).statements[output.statement as usize].marks.has(Marks::EITHER);
+    let is_either = model.tree(file).statements[output.statement as usize].flags.has(StatementFlags::EITHER);
     is_either.then_some((StatementRef { file, index: output.statement }, output.term))
 }
 

@@ -3,7 +3,7 @@
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::say::listed;
 use crate::rules::{Context, FindingBuilder, Rule};
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 pub(super) const RULE: Rule =
     Rule { name: "forgotten-field", page: include_str!("../../rules/forgotten-field.md"), check };
@@ -48,8 +48,9 @@ fn siblings(
         return;
     }
     // Nothing is missing from a block that holds something unreadable, so it counts neither way.
-    let marks = |at: &StatementRef| model.tree(at.file).statements[at.index as usize].marks;
-    let all: Vec<StatementRef> = all.iter().copied().filter(|at| !marks(at).has(Marks::OPEN)).collect();
+    let flags = |at: &StatementRef| model.tree(at.file).statements[at.index as usize].flags;
+    let all: Vec<StatementRef> =
+        all.iter().copied().filter(|at| !flags(at).has(StatementFlags::INCOMPLETE)).collect();
     if (all.len() as f64) <= context.threshold("siblings") {
         return;
     }
@@ -104,13 +105,14 @@ fn is_none_forgotten(model: &Model<'_>, all: &[StatementRef]) -> bool {
     let (mut some, mut every) = (0, u8::MAX);
     for &StatementRef { file, index } in all {
         let tree = model.tree(file);
-        if tree.statements[index as usize].marks.has(Marks::OPEN) {
+        if tree.statements[index as usize].flags.has(StatementFlags::INCOMPLETE) {
             continue;
         }
         let mut stated = 0;
         for child in tree.children(index) {
             let field = &tree.statements[child as usize];
-            if let Some(at) = field_of(field.keyword).filter(|_| !field.marks.has(Marks::BROKEN)) {
+            if let Some(at) = field_of(field.keyword).filter(|_| !field.flags.has(StatementFlags::HAS_ERROR))
+            {
                 stated |= 1 << at;
             }
         }
@@ -138,7 +140,7 @@ fn fields(model: &Model<'_>, statement: StatementRef) -> Stated {
     let mut stated = Stated::default();
     for child in tree.children(statement.index) {
         let field = &tree.statements[child as usize];
-        if let Some(at) = field_of(field.keyword).filter(|_| !field.marks.has(Marks::BROKEN)) {
+        if let Some(at) = field_of(field.keyword).filter(|_| !field.flags.has(StatementFlags::HAS_ERROR)) {
             stated[at].get_or_insert(child);
         }
     }

@@ -6,7 +6,7 @@ use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
-use crate::syntax::{Keyword, Marks, Tree};
+use crate::syntax::{Keyword, StatementFlags, Tree};
 
 pub(super) const RULE: Rule =
     Rule { name: "impossible-metric", page: include_str!("../../rules/impossible-metric.md"), check };
@@ -23,13 +23,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let (mut block, mut stream) = (None, None);
         for (at, statement) in tree.statements.iter().enumerate() {
             let this = StatementRef { file, index: at as u32 };
-            if statement.marks.has(Marks::BLOCK) {
+            if statement.flags.has(StatementFlags::BLOCK) {
                 block = Some(this);
                 if statement.keyword != Keyword::Step {
                     stream = block;
                 }
             }
-            if !statement.marks.has(Marks::BROKEN) {
+            if !statement.flags.has(StatementFlags::HAS_ERROR) {
                 drafts.extend(wrong_figure(model, this, block, stream));
             }
         }
@@ -49,14 +49,14 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
     // Of the step: its times. Of the stream: in which days it counts.
     let (mut lead, mut process, mut calendar, mut working) = (None, None, false, false);
     tree.statements.iter().enumerate().all(|(index, statement)| {
-        if statement.marks.has(Marks::BLOCK) {
+        if statement.flags.has(StatementFlags::BLOCK) {
             (lead, process) = (None, None);
             if statement.keyword != Keyword::Step {
                 (calendar, working) = (false, false);
             }
         }
         let term = match statement.keyword {
-            _ if statement.marks.has(Marks::BROKEN) => None,
+            _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
             Keyword::LeadTime | Keyword::ProcessTime | Keyword::CompleteAndAccurate | Keyword::WorkingDay => {
                 tree.subjects(index as u32).next().map(|term| &tree.terms[term as usize])
             }
@@ -184,7 +184,7 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
     for at in stream.index..end {
         let statement = &tree.statements[at as usize];
         let term = match statement.keyword {
-            _ if statement.marks.has(Marks::BROKEN) => None,
+            _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
             Keyword::LeadTime | Keyword::ProcessTime => {
                 tree.subjects(at).next().map(|term| &tree.terms[term as usize])
             }

@@ -9,7 +9,7 @@ use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Marks, Symbol, Term};
+use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
 
 pub(super) const RULE: Rule =
     Rule { name: "inconsistent-wording", page: include_str!("../../rules/inconsistent-wording.md"), check };
@@ -51,7 +51,7 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol
             if top {
                 next_top = statement.next;
             }
-            if statement.marks.has(Marks::BROKEN) {
+            if statement.flags.has(StatementFlags::HAS_ERROR) {
                 continue;
             }
             // What a declaration calls a thing stands before its clause.

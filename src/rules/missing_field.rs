@@ -2,7 +2,7 @@
 
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::FindingBuilder;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// The word for a thing, the stream that a step is in, and its statement.
 type Thing = (&'static str, Option<StatementRef>, StatementRef);
@@ -34,7 +34,9 @@ pub(super) fn missing<'m>(
     example: &str,
 ) -> Vec<FindingBuilder> {
     let lacking = things.filter(|&(.., statement)| {
-        let is_open = model.tree(statement.file).statements[statement.index as usize].marks.has(Marks::OPEN);
+        let is_open = model.tree(statement.file).statements[statement.index as usize]
+            .flags
+            .has(StatementFlags::INCOMPLETE);
         !is_open && model.fields(statement, field).next().is_none()
     });
     let draft = |(kind, stream, statement): Thing| {

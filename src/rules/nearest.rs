@@ -77,7 +77,7 @@ impl<T: PartialEq> Candidates<T> {
 /// The name's letters and digits without what separates its words.
 fn joined(name: &str) -> String {
     let mut words = String::new();
-    crate::syntax::words::fold(name, &mut words);
+    crate::syntax::words::normalize(name, &mut words);
     words.retain(|letter| letter != ' ');
     words
 }

@@ -4,7 +4,7 @@ use crate::model::flows::{Node, Occurrence};
 use crate::model::matching::Expectation;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
-use crate::syntax::words::{fold, unquote};
+use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
 
 impl Model<'_> {
@@ -111,7 +111,7 @@ impl Model<'_> {
         let tree = self.tree(statement.file);
         tree.children(statement.index).filter(move |&child| {
             let field = &tree.statements[child as usize];
-            field.keyword == keyword && !field.marks.has(crate::syntax::Marks::BROKEN)
+            field.keyword == keyword && !field.flags.has(crate::syntax::StatementFlags::HAS_ERROR)
         })
     }
 
@@ -133,7 +133,7 @@ pub(super) fn listed(names: &[String], word: &str) -> String {
 /// The words of a name as written: the same however it is spelled.
 pub(super) fn words_of_name(written: &str) -> String {
     let mut words = String::new();
-    fold(&unquote(written), &mut words);
+    normalize(&unquote(written), &mut words);
     words
 }
 

@@ -9,7 +9,7 @@ use crate::rules::say::listed;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 pub(super) const RULE: Rule =
     Rule { name: "self-flow", page: include_str!("../../rules/self-flow.md"), check };
@@ -44,7 +44,7 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let this = &model.tree(file).statements[statement.index as usize];
     let items: Vec<String> =
         model.subject_places(file, statement.index).map(|place| model.said(place)).collect();
-    let items = listed(&items, if this.marks.has(Marks::EITHER) { "or" } else { "and" });
+    let items = listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
     let (speaker, here) = match occurrence.node {
         Some(node) if scope == ScopeId::CHAIN => (model.said_node(node), "this is the activity itself"),
         Some(node) => (model.said_node(node), "this is the step itself"),

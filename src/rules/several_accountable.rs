@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::rules::say::listed;
 use crate::rules::{Context, FindingBuilder, Rule, roles};
-use crate::syntax::{Keyword, Marks, Tree};
+use crate::syntax::{Keyword, StatementFlags, Tree};
 
 pub(super) const RULE: Rule =
     Rule { name: "several-accountable", page: include_str!("../../rules/several-accountable.md"), check };
@@ -17,7 +17,7 @@ fn may_have_several(tree: &Tree) -> bool {
     }
     let mut seen = false;
     tree.statements.iter().enumerate().any(|(index, statement)| {
-        if statement.marks.has(Marks::BLOCK) {
+        if statement.flags.has(StatementFlags::BLOCK) {
             seen = false;
         }
         let asked = statement.keyword == Keyword::Accountable;

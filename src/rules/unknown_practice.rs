@@ -9,7 +9,7 @@ use crate::rules::nearest::Candidates;
 use crate::rules::undeclared::Undeclared;
 use crate::rules::{Context, FindingBuilder, Rule, roles};
 use crate::source::FileSpan;
-use crate::syntax::words::{fold, unquote};
+use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
 
 pub(super) const RULE: Rule =
@@ -110,7 +110,7 @@ fn draft(
 /// What ITIL 4 calls the practice with this earlier or shortened name: all its words stand in that of one practice.
 fn renamed(name: &str) -> Option<&'static str> {
     let mut words = String::new();
-    fold(name, &mut words);
+    normalize(name, &mut words);
     if let Some(&(_, now)) = FORMER.iter().find(|&&(former, _)| former == words) {
         return Some(now);
     }

@@ -64,7 +64,7 @@ words! {
 words! {
     /// The words that begin a clause.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    Joint:
+    Preposition:
     As = "as",
     Is = "is",
     In = "in",
@@ -136,16 +136,16 @@ impl Keyword {
     }
 
     /// The clauses that may follow, in their order, each at most once.
-    pub fn clauses(self, context: Context) -> &'static [Joint] {
+    pub fn clauses(self, context: Context) -> &'static [Preposition] {
         use Keyword::*;
         match self {
             Practice if context != Context::File => &[],
-            Stakeholder | Repository | Practice | Role | Stream => &[Joint::As],
-            Item => &[Joint::As, Joint::Is],
-            Step => &[Joint::As, Joint::In],
-            Input | Trigger => &[Joint::From],
-            Output => &[Joint::To],
-            Outcome => &[Joint::To, Joint::Within],
+            Stakeholder | Repository | Practice | Role | Stream => &[Preposition::As],
+            Item => &[Preposition::As, Preposition::Is],
+            Step => &[Preposition::As, Preposition::In],
+            Input | Trigger => &[Preposition::From],
+            Output => &[Preposition::To],
+            Outcome => &[Preposition::To, Preposition::Within],
             _ => &[],
         }
     }
@@ -168,15 +168,15 @@ impl Keyword {
     }
 }
 
-impl Joint {
+impl Preposition {
     /// What has to follow it, for a message: "an end", "an activity".
     pub fn wants(self) -> &'static str {
         match self {
-            Joint::As => "a short name",
-            Joint::Is => "an item",
-            Joint::In => "an activity",
-            Joint::From | Joint::To => "an end",
-            Joint::Within => "a duration such as `4h`",
+            Preposition::As => "a short name",
+            Preposition::Is => "an item",
+            Preposition::In => "an activity",
+            Preposition::From | Preposition::To => "an end",
+            Preposition::Within => "a duration such as `4h`",
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::pieces::Pieces;
 use crate::syntax::reader;
 use crate::syntax::slips::{Slip, slips};
-use crate::syntax::tree::{Marks, Tree};
+use crate::syntax::tree::{StatementFlags, Tree};
 
 /// How many slips of one text are mended; what more there are is read as well as it can be.
 const MOST: usize = 12;
@@ -97,7 +97,7 @@ impl Mending {
 
 /// How many statements can be read.
 fn readable(tree: &Tree) -> usize {
-    tree.statements.iter().filter(|statement| !statement.marks.has(Marks::BROKEN)).count()
+    tree.statements.iter().filter(|statement| !statement.flags.has(StatementFlags::HAS_ERROR)).count()
 }
 
 impl Tree {

@@ -23,7 +23,7 @@ pub mod words;
 pub use error::SyntaxError;
 pub use keyword::Keyword;
 pub(crate) use pieces::begins_line;
-pub use tree::{Marks, Statement, Symbol, Term, Tree};
+pub use tree::{Statement, StatementFlags, Symbol, Term, Tree};
 
 /// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].
 ///

@@ -12,7 +12,7 @@ use crate::syntax::misspelt::nearest;
 use crate::syntax::operands::{Operands, opening};
 use crate::syntax::pieces::{Pieces, begins_line};
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::{Allow, Comment, CommentKind, Marks, Statement, Tree};
+use crate::syntax::tree::{Allow, Comment, CommentKind, Statement, StatementFlags, Tree};
 
 use unreadable::Skipped;
 pub(super) use unreadable::mention;
@@ -66,7 +66,7 @@ struct Reader<'a> {
     /// After a broken statement, until a closing brace or a keyword that begins a line.
     recovering: bool,
     /// A misspelt `optional` or `rework`, which belongs to the next input.
-    modifier: Option<(Marks, u32)>,
+    modifier: Option<(StatementFlags, u32)>,
     /// How many of the last `@allow`s have met no statement yet.
     waiting_allows: usize,
     /// How many more braces the text opens than it closes; counted when first asked for.
@@ -145,10 +145,10 @@ impl<'a> Reader<'a> {
         self.blocks.last().map_or(Context::File, |block| Context::Block(block.keyword))
     }
 
-    /// Marks the innermost block as one that holds something unreadable.
+    /// StatementFlags the innermost block as one that holds something unreadable.
     fn mark_open(&mut self) {
         if let Some(block) = self.blocks.last() {
-            self.tree.statements[block.statement as usize].marks.set(Marks::OPEN);
+            self.tree.statements[block.statement as usize].flags.set(StatementFlags::INCOMPLETE);
         }
     }
 
@@ -161,13 +161,13 @@ impl<'a> Reader<'a> {
     fn statement(&mut self, tokens: &[Token]) {
         self.recovering = false;
         let head = tokens[0];
-        let (marks, rest) = match head.kind {
-            Kind::Modifier(marks) => (marks, &tokens[1..]),
-            _ => (Marks::default(), tokens),
+        let (flags, rest) = match head.kind {
+            Kind::Modifier(flags) => (flags, &tokens[1..]),
+            _ => (StatementFlags::default(), tokens),
         };
         match rest.first() {
             Some(word @ &Token { kind: Kind::Keyword(keyword), .. }) => {
-                self.read_as(keyword, marks, head.start, *word, &rest[1..]);
+                self.read_as(keyword, flags, head.start, *word, &rest[1..]);
             }
             _ => {
                 let word = self.text(head);
@@ -188,14 +188,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a statement with `keyword`, which `word` is or was meant to be. It starts at byte `start`.
-    fn read_as(&mut self, keyword: Keyword, mut marks: Marks, start: u32, word: Token, rest: &[Token]) {
+    fn read_as(
+        &mut self,
+        keyword: Keyword,
+        mut flags: StatementFlags,
+        start: u32,
+        word: Token,
+        rest: &[Token],
+    ) {
         let span = Span::new(word.start, word.end);
         let mut start = start;
         if let Some((misspelt, at)) = self.modifier.take() {
-            marks.set(misspelt);
+            flags.set(misspelt);
             start = at;
         }
-        if marks != Marks::default() && keyword != Keyword::Input {
+        if flags != StatementFlags::default() && keyword != Keyword::Input {
             let message =
                 format!("only an input is `optional` or `rework`, not {}", with_article(keyword.word()));
             return self.broken(keyword, rest, SyntaxError::new(span, message).label("expected `input`"));
@@ -226,10 +233,10 @@ impl<'a> Reader<'a> {
         let first_term = self.tree.terms.len() as u32;
         let mut operands = Operands::new(self.source, &mut self.tree, keyword, context, span);
         operands.read(rest);
-        let Operands { marks: read, clause, end, brace, error, .. } = operands;
-        marks.set(read);
+        let Operands { flags: read, clause, end, brace, error, .. } = operands;
+        flags.set(read);
         let span = Span::new(start, end);
-        let statement = Statement { span, terms: first_term, clause, next: index + 1, keyword, marks };
+        let statement = Statement { span, terms: first_term, clause, next: index + 1, keyword, flags };
         self.push(statement);
         if let Some(error) = error {
             self.error(error);
@@ -243,9 +250,10 @@ impl<'a> Reader<'a> {
             let keeps = keyword.body(context) != Body::None && named;
             let statement = &mut self.tree.statements[index as usize];
             if keeps {
-                statement.marks.set(Marks::OPEN);
+                statement.flags.set(StatementFlags::INCOMPLETE);
             } else {
-                (statement.marks, statement.clause) = (Marks::BROKEN, self.tree.terms.len() as u32);
+                (statement.flags, statement.clause) =
+                    (StatementFlags::HAS_ERROR, self.tree.terms.len() as u32);
                 if let Some(brace) = brace {
                     self.skipped = Some(Skipped { brace, depth: 1 });
                 }
@@ -254,7 +262,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(brace) = brace {
             self.recovering = false;
-            self.tree.statements[index as usize].marks.set(Marks::BLOCK);
+            self.tree.statements[index as usize].flags.set(StatementFlags::BLOCK);
             self.blocks.push(Block { statement: index, keyword, brace });
         }
     }
@@ -263,8 +271,8 @@ impl<'a> Reader<'a> {
     fn unopened(&self, keyword: Keyword) -> Option<u32> {
         let last = self.tree.statements.last()?;
         let could_have = last.keyword.body(self.context()) != Body::None
-            && !last.marks.has(Marks::BLOCK)
-            && !last.marks.has(Marks::BROKEN);
+            && !last.flags.has(StatementFlags::BLOCK)
+            && !last.flags.has(StatementFlags::HAS_ERROR);
         (could_have && Context::Block(last.keyword).allows(keyword)).then_some(last.span.end)
     }
 

@@ -108,14 +108,14 @@ impl<'a> Shape<'a> {
         match token.kind {
             Kind::Bare | Kind::Quoted => self.member(token, Next::JoinedOrStep, out),
             // Behind the name of a stream every word is a name.
-            Kind::Keyword(_) | Kind::Modifier(_) | Kind::Joint(_) | Kind::Either
+            Kind::Keyword(_) | Kind::Modifier(_) | Kind::Preposition(_) | Kind::Either
                 if self.next == Next::Step =>
             {
                 self.put(Token { kind: Kind::Bare, ..token }, Next::Joined, out);
             }
             Kind::Quantity => self.member(token, Next::JoinedOrQuantity, out),
             Kind::Keyword(_) => self.piece(token, Next::Wanted, out),
-            Kind::Joint(_) => {
+            Kind::Preposition(_) => {
                 self.miss(token.start);
                 if !self.in_statement() {
                     self.loose(token.start, out);
@@ -239,10 +239,10 @@ impl<'a> Shape<'a> {
 
 /// Whether a word is junk behind a sign out of place, if no blank stands between them.
 fn adheres(word: Word) -> bool {
-    use Kind::{Bare, Either, Joint, Junk, Keyword, Modifier, Quantity};
+    use Kind::{Bare, Either, Junk, Keyword, Modifier, Preposition, Quantity};
     match word {
         Word::Plain(kind) => {
-            matches!(kind, Bare | Quantity | Junk | Keyword(_) | Modifier(_) | Joint(_) | Either)
+            matches!(kind, Bare | Quantity | Junk | Keyword(_) | Modifier(_) | Preposition(_) | Either)
         }
         word => matches!(word, Word::Dot | Word::EndParen),
     }

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
-use crate::syntax::keyword::{Joint, Keyword};
+use crate::syntax::keyword::{Keyword, Preposition};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::token::reserved;
 
@@ -122,7 +122,7 @@ fn plain(written: &str) -> &str {
 /// All words that a text may be about to use as a keyword.
 fn keywords() -> impl Iterator<Item = &'static str> {
     let statements = Keyword::ALL.into_iter().map(Keyword::word);
-    statements.chain(Joint::ALL.into_iter().map(Joint::word)).chain(["or", "optional", "rework"])
+    statements.chain(Preposition::ALL.into_iter().map(Preposition::word)).chain(["or", "optional", "rework"])
 }
 
 fn is_typographic(letter: char) -> bool {

@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::source::Span;
 use crate::syntax::tree::Symbol;
-use crate::syntax::words::fold_written;
+use crate::syntax::words::normalize_written;
 
 /// One name: where it was first written, and the hash of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Symbols {
     /// The symbol of the name at `span` in `source`; none for a name without words.
     pub fn intern(&mut self, source: &str, span: Span) -> Option<Symbol> {
         self.words.clear();
-        fold_written(&source[span.range()], &mut self.words);
+        normalize_written(&source[span.range()], &mut self.words);
         if self.words.is_empty() {
             return None;
         }
@@ -106,6 +106,6 @@ pub fn hash(words: &str) -> u64 {
 /// Whether the name at `span` has exactly these words.
 pub fn has_words(source: &str, span: Span, words: &str) -> bool {
     let mut other = String::with_capacity(words.len());
-    fold_written(&source[span.range()], &mut other);
+    normalize_written(&source[span.range()], &mut other);
     other == words
 }

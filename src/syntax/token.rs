@@ -1,7 +1,7 @@
 //! The tokens that pieces consist of.
 
-use crate::syntax::keyword::{Joint, Keyword};
-use crate::syntax::tree::Marks;
+use crate::syntax::keyword::{Keyword, Preposition};
+use crate::syntax::tree::StatementFlags;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,9 +9,9 @@ pub(crate) enum Kind {
     /// A word that begins a statement.
     Keyword(Keyword),
     /// `optional` or `rework`, as the mark that it sets.
-    Modifier(Marks),
+    Modifier(StatementFlags),
     /// A word that begins a clause.
-    Joint(Joint),
+    Preposition(Preposition),
     /// `or`.
     Either,
     /// A word where a keyword belongs.
@@ -70,9 +70,11 @@ pub(crate) struct Token {
 pub(crate) fn reserved(word: &str) -> Option<Kind> {
     match word {
         "or" => Some(Kind::Either),
-        "optional" => Some(Kind::Modifier(Marks::OPTIONAL)),
+        "optional" => Some(Kind::Modifier(StatementFlags::OPTIONAL)),
         "organization" => Some(Kind::Keyword(Keyword::Organisation)),
-        "rework" => Some(Kind::Modifier(Marks::REWORK)),
-        _ => Keyword::read(word).map(Kind::Keyword).or_else(|| Joint::read(word).map(Kind::Joint)),
+        "rework" => Some(Kind::Modifier(StatementFlags::REWORK)),
+        _ => {
+            Keyword::read(word).map(Kind::Keyword).or_else(|| Preposition::read(word).map(Kind::Preposition))
+        }
     }
 }

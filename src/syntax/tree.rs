@@ -17,7 +17,7 @@ pub struct Symbol(pub u32);
 pub struct Term {
     /// Where it stands, quotes included.
     pub span: Span,
-    /// Symbol and marks, see the constants.
+    /// Symbol and flags, see the constants.
     bits: u32,
 }
 
@@ -52,47 +52,47 @@ impl Term {
         self.bits & JOINED != 0
     }
 
-    /// Marks it as the stream in `stream.step`.
+    /// StatementFlags it as the stream in `stream.step`.
     pub fn join(&mut self) {
         self.bits |= JOINED;
     }
 
-    /// Replaces the symbol, keeping the marks.
+    /// Replaces the symbol, keeping the flags.
     pub fn rename(&mut self, symbol: Symbol) {
         self.bits = (self.bits & (QUOTED | JOINED)) | symbol.0;
     }
 }
 
-/// Marks of a statement.
+/// StatementFlags of a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks(u8);
+pub struct StatementFlags(u8);
 
-impl Marks {
+impl StatementFlags {
     /// `optional input`.
-    pub const OPTIONAL: Marks = Marks(1);
+    pub const OPTIONAL: StatementFlags = StatementFlags(1);
     /// `rework input`.
-    pub const REWORK: Marks = Marks(2);
+    pub const REWORK: StatementFlags = StatementFlags(2);
     /// Its items are alternatives: `A or B`.
-    pub const EITHER: Marks = Marks(4);
+    pub const EITHER: StatementFlags = StatementFlags(4);
     /// It has a block.
-    pub const BLOCK: Marks = Marks(8);
+    pub const BLOCK: StatementFlags = StatementFlags(8);
     /// It gives an alias: `as NAME`.
-    pub const ALIAS: Marks = Marks(16);
+    pub const ALIAS: StatementFlags = StatementFlags(16);
     /// Its last term is the duration of `within`.
-    pub const WITHIN: Marks = Marks(32);
+    pub const WITHIN: StatementFlags = StatementFlags(32);
     /// It cannot be read; its terms are only what it mentions.
-    pub const BROKEN: Marks = Marks(64);
+    pub const HAS_ERROR: StatementFlags = StatementFlags(64);
     /// Its block holds a statement that cannot be read.
-    pub const OPEN: Marks = Marks(128);
+    pub const INCOMPLETE: StatementFlags = StatementFlags(128);
 
-    /// Whether all of `marks` are set.
-    pub fn has(self, marks: Marks) -> bool {
-        self.0 & marks.0 == marks.0
+    /// Whether all of `flags` are set.
+    pub fn has(self, flags: StatementFlags) -> bool {
+        self.0 & flags.0 == flags.0
     }
 
-    /// Sets `marks`.
-    pub fn set(&mut self, marks: Marks) {
-        self.0 |= marks.0;
+    /// Sets `flags`.
+    pub fn set(&mut self, flags: StatementFlags) {
+        self.0 |= flags.0;
     }
 }
 
@@ -110,7 +110,7 @@ pub struct Statement {
     /// What it is.
     pub keyword: Keyword,
     /// More about it.
-    pub marks: Marks,
+    pub flags: StatementFlags,
 }
 
 /// What a comment is.
@@ -183,27 +183,27 @@ impl Tree {
 
     /// Range in [`Tree::terms`] of what the statement speaks of: its name, names, items, text or quantity.
     pub fn subjects(&self, statement: u32) -> std::ops::Range<u32> {
-        let Statement { terms, clause, marks, .. } = self.statements[statement as usize];
-        terms..clause - u32::from(marks.has(Marks::ALIAS))
+        let Statement { terms, clause, flags, .. } = self.statements[statement as usize];
+        terms..clause - u32::from(flags.has(StatementFlags::ALIAS))
     }
 
     /// The alias that the statement gives.
     pub fn alias(&self, statement: u32) -> Option<&Term> {
-        let Statement { clause, marks, .. } = self.statements[statement as usize];
-        marks.has(Marks::ALIAS).then(|| &self.terms[clause as usize - 1])
+        let Statement { clause, flags, .. } = self.statements[statement as usize];
+        flags.has(StatementFlags::ALIAS).then(|| &self.terms[clause as usize - 1])
     }
 
     /// Range in [`Tree::terms`] of its clause: ends, broader items or the activity.
     pub fn clause(&self, statement: u32) -> std::ops::Range<u32> {
-        let Statement { clause, marks, .. } = self.statements[statement as usize];
-        clause..self.terms_of(statement).end - u32::from(marks.has(Marks::WITHIN))
+        let Statement { clause, flags, .. } = self.statements[statement as usize];
+        clause..self.terms_of(statement).end - u32::from(flags.has(StatementFlags::WITHIN))
     }
 
     /// The duration after `within`.
     pub fn within(&self, statement: u32) -> Option<&Term> {
-        let marks = self.statements[statement as usize].marks;
+        let flags = self.statements[statement as usize].flags;
         let end = self.terms_of(statement).end as usize;
-        marks.has(Marks::WITHIN).then(|| &self.terms[end - 1])
+        flags.has(StatementFlags::WITHIN).then(|| &self.terms[end - 1])
     }
 
     /// Indices of the statements directly in the block of this one.

@@ -10,26 +10,26 @@ use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 /// `name` is a text without its quotes and escapes. Nothing is appended for a name without letters and digits.
 ///
 /// docs/language.md, "When two names are one", says what is what; normalisation is NFKC.
-pub fn fold(name: &str, words: &mut String) {
-    if !fold_plain(name, words) {
-        fold_unicode(name, words);
+pub fn normalize(name: &str, words: &mut String) {
+    if !normalize_plain(name, words) {
+        normalize_unicode(name, words);
     }
 }
 
 /// The same for a name as it is written, with its quotes and escapes.
-pub fn fold_written(written: &str, words: &mut String) {
+pub fn normalize_written(written: &str, words: &mut String) {
     // Quotes separate words, and at the ends that changes nothing.
-    if !fold_plain(written, words) {
-        fold_unicode(&unquote(written), words);
+    if !normalize_plain(written, words) {
+        normalize_unicode(&unquote(written), words);
     }
 }
 
-/// Whether a word that [`fold`] gave is a sign.
+/// Whether a word that [`normalize`] gave is a sign.
 pub fn is_sign(word: &str) -> bool {
     word.chars().next().is_some_and(|letter| kind_of(letter) == Kind::Sign)
 }
 
-/// What a byte is to [`fold_plain`]: the folded letter or digit, a sign by its byte and [`SIGN`], or one of the marks
+/// What a byte is to [`normalize_plain`]: the folded letter or digit, a sign by its byte and [`SIGN`], or one of the marks
 /// below.
 const FOLDED: [u8; 256] = {
     let mut table = [OTHER; 256];
@@ -62,7 +62,7 @@ const OTHER: u8 = 3;
 const SIGN: u8 = 0x80;
 
 /// Folds what is ASCII and has no backslash. Appends nothing and returns false where there is more to it.
-fn fold_plain(name: &str, words: &mut String) -> bool {
+fn normalize_plain(name: &str, words: &mut String) -> bool {
     let begin = words.len();
     let mut apart = false;
     let mut has_signs = false;
@@ -99,7 +99,7 @@ fn fold_plain(name: &str, words: &mut String) -> bool {
     true
 }
 
-fn fold_unicode(name: &str, words: &mut String) {
+fn normalize_unicode(name: &str, words: &mut String) {
     let begin = words.len();
     // Folding may undo the normal form, so it is made once more.
     let folded = unicase::UniCase::unicode(prepared(name).nfkc().collect::<String>()).to_folded_case();
@@ -281,7 +281,7 @@ mod tests {
 
     fn words(name: &str) -> String {
         let mut words = String::new();
-        fold(name, &mut words);
+        normalize(name, &mut words);
         words
     }
 
@@ -331,7 +331,7 @@ mod tests {
         for byte in 0..128_u8 {
             let name = format!("a{}b c", char::from(byte));
             let mut unicode = String::new();
-            fold_unicode(&name, &mut unicode);
+            normalize_unicode(&name, &mut unicode);
             assert_eq!(words(&name), unicode, "{name:?}");
         }
     }

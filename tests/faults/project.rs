@@ -1,9 +1,9 @@
 //! The clean models into which faults are seeded.
 
-use vsdlint::workspace::Workspace;
 use vsdlint::project::Settings;
 use vsdlint::source::{FileId, Source, Span};
 use vsdlint::syntax::{Tree, parse};
+use vsdlint::workspace::Workspace;
 
 /// A clean model: its files, read.
 pub struct Project {

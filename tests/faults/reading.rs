@@ -3,7 +3,7 @@
 use vsdlint::source::Span;
 use vsdlint::syntax::quantity::read_duration;
 use vsdlint::syntax::words::unquote;
-use vsdlint::syntax::{Keyword, Marks, Term, Tree};
+use vsdlint::syntax::{Keyword, StatementFlags, Term, Tree};
 
 use crate::reference::organisation as plain;
 
@@ -62,8 +62,8 @@ impl Reader<'_> {
             Keyword::Stream => plain::Kind::Stream,
             _ => return None,
         };
-        let has_body =
-            statement.marks.has(Marks::BLOCK) && matches!(kind, plain::Kind::Activity | plain::Kind::Stream);
+        let has_body = statement.flags.has(StatementFlags::BLOCK)
+            && matches!(kind, plain::Kind::Activity | plain::Kind::Stream);
         let body = || self.tree.children(at).filter_map(|child| self.statement(child)).collect();
         Some(plain::Declaration {
             line: at,
@@ -99,24 +99,28 @@ impl Reader<'_> {
 
     fn flow(&self, at: u32) -> Option<plain::Flow> {
         let statement = &self.tree.statements[at as usize];
-        let marks = statement.marks;
+        let flags = statement.flags;
         let kind = match statement.keyword {
-            Keyword::Input if marks.has(Marks::OPTIONAL) => plain::FlowKind::Input(plain::Mode::Optional),
-            Keyword::Input if marks.has(Marks::REWORK) => plain::FlowKind::Input(plain::Mode::Rework),
+            Keyword::Input if flags.has(StatementFlags::OPTIONAL) => {
+                plain::FlowKind::Input(plain::Mode::Optional)
+            }
+            Keyword::Input if flags.has(StatementFlags::REWORK) => {
+                plain::FlowKind::Input(plain::Mode::Rework)
+            }
             Keyword::Input => plain::FlowKind::Input(plain::Mode::Mandatory),
             Keyword::Output => plain::FlowKind::Output,
             Keyword::Trigger => plain::FlowKind::Trigger,
             Keyword::Outcome => plain::FlowKind::Outcome,
             _ => return None,
         };
-        let within = marks.has(Marks::WITHIN).then(|| self.tree.terms_of(at).end - 1);
+        let within = flags.has(StatementFlags::WITHIN).then(|| self.tree.terms_of(at).end - 1);
         Some(plain::Flow {
             line: at,
             // What is silenced stays wrong.
             allows: Vec::new(),
             kind,
             items: self.names(self.tree.subjects(at)),
-            either: marks.has(Marks::EITHER),
+            either: flags.has(StatementFlags::EITHER),
             ends: self.ends(at),
             within: within.and_then(|term| self.minutes(term)),
         })

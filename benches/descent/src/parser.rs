@@ -2,7 +2,7 @@
 
 use vsdlint::source::Span;
 use vsdlint::syntax::Keyword;
-use vsdlint::syntax::tree::{Allow, Marks, Statement, Term, Tree};
+use vsdlint::syntax::tree::{Allow, Statement, StatementFlags, Term, Tree};
 
 use crate::lexer::{Kind, Lexer, Word};
 use crate::quantity;
@@ -26,7 +26,7 @@ struct Head {
     terms: u32,
     clause: u32,
     keyword: Keyword,
-    marks: Marks,
+    flags: StatementFlags,
 }
 
 impl<'a> Parser<'a> {
@@ -133,7 +133,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `optional input` or `rework input`.
-    fn marked_input(&mut self, marks: Marks, block: Keyword) -> Option<()> {
+    fn marked_input(&mut self, flags: StatementFlags, block: Keyword) -> Option<()> {
         let start = self.word.start;
         self.advance();
         if self.word.kind != Kind::Keyword(Keyword::Input)
@@ -142,13 +142,13 @@ impl<'a> Parser<'a> {
             return None;
         }
         let head = self.head(Keyword::Input);
-        self.flow_behind(Head { start, marks, ..head })
+        self.flow_behind(Head { start, flags, ..head })
     }
 
     /// A flow behind its keyword.
     fn flow_behind(&mut self, mut head: Head) -> Option<()> {
         if self.items()? {
-            head.marks.set(Marks::EITHER);
+            head.flags.set(StatementFlags::EITHER);
         }
         head.clause = self.terms();
         let joint = match head.keyword {
@@ -162,7 +162,7 @@ impl<'a> Parser<'a> {
         if head.keyword == Keyword::Outcome && self.word.kind == Kind::Within {
             self.advance();
             self.duration()?;
-            head.marks.set(Marks::WITHIN);
+            head.flags.set(StatementFlags::WITHIN);
         }
         self.push(&head);
         Some(())
@@ -195,14 +195,15 @@ impl<'a> Parser<'a> {
     /// Reads the keyword.
     fn head(&mut self, keyword: Keyword) -> Head {
         let terms = self.terms();
-        let head = Head { start: self.word.start, terms, clause: terms, keyword, marks: Marks::default() };
+        let head =
+            Head { start: self.word.start, terms, clause: terms, keyword, flags: StatementFlags::default() };
         self.advance();
         head
     }
 
     /// Adds the statement to the tree and gives its index.
     fn push(&mut self, head: &Head) -> u32 {
-        let &Head { start, terms, clause, keyword, marks } = head;
+        let &Head { start, terms, clause, keyword, flags } = head;
         let index = self.tree.statements.len() as u32;
         if self.waiting_allows > 0 {
             let first = self.tree.allows.len() - self.waiting_allows;
@@ -210,7 +211,7 @@ impl<'a> Parser<'a> {
             self.waiting_allows = 0;
         }
         let span = Span::new(start, self.end);
-        self.tree.statements.push(Statement { span, terms, clause, next: index + 1, keyword, marks });
+        self.tree.statements.push(Statement { span, terms, clause, next: index + 1, keyword, flags });
         index
     }
 
@@ -234,8 +235,8 @@ impl<'a> Parser<'a> {
             match self.word.kind {
                 Kind::Keyword(keyword) => self.statement(head.keyword, keyword)?,
                 Kind::Close => break,
-                Kind::Optional => self.marked_input(Marks::OPTIONAL, head.keyword)?,
-                Kind::Rework => self.marked_input(Marks::REWORK, head.keyword)?,
+                Kind::Optional => self.marked_input(StatementFlags::OPTIONAL, head.keyword)?,
+                Kind::Rework => self.marked_input(StatementFlags::REWORK, head.keyword)?,
                 Kind::Allow => self.allow()?,
                 _ => return None,
             }
@@ -246,7 +247,7 @@ impl<'a> Parser<'a> {
         let statement = &mut self.tree.statements[index];
         statement.span.end = self.end;
         statement.next = next;
-        statement.marks.set(Marks::BLOCK);
+        statement.flags.set(StatementFlags::BLOCK);
         Some(())
     }
 
@@ -257,7 +258,7 @@ impl<'a> Parser<'a> {
         if self.word.kind == Kind::As {
             self.advance();
             self.name()?;
-            head.marks.set(Marks::ALIAS);
+            head.flags.set(StatementFlags::ALIAS);
             head.clause = self.terms();
         }
         Some(())

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use vsdlint::baseline::{Baseline, Entry, KnownFindings};
 use vsdlint::finding::Finding;
-use vsdlint::lexical::{clean, relative};
+use vsdlint::paths::{clean, relative};
 use vsdlint::project::{DiscoverOptions, Project};
 
 use super::Adopting;

@@ -1,7 +1,7 @@
 //! What stands before the place where something is being written, and so what may stand there.
 
 use crate::source::Span;
-use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject};
+use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject};
 use crate::syntax::parse_beside;
 use crate::syntax::pieces::Pieces;
 use crate::syntax::token::{Kind, Token};
@@ -17,7 +17,7 @@ pub enum Slot {
     /// Something behind a name: one of these words, `or`, or a block.
     Behind {
         /// The clauses that may follow.
-        joints: Vec<Joint>,
+        joints: Vec<Preposition>,
         /// Whether `or` may follow.
         either: bool,
     },
@@ -121,19 +121,19 @@ impl Here {
             return if in_quotes { Slot::Nothing } else { Slot::Statement };
         };
         let joint = tokens.iter().rev().find_map(|token| match token.kind {
-            Kind::Joint(joint) => Some(joint),
+            Kind::Preposition(joint) => Some(joint),
             _ => None,
         });
         let items = || {
             let first = tokens.iter().skip_while(|token| !matches!(token.kind, Kind::Keyword(_))).skip(1);
-            let items = first.take_while(|token| !matches!(token.kind, Kind::Joint(_)));
+            let items = first.take_while(|token| !matches!(token.kind, Kind::Preposition(_)));
             items.filter(|token| matches!(token.kind, Kind::Quoted | Kind::Bare)).map(name).collect()
         };
-        let wanted = |joint: Option<Joint>| match joint {
-            Some(Joint::From | Joint::To) => Slot::Name(Wanted::End(keyword, items())),
-            Some(Joint::In) => Slot::Name(Wanted::Activity),
-            Some(Joint::Is) => Slot::Name(Wanted::Broader),
-            Some(Joint::As | Joint::Within) => Slot::Nothing,
+        let wanted = |joint: Option<Preposition>| match joint {
+            Some(Preposition::From | Preposition::To) => Slot::Name(Wanted::End(keyword, items())),
+            Some(Preposition::In) => Slot::Name(Wanted::Activity),
+            Some(Preposition::Is) => Slot::Name(Wanted::Broader),
+            Some(Preposition::As | Preposition::Within) => Slot::Nothing,
             None => match keyword.subject(self.context) {
                 Subject::Items => Slot::Name(Wanted::Item(keyword)),
                 Subject::Names if keyword == Keyword::Practice => Slot::Name(Wanted::Practice),
@@ -151,7 +151,7 @@ impl Here {
             return Slot::Name(Wanted::StepOf(name(stream)));
         }
         match last.kind {
-            Kind::Keyword(_) | Kind::Joint(_) | Kind::Comma | Kind::Either => wanted(joint),
+            Kind::Keyword(_) | Kind::Preposition(_) | Kind::Comma | Kind::Either => wanted(joint),
             _ if in_quotes => Slot::Nothing,
             // What begins a line is another statement.
             _ if prefix[last.end as usize..].contains('\n') => Slot::Statement,

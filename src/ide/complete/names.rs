@@ -17,7 +17,7 @@ use crate::model::{Model, ScopeId, StatementRef};
 use crate::rules::pages;
 use crate::source::FileId;
 use crate::syntax::bare::bare;
-use crate::syntax::words::{fold, unquote};
+use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
 
 /// Of a larger scope not all that flows is looked at.
@@ -246,7 +246,7 @@ fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<Proposal>) {
 
 fn symbol(model: &Model<'_>, name: &str) -> Option<Symbol> {
     let mut words = String::new();
-    fold(name, &mut words);
+    normalize(name, &mut words);
     model.names.find(model.sources, &words)
 }
 

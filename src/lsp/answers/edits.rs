@@ -10,7 +10,7 @@ use vsdlint::format::{self, Layout};
 use vsdlint::ide::rename::{self, Refusal};
 use vsdlint::ide::{Part, references};
 use vsdlint::source::{FileId, FileSpan, Span};
-use vsdlint::syntax::Marks;
+use vsdlint::syntax::StatementFlags;
 
 use super::{Answer, View, file, place, told};
 
@@ -76,7 +76,8 @@ pub fn format_on_type(params: &DocumentOnTypeFormattingParams, view: &View<'_>) 
     let before = text.get(..offset as usize).unwrap_or_default().trim_end();
     let end = before.len() as u32;
     let mut statements = view.model.tree(file).statements.iter();
-    let closed = statements.find(|statement| statement.marks.has(Marks::BLOCK) && statement.span.end == end);
+    let closed =
+        statements.find(|statement| statement.flags.has(StatementFlags::BLOCK) && statement.span.end == end);
     let line = before.rfind('\n').map_or(0, |at| at as u32 + 1);
     let start = closed.filter(|_| params.ch == "}").map_or(line, |block| block.span.start);
     let span = Span::new(start, end);

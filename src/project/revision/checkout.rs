@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::error::RevisionError;
-use crate::lexical::clean;
+use crate::paths::clean;
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;

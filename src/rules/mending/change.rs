@@ -7,7 +7,7 @@ use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
 use crate::rules::say::same_name;
 use crate::source::{FileSpan, Span};
-use crate::syntax::Marks;
+use crate::syntax::StatementFlags;
 
 /// A flow that a fix changes.
 pub(in crate::rules) struct Change<'m> {
@@ -37,7 +37,8 @@ impl<'m> Change<'m> {
     }
 
     fn is_alternative(&self) -> bool {
-        !self.is_alone() && self.sheet.tree.statements[self.part.statement as usize].marks.has(Marks::EITHER)
+        !self.is_alone()
+            && self.sheet.tree.statements[self.part.statement as usize].flags.has(StatementFlags::EITHER)
     }
 
     /// Is content with `item` as well. None where the statement speaks of more than one thing.

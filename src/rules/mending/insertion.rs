@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::model::{Model, StatementRef};
 use crate::source::FileSpan;
-use crate::syntax::{Keyword, Marks};
+use crate::syntax::{Keyword, StatementFlags};
 
 /// Where a block begins and ends: behind its opening and before its closing brace.
 fn block(sheet: &Sheet<'_>, statement: u32) -> Option<(usize, usize)> {
@@ -21,7 +21,7 @@ fn children(sheet: &Sheet<'_>, statement: u32, keyword: Keyword) -> impl DoubleE
     let tree = sheet.tree;
     let is_one = |&child: &u32| {
         let child = &tree.statements[child as usize];
-        child.keyword == keyword && !child.marks.has(Marks::BROKEN)
+        child.keyword == keyword && !child.flags.has(StatementFlags::HAS_ERROR)
     };
     tree.children(statement).filter(is_one).collect::<Vec<_>>().into_iter()
 }
@@ -34,9 +34,9 @@ pub(in crate::rules) fn lead(sheet: &Sheet<'_>, statement: u32) -> String {
     if written.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | ' ')) {
         return written.to_owned();
     }
-    let modifier = match this.marks {
-        marks if marks.has(Marks::OPTIONAL) => "optional ",
-        marks if marks.has(Marks::REWORK) => "rework ",
+    let modifier = match this.flags {
+        flags if flags.has(StatementFlags::OPTIONAL) => "optional ",
+        flags if flags.has(StatementFlags::REWORK) => "rework ",
         _ => "",
     };
     format!("{modifier}{} ", this.keyword.word())
@@ -127,7 +127,7 @@ pub(in crate::rules) fn border(
 fn inside(sheet: &Sheet<'_>, statement: u32, added: &str) -> Option<(FileSpan, String)> {
     let (open, close) = block(sheet, statement)?;
     if let Some(last) = sheet.tree.children(statement).last() {
-        let is_read = !sheet.tree.statements[last as usize].marks.has(Marks::BROKEN);
+        let is_read = !sheet.tree.statements[last as usize].flags.has(StatementFlags::HAS_ERROR);
         return is_read.then(|| after(sheet, last, added, false));
     }
     if let Some(line) = sheet.line_start(close) {

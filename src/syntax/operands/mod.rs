@@ -5,10 +5,10 @@ mod strays;
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::keyword::{Body, Context, Joint, Keyword, Subject, with_article};
+use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject, with_article};
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::{Marks, Term, Tree};
+use crate::syntax::tree::{StatementFlags, Term, Tree};
 
 /// The reader of one statement's operands. Terms go to the tree; the first error is kept.
 pub(super) struct Operands<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Operands<'a> {
     /// The keyword's place.
     head: Span,
     /// What was read: alias, alternatives, `within`.
-    pub marks: Marks,
+    pub flags: StatementFlags,
     /// Index of the first term of the clause.
     pub clause: u32,
     /// Byte offset behind the last word.
@@ -76,8 +76,8 @@ impl<'a> Operands<'a> {
         head: Span,
     ) -> Self {
         let clause = tree.terms.len() as u32;
-        let (marks, end) = (Marks::default(), head.end);
-        Operands { source, tree, keyword, context, head, marks, clause, end, brace: None, error: None }
+        let (flags, end) = (StatementFlags::default(), head.end);
+        Operands { source, tree, keyword, context, head, flags, clause, end, brace: None, error: None }
     }
 
     pub(super) fn read(&mut self, tokens: &[Token]) {
@@ -85,7 +85,7 @@ impl<'a> Operands<'a> {
         let list = self.list(&mut rest);
         self.subject(&list, rest);
         self.clause = self.tree.terms.len() as u32;
-        let mut last: Option<Joint> = None;
+        let mut last: Option<Preposition> = None;
         while let [token, more @ ..] = rest {
             rest = more;
             match token.kind {
@@ -93,7 +93,7 @@ impl<'a> Operands<'a> {
                     self.end = token.end;
                     self.open(*token);
                 }
-                Kind::Joint(joint) => {
+                Kind::Preposition(joint) => {
                     self.end = token.end;
                     self.clause(joint, span(*token), &mut last, &mut rest);
                 }
@@ -251,7 +251,7 @@ impl<'a> Operands<'a> {
                     .help("write one statement for what is always there and another for the alternatives");
                 self.fail(error);
             }
-            Some(_) => self.marks.set(Marks::EITHER),
+            Some(_) => self.flags.set(StatementFlags::EITHER),
             None => {}
         }
     }
@@ -335,7 +335,13 @@ impl<'a> Operands<'a> {
 
     // ── Clauses ─────────────────────────────────────────────────────────────────────────────────
 
-    fn clause(&mut self, joint: Joint, place: Span, last: &mut Option<Joint>, rest: &mut &[Token]) {
+    fn clause(
+        &mut self,
+        joint: Preposition,
+        place: Span,
+        last: &mut Option<Preposition>,
+        rest: &mut &[Token],
+    ) {
         let list = self.list(rest);
         if self.error.is_some() {
             return self.mention_list(&list);
@@ -345,10 +351,10 @@ impl<'a> Operands<'a> {
         if !self.keyword.clauses(self.context).contains(&joint) {
             let error = SyntaxError::new(place, format!("`{word}` cannot follow {}", with_article(keyword)));
             let error = match (self.keyword, joint) {
-                (Keyword::Input | Keyword::Trigger, Joint::To) => {
+                (Keyword::Input | Keyword::Trigger, Preposition::To) => {
                     error.help(format!("{} comes `from` somewhere", with_article(keyword)))
                 }
-                (Keyword::Output | Keyword::Outcome, Joint::From) => {
+                (Keyword::Output | Keyword::Outcome, Preposition::From) => {
                     error.help(format!("{} goes `to` somewhere", with_article(keyword)))
                 }
                 _ => match self.keyword.clauses(self.context) {
@@ -363,8 +369,9 @@ impl<'a> Operands<'a> {
             self.fail(error);
             return self.mention_list(&list);
         }
-        let order =
-            |joint: Joint| self.keyword.clauses(self.context).iter().position(|&clause| clause == joint);
+        let order = |joint: Preposition| {
+            self.keyword.clauses(self.context).iter().position(|&clause| clause == joint)
+        };
         if let Some(before) = *last {
             if before == joint {
                 let error = SyntaxError::new(place, format!("`{word}` stands here twice"))
@@ -386,30 +393,30 @@ impl<'a> Operands<'a> {
         self.clause_members(joint, &list);
     }
 
-    fn clause_members(&mut self, joint: Joint, list: &List) {
+    fn clause_members(&mut self, joint: Preposition, list: &List) {
         let before = self.tree.terms.len();
         match joint {
-            Joint::Within => {
+            Preposition::Within => {
                 self.quantity(list, joint.wants(), joint.word());
                 // What cannot be read has left no term.
                 if self.tree.terms.len() > before {
-                    self.marks.set(Marks::WITHIN);
+                    self.flags.set(StatementFlags::WITHIN);
                 }
             }
-            Joint::As => {
+            Preposition::As => {
                 self.names(list, false);
                 if self.tree.terms.len() > before {
-                    self.marks.set(Marks::ALIAS);
+                    self.flags.set(StatementFlags::ALIAS);
                     self.clause = self.tree.terms.len() as u32;
                 }
             }
-            Joint::In | Joint::Is => self.names(list, false),
-            Joint::From | Joint::To => self.names(list, true),
+            Preposition::In | Preposition::Is => self.names(list, false),
+            Preposition::From | Preposition::To => self.names(list, true),
         }
-        let single = matches!(joint, Joint::As | Joint::In);
+        let single = matches!(joint, Preposition::As | Preposition::In);
         if let Some(second) = list.others.first().filter(|_| single) {
             let message = match joint {
-                Joint::As => "only one short name can be given",
+                Preposition::As => "only one short name can be given",
                 _ => "a step is in one activity",
             };
             self.fail(SyntaxError::new(span(second.token), message).label("a second one stands here"));
@@ -419,7 +426,7 @@ impl<'a> Operands<'a> {
                 .help("write `,` between ends; each of them is expected");
             self.fail(error);
         }
-        if single || joint == Joint::Within {
+        if single || joint == Preposition::Within {
             self.no_list(list);
         }
     }

@@ -3,7 +3,7 @@
 use super::{List, Operands, example, last_word, span};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::keyword::{Joint, Subject, with_article};
+use crate::syntax::keyword::{Preposition, Subject, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::reader::mention;
 use crate::syntax::token::{Kind, Token};
@@ -42,7 +42,7 @@ impl Operands<'_> {
         &mut self,
         token: Token,
         subjects: &List,
-        last: &mut Option<Joint>,
+        last: &mut Option<Preposition>,
         rest: &mut &[Token],
     ) {
         let word = self.text(token);
@@ -54,7 +54,7 @@ impl Operands<'_> {
                 .fix(place, meant);
             self.tree.errors.push(error);
             self.end = token.end;
-            if let Some(joint) = Joint::read(meant) {
+            if let Some(joint) = Preposition::read(meant) {
                 self.clause(joint, place, last, rest);
             }
             return;
@@ -108,7 +108,9 @@ impl Operands<'_> {
         let place = span(token);
         let one = self.keyword.subject(self.context) == Subject::Name;
         let error = match token.kind {
-            Kind::Joint(_) | Kind::Either => SyntaxError::new(place, format!("`{text}` has no place here")),
+            Kind::Preposition(_) | Kind::Either => {
+                SyntaxError::new(place, format!("`{text}` has no place here"))
+            }
             Kind::Unclosed | Kind::UnclosedLong => return self.unclosed(token),
             _ if one && subjects.first.is_some() && subjects.others.is_empty() => {
                 let word = self.keyword.word();

@@ -7,7 +7,7 @@ use crate::syntax::grammar;
 use crate::syntax::keyword::{Context, Keyword};
 use crate::syntax::pieces::Pieces;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::Marks;
+use crate::syntax::tree::StatementFlags;
 
 impl Reader<'_> {
     pub(super) fn close(&mut self, brace: Token) {
@@ -71,7 +71,7 @@ impl Reader<'_> {
         }
         // A text that is never closed takes the blanks at the end of the file with it.
         self.end_block(&block, end.max(self.last_end()));
-        self.tree.statements[block.statement as usize].marks.set(Marks::OPEN);
+        self.tree.statements[block.statement as usize].flags.set(StatementFlags::INCOMPLETE);
         self.mark_open();
     }
 

@@ -7,7 +7,7 @@ use crate::syntax::keyword::{Context, Keyword, with_article};
 use crate::syntax::misspelt::nearest;
 use crate::syntax::pieces::begins_line;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::{Marks, Statement, Term, Tree};
+use crate::syntax::tree::{Statement, StatementFlags, Term, Tree};
 
 /// Braces inside a block that cannot be read may nest this deep before that is an error of its own.
 const DEEPEST: u32 = 16;
@@ -29,10 +29,10 @@ impl Reader<'_> {
         self.modifier = None;
         let terms = self.tree.terms.len() as u32;
         let index = self.tree.statements.len() as u32;
-        let marks = Marks::BROKEN;
+        let flags = StatementFlags::HAS_ERROR;
         self.mention(tokens);
         let clause = self.tree.terms.len() as u32;
-        self.push(Statement { span: Span::new(start, end), terms, clause, next: index + 1, keyword, marks });
+        self.push(Statement { span: Span::new(start, end), terms, clause, next: index + 1, keyword, flags });
         self.recovering = true;
         self.open_skipped(tokens);
     }
@@ -44,7 +44,8 @@ impl Reader<'_> {
         self.mention(tokens);
         let clause = self.tree.terms.len() as u32;
         // One in a block that has ended takes no more.
-        let is_here = |last: &&mut Statement| last.marks.has(Marks::BROKEN) && last.span.end > self.closed;
+        let is_here =
+            |last: &&mut Statement| last.flags.has(StatementFlags::HAS_ERROR) && last.span.end > self.closed;
         match self.tree.statements.last_mut().filter(is_here) {
             Some(broken) => {
                 broken.clause = clause;
@@ -52,8 +53,8 @@ impl Reader<'_> {
             }
             None => {
                 let (span, next) = (Span::new(first.start, last.end), self.tree.statements.len() as u32 + 1);
-                let (keyword, marks) = (Keyword::Uses, Marks::BROKEN);
-                self.push(Statement { span, terms, clause, next, keyword, marks });
+                let (keyword, flags) = (Keyword::Uses, StatementFlags::HAS_ERROR);
+                self.push(Statement { span, terms, clause, next, keyword, flags });
             }
         }
         self.open_skipped(tokens);
@@ -82,9 +83,11 @@ impl Reader<'_> {
             self.recovering = false;
             self.error(if mends { error.fix(span, meant) } else { error });
             return match (meant, Keyword::read(meant)) {
-                ("optional", _) => self.modifier = Some((Marks::OPTIONAL, head.start)),
-                ("rework", _) => self.modifier = Some((Marks::REWORK, head.start)),
-                (_, Some(keyword)) => self.read_as(keyword, Marks::default(), head.start, head, &tokens[1..]),
+                ("optional", _) => self.modifier = Some((StatementFlags::OPTIONAL, head.start)),
+                ("rework", _) => self.modifier = Some((StatementFlags::REWORK, head.start)),
+                (_, Some(keyword)) => {
+                    self.read_as(keyword, StatementFlags::default(), head.start, head, &tokens[1..])
+                }
                 _ => {}
             };
         }
@@ -154,7 +157,7 @@ impl Reader<'_> {
                 .help(
                     "a block follows the name of what it describes: `step \"Obtain fix\" in obtain_build {`",
                 ),
-            Kind::Joint(_) => {
+            Kind::Preposition(_) => {
                 SyntaxError::new(span, format!("`{text}` continues a statement, but none stands before it"))
             }
             Kind::Junk => junk_error(span, &text),

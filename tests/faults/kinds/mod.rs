@@ -8,7 +8,7 @@ mod text;
 mod words;
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{Keyword, Marks, Tree};
+use vsdlint::syntax::{Keyword, StatementFlags, Tree};
 
 use crate::fault::Fault;
 use crate::links::Links;
@@ -49,7 +49,7 @@ pub const WAIT: &str = "two steps made to wait for each other";
 pub const OPENING: &str = "opening brace dropped";
 pub const CLOSING: &str = "closing brace dropped";
 pub const QUOTE: &str = "one quotation mark dropped";
-pub const QUOTES: &str = "both quotation marks dropped";
+pub const QUOTES: &str = "both quotation flags dropped";
 pub const COMMA: &str = "comma dropped";
 pub const UNIT: &str = "unit or `%` dropped";
 
@@ -119,8 +119,8 @@ impl<'p> Site<'p> {
         self.tree.statements[statement as usize].keyword
     }
 
-    pub fn marks(&self, statement: u32) -> Marks {
-        self.tree.statements[statement as usize].marks
+    pub fn flags(&self, statement: u32) -> StatementFlags {
+        self.tree.statements[statement as usize].flags
     }
 
     pub fn statements(&self) -> std::ops::Range<u32> {

@@ -1,7 +1,7 @@
 //! A step dropped, or made to wait for one that waits for it.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{Keyword, Marks};
+use vsdlint::syntax::{Keyword, StatementFlags};
 
 use super::{STEP, Site, WAIT};
 use crate::fault::{Edit, Fault};
@@ -16,7 +16,7 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
         let depend = site.tree.children(step).flat_map(|flow| site.dependent(flow));
         let fault = Fault::new(STEP, site.file, site.lines(span), "").spot(site.file, stream);
         faults.push(fault.spots(depend.chain(named(site, step))));
-        for flow in site.tree.children(step).filter(|&at| site.marks(at).has(Marks::REWORK)) {
+        for flow in site.tree.children(step).filter(|&at| site.flags(at).has(StatementFlags::REWORK)) {
             faults.push(mandatory(site, step, flow));
         }
     }

@@ -1,7 +1,7 @@
 //! Two letters swapped in a keyword, and braces dropped.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{Marks, Term};
+use vsdlint::syntax::{StatementFlags, Term};
 
 use super::names::swaps;
 use super::{CLOSING, KEYWORD, OPENING, Site};
@@ -56,7 +56,7 @@ fn gap(site: &Site<'_>, start: u32, end: u32, words: &mut Vec<Span>) {
 
 /// Where the braces of a statement's block stand.
 fn braces(site: &Site<'_>, statement: u32) -> Option<(usize, usize)> {
-    if !site.marks(statement).has(Marks::BLOCK) {
+    if !site.flags(statement).has(StatementFlags::BLOCK) {
         return None;
     }
     let close = site.tree.statements[statement as usize].span.end as usize - 1;
