@@ -32,7 +32,7 @@ impl Subject {
     pub fn of_end(end: End) -> Option<Subject> {
         match end {
             End::Activity(activity) => Some(Subject::Activity(activity)),
-            End::Outside(index) => Some(Subject::Outside(index)),
+            End::External(index) => Some(Subject::Outside(index)),
             End::Step(step) => Some(Subject::Step(step)),
             End::Stream(stream) | End::Undescribed(stream) => Some(Subject::Stream(stream)),
             End::All | End::Itself | End::Unknown => None,

@@ -55,7 +55,7 @@ fn heading(model: &Model<'_>, subject: Subject) -> String {
     let mut text = format!("**{}** {}{alias}", subject.kind(model), escaped(&subject.name(model)));
     if let Subject::Step(step) = subject {
         let node = model.node(step);
-        if let Some(activity) = node.standing.activity() {
+        if let Some(activity) = node.activity_of.activity() {
             let _ = write!(text, " in `{}`", activity.name());
         }
         let _ = write!(text, ", stream {}", escaped(&Subject::Stream(node.scope).name(model)));

@@ -2,7 +2,7 @@
 
 use crate::model::flows::NodeId;
 use crate::model::index::{Entry, Reach};
-use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::model::{Activity, Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
@@ -11,15 +11,15 @@ use crate::syntax::{Keyword, Symbol};
 /// use a trigger and which outcomes give it, which outputs produce an outcome and which triggers take it.
 pub fn partners(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
     let mut found = match flow.kind {
-        Kind::Input => meeting(model, flow, Way::Takes),
-        Kind::Output => meeting(model, flow, Way::Gives),
+        Kind::Input => meeting(model, flow, Direction::In),
+        Kind::Output => meeting(model, flow, Direction::Out),
         Kind::Trigger => {
-            let mut found = meeting(model, flow, Way::Takes);
+            let mut found = meeting(model, flow, Direction::In);
             found.extend(inside(model, flow, Kind::Input));
             found
         }
         Kind::Outcome => {
-            let mut found = meeting(model, flow, Way::Gives);
+            let mut found = meeting(model, flow, Direction::Out);
             found.extend(inside(model, flow, Kind::Output));
             found
         }
@@ -52,17 +52,17 @@ pub fn fails(model: &Model<'_>, flow: OccurrenceRef) -> bool {
 }
 
 /// What meets the expectations of `flow`.
-fn meeting(model: &Model<'_>, flow: OccurrenceRef, way: Way) -> Vec<OccurrenceRef> {
+fn meeting(model: &Model<'_>, flow: OccurrenceRef, direction: Direction) -> Vec<OccurrenceRef> {
     let occurrence = model.occurrence(flow);
-    let speaker = model.speaker(flow.scope, occurrence);
+    let viewpoint = model.viewpoint(flow.scope, occurrence);
     let mut found = Vec::new();
     for expectation in model.expectations(model.scope(flow.scope), occurrence) {
-        let entries = model.partners(speaker, occurrence, way, expectation);
-        found.extend(entries.map(|entry| entered(model, entry, flow.scope, way, expectation)));
+        let entries = model.partners(viewpoint, occurrence, direction, expectation);
+        found.extend(entries.map(|entry| entered(model, entry, flow.scope, direction, expectation)));
         if let Expectation::Activity(activity) = expectation
             && flow.scope != ScopeId::CHAIN
         {
-            found.extend(described(model, flow, way, activity));
+            found.extend(described(model, flow, direction, activity));
         }
     }
     found
@@ -73,18 +73,18 @@ fn entered(
     model: &Model<'_>,
     entry: &Entry,
     own: ScopeId,
-    way: Way,
+    direction: Direction,
     expectation: Expectation,
 ) -> OccurrenceRef {
     let is_inside = entry.reach == Reach::Inside;
-    let kind = match (entry.node, way) {
-        (Some(_), Way::Takes) => Kind::Output,
-        (Some(_), Way::Gives) => Kind::Input,
+    let kind = match (entry.node, direction) {
+        (Some(_), Direction::In) => Kind::Output,
+        (Some(_), Direction::Out) => Kind::Input,
         // A trigger offers to the steps of its stream, and an outcome to other streams.
-        (None, Way::Takes) if is_inside => Kind::Trigger,
-        (None, Way::Takes) => Kind::Outcome,
-        (None, Way::Gives) if is_inside => Kind::Outcome,
-        (None, Way::Gives) => Kind::Trigger,
+        (None, Direction::In) if is_inside => Kind::Trigger,
+        (None, Direction::In) => Kind::Outcome,
+        (None, Direction::Out) if is_inside => Kind::Outcome,
+        (None, Direction::Out) => Kind::Trigger,
     };
     let scope = match (entry.node, expectation) {
         (Some(node), _) => model.node(node).scope,
@@ -95,12 +95,17 @@ fn entered(
 }
 
 /// The flows of an activity's description that list the item of a step's flow.
-fn described(model: &Model<'_>, flow: OccurrenceRef, way: Way, activity: Activity) -> Vec<OccurrenceRef> {
+fn described(
+    model: &Model<'_>,
+    flow: OccurrenceRef,
+    direction: Direction,
+    activity: Activity,
+) -> Vec<OccurrenceRef> {
     let items: Vec<Symbol> = model.items(flow.scope, model.occurrence(flow)).collect();
     let chain = model.scope(ScopeId::CHAIN);
-    let (kind, list) = match way {
-        Way::Takes => (Kind::Output, &chain.outputs),
-        Way::Gives => (Kind::Input, &chain.inputs),
+    let (kind, list) = match direction {
+        Direction::In => (Kind::Output, &chain.outputs),
+        Direction::Out => (Kind::Input, &chain.inputs),
     };
     let nodes = &model.described[activity as usize];
     let agrees = |other: Symbol| {

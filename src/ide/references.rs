@@ -241,13 +241,13 @@ fn itself(model: &Model<'_>, statement: StatementRef, end: End) -> Option<Subjec
     if end != End::Itself {
         return None;
     }
-    let speaker = parent(model, statement)?;
-    step(model, speaker)
-        .map(|node| match model.node(node).standing.activity() {
+    let viewpoint = parent(model, statement)?;
+    step(model, viewpoint)
+        .map(|node| match model.node(node).activity_of.activity() {
             Some(activity) if model.node(node).scope == ScopeId::CHAIN => Subject::Activity(activity),
             _ => Subject::Step(node),
         })
-        .or_else(|| declares(model, speaker))
+        .or_else(|| declares(model, viewpoint))
 }
 
 fn stream_named(model: &Model<'_>, name: Symbol) -> Option<ScopeId> {

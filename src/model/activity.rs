@@ -48,7 +48,7 @@ impl Activity {
 
 /// Where a step stands in the value chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum ActivityOf {
     /// In this activity.
     In(Activity),
     /// In none: the step says nothing.
@@ -57,16 +57,16 @@ pub enum Standing {
     Unknown,
 }
 
-impl Standing {
+impl ActivityOf {
     /// All that there are, in their order.
-    pub fn all() -> impl Iterator<Item = Standing> {
-        Activity::ALL.into_iter().map(Standing::In).chain([Standing::Nowhere, Standing::Unknown])
+    pub fn all() -> impl Iterator<Item = ActivityOf> {
+        Activity::ALL.into_iter().map(ActivityOf::In).chain([ActivityOf::Nowhere, ActivityOf::Unknown])
     }
 
     /// The activity, where it is known.
     pub fn activity(self) -> Option<Activity> {
         match self {
-            Standing::In(activity) => Some(activity),
+            ActivityOf::In(activity) => Some(activity),
             _ => None,
         }
     }
@@ -75,14 +75,14 @@ impl Standing {
     pub fn activities(self) -> &'static [Activity] {
         const ALL: &[Activity] = &Activity::ALL;
         match self {
-            Standing::In(activity) => &ALL[activity as usize..=activity as usize],
-            Standing::Nowhere => &[],
-            Standing::Unknown => ALL,
+            ActivityOf::In(activity) => &ALL[activity as usize..=activity as usize],
+            ActivityOf::Nowhere => &[],
+            ActivityOf::Unknown => ALL,
         }
     }
 
     /// Whether it is, or may be, this activity.
     pub fn may_be(self, activity: Activity) -> bool {
-        self == Standing::In(activity) || self == Standing::Unknown
+        self == ActivityOf::In(activity) || self == ActivityOf::Unknown
     }
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use rayon::prelude::*;
 
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::{Keyword, StatementFlags, Symbol, Tree};
@@ -40,7 +40,7 @@ pub struct Node {
     /// The statement that describes it.
     pub statement: StatementRef,
     /// The activity that it is, or that the step is in.
-    pub standing: Standing,
+    pub activity_of: ActivityOf,
     /// Whether its block holds something unreadable, so that nothing is missing from it.
     pub open: bool,
 }
@@ -53,7 +53,7 @@ pub enum End {
     /// The other activities.
     All,
     /// A stakeholder or repository, with its index in [`Declared::outside`].
-    Outside(u32),
+    External(u32),
     /// A step of any stream.
     Step(NodeId),
     /// A stream.
@@ -210,11 +210,11 @@ impl Flows {
     fn chain(&mut self, trees: &[Tree], declared: &Declared) {
         for &(activity, statement) in &declared.descriptions {
             let flags = trees[statement.file.index()].statements[statement.index as usize].flags;
-            let standing = Standing::In(activity);
+            let activity_of = ActivityOf::In(activity);
             self.nodes.push(Node {
                 scope: ScopeId::CHAIN,
                 statement,
-                standing,
+                activity_of,
                 open: flags.has(StatementFlags::INCOMPLETE),
             });
         }
@@ -295,16 +295,16 @@ impl Scope {
                 step_names.extend(term.symbol().map(|symbol| (symbol, node)));
             }
             let activity = tree.clause(index).next().and_then(|at| tree.terms[at as usize].symbol());
-            let standing = match activity {
-                None => Standing::Nowhere,
-                Some(name) => declared.activity(name).map_or(Standing::Unknown, Standing::In),
+            let activity_of = match activity {
+                None => ActivityOf::Nowhere,
+                Some(name) => declared.activity(name).map_or(ActivityOf::Unknown, ActivityOf::In),
             };
             for activity in Activity::ALL {
-                per_activity[activity as usize] += u32::from(standing.may_be(activity));
+                per_activity[activity as usize] += u32::from(activity_of.may_be(activity));
             }
             let open = tree.statements[index as usize].flags.has(StatementFlags::INCOMPLETE);
             let statement = StatementRef { file: stream.file, index };
-            nodes.push(Node { scope: id, statement, standing, open });
+            nodes.push(Node { scope: id, statement, activity_of, open });
         }
         step_names.sort_unstable();
         step_names.shrink_to_fit();
@@ -344,9 +344,9 @@ impl Reading<'_> {
     fn read(&mut self) {
         self.make_room();
         for index in self.scope.nodes.clone() {
-            let Node { statement, standing, .. } = self.nodes[index as usize];
+            let Node { statement, activity_of, .. } = self.nodes[index as usize];
             let tree = &self.trees[statement.file.index()];
-            if standing == Standing::Unknown
+            if activity_of == ActivityOf::Unknown
                 && let Some(at) = tree.clause(statement.index).next()
             {
                 self.report(statement.file, at, Wanted::Activity);
@@ -456,11 +456,12 @@ impl Reading<'_> {
         }
         match self.declared.end(name) {
             Some(Thing::Activity(activity)) => {
-                let own = node
-                    .is_some_and(|node| chain && self.nodes[node.index()].standing == Standing::In(activity));
+                let own = node.is_some_and(|node| {
+                    chain && self.nodes[node.index()].activity_of == ActivityOf::In(activity)
+                });
                 if own { End::Itself } else { End::Activity(activity) }
             }
-            Some(Thing::Outside(index)) => End::Outside(index),
+            Some(Thing::Outside(index)) => End::External(index),
             Some(Thing::Stream(_)) if chain => self.report(file, at, wanted),
             Some(Thing::Stream(stream)) if node.is_none() && stream == self.scope_id => End::Itself,
             Some(Thing::Stream(stream)) => End::Stream(stream),

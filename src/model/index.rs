@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ScopeId};
 use crate::model::flows::{End, Flows, Node, NodeId, Occurrence, Scope};
 use crate::source::FileId;
@@ -42,7 +42,7 @@ pub struct Entry {
     /// Whom it is for.
     pub reach: Reach,
     /// Where its node stands.
-    pub standing: Standing,
+    pub activity_of: ActivityOf,
     /// Its node; none for a trigger or outcome.
     pub node: Option<NodeId>,
     /// Index of the input, output, trigger or outcome in its own scope.
@@ -54,12 +54,12 @@ pub struct Entry {
 pub struct Index(Vec<Entry>);
 
 impl Index {
-    /// The entries of `item`: by reach, standing, then in the order of the text.
+    /// The entries of `item`: by reach, activity, then in the order of the text.
     pub fn of_item(&self, item: Symbol) -> &[Entry] {
         range(&self.0, item, |entry| entry.item)
     }
 
-    /// The entries of `item` with this reach: by standing, then in the order of the text.
+    /// The entries of `item` with this reach: by activity, then in the order of the text.
     pub fn find(&self, item: Symbol, reach: Reach) -> &[Entry] {
         reaching(self.of_item(item), reach)
     }
@@ -70,20 +70,20 @@ impl Index {
     }
 }
 
-/// The entries among `listed` (as [`Index::of_item`] gives them) with this reach: by standing, then in the order of
+/// The entries among `listed` (as [`Index::of_item`] gives them) with this reach: by activity, then in the order of
 /// the text.
 pub fn reaching(listed: &[Entry], reach: Reach) -> &[Entry] {
     range(listed, reach, |entry| entry.reach)
 }
 
 /// The entries among `found` (as [`Index::find`] gives them) whose node stands there.
-pub fn standing_at(found: &[Entry], standing: Standing) -> &[Entry] {
-    range(found, standing, |entry| entry.standing)
+pub fn standing_at(found: &[Entry], activity_of: ActivityOf) -> &[Entry] {
+    range(found, activity_of, |entry| entry.activity_of)
 }
 
 /// The entries among `found` (as [`Index::find`] gives them) of this node, which stands there.
-pub fn of_node(found: &[Entry], standing: Standing, node: NodeId) -> &[Entry] {
-    range(found, (standing, Some(node)), |entry| (entry.standing, entry.node))
+pub fn of_node(found: &[Entry], activity_of: ActivityOf, node: NodeId) -> &[Entry] {
+    range(found, (activity_of, Some(node)), |entry| (entry.activity_of, entry.node))
 }
 
 /// The part of a sorted slice whose key is `key`.
@@ -179,7 +179,7 @@ impl Listing<'_> {
                     let entry = |item, reach| Entry {
                         item,
                         reach,
-                        standing: Standing::Nowhere,
+                        activity_of: ActivityOf::Nowhere,
                         node: None,
                         occurrence: index as u32,
                     };
@@ -200,12 +200,12 @@ impl Listing<'_> {
 
     fn enter(&self, scope: &Scope, occurrence: &Occurrence, index: u32, offer: bool, lists: &mut Lists) {
         let Some(node) = occurrence.node else { return };
-        let standing = self.flows.nodes[node.index()].standing;
+        let activity_of = self.flows.nodes[node.index()].activity_of;
         for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
             let own = [item];
             let listed = if offer { self.declared.broader(&item) } else { &own[..] };
             for &item in listed {
-                let entry = |reach| Entry { item, reach, standing, node: Some(node), occurrence: index };
+                let entry = |reach| Entry { item, reach, activity_of, node: Some(node), occurrence: index };
                 let list = if offer { &mut lists.offers } else { &mut lists.requests };
                 let ends = ends_of(scope, occurrence);
                 if ends.is_empty() {
@@ -217,7 +217,7 @@ impl Listing<'_> {
                         End::All => {
                             let others = Activity::ALL
                                 .into_iter()
-                                .filter(|&activity| standing != Standing::In(activity));
+                                .filter(|&activity| activity_of != ActivityOf::In(activity));
                             list.extend(others.map(|activity| entry(Reach::Activity(activity))));
                         }
                         End::Step(step) => {
@@ -236,7 +236,7 @@ impl Listing<'_> {
                                 lists.unknown.push((offer, entry(Reach::AnyStep)));
                             }
                         }
-                        End::Outside(_) | End::Itself | End::Undescribed(_) => {}
+                        End::External(_) | End::Itself | End::Undescribed(_) => {}
                     }
                 }
             }

@@ -6,7 +6,7 @@ mod partners;
 use rayon::prelude::*;
 
 use crate::model::Model;
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, ends_of};
@@ -29,11 +29,11 @@ pub enum Expectation {
 
 /// Which way an occurrence looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
+pub enum Direction {
     /// It takes: an input; an outcome seen from inside; a trigger seen from outside.
-    Takes,
+    In,
     /// It gives: an output; a trigger seen from inside; an outcome seen from outside.
-    Gives,
+    Out,
 }
 
 /// Which list of its scope an occurrence stands in.
@@ -66,7 +66,7 @@ pub struct Failure {
     /// The occurrence.
     pub occurrence: OccurrenceRef,
     /// Which way it looks. A trigger that no step uses gives; one that no stream gives takes.
-    pub way: Way,
+    pub direction: Direction,
     /// Index of the term that names the item, the first one if there are alternatives.
     pub term: u32,
     /// How many alternatives fail together.
@@ -134,15 +134,15 @@ struct Room<'s> {
 /// In a longer run of entries only so many are looked at where it only matters to see quickly that all is well.
 pub const GLANCE: usize = 16;
 
-/// The viewpoint of a speaker: a node, or a stream seen from outside.
+/// The speaker of a speaker: a node, or a stream seen from outside.
 #[derive(Clone, Copy, Debug)]
-pub struct Speaker {
+pub struct Viewpoint {
     /// Its scope.
     pub scope: ScopeId,
     /// Its node, if it is one.
     pub node: Option<NodeId>,
     /// Where the node stands.
-    pub standing: Standing,
+    pub activity_of: ActivityOf,
 }
 
 impl<'a> Model<'a> {
@@ -177,15 +177,15 @@ impl<'a> Model<'a> {
             plain.runs_down &= self.match_input(this, input, &mut matched, &mut room.fed);
         }
         let lists = [
-            (Kind::Output, Way::Gives, &scope.outputs),
-            (Kind::Trigger, Way::Takes, &scope.triggers),
-            (Kind::Outcome, Way::Gives, &scope.outcomes),
+            (Kind::Output, Direction::Out, &scope.outputs),
+            (Kind::Trigger, Direction::In, &scope.triggers),
+            (Kind::Outcome, Direction::Out, &scope.outcomes),
         ];
-        for (kind, way, list) in lists {
+        for (kind, direction, list) in lists {
             for (index, occurrence) in list.iter().enumerate() {
                 let this = OccurrenceRef { scope: id, kind, index: index as u32 };
-                for part in self.seen_as(this, occurrence, way) {
-                    self.match_part(this, &part, way, &mut matched);
+                for part in self.seen_as(this, occurrence, direction) {
+                    self.match_part(this, &part, direction, &mut matched);
                 }
             }
         }
@@ -202,12 +202,12 @@ impl<'a> Model<'a> {
         &self,
         this: OccurrenceRef,
         occurrence: &Occurrence,
-        way: Way,
+        direction: Direction,
     ) -> impl Iterator<Item = Occurrence> + use<> {
         let occurrence = *occurrence;
-        let (parts, choices) = match (this.kind, way) {
-            (Kind::Outcome, Way::Gives) => (occurrence.choices, 1),
-            (Kind::Trigger, Way::Takes) => {
+        let (parts, choices) = match (this.kind, direction) {
+            (Kind::Outcome, Direction::Out) => (occurrence.choices, 1),
+            (Kind::Trigger, Direction::In) => {
                 let whole = self.whole_trigger(this.scope, &occurrence);
                 (u32::from(occurrence.term == whole.term), whole.choices)
             }
@@ -228,22 +228,28 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn match_part(&self, this: OccurrenceRef, part: &Occurrence, way: Way, matched: &mut Matched) {
+    fn match_part(
+        &self,
+        this: OccurrenceRef,
+        part: &Occurrence,
+        direction: Direction,
+        matched: &mut Matched,
+    ) {
         let scope = self.scope(this.scope);
-        let (speaker, items) = (self.speaker(this.scope, part), self.items(this.scope, part));
+        let (viewpoint, items) = (self.viewpoint(this.scope, part), self.items(this.scope, part));
         let mut failing = Vec::new();
         let mentioned = items.clone().any(|item| self.is_mentioned(item));
-        let tally = if way == Way::Takes { &mut matched.inputs } else { &mut matched.outputs };
+        let tally = if direction == Direction::In { &mut matched.inputs } else { &mut matched.outputs };
         for expectation in self.expectations(scope, part) {
-            let counts = usize::from(!self.is_at_large(speaker, way, expectation));
+            let counts = usize::from(!self.is_at_large(viewpoint, direction, expectation));
             tally.total += counts;
-            if mentioned || self.is_met(speaker, items.clone(), way, expectation) {
+            if mentioned || self.is_met(viewpoint, items.clone(), direction, expectation) {
                 tally.met += counts;
             } else if !failing.contains(&expectation) {
                 failing.push(expectation);
             }
         }
-        matched.fails(this, part, way, failing);
+        matched.fails(this, part, direction, failing);
     }
 
     /// Matches an input, and tells whether its step need not wait for anything that does not stand above it.
@@ -256,20 +262,20 @@ impl<'a> Model<'a> {
     ) -> bool {
         let scope = self.scope(this.scope);
         let Some(node) = input.node.filter(|_| this.scope != ScopeId::CHAIN) else {
-            self.match_part(this, input, Way::Takes, matched);
+            self.match_part(this, input, Direction::In, matched);
             return true;
         };
-        let (speaker, items) = (self.speaker(this.scope, input), self.items(this.scope, input));
+        let (viewpoint, items) = (self.viewpoint(this.scope, input), self.items(this.scope, input));
         let mut failing = Vec::new();
         let mentioned = items.clone().any(|item| self.is_mentioned(item));
         let mut runs_down = true;
         for expectation in self.expectations(scope, input) {
-            let counts = usize::from(!self.is_at_large(speaker, Way::Takes, expectation));
+            let counts = usize::from(!self.is_at_large(viewpoint, Direction::In, expectation));
             matched.inputs.total += counts;
-            let granted = self.is_granted(speaker, Way::Takes, expectation);
+            let granted = self.is_granted(viewpoint, Direction::In, expectation);
             let (mut is_fed, mut from_above) = (false, false);
-            self.each_slice(speaker, items.clone(), Way::Takes, expectation, |slice| {
-                is_fed |= slice.iter().any(|entry| is_another(speaker, entry));
+            self.each_slice(viewpoint, items.clone(), Direction::In, expectation, |slice| {
+                is_fed |= slice.iter().any(|entry| is_another(viewpoint, entry));
                 let early = |entry: &Entry| self.is_early(this.scope, node, expectation, entry);
                 from_above = from_above || slice.iter().take(GLANCE).any(early);
                 fed.push((node, slice));
@@ -277,7 +283,7 @@ impl<'a> Model<'a> {
             if mentioned
                 || granted
                 || is_fed
-                || self.is_met_by_description(speaker, items.clone(), Way::Takes, expectation)
+                || self.is_met_by_description(viewpoint, items.clone(), Direction::In, expectation)
             {
                 matched.inputs.met += counts;
             } else if !failing.contains(&expectation) {
@@ -285,7 +291,7 @@ impl<'a> Model<'a> {
             }
             runs_down &= granted || from_above || !is_fed || !self.is_waited_for(node, input);
         }
-        matched.fails(this, input, Way::Takes, failing);
+        matched.fails(this, input, Direction::In, failing);
         runs_down
     }
 
@@ -358,12 +364,12 @@ impl Matched {
         &mut self,
         occurrence: OccurrenceRef,
         part: &Occurrence,
-        way: Way,
+        direction: Direction,
         expectations: Vec<Expectation>,
     ) {
         if !expectations.is_empty() {
             let (term, choices) = (part.term, part.choices);
-            self.failures.push(Failure { occurrence, way, term, choices, expectations });
+            self.failures.push(Failure { occurrence, direction, term, choices, expectations });
         }
     }
 }

@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::model::pairing::{Diagnosis, Fate};
 use crate::syntax::Symbol;
 
@@ -30,7 +30,7 @@ struct Side {
     occurrence: OccurrenceRef,
     items: Vec<Symbol>,
     node: Option<NodeId>,
-    standing: Standing,
+    activity_of: ActivityOf,
     /// The end that fails.
     end: Option<End>,
     /// Whether that may be a slip: an output that names others as well may have reached whom it should.
@@ -133,17 +133,17 @@ fn sides(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Side>, Vec<Side>) {
     let (mut takers, mut givers) = (Vec::new(), Vec::new());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let OccurrenceRef { scope, kind, .. } = failure.occurrence;
-        let is_outward = match failure.way {
-            Way::Takes => matches!(kind, Kind::Input | Kind::Trigger),
-            Way::Gives => matches!(kind, Kind::Output | Kind::Outcome),
+        let is_outward = match failure.direction {
+            Direction::In => matches!(kind, Kind::Input | Kind::Trigger),
+            Direction::Out => matches!(kind, Kind::Output | Kind::Outcome),
         };
         if diagnosis.fates[at] == Fate::Reported && is_outward {
             let part = failure.part(model);
             let failing = failing_ends(model, model.scope(scope), &part, &diagnosis.left[at]);
             if failing.len() <= 1 {
                 let end = failing.first().copied();
-                let list = if failure.way == Way::Takes { &mut takers } else { &mut givers };
-                list.push(side(model, Some(at as u32), failure.occurrence, failure.way, &part, end));
+                let list = if failure.direction == Direction::In { &mut takers } else { &mut givers };
+                list.push(side(model, Some(at as u32), failure.occurrence, failure.direction, &part, end));
             }
         }
     }
@@ -152,17 +152,19 @@ fn sides(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Side>, Vec<Side>) {
             continue;
         }
         let Scope { inputs, outputs, .. } = model.scope(scope);
-        for (way, kind, list) in [(Way::Takes, Kind::Input, inputs), (Way::Gives, Kind::Output, outputs)] {
+        for (direction, kind, list) in
+            [(Direction::In, Kind::Input, inputs), (Direction::Out, Kind::Output, outputs)]
+        {
             for (index, flow) in list.iter().enumerate() {
                 let occurrence = OccurrenceRef { scope, kind, index: index as u32 };
                 let fails = || {
-                    let failure = model.failure_of(occurrence, way);
-                    failure.is_some_and(|at| way == Way::Takes || !diagnosis.left[at].is_empty())
+                    let failure = model.failure_of(occurrence, direction);
+                    failure.is_some_and(|at| direction == Direction::In || !diagnosis.left[at].is_empty())
                 };
                 let [End::Itself] = failing_ends(model, model.scope(scope), flow, &[])[..] else { continue };
                 if !fails() {
-                    let list = if way == Way::Takes { &mut takers } else { &mut givers };
-                    list.push(side(model, None, occurrence, way, flow, Some(End::Itself)));
+                    let list = if direction == Direction::In { &mut takers } else { &mut givers };
+                    list.push(side(model, None, occurrence, direction, flow, Some(End::Itself)));
                 }
             }
         }
@@ -172,16 +174,16 @@ fn sides(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Side>, Vec<Side>) {
 
 /// The different ends of a flow at which it fails: where something is expected that does not meet, and the speaker itself.
 fn failing_ends(model: &Model<'_>, scope: &Scope, flow: &Occurrence, failing: &[Expectation]) -> Vec<End> {
-    let own = standing(model, flow);
+    let own = activity_of(model, flow);
     let fails = |end: End| match end {
         End::Itself => true,
         End::All => failing.iter().any(
-            |failing| matches!(*failing, Expectation::Activity(activity) if own != Standing::In(activity)),
+            |failing| matches!(*failing, Expectation::Activity(activity) if own != ActivityOf::In(activity)),
         ),
         End::Activity(activity) => failing.contains(&Expectation::Activity(activity)),
         End::Step(step) => failing.contains(&Expectation::Step(step)),
         End::Stream(stream) => failing.contains(&Expectation::Stream(stream)),
-        End::Outside(_) | End::Undescribed(_) | End::Unknown => false,
+        End::External(_) | End::Undescribed(_) | End::Unknown => false,
     };
     let mut ends = Vec::new();
     for named in ends_of(scope, flow) {
@@ -196,23 +198,23 @@ fn side(
     model: &Model<'_>,
     failure: Option<u32>,
     occurrence: OccurrenceRef,
-    way: Way,
+    direction: Direction,
     part: &Occurrence,
     end: Option<End>,
 ) -> Side {
     let own = model.items(occurrence.scope, part);
     // An offer agrees with what asks for a broader item.
-    let items = match way {
-        Way::Takes => own.collect(),
-        Way::Gives => own.flat_map(|item| model.declared.broader(&item).to_vec()).collect(),
+    let items = match direction {
+        Direction::In => own.collect(),
+        Direction::Out => own.flat_map(|item| model.declared.broader(&item).to_vec()).collect(),
     };
-    let standing = standing(model, part);
-    let may_be_wrong = way == Way::Takes || part.end_count <= 1;
-    Side { failure, occurrence, items, node: part.node, standing, end, may_be_wrong }
+    let activity_of = activity_of(model, part);
+    let may_be_wrong = direction == Direction::In || part.end_count <= 1;
+    Side { failure, occurrence, items, node: part.node, activity_of, end, may_be_wrong }
 }
 
-fn standing(model: &Model<'_>, flow: &Occurrence) -> Standing {
-    flow.node.map_or(Standing::Nowhere, |node| model.node(node).standing)
+fn activity_of(model: &Model<'_>, flow: &Occurrence) -> ActivityOf {
+    flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of)
 }
 
 impl Side {
@@ -221,7 +223,7 @@ impl Side {
         let scope = self.occurrence.scope;
         let mut spots = vec![Spot::Scope(scope), Spot::Stream(scope)];
         spots.extend(self.node.map(Spot::Node));
-        spots.extend(self.standing.activities().iter().map(|&activity| Spot::Activity(scope, activity)));
+        spots.extend(self.activity_of.activities().iter().map(|&activity| Spot::Activity(scope, activity)));
         spots
     }
 
@@ -233,7 +235,7 @@ impl Side {
             Some(End::Activity(activity)) => vec![Spot::Activity(scope, activity)],
             Some(End::All) => {
                 let others = Activity::ALL.into_iter();
-                let others = others.filter(|&activity| self.standing != Standing::In(activity));
+                let others = others.filter(|&activity| self.activity_of != ActivityOf::In(activity));
                 others.map(|activity| Spot::Activity(scope, activity)).collect()
             }
             Some(End::Step(step)) => vec![Spot::Node(step)],
@@ -248,7 +250,7 @@ impl Side {
         let is_chain = own == ScopeId::CHAIN;
         let is_border = own == theirs && (self.node.is_none() || other.node.is_none());
         let is_same = match is_chain {
-            true => self.standing == other.standing,
+            true => self.activity_of == other.activity_of,
             false => self.node.is_some() && self.node == other.node,
         };
         is_chain == (theirs == ScopeId::CHAIN) && !is_same && !is_border

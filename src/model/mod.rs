@@ -28,7 +28,7 @@ use rustc_hash::FxHashSet;
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::{Keyword, Symbol, Tree};
 
-pub use activity::{Activity, Standing};
+pub use activity::{Activity, ActivityOf};
 pub use declared::{Declared, ScopeId, StatementRef};
 pub use flows::{End, Flows, Node, NodeId, Occurrence, Scope};
 
@@ -146,7 +146,7 @@ impl<'a> Model<'a> {
 
     fn describe(&mut self) {
         for index in self.scope(ScopeId::CHAIN).nodes.clone() {
-            if let Some(activity) = self.flows.nodes[index as usize].standing.activity() {
+            if let Some(activity) = self.flows.nodes[index as usize].activity_of.activity() {
                 self.described[activity as usize].push(NodeId::new(index));
             }
         }
@@ -154,7 +154,7 @@ impl<'a> Model<'a> {
         let mut listed: [Listing; 6] = Default::default();
         for (list, outputs) in [(&chain.inputs, false), (&chain.outputs, true)] {
             for occurrence in list {
-                let Some(activity) = occurrence.node.and_then(|node| self.node(node).standing.activity())
+                let Some(activity) = occurrence.node.and_then(|node| self.node(node).activity_of.activity())
                 else {
                     continue;
                 };

@@ -10,7 +10,7 @@ use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId};
 use crate::model::index::{Entry, Reach, ends_of};
-use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::syntax::{StatementFlags, Symbol};
 
 /// A point of the net that needs only one of those before it.
@@ -115,7 +115,7 @@ impl Net {
 /// For every stream, whether each of its inputs is reported, or would be.
 fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
     let mut reported: FxHashMap<(ScopeId, Kind), Vec<u32>> = FxHashMap::default();
-    for failure in model.matching.failures.iter().filter(|failure| failure.way == Way::Takes) {
+    for failure in model.matching.failures.iter().filter(|failure| failure.direction == Direction::In) {
         let OccurrenceRef { scope, kind, index } = failure.occurrence;
         reported.entry((scope, kind)).or_default().push(index);
     }
@@ -144,14 +144,14 @@ impl<'m> Weaver<'m> {
             let Some(node) = input.node else { continue };
             let holds = model.is_waited_for(node, input) && !self.is_reported(id, Kind::Input, index as u32);
             let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
-            let speaker = model.speaker(id, input);
+            let viewpoint = model.viewpoint(id, input);
             for expectation in model.expectations(scope, input) {
-                let slices = model.partner_slices(speaker, input, Way::Takes, expectation);
+                let slices = model.partner_slices(viewpoint, input, Direction::In, expectation);
                 // What only the description of an activity meets needs no place in the net.
                 if slices.iter().copied().flatten().all(|entry| entry.node == Some(node)) {
                     continue;
                 }
-                let mut waits = holds && !model.is_granted(speaker, Way::Takes, expectation);
+                let mut waits = holds && !model.is_granted(viewpoint, Direction::In, expectation);
                 // The only trigger of a stream needs no place in the net while it is a fact.
                 let triggers = slices.iter().find(|slice| slice[0].reach == Reach::Inside);
                 let given = |entry: &Entry| self.is_given(id, entry.occurrence);
@@ -224,10 +224,10 @@ impl<'m> Weaver<'m> {
         let scope = model.scope(id);
         // Whichever of its alternatives comes, the trigger is there.
         let trigger = model.whole_trigger(id, &scope.triggers[index as usize]);
-        let speaker = model.speaker(id, &trigger);
+        let viewpoint = model.viewpoint(id, &trigger);
         for expectation in model.expectations(scope, &trigger) {
             let Expectation::Stream(stream) = expectation else { continue };
-            for slice in model.partner_slices(speaker, &trigger, Way::Takes, expectation) {
+            for slice in model.partner_slices(viewpoint, &trigger, Direction::In, expectation) {
                 for entry in slice {
                     let from = self.source(entry, id, Expectation::Stream(stream));
                     self.arcs.push((from, point));
@@ -242,12 +242,12 @@ impl<'m> Weaver<'m> {
         let scope = self.model.scope(id);
         let trigger = &scope.triggers[index as usize];
         let ends = ends_of(scope, trigger);
-        let speaker = self.model.speaker(id, trigger);
+        let viewpoint = self.model.viewpoint(id, trigger);
         ends.is_empty()
             || self.is_reported_trigger(id, index)
             || ends.iter().any(|named| match named.end {
                 End::Stream(stream) => {
-                    self.model.is_granted(speaker, Way::Takes, Expectation::Stream(stream))
+                    self.model.is_granted(viewpoint, Direction::In, Expectation::Stream(stream))
                 }
                 _ => true,
             })

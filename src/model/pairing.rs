@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
-use crate::model::activity::Standing;
+use crate::model::activity::ActivityOf;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Failure, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Direction, Expectation, Failure, Kind, OccurrenceRef};
 use crate::model::misdirected::Misdirected;
 use crate::model::near::{NearIndex, Nearness};
 use crate::syntax::Symbol;
@@ -98,15 +98,17 @@ impl Failure {
 
 impl Model<'_> {
     /// The failure of an occurrence that looks this way, if it fails.
-    pub fn failure_of(&self, occurrence: OccurrenceRef, way: Way) -> Option<usize> {
+    pub fn failure_of(&self, occurrence: OccurrenceRef, direction: Direction) -> Option<usize> {
         // In each scope the borders, seen from inside, come last.
-        let key = |OccurrenceRef { scope, kind, index }, way| {
+        let key = |OccurrenceRef { scope, kind, index }, direction| {
             let from_inside =
-                matches!((kind, way), (Kind::Trigger, Way::Gives) | (Kind::Outcome, Way::Takes));
+                matches!((kind, direction), (Kind::Trigger, Direction::Out) | (Kind::Outcome, Direction::In));
             (scope, from_inside, kind, index)
         };
         let failures = &self.matching.failures;
-        failures.binary_search_by_key(&key(occurrence, way), |other| key(other.occurrence, other.way)).ok()
+        failures
+            .binary_search_by_key(&key(occurrence, direction), |other| key(other.occurrence, other.direction))
+            .ok()
     }
 
     /// Whether a failure is one side of a mistake that has another.
@@ -136,8 +138,8 @@ impl<'m> Pairing<'m> {
         self.model.occurrence(failure.occurrence).node
     }
 
-    fn standing(&self, failure: &Failure) -> Standing {
-        self.node(failure).map_or(Standing::Nowhere, |node| self.model.node(node).standing)
+    fn activity_of(&self, failure: &Failure) -> ActivityOf {
+        self.node(failure).map_or(ActivityOf::Nowhere, |node| self.model.node(node).activity_of)
     }
 
     // ── Misnamed ────────────────────────────────────────────────────────────────────────────────
@@ -153,7 +155,9 @@ impl<'m> Pairing<'m> {
         // Who gives in each scope, and who gives to a step of another stream.
         let mut homes: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
         let mut far: FxHashMap<ScopeId, Vec<u32>> = FxHashMap::default();
-        for (at, giver) in failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives) {
+        for (at, giver) in
+            failures.iter().enumerate().filter(|(_, failure)| failure.direction == Direction::Out)
+        {
             homes.entry(giver.occurrence.scope).or_default().push(at as u32);
             let mut targets: Vec<ScopeId> = giver
                 .expectations
@@ -171,7 +175,9 @@ impl<'m> Pairing<'m> {
         }
         let mut indexes: FxHashMap<(bool, ScopeId), (NearIndex, Vec<u32>)> = FxHashMap::default();
         let mut paired: FxHashSet<(u32, Expectation)> = FxHashSet::default();
-        for (at, taker) in failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Takes) {
+        for (at, taker) in
+            failures.iter().enumerate().filter(|(_, failure)| failure.direction == Direction::In)
+        {
             let mut partners = Vec::new();
             for &expectation in &taker.expectations {
                 let home = self.home(taker, expectation);
@@ -210,7 +216,7 @@ impl<'m> Pairing<'m> {
         }
         for (at, left) in self.diagnosis.left.iter_mut().enumerate() {
             left.retain(|&expectation| !paired.contains(&(at as u32, expectation)));
-            if left.is_empty() && failures[at].way == Way::Gives {
+            if left.is_empty() && failures[at].direction == Direction::Out {
                 self.diagnosis.fates[at] = Fate::Absorbed;
             }
         }
@@ -283,25 +289,25 @@ impl<'m> Pairing<'m> {
         }
     }
 
-    /// Whether `expectation` of `speaker` is met by a node `other`, whose own expectation is `theirs`.
+    /// Whether `expectation` of `viewpoint` is met by a node `other`, whose own expectation is `theirs`.
     fn fits(
         &self,
         expectation: Expectation,
         other: &Failure,
-        speaker: &Failure,
+        viewpoint: &Failure,
         theirs: Expectation,
     ) -> bool {
-        let (own, scope) = (speaker.occurrence.scope, other.occurrence.scope);
+        let (own, scope) = (viewpoint.occurrence.scope, other.occurrence.scope);
         let chain = own == ScopeId::CHAIN && scope == ScopeId::CHAIN;
-        let is_self = chain && self.standing(other) == self.standing(speaker);
+        let is_self = chain && self.activity_of(other) == self.activity_of(viewpoint);
         match expectation {
             Expectation::Anyone => {
                 !is_self
                     && (own == scope
-                        || self.node(speaker).is_some_and(|node| theirs == Expectation::Step(node)))
+                        || self.node(viewpoint).is_some_and(|node| theirs == Expectation::Step(node)))
             }
             Expectation::Activity(activity) => {
-                !is_self && own == scope && self.standing(other).may_be(activity)
+                !is_self && own == scope && self.activity_of(other).may_be(activity)
             }
             Expectation::Step(step) => self.node(other) == Some(step),
             Expectation::Stream(stream) => scope == stream && theirs == Expectation::Stream(own),
@@ -335,7 +341,8 @@ impl<'m> Pairing<'m> {
         let is_reported = |pairing: &Pairing<'_>, at: usize| pairing.diagnosis.fates[at] == Fate::Reported;
         let mut inputs: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
         let mut outcomes: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
-        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Takes)
+        for (at, failure) in
+            self.failures.iter().enumerate().filter(|(_, failure)| failure.direction == Direction::In)
         {
             if !is_reported(self, at) {
                 continue;
@@ -349,7 +356,8 @@ impl<'m> Pairing<'m> {
                 list.entry((failure.occurrence.scope, item)).or_insert(at as u32);
             }
         }
-        for (at, failure) in self.failures.iter().enumerate().filter(|(_, failure)| failure.way == Way::Gives)
+        for (at, failure) in
+            self.failures.iter().enumerate().filter(|(_, failure)| failure.direction == Direction::Out)
         {
             let list = match failure.occurrence.kind {
                 Kind::Trigger => &inputs,
@@ -380,9 +388,9 @@ impl<'m> Pairing<'m> {
         let without_trigger: FxHashSet<ScopeId> = self.diagnosis.missing_triggers.iter().copied().collect();
         let without_outcome: FxHashSet<ScopeId> = self.diagnosis.missing_outcomes.iter().copied().collect();
         for (at, failure) in self.failures.iter().enumerate() {
-            let silent = match (failure.occurrence.kind, failure.way) {
-                (Kind::Input, Way::Takes) => without_trigger.contains(&failure.occurrence.scope),
-                (Kind::Output, Way::Gives) => without_outcome.contains(&failure.occurrence.scope),
+            let silent = match (failure.occurrence.kind, failure.direction) {
+                (Kind::Input, Direction::In) => without_trigger.contains(&failure.occurrence.scope),
+                (Kind::Output, Direction::Out) => without_outcome.contains(&failure.occurrence.scope),
                 _ => false,
             };
             if silent && self.diagnosis.fates[at] == Fate::Reported && self.ends(failure).is_empty() {

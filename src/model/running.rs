@@ -3,12 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::{Activity, ActivityOf};
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
-use crate::model::matching::{Expectation, Kind, Way};
+use crate::model::matching::{Direction, Expectation, Kind};
 use crate::model::net::Junction;
 use crate::syntax::Symbol;
 
@@ -151,8 +151,8 @@ fn far_uses(model: &Model<'_>) -> Vec<(u32, u32)> {
                 if model.node(taker).scope == id {
                     continue;
                 }
-                let (speaker, expectation) = (model.speaker(id, output), Expectation::Step(taker));
-                if model.partners(speaker, output, Way::Gives, expectation).next().is_some() {
+                let (viewpoint, expectation) = (model.viewpoint(id, output), Expectation::Step(taker));
+                if model.partners(viewpoint, output, Direction::Out, expectation).next().is_some() {
                     uses.push((giver.number(), taker.number()));
                 }
             }
@@ -166,12 +166,12 @@ impl Model<'_> {
     /// stream.
     pub(super) fn reaches_somebody(&self, id: ScopeId, output: &Occurrence) -> bool {
         let scope = self.scope(id);
-        let own = output.node.map(|node| self.node(node).standing);
+        let own = output.node.map(|node| self.node(node).activity_of);
         let goes_out = ends_of(scope, output).iter().any(|named| match named.end {
-            End::Outside(_) | End::Unknown | End::Undescribed(_) => true,
+            End::External(_) | End::Unknown | End::Undescribed(_) => true,
             End::Activity(Activity::Improve) | End::All => true,
             End::Activity(activity) => {
-                let itself = u32::from(own.is_some_and(|standing| standing.may_be(activity)));
+                let itself = u32::from(own.is_some_and(|activity_of| activity_of.may_be(activity)));
                 scope.per_activity[activity as usize] == itself
             }
             End::Stream(stream) => stream != id,
@@ -192,11 +192,11 @@ fn may_be_used(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
         let sides = [entries.first(), entries.last()];
         sides.into_iter().flatten().any(|entry| entry.node != output.node)
     };
-    // Sorted by standing and node: whether one of them is a step of this stream takes a look at each standing.
+    // Sorted by activity_of and node: whether one of them is a step of this stream takes a look at each activity.
     let is_own = |entries: &[Entry]| {
         let nodes = &model.scope(id).nodes;
-        Standing::all().any(|standing| {
-            let entries = standing_at(entries, standing);
+        ActivityOf::all().any(|activity_of| {
+            let entries = standing_at(entries, activity_of);
             let start = entries.partition_point(|entry| entry.node < Some(NodeId::new(nodes.start)));
             let end = entries.partition_point(|entry| entry.node < Some(NodeId::new(nodes.end)));
             is_other(&entries[start..end])
@@ -205,10 +205,10 @@ fn may_be_used(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
     let reaches = |entries: &[Entry]| {
         ends.is_empty() && is_other(entries)
             || ends.iter().any(|named| match named.end {
-                End::Activity(activity) => [Standing::In(activity), Standing::Unknown]
+                End::Activity(activity) => [ActivityOf::In(activity), ActivityOf::Unknown]
                     .into_iter()
-                    .any(|standing| is_other(standing_at(entries, standing))),
-                End::Step(step) => !of_node(entries, model.node(step).standing, step).is_empty(),
+                    .any(|activity_of| is_other(standing_at(entries, activity_of))),
+                End::Step(step) => !of_node(entries, model.node(step).activity_of, step).is_empty(),
                 End::Stream(stream) => stream == id && is_own(entries),
                 _ => false,
             })
@@ -225,9 +225,9 @@ impl Model<'_> {
         scope: ScopeId,
         input: &'s Occurrence,
     ) -> impl Iterator<Item = Expectation> + 's {
-        let speaker = self.speaker(scope, input);
+        let viewpoint = self.viewpoint(scope, input);
         let expectations = self.expectations(self.scope(scope), input);
-        expectations.filter(move |&expectation| !self.is_granted(speaker, Way::Takes, expectation))
+        expectations.filter(move |&expectation| !self.is_granted(viewpoint, Direction::In, expectation))
     }
 
     /// Steps, triggers and outcomes that feed an input for one of its ends.
@@ -237,7 +237,7 @@ impl Model<'_> {
         input: &Occurrence,
         expectation: Expectation,
     ) -> impl Iterator<Item = &'s Entry> {
-        self.partners(self.speaker(scope, input), input, Way::Takes, expectation)
+        self.partners(self.viewpoint(scope, input), input, Direction::In, expectation)
     }
 
     /// The same as runs of an index, in which the speaker itself may stand.
@@ -249,7 +249,7 @@ impl Model<'_> {
         each: impl FnMut(&'s [Entry]),
     ) {
         let items = self.items(scope, input);
-        self.each_slice(self.speaker(scope, input), items, Way::Takes, expectation, each);
+        self.each_slice(self.viewpoint(scope, input), items, Direction::In, expectation, each);
     }
 
     /// The outputs that produce an outcome of a stream, by their indices, in the order of the text.

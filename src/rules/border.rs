@@ -2,7 +2,7 @@
 
 use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Kind, Way};
+use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Fate;
 use crate::model::{Model, ScopeId};
 use crate::rules::FindingBuilder;
@@ -89,15 +89,15 @@ fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
 
 /// The only flow that lacks nothing but a trigger or an outcome. With several, one for one of them would not do.
 fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
-    let (kind, way) = match side {
-        Side::Trigger => (Kind::Input, Way::Takes),
-        Side::Outcome => (Kind::Output, Way::Gives),
+    let (kind, direction) = match side {
+        Side::Trigger => (Kind::Input, Direction::In),
+        Side::Outcome => (Kind::Output, Direction::Out),
     };
     let failures = &model.matching.failures;
     let first = failures.partition_point(|failure| failure.occurrence.scope < stream);
     let here = failures[first..].iter().take_while(|failure| failure.occurrence.scope == stream);
     let silent = here.zip(&model.diagnosis.fates[first..]).filter(|(failure, fate)| {
-        failure.occurrence.kind == kind && failure.way == way && **fate == Fate::Silent
+        failure.occurrence.kind == kind && failure.direction == direction && **fate == Fate::Silent
     });
     let mut flows = silent
         .map(|(failure, _)| failure.part(model))
@@ -110,7 +110,7 @@ fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
 /// The stakeholder that a flow names.
 fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<NamedEnd> {
     let is_stakeholder = |named: &&NamedEnd| match named.end {
-        End::Outside(index) => {
+        End::External(index) => {
             let statement = model.declared.outside[index as usize];
             model.tree(statement.file).statements[statement.index as usize].keyword == Keyword::Stakeholder
         }

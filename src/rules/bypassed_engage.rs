@@ -25,10 +25,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
     let node = flow.node?;
-    let activity = model.node(node).standing.activity().filter(|&activity| activity != Activity::Engage)?;
+    let activity =
+        model.node(node).activity_of.activity().filter(|&activity| activity != Activity::Engage)?;
     let file = model.file_of(id, flow);
     let is_stakeholder = |named: &&NamedEnd| match named.end {
-        End::Outside(index) => {
+        End::External(index) => {
             let outside = model.declared.outside[index as usize];
             model.tree(outside.file).statements[outside.index as usize].keyword == Keyword::Stakeholder
         }

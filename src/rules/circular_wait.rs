@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::matching::{Expectation, Way};
+use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
 use crate::rules::say::listed;
 use crate::rules::{Context, FindingBuilder, Rule};
@@ -79,18 +79,18 @@ fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::
     let scope = model.scope(scope_id);
     let mut other = None;
     for (_, input) in model.mandatory_inputs(scope_id).filter(|(_, input)| input.node == Some(step)) {
-        let speaker = model.speaker(scope_id, input);
+        let viewpoint = model.viewpoint(scope_id, input);
         let place = model.term_place(model.file_of(scope_id, input), input.term);
         for expectation in model.expectations(scope, input) {
-            let mut partners = model.partners(speaker, input, Way::Takes, expectation);
+            let mut partners = model.partners(viewpoint, input, Direction::In, expectation);
             if partners.any(|entry| entry.node == Some(giver)) {
                 return Some((place, model.said_items(scope_id, input)));
             }
             let through_border = match expectation {
                 Expectation::Stream(stream) => stream == model.node(giver).scope,
-                _ => {
-                    model.partners(speaker, input, Way::Takes, expectation).any(|entry| entry.node.is_none())
-                }
+                _ => model
+                    .partners(viewpoint, input, Direction::In, expectation)
+                    .any(|entry| entry.node.is_none()),
             };
             if through_border {
                 other.get_or_insert((place, model.said_items(scope_id, input)));

@@ -130,7 +130,7 @@ impl<'m> Reading<'m, '_> {
     /// What the flow does, with these words for its items and ends: "step `a` sends `x` to `b`".
     fn said(&self, flow: &Occurrence, items: &str, ends: &[String]) -> String {
         let keyword = self.keyword(flow);
-        let speaker = match flow.node {
+        let viewpoint = match flow.node {
             Some(node) => self.model.said_node(node),
             None => self.model.said_stream(self.id),
         };
@@ -143,7 +143,7 @@ impl<'m> Reading<'m, '_> {
         };
         let joint = if matches!(keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
         let with = if ends.is_empty() { String::new() } else { format!(" {joint} {}", listed(ends, "and")) };
-        format!("{speaker} {does} {items}{with}")
+        format!("{viewpoint} {does} {items}{with}")
     }
 
     // ── The same flow in two places ─────────────────────────────────────────────────────────────

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::activity::Standing;
+use crate::model::activity::ActivityOf;
 use crate::model::index::{Entry, Reach, standing_at};
-use crate::model::matching::{Expectation, Way};
+use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::{Context, FindingBuilder, Rule};
 
@@ -57,7 +57,7 @@ fn comes_later(
 ) -> bool {
     let end = NodeId::new(model.scope(id).nodes.end);
     let mut comes = false;
-    for slice in model.partner_slices(model.speaker(id, input), input, Way::Takes, expectation) {
+    for slice in model.partner_slices(model.viewpoint(id, input), input, Direction::In, expectation) {
         if expectation == Expectation::Stream(id) && slice[0].reach == Reach::Outside {
             let is_below = |outputs: Vec<u32>| {
                 let first = outputs.first().and_then(|&output| model.scope(id).outputs[output as usize].node);
@@ -72,7 +72,7 @@ fn comes_later(
             comes = true;
             continue;
         }
-        for row in Standing::all().map(|standing| standing_at(slice, standing)) {
+        for row in ActivityOf::all().map(|activity_of| standing_at(slice, activity_of)) {
             let before = row.partition_point(|entry| entry.node < Some(step));
             let here = row.partition_point(|entry| entry.node <= Some(step));
             let below = row.partition_point(|entry| entry.node < Some(end));

@@ -82,7 +82,7 @@ impl<'m> Misnamed<'m> {
     fn draft(&self) -> FindingBuilder {
         let model = self.model;
         let scope = self.failure.occurrence.scope;
-        let speaker = match self.part.node {
+        let viewpoint = match self.part.node {
             Some(node) => model.said_node(node),
             None => model.said_stream(scope),
         };
@@ -90,7 +90,8 @@ impl<'m> Misnamed<'m> {
         names.dedup();
         let verb = if self.failure.occurrence.kind == Kind::Outcome { "promises" } else { "expects" };
         let item = model.said(self.place);
-        let message = format!("{speaker} {verb} {item}, but what comes is called {}", listed(&names, "and"));
+        let message =
+            format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
         let mut draft = FindingBuilder::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
             draft = draft.also(partner.place, partner.said(model));

@@ -4,8 +4,8 @@ mod link;
 
 use crate::model::flows::End;
 use crate::model::index::ends_of;
-use crate::model::matching::Way;
-use crate::model::{Activity, Model, ScopeId, Standing};
+use crate::model::matching::Direction;
+use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::mending::Edits;
 use crate::rules::{Context, FindingBuilder, Rule};
 use link::Link;
@@ -38,7 +38,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             .label("every activity is improved, and says what could be better")
             .names([activity.words(), sends.to_string(), gets.to_string()]);
         let mut edits = Some(Edits::new());
-        for direction in [(!gets).then_some(Way::Takes), (!sends).then_some(Way::Gives)].into_iter().flatten()
+        for direction in
+            [(!gets).then_some(Direction::In), (!sends).then_some(Direction::Out)].into_iter().flatten()
         {
             let link = Link::new(model, first, direction);
             for help in link.help {
@@ -65,7 +66,7 @@ impl Links {
         for (list, outputs) in [(&chain.inputs, false), (&chain.outputs, true)] {
             for occurrence in list {
                 let Some(node) = occurrence.node else { continue };
-                let Standing::In(own) = model.node(node).standing else { continue };
+                let ActivityOf::In(own) = model.node(node).activity_of else { continue };
                 for named in ends_of(chain, occurrence) {
                     let states = |activity| match named.end {
                         End::Activity(end) => end == activity,

@@ -10,7 +10,7 @@ impl Model<'_> {
     pub(super) fn end_of_node(&self, node: NodeId, scope: ScopeId) -> Option<String> {
         let home = self.node(node).scope;
         if home == ScopeId::CHAIN {
-            return self.node(node).standing.activity().map(|activity| activity.name().to_owned());
+            return self.node(node).activity_of.activity().map(|activity| activity.name().to_owned());
         }
         let means_it = |place: &FileSpan| {
             let name = self.symbol_at(*place);

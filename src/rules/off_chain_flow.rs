@@ -2,7 +2,7 @@
 
 use crate::model::flows::Occurrence;
 use crate::model::matching::Expectation;
-use crate::model::{Activity, Model, ScopeId, Standing};
+use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::say::listed;
 use crate::rules::{Context, FindingBuilder, Rule};
 
@@ -45,8 +45,8 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         model.said_items(id, flow),
         listed(&names, "and")
     );
-    let speaker = model.node(node).standing.activity();
-    let home = speaker.filter(|&own| own != first).map(|own| format!(" {end} {}", own.name()));
+    let viewpoint = model.node(node).activity_of.activity();
+    let home = viewpoint.filter(|&own| own != first).map(|own| format!(" {end} {}", own.name()));
     let help = format!(
         "add `{keyword} {}{}` to its description, or use an item that is listed there",
         model.sources.slice(place),
@@ -68,9 +68,9 @@ fn is_off(model: &Model<'_>, id: ScopeId, flow: &Occurrence, activity: Activity,
     if descriptions.is_empty() || descriptions.iter().any(|&node| model.node(node).open) {
         return false;
     }
-    let own = flow.node.map_or(Standing::Nowhere, |node| model.node(node).standing);
+    let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
     let itself = u32::from(own.may_be(activity));
-    if own == Standing::Unknown || model.scope(id).per_activity[activity as usize] > itself {
+    if own == ActivityOf::Unknown || model.scope(id).per_activity[activity as usize] > itself {
         return false;
     }
     let listing = &model.listed[activity as usize];

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::matching::{Kind, Way};
+use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others, alike};
 use crate::rules::{Context, FindingBuilder, Rule};
@@ -15,7 +15,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
-        let is_output = failure.way == Way::Gives && failure.occurrence.kind != Kind::Trigger;
+        let is_output = failure.direction == Direction::Out && failure.occurrence.kind != Kind::Trigger;
         if !is_output || model.diagnosis.fates[at] != Fate::Reported {
             continue;
         }
@@ -27,14 +27,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let (item, ends) = (case.item(), case.ends("and"));
         let it = if alike.len() > 1 { "them" } else { "it" };
         let message = if ends.is_empty() {
-            format!("nobody takes {item}, which {} puts out", case.speaker())
+            format!("nobody takes {item}, which {} puts out", case.viewpoint())
         } else {
             let verb = if model.diagnosis.left[at].len() == 1 { "does" } else { "do" };
             let goes = if alike.len() > 1 { "go" } else { "goes" };
             format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };
         let draft = FindingBuilder::new(case.place(), message)
-            .label(format!("{} puts {it} out here", case.speaker()));
+            .label(format!("{} puts {it} out here", case.viewpoint()));
         let partner = model.diagnosis.partners[at].first().copied();
         drafts.push(case.explain(draft, partner).names(case.words()));
     }

@@ -2,7 +2,7 @@
 
 use crate::model::flows::End;
 use crate::model::index::ends_of;
-use crate::model::matching::{OccurrenceRef, Way};
+use crate::model::matching::{Direction, OccurrenceRef};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::mending::removal;
 use crate::rules::say::listed;
@@ -45,16 +45,16 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let items: Vec<String> =
         model.subject_places(file, statement.index).map(|place| model.said(place)).collect();
     let items = listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
-    let (speaker, here) = match occurrence.node {
+    let (viewpoint, here) = match occurrence.node {
         Some(node) if scope == ScopeId::CHAIN => (model.said_node(node), "this is the activity itself"),
         Some(node) => (model.said_node(node), "this is the step itself"),
         None => (model.said_stream(scope), "this is the stream itself"),
     };
     let message = match this.keyword {
-        Keyword::Input => format!("{speaker} expects {items} from itself"),
-        Keyword::Output => format!("{speaker} sends {items} to itself"),
-        Keyword::Trigger => format!("{speaker} expects its trigger {items} from itself"),
-        _ => format!("{speaker} sends its outcome {items} to itself"),
+        Keyword::Input => format!("{viewpoint} expects {items} from itself"),
+        Keyword::Output => format!("{viewpoint} sends {items} to itself"),
+        Keyword::Trigger => format!("{viewpoint} expects its trigger {items} from itself"),
+        _ => format!("{viewpoint} sends its outcome {items} to itself"),
     };
     let place = removal::path(model, file, end);
     let mut names = model.words_of_flow(scope, occurrence);
@@ -102,7 +102,7 @@ fn meant(
             Some(node) => model.said_node(node),
             None => model.said_stream(failure.occurrence.scope),
         };
-        let label = if failure.way == Way::Takes {
+        let label = if failure.direction == Direction::In {
             format!("{who} expects it from here")
         } else {
             format!("{who} sends it here")

@@ -2,7 +2,7 @@
 
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::{Activity, Model, NodeId, ScopeId, Standing};
+use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
@@ -32,11 +32,11 @@ fn is_open(model: &Model<'_>, id: ScopeId) -> bool {
 fn is_improved(model: &Model<'_>, id: ScopeId) -> bool {
     let scope = model.scope(id);
     let covers = |flow: &Occurrence| {
-        let own = flow.node.map_or(Standing::Nowhere, |node| model.node(node).standing);
+        let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
         ends_of(scope, flow).iter().any(|named| match named.end {
             End::Activity(activity) => activity == Activity::Improve,
-            End::All => own != Standing::In(Activity::Improve),
-            End::Step(step) => model.node(step).standing.may_be(Activity::Improve),
+            End::All => own != ActivityOf::In(Activity::Improve),
+            End::Step(step) => model.node(step).activity_of.may_be(Activity::Improve),
             End::Unknown | End::Undescribed(_) => true,
             _ => false,
         })

@@ -1,6 +1,6 @@
 //! `unmapped-step`: a step in no value chain activity.
 
-use crate::model::{NodeId, Standing};
+use crate::model::{ActivityOf, NodeId};
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(super) const RULE: Rule =
@@ -11,7 +11,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId::new);
     // Nothing is missing from what cannot be read as a whole.
     let unmapped =
-        steps.filter(|&step| model.node(step).standing == Standing::Nowhere && !model.node(step).open);
+        steps.filter(|&step| model.node(step).activity_of == ActivityOf::Nowhere && !model.node(step).open);
     let draft = |step: NodeId| {
         let statement = model.node(step).statement;
         FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))

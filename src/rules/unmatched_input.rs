@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::matching::{Kind, Way};
+use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others, alike};
 use crate::rules::{Context, FindingBuilder, Rule};
@@ -15,7 +15,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
-        let is_input = failure.way == Way::Takes && failure.occurrence.kind != Kind::Outcome;
+        let is_input = failure.direction == Direction::In && failure.occurrence.kind != Kind::Outcome;
         if !is_input || model.diagnosis.fates[at] != Fate::Reported {
             continue;
         }
@@ -28,13 +28,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let ends = case.ends("or");
         let it = if alike.len() > 1 { "them" } else { "it" };
         let message = if ends.is_empty() {
-            format!("nothing provides {item}, which {} needs", case.speaker())
+            format!("nothing provides {item}, which {} needs", case.viewpoint())
         } else {
             let verb = if alike.len() > 1 { "do" } else { "does" };
             format!("{item} {verb} not come from {ends}")
         };
-        let draft =
-            FindingBuilder::new(case.place(), message).label(format!("{} expects {it} here", case.speaker()));
+        let draft = FindingBuilder::new(case.place(), message)
+            .label(format!("{} expects {it} here", case.viewpoint()));
         let partner = model.diagnosis.partners[at].first().copied();
         drafts.push(case.explain(draft, partner).names(case.words()));
     }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::model::matching::Direction;
 use crate::model::matching::Kind;
-use crate::model::matching::Way;
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others};
 use crate::rules::{Context, FindingBuilder, Rule};
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
-        let is_unproduced = failure.way == Way::Takes && failure.occurrence.kind == Kind::Outcome;
+        let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
         if is_unproduced && model.diagnosis.fates[at] == Fate::Reported {
             let case = Case::new(model, at, &others);
             let message = format!(

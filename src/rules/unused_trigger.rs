@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::matching::{Kind, Way};
+use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Fate;
 use crate::rules::why::{Case, Others};
 use crate::rules::{Context, FindingBuilder, Rule};
@@ -15,7 +15,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut drafts = Vec::new();
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
-        let is_unused = failure.way == Way::Gives && failure.occurrence.kind == Kind::Trigger;
+        let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
         if is_unused && model.diagnosis.fates[at] == Fate::Reported {
             let case = Case::new(model, at, &others);
             let message = format!(

@@ -33,10 +33,10 @@ pub fn rules() -> impl Iterator<Item = Proposal> {
 
 /// Adds the names that are wanted at byte `offset` of `file`.
 pub fn propose(model: &Model<'_>, file: FileId, offset: u32, wanted: &Wanted, all: &mut Vec<Proposal>) {
-    let speaker = Speaker::at(model, file, offset);
+    let viewpoint = Viewpoint::at(model, file, offset);
     match wanted {
-        Wanted::Item(keyword) => items(model, &speaker, *keyword, all),
-        Wanted::End(keyword, items) => ends(model, &speaker, *keyword, items, all),
+        Wanted::Item(keyword) => items(model, &viewpoint, *keyword, all),
+        Wanted::End(keyword, items) => ends(model, &viewpoint, *keyword, items, all),
         Wanted::StepOf(stream) => steps_of(model, stream, all),
         Wanted::Activity => {
             for activity in Activity::ALL {
@@ -78,15 +78,15 @@ pub fn propose(model: &Model<'_>, file: FileId, offset: u32, wanted: &Wanted, al
 }
 
 /// Who speaks at a place.
-struct Speaker {
+struct Viewpoint {
     /// The stream, or the chain.
     scope: ScopeId,
     /// The step, or the activity that is described.
     node: Option<NodeId>,
 }
 
-impl Speaker {
-    fn at(model: &Model<'_>, file: FileId, offset: u32) -> Speaker {
+impl Viewpoint {
+    fn at(model: &Model<'_>, file: FileId, offset: u32) -> Viewpoint {
         let tree = model.tree(file);
         let before = tree.statements.partition_point(|statement| statement.span.start <= offset);
         let last = before.checked_sub(1).map(|index| StatementRef { file, index: index as u32 });
@@ -97,7 +97,7 @@ impl Speaker {
         let stream = last
             .and_then(|last| stream_around(model, last))
             .filter(|&stream| model.scope(stream).statement.as_ref().is_some_and(holds));
-        Speaker {
+        Viewpoint {
             scope: stream.unwrap_or(ScopeId::CHAIN),
             node: crate::ide::call_hierarchy::node_at(model, file, offset),
         }
@@ -136,11 +136,18 @@ fn declared(model: &Model<'_>, statement: StatementRef, kind: Kind, rank: u8) ->
 
 // ── Ends ────────────────────────────────────────────────────────────────────────────────────────
 
-fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String], all: &mut Vec<Proposal>) {
+fn ends(
+    model: &Model<'_>,
+    viewpoint: &Viewpoint,
+    keyword: Keyword,
+    items: &[String],
+    all: &mut Vec<Proposal>,
+) {
     let takes = matches!(keyword, Keyword::Input | Keyword::Trigger);
     let items = items.iter().filter_map(|item| symbol(model, item));
     let symbols: Vec<Symbol> = items.map(|item| model.declared.item(item)).collect();
-    let others = if symbols.is_empty() { FxHashMap::default() } else { who(model, speaker, &symbols, takes) };
+    let others =
+        if symbols.is_empty() { FxHashMap::default() } else { who(model, viewpoint, &symbols, takes) };
     let is_border = matches!(keyword, Keyword::Trigger | Keyword::Outcome);
     let fits = |subject: Subject| {
         others.get(&subject).map(|item| format!("{} {item}", if takes { "gives" } else { "takes" }))
@@ -152,17 +159,17 @@ fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String]
         }
         all.push(proposal);
     };
-    if speaker.scope != ScopeId::CHAIN && !is_border {
-        for index in model.scope(speaker.scope).nodes.clone() {
+    if viewpoint.scope != ScopeId::CHAIN && !is_border {
+        for index in model.scope(viewpoint.scope).nodes.clone() {
             let node = NodeId::new(index);
-            if speaker.node != Some(node) {
+            if viewpoint.node != Some(node) {
                 add(Subject::Step(node), declared(model, model.node(node).statement, Kind::Step, 2));
             }
         }
     }
     for activity in Activity::ALL {
-        let own = speaker.scope == ScopeId::CHAIN
-            && speaker.node.is_some_and(|node| model.node(node).standing.activity() == Some(activity));
+        let own = viewpoint.scope == ScopeId::CHAIN
+            && viewpoint.node.is_some_and(|node| model.node(node).activity_of.activity() == Some(activity));
         if !own {
             let one = proposal(activity.name(), activity.name(), Kind::Activity, "activity".to_owned(), 3);
             add(Subject::Activity(activity), one);
@@ -171,8 +178,8 @@ fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String]
     for (index, &statement) in (0..).zip(&model.declared.outside) {
         add(Subject::Outside(index), declared(model, statement, Kind::Outside, 4));
     }
-    if speaker.scope != ScopeId::CHAIN {
-        for stream in model.streams().filter(|&stream| stream != speaker.scope) {
+    if viewpoint.scope != ScopeId::CHAIN {
+        for stream in model.streams().filter(|&stream| stream != viewpoint.scope) {
             let Some(statement) = model.scope(stream).statement else { continue };
             add(Subject::Stream(stream), declared(model, statement, Kind::Stream, 5));
         }
@@ -189,7 +196,12 @@ fn ends(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, items: &[String]
 
 /// Who gives, or takes, one of these items: steps of the same stream, activities, and streams at their borders; each with
 /// the item as it is written there.
-fn who(model: &Model<'_>, speaker: &Speaker, items: &[Symbol], gives: bool) -> FxHashMap<Subject, String> {
+fn who(
+    model: &Model<'_>,
+    viewpoint: &Viewpoint,
+    items: &[Symbol],
+    gives: bool,
+) -> FxHashMap<Subject, String> {
     let mut found = FxHashMap::default();
     let agrees = |other: Symbol| {
         let declared = &model.declared;
@@ -203,21 +215,21 @@ fn who(model: &Model<'_>, speaker: &Speaker, items: &[Symbol], gives: bool) -> F
             let flow = OccurrenceRef { scope, kind, index };
             let subject = match other.node {
                 Some(node) if scope == ScopeId::CHAIN => {
-                    model.node(node).standing.activity().map(Subject::Activity)
+                    model.node(node).activity_of.activity().map(Subject::Activity)
                 }
                 Some(node) => Some(Subject::Step(node)),
                 None => Some(Subject::Stream(scope)),
             };
             let item = unquote(model.sources.slice(place(model, flow))).into_owned();
             if let Some(Subject::Step(node)) = subject
-                && let Some(activity) = model.node(node).standing.activity()
+                && let Some(activity) = model.node(node).activity_of.activity()
             {
                 found.entry(Subject::Activity(activity)).or_insert_with(|| item.clone());
             }
             subject.into_iter().for_each(|subject| _ = found.entry(subject).or_insert_with(|| item.clone()));
         }
     };
-    for scope in [speaker.scope, ScopeId::CHAIN] {
+    for scope in [viewpoint.scope, ScopeId::CHAIN] {
         let (kind, list) = if gives {
             (FlowKind::Output, &model.scope(scope).outputs)
         } else {
@@ -225,7 +237,7 @@ fn who(model: &Model<'_>, speaker: &Speaker, items: &[Symbol], gives: bool) -> F
         };
         look(scope, kind, list);
     }
-    for stream in model.streams().filter(|&stream| stream != speaker.scope).take(MOST_FLOWS) {
+    for stream in model.streams().filter(|&stream| stream != viewpoint.scope).take(MOST_FLOWS) {
         let (kind, list) = if gives {
             (FlowKind::Outcome, &model.scope(stream).outcomes)
         } else {
@@ -253,10 +265,10 @@ fn symbol(model: &Model<'_>, name: &str) -> Option<Symbol> {
 // ── Items ───────────────────────────────────────────────────────────────────────────────────────
 
 /// The items that fit a flow: those that wait for just this, then those that flow here, then the declared ones.
-fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<Proposal>) {
+fn items(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword, all: &mut Vec<Proposal>) {
     let takes = matches!(keyword, Keyword::Input | Keyword::Outcome);
     let mut seen = FxHashSet::default();
-    let scope = model.scope(speaker.scope);
+    let scope = model.scope(viewpoint.scope);
     let lists: [(FlowKind, &[Occurrence]); 4] = if takes {
         [
             (FlowKind::Output, &scope.outputs),
@@ -274,17 +286,17 @@ fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<P
     };
     let flows = |kind: FlowKind, list: &[Occurrence]| {
         let indexes = 0..list.len().min(MOST_FLOWS) as u32;
-        indexes.map(move |index| OccurrenceRef { scope: speaker.scope, kind, index })
+        indexes.map(move |index| OccurrenceRef { scope: viewpoint.scope, kind, index })
     };
     let word = if takes { "nobody takes it yet, given by" } else { "nobody gives it yet, taken by" };
     for (kind, list) in &lists[..2] {
-        for flow in flows(*kind, list).take(MOST_ASKED).filter(|&flow| waits(model, speaker, flow)) {
+        for flow in flows(*kind, list).take(MOST_ASKED).filter(|&flow| waits(model, viewpoint, flow)) {
             add_item(model, flow, word, 0, &mut seen, all);
         }
     }
     for (rank, (kind, list)) in (1..).zip(lists) {
         for flow in flows(kind, list) {
-            let is_own = node(model, flow).is_some_and(|node| Some(node) == speaker.node);
+            let is_own = node(model, flow).is_some_and(|node| Some(node) == viewpoint.node);
             if is_own && takes == (kind == FlowKind::Output) {
                 // What a step puts out itself it does not take in.
                 continue;
@@ -304,11 +316,11 @@ fn items(model: &Model<'_>, speaker: &Speaker, keyword: Keyword, all: &mut Vec<P
 
 /// Whether the other side of a flow is wanting, and could be the speaker's. What is being written is not looked at, nor
 /// what the rules say: a block that holds an unfinished statement is not judged by them.
-fn waits(model: &Model<'_>, speaker: &Speaker, flow: OccurrenceRef) -> bool {
+fn waits(model: &Model<'_>, viewpoint: &Viewpoint, flow: OccurrenceRef) -> bool {
     let is_own = |end: &NamedEnd| match end.end {
-        End::Step(step) => Some(step) == speaker.node,
+        End::Step(step) => Some(step) == viewpoint.node,
         End::Activity(activity) => {
-            speaker.node.is_some_and(|node| model.node(node).standing.activity() == Some(activity))
+            viewpoint.node.is_some_and(|node| model.node(node).activity_of.activity() == Some(activity))
         }
         _ => false,
     };
@@ -319,7 +331,7 @@ fn waits(model: &Model<'_>, speaker: &Speaker, flow: OccurrenceRef) -> bool {
     };
     let ends = named_ends(model, flow);
     let may_be = match node(model, flow) {
-        Some(node) => Some(node) != speaker.node && (ends.is_empty() || ends.iter().any(is_own)),
+        Some(node) => Some(node) != viewpoint.node && (ends.is_empty() || ends.iter().any(is_own)),
         None => true,
     };
     may_be && !partners(model, flow).iter().any(met)

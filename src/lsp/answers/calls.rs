@@ -61,7 +61,7 @@ fn item(node: NodeId, view: &View<'_>) -> CallHierarchyItem {
     let statement = described.statement;
     let keyword = model.tree(statement.file).statements[statement.index as usize].keyword;
     let name = model.name_place(statement);
-    let subject = match described.standing.activity() {
+    let subject = match described.activity_of.activity() {
         Some(activity) if described.scope == ScopeId::CHAIN => Subject::Activity(activity),
         _ => Subject::Step(node),
     };

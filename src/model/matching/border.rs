@@ -1,8 +1,8 @@
 //! Triggers and outcomes, seen from inside: what uses them, and what produces them.
 
-use super::{Expectation, GLANCE, Kind, Matched, OccurrenceRef, Way};
+use super::{Direction, Expectation, GLANCE, Kind, Matched, OccurrenceRef};
 use crate::model::Model;
-use crate::model::activity::Standing;
+use crate::model::activity::ActivityOf;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
@@ -20,7 +20,7 @@ impl Model<'_> {
         for index in self.unused_triggers(id, is_open, listed) {
             let occurrence = OccurrenceRef { scope: id, kind: Kind::Trigger, index };
             let trigger = &scope.triggers[index as usize];
-            matched.fails(occurrence, trigger, Way::Gives, vec![Expectation::Anyone]);
+            matched.fails(occurrence, trigger, Direction::Out, vec![Expectation::Anyone]);
         }
         // A stream has few outcomes: they are listed by item, and all outputs are held against the list.
         listed.clear();
@@ -57,7 +57,7 @@ impl Model<'_> {
         for index in missing {
             let occurrence = OccurrenceRef { scope: id, kind: Kind::Outcome, index };
             let outcome = &scope.outcomes[index as usize];
-            matched.fails(occurrence, outcome, Way::Takes, vec![Expectation::Anyone]);
+            matched.fails(occurrence, outcome, Direction::In, vec![Expectation::Anyone]);
         }
     }
 
@@ -113,7 +113,8 @@ impl Model<'_> {
         if ends.is_empty() {
             return true;
         }
-        let standing = flow.node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
+        let activity_of =
+            flow.node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
         ends.iter().any(|named| match named.end {
             End::Unknown => true,
             end if border.is_empty() => match end {
@@ -124,7 +125,7 @@ impl Model<'_> {
             end => border.iter().any(|other| match (other.end, end) {
                 (End::Unknown, _) | (End::All, End::All) => true,
                 (End::All, End::Activity(_)) => true,
-                (End::Activity(activity), End::All) => standing != Standing::In(activity),
+                (End::Activity(activity), End::All) => activity_of != ActivityOf::In(activity),
                 // What flows from a stream to itself is a mistake of the border's, told there.
                 (End::Itself, End::Stream(stream)) => stream == id,
                 (other, end) => other == end && end != End::Itself,

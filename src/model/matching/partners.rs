@@ -1,39 +1,39 @@
 //! What an occurrence expects, and who meets it.
 
-use super::{Expectation, GLANCE, Speaker, Way};
+use super::{Direction, Expectation, GLANCE, Viewpoint};
 use crate::model::Model;
-use crate::model::activity::{Activity, Standing};
+use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, Index, Reach, ends_of, of_node, reaching, standing_at};
 use crate::syntax::Symbol;
 
 impl<'a> Model<'a> {
-    /// Whether what `speaker` expects is met for one of these items.
+    /// Whether what `viewpoint` expects is met for one of these items.
     pub fn is_met(
         &self,
-        speaker: Speaker,
+        viewpoint: Viewpoint,
         items: impl Iterator<Item = Symbol> + Clone,
-        way: Way,
+        direction: Direction,
         expectation: Expectation,
     ) -> bool {
-        if self.is_granted(speaker, way, expectation)
-            || self.is_met_by_description(speaker, items.clone(), way, expectation)
+        if self.is_granted(viewpoint, direction, expectation)
+            || self.is_met_by_description(viewpoint, items.clone(), direction, expectation)
         {
             return true;
         }
         let mut met = false;
-        self.each_slice(speaker, items, way, expectation, |slice| {
-            met |= slice.iter().any(|entry| is_another(speaker, entry));
+        self.each_slice(viewpoint, items, direction, expectation, |slice| {
+            met |= slice.iter().any(|entry| is_another(viewpoint, entry));
         });
         met
     }
 
     /// The speaker of `occurrence`.
-    pub fn speaker(&self, scope: ScopeId, occurrence: &Occurrence) -> Speaker {
+    pub fn viewpoint(&self, scope: ScopeId, occurrence: &Occurrence) -> Viewpoint {
         let node = occurrence.node;
-        let standing = node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
-        Speaker { scope, node, standing }
+        let activity_of = node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
+        Viewpoint { scope, node, activity_of }
     }
 
     /// What `occurrence` expects, one by one. Ends that are always right expect nothing.
@@ -44,33 +44,40 @@ impl<'a> Model<'a> {
     ) -> impl Iterator<Item = Expectation> + Clone + use<'s, 'a> {
         let ends = ends_of(scope, occurrence);
         let border = occurrence.node.is_none();
-        let standing =
-            occurrence.node.map_or(Standing::Nowhere, |node| self.flows.nodes[node.index()].standing);
+        let activity_of =
+            occurrence.node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
         let anyone = (ends.is_empty() && !border).then_some(Expectation::Anyone);
         let named = ends.iter().flat_map(move |named| {
             let (one, all) = match named.end {
                 // A stream's border is right with every activity.
                 End::Activity(_) | End::All if border => (None, false),
                 End::Activity(activity) => (Some(Expectation::Activity(activity)), false),
-                End::All => (None, standing != Standing::Unknown),
+                End::All => (None, activity_of != ActivityOf::Unknown),
                 End::Step(step) => (Some(Expectation::Step(step)), false),
                 End::Stream(stream) => (Some(Expectation::Stream(stream)), false),
-                End::Outside(_) | End::Itself | End::Undescribed(_) | End::Unknown => (None, false),
+                End::External(_) | End::Itself | End::Undescribed(_) | End::Unknown => (None, false),
             };
-            let others =
-                Activity::ALL.into_iter().filter(move |&activity| all && standing != Standing::In(activity));
+            let others = Activity::ALL
+                .into_iter()
+                .filter(move |&activity| all && activity_of != ActivityOf::In(activity));
             one.into_iter().chain(others.map(Expectation::Activity))
         });
         anyone.into_iter().chain(named)
     }
 
     /// Whether what is expected lies where nothing is described, so that it is neither met nor failed.
-    pub(super) fn is_at_large(&self, speaker: Speaker, way: Way, expectation: Expectation) -> bool {
-        let chain = speaker.scope == ScopeId::CHAIN;
+    pub(super) fn is_at_large(
+        &self,
+        viewpoint: Viewpoint,
+        direction: Direction,
+        expectation: Expectation,
+    ) -> bool {
+        let chain = viewpoint.scope == ScopeId::CHAIN;
         match expectation {
             Expectation::Activity(activity) if chain => self.described[activity as usize].is_empty(),
             Expectation::Activity(activity) => {
-                way == Way::Gives && activity == Activity::Improve || self.others_in(speaker, activity) == 0
+                direction == Direction::Out && activity == Activity::Improve
+                    || self.others_in(viewpoint, activity) == 0
             }
             Expectation::Stream(stream) => !self.scope(stream).described,
             Expectation::Anyone | Expectation::Step(_) => false,
@@ -78,28 +85,28 @@ impl<'a> Model<'a> {
     }
 
     /// How many other steps of the speaker's stream are, or may be, in `activity`.
-    fn others_in(&self, speaker: Speaker, activity: Activity) -> u32 {
-        let all = self.scope(speaker.scope).per_activity[activity as usize];
-        all - u32::from(speaker.node.is_some() && speaker.standing.may_be(activity))
+    fn others_in(&self, viewpoint: Viewpoint, activity: Activity) -> u32 {
+        let all = self.scope(viewpoint.scope).per_activity[activity as usize];
+        all - u32::from(viewpoint.node.is_some() && viewpoint.activity_of.may_be(activity))
     }
 
     /// Whether the expectation is met by what is not described or not readable, so that nothing is known of it.
-    pub fn is_granted(&self, speaker: Speaker, way: Way, expectation: Expectation) -> bool {
-        if self.is_at_large(speaker, way, expectation) {
+    pub fn is_granted(&self, viewpoint: Viewpoint, direction: Direction, expectation: Expectation) -> bool {
+        if self.is_at_large(viewpoint, direction, expectation) {
             return true;
         }
-        let chain = speaker.scope == ScopeId::CHAIN;
-        let scope = self.scope(speaker.scope);
+        let chain = viewpoint.scope == ScopeId::CHAIN;
+        let scope = self.scope(viewpoint.scope);
         match expectation {
             Expectation::Anyone if chain => Activity::ALL.into_iter().any(|activity| {
                 let others = &self.described[activity as usize];
-                speaker.standing != Standing::In(activity)
+                viewpoint.activity_of != ActivityOf::In(activity)
                     && (others.is_empty() || others.iter().any(|&node| self.flows.nodes[node.index()].open))
             }),
-            Expectation::Anyone => scope.open || self.has_open_step(speaker, |_| true),
+            Expectation::Anyone => scope.open || self.has_open_step(viewpoint, |_| true),
             Expectation::Step(step) => self.flows.nodes[step.index()].open,
             Expectation::Activity(activity) => {
-                self.has_open_step(speaker, |standing| standing.may_be(activity))
+                self.has_open_step(viewpoint, |activity_of| activity_of.may_be(activity))
             }
             Expectation::Stream(stream) => {
                 self.scope(stream).open || self.has_open_step(self.outside(stream), |_| true)
@@ -110,40 +117,40 @@ impl<'a> Model<'a> {
     /// Whether a step's expectation of an activity is met by that activity's description, which lists such an item.
     pub(super) fn is_met_by_description(
         &self,
-        speaker: Speaker,
+        viewpoint: Viewpoint,
         mut items: impl Iterator<Item = Symbol>,
-        way: Way,
+        direction: Direction,
         expectation: Expectation,
     ) -> bool {
         match expectation {
-            Expectation::Activity(activity) if speaker.scope != ScopeId::CHAIN => {
+            Expectation::Activity(activity) if viewpoint.scope != ScopeId::CHAIN => {
                 // The description of an unknown activity may be of any that has none.
                 let is_unknown = self.described[activity as usize].is_empty()
                     && !self.declared.unknown_activities.is_empty();
-                is_unknown || items.any(|item| self.is_listed(activity, way, item))
+                is_unknown || items.any(|item| self.is_listed(activity, direction, item))
             }
             _ => false,
         }
     }
 
     /// Somebody in a stream who is none of its steps.
-    pub(super) fn outside(&self, scope: ScopeId) -> Speaker {
-        Speaker { scope, node: None, standing: Standing::Nowhere }
+    pub(super) fn outside(&self, scope: ScopeId) -> Viewpoint {
+        Viewpoint { scope, node: None, activity_of: ActivityOf::Nowhere }
     }
 
-    pub(super) fn has_open_step(&self, speaker: Speaker, at: impl Fn(Standing) -> bool) -> bool {
+    pub(super) fn has_open_step(&self, viewpoint: Viewpoint, at: impl Fn(ActivityOf) -> bool) -> bool {
         self.has_open_nodes
-            && self.scope(speaker.scope).nodes.clone().any(|index| {
+            && self.scope(viewpoint.scope).nodes.clone().any(|index| {
                 let node = &self.flows.nodes[index as usize];
-                node.open && speaker.node != Some(NodeId::new(index)) && at(node.standing)
+                node.open && viewpoint.node != Some(NodeId::new(index)) && at(node.activity_of)
             })
     }
 
     /// Whether the description of `activity` lists an item on the other side that agrees with `item`, either way.
-    fn is_listed(&self, activity: Activity, way: Way, item: Symbol) -> bool {
-        let listed = match way {
-            Way::Takes => &self.listed[activity as usize].outputs,
-            Way::Gives => &self.listed[activity as usize].inputs,
+    fn is_listed(&self, activity: Activity, direction: Direction, item: Symbol) -> bool {
+        let listed = match direction {
+            Direction::In => &self.listed[activity as usize].outputs,
+            Direction::Out => &self.listed[activity as usize].inputs,
         };
         listed.agrees(&self.declared, item)
     }
@@ -151,48 +158,48 @@ impl<'a> Model<'a> {
     /// Who meets the expectation, if the names agree: entries of the other side's index.
     pub fn partners(
         &self,
-        speaker: Speaker,
+        viewpoint: Viewpoint,
         occurrence: &Occurrence,
-        way: Way,
+        direction: Direction,
         expectation: Expectation,
     ) -> impl Iterator<Item = &Entry> {
-        let slices = self.partner_slices(speaker, occurrence, way, expectation);
-        slices.into_iter().flatten().filter(move |entry| is_another(speaker, entry))
+        let slices = self.partner_slices(viewpoint, occurrence, direction, expectation);
+        slices.into_iter().flatten().filter(move |entry| is_another(viewpoint, entry))
     }
 
     /// The same as runs of an index, in which the speaker itself may stand.
     pub fn partner_slices(
         &self,
-        speaker: Speaker,
+        viewpoint: Viewpoint,
         occurrence: &Occurrence,
-        way: Way,
+        direction: Direction,
         expectation: Expectation,
     ) -> Vec<&[Entry]> {
-        let items = self.items(speaker.scope, occurrence);
+        let items = self.items(viewpoint.scope, occurrence);
         let mut slices = Vec::new();
-        self.each_slice(speaker, items, way, expectation, |slice| slices.push(slice));
+        self.each_slice(viewpoint, items, direction, expectation, |slice| slices.push(slice));
         slices
     }
 
     /// Calls `each` for the runs of the other side's index that meet the expectation for one of these items.
     pub(in crate::model) fn each_slice<'s>(
         &'s self,
-        speaker: Speaker,
+        viewpoint: Viewpoint,
         items: impl Iterator<Item = Symbol>,
-        way: Way,
+        direction: Direction,
         expectation: Expectation,
         mut each: impl FnMut(&'s [Entry]),
     ) {
-        let (indexes, unknown) = match way {
-            Way::Takes => (&self.indexes.offers, &self.indexes.unknown_offers),
-            Way::Gives => (&self.indexes.requests, &self.indexes.unknown_requests),
+        let (indexes, unknown) = match direction {
+            Direction::In => (&self.indexes.offers, &self.indexes.unknown_offers),
+            Direction::Out => (&self.indexes.requests, &self.indexes.unknown_requests),
         };
         for item in items {
             let own = [item];
             // Offers stand under every broader item; so a request asks for its own, and an offer looks for all of its.
-            let asked = if way == Way::Takes { &own[..] } else { self.declared.broader(&own[0]) };
+            let asked = if direction == Direction::In { &own[..] } else { self.declared.broader(&own[0]) };
             for &item in asked {
-                self.each_slice_of(indexes, unknown, speaker, item, expectation, &mut each);
+                self.each_slice_of(indexes, unknown, viewpoint, item, expectation, &mut each);
             }
         }
     }
@@ -201,46 +208,46 @@ impl<'a> Model<'a> {
         &self,
         indexes: &'i [Index],
         unknown: &'i Index,
-        speaker: Speaker,
+        viewpoint: Viewpoint,
         item: Symbol,
         expectation: Expectation,
         each: &mut impl FnMut(&'i [Entry]),
     ) {
-        let own = indexes[speaker.scope.index()].of_item(item);
+        let own = indexes[viewpoint.scope.index()].of_item(item);
         let mut add = |slice: &'i [Entry]| {
             if !slice.is_empty() {
                 each(slice);
             }
         };
         // The reaches that cover the speaker in its own scope, or in that of a step which it names.
-        let activities = speaker.standing.activities().iter().copied();
+        let activities = viewpoint.activity_of.activities().iter().copied();
         let covering = std::iter::once(Reach::Any).chain(activities.map(Reach::Activity));
-        match (expectation, speaker.node) {
+        match (expectation, viewpoint.node) {
             (Expectation::Anyone, Some(node)) => {
                 let own_reaches = [Reach::Step(node), Reach::FarStep(node), Reach::Inside];
                 each_reaching(own, covering.chain(own_reaches), &mut add);
                 // An unknown end may be the name of this step, wherever it stands.
-                if speaker.scope != ScopeId::CHAIN {
+                if viewpoint.scope != ScopeId::CHAIN {
                     add(unknown.find(item, Reach::AnyStep));
                 }
             }
             (Expectation::Activity(activity), Some(node)) => {
                 each_reaching(own, covering.chain([Reach::Step(node)]), |found| {
-                    add(standing_at(found, Standing::In(activity)));
-                    add(standing_at(found, Standing::Unknown));
+                    add(standing_at(found, ActivityOf::In(activity)));
+                    add(standing_at(found, ActivityOf::Unknown));
                 });
             }
             (Expectation::Step(step), Some(node)) => {
                 let other = &self.flows.nodes[step.index()];
-                let (home, standing) = (indexes[other.scope.index()].of_item(item), other.standing);
-                covering.for_each(|reach| add(of_node(reaching(home, reach), standing, step)));
+                let (home, activity_of) = (indexes[other.scope.index()].of_item(item), other.activity_of);
+                covering.for_each(|reach| add(of_node(reaching(home, reach), activity_of, step)));
                 for reach in [Reach::Step(node), Reach::FarStep(node)] {
-                    add(of_node(reaching(own, reach), standing, step));
+                    add(of_node(reaching(own, reach), activity_of, step));
                 }
             }
             (Expectation::Stream(stream), _) => {
                 let other = indexes[stream.index()].of_item(item);
-                for reach in [Reach::Outside, Reach::Stream(speaker.scope), Reach::AnyStream] {
+                for reach in [Reach::Outside, Reach::Stream(viewpoint.scope), Reach::AnyStream] {
                     add(reaching(other, reach));
                 }
             }
@@ -250,10 +257,10 @@ impl<'a> Model<'a> {
 }
 
 /// Whether the entry is not the speaker's own.
-pub(super) fn is_another(speaker: Speaker, entry: &Entry) -> bool {
-    match speaker.scope {
-        ScopeId::CHAIN => entry.standing != speaker.standing,
-        _ => entry.node.is_none() || entry.node != speaker.node,
+pub(super) fn is_another(viewpoint: Viewpoint, entry: &Entry) -> bool {
+    match viewpoint.scope {
+        ScopeId::CHAIN => entry.activity_of != viewpoint.activity_of,
+        _ => entry.node.is_none() || entry.node != viewpoint.node,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Misnamed, Partner};
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::rules::mending::{Change, Edits, removal};
 use crate::rules::say::{listed, same_name, words_of_name};
 use crate::source::FileSpan;
@@ -89,11 +89,11 @@ impl<'m> Misnamed<'m> {
     fn is_known(&self) -> bool {
         let model = self.model;
         let OccurrenceRef { scope, kind, .. } = self.failure.occurrence;
-        let speaker = model.speaker(scope, &self.part);
+        let viewpoint = model.viewpoint(scope, &self.part);
         match kind {
-            Kind::Trigger => model.failure_of(self.failure.occurrence, Way::Gives).is_none(),
+            Kind::Trigger => model.failure_of(self.failure.occurrence, Direction::Out).is_none(),
             Kind::Outcome => model.expectations(model.scope(scope), &self.part).any(|expectation| {
-                model.partners(speaker, &self.part, Way::Gives, expectation).next().is_some()
+                model.partners(viewpoint, &self.part, Direction::Out, expectation).next().is_some()
             }),
             _ => false,
         }
@@ -140,10 +140,10 @@ impl<'m> Misnamed<'m> {
 
     /// Whether the partner stands where this end looks.
     fn is_at(&self, partner: &Partner<'m>, end: End) -> bool {
-        let standing = partner.part.node.map(|node| self.model.node(node).standing);
+        let activity_of = partner.part.node.map(|node| self.model.node(node).activity_of);
         match end {
-            End::Activity(activity) => standing.is_some_and(|standing| standing.may_be(activity)),
-            End::All => standing.is_some(),
+            End::Activity(activity) => activity_of.is_some_and(|activity_of| activity_of.may_be(activity)),
+            End::All => activity_of.is_some(),
             End::Step(step) => partner.part.node == Some(step),
             End::Stream(stream) => partner.failure.occurrence.scope == stream,
             _ => false,
@@ -174,10 +174,10 @@ impl<'m> Misnamed<'m> {
     /// Whether what is expected of this end would be no worse if the flow were called as the partner calls it.
     fn meets_as(&self, partner: &Partner<'m>, end: End) -> bool {
         let model = self.model;
-        let speaker = model.speaker(self.failure.occurrence.scope, &self.part);
+        let viewpoint = model.viewpoint(self.failure.occurrence.scope, &self.part);
         let items = model.items(partner.failure.occurrence.scope, &partner.part);
         self.expectations(end).into_iter().all(|(expectation, fails)| {
-            fails || model.is_met(speaker, items.clone(), Way::Takes, expectation)
+            fails || model.is_met(viewpoint, items.clone(), Direction::In, expectation)
         })
     }
 

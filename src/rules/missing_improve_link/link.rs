@@ -2,8 +2,8 @@
 
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Way};
-use crate::model::{Activity, Model, NodeId, ScopeId, Standing};
+use crate::model::matching::{Direction, Expectation};
+use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::mending::{Change, Edits, Sheet, insertion};
 use crate::rules::say::same_name;
 use crate::syntax::Keyword;
@@ -30,19 +30,19 @@ const GIVES: Side = Side { keyword: Keyword::Output, joint: "to", clause: "targe
 struct Search<'m> {
     model: &'m Model<'m>,
     node: NodeId,
-    way: Way,
+    direction: Direction,
     here: Side,
     there: Side,
 }
 
 impl Link {
     /// What `node`, an activity's description, should give improve or take from it.
-    pub fn new(model: &Model<'_>, node: NodeId, way: Way) -> Link {
-        let (here, there, usual) = match way {
-            Way::Takes => (TAKES, GIVES, "\"Improvement initiatives\""),
-            Way::Gives => (GIVES, TAKES, "\"Improvement opportunities\""),
+    pub fn new(model: &Model<'_>, node: NodeId, direction: Direction) -> Link {
+        let (here, there, usual) = match direction {
+            Direction::In => (TAKES, GIVES, "\"Improvement initiatives\""),
+            Direction::Out => (GIVES, TAKES, "\"Improvement opportunities\""),
         };
-        let search = Search { model, node, way, here, there };
+        let search = Search { model, node, direction, here, there };
         let improve = model.described[Activity::Improve as usize].first().copied();
         let listed = improve.and_then(|improve| search.listed(improve, usual));
         let one = listed.map(|flow| Occurrence { choices: 1, ..flow });
@@ -64,8 +64,8 @@ impl<'m> Search<'m> {
     fn flows(&self, node: NodeId) -> impl Iterator<Item = &'m Occurrence> + use<'m> {
         let model: &'m Model<'m> = self.model;
         let chain = model.scope(ScopeId::CHAIN);
-        let is_other = self.model.node(node).standing == Standing::In(Activity::Improve);
-        let gives = (self.way == Way::Gives) != is_other;
+        let is_other = self.model.node(node).activity_of == ActivityOf::In(Activity::Improve);
+        let gives = (self.direction == Direction::Out) != is_other;
         let list = if gives { &chain.outputs } else { &chain.inputs };
         // A description so long that it cannot be compared with improve's is looked at in part.
         const MOST: usize = 300;
@@ -76,9 +76,9 @@ impl<'m> Search<'m> {
     fn agree(&self, own: &Occurrence, improve: &Occurrence) -> bool {
         let items = |flow: &Occurrence| self.model.items(ScopeId::CHAIN, flow);
         items(own).any(|own| {
-            items(improve).any(|other| match self.way {
-                Way::Takes => self.model.declared.agree(other, own),
-                Way::Gives => self.model.declared.agree(own, other),
+            items(improve).any(|other| match self.direction {
+                Direction::In => self.model.declared.agree(other, own),
+                Direction::Out => self.model.declared.agree(own, other),
             })
         })
     }
@@ -127,7 +127,7 @@ impl<'m> Search<'m> {
         listed: Option<Occurrence>,
         item: &str,
     ) -> Option<(String, Option<Edits>)> {
-        let own = self.model.node(self.node).standing.activity()?.name();
+        let own = self.model.node(self.node).activity_of.activity()?.name();
         let Some(flow) = listed else {
             let flow = format!("{item} {} {own}", self.there.joint);
             let help = format!("and `{} {flow}` in `improve`", self.there.keyword.word());
@@ -143,9 +143,9 @@ impl<'m> Search<'m> {
 
     /// Whether nobody but improve has to do with a flow that names no end.
     fn is_for_improve(&self, own: &Occurrence) -> bool {
-        let speaker = self.model.speaker(ScopeId::CHAIN, own);
-        let mut others = self.model.partners(speaker, own, self.way, Expectation::Anyone);
-        others.all(|entry| entry.standing == Standing::In(Activity::Improve))
+        let viewpoint = self.model.viewpoint(ScopeId::CHAIN, own);
+        let mut others = self.model.partners(viewpoint, own, self.direction, Expectation::Anyone);
+        others.all(|entry| entry.activity_of == ActivityOf::In(Activity::Improve))
     }
 
     fn said(&self, item: &str) -> String {

@@ -134,7 +134,7 @@ impl Known<'_> {
         let instead = match node {
             // Nobody means to name the speaker itself.
             Some(node) if chain => node
-                .standing
+                .activity_of
                 .activity()
                 .filter(|&activity| !self.is_described_at(activity, place))
                 .map(|activity| activity.name().to_owned()),

@@ -22,7 +22,7 @@ pub(in crate::rules) fn alike(model: &Model<'_>, at: usize) -> Vec<usize> {
 
 fn is_same_end(model: &Model<'_>, one: &Failure, other: &Failure) -> bool {
     let (part, next) = (one.part(model), other.part(model));
-    other.way == one.way
+    other.direction == one.direction
         && other.occurrence.scope == one.occurrence.scope
         && other.occurrence.kind == one.occurrence.kind
         && next.statement == part.statement

@@ -5,7 +5,7 @@ use super::search::Found;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Way};
+use crate::model::matching::{Direction, Expectation};
 use crate::rules::FindingBuilder;
 use crate::rules::mending::{Edits, Sheet, insertion, removal};
 use crate::rules::say::listed;
@@ -81,12 +81,12 @@ impl<'m> Case<'m> {
     /// The ends of the trigger or outcome that a flow of a step can name as well.
     fn own_ends_for(&self, flow: &Occurrence) -> Vec<String> {
         let (model, scope) = (self.model, self.scope());
-        let way = if self.takes { Way::Gives } else { Way::Takes };
-        let speaker = model.speaker(scope, flow);
+        let direction = if self.takes { Direction::Out } else { Direction::In };
+        let viewpoint = model.viewpoint(scope, flow);
         let items = model.items(scope, flow);
-        let is_met = |expectation| model.is_met(speaker, items.clone(), way, expectation);
+        let is_met = |expectation| model.is_met(viewpoint, items.clone(), direction, expectation);
         let admits = |end: End| match end {
-            End::Outside(_) => true,
+            End::External(_) => true,
             End::Activity(activity) => is_met(Expectation::Activity(activity)),
             End::Stream(stream) => is_met(Expectation::Stream(stream)),
             _ => false,
@@ -169,7 +169,7 @@ impl<'m> Case<'m> {
         };
         let mut takers = scope.inputs.iter().filter(takes);
         let (Some(input), None) = (takers.next(), takers.next()) else { return None };
-        let all_outside = ends_of(scope, input).iter().all(|named| matches!(named.end, End::Outside(_)));
+        let all_outside = ends_of(scope, input).iter().all(|named| matches!(named.end, End::External(_)));
         let flow = self.change_of(id, input);
         let joined = flow.said(&format!("{} or {}", flow.item(), self.change().item()), &[]);
         let mut edits = flow.or(&self.change().item()).filter(|_| all_outside && self.part.choices == 1)?;

@@ -98,21 +98,21 @@ impl<'m> Case<'m> {
 
     /// Whether all that it expects would be met if it were about the item of `other` in this scope, and nobody meets it for its own.
     pub(super) fn meets_as(&self, other: &Occurrence) -> bool {
-        let (model, way) = (self.model, self.failure.way);
-        let speaker = model.speaker(self.scope(), &self.part);
+        let (model, direction) = (self.model, self.failure.direction);
+        let viewpoint = model.viewpoint(self.scope(), &self.part);
         let items = model.items(self.scope(), other);
         self.part.node.is_some()
             && self.part.choices == 1
             && model.expectations(model.scope(self.scope()), &self.part).all(|expectation| {
-                model.is_met(speaker, items.clone(), way, expectation)
-                    && model.partners(speaker, &self.part, way, expectation).next().is_none()
+                model.is_met(viewpoint, items.clone(), direction, expectation)
+                    && model.partners(viewpoint, &self.part, direction, expectation).next().is_none()
             })
     }
 
     /// What is expected of a node in this scope.
     pub(super) fn expectation_of(&self, node: NodeId) -> Option<Expectation> {
         match self.scope() {
-            ScopeId::CHAIN => self.model.node(node).standing.activity().map(Expectation::Activity),
+            ScopeId::CHAIN => self.model.node(node).activity_of.activity().map(Expectation::Activity),
             _ => Some(Expectation::Step(node)),
         }
     }
@@ -204,7 +204,7 @@ impl<'m> Case<'m> {
         const MOST: usize = 2_000;
         let scope = model.scope(self.scope());
         let is_there =
-            |&node: &NodeId| Some(node) != self.part.node && model.node(node).standing.may_be(activity);
+            |&node: &NodeId| Some(node) != self.part.node && model.node(node).activity_of.may_be(activity);
         let mut there = scope.nodes.clone().take(MOST).map(NodeId::new).filter(is_there);
         match (there.next(), there.next()) {
             (Some(node), None) if scope.nodes.len() <= MOST => (Some(node), model.said_node(node)),

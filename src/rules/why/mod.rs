@@ -11,7 +11,7 @@ mod telling;
 use std::rc::Rc;
 
 use crate::model::flows::Occurrence;
-use crate::model::matching::{Expectation, Failure, Way};
+use crate::model::matching::{Direction, Expectation, Failure};
 use crate::model::{Model, ScopeId};
 use crate::rules::FindingBuilder;
 use crate::rules::say::listed;
@@ -40,7 +40,7 @@ impl<'m> Case<'m> {
             left if left.is_empty() => &failure.expectations[..],
             left => &left[..],
         };
-        let takes = failure.way == Way::Takes;
+        let takes = failure.direction == Direction::In;
         let others = Rc::clone(others);
         Case { model, failure, part: failure.part(model), alike: vec![at], left, takes, others }
     }
@@ -68,7 +68,7 @@ impl<'m> Case<'m> {
     }
 
     /// Who speaks: a node, or the stream.
-    pub(super) fn speaker(&self) -> String {
+    pub(super) fn viewpoint(&self) -> String {
         match self.part.node {
             Some(node) => self.model.said_node(node),
             None => self.model.said_stream(self.scope()),

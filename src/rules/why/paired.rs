@@ -6,7 +6,7 @@ use super::search::Found;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};
-use crate::model::{Model, NodeId, ScopeId, Standing};
+use crate::model::{ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::FindingBuilder;
 use crate::rules::mending::removal;
 
@@ -72,10 +72,11 @@ impl<'m> Case<'m> {
         let is_alike = |term: u32| self.alike.iter().any(|&at| self.model.matching.failures[at].term == term);
         let is_met = |term: u32| {
             let item = Occurrence { term, choices: 1, ..self.part };
-            let speaker = self.model.speaker(self.scope(), &item);
+            let viewpoint = self.model.viewpoint(self.scope(), &item);
             let items = self.model.items(self.scope(), &item);
-            self.expectation_of(node)
-                .is_some_and(|expectation| self.model.is_met(speaker, items, self.failure.way, expectation))
+            self.expectation_of(node).is_some_and(|expectation| {
+                self.model.is_met(viewpoint, items, self.failure.direction, expectation)
+            })
         };
         let is_single = self.part.choices as usize == items.len();
         if is_single || items.any(|term| !is_alike(term) && !is_met(term)) {
@@ -96,27 +97,27 @@ impl<'m> Case<'m> {
 
     /// Whether what fails is expected of this node. Across streams only its name will do.
     fn looks_at(&self, node: NodeId, scope: ScopeId) -> bool {
-        let standing = self.model.node(node).standing;
+        let activity_of = self.model.node(node).activity_of;
         self.left.iter().any(|expectation| match *expectation {
             Expectation::Anyone => true,
             Expectation::Step(step) => step == node,
-            Expectation::Activity(activity) => scope == self.scope() && standing.may_be(activity),
+            Expectation::Activity(activity) => scope == self.scope() && activity_of.may_be(activity),
             Expectation::Stream(_) => false,
         })
     }
 
     /// The same the other way round, for a node of this scope.
     fn is_looked_at(&self, own: NodeId, scope: ScopeId, other: &Occurrence) -> bool {
-        let standing = self.model.node(own).standing;
+        let activity_of = self.model.node(own).activity_of;
         let is_far = scope != self.scope();
         let ends = ends_of(self.model.scope(scope), other);
         let is_own = |end: End| match end {
             End::Step(step) => step == own,
-            End::Activity(activity) => !is_far && standing.may_be(activity),
+            End::Activity(activity) => !is_far && activity_of.may_be(activity),
             // A step in no activity is in none of all.
             End::All => {
-                let there = other.node.map(|node| self.model.node(node).standing);
-                !is_far && standing != Standing::Nowhere && there != Some(standing)
+                let there = other.node.map(|node| self.model.node(node).activity_of);
+                !is_far && activity_of != ActivityOf::Nowhere && there != Some(activity_of)
             }
             _ => false,
         };

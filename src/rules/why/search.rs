@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Case;
 use super::others::{Name, other_side};
 use crate::model::flows::Occurrence;
-use crate::model::matching::{Expectation, Kind, OccurrenceRef, Way};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::syntax::Symbol;
 
@@ -56,7 +56,7 @@ impl<'m> Case<'m> {
         };
         let stands_there = |node: NodeId| match expectation {
             Expectation::Step(step) => node == step,
-            Expectation::Activity(activity) => self.model.node(node).standing.may_be(activity),
+            Expectation::Activity(activity) => self.model.node(node).activity_of.may_be(activity),
             _ => true,
         };
         let fits = |(_, other): &(OccurrenceRef, &Occurrence)| {
@@ -93,18 +93,18 @@ impl<'m> Case<'m> {
 
     /// Whether another finding is about an occurrence on the other side.
     pub(super) fn is_paired(&self, at: OccurrenceRef) -> bool {
-        let way = if self.takes { Way::Gives } else { Way::Takes };
-        self.model.failure_of(at, way).is_some_and(|failure| self.model.is_paired(failure))
+        let direction = if self.takes { Direction::Out } else { Direction::In };
+        self.model.failure_of(at, direction).is_some_and(|failure| self.model.is_paired(failure))
     }
 
     /// What meets the rest of what it expects: node and index.
     pub(super) fn met_by(&self) -> FxHashSet<(NodeId, u32)> {
         const MOST: usize = 100;
-        let (model, way) = (self.model, self.failure.way);
-        let speaker = model.speaker(self.scope(), &self.part);
+        let (model, direction) = (self.model, self.failure.direction);
+        let viewpoint = model.viewpoint(self.scope(), &self.part);
         let expectations = model.expectations(model.scope(self.scope()), &self.part);
         let met = expectations.flat_map(|expectation| {
-            model.partners(speaker, &self.part, way, expectation).take(MOST).collect::<Vec<_>>()
+            model.partners(viewpoint, &self.part, direction, expectation).take(MOST).collect::<Vec<_>>()
         });
         met.filter_map(|entry| Some((entry.node?, entry.occurrence))).collect()
     }

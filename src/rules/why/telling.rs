@@ -80,9 +80,10 @@ impl<'m> Case<'m> {
             return draft.help(&act).offer(act, edits.filter(|_| only));
         }
         let mut remedies = vec![self.look_at(node)];
-        let speaker = self.model.speaker(self.scope(), &self.part);
+        let viewpoint = self.model.viewpoint(self.scope(), &self.part);
         let items = self.model.items(self.scope(), &self.part);
-        let meets = |expectation| self.model.is_met(speaker, items.clone(), self.failure.way, expectation);
+        let meets =
+            |expectation| self.model.is_met(viewpoint, items.clone(), self.failure.direction, expectation);
         if !self.expectation_of(node).is_some_and(meets) {
             remedies.push(add());
         }
@@ -120,7 +121,7 @@ impl<'m> Case<'m> {
         let is_right = |place: &FileSpan| !self.model.is_hidden(*place, self.scope());
         let written: Vec<String> = ends
             .iter()
-            .filter(|named| matches!(named.end, End::Outside(_)))
+            .filter(|named| matches!(named.end, End::External(_)))
             .map(|named| removal::path(self.model, file, named.term))
             .filter(is_right)
             .map(|place| self.model.sources.slice(place).to_owned())
@@ -165,12 +166,12 @@ impl<'m> Case<'m> {
     pub(super) fn tell_nothing(&self, draft: FindingBuilder) -> FindingBuilder {
         let item = self.change().item();
         let chain = self.scope() == ScopeId::CHAIN;
-        let speaker = self.part.node.and_then(|node| self.model.end_of_node(node, self.scope()));
-        let speaker = speaker.unwrap_or_default();
+        let viewpoint = self.part.node.and_then(|node| self.model.end_of_node(node, self.scope()));
+        let viewpoint = viewpoint.unwrap_or_default();
         let help = match (self.takes, self.left) {
             (true, [Expectation::Anyone]) if chain => {
                 format!(
-                    "let an activity put it out: `output {item} to {speaker}`, or say which stakeholder gives it"
+                    "let an activity put it out: `output {item} to {viewpoint}`, or say which stakeholder gives it"
                 )
             }
             (true, [Expectation::Anyone]) => {
@@ -180,7 +181,7 @@ impl<'m> Case<'m> {
             }
             (false, [Expectation::Anyone]) if chain => {
                 format!(
-                    "let an activity take it: `input {item} from {speaker}`, or say which stakeholder it is for"
+                    "let an activity take it: `input {item} from {viewpoint}`, or say which stakeholder it is for"
                 )
             }
             (false, [Expectation::Anyone]) => {
