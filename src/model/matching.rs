@@ -96,13 +96,13 @@ pub struct Matching {
     /// For each scope, pairs (outcome, output): the outputs that produce each outcome.
     pub producers: Vec<Vec<(u32, u32)>>,
     /// For each scope, what its steps need no closer look for.
-    pub plain: Vec<Plain>,
+    pub in_order: Vec<InOrder>,
 }
 
 /// What a stream shows at the first look, so that nothing has to be searched for: two things that hold for nearly
-/// every one. Where one does not, [`Net`](crate::model::net::Net) knows the truth.
+/// every one. Where one does not, [`DependencyGraph`](crate::model::dependency_graph::DependencyGraph) knows the truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plain {
+pub struct InOrder {
     /// Whatever a step waits for is given by a step above it or by a trigger that is there from the beginning. So all
     /// steps start, in the order of the text, and no input is late.
     pub runs_down: bool,
@@ -132,7 +132,7 @@ struct Room<'s> {
 }
 
 /// In a longer run of entries only so many are looked at where it only matters to see quickly that all is well.
-pub const GLANCE: usize = 16;
+pub const FAST_PATH_LIMIT: usize = 16;
 
 /// The speaker of a speaker: a node, or a stream seen from outside.
 #[derive(Clone, Copy, Debug)]
@@ -148,33 +148,33 @@ pub struct Viewpoint {
 impl<'a> Model<'a> {
     /// Matches everything with everything.
     pub(super) fn match_all(&self) -> Matching {
-        let results: Vec<(Matched, Plain)> = (0..self.flows.scopes.len() as u32)
+        let results: Vec<(Matched, InOrder)> = (0..self.flows.scopes.len() as u32)
             .into_par_iter()
             .map_init(Room::default, |room, scope| self.match_scope(ScopeId(scope), room))
             .collect();
         let mut matching = Matching::default();
         matching.producers.reserve_exact(results.len());
-        matching.plain.reserve_exact(results.len());
-        for (matched, plain) in results {
+        matching.in_order.reserve_exact(results.len());
+        for (matched, in_order) in results {
             matching.failures.extend(matched.failures);
             matching.inputs.met += matched.inputs.met;
             matching.inputs.total += matched.inputs.total;
             matching.outputs.met += matched.outputs.met;
             matching.outputs.total += matched.outputs.total;
             matching.producers.push(matched.producers);
-            matching.plain.push(plain);
+            matching.in_order.push(in_order);
         }
         matching
     }
 
-    fn match_scope<'s>(&'s self, id: ScopeId, room: &mut Room<'s>) -> (Matched, Plain) {
+    fn match_scope<'s>(&'s self, id: ScopeId, room: &mut Room<'s>) -> (Matched, InOrder) {
         let scope = self.scope(id);
         let mut matched = Matched::default();
-        let mut plain = Plain { runs_down: true, contributes: true };
+        let mut in_order = InOrder { runs_down: true, contributes: true };
         room.fed.clear();
         for (index, input) in scope.inputs.iter().enumerate() {
             let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
-            plain.runs_down &= self.match_input(this, input, &mut matched, &mut room.fed);
+            in_order.runs_down &= self.match_input(this, input, &mut matched, &mut room.fed);
         }
         let lists = [
             (Kind::Output, Direction::Out, &scope.outputs),
@@ -191,9 +191,9 @@ impl<'a> Model<'a> {
         }
         self.match_border(id, &mut matched, &mut room.border);
         if id != ScopeId::CHAIN {
-            plain.contributes = self.all_contribute(id, &matched, room);
+            in_order.contributes = self.all_contribute(id, &matched, room);
         }
-        (matched, plain)
+        (matched, in_order)
     }
 
     /// An occurrence as one or several, looked at this way: seen from outside, a trigger is an input, content with any
@@ -277,7 +277,7 @@ impl<'a> Model<'a> {
             self.each_slice(viewpoint, items.clone(), Direction::In, expectation, |slice| {
                 is_fed |= slice.iter().any(|entry| is_another(viewpoint, entry));
                 let early = |entry: &Entry| self.is_early(this.scope, node, expectation, entry);
-                from_above = from_above || slice.iter().take(GLANCE).any(early);
+                from_above = from_above || slice.iter().take(FAST_PATH_LIMIT).any(early);
                 fed.push((node, slice));
             });
             if mentioned
@@ -346,7 +346,7 @@ impl<'a> Model<'a> {
             while let Some((&(taker, slice), rest)) = fed.split_last().filter(|(fed, _)| at(fed.0) == here) {
                 fed = rest;
                 if contributes[here] {
-                    let givers = slice.iter().take(GLANCE).filter_map(|entry| entry.node);
+                    let givers = slice.iter().take(FAST_PATH_LIMIT).filter_map(|entry| entry.node);
                     for giver in
                         givers.filter(|giver| *giver != taker && scope.nodes.contains(&giver.number()))
                     {

@@ -8,7 +8,7 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
-use crate::model::pairing::{Diagnosis, Fate};
+use crate::model::pairing::{Diagnosis, Disposition};
 use crate::syntax::Symbol;
 
 /// What came of it.
@@ -137,9 +137,9 @@ fn sides(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Side>, Vec<Side>) {
             Direction::In => matches!(kind, Kind::Input | Kind::Trigger),
             Direction::Out => matches!(kind, Kind::Output | Kind::Outcome),
         };
-        if diagnosis.fates[at] == Fate::Reported && is_outward {
+        if diagnosis.dispositions[at] == Disposition::Reported && is_outward {
             let part = failure.part(model);
-            let failing = failing_ends(model, model.scope(scope), &part, &diagnosis.left[at]);
+            let failing = failing_ends(model, model.scope(scope), &part, &diagnosis.remaining[at]);
             if failing.len() <= 1 {
                 let end = failing.first().copied();
                 let list = if failure.direction == Direction::In { &mut takers } else { &mut givers };
@@ -159,7 +159,8 @@ fn sides(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Side>, Vec<Side>) {
                 let occurrence = OccurrenceRef { scope, kind, index: index as u32 };
                 let fails = || {
                     let failure = model.failure_of(occurrence, direction);
-                    failure.is_some_and(|at| direction == Direction::In || !diagnosis.left[at].is_empty())
+                    failure
+                        .is_some_and(|at| direction == Direction::In || !diagnosis.remaining[at].is_empty())
                 };
                 let [End::Itself] = failing_ends(model, model.scope(scope), flow, &[])[..] else { continue };
                 if !fails() {

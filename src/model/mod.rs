@@ -6,19 +6,19 @@
 pub mod activity;
 pub mod components;
 pub mod declared;
+pub mod dependency_graph;
 pub mod fields;
 pub mod flows;
 pub mod index;
-mod layers;
 pub mod matching;
 mod misdirected;
 pub mod names;
 pub mod near;
-pub mod net;
 pub mod pairing;
 pub mod paths;
 pub mod practices;
-pub mod running;
+mod prerequisites;
+pub mod reachability;
 
 use std::sync::OnceLock;
 
@@ -65,9 +65,9 @@ pub struct Model<'a> {
     /// Whether each scope is judged by every rule.
     judged: Vec<bool>,
     /// Who needs whom in order to run, once somebody asks.
-    net: OnceLock<net::Net>,
+    dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
-    pub running: running::Running,
+    pub reachability: reachability::Reachability,
 }
 
 /// The items that a description lists on both sides.
@@ -125,16 +125,16 @@ impl<'a> Model<'a> {
             fields_twice: Vec::new(),
             steps_twice: Vec::new(),
             judged: Vec::new(),
-            net: OnceLock::new(),
-            running: running::Running::default(),
+            dependency_graph: OnceLock::new(),
+            reachability: reachability::Reachability::default(),
         };
         model.describe();
         model.matching = model.match_all();
         model.diagnosis = pairing::diagnose(&model);
         model.fields_twice = fields::fields_twice(&model.trees);
         model.steps_twice = flows::duplicate_steps(&model.trees, &model.flows, &model.declared);
-        model.judged = layers::judged(&model);
-        model.running = running::Running::find(&model);
+        model.judged = prerequisites::judged(&model);
+        model.reachability = reachability::Reachability::find(&model);
         model
     }
 
@@ -180,9 +180,9 @@ impl<'a> Model<'a> {
     }
 
     /// Who needs whom in order to run. Woven when it is first asked for, which nobody does while all streams are
-    /// [`Plain`](matching::Plain).
-    pub fn net(&self) -> &net::Net {
-        self.net.get_or_init(|| net::Net::weave(self))
+    /// [`InOrder`](matching::InOrder).
+    pub fn dependency_graph(&self) -> &dependency_graph::DependencyGraph {
+        self.dependency_graph.get_or_init(|| dependency_graph::DependencyGraph::build(self))
     }
 
     /// The ids of all streams.

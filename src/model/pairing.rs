@@ -17,7 +17,7 @@ const MOST_PARTNERS: usize = 16;
 
 /// What becomes of a failure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fate {
+pub enum Disposition {
     /// It is reported as what it is.
     #[default]
     Reported,
@@ -33,17 +33,17 @@ pub enum Fate {
 #[derive(Debug, Default)]
 pub struct Diagnosis {
     /// What becomes of each.
-    pub fates: Vec<Fate>,
+    pub dispositions: Vec<Disposition>,
     /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
     pub partners: Vec<Vec<u32>>,
     /// Misnamed inputs of which another tells, with that one: all look for one name, which one output alone misspells.
-    pub likewise: Vec<(u32, u32)>,
+    pub duplicates: Vec<(u32, u32)>,
     /// Flows with themselves, each with the failures that show who was meant.
     pub selves: Vec<(OccurrenceRef, u32)>,
     /// How many others each is a partner of.
     pub claims: Vec<u32>,
     /// The expectations that each is left with, after those paired with a near name.
-    pub left: Vec<Vec<Expectation>>,
+    pub remaining: Vec<Vec<Expectation>>,
     /// Described streams without any trigger.
     pub missing_triggers: Vec<ScopeId>,
     /// Described streams without any outcome.
@@ -61,19 +61,19 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         model,
         failures,
         diagnosis: Diagnosis {
-            fates: vec![Fate::Reported; failures.len()],
+            dispositions: vec![Disposition::Reported; failures.len()],
             partners: vec![Vec::new(); failures.len()],
-            likewise: Vec::new(),
+            duplicates: Vec::new(),
             selves: Vec::new(),
             claims: vec![0; failures.len()],
-            left: failures.iter().map(|failure| failure.expectations.clone()).collect(),
+            remaining: failures.iter().map(|failure| failure.expectations.clone()).collect(),
             missing_triggers: missing(|model, id| model.scope(id).triggers.is_empty()),
             missing_outcomes: missing(|model, id| model.scope(id).outcomes.is_empty()),
         },
     };
     if !failures.is_empty() {
         pairing.misnamed();
-        pairing.likewise();
+        pairing.duplicates();
         pairing.misdirected();
         pairing.border();
     }
@@ -113,8 +113,8 @@ impl Model<'_> {
 
     /// Whether a failure is one side of a mistake that has another.
     pub fn is_paired(&self, failure: usize) -> bool {
-        let Diagnosis { fates, partners, claims, .. } = &self.diagnosis;
-        fates[failure] == Fate::Absorbed || !partners[failure].is_empty() || claims[failure] > 0
+        let Diagnosis { dispositions, partners, claims, .. } = &self.diagnosis;
+        dispositions[failure] == Disposition::Absorbed || !partners[failure].is_empty() || claims[failure] > 0
     }
 }
 
@@ -210,20 +210,20 @@ impl<'m> Pairing<'m> {
                 }
             }
             if !partners.is_empty() {
-                self.diagnosis.fates[at] = Fate::Misnamed;
+                self.diagnosis.dispositions[at] = Disposition::Misnamed;
                 self.diagnosis.partners[at] = partners;
             }
         }
-        for (at, left) in self.diagnosis.left.iter_mut().enumerate() {
+        for (at, left) in self.diagnosis.remaining.iter_mut().enumerate() {
             left.retain(|&expectation| !paired.contains(&(at as u32, expectation)));
             if left.is_empty() && failures[at].direction == Direction::Out {
-                self.diagnosis.fates[at] = Fate::Absorbed;
+                self.diagnosis.dispositions[at] = Disposition::Absorbed;
             }
         }
     }
 
     /// Makes one of the misnamed inputs that look for one name, which one output alone misspells.
-    fn likewise(&mut self) {
+    fn duplicates(&mut self) {
         let nearness = Nearness::default();
         let wordings = |failure: &Failure| -> Vec<_> {
             let names = self.names(failure).into_iter();
@@ -235,7 +235,7 @@ impl<'m> Pairing<'m> {
         };
         let mut groups: FxHashMap<(u32, Vec<Symbol>), Vec<u32>> = FxHashMap::default();
         for (at, failure) in self.failures.iter().enumerate() {
-            let is_misnamed = self.diagnosis.fates[at] == Fate::Misnamed;
+            let is_misnamed = self.diagnosis.dispositions[at] == Disposition::Misnamed;
             if let ([giver], true) = (&self.diagnosis.partners[at][..], is_misnamed) {
                 if !is_slip(failure, *giver) {
                     continue;
@@ -253,11 +253,11 @@ impl<'m> Pairing<'m> {
             };
             let Some(first) = group.iter().copied().min_by_key(place) else { continue };
             for other in group.into_iter().filter(|&other| other != first) {
-                self.diagnosis.fates[other as usize] = Fate::Absorbed;
-                self.diagnosis.likewise.push((other, first));
+                self.diagnosis.dispositions[other as usize] = Disposition::Absorbed;
+                self.diagnosis.duplicates.push((other, first));
             }
         }
-        self.diagnosis.likewise.sort_unstable();
+        self.diagnosis.duplicates.sort_unstable();
     }
 
     /// The scope in which whoever meets this expectation stands.
@@ -323,7 +323,7 @@ impl<'m> Pairing<'m> {
             self.diagnosis.partners[at as usize] = vec![other];
         }
         for at in absorbed {
-            self.diagnosis.fates[at as usize] = Fate::Absorbed;
+            self.diagnosis.dispositions[at as usize] = Disposition::Absorbed;
         }
         self.diagnosis.selves = selves;
     }
@@ -338,7 +338,8 @@ impl<'m> Pairing<'m> {
 
     /// An unused trigger and an unmatched input of its stream, an unproduced outcome and an orphaned output of its.
     fn border(&mut self) {
-        let is_reported = |pairing: &Pairing<'_>, at: usize| pairing.diagnosis.fates[at] == Fate::Reported;
+        let is_reported =
+            |pairing: &Pairing<'_>, at: usize| pairing.diagnosis.dispositions[at] == Disposition::Reported;
         let mut inputs: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
         let mut outcomes: FxHashMap<(ScopeId, Symbol), u32> = FxHashMap::default();
         for (at, failure) in
@@ -365,14 +366,14 @@ impl<'m> Pairing<'m> {
                 _ => continue,
             };
             // An output told by an input may also be what an outcome lacks.
-            let is_told = self.diagnosis.left[at].is_empty() || !self.diagnosis.partners[at].is_empty();
+            let is_told = self.diagnosis.remaining[at].is_empty() || !self.diagnosis.partners[at].is_empty();
             if list.is_empty() || is_told {
                 continue;
             }
             for item in self.items(failure) {
                 for &broad in self.model.declared.broader(&item) {
                     if let Some(&taker) = list.get(&(failure.occurrence.scope, broad)) {
-                        self.diagnosis.fates[at] = Fate::Absorbed;
+                        self.diagnosis.dispositions[at] = Disposition::Absorbed;
                         let partners = &mut self.diagnosis.partners[taker as usize];
                         if partners.is_empty() {
                             partners.push(at as u32);
@@ -393,8 +394,11 @@ impl<'m> Pairing<'m> {
                 (Kind::Output, Direction::Out) => without_outcome.contains(&failure.occurrence.scope),
                 _ => false,
             };
-            if silent && self.diagnosis.fates[at] == Fate::Reported && self.ends(failure).is_empty() {
-                self.diagnosis.fates[at] = Fate::Silent;
+            if silent
+                && self.diagnosis.dispositions[at] == Disposition::Reported
+                && self.ends(failure).is_empty()
+            {
+                self.diagnosis.dispositions[at] = Disposition::Silent;
             }
         }
     }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::model::Model;
 use crate::model::declared::ScopeId;
+use crate::model::dependency_graph::OrNode;
 use crate::model::flows::NodeId;
-use crate::model::matching::{Expectation, GLANCE};
-use crate::model::net::Junction;
+use crate::model::matching::{Expectation, FAST_PATH_LIMIT};
 use crate::syntax::quantity::{Duration, read_duration};
 use crate::syntax::{Keyword, StatementFlags};
 
@@ -32,7 +32,7 @@ impl Paths {
     /// the first that gives it; every trigger is there at once, even one that never comes. A step without a lead time
     /// takes none.
     pub fn find(model: &Model<'_>) -> Paths {
-        let net = model.net();
+        let net = model.dependency_graph();
         let len = net.needs.len();
         let mut needs = net.needs.clone();
         let mut paths = Paths { done: vec![NEVER; len], before: vec![NOTHING; len] };
@@ -42,7 +42,7 @@ impl Paths {
         let mut heap = BinaryHeap::new();
         let push = |heap: &mut Heap, point: u32, time: u64, before: u32| {
             // A step that never runs has no time. A trigger that never comes has: what keeps it away is told elsewhere.
-            if point < net.nodes && !model.net().reached[point as usize] {
+            if point < net.nodes && !model.dependency_graph().reached[point as usize] {
                 return;
             }
             let lead = leads.get(point as usize).copied().unwrap_or(0);
@@ -51,7 +51,7 @@ impl Paths {
             }
         };
         for point in 0..len as u32 {
-            let trigger = matches!(net.junction(point), Some(Junction::Trigger(..)));
+            let trigger = matches!(net.junction(point), Some(OrNode::Trigger(..)));
             if trigger || needs[point as usize] == 0 {
                 needs[point as usize] = 0;
                 push(&mut heap, point, 0, NOTHING);
@@ -86,7 +86,7 @@ impl Paths {
         let mut path = Vec::new();
         let mut at = step.number();
         while at != NOTHING {
-            if at < model.net().nodes {
+            if at < model.dependency_graph().nodes {
                 path.push(NodeId::new(at));
             }
             at = self.before[at as usize];
@@ -100,14 +100,14 @@ impl Paths {
 /// `trigger` says and its steps take as long as `takes` says; [`NEVER`] if it cannot be told.
 ///
 /// A quick look, which knows only what stands above a step and the first few of those: what others give can make a
-/// step start earlier, and never later. None for a stream that does not [run down](crate::model::matching::Plain).
+/// step start earlier, and never later. None for a stream that does not [run down](crate::model::matching::InOrder).
 pub fn at_the_latest(
     model: &Model<'_>,
     id: ScopeId,
     trigger: impl Fn(u32) -> u64,
     takes: impl Fn(NodeId) -> u64,
 ) -> Option<Vec<u64>> {
-    if !model.matching.plain[id.index()].runs_down {
+    if !model.matching.in_order[id.index()].runs_down {
         return None;
     }
     let scope = model.scope(id);
@@ -122,7 +122,7 @@ pub fn at_the_latest(
             for expectation in model.certain_expectations(id, input) {
                 let mut first = None;
                 model.each_feeding(id, input, expectation, |entries| {
-                    let there = entries.iter().take(GLANCE).filter_map(|entry| match entry.node {
+                    let there = entries.iter().take(FAST_PATH_LIMIT).filter_map(|entry| match entry.node {
                         Some(giver) if scope.nodes.contains(&giver.number()) => {
                             done.get((giver.number() - scope.nodes.start) as usize).copied()
                         }

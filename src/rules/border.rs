@@ -3,7 +3,7 @@
 use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Kind};
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::model::{Model, ScopeId};
 use crate::rules::FindingBuilder;
 use crate::rules::mending::{Sheet, insertion};
@@ -96,8 +96,10 @@ fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
     let failures = &model.matching.failures;
     let first = failures.partition_point(|failure| failure.occurrence.scope < stream);
     let here = failures[first..].iter().take_while(|failure| failure.occurrence.scope == stream);
-    let silent = here.zip(&model.diagnosis.fates[first..]).filter(|(failure, fate)| {
-        failure.occurrence.kind == kind && failure.direction == direction && **fate == Fate::Silent
+    let silent = here.zip(&model.diagnosis.dispositions[first..]).filter(|(failure, disposition)| {
+        failure.occurrence.kind == kind
+            && failure.direction == direction
+            && **disposition == Disposition::Silent
     });
     let mut flows = silent
         .map(|(failure, _)| failure.part(model))

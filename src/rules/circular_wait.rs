@@ -14,7 +14,7 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    model.running.circular_waits.iter().map(|steps| draft(model, steps)).collect()
+    model.reachability.circular_waits.iter().map(|steps| draft(model, steps)).collect()
 }
 
 fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
@@ -44,8 +44,8 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
 
 /// The shortest loop of waiting through the first of these steps: each waits for the next.
 fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
-    let net = model.net();
-    let blocked = |point: u32| !model.net().reached[point as usize];
+    let net = model.dependency_graph();
+    let blocked = |point: u32| !model.dependency_graph().reached[point as usize];
     let first = steps[0].number();
     // Forwards, from who gives to who waits; the way is then read backwards.
     let mut came: FxHashMap<u32, u32> = FxHashMap::default();

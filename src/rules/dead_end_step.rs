@@ -11,7 +11,7 @@ pub(super) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let judged = |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.is_judged(model.node(step).scope));
-    model.running.dead_ends.iter().filter(judged).map(|steps| draft(model, steps)).collect()
+    model.reachability.dead_ends.iter().filter(judged).map(|steps| draft(model, steps)).collect()
 }
 
 fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {

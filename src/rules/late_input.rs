@@ -13,10 +13,10 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let waiting: FxHashSet<NodeId> = model.running.circular_waits.iter().flatten().copied().collect();
+    let waiting: FxHashSet<NodeId> = model.reachability.circular_waits.iter().flatten().copied().collect();
     let mut drafts = Vec::new();
     // Where all that steps wait for stands above them, nothing is late.
-    let asked = model.streams().filter(|&id| !model.matching.plain[id.index()].runs_down);
+    let asked = model.streams().filter(|&id| !model.matching.in_order[id.index()].runs_down);
     for id in asked.filter(|&id| model.is_judged(id)) {
         for (_, input) in model.mandatory_inputs(id) {
             let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };

@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::near::Nearness;
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::rules::say::{listed, words_of_name};
 use crate::rules::spelling::Vocabulary;
 use crate::rules::{Context, FindingBuilder, Rule};
@@ -18,7 +18,12 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let misnamed = model.diagnosis.fates.iter().enumerate().filter(|&(_, &fate)| fate == Fate::Misnamed);
+    let misnamed = model
+        .diagnosis
+        .dispositions
+        .iter()
+        .enumerate()
+        .filter(|&(_, &disposition)| disposition == Disposition::Misnamed);
     let vocabulary = std::cell::OnceCell::new();
     let draft = |at| {
         let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model));
@@ -37,7 +42,7 @@ struct Misnamed<'m> {
     place: FileSpan,
     partners: Vec<Partner<'m>>,
     /// The places of other inputs that look for the same name and find the same.
-    likewise: Vec<FileSpan>,
+    duplicates: Vec<FileSpan>,
     vocabulary: &'m Vocabulary,
 }
 
@@ -67,8 +72,8 @@ impl<'m> Misnamed<'m> {
         let term = (part.term..part.term + part.choices)
             .max_by(|&one, &two| likeness(one).total_cmp(&likeness(two)).then(two.cmp(&one)))
             .unwrap_or(part.term);
-        let likewise = model.diagnosis.likewise.iter().filter(|&&(_, first)| first as usize == at);
-        let likewise = likewise
+        let duplicates = model.diagnosis.duplicates.iter().filter(|&&(_, first)| first as usize == at);
+        let duplicates = duplicates
             .map(|&(other, _)| {
                 let failure = &model.matching.failures[other as usize];
                 let part = failure.part(model);
@@ -76,7 +81,7 @@ impl<'m> Misnamed<'m> {
             })
             .collect();
         let place = model.term_place(file, term);
-        Misnamed { model, at, failure, part, place, partners, likewise, vocabulary }
+        Misnamed { model, at, failure, part, place, partners, duplicates, vocabulary }
     }
 
     fn draft(&self) -> FindingBuilder {
@@ -96,7 +101,7 @@ impl<'m> Misnamed<'m> {
         for partner in &self.partners {
             draft = draft.also(partner.place, partner.said(model));
         }
-        for &place in &self.likewise {
+        for &place in &self.duplicates {
             draft = draft.also(place, "expected here as well");
         }
         let unpaired = self.unpaired();
@@ -112,7 +117,7 @@ impl<'m> Misnamed<'m> {
 
     /// Whom else the flow names without getting it.
     fn unpaired(&self) -> Vec<String> {
-        let left = self.model.diagnosis.left[self.at].iter();
+        let left = self.model.diagnosis.remaining[self.at].iter();
         left.filter(|&&end| end != Expectation::Anyone).map(|&end| self.model.said_expectation(end)).collect()
     }
 }

@@ -33,7 +33,7 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, FileSpan)> {
     if promises.peek().is_none() {
         return Vec::new();
     }
-    if !model.matching.plain[id.index()].runs_down {
+    if !model.matching.in_order[id.index()].runs_down {
         return promises.collect();
     }
     // One step after the other takes as long as all of them.

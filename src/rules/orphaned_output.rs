@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::rules::why::{Case, Others, alike};
 use crate::rules::{Context, FindingBuilder, Rule};
 
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_output = failure.direction == Direction::Out && failure.occurrence.kind != Kind::Trigger;
-        if !is_output || model.diagnosis.fates[at] != Fate::Reported {
+        if !is_output || model.diagnosis.dispositions[at] != Disposition::Reported {
             continue;
         }
         let alike = alike(model, at);
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let message = if ends.is_empty() {
             format!("nobody takes {item}, which {} puts out", case.viewpoint())
         } else {
-            let verb = if model.diagnosis.left[at].len() == 1 { "does" } else { "do" };
+            let verb = if model.diagnosis.remaining[at].len() == 1 { "does" } else { "do" };
             let goes = if alike.len() > 1 { "go" } else { "goes" };
             format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
-use crate::model::net::Junction;
+use crate::model::dependency_graph::OrNode;
 use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
 use crate::model::{Model, NodeId, ScopeId};
@@ -63,7 +63,7 @@ struct Rings<'m> {
 
 impl<'m> Rings<'m> {
     fn find(model: &'m Model<'m>) -> Rings<'m> {
-        let net = model.net();
+        let net = model.dependency_graph();
         let count = net.needs.len() as u32;
         let mut arcs: FxHashSet<(u32, u32)> = FxHashSet::default();
         let mut back = Vec::new();
@@ -92,7 +92,7 @@ impl<'m> Rings<'m> {
 
     /// Whether an outcome of the stream can be produced with this as its only trigger.
     fn reaches_outcome(&self, id: ScopeId, trigger: u32) -> bool {
-        let (model, net) = (self.model, self.model.net());
+        let (model, net) = (self.model, self.model.dependency_graph());
         let scope = model.scope(id);
         let producers = &model.matching.producers[id.index()];
         let produced: FxHashSet<u32> = producers.iter().map(|&(outcome, _)| outcome).collect();
@@ -109,13 +109,14 @@ impl<'m> Rings<'m> {
         let mut needs: FxHashMap<u32, u32> = FxHashMap::default();
         for &point in points {
             let (is_own, is_this) = match net.junction(point) {
-                Some(Junction::Trigger(scope, index)) => (scope == id, scope == id && index == trigger),
+                Some(OrNode::Trigger(scope, index)) => (scope == id, scope == id && index == trigger),
                 _ => (false, false),
             };
             // What comes from streams outside the ring is as it always is.
             let outside = self.backwards.heads(point).iter();
-            let given =
-                outside.filter(|&&from| !inside(from) && model.net().reached[from as usize]).count() as u32;
+            let given = outside
+                .filter(|&&from| !inside(from) && model.dependency_graph().reached[from as usize])
+                .count() as u32;
             let need = match (is_own, is_this) {
                 (_, true) => 0,
                 (true, false) => u32::MAX,
@@ -145,11 +146,11 @@ impl<'m> Rings<'m> {
 
 /// The stream that a point of the net belongs to. A group stands in the stream of what it groups.
 fn scope_of(model: &Model<'_>, point: u32) -> Option<ScopeId> {
-    if point < model.net().nodes {
+    if point < model.dependency_graph().nodes {
         return Some(model.node(NodeId::new(point)).scope).filter(|&scope| scope != ScopeId::CHAIN);
     }
-    match model.net().junction(point)? {
-        Junction::Expectation { input, .. } => Some(input.scope),
-        Junction::Trigger(scope, _) | Junction::Outcome(scope, _) | Junction::Group(scope) => Some(scope),
+    match model.dependency_graph().junction(point)? {
+        OrNode::Expectation { input, .. } => Some(input.scope),
+        OrNode::Trigger(scope, _) | OrNode::Outcome(scope, _) | OrNode::Group(scope) => Some(scope),
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::rules::why::{Case, Others, alike};
 use crate::rules::{Context, FindingBuilder, Rule};
 
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_input = failure.direction == Direction::In && failure.occurrence.kind != Kind::Outcome;
-        if !is_input || model.diagnosis.fates[at] != Fate::Reported {
+        if !is_input || model.diagnosis.dispositions[at] != Disposition::Reported {
             continue;
         }
         let alike = alike(model, at);

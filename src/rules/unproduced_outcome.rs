@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::model::matching::Direction;
 use crate::model::matching::Kind;
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::rules::why::{Case, Others};
 use crate::rules::{Context, FindingBuilder, Rule};
 
@@ -17,7 +17,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
-        if is_unproduced && model.diagnosis.fates[at] == Fate::Reported {
+        if is_unproduced && model.diagnosis.dispositions[at] == Disposition::Reported {
             let case = Case::new(model, at, &others);
             let message = format!(
                 "no step of {} produces the outcome {}",

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::rules::why::{Case, Others};
 use crate::rules::{Context, FindingBuilder, Rule};
 
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let others = Rc::new(Others::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
-        if is_unused && model.diagnosis.fates[at] == Fate::Reported {
+        if is_unused && model.diagnosis.dispositions[at] == Disposition::Reported {
             let case = Case::new(model, at, &others);
             let message = format!(
                 "no step of {} uses the trigger {}",

@@ -1,6 +1,6 @@
 //! Triggers and outcomes, seen from inside: what uses them, and what produces them.
 
-use super::{Direction, Expectation, GLANCE, Kind, Matched, OccurrenceRef};
+use super::{Direction, Expectation, FAST_PATH_LIMIT, Kind, Matched, OccurrenceRef};
 use crate::model::Model;
 use crate::model::activity::ActivityOf;
 use crate::model::declared::ScopeId;
@@ -71,7 +71,7 @@ impl Model<'_> {
         let mut unused: Vec<(u32, &Occurrence)> =
             triggers.filter(|(_, trigger)| !is_open && !self.mentions(id, trigger)).collect();
         listed.clear();
-        if unused.len() <= GLANCE {
+        if unused.len() <= FAST_PATH_LIMIT {
             for &(index, trigger) in &unused {
                 for item in self.items(id, trigger) {
                     listed.extend(self.declared.broader(&item).iter().map(|&broad| (broad, index)));

@@ -1,6 +1,6 @@
 //! What an occurrence expects, and who meets it.
 
-use super::{Direction, Expectation, GLANCE, Viewpoint};
+use super::{Direction, Expectation, FAST_PATH_LIMIT, Viewpoint};
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
@@ -270,7 +270,7 @@ fn each_reaching<'i>(
     reaches: impl Iterator<Item = Reach> + Clone,
     mut each: impl FnMut(&'i [Entry]),
 ) {
-    if listed.len() > GLANCE {
+    if listed.len() > FAST_PATH_LIMIT {
         return reaches.for_each(|reach| each(reaching(listed, reach)));
     }
     // Of few entries each is looked at, which is quicker than to search them for each reach.

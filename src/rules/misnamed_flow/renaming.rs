@@ -32,12 +32,12 @@ impl<'m> Misnamed<'m> {
         }
         // Where several look for one name, it is the other that is odd.
         if self.is_misspelt_here() {
-            if !self.likewise.is_empty() {
+            if !self.duplicates.is_empty() {
                 return here(None);
             }
-        } else if !self.likewise.is_empty() || self.is_misspelt_there() {
+        } else if !self.duplicates.is_empty() || self.is_misspelt_there() {
             let there = self.rename_partner();
-            if there.edits.is_some() || !self.likewise.is_empty() {
+            if there.edits.is_some() || !self.duplicates.is_empty() {
                 return there;
             }
         }
@@ -114,7 +114,7 @@ impl<'m> Misnamed<'m> {
             let name = self.written(first);
             let is_one = partners.iter().all(|partner| same_name(&self.written(partner), &name));
             // All activities are named at once, so all must call it the same.
-            let left = &self.model.diagnosis.left[self.at];
+            let left = &self.model.diagnosis.remaining[self.at];
             let is_left = |(expectation, _): (Expectation, bool)| left.contains(&expectation);
             let is_whole =
                 self.meets_as(first, named.end) && !self.expectations(named.end).into_iter().any(is_left);

@@ -1,7 +1,7 @@
 //! Items of one statement that fail alike: then its end is the mistake, and one finding tells of them all.
 
 use crate::model::matching::Failure;
-use crate::model::pairing::Fate;
+use crate::model::pairing::Disposition;
 use crate::model::{Model, NodeId};
 
 /// The failures of a statement that fail like the one at `at`, for the same reason: that one alone, or several, in the
@@ -31,7 +31,8 @@ fn is_same_end(model: &Model<'_>, one: &Failure, other: &Failure) -> bool {
 
 fn is_left_alike(model: &Model<'_>, one: usize, other: usize) -> bool {
     let diagnosis = &model.diagnosis;
-    diagnosis.fates[other] == Fate::Reported && diagnosis.left[other] == diagnosis.left[one]
+    diagnosis.dispositions[other] == Disposition::Reported
+        && diagnosis.remaining[other] == diagnosis.remaining[one]
 }
 
 /// The node of the other side of the same mistake.

@@ -36,7 +36,7 @@ pub(super) struct Case<'m> {
 impl<'m> Case<'m> {
     pub(super) fn new(model: &'m Model<'m>, at: usize, others: &Rc<Others>) -> Case<'m> {
         let failure = &model.matching.failures[at];
-        let left = match &model.diagnosis.left[at] {
+        let left = match &model.diagnosis.remaining[at] {
             left if left.is_empty() => &failure.expectations[..],
             left => &left[..],
         };

@@ -1,7 +1,7 @@
 //! Who needs whom: the steps of all streams as one set of Horn clauses, after Dowling and Gallier (1984).
 //!
 //! A step is a conjunction: it starts when every expectation that it waits for is met. Everything else is a
-//! disjunction, a [`Junction`]: met as soon as one of those that lead to it is there.
+//! disjunction, a [`OrNode`]: met as soon as one of those that lead to it is there.
 
 use rustc_hash::FxHashMap;
 
@@ -15,7 +15,7 @@ use crate::syntax::{StatementFlags, Symbol};
 
 /// A point of the net that needs only one of those before it.
 #[derive(Clone, Copy, Debug)]
-pub enum Junction {
+pub enum OrNode {
     /// What an input expects of one end.
     Expectation {
         /// The input.
@@ -35,13 +35,13 @@ pub enum Junction {
 
 /// The net of all steps. Its points are the nodes of the model, by their ids, and behind them the junctions.
 #[derive(Debug)]
-pub struct Net {
+pub struct DependencyGraph {
     /// Arcs lead from what gives to what takes.
     pub graph: Graph,
     /// How many of its arcs a point needs before it is there; 0 for a fact.
     pub needs: Vec<u32>,
     /// The junctions.
-    pub junctions: Vec<Junction>,
+    pub junctions: Vec<OrNode>,
     /// How many points are nodes.
     pub nodes: u32,
     /// Which points are ever reached from the facts.
@@ -52,9 +52,9 @@ pub struct Net {
 /// not their product.
 const GROUPED: usize = 16;
 
-impl Net {
+impl DependencyGraph {
     /// Weaves the net.
-    pub(super) fn weave(model: &Model<'_>) -> Net {
+    pub(super) fn build(model: &Model<'_>) -> DependencyGraph {
         let nodes = model.flows.nodes.len();
         let mut weaver = Weaver {
             model,
@@ -71,13 +71,13 @@ impl Net {
         }
         let Weaver { needs, junctions, arcs, .. } = weaver;
         let graph = Graph::new(needs.len(), &arcs);
-        let mut net = Net { graph, needs, junctions, nodes: nodes as u32, reached: Vec::new() };
+        let mut net = DependencyGraph { graph, needs, junctions, nodes: nodes as u32, reached: Vec::new() };
         net.reached = net.propagate();
         net
     }
 
     /// The junction at `point`; none if a node stands there.
-    pub fn junction(&self, point: u32) -> Option<Junction> {
+    pub fn junction(&self, point: u32) -> Option<OrNode> {
         self.junctions.get(point.checked_sub(self.nodes)? as usize).copied()
     }
 
@@ -107,7 +107,7 @@ impl Net {
 
     /// The points that `point` counts for: an input for which its step does not wait leads nowhere here.
     pub fn gives(&self, point: u32) -> impl Iterator<Item = u32> + '_ {
-        let counts = !matches!(self.junction(point), Some(Junction::Expectation { waits: false, .. }));
+        let counts = !matches!(self.junction(point), Some(OrNode::Expectation { waits: false, .. }));
         self.graph.heads(point).iter().copied().filter(move |_| counts)
     }
 }
@@ -125,7 +125,7 @@ fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
 struct Weaver<'m> {
     model: &'m Model<'m>,
     needs: Vec<u32>,
-    junctions: Vec<Junction>,
+    junctions: Vec<OrNode>,
     arcs: Vec<(u32, u32)>,
     groups: FxHashMap<(ScopeId, usize, usize), u32>,
     triggers: FxHashMap<(ScopeId, u32), u32>,
@@ -158,7 +158,7 @@ impl<'m> Weaver<'m> {
                 if single_trigger && triggers.is_some_and(|triggers| triggers.iter().any(given)) {
                     waits = false;
                 }
-                let point = self.junction(Junction::Expectation { input: this, expectation, waits });
+                let point = self.junction(OrNode::Expectation { input: this, expectation, waits });
                 self.needs[node.index()] += u32::from(waits);
                 self.arcs.push((point, node.number()));
                 for slice in slices {
@@ -173,7 +173,7 @@ impl<'m> Weaver<'m> {
             && self.reported.get(&(scope, kind)).is_some_and(|list| list.binary_search(&index).is_ok())
     }
 
-    fn junction(&mut self, junction: Junction) -> u32 {
+    fn junction(&mut self, junction: OrNode) -> u32 {
         self.junctions.push(junction);
         self.needs.push(1);
         self.needs.len() as u32 - 1
@@ -192,7 +192,7 @@ impl<'m> Weaver<'m> {
         if let Some(&group) = self.groups.get(&key) {
             return self.arcs.push((group, point));
         }
-        let group = self.junction(Junction::Group(id));
+        let group = self.junction(OrNode::Group(id));
         self.groups.insert(key, group);
         self.arcs.push((group, point));
         for entry in slice {
@@ -214,7 +214,7 @@ impl<'m> Weaver<'m> {
         if let Some(&point) = self.triggers.get(&(id, index)) {
             return point;
         }
-        let point = self.junction(Junction::Trigger(id, index));
+        let point = self.junction(OrNode::Trigger(id, index));
         self.triggers.insert((id, index), point);
         if self.is_given(id, index) {
             self.needs[point as usize] = 0;
@@ -276,7 +276,7 @@ impl<'m> Weaver<'m> {
         if let Some(&point) = self.outcomes.get(&(id, index, asked)) {
             return point;
         }
-        let point = self.junction(Junction::Outcome(id, index));
+        let point = self.junction(OrNode::Outcome(id, index));
         self.outcomes.insert((id, index, asked), point);
         let alternatives = asked.map(|asked| model.producers_of(id, index, asked)).unwrap_or_default();
         // What no step produces counts as produced.

@@ -6,28 +6,30 @@ use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
+use crate::model::dependency_graph::OrNode;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
 use crate::model::matching::{Direction, Expectation, Kind};
-use crate::model::net::Junction;
 use crate::syntax::Symbol;
 
 /// What follows from who feeds whom.
 #[derive(Debug, Default)]
-pub struct Running {
+pub struct Reachability {
     /// Steps that wait for each other, each group in the order of the text.
     pub circular_waits: Vec<Vec<NodeId>>,
     /// Steps whose work reaches nobody, each group in the order of the text.
     pub dead_ends: Vec<Vec<NodeId>>,
 }
 
-impl Running {
+impl Reachability {
     /// Looks into the net of `model`, if there is a stream that cannot be judged without.
-    pub(super) fn find(model: &Model<'_>) -> Running {
-        let plain = &model.matching.plain;
-        let (run, contribute) =
-            (plain.iter().all(|plain| plain.runs_down), plain.iter().all(|plain| plain.contributes));
-        Running {
+    pub(super) fn find(model: &Model<'_>) -> Reachability {
+        let in_order = &model.matching.in_order;
+        let (run, contribute) = (
+            in_order.iter().all(|in_order| in_order.runs_down),
+            in_order.iter().all(|in_order| in_order.contributes),
+        );
+        Reachability {
             circular_waits: if run { Vec::new() } else { circular_waits(model) },
             dead_ends: if contribute { Vec::new() } else { dead_ends(model) },
         }
@@ -36,7 +38,7 @@ impl Running {
 
 /// The sink components among the steps that stay blocked, where arcs lead to what is waited for.
 fn circular_waits(model: &Model<'_>) -> Vec<Vec<NodeId>> {
-    let net = model.net();
+    let net = model.dependency_graph();
     let blocked = |point: u32| !net.reached[point as usize];
     let is_step = |point: u32| point < net.nodes && model.node(NodeId::new(point)).scope != ScopeId::CHAIN;
     if !(0..net.nodes).any(|point| is_step(point) && blocked(point)) {
@@ -64,7 +66,7 @@ fn circular_waits(model: &Model<'_>) -> Vec<Vec<NodeId>> {
 /// The sink components among the steps that do not contribute, where arcs lead to who uses an output. An orphaned output
 /// makes no difference: a stream with one is not judged.
 fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
-    let net = model.net();
+    let net = model.dependency_graph();
     let mut contributes = vec![false; net.needs.len()];
     let mut queue: Vec<u32> = Vec::new();
     let mut has_outputs = vec![false; net.nodes as usize];
@@ -92,7 +94,7 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     // Backwards from those that contribute: along steps, expectations and groups; a border ends the way.
     let is_way = |point: u32| {
         point < net.nodes
-            || matches!(net.junction(point), Some(Junction::Expectation { .. } | Junction::Group(_)))
+            || matches!(net.junction(point), Some(OrNode::Expectation { .. } | OrNode::Group(_)))
     };
     let mut arcs = Vec::new();
     for point in 0..net.needs.len() as u32 {

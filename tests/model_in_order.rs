@@ -4,7 +4,7 @@
 mod support;
 
 use support::{directory, one};
-use vsdlint::model::matching::Plain;
+use vsdlint::model::matching::InOrder;
 use vsdlint::model::paths::{at_the_latest, lead_time};
 use vsdlint::model::{Model, ScopeId};
 use vsdlint::source::Sources;
@@ -12,8 +12,8 @@ use vsdlint::source::Sources;
 /// Whether the steps of each stream run down, and whether they contribute.
 fn plain(sources: &Sources) -> Vec<(bool, bool)> {
     let model = Model::new(sources);
-    let of = |&Plain { runs_down, contributes }: &Plain| (runs_down, contributes);
-    model.matching.plain[1..].iter().map(of).collect()
+    let of = |&InOrder { runs_down, contributes }: &InOrder| (runs_down, contributes);
+    model.matching.in_order[1..].iter().map(of).collect()
 }
 
 /// A stream whose second step has these flows besides.
