@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::source::Span;
-use crate::syntax::pieces::Pieces;
+use crate::syntax::splitter::Pieces;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::{Tree, parse_beside};
 

@@ -8,7 +8,7 @@ use crate::syntax::words::read_escape;
 /// A statement that cannot be read, or a misspelt keyword that can.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What is wrong: one sentence in the reader's terms.
+    /// What is wrong: one sentence in the parser's terms.
     pub message: String,
     /// Where.
     pub span: Span,

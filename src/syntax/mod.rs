@@ -4,17 +4,17 @@
 
 mod allow;
 pub mod bare;
+mod classifier;
 pub mod error;
-mod grammar;
 pub mod keyword;
-mod mended;
+mod lexer;
 pub mod misspelt;
 mod operands;
-pub(crate) mod pieces;
+mod parser;
 pub mod quantity;
-mod reader;
-mod shape;
-mod slips;
+mod recovery;
+mod repairs;
+pub(crate) mod splitter;
 pub mod symbols;
 pub(crate) mod token;
 pub mod tree;
@@ -22,7 +22,7 @@ pub mod words;
 
 pub use error::SyntaxError;
 pub use keyword::Keyword;
-pub(crate) use pieces::begins_line;
+pub(crate) use splitter::begins_line;
 pub use tree::{Statement, StatementFlags, Symbol, Term, Tree};
 
 /// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].
@@ -30,10 +30,10 @@ pub use tree::{Statement, StatementFlags, Symbol, Term, Tree};
 /// `source` is at most [`crate::source::Source::MAX_BYTES`] long; a byte-order mark is skipped. Time and memory grow
 /// linearly with the text, whatever it holds.
 pub fn parse(source: &str) -> Tree {
-    mended::read(source)
+    recovery::read(source)
 }
 
 /// The same, with every piece of the text handed to `pieces`.
-pub(crate) fn parse_beside(source: &str, pieces: &mut impl pieces::Pieces) -> Tree {
-    mended::read_beside(source, pieces)
+pub(crate) fn parse_beside(source: &str, pieces: &mut impl splitter::Pieces) -> Tree {
+    recovery::read_beside(source, pieces)
 }

@@ -3,7 +3,7 @@
 use crate::source::Span;
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject};
 use crate::syntax::parse_beside;
-use crate::syntax::pieces::Pieces;
+use crate::syntax::splitter::Pieces;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::words::unquote;
 

@@ -1,7 +1,7 @@
 //! What follows the keyword of a statement, read strictly: the grammar takes anything, this says what is wrong with it.
 
 mod names;
-mod strays;
+mod unexpected;
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
@@ -10,7 +10,7 @@ use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{StatementFlags, Term, Tree};
 
-/// The reader of one statement's operands. Terms go to the tree; the first error is kept.
+/// The parser of one statement's operands. Terms go to the tree; the first error is kept.
 pub(super) struct Operands<'a> {
     source: &'a str,
     tree: &'a mut Tree,

@@ -10,7 +10,7 @@ use crate::syntax::token::reserved;
 const MOST: usize = 32;
 
 /// An edit that may mend an error.
-pub(super) struct Slip {
+pub(super) struct Repair {
     pub span: Span,
     pub text: String,
     /// What is wrong, if it is this.
@@ -35,17 +35,17 @@ pub(super) enum Told {
 const LONGEST: usize = 1000;
 
 /// Edits that may mend `error`.
-pub(super) fn slips(source: &str, error: &SyntaxError) -> Vec<Slip> {
+pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     let start = source[..error.span.start as usize].rfind('\n').map_or(0, |feed| feed + 1);
     let line = source[start..].split(['\n', '\r']).next().unwrap_or_default();
     let code = &line[..comment(line)];
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
-    let own = error.fix.iter().cloned().map(|(span, text)| Slip { span, text, told: Told::AsItIs });
-    let mut slips: Vec<Slip> = own.collect();
+    let own = error.fix.iter().cloned().map(|(span, text)| Repair { span, text, told: Told::AsItIs });
+    let mut repairs: Vec<Repair> = own.collect();
     if code.len() > LONGEST {
-        return slips;
+        return repairs;
     }
-    let mut add = |place, text: String, told| slips.push(Slip { span: span(place), text, told });
+    let mut add = |place, text: String, told| repairs.push(Repair { span: span(place), text, told });
     let within = (error.span.start as usize - start).min(code.len());
     let quoted = |(from, to): (usize, usize)| format!("\"{}\"", plain(&code[from..to]));
     if let Some((from, to, text)) = plain_quotes(code) {
@@ -73,9 +73,9 @@ pub(super) fn slips(source: &str, error: &SyntaxError) -> Vec<Slip> {
         bare_names(code, &row, within).into_iter().for_each(|name| add(name, quoted(name), Told::Unquoted));
     }
     // What a comment says stays a comment.
-    slips.retain(|slip| !slip.text.contains("/*") && !slip.text.contains("*/"));
-    slips.truncate(MOST);
-    slips
+    repairs.retain(|repair| !repair.text.contains("/*") && !repair.text.contains("*/"));
+    repairs.truncate(MOST);
+    repairs
 }
 
 impl Told {

@@ -6,11 +6,11 @@ mod unreadable;
 use crate::source::Span;
 use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::SyntaxError;
-use crate::syntax::grammar;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
+use crate::syntax::lexer;
 use crate::syntax::misspelt::nearest;
 use crate::syntax::operands::{Operands, opening};
-use crate::syntax::pieces::{Pieces, begins_line};
+use crate::syntax::splitter::{Pieces, begins_line};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Allow, Comment, CommentKind, Statement, StatementFlags, Tree};
 
@@ -19,15 +19,15 @@ pub(super) use unreadable::mention;
 
 /// Reads one text.
 pub(super) fn read(source: &str) -> Tree {
-    let mut reader = Reader::new(source);
-    grammar::read(source, start(source), &mut reader);
-    reader.finish()
+    let mut parser = Parser::new(source);
+    lexer::read(source, start(source), &mut parser);
+    parser.finish()
 }
 
 /// Reads one text, and hands every piece of it to `other` as well.
 pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
-    let mut both = Both(Reader::new(source), other);
-    grammar::read(source, start(source), &mut both);
+    let mut both = Both(Parser::new(source), other);
+    lexer::read(source, start(source), &mut both);
     both.0.finish()
 }
 
@@ -58,7 +58,7 @@ struct Block {
     brace: Span,
 }
 
-struct Reader<'a> {
+struct Parser<'a> {
     source: &'a str,
     tree: Tree,
     blocks: Vec<Block>,
@@ -77,7 +77,7 @@ struct Reader<'a> {
     closed: u32,
 }
 
-impl Pieces for Reader<'_> {
+impl Pieces for Parser<'_> {
     fn comment(&mut self, token: Token) {
         let span = Span::new(token.start, token.end);
         let text = &self.source[span.range()];
@@ -121,9 +121,9 @@ impl Pieces for Reader<'_> {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn new(source: &'a str) -> Reader<'a> {
-        Reader {
+impl<'a> Parser<'a> {
+    fn new(source: &'a str) -> Parser<'a> {
+        Parser {
             source,
             tree: Tree::for_text(source.len()),
             blocks: Vec::new(),

@@ -3,7 +3,7 @@
 //! Every row of words has a reading. What a sentence needs and does not have becomes a token too (`Missing`), and so
 //! does what no sentence begins with (`Unknown`, `Loose`, `Junk`).
 
-use crate::syntax::pieces::{Pieces, Splitter};
+use crate::syntax::splitter::{Pieces, Splitter};
 use crate::syntax::token::{Kind, Token};
 
 /// What a word of the text is, as far as the word alone tells it.

@@ -1,15 +1,15 @@
 //! Blocks: which brace closes which, and what is left open.
 
-use super::{Block, Reader};
+use super::{Block, Parser};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt};
-use crate::syntax::grammar;
 use crate::syntax::keyword::{Context, Keyword};
-use crate::syntax::pieces::Pieces;
+use crate::syntax::lexer;
+use crate::syntax::splitter::Pieces;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::StatementFlags;
 
-impl Reader<'_> {
+impl Parser<'_> {
     pub(super) fn close(&mut self, brace: Token) {
         self.recovering = false;
         self.waiting_allows = 0;
@@ -118,6 +118,6 @@ fn count_surplus(source: &str) -> i64 {
         }
     }
     let mut count = Count(0);
-    grammar::read(source, 0, &mut count);
+    lexer::read(source, 0, &mut count);
     count.0
 }

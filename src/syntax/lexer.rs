@@ -6,8 +6,8 @@
 use memchr::memchr;
 use pest::Parser;
 
-use crate::syntax::pieces::Pieces;
-use crate::syntax::shape::{Shape, Word};
+use crate::syntax::classifier::{Shape, Word};
+use crate::syntax::splitter::Pieces;
 use crate::syntax::token::{Kind, Token, reserved};
 
 /// The parser that pest derives from the grammar.

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Preposition, Subject, with_article};
 use crate::syntax::misspelt::nearest;
-use crate::syntax::reader::mention;
+use crate::syntax::parser::mention;
 use crate::syntax::token::{Kind, Token};
 
 impl Operands<'_> {

@@ -1,11 +1,11 @@
 //! What cannot be read: told once, and passed over with what belongs to it. What it mentions is kept.
 
-use super::Reader;
+use super::Parser;
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Context, Keyword, with_article};
 use crate::syntax::misspelt::nearest;
-use crate::syntax::pieces::begins_line;
+use crate::syntax::splitter::begins_line;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Statement, StatementFlags, Term, Tree};
 
@@ -18,7 +18,7 @@ pub(super) struct Skipped {
     pub depth: u32,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     /// Keeps what an unreadable statement mentions, and passes over its block.
     pub(super) fn broken(&mut self, keyword: Keyword, tokens: &[Token], error: SyntaxError) {
         let start = error.span.start;

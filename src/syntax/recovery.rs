@@ -1,20 +1,20 @@
-//! Reads a text with slips as it was meant: an error that one small edit mends is told, and read as if it were mended.
+//! Reads a text with typos as it was meant: an error that one small edit mends is told, and read as if it were mended.
 //!
 //! Nothing is guessed that cannot be tried: each edit is made in a copy of the text, and the copy is read. The edit
 //! that leaves the fewest errors is taken, if it leaves fewer than there were. What is read then stands where it
 //! stands in the author's text.
 
 use crate::source::Span;
-use crate::syntax::pieces::Pieces;
-use crate::syntax::reader;
-use crate::syntax::slips::{Slip, slips};
+use crate::syntax::parser;
+use crate::syntax::repairs::{Repair, repairs};
+use crate::syntax::splitter::Pieces;
 use crate::syntax::tree::{StatementFlags, Tree};
 
-/// How many slips of one text are mended; what more there are is read as well as it can be.
+/// How many typos of one text are mended; what more there are is read as well as it can be.
 const MOST: usize = 12;
 /// How many errors are tried, the first ones: what follows is often only a consequence.
 const TRIED: usize = 3;
-/// In a text with more errors than these nothing is tried: it is something else than a model with slips, and each try
+/// In a text with more errors than these nothing is tried: it is something else than a model with typos, and each try
 /// would hold all the errors once more.
 const ERRORS: usize = 200;
 /// How many bytes may be read again for one text, so that reading takes time in proportion to it.
@@ -22,12 +22,12 @@ const BYTES: usize = 8 << 20;
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Tree {
-    mend(source, reader::read(source))
+    mend(source, parser::read(source))
 }
 
 /// Reads `source`, and hands every piece of it, as the author wrote it, to `other` as well.
 pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
-    mend(source, reader::read_beside(source, other))
+    mend(source, parser::read_beside(source, other))
 }
 
 fn mend(source: &str, tree: Tree) -> Tree {
@@ -45,8 +45,8 @@ struct Mending {
 }
 
 /// An edit that was tried, and what the text with it holds.
-struct Tried {
-    slip: Slip,
+struct Attempt {
+    repair: Repair,
     text: String,
     tree: Tree,
 }
@@ -57,9 +57,11 @@ impl Mending {
             if self.left == 0 {
                 break;
             }
-            let Some(Tried { slip, text, tree: mended }) = self.best(source, &tree, index) else { continue };
+            let Some(Attempt { repair, text, tree: mended }) = self.best(source, &tree, index) else {
+                continue;
+            };
             self.left -= 1;
-            let Slip { span, text: with, told } = slip;
+            let Repair { span, text: with, told } = repair;
             let error = tree.errors.swap_remove(index);
             let error = told.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
             let mut read = if mended.errors.is_empty() { mended } else { self.mend(&text, mended) };
@@ -73,19 +75,19 @@ impl Mending {
     }
 
     /// The edit for an error that leaves the fewest errors; of several the first.
-    fn best(&mut self, source: &str, tree: &Tree, index: usize) -> Option<Tried> {
-        let mut best: Option<Tried> = None;
-        for slip in slips(source, &tree.errors[index]) {
+    fn best(&mut self, source: &str, tree: &Tree, index: usize) -> Option<Attempt> {
+        let mut best: Option<Attempt> = None;
+        for repair in repairs(source, &tree.errors[index]) {
             let Some(left) = self.bytes.checked_sub(source.len()) else { break };
             self.bytes = left;
             let mut text = source.to_owned();
-            text.replace_range(slip.span.range(), &slip.text);
-            let read = reader::read(&text);
+            text.replace_range(repair.span.range(), &repair.text);
+            let read = parser::read(&text);
             let limit = best.as_ref().map_or(tree.errors.len(), |best| best.tree.errors.len());
             // Less is wrong with what is not read at all.
             if read.errors.len() < limit && readable(&read) >= readable(tree) {
                 let is_whole = read.errors.is_empty();
-                best = Some(Tried { slip, text, tree: read });
+                best = Some(Attempt { repair, text, tree: read });
                 if is_whole {
                     break;
                 }
