@@ -8,7 +8,7 @@ use crate::finding::{Finding, Suppression};
 use crate::model::Model;
 use crate::project::Settings;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::unused_allow;
+use crate::rules::hygiene::unused_allow;
 use crate::rules::{Context, RULES};
 use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::Allow;

@@ -1,0 +1,66 @@
+//! `bypassed-engage`: a stakeholder that meets an activity other than engage.
+
+use crate::model::flows::{End, NamedEnd, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::{Activity, Model, ScopeId};
+use crate::rules::support::display::listed;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::FileSpan;
+use crate::syntax::Keyword;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "bypassed-engage", page: include_str!("../../../rules/bypassed-engage.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
+        let scope = model.scope(id);
+        for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
+            drafts.extend(flows.iter().filter_map(|flow| draft(model, id, flow, takes)));
+        }
+    }
+    drafts
+}
+
+fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
+    let node = flow.node?;
+    let activity =
+        model.node(node).activity_of.activity().filter(|&activity| activity != Activity::Engage)?;
+    let file = model.file_of(id, flow);
+    let is_stakeholder = |named: &&NamedEnd| match named.end {
+        End::External(index) => {
+            let outside = model.declared.outside[index as usize];
+            model.tree(outside.file).statements[outside.index as usize].keyword == Keyword::Stakeholder
+        }
+        _ => false,
+    };
+    let stakeholders: Vec<FileSpan> = ends_of(model.scope(id), flow)
+        .iter()
+        .filter(is_stakeholder)
+        .map(|named| model.term_place(file, named.term))
+        .collect();
+    if stakeholders.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = stakeholders.iter().map(|&place| model.said(place)).collect();
+    let (verb, joint) = if takes { ("takes", "from") } else { ("sends", "to") };
+    let message = format!(
+        "{} {verb} {} {joint} {} directly, not through `engage`",
+        model.said_node(node),
+        model.said_items(id, flow),
+        listed(&names, "and")
+    );
+    let help = match takes {
+        true => format!("let `engage` take it in and pass it on to `{}`", activity.name()),
+        false => format!("let `engage` take it from `{}` and hand it over", activity.name()),
+    };
+    let mut draft = FindingBuilder::new(model.term_place(file, flow.term), message)
+        .label(format!("in `{}`", activity.name()))
+        .help(help)
+        .names(model.words_of_flow(id, flow));
+    for place in stakeholders {
+        draft = draft.also(place, "a stakeholder");
+    }
+    Some(draft)
+}

@@ -1,0 +1,36 @@
+//! `incomplete-chain`: some of the six activities are described, and others are not.
+
+use crate::model::Activity;
+use crate::rules::support::display::listed;
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "incomplete-chain", page: include_str!("../../../rules/incomplete-chain.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    // A description whose name is unknown may be the one that is missing.
+    if !model.declared.unknown_activities.is_empty() {
+        return Vec::new();
+    }
+    let mentioned: Vec<Activity> =
+        model.declared.mentioned.iter().filter_map(|&name| model.declared.activity(name)).collect();
+    let is_missing =
+        |activity: &Activity| model.described[*activity as usize].is_empty() && !mentioned.contains(activity);
+    let missing: Vec<Activity> = Activity::ALL.into_iter().filter(is_missing).collect();
+    let Some(&(_, first)) = model.declared.descriptions.first().filter(|_| !missing.is_empty()) else {
+        return Vec::new();
+    };
+    let names: Vec<String> = missing.iter().map(|activity| format!("`{}`", activity.name())).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message =
+        format!("the value chain is described in part only: {} {verb} missing", listed(&names, "and"));
+    let draft = FindingBuilder::new(model.name_place(first), message)
+        .label("the first one described")
+        .help(format!(
+            "write `activity {} {{ … }}`, if only with what it gets from `improve` and what it sends there",
+            missing[0].name()
+        ))
+        .names(missing.iter().map(|activity| activity.words()));
+    vec![draft]
+}

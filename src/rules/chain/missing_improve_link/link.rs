@@ -1,0 +1,160 @@
+//! A link that is missing, with an item that one of the two lists already where it lists one that fits.
+
+use crate::model::flows::{End, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::matching::{Direction, Expectation};
+use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
+use crate::rules::support::display::same_name;
+use crate::rules::support::edits::{Change, Edits, SourceEditor, insertion};
+use crate::syntax::Keyword;
+
+/// One direction of the exchange of an activity with improve.
+pub(super) struct Link {
+    /// What to write.
+    pub help: Vec<String>,
+    pub edits: Option<Edits>,
+}
+
+/// How one side of the exchange writes it.
+#[derive(Clone, Copy)]
+struct Side {
+    keyword: Keyword,
+    joint: &'static str,
+    clause: &'static str,
+}
+
+const TAKES: Side = Side { keyword: Keyword::Input, joint: "from", clause: "sources" };
+const GIVES: Side = Side { keyword: Keyword::Output, joint: "to", clause: "targets" };
+
+/// The search for a link of `node`, an activity's description.
+struct Search<'m> {
+    model: &'m Model<'m>,
+    node: NodeId,
+    direction: Direction,
+    here: Side,
+    there: Side,
+}
+
+impl Link {
+    /// What `node`, an activity's description, should give improve or take from it.
+    pub fn new(model: &Model<'_>, node: NodeId, direction: Direction) -> Link {
+        let (here, there, usual) = match direction {
+            Direction::In => (TAKES, GIVES, "\"Improvement initiatives\""),
+            Direction::Out => (GIVES, TAKES, "\"Improvement opportunities\""),
+        };
+        let search = Search { model, node, direction, here, there };
+        let improve = model.described[Activity::Improve as usize].first().copied();
+        let listed = improve.and_then(|improve| search.listed(improve, usual));
+        let one = listed.map(|flow| Occurrence { choices: 1, ..flow });
+        let item = one.map_or(usual.to_owned(), |flow| Change::of(model, ScopeId::CHAIN, &flow).item());
+        let own = search.flows(node).find(|own| match one {
+            Some(flow) => search.agree(own, &flow),
+            None => same_name(&Change::of(model, ScopeId::CHAIN, own).item(), usual),
+        });
+        let mut parts = vec![search.state(own, &item)];
+        parts.extend(improve.and_then(|improve| search.answer(improve, listed, &item)));
+        let (help, edits): (Vec<String>, Vec<Option<Edits>>) = parts.into_iter().unzip();
+        let edits: Option<Vec<Edits>> = edits.into_iter().collect();
+        Link { help, edits: edits.map(|edits| edits.concat()) }
+    }
+}
+
+impl<'m> Search<'m> {
+    /// What a description gives or takes, as this side of the exchange does.
+    fn flows(&self, node: NodeId) -> impl Iterator<Item = &'m Occurrence> + use<'m> {
+        let model: &'m Model<'m> = self.model;
+        let chain = model.scope(ScopeId::CHAIN);
+        let is_other = self.model.node(node).activity_of == ActivityOf::In(Activity::Improve);
+        let gives = (self.direction == Direction::Out) != is_other;
+        let list = if gives { &chain.outputs } else { &chain.inputs };
+        // A description so long that it cannot be compared with improve's is looked at in part.
+        const MOST: usize = 300;
+        list.iter().filter(move |flow| flow.node == Some(node)).take(MOST)
+    }
+
+    /// Whether a flow here and one of improve could meet.
+    fn agree(&self, own: &Occurrence, improve: &Occurrence) -> bool {
+        let items = |flow: &Occurrence| self.model.items(ScopeId::CHAIN, flow);
+        items(own).any(|own| {
+            items(improve).any(|other| match self.direction {
+                Direction::In => self.model.declared.agree(other, own),
+                Direction::Out => self.model.declared.agree(own, other),
+            })
+        })
+    }
+
+    /// What improve lists on its side and exchanges with this activity as well as with any other: what this activity
+    /// has already, what has no ends, what is usual, or what most others have.
+    fn listed(&self, improve: NodeId, usual: &str) -> Option<Occurrence> {
+        let chain = self.model.scope(ScopeId::CHAIN);
+        let mut best = None;
+        for flow in self.flows(improve) {
+            let change = Change::of(self.model, ScopeId::CHAIN, flow);
+            if flow.end_count > 0 && change.add(&[String::new()]).is_none() {
+                continue;
+            }
+            let has_it = self.flows(self.node).any(|own| self.agree(own, flow));
+            let is_usual = same_name(&change.item(), usual);
+            let activities =
+                ends_of(chain, flow).iter().filter(|named| matches!(named.end, End::Activity(_))).count();
+            let fitness =
+                (has_it, flow.end_count == 0, is_usual, if activities > 1 { activities } else { 0 });
+            if fitness > (false, false, false, 0) && best.is_none_or(|(most, _)| fitness > most) {
+                best = Some((fitness, *flow));
+            }
+        }
+        best.map(|(_, flow)| flow)
+    }
+
+    /// States the link in the activity's own description, by the flow that it has or a new one.
+    fn state(&self, own: Option<&Occurrence>, item: &str) -> (String, Option<Edits>) {
+        let improve = Activity::Improve.name().to_owned();
+        if let Some(own) = own.filter(|own| own.end_count > 0 || self.is_for_improve(own)) {
+            let change = Change::of(self.model, ScopeId::CHAIN, own);
+            let help =
+                format!("name `improve` among the {} of {}", self.here.clause, self.said(&change.item()));
+            return (help, change.add(&[improve]));
+        }
+        let flow = format!("{item} {} {improve}", self.here.joint);
+        let help = format!("write for example `{} {flow}`", self.here.keyword.word());
+        (help, self.added(self.node, self.here.keyword, &flow))
+    }
+
+    /// Lets improve's description have the other side, where it does not have it already.
+    fn answer(
+        &self,
+        improve: NodeId,
+        listed: Option<Occurrence>,
+        item: &str,
+    ) -> Option<(String, Option<Edits>)> {
+        let own = self.model.node(self.node).activity_of.activity()?.name();
+        let Some(flow) = listed else {
+            let flow = format!("{item} {} {own}", self.there.joint);
+            let help = format!("and `{} {flow}` in `improve`", self.there.keyword.word());
+            return Some((help, self.added(improve, self.there.keyword, &flow)));
+        };
+        if flow.end_count == 0 {
+            return None;
+        }
+        let help =
+            format!("and add `{own}` to the {} of {} in `improve`", self.there.clause, self.said(item));
+        Some((help, Change::of(self.model, ScopeId::CHAIN, &flow).add(&[own.to_owned()])))
+    }
+
+    /// Whether nobody but improve has to do with a flow that names no end.
+    fn is_for_improve(&self, own: &Occurrence) -> bool {
+        let viewpoint = self.model.viewpoint(ScopeId::CHAIN, own);
+        let mut others = self.model.partners(viewpoint, own, self.direction, Expectation::Anyone);
+        others.all(|entry| entry.activity_of == ActivityOf::In(Activity::Improve))
+    }
+
+    fn said(&self, item: &str) -> String {
+        format!("`{}`", item.trim_matches('"'))
+    }
+
+    fn added(&self, node: NodeId, keyword: Keyword, flow: &str) -> Option<Edits> {
+        let statement = self.model.node(node).statement;
+        let editor = SourceEditor::new(self.model, statement.file);
+        Some(vec![insertion::flow(&editor, statement.index, keyword, flow)?])
+    }
+}

@@ -1,0 +1,79 @@
+//! `off-chain-flow`: a step's flow with an activity whose description does not list it.
+
+use crate::model::flows::Occurrence;
+use crate::model::matching::Expectation;
+use crate::model::{Activity, ActivityOf, Model, ScopeId};
+use crate::rules::support::display::listed;
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "off-chain-flow", page: include_str!("../../../rules/off-chain-flow.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in model.streams() {
+        let scope = model.scope(id);
+        for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
+            drafts.extend(flows.iter().filter_map(|flow| draft(model, id, flow, takes)));
+        }
+    }
+    drafts
+}
+
+fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
+    if model.mentions(id, flow) {
+        return None;
+    }
+    let off: Vec<Activity> = model
+        .expectations(model.scope(id), flow)
+        .filter_map(|expectation| match expectation {
+            Expectation::Activity(activity) => Some(activity),
+            _ => None,
+        })
+        .filter(|&activity| is_off(model, id, flow, activity, takes))
+        .collect();
+    let (&first, node) = (off.first()?, flow.node?);
+    let place = model.term_place(model.file_of(id, flow), flow.term);
+    let names: Vec<String> = off.iter().map(|activity| format!("`{}`", activity.name())).collect();
+    let (verb, joint, keyword, end) =
+        if takes { ("expects", "from", "output", "to") } else { ("sends", "to", "input", "from") };
+    let whose = if off.len() == 1 { "whose description does" } else { "whose descriptions do" };
+    let message = format!(
+        "{} {verb} {} {joint} {}, {whose} not list it",
+        model.said_node(node),
+        model.said_items(id, flow),
+        listed(&names, "and")
+    );
+    let viewpoint = model.node(node).activity_of.activity();
+    let home = viewpoint.filter(|&own| own != first).map(|own| format!(" {end} {}", own.name()));
+    let help = format!(
+        "add `{keyword} {}{}` to its description, or use an item that is listed there",
+        model.sources.slice(place),
+        home.unwrap_or_default()
+    );
+    let mut draft =
+        FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
+    for &activity in &off {
+        let description = model.node(*model.described[activity as usize].first()?).statement;
+        draft = draft.also(model.name_place(description), "described here");
+    }
+    Some(draft.names(model.words_of_flow(id, flow)).names(off.iter().map(|activity| activity.words())))
+}
+
+/// Whether the description of `activity` says nothing of the flow, and no other step of the stream speaks for it.
+fn is_off(model: &Model<'_>, id: ScopeId, flow: &Occurrence, activity: Activity, takes: bool) -> bool {
+    let descriptions = &model.described[activity as usize];
+    // An unreadable statement may be the one that lists it.
+    if descriptions.is_empty() || descriptions.iter().any(|&node| model.node(node).open) {
+        return false;
+    }
+    let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
+    let itself = u32::from(own.may_be(activity));
+    if own == ActivityOf::Unknown || model.scope(id).per_activity[activity as usize] > itself {
+        return false;
+    }
+    let listing = &model.listed[activity as usize];
+    let side = if takes { &listing.outputs } else { &listing.inputs };
+    !model.items(id, flow).any(|item| side.agrees(&model.declared, item))
+}

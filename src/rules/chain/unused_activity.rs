@@ -1,0 +1,33 @@
+//! `unused-activity`: a described activity that no stream visits.
+
+use crate::model::Activity;
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "unused-activity", page: include_str!("../../../rules/unused-activity.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    // Where nothing is said of streams, nothing is missing from them.
+    if !model.streams().any(|id| model.scope(id).described) {
+        return Vec::new();
+    }
+    // A stream that holds something unreadable may hold the step.
+    if model.streams().any(|id| model.scope(id).open) {
+        return Vec::new();
+    }
+    let visited =
+        |activity: Activity| model.streams().any(|id| model.scope(id).per_activity[activity as usize] > 0);
+    let mut drafts = Vec::new();
+    for activity in Activity::ALL.into_iter().filter(|&activity| !visited(activity)) {
+        let Some(&node) = model.described[activity as usize].first() else { continue };
+        let statement = model.node(node).statement;
+        let message = format!("no stream has a step in {}", model.said_name(statement));
+        let draft = FindingBuilder::new(model.name_place(statement), message)
+            .label("described, but never visited")
+            .help("put a step of some stream in it, or leave the description out")
+            .names([activity.words()]);
+        drafts.push(draft);
+    }
+    drafts
+}

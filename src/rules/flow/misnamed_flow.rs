@@ -1,0 +1,133 @@
+//! `misnamed-flow`: an input that nothing feeds and an output that nothing takes, for a name that differs slightly.
+
+mod renaming;
+
+use crate::model::Model;
+use crate::model::flows::Occurrence;
+use crate::model::matching::{Expectation, Failure, Kind};
+use crate::model::near::Nearness;
+use crate::model::pairing::Disposition;
+use crate::rules::support::display::{listed, words_of_name};
+use crate::rules::support::vocabulary::Vocabulary;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::FileSpan;
+use renaming::Renaming;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "misnamed-flow", page: include_str!("../../../rules/misnamed-flow.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let misnamed = model
+        .diagnosis
+        .dispositions
+        .iter()
+        .enumerate()
+        .filter(|&(_, &disposition)| disposition == Disposition::Misnamed);
+    let vocabulary = std::cell::OnceCell::new();
+    let draft = |at| {
+        let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model));
+        Misnamed::new(model, at, vocabulary).draft()
+    };
+    misnamed.map(|(at, _)| draft(at)).collect()
+}
+
+/// A flow that takes, with those that give what was meant.
+struct Misnamed<'m> {
+    model: &'m Model<'m>,
+    at: usize,
+    failure: &'m Failure,
+    part: Occurrence,
+    /// The name that is wrong: of alternatives the one nearest to what is given.
+    place: FileSpan,
+    partners: Vec<Partner<'m>>,
+    /// The places of other inputs that look for the same name and find the same.
+    duplicates: Vec<FileSpan>,
+    vocabulary: &'m Vocabulary,
+}
+
+/// A flow that gives what was meant.
+struct Partner<'m> {
+    failure: &'m Failure,
+    part: Occurrence,
+    place: FileSpan,
+}
+
+impl<'m> Misnamed<'m> {
+    fn new(model: &'m Model<'m>, at: usize, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
+        let partner = |&giver: &u32| {
+            let failure = &model.matching.failures[giver as usize];
+            let part = failure.part(model);
+            let place = model.term_place(model.file_of(failure.occurrence.scope, &part), part.term);
+            Partner { failure, part, place }
+        };
+        let failure = &model.matching.failures[at];
+        let part = failure.part(model);
+        let partners: Vec<Partner<'m>> = model.diagnosis.partners[at].iter().map(partner).collect();
+        let nearness = Nearness::default();
+        let wording = |place: FileSpan| nearness.wording(&words_of_name(model.sources.slice(place)));
+        let offered = wording(partners[0].place);
+        let file = model.file_of(failure.occurrence.scope, &part);
+        let likeness = |term: u32| wording(model.term_place(file, term)).likeness(&offered);
+        let term = (part.term..part.term + part.choices)
+            .max_by(|&one, &two| likeness(one).total_cmp(&likeness(two)).then(two.cmp(&one)))
+            .unwrap_or(part.term);
+        let duplicates = model.diagnosis.duplicates.iter().filter(|&&(_, first)| first as usize == at);
+        let duplicates = duplicates
+            .map(|&(other, _)| {
+                let failure = &model.matching.failures[other as usize];
+                let part = failure.part(model);
+                model.term_place(model.file_of(failure.occurrence.scope, &part), part.term)
+            })
+            .collect();
+        let place = model.term_place(file, term);
+        Misnamed { model, at, failure, part, place, partners, duplicates, vocabulary }
+    }
+
+    fn draft(&self) -> FindingBuilder {
+        let model = self.model;
+        let scope = self.failure.occurrence.scope;
+        let viewpoint = match self.part.node {
+            Some(node) => model.said_node(node),
+            None => model.said_stream(scope),
+        };
+        let mut names: Vec<String> = self.partners.iter().map(|partner| model.said(partner.place)).collect();
+        names.dedup();
+        let verb = if self.failure.occurrence.kind == Kind::Outcome { "promises" } else { "expects" };
+        let item = model.said(self.place);
+        let message =
+            format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
+        let mut draft = FindingBuilder::new(self.place, message).label("nothing has this name");
+        for partner in &self.partners {
+            draft = draft.also(partner.place, partner.said(model));
+        }
+        for &place in &self.duplicates {
+            draft = draft.also(place, "expected here as well");
+        }
+        let unpaired = self.unpaired();
+        if !unpaired.is_empty() {
+            draft = draft.help(format!("nor does it come from {}", listed(&unpaired, "or")));
+        }
+        let Renaming { act, edits } = self.renaming();
+        draft
+            .help(format!("{act}, if both mean the same; or rename the other"))
+            .offer(act, edits)
+            .names(model.words_of_flow(scope, &self.part))
+    }
+
+    /// Whom else the flow names without getting it.
+    fn unpaired(&self) -> Vec<String> {
+        let left = self.model.diagnosis.remaining[self.at].iter();
+        left.filter(|&&end| end != Expectation::Anyone).map(|&end| self.model.said_expectation(end)).collect()
+    }
+}
+
+impl Partner<'_> {
+    fn said(&self, model: &Model<'_>) -> String {
+        match (self.failure.occurrence.kind, self.part.node) {
+            (Kind::Trigger, _) => "the trigger is called this".to_owned(),
+            (_, Some(node)) => format!("{} calls it this", model.said_node(node)),
+            (_, None) => format!("{} calls it this", model.said_stream(self.failure.occurrence.scope)),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Rules about what passes between activities and steps.
+
+pub(super) mod duplicate_flow;
+pub(super) mod misnamed_flow;
+pub(super) mod orphaned_output;
+pub(super) mod self_flow;
+pub(super) mod unmatched_input;

@@ -1,0 +1,42 @@
+//! `orphaned-output`: nothing takes an output.
+
+use std::rc::Rc;
+
+use crate::model::matching::{Direction, Kind};
+use crate::model::pairing::Disposition;
+use crate::rules::support::unmet_flow::{Case, Others, alike};
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "orphaned-output", page: include_str!("../../../rules/orphaned-output.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    let others = Rc::new(Others::default());
+    for (at, failure) in model.matching.failures.iter().enumerate() {
+        let is_output = failure.direction == Direction::Out && failure.occurrence.kind != Kind::Trigger;
+        if !is_output || model.diagnosis.dispositions[at] != Disposition::Reported {
+            continue;
+        }
+        let alike = alike(model, at);
+        if alike[0] != at {
+            continue;
+        }
+        let case = Case::of_alike(model, &alike, &others);
+        let (item, ends) = (case.item(), case.ends("and"));
+        let it = if alike.len() > 1 { "them" } else { "it" };
+        let message = if ends.is_empty() {
+            format!("nobody takes {item}, which {} puts out", case.viewpoint())
+        } else {
+            let verb = if model.diagnosis.remaining[at].len() == 1 { "does" } else { "do" };
+            let goes = if alike.len() > 1 { "go" } else { "goes" };
+            format!("{item} {goes} to {ends}, which {verb} not expect {it}")
+        };
+        let draft = FindingBuilder::new(case.place(), message)
+            .label(format!("{} puts {it} out here", case.viewpoint()));
+        let partner = model.diagnosis.partners[at].first().copied();
+        drafts.push(case.explain(draft, partner).names(case.words()));
+    }
+    drafts
+}

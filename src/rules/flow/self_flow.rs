@@ -1,0 +1,119 @@
+//! `self-flow`: an end that is the speaker itself.
+
+use crate::model::flows::End;
+use crate::model::index::ends_of;
+use crate::model::matching::{Direction, OccurrenceRef};
+use crate::model::{Model, Occurrence, ScopeId, StatementRef};
+use crate::rules::support::display::listed;
+use crate::rules::support::edits::removal;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::FileSpan;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, StatementFlags};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "self-flow", page: include_str!("../../../rules/self-flow.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
+        let scope = model.scope(id);
+        for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
+            let mut before = None;
+            for occurrence in list {
+                // The items of a statement share its ends.
+                let statement = Some((occurrence.node, occurrence.statement));
+                if std::mem::replace(&mut before, statement) == statement {
+                    continue;
+                }
+                let selves = ends_of(scope, occurrence)
+                    .iter()
+                    .filter(|end| end.end == End::Itself)
+                    .map(|end| end.term);
+                drafts.extend(selves.map(|end| draft(model, id, occurrence, end)));
+            }
+        }
+    }
+    drafts
+}
+
+fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> FindingBuilder {
+    let file = model.file_of(scope, occurrence);
+    let statement = StatementRef { file, index: occurrence.statement };
+    let this = &model.tree(file).statements[statement.index as usize];
+    let items: Vec<String> =
+        model.subject_places(file, statement.index).map(|place| model.said(place)).collect();
+    let items = listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
+    let (viewpoint, here) = match occurrence.node {
+        Some(node) if scope == ScopeId::CHAIN => (model.said_node(node), "this is the activity itself"),
+        Some(node) => (model.said_node(node), "this is the step itself"),
+        None => (model.said_stream(scope), "this is the stream itself"),
+    };
+    let message = match this.keyword {
+        Keyword::Input => format!("{viewpoint} expects {items} from itself"),
+        Keyword::Output => format!("{viewpoint} sends {items} to itself"),
+        Keyword::Trigger => format!("{viewpoint} expects its trigger {items} from itself"),
+        _ => format!("{viewpoint} sends its outcome {items} to itself"),
+    };
+    let place = removal::path(model, file, end);
+    let mut names = model.words_of_flow(scope, occurrence);
+    names.push(this.keyword.word().to_owned());
+    let draft = FindingBuilder::new(place, message).label(here).names(names);
+    if let Some(draft) = meant(model, scope, occurrence, place, &draft) {
+        return draft;
+    }
+    let ends = removal::ends(model, statement);
+    if ends.len() > 1 {
+        let draft = draft.help("name the end that was meant, or leave this one out");
+        return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
+            Some(edits) => draft.safe_fix("leave this one out", edits),
+            None => draft,
+        };
+    }
+    // Without its only end, the flow is with anybody.
+    let joint = if matches!(this.keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
+    let draft = draft.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
+    draft.offer(
+        format!("leave out `{joint} {}`", model.sources.slice(place)),
+        removal::clause(model, statement),
+    )
+}
+
+/// The same with whom the flow was meant for, where others look for it here.
+fn meant(
+    model: &Model<'_>,
+    scope: ScopeId,
+    flow: &Occurrence,
+    place: FileSpan,
+    draft: &FindingBuilder,
+) -> Option<FindingBuilder> {
+    let selves = &model.diagnosis.selves;
+    let is_own = |(at, _): &&(OccurrenceRef, u32)| {
+        let other = model.occurrence(*at);
+        at.scope == scope && other.node == flow.node && other.statement == flow.statement
+    };
+    let mut draft = draft.clone();
+    let mut nodes = Vec::new();
+    for (_, failure) in selves.iter().filter(is_own) {
+        let failure = &model.matching.failures[*failure as usize];
+        let part = failure.part(model);
+        let who = match part.node {
+            Some(node) => model.said_node(node),
+            None => model.said_stream(failure.occurrence.scope),
+        };
+        let label = if failure.direction == Direction::In {
+            format!("{who} expects it from here")
+        } else {
+            format!("{who} sends it here")
+        };
+        let file = model.file_of(failure.occurrence.scope, &part);
+        draft = draft.also(model.term_place(file, part.term), label);
+        nodes.push(part.node);
+    }
+    nodes.dedup();
+    let [Some(node)] = nodes[..] else { return None };
+    let end = model.end_of_node(node, scope)?;
+    let act = format!("write `{}`", unquote(&end));
+    Some(draft.help(&act).suggest(act, vec![(place, end)]))
+}

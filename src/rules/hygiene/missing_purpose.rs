@@ -1,0 +1,13 @@
+//! `missing-purpose`: an activity, stream or step without a purpose.
+
+use crate::rules::support::missing_field::{missing, things};
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::Keyword;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "missing-purpose", page: include_str!("../../../rules/missing-purpose.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    missing(model, things(model), Keyword::Purpose, "what it is for", "purpose \"Get a user working again\"")
+}

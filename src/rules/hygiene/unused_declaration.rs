@@ -1,0 +1,42 @@
+//! `unused-declaration`: something declared that nothing mentions.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::StatementRef;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::{Symbol, Term};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "unused-declaration", page: include_str!("../../../rules/unused-declaration.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut mentions: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for symbol in model.trees.iter().flat_map(|tree| &tree.terms).filter_map(Term::symbol) {
+        *mentions.entry(symbol).or_default() += 1;
+    }
+    let declared = &model.declared;
+    let statements = declared.outside.iter().chain(&declared.items).chain(&declared.others);
+    let mut drafts = Vec::new();
+    for &statement in statements {
+        let StatementRef { file, index } = statement;
+        let tree = model.tree(file);
+        let name = tree.subjects(index).next().map(|at| &tree.terms[at as usize]);
+        let names = || name.into_iter().chain(tree.alias(index)).filter_map(Term::symbol);
+        // The declaration itself mentions each once, or its one name twice.
+        let own = |symbol: Symbol| names().filter(|&other| other == symbol).count() as u32;
+        if names().any(|symbol| mentions.get(&symbol).copied().unwrap_or(0) > own(symbol)) {
+            continue;
+        }
+        let word = tree.statements[index as usize].keyword.word();
+        let draft = FindingBuilder::new(
+            model.name_place(statement),
+            format!("nothing mentions the {word} {}", model.said_name(statement)),
+        )
+        .label("declared, but never used")
+        .help("use it, or leave the declaration out")
+        .names([word.to_owned(), model.words_of(statement)]);
+        drafts.push(draft);
+    }
+    drafts
+}

@@ -1,0 +1,47 @@
+//! `undeclared-item`: an item that flows without being declared.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::ScopeId;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::FileSpan;
+use crate::syntax::Symbol;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "undeclared-item", page: include_str!("../../../rules/undeclared-item.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut declared: FxHashSet<Symbol> = FxHashSet::default();
+    for &statement in &model.declared.items {
+        let tree = model.tree(statement.file);
+        declared.extend(tree.subjects(statement.index).filter_map(|at| tree.terms[at as usize].symbol()));
+    }
+    let mut first: FxHashMap<Symbol, FileSpan> = FxHashMap::default();
+    for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
+        let scope = model.scope(id);
+        for flow in scope.inputs.iter().chain(&scope.outputs).chain(&scope.triggers).chain(&scope.outcomes) {
+            let file = model.file_of(id, flow);
+            for at in flow.term..flow.term + flow.choices {
+                let Some(name) = model.tree(file).terms[at as usize].symbol() else { continue };
+                // A declaration that cannot be read may be the one.
+                if declared.contains(&model.declared.item(name)) || model.is_mentioned(name) {
+                    continue;
+                }
+                let place = model.term_place(file, at);
+                first.entry(name).and_modify(|first| *first = place.min(*first)).or_insert(place);
+            }
+        }
+    }
+    // One finding an item, where it is first met.
+    let draft = |(name, place): (Symbol, FileSpan)| {
+        FindingBuilder::new(place, format!("the item {} is not declared", model.said(place)))
+            .label("no `item` declares it")
+            .help(format!(
+                "write `item {}` at the top of a file, or take an item that is declared",
+                model.sources.slice(place)
+            ))
+            .names([model.words(name)])
+    };
+    first.into_iter().map(draft).collect()
+}

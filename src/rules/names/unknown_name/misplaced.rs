@@ -1,0 +1,180 @@
+//! Names that something bears which cannot stand there: a stakeholder after `in`, a step of another stream.
+
+use super::Known;
+use crate::model::declared::Thing;
+use crate::model::flows::{UnknownName, Wanted};
+use crate::model::{NodeId, ScopeId};
+use crate::rules::FindingBuilder;
+use crate::rules::support::display::listed;
+use crate::rules::support::edits::removal;
+use crate::source::FileSpan;
+use crate::syntax::keyword::with_article;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Symbol};
+
+impl Known<'_> {
+    /// A name that something bears which cannot stand here.
+    pub(super) fn misplaced(&self, unknown: &UnknownName) -> Option<FindingBuilder> {
+        let &UnknownName { scope, place, name, wanted } = unknown;
+        let model = self.model;
+        let bearers = self.bearers.get(&name).map_or(&[][..], Vec::as_slice);
+        let path = self.path(place);
+        let said = format!("`{}`", model.sources.slice(path).replace('"', ""));
+        match wanted {
+            Wanted::StepEnd if !bearers.is_empty() => Some(self.far_step(unknown, bearers)),
+            Wanted::ChainEnd | Wanted::BorderEnd if path != place => {
+                Some(self.no_end(path, unknown, &said, "a step", self.joined(path)))
+            }
+            Wanted::ChainEnd | Wanted::BorderEnd if !bearers.is_empty() => {
+                let step = bearers.iter().copied().find(|&step| model.node(step).scope == scope);
+                let step = step.or(bearers.first().copied());
+                Some(self.no_end(place, unknown, &said, "a step", step))
+            }
+            Wanted::StepOf(_) => None,
+            _ => {
+                let (kind, declared) = self.kind(name, bearers)?;
+                let article = with_article(&kind);
+                let message = match wanted {
+                    Wanted::Activity => format!("{said} is {article}, not an activity"),
+                    Wanted::StreamOfStep => {
+                        format!("{} is {article}, and only a stream has steps", model.said(place))
+                    }
+                    _ if kind == "stream" => {
+                        return Some(self.no_end(place, unknown, &said, &article, None));
+                    }
+                    _ => format!("{said} is {article}, and nothing can come from it or go to it"),
+                };
+                let draft = FindingBuilder::new(place, message).label(format!("this is {article}"));
+                let draft = match declared {
+                    Some(declared) => draft.also(declared, "declared here"),
+                    None => draft,
+                };
+                Some(match wanted {
+                    Wanted::StreamOfStep => {
+                        draft.help("write `stream.step`, or the step alone if it is in this stream")
+                    }
+                    Wanted::Activity => self.advise(draft, unknown).label(format!("this is {article}")),
+                    _ if self.nearest(unknown).is_some() => self.advise(draft, unknown),
+                    _ if kind == "item" => draft.help("name who gives it or who takes it"),
+                    _ => draft.help(format!("name the step or activity where this {kind} is at work")),
+                })
+            }
+        }
+    }
+
+    /// What bears this name, and where it is declared.
+    fn kind(&self, name: Symbol, bearers: &[NodeId]) -> Option<(String, Option<FileSpan>)> {
+        let model = self.model;
+        let thing = match model.declared.end(name) {
+            Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
+            Some(Thing::Outside(index)) => model.declared.outside.get(index as usize).copied(),
+            Some(Thing::Stream(stream)) => model.scope(stream).statement,
+            None => bearers.first().map(|&step| model.node(step).statement),
+        };
+        let statement = thing.or_else(|| self.others.get(&name).copied())?;
+        let keyword: Keyword = model.statement(statement).keyword;
+        Some((keyword.word().to_owned(), Some(model.name_place(statement))))
+    }
+
+    /// The step is one of other streams.
+    fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> FindingBuilder {
+        let model = self.model;
+        let place = unknown.place;
+        const MOST: usize = 4;
+        let paths: Vec<String> =
+            bearers.iter().take(MOST).filter_map(|&step| model.end_of_node(step, unknown.scope)).collect();
+        let step = bearers[0];
+        let home = model.said_stream(model.node(step).scope);
+        let declared = model.name_place(model.node(step).statement);
+        if let ([path], [_]) = (&paths[..], bearers) {
+            let message = format!("{} is a step of {home}, not of this one", model.said(place));
+            return FindingBuilder::new(place, message)
+                .label("a step of another stream")
+                .also(declared, "declared here")
+                .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
+        }
+        let shown: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+        let message = format!("{} is a step of other streams, not of this one", model.said(place));
+        FindingBuilder::new(place, message)
+            .label("a step of other streams")
+            .also(declared, "one of them")
+            .help(format!("name the stream too: {}", listed(&shown, "or")))
+    }
+
+    /// A stream or step as an end where it cannot be one.
+    fn no_end(
+        &self,
+        place: FileSpan,
+        unknown: &UnknownName,
+        said: &str,
+        kind: &str,
+        step: Option<NodeId>,
+    ) -> FindingBuilder {
+        let model = self.model;
+        let chain = unknown.scope == ScopeId::CHAIN;
+        let trigger = model.keyword_at(place) == Keyword::Trigger;
+        let rule = match trigger {
+            _ if chain => "an activity exchanges with activities, stakeholders and repositories only",
+            true => "a trigger comes from a stakeholder, repository, activity or stream",
+            false => "an outcome goes to a stakeholder, repository, activity or stream",
+        };
+        let mut draft = FindingBuilder::new(place, format!("{said} is {kind}, and {rule}"))
+            .label(format!("this is {kind}"));
+        let declared = match step {
+            Some(step) => Some(model.node(step).statement),
+            None => match model.declared.end(unknown.name) {
+                Some(Thing::Stream(stream)) => model.scope(stream).statement,
+                _ => None,
+            },
+        };
+        if let Some(declared) = declared {
+            draft = draft.also(model.name_place(declared), "declared here");
+        }
+        let node = step.map(|step| model.node(step));
+        let instead = match node {
+            // Nobody means to name the speaker itself.
+            Some(node) if chain => node
+                .activity_of
+                .activity()
+                .filter(|&activity| !self.is_described_at(activity, place))
+                .map(|activity| activity.name().to_owned()),
+            Some(node) if node.scope != unknown.scope => {
+                model.scope(node.scope).statement.map(|stream| model.written(stream))
+            }
+            _ => None,
+        };
+        match (instead, node) {
+            (Some(written), _) => {
+                let what =
+                    if chain { "the activity that the step is in" } else { "the stream that the step is in" };
+                draft
+                    .help(format!("name {what}"))
+                    .suggest(format!("write `{}`", unquote(&written)), vec![(place, written)])
+            }
+            (None, Some(_)) if !chain => {
+                draft.help(if trigger { "name who starts the stream" } else { "name who benefits" })
+            }
+            _ => draft.help("name the activity that does the work"),
+        }
+    }
+
+    /// The place of the whole end: of both names, for `stream.step`.
+    pub(super) fn path(&self, place: FileSpan) -> FileSpan {
+        removal::path(self.model, place.file, self.term_at(place))
+    }
+
+    fn term_at(&self, place: FileSpan) -> u32 {
+        let terms = &self.model.tree(place.file).terms;
+        terms.partition_point(|term| term.span.start < place.span.start) as u32
+    }
+
+    /// The step that `stream.step` at this place names.
+    fn joined(&self, path: FileSpan) -> Option<NodeId> {
+        let model = self.model;
+        let at = self.term_at(path) as usize;
+        let terms = &model.tree(path.file).terms;
+        let (stream, step) = (terms.get(at)?.symbol()?, terms.get(at + 1)?.symbol()?);
+        let Some(Thing::Stream(stream)) = model.declared.end(stream) else { return None };
+        model.scope(stream).step(step)
+    }
+}

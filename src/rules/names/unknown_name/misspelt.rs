@@ -1,0 +1,91 @@
+//! Ends that are misspelt where they are declared, and not where they are named.
+
+use rustc_hash::FxHashSet;
+
+use super::{Known, Meant, What};
+use crate::model::declared::Thing;
+use crate::model::flows::{UnknownName, Wanted};
+use crate::model::{ScopeId, StatementRef};
+use crate::rules::support::misdeclared::{Sorted, Use};
+use crate::rules::support::roles;
+use crate::source::FileSpan;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Symbol};
+
+impl Known<'_> {
+    /// Which of the unknown names are right, and their declarations wrong.
+    pub(super) fn sorted(&self, unknown: &[UnknownName]) -> Sorted {
+        let named = self.named();
+        let uses = unknown.iter().map(|unknown| Use {
+            name: unknown.name,
+            place: unknown.place,
+            meant: self.only_slip(unknown),
+        });
+        Sorted::of(uses, |name| named.contains(&name) || self.model.declared.mentioned.contains(&name))
+    }
+
+    /// All names that stand as an end.
+    fn named(&self) -> FxHashSet<Symbol> {
+        let mut named = FxHashSet::default();
+        for tree in &self.model.trees {
+            for (at, statement) in tree.statements.iter().enumerate() {
+                let is_flow = matches!(
+                    statement.keyword,
+                    Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome
+                );
+                if is_flow {
+                    named
+                        .extend(tree.clause(at as u32).filter_map(|term| tree.terms[term as usize].symbol()));
+                }
+            }
+        }
+        named
+    }
+
+    /// The one name that could stand there and differs from the unknown one in the letters of a word only, and where
+    /// it is declared. None where something else bears the unknown name.
+    fn only_slip(&self, unknown: &UnknownName) -> Option<(Symbol, FileSpan)> {
+        let &UnknownName { scope, place, name, wanted } = unknown;
+        let model = self.model;
+        let is_borne = model.declared.end(name).is_some() || !self.bearers[&name].is_empty();
+        let is_joined = matches!(wanted, Wanted::ChainEnd | Wanted::BorderEnd) && self.path(place) != place;
+        if is_borne || is_joined {
+            return None;
+        }
+        let may_be = |meant: &&Meant| match (meant.what, wanted) {
+            (_, Wanted::Activity) => false,
+            (What::Step(_), _) | (_, Wanted::StepEnd | Wanted::BorderEnd) => true,
+            (What::Activity(_) | What::Outside, wanted) => wanted == Wanted::ChainEnd,
+            (What::Stream(_), wanted) => wanted == Wanted::StreamOfStep,
+        };
+        let home = match wanted {
+            Wanted::StepEnd => Some(scope),
+            Wanted::StepOf(stream) => Some(stream),
+            _ => None,
+        };
+        let written = unquote(model.sources.slice(place));
+        let steps = home.and_then(|home| self.steps.get(&home));
+        let steps = steps.into_iter().flat_map(|steps| steps.slips(&written));
+        let ends = self.ends.slips(&written).filter(|_| !matches!(wanted, Wanted::StepOf(_)));
+        let mut found: Vec<Option<Symbol>> =
+            steps.chain(ends).filter(may_be).map(|meant| meant.name).collect();
+        found.dedup();
+        match found[..] {
+            [Some(declared)] => Some((declared, self.declaration(home, declared)?)),
+            _ => None,
+        }
+    }
+
+    /// Where the end that this name means is declared.
+    fn declaration(&self, home: Option<ScopeId>, name: Symbol) -> Option<FileSpan> {
+        let model = self.model;
+        let step = home.and_then(|home| model.scope(home).step(name));
+        let statement: StatementRef = match (step, model.declared.end(name)) {
+            (Some(step), _) => model.node(step).statement,
+            (None, Some(Thing::Outside(index))) => *model.declared.outside.get(index as usize)?,
+            (None, Some(Thing::Stream(stream))) => model.scope(stream).statement?,
+            (None, Some(Thing::Activity(_)) | None) => return None,
+        };
+        roles::names(model, statement).find(|&(other, _)| other == name).map(|(_, place)| place)
+    }
+}

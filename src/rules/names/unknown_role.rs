@@ -1,0 +1,81 @@
+//! `unknown-role`: a role that no `role` declares, though others are declared.
+
+use rustc_hash::FxHashSet;
+
+use crate::rules::support::misdeclared::{self, Sorted, Use};
+use crate::rules::support::roles;
+use crate::rules::support::similar::Candidates;
+use crate::rules::support::undeclared::Undeclared;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::FileSpan;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, Symbol};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "unknown-role", page: include_str!("../../../rules/unknown-role.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let Some(known) = model.declared.roles() else { return Vec::new() };
+    let is_unknown = |name| !known.contains(&name) && !model.declared.mentioned.contains(&name);
+    if !roles::any_named(model, &roles::FIELDS, is_unknown) {
+        return Vec::new();
+    }
+    let mut unknown = Vec::new();
+    let mut used = FxHashSet::default();
+    for holder in roles::holders(model) {
+        for field in roles::FIELDS {
+            for (name, place) in roles::named(model, holder, field) {
+                if known.contains(&name) {
+                    used.insert(name);
+                } else if is_unknown(name) {
+                    unknown.push((name, place));
+                }
+            }
+        }
+    }
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let declared = roles::declared(model, Keyword::Role);
+    let named = |(name, place)| (unquote(model.sources.slice(place)).into_owned(), Declared { name, place });
+    let candidates = Candidates::new(declared.map(named));
+    let uses = unknown.iter().map(|&(name, place)| Use {
+        name,
+        place,
+        meant: candidates.only_slip(&unquote(model.sources.slice(place))).map(|role| (role.name, role.place)),
+    });
+    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
+    let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
+    let draft = |(name, place)| {
+        let written = model.sources.slice(place);
+        let draft = FindingBuilder::new(place, format!("no `role` declares {}", model.said(place)))
+            .names([model.words(name)]);
+        let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
+            return undeclared.advise(draft, "if the role is right, ", name, place);
+        };
+        let meant = near.meant.place;
+        if let Some(odd) = sorted.odd_declaration(model, place) {
+            return misdeclared::single(draft, model, odd, place);
+        }
+        let draft = draft.also(meant, "declared here");
+        match near.rival {
+            Some(&Declared { place: rival, .. }) => draft
+                .label(format!("did you mean {} or {}?", model.said(meant), model.said(rival)))
+                .also(rival, "declared here"),
+            None => draft.label(format!("did you mean {}?", model.said(meant))).suggest(
+                format!("write {}", model.said(meant)),
+                vec![(place, model.sources.slice(meant).to_owned())],
+            ),
+        }
+    };
+    let others = unknown.into_iter().filter(|&(_, place)| !sorted.is_told(place)).map(draft);
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
+}
+
+/// A declared role.
+#[derive(PartialEq, Eq)]
+struct Declared {
+    name: Symbol,
+    place: FileSpan,
+}

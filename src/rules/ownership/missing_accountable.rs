@@ -1,0 +1,13 @@
+//! `missing-accountable`: an activity, stream or step for which nobody is accountable.
+
+use crate::rules::support::missing_field::{missing, things};
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::Keyword;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "missing-accountable", page: include_str!("../../../rules/missing-accountable.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    missing(model, things(model), Keyword::Accountable, "who is accountable", "accountable \"Service owner\"")
+}

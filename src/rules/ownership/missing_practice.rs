@@ -1,0 +1,19 @@
+//! `missing-practice`: a step without a practice.
+
+use crate::rules::support::missing_field::{missing, steps};
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::Keyword;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "missing-practice", page: include_str!("../../../rules/missing-practice.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    missing(
+        model,
+        steps(model),
+        Keyword::Practice,
+        "which practice it belongs to",
+        "practice \"Incident management\"",
+    )
+}

@@ -1,0 +1,19 @@
+//! `missing-responsible`: an activity, stream or step for which nobody is responsible.
+
+use crate::rules::support::missing_field::{missing, things};
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::Keyword;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "missing-responsible", page: include_str!("../../../rules/missing-responsible.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    missing(
+        model,
+        things(model),
+        Keyword::Responsible,
+        "who is responsible",
+        "responsible \"Service desk agent\"",
+    )
+}

@@ -1,0 +1,6 @@
+//! Rules about who answers for what.
+
+pub(super) mod missing_accountable;
+pub(super) mod missing_practice;
+pub(super) mod missing_responsible;
+pub(super) mod several_accountable;

@@ -1,0 +1,64 @@
+//! `several-accountable`: more than one role accountable for one thing.
+
+use rayon::prelude::*;
+
+use crate::rules::support::display::listed;
+use crate::rules::support::roles;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::{Keyword, StatementFlags, Tree};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "several-accountable", page: include_str!("../../../rules/several-accountable.md"), check };
+
+/// A quick look: whether a list has two members, or two fields follow each other without a block that begins between
+/// them.
+fn may_have_several(tree: &Tree) -> bool {
+    if !tree.errors.is_empty() {
+        return true;
+    }
+    let mut seen = false;
+    tree.statements.iter().enumerate().any(|(index, statement)| {
+        if statement.flags.has(StatementFlags::BLOCK) {
+            seen = false;
+        }
+        let asked = statement.keyword == Keyword::Accountable;
+        asked && (std::mem::replace(&mut seen, true) || tree.subjects(index as u32).len() > 1)
+    })
+}
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    if !model.trees.par_iter().any(may_have_several) {
+        return Vec::new();
+    }
+    let aliases = roles::aliases(model);
+    let mut drafts = Vec::new();
+    for holder in roles::holders(model) {
+        let mut distinct = Vec::new();
+        for (name, place) in roles::named(model, holder, Keyword::Accountable) {
+            let role = aliases.get(&name).copied().unwrap_or(name);
+            if distinct.iter().all(|&(other, _)| other != role) {
+                distinct.push((role, place));
+            }
+        }
+        let [(_, first), (_, second), rest @ ..] = &distinct[..] else { continue };
+        let named: Vec<String> = distinct.iter().map(|&(_, place)| model.said(place)).collect();
+        let keyword = model.tree(holder.file).statements[holder.index as usize].keyword.word();
+        let holder_name = model.said_name(holder);
+        let message =
+            format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
+        let mut draft =
+            FindingBuilder::new(*second, message).label("accountable as well").also(*first, "accountable");
+        for &(_, place) in rest {
+            draft = draft.also(place, "accountable as well");
+        }
+        let names = distinct.iter().map(|&(role, _)| model.words(role));
+        drafts.push(
+            draft
+                .help("keep the one that answers for the result; name the others `responsible`, `consulted` or `informed`")
+                .names([keyword.to_owned(), model.words_of(holder)])
+                .names(names),
+        );
+    }
+    drafts
+}

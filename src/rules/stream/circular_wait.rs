@@ -1,0 +1,101 @@
+//! `circular-wait`: steps that can never start because each waits for another of them.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::matching::{Direction, Expectation};
+use crate::model::{Model, NodeId};
+use crate::rules::support::display::listed;
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "circular-wait", page: include_str!("../../../rules/circular-wait.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    model.reachability.circular_waits.iter().map(|steps| draft(model, steps)).collect()
+}
+
+fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
+    let cycle = cycle(model, steps);
+    let names: Vec<String> = cycle.iter().map(|&step| model.said_name(model.node(step).statement)).collect();
+    let message = match &names[..] {
+        [one] => format!("step {one} waits for itself, so it can never start"),
+        _ => format!("steps {} wait for each other, so none of them can start", listed(&names, "and")),
+    };
+    let mut words: Vec<String> =
+        steps.iter().map(|&step| model.words_of(model.node(step).statement)).collect();
+    words.sort();
+    let first = model.node(cycle[0]).statement;
+    let mut draft = FindingBuilder::new(model.name_place(first), message)
+        .label(format!("to start, {} …", names[0]))
+        .names(words)
+        .help("break the loop: take one of these inputs from outside it, or mark it `optional` or `rework` if the step can begin without it");
+    for (at, &step) in cycle.iter().enumerate() {
+        let giver = cycle[(at + 1) % cycle.len()];
+        if let Some((place, item)) = waited_for(model, step, giver) {
+            let of = model.said_name(model.node(giver).statement);
+            draft = draft.also(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
+        }
+    }
+    draft
+}
+
+/// The shortest loop of waiting through the first of these steps: each waits for the next.
+fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
+    let net = model.dependency_graph();
+    let blocked = |point: u32| !model.dependency_graph().reached[point as usize];
+    let first = steps[0].number();
+    // Forwards, from who gives to who waits; the way is then read backwards.
+    let mut came: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut queue = VecDeque::from([first]);
+    'search: while let Some(point) = queue.pop_front() {
+        for head in net.gives(point).filter(|&head| blocked(head)) {
+            if came.contains_key(&head) {
+                continue;
+            }
+            came.insert(head, point);
+            if head == first {
+                break 'search;
+            }
+            queue.push_back(head);
+        }
+    }
+    let mut cycle = vec![NodeId::new(first)];
+    let mut point = came.get(&first).copied();
+    while let Some(at) = point.filter(|&at| at != first) {
+        if at < net.nodes {
+            cycle.push(NodeId::new(at));
+        }
+        point = came.get(&at).copied();
+    }
+    cycle
+}
+
+/// The input with which `step` waits for `giver`, and its item.
+fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::source::FileSpan, String)> {
+    let scope_id = model.node(step).scope;
+    let scope = model.scope(scope_id);
+    let mut other = None;
+    for (_, input) in model.mandatory_inputs(scope_id).filter(|(_, input)| input.node == Some(step)) {
+        let viewpoint = model.viewpoint(scope_id, input);
+        let place = model.term_place(model.file_of(scope_id, input), input.term);
+        for expectation in model.expectations(scope, input) {
+            let mut partners = model.partners(viewpoint, input, Direction::In, expectation);
+            if partners.any(|entry| entry.node == Some(giver)) {
+                return Some((place, model.said_items(scope_id, input)));
+            }
+            let through_border = match expectation {
+                Expectation::Stream(stream) => stream == model.node(giver).scope,
+                _ => model
+                    .partners(viewpoint, input, Direction::In, expectation)
+                    .any(|entry| entry.node.is_none()),
+            };
+            if through_border {
+                other.get_or_insert((place, model.said_items(scope_id, input)));
+            }
+        }
+    }
+    other
+}

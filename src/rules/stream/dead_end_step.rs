@@ -1,0 +1,47 @@
+//! `dead-end-step`: a step whose work reaches nobody.
+
+use crate::model::flows::Occurrence;
+use crate::model::{Model, NodeId};
+use crate::rules::support::display::listed;
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "dead-end-step", page: include_str!("../../../rules/dead-end-step.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let judged = |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.is_judged(model.node(step).scope));
+    model.reachability.dead_ends.iter().filter(judged).map(|steps| draft(model, steps)).collect()
+}
+
+fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
+    let first = model.node(steps[0]);
+    let names: Vec<String> = steps.iter().map(|&step| model.said_name(model.node(step).statement)).collect();
+    let message = match &names[..] {
+        [one] => format!("the work of step {one} reaches nobody"),
+        _ => format!("steps {} work only for each other", listed(&names, "and")),
+    };
+    let mut words: Vec<String> =
+        steps.iter().map(|&step| model.words_of(model.node(step).statement)).collect();
+    words.sort();
+    let mut draft = FindingBuilder::new(model.name_place(first.statement), message)
+        .label("no outcome, stakeholder or other stream gets anything of it")
+        .help("let an outcome or a later step use what it puts out, say who gets it with `to`, or leave the step out")
+        .names(words);
+    for &step in &steps[1..] {
+        draft = draft.also(model.name_place(model.node(step).statement), "and this step");
+    }
+    if let [step] = *steps {
+        for output in outputs(model, step).take(3) {
+            let place = model.term_place(first.statement.file, output.term);
+            draft = draft.also(place, "this leads nowhere");
+        }
+    }
+    draft
+}
+
+fn outputs<'m>(model: &'m Model<'_>, step: NodeId) -> impl Iterator<Item = &'m Occurrence> {
+    let outputs = &model.scope(model.node(step).scope).outputs;
+    let start = outputs.partition_point(|output| output.node < Some(step));
+    outputs[start..].iter().take_while(move |output| output.node == Some(step))
+}

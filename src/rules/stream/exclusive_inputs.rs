@@ -1,0 +1,119 @@
+//! `exclusive-inputs`: a step that needs two alternatives of one output.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::flows::{End, Occurrence};
+use crate::model::index::{Entry, ends_of};
+use crate::model::{Model, ScopeId, StatementRef};
+use crate::rules::support::edits::{Change, Edits, joining};
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::syntax::StatementFlags;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "exclusive-inputs", page: include_str!("../../../rules/exclusive-inputs.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in model.streams() {
+        if model.scope(id).inputs.len() < 2 {
+            continue;
+        }
+        let inputs: Vec<&Occurrence> = model.mandatory_inputs(id).map(|(_, input)| input).collect();
+        let by_node = inputs.chunk_by(|one, other| one.node == other.node);
+        for of_node in by_node.filter(|inputs| inputs.len() > 1) {
+            let fed: Vec<Fed<'_>> = of_node.iter().filter_map(|input| Fed::of(model, id, input)).collect();
+            for (at, this) in fed.iter().enumerate() {
+                if let Some(rival) = fed[..at].iter().find(|other| other.excludes(this)) {
+                    let all = fed.iter().filter(|other| other.excludes(this) || other.excludes(rival));
+                    drafts.push(draft(model, id, rival, this, &all.collect::<Vec<_>>()));
+                }
+            }
+        }
+    }
+    drafts
+}
+
+/// An input that only alternatives of one output feed.
+struct Fed<'m> {
+    input: &'m Occurrence,
+    output: StatementRef,
+    /// Terms of the alternatives.
+    alternatives: Vec<u32>,
+}
+
+impl<'m> Fed<'m> {
+    fn of(model: &'m Model<'_>, id: ScopeId, input: &'m Occurrence) -> Option<Fed<'m>> {
+        let mut fed: Option<Fed<'m>> = None;
+        for expectation in model.certain_expectations(id, input) {
+            for entry in model.feeders(id, input, expectation) {
+                let (output, term) = alternative(model, entry)?;
+                let fed = fed.get_or_insert(Fed { input, output, alternatives: Vec::new() });
+                if fed.output != output {
+                    return None;
+                }
+                fed.alternatives.push(term);
+            }
+        }
+        fed
+    }
+
+    /// Whether only one of the two ever comes.
+    fn excludes(&self, other: &Fed<'_>) -> bool {
+        self.output == other.output && !self.alternatives.iter().any(|term| other.alternatives.contains(term))
+    }
+}
+
+/// The statement and term of the alternative that an entry stands for; none if it is no alternative.
+fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, u32)> {
+    let node = model.node(entry.node?);
+    let output = &model.scope(node.scope).outputs[entry.occurrence as usize];
+    let file = node.statement.file;
+    let is_either = model.tree(file).statements[output.statement as usize].flags.has(StatementFlags::EITHER);
+    is_either.then_some((StatementRef { file, index: output.statement }, output.term))
+}
+
+/// `all` are the inputs that cannot come together with one of the two, these among them.
+fn draft(
+    model: &Model<'_>,
+    id: ScopeId,
+    rival: &Fed<'_>,
+    this: &Fed<'_>,
+    all: &[&Fed<'_>],
+) -> FindingBuilder {
+    let file = model.file_of(id, this.input);
+    let place = |input: &Occurrence| model.term_place(file, input.term);
+    let (one, two) = (model.said_items(id, rival.input), model.said_items(id, this.input));
+    let step = this.input.node.map(|node| model.said_node(node)).unwrap_or_default();
+    let output = |term: u32| model.term_place(this.output.file, term);
+    // One that names no end can come from those that another names.
+    let mut all = all.to_vec();
+    all.sort_by_key(|fed| fed.input.end_count == 0);
+    let items: Vec<String> = all.iter().map(|fed| model.written_items(file, fed.input)).collect();
+    let act = format!("write `input {}`", items.join(" or "));
+    FindingBuilder::new(
+        place(this.input),
+        format!("{step} needs both {one} and {two}, but only one of them ever comes"),
+    )
+    .label("needs this as well")
+    .also(place(rival.input), "needs this")
+    .also(output(rival.alternatives[0]), "either this comes …")
+    .also(output(this.alternatives[0]), "… or this")
+    .help(format!("if either will do, {act}"))
+    .offer(act, joined(model, id, &all))
+    .names(model.words_of_flow(id, rival.input).into_iter().chain(model.words_of_flow(id, this.input)))
+}
+
+/// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes
+/// all others.
+fn joined(model: &Model<'_>, id: ScopeId, all: &[&Fed<'_>]) -> Option<Edits> {
+    let scope = model.scope(id);
+    let ends = |fed: &Fed<'_>| -> FxHashSet<End> {
+        ends_of(scope, fed.input).iter().map(|named| named.end).collect()
+    };
+    let first = ends(all.first()?);
+    let alike = all.iter().all(|fed| fed.input.end_count == 0 || ends(fed) == first);
+    let apart = all.iter().enumerate().all(|(at, one)| all[..at].iter().all(|other| one.excludes(other)));
+    let flows: Vec<Change<'_>> = all.iter().map(|fed| Change::of(model, id, fed.input)).collect();
+    if alike && apart { joining::alternatives(&flows) } else { None }
+}

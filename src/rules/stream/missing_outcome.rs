@@ -1,0 +1,12 @@
+//! `missing-outcome`: a described stream that yields nothing to anybody.
+
+use crate::rules::support::border::{Side, missing};
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "missing-outcome", page: include_str!("../../../rules/missing-outcome.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let streams = context.model.diagnosis.missing_outcomes.iter();
+    streams.filter_map(|&stream| missing(context.model, stream, Side::Outcome)).collect()
+}

@@ -1,0 +1,12 @@
+//! `missing-trigger`: a described stream that nothing starts.
+
+use crate::rules::support::border::{Side, missing};
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "missing-trigger", page: include_str!("../../../rules/missing-trigger.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let streams = context.model.diagnosis.missing_triggers.iter();
+    streams.filter_map(|&stream| missing(context.model, stream, Side::Trigger)).collect()
+}

@@ -1,0 +1,26 @@
+//! `outcome-without-beneficiary`: an outcome that goes to nobody.
+
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    name: "outcome-without-beneficiary",
+    page: include_str!("../../../rules/outcome-without-beneficiary.md"),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    for id in model.streams() {
+        for outcome in model.scope(id).outcomes.iter().filter(|outcome| outcome.end_count == 0) {
+            let place = model.term_place(model.file_of(id, outcome), outcome.term);
+            let item = model.said_items(id, outcome);
+            let draft = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))
+                .label("who benefits?")
+                .help("say who gets it: `to` and a stakeholder, an activity or another stream")
+                .names(model.words_of_flow(id, outcome));
+            drafts.push(draft);
+        }
+    }
+    drafts
+}

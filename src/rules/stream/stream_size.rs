@@ -1,0 +1,31 @@
+//! `stream-size`: a stream with very few or very many steps.
+
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "stream-size", page: include_str!("../../../rules/stream-size.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let (min, max) = (context.threshold("min"), context.threshold("max"));
+    let mut drafts = Vec::new();
+    for id in model.streams().filter(|&id| model.scope(id).described && !model.scope(id).open) {
+        let Some(statement) = model.scope(id).statement else { continue };
+        let steps = model.scope(id).nodes.len();
+        let help = match steps as f64 {
+            few if few < min => "look where the work changes hands: each side is a step of its own",
+            many if many > max => "join what one person does in one go, or make a stream of one part of it",
+            _ => continue,
+        };
+        let noun = if steps == 1 { "step" } else { "steps" };
+        let message =
+            format!("{} has {steps} {noun}; between {min} and {max} are asked for", model.said_stream(id));
+        drafts.push(
+            FindingBuilder::new(model.name_place(statement), message)
+                .label(format!("{steps} {noun}"))
+                .help(help)
+                .names([model.words_of(statement)]),
+        );
+    }
+    drafts
+}

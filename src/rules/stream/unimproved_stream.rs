@@ -1,0 +1,46 @@
+//! `unimproved-stream`: a stream from which improve never hears.
+
+use crate::model::flows::{End, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "unimproved-stream", page: include_str!("../../../rules/unimproved-stream.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let streams = model.streams().filter(|&id| model.scope(id).described && model.is_judged(id));
+    let unimproved = streams.filter(|&id| !is_open(model, id) && !is_improved(model, id));
+    let draft = |id: ScopeId| {
+        let statement = model.scope(id).statement?;
+        let message = format!("`improve` never hears of {}", model.said_stream(id));
+        let draft = FindingBuilder::new(model.name_place(statement), message)
+            .label("nobody learns from how it goes")
+            .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
+            .names([model.words_of(statement)]);
+        Some(draft)
+    };
+    unimproved.filter_map(draft).collect()
+}
+
+fn is_open(model: &Model<'_>, id: ScopeId) -> bool {
+    let scope = model.scope(id);
+    scope.open || scope.nodes.clone().any(|node| model.node(NodeId::new(node)).open)
+}
+
+fn is_improved(model: &Model<'_>, id: ScopeId) -> bool {
+    let scope = model.scope(id);
+    let covers = |flow: &Occurrence| {
+        let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
+        ends_of(scope, flow).iter().any(|named| match named.end {
+            End::Activity(activity) => activity == Activity::Improve,
+            End::All => own != ActivityOf::In(Activity::Improve),
+            End::Step(step) => model.node(step).activity_of.may_be(Activity::Improve),
+            End::Unknown | End::Undescribed(_) => true,
+            _ => false,
+        })
+    };
+    scope.per_activity[Activity::Improve as usize] > 0
+        || scope.outputs.iter().chain(&scope.outcomes).any(covers)
+}

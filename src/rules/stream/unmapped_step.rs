@@ -1,0 +1,23 @@
+//! `unmapped-step`: a step in no value chain activity.
+
+use crate::model::{ActivityOf, NodeId};
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "unmapped-step", page: include_str!("../../../rules/unmapped-step.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId::new);
+    // Nothing is missing from what cannot be read as a whole.
+    let unmapped =
+        steps.filter(|&step| model.node(step).activity_of == ActivityOf::Nowhere && !model.node(step).open);
+    let draft = |step: NodeId| {
+        let statement = model.node(step).statement;
+        FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))
+            .label("expected `in` and an activity")
+            .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
+            .names(model.words_of_node(step))
+    };
+    unmapped.map(draft).collect()
+}

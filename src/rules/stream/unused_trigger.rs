@@ -1,0 +1,31 @@
+//! `unused-trigger`: a trigger that no step uses.
+
+use std::rc::Rc;
+
+use crate::model::matching::{Direction, Kind};
+use crate::model::pairing::Disposition;
+use crate::rules::support::unmet_flow::{Case, Others};
+use crate::rules::{Context, FindingBuilder, Rule};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "unused-trigger", page: include_str!("../../../rules/unused-trigger.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut drafts = Vec::new();
+    let others = Rc::new(Others::default());
+    for (at, failure) in model.matching.failures.iter().enumerate() {
+        let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
+        if is_unused && model.diagnosis.dispositions[at] == Disposition::Reported {
+            let case = Case::new(model, at, &others);
+            let message = format!(
+                "no step of {} uses the trigger {}",
+                model.said_stream(failure.occurrence.scope),
+                case.item()
+            );
+            let draft = FindingBuilder::new(case.place(), message).label("it starts nothing");
+            drafts.push(case.explain_border(draft, None).names(case.words()));
+        }
+    }
+    drafts
+}

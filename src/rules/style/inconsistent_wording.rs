@@ -1,0 +1,116 @@
+//! `inconsistent-wording`: one name spelled in several ways.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Model;
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::{FileId, FileSpan};
+use crate::syntax::bare::is_plain;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
+
+pub(crate) const RULE: Rule = Rule {
+    name: "inconsistent-wording",
+    page: include_str!("../../../rules/inconsistent-wording.md"),
+    check,
+};
+
+/// What is compared with each other: a name, as a plain one such as `incident-record` or as a label such as "Incident
+/// record". Quotation marks make no difference, so laying a file out does not either.
+type Key = (Symbol, bool);
+
+/// A place where a name stands, and whether a declaration gives it that name.
+#[derive(Clone, Copy)]
+struct Use {
+    place: FileSpan,
+    declares: bool,
+}
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
+    let respelt = model.names.respelt();
+    if respelt.is_empty() {
+        return Vec::new();
+    }
+    let mut asked = vec![false; model.names.count()];
+    respelt.iter().for_each(|name| asked[name.0 as usize] = true);
+    let mut uses: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
+    walk(model, |key, found| uses.entry(key).or_default().push(found), |name| asked[name.0 as usize]);
+    uses.into_iter().flat_map(|((name, _), uses)| compare(model, name, &uses)).collect()
+}
+
+/// Calls `each` for every name of the project that is `asked` for and can be read, in the order of the files and the
+/// text.
+fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol) -> bool) {
+    for (file, tree) in model.trees.iter().enumerate() {
+        let file = FileId(file as u32);
+        let mut next_top = 0;
+        for (index, statement) in tree.statements.iter().enumerate() {
+            let index = index as u32;
+            let top = index == next_top;
+            if top {
+                next_top = statement.next;
+            }
+            if statement.flags.has(StatementFlags::HAS_ERROR) {
+                continue;
+            }
+            // What a declaration calls a thing stands before its clause.
+            let declares = top || statement.keyword == Keyword::Step;
+            for at in tree.terms_of(index) {
+                let term: &Term = &tree.terms[at as usize];
+                let Some(name) = term.symbol().filter(|&name| asked(name)) else { continue };
+                // How a name without its quotes is spelt is told already.
+                if tree.errors.iter().any(|error| error.is_about(term.span)) {
+                    continue;
+                }
+                let place = FileSpan { file, span: term.span };
+                let declares = declares && at < statement.clause;
+                let plain = is_plain(&unquote(model.sources.slice(place)));
+                each((name, plain), Use { place, declares });
+            }
+        }
+    }
+}
+
+/// How often a spelling stands, where it is declared, and where it stands first.
+struct Spelling {
+    count: usize,
+    declared: Option<FileSpan>,
+    first: FileSpan,
+}
+
+fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder> {
+    let mut spellings: BTreeMap<_, Spelling> = BTreeMap::new();
+    for found in uses {
+        let spelling = spellings.entry(unquote(model.sources.slice(found.place))).or_insert(Spelling {
+            count: 0,
+            declared: None,
+            first: found.place,
+        });
+        spelling.count += 1;
+        spelling.declared = spelling.declared.or(found.declares.then_some(found.place));
+    }
+    // The order of the files must not matter: after the votes and the declarations the alphabet decides.
+    let rank = |spelling: &Spelling| (spelling.count, spelling.declared.is_some());
+    let mut ranked: Vec<_> = spellings.iter().collect();
+    ranked.sort_by_key(|(_, spelling)| std::cmp::Reverse(rank(spelling)));
+    let [(text, best), _, ..] = ranked[..] else { return Vec::new() };
+    let place = best.declared.unwrap_or(best.first);
+    let written = model.sources.slice(place);
+    let draft = |found: &Use| {
+        let said = model.said(found.place);
+        FindingBuilder::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
+            .label("spelt differently")
+            .also(
+                place,
+                if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" },
+            )
+            .names([model.words(name)])
+            .safe_fix(format!("write `{text}`"), vec![(found.place, written.to_owned())])
+    };
+    let minority = uses.iter().filter(|found| unquote(model.sources.slice(found.place)) != **text);
+    minority.map(draft).collect()
+}

@@ -1,0 +1,3 @@
+//! Rules about how things are written.
+
+pub(super) mod inconsistent_wording;

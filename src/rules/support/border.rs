@@ -1,0 +1,132 @@
+//! What `missing-trigger` and `missing-outcome` share: the flow that was most probably meant to cross the border.
+
+use crate::model::flows::{End, NamedEnd, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::matching::{Direction, Kind};
+use crate::model::pairing::Disposition;
+use crate::model::{Model, ScopeId};
+use crate::rules::FindingBuilder;
+use crate::rules::support::edits::{SourceEditor, insertion};
+use crate::source::FileId;
+use crate::syntax::{Keyword, StatementFlags};
+
+/// Which border of a stream is missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Side {
+    /// Nothing starts it.
+    Trigger,
+    /// Nothing comes of it.
+    Outcome,
+}
+
+/// The finding that a stream has no trigger, or no outcome.
+pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<FindingBuilder> {
+    let statement = model.scope(stream).statement?;
+    let name = model.said_stream(stream);
+    let (message, label, example) = match side {
+        Side::Trigger => ("nothing starts", "expected a `trigger`", "trigger \"Outage report\" from user"),
+        Side::Outcome => {
+            ("nothing comes of", "expected an `outcome`", "outcome \"Restored service\" to user")
+        }
+    };
+    let draft = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
+        .label(label)
+        .names([model.words_of(statement)]);
+    let crossing = crossing(model, stream, side);
+    let Some(found) = crossing.or_else(|| lone(model, stream, side)) else {
+        return Some(draft.help(format!("write for example `{example}`")));
+    };
+    let file = statement.file;
+    let whole = whole(model, file, &found);
+    let mut item = model.term_place(file, whole.term);
+    item.span.end = model.term_place(file, whole.term + whole.choices - 1).span.end;
+    let written = model.written_items(file, &whole);
+    let end = stakeholder(model, stream, &found).map(|end| model.term_place(file, end.term));
+    let (keyword, added, label) = match (side, end) {
+        (Side::Trigger, Some(end)) => (
+            Keyword::Trigger,
+            format!("trigger {written} from {}", model.sources.slice(end)),
+            format!("{} gives this", model.said(end)),
+        ),
+        (Side::Trigger, None) => {
+            (Keyword::Trigger, format!("trigger {written}"), "a step waits for this".to_owned())
+        }
+        (Side::Outcome, Some(end)) => (
+            Keyword::Outcome,
+            format!("outcome {written} to {}", model.sources.slice(end)),
+            format!("{} gets this", model.said(end)),
+        ),
+        // A trigger needs no end, but an outcome does, and nothing says who benefits.
+        (Side::Outcome, None) => {
+            let draft = draft.also(item, "no step takes this");
+            return Some(
+                draft.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")),
+            );
+        }
+    };
+    let edit = insertion::border(&SourceEditor::new(model, file), statement.index, keyword, &added);
+    let draft = draft.also(item, label).help(format!("write `{added}`, if that is it"));
+    Some(draft.offer(format!("write `{added}`"), edit.map(|edit| vec![edit])))
+}
+
+/// The first input that a step takes from a stakeholder, or the last output that one sends to a stakeholder.
+fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
+    let scope = model.scope(stream);
+    let crosses = |flow: &&Occurrence| stakeholder(model, stream, flow).is_some();
+    match side {
+        Side::Trigger => {
+            scope.inputs.iter().filter(|flow| starts(model, stream, flow)).find(crosses).copied()
+        }
+        Side::Outcome => scope.outputs.iter().rev().find(crosses).copied(),
+    }
+}
+
+/// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.
+fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
+    let flags = model.tree(model.file_of(stream, flow)).statements[flow.statement as usize].flags;
+    !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
+}
+
+/// The only flow that lacks nothing but a trigger or an outcome. With several, one for one of them would not do.
+fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
+    let (kind, direction) = match side {
+        Side::Trigger => (Kind::Input, Direction::In),
+        Side::Outcome => (Kind::Output, Direction::Out),
+    };
+    let failures = &model.matching.failures;
+    let first = failures.partition_point(|failure| failure.occurrence.scope < stream);
+    let here = failures[first..].iter().take_while(|failure| failure.occurrence.scope == stream);
+    let silent = here.zip(&model.diagnosis.dispositions[first..]).filter(|(failure, disposition)| {
+        failure.occurrence.kind == kind
+            && failure.direction == direction
+            && **disposition == Disposition::Silent
+    });
+    let mut flows = silent
+        .map(|(failure, _)| failure.part(model))
+        .filter(|flow| side == Side::Outcome || starts(model, stream, flow));
+    let found = flows.next()?;
+    let items: Vec<_> = model.items(stream, &found).collect();
+    flows.all(|other| model.items(stream, &other).eq(items.iter().copied())).then_some(found)
+}
+
+/// The stakeholder that a flow names.
+fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<NamedEnd> {
+    let is_stakeholder = |named: &&NamedEnd| match named.end {
+        End::External(index) => {
+            let statement = model.declared.outside[index as usize];
+            model.tree(statement.file).statements[statement.index as usize].keyword == Keyword::Stakeholder
+        }
+        _ => false,
+    };
+    ends_of(model.scope(stream), flow).iter().find(is_stakeholder).copied()
+}
+
+/// The flow with all its alternatives, which hold together.
+fn whole(model: &Model<'_>, file: FileId, flow: &Occurrence) -> Occurrence {
+    let tree = model.tree(file);
+    let terms = tree.subjects(flow.statement);
+    match tree.statements[flow.statement as usize].flags.has(StatementFlags::EITHER) {
+        true => Occurrence { term: terms.start, choices: terms.len() as u32, ..*flow },
+        false => Occurrence { choices: 1, ..*flow },
+    }
+}

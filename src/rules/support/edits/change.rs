@@ -1,0 +1,186 @@
+//! One flow changed: its item, or whom it is with. Where its statement speaks of more, the flow gets one of its own.
+
+use super::insertion::{self, joint, lead};
+use super::{Edits, SourceEditor, removal};
+use crate::model::flows::Occurrence;
+use crate::model::index::ends_of;
+use crate::model::{Model, ScopeId};
+use crate::rules::support::display::same_name;
+use crate::source::{FileSpan, Span};
+use crate::syntax::StatementFlags;
+
+/// A flow that a fix changes.
+pub(in crate::rules) struct Change<'m> {
+    pub(in crate::rules) model: &'m Model<'m>,
+    pub(in crate::rules) editor: SourceEditor<'m>,
+    pub(in crate::rules) part: Occurrence,
+    /// The places of its ends.
+    ends: Vec<FileSpan>,
+}
+
+impl<'m> Change<'m> {
+    pub fn of(model: &'m Model<'m>, scope: ScopeId, part: &Occurrence) -> Change<'m> {
+        let file = model.file_of(scope, part);
+        let ends = ends_of(model.scope(scope), part);
+        let ends = ends.iter().map(|named| removal::path(model, file, named.term)).collect();
+        Change { model, editor: SourceEditor::new(model, file), part: *part, ends }
+    }
+
+    /// Its item as written, or its alternatives.
+    pub fn item(&self) -> String {
+        self.model.written_items(self.editor.file, &self.part)
+    }
+
+    /// Whether the statement speaks of nothing else.
+    fn is_alone(&self) -> bool {
+        self.editor.tree.subjects(self.part.statement).len() == self.part.choices as usize
+    }
+
+    fn is_alternative(&self) -> bool {
+        !self.is_alone()
+            && self.editor.tree.statements[self.part.statement as usize].flags.has(StatementFlags::EITHER)
+    }
+
+    /// Is content with `item` as well. None where the statement speaks of more than one thing.
+    pub fn or(&self, item: &str) -> Option<Edits> {
+        let last = self.editor.tree.subjects(self.part.statement).next_back().filter(|_| self.is_alone())?;
+        let at = self.editor.tree.terms[last as usize].span.end as usize;
+        Some(vec![(self.editor.place(at, at), format!(" or {item}"))])
+    }
+
+    fn written(&self, place: FileSpan) -> String {
+        self.model.sources.slice(place).to_owned()
+    }
+
+    /// Its ends as written.
+    pub(in crate::rules) fn written_ends(&self) -> Vec<String> {
+        self.ends.iter().map(|&end| self.written(end)).collect()
+    }
+
+    // ── Ends ────────────────────────────────────────────────────────────────────────────────────
+
+    /// Names more ends.
+    pub fn add(&self, ends: &[String]) -> Option<Edits> {
+        if self.is_alone() {
+            return Some(vec![insertion::ends(&self.editor, self.part.statement, ends)?]);
+        }
+        (!self.is_alternative()).then(|| vec![self.beside(&self.item(), ends)])
+    }
+
+    /// Names `end` in place of the one at `place`.
+    pub fn replace(&self, place: FileSpan, end: &str) -> Option<Edits> {
+        let is_named = self.ends.iter().any(|&other| same_name(&self.written(other), end));
+        if is_named {
+            return self.leave_out(&[place]);
+        }
+        if self.is_alone() {
+            return Some(vec![(place, end.to_owned())]);
+        }
+        let ends =
+            self.ends.iter().map(|&other| if other == place { end.to_owned() } else { self.written(other) });
+        self.restated(&ends.collect::<Vec<_>>())
+    }
+
+    /// Leaves out the ends at these places, and the word before them if no other is left.
+    pub fn leave_out(&self, places: &[FileSpan]) -> Option<Edits> {
+        let left: Vec<String> =
+            self.ends.iter().filter(|end| !places.contains(end)).map(|&end| self.written(end)).collect();
+        if !self.is_alone() {
+            return self.restated(&left);
+        }
+        let statement = self.editor.statement(self.part.statement);
+        if left.is_empty() {
+            return removal::clause(self.model, statement);
+        }
+        let spans: Vec<Span> = self.ends.iter().map(|end| end.span).collect();
+        removal::members(self.model, self.editor.file, &spans, |at| places.contains(&self.ends[at]))
+    }
+
+    /// Leaves out all its ends.
+    pub fn leave_out_all(&self) -> Option<Edits> {
+        self.leave_out(&self.ends)
+    }
+
+    // ── A statement of its own ──────────────────────────────────────────────────────────────────
+
+    /// A statement like its own with this item and these ends, as it is said.
+    pub fn said(&self, item: &str, ends: &[String]) -> String {
+        let lead = lead(&self.editor, self.part.statement);
+        let words: Vec<&str> = lead.split_whitespace().collect();
+        self.stated(&(words.join(" ") + " "), item, ends)
+    }
+
+    fn stated(&self, lead: &str, item: &str, ends: &[String]) -> String {
+        let joint = joint(self.editor.tree.statements[self.part.statement as usize].keyword);
+        let clause = if ends.is_empty() { String::new() } else { format!(" {joint} {}", ends.join(", ")) };
+        format!("{lead}{item}{clause}")
+    }
+
+    /// Another statement like this one, below it.
+    pub(in crate::rules) fn beside(&self, item: &str, ends: &[String]) -> (FileSpan, String) {
+        let lead = lead(&self.editor, self.part.statement);
+        insertion::after(&self.editor, self.part.statement, &self.stated(&lead, item, ends), false)
+    }
+
+    /// The flow with these ends only, and a statement for each of `others`, an item with its ends. Where `renamed` is
+    /// the place of its item, the first of the others takes its place.
+    pub fn split(
+        &self,
+        renamed: Option<FileSpan>,
+        kept: &[FileSpan],
+        others: &[(String, Vec<String>)],
+    ) -> Option<Edits> {
+        let first = others.first().zip(renamed);
+        let mut edits = if self.is_alone() {
+            let moved: Vec<FileSpan> = self.ends.iter().filter(|end| !kept.contains(end)).copied().collect();
+            let mut edits = self.leave_out(&moved)?;
+            edits.extend(first.map(|((item, _), place)| (place, item.clone())));
+            edits
+        } else {
+            let item = first.map_or(self.item(), |((item, _), _)| item.clone());
+            let mut edits = self.taken_out()?;
+            edits.push(self.beside(&item, &kept.iter().map(|&end| self.written(end)).collect::<Vec<_>>()));
+            edits
+        };
+        let others = &others[usize::from(first.is_some())..];
+        edits.extend(others.iter().map(|(item, ends)| self.beside(item, ends)));
+        Some(self.settled(edits))
+    }
+
+    /// Edits of which none deletes blanks behind which another adds something: what is added brings its own.
+    pub(in crate::rules) fn settled(&self, edits: Edits) -> Edits {
+        let is_added = |place: &FileSpan| place.span.start == place.span.end;
+        let added = edits.iter().find(|(place, _)| is_added(place)).cloned();
+        let Some((at, text)) = added else { return edits };
+        let settle = |(mut place, with): (FileSpan, String)| {
+            if !is_added(&place) && place.span.start < at.span.start && at.span.start < place.span.end {
+                let before = &self.editor.text[..place.span.start as usize];
+                let kept = before.trim_end_matches([' ', '\t']);
+                let kept = if text.starts_with(' ') { kept } else { kept.strip_suffix('\n').unwrap_or(kept) };
+                let kept =
+                    if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
+                place.span = Span::new(kept.len() as u32, at.span.start);
+            }
+            (place, with)
+        };
+        edits.into_iter().map(settle).collect()
+    }
+
+    /// The flow taken out of its statement, with one of its own that names these ends.
+    fn restated(&self, ends: &[String]) -> Option<Edits> {
+        let mut edits = self.taken_out()?;
+        edits.push(self.beside(&self.item(), ends));
+        Some(self.settled(edits))
+    }
+
+    /// The flow taken out of a statement that speaks of more. None for an alternative, which is one only together.
+    fn taken_out(&self) -> Option<Edits> {
+        if self.is_alone() || self.is_alternative() {
+            return None;
+        }
+        let tree = self.editor.tree;
+        let items = tree.subjects(self.part.statement);
+        let spans: Vec<Span> = items.clone().map(|at| tree.terms[at as usize].span).collect();
+        removal::members(self.model, self.editor.file, &spans, |at| items.start + at as u32 == self.part.term)
+    }
+}

@@ -1,0 +1,180 @@
+//! What to add, and where, so that it looks like what stands around it.
+
+use super::SourceEditor;
+use crate::model::{Model, StatementRef};
+use crate::source::FileSpan;
+use crate::syntax::{Keyword, StatementFlags};
+
+/// Where a block begins and ends: behind its opening and before its closing brace.
+fn block(editor: &SourceEditor<'_>, statement: u32) -> Option<(usize, usize)> {
+    let end = editor.span(statement).end as usize;
+    let last = editor.tree.terms_of(statement).next_back()?;
+    let open = editor.next_word(editor.tree.terms[last as usize].span.end as usize);
+    let close = end.checked_sub(1)?;
+    // One that is never closed ends with whatever stands last.
+    let is_block = editor.text[open..].starts_with('{') && editor.text.as_bytes()[close] == b'}';
+    is_block.then_some((open + 1, close))
+}
+
+/// The statements with `keyword` directly in a block that can be read.
+fn children(
+    editor: &SourceEditor<'_>,
+    statement: u32,
+    keyword: Keyword,
+) -> impl DoubleEndedIterator<Item = u32> {
+    let tree = editor.tree;
+    let is_one = |&child: &u32| {
+        let child = &tree.statements[child as usize];
+        child.keyword == keyword && !child.flags.has(StatementFlags::HAS_ERROR)
+    };
+    tree.children(statement).filter(is_one).collect::<Vec<_>>().into_iter()
+}
+
+/// A statement's keyword with what stands before it, such as `optional`, and the blanks behind it.
+pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: u32) -> String {
+    let this = &editor.tree.statements[statement as usize];
+    let first = editor.tree.terms_of(statement).next().map(|at| editor.tree.terms[at as usize].span.start);
+    let written = &editor.text[this.span.start as usize..first.unwrap_or(this.span.end) as usize];
+    if written.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | ' ')) {
+        return written.to_owned();
+    }
+    let modifier = match this.flags {
+        flags if flags.has(StatementFlags::OPTIONAL) => "optional ",
+        flags if flags.has(StatementFlags::REWORK) => "rework ",
+        _ => "",
+    };
+    format!("{modifier}{} ", this.keyword.word())
+}
+
+/// Adds a statement behind another: on a line of its own, or on the same line where others stand on it too.
+pub(in crate::rules) fn after(
+    editor: &SourceEditor<'_>,
+    statement: u32,
+    added: &str,
+    apart: bool,
+) -> (FileSpan, String) {
+    let start = editor.span(statement).start as usize;
+    let end = editor.end(statement);
+    if let (Some(line), Some(line_end)) = (editor.line_start(start), editor.line_end_behind_comments(end)) {
+        let (indent, feed) = (&editor.text[line..start], editor.line_break(line_end));
+        let gap = if apart { feed } else { "" };
+        return (editor.place(line_end, line_end), format!("{gap}{feed}{indent}{added}"));
+    }
+    let follows = editor.text[end..].starts_with(|next: char| !next.is_ascii_whitespace() && next != '}');
+    (editor.place(end, end), format!(" {added}{}", if follows { " " } else { "" }))
+}
+
+/// Adds a statement before another, above the comments and `@allow`s that belong to that one.
+pub(in crate::rules) fn before(
+    editor: &SourceEditor<'_>,
+    statement: u32,
+    added: &str,
+    apart: bool,
+) -> (FileSpan, String) {
+    let top = editor.top(statement);
+    let Some(mut line) = editor.line_start(top) else {
+        return (editor.place(top, top), format!("{added} "));
+    };
+    let indent = &editor.text[line..top];
+    while let Some(above) = editor.comment_above(line) {
+        line = above;
+    }
+    let feed = match editor.break_before(line) {
+        "" => editor.text[line..].find('\n').map_or("\n", |feed| editor.break_before(line + feed + 1)),
+        feed => feed,
+    };
+    let gap = if apart { feed } else { "" };
+    (editor.place(line, line), format!("{indent}{added}{feed}{gap}"))
+}
+
+/// Adds a flow to an activity or a step: behind the last one with this keyword, else inputs before outputs.
+/// `flow` is what follows the keyword.
+pub(in crate::rules) fn flow(
+    editor: &SourceEditor<'_>,
+    node: u32,
+    keyword: Keyword,
+    flow: &str,
+) -> Option<(FileSpan, String)> {
+    if let Some(last) = children(editor, node, keyword).next_back() {
+        let word = keyword.word();
+        let blanks =
+            lead(editor, last).split_once(word).map_or(" ".to_owned(), |(_, blanks)| blanks.to_owned());
+        return Some(after(editor, last, &format!("{word}{blanks}{flow}"), false));
+    }
+    let added = format!("{} {flow}", keyword.word());
+    let mut outputs = children(editor, node, Keyword::Output);
+    if let Some(first) = outputs.next().filter(|_| keyword == Keyword::Input) {
+        return Some(before(editor, first, &added, false));
+    }
+    inside(editor, node, &added)
+}
+
+/// Adds a trigger or an outcome to a stream: behind the last one, else before the first step or behind the last.
+pub(in crate::rules) fn border(
+    editor: &SourceEditor<'_>,
+    stream: u32,
+    keyword: Keyword,
+    added: &str,
+) -> Option<(FileSpan, String)> {
+    if let Some(last) = children(editor, stream, keyword).next_back() {
+        return Some(after(editor, last, added, false));
+    }
+    let mut steps = children(editor, stream, Keyword::Step);
+    match keyword {
+        Keyword::Trigger => steps.next().map(|first| before(editor, first, added, true)),
+        _ => steps.next_back().map(|last| after(editor, last, added, true)),
+    }
+    .or_else(|| inside(editor, stream, added))
+}
+
+/// Adds a statement at the end of a block.
+fn inside(editor: &SourceEditor<'_>, statement: u32, added: &str) -> Option<(FileSpan, String)> {
+    let (open, close) = block(editor, statement)?;
+    if let Some(last) = editor.tree.children(statement).last() {
+        let is_read = !editor.tree.statements[last as usize].flags.has(StatementFlags::HAS_ERROR);
+        return is_read.then(|| after(editor, last, added, false));
+    }
+    if let Some(line) = editor.line_start(close) {
+        let indent = &editor.text[line..close];
+        let feed = editor.break_before(line);
+        return Some((editor.place(line, line), format!("{indent}{}{added}{feed}", editor.indentation())));
+    }
+    let gap = if open == close { " " } else { "" };
+    Some((editor.place(open, open), format!(" {added}{gap}")))
+}
+
+/// Adds ends to a statement: behind those it names, else behind its items.
+pub(in crate::rules) fn ends(
+    editor: &SourceEditor<'_>,
+    statement: u32,
+    ends: &[String],
+) -> Option<(FileSpan, String)> {
+    let named = editor.tree.clause(statement).next_back();
+    let last = named.or(editor.tree.subjects(statement).next_back())?;
+    let at = editor.tree.terms[last as usize].span.end as usize;
+    let lead = match named {
+        Some(_) => ", ".to_owned(),
+        None => format!(" {} ", joint(editor.tree.statements[statement as usize].keyword)),
+    };
+    Some((editor.place(at, at), lead + &ends.join(", ")))
+}
+
+/// The word before the ends of a flow with this keyword.
+pub(in crate::rules) fn joint(keyword: Keyword) -> &'static str {
+    if matches!(keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" }
+}
+
+/// Adds a declaration: behind the last one of its kind, or else above the declaration in which `place` stands.
+pub(in crate::rules) fn declaration(
+    model: &Model<'_>,
+    last: Option<StatementRef>,
+    place: FileSpan,
+    added: &str,
+) -> Option<(FileSpan, String)> {
+    if let Some(last) = last {
+        return Some(after(&SourceEditor::new(model, last.file), last.index, added, false));
+    }
+    let editor = SourceEditor::new(model, place.file);
+    let top = editor.tree.top().take_while(|&top| editor.span(top).start <= place.span.start).last()?;
+    Some(before(&editor, top, added, true))
+}

@@ -1,0 +1,117 @@
+//! What to delete so that the text reads well without it. Comments stay, and so do lines on which something else stands.
+
+use super::{Edits, SourceEditor};
+use crate::model::{Model, StatementRef};
+use crate::source::{FileId, FileSpan, Span};
+
+/// Deletes what stands in `span`, but for the comments.
+pub(in crate::rules) fn cut(editor: &SourceEditor<'_>, span: Span) -> Edits {
+    let mut edits = Edits::new();
+    let mut start = span.start;
+    for comment in editor.comments(span) {
+        edits.extend(stretch(editor, start, comment.span.start));
+        start = comment.span.end;
+    }
+    edits.extend(stretch(editor, start.min(span.end), span.end));
+    edits
+}
+
+/// Deletes the words in a stretch without comments, with the blanks and the lines that are left empty.
+fn stretch(editor: &SourceEditor<'_>, start: u32, end: u32) -> Option<(FileSpan, String)> {
+    let text = &editor.text[start as usize..end as usize];
+    let words = text.trim_start();
+    let start = start as usize + text.len() - words.len();
+    let end = start + words.trim_end().len();
+    if start == end {
+        return None;
+    }
+    let after = editor.text.len() - editor.text[end..].trim_start_matches([' ', '\t']).len();
+    let before = editor.text[..start].trim_end_matches([' ', '\t']).len();
+    let (from, to) = match (editor.line_start(start), editor.line_end(end)) {
+        (Some(line), Some(line_end)) => match editor.text[line_end..].find('\n') {
+            Some(feed) => (line, line_end + feed + 1),
+            // The last line goes with the line end before it.
+            None => (line - editor.break_before(line).len(), line_end),
+        },
+        (Some(_), None) => (start, after),
+        (None, Some(line_end)) => (before, line_end),
+        (None, None) => {
+            // One blank is enough between what remains, and behind a parenthesis there is none.
+            let is_apart = before < start || editor.text[..start].ends_with('(');
+            (start, if is_apart { after } else { end })
+        }
+    };
+    let joins = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '%' | '"');
+    let runs_together = editor.text[..from].ends_with(joins) && editor.text[to..].starts_with(joins);
+    Some((editor.place(from, to), if runs_together { " ".to_owned() } else { String::new() }))
+}
+
+/// Deletes a statement. None where an `@allow` stands before it, which would then be about what follows.
+pub(in crate::rules) fn statement(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
+    let editor = SourceEditor::new(model, statement.file);
+    let start = editor.span(statement.index).start;
+    let is_free = editor.top(statement.index) == start as usize;
+    is_free.then(|| cut(&editor, Span::new(start, editor.end(statement.index) as u32)))
+}
+
+/// Deletes those of the `members` of a list that `goes` names, with one comma each. None where nothing would be left.
+pub(in crate::rules) fn members(
+    model: &Model<'_>,
+    file: FileId,
+    members: &[Span],
+    goes: impl Fn(usize) -> bool,
+) -> Option<Edits> {
+    let editor = SourceEditor::new(model, file);
+    let mut edits = Edits::new();
+    let mut at = 0;
+    while at < members.len() {
+        if !goes(at) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        while at < members.len() && goes(at) {
+            at += 1;
+        }
+        let span = match members.get(at) {
+            Some(next) => Span::new(members[first].start, next.start),
+            None if first > 0 => Span::new(members[first - 1].end, members[at - 1].end),
+            None => return None,
+        };
+        edits.extend(cut(&editor, span));
+    }
+    Some(edits)
+}
+
+/// Deletes a statement's clause with the word that begins it.
+pub(in crate::rules) fn clause(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
+    let editor = SourceEditor::new(model, statement.file);
+    let mut terms = editor.tree.clause(statement.index);
+    let before = editor.tree.terms.get((terms.start as usize).checked_sub(1)?)?.span.end;
+    let last = editor.tree.terms[terms.next_back()? as usize].span.end;
+    let next = editor.next_word(last as usize);
+    let end = if editor.text[next..].starts_with(',') { next as u32 + 1 } else { last };
+    Some(cut(&editor, Span::new(before, end)))
+}
+
+/// The members of a statement's clause, `stream.step` being one.
+pub(in crate::rules) fn ends(model: &Model<'_>, statement: StatementRef) -> Vec<Span> {
+    let tree = model.tree(statement.file);
+    let mut terms = tree.clause(statement.index);
+    let mut ends = Vec::with_capacity(terms.len());
+    while let Some(at) = terms.next() {
+        ends.push(path(model, statement.file, at).span);
+        if tree.terms[at as usize].is_joined() {
+            terms.next();
+        }
+    }
+    ends
+}
+
+/// The place of an end: of both names, for `stream.step`.
+pub(in crate::rules) fn path(model: &Model<'_>, file: FileId, term: u32) -> FileSpan {
+    let terms = &model.tree(file).terms;
+    let first = &terms[term as usize];
+    let last = terms.get(term as usize + 1).filter(|_| first.is_joined()).unwrap_or(first);
+    FileSpan { file, span: Span::new(first.span.start, last.span.end) }
+}

@@ -1,0 +1,135 @@
+//! A file's text as an edit sees it: lines, blanks and comments.
+
+use crate::model::{Model, StatementRef};
+use crate::source::{FileId, FileSpan, Span};
+use crate::syntax::Tree;
+use crate::syntax::tree::{Comment, CommentKind};
+
+/// One file.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct SourceEditor<'m> {
+    pub file: FileId,
+    pub text: &'m str,
+    pub tree: &'m Tree,
+}
+
+impl<'m> SourceEditor<'m> {
+    pub fn new(model: &'m Model<'_>, file: FileId) -> SourceEditor<'m> {
+        SourceEditor { file, text: &model.sources.get(file).text, tree: model.tree(file) }
+    }
+
+    pub fn place(&self, start: usize, end: usize) -> FileSpan {
+        FileSpan { file: self.file, span: Span::new(start as u32, end as u32) }
+    }
+
+    pub fn span(&self, statement: u32) -> Span {
+        self.tree.statements[statement as usize].span
+    }
+
+    /// The statement with this index.
+    pub fn statement(&self, index: u32) -> StatementRef {
+        StatementRef { file: self.file, index }
+    }
+
+    // ── Lines ───────────────────────────────────────────────────────────────────────────────────
+
+    /// Where the line begins, behind a byte-order mark, if nothing but blanks stands before byte `at` on it.
+    pub fn line_start(&self, at: usize) -> Option<usize> {
+        let before = self.text[..at].trim_end_matches([' ', '\t']);
+        let begins = before.is_empty() || before.ends_with('\n') || before == "\u{feff}";
+        begins.then_some(before.len())
+    }
+
+    /// Where the line ends, if nothing but blanks stands on it at and behind byte `at`.
+    pub fn line_end(&self, at: usize) -> Option<usize> {
+        let rest = self.text[at..].trim_start_matches([' ', '\t']);
+        let ends = rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n");
+        ends.then_some(self.text.len() - rest.len())
+    }
+
+    /// How the line ends that ends at byte `at`; the last one as the one before it.
+    pub fn line_break(&self, at: usize) -> &'static str {
+        let windows = match &self.text[at..] {
+            "" => self.text.rfind('\n').is_some_and(|feed| self.text[..feed].ends_with('\r')),
+            rest => rest.starts_with("\r\n"),
+        };
+        if windows { "\r\n" } else { "\n" }
+    }
+
+    /// The line end directly before byte `at`; empty at the beginning of the text.
+    pub fn break_before(&self, at: usize) -> &'static str {
+        match &self.text[..at] {
+            before if before.ends_with("\r\n") => "\r\n",
+            before if before.ends_with('\n') => "\n",
+            _ => "",
+        }
+    }
+
+    /// By how much a block is indented: by a tab where the file begins a line with one, else by two blanks.
+    pub fn indentation(&self) -> &'static str {
+        if self.text.contains("\n\t") { "\t" } else { "  " }
+    }
+
+    // ── Comments ────────────────────────────────────────────────────────────────────────────────
+
+    /// The comments that begin in `span`.
+    pub fn comments(&self, span: Span) -> &'m [Comment] {
+        let comments = &self.tree.comments[..];
+        let before = |at: u32| comments.partition_point(|comment| comment.span.start < at);
+        &comments[before(span.start)..before(span.end)]
+    }
+
+    /// Where the next word or sign at or behind byte `at` stands, blanks and comments left out.
+    pub fn next_word(&self, at: usize) -> usize {
+        let mut at = at;
+        for comment in self.comments(Span::new(at as u32, self.text.len() as u32)) {
+            let blank = self.text[at..].len() - self.text[at..].trim_start().len();
+            if at + blank < comment.span.start as usize {
+                break;
+            }
+            at = comment.span.end as usize;
+        }
+        at + self.text[at..].len() - self.text[at..].trim_start().len()
+    }
+
+    /// Where a statement ends: behind the comma that may follow its last list.
+    pub fn end(&self, statement: u32) -> usize {
+        let end = self.span(statement).end as usize;
+        let next = self.next_word(end);
+        if self.text[next..].starts_with(',') { next + 1 } else { end }
+    }
+
+    /// Where what belongs to a statement begins: its first `@allow`, else itself.
+    pub fn top(&self, statement: u32) -> usize {
+        let start = self.span(statement).start;
+        let before = self.tree.allows.partition_point(|allow| allow.span.start < start);
+        let allows =
+            self.tree.allows[..before].iter().rev().take_while(|allow| allow.target == Some(statement));
+        allows.last().map_or(start, |allow| allow.span.start) as usize
+    }
+
+    /// Where the line ends behind byte `at`, if nothing but comments stands on it from there.
+    pub fn line_end_behind_comments(&self, at: usize) -> Option<usize> {
+        let mut at = at;
+        loop {
+            if let Some(end) = self.line_end(at) {
+                return Some(end);
+            }
+            let next = self.text.len() - self.text[at..].trim_start_matches([' ', '\t']).len();
+            let comment = self.comments(Span::new(next as u32, next as u32 + 1)).first()?.span;
+            if self.text[comment.range()].contains('\n') {
+                return None;
+            }
+            at = comment.end as usize;
+        }
+    }
+
+    /// Where the line above the one that begins at `start` begins, if it is all comment.
+    pub fn comment_above(&self, start: usize) -> Option<usize> {
+        let above = self.text[..start].strip_suffix('\n')?;
+        let line = Span::new(above.rfind('\n').map_or(0, |end| end + 1) as u32, start as u32);
+        let comment = self.comments(line).first()?;
+        let is_line = comment.kind != CommentKind::Block;
+        self.line_start(comment.span.start as usize).filter(|_| is_line)
+    }
+}

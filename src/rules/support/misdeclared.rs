@@ -1,0 +1,120 @@
+//! Names that are misspelt where they are declared: one mistake, however often the right spelling is used.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::Model;
+use crate::rules::FindingBuilder;
+use crate::rules::support::display::words_of_name;
+use crate::rules::support::vocabulary::Vocabulary;
+use crate::source::FileSpan;
+use crate::syntax::Symbol;
+use crate::syntax::words::unquote;
+
+/// A use of a name that nothing declares.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::rules) struct Use {
+    /// The name.
+    pub name: Symbol,
+    /// Where.
+    pub place: FileSpan,
+    /// The one declared name that differs so little that it could be meant, and where it is declared.
+    pub meant: Option<(Symbol, FileSpan)>,
+}
+
+/// A declared name that nobody uses as it is spelt, beside the uses of what it should have been.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Misdeclared {
+    /// The name as declared.
+    declared: (Symbol, FileSpan),
+    /// The name as used.
+    used: Symbol,
+    /// Where it is used, in the order of the files and the text.
+    uses: Vec<FileSpan>,
+}
+
+/// The uses sorted out.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct Sorted {
+    /// The names that are misspelt where they are declared, in the order of the files and the text.
+    pub misdeclared: Vec<Misdeclared>,
+    /// The uses of which those tell.
+    told: FxHashSet<FileSpan>,
+    /// Uses that stand alone: declaration and use are as likely to be wrong.
+    single: FxHashMap<FileSpan, FileSpan>,
+    vocabulary: OnceCell<Vocabulary>,
+}
+
+impl Sorted {
+    /// Sorts out all uses of undeclared names. `is_used` says whether anything uses a declared name as it is spelt.
+    pub fn of(uses: impl IntoIterator<Item = Use>, is_used: impl Fn(Symbol) -> bool) -> Sorted {
+        let mut groups: BTreeMap<(FileSpan, Symbol, Symbol), Vec<FileSpan>> = BTreeMap::new();
+        for Use { name, place, meant } in uses {
+            if let Some((declared, at)) = meant.filter(|&(declared, _)| !is_used(declared)) {
+                groups.entry((at, declared, name)).or_default().push(place);
+            }
+        }
+        let mut sorted = Sorted::default();
+        for ((at, declared, used), mut uses) in groups {
+            uses.sort_unstable();
+            if let [single] = uses[..] {
+                sorted.single.insert(single, at);
+                continue;
+            }
+            sorted.told.extend(uses.iter().copied());
+            sorted.misdeclared.push(Misdeclared { declared: (declared, at), used, uses });
+        }
+        sorted
+    }
+
+    /// Whether a declaration tells of the use at this place.
+    pub fn is_told(&self, place: FileSpan) -> bool {
+        self.told.contains(&place)
+    }
+
+    /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
+    pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
+        let declared = *self.single.get(&place)?;
+        let words = |place: FileSpan| words_of_name(model.sources.slice(place));
+        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model));
+        vocabulary.is_rarer(&words(declared), &words(place)).then_some(declared)
+    }
+}
+
+impl Misdeclared {
+    /// One finding, where the name is declared.
+    pub fn draft(&self, model: &Model<'_>) -> FindingBuilder {
+        const MOST: usize = 4;
+        let Misdeclared { declared: (declared, at), used, uses } = self;
+        let said = model.said(uses[0]);
+        let message =
+            format!("{} is declared, but {} places name {said} instead", model.said(*at), uses.len());
+        let mut draft = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
+        for &place in uses.iter().take(MOST) {
+            draft = draft.also(place, "named here");
+        }
+        if uses.len() > MOST {
+            draft = draft.help(format!("{} more places name {said}", uses.len() - MOST));
+        }
+        let written = model.sources.slice(uses[0]).to_owned();
+        draft
+            .suggest(format!("write `{}`", unquote(&written)), vec![(*at, written)])
+            .names([model.words(*declared), model.words(*used)])
+    }
+}
+
+/// Tells of the only use of a name, at `place`, that its declaration at `odd` misspells.
+pub(in crate::rules) fn single(
+    draft: FindingBuilder,
+    model: &Model<'_>,
+    odd: FileSpan,
+    place: FileSpan,
+) -> FindingBuilder {
+    let written = model.sources.slice(place).to_owned();
+    draft
+        .label(format!("did you mean {}?", model.said(odd)))
+        .also(odd, "declared in this spelling, which nobody uses")
+        .suggest(format!("write `{}` there", unquote(&written)), vec![(odd, written)])
+}

@@ -1,0 +1,54 @@
+//! What the opt-in `missing-…` rules share: a field that some thing does not state.
+
+use crate::model::{Model, NodeId, StatementRef};
+use crate::rules::FindingBuilder;
+use crate::syntax::{Keyword, StatementFlags};
+
+/// The word for a thing, the stream that a step is in, and its statement.
+type Thing = (&'static str, Option<StatementRef>, StatementRef);
+
+/// Every described activity, described stream and step, with the word for it.
+pub(in crate::rules) fn things<'m>(model: &'m Model<'_>) -> impl Iterator<Item = Thing> + 'm {
+    let activities = model.declared.descriptions.iter().map(|&(_, statement)| ("activity", None, statement));
+    let described = model.streams().filter(|&id| model.scope(id).described);
+    let streams =
+        described.filter_map(|id| model.scope(id).statement).map(|statement| ("stream", None, statement));
+    activities.chain(streams).chain(steps(model))
+}
+
+/// Every step, with the word for it.
+pub(in crate::rules) fn steps<'m>(model: &'m Model<'_>) -> impl Iterator<Item = Thing> + 'm {
+    let nodes = model.streams().flat_map(|id| model.scope(id).nodes.clone());
+    nodes.map(|node| {
+        let node = model.node(NodeId::new(node));
+        ("step", model.scope(node.scope).statement, node.statement)
+    })
+}
+
+/// A finding for each of `things` whose block has no `field`. `lacks` says what then is unknown.
+pub(in crate::rules) fn missing<'m>(
+    model: &Model<'_>,
+    things: impl Iterator<Item = Thing> + 'm,
+    field: Keyword,
+    lacks: &str,
+    example: &str,
+) -> Vec<FindingBuilder> {
+    let lacking = things.filter(|&(.., statement)| {
+        let is_open = model.tree(statement.file).statements[statement.index as usize]
+            .flags
+            .has(StatementFlags::INCOMPLETE);
+        !is_open && model.fields(statement, field).next().is_none()
+    });
+    let draft = |(kind, stream, statement): Thing| {
+        FindingBuilder::new(
+            model.name_place(statement),
+            format!("{kind} {} does not say {lacks}", model.said_name(statement)),
+        )
+        .label(format!("expected `{}`", field.word()))
+        .help(format!("write for example `{example}`"))
+        .names([kind.to_owned()])
+        .names(stream.map(|stream| model.words_of(stream)))
+        .names([model.words_of(statement)])
+    };
+    lacking.map(draft).collect()
+}

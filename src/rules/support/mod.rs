@@ -1,0 +1,14 @@
+//! What several rules need: words, near names, edits, and why a flow is not met.
+
+pub(super) mod border;
+pub(super) mod display;
+pub(super) mod edits;
+mod end_path;
+pub(super) mod locate;
+pub(super) mod misdeclared;
+pub(super) mod missing_field;
+pub(super) mod roles;
+pub(super) mod similar;
+pub(super) mod undeclared;
+pub(super) mod unmet_flow;
+pub(super) mod vocabulary;

@@ -1,0 +1,88 @@
+//! The roles that activities, streams and steps name, and the names of roles that are one.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::model::{Model, StatementRef};
+use crate::source::FileSpan;
+use crate::syntax::{Keyword, Symbol, Term};
+
+/// The four fields that name roles.
+pub(in crate::rules) const FIELDS: [Keyword; 4] =
+    [Keyword::Accountable, Keyword::Responsible, Keyword::Consulted, Keyword::Informed];
+
+/// Everything that may name roles: descriptions of activities, streams and steps.
+pub(in crate::rules) fn holders(model: &Model<'_>) -> impl Iterator<Item = StatementRef> {
+    let nodes = model.flows.nodes.iter().map(|node| node.statement);
+    nodes.chain(model.declared.streams.iter().chain(&model.declared.unknown_activities).copied())
+}
+
+/// The names that the fields with `keyword` of a block list, with their places.
+pub(in crate::rules) fn named(
+    model: &Model<'_>,
+    holder: StatementRef,
+    keyword: Keyword,
+) -> impl Iterator<Item = (Symbol, FileSpan)> {
+    let tree = model.tree(holder.file);
+    let terms = model.fields(holder, keyword).flat_map(|field| tree.subjects(field));
+    terms.filter_map(move |at| Some((tree.terms[at as usize].symbol()?, model.term_place(holder.file, at))))
+}
+
+/// Whether any statement with one of these keywords lists a name that is `odd`. A quick look at all of them, declarations
+/// among them, so that nothing more has to be asked of a project in order.
+pub(in crate::rules) fn any_named(
+    model: &Model<'_>,
+    keywords: &[Keyword],
+    odd: impl Fn(Symbol) -> bool + Sync,
+) -> bool {
+    model.trees.par_iter().any(|tree| {
+        let statements = tree.statements.iter().enumerate();
+        let mut asked = statements.filter(|(_, statement)| keywords.contains(&statement.keyword));
+        asked.any(|(index, _)| {
+            let terms = &tree.terms[as_range(tree.subjects(index as u32))];
+            terms.iter().filter_map(Term::symbol).any(&odd)
+        })
+    })
+}
+
+fn as_range(range: Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
+
+/// Names and aliases of what is declared with `keyword`, with their places.
+pub(in crate::rules) fn declared(
+    model: &Model<'_>,
+    keyword: Keyword,
+) -> impl Iterator<Item = (Symbol, FileSpan)> {
+    let of_keyword = move |&statement: &StatementRef| {
+        model.tree(statement.file).statements[statement.index as usize].keyword == keyword
+    };
+    model.declared.others.iter().copied().filter(of_keyword).flat_map(|statement| names(model, statement))
+}
+
+/// The name and the alias of a declaration, with their places.
+pub(in crate::rules) fn names(
+    model: &Model<'_>,
+    statement: StatementRef,
+) -> impl Iterator<Item = (Symbol, FileSpan)> {
+    let tree = model.tree(statement.file);
+    let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
+    let place = move |term: &Term| Some((term.symbol()?, FileSpan { file: statement.file, span: term.span }));
+    name.into_iter().chain(tree.alias(statement.index)).filter_map(place)
+}
+
+/// The name of the role that each alias stands for.
+pub(in crate::rules) fn aliases(model: &Model<'_>) -> FxHashMap<Symbol, Symbol> {
+    let mut aliases = FxHashMap::default();
+    for &statement in &model.declared.others {
+        if model.tree(statement.file).statements[statement.index as usize].keyword == Keyword::Role {
+            let mut both = names(model, statement);
+            if let (Some((name, _)), Some((alias, _))) = (both.next(), both.next()) {
+                aliases.entry(alias).or_insert(name);
+            }
+        }
+    }
+    aliases
+}

@@ -1,0 +1,45 @@
+//! What is named and nowhere declared: the declaration that is missing, one for all places.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Model, StatementRef};
+use crate::rules::FindingBuilder;
+use crate::rules::support::edits::insertion;
+use crate::source::FileSpan;
+use crate::syntax::{Keyword, Symbol};
+
+/// Names that a declaration with one keyword would make known.
+pub(in crate::rules) struct Undeclared<'m> {
+    model: &'m Model<'m>,
+    keyword: Keyword,
+    /// The last declaration of this kind.
+    last: Option<StatementRef>,
+    /// Where each name stands first.
+    first: FxHashMap<Symbol, FileSpan>,
+}
+
+impl<'m> Undeclared<'m> {
+    /// `names` are told in this order.
+    pub fn new(
+        model: &'m Model<'m>,
+        keyword: Keyword,
+        names: impl IntoIterator<Item = (Symbol, FileSpan)>,
+    ) -> Undeclared<'m> {
+        let mut first = FxHashMap::default();
+        for (name, place) in names {
+            first.entry(name).or_insert(place);
+        }
+        let mut others = model.declared.others.iter().copied();
+        let last = others.rfind(|&other| model.statement(other).keyword == keyword);
+        Undeclared { model, keyword, last, first }
+    }
+
+    /// Advises to declare the name at `place`, after these words. The first of its places offers to do it.
+    pub fn advise(&self, draft: FindingBuilder, lead: &str, name: Symbol, place: FileSpan) -> FindingBuilder {
+        let added = format!("{} {}", self.keyword.word(), self.model.sources.slice(place));
+        let act = format!("declare it: `{added}`");
+        let is_first = self.first.get(&name) == Some(&place);
+        let edit = is_first.then(|| insertion::declaration(self.model, self.last, place, &added)).flatten();
+        draft.help(format!("{lead}{act}")).offer(act, edit.map(|edit| vec![edit]))
+    }
+}

@@ -1,0 +1,215 @@
+//! The words for why an expectation fails, and what mends it.
+
+use super::Case;
+use super::mending::{Remedy, together};
+use super::search::{Found, Near};
+use crate::model::flows::{End, Occurrence};
+use crate::model::index::ends_of;
+use crate::model::matching::Expectation;
+use crate::model::{NodeId, ScopeId};
+use crate::rules::FindingBuilder;
+use crate::rules::support::display::{listed, same_name};
+use crate::rules::support::edits::removal;
+use crate::source::FileSpan;
+
+impl<'m> Case<'m> {
+    pub(in crate::rules) fn label_of(&self, scope: ScopeId, other: &Occurrence) -> FileSpan {
+        self.model.term_place(self.model.file_of(scope, other), other.term)
+    }
+
+    /// The ends of an occurrence as written.
+    pub(in crate::rules) fn said_ends(&self, scope: ScopeId, other: &Occurrence) -> String {
+        let file = self.model.file_of(scope, other);
+        let said = |term| {
+            let place = removal::path(self.model, file, term);
+            format!("`{}`", self.model.sources.slice(place).replace('"', ""))
+        };
+        let ends = ends_of(self.model.scope(scope), other);
+        listed(&ends.iter().map(|named| said(named.term)).collect::<Vec<_>>(), "and")
+    }
+
+    pub(in crate::rules) fn who(&self, scope: ScopeId, other: &Occurrence) -> String {
+        match other.node {
+            Some(node) => self.model.said_node(node),
+            None => self.model.said_stream(scope),
+        }
+    }
+
+    /// Of each expectation that fails: who has the item there, but for others.
+    pub(in crate::rules) fn tell_addressed(
+        &self,
+        draft: FindingBuilder,
+        addressed: &[Option<Found<'m>>],
+    ) -> FindingBuilder {
+        let mut draft = draft;
+        for Found { at, other, .. } in addressed.iter().flatten() {
+            let who = self.who(at.scope, other);
+            let ends = self.said_ends(at.scope, other);
+            let word = if self.takes { "sends it to" } else { "expects it from" };
+            let label = if ends.is_empty() {
+                format!("{who} means it for its own stream")
+            } else {
+                format!("{who} {word} {ends}")
+            };
+            draft = draft.also(self.label_of(at.scope, other), label);
+        }
+        let remedy = |(&expectation, found): (_, &Option<Found<'m>>)| match found {
+            Some(found) => self.address(found, expectation),
+            None => self.provide(expectation),
+        };
+        let (act, edits) = together(self.left.iter().zip(addressed).map(remedy).collect());
+        let edits = edits.filter(|_| addressed.len() == self.left.len());
+        draft.help(format!("{act}, or change the end here")).offer(act, edits)
+    }
+
+    pub(in crate::rules) fn tell_other_end(
+        &self,
+        draft: FindingBuilder,
+        found: &Found<'m>,
+    ) -> FindingBuilder {
+        let Found { at, other, only } = *found;
+        let who = self.who(at.scope, other);
+        let ends = self.said_ends(at.scope, other);
+        let label = match (self.takes, ends.is_empty()) {
+            (true, true) => format!("{who} puts it out"),
+            (true, false) => format!("{who} puts it out, for {ends}"),
+            (false, true) => format!("{who} takes it"),
+            (false, false) => format!("{who} takes it, from {ends}"),
+        };
+        let draft = draft.also(self.label_of(at.scope, other), label);
+        let (Some(node), Some(own)) = (other.node, self.part.node) else { return draft };
+        let add = || self.add_end(at.scope, other, self.model.end_of_node(own, at.scope));
+        if self.left == [Expectation::Anyone] {
+            let Remedy { act, edits, .. } = add();
+            return draft.help(&act).offer(act, edits.filter(|_| only));
+        }
+        let mut remedies = vec![self.look_at(node)];
+        let viewpoint = self.model.viewpoint(self.scope(), &self.part);
+        let items = self.model.items(self.scope(), &self.part);
+        let meets =
+            |expectation| self.model.is_met(viewpoint, items.clone(), self.failure.direction, expectation);
+        if !self.expectation_of(node).is_some_and(meets) {
+            remedies.push(add());
+        }
+        let (act, edits) = together(remedies);
+        let only = only && self.is_undisputed(node, at);
+        draft.help(format!("if that is meant, {act}")).offer(act, edits.filter(|_| only))
+    }
+
+    /// Names this node in place of the end that fails.
+    pub(in crate::rules) fn look_at(&self, node: NodeId) -> Remedy {
+        let end = self.model.end_of_node(node, self.scope());
+        self.write_end(end.as_deref())
+    }
+
+    /// Names this end in place of the one that fails.
+    pub(in crate::rules) fn write_end(&self, end: Option<&str>) -> Remedy {
+        let act = format!("write `{} {}`", self.joint(), end.unwrap_or("…"));
+        let edits = end.and_then(|end| self.change().replace(self.astray_end()?, end));
+        Remedy { act, place: None, edits }
+    }
+
+    pub(in crate::rules) fn tell_border(&self, draft: FindingBuilder, found: &Found<'m>) -> FindingBuilder {
+        let Found { other: border, only, .. } = *found;
+        let place = self.label_of(self.scope(), border);
+        let label =
+            if self.takes { "it is a trigger of the stream" } else { "it is an outcome of the stream" };
+        let draft = draft.also(place, label);
+        let joint = self.joint();
+        let Some(failing) = self.astray_end() else {
+            return draft.help(format!("if that is meant, leave out the `{joint}`"));
+        };
+        // Stakeholders and repositories are always right; whether another end is, its own flows decide.
+        let file = self.model.file_of(self.scope(), border);
+        let ends = ends_of(self.model.scope(self.scope()), border);
+        let is_right = |place: &FileSpan| !self.model.is_hidden(*place, self.scope());
+        let written: Vec<String> = ends
+            .iter()
+            .filter(|named| matches!(named.end, End::External(_)))
+            .map(|named| removal::path(self.model, file, named.term))
+            .filter(is_right)
+            .map(|place| self.model.sources.slice(place).to_owned())
+            .collect();
+        if written.is_empty() || written.len() < ends.len() {
+            let edits = self.change().leave_out(&[failing]);
+            return draft.help(format!("if that is meant, leave out the `{joint}`")).offer(
+                format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
+                edits.filter(|_| only),
+            );
+        }
+        let named = |end: &String| {
+            self.own_ends().iter().any(|own| same_name(self.model.sources.slice(self.place_of_end(own)), end))
+        };
+        let more: Vec<String> = written.iter().filter(|end| !named(end)).cloned().collect();
+        let edits = match &more[..] {
+            [] => self.change().leave_out(&[failing]),
+            more => self.change().replace(failing, &more.join(", ")),
+        };
+        let act = format!("write `{joint} {}`", written.join(", "));
+        draft
+            .help(format!("if that is meant, {act}, or no `{joint}` at all"))
+            .offer(act, edits.filter(|_| only))
+    }
+
+    /// `mends` says whether the other name is all that it takes.
+    pub(in crate::rules) fn tell_near(
+        &self,
+        draft: FindingBuilder,
+        near: &Near,
+        mends: bool,
+    ) -> FindingBuilder {
+        let place = self.label_of(self.scope(), &near.other);
+        let who = self.who(self.scope(), &near.other);
+        let label = match (self.takes, near.other.node.is_some()) {
+            (true, true) => format!("{who} puts out this"),
+            (true, false) => "this is a trigger".to_owned(),
+            (false, true) => format!("{who} takes this"),
+            (false, false) => "this is an outcome".to_owned(),
+        };
+        let draft = draft.also(place, label).help(format!("did you mean {}?", self.model.said(place)));
+        let written = self.model.sources.slice(place).to_owned();
+        let edits = (mends && near.only).then(|| vec![(self.place(), written.clone())]);
+        draft.offer(format!("write `{written}`"), edits)
+    }
+
+    pub(in crate::rules) fn tell_nothing(&self, draft: FindingBuilder) -> FindingBuilder {
+        let item = self.change().item();
+        let chain = self.scope() == ScopeId::CHAIN;
+        let viewpoint = self.part.node.and_then(|node| self.model.end_of_node(node, self.scope()));
+        let viewpoint = viewpoint.unwrap_or_default();
+        let help = match (self.takes, self.left) {
+            (true, [Expectation::Anyone]) if chain => {
+                format!(
+                    "let an activity put it out: `output {item} to {viewpoint}`, or say which stakeholder gives it"
+                )
+            }
+            (true, [Expectation::Anyone]) => {
+                format!(
+                    "let a step put it out, make it a trigger, or name who gives it: `input {item} from …`"
+                )
+            }
+            (false, [Expectation::Anyone]) if chain => {
+                format!(
+                    "let an activity take it: `input {item} from {viewpoint}`, or say which stakeholder it is for"
+                )
+            }
+            (false, [Expectation::Anyone]) => {
+                format!("let a step take it, make it an outcome, or name who it is for: `output {item} to …`")
+            }
+            _ => return self.tell_provided(draft),
+        };
+        draft.help(help)
+    }
+
+    /// Whoever is named has to give or take it.
+    fn tell_provided(&self, draft: FindingBuilder) -> FindingBuilder {
+        let remedies = self.left.iter().map(|&expectation| self.provide(expectation));
+        let (act, edits) = together(remedies.collect());
+        let what = match self.part.node {
+            None => "end",
+            Some(_) if self.takes => "input",
+            Some(_) => "output",
+        };
+        draft.help(format!("{act}, or take the {what} out")).offer(act, edits)
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules about what cannot be read.
+
+pub(super) mod syntax_error;

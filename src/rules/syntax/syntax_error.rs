@@ -1,0 +1,30 @@
+//! `syntax-error`: a statement that cannot be read, or a keyword misspelt.
+
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::{FileId, FileSpan};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "syntax-error", page: include_str!("../../../rules/syntax-error.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let mut drafts = Vec::new();
+    for (file, tree) in context.model.trees.iter().enumerate() {
+        let place = |span| FileSpan { file: FileId(file as u32), span };
+        for error in &tree.errors {
+            let mut draft = FindingBuilder::new(place(error.span), &error.message)
+                .label(&error.label)
+                .names([error.message.clone()]);
+            if let Some((span, text)) = &error.related {
+                draft = draft.also(place(*span), text);
+            }
+            if let Some(help) = &error.help {
+                draft = draft.help(help);
+            }
+            if let Some((span, text)) = &error.fix {
+                draft = draft.suggest(format!("write `{}`", text.trim()), vec![(place(*span), text.clone())]);
+            }
+            drafts.push(draft);
+        }
+    }
+    drafts
+}

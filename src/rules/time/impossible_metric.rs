@@ -1,0 +1,218 @@
+//! `impossible-metric`: figures that cannot be.
+
+use rayon::prelude::*;
+
+use crate::model::{Model, NodeId, StatementRef};
+use crate::rules::{Context, FindingBuilder, Rule};
+use crate::source::{FileId, FileSpan};
+use crate::syntax::quantity::{Duration, read_duration, read_percentage};
+use crate::syntax::{Keyword, StatementFlags, Tree};
+
+pub(crate) const RULE: Rule =
+    Rule { name: "impossible-metric", page: include_str!("../../../rules/impossible-metric.md"), check };
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId(file as u32), tree)) {
+        return Vec::new();
+    }
+    let mut drafts = Vec::new();
+    for (index, tree) in model.trees.iter().enumerate() {
+        let file = FileId(index as u32);
+        // The last statement that opens a block: a figure in it is about that one. And the stream around it.
+        let (mut block, mut stream) = (None, None);
+        for (at, statement) in tree.statements.iter().enumerate() {
+            let this = StatementRef { file, index: at as u32 };
+            if statement.flags.has(StatementFlags::BLOCK) {
+                block = Some(this);
+                if statement.keyword != Keyword::Step {
+                    stream = block;
+                }
+            }
+            if !statement.flags.has(StatementFlags::HAS_ERROR) {
+                drafts.extend(wrong_figure(model, this, block, stream));
+            }
+        }
+    }
+    for id in model.streams() {
+        drafts.extend(model.scope(id).nodes.clone().filter_map(|node| exceeding(model, NodeId::new(node))));
+        drafts.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
+    }
+    drafts
+}
+
+/// Whether a quick look, which reads each figure of a file once, shows that nothing is wrong with any.
+fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
+    if !tree.errors.is_empty() {
+        return false;
+    }
+    // Of the step: its times. Of the stream: in which days it counts.
+    let (mut lead, mut process, mut calendar, mut working) = (None, None, false, false);
+    tree.statements.iter().enumerate().all(|(index, statement)| {
+        if statement.flags.has(StatementFlags::BLOCK) {
+            (lead, process) = (None, None);
+            if statement.keyword != Keyword::Step {
+                (calendar, working) = (false, false);
+            }
+        }
+        let term = match statement.keyword {
+            _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
+            Keyword::LeadTime | Keyword::ProcessTime | Keyword::CompleteAndAccurate | Keyword::WorkingDay => {
+                tree.subjects(index as u32).next().map(|term| &tree.terms[term as usize])
+            }
+            Keyword::Outcome => tree.within(index as u32),
+            _ => None,
+        };
+        let Some(place) = term.map(|term| FileSpan { file, span: term.span }) else { return true };
+        if statement.keyword == Keyword::CompleteAndAccurate {
+            return wrong_percentage(model, place).is_none();
+        }
+        let Some(duration) = duration(model, place) else { return true };
+        let Some(seconds) = duration.seconds.filter(|&seconds| seconds > 0) else { return false };
+        calendar |= duration.calendar;
+        working |= duration.working;
+        let time = match statement.keyword {
+            Keyword::LeadTime => Some(&mut lead),
+            Keyword::ProcessTime => Some(&mut process),
+            _ => None,
+        };
+        let is_first = time.is_none_or(|time| time.replace(seconds).is_none());
+        let exceeds = lead.zip(process).is_some_and(|(lead, process)| process > lead);
+        is_first && !exceeds && !(calendar && working)
+    })
+}
+
+/// A figure that no other one is needed to refute. `block` is the last block that began before it, `outer` the last
+/// one outside all others.
+fn wrong_figure(
+    model: &Model<'_>,
+    this: StatementRef,
+    block: Option<StatementRef>,
+    outer: Option<StatementRef>,
+) -> Option<FindingBuilder> {
+    let tree = model.tree(this.file);
+    let (what, about, value) = match tree.statements[this.index as usize].keyword {
+        Keyword::LeadTime => {
+            ("the lead time of step", block?, model.subject_places(this.file, this.index).next()?)
+        }
+        Keyword::ProcessTime => {
+            ("the process time of step", block?, model.subject_places(this.file, this.index).next()?)
+        }
+        Keyword::CompleteAndAccurate => (
+            "the complete and accurate share of step",
+            block?,
+            model.subject_places(this.file, this.index).next()?,
+        ),
+        Keyword::WorkingDay => {
+            ("the working day of organisation", block?, model.subject_places(this.file, this.index).next()?)
+        }
+        Keyword::Outcome => {
+            let within = tree.within(this.index)?;
+            ("the time promised for", this, FileSpan { file: this.file, span: within.span })
+        }
+        _ => return None,
+    };
+    let (wrong, label, help) = match tree.statements[this.index as usize].keyword {
+        Keyword::CompleteAndAccurate => wrong_percentage(model, value),
+        _ => wrong_duration(model, value),
+    }?;
+    let name = model.said_name(about);
+    let draft = FindingBuilder::new(value, format!("{what} {name} {wrong}"))
+        .label(label)
+        .help(help)
+        .names([what.to_owned()])
+        .names(outer.map(|outer| model.words_of(outer)))
+        .names([model.words_of(about)]);
+    Some(draft)
+}
+
+fn duration(model: &Model<'_>, value: FileSpan) -> Option<Duration> {
+    read_duration(model.sources.slice(value), model.declared.working_day).ok()
+}
+
+/// What is wrong with a figure, a label for it, and what to write.
+type Wrong = (&'static str, &'static str, &'static str);
+
+fn wrong_percentage(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
+    let number = read_percentage(model.sources.slice(value))?;
+    let help = "write the share of its work that the next step can use as it is, from 0% to 100%";
+    match number {
+        low if low < 0.0 => Some(("is below 0%", "less than nothing", help)),
+        high if high > 100.0 => Some(("is above 100%", "more than all of it", help)),
+        _ => None,
+    }
+}
+
+fn wrong_duration(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
+    match duration(model, value)?.seconds {
+        Some(0) => Some(("is zero", "no time at all", "write how long it takes, or leave it out")),
+        None => Some((
+            "is too long to reckon with",
+            "longer than can be counted",
+            "write how long it really takes",
+        )),
+        Some(_) => None,
+    }
+}
+
+/// A step that is worked on for longer than it takes.
+fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
+    let (lead, lead_term) = model.duration(step, Keyword::LeadTime)?;
+    let (process, process_term) = model.duration(step, Keyword::ProcessTime)?;
+    let (lead, process) = (lead.seconds?, process.seconds?);
+    if process <= lead || lead == 0 {
+        return None;
+    }
+    let file = model.node(step).statement.file;
+    let name = model.said_node(step);
+    let draft = FindingBuilder::new(
+        model.term_place(file, process_term),
+        format!("{name} is worked on for longer than it takes"),
+    )
+    .label("the time someone works on it")
+    .also(model.term_place(file, lead_term), "the time from start to end")
+    .help("the lead time contains the process time and all waiting, so one of the two is wrong")
+    .names(model.words_of_node(step));
+    Some(draft)
+}
+
+/// A stream that counts both in calendar days or weeks and in working days.
+fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
+    let tree = model.tree(stream.file);
+    let end = tree.statements[stream.index as usize].next;
+    let mut first: Option<(FileSpan, Duration)> = None;
+    for at in stream.index..end {
+        let statement = &tree.statements[at as usize];
+        let term = match statement.keyword {
+            _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
+            Keyword::LeadTime | Keyword::ProcessTime => {
+                tree.subjects(at).next().map(|term| &tree.terms[term as usize])
+            }
+            Keyword::Outcome => tree.within(at),
+            _ => None,
+        };
+        let Some(place) = term.map(|term| FileSpan { file: stream.file, span: term.span }) else { continue };
+        let Some(duration) = duration(model, place).filter(|duration| duration.calendar || duration.working)
+        else {
+            continue;
+        };
+        let clashes =
+            |other: Duration| other.calendar && duration.working || other.working && duration.calendar;
+        let other = first.filter(|&(_, other)| clashes(other)).map(|(other, _)| other);
+        if other.is_some() || duration.calendar && duration.working {
+            let name = model.said_name(stream);
+            let draft = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
+                .label(if duration.calendar { "days of 24 hours" } else { "working days" })
+                .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
+                .names([model.words_of(stream)]);
+            return Some(match other {
+                Some(other) => {
+                    draft.also(other, if duration.calendar { "working days" } else { "days of 24 hours" })
+                }
+                None => draft,
+            });
+        }
+        first.get_or_insert((place, duration));
+    }
+    None
+}

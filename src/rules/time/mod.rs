@@ -1,0 +1,4 @@
+//! Rules about durations and promises.
+
+pub(super) mod impossible_metric;
+pub(super) mod missed_promise;
