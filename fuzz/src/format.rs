@@ -48,7 +48,7 @@ fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
     let names = |tree: &Tree, text: &str| -> Vec<(String, bool)> {
         let folded = |span: Span| {
             let mut folded = String::new();
-            words::fold_written(&text[span.range()], &mut folded);
+            words::normalize_written(&text[span.range()], &mut folded);
             folded
         };
         tree.terms.iter().map(|term| (folded(term.span), term.is_joined())).collect()

@@ -49,7 +49,7 @@ pub const WAIT: &str = "two steps made to wait for each other";
 pub const OPENING: &str = "opening brace dropped";
 pub const CLOSING: &str = "closing brace dropped";
 pub const QUOTE: &str = "one quotation mark dropped";
-pub const QUOTES: &str = "both quotation flags dropped";
+pub const QUOTES: &str = "both quotation marks dropped";
 pub const COMMA: &str = "comma dropped";
 pub const UNIT: &str = "unit or `%` dropped";
 

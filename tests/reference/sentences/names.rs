@@ -1,7 +1,7 @@
 //! Sentences of "Names".
 
 use proptest::prelude::*;
-use vsdlint::syntax::words::fold;
+use vsdlint::syntax::words::normalize;
 
 use crate::reference::names::key;
 
@@ -42,7 +42,7 @@ fn of_line(line: &str) -> Vec<&str> {
 /// The words of a name as the linter reads it.
 fn folded(name: &str) -> String {
     let mut words = String::new();
-    fold(name, &mut words);
+    normalize(name, &mut words);
     words
 }
 
