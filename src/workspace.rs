@@ -22,7 +22,7 @@ pub struct Workspace<'p> {
     trees: Vec<Tree>,
 }
 
-/// ParsedSources with their trees, whatever they are judged by.
+/// Texts with their trees, whatever they are judged by.
 #[derive(Debug)]
 pub struct ParsedSources {
     sources: Sources,

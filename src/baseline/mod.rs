@@ -12,7 +12,7 @@ use crate::finding::Finding;
 
 pub use file::{Baseline, BaselineError, Entry};
 
-/// KnownFindings findings: how many of each fingerprint in each file.
+/// Known findings: how many of each fingerprint in each file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownFindings(HashMap<u64, Vec<(PathBuf, usize)>>);
 

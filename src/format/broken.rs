@@ -71,7 +71,7 @@ fn parts(tokens: &[Token]) -> (Vec<Part>, Option<usize>) {
         match (token.kind, parts.last_mut()) {
             (Kind::Open, _) => brace = Some(at),
             (Kind::Preposition(_), _) | (_, None) => {
-                parts.push(Part { leader: at..at + 1, members: Vec::new() })
+                parts.push(Part { leader: at..at + 1, members: Vec::new() });
             }
             (kind, Some(part)) => match part.members.last_mut() {
                 Some(last) if kind != Kind::Either && !is_apart => last.end = at + 1,

@@ -50,7 +50,7 @@ pub fn words(model: &Model<'_>, file: FileId) -> Vec<(Span, Word)> {
     keywords(&source.text, found)
 }
 
-/// ParsedSources and quantities.
+/// Texts and quantities.
 fn values(tree: &Tree) -> impl Iterator<Item = (Span, Word)> + '_ {
     let of_statement = |index: usize| {
         let word = match tree.statements[index].keyword {

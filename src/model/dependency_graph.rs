@@ -1,7 +1,7 @@
 //! Who needs whom: the steps of all streams as one set of Horn clauses, after Dowling and Gallier (1984).
 //!
 //! A step is a conjunction: it starts when every expectation that it waits for is met. Everything else is a
-//! disjunction, a [`OrNode`]: met as soon as one of those that lead to it is there.
+//! disjunction, an [`OrNode`]: met as soon as one of those that lead to it is there.
 
 use rustc_hash::FxHashMap;
 

@@ -24,7 +24,7 @@ pub struct DiscoverOptions {
     pub allow_empty: bool,
     /// Levels set on the command line.
     pub flags: Flags,
-    /// ParsedSources that stand in for files; one of them may be named before it exists.
+    /// Texts that stand in for files; one of them may be named before it exists.
     pub unsaved: Unsaved,
     /// A directory above which no configuration is looked for; links resolved.
     pub ceiling: Option<PathBuf>,

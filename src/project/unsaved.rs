@@ -1,9 +1,9 @@
-//! ParsedSources that stand in for files: what an editor holds and has not saved, or what a file held in the past.
+//! Texts that stand in for files: what an editor holds and has not saved, or what a file held in the past.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// ParsedSources by the files that they stand in for, which need not exist yet.
+/// Texts by the files that they stand in for, which need not exist yet.
 #[derive(Clone, Debug, Default)]
 pub struct Unsaved(HashMap<PathBuf, Vec<u8>>);
 

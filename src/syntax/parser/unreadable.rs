@@ -86,7 +86,7 @@ impl Parser<'_> {
                 ("optional", _) => self.modifier = Some((StatementFlags::OPTIONAL, head.start)),
                 ("rework", _) => self.modifier = Some((StatementFlags::REWORK, head.start)),
                 (_, Some(keyword)) => {
-                    self.read_as(keyword, StatementFlags::default(), head.start, head, &tokens[1..])
+                    self.read_as(keyword, StatementFlags::default(), head.start, head, &tokens[1..]);
                 }
                 _ => {}
             };

@@ -1,7 +1,7 @@
 //! Two letters swapped in a name.
 
 use vsdlint::syntax::Keyword;
-use vsdlint::syntax::words::fold_written;
+use vsdlint::syntax::words::normalize_written;
 
 use super::{DECLARED, END, IN, ITEM, LISTED, Site};
 use crate::fault::{Fault, Judged};
@@ -10,7 +10,7 @@ use crate::fault::{Fault, Judged};
 pub fn swaps(written: &str) -> Vec<String> {
     let words = |text: &str| {
         let mut words = String::new();
-        fold_written(text, &mut words);
+        normalize_written(text, &mut words);
         words
     };
     let letters: Vec<char> = written.chars().collect();
@@ -73,7 +73,7 @@ fn roles(site: &Site<'_>) -> Judged {
 fn used(site: &Site<'_>, statement: u32, term: u32) -> Judged {
     let words = |text: &str| {
         let mut words = String::new();
-        fold_written(text, &mut words);
+        normalize_written(text, &mut words);
         words
     };
     let own = words(site.slice(site.term(term)));
