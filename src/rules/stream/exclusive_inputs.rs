@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
-use crate::rules::support::edits::{Change, Edits, joining};
+use crate::rules::support::edits::{Change, Edits, alternatives};
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::StatementFlags;
 
@@ -115,5 +115,5 @@ fn joined(model: &Model<'_>, id: ScopeId, all: &[&Fed<'_>]) -> Option<Edits> {
     let alike = all.iter().all(|fed| fed.input.end_count == 0 || ends(fed) == first);
     let apart = all.iter().enumerate().all(|(at, one)| all[..at].iter().all(|other| one.excludes(other)));
     let flows: Vec<Change<'_>> = all.iter().map(|fed| Change::of(model, id, fed.input)).collect();
-    if alike && apart { joining::alternatives(&flows) } else { None }
+    if alike && apart { alternatives::join(&flows) } else { None }
 }

@@ -1,6 +1,6 @@
 //! `missing-trigger`: a described stream that nothing starts.
 
-use crate::rules::support::border::{Side, missing};
+use crate::rules::support::missing_border::{Side, missing};
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =

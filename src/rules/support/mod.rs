@@ -1,11 +1,11 @@
 //! What several rules need: words, near names, edits, and why a flow is not met.
 
-pub(super) mod border;
 pub(super) mod display;
 pub(super) mod edits;
 mod end_path;
 pub(super) mod locate;
 pub(super) mod misdeclared;
+pub(super) mod missing_border;
 pub(super) mod missing_field;
 pub(super) mod roles;
 pub(super) mod similar;

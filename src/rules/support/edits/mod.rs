@@ -1,14 +1,14 @@
 //! Edits, and what they keep: every comment, the line ends of the file, and the look of the lines around them.
 
-pub(in crate::rules) mod change;
+pub(in crate::rules) mod alternatives;
+pub(in crate::rules) mod flow_edit;
 pub(in crate::rules) mod insertion;
-pub(in crate::rules) mod joining;
 pub(in crate::rules) mod removal;
 mod source_editor;
 
 use crate::source::FileSpan;
 
-pub(in crate::rules) use change::Change;
+pub(in crate::rules) use flow_edit::Change;
 pub(in crate::rules) use source_editor::SourceEditor;
 
 /// Replacements of text, as a draft takes them.

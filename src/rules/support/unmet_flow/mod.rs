@@ -1,12 +1,12 @@
 //! Why an expectation fails: what is nearly there, told so that the reader sees what to write.
 
-mod alike;
-mod border;
-mod mending;
-mod others;
-mod paired;
-mod search;
-mod telling;
+mod counterparts;
+mod fixes;
+mod grouping;
+mod messages;
+mod mismatch;
+mod near_misses;
+mod stream_border;
 
 use std::rc::Rc;
 
@@ -17,8 +17,8 @@ use crate::rules::FindingBuilder;
 use crate::rules::support::display::listed;
 use crate::source::FileSpan;
 
-pub(in crate::rules) use alike::alike;
-pub(in crate::rules) use others::Others;
+pub(in crate::rules) use counterparts::Others;
+pub(in crate::rules) use grouping::alike;
 
 /// One side of a failure, with what its messages need.
 pub(in crate::rules) struct Case<'m> {

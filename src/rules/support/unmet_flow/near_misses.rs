@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Case;
-use super::others::{Name, other_side};
+use super::counterparts::{Name, other_side};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};

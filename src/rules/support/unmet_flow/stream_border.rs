@@ -1,7 +1,7 @@
 //! A trigger or outcome that its own stream should use or produce: what is nearly there, and what to write.
 
 use super::Case;
-use super::search::Found;
+use super::near_misses::Found;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;

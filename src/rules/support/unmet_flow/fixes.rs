@@ -1,7 +1,7 @@
 //! The edits that make an expectation meet.
 
 use super::Case;
-use super::search::Found;
+use super::near_misses::Found;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;

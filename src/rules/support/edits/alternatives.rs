@@ -4,7 +4,7 @@ use super::{Change, Edits, removal};
 use crate::source::Span;
 
 /// Makes alternatives of these flows of one node, with the ends of the first. Those of one statement stand together.
-pub(in crate::rules) fn alternatives(flows: &[Change<'_>]) -> Option<Edits> {
+pub(in crate::rules) fn join(flows: &[Change<'_>]) -> Option<Edits> {
     let first = flows.first()?;
     let (editor, base) = (&first.editor, first.part.statement);
     let mut statements: Vec<u32> = flows.iter().map(|flow| flow.part.statement).collect();

@@ -1,8 +1,8 @@
 //! A flow whose other side is known: the two look past each other.
 
 use super::Case;
-use super::mending::{Remedy, together};
-use super::search::Found;
+use super::fixes::{Remedy, together};
+use super::near_misses::Found;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};

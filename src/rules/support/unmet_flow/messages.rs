@@ -1,8 +1,8 @@
 //! The words for why an expectation fails, and what mends it.
 
 use super::Case;
-use super::mending::{Remedy, together};
-use super::search::{Found, Near};
+use super::fixes::{Remedy, together};
+use super::near_misses::{Found, Near};
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
