@@ -8,7 +8,7 @@ use crate::support::Place;
 fn a_page_begins_with_what_matters() {
     let page = Place::new(&[]).stdout(&["explain", "unused-allow"]);
     let head: Vec<&str> = page.lines().take(16).collect();
-    assert_snapshot!(head.join("\n").replace(env!("CARGO_PKG_VERSION"), "[version]"));
+    assert_snapshot!(head.join("\n"));
 }
 
 #[test]
