@@ -47,6 +47,7 @@ def test_it_is_packed(extension):
 def test_its_version_is_that_of_vsdlint(vsdlint):
     version = json.loads((SOURCE / "package.json").read_text())["version"]
     assert succeed(vsdlint, "--version").split()[1] == version
+    assert json.loads((SOURCE / "package-lock.json").read_text())["version"] == version
     assert f"## {version}\n" in (SOURCE / "CHANGELOG.md").read_text()
 
 

@@ -48,11 +48,10 @@ def job(tmp_path, vsdlint):
 
 
 @pytest.fixture
-def released(tmp_path, vsdlint):
+def released(tmp_path, vsdlint, version):
     """The source of the action, with a release of it at a place of ours."""
     source = tmp_path / "source"
     shutil.copytree(ROOT / "ci", source / "ci")
-    version = succeed(ROOT / "packaging" / "version").strip()
     release = tmp_path / "home" / "releases" / "download" / f"v{version}"
     release.mkdir(parents=True)
     with tarfile.open(release / ARCHIVE, "w:gz", compresslevel=1) as archive:

@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 from blocks import BLOCKS
-from support import ROOT, run, succeed
+from support import ROOT, run
 
 FILES = (".pre-commit-hooks.yaml", "templates/vsdlint.yml")
 # What stands behind a call and belongs to the shell, the pipeline or a comment.
@@ -28,10 +28,9 @@ def test_the_call_is_understood(call, vsdlint):
     assert done.returncode == 0, done.stdout
 
 
-def test_versions_are_those_of_this_source():
-    version = succeed(ROOT / "packaging" / "version").strip()
+def test_versions_are_those_of_this_source(version):
     texts = [(block.place, block.text) for block in BLOCKS]
-    texts.append(("templates/vsdlint.yml", (ROOT / "templates" / "vsdlint.yml").read_text()))
+    texts += [(file, (ROOT / file).read_text()) for file in ("templates/vsdlint.yml", "docs/editors.md")]
     for place, text in texts:
-        shown = re.findall(r"(?:vsdlint==|vsdlint[@/]v|rev: v|default: )(\d+\.\d+\.\d+)", text)
+        shown = re.findall(r"(?:vsdlint==|vsdlint[@/]v|rev: v|default: |vsdlint-)(\d+\.\d+\.\d+)", text)
         assert set(shown) <= {version}, place
