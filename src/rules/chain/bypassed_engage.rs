@@ -3,7 +3,8 @@
 use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted, quoted_items, quoted_node};
+use crate::rules::support::name_words::flow_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
@@ -43,12 +44,12 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
     if stakeholders.is_empty() {
         return None;
     }
-    let names: Vec<String> = stakeholders.iter().map(|&place| model.said(place)).collect();
+    let names: Vec<String> = stakeholders.iter().map(|&place| quoted(model, place)).collect();
     let (verb, joint) = if takes { ("takes", "from") } else { ("sends", "to") };
     let message = format!(
         "{} {verb} {} {joint} {} directly, not through `engage`",
-        model.said_node(node),
-        model.said_items(id, flow),
+        quoted_node(model, node),
+        quoted_items(model, id, flow),
         listed(&names, "and")
     );
     let help = match takes {
@@ -58,7 +59,7 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
     let mut draft = FindingBuilder::new(model.term_place(file, flow.term), message)
         .label(format!("in `{}`", activity.name()))
         .help(help)
-        .names(model.words_of_flow(id, flow));
+        .names(flow_words(model, id, flow));
     for place in stakeholders {
         draft = draft.also(place, "a stakeholder");
     }

@@ -6,6 +6,7 @@ use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::Direction;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
+use crate::rules::support::display::quoted_name;
 use crate::rules::support::edits::Edits;
 use crate::rules::{Context, FindingBuilder, Rule};
 use link::Link;
@@ -36,7 +37,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             (false, false) => "neither sends anything to `improve` nor gets anything from it",
         };
         let statement = model.node(first).statement;
-        let name = model.said_name(statement);
+        let name = quoted_name(model, statement);
         let mut draft = FindingBuilder::new(model.name_place(statement), format!("{name} {missing}"))
             .label("every activity is improved, and says what could be better")
             .names([activity.words(), sends.to_string(), gets.to_string()]);

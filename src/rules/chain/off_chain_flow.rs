@@ -3,7 +3,9 @@
 use crate::model::flows::Occurrence;
 use crate::model::matching::Expectation;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted_items, quoted_node};
+use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::item_place;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -34,15 +36,15 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         .filter(|&activity| is_off(model, id, flow, activity, takes))
         .collect();
     let (&first, node) = (off.first()?, flow.node?);
-    let place = model.term_place(model.file_of(id, flow), flow.term);
+    let place = item_place(model, id, flow);
     let names: Vec<String> = off.iter().map(|activity| format!("`{}`", activity.name())).collect();
     let (verb, joint, keyword, end) =
         if takes { ("expects", "from", "output", "to") } else { ("sends", "to", "input", "from") };
     let whose = if off.len() == 1 { "whose description does" } else { "whose descriptions do" };
     let message = format!(
         "{} {verb} {} {joint} {}, {whose} not list it",
-        model.said_node(node),
-        model.said_items(id, flow),
+        quoted_node(model, node),
+        quoted_items(model, id, flow),
         listed(&names, "and")
     );
     let viewpoint = model.node(node).activity_of.activity();
@@ -58,7 +60,7 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         let description = model.node(*model.described[activity as usize].first()?).statement;
         draft = draft.also(model.name_place(description), "described here");
     }
-    Some(draft.names(model.words_of_flow(id, flow)).names(off.iter().map(|activity| activity.words())))
+    Some(draft.names(flow_words(model, id, flow)).names(off.iter().map(|activity| activity.words())))
 }
 
 /// Whether the description of `activity` says nothing of the flow, and no other step of the stream speaks for it.

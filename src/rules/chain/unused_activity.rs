@@ -1,6 +1,7 @@
 //! `unused-activity`: a described activity that no stream visits.
 
 use crate::model::Activity;
+use crate::rules::support::display::quoted_name;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -22,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     for activity in Activity::ALL.into_iter().filter(|&activity| !visited(activity)) {
         let Some(&node) = model.described[activity as usize].first() else { continue };
         let statement = model.node(node).statement;
-        let message = format!("no stream has a step in {}", model.said_name(statement));
+        let message = format!("no stream has a step in {}", quoted_name(model, statement));
         let draft = FindingBuilder::new(model.name_place(statement), message)
             .label("described, but never visited")
             .help("put a step of some stream in it, or leave the description out")

@@ -5,8 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted, quoted_items, quoted_owner, quoted_path};
 use crate::rules::support::edits::{Edits, removal};
+use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::{end_place, item_place, subject_places};
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, StatementFlags, Symbol};
@@ -124,16 +126,13 @@ impl<'m> Reading<'m, '_> {
     }
 
     fn path(&self, flow: &Occurrence, end: NamedEnd) -> FileSpan {
-        removal::path(self.model, self.model.file_of(self.id, flow), end.term)
+        end_place(self.model, self.model.file_of(self.id, flow), end.term)
     }
 
     /// What the flow does, with these words for its items and ends: "step `a` sends `x` to `b`".
     fn said(&self, flow: &Occurrence, items: &str, ends: &[String]) -> String {
         let keyword = self.keyword(flow);
-        let viewpoint = match flow.node {
-            Some(node) => self.model.said_node(node),
-            None => self.model.said_stream(self.id),
-        };
+        let viewpoint = quoted_owner(self.model, self.id, flow);
         let does = match keyword {
             Keyword::Input => "takes",
             Keyword::Output if ends.is_empty() => "puts out",
@@ -155,13 +154,13 @@ impl<'m> Reading<'m, '_> {
         first: &Occurrence,
     ) -> FindingBuilder {
         let model = self.model;
-        let place = |flow: &Occurrence| model.term_place(model.file_of(self.id, flow), flow.term);
+        let place = |flow: &Occurrence| item_place(model, self.id, flow);
         let ends: Vec<String> = repeated
             .iter()
             .filter_map(|&(end, _)| end)
-            .map(|end| format!("`{}`", model.sources.slice(self.path(flow, end)).replace('"', "")))
+            .map(|end| quoted_path(model, self.path(flow, end)))
             .collect();
-        let message = format!("{} twice", self.said(flow, &model.said_items(self.id, flow), &ends));
+        let message = format!("{} twice", self.said(flow, &quoted_items(model, self.id, flow), &ends));
         let mut draft = FindingBuilder::new(place(flow), message)
             .label("stated again")
             .also(place(first), "stated first");
@@ -169,7 +168,7 @@ impl<'m> Reading<'m, '_> {
             draft = draft.also(place(earlier), "stated first");
         }
         let draft =
-            draft.names(model.words_of_flow(self.id, flow)).names([self.keyword(flow).word().to_owned()]);
+            draft.names(flow_words(model, self.id, flow)).names([self.keyword(flow).word().to_owned()]);
         let waits = |flow| {
             !self.flags(flow).has(StatementFlags::OPTIONAL) && !self.flags(flow).has(StatementFlags::REWORK)
         };
@@ -276,16 +275,17 @@ impl<'m> Reading<'m, '_> {
             if first == place {
                 continue;
             }
-            let items: Vec<String> =
-                model.subject_places(statement.file, statement.index).map(|item| model.said(item)).collect();
+            let items: Vec<String> = subject_places(model, statement.file, statement.index)
+                .map(|item| quoted(model, item))
+                .collect();
             let either = self.flags(flow).has(StatementFlags::EITHER);
             let items = listed(&items, if either { "or" } else { "and" });
-            let said = [format!("`{}`", model.sources.slice(place).replace('"', ""))];
+            let said = [quoted_path(model, place)];
             let ends = removal::ends(model, statement);
             let mut draft = FindingBuilder::new(place, format!("{} twice", self.said(flow, &items, &said)))
                 .label("named again")
                 .also(first, "named first")
-                .names(model.words_of_flow(self.id, flow))
+                .names(flow_words(model, self.id, flow))
                 .names([self.keyword(flow).word().to_owned()]);
             if let Some(edits) = removal::members(model, statement.file, &ends, |at| ends[at] == place.span) {
                 draft = draft.safe_fix("remove this end", edits);

@@ -7,7 +7,9 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::near::Nearness;
 use crate::model::pairing::Disposition;
-use crate::rules::support::display::{listed, words_of_name};
+use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
+use crate::rules::support::name_words::{flow_words, written_words};
+use crate::rules::support::places::item_place;
 use crate::rules::support::vocabulary::Vocabulary;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
@@ -58,14 +60,14 @@ impl<'m> Misnamed<'m> {
         let partner = |&giver: &u32| {
             let failure = &model.matching.failures[giver as usize];
             let part = failure.part(model);
-            let place = model.term_place(model.file_of(failure.occurrence.scope, &part), part.term);
+            let place = item_place(model, failure.occurrence.scope, &part);
             Partner { failure, part, place }
         };
         let failure = &model.matching.failures[at];
         let part = failure.part(model);
         let partners: Vec<Partner<'m>> = model.diagnosis.partners[at].iter().map(partner).collect();
         let nearness = Nearness::default();
-        let wording = |place: FileSpan| nearness.wording(&words_of_name(model.sources.slice(place)));
+        let wording = |place: FileSpan| nearness.wording(&written_words(model.sources.slice(place)));
         let offered = wording(partners[0].place);
         let file = model.file_of(failure.occurrence.scope, &part);
         let likeness = |term: u32| wording(model.term_place(file, term)).likeness(&offered);
@@ -77,7 +79,7 @@ impl<'m> Misnamed<'m> {
             .map(|&(other, _)| {
                 let failure = &model.matching.failures[other as usize];
                 let part = failure.part(model);
-                model.term_place(model.file_of(failure.occurrence.scope, &part), part.term)
+                item_place(model, failure.occurrence.scope, &part)
             })
             .collect();
         let place = model.term_place(file, term);
@@ -87,14 +89,12 @@ impl<'m> Misnamed<'m> {
     fn draft(&self) -> FindingBuilder {
         let model = self.model;
         let scope = self.failure.occurrence.scope;
-        let viewpoint = match self.part.node {
-            Some(node) => model.said_node(node),
-            None => model.said_stream(scope),
-        };
-        let mut names: Vec<String> = self.partners.iter().map(|partner| model.said(partner.place)).collect();
+        let viewpoint = quoted_owner(model, scope, &self.part);
+        let mut names: Vec<String> =
+            self.partners.iter().map(|partner| quoted(model, partner.place)).collect();
         names.dedup();
         let verb = if self.failure.occurrence.kind == Kind::Outcome { "promises" } else { "expects" };
-        let item = model.said(self.place);
+        let item = quoted(model, self.place);
         let message =
             format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
         let mut draft = FindingBuilder::new(self.place, message).label("nothing has this name");
@@ -112,22 +112,23 @@ impl<'m> Misnamed<'m> {
         draft
             .help(format!("{act}, if both mean the same; or rename the other"))
             .offer(act, edits)
-            .names(model.words_of_flow(scope, &self.part))
+            .names(flow_words(model, scope, &self.part))
     }
 
     /// Whom else the flow names without getting it.
     fn unpaired(&self) -> Vec<String> {
         let left = self.model.diagnosis.remaining[self.at].iter();
-        left.filter(|&&end| end != Expectation::Anyone).map(|&end| self.model.said_expectation(end)).collect()
+        left.filter(|&&end| end != Expectation::Anyone)
+            .map(|&end| quoted_expectation(self.model, end))
+            .collect()
     }
 }
 
 impl Partner<'_> {
     fn said(&self, model: &Model<'_>) -> String {
-        match (self.failure.occurrence.kind, self.part.node) {
-            (Kind::Trigger, _) => "the trigger is called this".to_owned(),
-            (_, Some(node)) => format!("{} calls it this", model.said_node(node)),
-            (_, None) => format!("{} calls it this", model.said_stream(self.failure.occurrence.scope)),
+        match self.failure.occurrence.kind {
+            Kind::Trigger => "the trigger is called this".to_owned(),
+            _ => format!("{} calls it this", quoted_owner(model, self.failure.occurrence.scope, &self.part)),
         }
     }
 }

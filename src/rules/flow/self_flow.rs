@@ -4,8 +4,11 @@ use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, OccurrenceRef};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted, quoted_node, quoted_owner, quoted_stream};
 use crate::rules::support::edits::removal;
+use crate::rules::support::end_path::path_to_node;
+use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::{end_place, subject_places};
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
@@ -43,12 +46,12 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let statement = StatementRef { file, index: occurrence.statement };
     let this = &model.tree(file).statements[statement.index as usize];
     let items: Vec<String> =
-        model.subject_places(file, statement.index).map(|place| model.said(place)).collect();
+        subject_places(model, file, statement.index).map(|place| quoted(model, place)).collect();
     let items = listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
     let (viewpoint, here) = match occurrence.node {
-        Some(node) if scope == ScopeId::CHAIN => (model.said_node(node), "this is the activity itself"),
-        Some(node) => (model.said_node(node), "this is the step itself"),
-        None => (model.said_stream(scope), "this is the stream itself"),
+        Some(node) if scope == ScopeId::CHAIN => (quoted_node(model, node), "this is the activity itself"),
+        Some(node) => (quoted_node(model, node), "this is the step itself"),
+        None => (quoted_stream(model, scope), "this is the stream itself"),
     };
     let message = match this.keyword {
         Keyword::Input => format!("{viewpoint} expects {items} from itself"),
@@ -56,8 +59,8 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
         Keyword::Trigger => format!("{viewpoint} expects its trigger {items} from itself"),
         _ => format!("{viewpoint} sends its outcome {items} to itself"),
     };
-    let place = removal::path(model, file, end);
-    let mut names = model.words_of_flow(scope, occurrence);
+    let place = end_place(model, file, end);
+    let mut names = flow_words(model, scope, occurrence);
     names.push(this.keyword.word().to_owned());
     let draft = FindingBuilder::new(place, message).label(here).names(names);
     if let Some(draft) = meant(model, scope, occurrence, place, &draft) {
@@ -98,10 +101,7 @@ fn meant(
     for (_, failure) in selves.iter().filter(is_own) {
         let failure = &model.matching.failures[*failure as usize];
         let part = failure.part(model);
-        let who = match part.node {
-            Some(node) => model.said_node(node),
-            None => model.said_stream(failure.occurrence.scope),
-        };
+        let who = quoted_owner(model, failure.occurrence.scope, &part);
         let label = if failure.direction == Direction::In {
             format!("{who} expects it from here")
         } else {
@@ -113,7 +113,7 @@ fn meant(
     }
     nodes.dedup();
     let [Some(node)] = nodes[..] else { return None };
-    let end = model.end_of_node(node, scope)?;
+    let end = path_to_node(model, node, scope)?;
     let act = format!("write `{}`", unquote(&end));
     Some(draft.help(&act).suggest(act, vec![(place, end)]))
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
-use crate::rules::support::unmet_flow::{Case, Others, alike};
+use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, alike};
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
-    let others = Rc::new(Others::default());
+    let others = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_input = failure.direction == Direction::In && failure.occurrence.kind != Kind::Outcome;
         if !is_input || model.diagnosis.dispositions[at] != Disposition::Reported {
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if alike[0] != at {
             continue;
         }
-        let case = Case::of_alike(model, &alike, &others);
+        let case = UnmetFlow::of_alike(model, &alike, &others);
         let item = case.item();
         let ends = case.ends("or");
         let it = if alike.len() > 1 { "them" } else { "it" };

@@ -1,7 +1,9 @@
 //! `forgotten-field`: a field that the siblings state and this one does not.
 
 use crate::model::{Model, NodeId, StatementRef};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted_name};
+use crate::rules::support::name_words::statement_words;
+use crate::rules::support::places::keyword_place;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Keyword, StatementFlags};
 
@@ -73,7 +75,7 @@ fn siblings(
         let forgotten: Vec<usize> = asked.iter().copied().filter(|&field| fields[field].is_none()).collect();
         let Some(&first) = forgotten.first() else { continue };
         let words: Vec<String> = forgotten.iter().map(|&field| FIELDS[field].0.to_owned()).collect();
-        let name = model.said_name(statement);
+        let name = quoted_name(model, statement);
         let others = match forgotten.len() {
             1 => format!("{} of {} {} do", counts[first], all.len(), plural(kind)),
             _ => format!("most {} do", plural(kind)),
@@ -84,13 +86,13 @@ fn siblings(
         )
         .label("forgotten?")
         .names([kind.to_owned()])
-        .names(within.map(|stream| model.words_of(stream)))
-        .names([model.words_of(statement)])
+        .names(within.map(|stream| statement_words(model, stream)))
+        .names([statement_words(model, statement)])
         .names(words);
         let mut keywords = Vec::new();
         for (sibling, field) in forgotten.iter().filter_map(|&field| examples[field]) {
-            let place = model.keyword_place(field);
-            draft = draft.also(place, format!("{} states it", model.said_name(sibling)));
+            let place = keyword_place(model, field);
+            draft = draft.also(place, format!("{} states it", quoted_name(model, sibling)));
             keywords.push(format!("`{} …`", model.statement(field).keyword.word()));
         }
         drafts.push(draft.help(format!(

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::StatementRef;
+use crate::rules::support::display::quoted_name;
+use crate::rules::support::name_words::statement_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Symbol, Term};
 
@@ -31,11 +33,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let word = tree.statements[index as usize].keyword.word();
         let draft = FindingBuilder::new(
             model.name_place(statement),
-            format!("nothing mentions the {word} {}", model.said_name(statement)),
+            format!("nothing mentions the {word} {}", quoted_name(model, statement)),
         )
         .label("declared, but never used")
         .help("use it, or leave the declaration out")
-        .names([word.to_owned(), model.words_of(statement)]);
+        .names([word.to_owned(), statement_words(model, statement)]);
         drafts.push(draft);
     }
     drafts

@@ -2,6 +2,8 @@
 
 use crate::model::declared::{Duplicate, DuplicateKind};
 use crate::model::{Activity, Model, StatementRef};
+use crate::rules::support::display::{quoted, quoted_name};
+use crate::rules::support::name_words::statement_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
@@ -59,7 +61,7 @@ fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
 
 fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
     let &Duplicate { kind, second, first } = duplicate;
-    let said = model.said(second);
+    let said = quoted(model, second);
     let (message, here, there, help) = match kind {
         DuplicateKind::Name(keyword) => {
             let other = first.map(|first| model.keyword_at(first)).unwrap_or(keyword);
@@ -92,7 +94,7 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
         DuplicateKind::Field(keyword) => {
             let block = first.and_then(|first| model.block_of(first));
             let block = block.map(|block| {
-                format!(" in {} {}", model.statement(block).keyword.word(), model.said_name(block))
+                format!(" in {} {}", model.statement(block).keyword.word(), quoted_name(model, block))
             });
             let message = format!("`{}` stands twice{}", keyword.word(), block.unwrap_or_default());
             (message, "given again", "given first", "keep the one that is true")
@@ -111,14 +113,14 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
         let is_name = matches!(kind, DuplicateKind::Name(_));
         let respelt = is_name && unquote(one) != unquote(two);
         let text = if respelt {
-            format!("the first; {} is the same name", model.said(first))
+            format!("the first; {} is the same name", quoted(model, first))
         } else {
             there.to_owned()
         };
         draft = draft.also(first, text);
     }
     let block = matches!(kind, DuplicateKind::Field(_)).then(|| model.block_of(second)).flatten();
-    draft.names(block.map(|block| model.words_of(block))).names([words(model, second)])
+    draft.names(block.map(|block| statement_words(model, block))).names([words(model, second)])
 }
 
 /// The words at a place: of a name or keyword.

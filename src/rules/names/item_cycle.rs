@@ -1,6 +1,8 @@
 //! `item-cycle`: `is` that leads from an item back to itself.
 
 use crate::model::declared::ItemCycle;
+use crate::rules::support::display::{quoted, quoted_name};
+use crate::rules::support::name_words::symbol_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -11,11 +13,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut drafts = Vec::new();
     for ItemCycle { way: cycle, items } in &model.declared.item_cycles {
         let Some(&(first, _)) = cycle.first() else { continue };
-        let name = model.said_name(first);
+        let name = quoted_name(model, first);
         let message = match cycle[..] {
             [_] => format!("item {name} is said to be itself"),
             [_, (second, _)] => {
-                format!("{name} and {} are each said to be the other", model.said_name(second))
+                format!("{name} and {} are each said to be the other", quoted_name(model, second))
             }
             _ => format!("`is` leads from {name} back to itself"),
         };
@@ -23,14 +25,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             FindingBuilder::new(model.name_place(first), message).label("the loop begins and ends here");
         for &(item, broad) in cycle {
             let place = model.term_place(item.file, broad);
-            draft = draft.also(place, format!("{} is {}", model.said_name(item), model.said(place)));
+            draft = draft.also(place, format!("{} is {}", quoted_name(model, item), quoted(model, place)));
         }
         let help = match cycle[..] {
             [_] => "remove this `is`",
             _ => "remove the `is` that leads from a broader item to a narrower one",
         };
         // Which way round is told depends on the order of the files, and which items there are does not.
-        let mut names: Vec<String> = items.iter().map(|&item| model.words(item)).collect();
+        let mut names: Vec<String> = items.iter().map(|&item| symbol_words(model, item)).collect();
         names.sort();
         drafts.push(draft.help(help).names(names));
     }

@@ -3,6 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ScopeId;
+use crate::rules::support::display::quoted;
+use crate::rules::support::name_words::symbol_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
@@ -35,13 +37,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     // One finding an item, where it is first met.
     let draft = |(name, place): (Symbol, FileSpan)| {
-        FindingBuilder::new(place, format!("the item {} is not declared", model.said(place)))
+        FindingBuilder::new(place, format!("the item {} is not declared", quoted(model, place)))
             .label("no `item` declares it")
             .help(format!(
                 "write `item {}` at the top of a file, or take an item that is declared",
                 model.sources.slice(place)
             ))
-            .names([model.words(name)])
+            .names([symbol_words(model, name)])
     };
     first.into_iter().map(draft).collect()
 }

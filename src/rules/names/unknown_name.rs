@@ -7,8 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted, quoted_stream};
+use crate::rules::support::end_path::written_name;
 use crate::rules::support::misdeclared::{self, Sorted};
+use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
 use crate::rules::support::similar::Candidates;
 use crate::rules::support::undeclared::Undeclared;
@@ -123,15 +125,17 @@ impl<'m> Known<'m> {
     fn draft(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let model = self.model;
         let statement = model.statement_at(unknown.place);
-        let stream = model.scope(unknown.scope).statement.map(|stream| model.words_of(stream));
-        self.tell(unknown, sorted).names(stream).names([model.words_of(statement), model.words(unknown.name)])
+        let stream = model.scope(unknown.scope).statement.map(|stream| statement_words(model, stream));
+        self.tell(unknown, sorted)
+            .names(stream)
+            .names([statement_words(model, statement), symbol_words(model, unknown.name)])
     }
 
     fn tell(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let &UnknownName { place, name, wanted, .. } = unknown;
-        let said = self.model.said(place);
+        let said = quoted(self.model, place);
         let is_end = matches!(wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd);
-        if is_end && self.model.words(name) == "all" {
+        if is_end && symbol_words(self.model, name) == "all" {
             return FindingBuilder::new(
                 place,
                 "`all` in quotes is a name like any other, and nothing is called so",
@@ -150,7 +154,7 @@ impl<'m> Known<'m> {
             }
             Wanted::BorderEnd => format!("no stakeholder, repository, activity or stream is called {said}"),
             Wanted::StreamOfStep => format!("no stream is called {said}"),
-            Wanted::StepOf(stream) => format!("{} has no step {said}", self.model.said_stream(stream)),
+            Wanted::StepOf(stream) => format!("{} has no step {said}", quoted_stream(self.model, stream)),
         };
         let draft = FindingBuilder::new(place, message);
         match sorted.odd_declaration(self.model, place) {
@@ -191,7 +195,7 @@ impl<'m> Known<'m> {
         let nodes = self.model.scope(stream).nodes.clone().map(NodeId::new);
         let steps: Vec<String> = nodes
             .take(MOST + 1)
-            .map(|node| format!("`{}`", unquote(&self.model.written(self.model.node(node).statement))))
+            .map(|node| format!("`{}`", unquote(&written_name(self.model, self.model.node(node).statement))))
             .collect();
         match steps.len() {
             0 => draft.help("that stream has no steps"),

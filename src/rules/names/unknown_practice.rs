@@ -4,7 +4,9 @@ use rustc_hash::FxHashSet;
 
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
+use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
+use crate::rules::support::name_words::symbol_words;
 use crate::rules::support::roles;
 use crate::rules::support::similar::Candidates;
 use crate::rules::support::undeclared::Undeclared;
@@ -79,8 +81,8 @@ fn draft(
     place: FileSpan,
 ) -> FindingBuilder {
     let written = model.sources.slice(place);
-    let message = format!("{} is neither a practice of ITIL nor a declared one", model.said(place));
-    let draft = FindingBuilder::new(place, message).names([model.words(name)]);
+    let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
+    let draft = FindingBuilder::new(place, message).names([symbol_words(model, name)]);
     let suggest = |draft: FindingBuilder, meant: &str| {
         let title = format!("write `{}`", unquote(meant));
         draft.suggest(title, vec![(place, meant.to_owned())])

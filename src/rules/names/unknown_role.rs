@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
+use crate::rules::support::name_words::symbol_words;
 use crate::rules::support::roles;
 use crate::rules::support::similar::Candidates;
 use crate::rules::support::undeclared::Undeclared;
@@ -49,8 +51,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
     let draft = |(name, place)| {
         let written = model.sources.slice(place);
-        let draft = FindingBuilder::new(place, format!("no `role` declares {}", model.said(place)))
-            .names([model.words(name)]);
+        let draft = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
+            .names([symbol_words(model, name)]);
         let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
             return undeclared.advise(draft, "if the role is right, ", name, place);
         };
@@ -61,10 +63,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let draft = draft.also(meant, "declared here");
         match near.rival {
             Some(&Declared { place: rival, .. }) => draft
-                .label(format!("did you mean {} or {}?", model.said(meant), model.said(rival)))
+                .label(format!("did you mean {} or {}?", quoted(model, meant), quoted(model, rival)))
                 .also(rival, "declared here"),
-            None => draft.label(format!("did you mean {}?", model.said(meant))).suggest(
-                format!("write {}", model.said(meant)),
+            None => draft.label(format!("did you mean {}?", quoted(model, meant))).suggest(
+                format!("write {}", quoted(model, meant)),
                 vec![(place, model.sources.slice(meant).to_owned())],
             ),
         }

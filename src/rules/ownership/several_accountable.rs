@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted, quoted_name};
+use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Keyword, StatementFlags, Tree};
@@ -42,9 +43,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             }
         }
         let [(_, first), (_, second), rest @ ..] = &distinct[..] else { continue };
-        let named: Vec<String> = distinct.iter().map(|&(_, place)| model.said(place)).collect();
+        let named: Vec<String> = distinct.iter().map(|&(_, place)| quoted(model, place)).collect();
         let keyword = model.tree(holder.file).statements[holder.index as usize].keyword.word();
-        let holder_name = model.said_name(holder);
+        let holder_name = quoted_name(model, holder);
         let message =
             format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
         let mut draft =
@@ -52,11 +53,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         for &(_, place) in rest {
             draft = draft.also(place, "accountable as well");
         }
-        let names = distinct.iter().map(|&(role, _)| model.words(role));
+        let names = distinct.iter().map(|&(role, _)| symbol_words(model, role));
         drafts.push(
             draft
                 .help("keep the one that answers for the result; name the others `responsible`, `consulted` or `informed`")
-                .names([keyword.to_owned(), model.words_of(holder)])
+                .names([keyword.to_owned(), statement_words(model, holder)])
                 .names(names),
         );
     }

@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted_items, quoted_name};
+use crate::rules::support::name_words::statement_words;
+use crate::rules::support::places::item_place;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -19,13 +21,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let cycle = cycle(model, steps);
-    let names: Vec<String> = cycle.iter().map(|&step| model.said_name(model.node(step).statement)).collect();
+    let names: Vec<String> =
+        cycle.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect();
     let message = match &names[..] {
         [one] => format!("step {one} waits for itself, so it can never start"),
         _ => format!("steps {} wait for each other, so none of them can start", listed(&names, "and")),
     };
     let mut words: Vec<String> =
-        steps.iter().map(|&step| model.words_of(model.node(step).statement)).collect();
+        steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
     words.sort();
     let first = model.node(cycle[0]).statement;
     let mut draft = FindingBuilder::new(model.name_place(first), message)
@@ -35,7 +38,7 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     for (at, &step) in cycle.iter().enumerate() {
         let giver = cycle[(at + 1) % cycle.len()];
         if let Some((place, item)) = waited_for(model, step, giver) {
-            let of = model.said_name(model.node(giver).statement);
+            let of = quoted_name(model, model.node(giver).statement);
             draft = draft.also(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
         }
     }
@@ -80,11 +83,11 @@ fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::
     let mut other = None;
     for (_, input) in model.mandatory_inputs(scope_id).filter(|(_, input)| input.node == Some(step)) {
         let viewpoint = model.viewpoint(scope_id, input);
-        let place = model.term_place(model.file_of(scope_id, input), input.term);
+        let place = item_place(model, scope_id, input);
         for expectation in model.expectations(scope, input) {
             let mut partners = model.partners(viewpoint, input, Direction::In, expectation);
             if partners.any(|entry| entry.node == Some(giver)) {
-                return Some((place, model.said_items(scope_id, input)));
+                return Some((place, quoted_items(model, scope_id, input)));
             }
             let through_border = match expectation {
                 Expectation::Stream(stream) => stream == model.node(giver).scope,
@@ -93,7 +96,7 @@ fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::
                     .any(|entry| entry.node.is_none()),
             };
             if through_border {
-                other.get_or_insert((place, model.said_items(scope_id, input)));
+                other.get_or_insert((place, quoted_items(model, scope_id, input)));
             }
         }
     }

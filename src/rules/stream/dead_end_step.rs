@@ -2,7 +2,8 @@
 
 use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId};
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted_name};
+use crate::rules::support::name_words::statement_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -16,13 +17,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let first = model.node(steps[0]);
-    let names: Vec<String> = steps.iter().map(|&step| model.said_name(model.node(step).statement)).collect();
+    let names: Vec<String> =
+        steps.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect();
     let message = match &names[..] {
         [one] => format!("the work of step {one} reaches nobody"),
         _ => format!("steps {} work only for each other", listed(&names, "and")),
     };
     let mut words: Vec<String> =
-        steps.iter().map(|&step| model.words_of(model.node(step).statement)).collect();
+        steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
     words.sort();
     let mut draft = FindingBuilder::new(model.name_place(first.statement), message)
         .label("no outcome, stakeholder or other stream gets anything of it")

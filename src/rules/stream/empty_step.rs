@@ -3,6 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::model::{NodeId, Occurrence};
+use crate::rules::support::display::quoted_node;
+use crate::rules::support::name_words::node_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -40,9 +42,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             };
             let draft = FindingBuilder::new(
                 model.name_place(model.node(step).statement),
-                format!("{} {message}", model.said_node(step)),
+                format!("{} {message}", quoted_node(model, step)),
             );
-            drafts.push(draft.label(label).help(help).names(model.words_of_node(step)));
+            drafts.push(draft.label(label).help(help).names(node_words(model, step)));
         }
     }
     drafts

@@ -5,7 +5,9 @@ use rustc_hash::FxHashSet;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
-use crate::rules::support::edits::{Change, Edits, alternatives};
+use crate::rules::support::display::{quoted_items, quoted_node, written_items};
+use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
+use crate::rules::support::name_words::flow_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::StatementFlags;
 
@@ -83,13 +85,13 @@ fn draft(
 ) -> FindingBuilder {
     let file = model.file_of(id, this.input);
     let place = |input: &Occurrence| model.term_place(file, input.term);
-    let (one, two) = (model.said_items(id, rival.input), model.said_items(id, this.input));
-    let step = this.input.node.map(|node| model.said_node(node)).unwrap_or_default();
+    let (one, two) = (quoted_items(model, id, rival.input), quoted_items(model, id, this.input));
+    let step = this.input.node.map(|node| quoted_node(model, node)).unwrap_or_default();
     let output = |term: u32| model.term_place(this.output.file, term);
     // One that names no end can come from those that another names.
     let mut all = all.to_vec();
     all.sort_by_key(|fed| fed.input.end_count == 0);
-    let items: Vec<String> = all.iter().map(|fed| model.written_items(file, fed.input)).collect();
+    let items: Vec<String> = all.iter().map(|fed| written_items(model, file, fed.input)).collect();
     let act = format!("write `input {}`", items.join(" or "));
     FindingBuilder::new(
         place(this.input),
@@ -101,7 +103,7 @@ fn draft(
     .also(output(this.alternatives[0]), "… or this")
     .help(format!("if either will do, {act}"))
     .offer(act, joined(model, id, &all))
-    .names(model.words_of_flow(id, rival.input).into_iter().chain(model.words_of_flow(id, this.input)))
+    .names(flow_words(model, id, rival.input).into_iter().chain(flow_words(model, id, this.input)))
 }
 
 /// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes
@@ -114,6 +116,6 @@ fn joined(model: &Model<'_>, id: ScopeId, all: &[&Fed<'_>]) -> Option<Edits> {
     let first = ends(all.first()?);
     let alike = all.iter().all(|fed| fed.input.end_count == 0 || ends(fed) == first);
     let apart = all.iter().enumerate().all(|(at, one)| all[..at].iter().all(|other| one.excludes(other)));
-    let flows: Vec<Change<'_>> = all.iter().map(|fed| Change::of(model, id, fed.input)).collect();
+    let flows: Vec<FlowEdit<'_>> = all.iter().map(|fed| FlowEdit::new(model, id, fed.input)).collect();
     if alike && apart { alternatives::join(&flows) } else { None }
 }

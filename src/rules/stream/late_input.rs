@@ -6,6 +6,8 @@ use crate::model::activity::ActivityOf;
 use crate::model::index::{Entry, Reach, standing_at};
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
+use crate::rules::support::display::{quoted_items, quoted_node};
+use crate::rules::support::name_words::flow_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -27,17 +29,17 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             let Some(late) = model.certain_expectations(id, input).find(comes_later) else { continue };
             let file = model.file_of(id, input);
             let place = model.term_place(file, input.term);
-            let item = model.said_items(id, input);
-            let name = model.said_node(step);
+            let item = quoted_items(model, id, input);
+            let name = quoted_node(model, step);
             let mut draft = FindingBuilder::new(place, format!("{name} needs {item}, which only comes later in the stream"))
                 .label("needed here already")
                 .help(format!(
                     "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
                 ))
-                .names(model.words_of_flow(id, input));
+                .names(flow_words(model, id, input));
             for output in outputs(model, id, input, late).take(3) {
                 let output = &model.scope(id).outputs[output as usize];
-                let from = output.node.map(|node| model.said_node(node)).unwrap_or_default();
+                let from = output.node.map(|node| quoted_node(model, node)).unwrap_or_default();
                 draft = draft.also(model.term_place(file, output.term), format!("{from} puts it out"));
             }
             drafts.push(draft);

@@ -1,5 +1,8 @@
 //! `outcome-without-beneficiary`: an outcome that goes to nobody.
 
+use crate::rules::support::display::quoted_items;
+use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::item_place;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -13,12 +16,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut drafts = Vec::new();
     for id in model.streams() {
         for outcome in model.scope(id).outcomes.iter().filter(|outcome| outcome.end_count == 0) {
-            let place = model.term_place(model.file_of(id, outcome), outcome.term);
-            let item = model.said_items(id, outcome);
+            let place = item_place(model, id, outcome);
+            let item = quoted_items(model, id, outcome);
             let draft = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))
                 .label("who benefits?")
                 .help("say who gets it: `to` and a stakeholder, an activity or another stream")
-                .names(model.words_of_flow(id, outcome));
+                .names(flow_words(model, id, outcome));
             drafts.push(draft);
         }
     }

@@ -8,6 +8,9 @@ use crate::model::dependency_graph::OrNode;
 use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
 use crate::model::{Model, NodeId, ScopeId};
+use crate::rules::support::display::{quoted_items, quoted_stream};
+use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::item_place;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -44,12 +47,12 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
 
 fn draft(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
     let occurrence = &model.scope(id).triggers[trigger as usize];
-    let place = model.term_place(model.file_of(id, occurrence), occurrence.term);
-    let item = model.said_items(id, occurrence);
-    FindingBuilder::new(place, format!("{item} alone leads to no outcome of {}", model.said_stream(id)))
+    let place = item_place(model, id, occurrence);
+    let item = quoted_items(model, id, occurrence);
+    FindingBuilder::new(place, format!("{item} alone leads to no outcome of {}", quoted_stream(model, id)))
         .label("whoever sends this waits for ever")
         .help("if any one of the triggers is enough, write `or` between them in the first step's input")
-        .names(model.words_of_flow(id, occurrence))
+        .names(flow_words(model, id, occurrence))
 }
 
 /// Streams that feed each other in a ring are looked at together; all others hold still meanwhile.

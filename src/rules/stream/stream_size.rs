@@ -1,5 +1,7 @@
 //! `stream-size`: a stream with very few or very many steps.
 
+use crate::rules::support::display::quoted_stream;
+use crate::rules::support::name_words::statement_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -19,12 +21,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         };
         let noun = if steps == 1 { "step" } else { "steps" };
         let message =
-            format!("{} has {steps} {noun}; between {min} and {max} are asked for", model.said_stream(id));
+            format!("{} has {steps} {noun}; between {min} and {max} are asked for", quoted_stream(model, id));
         drafts.push(
             FindingBuilder::new(model.name_place(statement), message)
                 .label(format!("{steps} {noun}"))
                 .help(help)
-                .names([model.words_of(statement)]),
+                .names([statement_words(model, statement)]),
         );
     }
     drafts

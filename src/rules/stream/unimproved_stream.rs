@@ -3,6 +3,8 @@
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
+use crate::rules::support::display::quoted_stream;
+use crate::rules::support::name_words::statement_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -14,11 +16,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let unimproved = streams.filter(|&id| !is_open(model, id) && !is_improved(model, id));
     let draft = |id: ScopeId| {
         let statement = model.scope(id).statement?;
-        let message = format!("`improve` never hears of {}", model.said_stream(id));
+        let message = format!("`improve` never hears of {}", quoted_stream(model, id));
         let draft = FindingBuilder::new(model.name_place(statement), message)
             .label("nobody learns from how it goes")
             .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
-            .names([model.words_of(statement)]);
+            .names([statement_words(model, statement)]);
         Some(draft)
     };
     unimproved.filter_map(draft).collect()

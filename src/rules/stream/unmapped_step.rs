@@ -1,6 +1,8 @@
 //! `unmapped-step`: a step in no value chain activity.
 
 use crate::model::{ActivityOf, NodeId};
+use crate::rules::support::display::quoted_node;
+use crate::rules::support::name_words::node_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -14,10 +16,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         steps.filter(|&step| model.node(step).activity_of == ActivityOf::Nowhere && !model.node(step).open);
     let draft = |step: NodeId| {
         let statement = model.node(step).statement;
-        FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", model.said_node(step)))
+        FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", quoted_node(model, step)))
             .label("expected `in` and an activity")
             .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
-            .names(model.words_of_node(step))
+            .names(node_words(model, step))
     };
     unmapped.map(draft).collect()
 }

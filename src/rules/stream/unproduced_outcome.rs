@@ -5,7 +5,8 @@ use std::rc::Rc;
 use crate::model::matching::Direction;
 use crate::model::matching::Kind;
 use crate::model::pairing::Disposition;
-use crate::rules::support::unmet_flow::{Case, Others};
+use crate::rules::support::display::quoted_stream;
+use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow};
 use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
@@ -14,14 +15,14 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut drafts = Vec::new();
-    let others = Rc::new(Others::default());
+    let others = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
         if is_unproduced && model.diagnosis.dispositions[at] == Disposition::Reported {
-            let case = Case::new(model, at, &others);
+            let case = UnmetFlow::new(model, at, &others);
             let message = format!(
                 "no step of {} produces the outcome {}",
-                model.said_stream(failure.occurrence.scope),
+                quoted_stream(model, failure.occurrence.scope),
                 case.item()
             );
             let draft = FindingBuilder::new(case.place(), message).label("nothing leads to it");

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
+use crate::rules::support::display::quoted;
+use crate::rules::support::name_words::symbol_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
@@ -101,14 +103,14 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder>
     let place = best.declared.unwrap_or(best.first);
     let written = model.sources.slice(place);
     let draft = |found: &Use| {
-        let said = model.said(found.place);
+        let said = quoted(model, found.place);
         FindingBuilder::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
             .label("spelt differently")
             .also(
                 place,
                 if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" },
             )
-            .names([model.words(name)])
+            .names([symbol_words(model, name)])
             .safe_fix(format!("write `{text}`"), vec![(found.place, written.to_owned())])
     };
     let minority = uses.iter().filter(|found| unquote(model.sources.slice(found.place)) != **text);

@@ -7,7 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
 use crate::rules::FindingBuilder;
-use crate::rules::support::display::words_of_name;
+use crate::rules::support::display::quoted;
+use crate::rules::support::name_words::{symbol_words, written_words};
 use crate::rules::support::vocabulary::Vocabulary;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
@@ -77,7 +78,7 @@ impl Sorted {
     /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
     pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
         let declared = *self.single.get(&place)?;
-        let words = |place: FileSpan| words_of_name(model.sources.slice(place));
+        let words = |place: FileSpan| written_words(model.sources.slice(place));
         let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model));
         vocabulary.is_rarer(&words(declared), &words(place)).then_some(declared)
     }
@@ -88,9 +89,9 @@ impl Misdeclared {
     pub fn draft(&self, model: &Model<'_>) -> FindingBuilder {
         const MOST: usize = 4;
         let Misdeclared { declared: (declared, at), used, uses } = self;
-        let said = model.said(uses[0]);
+        let said = quoted(model, uses[0]);
         let message =
-            format!("{} is declared, but {} places name {said} instead", model.said(*at), uses.len());
+            format!("{} is declared, but {} places name {said} instead", quoted(model, *at), uses.len());
         let mut draft = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
         for &place in uses.iter().take(MOST) {
             draft = draft.also(place, "named here");
@@ -101,7 +102,7 @@ impl Misdeclared {
         let written = model.sources.slice(uses[0]).to_owned();
         draft
             .suggest(format!("write `{}`", unquote(&written)), vec![(*at, written)])
-            .names([model.words(*declared), model.words(*used)])
+            .names([symbol_words(model, *declared), symbol_words(model, *used)])
     }
 }
 
@@ -114,7 +115,7 @@ pub(in crate::rules) fn single(
 ) -> FindingBuilder {
     let written = model.sources.slice(place).to_owned();
     draft
-        .label(format!("did you mean {}?", model.said(odd)))
+        .label(format!("did you mean {}?", quoted(model, odd)))
         .also(odd, "declared in this spelling, which nobody uses")
         .suggest(format!("write `{}` there", unquote(&written)), vec![(odd, written)])
 }

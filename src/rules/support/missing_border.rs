@@ -6,7 +6,9 @@ use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::model::{Model, ScopeId};
 use crate::rules::FindingBuilder;
+use crate::rules::support::display::{quoted, quoted_stream, written_items};
 use crate::rules::support::edits::{SourceEditor, insertion};
+use crate::rules::support::name_words::statement_words;
 use crate::source::FileId;
 use crate::syntax::{Keyword, StatementFlags};
 
@@ -22,7 +24,7 @@ pub(in crate::rules) enum Side {
 /// The finding that a stream has no trigger, or no outcome.
 pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<FindingBuilder> {
     let statement = model.scope(stream).statement?;
-    let name = model.said_stream(stream);
+    let name = quoted_stream(model, stream);
     let (message, label, example) = match side {
         Side::Trigger => ("nothing starts", "expected a `trigger`", "trigger \"Outage report\" from user"),
         Side::Outcome => {
@@ -31,7 +33,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     };
     let draft = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)
-        .names([model.words_of(statement)]);
+        .names([statement_words(model, statement)]);
     let crossing = crossing(model, stream, side);
     let Some(found) = crossing.or_else(|| lone(model, stream, side)) else {
         return Some(draft.help(format!("write for example `{example}`")));
@@ -40,13 +42,13 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     let whole = whole(model, file, &found);
     let mut item = model.term_place(file, whole.term);
     item.span.end = model.term_place(file, whole.term + whole.choices - 1).span.end;
-    let written = model.written_items(file, &whole);
+    let written = written_items(model, file, &whole);
     let end = stakeholder(model, stream, &found).map(|end| model.term_place(file, end.term));
     let (keyword, added, label) = match (side, end) {
         (Side::Trigger, Some(end)) => (
             Keyword::Trigger,
             format!("trigger {written} from {}", model.sources.slice(end)),
-            format!("{} gives this", model.said(end)),
+            format!("{} gives this", quoted(model, end)),
         ),
         (Side::Trigger, None) => {
             (Keyword::Trigger, format!("trigger {written}"), "a step waits for this".to_owned())
@@ -54,7 +56,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
         (Side::Outcome, Some(end)) => (
             Keyword::Outcome,
             format!("outcome {written} to {}", model.sources.slice(end)),
-            format!("{} gets this", model.said(end)),
+            format!("{} gets this", quoted(model, end)),
         ),
         // A trigger needs no end, but an outcome does, and nothing says who benefits.
         (Side::Outcome, None) => {

@@ -2,6 +2,9 @@
 
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::FindingBuilder;
+use crate::rules::support::display::quoted_name;
+use crate::rules::support::name_words::statement_words;
+use crate::rules::support::places::fields;
 use crate::syntax::{Keyword, StatementFlags};
 
 /// The word for a thing, the stream that a step is in, and its statement.
@@ -37,18 +40,18 @@ pub(in crate::rules) fn missing<'m>(
         let is_open = model.tree(statement.file).statements[statement.index as usize]
             .flags
             .has(StatementFlags::INCOMPLETE);
-        !is_open && model.fields(statement, field).next().is_none()
+        !is_open && fields(model, statement, field).next().is_none()
     });
     let draft = |(kind, stream, statement): Thing| {
         FindingBuilder::new(
             model.name_place(statement),
-            format!("{kind} {} does not say {lacks}", model.said_name(statement)),
+            format!("{kind} {} does not say {lacks}", quoted_name(model, statement)),
         )
         .label(format!("expected `{}`", field.word()))
         .help(format!("write for example `{example}`"))
         .names([kind.to_owned()])
-        .names(stream.map(|stream| model.words_of(stream)))
-        .names([model.words_of(statement)])
+        .names(stream.map(|stream| statement_words(model, stream)))
+        .names([statement_words(model, statement)])
     };
     lacking.map(draft).collect()
 }

@@ -2,11 +2,13 @@
 
 pub(super) mod display;
 pub(super) mod edits;
-mod end_path;
+pub(super) mod end_path;
 pub(super) mod locate;
 pub(super) mod misdeclared;
 pub(super) mod missing_border;
 pub(super) mod missing_field;
+pub(super) mod name_words;
+pub(super) mod places;
 pub(super) mod roles;
 pub(super) mod similar;
 pub(super) mod undeclared;

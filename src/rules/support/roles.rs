@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Model, StatementRef};
+use crate::rules::support::places::fields;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol, Term};
 
@@ -26,7 +27,7 @@ pub(in crate::rules) fn named(
     keyword: Keyword,
 ) -> impl Iterator<Item = (Symbol, FileSpan)> {
     let tree = model.tree(holder.file);
-    let terms = model.fields(holder, keyword).flat_map(|field| tree.subjects(field));
+    let terms = fields(model, holder, keyword).flat_map(|field| tree.subjects(field));
     terms.filter_map(move |at| Some((tree.terms[at as usize].symbol()?, model.term_place(holder.file, at))))
 }
 

@@ -3,6 +3,9 @@
 use rayon::prelude::*;
 
 use crate::model::{Model, NodeId, StatementRef};
+use crate::rules::support::display::{quoted_name, quoted_node};
+use crate::rules::support::name_words::{node_words, statement_words};
+use crate::rules::support::places::subject_places;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
@@ -93,18 +96,18 @@ fn wrong_figure(
     let tree = model.tree(this.file);
     let (what, about, value) = match tree.statements[this.index as usize].keyword {
         Keyword::LeadTime => {
-            ("the lead time of step", block?, model.subject_places(this.file, this.index).next()?)
+            ("the lead time of step", block?, subject_places(model, this.file, this.index).next()?)
         }
         Keyword::ProcessTime => {
-            ("the process time of step", block?, model.subject_places(this.file, this.index).next()?)
+            ("the process time of step", block?, subject_places(model, this.file, this.index).next()?)
         }
         Keyword::CompleteAndAccurate => (
             "the complete and accurate share of step",
             block?,
-            model.subject_places(this.file, this.index).next()?,
+            subject_places(model, this.file, this.index).next()?,
         ),
         Keyword::WorkingDay => {
-            ("the working day of organisation", block?, model.subject_places(this.file, this.index).next()?)
+            ("the working day of organisation", block?, subject_places(model, this.file, this.index).next()?)
         }
         Keyword::Outcome => {
             let within = tree.within(this.index)?;
@@ -116,13 +119,13 @@ fn wrong_figure(
         Keyword::CompleteAndAccurate => wrong_percentage(model, value),
         _ => wrong_duration(model, value),
     }?;
-    let name = model.said_name(about);
+    let name = quoted_name(model, about);
     let draft = FindingBuilder::new(value, format!("{what} {name} {wrong}"))
         .label(label)
         .help(help)
         .names([what.to_owned()])
-        .names(outer.map(|outer| model.words_of(outer)))
-        .names([model.words_of(about)]);
+        .names(outer.map(|outer| statement_words(model, outer)))
+        .names([statement_words(model, about)]);
     Some(draft)
 }
 
@@ -164,7 +167,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
         return None;
     }
     let file = model.node(step).statement.file;
-    let name = model.said_node(step);
+    let name = quoted_node(model, step);
     let draft = FindingBuilder::new(
         model.term_place(file, process_term),
         format!("{name} is worked on for longer than it takes"),
@@ -172,7 +175,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     .label("the time someone works on it")
     .also(model.term_place(file, lead_term), "the time from start to end")
     .help("the lead time contains the process time and all waiting, so one of the two is wrong")
-    .names(model.words_of_node(step));
+    .names(node_words(model, step));
     Some(draft)
 }
 
@@ -200,11 +203,11 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
             |other: Duration| other.calendar && duration.working || other.working && duration.calendar;
         let other = first.filter(|&(_, other)| clashes(other)).map(|(other, _)| other);
         if other.is_some() || duration.calendar && duration.working {
-            let name = model.said_name(stream);
+            let name = quoted_name(model, stream);
             let draft = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
                 .label(if duration.calendar { "days of 24 hours" } else { "working days" })
                 .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
-                .names([model.words_of(stream)]);
+                .names([statement_words(model, stream)]);
             return Some(match other {
                 Some(other) => {
                     draft.also(other, if duration.calendar { "working days" } else { "days of 24 hours" })

@@ -4,6 +4,8 @@ use rayon::prelude::*;
 
 use crate::model::paths::{Paths, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
+use crate::rules::support::display::{quoted_items, quoted_name};
+use crate::rules::support::name_words::flow_words;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
@@ -91,7 +93,7 @@ fn draft(
         return None;
     }
     let occurrence = &scope.outcomes[outcome as usize];
-    let item = model.said_items(id, occurrence);
+    let item = quoted_items(model, id, occurrence);
     let message = format!(
         "{item} takes {} at the least, but is promised within {}",
         show_duration(taken),
@@ -100,13 +102,13 @@ fn draft(
     let mut draft = FindingBuilder::new(within, message)
         .label("promised here")
         .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
-        .names(model.words_of_flow(id, occurrence));
+        .names(flow_words(model, id, occurrence));
     let mut sum = 0_u64;
     for step in paths.path(model, last) {
         let Some((duration, term)) = model.duration(step, Keyword::LeadTime) else { continue };
         sum = sum.saturating_add(duration.seconds.unwrap_or(0));
         let place = model.term_place(model.node(step).statement.file, term);
-        let name = model.said_name(model.node(step).statement);
+        let name = quoted_name(model, model.node(step).statement);
         draft = draft.also(place, format!("{name}: {} after the start", show_duration(sum)));
     }
     Some(draft)

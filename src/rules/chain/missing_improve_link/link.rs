@@ -4,8 +4,8 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
-use crate::rules::support::display::same_name;
-use crate::rules::support::edits::{Change, Edits, SourceEditor, insertion};
+use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
+use crate::rules::support::name_words::same_name;
 use crate::syntax::Keyword;
 
 /// One direction of the exchange of an activity with improve.
@@ -46,10 +46,10 @@ impl Link {
         let improve = model.described[Activity::Improve as usize].first().copied();
         let listed = improve.and_then(|improve| search.listed(improve, usual));
         let one = listed.map(|flow| Occurrence { choices: 1, ..flow });
-        let item = one.map_or(usual.to_owned(), |flow| Change::of(model, ScopeId::CHAIN, &flow).item());
+        let item = one.map_or(usual.to_owned(), |flow| FlowEdit::new(model, ScopeId::CHAIN, &flow).item());
         let own = search.flows(node).find(|own| match one {
             Some(flow) => search.agree(own, &flow),
-            None => same_name(&Change::of(model, ScopeId::CHAIN, own).item(), usual),
+            None => same_name(&FlowEdit::new(model, ScopeId::CHAIN, own).item(), usual),
         });
         let mut parts = vec![search.state(own, &item)];
         parts.extend(improve.and_then(|improve| search.answer(improve, listed, &item)));
@@ -89,7 +89,7 @@ impl<'m> Search<'m> {
         let chain = self.model.scope(ScopeId::CHAIN);
         let mut best = None;
         for flow in self.flows(improve) {
-            let change = Change::of(self.model, ScopeId::CHAIN, flow);
+            let change = FlowEdit::new(self.model, ScopeId::CHAIN, flow);
             if flow.end_count > 0 && change.add(&[String::new()]).is_none() {
                 continue;
             }
@@ -110,7 +110,7 @@ impl<'m> Search<'m> {
     fn state(&self, own: Option<&Occurrence>, item: &str) -> (String, Option<Edits>) {
         let improve = Activity::Improve.name().to_owned();
         if let Some(own) = own.filter(|own| own.end_count > 0 || self.is_for_improve(own)) {
-            let change = Change::of(self.model, ScopeId::CHAIN, own);
+            let change = FlowEdit::new(self.model, ScopeId::CHAIN, own);
             let help =
                 format!("name `improve` among the {} of {}", self.here.clause, self.said(&change.item()));
             return (help, change.add(&[improve]));
@@ -138,7 +138,7 @@ impl<'m> Search<'m> {
         }
         let help =
             format!("and add `{own}` to the {} of {} in `improve`", self.there.clause, self.said(item));
-        Some((help, Change::of(self.model, ScopeId::CHAIN, &flow).add(&[own.to_owned()])))
+        Some((help, FlowEdit::new(self.model, ScopeId::CHAIN, &flow).add(&[own.to_owned()])))
     }
 
     /// Whether nobody but improve has to do with a flow that names no end.

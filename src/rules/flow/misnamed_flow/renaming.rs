@@ -4,8 +4,10 @@ use super::{Misnamed, Partner};
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
-use crate::rules::support::display::{listed, same_name, words_of_name};
-use crate::rules::support::edits::{Change, Edits, removal};
+use crate::rules::support::display::listed;
+use crate::rules::support::edits::{Edits, FlowEdit};
+use crate::rules::support::name_words::{same_name, written_words};
+use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
 
 /// How to mend a misnamed flow.
@@ -67,17 +69,17 @@ impl<'m> Misnamed<'m> {
 
     /// Whether what comes bears the name that is misspelt.
     fn is_misspelt_there(&self) -> bool {
-        let own = words_of_name(self.model.sources.slice(self.place));
+        let own = written_words(self.model.sources.slice(self.place));
         let is_odd =
-            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&words_of_name(&self.written(partner)), &own);
+            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&written_words(&self.written(partner)), &own);
         self.partners.iter().all(is_odd)
     }
 
     /// Whether the name that is looked for is the misspelt one.
     fn is_misspelt_here(&self) -> bool {
-        let own = words_of_name(self.model.sources.slice(self.place));
+        let own = written_words(self.model.sources.slice(self.place));
         let is_right =
-            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&own, &words_of_name(&self.written(partner)));
+            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&own, &written_words(&self.written(partner)));
         self.partners.iter().all(is_right)
     }
 
@@ -104,7 +106,7 @@ impl<'m> Misnamed<'m> {
         let mut groups: Vec<Group<'_, 'm>> = Vec::new();
         let mut others = Vec::new();
         for named in ends {
-            let place = removal::path(self.model, self.place.file, named.term);
+            let place = end_place(self.model, self.place.file, named.term);
             let partners: Vec<&Partner<'m>> =
                 self.partners.iter().filter(|partner| self.is_at(partner, named.end)).collect();
             let Some(&first) = partners.first().filter(|_| self.fails_at(named.end)) else {
@@ -183,7 +185,7 @@ impl<'m> Misnamed<'m> {
 
     /// One statement for each name.
     fn split(&self, groups: &[Group<'_, 'm>], kept: &[FileSpan]) -> Renaming {
-        let flow = Change::of(self.model, self.failure.occurrence.scope, &self.part);
+        let flow = FlowEdit::new(self.model, self.failure.occurrence.scope, &self.part);
         let ends = |ends: &[FileSpan]| -> Vec<String> {
             ends.iter().map(|&end| self.model.sources.slice(end).to_owned()).collect()
         };

@@ -5,8 +5,9 @@ use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{NodeId, ScopeId};
 use crate::rules::FindingBuilder;
-use crate::rules::support::display::listed;
-use crate::rules::support::edits::removal;
+use crate::rules::support::display::{listed, quoted, quoted_path, quoted_stream};
+use crate::rules::support::end_path::{path_to_node, written_name};
+use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
@@ -19,7 +20,7 @@ impl Known<'_> {
         let model = self.model;
         let bearers = self.bearers.get(&name).map_or(&[][..], Vec::as_slice);
         let path = self.path(place);
-        let said = format!("`{}`", model.sources.slice(path).replace('"', ""));
+        let said = quoted_path(model, path);
         match wanted {
             Wanted::StepEnd if !bearers.is_empty() => Some(self.far_step(unknown, bearers)),
             Wanted::ChainEnd | Wanted::BorderEnd if path != place => {
@@ -37,7 +38,7 @@ impl Known<'_> {
                 let message = match wanted {
                     Wanted::Activity => format!("{said} is {article}, not an activity"),
                     Wanted::StreamOfStep => {
-                        format!("{} is {article}, and only a stream has steps", model.said(place))
+                        format!("{} is {article}, and only a stream has steps", quoted(model, place))
                     }
                     _ if kind == "stream" => {
                         return Some(self.no_end(place, unknown, &said, &article, None));
@@ -82,19 +83,19 @@ impl Known<'_> {
         let place = unknown.place;
         const MOST: usize = 4;
         let paths: Vec<String> =
-            bearers.iter().take(MOST).filter_map(|&step| model.end_of_node(step, unknown.scope)).collect();
+            bearers.iter().take(MOST).filter_map(|&step| path_to_node(model, step, unknown.scope)).collect();
         let step = bearers[0];
-        let home = model.said_stream(model.node(step).scope);
+        let home = quoted_stream(model, model.node(step).scope);
         let declared = model.name_place(model.node(step).statement);
         if let ([path], [_]) = (&paths[..], bearers) {
-            let message = format!("{} is a step of {home}, not of this one", model.said(place));
+            let message = format!("{} is a step of {home}, not of this one", quoted(model, place));
             return FindingBuilder::new(place, message)
                 .label("a step of another stream")
                 .also(declared, "declared here")
                 .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
         }
         let shown: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
-        let message = format!("{} is a step of other streams, not of this one", model.said(place));
+        let message = format!("{} is a step of other streams, not of this one", quoted(model, place));
         FindingBuilder::new(place, message)
             .label("a step of other streams")
             .also(declared, "one of them")
@@ -139,7 +140,7 @@ impl Known<'_> {
                 .filter(|&activity| !self.is_described_at(activity, place))
                 .map(|activity| activity.name().to_owned()),
             Some(node) if node.scope != unknown.scope => {
-                model.scope(node.scope).statement.map(|stream| model.written(stream))
+                model.scope(node.scope).statement.map(|stream| written_name(model, stream))
             }
             _ => None,
         };
@@ -160,7 +161,7 @@ impl Known<'_> {
 
     /// The place of the whole end: of both names, for `stream.step`.
     pub(super) fn path(&self, place: FileSpan) -> FileSpan {
-        removal::path(self.model, place.file, self.term_at(place))
+        end_place(self.model, place.file, self.term_at(place))
     }
 
     fn term_at(&self, place: FileSpan) -> u32 {

@@ -1,10 +1,10 @@
 //! Several flows made alternatives of one.
 
-use super::{Change, Edits, removal};
+use super::{Edits, FlowEdit, removal};
 use crate::source::Span;
 
 /// Makes alternatives of these flows of one node, with the ends of the first. Those of one statement stand together.
-pub(in crate::rules) fn join(flows: &[Change<'_>]) -> Option<Edits> {
+pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
     let first = flows.first()?;
     let (editor, base) = (&first.editor, first.part.statement);
     let mut statements: Vec<u32> = flows.iter().map(|flow| flow.part.statement).collect();
@@ -27,7 +27,7 @@ pub(in crate::rules) fn join(flows: &[Change<'_>]) -> Option<Edits> {
             (false, _) => removal::members(first.model, editor.file, &spans, |at| joins(items[at]))?,
         });
         if statement == base {
-            let named: Vec<String> = flows.iter().map(Change::item).collect();
+            let named: Vec<String> = flows.iter().map(FlowEdit::item).collect();
             let named = named.join(" or ");
             let own = editor.text[spans[0].range()].len();
             edits.push(match is_whole {
@@ -40,7 +40,7 @@ pub(in crate::rules) fn join(flows: &[Change<'_>]) -> Option<Edits> {
 }
 
 /// `or` in place of the comma between two items.
-fn or(flow: &Change<'_>, end: u32, start: u32) -> Edits {
+fn or(flow: &FlowEdit<'_>, end: u32, start: u32) -> Edits {
     let gap = Span::new(end, start);
     if flow.editor.text[gap.range()].trim_matches([' ', '\t']) == "," {
         return vec![(flow.editor.place(end as usize, start as usize), " or ".to_owned())];

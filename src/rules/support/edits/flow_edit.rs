@@ -1,16 +1,18 @@
 //! One flow changed: its item, or whom it is with. Where its statement speaks of more, the flow gets one of its own.
 
-use super::insertion::{self, joint, lead};
+use super::insertion::{self, lead, preposition};
 use super::{Edits, SourceEditor, removal};
 use crate::model::flows::Occurrence;
 use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
-use crate::rules::support::display::same_name;
+use crate::rules::support::display::written_items;
+use crate::rules::support::name_words::same_name;
+use crate::rules::support::places::end_place;
 use crate::source::{FileSpan, Span};
 use crate::syntax::StatementFlags;
 
 /// A flow that a fix changes.
-pub(in crate::rules) struct Change<'m> {
+pub(in crate::rules) struct FlowEdit<'m> {
     pub(in crate::rules) model: &'m Model<'m>,
     pub(in crate::rules) editor: SourceEditor<'m>,
     pub(in crate::rules) part: Occurrence,
@@ -18,17 +20,17 @@ pub(in crate::rules) struct Change<'m> {
     ends: Vec<FileSpan>,
 }
 
-impl<'m> Change<'m> {
-    pub fn of(model: &'m Model<'m>, scope: ScopeId, part: &Occurrence) -> Change<'m> {
+impl<'m> FlowEdit<'m> {
+    pub fn new(model: &'m Model<'m>, scope: ScopeId, part: &Occurrence) -> FlowEdit<'m> {
         let file = model.file_of(scope, part);
         let ends = ends_of(model.scope(scope), part);
-        let ends = ends.iter().map(|named| removal::path(model, file, named.term)).collect();
-        Change { model, editor: SourceEditor::new(model, file), part: *part, ends }
+        let ends = ends.iter().map(|named| end_place(model, file, named.term)).collect();
+        FlowEdit { model, editor: SourceEditor::new(model, file), part: *part, ends }
     }
 
     /// Its item as written, or its alternatives.
     pub fn item(&self) -> String {
-        self.model.written_items(self.editor.file, &self.part)
+        written_items(self.model, self.editor.file, &self.part)
     }
 
     /// Whether the statement speaks of nothing else.
@@ -111,8 +113,9 @@ impl<'m> Change<'m> {
     }
 
     fn stated(&self, lead: &str, item: &str, ends: &[String]) -> String {
-        let joint = joint(self.editor.tree.statements[self.part.statement as usize].keyword);
-        let clause = if ends.is_empty() { String::new() } else { format!(" {joint} {}", ends.join(", ")) };
+        let preposition = preposition(self.editor.tree.statements[self.part.statement as usize].keyword);
+        let clause =
+            if ends.is_empty() { String::new() } else { format!(" {preposition} {}", ends.join(", ")) };
         format!("{lead}{item}{clause}")
     }
 

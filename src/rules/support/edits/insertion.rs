@@ -154,13 +154,13 @@ pub(in crate::rules) fn ends(
     let at = editor.tree.terms[last as usize].span.end as usize;
     let lead = match named {
         Some(_) => ", ".to_owned(),
-        None => format!(" {} ", joint(editor.tree.statements[statement as usize].keyword)),
+        None => format!(" {} ", preposition(editor.tree.statements[statement as usize].keyword)),
     };
     Some((editor.place(at, at), lead + &ends.join(", ")))
 }
 
 /// The word before the ends of a flow with this keyword.
-pub(in crate::rules) fn joint(keyword: Keyword) -> &'static str {
+pub(in crate::rules) fn preposition(keyword: Keyword) -> &'static str {
     if matches!(keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" }
 }
 

@@ -8,7 +8,7 @@ mod source_editor;
 
 use crate::source::FileSpan;
 
-pub(in crate::rules) use flow_edit::Change;
+pub(in crate::rules) use flow_edit::FlowEdit;
 pub(in crate::rules) use source_editor::SourceEditor;
 
 /// Replacements of text, as a draft takes them.

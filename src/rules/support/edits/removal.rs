@@ -2,6 +2,7 @@
 
 use super::{Edits, SourceEditor};
 use crate::model::{Model, StatementRef};
+use crate::rules::support::places::end_place;
 use crate::source::{FileId, FileSpan, Span};
 
 /// Deletes what stands in `span`, but for the comments.
@@ -100,18 +101,10 @@ pub(in crate::rules) fn ends(model: &Model<'_>, statement: StatementRef) -> Vec<
     let mut terms = tree.clause(statement.index);
     let mut ends = Vec::with_capacity(terms.len());
     while let Some(at) = terms.next() {
-        ends.push(path(model, statement.file, at).span);
+        ends.push(end_place(model, statement.file, at).span);
         if tree.terms[at as usize].is_joined() {
             terms.next();
         }
     }
     ends
-}
-
-/// The place of an end: of both names, for `stream.step`.
-pub(in crate::rules) fn path(model: &Model<'_>, file: FileId, term: u32) -> FileSpan {
-    let terms = &model.tree(file).terms;
-    let first = &terms[term as usize];
-    let last = terms.get(term as usize + 1).filter(|_| first.is_joined()).unwrap_or(first);
-    FileSpan { file, span: Span::new(first.span.start, last.span.end) }
 }

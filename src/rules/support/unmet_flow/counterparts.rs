@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::Case;
+use super::UnmetFlow;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::near::{NearIndex, Nearness, Wording};
@@ -17,7 +17,7 @@ type Side = (ScopeId, bool);
 
 /// The other sides of all scopes that were asked for.
 #[derive(Default)]
-pub(in crate::rules) struct Others {
+pub(in crate::rules) struct Counterparts {
     flows: RefCell<FxHashMap<Side, Flows>>,
     names: RefCell<FxHashMap<Side, Rc<Names>>>,
 }
@@ -37,7 +37,7 @@ pub(in crate::rules) fn other_side<'m>(
     }
 }
 
-impl Others {
+impl Counterparts {
     /// The indices of what gives, or takes, one of these items in a scope, in the order of the text.
     pub(in crate::rules) fn agreeing(
         &self,
@@ -70,7 +70,7 @@ impl Others {
     }
 
     /// The names that whoever looks as `case` does could have meant.
-    pub(in crate::rules) fn names(&self, case: &Case<'_>) -> Rc<Names> {
+    pub(in crate::rules) fn names(&self, case: &UnmetFlow<'_>) -> Rc<Names> {
         let side = (case.scope(), case.takes);
         let known = self.names.borrow().get(&side).cloned();
         known.unwrap_or_else(|| {
@@ -99,7 +99,7 @@ pub(in crate::rules) struct Name {
 }
 
 impl Names {
-    fn of(case: &Case<'_>) -> Names {
+    fn of(case: &UnmetFlow<'_>) -> Names {
         let (model, scope) = (case.model, case.scope());
         let (kind, list) = other_side(model, scope, case.takes);
         let (border, borders) = match case.takes {

@@ -1,13 +1,15 @@
 //! The edits that make an expectation meet.
 
-use super::Case;
+use super::UnmetFlow;
 use super::near_misses::Found;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::model::{Activity, ScopeId};
-use crate::rules::support::display::listed;
-use crate::rules::support::edits::{Change, Edits, SourceEditor, insertion, removal};
+use crate::rules::support::display::{listed, quoted_node, quoted_stream};
+use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
+use crate::rules::support::end_path::{path_to_node, path_to_stream};
+use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
@@ -39,13 +41,13 @@ pub(in crate::rules) fn together(remedies: Vec<Remedy>) -> (String, Option<Edits
     (listed(&said.collect::<Vec<_>>(), "and"), edits)
 }
 
-impl<'m> Case<'m> {
-    pub(in crate::rules) fn change(&self) -> Change<'m> {
-        Change::of(self.model, self.scope(), &self.part)
+impl<'m> UnmetFlow<'m> {
+    pub(in crate::rules) fn change(&self) -> FlowEdit<'m> {
+        FlowEdit::new(self.model, self.scope(), &self.part)
     }
 
-    pub(in crate::rules) fn change_of(&self, scope: ScopeId, other: &Occurrence) -> Change<'m> {
-        Change::of(self.model, scope, other)
+    pub(in crate::rules) fn change_of(&self, scope: ScopeId, other: &Occurrence) -> FlowEdit<'m> {
+        FlowEdit::new(self.model, scope, other)
     }
 
     /// The word before its own ends.
@@ -65,7 +67,7 @@ impl<'m> Case<'m> {
     }
 
     pub(in crate::rules) fn place_of_end(&self, end: &NamedEnd) -> FileSpan {
-        removal::path(self.model, self.model.file_of(self.scope(), &self.part), end.term)
+        end_place(self.model, self.model.file_of(self.scope(), &self.part), end.term)
     }
 
     /// The place of the end of which this is expected, if it is named once and not as one of all.
@@ -126,16 +128,16 @@ impl<'m> Case<'m> {
         let (Expectation::Stream(stream), 0) = (expectation, other.end_count) else {
             let end = match (expectation, self.part.node) {
                 (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => {
-                    model.end_of_node(node, at.scope)
+                    path_to_node(model, node, at.scope)
                 }
-                _ => model.end_of_stream(here, at.scope),
+                _ => path_to_stream(model, here, at.scope),
             };
             return self.add_end(at.scope, other, end.filter(|_| only));
         };
         // What is for everybody there would be for nobody else if it named an end.
         match other.node.filter(|_| self.part.node.is_some()) {
             Some(step) => {
-                let end = model.end_of_node(step, here);
+                let end = path_to_node(model, step, here);
                 let act = format!("write `{} {}`", self.joint(), end.as_deref().unwrap_or("…"));
                 let edits = end
                     .filter(|_| only)
@@ -163,7 +165,7 @@ impl<'m> Case<'m> {
 
     /// Lets another stream give or take this at its border.
     pub(in crate::rules) fn cross_border(&self, stream: ScopeId) -> Remedy {
-        let end = self.model.end_of_stream(self.scope(), stream);
+        let end = path_to_stream(self.model, self.scope(), stream);
         let (keyword, joint) = if self.takes { (Keyword::Outcome, "to") } else { (Keyword::Trigger, "from") };
         let added =
             format!("{} {} {joint} {}", keyword.word(), self.change().item(), end.as_deref().unwrap_or("…"));
@@ -171,20 +173,20 @@ impl<'m> Case<'m> {
             let editor = SourceEditor::new(self.model, statement.file);
             Some(vec![insertion::border(&editor, statement.index, keyword, &added)?])
         });
-        Remedy { act: format!("write `{added}`"), place: Some(self.model.said_stream(stream)), edits }
+        Remedy { act: format!("write `{added}`"), place: Some(quoted_stream(self.model, stream)), edits }
     }
 
     /// Lets whoever is expected to give or take this do so.
     pub(in crate::rules) fn provide(&self, expectation: Expectation) -> Remedy {
         let (node, place) = match expectation {
-            Expectation::Step(step) => (Some(step), self.model.said_node(step)),
+            Expectation::Step(step) => (Some(step), quoted_node(self.model, step)),
             Expectation::Activity(activity) => self.node_in(activity),
             // No step of that stream has it, so its border would promise what nobody does.
             Expectation::Stream(stream) => return Remedy { edits: None, ..self.cross_border(stream) },
             Expectation::Anyone => (None, "a step".to_owned()),
         };
         let home = node.map_or(self.scope(), |node| self.model.node(node).scope);
-        let end = self.part.node.and_then(|own| self.model.end_of_node(own, home));
+        let end = self.part.node.and_then(|own| path_to_node(self.model, own, home));
         let (keyword, joint) = if self.takes { (Keyword::Output, "to") } else { (Keyword::Input, "from") };
         let flow = format!("{} {joint} {}", self.change().item(), end.as_deref().unwrap_or("…"));
         let edits = node.filter(|_| end.is_some()).and_then(|node| {
@@ -212,7 +214,7 @@ impl<'m> Case<'m> {
             |&node: &NodeId| Some(node) != self.part.node && model.node(node).activity_of.may_be(activity);
         let mut there = scope.nodes.clone().take(MOST).map(NodeId::new).filter(is_there);
         match (there.next(), there.next()) {
-            (Some(node), None) if scope.nodes.len() <= MOST => (Some(node), model.said_node(node)),
+            (Some(node), None) if scope.nodes.len() <= MOST => (Some(node), quoted_node(model, node)),
             _ => (None, format!("a step of `{}`", activity.name())),
         }
     }

@@ -1,6 +1,6 @@
 //! The words for why an expectation fails, and what mends it.
 
-use super::Case;
+use super::UnmetFlow;
 use super::fixes::{Remedy, together};
 use super::near_misses::{Found, Near};
 use crate::model::flows::{End, Occurrence};
@@ -8,31 +8,27 @@ use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::model::{NodeId, ScopeId};
 use crate::rules::FindingBuilder;
-use crate::rules::support::display::{listed, same_name};
-use crate::rules::support::edits::removal;
+use crate::rules::support::display::{listed, quoted, quoted_owner, quoted_path};
+use crate::rules::support::end_path::{is_shadowed, path_to_node};
+use crate::rules::support::name_words::same_name;
+use crate::rules::support::places::{end_place, item_place};
 use crate::source::FileSpan;
 
-impl<'m> Case<'m> {
+impl<'m> UnmetFlow<'m> {
     pub(in crate::rules) fn label_of(&self, scope: ScopeId, other: &Occurrence) -> FileSpan {
-        self.model.term_place(self.model.file_of(scope, other), other.term)
+        item_place(self.model, scope, other)
     }
 
     /// The ends of an occurrence as written.
-    pub(in crate::rules) fn said_ends(&self, scope: ScopeId, other: &Occurrence) -> String {
+    pub(in crate::rules) fn quoted_ends(&self, scope: ScopeId, other: &Occurrence) -> String {
         let file = self.model.file_of(scope, other);
-        let said = |term| {
-            let place = removal::path(self.model, file, term);
-            format!("`{}`", self.model.sources.slice(place).replace('"', ""))
-        };
-        let ends = ends_of(self.model.scope(scope), other);
-        listed(&ends.iter().map(|named| said(named.term)).collect::<Vec<_>>(), "and")
+        let ends = ends_of(self.model.scope(scope), other).iter();
+        let ends = ends.map(|named| quoted_path(self.model, end_place(self.model, file, named.term)));
+        listed(&ends.collect::<Vec<_>>(), "and")
     }
 
-    pub(in crate::rules) fn who(&self, scope: ScopeId, other: &Occurrence) -> String {
-        match other.node {
-            Some(node) => self.model.said_node(node),
-            None => self.model.said_stream(scope),
-        }
+    pub(in crate::rules) fn owner_of(&self, scope: ScopeId, other: &Occurrence) -> String {
+        quoted_owner(self.model, scope, other)
     }
 
     /// Of each expectation that fails: who has the item there, but for others.
@@ -43,8 +39,8 @@ impl<'m> Case<'m> {
     ) -> FindingBuilder {
         let mut draft = draft;
         for Found { at, other, .. } in addressed.iter().flatten() {
-            let who = self.who(at.scope, other);
-            let ends = self.said_ends(at.scope, other);
+            let who = self.owner_of(at.scope, other);
+            let ends = self.quoted_ends(at.scope, other);
             let word = if self.takes { "sends it to" } else { "expects it from" };
             let label = if ends.is_empty() {
                 format!("{who} means it for its own stream")
@@ -68,8 +64,8 @@ impl<'m> Case<'m> {
         found: &Found<'m>,
     ) -> FindingBuilder {
         let Found { at, other, only } = *found;
-        let who = self.who(at.scope, other);
-        let ends = self.said_ends(at.scope, other);
+        let who = self.owner_of(at.scope, other);
+        let ends = self.quoted_ends(at.scope, other);
         let label = match (self.takes, ends.is_empty()) {
             (true, true) => format!("{who} puts it out"),
             (true, false) => format!("{who} puts it out, for {ends}"),
@@ -78,7 +74,7 @@ impl<'m> Case<'m> {
         };
         let draft = draft.also(self.label_of(at.scope, other), label);
         let (Some(node), Some(own)) = (other.node, self.part.node) else { return draft };
-        let add = || self.add_end(at.scope, other, self.model.end_of_node(own, at.scope));
+        let add = || self.add_end(at.scope, other, path_to_node(self.model, own, at.scope));
         if self.left == [Expectation::Anyone] {
             let Remedy { act, edits, .. } = add();
             return draft.help(&act).offer(act, edits.filter(|_| only));
@@ -98,7 +94,7 @@ impl<'m> Case<'m> {
 
     /// Names this node in place of the end that fails.
     pub(in crate::rules) fn look_at(&self, node: NodeId) -> Remedy {
-        let end = self.model.end_of_node(node, self.scope());
+        let end = path_to_node(self.model, node, self.scope());
         self.write_end(end.as_deref())
     }
 
@@ -122,11 +118,11 @@ impl<'m> Case<'m> {
         // Stakeholders and repositories are always right; whether another end is, its own flows decide.
         let file = self.model.file_of(self.scope(), border);
         let ends = ends_of(self.model.scope(self.scope()), border);
-        let is_right = |place: &FileSpan| !self.model.is_hidden(*place, self.scope());
+        let is_right = |place: &FileSpan| !is_shadowed(self.model, *place, self.scope());
         let written: Vec<String> = ends
             .iter()
             .filter(|named| matches!(named.end, End::External(_)))
-            .map(|named| removal::path(self.model, file, named.term))
+            .map(|named| end_place(self.model, file, named.term))
             .filter(is_right)
             .map(|place| self.model.sources.slice(place).to_owned())
             .collect();
@@ -159,14 +155,14 @@ impl<'m> Case<'m> {
         mends: bool,
     ) -> FindingBuilder {
         let place = self.label_of(self.scope(), &near.other);
-        let who = self.who(self.scope(), &near.other);
+        let who = self.owner_of(self.scope(), &near.other);
         let label = match (self.takes, near.other.node.is_some()) {
             (true, true) => format!("{who} puts out this"),
             (true, false) => "this is a trigger".to_owned(),
             (false, true) => format!("{who} takes this"),
             (false, false) => "this is an outcome".to_owned(),
         };
-        let draft = draft.also(place, label).help(format!("did you mean {}?", self.model.said(place)));
+        let draft = draft.also(place, label).help(format!("did you mean {}?", quoted(self.model, place)));
         let written = self.model.sources.slice(place).to_owned();
         let edits = (mends && near.only).then(|| vec![(self.place(), written.clone())]);
         draft.offer(format!("write `{written}`"), edits)
@@ -175,7 +171,7 @@ impl<'m> Case<'m> {
     pub(in crate::rules) fn tell_nothing(&self, draft: FindingBuilder) -> FindingBuilder {
         let item = self.change().item();
         let chain = self.scope() == ScopeId::CHAIN;
-        let viewpoint = self.part.node.and_then(|node| self.model.end_of_node(node, self.scope()));
+        let viewpoint = self.part.node.and_then(|node| path_to_node(self.model, node, self.scope()));
         let viewpoint = viewpoint.unwrap_or_default();
         let help = match (self.takes, self.left) {
             (true, [Expectation::Anyone]) if chain => {

@@ -1,6 +1,6 @@
 //! A flow whose other side is known: the two look past each other.
 
-use super::Case;
+use super::UnmetFlow;
 use super::fixes::{Remedy, together};
 use super::near_misses::Found;
 use crate::model::flows::{End, Occurrence};
@@ -8,9 +8,10 @@ use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::{ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::FindingBuilder;
-use crate::rules::support::edits::removal;
+use crate::rules::support::end_path::{path_to_node, path_to_stream};
+use crate::rules::support::places::end_place;
 
-impl<'m> Case<'m> {
+impl<'m> UnmetFlow<'m> {
     /// The other side of the same mistake, which is not reported besides.
     pub(in crate::rules) fn paired(&self, draft: FindingBuilder, partner: u32) -> FindingBuilder {
         let other = &self.model.matching.failures[partner as usize];
@@ -26,12 +27,12 @@ impl<'m> Case<'m> {
         }
         let part = other.part(self.model);
         let (Some(own), Some(node)) = (self.part.node, part.node) else {
-            let remedy = self.write_end(self.model.end_of_stream(at.scope, self.scope()).as_deref());
+            let remedy = self.write_end(path_to_stream(self.model, at.scope, self.scope()).as_deref());
             return draft.help(&remedy.act).offer(remedy.act, remedy.edits.filter(|_| only));
         };
         let mut remedies = Vec::new();
         if let Some(stream) = self.looked_at_as_stream(at.scope, &part) {
-            remedies.push(self.write_end(self.model.end_of_stream(stream, self.scope()).as_deref()));
+            remedies.push(self.write_end(path_to_stream(self.model, stream, self.scope()).as_deref()));
         } else {
             if !self.looks_at(node, at.scope) {
                 remedies.push(self.lead_to(node));
@@ -52,8 +53,8 @@ impl<'m> Case<'m> {
         let other = &self.model.matching.failures[partner as usize];
         let scope = other.occurrence.scope;
         let part = other.part(self.model);
-        let who = self.who(scope, &part);
-        let ends = self.said_ends(scope, &part);
+        let who = self.owner_of(scope, &part);
+        let ends = self.quoted_ends(scope, &part);
         let label = match (self.takes, ends.is_empty()) {
             (true, true) => format!("{who} puts it out"),
             (false, true) => format!("{who} takes it"),
@@ -65,7 +66,7 @@ impl<'m> Case<'m> {
 
     /// Names this node in place of the end that fails, for all items of the statement if none of them minds.
     fn lead_to(&self, node: NodeId) -> Remedy {
-        let end = self.model.end_of_node(node, self.scope());
+        let end = path_to_node(self.model, node, self.scope());
         let file = self.model.file_of(self.scope(), &self.part);
         let mut items = self.model.tree(file).subjects(self.part.statement);
         let whole = Occurrence { term: items.start, choices: items.len() as u32, ..self.part };
@@ -130,13 +131,13 @@ impl<'m> Case<'m> {
 
     /// Lets the other side name this node: in place of its end, if nobody is there, or besides.
     fn let_look(&self, own: NodeId, scope: ScopeId, other: &Occurrence, is_astray: bool) -> Remedy {
-        let end = self.model.end_of_node(own, scope);
+        let end = path_to_node(self.model, own, scope);
         let ([wrong], true) = (ends_of(self.model.scope(scope), other), is_astray) else {
             return self.add_end(scope, other, end);
         };
         let word = if self.takes { "to" } else { "from" };
         let act = format!("write `{word} {}` there", end.as_deref().unwrap_or("…"));
-        let wrong = removal::path(self.model, self.model.file_of(scope, other), wrong.term);
+        let wrong = end_place(self.model, self.model.file_of(scope, other), wrong.term);
         let edits = end.and_then(|end| self.change_of(scope, other).replace(wrong, &end));
         Remedy { act, place: None, edits }
     }

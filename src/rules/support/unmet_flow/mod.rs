@@ -14,14 +14,15 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Failure};
 use crate::model::{Model, ScopeId};
 use crate::rules::FindingBuilder;
-use crate::rules::support::display::listed;
+use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
+use crate::rules::support::name_words::flow_words;
 use crate::source::FileSpan;
 
-pub(in crate::rules) use counterparts::Others;
+pub(in crate::rules) use counterparts::Counterparts;
 pub(in crate::rules) use grouping::alike;
 
 /// One side of a failure, with what its messages need.
-pub(in crate::rules) struct Case<'m> {
+pub(in crate::rules) struct UnmetFlow<'m> {
     model: &'m Model<'m>,
     failure: &'m Failure,
     part: Occurrence,
@@ -30,11 +31,11 @@ pub(in crate::rules) struct Case<'m> {
     /// The expectations to tell of.
     left: &'m [Expectation],
     takes: bool,
-    others: Rc<Others>,
+    others: Rc<Counterparts>,
 }
 
-impl<'m> Case<'m> {
-    pub(in crate::rules) fn new(model: &'m Model<'m>, at: usize, others: &Rc<Others>) -> Case<'m> {
+impl<'m> UnmetFlow<'m> {
+    pub(in crate::rules) fn new(model: &'m Model<'m>, at: usize, others: &Rc<Counterparts>) -> UnmetFlow<'m> {
         let failure = &model.matching.failures[at];
         let left = match &model.diagnosis.remaining[at] {
             left if left.is_empty() => &failure.expectations[..],
@@ -42,12 +43,16 @@ impl<'m> Case<'m> {
         };
         let takes = failure.direction == Direction::In;
         let others = Rc::clone(others);
-        Case { model, failure, part: failure.part(model), alike: vec![at], left, takes, others }
+        UnmetFlow { model, failure, part: failure.part(model), alike: vec![at], left, takes, others }
     }
 
     /// One of several failures of a statement that fail alike, told with the first of them.
-    pub(in crate::rules) fn of_alike(model: &'m Model<'m>, alike: &[usize], others: &Rc<Others>) -> Case<'m> {
-        Case { alike: alike.to_vec(), ..Case::new(model, alike[0], others) }
+    pub(in crate::rules) fn of_alike(
+        model: &'m Model<'m>,
+        alike: &[usize],
+        others: &Rc<Counterparts>,
+    ) -> UnmetFlow<'m> {
+        UnmetFlow { alike: alike.to_vec(), ..UnmetFlow::new(model, alike[0], others) }
     }
 
     fn scope(&self) -> ScopeId {
@@ -63,28 +68,28 @@ impl<'m> Case<'m> {
     /// The item, or the items that fail alike, in backticks.
     pub(in crate::rules) fn item(&self) -> String {
         let failures = self.alike.iter().map(|&at| &self.model.matching.failures[at]);
-        let items = failures.map(|failure| self.model.said_items(self.scope(), &failure.part(self.model)));
+        let items = failures.map(|failure| quoted_items(self.model, self.scope(), &failure.part(self.model)));
         listed(&items.collect::<Vec<_>>(), "and")
     }
 
     /// Who speaks: a node, or the stream.
     pub(in crate::rules) fn viewpoint(&self) -> String {
-        match self.part.node {
-            Some(node) => self.model.said_node(node),
-            None => self.model.said_stream(self.scope()),
-        }
+        quoted_owner(self.model, self.scope(), &self.part)
     }
 
     /// Whom the failing expectations are of, one after the other; empty for anybody.
     pub(in crate::rules) fn ends(&self, word: &str) -> String {
         let named = self.left.iter().filter(|&&expectation| expectation != Expectation::Anyone);
-        listed(&named.map(|&expectation| self.model.said_expectation(expectation)).collect::<Vec<_>>(), word)
+        listed(
+            &named.map(|&expectation| quoted_expectation(self.model, expectation)).collect::<Vec<_>>(),
+            word,
+        )
     }
 
     /// The words that tell it from all others. Whom it fails with is not among them: mending one end of two is no new
     /// mistake.
     pub(in crate::rules) fn words(&self) -> Vec<String> {
-        self.model.words_of_flow(self.scope(), &self.part)
+        flow_words(self.model, self.scope(), &self.part)
     }
 
     /// Adds to `draft` why it fails and what to write.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Case;
+use super::UnmetFlow;
 use super::counterparts::{Name, other_side};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
@@ -24,7 +24,7 @@ pub(in crate::rules) struct Near {
     pub only: bool,
 }
 
-impl<'m> Case<'m> {
+impl<'m> UnmetFlow<'m> {
     /// The occurrences of nodes on the other side in a scope whose items agree with its own.
     pub(in crate::rules) fn agreeing(
         &self,

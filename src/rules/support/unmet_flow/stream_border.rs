@@ -1,17 +1,19 @@
 //! A trigger or outcome that its own stream should use or produce: what is nearly there, and what to write.
 
-use super::Case;
+use super::UnmetFlow;
 use super::near_misses::Found;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
 use crate::rules::FindingBuilder;
-use crate::rules::support::display::listed;
-use crate::rules::support::edits::{Edits, SourceEditor, insertion, removal};
+use crate::rules::support::display::{listed, quoted_node};
+use crate::rules::support::edits::{Edits, SourceEditor, insertion};
+use crate::rules::support::end_path::is_shadowed;
+use crate::rules::support::places::end_place;
 use crate::syntax::Keyword;
 
-impl<'m> Case<'m> {
+impl<'m> UnmetFlow<'m> {
     /// Adds to `draft` why no step uses or produces it, and what to write. `partner` is the other side of the mistake.
     pub(in crate::rules) fn explain_border(
         &self,
@@ -47,8 +49,11 @@ impl<'m> Case<'m> {
         let Found { at, other, only } = *found;
         let joint = if self.takes { "to" } else { "from" };
         let word = if self.takes { "sends it" } else { "expects it" };
-        let label =
-            format!("{} {word} {joint} {}", self.who(at.scope, other), self.said_ends(at.scope, other));
+        let label = format!(
+            "{} {word} {joint} {}",
+            self.owner_of(at.scope, other),
+            self.quoted_ends(at.scope, other)
+        );
         let draft = draft.also(self.label_of(at.scope, other), label);
         if self.own_ends().is_empty() {
             let act = format!("leave out the `{joint}` there");
@@ -59,7 +64,7 @@ impl<'m> Case<'m> {
         let flow = self.change_of(at.scope, other);
         let (act, edits) = match ends_of(self.model.scope(at.scope), other) {
             [astray] if is_astray => {
-                let place = removal::path(self.model, self.model.file_of(at.scope, other), astray.term);
+                let place = end_place(self.model, self.model.file_of(at.scope, other), astray.term);
                 let ends = ends.join(", ");
                 let edits = if ends.is_empty() { None } else { flow.replace(place, &ends) };
                 (format!("write `{joint} {ends}` there"), edits)
@@ -72,7 +77,7 @@ impl<'m> Case<'m> {
             }
         };
         if ends.is_empty() {
-            let here = self.said_ends(self.scope(), &self.part);
+            let here = self.quoted_ends(self.scope(), &self.part);
             return draft.help(format!("name {here} there too, or leave out the `{joint}`"));
         }
         draft.help(format!("{act}, or leave out the `{joint}`")).offer(act, edits.filter(|_| only))
@@ -93,7 +98,7 @@ impl<'m> Case<'m> {
         };
         let ends = self.own_ends().iter().filter(|named| admits(named.end));
         let places =
-            ends.map(|named| self.place_of_end(named)).filter(|&place| !model.is_hidden(place, scope));
+            ends.map(|named| self.place_of_end(named)).filter(|&place| !is_shadowed(model, place, scope));
         places.map(|place| model.sources.slice(place).to_owned()).collect()
     }
 
@@ -113,7 +118,7 @@ impl<'m> Case<'m> {
         match only {
             Some(step) => {
                 let edits = self.add_flow(step, Keyword::Output);
-                let act = format!("{act} in {}", model.said_node(step));
+                let act = format!("{act} in {}", quoted_node(model, step));
                 draft.help(format!("{act}, or withdraw the promise")).offer(act, edits)
             }
             None => draft.help(format!("{act} in the step that puts it out")),
@@ -131,7 +136,7 @@ impl<'m> Case<'m> {
         match self.only_step().filter(|_| self.model.scope(self.scope()).triggers.len() == 1) {
             Some(step) => {
                 let edits = self.add_flow(step, Keyword::Input);
-                let act = format!("{act} in {}", self.model.said_node(step));
+                let act = format!("{act} in {}", quoted_node(self.model, step));
                 draft.help(format!("{act}, or take the trigger out")).offer(act, edits)
             }
             None => draft.help(format!("{act} in the step that takes it")),

@@ -1,0 +1,53 @@
+//! Where in a text what a finding speaks of stands.
+
+use crate::model::flows::Occurrence;
+use crate::model::{Model, ScopeId, StatementRef};
+use crate::source::{FileId, FileSpan, Span};
+use crate::syntax::{Keyword, StatementFlags};
+
+/// The first item of a flow.
+pub(in crate::rules) fn item_place(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> FileSpan {
+    model.term_place(model.file_of(scope, flow), flow.term)
+}
+
+/// The end that begins with `term`: both names of `stream.step`.
+pub(in crate::rules) fn end_place(model: &Model<'_>, file: FileId, term: u32) -> FileSpan {
+    let terms = &model.tree(file).terms;
+    let first = &terms[term as usize];
+    let last = match terms.get(term as usize + 1) {
+        Some(second) if first.is_joined() => second,
+        _ => first,
+    };
+    FileSpan { file, span: Span::new(first.span.start, last.span.end) }
+}
+
+/// The keyword of a statement.
+pub(in crate::rules) fn keyword_place(model: &Model<'_>, statement: StatementRef) -> FileSpan {
+    let this = &model.tree(statement.file).statements[statement.index as usize];
+    let text = model.sources.get(statement.file).slice(this.span);
+    let after = text.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
+    let length = after.unwrap_or(text.len());
+    FileSpan { file: statement.file, span: Span::new(this.span.start, this.span.start + length as u32) }
+}
+
+/// The subjects of a statement: what it names behind its keyword.
+pub(in crate::rules) fn subject_places(
+    model: &Model<'_>,
+    file: FileId,
+    index: u32,
+) -> impl Iterator<Item = FileSpan> {
+    model.tree(file).subjects(index).map(move |term| model.term_place(file, term))
+}
+
+/// The fields with `keyword` directly in a statement's block that can be read, as indices of statements.
+pub(in crate::rules) fn fields(
+    model: &Model<'_>,
+    statement: StatementRef,
+    keyword: Keyword,
+) -> impl Iterator<Item = u32> {
+    let tree = model.tree(statement.file);
+    tree.children(statement.index).filter(move |&child| {
+        let field = &tree.statements[child as usize];
+        field.keyword == keyword && !field.flags.has(StatementFlags::HAS_ERROR)
+    })
+}
