@@ -72,6 +72,33 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// A fix that keeps the model's meaning. `title` is an instruction, `edits` are places and what stands there instead;
+    /// they may come in any order, but must not overlap.
+    pub fn safe(title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> Fix {
+        Fix::new(Applicability::Safe, title.into(), edits)
+    }
+
+    /// A fix that changes the model; otherwise as [`Fix::safe`].
+    pub fn suggested(title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> Fix {
+        Fix::new(Applicability::Suggested, title.into(), edits)
+    }
+
+    fn new(applicability: Applicability, title: String, edits: Vec<(FileSpan, String)>) -> Fix {
+        let mut edits: Vec<Edit> = edits.into_iter().map(|(place, text)| Edit { place, text }).collect();
+        edits.sort_by_key(|edit| edit.place);
+        // What is inserted in one place is one edit.
+        edits.dedup_by(|next, edit| {
+            let same = next.place == edit.place;
+            if same && next.place.span.start == next.place.span.end {
+                edit.text.push_str(&next.text);
+            }
+            same
+        });
+        Fix { applicability, title, edits }
+    }
+}
+
 /// Why a finding is not reported: an `@allow` in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {

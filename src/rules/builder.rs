@@ -1,6 +1,6 @@
 //! What a rule says before settings are applied: a finding without level, suppression or fingerprint's hash.
 
-use crate::finding::{Applicability, Edit, Finding, Fix, Label, Level};
+use crate::finding::{Finding, Fix, Label, Level};
 use crate::source::FileSpan;
 
 /// A finding as its rule makes it.
@@ -29,68 +29,36 @@ impl FindingBuilder {
         self
     }
 
-    /// Another place, and what it has to do with this.
+    /// A second place, `span`, and what it has to do with the first. A place that is shown already is left out.
     #[must_use]
-    pub fn also(mut self, place: FileSpan, text: impl Into<String>) -> FindingBuilder {
-        // A place is shown once, and the primary label says it first.
-        if place != self.primary.place && self.secondary.iter().all(|label| label.place != place) {
-            self.secondary.push(Label { place, text: text.into() });
+    pub fn secondary(mut self, span: FileSpan, text: impl Into<String>) -> FindingBuilder {
+        if span != self.primary.place && self.secondary.iter().all(|label| label.place != span) {
+            self.secondary.push(Label { place: span, text: text.into() });
         }
         self
     }
 
-    /// What to write.
+    /// What to write: one paragraph, no full stop.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> FindingBuilder {
         self.help.push(help.into());
         self
     }
 
-    /// Edits that mend it and keep the model's meaning.
+    /// The fix, where there is one: `.fix(Fix::safe(title, edits))`, or
+    /// `.fix(edits.map(|edits| Fix::suggested(title, edits)))` where there may be none.
     #[must_use]
-    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> FindingBuilder {
-        self.fix(Applicability::Safe, title.into(), edits)
-    }
-
-    /// Edits that mend it and change the model.
-    #[must_use]
-    pub fn suggest(self, title: impl Into<String>, edits: Vec<(FileSpan, String)>) -> FindingBuilder {
-        self.fix(Applicability::Suggested, title.into(), edits)
-    }
-
-    /// The same, where there are any.
-    #[must_use]
-    pub fn offer(self, title: impl Into<String>, edits: Option<Vec<(FileSpan, String)>>) -> FindingBuilder {
-        match edits {
-            Some(edits) => self.suggest(title, edits),
-            None => self,
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> FindingBuilder {
+        if let Some(fix) = fix.into() {
+            self.fix = Some(fix);
         }
-    }
-
-    fn fix(
-        mut self,
-        applicability: Applicability,
-        title: String,
-        edits: Vec<(FileSpan, String)>,
-    ) -> FindingBuilder {
-        let mut edits: Vec<Edit> = edits.into_iter().map(|(place, text)| Edit { place, text }).collect();
-        edits.sort_by_key(|edit| edit.place);
-        // What is added in one place is one edit.
-        edits.dedup_by(|next, edit| {
-            let same = next.place == edit.place;
-            if same && next.place.span.start == next.place.span.end {
-                edit.text.push_str(&next.text);
-            }
-            same
-        });
-        self.fix = Some(Fix { applicability, title, edits });
         self
     }
 
     /// The names that the finding is about, as words: with the rule they make its fingerprint, so nothing may be among
     /// them that moving or respelling changes.
     #[must_use]
-    pub fn names(mut self, names: impl IntoIterator<Item = String>) -> FindingBuilder {
+    pub fn fingerprint(mut self, names: impl IntoIterator<Item = String>) -> FindingBuilder {
         self.names.extend(names);
         self
     }

@@ -59,9 +59,9 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
     let mut draft = FindingBuilder::new(model.term_place(file, flow.term), message)
         .label(format!("in `{}`", activity.name()))
         .help(help)
-        .names(flow_words(model, id, flow));
+        .fingerprint(flow_words(model, id, flow));
     for place in stakeholders {
-        draft = draft.also(place, "a stakeholder");
+        draft = draft.secondary(place, "a stakeholder");
     }
     Some(draft)
 }

@@ -31,6 +31,6 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             "write `activity {} {{ … }}`, if only with what it gets from `improve` and what it sends there",
             missing[0].name()
         ))
-        .names(missing.iter().map(|activity| activity.words()));
+        .fingerprint(missing.iter().map(|activity| activity.words()));
     vec![draft]
 }

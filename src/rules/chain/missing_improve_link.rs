@@ -2,6 +2,7 @@
 
 mod link;
 
+use crate::finding::Fix;
 use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::Direction;
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let name = quoted_name(model, statement);
         let mut draft = FindingBuilder::new(model.name_place(statement), format!("{name} {missing}"))
             .label("every activity is improved, and says what could be better")
-            .names([activity.words(), sends.to_string(), gets.to_string()]);
+            .fingerprint([activity.words(), sends.to_string(), gets.to_string()]);
         let mut edits = Some(Edits::new());
         for direction in
             [(!gets).then_some(Direction::In), (!sends).then_some(Direction::Out)].into_iter().flatten()
@@ -51,7 +52,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             }
             edits = edits.zip(link.edits).map(|(edits, more)| [edits, more].concat());
         }
-        drafts.push(draft.offer(format!("link {name} with `improve`"), edits));
+        drafts
+            .push(draft.fix(edits.map(|edits| Fix::suggested(format!("link {name} with `improve`"), edits))));
     }
     drafts
 }

@@ -58,9 +58,13 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
     for &activity in &off {
         let description = model.node(*model.described[activity as usize].first()?).statement;
-        draft = draft.also(model.name_place(description), "described here");
+        draft = draft.secondary(model.name_place(description), "described here");
     }
-    Some(draft.names(flow_words(model, id, flow)).names(off.iter().map(|activity| activity.words())))
+    Some(
+        draft
+            .fingerprint(flow_words(model, id, flow))
+            .fingerprint(off.iter().map(|activity| activity.words())),
+    )
 }
 
 /// Whether the description of `activity` says nothing of the flow, and no other step of the stream speaks for it.

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let draft = FindingBuilder::new(model.name_place(statement), message)
             .label("described, but never visited")
             .help("put a step of some stream in it, or leave the description out")
-            .names([activity.words()]);
+            .fingerprint([activity.words()]);
         drafts.push(draft);
     }
     drafts

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::finding::Fix;
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
@@ -163,12 +164,13 @@ impl<'m> Reading<'m, '_> {
         let message = format!("{} twice", self.said(flow, &quoted_items(model, self.id, flow), &ends));
         let mut draft = FindingBuilder::new(place(flow), message)
             .label("stated again")
-            .also(place(first), "stated first");
+            .secondary(place(first), "stated first");
         for &(_, earlier) in &repeated[1..] {
-            draft = draft.also(place(earlier), "stated first");
+            draft = draft.secondary(place(earlier), "stated first");
         }
-        let draft =
-            draft.names(flow_words(model, self.id, flow)).names([self.keyword(flow).word().to_owned()]);
+        let draft = draft
+            .fingerprint(flow_words(model, self.id, flow))
+            .fingerprint([self.keyword(flow).word().to_owned()]);
         let waits = |flow| {
             !self.flags(flow).has(StatementFlags::OPTIONAL) && !self.flags(flow).has(StatementFlags::REWORK)
         };
@@ -179,7 +181,7 @@ impl<'m> Reading<'m, '_> {
             return draft.help("the two promise different times: keep the one that is true");
         }
         match self.fix(flow, repeated) {
-            Some((title, edits)) => draft.safe_fix(title, edits),
+            Some((title, edits)) => draft.fix(Fix::safe(title, edits)),
             None => draft.help("keep one of the two, or name the item or the end that was meant"),
         }
     }
@@ -284,11 +286,11 @@ impl<'m> Reading<'m, '_> {
             let ends = removal::ends(model, statement);
             let mut draft = FindingBuilder::new(place, format!("{} twice", self.said(flow, &items, &said)))
                 .label("named again")
-                .also(first, "named first")
-                .names(flow_words(model, self.id, flow))
-                .names([self.keyword(flow).word().to_owned()]);
+                .secondary(first, "named first")
+                .fingerprint(flow_words(model, self.id, flow))
+                .fingerprint([self.keyword(flow).word().to_owned()]);
             if let Some(edits) = removal::members(model, statement.file, &ends, |at| ends[at] == place.span) {
-                draft = draft.safe_fix("remove this end", edits);
+                draft = draft.fix(Fix::safe("remove this end", edits));
             }
             self.drafts.push(draft);
         }

@@ -2,6 +2,7 @@
 
 mod renaming;
 
+use crate::finding::Fix;
 use crate::model::Model;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Kind};
@@ -99,10 +100,10 @@ impl<'m> Misnamed<'m> {
             format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
         let mut draft = FindingBuilder::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
-            draft = draft.also(partner.place, partner.said(model));
+            draft = draft.secondary(partner.place, partner.said(model));
         }
         for &place in &self.duplicates {
-            draft = draft.also(place, "expected here as well");
+            draft = draft.secondary(place, "expected here as well");
         }
         let unpaired = self.unpaired();
         if !unpaired.is_empty() {
@@ -111,8 +112,8 @@ impl<'m> Misnamed<'m> {
         let Renaming { act, edits } = self.renaming();
         draft
             .help(format!("{act}, if both mean the same; or rename the other"))
-            .offer(act, edits)
-            .names(flow_words(model, scope, &self.part))
+            .fix(edits.map(|edits| Fix::suggested(act, edits)))
+            .fingerprint(flow_words(model, scope, &self.part))
     }
 
     /// Whom else the flow names without getting it.

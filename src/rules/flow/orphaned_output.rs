@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let draft = FindingBuilder::new(case.place(), message)
             .label(format!("{} puts {it} out here", case.viewpoint()));
         let partner = model.diagnosis.partners[at].first().copied();
-        drafts.push(case.explain(draft, partner).names(case.words()));
+        drafts.push(case.explain(draft, partner).fingerprint(case.words()));
     }
     drafts
 }

@@ -1,5 +1,6 @@
 //! `self-flow`: an end that is the speaker itself.
 
+use crate::finding::Fix;
 use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, OccurrenceRef};
@@ -62,7 +63,7 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let place = end_place(model, file, end);
     let mut names = flow_words(model, scope, occurrence);
     names.push(this.keyword.word().to_owned());
-    let draft = FindingBuilder::new(place, message).label(here).names(names);
+    let draft = FindingBuilder::new(place, message).label(here).fingerprint(names);
     if let Some(draft) = meant(model, scope, occurrence, place, &draft) {
         return draft;
     }
@@ -70,16 +71,17 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     if ends.len() > 1 {
         let draft = draft.help("name the end that was meant, or leave this one out");
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
-            Some(edits) => draft.safe_fix("leave this one out", edits),
+            Some(edits) => draft.fix(Fix::safe("leave this one out", edits)),
             None => draft,
         };
     }
     // Without its only end, the flow is with anybody.
     let joint = if matches!(this.keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
     let draft = draft.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
-    draft.offer(
-        format!("leave out `{joint} {}`", model.sources.slice(place)),
-        removal::clause(model, statement),
+    draft.fix(
+        removal::clause(model, statement).map(|edits| {
+            Fix::suggested(format!("leave out `{joint} {}`", model.sources.slice(place)), edits)
+        }),
     )
 }
 
@@ -108,12 +110,12 @@ fn meant(
             format!("{who} sends it here")
         };
         let file = model.file_of(failure.occurrence.scope, &part);
-        draft = draft.also(model.term_place(file, part.term), label);
+        draft = draft.secondary(model.term_place(file, part.term), label);
         nodes.push(part.node);
     }
     nodes.dedup();
     let [Some(node)] = nodes[..] else { return None };
     let end = path_to_node(model, node, scope)?;
     let act = format!("write `{}`", unquote(&end));
-    Some(draft.help(&act).suggest(act, vec![(place, end)]))
+    Some(draft.help(&act).fix(Fix::suggested(act, vec![(place, end)])))
 }

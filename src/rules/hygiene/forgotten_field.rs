@@ -85,14 +85,14 @@ fn siblings(
             format!("{kind} {name} states no {}; {others}", listed(&words, "or")),
         )
         .label("forgotten?")
-        .names([kind.to_owned()])
-        .names(within.map(|stream| statement_words(model, stream)))
-        .names([statement_words(model, statement)])
-        .names(words);
+        .fingerprint([kind.to_owned()])
+        .fingerprint(within.map(|stream| statement_words(model, stream)))
+        .fingerprint([statement_words(model, statement)])
+        .fingerprint(words);
         let mut keywords = Vec::new();
         for (sibling, field) in forgotten.iter().filter_map(|&field| examples[field]) {
             let place = keyword_place(model, field);
-            draft = draft.also(place, format!("{} states it", quoted_name(model, sibling)));
+            draft = draft.secondary(place, format!("{} states it", quoted_name(model, sibling)));
             keywords.push(format!("`{} …`", model.statement(field).keyword.word()));
         }
         drafts.push(draft.help(format!(

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::runner::AllowedRule;
 use crate::rules::support::edits::{Edits, SourceEditor, removal};
@@ -49,22 +50,23 @@ pub(in crate::rules) fn check_allows(
         // Without it another one may have nothing to silence, and would be told in its place.
         let edits = edits.filter(|_| rule != RULE.name);
         let remove = |draft: FindingBuilder| match edits {
-            Some(edits) => draft.safe_fix(remove, edits),
+            Some(edits) => draft.fix(Fix::safe(remove, edits)),
             None => draft,
         };
         if is_known(rule) {
             let draft = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
-            return remove(draft.label("nothing to silence").names([rule.to_owned()]));
+            return remove(draft.label("nothing to silence").fingerprint([rule.to_owned()]));
         }
         let near =
             RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
-        let draft = FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).names([rule.to_owned()]);
+        let draft =
+            FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
         let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {
             return remove(draft.help("`vsdlint rules` lists them all"));
         };
         let draft = draft.label(format!("did you mean `{meant}`?"));
         if would_silence(unused, meant) {
-            return draft.safe_fix(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]);
+            return draft.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
         }
         remove(draft)
     };

@@ -37,7 +37,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         )
         .label("declared, but never used")
         .help("use it, or leave the declaration out")
-        .names([word.to_owned(), statement_words(model, statement)]);
+        .fingerprint([word.to_owned(), statement_words(model, statement)]);
         drafts.push(draft);
     }
     drafts

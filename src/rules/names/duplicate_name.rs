@@ -117,10 +117,10 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
         } else {
             there.to_owned()
         };
-        draft = draft.also(first, text);
+        draft = draft.secondary(first, text);
     }
     let block = matches!(kind, DuplicateKind::Field(_)).then(|| model.block_of(second)).flatten();
-    draft.names(block.map(|block| statement_words(model, block))).names([words(model, second)])
+    draft.fingerprint(block.map(|block| statement_words(model, block))).fingerprint([words(model, second)])
 }
 
 /// The words at a place: of a name or keyword.

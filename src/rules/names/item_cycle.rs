@@ -25,7 +25,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             FindingBuilder::new(model.name_place(first), message).label("the loop begins and ends here");
         for &(item, broad) in cycle {
             let place = model.term_place(item.file, broad);
-            draft = draft.also(place, format!("{} is {}", quoted_name(model, item), quoted(model, place)));
+            draft =
+                draft.secondary(place, format!("{} is {}", quoted_name(model, item), quoted(model, place)));
         }
         let help = match cycle[..] {
             [_] => "remove this `is`",
@@ -34,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         // Which way round is told depends on the order of the files, and which items there are does not.
         let mut names: Vec<String> = items.iter().map(|&item| symbol_words(model, item)).collect();
         names.sort();
-        drafts.push(draft.help(help).names(names));
+        drafts.push(draft.help(help).fingerprint(names));
     }
     drafts
 }

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 "write `item {}` at the top of a file, or take an item that is declared",
                 model.sources.slice(place)
             ))
-            .names([symbol_words(model, name)])
+            .fingerprint([symbol_words(model, name)])
     };
     first.into_iter().map(draft).collect()
 }

@@ -5,6 +5,7 @@ mod misspelt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
@@ -127,8 +128,8 @@ impl<'m> Known<'m> {
         let statement = model.statement_at(unknown.place);
         let stream = model.scope(unknown.scope).statement.map(|stream| statement_words(model, stream));
         self.tell(unknown, sorted)
-            .names(stream)
-            .names([statement_words(model, statement), symbol_words(model, unknown.name)])
+            .fingerprint(stream)
+            .fingerprint([statement_words(model, statement), symbol_words(model, unknown.name)])
     }
 
     fn tell(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
@@ -141,7 +142,7 @@ impl<'m> Known<'m> {
                 "`all` in quotes is a name like any other, and nothing is called so",
             )
             .label("did you mean `all` without quotes?")
-            .suggest("write `all`", vec![(place, "all".to_owned())]);
+            .fix(Fix::suggested("write `all`", vec![(place, "all".to_owned())]));
         }
         if let Some(draft) = self.misplaced(unknown) {
             return draft;
@@ -170,14 +171,15 @@ impl<'m> Known<'m> {
         if let Some((meant, rival)) = self.nearest(unknown) {
             let name = unquote(&meant.written);
             let draft = match meant.place {
-                Some(declared) => draft.also(declared, "declared here"),
+                Some(declared) => draft.secondary(declared, "declared here"),
                 None => draft,
             };
             if let Some(rival) = rival {
                 return draft.label(format!("did you mean `{name}` or `{}`?", unquote(&rival.written)));
             }
             let draft = draft.label(format!("did you mean `{name}`?"));
-            return draft.suggest(format!("write `{name}`"), vec![(place, meant.written.clone())]);
+            return draft
+                .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
         }
         match unknown.wanted {
             Wanted::Activity => draft.help(activities()),

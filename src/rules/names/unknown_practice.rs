@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::finding::Fix;
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
 use crate::rules::support::display::quoted;
@@ -82,10 +83,10 @@ fn draft(
 ) -> FindingBuilder {
     let written = model.sources.slice(place);
     let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
-    let draft = FindingBuilder::new(place, message).names([symbol_words(model, name)]);
+    let draft = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
     let suggest = |draft: FindingBuilder, meant: &str| {
         let title = format!("write `{}`", unquote(meant));
-        draft.suggest(title, vec![(place, meant.to_owned())])
+        draft.fix(Fix::suggested(title, vec![(place, meant.to_owned())]))
     };
     if let Some(practice) = renamed(&unquote(written)) {
         let meant = format!("\"{}\"", sentence_case(practice));
@@ -99,7 +100,7 @@ fn draft(
         return misdeclared::single(draft, model, odd, place);
     }
     let draft = match declared {
-        Some((_, declared)) => draft.also(*declared, "declared here"),
+        Some((_, declared)) => draft.secondary(*declared, "declared here"),
         None => draft,
     };
     match near.rival {

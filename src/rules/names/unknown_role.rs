@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::finding::Fix;
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
 use crate::rules::support::name_words::symbol_words;
@@ -52,7 +53,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let draft = |(name, place)| {
         let written = model.sources.slice(place);
         let draft = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
-            .names([symbol_words(model, name)]);
+            .fingerprint([symbol_words(model, name)]);
         let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
             return undeclared.advise(draft, "if the role is right, ", name, place);
         };
@@ -60,15 +61,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if let Some(odd) = sorted.odd_declaration(model, place) {
             return misdeclared::single(draft, model, odd, place);
         }
-        let draft = draft.also(meant, "declared here");
+        let draft = draft.secondary(meant, "declared here");
         match near.rival {
             Some(&Declared { place: rival, .. }) => draft
                 .label(format!("did you mean {} or {}?", quoted(model, meant), quoted(model, rival)))
-                .also(rival, "declared here"),
-            None => draft.label(format!("did you mean {}?", quoted(model, meant))).suggest(
+                .secondary(rival, "declared here"),
+            None => draft.label(format!("did you mean {}?", quoted(model, meant))).fix(Fix::suggested(
                 format!("write {}", quoted(model, meant)),
                 vec![(place, model.sources.slice(meant).to_owned())],
-            ),
+            )),
         }
     };
     let others = unknown.into_iter().filter(|&(_, place)| !sorted.is_told(place)).map(draft);

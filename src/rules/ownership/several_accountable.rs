@@ -48,17 +48,18 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let holder_name = quoted_name(model, holder);
         let message =
             format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
-        let mut draft =
-            FindingBuilder::new(*second, message).label("accountable as well").also(*first, "accountable");
+        let mut draft = FindingBuilder::new(*second, message)
+            .label("accountable as well")
+            .secondary(*first, "accountable");
         for &(_, place) in rest {
-            draft = draft.also(place, "accountable as well");
+            draft = draft.secondary(place, "accountable as well");
         }
         let names = distinct.iter().map(|&(role, _)| symbol_words(model, role));
         drafts.push(
             draft
                 .help("keep the one that answers for the result; name the others `responsible`, `consulted` or `informed`")
-                .names([keyword.to_owned(), statement_words(model, holder)])
-                .names(names),
+                .fingerprint([keyword.to_owned(), statement_words(model, holder)])
+                .fingerprint(names),
         );
     }
     drafts

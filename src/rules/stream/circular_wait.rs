@@ -33,13 +33,13 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let first = model.node(cycle[0]).statement;
     let mut draft = FindingBuilder::new(model.name_place(first), message)
         .label(format!("to start, {} …", names[0]))
-        .names(words)
+        .fingerprint(words)
         .help("break the loop: take one of these inputs from outside it, or mark it `optional` or `rework` if the step can begin without it");
     for (at, &step) in cycle.iter().enumerate() {
         let giver = cycle[(at + 1) % cycle.len()];
         if let Some((place, item)) = waited_for(model, step, giver) {
             let of = quoted_name(model, model.node(giver).statement);
-            draft = draft.also(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
+            draft = draft.secondary(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
         }
     }
     draft

@@ -29,14 +29,14 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let mut draft = FindingBuilder::new(model.name_place(first.statement), message)
         .label("no outcome, stakeholder or other stream gets anything of it")
         .help("let an outcome or a later step use what it puts out, say who gets it with `to`, or leave the step out")
-        .names(words);
+        .fingerprint(words);
     for &step in &steps[1..] {
-        draft = draft.also(model.name_place(model.node(step).statement), "and this step");
+        draft = draft.secondary(model.name_place(model.node(step).statement), "and this step");
     }
     if let [step] = *steps {
         for output in outputs(model, step).take(3) {
             let place = model.term_place(first.statement.file, output.term);
-            draft = draft.also(place, "this leads nowhere");
+            draft = draft.secondary(place, "this leads nowhere");
         }
     }
     draft

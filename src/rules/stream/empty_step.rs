@@ -44,7 +44,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 model.name_place(model.node(step).statement),
                 format!("{} {message}", quoted_node(model, step)),
             );
-            drafts.push(draft.label(label).help(help).names(node_words(model, step)));
+            drafts.push(draft.label(label).help(help).fingerprint(node_words(model, step)));
         }
     }
     drafts

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::finding::Fix;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
@@ -98,12 +99,12 @@ fn draft(
         format!("{step} needs both {one} and {two}, but only one of them ever comes"),
     )
     .label("needs this as well")
-    .also(place(rival.input), "needs this")
-    .also(output(rival.alternatives[0]), "either this comes …")
-    .also(output(this.alternatives[0]), "… or this")
+    .secondary(place(rival.input), "needs this")
+    .secondary(output(rival.alternatives[0]), "either this comes …")
+    .secondary(output(this.alternatives[0]), "… or this")
     .help(format!("if either will do, {act}"))
-    .offer(act, joined(model, id, &all))
-    .names(flow_words(model, id, rival.input).into_iter().chain(flow_words(model, id, this.input)))
+    .fix(joined(model, id, &all).map(|edits| Fix::suggested(act, edits)))
+    .fingerprint(flow_words(model, id, rival.input).into_iter().chain(flow_words(model, id, this.input)))
 }
 
 /// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes

@@ -36,11 +36,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 .help(format!(
                     "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
                 ))
-                .names(flow_words(model, id, input));
+                .fingerprint(flow_words(model, id, input));
             for output in outputs(model, id, input, late).take(3) {
                 let output = &model.scope(id).outputs[output as usize];
                 let from = output.node.map(|node| quoted_node(model, node)).unwrap_or_default();
-                draft = draft.also(model.term_place(file, output.term), format!("{from} puts it out"));
+                draft = draft.secondary(model.term_place(file, output.term), format!("{from} puts it out"));
             }
             drafts.push(draft);
         }

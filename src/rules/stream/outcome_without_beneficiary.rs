@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             let draft = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))
                 .label("who benefits?")
                 .help("say who gets it: `to` and a stakeholder, an activity or another stream")
-                .names(flow_words(model, id, outcome));
+                .fingerprint(flow_words(model, id, outcome));
             drafts.push(draft);
         }
     }

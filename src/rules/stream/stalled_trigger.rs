@@ -52,7 +52,7 @@ fn draft(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
     FindingBuilder::new(place, format!("{item} alone leads to no outcome of {}", quoted_stream(model, id)))
         .label("whoever sends this waits for ever")
         .help("if any one of the triggers is enough, write `or` between them in the first step's input")
-        .names(flow_words(model, id, occurrence))
+        .fingerprint(flow_words(model, id, occurrence))
 }
 
 /// Streams that feed each other in a ring are looked at together; all others hold still meanwhile.

@@ -26,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             FindingBuilder::new(model.name_place(statement), message)
                 .label(format!("{steps} {noun}"))
                 .help(help)
-                .names([statement_words(model, statement)]),
+                .fingerprint([statement_words(model, statement)]),
         );
     }
     drafts

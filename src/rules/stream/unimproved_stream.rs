@@ -20,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let draft = FindingBuilder::new(model.name_place(statement), message)
             .label("nobody learns from how it goes")
             .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
-            .names([statement_words(model, statement)]);
+            .fingerprint([statement_words(model, statement)]);
         Some(draft)
     };
     unimproved.filter_map(draft).collect()

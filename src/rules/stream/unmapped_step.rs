@@ -19,7 +19,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", quoted_node(model, step)))
             .label("expected `in` and an activity")
             .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
-            .names(node_words(model, step))
+            .fingerprint(node_words(model, step))
     };
     unmapped.map(draft).collect()
 }

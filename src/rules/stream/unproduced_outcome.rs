@@ -27,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             );
             let draft = FindingBuilder::new(case.place(), message).label("nothing leads to it");
             let partner = model.diagnosis.partners[at].first().copied();
-            drafts.push(case.explain_border(draft, partner).names(case.words()));
+            drafts.push(case.explain_border(draft, partner).fingerprint(case.words()));
         }
     }
     drafts

@@ -25,7 +25,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 case.item()
             );
             let draft = FindingBuilder::new(case.place(), message).label("it starts nothing");
-            drafts.push(case.explain_border(draft, None).names(case.words()));
+            drafts.push(case.explain_border(draft, None).fingerprint(case.words()));
         }
     }
     drafts

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
@@ -106,12 +107,12 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder>
         let said = quoted(model, found.place);
         FindingBuilder::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
             .label("spelt differently")
-            .also(
+            .secondary(
                 place,
                 if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" },
             )
-            .names([symbol_words(model, name)])
-            .safe_fix(format!("write `{text}`"), vec![(found.place, written.to_owned())])
+            .fingerprint([symbol_words(model, name)])
+            .fix(Fix::safe(format!("write `{text}`"), vec![(found.place, written.to_owned())]))
     };
     let minority = uses.iter().filter(|found| unquote(model.sources.slice(found.place)) != **text);
     minority.map(draft).collect()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::FindingBuilder;
 use crate::rules::support::display::quoted;
@@ -94,15 +95,15 @@ impl Misdeclared {
             format!("{} is declared, but {} places name {said} instead", quoted(model, *at), uses.len());
         let mut draft = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
         for &place in uses.iter().take(MOST) {
-            draft = draft.also(place, "named here");
+            draft = draft.secondary(place, "named here");
         }
         if uses.len() > MOST {
             draft = draft.help(format!("{} more places name {said}", uses.len() - MOST));
         }
         let written = model.sources.slice(uses[0]).to_owned();
         draft
-            .suggest(format!("write `{}`", unquote(&written)), vec![(*at, written)])
-            .names([symbol_words(model, *declared), symbol_words(model, *used)])
+            .fix(Fix::suggested(format!("write `{}`", unquote(&written)), vec![(*at, written)]))
+            .fingerprint([symbol_words(model, *declared), symbol_words(model, *used)])
     }
 }
 
@@ -116,6 +117,6 @@ pub(in crate::rules) fn single(
     let written = model.sources.slice(place).to_owned();
     draft
         .label(format!("did you mean {}?", quoted(model, odd)))
-        .also(odd, "declared in this spelling, which nobody uses")
-        .suggest(format!("write `{}` there", unquote(&written)), vec![(odd, written)])
+        .secondary(odd, "declared in this spelling, which nobody uses")
+        .fix(Fix::suggested(format!("write `{}` there", unquote(&written)), vec![(odd, written)]))
 }

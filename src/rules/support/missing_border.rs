@@ -1,5 +1,6 @@
 //! What `missing-trigger` and `missing-outcome` share: the flow that was most probably meant to cross the border.
 
+use crate::finding::Fix;
 use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Kind};
@@ -33,7 +34,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     };
     let draft = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)
-        .names([statement_words(model, statement)]);
+        .fingerprint([statement_words(model, statement)]);
     let crossing = crossing(model, stream, side);
     let Some(found) = crossing.or_else(|| lone(model, stream, side)) else {
         return Some(draft.help(format!("write for example `{example}`")));
@@ -60,15 +61,17 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
         ),
         // A trigger needs no end, but an outcome does, and nothing says who benefits.
         (Side::Outcome, None) => {
-            let draft = draft.also(item, "no step takes this");
+            let draft = draft.secondary(item, "no step takes this");
             return Some(
                 draft.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")),
             );
         }
     };
     let edit = insertion::border(&SourceEditor::new(model, file), statement.index, keyword, &added);
-    let draft = draft.also(item, label).help(format!("write `{added}`, if that is it"));
-    Some(draft.offer(format!("write `{added}`"), edit.map(|edit| vec![edit])))
+    let draft = draft.secondary(item, label).help(format!("write `{added}`, if that is it"));
+    Some(
+        draft.fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(format!("write `{added}`"), edits))),
+    )
 }
 
 /// The first input that a step takes from a stakeholder, or the last output that one sends to a stakeholder.

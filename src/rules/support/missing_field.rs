@@ -49,9 +49,9 @@ pub(in crate::rules) fn missing<'m>(
         )
         .label(format!("expected `{}`", field.word()))
         .help(format!("write for example `{example}`"))
-        .names([kind.to_owned()])
-        .names(stream.map(|stream| statement_words(model, stream)))
-        .names([statement_words(model, statement)])
+        .fingerprint([kind.to_owned()])
+        .fingerprint(stream.map(|stream| statement_words(model, stream)))
+        .fingerprint([statement_words(model, statement)])
     };
     lacking.map(draft).collect()
 }

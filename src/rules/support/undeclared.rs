@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::finding::Fix;
 use crate::model::{Model, StatementRef};
 use crate::rules::FindingBuilder;
 use crate::rules::support::edits::insertion;
@@ -40,6 +41,8 @@ impl<'m> Undeclared<'m> {
         let act = format!("declare it: `{added}`");
         let is_first = self.first.get(&name) == Some(&place);
         let edit = is_first.then(|| insertion::declaration(self.model, self.last, place, &added)).flatten();
-        draft.help(format!("{lead}{act}")).offer(act, edit.map(|edit| vec![edit]))
+        draft
+            .help(format!("{lead}{act}"))
+            .fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(act, edits)))
     }
 }

@@ -1,5 +1,6 @@
 //! `syntax-error`: a statement that cannot be read, or a keyword misspelt.
 
+use crate::finding::Fix;
 use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 
@@ -13,15 +14,18 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         for error in &tree.errors {
             let mut draft = FindingBuilder::new(place(error.span), &error.message)
                 .label(&error.label)
-                .names([error.message.clone()]);
+                .fingerprint([error.message.clone()]);
             if let Some((span, text)) = &error.related {
-                draft = draft.also(place(*span), text);
+                draft = draft.secondary(place(*span), text);
             }
             if let Some(help) = &error.help {
                 draft = draft.help(help);
             }
             if let Some((span, text)) = &error.fix {
-                draft = draft.suggest(format!("write `{}`", text.trim()), vec![(place(*span), text.clone())]);
+                draft = draft.fix(Fix::suggested(
+                    format!("write `{}`", text.trim()),
+                    vec![(place(*span), text.clone())],
+                ));
             }
             drafts.push(draft);
         }

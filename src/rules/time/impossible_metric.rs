@@ -123,9 +123,9 @@ fn wrong_figure(
     let draft = FindingBuilder::new(value, format!("{what} {name} {wrong}"))
         .label(label)
         .help(help)
-        .names([what.to_owned()])
-        .names(outer.map(|outer| statement_words(model, outer)))
-        .names([statement_words(model, about)]);
+        .fingerprint([what.to_owned()])
+        .fingerprint(outer.map(|outer| statement_words(model, outer)))
+        .fingerprint([statement_words(model, about)]);
     Some(draft)
 }
 
@@ -173,9 +173,9 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
         format!("{name} is worked on for longer than it takes"),
     )
     .label("the time someone works on it")
-    .also(model.term_place(file, lead_term), "the time from start to end")
+    .secondary(model.term_place(file, lead_term), "the time from start to end")
     .help("the lead time contains the process time and all waiting, so one of the two is wrong")
-    .names(node_words(model, step));
+    .fingerprint(node_words(model, step));
     Some(draft)
 }
 
@@ -207,11 +207,10 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
             let draft = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
                 .label(if duration.calendar { "days of 24 hours" } else { "working days" })
                 .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
-                .names([statement_words(model, stream)]);
+                .fingerprint([statement_words(model, stream)]);
             return Some(match other {
-                Some(other) => {
-                    draft.also(other, if duration.calendar { "working days" } else { "days of 24 hours" })
-                }
+                Some(other) => draft
+                    .secondary(other, if duration.calendar { "working days" } else { "days of 24 hours" }),
                 None => draft,
             });
         }

@@ -102,14 +102,14 @@ fn draft(
     let mut draft = FindingBuilder::new(within, message)
         .label("promised here")
         .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
-        .names(flow_words(model, id, occurrence));
+        .fingerprint(flow_words(model, id, occurrence));
     let mut sum = 0_u64;
     for step in paths.path(model, last) {
         let Some((duration, term)) = model.duration(step, Keyword::LeadTime) else { continue };
         sum = sum.saturating_add(duration.seconds.unwrap_or(0));
         let place = model.term_place(model.node(step).statement.file, term);
         let name = quoted_name(model, model.node(step).statement);
-        draft = draft.also(place, format!("{name}: {} after the start", show_duration(sum)));
+        draft = draft.secondary(place, format!("{name}: {} after the start", show_duration(sum)));
     }
     Some(draft)
 }

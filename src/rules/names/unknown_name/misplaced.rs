@@ -1,6 +1,7 @@
 //! Names that something bears which cannot stand there: a stakeholder after `in`, a step of another stream.
 
 use super::Known;
+use crate::finding::Fix;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{NodeId, ScopeId};
@@ -47,7 +48,7 @@ impl Known<'_> {
                 };
                 let draft = FindingBuilder::new(place, message).label(format!("this is {article}"));
                 let draft = match declared {
-                    Some(declared) => draft.also(declared, "declared here"),
+                    Some(declared) => draft.secondary(declared, "declared here"),
                     None => draft,
                 };
                 Some(match wanted {
@@ -91,14 +92,14 @@ impl Known<'_> {
             let message = format!("{} is a step of {home}, not of this one", quoted(model, place));
             return FindingBuilder::new(place, message)
                 .label("a step of another stream")
-                .also(declared, "declared here")
-                .suggest(format!("write `{path}`"), vec![(place, path.clone())]);
+                .secondary(declared, "declared here")
+                .fix(Fix::suggested(format!("write `{path}`"), vec![(place, path.clone())]));
         }
         let shown: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
         let message = format!("{} is a step of other streams, not of this one", quoted(model, place));
         FindingBuilder::new(place, message)
             .label("a step of other streams")
-            .also(declared, "one of them")
+            .secondary(declared, "one of them")
             .help(format!("name the stream too: {}", listed(&shown, "or")))
     }
 
@@ -129,7 +130,7 @@ impl Known<'_> {
             },
         };
         if let Some(declared) = declared {
-            draft = draft.also(model.name_place(declared), "declared here");
+            draft = draft.secondary(model.name_place(declared), "declared here");
         }
         let node = step.map(|step| model.node(step));
         let instead = match node {
@@ -150,7 +151,7 @@ impl Known<'_> {
                     if chain { "the activity that the step is in" } else { "the stream that the step is in" };
                 draft
                     .help(format!("name {what}"))
-                    .suggest(format!("write `{}`", unquote(&written)), vec![(place, written)])
+                    .fix(Fix::suggested(format!("write `{}`", unquote(&written)), vec![(place, written)]))
             }
             (None, Some(_)) if !chain => {
                 draft.help(if trigger { "name who starts the stream" } else { "name who benefits" })

@@ -3,6 +3,7 @@
 use super::UnmetFlow;
 use super::fixes::{Remedy, together};
 use super::near_misses::{Found, Near};
+use crate::finding::Fix;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
@@ -47,7 +48,7 @@ impl<'m> UnmetFlow<'m> {
             } else {
                 format!("{who} {word} {ends}")
             };
-            draft = draft.also(self.label_of(at.scope, other), label);
+            draft = draft.secondary(self.label_of(at.scope, other), label);
         }
         let remedy = |(&expectation, found): (_, &Option<Found<'m>>)| match found {
             Some(found) => self.address(found, expectation),
@@ -55,7 +56,9 @@ impl<'m> UnmetFlow<'m> {
         };
         let (act, edits) = together(self.left.iter().zip(addressed).map(remedy).collect());
         let edits = edits.filter(|_| addressed.len() == self.left.len());
-        draft.help(format!("{act}, or change the end here")).offer(act, edits)
+        draft
+            .help(format!("{act}, or change the end here"))
+            .fix(edits.map(|edits| Fix::suggested(act, edits)))
     }
 
     pub(in crate::rules) fn tell_other_end(
@@ -72,12 +75,12 @@ impl<'m> UnmetFlow<'m> {
             (false, true) => format!("{who} takes it"),
             (false, false) => format!("{who} takes it, from {ends}"),
         };
-        let draft = draft.also(self.label_of(at.scope, other), label);
+        let draft = draft.secondary(self.label_of(at.scope, other), label);
         let (Some(node), Some(own)) = (other.node, self.part.node) else { return draft };
         let add = || self.add_end(at.scope, other, path_to_node(self.model, own, at.scope));
         if self.left == [Expectation::Anyone] {
             let Remedy { act, edits, .. } = add();
-            return draft.help(&act).offer(act, edits.filter(|_| only));
+            return draft.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
         }
         let mut remedies = vec![self.look_at(node)];
         let viewpoint = self.model.viewpoint(self.scope(), &self.part);
@@ -89,7 +92,9 @@ impl<'m> UnmetFlow<'m> {
         }
         let (act, edits) = together(remedies);
         let only = only && self.is_undisputed(node, at);
-        draft.help(format!("if that is meant, {act}")).offer(act, edits.filter(|_| only))
+        draft
+            .help(format!("if that is meant, {act}"))
+            .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
 
     /// Names this node in place of the end that fails.
@@ -110,7 +115,7 @@ impl<'m> UnmetFlow<'m> {
         let place = self.label_of(self.scope(), border);
         let label =
             if self.takes { "it is a trigger of the stream" } else { "it is an outcome of the stream" };
-        let draft = draft.also(place, label);
+        let draft = draft.secondary(place, label);
         let joint = self.joint();
         let Some(failing) = self.astray_end() else {
             return draft.help(format!("if that is meant, leave out the `{joint}`"));
@@ -128,9 +133,13 @@ impl<'m> UnmetFlow<'m> {
             .collect();
         if written.is_empty() || written.len() < ends.len() {
             let edits = self.change().leave_out(&[failing]);
-            return draft.help(format!("if that is meant, leave out the `{joint}`")).offer(
-                format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
-                edits.filter(|_| only),
+            return draft.help(format!("if that is meant, leave out the `{joint}`")).fix(
+                edits.filter(|_| only).map(|edits| {
+                    Fix::suggested(
+                        format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
+                        edits,
+                    )
+                }),
             );
         }
         let named = |end: &String| {
@@ -144,7 +153,7 @@ impl<'m> UnmetFlow<'m> {
         let act = format!("write `{joint} {}`", written.join(", "));
         draft
             .help(format!("if that is meant, {act}, or no `{joint}` at all"))
-            .offer(act, edits.filter(|_| only))
+            .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
 
     /// `mends` says whether the other name is all that it takes.
@@ -162,10 +171,11 @@ impl<'m> UnmetFlow<'m> {
             (false, true) => format!("{who} takes this"),
             (false, false) => "this is an outcome".to_owned(),
         };
-        let draft = draft.also(place, label).help(format!("did you mean {}?", quoted(self.model, place)));
+        let draft =
+            draft.secondary(place, label).help(format!("did you mean {}?", quoted(self.model, place)));
         let written = self.model.sources.slice(place).to_owned();
         let edits = (mends && near.only).then(|| vec![(self.place(), written.clone())]);
-        draft.offer(format!("write `{written}`"), edits)
+        draft.fix(edits.map(|edits| Fix::suggested(format!("write `{written}`"), edits)))
     }
 
     pub(in crate::rules) fn tell_nothing(&self, draft: FindingBuilder) -> FindingBuilder {
@@ -206,6 +216,8 @@ impl<'m> UnmetFlow<'m> {
             Some(_) if self.takes => "input",
             Some(_) => "output",
         };
-        draft.help(format!("{act}, or take the {what} out")).offer(act, edits)
+        draft
+            .help(format!("{act}, or take the {what} out"))
+            .fix(edits.map(|edits| Fix::suggested(act, edits)))
     }
 }

@@ -3,6 +3,7 @@
 use super::UnmetFlow;
 use super::fixes::{Remedy, together};
 use super::near_misses::Found;
+use crate::finding::Fix;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};
@@ -28,7 +29,9 @@ impl<'m> UnmetFlow<'m> {
         let part = other.part(self.model);
         let (Some(own), Some(node)) = (self.part.node, part.node) else {
             let remedy = self.write_end(path_to_stream(self.model, at.scope, self.scope()).as_deref());
-            return draft.help(&remedy.act).offer(remedy.act, remedy.edits.filter(|_| only));
+            return draft
+                .help(&remedy.act)
+                .fix(remedy.edits.filter(|_| only).map(|edits| Fix::suggested(remedy.act, edits)));
         };
         let mut remedies = Vec::new();
         if let Some(stream) = self.looked_at_as_stream(at.scope, &part) {
@@ -45,7 +48,7 @@ impl<'m> UnmetFlow<'m> {
         let (act, edits) = together(remedies);
         let mends_all = self.left.len() == 1 || !self.looks_at(node, at.scope);
         let only = only && is_simple && mends_all && self.is_undisputed(node, at);
-        draft.help(&act).offer(act, edits.filter(|_| only))
+        draft.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
 
     /// Shows the other side.
@@ -61,7 +64,7 @@ impl<'m> UnmetFlow<'m> {
             (true, false) => format!("{who} sends it to {ends}"),
             (false, false) => format!("{who} expects it from {ends}"),
         };
-        draft.also(self.label_of(scope, &part), label)
+        draft.secondary(self.label_of(scope, &part), label)
     }
 
     /// Names this node in place of the end that fails, for all items of the statement if none of them minds.

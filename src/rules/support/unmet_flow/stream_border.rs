@@ -2,6 +2,7 @@
 
 use super::UnmetFlow;
 use super::near_misses::Found;
+use crate::finding::Fix;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
@@ -54,11 +55,11 @@ impl<'m> UnmetFlow<'m> {
             self.owner_of(at.scope, other),
             self.quoted_ends(at.scope, other)
         );
-        let draft = draft.also(self.label_of(at.scope, other), label);
+        let draft = draft.secondary(self.label_of(at.scope, other), label);
         if self.own_ends().is_empty() {
             let act = format!("leave out the `{joint}` there");
             let edits = self.change_of(at.scope, other).leave_out_all();
-            return draft.help(&act).offer(act, edits.filter(|_| only));
+            return draft.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
         }
         let ends = self.own_ends_for(other);
         let flow = self.change_of(at.scope, other);
@@ -80,7 +81,9 @@ impl<'m> UnmetFlow<'m> {
             let here = self.quoted_ends(self.scope(), &self.part);
             return draft.help(format!("name {here} there too, or leave out the `{joint}`"));
         }
-        draft.help(format!("{act}, or leave out the `{joint}`")).offer(act, edits.filter(|_| only))
+        draft
+            .help(format!("{act}, or leave out the `{joint}`"))
+            .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
 
     /// The ends of the trigger or outcome that a flow of a step can name as well.
@@ -119,7 +122,9 @@ impl<'m> UnmetFlow<'m> {
             Some(step) => {
                 let edits = self.add_flow(step, Keyword::Output);
                 let act = format!("{act} in {}", quoted_node(model, step));
-                draft.help(format!("{act}, or withdraw the promise")).offer(act, edits)
+                draft
+                    .help(format!("{act}, or withdraw the promise"))
+                    .fix(edits.map(|edits| Fix::suggested(act, edits)))
             }
             None => draft.help(format!("{act} in the step that puts it out")),
         }
@@ -129,15 +134,17 @@ impl<'m> UnmetFlow<'m> {
         if let Some((input, joined, edits)) = self.joined() {
             let act = format!("write `{joined}`");
             let draft =
-                draft.also(self.label_of(self.scope(), input), "this takes what else starts the stream");
-            return draft.help(format!("if either starts it, {act} there")).suggest(act, edits);
+                draft.secondary(self.label_of(self.scope(), input), "this takes what else starts the stream");
+            return draft.help(format!("if either starts it, {act} there")).fix(Fix::suggested(act, edits));
         }
         let act = format!("write `input {}`", self.change().item());
         match self.only_step().filter(|_| self.model.scope(self.scope()).triggers.len() == 1) {
             Some(step) => {
                 let edits = self.add_flow(step, Keyword::Input);
                 let act = format!("{act} in {}", quoted_node(self.model, step));
-                draft.help(format!("{act}, or take the trigger out")).offer(act, edits)
+                draft
+                    .help(format!("{act}, or take the trigger out"))
+                    .fix(edits.map(|edits| Fix::suggested(act, edits)))
             }
             None => draft.help(format!("{act} in the step that takes it")),
         }
