@@ -4,6 +4,7 @@
 
 mod builder;
 mod page;
+mod rule;
 mod runner;
 mod support;
 
@@ -17,39 +18,10 @@ mod style;
 mod syntax;
 mod time;
 
-use crate::model::Model;
-use crate::project::Settings;
-
 pub use builder::FindingBuilder;
 pub use page::{Page, infos, pages};
+pub use rule::{Context, Rule};
 pub use runner::check;
-
-/// A rule.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Its name, kebab-case, which reads well after "allow".
-    pub name: &'static str,
-    /// Its page, `rules/<name>.md`, with front matter.
-    pub page: &'static str,
-    /// Looks for its mistakes.
-    check: fn(&Context<'_>) -> Vec<FindingBuilder>,
-}
-
-/// What a rule looks at.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'m> {
-    /// The organisation.
-    pub model: &'m Model<'m>,
-    settings: &'m Settings,
-    rule: usize,
-}
-
-impl Context<'_> {
-    /// The value in force of the rule's threshold `key`; 0 for one that its page does not name.
-    pub fn threshold(&self, key: &str) -> f64 {
-        self.settings.threshold(self.rule, key).unwrap_or(0.0)
-    }
-}
 
 /// All rules, in the order in which they are listed.
 pub static RULES: &[Rule] = &[

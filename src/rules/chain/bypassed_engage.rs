@@ -3,9 +3,10 @@
 use crate::model::flows::{End, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
@@ -14,17 +15,17 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
         let scope = model.scope(id);
         for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
-            drafts.extend(flows.iter().filter_map(|flow| draft(model, id, flow, takes)));
+            findings.extend(flows.iter().filter_map(|flow| finding(model, id, flow, takes)));
         }
     }
-    drafts
+    findings
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
+fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
     let node = flow.node?;
     let activity =
         model.node(node).activity_of.activity().filter(|&activity| activity != Activity::Engage)?;
@@ -56,12 +57,12 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         true => format!("let `engage` take it in and pass it on to `{}`", activity.name()),
         false => format!("let `engage` take it from `{}` and hand it over", activity.name()),
     };
-    let mut draft = FindingBuilder::new(model.term_place(file, flow.term), message)
+    let mut finding = FindingBuilder::new(model.term_place(file, flow.term), message)
         .label(format!("in `{}`", activity.name()))
         .help(help)
         .fingerprint(flow_words(model, id, flow));
     for place in stakeholders {
-        draft = draft.secondary(place, "a stakeholder");
+        finding = finding.secondary(place, "a stakeholder");
     }
-    Some(draft)
+    Some(finding)
 }

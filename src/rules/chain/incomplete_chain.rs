@@ -1,8 +1,9 @@
 //! `incomplete-chain`: some of the six activities are described, and others are not.
 
 use crate::model::Activity;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::listed;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "incomplete-chain", page: include_str!("../../../rules/incomplete-chain.md"), check };
@@ -25,12 +26,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let verb = if names.len() == 1 { "is" } else { "are" };
     let message =
         format!("the value chain is described in part only: {} {verb} missing", listed(&names, "and"));
-    let draft = FindingBuilder::new(model.name_place(first), message)
+    let finding = FindingBuilder::new(model.name_place(first), message)
         .label("the first one described")
         .help(format!(
             "write `activity {} {{ … }}`, if only with what it gets from `improve` and what it sends there",
             missing[0].name()
         ))
         .fingerprint(missing.iter().map(|activity| activity.words()));
-    vec![draft]
+    vec![finding]
 }

@@ -7,9 +7,10 @@ use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::Direction;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::edits::Edits;
-use crate::rules::{Context, FindingBuilder, Rule};
 use link::Link;
 
 pub(crate) const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let links = Links::find(model);
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for activity in Activity::ALL.into_iter().filter(|&activity| activity != Activity::Improve) {
         let nodes = &model.described[activity as usize];
         let is_open =
@@ -39,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         };
         let statement = model.node(first).statement;
         let name = quoted_name(model, statement);
-        let mut draft = FindingBuilder::new(model.name_place(statement), format!("{name} {missing}"))
+        let mut finding = FindingBuilder::new(model.name_place(statement), format!("{name} {missing}"))
             .label("every activity is improved, and says what could be better")
             .fingerprint([activity.words(), sends.to_string(), gets.to_string()]);
         let mut edits = Some(Edits::new());
@@ -48,14 +49,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         {
             let link = Link::new(model, first, direction);
             for help in link.help {
-                draft = draft.help(help);
+                finding = finding.help(help);
             }
             edits = edits.zip(link.edits).map(|(edits, more)| [edits, more].concat());
         }
-        drafts
-            .push(draft.fix(edits.map(|edits| Fix::suggested(format!("link {name} with `improve`"), edits))));
+        findings.push(
+            finding.fix(edits.map(|edits| Fix::suggested(format!("link {name} with `improve`"), edits))),
+        );
     }
-    drafts
+    findings
 }
 
 /// Which activities send something to improve, and get something from it.

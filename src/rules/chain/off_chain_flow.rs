@@ -3,27 +3,28 @@
 use crate::model::flows::Occurrence;
 use crate::model::matching::Expectation;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "off-chain-flow", page: include_str!("../../../rules/off-chain-flow.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in model.streams() {
         let scope = model.scope(id);
         for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
-            drafts.extend(flows.iter().filter_map(|flow| draft(model, id, flow, takes)));
+            findings.extend(flows.iter().filter_map(|flow| finding(model, id, flow, takes)));
         }
     }
-    drafts
+    findings
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
+fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
     if model.mentions(id, flow) {
         return None;
     }
@@ -54,14 +55,14 @@ fn draft(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Opti
         model.sources.slice(place),
         home.unwrap_or_default()
     );
-    let mut draft =
+    let mut finding =
         FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
     for &activity in &off {
         let description = model.node(*model.described[activity as usize].first()?).statement;
-        draft = draft.secondary(model.name_place(description), "described here");
+        finding = finding.secondary(model.name_place(description), "described here");
     }
     Some(
-        draft
+        finding
             .fingerprint(flow_words(model, id, flow))
             .fingerprint(off.iter().map(|activity| activity.words())),
     )

@@ -1,8 +1,9 @@
 //! `unused-activity`: a described activity that no stream visits.
 
 use crate::model::Activity;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_name;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "unused-activity", page: include_str!("../../../rules/unused-activity.md"), check };
@@ -19,16 +20,16 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let visited =
         |activity: Activity| model.streams().any(|id| model.scope(id).per_activity[activity as usize] > 0);
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for activity in Activity::ALL.into_iter().filter(|&activity| !visited(activity)) {
         let Some(&node) = model.described[activity as usize].first() else { continue };
         let statement = model.node(node).statement;
         let message = format!("no stream has a step in {}", quoted_name(model, statement));
-        let draft = FindingBuilder::new(model.name_place(statement), message)
+        let finding = FindingBuilder::new(model.name_place(statement), message)
             .label("described, but never visited")
             .help("put a step of some stream in it, or leave the description out")
             .fingerprint([activity.words()]);
-        drafts.push(draft);
+        findings.push(finding);
     }
-    drafts
+    findings
 }

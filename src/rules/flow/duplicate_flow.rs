@@ -6,11 +6,12 @@ use crate::finding::Fix;
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_items, quoted_owner, quoted_path};
 use crate::rules::support::edits::{Edits, removal};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, item_place, subject_places};
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, StatementFlags, Symbol};
 
@@ -19,12 +20,13 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     let mut items = Vec::new();
     for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
         let scope = model.scope(id);
         for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
-            let mut reading = Reading { model, id, scope, seen: FxHashMap::default(), drafts: &mut drafts };
+            let mut reading =
+                Reading { model, id, scope, seen: FxHashMap::default(), findings: &mut findings };
             let mut before = None;
             for occurrence in list.iter().filter(|occurrence| occurrence.end_count > 1) {
                 let statement = Some((occurrence.node, occurrence.statement));
@@ -37,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             }
         }
     }
-    drafts
+    findings
 }
 
 /// Whether two flows of one node have an item in common, without which none is stated twice: a quick look, since
@@ -67,7 +69,7 @@ struct Reading<'m, 'd> {
     scope: &'m Scope,
     /// The first flow of each node with these items and this end, or without ends.
     seen: FxHashMap<(Option<NodeId>, Vec<Symbol>, With), &'m Occurrence>,
-    drafts: &'d mut Vec<FindingBuilder>,
+    findings: &'d mut Vec<FindingBuilder>,
 }
 
 impl<'m> Reading<'m, '_> {
@@ -88,8 +90,8 @@ impl<'m> Reading<'m, '_> {
             }
         }
         if let Some(&(_, first)) = repeated.first() {
-            let draft = self.draft(flow, &repeated, first);
-            self.drafts.push(draft);
+            let finding = self.finding(flow, &repeated, first);
+            self.findings.push(finding);
         }
     }
 
@@ -148,7 +150,7 @@ impl<'m> Reading<'m, '_> {
 
     // ── The same flow in two places ─────────────────────────────────────────────────────────────
 
-    fn draft(
+    fn finding(
         &self,
         flow: &Occurrence,
         repeated: &[(Option<NamedEnd>, &Occurrence)],
@@ -162,27 +164,28 @@ impl<'m> Reading<'m, '_> {
             .map(|end| quoted_path(model, self.path(flow, end)))
             .collect();
         let message = format!("{} twice", self.said(flow, &quoted_items(model, self.id, flow), &ends));
-        let mut draft = FindingBuilder::new(place(flow), message)
+        let mut finding = FindingBuilder::new(place(flow), message)
             .label("stated again")
             .secondary(place(first), "stated first");
         for &(_, earlier) in &repeated[1..] {
-            draft = draft.secondary(place(earlier), "stated first");
+            finding = finding.secondary(place(earlier), "stated first");
         }
-        let draft = draft
+        let finding = finding
             .fingerprint(flow_words(model, self.id, flow))
             .fingerprint([self.keyword(flow).word().to_owned()]);
         let waits = |flow| {
             !self.flags(flow).has(StatementFlags::OPTIONAL) && !self.flags(flow).has(StatementFlags::REWORK)
         };
         if repeated.iter().any(|&(_, earlier)| !waits(earlier) && self.regard(earlier) != self.regard(flow)) {
-            return draft.help("the two differ in whether the step waits for it: keep the one that is true");
+            return finding
+                .help("the two differ in whether the step waits for it: keep the one that is true");
         }
         if repeated.iter().any(|&(_, earlier)| self.says_more(flow, earlier)) {
-            return draft.help("the two promise different times: keep the one that is true");
+            return finding.help("the two promise different times: keep the one that is true");
         }
         match self.fix(flow, repeated) {
-            Some((title, edits)) => draft.fix(Fix::safe(title, edits)),
-            None => draft.help("keep one of the two, or name the item or the end that was meant"),
+            Some((title, edits)) => finding.fix(Fix::safe(title, edits)),
+            None => finding.help("keep one of the two, or name the item or the end that was meant"),
         }
     }
 
@@ -284,15 +287,15 @@ impl<'m> Reading<'m, '_> {
             let items = listed(&items, if either { "or" } else { "and" });
             let said = [quoted_path(model, place)];
             let ends = removal::ends(model, statement);
-            let mut draft = FindingBuilder::new(place, format!("{} twice", self.said(flow, &items, &said)))
+            let mut finding = FindingBuilder::new(place, format!("{} twice", self.said(flow, &items, &said)))
                 .label("named again")
                 .secondary(first, "named first")
                 .fingerprint(flow_words(model, self.id, flow))
                 .fingerprint([self.keyword(flow).word().to_owned()]);
             if let Some(edits) = removal::members(model, statement.file, &ends, |at| ends[at] == place.span) {
-                draft = draft.fix(Fix::safe("remove this end", edits));
+                finding = finding.fix(Fix::safe("remove this end", edits));
             }
-            self.drafts.push(draft);
+            self.findings.push(finding);
         }
     }
 }

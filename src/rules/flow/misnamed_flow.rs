@@ -8,11 +8,12 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::near::Nearness;
 use crate::model::pairing::Disposition;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::{flow_words, written_words};
 use crate::rules::support::places::item_place;
 use crate::rules::support::vocabulary::Vocabulary;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use renaming::Renaming;
 
@@ -28,11 +29,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         .enumerate()
         .filter(|&(_, &disposition)| disposition == Disposition::Misnamed);
     let vocabulary = std::cell::OnceCell::new();
-    let draft = |at| {
+    let finding = |at| {
         let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model));
-        Misnamed::new(model, at, vocabulary).draft()
+        Misnamed::new(model, at, vocabulary).finding()
     };
-    misnamed.map(|(at, _)| draft(at)).collect()
+    misnamed.map(|(at, _)| finding(at)).collect()
 }
 
 /// A flow that takes, with those that give what was meant.
@@ -87,7 +88,7 @@ impl<'m> Misnamed<'m> {
         Misnamed { model, at, failure, part, place, partners, duplicates, vocabulary }
     }
 
-    fn draft(&self) -> FindingBuilder {
+    fn finding(&self) -> FindingBuilder {
         let model = self.model;
         let scope = self.failure.occurrence.scope;
         let viewpoint = quoted_owner(model, scope, &self.part);
@@ -98,19 +99,19 @@ impl<'m> Misnamed<'m> {
         let item = quoted(model, self.place);
         let message =
             format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
-        let mut draft = FindingBuilder::new(self.place, message).label("nothing has this name");
+        let mut finding = FindingBuilder::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
-            draft = draft.secondary(partner.place, partner.said(model));
+            finding = finding.secondary(partner.place, partner.said(model));
         }
         for &place in &self.duplicates {
-            draft = draft.secondary(place, "expected here as well");
+            finding = finding.secondary(place, "expected here as well");
         }
         let unpaired = self.unpaired();
         if !unpaired.is_empty() {
-            draft = draft.help(format!("nor does it come from {}", listed(&unpaired, "or")));
+            finding = finding.help(format!("nor does it come from {}", listed(&unpaired, "or")));
         }
         let Renaming { act, edits } = self.renaming();
-        draft
+        finding
             .help(format!("{act}, if both mean the same; or rename the other"))
             .fix(edits.map(|edits| Fix::suggested(act, edits)))
             .fingerprint(flow_words(model, scope, &self.part))

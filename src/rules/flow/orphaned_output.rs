@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, alike};
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "orphaned-output", page: include_str!("../../../rules/orphaned-output.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     let others = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_output = failure.direction == Direction::Out && failure.occurrence.kind != Kind::Trigger;
@@ -33,10 +34,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             let goes = if alike.len() > 1 { "go" } else { "goes" };
             format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };
-        let draft = FindingBuilder::new(case.place(), message)
+        let finding = FindingBuilder::new(case.place(), message)
             .label(format!("{} puts {it} out here", case.viewpoint()));
         let partner = model.diagnosis.partners[at].first().copied();
-        drafts.push(case.explain(draft, partner).fingerprint(case.words()));
+        findings.push(case.explain(finding, partner).fingerprint(case.words()));
     }
-    drafts
+    findings
 }

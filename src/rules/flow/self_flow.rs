@@ -5,12 +5,13 @@ use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, OccurrenceRef};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_node, quoted_owner, quoted_stream};
 use crate::rules::support::edits::removal;
 use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, subject_places};
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
@@ -20,7 +21,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
         let scope = model.scope(id);
         for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
@@ -35,14 +36,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                     .iter()
                     .filter(|end| end.end == End::Itself)
                     .map(|end| end.term);
-                drafts.extend(selves.map(|end| draft(model, id, occurrence, end)));
+                findings.extend(selves.map(|end| finding(model, id, occurrence, end)));
             }
         }
     }
-    drafts
+    findings
 }
 
-fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> FindingBuilder {
+fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> FindingBuilder {
     let file = model.file_of(scope, occurrence);
     let statement = StatementRef { file, index: occurrence.statement };
     let this = &model.tree(file).statements[statement.index as usize];
@@ -63,22 +64,22 @@ fn draft(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -
     let place = end_place(model, file, end);
     let mut names = flow_words(model, scope, occurrence);
     names.push(this.keyword.word().to_owned());
-    let draft = FindingBuilder::new(place, message).label(here).fingerprint(names);
-    if let Some(draft) = meant(model, scope, occurrence, place, &draft) {
-        return draft;
+    let finding = FindingBuilder::new(place, message).label(here).fingerprint(names);
+    if let Some(finding) = meant(model, scope, occurrence, place, &finding) {
+        return finding;
     }
     let ends = removal::ends(model, statement);
     if ends.len() > 1 {
-        let draft = draft.help("name the end that was meant, or leave this one out");
+        let finding = finding.help("name the end that was meant, or leave this one out");
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
-            Some(edits) => draft.fix(Fix::safe("leave this one out", edits)),
-            None => draft,
+            Some(edits) => finding.fix(Fix::safe("leave this one out", edits)),
+            None => finding,
         };
     }
     // Without its only end, the flow is with anybody.
     let joint = if matches!(this.keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
-    let draft = draft.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
-    draft.fix(
+    let finding = finding.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
+    finding.fix(
         removal::clause(model, statement).map(|edits| {
             Fix::suggested(format!("leave out `{joint} {}`", model.sources.slice(place)), edits)
         }),
@@ -91,14 +92,14 @@ fn meant(
     scope: ScopeId,
     flow: &Occurrence,
     place: FileSpan,
-    draft: &FindingBuilder,
+    finding: &FindingBuilder,
 ) -> Option<FindingBuilder> {
     let selves = &model.diagnosis.selves;
     let is_own = |(at, _): &&(OccurrenceRef, u32)| {
         let other = model.occurrence(*at);
         at.scope == scope && other.node == flow.node && other.statement == flow.statement
     };
-    let mut draft = draft.clone();
+    let mut finding = finding.clone();
     let mut nodes = Vec::new();
     for (_, failure) in selves.iter().filter(is_own) {
         let failure = &model.matching.failures[*failure as usize];
@@ -110,12 +111,12 @@ fn meant(
             format!("{who} sends it here")
         };
         let file = model.file_of(failure.occurrence.scope, &part);
-        draft = draft.secondary(model.term_place(file, part.term), label);
+        finding = finding.secondary(model.term_place(file, part.term), label);
         nodes.push(part.node);
     }
     nodes.dedup();
     let [Some(node)] = nodes[..] else { return None };
     let end = path_to_node(model, node, scope)?;
     let act = format!("write `{}`", unquote(&end));
-    Some(draft.help(&act).fix(Fix::suggested(act, vec![(place, end)])))
+    Some(finding.help(&act).fix(Fix::suggested(act, vec![(place, end)])))
 }

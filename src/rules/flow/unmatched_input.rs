@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, alike};
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "unmatched-input", page: include_str!("../../../rules/unmatched-input.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     let others = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_input = failure.direction == Direction::In && failure.occurrence.kind != Kind::Outcome;
@@ -33,10 +34,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             let verb = if alike.len() > 1 { "do" } else { "does" };
             format!("{item} {verb} not come from {ends}")
         };
-        let draft = FindingBuilder::new(case.place(), message)
+        let finding = FindingBuilder::new(case.place(), message)
             .label(format!("{} expects {it} here", case.viewpoint()));
         let partner = model.diagnosis.partners[at].first().copied();
-        drafts.push(case.explain(draft, partner).fingerprint(case.words()));
+        findings.push(case.explain(finding, partner).fingerprint(case.words()));
     }
-    drafts
+    findings
 }

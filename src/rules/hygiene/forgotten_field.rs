@@ -1,10 +1,11 @@
 //! `forgotten-field`: a field that the siblings state and this one does not.
 
 use crate::model::{Model, NodeId, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::keyword_place;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Keyword, StatementFlags};
 
 pub(crate) const RULE: Rule =
@@ -23,19 +24,19 @@ type Stated = [Option<u32>; 4];
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     let activities: Vec<StatementRef> =
         model.declared.descriptions.iter().map(|&(_, statement)| statement).collect();
-    siblings(context, &activities, ("activity", None), &mut drafts);
+    siblings(context, &activities, ("activity", None), &mut findings);
     let described = model.streams().filter(|&id| model.scope(id).described);
     let streams: Vec<StatementRef> = described.filter_map(|id| model.scope(id).statement).collect();
-    siblings(context, &streams, ("stream", None), &mut drafts);
+    siblings(context, &streams, ("stream", None), &mut findings);
     for id in model.streams() {
         let steps: Vec<StatementRef> =
             model.scope(id).nodes.clone().map(|node| model.node(NodeId::new(node)).statement).collect();
-        siblings(context, &steps, ("step", model.scope(id).statement), &mut drafts);
+        siblings(context, &steps, ("step", model.scope(id).statement), &mut findings);
     }
-    drafts
+    findings
 }
 
 /// `within` is the stream whose steps these are.
@@ -43,7 +44,7 @@ fn siblings(
     context: &Context<'_>,
     all: &[StatementRef],
     (kind, within): (&str, Option<StatementRef>),
-    drafts: &mut Vec<FindingBuilder>,
+    findings: &mut Vec<FindingBuilder>,
 ) {
     let model = context.model;
     if is_none_forgotten(model, all) {
@@ -80,7 +81,7 @@ fn siblings(
             1 => format!("{} of {} {} do", counts[first], all.len(), plural(kind)),
             _ => format!("most {} do", plural(kind)),
         };
-        let mut draft = FindingBuilder::new(
+        let mut finding = FindingBuilder::new(
             model.name_place(statement),
             format!("{kind} {name} states no {}; {others}", listed(&words, "or")),
         )
@@ -92,10 +93,10 @@ fn siblings(
         let mut keywords = Vec::new();
         for (sibling, field) in forgotten.iter().filter_map(|&field| examples[field]) {
             let place = keyword_place(model, field);
-            draft = draft.secondary(place, format!("{} states it", quoted_name(model, sibling)));
+            finding = finding.secondary(place, format!("{} states it", quoted_name(model, sibling)));
             keywords.push(format!("`{} …`", model.statement(field).keyword.word()));
         }
-        drafts.push(draft.help(format!(
+        findings.push(finding.help(format!(
             "add {}, or say with `@allow(forgotten-field, \"…\")` why it does not apply",
             listed(&keywords, "and")
         )));

@@ -4,9 +4,11 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
 use crate::model::Model;
+use crate::rules::RULES;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::runner::AllowedRule;
 use crate::rules::support::edits::{Edits, SourceEditor, removal};
-use crate::rules::{Context, FindingBuilder, RULES, Rule};
 use crate::source::{FileId, Span};
 
 pub(crate) const RULE: Rule =
@@ -37,7 +39,7 @@ pub(in crate::rules) fn check_allows(
     for unused in &told {
         *in_one.entry((unused.file, unused.allow.span)).or_default() += 1;
     }
-    let draft = |&unused: &&AllowedRule<'_>| {
+    let finding = |&unused: &&AllowedRule<'_>| {
         let rule = model.sources.slice(unused.name);
         let is_whole = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
         let (remove, edits) = match is_whole {
@@ -49,28 +51,28 @@ pub(in crate::rules) fn check_allows(
         };
         // Without it another one may have nothing to silence, and would be told in its place.
         let edits = edits.filter(|_| rule != RULE.name);
-        let remove = |draft: FindingBuilder| match edits {
-            Some(edits) => draft.fix(Fix::safe(remove, edits)),
-            None => draft,
+        let remove = |finding: FindingBuilder| match edits {
+            Some(edits) => finding.fix(Fix::safe(remove, edits)),
+            None => finding,
         };
         if is_known(rule) {
-            let draft = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
-            return remove(draft.label("nothing to silence").fingerprint([rule.to_owned()]));
+            let finding = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
+            return remove(finding.label("nothing to silence").fingerprint([rule.to_owned()]));
         }
         let near =
             RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
-        let draft =
+        let finding =
             FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
         let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {
-            return remove(draft.help("`vsdlint rules` lists them all"));
+            return remove(finding.help("`vsdlint rules` lists them all"));
         };
-        let draft = draft.label(format!("did you mean `{meant}`?"));
+        let finding = finding.label(format!("did you mean `{meant}`?"));
         if would_silence(unused, meant) {
-            return draft.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
+            return finding.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
         }
-        remove(draft)
+        remove(finding)
     };
-    told.iter().map(draft).collect()
+    told.iter().map(finding).collect()
 }
 
 /// Takes the rule out of its `@allow`, which names others.

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::StatementRef;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::name_words::statement_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Symbol, Term};
 
 pub(crate) const RULE: Rule =
@@ -19,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let declared = &model.declared;
     let statements = declared.outside.iter().chain(&declared.items).chain(&declared.others);
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for &statement in statements {
         let StatementRef { file, index } = statement;
         let tree = model.tree(file);
@@ -31,14 +32,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             continue;
         }
         let word = tree.statements[index as usize].keyword.word();
-        let draft = FindingBuilder::new(
+        let finding = FindingBuilder::new(
             model.name_place(statement),
             format!("nothing mentions the {word} {}", quoted_name(model, statement)),
         )
         .label("declared, but never used")
         .help("use it, or leave the declaration out")
         .fingerprint([word.to_owned(), statement_words(model, statement)]);
-        drafts.push(draft);
+        findings.push(finding);
     }
-    drafts
+    findings
 }

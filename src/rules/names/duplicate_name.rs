@@ -2,9 +2,10 @@
 
 use crate::model::declared::{Duplicate, DuplicateKind};
 use crate::model::{Activity, Model, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted, quoted_name};
 use crate::rules::support::name_words::statement_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::keyword::with_article;
@@ -33,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         second,
         first: Some(first),
     }));
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     // A declaration that repeats both the name and the alias of another is one mistake.
     let mut told = None;
     for duplicate in &duplicates {
@@ -42,9 +43,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if told.replace(both) == Some(both) {
             continue;
         }
-        drafts.push(draft(model, duplicate));
+        findings.push(finding(model, duplicate));
     }
-    drafts
+    findings
 }
 
 /// Where the step bears the name that stands at `name`: as its name, or as its alias.
@@ -59,7 +60,7 @@ fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
     alias.filter(|&alias| symbol(alias) == symbol(name)).unwrap_or(own)
 }
 
-fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
+fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
     let &Duplicate { kind, second, first } = duplicate;
     let said = quoted(model, second);
     let (message, here, there, help) = match kind {
@@ -100,11 +101,11 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
             (message, "given again", "given first", "keep the one that is true")
         }
     };
-    let mut draft = FindingBuilder::new(second, message).label(here).help(help);
+    let mut finding = FindingBuilder::new(second, message).label(here).help(help);
     if let DuplicateKind::Activity(_) = kind {
         let words = words(model, second);
         let activity = Activity::ALL.into_iter().find(|activity| activity.words() == words);
-        draft = draft.label(
+        finding = finding.label(
             activity.map(|activity| format!("`{}` is an activity", activity.name())).unwrap_or_default(),
         );
     }
@@ -117,10 +118,10 @@ fn draft(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
         } else {
             there.to_owned()
         };
-        draft = draft.secondary(first, text);
+        finding = finding.secondary(first, text);
     }
     let block = matches!(kind, DuplicateKind::Field(_)).then(|| model.block_of(second)).flatten();
-    draft.fingerprint(block.map(|block| statement_words(model, block))).fingerprint([words(model, second)])
+    finding.fingerprint(block.map(|block| statement_words(model, block))).fingerprint([words(model, second)])
 }
 
 /// The words at a place: of a name or keyword.

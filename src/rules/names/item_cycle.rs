@@ -1,16 +1,17 @@
 //! `item-cycle`: `is` that leads from an item back to itself.
 
 use crate::model::declared::ItemCycle;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted, quoted_name};
 use crate::rules::support::name_words::symbol_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "item-cycle", page: include_str!("../../../rules/item-cycle.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for ItemCycle { way: cycle, items } in &model.declared.item_cycles {
         let Some(&(first, _)) = cycle.first() else { continue };
         let name = quoted_name(model, first);
@@ -21,12 +22,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             }
             _ => format!("`is` leads from {name} back to itself"),
         };
-        let mut draft =
+        let mut finding =
             FindingBuilder::new(model.name_place(first), message).label("the loop begins and ends here");
         for &(item, broad) in cycle {
             let place = model.term_place(item.file, broad);
-            draft =
-                draft.secondary(place, format!("{} is {}", quoted_name(model, item), quoted(model, place)));
+            finding =
+                finding.secondary(place, format!("{} is {}", quoted_name(model, item), quoted(model, place)));
         }
         let help = match cycle[..] {
             [_] => "remove this `is`",
@@ -35,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         // Which way round is told depends on the order of the files, and which items there are does not.
         let mut names: Vec<String> = items.iter().map(|&item| symbol_words(model, item)).collect();
         names.sort();
-        drafts.push(draft.help(help).fingerprint(names));
+        findings.push(finding.help(help).fingerprint(names));
     }
-    drafts
+    findings
 }

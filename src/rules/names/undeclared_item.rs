@@ -3,9 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::ScopeId;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
@@ -36,7 +37,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         }
     }
     // One finding an item, where it is first met.
-    let draft = |(name, place): (Symbol, FileSpan)| {
+    let finding = |(name, place): (Symbol, FileSpan)| {
         FindingBuilder::new(place, format!("the item {} is not declared", quoted(model, place)))
             .label("no `item` declares it")
             .help(format!(
@@ -45,5 +46,5 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             ))
             .fingerprint([symbol_words(model, name)])
     };
-    first.into_iter().map(draft).collect()
+    first.into_iter().map(finding).collect()
 }

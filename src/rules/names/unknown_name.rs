@@ -8,6 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
 use crate::rules::support::end_path::written_name;
 use crate::rules::support::misdeclared::{self, Sorted};
@@ -15,7 +17,6 @@ use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
 use crate::rules::support::similar::Candidates;
 use crate::rules::support::undeclared::Undeclared;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
@@ -32,8 +33,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let names = Known::gather(model, unknown);
     let sorted = names.sorted(unknown);
     let others = unknown.iter().filter(|unknown| !sorted.is_told(unknown.place));
-    let others = others.map(|unknown| names.draft(unknown, &sorted));
-    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
+    let others = others.map(|unknown| names.finding(unknown, &sorted));
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).chain(others).collect()
 }
 
 /// A name that could have been meant.
@@ -123,7 +124,7 @@ impl<'m> Known<'m> {
         Known { model, ends, steps, bearers, others, streams }
     }
 
-    fn draft(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
+    fn finding(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let model = self.model;
         let statement = model.statement_at(unknown.place);
         let stream = model.scope(unknown.scope).statement.map(|stream| statement_words(model, stream));
@@ -144,8 +145,8 @@ impl<'m> Known<'m> {
             .label("did you mean `all` without quotes?")
             .fix(Fix::suggested("write `all`", vec![(place, "all".to_owned())]));
         }
-        if let Some(draft) = self.misplaced(unknown) {
-            return draft;
+        if let Some(finding) = self.misplaced(unknown) {
+            return finding;
         }
         let message = match wanted {
             Wanted::Activity => format!("no activity is called {said}"),
@@ -157,42 +158,42 @@ impl<'m> Known<'m> {
             Wanted::StreamOfStep => format!("no stream is called {said}"),
             Wanted::StepOf(stream) => format!("{} has no step {said}", quoted_stream(self.model, stream)),
         };
-        let draft = FindingBuilder::new(place, message);
+        let finding = FindingBuilder::new(place, message);
         match sorted.odd_declaration(self.model, place) {
-            Some(odd) => misdeclared::single(draft, self.model, odd, place),
-            None => self.advise(draft, unknown),
+            Some(odd) => misdeclared::single(finding, self.model, odd, place),
+            None => self.advise(finding, unknown),
         }
     }
 
     /// Says what was probably meant, or else what to do.
-    fn advise(&self, draft: FindingBuilder, unknown: &UnknownName) -> FindingBuilder {
+    fn advise(&self, finding: FindingBuilder, unknown: &UnknownName) -> FindingBuilder {
         let place = unknown.place;
         let written = self.model.sources.slice(place);
         if let Some((meant, rival)) = self.nearest(unknown) {
             let name = unquote(&meant.written);
-            let draft = match meant.place {
-                Some(declared) => draft.secondary(declared, "declared here"),
-                None => draft,
+            let finding = match meant.place {
+                Some(declared) => finding.secondary(declared, "declared here"),
+                None => finding,
             };
             if let Some(rival) = rival {
-                return draft.label(format!("did you mean `{name}` or `{}`?", unquote(&rival.written)));
+                return finding.label(format!("did you mean `{name}` or `{}`?", unquote(&rival.written)));
             }
-            let draft = draft.label(format!("did you mean `{name}`?"));
-            return draft
+            let finding = finding.label(format!("did you mean `{name}`?"));
+            return finding
                 .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
         }
         match unknown.wanted {
-            Wanted::Activity => draft.help(activities()),
-            Wanted::StreamOfStep => self.streams.advise(draft, "", unknown.name, place),
-            Wanted::StepOf(stream) => self.advise_steps(draft, stream),
-            Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => draft.help(format!(
+            Wanted::Activity => finding.help(activities()),
+            Wanted::StreamOfStep => self.streams.advise(finding, "", unknown.name, place),
+            Wanted::StepOf(stream) => self.advise_steps(finding, stream),
+            Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => finding.help(format!(
                 "declare it: `stakeholder {written}` for whoever stands outside the value chain, \
                  `repository {written}` for where records live"
             )),
         }
     }
 
-    fn advise_steps(&self, draft: FindingBuilder, stream: ScopeId) -> FindingBuilder {
+    fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
         const MOST: usize = 8;
         let nodes = self.model.scope(stream).nodes.clone().map(NodeId::new);
         let steps: Vec<String> = nodes
@@ -200,9 +201,9 @@ impl<'m> Known<'m> {
             .map(|node| format!("`{}`", unquote(&written_name(self.model, self.model.node(node).statement))))
             .collect();
         match steps.len() {
-            0 => draft.help("that stream has no steps"),
-            1..=MOST => draft.help(format!("its steps are {}", listed(&steps, "and"))),
-            _ => draft.help(format!("its steps are {} and others", steps[..MOST].join(", "))),
+            0 => finding.help("that stream has no steps"),
+            1..=MOST => finding.help(format!("its steps are {}", listed(&steps, "and"))),
+            _ => finding.help(format!("its steps are {} and others", steps[..MOST].join(", "))),
         }
     }
 

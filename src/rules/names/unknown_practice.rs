@@ -5,13 +5,14 @@ use rustc_hash::FxHashSet;
 use crate::finding::Fix;
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
 use crate::rules::support::name_words::symbol_words;
 use crate::rules::support::roles;
 use crate::rules::support::similar::Candidates;
 use crate::rules::support::undeclared::Undeclared;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
@@ -66,14 +67,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let used: FxHashSet<Symbol> = named.into_iter().map(|(name, _)| name).collect();
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
     let others = unknown.iter().filter(|&&(_, place)| !sorted.is_told(place));
-    let others = others.map(|&(name, place)| draft(model, &candidates, &undeclared, &sorted, name, place));
-    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
+    let others = others.map(|&(name, place)| finding(model, &candidates, &undeclared, &sorted, name, place));
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).chain(others).collect()
 }
 
 /// A practice as written, with its name and place where it is a declared one.
 type Known = (String, Option<(Symbol, FileSpan)>);
 
-fn draft(
+fn finding(
     model: &Model<'_>,
     candidates: &Candidates<Known>,
     undeclared: &Undeclared<'_>,
@@ -83,31 +84,31 @@ fn draft(
 ) -> FindingBuilder {
     let written = model.sources.slice(place);
     let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
-    let draft = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
-    let suggest = |draft: FindingBuilder, meant: &str| {
+    let finding = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
+    let suggest = |finding: FindingBuilder, meant: &str| {
         let title = format!("write `{}`", unquote(meant));
-        draft.fix(Fix::suggested(title, vec![(place, meant.to_owned())]))
+        finding.fix(Fix::suggested(title, vec![(place, meant.to_owned())]))
     };
     if let Some(practice) = renamed(&unquote(written)) {
         let meant = format!("\"{}\"", sentence_case(practice));
-        return suggest(draft.label(format!("ITIL 4 calls it `{}`", unquote(&meant))), &meant);
+        return suggest(finding.label(format!("ITIL 4 calls it `{}`", unquote(&meant))), &meant);
     }
     let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
-        return undeclared.advise(draft, "if your organisation has a practice of its own, ", name, place);
+        return undeclared.advise(finding, "if your organisation has a practice of its own, ", name, place);
     };
     let (meant, declared) = near.meant;
     if let Some(odd) = sorted.odd_declaration(model, place) {
-        return misdeclared::single(draft, model, odd, place);
+        return misdeclared::single(finding, model, odd, place);
     }
-    let draft = match declared {
-        Some((_, declared)) => draft.secondary(*declared, "declared here"),
-        None => draft,
+    let finding = match declared {
+        Some((_, declared)) => finding.secondary(*declared, "declared here"),
+        None => finding,
     };
     match near.rival {
         Some((rival, _)) => {
-            draft.label(format!("did you mean `{}` or `{}`?", unquote(meant), unquote(rival)))
+            finding.label(format!("did you mean `{}` or `{}`?", unquote(meant), unquote(rival)))
         }
-        None => suggest(draft.label(format!("did you mean `{}`?", unquote(meant))), meant),
+        None => suggest(finding.label(format!("did you mean `{}`?", unquote(meant))), meant),
     }
 }
 

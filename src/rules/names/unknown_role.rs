@@ -3,13 +3,14 @@
 use rustc_hash::FxHashSet;
 
 use crate::finding::Fix;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
 use crate::rules::support::name_words::symbol_words;
 use crate::rules::support::roles;
 use crate::rules::support::similar::Candidates;
 use crate::rules::support::undeclared::Undeclared;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
@@ -50,30 +51,30 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     });
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
-    let draft = |(name, place)| {
+    let finding = |(name, place)| {
         let written = model.sources.slice(place);
-        let draft = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
+        let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
             .fingerprint([symbol_words(model, name)]);
         let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
-            return undeclared.advise(draft, "if the role is right, ", name, place);
+            return undeclared.advise(finding, "if the role is right, ", name, place);
         };
         let meant = near.meant.place;
         if let Some(odd) = sorted.odd_declaration(model, place) {
-            return misdeclared::single(draft, model, odd, place);
+            return misdeclared::single(finding, model, odd, place);
         }
-        let draft = draft.secondary(meant, "declared here");
+        let finding = finding.secondary(meant, "declared here");
         match near.rival {
-            Some(&Declared { place: rival, .. }) => draft
+            Some(&Declared { place: rival, .. }) => finding
                 .label(format!("did you mean {} or {}?", quoted(model, meant), quoted(model, rival)))
                 .secondary(rival, "declared here"),
-            None => draft.label(format!("did you mean {}?", quoted(model, meant))).fix(Fix::suggested(
+            None => finding.label(format!("did you mean {}?", quoted(model, meant))).fix(Fix::suggested(
                 format!("write {}", quoted(model, meant)),
                 vec![(place, model.sources.slice(meant).to_owned())],
             )),
         }
     };
-    let others = unknown.into_iter().filter(|&(_, place)| !sorted.is_told(place)).map(draft);
-    sorted.misdeclared.iter().map(|misdeclared| misdeclared.draft(model)).chain(others).collect()
+    let others = unknown.into_iter().filter(|&(_, place)| !sorted.is_told(place)).map(finding);
+    sorted.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).chain(others).collect()
 }
 
 /// A declared role.

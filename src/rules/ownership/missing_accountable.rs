@@ -1,7 +1,8 @@
 //! `missing-accountable`: an activity, stream or step for which nobody is accountable.
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::missing_field::{missing, things};
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::Keyword;
 
 pub(crate) const RULE: Rule =

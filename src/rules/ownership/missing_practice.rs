@@ -1,7 +1,8 @@
 //! `missing-practice`: a step without a practice.
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::missing_field::{missing, steps};
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::Keyword;
 
 pub(crate) const RULE: Rule =

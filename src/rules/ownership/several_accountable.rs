@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_name};
 use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::{Keyword, StatementFlags, Tree};
 
 pub(crate) const RULE: Rule =
@@ -33,7 +34,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         return Vec::new();
     }
     let aliases = roles::aliases(model);
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for holder in roles::holders(model) {
         let mut distinct = Vec::new();
         for (name, place) in roles::named(model, holder, Keyword::Accountable) {
@@ -48,19 +49,19 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let holder_name = quoted_name(model, holder);
         let message =
             format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
-        let mut draft = FindingBuilder::new(*second, message)
+        let mut finding = FindingBuilder::new(*second, message)
             .label("accountable as well")
             .secondary(*first, "accountable");
         for &(_, place) in rest {
-            draft = draft.secondary(place, "accountable as well");
+            finding = finding.secondary(place, "accountable as well");
         }
         let names = distinct.iter().map(|&(role, _)| symbol_words(model, role));
-        drafts.push(
-            draft
+        findings.push(
+            finding
                 .help("keep the one that answers for the result; name the others `responsible`, `consulted` or `informed`")
                 .fingerprint([keyword.to_owned(), statement_words(model, holder)])
                 .fingerprint(names),
         );
     }
-    drafts
+    findings
 }

@@ -6,20 +6,21 @@ use rustc_hash::FxHashMap;
 
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::item_place;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "circular-wait", page: include_str!("../../../rules/circular-wait.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    model.reachability.circular_waits.iter().map(|steps| draft(model, steps)).collect()
+    model.reachability.circular_waits.iter().map(|steps| finding(model, steps)).collect()
 }
 
-fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
+fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let cycle = cycle(model, steps);
     let names: Vec<String> =
         cycle.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect();
@@ -31,7 +32,7 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
         steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
     words.sort();
     let first = model.node(cycle[0]).statement;
-    let mut draft = FindingBuilder::new(model.name_place(first), message)
+    let mut finding = FindingBuilder::new(model.name_place(first), message)
         .label(format!("to start, {} …", names[0]))
         .fingerprint(words)
         .help("break the loop: take one of these inputs from outside it, or mark it `optional` or `rework` if the step can begin without it");
@@ -39,10 +40,10 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
         let giver = cycle[(at + 1) % cycle.len()];
         if let Some((place, item)) = waited_for(model, step, giver) {
             let of = quoted_name(model, model.node(giver).statement);
-            draft = draft.secondary(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
+            finding = finding.secondary(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
         }
     }
-    draft
+    finding
 }
 
 /// The shortest loop of waiting through the first of these steps: each waits for the next.

@@ -2,9 +2,10 @@
 
 use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "dead-end-step", page: include_str!("../../../rules/dead-end-step.md"), check };
@@ -12,10 +13,10 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let judged = |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.is_judged(model.node(step).scope));
-    model.reachability.dead_ends.iter().filter(judged).map(|steps| draft(model, steps)).collect()
+    model.reachability.dead_ends.iter().filter(judged).map(|steps| finding(model, steps)).collect()
 }
 
-fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
+fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let first = model.node(steps[0]);
     let names: Vec<String> =
         steps.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect();
@@ -26,20 +27,20 @@ fn draft(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let mut words: Vec<String> =
         steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
     words.sort();
-    let mut draft = FindingBuilder::new(model.name_place(first.statement), message)
+    let mut finding = FindingBuilder::new(model.name_place(first.statement), message)
         .label("no outcome, stakeholder or other stream gets anything of it")
         .help("let an outcome or a later step use what it puts out, say who gets it with `to`, or leave the step out")
         .fingerprint(words);
     for &step in &steps[1..] {
-        draft = draft.secondary(model.name_place(model.node(step).statement), "and this step");
+        finding = finding.secondary(model.name_place(model.node(step).statement), "and this step");
     }
     if let [step] = *steps {
         for output in outputs(model, step).take(3) {
             let place = model.term_place(first.statement.file, output.term);
-            draft = draft.secondary(place, "this leads nowhere");
+            finding = finding.secondary(place, "this leads nowhere");
         }
     }
-    draft
+    finding
 }
 
 fn outputs<'m>(model: &'m Model<'_>, step: NodeId) -> impl Iterator<Item = &'m Occurrence> {

@@ -3,16 +3,17 @@
 use rustc_hash::FxHashSet;
 
 use crate::model::{NodeId, Occurrence};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_node;
 use crate::rules::support::name_words::node_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "empty-step", page: include_str!("../../../rules/empty-step.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in model.streams().filter(|&id| model.is_judged(id)) {
         let scope = model.scope(id);
         // Flows stand in the order of their steps.
@@ -40,12 +41,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                     "say with `input` and `output` what it works on and what comes of it",
                 ),
             };
-            let draft = FindingBuilder::new(
+            let finding = FindingBuilder::new(
                 model.name_place(model.node(step).statement),
                 format!("{} {message}", quoted_node(model, step)),
             );
-            drafts.push(draft.label(label).help(help).fingerprint(node_words(model, step)));
+            findings.push(finding.label(label).help(help).fingerprint(node_words(model, step)));
         }
     }
-    drafts
+    findings
 }

@@ -6,10 +6,11 @@ use crate::finding::Fix;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::{Entry, ends_of};
 use crate::model::{Model, ScopeId, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_node, written_items};
 use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
 use crate::rules::support::name_words::flow_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::syntax::StatementFlags;
 
 pub(crate) const RULE: Rule =
@@ -17,7 +18,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in model.streams() {
         if model.scope(id).inputs.len() < 2 {
             continue;
@@ -29,12 +30,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             for (at, this) in fed.iter().enumerate() {
                 if let Some(rival) = fed[..at].iter().find(|other| other.excludes(this)) {
                     let all = fed.iter().filter(|other| other.excludes(this) || other.excludes(rival));
-                    drafts.push(draft(model, id, rival, this, &all.collect::<Vec<_>>()));
+                    findings.push(finding(model, id, rival, this, &all.collect::<Vec<_>>()));
                 }
             }
         }
     }
-    drafts
+    findings
 }
 
 /// An input that only alternatives of one output feed.
@@ -77,7 +78,7 @@ fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, u32)> 
 }
 
 /// `all` are the inputs that cannot come together with one of the two, these among them.
-fn draft(
+fn finding(
     model: &Model<'_>,
     id: ScopeId,
     rival: &Fed<'_>,

@@ -6,9 +6,10 @@ use crate::model::activity::ActivityOf;
 use crate::model::index::{Entry, Reach, standing_at};
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "late-input", page: include_str!("../../../rules/late-input.md"), check };
@@ -16,7 +17,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let waiting: FxHashSet<NodeId> = model.reachability.circular_waits.iter().flatten().copied().collect();
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     // Where all that steps wait for stands above them, nothing is late.
     let asked = model.streams().filter(|&id| !model.matching.in_order[id.index()].runs_down);
     for id in asked.filter(|&id| model.is_judged(id)) {
@@ -31,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             let place = model.term_place(file, input.term);
             let item = quoted_items(model, id, input);
             let name = quoted_node(model, step);
-            let mut draft = FindingBuilder::new(place, format!("{name} needs {item}, which only comes later in the stream"))
+            let mut finding = FindingBuilder::new(place, format!("{name} needs {item}, which only comes later in the stream"))
                 .label("needed here already")
                 .help(format!(
                     "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
@@ -40,12 +41,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             for output in outputs(model, id, input, late).take(3) {
                 let output = &model.scope(id).outputs[output as usize];
                 let from = output.node.map(|node| quoted_node(model, node)).unwrap_or_default();
-                draft = draft.secondary(model.term_place(file, output.term), format!("{from} puts it out"));
+                finding =
+                    finding.secondary(model.term_place(file, output.term), format!("{from} puts it out"));
             }
-            drafts.push(draft);
+            findings.push(finding);
         }
     }
-    drafts
+    findings
 }
 
 /// Whether something feeds the input, and all that does is put out by steps of its stream that stand below its own.

@@ -1,7 +1,8 @@
 //! `missing-outcome`: a described stream that yields nothing to anybody.
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::missing_border::{Side, missing};
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "missing-outcome", page: include_str!("../../../rules/missing-outcome.md"), check };

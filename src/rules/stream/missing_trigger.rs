@@ -1,7 +1,8 @@
 //! `missing-trigger`: a described stream that nothing starts.
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::missing_border::{Side, missing};
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "missing-trigger", page: include_str!("../../../rules/missing-trigger.md"), check };

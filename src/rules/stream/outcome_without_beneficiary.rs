@@ -1,9 +1,10 @@
 //! `outcome-without-beneficiary`: an outcome that goes to nobody.
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_items;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     name: "outcome-without-beneficiary",
@@ -13,17 +14,17 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in model.streams() {
         for outcome in model.scope(id).outcomes.iter().filter(|outcome| outcome.end_count == 0) {
             let place = item_place(model, id, outcome);
             let item = quoted_items(model, id, outcome);
-            let draft = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))
+            let finding = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))
                 .label("who benefits?")
                 .help("say who gets it: `to` and a stakeholder, an activity or another stream")
                 .fingerprint(flow_words(model, id, outcome));
-            drafts.push(draft);
+            findings.push(finding);
         }
     }
-    drafts
+    findings
 }

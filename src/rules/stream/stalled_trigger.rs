@@ -8,10 +8,11 @@ use crate::model::dependency_graph::OrNode;
 use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
 use crate::model::{Model, NodeId, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_stream};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "stalled-trigger", page: include_str!("../../../rules/stalled-trigger.md"), check };
@@ -32,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let rings = Rings::find(model);
     let stalled = doubtful.into_iter().filter(|&(id, trigger)| !rings.reaches_outcome(id, trigger));
-    stalled.map(|(id, trigger)| draft(model, id, trigger)).collect()
+    stalled.map(|(id, trigger)| finding(model, id, trigger)).collect()
 }
 
 /// Whether a quick look shows that a trigger reaches an outcome, with nothing but the steps of its own stream.
@@ -45,7 +46,7 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     steps.any(|step| done[(step.number() - scope.nodes.start) as usize] != NEVER)
 }
 
-fn draft(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
+fn finding(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
     let occurrence = &model.scope(id).triggers[trigger as usize];
     let place = item_place(model, id, occurrence);
     let item = quoted_items(model, id, occurrence);

@@ -1,8 +1,9 @@
 //! `stream-size`: a stream with very few or very many steps.
 
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::name_words::statement_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "stream-size", page: include_str!("../../../rules/stream-size.md"), check };
@@ -10,7 +11,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let (min, max) = (context.threshold("min"), context.threshold("max"));
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for id in model.streams().filter(|&id| model.scope(id).described && !model.scope(id).open) {
         let Some(statement) = model.scope(id).statement else { continue };
         let steps = model.scope(id).nodes.len();
@@ -22,12 +23,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let noun = if steps == 1 { "step" } else { "steps" };
         let message =
             format!("{} has {steps} {noun}; between {min} and {max} are asked for", quoted_stream(model, id));
-        drafts.push(
+        findings.push(
             FindingBuilder::new(model.name_place(statement), message)
                 .label(format!("{steps} {noun}"))
                 .help(help)
                 .fingerprint([statement_words(model, statement)]),
         );
     }
-    drafts
+    findings
 }

@@ -3,9 +3,10 @@
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::name_words::statement_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "unimproved-stream", page: include_str!("../../../rules/unimproved-stream.md"), check };
@@ -14,16 +15,16 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let streams = model.streams().filter(|&id| model.scope(id).described && model.is_judged(id));
     let unimproved = streams.filter(|&id| !is_open(model, id) && !is_improved(model, id));
-    let draft = |id: ScopeId| {
+    let finding = |id: ScopeId| {
         let statement = model.scope(id).statement?;
         let message = format!("`improve` never hears of {}", quoted_stream(model, id));
-        let draft = FindingBuilder::new(model.name_place(statement), message)
+        let finding = FindingBuilder::new(model.name_place(statement), message)
             .label("nobody learns from how it goes")
             .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
             .fingerprint([statement_words(model, statement)]);
-        Some(draft)
+        Some(finding)
     };
-    unimproved.filter_map(draft).collect()
+    unimproved.filter_map(finding).collect()
 }
 
 fn is_open(model: &Model<'_>, id: ScopeId) -> bool {

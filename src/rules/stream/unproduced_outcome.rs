@@ -5,16 +5,17 @@ use std::rc::Rc;
 use crate::model::matching::Direction;
 use crate::model::matching::Kind;
 use crate::model::pairing::Disposition;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow};
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "unproduced-outcome", page: include_str!("../../../rules/unproduced-outcome.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     let others = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
@@ -25,10 +26,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 quoted_stream(model, failure.occurrence.scope),
                 case.item()
             );
-            let draft = FindingBuilder::new(case.place(), message).label("nothing leads to it");
+            let finding = FindingBuilder::new(case.place(), message).label("nothing leads to it");
             let partner = model.diagnosis.partners[at].first().copied();
-            drafts.push(case.explain_border(draft, partner).fingerprint(case.words()));
+            findings.push(case.explain_border(finding, partner).fingerprint(case.words()));
         }
     }
-    drafts
+    findings
 }

@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow};
-use crate::rules::{Context, FindingBuilder, Rule};
 
 pub(crate) const RULE: Rule =
     Rule { name: "unused-trigger", page: include_str!("../../../rules/unused-trigger.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     let others = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
@@ -24,9 +25,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 quoted_stream(model, failure.occurrence.scope),
                 case.item()
             );
-            let draft = FindingBuilder::new(case.place(), message).label("it starts nothing");
-            drafts.push(case.explain_border(draft, None).fingerprint(case.words()));
+            let finding = FindingBuilder::new(case.place(), message).label("it starts nothing");
+            findings.push(case.explain_border(finding, None).fingerprint(case.words()));
         }
     }
-    drafts
+    findings
 }

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
 use crate::model::Model;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
@@ -103,7 +104,7 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder>
     let [(text, best), _, ..] = ranked[..] else { return Vec::new() };
     let place = best.declared.unwrap_or(best.first);
     let written = model.sources.slice(place);
-    let draft = |found: &Use| {
+    let finding = |found: &Use| {
         let said = quoted(model, found.place);
         FindingBuilder::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
             .label("spelt differently")
@@ -115,5 +116,5 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder>
             .fix(Fix::safe(format!("write `{text}`"), vec![(found.place, written.to_owned())]))
     };
     let minority = uses.iter().filter(|found| unquote(model.sources.slice(found.place)) != **text);
-    minority.map(draft).collect()
+    minority.map(finding).collect()
 }

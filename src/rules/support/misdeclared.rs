@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
 use crate::model::Model;
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::{symbol_words, written_words};
 use crate::rules::support::vocabulary::Vocabulary;
@@ -87,21 +87,21 @@ impl Sorted {
 
 impl Misdeclared {
     /// One finding, where the name is declared.
-    pub fn draft(&self, model: &Model<'_>) -> FindingBuilder {
+    pub fn finding(&self, model: &Model<'_>) -> FindingBuilder {
         const MOST: usize = 4;
         let Misdeclared { declared: (declared, at), used, uses } = self;
         let said = quoted(model, uses[0]);
         let message =
             format!("{} is declared, but {} places name {said} instead", quoted(model, *at), uses.len());
-        let mut draft = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
+        let mut finding = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
         for &place in uses.iter().take(MOST) {
-            draft = draft.secondary(place, "named here");
+            finding = finding.secondary(place, "named here");
         }
         if uses.len() > MOST {
-            draft = draft.help(format!("{} more places name {said}", uses.len() - MOST));
+            finding = finding.help(format!("{} more places name {said}", uses.len() - MOST));
         }
         let written = model.sources.slice(uses[0]).to_owned();
-        draft
+        finding
             .fix(Fix::suggested(format!("write `{}`", unquote(&written)), vec![(*at, written)]))
             .fingerprint([symbol_words(model, *declared), symbol_words(model, *used)])
     }
@@ -109,13 +109,13 @@ impl Misdeclared {
 
 /// Tells of the only use of a name, at `place`, that its declaration at `odd` misspells.
 pub(in crate::rules) fn single(
-    draft: FindingBuilder,
+    finding: FindingBuilder,
     model: &Model<'_>,
     odd: FileSpan,
     place: FileSpan,
 ) -> FindingBuilder {
     let written = model.sources.slice(place).to_owned();
-    draft
+    finding
         .label(format!("did you mean {}?", quoted(model, odd)))
         .secondary(odd, "declared in this spelling, which nobody uses")
         .fix(Fix::suggested(format!("write `{}` there", unquote(&written)), vec![(odd, written)]))

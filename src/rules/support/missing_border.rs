@@ -6,7 +6,7 @@ use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::model::{Model, ScopeId};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{quoted, quoted_stream, written_items};
 use crate::rules::support::edits::{SourceEditor, insertion};
 use crate::rules::support::name_words::statement_words;
@@ -32,12 +32,12 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
             ("nothing comes of", "expected an `outcome`", "outcome \"Restored service\" to user")
         }
     };
-    let draft = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
+    let finding = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)
         .fingerprint([statement_words(model, statement)]);
     let crossing = crossing(model, stream, side);
     let Some(found) = crossing.or_else(|| lone(model, stream, side)) else {
-        return Some(draft.help(format!("write for example `{example}`")));
+        return Some(finding.help(format!("write for example `{example}`")));
     };
     let file = statement.file;
     let whole = whole(model, file, &found);
@@ -61,16 +61,17 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
         ),
         // A trigger needs no end, but an outcome does, and nothing says who benefits.
         (Side::Outcome, None) => {
-            let draft = draft.secondary(item, "no step takes this");
+            let finding = finding.secondary(item, "no step takes this");
             return Some(
-                draft.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")),
+                finding.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")),
             );
         }
     };
     let edit = insertion::border(&SourceEditor::new(model, file), statement.index, keyword, &added);
-    let draft = draft.secondary(item, label).help(format!("write `{added}`, if that is it"));
+    let finding = finding.secondary(item, label).help(format!("write `{added}`, if that is it"));
     Some(
-        draft.fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(format!("write `{added}`"), edits))),
+        finding
+            .fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(format!("write `{added}`"), edits))),
     )
 }
 

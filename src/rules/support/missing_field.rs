@@ -1,7 +1,7 @@
 //! What the opt-in `missing-…` rules share: a field that some thing does not state.
 
 use crate::model::{Model, NodeId, StatementRef};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::fields;
@@ -42,7 +42,7 @@ pub(in crate::rules) fn missing<'m>(
             .has(StatementFlags::INCOMPLETE);
         !is_open && fields(model, statement, field).next().is_none()
     });
-    let draft = |(kind, stream, statement): Thing| {
+    let finding = |(kind, stream, statement): Thing| {
         FindingBuilder::new(
             model.name_place(statement),
             format!("{kind} {} does not say {lacks}", quoted_name(model, statement)),
@@ -53,5 +53,5 @@ pub(in crate::rules) fn missing<'m>(
         .fingerprint(stream.map(|stream| statement_words(model, stream)))
         .fingerprint([statement_words(model, statement)])
     };
-    lacking.map(draft).collect()
+    lacking.map(finding).collect()
 }

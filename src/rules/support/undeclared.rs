@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
 use crate::model::{Model, StatementRef};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::edits::insertion;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
@@ -36,12 +36,18 @@ impl<'m> Undeclared<'m> {
     }
 
     /// Advises to declare the name at `place`, after these words. The first of its places offers to do it.
-    pub fn advise(&self, draft: FindingBuilder, lead: &str, name: Symbol, place: FileSpan) -> FindingBuilder {
+    pub fn advise(
+        &self,
+        finding: FindingBuilder,
+        lead: &str,
+        name: Symbol,
+        place: FileSpan,
+    ) -> FindingBuilder {
         let added = format!("{} {}", self.keyword.word(), self.model.sources.slice(place));
         let act = format!("declare it: `{added}`");
         let is_first = self.first.get(&name) == Some(&place);
         let edit = is_first.then(|| insertion::declaration(self.model, self.last, place, &added)).flatten();
-        draft
+        finding
             .help(format!("{lead}{act}"))
             .fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(act, edits)))
     }

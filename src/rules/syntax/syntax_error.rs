@@ -1,34 +1,35 @@
 //! `syntax-error`: a statement that cannot be read, or a keyword misspelt.
 
 use crate::finding::Fix;
-use crate::rules::{Context, FindingBuilder, Rule};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::source::{FileId, FileSpan};
 
 pub(crate) const RULE: Rule =
     Rule { name: "syntax-error", page: include_str!("../../../rules/syntax-error.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for (file, tree) in context.model.trees.iter().enumerate() {
         let place = |span| FileSpan { file: FileId(file as u32), span };
         for error in &tree.errors {
-            let mut draft = FindingBuilder::new(place(error.span), &error.message)
+            let mut finding = FindingBuilder::new(place(error.span), &error.message)
                 .label(&error.label)
                 .fingerprint([error.message.clone()]);
             if let Some((span, text)) = &error.related {
-                draft = draft.secondary(place(*span), text);
+                finding = finding.secondary(place(*span), text);
             }
             if let Some(help) = &error.help {
-                draft = draft.help(help);
+                finding = finding.help(help);
             }
             if let Some((span, text)) = &error.fix {
-                draft = draft.fix(Fix::suggested(
+                finding = finding.fix(Fix::suggested(
                     format!("write `{}`", text.trim()),
                     vec![(place(*span), text.clone())],
                 ));
             }
-            drafts.push(draft);
+            findings.push(finding);
         }
     }
-    drafts
+    findings
 }

@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use crate::model::{Model, NodeId, StatementRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_name, quoted_node};
 use crate::rules::support::name_words::{node_words, statement_words};
 use crate::rules::support::places::subject_places;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
 use crate::syntax::{Keyword, StatementFlags, Tree};
@@ -19,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId(file as u32), tree)) {
         return Vec::new();
     }
-    let mut drafts = Vec::new();
+    let mut findings = Vec::new();
     for (index, tree) in model.trees.iter().enumerate() {
         let file = FileId(index as u32);
         // The last statement that opens a block: a figure in it is about that one. And the stream around it.
@@ -33,15 +34,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 }
             }
             if !statement.flags.has(StatementFlags::HAS_ERROR) {
-                drafts.extend(wrong_figure(model, this, block, stream));
+                findings.extend(wrong_figure(model, this, block, stream));
             }
         }
     }
     for id in model.streams() {
-        drafts.extend(model.scope(id).nodes.clone().filter_map(|node| exceeding(model, NodeId::new(node))));
-        drafts.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
+        findings.extend(model.scope(id).nodes.clone().filter_map(|node| exceeding(model, NodeId::new(node))));
+        findings.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
     }
-    drafts
+    findings
 }
 
 /// Whether a quick look, which reads each figure of a file once, shows that nothing is wrong with any.
@@ -120,13 +121,13 @@ fn wrong_figure(
         _ => wrong_duration(model, value),
     }?;
     let name = quoted_name(model, about);
-    let draft = FindingBuilder::new(value, format!("{what} {name} {wrong}"))
+    let finding = FindingBuilder::new(value, format!("{what} {name} {wrong}"))
         .label(label)
         .help(help)
         .fingerprint([what.to_owned()])
         .fingerprint(outer.map(|outer| statement_words(model, outer)))
         .fingerprint([statement_words(model, about)]);
-    Some(draft)
+    Some(finding)
 }
 
 fn duration(model: &Model<'_>, value: FileSpan) -> Option<Duration> {
@@ -168,7 +169,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     }
     let file = model.node(step).statement.file;
     let name = quoted_node(model, step);
-    let draft = FindingBuilder::new(
+    let finding = FindingBuilder::new(
         model.term_place(file, process_term),
         format!("{name} is worked on for longer than it takes"),
     )
@@ -176,7 +177,7 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     .secondary(model.term_place(file, lead_term), "the time from start to end")
     .help("the lead time contains the process time and all waiting, so one of the two is wrong")
     .fingerprint(node_words(model, step));
-    Some(draft)
+    Some(finding)
 }
 
 /// A stream that counts both in calendar days or weeks and in working days.
@@ -204,14 +205,14 @@ fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
         let other = first.filter(|&(_, other)| clashes(other)).map(|(other, _)| other);
         if other.is_some() || duration.calendar && duration.working {
             let name = quoted_name(model, stream);
-            let draft = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
+            let finding = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
                 .label(if duration.calendar { "days of 24 hours" } else { "working days" })
                 .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
                 .fingerprint([statement_words(model, stream)]);
             return Some(match other {
-                Some(other) => draft
+                Some(other) => finding
                     .secondary(other, if duration.calendar { "working days" } else { "days of 24 hours" }),
-                None => draft,
+                None => finding,
             });
         }
         first.get_or_insert((place, duration));

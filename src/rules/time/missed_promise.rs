@@ -4,9 +4,10 @@ use rayon::prelude::*;
 
 use crate::model::paths::{Paths, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_name};
 use crate::rules::support::name_words::flow_words;
-use crate::rules::{Context, FindingBuilder, Rule};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::quantity::{read_duration, show_duration};
@@ -25,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let paths = Paths::find(model);
     doubtful
         .into_iter()
-        .filter_map(|(id, outcome, within)| draft(model, &paths, id, outcome, within))
+        .filter_map(|(id, outcome, within)| finding(model, &paths, id, outcome, within))
         .collect()
 }
 
@@ -78,7 +79,7 @@ fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = (Scop
     })
 }
 
-fn draft(
+fn finding(
     model: &Model<'_>,
     paths: &Paths,
     id: ScopeId,
@@ -99,7 +100,7 @@ fn draft(
         show_duration(taken),
         show_duration(promised)
     );
-    let mut draft = FindingBuilder::new(within, message)
+    let mut finding = FindingBuilder::new(within, message)
         .label("promised here")
         .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
         .fingerprint(flow_words(model, id, occurrence));
@@ -109,7 +110,7 @@ fn draft(
         sum = sum.saturating_add(duration.seconds.unwrap_or(0));
         let place = model.term_place(model.node(step).statement.file, term);
         let name = quoted_name(model, model.node(step).statement);
-        draft = draft.secondary(place, format!("{name}: {} after the start", show_duration(sum)));
+        finding = finding.secondary(place, format!("{name}: {} after the start", show_duration(sum)));
     }
-    Some(draft)
+    Some(finding)
 }

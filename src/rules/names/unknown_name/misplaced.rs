@@ -5,7 +5,7 @@ use crate::finding::Fix;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{NodeId, ScopeId};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted, quoted_path, quoted_stream};
 use crate::rules::support::end_path::{path_to_node, written_name};
 use crate::rules::support::places::end_place;
@@ -46,19 +46,19 @@ impl Known<'_> {
                     }
                     _ => format!("{said} is {article}, and nothing can come from it or go to it"),
                 };
-                let draft = FindingBuilder::new(place, message).label(format!("this is {article}"));
-                let draft = match declared {
-                    Some(declared) => draft.secondary(declared, "declared here"),
-                    None => draft,
+                let finding = FindingBuilder::new(place, message).label(format!("this is {article}"));
+                let finding = match declared {
+                    Some(declared) => finding.secondary(declared, "declared here"),
+                    None => finding,
                 };
                 Some(match wanted {
                     Wanted::StreamOfStep => {
-                        draft.help("write `stream.step`, or the step alone if it is in this stream")
+                        finding.help("write `stream.step`, or the step alone if it is in this stream")
                     }
-                    Wanted::Activity => self.advise(draft, unknown).label(format!("this is {article}")),
-                    _ if self.nearest(unknown).is_some() => self.advise(draft, unknown),
-                    _ if kind == "item" => draft.help("name who gives it or who takes it"),
-                    _ => draft.help(format!("name the step or activity where this {kind} is at work")),
+                    Wanted::Activity => self.advise(finding, unknown).label(format!("this is {article}")),
+                    _ if self.nearest(unknown).is_some() => self.advise(finding, unknown),
+                    _ if kind == "item" => finding.help("name who gives it or who takes it"),
+                    _ => finding.help(format!("name the step or activity where this {kind} is at work")),
                 })
             }
         }
@@ -120,7 +120,7 @@ impl Known<'_> {
             true => "a trigger comes from a stakeholder, repository, activity or stream",
             false => "an outcome goes to a stakeholder, repository, activity or stream",
         };
-        let mut draft = FindingBuilder::new(place, format!("{said} is {kind}, and {rule}"))
+        let mut finding = FindingBuilder::new(place, format!("{said} is {kind}, and {rule}"))
             .label(format!("this is {kind}"));
         let declared = match step {
             Some(step) => Some(model.node(step).statement),
@@ -130,7 +130,7 @@ impl Known<'_> {
             },
         };
         if let Some(declared) = declared {
-            draft = draft.secondary(model.name_place(declared), "declared here");
+            finding = finding.secondary(model.name_place(declared), "declared here");
         }
         let node = step.map(|step| model.node(step));
         let instead = match node {
@@ -149,14 +149,14 @@ impl Known<'_> {
             (Some(written), _) => {
                 let what =
                     if chain { "the activity that the step is in" } else { "the stream that the step is in" };
-                draft
+                finding
                     .help(format!("name {what}"))
                     .fix(Fix::suggested(format!("write `{}`", unquote(&written)), vec![(place, written)]))
             }
             (None, Some(_)) if !chain => {
-                draft.help(if trigger { "name who starts the stream" } else { "name who benefits" })
+                finding.help(if trigger { "name who starts the stream" } else { "name who benefits" })
             }
-            _ => draft.help("name the activity that does the work"),
+            _ => finding.help("name the activity that does the work"),
         }
     }
 

@@ -11,5 +11,5 @@ use crate::source::FileSpan;
 pub(in crate::rules) use flow_edit::FlowEdit;
 pub(in crate::rules) use source_editor::SourceEditor;
 
-/// Replacements of text, as a draft takes them.
+/// Replacements of text, as a finding takes them.
 pub(in crate::rules) type Edits = Vec<(FileSpan, String)>;

@@ -8,7 +8,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::model::{NodeId, ScopeId};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted, quoted_owner, quoted_path};
 use crate::rules::support::end_path::{is_shadowed, path_to_node};
 use crate::rules::support::name_words::same_name;
@@ -35,10 +35,10 @@ impl<'m> UnmetFlow<'m> {
     /// Of each expectation that fails: who has the item there, but for others.
     pub(in crate::rules) fn tell_addressed(
         &self,
-        draft: FindingBuilder,
+        finding: FindingBuilder,
         addressed: &[Option<Found<'m>>],
     ) -> FindingBuilder {
-        let mut draft = draft;
+        let mut finding = finding;
         for Found { at, other, .. } in addressed.iter().flatten() {
             let who = self.owner_of(at.scope, other);
             let ends = self.quoted_ends(at.scope, other);
@@ -48,7 +48,7 @@ impl<'m> UnmetFlow<'m> {
             } else {
                 format!("{who} {word} {ends}")
             };
-            draft = draft.secondary(self.label_of(at.scope, other), label);
+            finding = finding.secondary(self.label_of(at.scope, other), label);
         }
         let remedy = |(&expectation, found): (_, &Option<Found<'m>>)| match found {
             Some(found) => self.address(found, expectation),
@@ -56,14 +56,14 @@ impl<'m> UnmetFlow<'m> {
         };
         let (act, edits) = together(self.left.iter().zip(addressed).map(remedy).collect());
         let edits = edits.filter(|_| addressed.len() == self.left.len());
-        draft
+        finding
             .help(format!("{act}, or change the end here"))
             .fix(edits.map(|edits| Fix::suggested(act, edits)))
     }
 
     pub(in crate::rules) fn tell_other_end(
         &self,
-        draft: FindingBuilder,
+        finding: FindingBuilder,
         found: &Found<'m>,
     ) -> FindingBuilder {
         let Found { at, other, only } = *found;
@@ -75,12 +75,12 @@ impl<'m> UnmetFlow<'m> {
             (false, true) => format!("{who} takes it"),
             (false, false) => format!("{who} takes it, from {ends}"),
         };
-        let draft = draft.secondary(self.label_of(at.scope, other), label);
-        let (Some(node), Some(own)) = (other.node, self.part.node) else { return draft };
+        let finding = finding.secondary(self.label_of(at.scope, other), label);
+        let (Some(node), Some(own)) = (other.node, self.part.node) else { return finding };
         let add = || self.add_end(at.scope, other, path_to_node(self.model, own, at.scope));
         if self.left == [Expectation::Anyone] {
             let Remedy { act, edits, .. } = add();
-            return draft.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
+            return finding.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
         }
         let mut remedies = vec![self.look_at(node)];
         let viewpoint = self.model.viewpoint(self.scope(), &self.part);
@@ -92,7 +92,7 @@ impl<'m> UnmetFlow<'m> {
         }
         let (act, edits) = together(remedies);
         let only = only && self.is_undisputed(node, at);
-        draft
+        finding
             .help(format!("if that is meant, {act}"))
             .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
@@ -110,15 +110,15 @@ impl<'m> UnmetFlow<'m> {
         Remedy { act, place: None, edits }
     }
 
-    pub(in crate::rules) fn tell_border(&self, draft: FindingBuilder, found: &Found<'m>) -> FindingBuilder {
+    pub(in crate::rules) fn tell_border(&self, finding: FindingBuilder, found: &Found<'m>) -> FindingBuilder {
         let Found { other: border, only, .. } = *found;
         let place = self.label_of(self.scope(), border);
         let label =
             if self.takes { "it is a trigger of the stream" } else { "it is an outcome of the stream" };
-        let draft = draft.secondary(place, label);
+        let finding = finding.secondary(place, label);
         let joint = self.joint();
         let Some(failing) = self.astray_end() else {
-            return draft.help(format!("if that is meant, leave out the `{joint}`"));
+            return finding.help(format!("if that is meant, leave out the `{joint}`"));
         };
         // Stakeholders and repositories are always right; whether another end is, its own flows decide.
         let file = self.model.file_of(self.scope(), border);
@@ -133,7 +133,7 @@ impl<'m> UnmetFlow<'m> {
             .collect();
         if written.is_empty() || written.len() < ends.len() {
             let edits = self.change().leave_out(&[failing]);
-            return draft.help(format!("if that is meant, leave out the `{joint}`")).fix(
+            return finding.help(format!("if that is meant, leave out the `{joint}`")).fix(
                 edits.filter(|_| only).map(|edits| {
                     Fix::suggested(
                         format!("leave out `{joint} {}`", self.model.sources.slice(failing)),
@@ -151,7 +151,7 @@ impl<'m> UnmetFlow<'m> {
             more => self.change().replace(failing, &more.join(", ")),
         };
         let act = format!("write `{joint} {}`", written.join(", "));
-        draft
+        finding
             .help(format!("if that is meant, {act}, or no `{joint}` at all"))
             .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
@@ -159,7 +159,7 @@ impl<'m> UnmetFlow<'m> {
     /// `mends` says whether the other name is all that it takes.
     pub(in crate::rules) fn tell_near(
         &self,
-        draft: FindingBuilder,
+        finding: FindingBuilder,
         near: &Near,
         mends: bool,
     ) -> FindingBuilder {
@@ -171,14 +171,14 @@ impl<'m> UnmetFlow<'m> {
             (false, true) => format!("{who} takes this"),
             (false, false) => "this is an outcome".to_owned(),
         };
-        let draft =
-            draft.secondary(place, label).help(format!("did you mean {}?", quoted(self.model, place)));
+        let finding =
+            finding.secondary(place, label).help(format!("did you mean {}?", quoted(self.model, place)));
         let written = self.model.sources.slice(place).to_owned();
         let edits = (mends && near.only).then(|| vec![(self.place(), written.clone())]);
-        draft.fix(edits.map(|edits| Fix::suggested(format!("write `{written}`"), edits)))
+        finding.fix(edits.map(|edits| Fix::suggested(format!("write `{written}`"), edits)))
     }
 
-    pub(in crate::rules) fn tell_nothing(&self, draft: FindingBuilder) -> FindingBuilder {
+    pub(in crate::rules) fn tell_nothing(&self, finding: FindingBuilder) -> FindingBuilder {
         let item = self.change().item();
         let chain = self.scope() == ScopeId::CHAIN;
         let viewpoint = self.part.node.and_then(|node| path_to_node(self.model, node, self.scope()));
@@ -202,13 +202,13 @@ impl<'m> UnmetFlow<'m> {
             (false, [Expectation::Anyone]) => {
                 format!("let a step take it, make it an outcome, or name who it is for: `output {item} to …`")
             }
-            _ => return self.tell_provided(draft),
+            _ => return self.tell_provided(finding),
         };
-        draft.help(help)
+        finding.help(help)
     }
 
     /// Whoever is named has to give or take it.
-    fn tell_provided(&self, draft: FindingBuilder) -> FindingBuilder {
+    fn tell_provided(&self, finding: FindingBuilder) -> FindingBuilder {
         let remedies = self.left.iter().map(|&expectation| self.provide(expectation));
         let (act, edits) = together(remedies.collect());
         let what = match self.part.node {
@@ -216,7 +216,7 @@ impl<'m> UnmetFlow<'m> {
             Some(_) if self.takes => "input",
             Some(_) => "output",
         };
-        draft
+        finding
             .help(format!("{act}, or take the {what} out"))
             .fix(edits.map(|edits| Fix::suggested(act, edits)))
     }

@@ -8,28 +8,28 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::{ActivityOf, Model, NodeId, ScopeId};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
 use crate::rules::support::places::end_place;
 
 impl<'m> UnmetFlow<'m> {
     /// The other side of the same mistake, which is not reported besides.
-    pub(in crate::rules) fn paired(&self, draft: FindingBuilder, partner: u32) -> FindingBuilder {
+    pub(in crate::rules) fn paired(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
         let other = &self.model.matching.failures[partner as usize];
         let at = other.occurrence;
         let only = self.model.diagnosis.claims[partner as usize] == 1;
         let is_border = matches!(at.kind, Kind::Trigger | Kind::Outcome);
         if is_border && at.scope == self.scope() {
-            return self.tell_border(draft, &Found { at, other: self.model.occurrence(at), only });
+            return self.tell_border(finding, &Found { at, other: self.model.occurrence(at), only });
         }
-        let mut draft = draft;
+        let mut finding = finding;
         for partner in self.alike.iter().filter_map(|&at| self.model.diagnosis.partners[at].first()) {
-            draft = self.show(draft, *partner);
+            finding = self.show(finding, *partner);
         }
         let part = other.part(self.model);
         let (Some(own), Some(node)) = (self.part.node, part.node) else {
             let remedy = self.write_end(path_to_stream(self.model, at.scope, self.scope()).as_deref());
-            return draft
+            return finding
                 .help(&remedy.act)
                 .fix(remedy.edits.filter(|_| only).map(|edits| Fix::suggested(remedy.act, edits)));
         };
@@ -48,11 +48,11 @@ impl<'m> UnmetFlow<'m> {
         let (act, edits) = together(remedies);
         let mends_all = self.left.len() == 1 || !self.looks_at(node, at.scope);
         let only = only && is_simple && mends_all && self.is_undisputed(node, at);
-        draft.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
+        finding.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
 
     /// Shows the other side.
-    fn show(&self, draft: FindingBuilder, partner: u32) -> FindingBuilder {
+    fn show(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
         let other = &self.model.matching.failures[partner as usize];
         let scope = other.occurrence.scope;
         let part = other.part(self.model);
@@ -64,7 +64,7 @@ impl<'m> UnmetFlow<'m> {
             (true, false) => format!("{who} sends it to {ends}"),
             (false, false) => format!("{who} expects it from {ends}"),
         };
-        draft.secondary(self.label_of(scope, &part), label)
+        finding.secondary(self.label_of(scope, &part), label)
     }
 
     /// Names this node in place of the end that fails, for all items of the statement if none of them minds.

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Failure};
 use crate::model::{Model, ScopeId};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
 use crate::rules::support::name_words::flow_words;
 use crate::source::FileSpan;
@@ -92,27 +92,27 @@ impl<'m> UnmetFlow<'m> {
         flow_words(self.model, self.scope(), &self.part)
     }
 
-    /// Adds to `draft` why it fails and what to write.
-    pub(in crate::rules) fn explain(&self, draft: FindingBuilder, partner: Option<u32>) -> FindingBuilder {
+    /// Adds to `finding` why it fails and what to write.
+    pub(in crate::rules) fn explain(&self, finding: FindingBuilder, partner: Option<u32>) -> FindingBuilder {
         if let Some(partner) = partner {
-            return self.paired(draft, partner);
+            return self.paired(finding, partner);
         }
         const MOST: usize = 6;
         let addressed = self.left.iter().take(MOST).map(|&expectation| self.addressed_elsewhere(expectation));
         let addressed: Vec<_> = addressed.collect();
         if addressed.iter().any(Option::is_some) {
-            return self.tell_addressed(draft, &addressed);
+            return self.tell_addressed(finding, &addressed);
         }
         let is_one = self.left == [Expectation::Anyone] || self.failing_end().is_some();
         if let Some(found) = Some(()).filter(|()| is_one).and_then(|()| self.same_item_of_another()) {
-            return self.tell_other_end(draft, &found);
+            return self.tell_other_end(finding, &found);
         }
         if let Some(border) = self.border_with_item() {
-            return self.tell_border(draft, &border);
+            return self.tell_border(finding, &border);
         }
         if let Some(near) = self.near_name() {
-            return self.tell_near(draft, &near, self.meets_as(&near.other));
+            return self.tell_near(finding, &near, self.meets_as(&near.other));
         }
-        self.tell_nothing(draft)
+        self.tell_nothing(finding)
     }
 }

@@ -7,7 +7,7 @@ use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
-use crate::rules::FindingBuilder;
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_node};
 use crate::rules::support::edits::{Edits, SourceEditor, insertion};
 use crate::rules::support::end_path::is_shadowed;
@@ -15,10 +15,10 @@ use crate::rules::support::places::end_place;
 use crate::syntax::Keyword;
 
 impl<'m> UnmetFlow<'m> {
-    /// Adds to `draft` why no step uses or produces it, and what to write. `partner` is the other side of the mistake.
+    /// Adds to `finding` why no step uses or produces it, and what to write. `partner` is the other side of the mistake.
     pub(in crate::rules) fn explain_border(
         &self,
-        draft: FindingBuilder,
+        finding: FindingBuilder,
         partner: Option<u32>,
     ) -> FindingBuilder {
         let partner = partner.map(|partner| {
@@ -32,21 +32,21 @@ impl<'m> UnmetFlow<'m> {
         let is_astray = partner.is_some();
         let agreeing = || self.first(&self.agreeing(self.scope()).take(20).collect::<Vec<_>>());
         if let Some(found) = partner.or_else(agreeing) {
-            return self.tell_own_flow(draft, &found, is_astray);
+            return self.tell_own_flow(finding, &found, is_astray);
         }
         if let Some(near) = self.near_name() {
             let mends = near.other.node.is_some()
                 && self.part.choices == 1
                 && self.model.shares_end(self.scope(), &self.part, &near.other);
-            return self.tell_near(draft, &near, mends);
+            return self.tell_near(finding, &near, mends);
         }
-        if self.takes { self.tell_unproduced(draft) } else { self.tell_unused(draft) }
+        if self.takes { self.tell_unproduced(finding) } else { self.tell_unused(finding) }
     }
 
     // ── A step has the item, with other ends ────────────────────────────────────────────────────
 
     /// `is_astray` says that nobody is where the step's flow looks.
-    fn tell_own_flow(&self, draft: FindingBuilder, found: &Found<'m>, is_astray: bool) -> FindingBuilder {
+    fn tell_own_flow(&self, finding: FindingBuilder, found: &Found<'m>, is_astray: bool) -> FindingBuilder {
         let Found { at, other, only } = *found;
         let joint = if self.takes { "to" } else { "from" };
         let word = if self.takes { "sends it" } else { "expects it" };
@@ -55,11 +55,11 @@ impl<'m> UnmetFlow<'m> {
             self.owner_of(at.scope, other),
             self.quoted_ends(at.scope, other)
         );
-        let draft = draft.secondary(self.label_of(at.scope, other), label);
+        let finding = finding.secondary(self.label_of(at.scope, other), label);
         if self.own_ends().is_empty() {
             let act = format!("leave out the `{joint}` there");
             let edits = self.change_of(at.scope, other).leave_out_all();
-            return draft.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
+            return finding.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
         }
         let ends = self.own_ends_for(other);
         let flow = self.change_of(at.scope, other);
@@ -79,9 +79,9 @@ impl<'m> UnmetFlow<'m> {
         };
         if ends.is_empty() {
             let here = self.quoted_ends(self.scope(), &self.part);
-            return draft.help(format!("name {here} there too, or leave out the `{joint}`"));
+            return finding.help(format!("name {here} there too, or leave out the `{joint}`"));
         }
-        draft
+        finding
             .help(format!("{act}, or leave out the `{joint}`"))
             .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
     }
@@ -107,7 +107,7 @@ impl<'m> UnmetFlow<'m> {
 
     // ── No step has it ──────────────────────────────────────────────────────────────────────────
 
-    fn tell_unproduced(&self, draft: FindingBuilder) -> FindingBuilder {
+    fn tell_unproduced(&self, finding: FindingBuilder) -> FindingBuilder {
         let act = format!("write `output {}`", self.change().item());
         let model = self.model;
         let outputs = &model.scope(self.scope()).outputs;
@@ -122,31 +122,31 @@ impl<'m> UnmetFlow<'m> {
             Some(step) => {
                 let edits = self.add_flow(step, Keyword::Output);
                 let act = format!("{act} in {}", quoted_node(model, step));
-                draft
+                finding
                     .help(format!("{act}, or withdraw the promise"))
                     .fix(edits.map(|edits| Fix::suggested(act, edits)))
             }
-            None => draft.help(format!("{act} in the step that puts it out")),
+            None => finding.help(format!("{act} in the step that puts it out")),
         }
     }
 
-    fn tell_unused(&self, draft: FindingBuilder) -> FindingBuilder {
+    fn tell_unused(&self, finding: FindingBuilder) -> FindingBuilder {
         if let Some((input, joined, edits)) = self.joined() {
             let act = format!("write `{joined}`");
-            let draft =
-                draft.secondary(self.label_of(self.scope(), input), "this takes what else starts the stream");
-            return draft.help(format!("if either starts it, {act} there")).fix(Fix::suggested(act, edits));
+            let finding = finding
+                .secondary(self.label_of(self.scope(), input), "this takes what else starts the stream");
+            return finding.help(format!("if either starts it, {act} there")).fix(Fix::suggested(act, edits));
         }
         let act = format!("write `input {}`", self.change().item());
         match self.only_step().filter(|_| self.model.scope(self.scope()).triggers.len() == 1) {
             Some(step) => {
                 let edits = self.add_flow(step, Keyword::Input);
                 let act = format!("{act} in {}", quoted_node(self.model, step));
-                draft
+                finding
                     .help(format!("{act}, or take the trigger out"))
                     .fix(edits.map(|edits| Fix::suggested(act, edits)))
             }
-            None => draft.help(format!("{act} in the step that takes it")),
+            None => finding.help(format!("{act} in the step that takes it")),
         }
     }
 

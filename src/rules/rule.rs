@@ -1,0 +1,32 @@
+//! What a rule is, and what it is given.
+
+use crate::model::Model;
+use crate::project::Settings;
+use crate::rules::builder::FindingBuilder;
+
+/// A rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name, kebab-case, which reads well after "allow".
+    pub name: &'static str,
+    /// Its page, `rules/<name>.md`, with front matter.
+    pub page: &'static str,
+    /// Looks for its mistakes.
+    pub(super) check: fn(&Context<'_>) -> Vec<FindingBuilder>,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'m> {
+    /// The organisation.
+    pub model: &'m Model<'m>,
+    pub(super) settings: &'m Settings,
+    pub(super) rule: usize,
+}
+
+impl Context<'_> {
+    /// The value in force of the rule's threshold `key`; 0 for one that its page does not name.
+    pub fn threshold(&self, key: &str) -> f64 {
+        self.settings.threshold(self.rule, key).unwrap_or(0.0)
+    }
+}
