@@ -1,22 +1,15 @@
 //! The language server: an editor's questions, answered from the model, over standard input and output.
 //!
-//! [`server`] takes what the client sends, keeps the open documents and hands everything else to a [`desk`], a thread for
-//! each project, which holds the project's model. So nobody who types ever waits for a check, and what is asked of one
-//! project does not wait for another. [`answers`] puts what the library knows into the words of the protocol.
+//! [`server`] takes what the client sends, keeps the open documents and hands everything else to one of the [`workers`], a
+//! thread for each project, which holds the project's model. So nobody who types ever waits for a check, and what is asked of one
+//! project does not wait for another. [`handlers`] puts what the library knows into the words of the protocol, with the
+//! help of [`convert`].
 
-mod answers;
-mod capabilities;
-mod client;
-mod desk;
-mod diagnostics;
-mod documents;
-mod pending;
-mod position;
-mod quick;
+mod convert;
+mod handlers;
 mod server;
-mod uri;
-mod view;
+mod transport;
 mod watch;
-mod wire;
+mod workers;
 
 pub use server::serve;

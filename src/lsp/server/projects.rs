@@ -8,12 +8,12 @@ use vsdlint::project::{DiscoverOptions, Project, Unsaved, discover};
 use vsdlint::rules;
 
 use super::Server;
-use crate::lsp::desk::{Desk, Task};
-use crate::lsp::diagnostics;
+use crate::lsp::convert::diagnostics;
 use crate::lsp::watch::Watch;
+use crate::lsp::workers::worker::{Task, WorkerHandle};
 
 impl Server {
-    /// Looks for projects, and gives each a desk.
+    /// Looks for projects, and gives each a worker.
     pub(super) fn look(&mut self) {
         self.stale = None;
         // Whatever is read is watched before, so that no change falls in between.
@@ -25,29 +25,29 @@ impl Server {
             unsaved.insert(path, document.text.clone().into_bytes());
         }
         let projects = self.find(&unsaved);
-        let mut old: Vec<Desk> = std::mem::take(&mut self.desks);
-        let stays = |desk: &Desk| {
-            projects.iter().any(|project| desk.root == project.root && desk.config == project.config)
+        let mut old: Vec<WorkerHandle> = std::mem::take(&mut self.workers);
+        let stays = |worker: &WorkerHandle| {
+            projects.iter().any(|project| worker.root == project.root && worker.config == project.config)
         };
         if projects.len() != old.len() || !old.iter().all(stays) {
             // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
-            old.drain(..).for_each(Desk::close);
+            old.drain(..).for_each(WorkerHandle::close);
         }
         self.homes.clear();
         for project in projects {
-            let at = self.desks.len();
+            let at = self.workers.len();
             self.homes.extend(project.files.iter().map(|file| (file.path.clone(), at)));
             let known =
-                old.iter().position(|desk| desk.root == project.root && desk.config == project.config);
-            let desk = match known {
+                old.iter().position(|worker| worker.root == project.root && worker.config == project.config);
+            let worker = match known {
                 Some(known) => old.swap_remove(known),
-                None => Desk::open(&project, self.client, self.pending.clone(), self.sender.clone()),
+                None => WorkerHandle::open(&project, self.client, self.requests.clone(), self.sender.clone()),
             };
             let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
-            desk.give(Task::Project(Box::new(project), documents.collect(), unsaved.clone()));
-            self.desks.push(desk);
+            worker.give(Task::Project(Box::new(project), documents.collect(), unsaved.clone()));
+            self.workers.push(worker);
         }
-        let is_new = |watch: &mut Watch| watch.follow(self.desks.iter().map(|desk| &desk.root));
+        let is_new = |watch: &mut Watch| watch.follow(self.workers.iter().map(|worker| &worker.root));
         if self.watch.as_mut().is_some_and(is_new) {
             self.stale = Some(Instant::now());
         }

@@ -14,7 +14,7 @@ const MOST_BYTES: u64 = 1 << 30;
 const LENGTH: &str = "content-length:";
 
 /// The connection to a client, and the thread that writes to it.
-pub struct Wire {
+pub struct Transport {
     /// What comes in, and where to put what goes out.
     pub connection: Connection,
     /// Puts something among what comes in.
@@ -22,9 +22,9 @@ pub struct Wire {
     writer: JoinHandle<()>,
 }
 
-impl Wire {
+impl Transport {
     /// Begins to read and write.
-    pub fn open() -> Wire {
+    pub fn open() -> Transport {
         let (connection, other) = Connection::memory();
         let Connection { sender, receiver } = other;
         let inbox = sender.clone();
@@ -57,7 +57,7 @@ impl Wire {
                 }
             }
         });
-        Wire { connection, inbox, writer }
+        Transport { connection, inbox, writer }
     }
 
     /// Waits until all is written.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::answers::tokens;
-use super::client::Client;
+use crate::lsp::convert::client::Client;
+use crate::lsp::handlers::semantic_tokens;
 
 /// The command that shows a rule's page.
 pub const EXPLAIN: &str = "vsdlint.explain";
@@ -33,7 +33,7 @@ pub fn told(client: &Client) -> Value {
             "completionProvider": { "triggerCharacters": ["\"", ".", "@", " ", ","], "resolveProvider": false },
             "inlayHintProvider": { "resolveProvider": false },
             "codeLensProvider": { "resolveProvider": false },
-            "semanticTokensProvider": { "legend": tokens::legend(), "full": true, "range": true },
+            "semanticTokensProvider": { "legend": semantic_tokens::legend(), "full": true, "range": true },
             "renameProvider": { "prepareProvider": true },
             "linkedEditingRangeProvider": true,
             "documentFormattingProvider": true,

@@ -1,14 +1,14 @@
 //! What is asked, and the answer: a file for each group of questions, and here the list of all.
 
-mod actions;
-mod calls;
+mod call_hierarchy;
+mod code_actions;
 mod completion;
-mod edits;
-mod help;
-mod navigation;
-mod outline;
+mod definition;
+mod hover;
 mod ranges;
-pub mod tokens;
+mod rename;
+pub mod semantic_tokens;
+mod symbols;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,10 +18,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use vsdlint::source::FileId;
 
-use super::view::View;
+use crate::lsp::convert::snapshot::Snapshot;
 
-pub use actions::{fix_all, is_fix_all};
-pub use navigation::report;
+pub use code_actions::{fix_all, is_fix_all};
+pub use definition::report;
 
 /// An answer, or why there is none.
 pub type Answer = Result<Value, (ErrorCode, String)>;
@@ -35,9 +35,9 @@ macro_rules! questions {
         }
 
         /// Answers a question about a document.
-        pub fn answer(request: &Request, view: &View<'_>) -> Answer {
+        pub fn answer(request: &Request, snapshot: &Snapshot<'_>) -> Answer {
             match request.method.as_str() {
-                $($method => asked(request, view, $answer),)*
+                $($method => asked(request, snapshot, $answer),)*
                 method => Err((ErrorCode::MethodNotFound, format!("`{method}` is not supported"))),
             }
         }
@@ -45,41 +45,41 @@ macro_rules! questions {
 }
 
 questions! {
-    "textDocument/diagnostic" => navigation::diagnostics;
-    "textDocument/codeAction" => actions::actions;
-    "codeAction/resolve" => actions::resolved;
-    "textDocument/definition" => navigation::definition;
-    "textDocument/implementation" => navigation::implementation;
-    "textDocument/references" => navigation::references;
-    "textDocument/documentHighlight" => navigation::highlights;
-    "textDocument/documentLink" => navigation::links;
-    "textDocument/documentSymbol" => outline::symbols;
-    "textDocument/prepareCallHierarchy" => calls::prepare;
-    "callHierarchy/incomingCalls" => calls::incoming;
-    "callHierarchy/outgoingCalls" => calls::outgoing;
+    "textDocument/diagnostic" => definition::diagnostics;
+    "textDocument/codeAction" => code_actions::actions;
+    "codeAction/resolve" => code_actions::resolved;
+    "textDocument/definition" => definition::definition;
+    "textDocument/implementation" => definition::implementation;
+    "textDocument/references" => definition::references;
+    "textDocument/documentHighlight" => definition::highlights;
+    "textDocument/documentLink" => definition::links;
+    "textDocument/documentSymbol" => symbols::symbols;
+    "textDocument/prepareCallHierarchy" => call_hierarchy::prepare;
+    "callHierarchy/incomingCalls" => call_hierarchy::incoming;
+    "callHierarchy/outgoingCalls" => call_hierarchy::outgoing;
     "textDocument/foldingRange" => ranges::folds;
     "textDocument/selectionRange" => ranges::selections;
-    "textDocument/hover" => help::hover;
+    "textDocument/hover" => hover::hover;
     "textDocument/completion" => completion::completion;
-    "textDocument/inlayHint" => help::hints;
-    "textDocument/codeLens" => help::lenses;
-    "textDocument/semanticTokens/full" => tokens::full;
-    "textDocument/semanticTokens/range" => tokens::range;
-    "textDocument/prepareRename" => edits::prepare_rename;
-    "textDocument/rename" => edits::rename;
-    "textDocument/linkedEditingRange" => edits::linked;
-    "textDocument/formatting" => edits::format;
-    "textDocument/rangeFormatting" => edits::format_range;
-    "textDocument/onTypeFormatting" => edits::format_on_type;
+    "textDocument/inlayHint" => hover::hints;
+    "textDocument/codeLens" => hover::lenses;
+    "textDocument/semanticTokens/full" => semantic_tokens::full;
+    "textDocument/semanticTokens/range" => semantic_tokens::range;
+    "textDocument/prepareRename" => rename::prepare_rename;
+    "textDocument/rename" => rename::rename;
+    "textDocument/linkedEditingRange" => rename::linked;
+    "textDocument/formatting" => rename::format;
+    "textDocument/rangeFormatting" => rename::format_range;
+    "textDocument/onTypeFormatting" => rename::format_on_type;
 }
 
 fn asked<P: DeserializeOwned>(
     request: &Request,
-    view: &View<'_>,
-    answer: impl FnOnce(&P, &View<'_>) -> Answer,
+    snapshot: &Snapshot<'_>,
+    answer: impl FnOnce(&P, &Snapshot<'_>) -> Answer,
 ) -> Answer {
     let params = P::deserialize(&request.params);
-    answer(&params.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?, view)
+    answer(&params.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?, snapshot)
 }
 
 /// The answer about a document of which nothing is known.
@@ -96,8 +96,8 @@ fn told(value: impl serde::Serialize) -> Answer {
 }
 
 /// The file of a document.
-fn file(document: &TextDocumentIdentifier, view: &View<'_>) -> Result<FileId, (ErrorCode, String)> {
-    let found = view.file(&document.uri);
+fn file(document: &TextDocumentIdentifier, snapshot: &Snapshot<'_>) -> Result<FileId, (ErrorCode, String)> {
+    let found = snapshot.file(&document.uri);
     found.ok_or_else(|| (ErrorCode::InvalidParams, format!("`{}` is not part of the project", document.uri)))
 }
 
@@ -105,10 +105,10 @@ fn file(document: &TextDocumentIdentifier, view: &View<'_>) -> Result<FileId, (E
 fn place(
     document: &TextDocumentIdentifier,
     position: Position,
-    view: &View<'_>,
+    snapshot: &Snapshot<'_>,
 ) -> Result<(FileId, u32), (ErrorCode, String)> {
-    let file = file(document, view)?;
-    let offset = view.offset(file, position);
+    let file = file(document, snapshot)?;
+    let offset = snapshot.offset(file, position);
     let offset = offset.ok_or_else(|| {
         let message = format!("the document has no line {}, counted from 0", position.line);
         (ErrorCode::InvalidParams, message)
@@ -116,23 +116,23 @@ fn place(
     Ok((file, offset))
 }
 
-/// What one desk has to say to a question that is asked of all.
-pub fn part(request: &Request, view: &View<'_>) -> Value {
+/// What one worker has to say to a question that is asked of all.
+pub fn part(request: &Request, snapshot: &Snapshot<'_>) -> Value {
     let query = request.params.get("query").and_then(Value::as_str).unwrap_or_default();
-    outline::find(query, view)
+    symbols::find(query, snapshot)
 }
 
-/// The answers of all desks to one question.
+/// The answers of all workers to one question.
 #[derive(Clone, Debug)]
 pub struct Gathered(Arc<Mutex<(usize, Vec<Value>)>>);
 
 impl Gathered {
-    /// Of so many desks.
-    pub fn new(desks: usize) -> Gathered {
-        Gathered(Arc::new(Mutex::new((desks, Vec::new()))))
+    /// Of so many workers.
+    pub fn new(workers: usize) -> Gathered {
+        Gathered(Arc::new(Mutex::new((workers, Vec::new()))))
     }
 
-    /// Adds the answer of a desk; with the last one it gives all of them.
+    /// Adds the answer of a worker; with the last one it gives all of them.
     pub fn add(&self, part: Value) -> Option<Value> {
         let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (missing, all) = &mut *gathered;

@@ -15,10 +15,10 @@ use vsdlint::project::{Project, Settings};
 use vsdlint::rules;
 use vsdlint::source::{FileId, FileSpan, Source, Span};
 
-use super::client::Client;
-use super::documents::Document;
-use super::position::Lines;
-use super::uri;
+use crate::lsp::convert::client::Client;
+use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::position::Lines;
+use crate::lsp::convert::uri;
 
 /// The files of a project, as the client knows them.
 pub struct Files {
@@ -107,7 +107,7 @@ pub fn with_unread(project: &Project, read: Vec<(usize, Source)>) -> Vec<(usize,
 }
 
 /// A project at one moment.
-pub struct View<'a> {
+pub struct Snapshot<'a> {
     /// What the client can do.
     pub client: Client,
     /// The model.
@@ -121,7 +121,7 @@ pub struct View<'a> {
     lines: RefCell<HashMap<FileId, Rc<Lines>>>,
 }
 
-impl<'a> View<'a> {
+impl<'a> Snapshot<'a> {
     /// A look at `model`.
     pub fn new(
         client: Client,
@@ -129,8 +129,8 @@ impl<'a> View<'a> {
         files: &'a Files,
         settings: &'a Settings,
         relative: &'a [PathBuf],
-    ) -> View<'a> {
-        View {
+    ) -> Snapshot<'a> {
+        Snapshot {
             client,
             model,
             files,

@@ -7,18 +7,18 @@ use gen_lsp_types::{
 use vsdlint::ide::complete::{self, Kind, Proposal};
 use vsdlint::source::FileSpan;
 
-use super::{Answer, View, place, told};
+use super::{Answer, Snapshot, place, told};
 
 /// The words and names that make sense here, likely ones first.
-pub fn completion(params: &CompletionParams, view: &View<'_>) -> Answer {
+pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
-    let (file, offset) = place(&at.text_document, at.position, view)?;
-    let proposals = complete::at(view.model, file, offset);
+    let (file, offset) = place(&at.text_document, at.position, snapshot)?;
+    let proposals = complete::at(snapshot.model, file, offset);
     let place = FileSpan { file, span: proposals.replaced };
-    let range = view.range(place);
-    let written = view.model.sources.slice(place);
+    let range = snapshot.range(place);
+    let written = snapshot.model.sources.slice(place);
     let item = |(at, proposal): (usize, Proposal)| {
-        let snippet = proposal.snippet.filter(|_| view.client.snippets);
+        let snippet = proposal.snippet.filter(|_| snapshot.client.snippets);
         let is_snippet = snippet.is_some();
         let new_text = snippet.unwrap_or(proposal.text);
         // A client compares what is typed with this; a quotation mark may be part of it.

@@ -6,13 +6,13 @@ use gen_lsp_types::{
 use vsdlint::ide::ranges;
 use vsdlint::source::FileSpan;
 
-use super::{Answer, View, file, place, told};
+use super::{Answer, Snapshot, file, place, told};
 
 /// The blocks and comments of a document.
-pub fn folds(params: &FoldingRangeParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
+pub fn folds(params: &FoldingRangeParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
     let fold = |fold: ranges::Fold| {
-        let range = view.range(FileSpan { file, span: fold.span });
+        let range = snapshot.range(FileSpan { file, span: fold.span });
         // The brace that closes a block stays to be seen.
         let last = if fold.is_comment { range.end.line } else { range.end.line.saturating_sub(1) };
         (range.start.line < last).then(|| FoldingRange {
@@ -22,18 +22,18 @@ pub fn folds(params: &FoldingRangeParams, view: &View<'_>) -> Answer {
             ..FoldingRange::default()
         })
     };
-    let folds = ranges::folds(view.text(file), view.model.tree(file));
+    let folds = ranges::folds(snapshot.text(file), snapshot.model.tree(file));
     told(folds.into_iter().filter_map(fold).collect::<Vec<_>>())
 }
 
 /// What is selected as a selection grows, from each of several places.
-pub fn selections(params: &SelectionRangeParams, view: &View<'_>) -> Answer {
+pub fn selections(params: &SelectionRangeParams, snapshot: &Snapshot<'_>) -> Answer {
     let mut found = Vec::new();
     for &position in &params.positions {
-        let (file, offset) = place(&params.text_document, position, view)?;
-        let around = ranges::around(view.text(file), view.model.tree(file), offset);
+        let (file, offset) = place(&params.text_document, position, snapshot)?;
+        let around = ranges::around(snapshot.text(file), snapshot.model.tree(file), offset);
         let grown = around.into_iter().rev().fold(None, |parent: Option<Box<SelectionRange>>, span| {
-            Some(Box::new(SelectionRange { range: view.range(FileSpan { file, span }), parent }))
+            Some(Box::new(SelectionRange { range: snapshot.range(FileSpan { file, span }), parent }))
         });
         found.extend(grown.map(|range| *range));
     }

@@ -14,18 +14,18 @@ use vsdlint::project::{self, Project, Unsaved};
 use vsdlint::source::FileId;
 use vsdlint::workspace::Workspace;
 
-use super::answers::{self, Gathered};
-use super::client::Client;
-use super::diagnostics::{self, Published};
-use super::documents::Document;
-use super::pending::Pending;
-use super::quick::{self, Ground, Told};
-use super::view::{Files, View, with_unread};
+use crate::lsp::convert::client::Client;
+use crate::lsp::convert::diagnostics::{self, Published};
+use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::snapshot::{Files, Snapshot, with_unread};
+use crate::lsp::handlers::{self, Gathered};
+use crate::lsp::workers::partial::{self, Event, PartialAnalysis};
+use crate::lsp::workers::request_queue::RequestQueue;
 
 /// How long nothing must be typed before a large project is looked at whole.
 const CALM: Duration = Duration::from_millis(150);
 
-/// What a desk is given to do.
+/// What a worker is given to do.
 pub enum Task {
     /// The project is another: its settings or its files. With the open documents, and with all texts that stand in for
     /// files.
@@ -39,43 +39,48 @@ pub enum Task {
     },
     /// Something is asked.
     Request(Request),
-    /// Something is asked of all desks.
+    /// Something is asked of all workers.
     Shared(Request, Gathered),
-    /// The desk is let go of.
+    /// The worker is let go of.
     End,
 }
 
 /// The way to a project's thread. Letting go of it ends the thread once it has done what it was given.
-pub struct Desk {
+pub struct WorkerHandle {
     /// The project's root.
     pub root: PathBuf,
     /// Its `vsdlint.toml`.
     pub config: Option<PathBuf>,
     tasks: Sender<Task>,
-    quick: Sender<Told>,
+    partial: Sender<Event>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Desk {
+impl WorkerHandle {
     /// Begins the thread.
-    pub fn open(project: &Project, client: Client, pending: Pending, sender: Sender<Message>) -> Desk {
+    pub fn open(
+        project: &Project,
+        client: Client,
+        requests: RequestQueue,
+        sender: Sender<Message>,
+    ) -> WorkerHandle {
         let (tasks, inbox) = unbounded();
         let back = tasks.clone();
-        let quick = quick::open(client, pending.clone(), sender.clone(), move |request| {
+        let partial = partial::open(client, requests.clone(), sender.clone(), move |request| {
             let _ = back.send(Task::Request(request));
         });
         let worker = Worker {
             client,
-            pending,
+            requests,
             sender,
             inbox,
             queue: VecDeque::new(),
             published: Published::default(),
-            quick: quick.clone(),
-            grounds: HashSet::new(),
+            partial: partial.clone(),
+            analyses: HashSet::new(),
         };
         let thread = Some(thread::spawn(move || worker.work()));
-        Desk { root: project.root.clone(), config: project.config.clone(), tasks, quick, thread }
+        WorkerHandle { root: project.root.clone(), config: project.config.clone(), tasks, partial, thread }
     }
 
     /// Lets the thread take back what it published, and waits for it.
@@ -88,23 +93,23 @@ impl Desk {
     /// Gives it something to do.
     pub fn give(&self, task: Task) {
         if let Task::Text { path, document: Some(document) } = &task {
-            let _ = self.quick.send(Told::Text(path.clone(), document.clone()));
+            let _ = self.partial.send(Event::Text(path.clone(), document.clone()));
         }
-        // The threads end only when the desk does.
+        // The threads end only when the worker does.
         let _ = self.tasks.send(task);
     }
 
     /// Asks it about a document. What needs no look at the whole project does not wait for one.
     pub fn ask(&self, path: PathBuf, request: Request) {
-        if quick::answers_to(&request.method) {
-            let _ = self.quick.send(Told::Request(path, request));
+        if partial::answers_to(&request.method) {
+            let _ = self.partial.send(Event::Request(path, request));
         } else {
             self.give(Task::Request(request));
         }
     }
 }
 
-impl Drop for Desk {
+impl Drop for WorkerHandle {
     fn drop(&mut self) {
         let _ = self.tasks.send(Task::End);
     }
@@ -112,16 +117,16 @@ impl Drop for Desk {
 
 struct Worker {
     client: Client,
-    pending: Pending,
+    requests: RequestQueue,
     sender: Sender<Message>,
     inbox: Receiver<Task>,
     /// What has been taken from the inbox and not been done.
     queue: VecDeque<Task>,
     published: Published,
     /// Who gives first answers.
-    quick: Sender<Told>,
+    partial: Sender<Event>,
     /// The documents for which it knows what they hang on.
-    grounds: HashSet<PathBuf>,
+    analyses: HashSet<PathBuf>,
 }
 
 /// A project as it is now.
@@ -136,7 +141,7 @@ enum Next {
     /// Another project.
     Project(Box<Project>, HashMap<PathBuf, Document>, Unsaved),
     /// Other texts.
-    ParsedSources(Vec<(PathBuf, Option<Document>)>),
+    Texts(Vec<(PathBuf, Option<Document>)>),
     /// All safe fixes of a file are wanted, for which the project is checked again and again.
     FixAll(Request),
     /// Nobody asks any more.
@@ -183,19 +188,19 @@ impl Worker {
         loop {
             let State { workspace, files, .. } = state;
             let next = workspace.with_model(|model, settings, relative| {
-                let view = View::new(self.client, model, files, settings, relative);
-                self.answer(&view)
+                let snapshot = Snapshot::new(self.client, model, files, settings, relative);
+                self.answer(&snapshot)
             });
             match next {
                 Next::Project(project, documents, unsaved) => return Some((project, documents, unsaved)),
-                Next::ParsedSources(texts) => {
+                Next::Texts(texts) => {
                     for (path, document) in texts {
                         self.replace(state, &path, document.as_ref());
                     }
                     self.wait_for_calm(state);
                 }
                 Next::FixAll(request) => {
-                    let answer = answers::fix_all(&request, &mut state.workspace, &state.files, self.client);
+                    let answer = handlers::fix_all(&request, &mut state.workspace, &state.files, self.client);
                     self.reply(request, answer);
                 }
                 Next::End => return None,
@@ -204,13 +209,13 @@ impl Worker {
     }
 
     /// Answers from one model, and publishes what the rules find once nothing else is to be done.
-    fn answer(&mut self, view: &View<'_>) -> Next {
+    fn answer(&mut self, snapshot: &Snapshot<'_>) -> Next {
         let mut is_told = false;
-        self.lay_grounds(view, false);
+        self.hand_over(snapshot, false);
         loop {
             if self.queue.is_empty() && !is_told && self.inbox.is_empty() {
-                self.lay_grounds(view, true);
-                for message in self.published.update(view) {
+                self.hand_over(snapshot, true);
+                for message in self.published.update(snapshot) {
                     let _ = self.sender.send(message);
                 }
                 is_told = true;
@@ -228,21 +233,21 @@ impl Worker {
                     {
                         texts.push((path, document));
                     }
-                    return Next::ParsedSources(texts);
+                    return Next::Texts(texts);
                 }
-                Some(Task::Request(request)) if self.pending.is_cancelled(&request.id) => {
+                Some(Task::Request(request)) if self.requests.is_cancelled(&request.id) => {
                     let answer = Err((ErrorCode::RequestCanceled, "cancelled by the client".to_owned()));
                     self.reply(request, answer);
                 }
-                Some(Task::Request(request)) if answers::is_fix_all(&request, self.client) => {
+                Some(Task::Request(request)) if handlers::is_fix_all(&request, self.client) => {
                     return Next::FixAll(request);
                 }
                 Some(Task::Request(request)) => {
-                    let answer = answers::answer(&request, view);
+                    let answer = handlers::answer(&request, snapshot);
                     self.reply(request, answer);
                 }
                 Some(Task::Shared(request, gathered)) => {
-                    if let Some(answer) = gathered.add(answers::part(&request, view)) {
+                    if let Some(answer) = gathered.add(handlers::part(&request, snapshot)) {
                         self.reply(request, Ok(answer));
                     }
                 }
@@ -252,20 +257,20 @@ impl Worker {
 
     /// Tells who gives first answers what each open document hangs on, where looking at everything takes long. Before the
     /// rules have run this is only for documents of which nothing was told yet.
-    fn lay_grounds(&mut self, view: &View<'_>, with_findings: bool) {
-        let is_large = quick::is_large(view);
-        let open: Vec<(&PathBuf, FileId)> = view.files.open().filter(|_| is_large).collect();
-        self.grounds.retain(|path| {
+    fn hand_over(&mut self, snapshot: &Snapshot<'_>, with_findings: bool) {
+        let is_large = partial::is_large(snapshot);
+        let open: Vec<(&PathBuf, FileId)> = snapshot.files.open().filter(|_| is_large).collect();
+        self.analyses.retain(|path| {
             let stays = open.iter().any(|(other, _)| *other == path);
             if !stays {
-                let _ = self.quick.send(Told::Ground(path.clone(), None));
+                let _ = self.partial.send(Event::PartialAnalysis(path.clone(), None));
             }
             stays
         });
         for (path, file) in open {
-            if self.grounds.insert(path.clone()) || with_findings {
-                let ground = Box::new(Ground::of(view, file, with_findings));
-                let _ = self.quick.send(Told::Ground(path.clone(), Some(ground)));
+            if self.analyses.insert(path.clone()) || with_findings {
+                let analysis = Box::new(PartialAnalysis::of(snapshot, file, with_findings));
+                let _ = self.partial.send(Event::PartialAnalysis(path.clone(), Some(analysis)));
             }
         }
     }
@@ -273,7 +278,7 @@ impl Worker {
     /// Takes in what else is typed, until nobody types or something is asked. Where first answers are given, looking at
     /// everything between two keys would only make these wait for a processor.
     fn wait_for_calm(&mut self, state: &mut State<'_>) {
-        while self.queue.is_empty() && !self.grounds.is_empty() {
+        while self.queue.is_empty() && !self.analyses.is_empty() {
             match self.inbox.recv_timeout(CALM) {
                 Ok(Task::Text { path, document }) => self.replace(state, &path, document.as_ref()),
                 Ok(other) => self.queue.push_back(other),
@@ -294,8 +299,8 @@ impl Worker {
         self.queue.front().is_some_and(wanted).then(|| self.queue.pop_front())?
     }
 
-    fn reply(&self, request: Request, answer: answers::Answer) {
-        reply(&self.pending, &self.sender, request.id, answer);
+    fn reply(&self, request: Request, answer: handlers::Answer) {
+        reply(&self.requests, &self.sender, request.id, answer);
     }
 
     /// Gives a file its new text.
@@ -324,8 +329,8 @@ impl Worker {
 }
 
 /// Answers a request.
-pub fn reply(pending: &Pending, sender: &Sender<Message>, id: RequestId, answer: answers::Answer) {
-    pending.remove(&id);
+pub fn reply(requests: &RequestQueue, sender: &Sender<Message>, id: RequestId, answer: handlers::Answer) {
+    requests.remove(&id);
     let response = match answer {
         Ok(value) => Response::new_ok(id, value),
         Err((code, message)) => Response::new_err(id, code as i32, message),

@@ -7,27 +7,27 @@ use lsp_server::RequestId;
 
 /// All requests that are not answered yet.
 #[derive(Clone, Debug, Default)]
-pub struct Pending(Arc<Mutex<HashMap<RequestId, bool>>>);
+pub struct RequestQueue(Arc<Mutex<HashMap<RequestId, bool>>>);
 
-impl Pending {
+impl RequestQueue {
     /// Notes that a request has come.
     pub fn add(&self, id: &RequestId) {
-        self.with(|pending| _ = pending.insert(id.clone(), false));
+        self.with(|requests| _ = requests.insert(id.clone(), false));
     }
 
     /// Notes that the client wants no answer any more. A request that was answered is forgotten already.
     pub fn cancel(&self, id: &RequestId) {
-        self.with(|pending| pending.get_mut(id).into_iter().for_each(|cancelled| *cancelled = true));
+        self.with(|requests| requests.get_mut(id).into_iter().for_each(|cancelled| *cancelled = true));
     }
 
     /// Whether the client wants no answer any more.
     pub fn is_cancelled(&self, id: &RequestId) -> bool {
-        self.with(|pending| pending.get(id).copied().unwrap_or(false))
+        self.with(|requests| requests.get(id).copied().unwrap_or(false))
     }
 
     /// Forgets a request that is being answered.
     pub fn remove(&self, id: &RequestId) {
-        self.with(|pending| _ = pending.remove(id));
+        self.with(|requests| _ = requests.remove(id));
     }
 
     fn with<R>(&self, act: impl FnOnce(&mut HashMap<RequestId, bool>) -> R) -> R {

@@ -6,31 +6,32 @@ use vsdlint::ide::Subject;
 use vsdlint::ide::document_symbols::{self, Entry};
 use vsdlint::syntax::Keyword;
 
-use super::{Answer, View, file, told};
+use super::{Answer, Snapshot, file, told};
 
 /// More than these nobody reads.
 const MOST: usize = 2_000;
 
 /// The outline of a document.
-pub fn symbols(params: &DocumentSymbolParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
-    let entries = document_symbols::of_file(view.model, file);
-    if view.client.nested_symbols {
-        return told(entries.into_iter().map(|entry| symbol(entry, view)).collect::<Vec<_>>());
+pub fn symbols(params: &DocumentSymbolParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
+    let entries = document_symbols::of_file(snapshot.model, file);
+    if snapshot.client.nested_symbols {
+        return told(entries.into_iter().map(|entry| symbol(entry, snapshot)).collect::<Vec<_>>());
     }
     let mut flat = Vec::new();
-    flatten(&entries, None, view, &mut flat);
+    flatten(&entries, None, snapshot, &mut flat);
     Ok(Value::Array(flat))
 }
 
-fn symbol(entry: Entry, view: &View<'_>) -> DocumentSymbol {
-    let children: Vec<DocumentSymbol> = entry.children.into_iter().map(|child| symbol(child, view)).collect();
+fn symbol(entry: Entry, snapshot: &Snapshot<'_>) -> DocumentSymbol {
+    let children: Vec<DocumentSymbol> =
+        entry.children.into_iter().map(|child| symbol(child, snapshot)).collect();
     DocumentSymbol {
         name: entry.name,
         detail: (!entry.detail.is_empty()).then_some(entry.detail),
         kind: kind(entry.keyword),
-        range: view.range(entry.whole),
-        selection_range: view.range(entry.place),
+        range: snapshot.range(entry.whole),
+        selection_range: snapshot.range(entry.place),
         children: (!children.is_empty()).then_some(children),
         tags: None,
         #[allow(deprecated)]
@@ -38,16 +39,16 @@ fn symbol(entry: Entry, view: &View<'_>) -> DocumentSymbol {
     }
 }
 
-fn flatten(entries: &[Entry], container: Option<&str>, view: &View<'_>, flat: &mut Vec<Value>) {
+fn flatten(entries: &[Entry], container: Option<&str>, snapshot: &Snapshot<'_>, flat: &mut Vec<Value>) {
     for entry in entries {
         let mut symbol = json!({
             "name": entry.name,
             "kind": kind(entry.keyword),
-            "location": view.location(entry.whole),
+            "location": snapshot.location(entry.whole),
         });
         container.into_iter().for_each(|container| symbol["containerName"] = container.into());
         flat.push(symbol);
-        flatten(&entry.children, Some(&entry.name), view, flat);
+        flatten(&entry.children, Some(&entry.name), snapshot, flat);
     }
 }
 
@@ -69,13 +70,13 @@ pub fn kind(keyword: Keyword) -> SymbolKind {
 }
 
 /// The declarations of a project whose names fit what was typed.
-pub fn find(query: &str, view: &View<'_>) -> Value {
-    let found = document_symbols::find(view.model, query, MOST);
+pub fn find(query: &str, snapshot: &Snapshot<'_>) -> Value {
+    let found = document_symbols::find(snapshot.model, query, MOST);
     let symbol = |(subject, name, place, stream): (Subject, String, _, Option<String>)| {
         let mut symbol = json!({
             "name": name,
-            "kind": kind(Keyword::read(subject.kind(view.model)).unwrap_or(Keyword::Item)),
-            "location": view.location(place),
+            "kind": kind(Keyword::read(subject.kind(snapshot.model)).unwrap_or(Keyword::Item)),
+            "location": snapshot.location(place),
         });
         stream.into_iter().for_each(|stream| symbol["containerName"] = stream.into());
         symbol

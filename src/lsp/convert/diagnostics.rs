@@ -17,22 +17,22 @@ use vsdlint::output::sanitise::shown;
 use vsdlint::project::{ConfigError, ProjectError};
 use vsdlint::source::{FileId, Span};
 
-use super::position::{Encoding, Lines};
-use super::quick;
-use super::uri;
-use super::view::View;
+use crate::lsp::convert::position::{Encoding, Lines};
+use crate::lsp::convert::snapshot::Snapshot;
+use crate::lsp::convert::uri;
+use crate::lsp::workers::partial;
 
 /// Findings of what nobody needs, which an editor shows pale.
 const UNNECESSARY: [&str; 5] =
     ["unused-allow", "unused-declaration", "unused-activity", "unused-trigger", "duplicate-flow"];
 
 /// The diagnostics of a file.
-pub fn of_file(view: &View<'_>, file: FileId) -> Vec<Diagnostic> {
-    view.findings_in(file).iter().map(|finding| of_finding(view, finding)).collect()
+pub fn of_file(snapshot: &Snapshot<'_>, file: FileId) -> Vec<Diagnostic> {
+    snapshot.findings_in(file).iter().map(|finding| of_finding(snapshot, finding)).collect()
 }
 
 /// A finding as a diagnostic.
-pub fn of_finding(view: &View<'_>, finding: &Finding) -> Diagnostic {
+pub fn of_finding(snapshot: &Snapshot<'_>, finding: &Finding) -> Diagnostic {
     // Names are as their author wrote them, and may hold letters that would mislead, or be too long to read.
     let mut message = shown(&finding.message).into_owned();
     if !finding.primary.text.is_empty() {
@@ -41,14 +41,14 @@ pub fn of_finding(view: &View<'_>, finding: &Finding) -> Diagnostic {
     for help in &finding.help {
         message = format!("{message}\nhelp: {}", shown(help));
     }
-    let related = finding.secondary.iter().filter(|_| view.client.related).map(|label| {
+    let related = finding.secondary.iter().filter(|_| snapshot.client.related).map(|label| {
         let text = if label.text.is_empty() { "here".to_owned() } else { shown(&label.text).into_owned() };
-        DiagnosticRelatedInformation { location: view.location(label.place), message: text }
+        DiagnosticRelatedInformation { location: snapshot.location(label.place), message: text }
     });
     let related: Vec<DiagnosticRelatedInformation> = related.collect();
     let link = rule_page(finding.rule).map(|page| CodeDescription { href: Uri::from(page) });
     Diagnostic {
-        range: view.range(finding.primary.place),
+        range: snapshot.range(finding.primary.place),
         severity: Some(severity(finding.level)),
         code: Some(finding.rule.to_owned().into()),
         code_description: link,
@@ -145,17 +145,17 @@ pub struct Published {
 
 impl Published {
     /// What is to be said now. Whoever asks for the diagnostics of its open documents is only told when to ask again.
-    pub fn update(&mut self, view: &View<'_>) -> Vec<Message> {
+    pub fn update(&mut self, snapshot: &Snapshot<'_>) -> Vec<Message> {
         let mut messages = Vec::new();
         let mut seen = HashSet::new();
         let mut is_stale = false;
-        let is_large = quick::is_large(view);
-        for file in view.files.ids() {
-            let uri = view.files.uri(file);
-            let version = view.files.version(file);
-            let diagnostics = of_file(view, file);
+        let is_large = partial::is_large(snapshot);
+        for file in snapshot.files.ids() {
+            let uri = snapshot.files.uri(file);
+            let version = snapshot.files.version(file);
+            let diagnostics = of_file(snapshot, file);
             let address = uri.to_string();
-            let pulls = view.client.pulls && version.is_some();
+            let pulls = snapshot.client.pulls && version.is_some();
             if pulls {
                 let hash = hash(&diagnostics);
                 let known = self.pulled.insert(address, hash);
@@ -190,10 +190,10 @@ impl Published {
         }
         // Where findings change, so does what is shown between the lines, in other documents as well.
         let is_changed = is_stale || !messages.is_empty();
-        if is_changed && view.client.refreshes_hints {
+        if is_changed && snapshot.client.refreshes_hints {
             messages.push(refresh("workspace/inlayHint/refresh"));
         }
-        if is_changed && view.client.refreshes_lenses {
+        if is_changed && snapshot.client.refreshes_lenses {
             messages.push(refresh("workspace/codeLens/refresh"));
         }
         messages

@@ -8,13 +8,13 @@ use vsdlint::fix::{Bounds, Reach, mend, silence};
 use vsdlint::source::{FileId, Span};
 use vsdlint::workspace::Workspace;
 
-use super::{Answer, View, file, told};
-use crate::lsp::capabilities::EXPLAIN;
-use crate::lsp::client::Client;
-use crate::lsp::diagnostics;
-use crate::lsp::position::{Lines, changed};
-use crate::lsp::uri;
-use crate::lsp::view::Files;
+use super::{Answer, Snapshot, file, told};
+use crate::lsp::convert::client::Client;
+use crate::lsp::convert::diagnostics;
+use crate::lsp::convert::position::{Lines, changed};
+use crate::lsp::convert::snapshot::Files;
+use crate::lsp::convert::uri;
+use crate::lsp::server::capabilities::EXPLAIN;
 
 /// Every safe fix of a document, as a kind of action.
 const FIX_ALL: &str = "source.fixAll.vsdlint";
@@ -25,28 +25,28 @@ const FIX_ALL_TITLE: &str = "Apply all safe fixes in this file";
 const REASON: &str = "say why it may stay";
 
 /// The fixes of the findings in a range, what silences them, and what explains their rules.
-pub fn actions(params: &CodeActionParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
-    let span = view.span(file, params.range);
+pub fn actions(params: &CodeActionParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
+    let span = snapshot.span(file, params.range);
     let only = params.context.only.as_deref().unwrap_or_default();
     let wants = |kind: &str| only.is_empty() || only.iter().any(|only| covers(&only.to_string(), kind));
     let mut actions = Vec::new();
     if wants("quickfix") {
-        for finding in view.findings_in(file).iter().filter(|finding| touches(finding, span)) {
-            actions.extend(fix(finding, view));
-            actions.extend(allow(finding, view));
-            actions.push(explain(finding, view));
+        for finding in snapshot.findings_in(file).iter().filter(|finding| touches(finding, span)) {
+            actions.extend(fix(finding, snapshot));
+            actions.extend(allow(finding, snapshot));
+            actions.push(explain(finding, snapshot));
         }
         // A preferred action first, and explanations last.
         actions.sort_by_key(|action| (action.is_preferred != Some(true), action.command.is_some()));
     }
     let is_safe =
         |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-    if view.client.resolves_edits && wants(FIX_ALL) && view.findings_in(file).iter().any(is_safe) {
+    if snapshot.client.resolves_edits && wants(FIX_ALL) && snapshot.findings_in(file).iter().any(is_safe) {
         actions.push(CodeAction {
             title: FIX_ALL_TITLE.to_owned(),
             kind: Some(CodeActionKind::from(FIX_ALL.to_owned())),
-            data: Some(json!({ "uri": view.files.uri(file) })),
+            data: Some(json!({ "uri": snapshot.files.uri(file) })),
             ..CodeAction::default()
         });
     }
@@ -58,35 +58,35 @@ fn touches(finding: &Finding, span: Span) -> bool {
     found.start <= span.end && span.start <= found.end
 }
 
-fn fix(finding: &Finding, view: &View<'_>) -> Option<CodeAction> {
+fn fix(finding: &Finding, snapshot: &Snapshot<'_>) -> Option<CodeAction> {
     let fix = finding.fix.as_ref()?;
     Some(CodeAction {
         title: capitalised(&fix.title),
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostics::of_finding(view, finding)]),
+        diagnostics: Some(vec![diagnostics::of_finding(snapshot, finding)]),
         is_preferred: Some(true),
-        edit: Some(view.edits(&fix.edits)),
+        edit: Some(snapshot.edits(&fix.edits)),
         ..CodeAction::default()
     })
 }
 
-fn allow(finding: &Finding, view: &View<'_>) -> Option<CodeAction> {
-    let fix = silence(view.model.sources, &view.model.trees, finding, REASON)?;
+fn allow(finding: &Finding, snapshot: &Snapshot<'_>) -> Option<CodeAction> {
+    let fix = silence(snapshot.model.sources, &snapshot.model.trees, finding, REASON)?;
     Some(CodeAction {
         title: format!("Allow {} here, with a reason…", finding.rule),
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostics::of_finding(view, finding)]),
-        edit: Some(view.edits(&fix.edits)),
+        diagnostics: Some(vec![diagnostics::of_finding(snapshot, finding)]),
+        edit: Some(snapshot.edits(&fix.edits)),
         ..CodeAction::default()
     })
 }
 
-fn explain(finding: &Finding, view: &View<'_>) -> CodeAction {
+fn explain(finding: &Finding, snapshot: &Snapshot<'_>) -> CodeAction {
     let title = format!("Explain {}", finding.rule);
     CodeAction {
         title: title.clone(),
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostics::of_finding(view, finding)]),
+        diagnostics: Some(vec![diagnostics::of_finding(snapshot, finding)]),
         command: Some(Command {
             title,
             command: EXPLAIN.to_owned(),
@@ -103,7 +103,7 @@ fn capitalised(title: &str) -> String {
 }
 
 /// An action that says all about itself already.
-pub fn resolved(action: &Value, _: &View<'_>) -> Answer {
+pub fn resolved(action: &Value, _: &Snapshot<'_>) -> Answer {
     Ok(action.clone())
 }
 

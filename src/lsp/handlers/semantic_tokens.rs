@@ -6,7 +6,7 @@ use vsdlint::ide::semantic_tokens::{Word, words};
 use vsdlint::ide::{Part, Subject};
 use vsdlint::source::{FileId, FileSpan, Span};
 
-use super::{Answer, View, file};
+use super::{Answer, Snapshot, file};
 
 /// The kinds of words, which the protocol has names for.
 const TYPES: [&str; 12] = [
@@ -33,25 +33,25 @@ pub fn legend() -> Value {
 }
 
 /// All words of a document.
-pub fn full(params: &SemanticTokensParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
-    Ok(painted(file, words(view.model, file).into_iter(), view))
+pub fn full(params: &SemanticTokensParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
+    Ok(painted(file, words(snapshot.model, file).into_iter(), snapshot))
 }
 
 /// The words of a part of it.
-pub fn range(params: &SemanticTokensRangeParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
-    let within = view.span(file, params.range);
-    let words = words(view.model, file).into_iter();
+pub fn range(params: &SemanticTokensRangeParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
+    let within = snapshot.span(file, params.range);
+    let words = words(snapshot.model, file).into_iter();
     let words = words.filter(|(span, _)| span.start < within.end && within.start < span.end);
-    Ok(painted(file, words, view))
+    Ok(painted(file, words, snapshot))
 }
 
 /// Each word as five numbers: lines and characters since the one before it, its length, its kind, and more about it.
-fn painted(file: FileId, words: impl Iterator<Item = (Span, Word)>, view: &View<'_>) -> Value {
+fn painted(file: FileId, words: impl Iterator<Item = (Span, Word)>, snapshot: &Snapshot<'_>) -> Value {
     let mut data = Vec::new();
     let (mut line, mut character) = (0, 0);
-    let text = view.text(file);
+    let text = snapshot.text(file);
     for (span, word) in words {
         let Some((kind, modifiers)) = paint(word) else { continue };
         // A word of several lines is several words to a client.
@@ -60,11 +60,11 @@ fn painted(file: FileId, words: impl Iterator<Item = (Span, Word)>, view: &View<
             let length = part.trim_end_matches(['\n', '\r']);
             if !length.is_empty() {
                 let place = FileSpan { file, span: Span::new(start, start + length.len() as u32) };
-                let range = view.range(place);
+                let range = snapshot.range(place);
                 let (lines, begins) = (range.start.line - line, range.start.character);
                 data.push(lines);
                 data.push(if lines == 0 { begins - character } else { begins });
-                data.extend([view.client.encoding.len(length), kind, modifiers]);
+                data.extend([snapshot.client.encoding.len(length), kind, modifiers]);
                 (line, character) = (range.start.line, begins);
             }
             start += part.len() as u32;

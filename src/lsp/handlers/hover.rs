@@ -7,25 +7,25 @@ use gen_lsp_types::{
 use serde_json::json;
 use vsdlint::ide::{hover, inlay_hints};
 
-use super::{Answer, View, file, place, told};
+use super::{Answer, Snapshot, file, place, told};
 
 /// What is known of the name under the pointer.
-pub fn hover(params: &HoverParams, view: &View<'_>) -> Answer {
+pub fn hover(params: &HoverParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
-    let (file, offset) = place(&at.text_document, at.position, view)?;
-    let known = hover::at(view.model, file, offset);
+    let (file, offset) = place(&at.text_document, at.position, snapshot)?;
+    let known = hover::at(snapshot.model, file, offset);
     told(known.map(|(text, place)| Hover {
         contents: MarkupContent { kind: MarkupKind::Markdown, value: text }.into(),
-        range: Some(view.range(place)),
+        range: Some(snapshot.range(place)),
     }))
 }
 
 /// Who is meant where no end is named.
-pub fn hints(params: &InlayHintParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
-    let within = view.span(file, params.range);
+pub fn hints(params: &InlayHintParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
+    let within = snapshot.span(file, params.range);
     let hint = |hint: inlay_hints::Hint| InlayHint {
-        position: view.position(file, hint.offset),
+        position: snapshot.position(file, hint.offset),
         label: hint.text.into(),
         kind: Some(InlayHintKind::Type),
         padding_left: Some(true),
@@ -34,18 +34,18 @@ pub fn hints(params: &InlayHintParams, view: &View<'_>) -> Answer {
         tooltip: None,
         data: None,
     };
-    let found = inlay_hints::hints(view.model, file, within.start..within.end.saturating_add(1));
+    let found = inlay_hints::hints(snapshot.model, file, within.start..within.end.saturating_add(1));
     told(found.into_iter().map(hint).collect::<Vec<_>>())
 }
 
 /// How many flows each step has, and how many of them do not meet.
-pub fn lenses(params: &CodeLensParams, view: &View<'_>) -> Answer {
-    let file = file(&params.text_document, view)?;
+pub fn lenses(params: &CodeLensParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file(&params.text_document, snapshot)?;
     let lens = |lens: inlay_hints::Lens| {
-        let range = view.range(lens.place);
+        let range = snapshot.range(lens.place);
         // A client that knows the command shows the places; to any other the title says enough.
-        let places: Vec<_> = lens.open.iter().map(|&place| view.location(place)).collect();
-        let arguments = vec![json!(view.files.uri(file)), json!(range.start), json!(places)];
+        let places: Vec<_> = lens.open.iter().map(|&place| snapshot.location(place)).collect();
+        let arguments = vec![json!(snapshot.files.uri(file)), json!(range.start), json!(places)];
         let is_open = !places.is_empty();
         CodeLens {
             range,
@@ -58,5 +58,5 @@ pub fn lenses(params: &CodeLensParams, view: &View<'_>) -> Answer {
             data: None,
         }
     };
-    told(inlay_hints::lenses(view.model, file).into_iter().map(lens).collect::<Vec<_>>())
+    told(inlay_hints::lenses(snapshot.model, file).into_iter().map(lens).collect::<Vec<_>>())
 }

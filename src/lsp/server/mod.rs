@@ -1,5 +1,6 @@
 //! The loop that takes what the client sends.
 
+pub mod capabilities;
 mod projects;
 
 use std::collections::HashMap;
@@ -17,25 +18,25 @@ use serde_json::{Value, json};
 use vsdlint::project::CONFIG_NAME;
 use vsdlint::rules;
 
-use super::capabilities::{self, EXPLAIN};
-use super::client::Client;
-use super::desk::{Desk, Task};
-use super::documents::{Document, Documents};
-use super::pending::Pending;
-use super::watch::Watch;
-use super::wire::Wire;
-use super::{answers, uri};
+use crate::lsp::convert::client::Client;
+use crate::lsp::convert::documents::{Document, Documents};
+use crate::lsp::convert::uri;
+use crate::lsp::handlers;
+use crate::lsp::transport::Transport;
+use crate::lsp::watch::Watch;
+use crate::lsp::workers::request_queue::RequestQueue;
+use crate::lsp::workers::worker::{Task, WorkerHandle};
 
 /// How long the files must be quiet before projects are looked for again.
 const CALM: Duration = Duration::from_millis(100);
 
 /// Serves a client until it leaves; whether it took its leave as the protocol wants it.
 pub fn serve() -> bool {
-    let wire = Wire::open();
-    let (sender, receiver) = (wire.connection.sender.clone(), wire.connection.receiver.clone());
-    let Ok((id, params)) = wire.connection.initialize_start() else {
+    let transport = Transport::open();
+    let (sender, receiver) = (transport.connection.sender.clone(), transport.connection.receiver.clone());
+    let Ok((id, params)) = transport.connection.initialize_start() else {
         drop((sender, receiver));
-        wire.close();
+        transport.close();
         return false;
     };
     let client = Client::read(&params);
@@ -44,15 +45,15 @@ pub fn serve() -> bool {
         client,
         folders: folders(&params),
         documents: Documents::default(),
-        desks: Vec::new(),
+        workers: Vec::new(),
         homes: HashMap::new(),
         broken: Vec::new(),
-        pending: Pending::default(),
+        requests: RequestQueue::default(),
         watch: None,
         stale: Some(Instant::now()),
         is_down: false,
-        requests: 0,
-        inbox: wire.inbox.clone(),
+        sent: 0,
+        inbox: transport.inbox.clone(),
         sender,
     };
     let ended = loop {
@@ -72,7 +73,7 @@ pub fn serve() -> bool {
     };
     drop(server);
     drop(receiver);
-    wire.close();
+    transport.close();
     ended
 }
 
@@ -94,13 +95,13 @@ struct Server {
     client: Client,
     folders: Vec<PathBuf>,
     documents: Documents,
-    /// A desk for each project.
-    desks: Vec<Desk>,
-    /// The desk of each file, by its index.
+    /// A worker for each project.
+    workers: Vec<WorkerHandle>,
+    /// The worker of each file, by its index.
     homes: HashMap<PathBuf, usize>,
     /// Settings that could not be used, for which something is published.
     broken: Vec<Uri>,
-    pending: Pending,
+    requests: RequestQueue,
     /// Watches files where the client does not.
     watch: Option<Watch>,
     /// When to look for projects again, if something has changed.
@@ -108,7 +109,7 @@ struct Server {
     /// Whether the client has asked to shut down.
     is_down: bool,
     /// How many requests were sent to the client.
-    requests: i32,
+    sent: i32,
     /// Leads to this server itself.
     inbox: Sender<Message>,
     sender: Sender<Message>,
@@ -121,8 +122,8 @@ impl Server {
     }
 
     fn ask(&mut self, method: &str, params: Value) {
-        self.requests += 1;
-        let id = RequestId::from(format!("vsdlint-{}", self.requests));
+        self.sent += 1;
+        let id = RequestId::from(format!("vsdlint-{}", self.sent));
         self.send(Request { id, method: method.to_owned(), params });
     }
 
@@ -144,7 +145,7 @@ impl Server {
             "initialize" => self.refuse(request.id, ErrorCode::InvalidRequest, "initialized already"),
             "workspace/executeCommand" => self.command(request),
             "workspace/symbol" => self.ask_all(request),
-            method if answers::knows(method) => self.ask_desk(request),
+            method if handlers::knows(method) => self.ask_worker(request),
             method => {
                 let message = format!("`{method}` is not supported");
                 self.refuse(request.id, ErrorCode::MethodNotFound, message);
@@ -152,8 +153,8 @@ impl Server {
         }
     }
 
-    /// Hands a request to the desk of its document.
-    fn ask_desk(&mut self, request: Request) {
+    /// Hands a request to the worker of its document.
+    fn ask_worker(&mut self, request: Request) {
         let address = ["/textDocument/uri", "/item/uri", "/data/uri"]
             .into_iter()
             .find_map(|path| request.params.pointer(path).and_then(Value::as_str));
@@ -166,34 +167,34 @@ impl Server {
         }
         let home = path.and_then(|path| Some((self.homes.get(&path).copied()?, path)));
         match home {
-            Some((desk, path)) => {
-                self.pending.add(&request.id);
-                self.desks[desk].ask(path, request);
+            Some((worker, path)) => {
+                self.requests.add(&request.id);
+                self.workers[worker].ask(path, request);
             }
             // A file that belongs to no project has nothing to say, which is no mistake of the client.
-            None => self.send(Response::new_ok(request.id, answers::nothing(&request.method))),
+            None => self.send(Response::new_ok(request.id, handlers::nothing(&request.method))),
         }
     }
 
-    /// Hands a request to all desks; the last of them answers.
+    /// Hands a request to all workers; the last of them answers.
     fn ask_all(&mut self, request: Request) {
         if self.stale.is_some() {
             self.look();
         }
-        if self.desks.is_empty() {
-            return self.send(Response::new_ok(request.id, answers::nothing(&request.method)));
+        if self.workers.is_empty() {
+            return self.send(Response::new_ok(request.id, handlers::nothing(&request.method)));
         }
-        self.pending.add(&request.id);
-        let gathered = answers::Gathered::new(self.desks.len());
-        for desk in &self.desks {
-            desk.give(Task::Shared(request.clone(), gathered.clone()));
+        self.requests.add(&request.id);
+        let gathered = handlers::Gathered::new(self.workers.len());
+        for worker in &self.workers {
+            worker.give(Task::Shared(request.clone(), gathered.clone()));
         }
     }
 
     fn command(&mut self, request: Request) {
         let rule = request.params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
         let page = rules::pages().iter().find(|page| page.name == rule);
-        if request.params.get("command").and_then(Value::as_str) != Some(EXPLAIN) {
+        if request.params.get("command").and_then(Value::as_str) != Some(capabilities::EXPLAIN) {
             return self.refuse(request.id, ErrorCode::InvalidParams, "there is no such command");
         }
         let Some(page) = page else {
@@ -217,7 +218,7 @@ impl Server {
             "initialized" => self.begin(),
             "$/cancelRequest" => {
                 let id = note.params.get("id").cloned().unwrap_or_default();
-                serde_json::from_value(id).iter().for_each(|id| self.pending.cancel(id));
+                serde_json::from_value(id).iter().for_each(|id| self.requests.cancel(id));
             }
             "textDocument/didOpen" => self.take(note, Server::open),
             "textDocument/didChange" => self.take(note, Server::change),
@@ -275,7 +276,7 @@ impl Server {
             Document { uri: opened.uri.clone(), version: opened.version, text: opened.text.clone() };
         self.documents.open(path.clone(), document);
         match self.homes.get(&path) {
-            Some(&desk) => self.tell(desk, &path),
+            Some(&worker) => self.tell(worker, &path),
             // It may be new, or belong to another project than any that is known.
             None => self.look(),
         }
@@ -287,8 +288,8 @@ impl Server {
         let version = params.text_document.version;
         match self.documents.change(&path, version, &params.content_changes, self.client.encoding) {
             Ok(_) => {
-                if let Some(&desk) = self.homes.get(&path) {
-                    self.tell(desk, &path);
+                if let Some(&worker) = self.homes.get(&path) {
+                    self.tell(worker, &path);
                 }
             }
             Err(why) => self.complain(&format!("a change of `{address}` is left out: {why}")),
@@ -304,16 +305,16 @@ impl Server {
         let stays = self.folders.iter().any(|folder| path.starts_with(folder)) && path.is_file();
         match self.homes.get(&path) {
             // What is on the disk counts again, for the very next question.
-            Some(&desk) if stays => self.desks[desk].give(Task::Text { path, document: None }),
+            Some(&worker) if stays => self.workers[worker].give(Task::Text { path, document: None }),
             // It was never saved, or nothing but the document led to its project.
             _ => self.look(),
         }
     }
 
-    /// Tells a desk the text of an open document.
-    fn tell(&self, desk: usize, path: &Path) {
+    /// Tells a worker the text of an open document.
+    fn tell(&self, worker: usize, path: &Path) {
         if let Some(document) = self.documents.get(path) {
-            self.desks[desk].give(Task::Text { path: path.to_owned(), document: Some(document.clone()) });
+            self.workers[worker].give(Task::Text { path: path.to_owned(), document: Some(document.clone()) });
         }
     }
 
@@ -326,9 +327,9 @@ impl Server {
             let home = path.as_ref().and_then(|path| self.homes.get(path).copied());
             match (home, path) {
                 // Only its text is another.
-                (Some(desk), Some(path)) if change.kind == FileChangeType::Changed && !is_settings => {
+                (Some(worker), Some(path)) if change.kind == FileChangeType::Changed && !is_settings => {
                     if self.documents.get(&path).is_none() {
-                        self.desks[desk].give(Task::Text { path, document: None });
+                        self.workers[worker].give(Task::Text { path, document: None });
                     }
                 }
                 _ => self.stale = Some(Instant::now() + CALM),

@@ -18,30 +18,30 @@ use vsdlint::project::Settings;
 use vsdlint::source::{FileId, Span};
 use vsdlint::workspace::{ParsedSources, Workspace};
 
-use super::answers;
-use super::client::Client;
-use super::desk::reply;
-use super::diagnostics;
-use super::documents::Document;
-use super::pending::Pending;
-use super::position::{Lines, changed};
-use super::view::{Files, View};
+use crate::lsp::convert::client::Client;
+use crate::lsp::convert::diagnostics;
+use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::position::{Lines, changed};
+use crate::lsp::convert::snapshot::{Files, Snapshot};
+use crate::lsp::handlers;
+use crate::lsp::workers::request_queue::RequestQueue;
+use crate::lsp::workers::worker::reply;
 
 /// Fewer bytes than these are checked whole in no time.
 const LARGE: usize = 400_000;
 
 /// What the thread is told.
-pub enum Told {
+pub enum Event {
     /// What an open document hangs on; none for one that is not open any more, or needs no first answer.
-    Ground(PathBuf, Option<Box<Ground>>),
+    PartialAnalysis(PathBuf, Option<Box<PartialAnalysis>>),
     /// A document has another text.
     Text(PathBuf, Document),
-    /// Something is asked that the ground is enough for.
+    /// Something is asked that the analysis is enough for.
     Request(PathBuf, Request),
 }
 
 /// The texts that an open document hangs on, and what the whole project says of it.
-pub struct Ground {
+pub struct PartialAnalysis {
     settings: Settings,
     /// None while they are being looked at.
     texts: Option<ParsedSources>,
@@ -62,24 +62,24 @@ struct Found {
     diagnostic: Diagnostic,
 }
 
-impl Ground {
+impl PartialAnalysis {
     /// What `file` hangs on, and what is found in it if the rules are to be waited for.
-    pub fn of(view: &View<'_>, file: FileId, with_findings: bool) -> Ground {
-        let ids = dependencies::of(view.model, file);
+    pub fn of(snapshot: &Snapshot<'_>, file: FileId, with_findings: bool) -> PartialAnalysis {
+        let ids = dependencies::of(snapshot.model, file);
         let found = |finding: &Finding| Found {
             hangs_on_all: dependencies::WHOLE.contains(&finding.rule),
             span: finding.primary.place.span,
-            diagnostic: diagnostics::of_finding(view, finding),
+            diagnostic: diagnostics::of_finding(snapshot, finding),
         };
-        let sources = ids.iter().map(|&id| view.model.sources.get(id).clone()).collect();
-        let relative = ids.iter().map(|&id| view.relative(id)).collect();
-        Ground {
-            settings: view.settings.clone(),
-            texts: Some(Workspace::new(view.settings, sources, relative).into_parsed()),
-            files: view.files.some(&ids),
+        let sources = ids.iter().map(|&id| snapshot.model.sources.get(id).clone()).collect();
+        let relative = ids.iter().map(|&id| snapshot.relative(id)).collect();
+        PartialAnalysis {
+            settings: snapshot.settings.clone(),
+            texts: Some(Workspace::new(snapshot.settings, sources, relative).into_parsed()),
+            files: snapshot.files.some(&ids),
             file: FileId(ids.iter().position(|&id| id == file).unwrap_or(0) as u32),
-            text: view.text(file).to_owned(),
-            found: with_findings.then(|| view.findings_in(file).iter().map(found).collect()),
+            text: snapshot.text(file).to_owned(),
+            found: with_findings.then(|| snapshot.findings_in(file).iter().map(found).collect()),
         }
     }
 
@@ -88,7 +88,7 @@ impl Ground {
         &mut self,
         client: Client,
         document: &Document,
-        look: impl FnOnce(&View<'_>, FileId) -> R,
+        look: impl FnOnce(&Snapshot<'_>, FileId) -> R,
     ) -> Option<R> {
         self.files.set(self.file, Some(document));
         let mut workspace = self.texts.take()?.judged_by(&self.settings);
@@ -97,14 +97,14 @@ impl Ground {
         }
         let (files, file) = (&self.files, self.file);
         let seen = workspace.with_model(|model, settings, relative| {
-            look(&View::new(client, model, files, settings, relative), file)
+            look(&Snapshot::new(client, model, files, settings, relative), file)
         });
         self.texts = Some(workspace.into_parsed());
         Some(seen)
     }
 
     /// The diagnostics of the document: those of the whole project if it knows this text, and else what is found on this
-    /// ground, and of the rest what stands where nothing was changed.
+    /// analysis, and of the rest what stands where nothing was changed.
     fn diagnostics(&mut self, client: Client, document: &Document) -> Vec<Diagnostic> {
         if let Some(found) = self.found.as_ref().filter(|_| self.text == document.text) {
             return found.iter().map(|found| found.diagnostic.clone()).collect();
@@ -126,10 +126,10 @@ impl Ground {
             Some(Diagnostic { range, ..found.diagnostic.clone() })
         });
         let mut all: Vec<Diagnostic> = kept.collect();
-        let here = self.look(client, document, |view, file| {
+        let here = self.look(client, document, |snapshot, file| {
             let is_sure = |finding: &&Finding| !dependencies::WHOLE.contains(&finding.rule);
-            let found = view.findings_in(file).iter().filter(is_sure);
-            found.map(|finding| diagnostics::of_finding(view, finding)).collect::<Vec<_>>()
+            let found = snapshot.findings_in(file).iter().filter(is_sure);
+            found.map(|finding| diagnostics::of_finding(snapshot, finding)).collect::<Vec<_>>()
         });
         all.extend(here.into_iter().flatten());
         all.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
@@ -138,9 +138,9 @@ impl Ground {
 }
 
 /// Whether a project is so large that a first answer is worth it.
-pub fn is_large(view: &View<'_>) -> bool {
+pub fn is_large(snapshot: &Snapshot<'_>) -> bool {
     let mut left = LARGE;
-    view.model.sources.as_slice().iter().any(|source| {
+    snapshot.model.sources.as_slice().iter().any(|source| {
         left = left.saturating_sub(source.text.len());
         left == 0
     })
@@ -155,46 +155,46 @@ pub fn answers_to(method: &str) -> bool {
 /// it came.
 pub fn open(
     client: Client,
-    pending: Pending,
+    requests: RequestQueue,
     sender: Sender<Message>,
     whole: impl Fn(Request) + Send + 'static,
-) -> Sender<Told> {
+) -> Sender<Event> {
     let (tell, told) = unbounded();
     thread::spawn(move || {
         // A pool of its own: the other one is busy with the whole project.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-        Quick { client, pending, sender, documents: HashMap::new(), grounds: HashMap::new() }
+        PartialWorker { client, requests, sender, documents: HashMap::new(), analyses: HashMap::new() }
             .work(&told, whole);
         drop(pool);
     });
     tell
 }
 
-struct Quick {
+struct PartialWorker {
     client: Client,
-    pending: Pending,
+    requests: RequestQueue,
     sender: Sender<Message>,
     documents: HashMap<PathBuf, Document>,
-    grounds: HashMap<PathBuf, Ground>,
+    analyses: HashMap<PathBuf, PartialAnalysis>,
 }
 
-impl Quick {
-    fn work(mut self, told: &Receiver<Told>, whole: impl Fn(Request)) {
+impl PartialWorker {
+    fn work(mut self, told: &Receiver<Event>, whole: impl Fn(Request)) {
         for told in told {
             match told {
-                Told::Ground(path, Some(ground)) => _ = self.grounds.insert(path, *ground),
-                Told::Ground(path, None) => {
-                    self.grounds.remove(&path);
+                Event::PartialAnalysis(path, Some(analysis)) => _ = self.analyses.insert(path, *analysis),
+                Event::PartialAnalysis(path, None) => {
+                    self.analyses.remove(&path);
                     self.documents.remove(&path);
                 }
-                Told::Text(path, document) => {
+                Event::Text(path, document) => {
                     self.publish(&path, &document);
                     self.documents.insert(path, document);
                 }
-                Told::Request(_, request) if self.pending.is_cancelled(&request.id) => whole(request),
-                Told::Request(path, request) => {
+                Event::Request(_, request) if self.requests.is_cancelled(&request.id) => whole(request),
+                Event::Request(path, request) => {
                     if let Some(answer) = self.answer(&path, &request) {
-                        reply(&self.pending, &self.sender, request.id, answer);
+                        reply(&self.requests, &self.sender, request.id, answer);
                     } else {
                         whole(request);
                     }
@@ -207,20 +207,20 @@ impl Quick {
         if self.client.pulls {
             return;
         }
-        if let Some(ground) = self.grounds.get_mut(path) {
-            let diagnostics = ground.diagnostics(self.client, document);
+        if let Some(analysis) = self.analyses.get_mut(path) {
+            let diagnostics = analysis.diagnostics(self.client, document);
             let message = diagnostics::publish(&document.uri, Some(document.version), &diagnostics);
             let _ = self.sender.send(message);
         }
     }
 
-    fn answer(&mut self, path: &PathBuf, request: &Request) -> Option<answers::Answer> {
-        let (ground, document) = (self.grounds.get_mut(path)?, self.documents.get(path)?);
+    fn answer(&mut self, path: &PathBuf, request: &Request) -> Option<handlers::Answer> {
+        let (analysis, document) = (self.analyses.get_mut(path)?, self.documents.get(path)?);
         if request.method == "textDocument/diagnostic" {
-            let items = ground.diagnostics(self.client, document);
+            let items = analysis.diagnostics(self.client, document);
             let known = request.params.get("previousResultId").and_then(Value::as_str);
-            return Some(Ok(answers::report(&items, known)));
+            return Some(Ok(handlers::report(&items, known)));
         }
-        ground.look(self.client, document, |view, _| answers::answer(request, view))
+        analysis.look(self.client, document, |snapshot, _| handlers::answer(request, snapshot))
     }
 }

@@ -1,0 +1,82 @@
+//! Who feeds whom, as a hierarchy of calls.
+
+use gen_lsp_types::{
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
+};
+use vsdlint::ide::call_hierarchy::{Neighbour, feeds_me, i_feed, node_at};
+use vsdlint::ide::{Subject, references};
+use vsdlint::model::{NodeId, ScopeId};
+use vsdlint::source::FileId;
+
+use super::definition::whole;
+use super::{Answer, Snapshot, place, symbols, told};
+
+/// The step or activity that stands here, or is named here.
+pub fn prepare(params: &CallHierarchyPrepareParams, snapshot: &Snapshot<'_>) -> Answer {
+    let at = &params.text_document_position_params;
+    let (file, offset) = place(&at.text_document, at.position, snapshot)?;
+    let named = references::at(snapshot.model, file, offset).and_then(|mention| match mention.subject {
+        Some(Subject::Step(step)) => Some(step),
+        Some(Subject::Activity(activity)) => snapshot.model.described[activity as usize].first().copied(),
+        _ => None,
+    });
+    let node = named.or_else(|| node_at(snapshot.model, file, offset));
+    told(node.map(|node| vec![item(node, snapshot)]))
+}
+
+/// Who feeds it.
+pub fn incoming(params: &CallHierarchyIncomingCallsParams, snapshot: &Snapshot<'_>) -> Answer {
+    let Some((node, _)) = node(&params.item, snapshot) else { return told(()) };
+    let call = |neighbour: Neighbour| CallHierarchyIncomingCall {
+        from: item(neighbour.node, snapshot),
+        from_ranges: ranges(&neighbour, snapshot),
+    };
+    told(feeds_me(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+}
+
+/// Whom it feeds.
+pub fn outgoing(params: &CallHierarchyOutgoingCallsParams, snapshot: &Snapshot<'_>) -> Answer {
+    let Some((node, _)) = node(&params.item, snapshot) else { return told(()) };
+    let call = |neighbour: Neighbour| CallHierarchyOutgoingCall {
+        to: item(neighbour.node, snapshot),
+        from_ranges: ranges(&neighbour, snapshot),
+    };
+    told(i_feed(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+}
+
+fn node(item: &CallHierarchyItem, snapshot: &Snapshot<'_>) -> Option<(NodeId, FileId)> {
+    let file = snapshot.file(&item.uri)?;
+    let offset = snapshot.offset(file, item.selection_range.start)?;
+    Some((node_at(snapshot.model, file, offset)?, file))
+}
+
+fn ranges(neighbour: &Neighbour, snapshot: &Snapshot<'_>) -> Vec<Range> {
+    neighbour.outputs.iter().map(|&place| snapshot.range(place)).collect()
+}
+
+fn item(node: NodeId, snapshot: &Snapshot<'_>) -> CallHierarchyItem {
+    let model = snapshot.model;
+    let described = model.node(node);
+    let statement = described.statement;
+    let keyword = model.tree(statement.file).statements[statement.index as usize].keyword;
+    let name = model.name_place(statement);
+    let subject = match described.activity_of.activity() {
+        Some(activity) if described.scope == ScopeId::CHAIN => Subject::Activity(activity),
+        _ => Subject::Step(node),
+    };
+    let detail = match subject {
+        Subject::Step(_) => Subject::Stream(described.scope).name(model),
+        _ => "value chain".to_owned(),
+    };
+    CallHierarchyItem {
+        name: subject.name(model),
+        kind: symbols::kind(keyword),
+        tags: None,
+        detail: Some(detail),
+        uri: snapshot.files.uri(statement.file).clone(),
+        range: snapshot.range(whole(statement, snapshot)),
+        selection_range: snapshot.range(name),
+        data: None,
+    }
+}
