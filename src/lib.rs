@@ -17,6 +17,7 @@ pub mod output;
 pub mod paths;
 pub mod project;
 pub mod rules;
+pub mod similarity;
 pub mod source;
 pub mod syntax;
 pub mod workspace;

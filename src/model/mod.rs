@@ -13,7 +13,6 @@ pub mod index;
 pub mod matching;
 mod misdirected;
 pub mod names;
-pub mod near;
 pub mod pairing;
 pub mod paths;
 pub mod practices;

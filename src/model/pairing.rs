@@ -9,7 +9,7 @@ use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Failure, Kind, OccurrenceRef};
 use crate::model::misdirected::Misdirected;
-use crate::model::near::{NearIndex, Nearness};
+use crate::similarity::wording::{NearIndex, Nearness};
 use crate::syntax::Symbol;
 
 /// A misnamed flow tells of at most so many others that could be meant.

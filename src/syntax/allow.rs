@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, escape_error, excerpt};
-use crate::syntax::misspelt::nearest;
+use crate::similarity::typo::nearest;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Allow;
 

@@ -8,7 +8,6 @@ mod classifier;
 pub mod error;
 pub mod keyword;
 mod lexer;
-pub mod misspelt;
 mod operands;
 mod parser;
 pub mod quantity;

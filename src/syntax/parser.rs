@@ -8,7 +8,7 @@ use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::lexer;
-use crate::syntax::misspelt::nearest;
+use crate::similarity::typo::nearest;
 use crate::syntax::operands::{Operands, opening};
 use crate::syntax::splitter::{Pieces, begins_line};
 use crate::syntax::token::{Kind, Token};

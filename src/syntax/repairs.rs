@@ -3,7 +3,7 @@
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Keyword, Preposition};
-use crate::syntax::misspelt::nearest;
+use crate::similarity::typo::nearest;
 use crate::syntax::token::reserved;
 
 /// How many edits are tried for one error.

@@ -6,14 +6,14 @@ use crate::finding::Fix;
 use crate::model::Model;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Kind};
-use crate::model::near::Nearness;
+use crate::similarity::wording::Nearness;
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::{flow_words, written_words};
 use crate::rules::support::places::item_place;
-use crate::rules::support::vocabulary::Vocabulary;
+use crate::similarity::vocabulary::Vocabulary;
 use crate::source::FileSpan;
 use renaming::Renaming;
 

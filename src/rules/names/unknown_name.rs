@@ -15,7 +15,7 @@ use crate::rules::support::end_path::written_name;
 use crate::rules::support::misdeclared::{self, Sorted};
 use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
-use crate::rules::support::similar::Candidates;
+use crate::similarity::candidates::Candidates;
 use crate::rules::support::undeclared::Undeclared;
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;

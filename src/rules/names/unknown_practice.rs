@@ -11,7 +11,7 @@ use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
 use crate::rules::support::name_words::symbol_words;
 use crate::rules::support::roles;
-use crate::rules::support::similar::Candidates;
+use crate::similarity::candidates::Candidates;
 use crate::rules::support::undeclared::Undeclared;
 use crate::source::FileSpan;
 use crate::syntax::words::{normalize, unquote};

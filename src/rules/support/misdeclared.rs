@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::{symbol_words, written_words};
-use crate::rules::support::vocabulary::Vocabulary;
+use crate::similarity::vocabulary::Vocabulary;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 use crate::syntax::words::unquote;

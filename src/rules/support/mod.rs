@@ -10,7 +10,5 @@ pub(super) mod missing_field;
 pub(super) mod name_words;
 pub(super) mod places;
 pub(super) mod roles;
-pub(super) mod similar;
 pub(super) mod undeclared;
 pub(super) mod unmet_flow;
-pub(super) mod vocabulary;

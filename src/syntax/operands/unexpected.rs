@@ -4,7 +4,7 @@ use super::{List, Operands, example, last_word, span};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Preposition, Subject, with_article};
-use crate::syntax::misspelt::nearest;
+use crate::similarity::typo::nearest;
 use crate::syntax::parser::mention;
 use crate::syntax::token::{Kind, Token};
 

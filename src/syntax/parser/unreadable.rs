@@ -4,7 +4,7 @@ use super::Parser;
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Context, Keyword, with_article};
-use crate::syntax::misspelt::nearest;
+use crate::similarity::typo::nearest;
 use crate::syntax::splitter::begins_line;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Statement, StatementFlags, Term, Tree};

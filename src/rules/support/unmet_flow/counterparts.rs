@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::UnmetFlow;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::near::{NearIndex, Nearness, Wording};
+use crate::similarity::wording::{NearIndex, Nearness, Wording};
 use crate::model::{Model, ScopeId};
 use crate::syntax::Symbol;
 

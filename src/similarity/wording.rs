@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::syntax::misspelt::{letters_of, tolerance};
+use crate::similarity::typo::{letters_of, tolerance};
 use crate::syntax::words::{is_sign, normalize};
 
 /// A name prepared for comparison.

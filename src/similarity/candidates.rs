@@ -1,9 +1,9 @@
 //! Did you mean …? Names that could have been meant, arranged once so that each question is cheap.
 
-use crate::model::near::{NearIndex, Nearness};
+use crate::similarity::wording::{NearIndex, Nearness};
 
 /// Names that could have been meant, each with what the caller knows of it.
-pub(in crate::rules) struct Candidates<T> {
+pub struct Candidates<T> {
     known: Vec<T>,
     nearness: Nearness,
     words: NearIndex,
@@ -12,7 +12,7 @@ pub(in crate::rules) struct Candidates<T> {
 }
 
 /// What was most probably meant.
-pub(in crate::rules) struct Nearest<'c, T> {
+pub struct Nearest<'c, T> {
     /// How alike the two names are.
     pub likeness: f64,
     /// What was meant.

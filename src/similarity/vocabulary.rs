@@ -9,7 +9,7 @@ use crate::model::Model;
 
 /// The words of a project's texts, comments included, and the letters that stand in a row in them.
 #[derive(Debug, Default)]
-pub(in crate::rules) struct Vocabulary {
+pub struct Vocabulary {
     words: FxHashMap<String, u32>,
     rows: FxHashMap<[char; 3], u32>,
 }
