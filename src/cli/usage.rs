@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use vsdlint::output::sanitise::{is_hidden, sanitise};
+use vsdlint::similarity::distance;
 
 use super::console::Status;
 
@@ -44,7 +45,7 @@ pub fn invalid_value(
     error.insert(ContextKind::InvalidValue, ContextValue::String(value.to_owned()));
     let words = allowed.iter().map(|&word| word.to_owned()).collect();
     error.insert(ContextKind::ValidValue, ContextValue::Strings(words));
-    let near = allowed.iter().map(|&word| (strsim::damerau_levenshtein(word, value), word)).min();
+    let near = allowed.iter().map(|&word| (distance(word, value), word)).min();
     if let Some((_, word)) = near.filter(|&(distance, word)| distance * 3 <= word.len()) {
         error.insert(ContextKind::SuggestedValue, ContextValue::String(word.to_owned()));
     }

@@ -9,7 +9,7 @@ use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Failure, Kind, OccurrenceRef};
 use crate::model::misdirected::Misdirected;
-use crate::similarity::wording::{NearIndex, Nearness};
+use crate::similarity::{NearIndex, WordingReader};
 use crate::syntax::Symbol;
 
 /// A misnamed flow tells of at most so many others that could be meant.
@@ -145,11 +145,11 @@ impl<'m> Pairing<'m> {
     // ── Misnamed ────────────────────────────────────────────────────────────────────────────────
 
     fn misnamed(&mut self) {
-        let nearness = Nearness::default();
+        let reader = WordingReader::default();
         let (model, failures) = (self.model, self.failures);
         let mut wordings = FxHashMap::default();
         let mut wording = |name: Symbol| {
-            let read = || nearness.wording(&model.names.text(model.sources, name));
+            let read = || reader.read(&model.names.words(model.sources, name));
             wordings.entry(name).or_insert_with(read).clone()
         };
         // Who gives in each scope, and who gives to a step of another stream.
@@ -195,7 +195,7 @@ impl<'m> Pairing<'m> {
                     });
                     for name in self.names(taker) {
                         for found in index.find(&wording(name)) {
-                            let giver = owners[found as usize];
+                            let giver = owners[found];
                             for &offered in &failures[giver as usize].expectations {
                                 if self.would_meet(taker, expectation, &failures[giver as usize], offered) {
                                     paired.insert((at as u32, expectation));
@@ -224,10 +224,10 @@ impl<'m> Pairing<'m> {
 
     /// Makes one of the misnamed inputs that look for one name, which one output alone misspells.
     fn duplicates(&mut self) {
-        let nearness = Nearness::default();
+        let reader = WordingReader::default();
         let wordings = |failure: &Failure| -> Vec<_> {
             let names = self.names(failure).into_iter();
-            names.map(|name| nearness.wording(&self.model.names.text(self.model.sources, name))).collect()
+            names.map(|name| reader.read(&self.model.names.words(self.model.sources, name))).collect()
         };
         let is_slip = |taker: &Failure, giver: u32| {
             let givers = wordings(&self.failures[giver as usize]);

@@ -1,6 +1,7 @@
 //! "Did you mean": the known word nearest to a misspelt one.
 
 use super::rule_info::RuleInfo;
+use crate::similarity::distance;
 
 /// The one of `known` that `word` probably stands for: equal but for case, `_` for `-` and spaces, or few letters off.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -12,7 +13,7 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     let allowed = (word.chars().count() / 3).max(1);
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&word, name), name))
+        .map(|name| (distance(&word, name), name))
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)

@@ -1,19 +1,22 @@
 //! Did you mean …? Names that could have been meant, arranged once so that each question is cheap.
 
-use crate::similarity::wording::{NearIndex, Nearness};
+use super::near_index::NearIndex;
+use super::wording::{Wording, WordingReader, is_sign};
 
 /// Names that could have been meant, each with what the caller knows of it.
+#[derive(Debug)]
 pub struct Candidates<T> {
     known: Vec<T>,
-    nearness: Nearness,
+    reader: WordingReader,
     words: NearIndex,
-    /// The same names as one word each: "obtainbuild" is "obtain build" with a slip of the pen.
-    letters: NearIndex,
+    /// The same names as one word each: "obtainbuild" is "obtain build" with a typo.
+    joined: NearIndex,
 }
 
 /// What was most probably meant.
+#[derive(Debug)]
 pub struct Nearest<'c, T> {
-    /// How alike the two names are.
+    /// How alike the two names are, from 0 to 1.
     pub likeness: f64,
     /// What was meant.
     pub meant: &'c T,
@@ -22,42 +25,45 @@ pub struct Nearest<'c, T> {
 }
 
 impl<T: PartialEq> Candidates<T> {
-    /// Arranges `names`.
+    /// Arranges `names`, each given as its words.
     pub fn new(names: impl IntoIterator<Item = (String, T)>) -> Candidates<T> {
-        let nearness = Nearness::default();
-        let (mut known, mut words, mut letters) = (Vec::new(), Vec::new(), Vec::new());
+        let reader = WordingReader::default();
+        let (mut known, mut words, mut joined) = (Vec::new(), Vec::new(), Vec::new());
         for (name, what) in names {
-            words.push(nearness.wording(&name));
-            letters.push(nearness.wording(&joined(&name)));
+            words.push(reader.read(&name));
+            joined.push(reader.read(&join_words(&name)));
             known.push(what);
         }
-        Candidates { known, nearness, words: NearIndex::new(words), letters: NearIndex::new(letters) }
+        Candidates { known, reader, words: NearIndex::new(words), joined: NearIndex::new(joined) }
     }
 
-    /// The one that differs from `name` in the letters of one word only. None if several do, or one of another name.
-    pub fn only_slip(&self, name: &str) -> Option<&T> {
-        let mut found = self.slips(name);
-        found.next().filter(|_| found.next().is_none())
+    /// The one that differs from `name`, given as its words, by a typo in one of them. None if several do.
+    pub fn only_typo(&self, name: &str) -> Option<&T> {
+        match self.typos(name)[..] {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
-    /// Those that differ from `name` in the letters of one word only.
-    pub fn slips(&self, name: &str) -> impl Iterator<Item = &T> {
-        let wording = self.nearness.wording(name);
-        let found = self.words.find(&wording).into_iter();
-        let found = found.filter(move |&at| self.words.wording(at).is_misspelt(&wording));
-        found.map(|at| &self.known[at as usize])
+    /// Those that differ from `name`, given as its words, by a typo in one of them.
+    pub fn typos(&self, name: &str) -> Vec<&T> {
+        let wording = self.reader.read(name);
+        let mut found = Vec::new();
+        for at in self.words.find(&wording) {
+            if self.words.wording(at).is_misspelt(&wording) {
+                found.push(&self.known[at]);
+            }
+        }
+        found
     }
 
-    /// What `name` was most probably meant to be, among those that `may_be` admits. Of equally near ones the first.
+    /// What `name`, given as its words, was most probably meant to be, among those that `may_be` admits. Of equally near
+    /// ones the first.
     pub fn nearest(&self, name: &str, may_be: impl Fn(&T) -> bool) -> Option<Nearest<'_, T>> {
-        let wording = self.nearness.wording(name);
-        let mut found = self.words.find(&wording);
-        found.extend(self.letters.find(&self.nearness.wording(&joined(name))));
-        found.sort_unstable();
-        found.dedup();
+        let wording = self.reader.read(name);
         let mut best: Option<Nearest<'_, T>> = None;
-        for at in found {
-            let what = &self.known[at as usize];
+        for at in self.near(name, &wording) {
+            let what = &self.known[at];
             if !may_be(what) {
                 continue;
             }
@@ -65,19 +71,37 @@ impl<T: PartialEq> Candidates<T> {
             match &mut best {
                 Some(best) if likeness < best.likeness => {}
                 Some(best) if likeness == best.likeness => {
-                    best.rival = best.rival.or(Some(what).filter(|&what| what != best.meant));
+                    if best.rival.is_none() && what != best.meant {
+                        best.rival = Some(what);
+                    }
                 }
                 _ => best = Some(Nearest { likeness, meant: what, rival: None }),
             }
         }
         best
     }
+
+    /// Positions of the names that are near, or would be if they were one word, in their order.
+    fn near(&self, name: &str, wording: &Wording) -> Vec<usize> {
+        let mut found = self.words.find(wording);
+        found.extend(self.joined.find(&self.reader.read(&join_words(name))));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
-/// The name's letters and digits without what separates its words.
-fn joined(name: &str) -> String {
-    let mut words = String::new();
-    crate::syntax::words::normalize(name, &mut words);
-    words.retain(|letter| letter != ' ');
-    words
+/// The words of a name as one; signs stay apart.
+fn join_words(name: &str) -> String {
+    let mut joined = String::with_capacity(name.len());
+    let mut after_sign = false;
+    for word in name.split(' ') {
+        let sign = is_sign(word);
+        if !joined.is_empty() && (sign || after_sign) {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+        after_sign = sign;
+    }
+    joined
 }

@@ -1,6 +1,16 @@
-//! Names and words that nearly agree.
+//! Names and words that nearly agree: how near is near enough, in one place.
+//!
+//! Everything here is about words and knows nothing of trees or models, so that all others can use it. Names are given as
+//! their words, as the syntax normalises them: case-folded, joined by one blank, each sign a word by itself.
 
-pub mod candidates;
-pub mod typo;
-pub mod vocabulary;
-pub mod wording;
+mod candidates;
+mod near_index;
+mod typo;
+mod vocabulary;
+mod wording;
+
+pub use candidates::{Candidates, Nearest};
+pub use near_index::NearIndex;
+pub use typo::{distance, nearest_keyword};
+pub use vocabulary::Vocabulary;
+pub use wording::{Wording, WordingReader};

@@ -5,31 +5,23 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::model::Model;
+use crate::source::{Source, Sources};
 
-/// The words of a project's texts, comments included, and the letters that stand in a row in them.
+/// The words of some texts, and the letters that stand in a row in them.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
+    /// How often each word is there, in lower case.
     words: FxHashMap<String, u32>,
+    /// How often each row of three letters is.
     rows: FxHashMap<[char; 3], u32>,
 }
 
 impl Vocabulary {
-    /// Reads all texts once.
-    pub fn of(model: &Model<'_>) -> Vocabulary {
+    /// Reads all texts once, side by side, with all that is in them: names, texts, comments.
+    pub fn of(sources: &Sources) -> Vocabulary {
         // As they are written, which are few; only then is their case folded.
-        let written = model
-            .sources
-            .as_slice()
-            .par_iter()
-            .fold(FxHashMap::default, |mut written, source| {
-                words(&source.text).for_each(|word| *written.entry(word).or_default() += 1);
-                written
-            })
-            .reduce(FxHashMap::default, |mut written: FxHashMap<&str, u32>, others| {
-                others.into_iter().for_each(|(word, count)| *written.entry(word).or_default() += count);
-                written
-            });
+        let counts = sources.as_slice().par_iter().fold(FxHashMap::default, count_words);
+        let written = counts.reduce(FxHashMap::default, add_counts);
         let mut vocabulary = Vocabulary::default();
         for (word, count) in written {
             *vocabulary.words.entry(word.to_lowercase()).or_default() += count;
@@ -61,14 +53,38 @@ impl Vocabulary {
         self.words.get(word).copied().unwrap_or(0)
     }
 
-    /// How common the rows of letters in a word are elsewhere.
+    /// How common the rows of letters in a word are elsewhere: the mean of the logarithms of their counts.
     fn ease(&self, word: &str) -> f64 {
-        let own = f64::from(self.words.get(word).copied().unwrap_or(0));
-        let common =
-            |row: [char; 3]| (f64::from(self.rows.get(&row).copied().unwrap_or(0)) - own).max(0.0) + 0.5;
-        let rows: Vec<f64> = rows(word).map(|row| common(row).ln()).collect();
-        rows.iter().sum::<f64>() / rows.len().max(1) as f64
+        let own = f64::from(self.count(word));
+        let (mut sum, mut count) = (0.0, 0.0);
+        for row in rows(word) {
+            let all = f64::from(self.rows.get(&row).copied().unwrap_or(0));
+            sum += ((all - own).max(0.0) + 0.5).ln();
+            count += 1.0;
+        }
+        sum / f64::max(count, 1.0)
     }
+}
+
+/// Words as they are written, with how often each is there.
+type Counts<'t> = FxHashMap<&'t str, u32>;
+
+/// Adds the words of a text to those that were counted before.
+fn count_words<'t>(mut counts: Counts<'t>, source: &'t Source) -> Counts<'t> {
+    // Letters and digits in a row.
+    for word in source.text.split(|letter: char| !letter.is_alphanumeric()) {
+        if !word.is_empty() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn add_counts<'t>(mut counts: Counts<'t>, others: Counts<'t>) -> Counts<'t> {
+    for (word, count) in others {
+        *counts.entry(word).or_default() += count;
+    }
+    counts
 }
 
 /// The one word in which two names differ.
@@ -78,12 +94,10 @@ fn differing<'n>(one: &'n str, other: &'n str) -> Option<(&'n str, &'n str)> {
         return None;
     }
     let mut differing = ones.zip(others).filter(|(one, other)| one != other);
-    differing.next().filter(|_| differing.next().is_none())
-}
-
-/// The words of a text: letters and digits in a row.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    match (differing.next(), differing.next()) {
+        (Some(pair), None) => Some(pair),
+        _ => None,
+    }
 }
 
 /// Every three letters in a row of a word, its borders included.

@@ -1,8 +1,8 @@
 //! `@allow(rule, …, "reason")`, read strictly.
 
+use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, escape_error, excerpt};
-use crate::similarity::typo::nearest;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Allow;
 
@@ -31,7 +31,7 @@ pub(super) fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, Syntax
     if word != "allow" {
         let written = Span::new(head.start, tokens.get(1).map_or(head.end, |token| token.end));
         let error = SyntaxError::new(written, format!("`@{word}` is unknown")).help(example);
-        return Err(match nearest(word, ["allow"].into_iter()) {
+        return Err(match nearest_keyword(word, ["allow"].into_iter()) {
             Some(meant) => error.label(format!("did you mean `@{meant}`?")).fix(written, format!("@{meant}")),
             None => error,
         });

@@ -3,12 +3,12 @@
 mod blocks;
 mod unreadable;
 
+use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::lexer;
-use crate::similarity::typo::nearest;
 use crate::syntax::operands::{Operands, opening};
 use crate::syntax::splitter::{Pieces, begins_line};
 use crate::syntax::token::{Kind, Token};
@@ -177,7 +177,7 @@ impl<'a> Parser<'a> {
                 // The word behind it may be `input`, misspelt.
                 let next = rest.first().filter(|next| matches!(next.kind, Kind::Bare | Kind::Unknown));
                 let misspelt =
-                    next.filter(|next| nearest(self.text(**next), ["input"].into_iter()).is_some());
+                    next.filter(|next| nearest_keyword(self.text(**next), ["input"].into_iter()).is_some());
                 let error = match misspelt {
                     Some(next) => error.mend(Span::new(next.start, next.end), "input"),
                     None => error,

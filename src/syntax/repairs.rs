@@ -1,9 +1,9 @@
 //! What may mend an error: edits that are worth a try, the most probable first.
 
+use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Keyword, Preposition};
-use crate::similarity::typo::nearest;
 use crate::syntax::token::reserved;
 
 /// How many edits are tried for one error.
@@ -54,7 +54,8 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     let row = row(code, within);
     for &(from, to) in &row {
         let word = &code[from..to];
-        if let Some(meant) = nearest(word, keywords()).filter(|_| word.len() > 1 && reserved(word).is_none())
+        if let Some(meant) =
+            nearest_keyword(word, keywords()).filter(|_| word.len() > 1 && reserved(word).is_none())
         {
             add((from, to), meant.to_owned(), Told::Misspelt);
         }

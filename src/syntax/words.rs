@@ -24,11 +24,6 @@ pub fn normalize_written(written: &str, words: &mut String) {
     }
 }
 
-/// Whether a word that [`normalize`] gave is a sign.
-pub fn is_sign(word: &str) -> bool {
-    word.chars().next().is_some_and(|letter| kind_of(letter) == Kind::Sign)
-}
-
 /// What a byte is to [`normalize_plain`]: the folded letter or digit, a sign by its byte and [`SIGN`], or one of the marks
 /// below.
 const FOLDED: [u8; 256] = {
@@ -312,7 +307,6 @@ mod tests {
         assert_eq!(words("\u{1f469}\u{200d}\u{1f4bb} 1"), "\u{1f469} \u{1f4bb} 1");
         assert_eq!(words("-- !"), "", "a name has a letter or digit");
         assert_eq!(words("\u{1f680}\u{301}"), "");
-        assert!(is_sign("+") && is_sign("\u{1f680}") && !is_sign("and") && !is_sign("1"));
     }
 
     #[test]

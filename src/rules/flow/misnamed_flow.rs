@@ -6,14 +6,13 @@ use crate::finding::Fix;
 use crate::model::Model;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Expectation, Failure, Kind};
-use crate::similarity::wording::Nearness;
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::{flow_words, written_words};
 use crate::rules::support::places::item_place;
-use crate::similarity::vocabulary::Vocabulary;
+use crate::similarity::{Vocabulary, WordingReader};
 use crate::source::FileSpan;
 use renaming::Renaming;
 
@@ -30,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         .filter(|&(_, &disposition)| disposition == Disposition::Misnamed);
     let vocabulary = std::cell::OnceCell::new();
     let finding = |at| {
-        let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model));
+        let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources));
         Misnamed::new(model, at, vocabulary).finding()
     };
     misnamed.map(|(at, _)| finding(at)).collect()
@@ -68,8 +67,8 @@ impl<'m> Misnamed<'m> {
         let failure = &model.matching.failures[at];
         let part = failure.part(model);
         let partners: Vec<Partner<'m>> = model.diagnosis.partners[at].iter().map(partner).collect();
-        let nearness = Nearness::default();
-        let wording = |place: FileSpan| nearness.wording(&written_words(model.sources.slice(place)));
+        let reader = WordingReader::default();
+        let wording = |place: FileSpan| reader.read(&written_words(model.sources.slice(place)));
         let offered = wording(partners[0].place);
         let file = model.file_of(failure.occurrence.scope, &part);
         let likeness = |term: u32| wording(model.term_place(file, term)).likeness(&offered);

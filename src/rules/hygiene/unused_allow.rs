@@ -9,6 +9,7 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::runner::AllowedRule;
 use crate::rules::support::edits::{Edits, SourceEditor, removal};
+use crate::similarity::distance;
 use crate::source::{FileId, Span};
 
 pub(crate) const RULE: Rule =
@@ -59,8 +60,7 @@ pub(in crate::rules) fn check_allows(
             let finding = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
             return remove(finding.label("nothing to silence").fingerprint([rule.to_owned()]));
         }
-        let near =
-            RULES.iter().map(|known| (strsim::damerau_levenshtein(known.name, rule), known.name)).min();
+        let near = RULES.iter().map(|known| (distance(known.name, rule), known.name)).min();
         let finding =
             FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
         let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {

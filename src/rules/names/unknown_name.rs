@@ -13,10 +13,10 @@ use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
 use crate::rules::support::end_path::written_name;
 use crate::rules::support::misdeclared::{self, Sorted};
-use crate::rules::support::name_words::{statement_words, symbol_words};
+use crate::rules::support::name_words::{statement_words, symbol_words, written_words};
 use crate::rules::support::roles;
-use crate::similarity::candidates::Candidates;
 use crate::rules::support::undeclared::Undeclared;
+use crate::similarity::Candidates;
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
@@ -231,7 +231,7 @@ impl<'m> Known<'m> {
             (What::Stream(_), _) => matches!(wanted, Wanted::StepEnd | Wanted::StreamOfStep),
             (What::Step(node), _) => !self.contains(node, place),
         };
-        let name = unquote(model.sources.slice(place));
+        let name = written_words(model.sources.slice(place));
         let steps = match wanted {
             Wanted::StepEnd => self.steps.get(&scope),
             Wanted::StepOf(stream) => self.steps.get(&stream),
@@ -259,7 +259,7 @@ fn meant(model: &Model<'_>, what: What, statement: StatementRef) -> impl Iterato
     roles::names(model, statement).map(move |(name, place)| {
         let written = model.sources.slice(place).to_owned();
         (
-            unquote(&written).into_owned(),
+            written_words(&written),
             Meant { what, name: Some(name), written: written.clone(), place: Some(place) },
         )
     })

@@ -9,10 +9,10 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
-use crate::rules::support::name_words::symbol_words;
+use crate::rules::support::name_words::{symbol_words, written_words};
 use crate::rules::support::roles;
-use crate::similarity::candidates::Candidates;
 use crate::rules::support::undeclared::Undeclared;
+use crate::similarity::Candidates;
 use crate::source::FileSpan;
 use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let declared = roles::declared(model, Keyword::Practice).map(|declared| {
         let written = model.sources.slice(declared.1);
-        (unquote(written).into_owned(), (written.to_owned(), Some(declared)))
+        (written_words(written), (written.to_owned(), Some(declared)))
     });
     let itil = PRACTICES.into_iter().flat_map(|practice| {
         // Both ways of spelling it are right.
@@ -62,7 +62,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let uses = unknown.iter().map(|&(name, place)| Use {
         name,
         place,
-        meant: candidates.only_slip(&unquote(model.sources.slice(place))).and_then(|&(_, declared)| declared),
+        meant: candidates
+            .only_typo(&written_words(model.sources.slice(place)))
+            .and_then(|&(_, declared)| declared),
     });
     let used: FxHashSet<Symbol> = named.into_iter().map(|(name, _)| name).collect();
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
@@ -93,7 +95,7 @@ fn finding(
         let meant = format!("\"{}\"", sentence_case(practice));
         return suggest(finding.label(format!("ITIL 4 calls it `{}`", unquote(&meant))), &meant);
     }
-    let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
+    let Some(near) = candidates.nearest(&written_words(written), |_| true) else {
         return undeclared.advise(finding, "if your organisation has a practice of its own, ", name, place);
     };
     let (meant, declared) = near.meant;

@@ -7,12 +7,11 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
-use crate::rules::support::name_words::symbol_words;
+use crate::rules::support::name_words::{symbol_words, written_words};
 use crate::rules::support::roles;
-use crate::similarity::candidates::Candidates;
 use crate::rules::support::undeclared::Undeclared;
+use crate::similarity::Candidates;
 use crate::source::FileSpan;
-use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
 pub(crate) const RULE: Rule =
@@ -42,12 +41,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         return Vec::new();
     }
     let declared = roles::declared(model, Keyword::Role);
-    let named = |(name, place)| (unquote(model.sources.slice(place)).into_owned(), Declared { name, place });
+    let named = |(name, place)| (written_words(model.sources.slice(place)), Declared { name, place });
     let candidates = Candidates::new(declared.map(named));
     let uses = unknown.iter().map(|&(name, place)| Use {
         name,
         place,
-        meant: candidates.only_slip(&unquote(model.sources.slice(place))).map(|role| (role.name, role.place)),
+        meant: candidates
+            .only_typo(&written_words(model.sources.slice(place)))
+            .map(|role| (role.name, role.place)),
     });
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
@@ -55,7 +56,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let written = model.sources.slice(place);
         let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
             .fingerprint([symbol_words(model, name)]);
-        let Some(near) = candidates.nearest(&unquote(written), |_| true) else {
+        let Some(near) = candidates.nearest(&written_words(written), |_| true) else {
             return undeclared.advise(finding, "if the role is right, ", name, place);
         };
         let meant = near.meant.place;

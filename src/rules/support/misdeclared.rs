@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::{symbol_words, written_words};
-use crate::similarity::vocabulary::Vocabulary;
+use crate::similarity::Vocabulary;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 use crate::syntax::words::unquote;
@@ -80,7 +80,7 @@ impl Sorted {
     pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
         let declared = *self.single.get(&place)?;
         let words = |place: FileSpan| written_words(model.sources.slice(place));
-        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model));
+        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model.sources));
         vocabulary.is_rarer(&words(declared), &words(place)).then_some(declared)
     }
 }

@@ -1,10 +1,10 @@
 //! What does not belong into a statement, and what it most probably was meant to be.
 
 use super::{List, Operands, example, last_word, span};
+use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Preposition, Subject, with_article};
-use crate::similarity::typo::nearest;
 use crate::syntax::parser::mention;
 use crate::syntax::token::{Kind, Token};
 
@@ -48,7 +48,9 @@ impl Operands<'_> {
         let word = self.text(token);
         let place = span(token);
         let joints = self.keyword.clauses(self.context).iter().filter(|&&joint| Some(joint) != *last);
-        if let Some(meant) = nearest(word, joints.map(|joint| joint.word())).filter(|_| !rest.is_empty()) {
+        if let Some(meant) =
+            nearest_keyword(word, joints.map(|joint| joint.word())).filter(|_| !rest.is_empty())
+        {
             let error = SyntaxError::new(place, format!("`{word}` is no keyword"))
                 .label(format!("did you mean `{meant}`?"))
                 .fix(place, meant);

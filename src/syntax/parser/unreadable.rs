@@ -1,10 +1,10 @@
 //! What cannot be read: told once, and passed over with what belongs to it. What it mentions is kept.
 
 use super::Parser;
+use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Context, Keyword, with_article};
-use crate::similarity::typo::nearest;
 use crate::syntax::splitter::begins_line;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Statement, StatementFlags, Term, Tree};
@@ -116,11 +116,11 @@ impl Parser<'_> {
             let words =
                 Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)).map(Keyword::word);
             let modifiers = ["optional", "rework"].into_iter().filter(|_| context.allows(Keyword::Input));
-            if let Some(meant) = nearest(word, words.chain(modifiers)) {
+            if let Some(meant) = nearest_keyword(word, words.chain(modifiers)) {
                 return Some(meant);
             }
         }
-        nearest(word, Keyword::ALL.into_iter().map(Keyword::word))
+        nearest_keyword(word, Keyword::ALL.into_iter().map(Keyword::word))
     }
 
     fn context_sentence(&self) -> String {

@@ -7,9 +7,9 @@ use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{ScopeId, StatementRef};
 use crate::rules::support::misdeclared::{Sorted, Use};
+use crate::rules::support::name_words::written_words;
 use crate::rules::support::roles;
 use crate::source::FileSpan;
-use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
 impl Known<'_> {
@@ -19,7 +19,7 @@ impl Known<'_> {
         let uses = unknown.iter().map(|unknown| Use {
             name: unknown.name,
             place: unknown.place,
-            meant: self.only_slip(unknown),
+            meant: self.only_typo(unknown),
         });
         Sorted::of(uses, |name| named.contains(&name) || self.model.declared.mentioned.contains(&name))
     }
@@ -44,7 +44,7 @@ impl Known<'_> {
 
     /// The one name that could stand there and differs from the unknown one in the letters of a word only, and where
     /// it is declared. None where something else bears the unknown name.
-    fn only_slip(&self, unknown: &UnknownName) -> Option<(Symbol, FileSpan)> {
+    fn only_typo(&self, unknown: &UnknownName) -> Option<(Symbol, FileSpan)> {
         let &UnknownName { scope, place, name, wanted } = unknown;
         let model = self.model;
         let is_borne = model.declared.end(name).is_some() || !self.bearers[&name].is_empty();
@@ -63,10 +63,10 @@ impl Known<'_> {
             Wanted::StepOf(stream) => Some(stream),
             _ => None,
         };
-        let written = unquote(model.sources.slice(place));
+        let written = written_words(model.sources.slice(place));
         let steps = home.and_then(|home| self.steps.get(&home));
-        let steps = steps.into_iter().flat_map(|steps| steps.slips(&written));
-        let ends = self.ends.slips(&written).filter(|_| !matches!(wanted, Wanted::StepOf(_)));
+        let steps = steps.into_iter().flat_map(|steps| steps.typos(&written));
+        let ends = self.ends.typos(&written).into_iter().filter(|_| !matches!(wanted, Wanted::StepOf(_)));
         let mut found: Vec<Option<Symbol>> =
             steps.chain(ends).filter(may_be).map(|meant| meant.name).collect();
         found.dedup();

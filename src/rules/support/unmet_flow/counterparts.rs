@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::UnmetFlow;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::similarity::wording::{NearIndex, Nearness, Wording};
 use crate::model::{Model, ScopeId};
+use crate::similarity::{NearIndex, Wording, WordingReader};
 use crate::syntax::Symbol;
 
 /// A scope, and whether what gives there is asked for, or what takes.
@@ -83,7 +83,7 @@ impl Counterparts {
 
 /// The names on the other side of a scope.
 pub(in crate::rules) struct Names {
-    nearness: Nearness,
+    reader: WordingReader,
     index: NearIndex,
     names: Vec<Name>,
 }
@@ -110,35 +110,35 @@ impl Names {
             let place = |index| OccurrenceRef { scope, kind, index: index as u32 };
             list.iter().enumerate().map(|(index, flow)| (place(index), *flow)).collect()
         };
-        let nearness = Nearness::default();
+        let reader = WordingReader::default();
         let (mut names, mut wordings) = (Vec::new(), Vec::new());
         for (at, other) in listed(kind, list).into_iter().chain(listed(border, borders)) {
             let is_paired = case.is_paired(at);
             for term in other.term..other.term + other.choices {
                 let flow = Occurrence { term, choices: 1, ..other };
                 for item in model.items(scope, &flow) {
-                    wordings.push(nearness.wording(&model.names.text(model.sources, item)));
+                    wordings.push(reader.read(&model.names.words(model.sources, item)));
                     names.push(Name { item, flow, is_paired });
                 }
             }
         }
-        Names { nearness, index: NearIndex::new(wordings), names }
+        Names { reader, index: NearIndex::new(wordings), names }
     }
 
     /// A name prepared for comparison.
     pub fn wording(&self, model: &Model<'_>, item: Symbol) -> Wording {
-        self.nearness.wording(&model.names.text(model.sources, item))
+        self.reader.read(&model.names.words(model.sources, item))
     }
 
     /// The names that nearly agree with this one, in the order of the text; among few also those that only look alike.
     pub fn near(&self, wording: &Wording) -> Vec<(&Wording, &Name)> {
         const FEW: usize = 300;
         const ALIKE: f64 = 0.85;
-        let all = (0..self.names.len() as u32).take(if self.names.len() <= FEW { FEW } else { 0 });
+        let all = (0..self.names.len()).take(if self.names.len() <= FEW { FEW } else { 0 });
         let alike = all.filter(|&at| wording.likeness(self.index.wording(at)) >= ALIKE);
-        let mut found: Vec<u32> = alike.chain(self.index.find(wording)).collect();
+        let mut found: Vec<usize> = alike.chain(self.index.find(wording)).collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().map(|at| (self.index.wording(at), &self.names[at as usize])).collect()
+        found.into_iter().map(|at| (self.index.wording(at), &self.names[at])).collect()
     }
 }
