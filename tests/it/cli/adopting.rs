@@ -1,0 +1,178 @@
+//! `--baseline` and `--write-baseline`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::cli::support::{CLEAN, Place, WARNING};
+
+/// A stream with two findings: an input that nothing gives, and a step in no activity.
+const MODEL: &str = r#"stream "Order to cash" as order {
+  trigger "Order" from customer
+
+  step "Take the order" as take {
+    input  "Order" from customer
+    input  "Credit rating" from ship
+    output "Confirmed order"
+  }
+
+  step "Ship it" as ship in deliver_and_support {
+    input  "Confirmed order" from take
+    output "Goods"
+  }
+
+  outcome "Goods" to customer
+}
+"#;
+
+fn place() -> Place {
+    Place::new(&[("vsdlint.toml", ""), ("who.vsd", CLEAN), ("order.vsd", MODEL)])
+}
+
+const KNOWN: [&str; 3] = ["check", "--baseline", "known.toml"];
+const WRITE: [&str; 4] = ["check", "--baseline", "known.toml", "--write-baseline"];
+
+#[test]
+fn what_is_known_is_left_out() {
+    let place = place();
+    assert_snapshot!("before", place.run(&["check", "--output", "concise"]));
+    assert_snapshot!("written", place.run(&WRITE));
+    assert_snapshot!("baseline", place.text("known.toml"));
+    assert_snapshot!("known", place.run(&KNOWN));
+    let text = place.text("known.toml");
+    place.run(&WRITE);
+    assert_eq!(place.text("known.toml"), text, "written again it is the same");
+}
+
+#[test]
+fn what_is_new_is_reported() {
+    let place = place();
+    place.run(&WRITE);
+    place.write(
+        "order.vsd",
+        MODEL.replace("output \"Goods\"", "output \"Goods\"\n    output \"Invoice\" to take"),
+    );
+    assert_snapshot!("new", place.run(&["check", "--baseline", "known.toml", "--output", "concise"]));
+}
+
+#[test]
+fn moving_code_and_renaming_files_makes_nothing_new() {
+    let place = place();
+    place.run(&WRITE);
+    fs::remove_file(place.path("order.vsd")).unwrap();
+    place.write("streams/o2c.vsd", format!("\n\n// moved\n{MODEL}"));
+    assert_eq!(place.status(&["check", "--baseline", "known.toml", "--fail-on", "info"]), 0);
+    assert_snapshot!("renamed", place.run(&KNOWN));
+}
+
+#[test]
+fn the_same_once_more_is_new() {
+    let place = Place::new(&[("a.vsd", WARNING)]);
+    place.run(&WRITE);
+    place.write("b.vsd", WARNING.replace("supplier", "partner"));
+    let text = place.run(&["check", "--baseline", "known.toml", "--output", "concise"]);
+    assert!(text.contains("b.vsd:1:8") && !text.contains("a.vsd"), "{text}");
+}
+
+#[test]
+fn what_is_gone_is_told_and_then_dropped() {
+    let place = place();
+    place.run(&WRITE);
+    place.write("order.vsd", MODEL.replace("    input  \"Credit rating\" from ship\n", ""));
+    assert_snapshot!("stale", place.run(&KNOWN));
+    place.run(&WRITE);
+    assert!(!place.text("known.toml").contains("Credit"));
+    assert_snapshot!("known_less", place.run(&KNOWN));
+}
+
+#[test]
+fn a_baseline_can_lie_anywhere_and_be_used_from_anywhere() {
+    let place =
+        Place::new(&[("one/vsdlint.toml", ""), ("one/a.vsd", WARNING), ("two/b.vsd", WARNING), ("x/y", "")]);
+    let write = ["check", "--baseline", "x/known.toml", "--write-baseline", "one", "two"];
+    assert_eq!(place.status(&write), 0);
+    let text = place.text("x/known.toml");
+    assert!(text.contains("[files.\"../one/a.vsd\"]") && text.contains("[files.\"../two/b.vsd\"]"), "{text}");
+    let mut command = place.command(&["check", "--baseline", "../x/known.toml", "--fail-on", "info"]);
+    let output = command.current_dir(place.path("one")).output().unwrap();
+    assert!(output.status.success());
+    assert!(output.stderr.is_empty(), "what is known of another project is not stale");
+    let mut command = place.command(&["check", "--baseline", "../x/known.toml", "--write-baseline"]);
+    command.current_dir(place.path("one")).output().unwrap();
+    assert_eq!(place.text("x/known.toml"), text, "and writing it keeps that");
+}
+
+#[test]
+fn a_baseline_that_cannot_be_used_is_told() {
+    let place = place();
+    place.run(&WRITE);
+    let good = place.text("known.toml");
+    let line = good.lines().find(|line| line.contains("unmatched")).unwrap();
+    let marked = format!("<<<<<<< ours\n{line}\n=======\n{line}\n>>>>>>> theirs");
+    for (name, text) in [
+        ("conflict", good.replace(line, &marked)),
+        ("another_version", good.replace("version = 1", "version = 2")),
+        ("no_version", good.replace("version = 1", "")),
+        ("no_count", good.replace("count = 1", "count = \"one\"")),
+        ("no_fingerprint", good.replace(line, &line.replacen(" = ", "x = ", 1))),
+        ("no_toml", "stakeholder customer\n".to_owned()),
+    ] {
+        place.write("known.toml", &text);
+        assert_snapshot!(name, place.run(&KNOWN));
+        // What was a baseline is written anew; anything else is not written over.
+        let was_one = name != "no_toml";
+        assert_eq!(place.status(&WRITE), if was_one { 0 } else { 2 }, "{name}");
+        assert_eq!(place.text("known.toml"), if was_one { good.clone() } else { text }, "{name}");
+    }
+    fs::remove_file(place.path("known.toml")).unwrap();
+    assert_snapshot!("missing", place.run(&KNOWN));
+}
+
+#[test]
+fn a_file_of_the_project_is_never_a_baseline() {
+    let place = place();
+    assert_eq!(place.status(&["check", "--baseline", "order.vsd", "--write-baseline"]), 2);
+    assert_eq!(place.text("order.vsd"), MODEL);
+}
+
+#[test]
+fn a_report_is_never_written_over_the_baseline() {
+    let place = place();
+    place.run(&WRITE);
+    let text = place.text("known.toml");
+    assert_snapshot!(
+        "report_over_baseline",
+        place.run(&["check", "--baseline", "known.toml", "-o", "json=./known.toml"])
+    );
+    assert_eq!(place.text("known.toml"), text);
+}
+
+#[test]
+fn an_empty_file_can_become_a_baseline() {
+    let place = place();
+    place.write("known.toml", "");
+    assert_eq!(place.status(&WRITE), 0);
+    assert_eq!(place.status(&KNOWN), 0);
+}
+
+#[test]
+fn branches_merge() {
+    let place = place();
+    let run = |arguments: &[&str]| assert!(place.git(arguments).status.success(), "{arguments:?}");
+    run(&["init", "-q"]);
+    place.run(&WRITE);
+    let both = |extra: &str| {
+        place.write(&format!("{extra}.vsd"), WARNING.replace("supplier", extra));
+        place.run(&WRITE);
+        run(&["add", "-A"]);
+        run(&["commit", "-qm", extra]);
+    };
+    run(&["add", "-A"]);
+    run(&["commit", "-qm", "begin"]);
+    run(&["checkout", "-qb", "other"]);
+    both("aaa");
+    run(&["checkout", "-q", "main"]);
+    both("zzz");
+    run(&["merge", "-q", "other", "-m", "merge"]);
+    assert_eq!(place.status(&["check", "--baseline", "known.toml", "--fail-on", "info"]), 0);
+}

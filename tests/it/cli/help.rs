@@ -1,0 +1,81 @@
+//! Help, versions, completions and manual pages.
+
+use insta::{assert_snapshot, with_settings};
+
+use crate::cli::support::Place;
+
+const COMMANDS: [&str; 10] =
+    ["check", "fmt", "lsp", "explain", "rules", "config", "init", "schema", "completions", "man"];
+
+#[test]
+fn help_of_the_command_and_of_each_of_its_commands() {
+    let place = Place::new(&[]);
+    // Formats come and go; that they are listed is all that matters here.
+    with_settings!({filters => vec![(r"possible values: full,[^\]]*", "possible values: [formats]")]}, {
+        assert_snapshot!("help", place.stdout(&["--help"]));
+        for command in COMMANDS {
+            assert_snapshot!(format!("help_{command}"), place.stdout(&[command, "--help"]));
+        }
+    });
+}
+
+#[test]
+fn no_arguments_at_all_get_help_and_fail() {
+    let place = Place::new(&[]);
+    let output = place.output(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Usage: vsdlint"));
+}
+
+#[test]
+fn the_version() {
+    assert_eq!(Place::new(&[]).run(&["--version"]), "status: 0\n---- stdout\nvsdlint [version]\n");
+}
+
+#[test]
+fn completions_know_every_command() {
+    let place = Place::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = place.stdout(&["completions", shell]);
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    assert_snapshot!(place.run(&["completions", "tcsh"]));
+}
+
+#[test]
+fn manual_pages_are_roff() {
+    let place = Place::new(&[]);
+    let page = place.stdout(&["man"]);
+    assert!(page.contains(".TH VSDLINT 1"), "{page}");
+    assert!(page.contains(".SH EXAMPLES\n.nf\nvsdlint init "), "{page}");
+    assert!(page.contains(".SH \"EXIT STATUS\"\n0 nothing to report"), "{page}");
+    for command in COMMANDS {
+        assert!(page.contains(&format!("vsdlint\\-{command}(1)")), "{command}");
+        let page = place.stdout(&["man", command]);
+        assert!(page.contains(&format!(".TH VSDLINT-{} 1", command.to_uppercase())), "{page}");
+    }
+}
+
+#[test]
+fn schemas_are_json_schemas() {
+    let place = Place::new(&[]);
+    for of in ["config", "json"] {
+        let schema = serde_json::from_str(&place.stdout(&["schema", of])).unwrap();
+        assert!(jsonschema::draft202012::meta::is_valid(&schema), "{of}");
+    }
+}
+
+#[test]
+fn an_unknown_command_is_guessed() {
+    assert_snapshot!(Place::new(&[]).run(&["chekc"]));
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_not_quoted() {
+    let output = Place::new(&[]).output(&["check", "--\u{1b}[31mred"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!output.stderr.contains(&0x1b));
+}

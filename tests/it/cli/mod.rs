@@ -1,0 +1,19 @@
+//! The command as a user meets it: what it prints, what it writes and how it ends.
+
+mod adopting;
+mod check;
+mod explain;
+mod fixes;
+mod fmt;
+#[cfg(unix)]
+mod formats;
+mod help;
+mod init;
+mod mending;
+mod outputs;
+mod problems;
+mod settings;
+mod since;
+mod stdin;
+mod support;
+mod watch;

@@ -1,0 +1,104 @@
+//! `--output`: which reports are written where.
+
+use insta::assert_snapshot;
+use vsdlint::output::Format;
+
+use crate::cli::support::{CLEAN, Place, WARNING, entries};
+
+#[test]
+fn every_format_is_written_to_a_file_and_to_standard_output() {
+    let place = Place::new(&[("b.vsd", WARNING)]);
+    for format in Format::ALL {
+        let printed = place.stdout(&["check", "--output", format.name()]);
+        assert_eq!(place.stdout(&["check", "--output", &format!("{format}=report")]), "");
+        assert_eq!(place.text("report"), printed, "{format}");
+        assert_eq!(place.stdout(&["check", "-o", &format!("{format}=-")]), printed, "{format}");
+    }
+}
+
+#[test]
+fn the_json_report_keeps_to_its_schema() {
+    let place = Place::new(&[("a.vsd", CLEAN), ("b.vsd", WARNING)]);
+    let schema = serde_json::from_str(&place.stdout(&["schema", "json"])).unwrap();
+    let report = serde_json::from_str(&place.stdout(&["check", "--output", "json"])).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
+
+#[test]
+fn several_reports_of_one_run() {
+    let place = Place::new(&[("b.vsd", WARNING)]);
+    assert_snapshot!(place.run(&[
+        "check",
+        "--output",
+        "json=r.json",
+        "--output",
+        "concise",
+        "--output",
+        "full=r.txt",
+    ]));
+    assert!(place.text("r.json").starts_with('{'));
+    assert!(place.text("r.txt").contains("1 finding"));
+    assert_eq!(entries(&place.path("")), ["b.vsd", "r.json", "r.txt"]);
+}
+
+#[test]
+fn two_reports_in_one_place_are_refused() {
+    let place = Place::new(&[("b.vsd", WARNING)]);
+    assert_snapshot!("both_printed", place.run(&["check", "--output", "json", "--output", "full"]));
+    assert_snapshot!("both_in_a_file", place.run(&["check", "--output", "json=r", "--output", "full=./r"]));
+    assert_eq!(entries(&place.path("")), ["b.vsd"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_keeps_no_other_from_being_written() {
+    let place = Place::new(&[("b.vsd", WARNING)]);
+    assert_snapshot!(place.run(&[
+        "check",
+        "--output",
+        "json=missing/r.json",
+        "--output",
+        "concise",
+        "--output",
+        "full=r.txt",
+    ]));
+    assert!(place.text("r.txt").contains("1 finding"));
+}
+
+#[test]
+fn a_report_is_never_written_over_the_model() {
+    let place = Place::new(&[("vsdlint.toml", ""), ("b.vsd", WARNING)]);
+    assert_snapshot!(place.run(&["check", "--output", "json=./b.vsd", "--output", "full=vsdlint.toml"]));
+    assert_eq!(place.text("b.vsd"), WARNING);
+    assert_eq!(place.text("vsdlint.toml"), "");
+}
+
+#[test]
+fn formats_are_guessed_and_files_named() {
+    let place = Place::new(&[("b.vsd", WARNING)]);
+    insta::with_settings!({filters => vec![(r"possible values: full,[^\]]*", "possible values: [formats]")]}, {
+        assert_snapshot!("unknown_format", place.run(&["check", "--output", "jsno=r"]));
+    });
+    assert_snapshot!("no_file", place.run(&["check", "--output", "json="]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_keeps_the_mode_and_the_link_of_the_file_it_replaces() {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = Place::new(&[("b.vsd", WARNING), ("real", "old")]);
+    fs::set_permissions(place.path("real"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real", place.path("link")).unwrap();
+    place.stdout(&["check", "--output", "json=link", "--output", "full=new"]);
+    assert!(place.path("link").symlink_metadata().unwrap().is_symlink());
+    assert!(place.text("real").starts_with('{'));
+    assert_eq!(place.path("real").metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    // As any other new file: readable for those for whom new files are.
+    assert_eq!(
+        place.path("new").metadata().unwrap().permissions(),
+        place.path("b.vsd").metadata().unwrap().permissions()
+    );
+    assert_eq!(place.stdout(&["check", "--output", "json=/dev/null"]), "");
+}

@@ -1,0 +1,219 @@
+//! `--since`: only what is new since a git revision.
+
+use std::fs;
+use std::process::Output;
+
+use insta::assert_snapshot;
+
+use crate::cli::support::{Place, WARNING, status};
+
+const GIVER: &str = r#"activity plan {
+  output "Policy" to improve, engage
+  input  "Improvement status report" from improve
+}
+
+activity improve {
+  input  "Policy" from plan
+  output "Improvement status report" to plan
+}
+"#;
+
+const TAKER: &str = r#"activity engage {
+  input  "Policy" from plan
+  input  "Roadmap" from plan
+  output "Demand" to improve
+  input  "Improvement status report" from improve
+}
+"#;
+
+const CONCISE: [&str; 5] = ["check", "--output", "concise", "--since", "HEAD"];
+
+/// A repository with one commit: two files, three findings.
+fn repository() -> Place {
+    let place = Place::new(&[("vsdlint.toml", ""), ("giver.vsd", GIVER), ("taker.vsd", TAKER)]);
+    git(&place, &["init", "-q"]);
+    commit(&place);
+    place
+}
+
+fn git(place: &Place, arguments: &[&str]) -> Output {
+    let output = place.git(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+fn commit(place: &Place) {
+    git(place, &["add", "-A"]);
+    git(place, &["commit", "-qm", "change"]);
+}
+
+#[test]
+fn what_was_there_is_left_out() {
+    let place = repository();
+    assert_snapshot!("all", place.run(&["check", "--output", "concise"]));
+    assert_snapshot!("nothing_new", place.run(&["check", "--since", "HEAD"]));
+}
+
+#[test]
+fn an_output_taken_away_is_found_in_another_file() {
+    let place = repository();
+    place.write("giver.vsd", GIVER.replace("improve, engage", "improve"));
+    assert_snapshot!("taken_away", place.run(&CONCISE));
+    commit(&place);
+    assert_eq!(place.run(&CONCISE), "status: 0\n");
+    assert_eq!(place.status(&["check", "--since", "HEAD~1"]), 1);
+}
+
+#[test]
+fn moving_and_renaming_is_nothing_new() {
+    let place = repository();
+    fs::remove_file(place.path("taker.vsd")).unwrap();
+    place.write("chain/engage.vsd", format!("// moved\n\n{TAKER}"));
+    assert_eq!(place.run(&CONCISE), "status: 0\n");
+}
+
+#[test]
+fn settings_are_those_of_then() {
+    let place = repository();
+    place.write("vsdlint.toml", "[rules]\nmissing-purpose = \"error\"\n");
+    let text = place.run(&CONCISE);
+    assert!(text.contains("missing-purpose") && !text.contains("Roadmap"), "{text}");
+    commit(&place);
+    assert_eq!(place.run(&CONCISE), "status: 0\n");
+    // And a rule that was off then found nothing.
+    place.write("vsdlint.toml", "extends = \"base.toml\"\n");
+    place.write("base.toml", "[rules]\nunmatched-input = \"off\"\n");
+    commit(&place);
+    fs::remove_file(place.path("base.toml")).unwrap();
+    place.write("vsdlint.toml", "");
+    let text = place.run(&CONCISE);
+    assert!(text.contains("Roadmap"), "{text}");
+}
+
+#[test]
+fn what_was_silenced_then_is_new() {
+    let place = repository();
+    place.write(
+        "taker.vsd",
+        TAKER.replace("  input  \"Roadmap\"", "  @allow(unmatched-input, \"later\")\n  input  \"Roadmap\""),
+    );
+    commit(&place);
+    place.write("taker.vsd", TAKER);
+    let text = place.run(&CONCISE);
+    assert!(text.contains("Roadmap"), "{text}");
+}
+
+#[test]
+fn what_was_left_out_then_has_no_findings() {
+    let place = repository();
+    // Committed against the `.gitignore`, so git knows it and vsdlint does not.
+    place.write(".gitignore", "old/\n");
+    place.write("old/more.vsd", "activity improve {\n  output \"Demand\" to engage\n}\n");
+    git(&place, &["add", "-f", "old/more.vsd"]);
+    commit(&place);
+    assert_eq!(place.run(&CONCISE), "status: 0\n");
+    place.write("vsdlint.toml", "include = [\"*.vsd\", \"*.flow\"]\n");
+    place.write("more.flow", WARNING);
+    commit(&place);
+    assert_eq!(
+        place.run(&["check", "--output", "concise", "--since", "HEAD", "--fail-on", "info"]),
+        "status: 0\n"
+    );
+}
+
+#[test]
+fn files_and_directories_can_be_named() {
+    let place = repository();
+    place.write("giver.vsd", GIVER.replace("improve, engage", "improve"));
+    let named = |name| place.status(&["check", "--since", "HEAD", name]);
+    assert_eq!([named("taker.vsd"), named("giver.vsd"), named(".")], [1, 1, 1]);
+    place.write("new/extra.vsd", WARNING);
+    assert_eq!(place.status(&["check", "--since", "HEAD", "--fail-on", "warn", "new"]), 1);
+}
+
+#[test]
+fn it_works_in_subdirectories() {
+    let place = Place::new(&[
+        ("models/vsdlint.toml", ""),
+        ("models/giver.vsd", GIVER),
+        ("models/sub/taker.vsd", TAKER),
+    ]);
+    git(&place, &["init", "-q"]);
+    commit(&place);
+    place.write("models/giver.vsd", GIVER.replace("improve, engage", "improve"));
+    let output = place.command(&CONCISE).current_dir(place.path("models/sub")).output().unwrap();
+    assert_eq!(status(&output), 1);
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .starts_with("taker.vsd:2:10: error[unmatched-input] `Policy`")
+    );
+}
+
+#[test]
+fn it_works_in_worktrees_and_without_settings() {
+    let place = repository();
+    fs::remove_file(place.path("vsdlint.toml")).unwrap();
+    commit(&place);
+    git(&place, &["worktree", "add", "-q", "tree"]);
+    place.write("tree/giver.vsd", GIVER.replace("improve, engage", "improve"));
+    let output = place.command(&CONCISE).current_dir(place.path("tree")).output().unwrap();
+    assert_eq!(status(&output), 1);
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn a_project_that_was_not_there_is_new_as_a_whole() {
+    let place = Place::new(&[("README", "")]);
+    git(&place, &["init", "-q"]);
+    commit(&place);
+    place.write("vsdlint.toml", "");
+    place.write("taker.vsd", TAKER);
+    let all = place.run(&["check", "--output", "concise"]);
+    assert_eq!(place.run(&CONCISE), all);
+}
+
+#[test]
+fn a_shallow_clone_says_so() {
+    let place = repository();
+    place.write("taker.vsd", TAKER.replace("Roadmap", "Vision"));
+    commit(&place);
+    let url = format!("file://{}", place.path("").display());
+    git(&place, &["clone", "-q", "--depth=1", &url, "clone"]);
+    let run = |revision| {
+        place.command(&["check", "--since", revision]).current_dir(place.path("clone")).output().unwrap()
+    };
+    assert_eq!(status(&run("HEAD")), 0);
+    let output = run("HEAD~1");
+    assert_eq!(status(&output), 2);
+    assert_snapshot!("shallow", place.plain(&output.stderr));
+}
+
+#[test]
+fn packed_objects_and_old_tags_are_read() {
+    let place = repository();
+    git(&place, &["tag", "-a", "v1", "-m", "first"]);
+    place.write("taker.vsd", TAKER.replace("Roadmap", "Vision"));
+    commit(&place);
+    git(&place, &["gc", "-q"]);
+    git(&place, &["pack-refs", "--all"]);
+    for revision in ["v1", "HEAD~1", "main~1", "main@{0}~1"] {
+        let text = place.run(&["check", "--output", "concise", "--since", revision]);
+        assert!(text.contains("Vision") && text.lines().count() == 3, "{revision}: {text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_told_and_nothing_else() {
+    let place = repository();
+    assert_snapshot!("no_revision", place.run(&["check", "--since", "v9.9"]));
+    place.write("vsdlint.toml", "[rules]\nunmached-input = \"off\"\n");
+    commit(&place);
+    place.write("vsdlint.toml", "");
+    assert_snapshot!("broken_settings", place.run(&CONCISE));
+
+    let place = Place::new(&[("a.vsd", TAKER)]);
+    assert_snapshot!("no_repository", place.run(&CONCISE));
+    git(&place, &["init", "-q"]);
+    assert_snapshot!("no_commits", place.run(&CONCISE));
+}

@@ -1,0 +1,106 @@
+//! `check --watch`.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use crate::cli::support::{CLEAN, Place, WARNING};
+
+/// How long one round may take at most.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A watch under way.
+struct Watch {
+    child: Child,
+    /// What each round printed.
+    rounds: Receiver<String>,
+}
+
+impl Watch {
+    fn new(place: &Place, arguments: &[&str]) -> Watch {
+        let mut command = place.command(&["check", "--watch", "--output", "concise"]);
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (sender, rounds) = channel();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let err = BufReader::new(child.stderr.take().unwrap());
+        let (lines, printed) = channel();
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            while out.read_line(&mut line).unwrap_or(0) > 0 {
+                let _ = lines.send(std::mem::take(&mut line));
+            }
+        });
+        std::thread::spawn(move || {
+            for line in err.lines().map_while(Result::ok) {
+                if line.starts_with("Waiting") {
+                    // The report was written before, and only has to come through the other pipe.
+                    std::thread::sleep(Duration::from_millis(200));
+                    let _ = sender.send(printed.try_iter().collect());
+                }
+            }
+        });
+        Watch { child, rounds }
+    }
+
+    fn round(&self) -> String {
+        self.rounds.recv_timeout(PATIENCE).unwrap()
+    }
+
+    /// The first round that says something else than `text`.
+    fn other_than(&self, text: &str) -> String {
+        loop {
+            let round = self.round();
+            if round != text {
+                return round;
+            }
+        }
+    }
+
+    fn end(mut self, signal: &str) -> i32 {
+        Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+}
+
+#[test]
+fn a_change_is_seen_and_ctrl_c_ends_it() {
+    let place = Place::new(&[("a.vsd", CLEAN)]);
+    let watch = Watch::new(&place, &[]);
+    assert_eq!(watch.round(), "");
+    place.write("b.vsd", WARNING);
+    let found = watch.other_than("");
+    assert!(found.starts_with("b.vsd:1:8: warn[unused-allow]"), "{found}");
+    // Many editors write a new file and give it the old one's name.
+    place.write("b.vsd~", "stakeholder partner\n");
+    fs::rename(place.path("b.vsd~"), place.path("b.vsd")).unwrap();
+    assert_eq!(watch.other_than(&found), "");
+    place.write("b.vsd", WARNING);
+    assert_eq!(watch.other_than(""), found);
+    // New settings count, and new directories.
+    place.write("vsdlint.toml", "[rules]\nunused-allow = \"error\"\n");
+    assert!(watch.other_than(&found).contains("error[unused-allow]"));
+    fs::remove_file(place.path("b.vsd")).unwrap();
+    place.write("new/c.vsd", WARNING);
+    loop {
+        if watch.round().starts_with("new/c.vsd") {
+            break;
+        }
+    }
+    assert_eq!(watch.end("-INT"), 0);
+}
+
+#[test]
+fn a_report_of_its_own_does_not_wake_it() {
+    let place = Place::new(&[("a.vsd", WARNING)]);
+    let watch = Watch::new(&place, &["--output", "json=report.json"]);
+    let found = watch.round();
+    assert!(found.contains("unused-allow"));
+    assert!(watch.rounds.recv_timeout(Duration::from_millis(800)).is_err(), "it woke itself");
+    assert!(place.text("report.json").contains("unused-allow"));
+    assert_eq!(watch.end("-TERM"), 0);
+}

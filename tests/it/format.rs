@@ -1,0 +1,208 @@
+//! The layout as an author sees it. That nothing is said differently, and that a second time changes nothing, the fuzz
+//! target `format` holds, which tests/fuzz.rs runs.
+
+use crate::support::{findings, one};
+use insta::assert_snapshot;
+use vsdlint::format::{Layout, format, format_range};
+use vsdlint::source::Span;
+
+fn laid_out(text: &str) -> String {
+    format(text, Layout::default())
+}
+
+/// The texts of a Markdown page that are models.
+fn examples(page: &str) -> impl Iterator<Item = &str> {
+    let blocks = page.split("\n```vsd").skip(1);
+    blocks.map(|block| {
+        let (_, text) = block.split_once('\n').unwrap();
+        &text[..text.find("\n```").map_or(0, |end| end + 1)]
+    })
+}
+
+#[test]
+fn fixtures_are_laid_out() {
+    let mut wrong = Vec::new();
+    // `hostile` puts what formats count wrongly where they would.
+    for folder in
+        ["fixtures/broken", "fixtures/ferry", "fixtures/itil4", "fixtures/northwind", "src/cli/init"]
+    {
+        for path in crate::support::texts(folder) {
+            // Drawings and other encodings are no texts.
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            if !text.contains('\0') && laid_out(&text) != text {
+                wrong.push(path);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "`vsdlint fmt` would change {wrong:?}");
+}
+
+#[test]
+fn examples_in_documents_are_laid_out() {
+    let mut pages = vec![std::path::PathBuf::from("README.md")];
+    for folder in ["docs", "rules"] {
+        pages.extend(std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    }
+    let mut count = 0;
+    for path in pages.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
+        for text in examples(&std::fs::read_to_string(path).unwrap()) {
+            count += 1;
+            assert_eq!(laid_out(text), text, "{}", path.display());
+        }
+    }
+    assert!(count > 100, "only {count} examples");
+}
+
+#[test]
+fn statements_stand_in_blocks_and_groups() {
+    assert_snapshot!(
+        "groups",
+        laid_out(
+            r#"
+
+stakeholder user stakeholder "Hardware supplier" as "supplier" repository "step"
+stream "Manage major incidents"as"major"
+
+stream "Restore" {
+
+trigger "Outage report" from user step "Register" in"engage"{lead_time 1d   4h process_time 5min
+
+complete_and_accurate 95% input "Outage report"output "Incident record"or"Major incident"
+}
+// what comes of it
+outcome "Incident record" to user within 4h  outcome "Major incident" to "major"}
+organisation "Northwind IT" { }
+"#
+        )
+    );
+}
+
+#[test]
+fn clauses_of_neighbouring_flows_begin_in_a_column() {
+    assert_snapshot!(
+        "columns",
+        laid_out(
+            r#"activity engage {
+  input "Requests" from user
+  input "Improvement plans" from improve
+  input "Plans"
+  input "Information on the completion of all user support tasks" from deliver_and_support
+  optional input "Feedback" from customer
+
+  output "Requests" to plan
+  output "Product and service requirements" to all
+}
+"#
+        )
+    );
+}
+
+#[test]
+fn what_is_too_long_takes_several_lines() {
+    let text = r#"activity engage {
+  input "Improvement plans", "Improvement status reports", "Value chain performance reports" from "improve"
+  output "Improvement plans" or "Improvement status reports" or "Improvement opportunities" or "Stakeholder feedback"
+  output "Contracts and agreements" to plan, design_and_transition, obtain_build, deliver_and_support, improve
+}
+item "Value chain performance report" as report is "Performance report", "Improvement status report", "Service report" {
+}
+"#;
+    assert_snapshot!("long", laid_out(text));
+    assert_snapshot!("narrow", format(text, Layout { width: 40, indent: 4 }));
+}
+
+#[test]
+fn comments_keep_their_place() {
+    assert_snapshot!(
+        "comments",
+        laid_out(
+            r#"// at the top
+
+/* before */ stakeholder user // behind
+stakeholder "Hardware supplier" // behind as well   
+stakeholder partner
+/// Documents the stream
+/// below it.
+stream "Restore" { // opens
+      // about the trigger
+  trigger "Outage report" /* of any kind */ from user
+  @allow(unmapped-step,  "nobody knows") // for now
+  step "Register" { // does
+    input "Outage report", // first
+      // about the second
+      "Monitoring alert" // second
+      from user
+    purpose /* one
+    or two */ "Why"
+
+    // at the end of the step
+  } /* ends */ // here
+}
+// at the end"#
+        )
+    );
+}
+
+#[test]
+fn quotation_marks_go_where_a_plain_name_needs_none() {
+    assert_eq!(
+        laid_out(
+            "stakeholder \"user\"\nstakeholder \"step\"\nstakeholder \"User\"\nstakeholder \"all\"\nrole \"prüfer-2\"\n"
+        ),
+        "stakeholder user\nstakeholder \"step\"\nstakeholder \"User\"\nstakeholder \"all\"\nrole prüfer-2\n"
+    );
+    // Texts are no names.
+    assert_eq!(
+        laid_out("role r { purpose \"why\" link \"x\" }"),
+        "role r {\n  purpose \"why\"\n  link \"x\"\n}\n"
+    );
+}
+
+#[test]
+fn quotation_marks_change_no_finding() {
+    let text = "stakeholder \"customer\"\nstakeholder \"Customer\" as c\nstakeholder \"CUSTOMER\" as d\n";
+    let told = |text: &str| -> Vec<_> {
+        findings(&one(text)).into_iter().map(|finding| (finding.rule, finding.fingerprint)).collect()
+    };
+    assert!(told(text).iter().any(|(rule, _)| *rule == "inconsistent-wording"));
+    assert_ne!(laid_out(text), text);
+    assert_eq!(told(&laid_out(text)), told(text));
+}
+
+#[test]
+fn what_cannot_be_read_stays_to_the_letter() {
+    assert_snapshot!(
+        "broken",
+        laid_out(
+            r#"stakeholder   "user"
+stream   "Restore"   {
+      trigger   "Outage report"   frm   user
+      step   "Register"   in   {
+  input    "Outage report"
+}
+      outcome   "Outage report"   to   "user"
+      }
+    stakeholder   several   words
+"#
+        )
+    );
+}
+
+/// Each line laid out by itself, from the last to the first, gives what laying out the whole gives.
+#[test]
+fn a_range_can_be_laid_out_alone() {
+    let text = std::fs::read_to_string("fixtures/ferry/ferry.vsd").unwrap().replace("  ", " \t ");
+    let whole = laid_out(&text);
+    let mut part = text.clone();
+    for at in (0..text.lines().count()).rev() {
+        let start: usize = part.split_inclusive('\n').take(at).map(str::len).sum();
+        let range = Span::new(start as u32, start as u32);
+        for (span, with) in format_range(&part, range, Layout::default()).iter().rev() {
+            assert!(part[span.range()].matches('\n').count() < 4, "more than the line: {span:?}");
+            part.replace_range(span.range(), with);
+        }
+    }
+    assert_eq!(part, whole);
+    let last = Span::new(u32::MAX, u32::MAX);
+    assert!(format_range(&whole, last, Layout::default()).is_empty());
+}

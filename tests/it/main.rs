@@ -1,0 +1,22 @@
+//! What a user meets, folder by folder as in `src/`: reports, fixes, formats, settings and the command itself.
+//!
+//! What takes long, or needs processes and bounds of its own, has a binary beside this one.
+
+#![cfg(test)]
+#![allow(clippy::unwrap_used, clippy::panic)] // The helpers of tests may panic as tests do.
+
+mod support;
+
+mod cli;
+mod corpus;
+mod docs;
+mod fix;
+mod fixtures;
+mod format;
+mod fuzz;
+mod model;
+mod msrv;
+mod output;
+mod project;
+mod properties;
+mod rules;

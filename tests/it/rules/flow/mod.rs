@@ -1,0 +1,5 @@
+//! Tests of the rules in `src/rules/flow`.
+
+mod duplicate_flow;
+mod self_flow;
+mod unmatched_input;

@@ -1,0 +1,54 @@
+//! What `self-flow` says and fixes where the examples of its page do not reach.
+
+use crate::rules::one_rule::said;
+use insta::assert_snapshot;
+
+#[test]
+fn self_flow() {
+    assert_snapshot!(said(
+        "self-flow",
+        &[r#"
+stakeholder user
+activity plan {
+  input  "Portfolio" from engage, plan
+  output "Plans", "Policies" to plan, improve
+  output "Strategy" to plan
+}
+stream restore {
+  trigger "Outage" from user, restore
+  step "Find a fix" as fix in engage {
+    input  "Outage" from restore.fix, user
+    rework input "Failed fix" from fix
+    output "Fix" or "Failed fix" to user, "Find a fix", engage
+    output "Note" to /* whom? */ fix
+  }
+  outcome "Fix" to restore within 4h
+}
+"#]
+    ));
+}
+
+#[test]
+fn a_flow_with_itself_names_who_looks_for_it() {
+    let told = said(
+        "self-flow",
+        &["activity plan {\n  output Roadmap to plan\n}\nactivity engage {\n  input Roadmap from plan\n}\n"],
+    );
+    assert!(told.contains("write `engage`"), "{told}");
+}
+
+tells! {
+    ends_are_left_out_of_statements_with_more: "self-flow", r#"
+activity engage {
+  optional /* at times */ input "Orders", "Letters" from engage, plan
+  rework // once
+    input "Calls", "Bills" from engage
+  output "Offers" or "Answers" to engage, plan
+  output "Notes", "Files" to engage, plan output "Cards" to engage
+  output "Sums",
+    "Parts", to engage,
+}
+activity plan { input Orders, Letters from plan output Plans, Goals to plan, engage }
+"#;
+    ends_are_left_out_of_a_file_of_windows: "self-flow", "activity engage {\r\n\tinput \"Orders\", \"Letters\" from engage, plan\r\n\toutput \"Notes\", \"Files\" to engage, plan // c\r\n\toutput \"Sums\" to engage\r\n}";
+}

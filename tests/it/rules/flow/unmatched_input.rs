@@ -1,0 +1,79 @@
+//! What `unmatched-input` says and fixes where the examples of its page do not reach.
+
+tells! {
+    several_items_look_past_one_step: "unmatched-input", r#"
+stream s {
+  trigger "Request"
+  step note in engage { input "Request" output "Order", "Price" output "Date" output "Place", "Time" }
+  step check in plan { input "Order", "Price" from ship  output "Check" }
+  step pack in plan { input "Check", "Date" from ship output "Parcel" }
+  step ask in engage { output "Place" }
+  step ship in deliver_and_support {
+    input "Place", "Time" from pack
+    input "Parcel"
+    output "Delivery"
+  }
+  outcome "Delivery"
+}
+"#;
+    several_items_of_two_steps: "unmatched-input", r#"
+stream s {
+  trigger "Request"
+  step note in engage { input "Request" output "Order" output "Size" }
+  step ask in engage { output "Price" output "Colour" }
+  step check in plan {
+    input "Order", "Price" from ship
+    input "Size", "Colour", "Weight" from ship
+    output "Check" to nobody
+  }
+  step ship in deliver_and_support { input "Check" output "Delivery" }
+  outcome "Delivery"
+}
+stream t {
+  trigger "Request"
+  step note in engage { input "Request" output "Order", "Price" to check }
+  step check in plan { input "Order", "Price" output "Check", "Bill" to note }
+  step ship in deliver_and_support { input "Check", "Bill" output "Delivery" }
+  outcome "Delivery"
+}
+"#;
+    flows_with_words_before_them: "unmatched-input", r#"
+stream s {
+  trigger "Request"
+  step note in engage { input "Request" output "Order" output "Size" output "Form" }
+  step ask in engage { output "Price" output "Colour" output "Note" }
+  step check in plan {
+    optional /* at times */ input "Order", "Price" from ship
+    rework
+      input "Size", "Colour" from ship /* once */ , // or twice
+    output "Check" }
+  step look in plan { input "Form", "Note" from ship}
+  step ship in deliver_and_support { input "Check" output "Delivery" }
+  outcome "Delivery"
+}
+"#;
+    whom_a_stream_speaks_to: "unmatched-input", r#"
+stakeholder user
+stream "Answer questions" as answer { trigger a from repair trigger b from replace
+  step one in engage { input a, b, k from replace output c }
+  outcome c to user }
+stream repair { trigger d from user
+  step answer in engage { input d output a }
+  outcome a to user }
+stream replace { trigger d from user
+  step all in engage { input d output b, k }
+  outcome b outcome k to repair }
+"#;
+    whom_a_stream_promises: "unmatched-input", r#"
+stakeholder user
+stream "Answer questions" as answer { trigger a trigger b from user
+  step one in engage { input a, b output c output k to replace }
+  outcome c to repair outcome c to replace }
+stream repair { trigger d from user trigger c from user
+  step answer in engage { input c, d output e }
+  outcome e to user }
+stream replace { trigger d from user
+  step all in engage { input c from repair input d, k output b }
+  outcome b to user }
+"#;
+}

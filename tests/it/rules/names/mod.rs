@@ -1,0 +1,7 @@
+//! Tests of the rules in `src/rules/names`.
+
+mod duplicate_name;
+mod item_cycle;
+mod unknown_name;
+mod unknown_practice;
+mod unknown_role;

@@ -1,0 +1,25 @@
+//! What `unknown-role` says and fixes where the examples of its page do not reach.
+
+use crate::rules::one_rule::said;
+use insta::assert_snapshot;
+
+#[test]
+fn unknown_role() {
+    let use_of_roles = "stream s {\n  accountable \"Service manger\"\n  step a {\n    responsible tester, \"Service manager\"\n  }\n}\n";
+    assert_eq!(said("unknown-role", &[use_of_roles]), "");
+    assert_snapshot!(said("unknown-role", &[use_of_roles, "role \"Service manager\" as manager\n"]));
+}
+
+tells! {
+    the_nearer_name_is_meant: "unknown-role", r#"
+role "Service manager"
+role "Service manager one"
+role "Service manager one two"
+role "Team leader A"
+role "Team leader B"
+stream s {
+  responsible "Servce manager", "Service manager one tw", "Team leader C", "Sevice manager on", "Cook", "Cook"
+  accountable "Team leader c", "Cook"
+}
+"#;
+}

@@ -1,0 +1,17 @@
+//! What `stalled-trigger` says and fixes where the examples of its page do not reach.
+
+tells! {
+    a_trigger_that_leads_nowhere: "stalled-trigger", r#"
+stream s {
+  trigger t
+  trigger u
+  trigger v
+  step one in engage { input t, u output a }
+  step two in engage { input a or v output b }
+  step three in engage { input t output c }
+  step four in plan { input c input w from r output d }
+  outcome b or d
+}
+stream r { trigger c step a in plan { input c output w to s } outcome w to s }
+"#;
+}

@@ -1,0 +1,3 @@
+//! Tests of the rules in `src/rules/style`.
+
+mod inconsistent_wording;

@@ -1,0 +1,3 @@
+//! Tests of the rules in `src/rules/syntax`.
+
+mod syntax_error;

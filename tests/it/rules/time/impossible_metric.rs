@@ -1,0 +1,66 @@
+//! What `impossible-metric` says and fixes where the examples of its page do not reach.
+
+use crate::rules::one_rule::of;
+use crate::support::one;
+
+#[test]
+fn impossible_figures_say_whose_they_are() {
+    let text = r#"organisation O { working_day 0h }
+stream S {
+  trigger T
+  step N in engage {
+    lead_time 99999999999999999999w
+    process_time 0min
+    complete_and_accurate -1%
+    input T
+    output P
+  }
+  outcome P to all within 0h
+}
+"#;
+    let found = of("impossible-metric", &one(text));
+    let messages: Vec<String> = found.into_iter().map(|finding| finding.message).collect();
+    insta::assert_snapshot!(messages.join("\n"));
+}
+
+#[test]
+fn days_are_mixed_where_both_kinds_stand_in_one_stream() {
+    let stream = |name: &str, lead: &str, process: &str, within: &str| {
+        format!(
+            "stream {name} {{ trigger T step N in engage {{ lead_time {lead} process_time {process} input T output P }}
+             outcome P to all within {within} }}\n"
+        )
+    };
+    let mixed = [
+        stream("A", "1d", "1h", "2wd"),
+        stream("B", "1wd", "1h", "2d"),
+        stream("C", "2w", "1wd", "3w"),
+        stream("D", "9wd", "1d", "9wd"),
+    ];
+    let whole =
+        [stream("E", "2d", "1d", "1w"), stream("F", "2wd", "1wd", "3wd"), stream("G", "2h", "2h", "3d")];
+    for text in &mixed {
+        let found = of("impossible-metric", &one(text));
+        assert!(found.len() == 1 && found[0].message.contains("counts both"), "{text}{found:?}");
+    }
+    for text in &whole {
+        assert_eq!(of("impossible-metric", &one(text)), [], "{text}");
+    }
+    // Nor does one stream say anything of another.
+    assert_eq!(of("impossible-metric", &one(&(mixed.concat() + &whole.concat()))).len(), mixed.len());
+}
+
+tells! {
+    a_share_at_its_bounds: "impossible-metric", r#"
+stream s {
+  trigger a
+  step one in engage { complete_and_accurate 100% lead_time 1h process_time 1h input a output b }
+  step two in engage { complete_and_accurate 0% input b output c }
+  step three in engage { complete_and_accurate 100.5% process_time 2h lead_time 1h input c output d }
+  step four in plan { process_time 1h input d output d }
+  outcome d within 1h
+  outcome d within 1wd
+  outcome c within 0s
+}
+"#;
+}

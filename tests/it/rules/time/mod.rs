@@ -1,0 +1,4 @@
+//! Tests of the rules in `src/rules/time`.
+
+mod impossible_metric;
+mod missed_promise;
