@@ -1,4 +1,4 @@
-//! What holds for every input: the bodies of the fuzz targets. `tests/fuzz.rs` runs them as well, for seconds.
+//! What holds for every input: the bodies of the fuzz targets. `tests/it/fuzz.rs` runs them as well, for seconds.
 //!
 //! Each takes any bytes, and panics where something does not hold.
 

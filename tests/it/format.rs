@@ -1,5 +1,5 @@
 //! The layout as an author sees it. That nothing is said differently, and that a second time changes nothing, the fuzz
-//! target `format` holds, which tests/fuzz.rs runs.
+//! target `format` holds, which tests/it/fuzz.rs runs.
 
 use crate::support::{findings, one};
 use insta::assert_snapshot;

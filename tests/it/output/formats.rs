@@ -122,7 +122,7 @@ fn sarif_says_where_files_are() {
     }
 }
 
-/// The hashes that Microsoft's SARIF tools make for the same lines; `tests/judges` compares many more.
+/// The hashes that Microsoft's SARIF tools make for the same lines; `tests/conformance` compares many more.
 #[test]
 fn sarif_hashes_lines_as_github_does() {
     let text = std::fs::read_to_string("fixtures/itil4/engage.vsd").unwrap();

