@@ -6,7 +6,7 @@ use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
-use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, alike};
+use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, group_of};
 
 pub(crate) const RULE: Rule =
     Rule { name: "orphaned-output", page: include_str!("../../../rules/orphaned-output.md"), check };
@@ -14,30 +14,30 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    let others = Rc::new(Counterparts::default());
+    let counterparts = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_output = failure.direction == Direction::Out && failure.occurrence.kind != Kind::Trigger;
         if !is_output || model.diagnosis.dispositions[at] != Disposition::Reported {
             continue;
         }
-        let alike = alike(model, at);
-        if alike[0] != at {
+        let group = group_of(model, at);
+        if group[0] != at {
             continue;
         }
-        let case = UnmetFlow::of_alike(model, &alike, &others);
-        let (item, ends) = (case.item(), case.ends("and"));
-        let it = if alike.len() > 1 { "them" } else { "it" };
+        let unmet = UnmetFlow::of_group(model, &group, &counterparts);
+        let (item, ends) = (unmet.items(), unmet.ends("and"));
+        let it = if group.len() > 1 { "them" } else { "it" };
         let message = if ends.is_empty() {
-            format!("nobody takes {item}, which {} puts out", case.viewpoint())
+            format!("nobody takes {item}, which {} puts out", unmet.owner())
         } else {
             let verb = if model.diagnosis.remaining[at].len() == 1 { "does" } else { "do" };
-            let goes = if alike.len() > 1 { "go" } else { "goes" };
+            let goes = if group.len() > 1 { "go" } else { "goes" };
             format!("{item} {goes} to {ends}, which {verb} not expect {it}")
         };
-        let finding = FindingBuilder::new(case.place(), message)
-            .label(format!("{} puts {it} out here", case.viewpoint()));
+        let finding = FindingBuilder::new(unmet.place(), message)
+            .label(format!("{} puts {it} out here", unmet.owner()));
         let partner = model.diagnosis.partners[at].first().copied();
-        findings.push(case.explain(finding, partner).fingerprint(case.words()));
+        findings.push(unmet.explain(finding, partner).fingerprint(unmet.fingerprint()));
     }
     findings
 }

@@ -3,7 +3,7 @@
 mod misplaced;
 mod misspelt;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
@@ -32,9 +32,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let names = Known::gather(model, unknown);
     let sorted = names.sorted(unknown);
-    let others = unknown.iter().filter(|unknown| !sorted.is_told(unknown.place));
-    let others = others.map(|unknown| names.finding(unknown, &sorted));
-    sorted.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).chain(others).collect()
+    let mut findings = sorted.findings(model);
+    for unknown in unknown {
+        if !sorted.is_reported(unknown.place) {
+            findings.push(names.finding(unknown, &sorted));
+        }
+    }
+    findings
 }
 
 /// A name that could have been meant.
@@ -78,62 +82,38 @@ struct Known<'m> {
 
 impl<'m> Known<'m> {
     fn gather(model: &'m Model<'m>, unknown: &[UnknownName]) -> Known<'m> {
-        let declared = &model.declared;
-        let activities = Activity::ALL.into_iter().map(|activity| {
-            let written = activity.name().to_owned();
-            (activity.words(), Meant { what: What::Activity(activity), name: None, written, place: None })
-        });
-        let outside = declared.outside.iter().map(|&statement| (What::Outside, statement));
-        let streams = model.streams().zip(&declared.streams);
-        let streams = streams.map(|(scope, &statement)| (What::Stream(scope), statement));
-        let named = outside.chain(streams).flat_map(|(what, statement)| meant(model, what, statement));
-        let ends = Candidates::new(activities.chain(named));
-
-        let wanted: FxHashSet<ScopeId> = unknown
-            .iter()
-            .filter_map(|unknown| match unknown.wanted {
-                Wanted::StepEnd => Some(unknown.scope),
-                Wanted::StepOf(stream) => Some(stream),
-                _ => None,
-            })
-            .collect();
-        let steps_of = |&scope: &ScopeId| {
-            let nodes = model.scope(scope).nodes.clone().map(NodeId::new);
-            let steps = nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement));
-            (scope, Candidates::new(steps))
-        };
-        let steps = wanted.iter().map(steps_of).collect();
-
-        let mut bearers: FxHashMap<Symbol, Vec<NodeId>> =
-            unknown.iter().map(|unknown| (unknown.name, Vec::new())).collect();
-        for stream in model.streams() {
-            for (name, node) in &model.scope(stream).step_names {
-                // Sorted by name and step: a step whose alias is its name stands there twice.
-                if let Some(nodes) = bearers.get_mut(name).filter(|nodes| nodes.last() != Some(node)) {
-                    nodes.push(*node);
-                }
+        let mut others = FxHashMap::default();
+        for &other in model.declared.items.iter().chain(&model.declared.others) {
+            for (name, _) in roles::names(model, other) {
+                others.insert(name, other);
             }
         }
-        let others = declared.items.iter().chain(&declared.others);
-        let others = others
-            .flat_map(|&other| roles::names(model, other).map(move |(name, _)| (name, other)))
-            .collect();
-        let of_step = unknown.iter().filter(|unknown| unknown.wanted == Wanted::StreamOfStep);
-        let of_step = of_step.map(|unknown| (unknown.name, unknown.place));
-        let streams = Undeclared::new(model, Keyword::Stream, of_step);
-        Known { model, ends, steps, bearers, others, streams }
+        let mut of_step = Vec::new();
+        for unknown in unknown {
+            if unknown.wanted == Wanted::StreamOfStep {
+                of_step.push((unknown.name, unknown.place));
+            }
+        }
+        Known {
+            model,
+            ends: possible_ends(model),
+            steps: possible_steps(model, unknown),
+            bearers: bearers(model, unknown),
+            others,
+            streams: Undeclared::new(model, Keyword::Stream, of_step),
+        }
     }
 
     fn finding(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let model = self.model;
         let statement = model.statement_at(unknown.place);
         let stream = model.scope(unknown.scope).statement.map(|stream| statement_words(model, stream));
-        self.tell(unknown, sorted)
+        self.explain(unknown, sorted)
             .fingerprint(stream)
             .fingerprint([statement_words(model, statement), symbol_words(model, unknown.name)])
     }
 
-    fn tell(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
+    fn explain(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let &UnknownName { place, name, wanted, .. } = unknown;
         let said = quoted(self.model, place);
         let is_end = matches!(wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd);
@@ -196,10 +176,11 @@ impl<'m> Known<'m> {
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
         const MOST: usize = 8;
         let nodes = self.model.scope(stream).nodes.clone().map(NodeId::new);
-        let steps: Vec<String> = nodes
-            .take(MOST + 1)
-            .map(|node| format!("`{}`", unquote(&written_name(self.model, self.model.node(node).statement))))
-            .collect();
+        let mut steps = Vec::new();
+        for node in nodes.take(MOST + 1) {
+            let name = written_name(self.model, self.model.node(node).statement);
+            steps.push(format!("`{}`", unquote(&name)));
+        }
         match steps.len() {
             0 => finding.help("that stream has no steps"),
             1..=MOST => finding.help(format!("its steps are {}", listed(&steps, "and"))),
@@ -220,17 +201,7 @@ impl<'m> Known<'m> {
     fn nearest(&self, unknown: &UnknownName) -> Option<(&Meant, Option<&Meant>)> {
         let &UnknownName { scope, place, wanted, .. } = unknown;
         let model = self.model;
-        // Nobody means to name the speaker itself.
-        let may_be = |meant: &Meant| match (meant.what, wanted) {
-            (What::Activity(activity), Wanted::ChainEnd) => !self.is_described_at(activity, place),
-            (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
-            (What::Outside, _) => {
-                matches!(wanted, Wanted::ChainEnd | Wanted::StepEnd | Wanted::BorderEnd)
-            }
-            (What::Stream(stream), Wanted::BorderEnd) => stream != scope,
-            (What::Stream(_), _) => matches!(wanted, Wanted::StepEnd | Wanted::StreamOfStep),
-            (What::Step(node), _) => !self.contains(node, place),
-        };
+        let may_be = |meant: &Meant| self.may_be(meant, unknown);
         let name = written_words(model.sources.slice(place));
         let steps = match wanted {
             Wanted::StepEnd => self.steps.get(&scope),
@@ -244,9 +215,79 @@ impl<'m> Known<'m> {
             (Some(step), end) => (step, end),
             (None, end) => (end?, None),
         };
-        let other = other.filter(|other| other.likeness == near.likeness).map(|other| other.meant);
-        Some((near.meant, near.rival.or(other)))
+        let rival = match other {
+            Some(other) if other.likeness == near.likeness => near.rival.or(Some(other.meant)),
+            _ => near.rival,
+        };
+        Some((near.meant, rival))
     }
+
+    /// Whether this could be what the unknown name was to be. Nobody means to name the owner of the flow itself.
+    fn may_be(&self, meant: &Meant, unknown: &UnknownName) -> bool {
+        let &UnknownName { scope, place, wanted, .. } = unknown;
+        match (meant.what, wanted) {
+            (What::Activity(activity), Wanted::ChainEnd) => !self.is_described_at(activity, place),
+            (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
+            (What::Outside, _) => {
+                matches!(wanted, Wanted::ChainEnd | Wanted::StepEnd | Wanted::BorderEnd)
+            }
+            (What::Stream(stream), Wanted::BorderEnd) => stream != scope,
+            (What::Stream(_), _) => matches!(wanted, Wanted::StepEnd | Wanted::StreamOfStep),
+            (What::Step(node), _) => !self.contains(node, place),
+        }
+    }
+}
+
+/// Activities, stakeholders, repositories and streams, by their names.
+fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
+    let mut ends = Vec::new();
+    for activity in Activity::ALL {
+        let written = activity.name().to_owned();
+        let meant = Meant { what: What::Activity(activity), name: None, written, place: None };
+        ends.push((activity.words(), meant));
+    }
+    for &statement in &model.declared.outside {
+        ends.extend(meant(model, What::Outside, statement));
+    }
+    for (scope, &statement) in model.streams().zip(&model.declared.streams) {
+        ends.extend(meant(model, What::Stream(scope), statement));
+    }
+    Candidates::new(ends)
+}
+
+/// The steps of each stream of which an unknown name could be one.
+fn possible_steps(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<ScopeId, Candidates<Meant>> {
+    let mut steps = FxHashMap::default();
+    for unknown in unknown {
+        let stream = match unknown.wanted {
+            Wanted::StepEnd => unknown.scope,
+            Wanted::StepOf(stream) => stream,
+            _ => continue,
+        };
+        steps.entry(stream).or_insert_with(|| {
+            let nodes = model.scope(stream).nodes.clone().map(NodeId::new);
+            Candidates::new(nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement)))
+        });
+    }
+    steps
+}
+
+/// The steps of any stream that bear each unknown name.
+fn bearers(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Symbol, Vec<NodeId>> {
+    let mut bearers: FxHashMap<Symbol, Vec<NodeId>> = FxHashMap::default();
+    for unknown in unknown {
+        bearers.insert(unknown.name, Vec::new());
+    }
+    for stream in model.streams() {
+        for &(name, node) in &model.scope(stream).step_names {
+            let Some(nodes) = bearers.get_mut(&name) else { continue };
+            // Sorted by name and step: a step whose alias is its name stands there twice.
+            if nodes.last() != Some(&node) {
+                nodes.push(node);
+            }
+        }
+    }
+    bearers
 }
 
 fn activities() -> String {

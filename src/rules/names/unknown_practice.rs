@@ -35,82 +35,111 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if !roles::any_named(model, &[Keyword::Practice], is_unknown) {
         return Vec::new();
     }
-    let steps = model.flows.nodes.iter().filter(|node| node.scope != ScopeId::CHAIN);
-    let named = steps.flat_map(|step| roles::named(model, step.statement, Keyword::Practice));
-    let named: Vec<(Symbol, FileSpan)> = named.collect();
-    let unknown: Vec<(Symbol, FileSpan)> =
-        named.iter().copied().filter(|&(name, _)| is_unknown(name)).collect();
+    let mut unknown = Vec::new();
+    let mut used = FxHashSet::default();
+    for node in &model.flows.nodes {
+        if node.scope == ScopeId::CHAIN {
+            continue;
+        }
+        for (name, place) in roles::named(model, node.statement, Keyword::Practice) {
+            used.insert(name);
+            if is_unknown(name) {
+                unknown.push((name, place));
+            }
+        }
+    }
     if unknown.is_empty() {
         return Vec::new();
     }
-    let declared = roles::declared(model, Keyword::Practice).map(|declared| {
-        let written = model.sources.slice(declared.1);
-        (written_words(written), (written.to_owned(), Some(declared)))
-    });
-    let itil = PRACTICES.into_iter().flat_map(|practice| {
-        // Both ways of spelling it are right.
-        let british = practice.replace("organizational", "organisational");
-        let other = (british != practice).then_some(british);
-        std::iter::once(practice.to_owned()).chain(other)
-    });
-    let itil = itil.map(|practice| {
-        let written = format!("\"{}\"", sentence_case(&practice));
-        (practice, (written, None))
-    });
-    let candidates = Candidates::new(declared.chain(itil));
-    let undeclared = Undeclared::new(model, Keyword::Practice, unknown.iter().copied());
-    let uses = unknown.iter().map(|&(name, place)| Use {
-        name,
-        place,
-        meant: candidates
-            .only_typo(&written_words(model.sources.slice(place)))
-            .and_then(|&(_, declared)| declared),
-    });
-    let used: FxHashSet<Symbol> = named.into_iter().map(|(name, _)| name).collect();
+    let candidates = Candidates::new(known_practices(model));
+    let mut uses = Vec::new();
+    for &(name, place) in &unknown {
+        let meant = candidates.only_typo(&written_words(model.sources.slice(place)));
+        uses.push(Use { name, place, meant: meant.and_then(|known| known.declared) });
+    }
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
-    let others = unknown.iter().filter(|&&(_, place)| !sorted.is_told(place));
-    let others = others.map(|&(name, place)| finding(model, &candidates, &undeclared, &sorted, name, place));
-    sorted.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).chain(others).collect()
+    let undeclared = Undeclared::new(model, Keyword::Practice, unknown.iter().copied());
+    let mut findings = sorted.findings(model);
+    let practices = Practices { model, candidates, sorted, undeclared };
+    for (name, place) in unknown {
+        if !practices.sorted.is_reported(place) {
+            findings.push(practices.finding(name, place));
+        }
+    }
+    findings
 }
 
-/// A practice as written, with its name and place where it is a declared one.
-type Known = (String, Option<(Symbol, FileSpan)>);
+/// A practice that could have been meant.
+#[derive(PartialEq)]
+struct Known {
+    /// As written.
+    written: String,
+    /// Its name and place, if it is a declared one.
+    declared: Option<(Symbol, FileSpan)>,
+}
 
-fn finding(
-    model: &Model<'_>,
-    candidates: &Candidates<Known>,
-    undeclared: &Undeclared<'_>,
-    sorted: &Sorted,
-    name: Symbol,
-    place: FileSpan,
-) -> FindingBuilder {
-    let written = model.sources.slice(place);
-    let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
-    let finding = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
-    let suggest = |finding: FindingBuilder, meant: &str| {
-        let title = format!("write `{}`", unquote(meant));
-        finding.fix(Fix::suggested(title, vec![(place, meant.to_owned())]))
-    };
-    if let Some(practice) = renamed(&unquote(written)) {
-        let meant = format!("\"{}\"", sentence_case(practice));
-        return suggest(finding.label(format!("ITIL 4 calls it `{}`", unquote(&meant))), &meant);
+/// The declared practices, then those of ITIL, each with its name.
+fn known_practices(model: &Model<'_>) -> Vec<(String, Known)> {
+    let mut known = Vec::new();
+    for declared in roles::declared(model, Keyword::Practice) {
+        let written = model.sources.slice(declared.1).to_owned();
+        known.push((written_words(&written), Known { written, declared: Some(declared) }));
     }
-    let Some(near) = candidates.nearest(&written_words(written), |_| true) else {
-        return undeclared.advise(finding, "if your organisation has a practice of its own, ", name, place);
-    };
-    let (meant, declared) = near.meant;
-    if let Some(odd) = sorted.odd_declaration(model, place) {
-        return misdeclared::single(finding, model, odd, place);
-    }
-    let finding = match declared {
-        Some((_, declared)) => finding.secondary(*declared, "declared here"),
-        None => finding,
-    };
-    match near.rival {
-        Some((rival, _)) => {
-            finding.label(format!("did you mean `{}` or `{}`?", unquote(meant), unquote(rival)))
+    for practice in PRACTICES {
+        // Both ways of spelling it are right.
+        let british = practice.replace("organizational", "organisational");
+        let is_respelt = british != practice;
+        known.push(of_itil(practice.to_owned()));
+        if is_respelt {
+            known.push(of_itil(british));
         }
-        None => suggest(finding.label(format!("did you mean `{}`?", unquote(meant))), meant),
+    }
+    known
+}
+
+fn of_itil(practice: String) -> (String, Known) {
+    let written = format!("\"{}\"", sentence_case(&practice));
+    (practice, Known { written, declared: None })
+}
+
+/// What is known of the unknown practices.
+struct Practices<'m> {
+    model: &'m Model<'m>,
+    candidates: Candidates<Known>,
+    sorted: Sorted,
+    undeclared: Undeclared<'m>,
+}
+
+impl Practices<'_> {
+    fn finding(&self, name: Symbol, place: FileSpan) -> FindingBuilder {
+        let model = self.model;
+        let written = model.sources.slice(place);
+        let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
+        let finding = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
+        if let Some(practice) = renamed(&unquote(written)) {
+            let now = sentence_case(practice);
+            let finding = finding.label(format!("ITIL 4 calls it `{now}`"));
+            return finding
+                .fix(Fix::suggested(format!("write `{now}`"), vec![(place, format!("\"{now}\""))]));
+        }
+        let Some(near) = self.candidates.nearest(&written_words(written), |_| true) else {
+            let lead = "if your organisation has a practice of its own, ";
+            return self.undeclared.advise(finding, lead, name, place);
+        };
+        if let Some(odd) = self.sorted.odd_declaration(model, place) {
+            return misdeclared::single(finding, model, odd, place);
+        }
+        let finding = match near.meant.declared {
+            Some((_, declared)) => finding.secondary(declared, "declared here"),
+            None => finding,
+        };
+        let meant = unquote(&near.meant.written);
+        if let Some(rival) = near.rival {
+            return finding.label(format!("did you mean `{meant}` or `{}`?", unquote(&rival.written)));
+        }
+        finding
+            .label(format!("did you mean `{meant}`?"))
+            .fix(Fix::suggested(format!("write `{meant}`"), vec![(place, near.meant.written.clone())]))
     }
 }
 
@@ -123,11 +152,20 @@ fn renamed(name: &str) -> Option<&'static str> {
     }
     // One word says too little: "Management", "Service".
     let words: Vec<&str> = words.split(' ').collect();
-    let holds_all = |practice: &&str| {
-        words.len() > 1 && words.iter().all(|word| practice.split(' ').any(|part| part == *word))
-    };
-    let mut found = PRACTICES.into_iter().filter(holds_all);
-    found.next().filter(|_| found.next().is_none())
+    if words.len() < 2 {
+        return None;
+    }
+    let mut only = None;
+    for practice in PRACTICES {
+        if !words.iter().all(|word| practice.split(' ').any(|part| part == *word)) {
+            continue;
+        }
+        if only.is_some() {
+            return None;
+        }
+        only = Some(practice);
+    }
+    only
 }
 
 /// A practice's name as it is written: "Incident management", "IT asset management".

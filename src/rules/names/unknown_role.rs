@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::finding::Fix;
+use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
@@ -40,42 +41,26 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let declared = roles::declared(model, Keyword::Role);
-    let named = |(name, place)| (written_words(model.sources.slice(place)), Declared { name, place });
-    let candidates = Candidates::new(declared.map(named));
-    let uses = unknown.iter().map(|&(name, place)| Use {
-        name,
-        place,
-        meant: candidates
-            .only_typo(&written_words(model.sources.slice(place)))
-            .map(|role| (role.name, role.place)),
-    });
+    let mut declared = Vec::new();
+    for (name, place) in roles::declared(model, Keyword::Role) {
+        declared.push((written_words(model.sources.slice(place)), Declared { name, place }));
+    }
+    let candidates = Candidates::new(declared);
+    let mut uses = Vec::new();
+    for &(name, place) in &unknown {
+        let meant = candidates.only_typo(&written_words(model.sources.slice(place)));
+        uses.push(Use { name, place, meant: meant.map(|role| (role.name, role.place)) });
+    }
     let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
-    let finding = |(name, place)| {
-        let written = model.sources.slice(place);
-        let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
-            .fingerprint([symbol_words(model, name)]);
-        let Some(near) = candidates.nearest(&written_words(written), |_| true) else {
-            return undeclared.advise(finding, "if the role is right, ", name, place);
-        };
-        let meant = near.meant.place;
-        if let Some(odd) = sorted.odd_declaration(model, place) {
-            return misdeclared::single(finding, model, odd, place);
+    let mut findings = sorted.findings(model);
+    let roles = Roles { model, candidates, sorted, undeclared };
+    for (name, place) in unknown {
+        if !roles.sorted.is_reported(place) {
+            findings.push(roles.finding(name, place));
         }
-        let finding = finding.secondary(meant, "declared here");
-        match near.rival {
-            Some(&Declared { place: rival, .. }) => finding
-                .label(format!("did you mean {} or {}?", quoted(model, meant), quoted(model, rival)))
-                .secondary(rival, "declared here"),
-            None => finding.label(format!("did you mean {}?", quoted(model, meant))).fix(Fix::suggested(
-                format!("write {}", quoted(model, meant)),
-                vec![(place, model.sources.slice(meant).to_owned())],
-            )),
-        }
-    };
-    let others = unknown.into_iter().filter(|&(_, place)| !sorted.is_told(place)).map(finding);
-    sorted.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).chain(others).collect()
+    }
+    findings
 }
 
 /// A declared role.
@@ -83,4 +68,37 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 struct Declared {
     name: Symbol,
     place: FileSpan,
+}
+
+/// What is known of the unknown roles.
+struct Roles<'m> {
+    model: &'m Model<'m>,
+    candidates: Candidates<Declared>,
+    sorted: Sorted,
+    undeclared: Undeclared<'m>,
+}
+
+impl Roles<'_> {
+    fn finding(&self, name: Symbol, place: FileSpan) -> FindingBuilder {
+        let model = self.model;
+        let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
+            .fingerprint([symbol_words(model, name)]);
+        let Some(near) = self.candidates.nearest(&written_words(model.sources.slice(place)), |_| true) else {
+            return self.undeclared.advise(finding, "if the role is right, ", name, place);
+        };
+        if let Some(odd) = self.sorted.odd_declaration(model, place) {
+            return misdeclared::single(finding, model, odd, place);
+        }
+        let meant = quoted(model, near.meant.place);
+        let finding = finding.secondary(near.meant.place, "declared here");
+        if let Some(rival) = near.rival {
+            return finding
+                .label(format!("did you mean {meant} or {}?", quoted(model, rival.place)))
+                .secondary(rival.place, "declared here");
+        }
+        let written = model.sources.slice(near.meant.place).to_owned();
+        finding
+            .label(format!("did you mean {meant}?"))
+            .fix(Fix::suggested(format!("write {meant}"), vec![(place, written)]))
+    }
 }

@@ -16,19 +16,19 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    let others = Rc::new(Counterparts::default());
+    let counterparts = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
         if is_unproduced && model.diagnosis.dispositions[at] == Disposition::Reported {
-            let case = UnmetFlow::new(model, at, &others);
+            let unmet = UnmetFlow::new(model, at, &counterparts);
             let message = format!(
                 "no step of {} produces the outcome {}",
                 quoted_stream(model, failure.occurrence.scope),
-                case.item()
+                unmet.items()
             );
-            let finding = FindingBuilder::new(case.place(), message).label("nothing leads to it");
+            let finding = FindingBuilder::new(unmet.place(), message).label("nothing leads to it");
             let partner = model.diagnosis.partners[at].first().copied();
-            findings.push(case.explain_border(finding, partner).fingerprint(case.words()));
+            findings.push(unmet.explain_at_border(finding, partner).fingerprint(unmet.fingerprint()));
         }
     }
     findings

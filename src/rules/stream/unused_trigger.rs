@@ -15,18 +15,18 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    let others = Rc::new(Counterparts::default());
+    let counterparts = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
         if is_unused && model.diagnosis.dispositions[at] == Disposition::Reported {
-            let case = UnmetFlow::new(model, at, &others);
+            let unmet = UnmetFlow::new(model, at, &counterparts);
             let message = format!(
                 "no step of {} uses the trigger {}",
                 quoted_stream(model, failure.occurrence.scope),
-                case.item()
+                unmet.items()
             );
-            let finding = FindingBuilder::new(case.place(), message).label("it starts nothing");
-            findings.push(case.explain_border(finding, None).fingerprint(case.words()));
+            let finding = FindingBuilder::new(unmet.place(), message).label("it starts nothing");
+            findings.push(unmet.explain_at_border(finding, None).fingerprint(unmet.fingerprint()));
         }
     }
     findings

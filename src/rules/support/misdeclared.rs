@@ -41,9 +41,9 @@ pub(in crate::rules) struct Misdeclared {
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Sorted {
     /// The names that are misspelt where they are declared, in the order of the files and the text.
-    pub misdeclared: Vec<Misdeclared>,
-    /// The uses of which those tell.
-    told: FxHashSet<FileSpan>,
+    misdeclared: Vec<Misdeclared>,
+    /// The uses that their findings report.
+    reported: FxHashSet<FileSpan>,
     /// Uses that stand alone: declaration and use are as likely to be wrong.
     single: FxHashMap<FileSpan, FileSpan>,
     vocabulary: OnceCell<Vocabulary>,
@@ -54,7 +54,8 @@ impl Sorted {
     pub fn of(uses: impl IntoIterator<Item = Use>, is_used: impl Fn(Symbol) -> bool) -> Sorted {
         let mut groups: BTreeMap<(FileSpan, Symbol, Symbol), Vec<FileSpan>> = BTreeMap::new();
         for Use { name, place, meant } in uses {
-            if let Some((declared, at)) = meant.filter(|&(declared, _)| !is_used(declared)) {
+            let Some((declared, at)) = meant else { continue };
+            if !is_used(declared) {
                 groups.entry((at, declared, name)).or_default().push(place);
             }
         }
@@ -65,29 +66,34 @@ impl Sorted {
                 sorted.single.insert(single, at);
                 continue;
             }
-            sorted.told.extend(uses.iter().copied());
+            sorted.reported.extend(uses.iter().copied());
             sorted.misdeclared.push(Misdeclared { declared: (declared, at), used, uses });
         }
         sorted
     }
 
-    /// Whether a declaration tells of the use at this place.
-    pub fn is_told(&self, place: FileSpan) -> bool {
-        self.told.contains(&place)
+    /// A finding for each name that is misspelt where it is declared.
+    pub fn findings(&self, model: &Model<'_>) -> Vec<FindingBuilder> {
+        self.misdeclared.iter().map(|misdeclared| misdeclared.finding(model)).collect()
+    }
+
+    /// Whether a finding at a declaration reports the use at this place.
+    pub fn is_reported(&self, place: FileSpan) -> bool {
+        self.reported.contains(&place)
     }
 
     /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
     pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
         let declared = *self.single.get(&place)?;
-        let words = |place: FileSpan| written_words(model.sources.slice(place));
         let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model.sources));
-        vocabulary.is_rarer(&words(declared), &words(place)).then_some(declared)
+        let [there, here] = [declared, place].map(|place| written_words(model.sources.slice(place)));
+        if vocabulary.is_rarer(&there, &here) { Some(declared) } else { None }
     }
 }
 
 impl Misdeclared {
     /// One finding, where the name is declared.
-    pub fn finding(&self, model: &Model<'_>) -> FindingBuilder {
+    fn finding(&self, model: &Model<'_>) -> FindingBuilder {
         const MOST: usize = 4;
         let Misdeclared { declared: (declared, at), used, uses } = self;
         let said = quoted(model, uses[0]);
@@ -107,7 +113,7 @@ impl Misdeclared {
     }
 }
 
-/// Tells of the only use of a name, at `place`, that its declaration at `odd` misspells.
+/// Adds to a finding about the only use of a name, at `place`, that its declaration at `odd` misspells it.
 pub(in crate::rules) fn single(
     finding: FindingBuilder,
     model: &Model<'_>,

@@ -8,6 +8,7 @@ use crate::rules::support::display::listed;
 use crate::rules::support::edits::{Edits, FlowEdit};
 use crate::rules::support::name_words::{same_name, written_words};
 use crate::rules::support::places::end_place;
+use crate::rules::support::unmet_flow::is_expected_of;
 use crate::source::FileSpan;
 
 /// How to mend a misnamed flow.
@@ -159,14 +160,7 @@ impl<'m> Misnamed<'m> {
         let all = model
             .expectations(scope, &self.part)
             .map(|expectation| (expectation, self.failure.expectations.contains(&expectation)));
-        let own = |expectation| match (end, expectation) {
-            (End::Activity(one), Expectation::Activity(other)) => one == other,
-            (End::All, Expectation::Activity(_)) => true,
-            (End::Step(one), Expectation::Step(other)) => one == other,
-            (End::Stream(one), Expectation::Stream(other)) => one == other,
-            _ => false,
-        };
-        all.filter(|&(expectation, _)| own(expectation)).collect()
+        all.filter(|&(expectation, _)| is_expected_of(expectation, end)).collect()
     }
 
     fn fails_at(&self, end: End) -> bool {
@@ -192,7 +186,7 @@ impl<'m> Misnamed<'m> {
         let statements: Vec<(String, Vec<String>)> =
             groups.iter().map(|group| (self.written(group.partner), ends(&group.ends))).collect();
         let said: Vec<String> =
-            statements.iter().map(|(item, ends)| format!("`{}`", flow.said(item, ends))).collect();
+            statements.iter().map(|(item, ends)| format!("`{}`", flow.reads(item, ends))).collect();
         let moved: Vec<String> =
             statements.iter().flat_map(|(_, ends)| ends).map(|end| format!("`{end}`")).collect();
         // What is known by the name it has keeps its statement; else the first of the others gets it.

@@ -33,35 +33,37 @@ impl Known<'_> {
                 Some(self.no_end(place, unknown, &said, "a step", step))
             }
             Wanted::StepOf(_) => None,
-            _ => {
-                let (kind, declared) = self.kind(name, bearers)?;
-                let article = with_article(&kind);
-                let message = match wanted {
-                    Wanted::Activity => format!("{said} is {article}, not an activity"),
-                    Wanted::StreamOfStep => {
-                        format!("{} is {article}, and only a stream has steps", quoted(model, place))
-                    }
-                    _ if kind == "stream" => {
-                        return Some(self.no_end(place, unknown, &said, &article, None));
-                    }
-                    _ => format!("{said} is {article}, and nothing can come from it or go to it"),
-                };
-                let finding = FindingBuilder::new(place, message).label(format!("this is {article}"));
-                let finding = match declared {
-                    Some(declared) => finding.secondary(declared, "declared here"),
-                    None => finding,
-                };
-                Some(match wanted {
-                    Wanted::StreamOfStep => {
-                        finding.help("write `stream.step`, or the step alone if it is in this stream")
-                    }
-                    Wanted::Activity => self.advise(finding, unknown).label(format!("this is {article}")),
-                    _ if self.nearest(unknown).is_some() => self.advise(finding, unknown),
-                    _ if kind == "item" => finding.help("name who gives it or who takes it"),
-                    _ => finding.help(format!("name the step or activity where this {kind} is at work")),
-                })
-            }
+            _ => self.of_wrong_kind(unknown, &said, bearers),
         }
+    }
+
+    /// Something bears the name that is not of a kind that can stand here.
+    fn of_wrong_kind(&self, unknown: &UnknownName, said: &str, bearers: &[NodeId]) -> Option<FindingBuilder> {
+        let &UnknownName { place, name, wanted, .. } = unknown;
+        let (kind, declared) = self.kind(name, bearers)?;
+        let article = with_article(&kind);
+        let message = match wanted {
+            Wanted::Activity => format!("{said} is {article}, not an activity"),
+            Wanted::StreamOfStep => {
+                format!("{} is {article}, and only a stream has steps", quoted(self.model, place))
+            }
+            _ if kind == "stream" => return Some(self.no_end(place, unknown, said, &article, None)),
+            _ => format!("{said} is {article}, and nothing can come from it or go to it"),
+        };
+        let label = format!("this is {article}");
+        let mut finding = FindingBuilder::new(place, message).label(&label);
+        if let Some(declared) = declared {
+            finding = finding.secondary(declared, "declared here");
+        }
+        Some(match wanted {
+            Wanted::StreamOfStep => {
+                finding.help("write `stream.step`, or the step alone if it is in this stream")
+            }
+            Wanted::Activity => self.advise(finding, unknown).label(label),
+            _ if self.nearest(unknown).is_some() => self.advise(finding, unknown),
+            _ if kind == "item" => finding.help("name who gives it or who takes it"),
+            _ => finding.help(format!("name the step or activity where this {kind} is at work")),
+        })
     }
 
     /// What bears this name, and where it is declared.
@@ -115,10 +117,12 @@ impl Known<'_> {
         let model = self.model;
         let chain = unknown.scope == ScopeId::CHAIN;
         let trigger = model.keyword_at(place) == Keyword::Trigger;
-        let rule = match trigger {
-            _ if chain => "an activity exchanges with activities, stakeholders and repositories only",
-            true => "a trigger comes from a stakeholder, repository, activity or stream",
-            false => "an outcome goes to a stakeholder, repository, activity or stream",
+        let rule = if chain {
+            "an activity exchanges with activities, stakeholders and repositories only"
+        } else if trigger {
+            "a trigger comes from a stakeholder, repository, activity or stream"
+        } else {
+            "an outcome goes to a stakeholder, repository, activity or stream"
         };
         let mut finding = FindingBuilder::new(place, format!("{said} is {kind}, and {rule}"))
             .label(format!("this is {kind}"));
@@ -132,32 +136,37 @@ impl Known<'_> {
         if let Some(declared) = declared {
             finding = finding.secondary(model.name_place(declared), "declared here");
         }
-        let node = step.map(|step| model.node(step));
-        let instead = match node {
-            // Nobody means to name the speaker itself.
-            Some(node) if chain => node
-                .activity_of
-                .activity()
-                .filter(|&activity| !self.is_described_at(activity, place))
-                .map(|activity| activity.name().to_owned()),
-            Some(node) if node.scope != unknown.scope => {
-                model.scope(node.scope).statement.map(|stream| written_name(model, stream))
-            }
-            _ => None,
-        };
-        match (instead, node) {
-            (Some(written), _) => {
-                let what =
-                    if chain { "the activity that the step is in" } else { "the stream that the step is in" };
-                finding
-                    .help(format!("name {what}"))
-                    .fix(Fix::suggested(format!("write `{}`", unquote(&written)), vec![(place, written)]))
-            }
-            (None, Some(_)) if !chain => {
-                finding.help(if trigger { "name who starts the stream" } else { "name who benefits" })
-            }
-            _ => finding.help("name the activity that does the work"),
+        if let Some(written) = step.and_then(|step| self.instead_of_step(unknown, place, step)) {
+            let what =
+                if chain { "the activity that the step is in" } else { "the stream that the step is in" };
+            let action = format!("write `{}`", unquote(&written));
+            return finding.help(format!("name {what}")).fix(Fix::suggested(action, vec![(place, written)]));
         }
+        finding.help(if chain || step.is_none() {
+            "name the activity that does the work"
+        } else if trigger {
+            "name who starts the stream"
+        } else {
+            "name who benefits"
+        })
+    }
+
+    /// What can stand at `place`, where a step cannot: its activity, or its stream. Nobody means to name the owner of
+    /// the flow itself.
+    fn instead_of_step(&self, unknown: &UnknownName, place: FileSpan, step: NodeId) -> Option<String> {
+        let node = self.model.node(step);
+        if unknown.scope == ScopeId::CHAIN {
+            let activity = node.activity_of.activity()?;
+            return if self.is_described_at(activity, place) {
+                None
+            } else {
+                Some(activity.name().to_owned())
+            };
+        }
+        if node.scope == unknown.scope {
+            return None;
+        }
+        Some(written_name(self.model, self.model.scope(node.scope).statement?))
     }
 
     /// The place of the whole end: of both names, for `stream.step`.

@@ -28,14 +28,13 @@ impl Known<'_> {
     fn named(&self) -> FxHashSet<Symbol> {
         let mut named = FxHashSet::default();
         for tree in &self.model.trees {
-            for (at, statement) in tree.statements.iter().enumerate() {
+            for (at, statement) in (0..).zip(&tree.statements) {
                 let is_flow = matches!(
                     statement.keyword,
                     Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome
                 );
                 if is_flow {
-                    named
-                        .extend(tree.clause(at as u32).filter_map(|term| tree.terms[term as usize].symbol()));
+                    named.extend(tree.clause(at).filter_map(|term| tree.terms[term as usize].symbol()));
                 }
             }
         }
@@ -52,28 +51,34 @@ impl Known<'_> {
         if is_borne || is_joined {
             return None;
         }
-        let may_be = |meant: &&Meant| match (meant.what, wanted) {
-            (_, Wanted::Activity) => false,
-            (What::Step(_), _) | (_, Wanted::StepEnd | Wanted::BorderEnd) => true,
-            (What::Activity(_) | What::Outside, wanted) => wanted == Wanted::ChainEnd,
-            (What::Stream(_), wanted) => wanted == Wanted::StreamOfStep,
-        };
         let home = match wanted {
             Wanted::StepEnd => Some(scope),
             Wanted::StepOf(stream) => Some(stream),
             _ => None,
         };
         let written = written_words(model.sources.slice(place));
-        let steps = home.and_then(|home| self.steps.get(&home));
-        let steps = steps.into_iter().flat_map(|steps| steps.typos(&written));
-        let ends = self.ends.typos(&written).into_iter().filter(|_| !matches!(wanted, Wanted::StepOf(_)));
-        let mut found: Vec<Option<Symbol>> =
-            steps.chain(ends).filter(may_be).map(|meant| meant.name).collect();
-        found.dedup();
-        match found[..] {
-            [Some(declared)] => Some((declared, self.declaration(home, declared)?)),
-            _ => None,
+        let mut typos: Vec<&Meant> = Vec::new();
+        if let Some(steps) = home.and_then(|home| self.steps.get(&home)) {
+            typos.extend(steps.typos(&written));
         }
+        if !matches!(wanted, Wanted::StepOf(_)) {
+            typos.extend(self.ends.typos(&written));
+        }
+        let mut found: Vec<Option<Symbol>> = Vec::new();
+        for meant in typos {
+            let may_be = match (meant.what, wanted) {
+                (_, Wanted::Activity) => false,
+                (What::Step(_), _) | (_, Wanted::StepEnd | Wanted::BorderEnd) => true,
+                (What::Activity(_) | What::Outside, wanted) => wanted == Wanted::ChainEnd,
+                (What::Stream(_), wanted) => wanted == Wanted::StreamOfStep,
+            };
+            if may_be {
+                found.push(meant.name);
+            }
+        }
+        found.dedup();
+        let [Some(declared)] = found[..] else { return None };
+        Some((declared, self.declaration(home, declared)?))
     }
 
     /// Where the end that this name means is declared.

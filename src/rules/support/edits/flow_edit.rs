@@ -105,8 +105,8 @@ impl<'m> FlowEdit<'m> {
 
     // ── A statement of its own ──────────────────────────────────────────────────────────────────
 
-    /// A statement like its own with this item and these ends, as it is said.
-    pub fn said(&self, item: &str, ends: &[String]) -> String {
+    /// A statement like its own with this item and these ends, as it reads.
+    pub fn reads(&self, item: &str, ends: &[String]) -> String {
         let lead = lead(&self.editor, self.part.statement);
         let words: Vec<&str> = lead.split_whitespace().collect();
         self.stated(&(words.join(" ") + " "), item, ends)

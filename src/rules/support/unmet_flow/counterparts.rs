@@ -1,4 +1,4 @@
-//! The flows on the other side of each scope, arranged once so that looking for the reason of a failure is cheap.
+//! The flows on the other side of each scope, arranged once so that looking for what is nearly there is cheap.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,110 +15,117 @@ use crate::syntax::Symbol;
 /// A scope, and whether what gives there is asked for, or what takes.
 type Side = (ScopeId, bool);
 
-/// The other sides of all scopes that were asked for.
+/// The sides of all scopes that were asked for so far.
 #[derive(Default)]
 pub(in crate::rules) struct Counterparts {
-    flows: RefCell<FxHashMap<Side, Flows>>,
+    by_item: RefCell<FxHashMap<Side, ByItem>>,
     names: RefCell<FxHashMap<Side, Rc<Names>>>,
 }
 
-/// Indices of flows by item: what gives under all broader items too.
-type Flows = FxHashMap<Symbol, Vec<u32>>;
+/// Indices of flows by item. What gives stands under all broader items too.
+type ByItem = FxHashMap<Symbol, Vec<u32>>;
 
 /// The list in which what gives or takes in a scope stands.
-pub(in crate::rules) fn other_side<'m>(
+pub(super) fn inner_flows<'m>(model: &'m Model<'_>, scope: ScopeId, gives: bool) -> (Kind, &'m [Occurrence]) {
+    let scope = model.scope(scope);
+    if gives { (Kind::Output, &scope.outputs) } else { (Kind::Input, &scope.inputs) }
+}
+
+/// The list of what gives to the scope from outside, or takes from it.
+pub(super) fn border_flows<'m>(
     model: &'m Model<'_>,
     scope: ScopeId,
     gives: bool,
 ) -> (Kind, &'m [Occurrence]) {
-    match gives {
-        true => (Kind::Output, &model.scope(scope).outputs),
-        false => (Kind::Input, &model.scope(scope).inputs),
-    }
+    let scope = model.scope(scope);
+    if gives { (Kind::Trigger, &scope.triggers) } else { (Kind::Outcome, &scope.outcomes) }
 }
 
 impl Counterparts {
     /// The indices of what gives, or takes, one of these items in a scope, in the order of the text.
-    pub(in crate::rules) fn agreeing(
+    pub(super) fn with_item(
         &self,
         model: &Model<'_>,
         scope: ScopeId,
         gives: bool,
         items: impl Iterator<Item = Symbol>,
     ) -> Vec<u32> {
-        let mut flows = self.flows.borrow_mut();
-        let flows = flows.entry((scope, gives)).or_insert_with(|| {
-            let mut flows = Flows::default();
-            for (index, flow) in other_side(model, scope, gives).1.iter().enumerate() {
-                for item in model.items(scope, flow) {
-                    let own = [item];
-                    let listed = if gives { model.declared.broader(&own[0]) } else { &own[..] };
-                    listed.iter().for_each(|&item| flows.entry(item).or_default().push(index as u32));
-                }
-            }
-            flows
-        });
+        let mut sides = self.by_item.borrow_mut();
+        let by_item = sides.entry((scope, gives)).or_insert_with(|| by_item(model, scope, gives));
         let mut found = Vec::new();
         for item in items {
             let own = [item];
             let asked = if gives { &own[..] } else { model.declared.broader(&own[0]) };
-            found.extend(asked.iter().filter_map(|item| flows.get(item)).flatten());
+            for item in asked {
+                if let Some(indices) = by_item.get(item) {
+                    found.extend(indices);
+                }
+            }
         }
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// The names that whoever looks as `case` does could have meant.
-    pub(in crate::rules) fn names(&self, case: &UnmetFlow<'_>) -> Rc<Names> {
-        let side = (case.scope(), case.takes);
-        let known = self.names.borrow().get(&side).cloned();
-        known.unwrap_or_else(|| {
-            let names = Rc::new(Names::of(case));
-            self.names.borrow_mut().insert(side, Rc::clone(&names));
-            names
-        })
+    /// The names that could have been meant where `unmet` stands.
+    pub(super) fn names(&self, unmet: &UnmetFlow<'_>) -> Rc<Names> {
+        let side = (unmet.scope(), unmet.takes);
+        if let Some(names) = self.names.borrow().get(&side) {
+            return Rc::clone(names);
+        }
+        let names = Rc::new(Names::of(unmet));
+        self.names.borrow_mut().insert(side, Rc::clone(&names));
+        names
     }
 }
 
-/// The names on the other side of a scope.
-pub(in crate::rules) struct Names {
+fn by_item(model: &Model<'_>, scope: ScopeId, gives: bool) -> ByItem {
+    let mut by_item = ByItem::default();
+    let (_, flows) = inner_flows(model, scope, gives);
+    for (index, flow) in (0u32..).zip(flows) {
+        for item in model.items(scope, flow) {
+            let own = [item];
+            let listed = if gives { model.declared.broader(&own[0]) } else { &own[..] };
+            for &item in listed {
+                by_item.entry(item).or_default().push(index);
+            }
+        }
+    }
+    by_item
+}
+
+/// The names on one side of a scope, its border included.
+pub(super) struct Names {
     reader: WordingReader,
     index: NearIndex,
     names: Vec<Name>,
 }
 
 /// A name that could have been meant.
-pub(in crate::rules) struct Name {
+pub(super) struct Name {
     /// The item.
     pub item: Symbol,
-    /// The occurrence of it alone.
+    /// The flow of it alone.
     pub flow: Occurrence,
-    /// Whether that has to do with another mistake.
+    /// Whether another finding is about it.
     pub is_paired: bool,
 }
 
 impl Names {
-    fn of(case: &UnmetFlow<'_>) -> Names {
-        let (model, scope) = (case.model, case.scope());
-        let (kind, list) = other_side(model, scope, case.takes);
-        let (border, borders) = match case.takes {
-            true => (Kind::Trigger, &model.scope(scope).triggers),
-            false => (Kind::Outcome, &model.scope(scope).outcomes),
-        };
-        let listed = |kind, list: &'_ [Occurrence]| -> Vec<(OccurrenceRef, Occurrence)> {
-            let place = |index| OccurrenceRef { scope, kind, index: index as u32 };
-            list.iter().enumerate().map(|(index, flow)| (place(index), *flow)).collect()
-        };
+    fn of(unmet: &UnmetFlow<'_>) -> Names {
+        let (model, scope) = (unmet.model, unmet.scope());
         let reader = WordingReader::default();
         let (mut names, mut wordings) = (Vec::new(), Vec::new());
-        for (at, other) in listed(kind, list).into_iter().chain(listed(border, borders)) {
-            let is_paired = case.is_paired(at);
-            for term in other.term..other.term + other.choices {
-                let flow = Occurrence { term, choices: 1, ..other };
-                for item in model.items(scope, &flow) {
-                    wordings.push(reader.read(&model.names.words(model.sources, item)));
-                    names.push(Name { item, flow, is_paired });
+        for (kind, flows) in [inner_flows(model, scope, unmet.takes), border_flows(model, scope, unmet.takes)]
+        {
+            for (index, flow) in (0..).zip(flows) {
+                let is_paired = unmet.is_paired(OccurrenceRef { scope, kind, index });
+                for term in flow.term..flow.term + flow.choices {
+                    let flow = Occurrence { term, choices: 1, ..*flow };
+                    for item in model.items(scope, &flow) {
+                        wordings.push(reader.read(&model.names.words(model.sources, item)));
+                        names.push(Name { item, flow, is_paired });
+                    }
                 }
             }
         }
@@ -126,17 +133,22 @@ impl Names {
     }
 
     /// A name prepared for comparison.
-    pub fn wording(&self, model: &Model<'_>, item: Symbol) -> Wording {
+    pub(super) fn wording(&self, model: &Model<'_>, item: Symbol) -> Wording {
         self.reader.read(&model.names.words(model.sources, item))
     }
 
     /// The names that nearly agree with this one, in the order of the text; among few also those that only look alike.
-    pub fn near(&self, wording: &Wording) -> Vec<(&Wording, &Name)> {
+    pub(super) fn near(&self, wording: &Wording) -> Vec<(&Wording, &Name)> {
         const FEW: usize = 300;
         const ALIKE: f64 = 0.85;
-        let all = (0..self.names.len()).take(if self.names.len() <= FEW { FEW } else { 0 });
-        let alike = all.filter(|&at| wording.likeness(self.index.wording(at)) >= ALIKE);
-        let mut found: Vec<usize> = alike.chain(self.index.find(wording)).collect();
+        let mut found = self.index.find(wording);
+        if self.names.len() <= FEW {
+            for at in 0..self.names.len() {
+                if wording.likeness(self.index.wording(at)) >= ALIKE {
+                    found.push(at);
+                }
+            }
+        }
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|at| (self.index.wording(at), &self.names[at])).collect()

@@ -1,11 +1,13 @@
-//! The edits that make an expectation meet.
+//! The edits by which an expectation is met, each with its instruction.
 
 use super::UnmetFlow;
-use super::near_misses::Found;
+use super::near_misses::NearMiss;
+use crate::finding::Fix;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::model::{Activity, ScopeId};
+use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_node, quoted_stream};
 use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
@@ -13,191 +15,282 @@ use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
-/// What to do about one expectation.
-pub(in crate::rules) struct Remedy {
+/// What to do about one expectation, or about several together.
+pub(super) struct Remedy {
     /// As an instruction: "add `plan` to its targets".
-    pub act: String,
-    /// Where, if not at what a label shows: "in `engage`".
+    pub action: String,
+    /// Where, if not at what a label shows: "step `plan`".
     pub place: Option<String>,
     /// None where that is not the only way, or cannot be written.
     pub edits: Option<Edits>,
 }
 
-/// The remedies as one instruction, and all edits of them.
-pub(in crate::rules) fn together(remedies: Vec<Remedy>) -> (String, Option<Edits>) {
-    let mut acts: Vec<(String, Vec<String>)> = Vec::new();
-    let mut edits = Some(Edits::new());
-    for Remedy { act, place, edits: more } in remedies {
-        match acts.iter_mut().find(|(known, _)| *known == act) {
-            Some((_, places)) => places.extend(place),
-            None => acts.push((act, place.into_iter().collect())),
-        }
-        edits = edits.zip(more).map(|(edits, more)| [edits, more].concat());
+impl Remedy {
+    /// One at a place that a label shows.
+    pub(super) fn new(action: String, edits: Option<Edits>) -> Remedy {
+        Remedy { action, place: None, edits }
     }
-    let said = acts.into_iter().map(|(act, mut places)| {
-        places.dedup();
-        if places.is_empty() { act } else { format!("{act} in {}", listed(&places, "and")) }
-    });
-    (listed(&said.collect::<Vec<_>>(), "and"), edits)
+
+    /// All of these as one.
+    pub(super) fn together(remedies: Vec<Remedy>) -> Remedy {
+        let mut actions: Vec<(String, Vec<String>)> = Vec::new();
+        let mut all_edits = Some(Edits::new());
+        for Remedy { action, place, edits } in remedies {
+            match actions.iter_mut().find(|(known, _)| *known == action) {
+                Some((_, places)) => places.extend(place),
+                None => actions.push((action, place.into_iter().collect())),
+            }
+            all_edits = match (all_edits, edits) {
+                (Some(all), Some(more)) => Some([all, more].concat()),
+                _ => None,
+            };
+        }
+        let mut instructions = Vec::new();
+        for (action, mut places) in actions {
+            places.dedup();
+            if places.is_empty() {
+                instructions.push(action);
+            } else {
+                instructions.push(format!("{action} in {}", listed(&places, "and")));
+            }
+        }
+        Remedy::new(listed(&instructions, "and"), all_edits)
+    }
+
+    /// The same without its edits, unless it is certain.
+    #[must_use]
+    pub(super) fn only_if(self, is_certain: bool) -> Remedy {
+        let edits = if is_certain { self.edits } else { None };
+        Remedy { edits, ..self }
+    }
+}
+
+/// Offers a remedy as the fix of a finding, if it has edits.
+pub(super) fn offer(finding: FindingBuilder, remedy: Remedy) -> FindingBuilder {
+    finding.fix(remedy.edits.map(|edits| Fix::suggested(remedy.action, edits)))
+}
+
+/// Whether an end of a flow is one of which this is expected.
+pub(in crate::rules) fn is_expected_of(expectation: Expectation, end: End) -> bool {
+    match (end, expectation) {
+        (End::Activity(one), Expectation::Activity(other)) => one == other,
+        (End::All, Expectation::Activity(_)) => true,
+        (End::Step(one), Expectation::Step(other)) => one == other,
+        (End::Stream(one), Expectation::Stream(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// An end in an instruction. One that cannot be written is left to the reader.
+fn shown(end: Option<&str>) -> &str {
+    end.unwrap_or("…")
 }
 
 impl<'m> UnmetFlow<'m> {
-    pub(in crate::rules) fn change(&self) -> FlowEdit<'m> {
-        FlowEdit::new(self.model, self.scope(), &self.part)
+    /// Edits of this flow.
+    pub(super) fn edit(&self) -> FlowEdit<'m> {
+        self.edit_of(self.scope(), &self.flow)
     }
 
-    pub(in crate::rules) fn change_of(&self, scope: ScopeId, other: &Occurrence) -> FlowEdit<'m> {
-        FlowEdit::new(self.model, scope, other)
+    /// Edits of another flow.
+    pub(super) fn edit_of(&self, scope: ScopeId, flow: &Occurrence) -> FlowEdit<'m> {
+        FlowEdit::new(self.model, scope, flow)
     }
 
-    /// The word before its own ends.
-    pub(in crate::rules) fn joint(&self) -> &'static str {
+    /// The word before its ends.
+    pub(super) fn preposition(&self) -> &'static str {
         if self.takes { "from" } else { "to" }
     }
 
+    /// The word before the ends of the other side.
+    pub(super) fn preposition_there(&self) -> &'static str {
+        if self.takes { "to" } else { "from" }
+    }
+
     /// What the ends of the other side are called.
-    pub(in crate::rules) fn clause_there(&self) -> &'static str {
+    pub(super) fn clause_there(&self) -> &'static str {
         if self.takes { "targets" } else { "sources" }
     }
 
     // ── Its own ends ────────────────────────────────────────────────────────────────────────────
 
-    pub(in crate::rules) fn own_ends(&self) -> &'m [NamedEnd] {
-        ends_of(self.model.scope(self.scope()), &self.part)
+    pub(super) fn own_ends(&self) -> &'m [NamedEnd] {
+        ends_of(self.model.scope(self.scope()), &self.flow)
     }
 
-    pub(in crate::rules) fn place_of_end(&self, end: &NamedEnd) -> FileSpan {
-        end_place(self.model, self.model.file_of(self.scope(), &self.part), end.term)
+    pub(super) fn own_end_place(&self, end: &NamedEnd) -> FileSpan {
+        end_place(self.model, self.model.file_of(self.scope(), &self.flow), end.term)
     }
 
     /// The place of the end of which this is expected, if it is named once and not as one of all.
-    pub(in crate::rules) fn end_of(&self, expectation: Expectation) -> Option<FileSpan> {
-        let mut named = self.own_ends().iter().filter(|named| match (named.end, expectation) {
-            (End::Activity(one), Expectation::Activity(other)) => one == other,
-            (End::All, Expectation::Activity(_)) => true,
-            (End::Step(one), Expectation::Step(other)) => one == other,
-            (End::Stream(one), Expectation::Stream(other)) => one == other,
-            _ => false,
-        });
-        let only = named.next().filter(|only| named.next().is_none() && only.end != End::All);
-        only.map(|only| self.place_of_end(only))
+    fn end_of(&self, expectation: Expectation) -> Option<FileSpan> {
+        let mut only = None;
+        for named in self.own_ends() {
+            if !is_expected_of(expectation, named.end) {
+                continue;
+            }
+            if named.end == End::All || only.is_some() {
+                return None;
+            }
+            only = Some(named);
+        }
+        only.map(|named| self.own_end_place(named))
     }
 
     /// The place of the end that fails, if it is one.
-    pub(in crate::rules) fn failing_end(&self) -> Option<FileSpan> {
-        let [expectation] = *self.left else { return None };
+    pub(super) fn failing_end(&self) -> Option<FileSpan> {
+        let [expectation] = *self.unmet else { return None };
         self.end_of(expectation)
     }
 
     /// The place of the end to replace so that nothing fails: the one that fails, or a lone `all` that nobody meets.
-    pub(in crate::rules) fn astray_end(&self) -> Option<FileSpan> {
-        let lone = match self.own_ends() {
-            [named] if named.end == End::All => Some(self.place_of_end(named)),
+    pub(super) fn replaceable_end(&self) -> Option<FileSpan> {
+        if let Some(failing) = self.failing_end() {
+            return Some(failing);
+        }
+        match self.own_ends() {
+            [named] if named.end == End::All && self.met_by().is_empty() => Some(self.own_end_place(named)),
             _ => None,
-        };
-        self.failing_end().or_else(|| lone.filter(|_| self.met_by().is_empty()))
+        }
     }
 
-    /// Whether all that it expects would be met if it were about the item of `other` in this scope, and nobody meets it for its own.
-    pub(in crate::rules) fn meets_as(&self, other: &Occurrence) -> bool {
+    // ── What would be met ───────────────────────────────────────────────────────────────────────
+
+    /// Whether all that it expects would be met if it were about the item of `other` in this scope, and nobody meets it
+    /// for its own.
+    pub(super) fn is_met_as(&self, other: &Occurrence) -> bool {
+        if self.flow.node.is_none() || self.flow.choices != 1 {
+            return false;
+        }
         let (model, direction) = (self.model, self.failure.direction);
-        let viewpoint = model.viewpoint(self.scope(), &self.part);
+        let viewpoint = model.viewpoint(self.scope(), &self.flow);
         let items = model.items(self.scope(), other);
-        self.part.node.is_some()
-            && self.part.choices == 1
-            && model.expectations(model.scope(self.scope()), &self.part).all(|expectation| {
-                model.is_met(viewpoint, items.clone(), direction, expectation)
-                    && model.partners(viewpoint, &self.part, direction, expectation).next().is_none()
-            })
+        for expectation in model.expectations(model.scope(self.scope()), &self.flow) {
+            let is_met = model.is_met(viewpoint, items.clone(), direction, expectation);
+            let is_met_now = model.partners(viewpoint, &self.flow, direction, expectation).next().is_some();
+            if !is_met || is_met_now {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether `flow`, which is this one or an item of its statement, would be met if it named `node`.
+    pub(super) fn is_met_at(&self, node: NodeId, flow: &Occurrence) -> bool {
+        let Some(expectation) = self.expectation_of(node) else { return false };
+        let viewpoint = self.model.viewpoint(self.scope(), flow);
+        let items = self.model.items(self.scope(), flow);
+        self.model.is_met(viewpoint, items, self.failure.direction, expectation)
     }
 
     /// What is expected of a node in this scope.
-    pub(in crate::rules) fn expectation_of(&self, node: NodeId) -> Option<Expectation> {
-        match self.scope() {
-            ScopeId::CHAIN => self.model.node(node).activity_of.activity().map(Expectation::Activity),
-            _ => Some(Expectation::Step(node)),
+    fn expectation_of(&self, node: NodeId) -> Option<Expectation> {
+        if self.scope() == ScopeId::CHAIN {
+            return self.model.node(node).activity_of.activity().map(Expectation::Activity);
         }
+        Some(Expectation::Step(node))
     }
 
-    // ── Remedies ────────────────────────────────────────────────────────────────────────────────
+    // ── Remedies here ───────────────────────────────────────────────────────────────────────────
+
+    /// Names this node in place of the end that fails.
+    pub(super) fn name_node(&self, node: NodeId) -> Remedy {
+        self.name_end(path_to_node(self.model, node, self.scope()).as_deref())
+    }
+
+    /// Names this end in place of the one that fails.
+    pub(super) fn name_end(&self, end: Option<&str>) -> Remedy {
+        let edits = end.and_then(|end| self.edit().replace(self.replaceable_end()?, end));
+        self.written_end(end, edits)
+    }
+
+    /// The remedy by which this end is written here.
+    pub(super) fn written_end(&self, end: Option<&str>, edits: Option<Edits>) -> Remedy {
+        Remedy::new(format!("write `{} {}`", self.preposition(), shown(end)), edits)
+    }
+
+    // ── Remedies on the other side ──────────────────────────────────────────────────────────────
 
     /// Lets a flow that stands where this one looks name this one too.
-    pub(in crate::rules) fn address(&self, found: &Found<'m>, expectation: Expectation) -> Remedy {
-        let Found { at, other, only } = *found;
-        let (model, here) = (self.model, self.scope());
-        let (Expectation::Stream(stream), 0) = (expectation, other.end_count) else {
-            let end = match (expectation, self.part.node) {
-                (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => {
-                    path_to_node(model, node, at.scope)
-                }
-                _ => path_to_stream(model, here, at.scope),
+    pub(super) fn address(&self, found: &NearMiss<'m>, expectation: Expectation) -> Remedy {
+        let NearMiss { at, flow: other, is_only } = *found;
+        let model = self.model;
+        if let Expectation::Stream(stream) = expectation
+            && other.end_count == 0
+        {
+            // What is for everybody there would be for nobody else if it named an end.
+            let (Some(step), Some(_)) = (other.node, self.flow.node) else {
+                return self.cross_border(stream).only_if(is_only);
             };
-            return self.add_end(at.scope, other, end.filter(|_| only));
-        };
-        // What is for everybody there would be for nobody else if it named an end.
-        match other.node.filter(|_| self.part.node.is_some()) {
-            Some(step) => {
-                let end = path_to_node(model, step, here);
-                let act = format!("write `{} {}`", self.joint(), end.as_deref().unwrap_or("…"));
-                let edits = end
-                    .filter(|_| only)
-                    .and_then(|end| self.change().replace(self.end_of(expectation)?, &end));
-                Remedy { act, place: None, edits }
-            }
-            None => {
-                let Remedy { act, place, edits } = self.cross_border(stream);
-                Remedy { act, place, edits: edits.filter(|_| only) }
-            }
+            let end = path_to_node(model, step, self.scope());
+            let edits = match (&end, self.end_of(expectation)) {
+                (Some(end), Some(place)) => self.edit().replace(place, end),
+                _ => None,
+            };
+            return self.written_end(end.as_deref(), edits).only_if(is_only);
         }
+        let end = match (expectation, self.flow.node) {
+            (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => {
+                path_to_node(model, node, at.scope)
+            }
+            _ => path_to_stream(model, self.scope(), at.scope),
+        };
+        self.add_end(at.scope, other, if is_only { end } else { None })
     }
 
     /// Adds an end to a flow on the other side.
-    pub(in crate::rules) fn add_end(
-        &self,
-        scope: ScopeId,
-        other: &Occurrence,
-        end: Option<String>,
-    ) -> Remedy {
-        let act = format!("add `{}` to its {}", end.as_deref().unwrap_or("…"), self.clause_there());
-        let edits = end.and_then(|end| self.change_of(scope, other).add(&[end]));
-        Remedy { act, place: None, edits }
+    pub(super) fn add_end(&self, scope: ScopeId, other: &Occurrence, end: Option<String>) -> Remedy {
+        let action = format!("add `{}` to its {}", shown(end.as_deref()), self.clause_there());
+        let edits = end.and_then(|end| self.edit_of(scope, other).add(&[end]));
+        Remedy::new(action, edits)
     }
 
     /// Lets another stream give or take this at its border.
-    pub(in crate::rules) fn cross_border(&self, stream: ScopeId) -> Remedy {
+    fn cross_border(&self, stream: ScopeId) -> Remedy {
         let end = path_to_stream(self.model, self.scope(), stream);
-        let (keyword, joint) = if self.takes { (Keyword::Outcome, "to") } else { (Keyword::Trigger, "from") };
-        let added =
-            format!("{} {} {joint} {}", keyword.word(), self.change().item(), end.as_deref().unwrap_or("…"));
-        let edits = self.model.scope(stream).statement.filter(|_| end.is_some()).and_then(|statement| {
-            let editor = SourceEditor::new(self.model, statement.file);
-            Some(vec![insertion::border(&editor, statement.index, keyword, &added)?])
-        });
-        Remedy { act: format!("write `{added}`"), place: Some(quoted_stream(self.model, stream)), edits }
+        let keyword = if self.takes { Keyword::Outcome } else { Keyword::Trigger };
+        let (item, preposition) = (self.edit().item(), self.preposition_there());
+        let added = format!("{} {item} {preposition} {}", keyword.word(), shown(end.as_deref()));
+        let edits = match self.model.scope(stream).statement {
+            Some(statement) if end.is_some() => {
+                let editor = SourceEditor::new(self.model, statement.file);
+                insertion::border(&editor, statement.index, keyword, &added).map(|edit| vec![edit])
+            }
+            _ => None,
+        };
+        let place = Some(quoted_stream(self.model, stream));
+        Remedy { action: format!("write `{added}`"), place, edits }
     }
 
     /// Lets whoever is expected to give or take this do so.
-    pub(in crate::rules) fn provide(&self, expectation: Expectation) -> Remedy {
+    pub(super) fn provide(&self, expectation: Expectation) -> Remedy {
         let (node, place) = match expectation {
             Expectation::Step(step) => (Some(step), quoted_node(self.model, step)),
             Expectation::Activity(activity) => self.node_in(activity),
             // No step of that stream has it, so its border would promise what nobody does.
-            Expectation::Stream(stream) => return Remedy { edits: None, ..self.cross_border(stream) },
+            Expectation::Stream(stream) => return self.cross_border(stream).only_if(false),
             Expectation::Anyone => (None, "a step".to_owned()),
         };
         let home = node.map_or(self.scope(), |node| self.model.node(node).scope);
-        let end = self.part.node.and_then(|own| path_to_node(self.model, own, home));
-        let (keyword, joint) = if self.takes { (Keyword::Output, "to") } else { (Keyword::Input, "from") };
-        let flow = format!("{} {joint} {}", self.change().item(), end.as_deref().unwrap_or("…"));
-        let edits = node.filter(|_| end.is_some()).and_then(|node| {
-            let statement = self.model.node(node).statement;
-            let editor = SourceEditor::new(self.model, statement.file);
-            Some(vec![insertion::flow(&editor, statement.index, keyword, &flow)?])
-        });
-        Remedy { act: format!("write `{} {flow}`", keyword.word()), place: Some(place), edits }
+        let end = self.flow.node.and_then(|own| path_to_node(self.model, own, home));
+        let keyword = if self.takes { Keyword::Output } else { Keyword::Input };
+        let (item, preposition) = (self.edit().item(), self.preposition_there());
+        let flow = format!("{item} {preposition} {}", shown(end.as_deref()));
+        let edits = match node {
+            Some(node) if end.is_some() => self.add_flow(node, keyword, &flow),
+            _ => None,
+        };
+        Remedy { action: format!("write `{} {flow}`", keyword.word()), place: Some(place), edits }
     }
 
-    /// The only other node of this scope in `activity`, if there is one, and where it is to be written.
+    /// Adds a flow to a node; `flow` is what follows the keyword.
+    pub(super) fn add_flow(&self, node: NodeId, keyword: Keyword, flow: &str) -> Option<Edits> {
+        let statement = self.model.node(node).statement;
+        let editor = SourceEditor::new(self.model, statement.file);
+        Some(vec![insertion::flow(&editor, statement.index, keyword, flow)?])
+    }
+
+    /// The only other node of this scope in `activity`, if there is one, and how a message calls where it is.
     fn node_in(&self, activity: Activity) -> (Option<NodeId>, String) {
         let model = self.model;
         if self.scope() == ScopeId::CHAIN {
@@ -207,15 +300,25 @@ impl<'m> UnmetFlow<'m> {
             };
             return (only, format!("`{}`", activity.name()));
         }
-        // A stream so large that it cannot be looked through for each finding is looked at in part.
+        // A stream so large that it cannot be looked through for each finding has no only one.
         const MOST: usize = 2_000;
-        let scope = model.scope(self.scope());
-        let is_there =
-            |&node: &NodeId| Some(node) != self.part.node && model.node(node).activity_of.may_be(activity);
-        let mut there = scope.nodes.clone().take(MOST).map(NodeId::new).filter(is_there);
-        match (there.next(), there.next()) {
-            (Some(node), None) if scope.nodes.len() <= MOST => (Some(node), quoted_node(model, node)),
-            _ => (None, format!("a step of `{}`", activity.name())),
+        let nodes = model.scope(self.scope()).nodes.clone().map(NodeId::new);
+        let mut only = None;
+        if nodes.len() <= MOST {
+            for node in nodes {
+                if Some(node) == self.flow.node || !model.node(node).activity_of.may_be(activity) {
+                    continue;
+                }
+                if only.is_some() {
+                    only = None;
+                    break;
+                }
+                only = Some(node);
+            }
+        }
+        match only {
+            Some(node) => (only, quoted_node(model, node)),
+            None => (None, format!("a step of `{}`", activity.name())),
         }
     }
 }

@@ -1,108 +1,85 @@
-//! A flow whose other side is known: the two look past each other.
+//! Two flows that were meant for each other, and of which each fails: they name each other wrongly, or not at all.
 
 use super::UnmetFlow;
-use super::fixes::{Remedy, together};
-use super::near_misses::Found;
-use crate::finding::Fix;
+use super::fixes::{Remedy, offer};
+use super::near_misses::NearMiss;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Expectation, Failure, Kind};
 use crate::model::{ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
+use crate::rules::support::display::quoted_owner;
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
-use crate::rules::support::places::end_place;
+use crate::rules::support::places::{end_place, item_place};
 
 impl<'m> UnmetFlow<'m> {
-    /// The other side of the same mistake, which is not reported besides.
-    pub(in crate::rules) fn paired(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
-        let other = &self.model.matching.failures[partner as usize];
-        let at = other.occurrence;
-        let only = self.model.diagnosis.claims[partner as usize] == 1;
+    /// Shows the other side, the failure `partner`, which has no finding of its own.
+    pub(super) fn explain_mismatch(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
+        let model = self.model;
+        let failure = &model.matching.failures[partner as usize];
+        let at = failure.occurrence;
+        let is_only = model.diagnosis.claims[partner as usize] == 1;
         let is_border = matches!(at.kind, Kind::Trigger | Kind::Outcome);
         if is_border && at.scope == self.scope() {
-            return self.tell_border(finding, &Found { at, other: self.model.occurrence(at), only });
+            return self.explain_border(finding, &NearMiss { at, flow: model.occurrence(at), is_only });
         }
         let mut finding = finding;
-        for partner in self.alike.iter().filter_map(|&at| self.model.diagnosis.partners[at].first()) {
-            finding = self.show(finding, *partner);
+        for &member in &self.group {
+            if let Some(&partner) = model.diagnosis.partners[member].first() {
+                finding = self.show_partner(finding, partner);
+            }
         }
-        let part = other.part(self.model);
-        let (Some(own), Some(node)) = (self.part.node, part.node) else {
-            let remedy = self.write_end(path_to_stream(self.model, at.scope, self.scope()).as_deref());
-            return finding
-                .help(&remedy.act)
-                .fix(remedy.edits.filter(|_| only).map(|edits| Fix::suggested(remedy.act, edits)));
+        let other = failure.part(model);
+        let (Some(own), Some(node)) = (self.flow.node, other.node) else {
+            let remedy = self.name_end(path_to_stream(model, at.scope, self.scope()).as_deref());
+            return offer(finding.help(&remedy.action), remedy.only_if(is_only));
         };
+        let names_node = self.may_name(node, at.scope);
         let mut remedies = Vec::new();
-        if let Some(stream) = self.looked_at_as_stream(at.scope, &part) {
-            remedies.push(self.write_end(path_to_stream(self.model, stream, self.scope()).as_deref()));
+        if self.is_named_as_stream(at.scope, &other) {
+            remedies.push(self.name_end(path_to_stream(model, at.scope, self.scope()).as_deref()));
         } else {
-            if !self.looks_at(node, at.scope) {
-                remedies.push(self.lead_to(node));
+            if !names_node {
+                remedies.push(self.name_for_all(node));
             }
-            if !self.is_looked_at(own, at.scope, &part) {
-                remedies.push(self.let_look(own, at.scope, &part, is_astray(self.model, other)));
+            if !self.is_named(own, at.scope, &other) {
+                remedies.push(self.let_name(own, at.scope, &other, fails_wholly(model, failure)));
             }
         }
-        let is_simple = self.alike.len() == 1 || remedies.len() == 1;
-        let (act, edits) = together(remedies);
-        let mends_all = self.left.len() == 1 || !self.looks_at(node, at.scope);
-        let only = only && is_simple && mends_all && self.is_undisputed(node, at);
-        finding.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
+        let is_simple = self.group.len() == 1 || remedies.len() == 1;
+        let mends_all = self.unmet.len() == 1 || !names_node;
+        let is_certain = is_only && is_simple && mends_all && self.is_undisputed(node, at);
+        let remedy = Remedy::together(remedies).only_if(is_certain);
+        offer(finding.help(&remedy.action), remedy)
     }
 
-    /// Shows the other side.
-    fn show(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
-        let other = &self.model.matching.failures[partner as usize];
-        let scope = other.occurrence.scope;
-        let part = other.part(self.model);
-        let who = self.owner_of(scope, &part);
-        let ends = self.quoted_ends(scope, &part);
+    fn show_partner(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
+        let failure = &self.model.matching.failures[partner as usize];
+        let scope = failure.occurrence.scope;
+        let flow = failure.part(self.model);
+        let owner = quoted_owner(self.model, scope, &flow);
+        let ends = self.quoted_ends(scope, &flow);
         let label = match (self.takes, ends.is_empty()) {
-            (true, true) => format!("{who} puts it out"),
-            (false, true) => format!("{who} takes it"),
-            (true, false) => format!("{who} sends it to {ends}"),
-            (false, false) => format!("{who} expects it from {ends}"),
+            (true, true) => format!("{owner} puts it out"),
+            (false, true) => format!("{owner} takes it"),
+            (true, false) => format!("{owner} sends it to {ends}"),
+            (false, false) => format!("{owner} expects it from {ends}"),
         };
-        finding.secondary(self.label_of(scope, &part), label)
+        finding.secondary(item_place(self.model, scope, &flow), label)
     }
 
-    /// Names this node in place of the end that fails, for all items of the statement if none of them minds.
-    fn lead_to(&self, node: NodeId) -> Remedy {
-        let end = path_to_node(self.model, node, self.scope());
-        let file = self.model.file_of(self.scope(), &self.part);
-        let mut items = self.model.tree(file).subjects(self.part.statement);
-        let whole = Occurrence { term: items.start, choices: items.len() as u32, ..self.part };
-        let is_alike = |term: u32| self.alike.iter().any(|&at| self.model.matching.failures[at].term == term);
-        let is_met = |term: u32| {
-            let item = Occurrence { term, choices: 1, ..self.part };
-            let viewpoint = self.model.viewpoint(self.scope(), &item);
-            let items = self.model.items(self.scope(), &item);
-            self.expectation_of(node).is_some_and(|expectation| {
-                self.model.is_met(viewpoint, items, self.failure.direction, expectation)
-            })
-        };
-        let is_single = self.part.choices as usize == items.len();
-        if is_single || items.any(|term| !is_alike(term) && !is_met(term)) {
-            let Remedy { act, place, edits } = self.look_at(node);
-            return Remedy { act, place, edits: edits.filter(|_| self.alike.len() == 1) };
-        }
-        let act = format!("write `{} {}`", self.joint(), end.as_deref().unwrap_or("…"));
-        let change = self.change_of(self.scope(), &whole);
-        let edits = end.and_then(|end| change.replace(self.astray_end()?, &end));
-        Remedy { act, place: None, edits }
-    }
+    // ── Who names whom ──────────────────────────────────────────────────────────────────────────
 
-    /// The stream of the other side, if that names this one's stream as a whole.
-    fn looked_at_as_stream(&self, scope: ScopeId, other: &Occurrence) -> Option<ScopeId> {
-        let ends = ends_of(self.model.scope(scope), other);
-        ends.iter().any(|named| named.end == End::Stream(self.scope())).then_some(scope)
+    /// Whether the other side names this one's stream as a whole.
+    fn is_named_as_stream(&self, scope: ScopeId, other: &Occurrence) -> bool {
+        let mut ends = ends_of(self.model.scope(scope), other).iter();
+        ends.any(|named| named.end == End::Stream(self.scope()))
     }
 
     /// Whether what fails is expected of this node. Across streams only its name will do.
-    fn looks_at(&self, node: NodeId, scope: ScopeId) -> bool {
+    fn may_name(&self, node: NodeId, scope: ScopeId) -> bool {
         let activity_of = self.model.node(node).activity_of;
-        self.left.iter().any(|expectation| match *expectation {
+        self.unmet.iter().any(|&expectation| match expectation {
             Expectation::Anyone => true,
             Expectation::Step(step) => step == node,
             Expectation::Activity(activity) => scope == self.scope() && activity_of.may_be(activity),
@@ -110,44 +87,65 @@ impl<'m> UnmetFlow<'m> {
         })
     }
 
-    /// The same the other way round, for a node of this scope.
-    fn is_looked_at(&self, own: NodeId, scope: ScopeId, other: &Occurrence) -> bool {
-        let activity_of = self.model.node(own).activity_of;
+    /// The same the other way round: whether `other` names `own`, a node of this scope.
+    fn is_named(&self, own: NodeId, scope: ScopeId, other: &Occurrence) -> bool {
         let is_far = scope != self.scope();
         let ends = ends_of(self.model.scope(scope), other);
-        let is_own = |end: End| match end {
+        if ends.is_empty() {
+            // Of two that name nobody, neither reaches another stream.
+            return !is_far || self.unmet != [Expectation::Anyone];
+        }
+        let activity_of = self.model.node(own).activity_of;
+        // A step in no activity is in none of all, and nobody means its own.
+        let there = other.node.map(|node| self.model.node(node).activity_of);
+        let is_one_of_all = activity_of != ActivityOf::Nowhere && there != Some(activity_of);
+        ends.iter().any(|named| match named.end {
             End::Step(step) => step == own,
             End::Activity(activity) => !is_far && activity_of.may_be(activity),
-            // A step in no activity is in none of all.
-            End::All => {
-                let there = other.node.map(|node| self.model.node(node).activity_of);
-                !is_far && activity_of != ActivityOf::Nowhere && there != Some(activity_of)
-            }
+            End::All => !is_far && is_one_of_all,
             _ => false,
-        };
-        match ends {
-            // Of two that name nobody, neither reaches another stream.
-            [] => !is_far || self.left != [Expectation::Anyone],
-            ends => ends.iter().any(|named| is_own(named.end)),
-        }
+        })
     }
 
-    /// Lets the other side name this node: in place of its end, if nobody is there, or besides.
-    fn let_look(&self, own: NodeId, scope: ScopeId, other: &Occurrence, is_astray: bool) -> Remedy {
-        let end = path_to_node(self.model, own, scope);
-        let ([wrong], true) = (ends_of(self.model.scope(scope), other), is_astray) else {
-            return self.add_end(scope, other, end);
+    // ── Remedies ────────────────────────────────────────────────────────────────────────────────
+
+    /// Names this node in place of the end that fails: for all items of the statement, if that is right for each.
+    fn name_for_all(&self, node: NodeId) -> Remedy {
+        let file = self.model.file_of(self.scope(), &self.flow);
+        let items = self.model.tree(file).subjects(self.flow.statement);
+        let whole = Occurrence { term: items.start, choices: items.len() as u32, ..self.flow };
+        let mut for_all = self.flow.choices != whole.choices;
+        for term in items {
+            let is_in_group = self.group.iter().any(|&at| self.model.matching.failures[at].term == term);
+            let item = Occurrence { term, choices: 1, ..self.flow };
+            for_all = for_all && (is_in_group || self.is_met_at(node, &item));
+        }
+        if !for_all {
+            return self.name_node(node).only_if(self.group.len() == 1);
+        }
+        let end = path_to_node(self.model, node, self.scope());
+        let edits = match (&end, self.replaceable_end()) {
+            (Some(end), Some(place)) => self.edit_of(self.scope(), &whole).replace(place, end),
+            _ => None,
         };
-        let word = if self.takes { "to" } else { "from" };
-        let act = format!("write `{word} {}` there", end.as_deref().unwrap_or("…"));
-        let wrong = end_place(self.model, self.model.file_of(scope, other), wrong.term);
-        let edits = end.and_then(|end| self.change_of(scope, other).replace(wrong, &end));
-        Remedy { act, place: None, edits }
+        self.written_end(end.as_deref(), edits)
+    }
+
+    /// Lets the other side name this node: in place of its end, if `fails_wholly`, or besides.
+    fn let_name(&self, own: NodeId, scope: ScopeId, other: &Occurrence, fails_wholly: bool) -> Remedy {
+        let end = path_to_node(self.model, own, scope);
+        let ends = ends_of(self.model.scope(scope), other);
+        let ([wrong], true) = (ends, fails_wholly) else { return self.add_end(scope, other, end) };
+        let place = end_place(self.model, self.model.file_of(scope, other), wrong.term);
+        let written = end.as_deref().unwrap_or("…");
+        let action = format!("write `{} {written}` there", self.preposition_there());
+        let edits = end.and_then(|end| self.edit_of(scope, other).replace(place, &end));
+        Remedy::new(action, edits)
     }
 }
 
-/// Whether a flow fails at all that it expects.
-fn is_astray(model: &Model<'_>, failure: &Failure) -> bool {
+/// Whether nothing that a flow expects is met.
+fn fails_wholly(model: &Model<'_>, failure: &Failure) -> bool {
     let scope = model.scope(failure.occurrence.scope);
     model.expectations(scope, &failure.part(model)).count() == failure.expectations.len()
 }

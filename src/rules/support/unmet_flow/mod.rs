@@ -1,4 +1,19 @@
-//! Why an expectation fails: what is nearly there, told so that the reader sees what to write.
+//! Why a flow is not met, and what to write so that it is.
+//!
+//! A rule makes an [`UnmetFlow`] of a failure of the matching, words its message with [`UnmetFlow::items`],
+//! [`UnmetFlow::ends`] and [`UnmetFlow::owner`], and lets [`UnmetFlow::explain`] add the rest: labels at what is nearly
+//! there, a help, and a fix where there is only one way.
+//!
+//! One mistake gives one finding. So [`grouping`] joins the items of one statement that fail for the same reason, and
+//! the model's diagnosis says which failure on the other side belongs to the same mistake. What is left to say depends
+//! on what is nearly there:
+//!
+//! - [`mismatch`]: both sides are there and fail, since they name each other wrongly;
+//! - [`stream_border`]: a trigger or an outcome of which its own stream makes no use;
+//! - [`near_misses`]: else the same item with other ends, or another name, is looked for, and [`messages`] shows it.
+//!
+//! All of them take their edits from [`fixes`]. Looking for what is nearly there would be a walk through the whole scope
+//! for each failure; [`counterparts`] arranges the flows of the other side once.
 
 mod counterparts;
 mod fixes;
@@ -16,103 +31,121 @@ use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
 use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
 
 pub(in crate::rules) use counterparts::Counterparts;
-pub(in crate::rules) use grouping::alike;
+pub(in crate::rules) use fixes::is_expected_of;
+pub(in crate::rules) use grouping::group_of;
 
-/// One side of a failure, with what its messages need.
+/// A flow of which something that it expects is not met.
 pub(in crate::rules) struct UnmetFlow<'m> {
     model: &'m Model<'m>,
     failure: &'m Failure,
-    part: Occurrence,
-    /// The failures of one statement that it is about, the first of which is this one.
-    alike: Vec<usize>,
-    /// The expectations to tell of.
-    left: &'m [Expectation],
+    flow: Occurrence,
+    /// The failures of its statement that the finding is about, itself the first of them.
+    group: Vec<usize>,
+    /// The expectations that the finding is about.
+    unmet: &'m [Expectation],
+    /// Whether it takes its item. Otherwise it gives it.
     takes: bool,
-    others: Rc<Counterparts>,
+    counterparts: Rc<Counterparts>,
 }
 
 impl<'m> UnmetFlow<'m> {
-    pub(in crate::rules) fn new(model: &'m Model<'m>, at: usize, others: &Rc<Counterparts>) -> UnmetFlow<'m> {
-        let failure = &model.matching.failures[at];
-        let left = match &model.diagnosis.remaining[at] {
-            left if left.is_empty() => &failure.expectations[..],
-            left => &left[..],
-        };
-        let takes = failure.direction == Direction::In;
-        let others = Rc::clone(others);
-        UnmetFlow { model, failure, part: failure.part(model), alike: vec![at], left, takes, others }
+    /// The flow of the failure with index `at`. `counterparts` is shared by all that one rule looks at.
+    pub(in crate::rules) fn new(
+        model: &'m Model<'m>,
+        at: usize,
+        counterparts: &Rc<Counterparts>,
+    ) -> UnmetFlow<'m> {
+        UnmetFlow::of_group(model, &[at], counterparts)
     }
 
-    /// One of several failures of a statement that fail alike, told with the first of them.
-    pub(in crate::rules) fn of_alike(
+    /// The flow of the first of several failures that [`group_of`] joins.
+    pub(in crate::rules) fn of_group(
         model: &'m Model<'m>,
-        alike: &[usize],
-        others: &Rc<Counterparts>,
+        group: &[usize],
+        counterparts: &Rc<Counterparts>,
     ) -> UnmetFlow<'m> {
-        UnmetFlow { alike: alike.to_vec(), ..UnmetFlow::new(model, alike[0], others) }
+        let failure = &model.matching.failures[group[0]];
+        let remaining = &model.diagnosis.remaining[group[0]];
+        UnmetFlow {
+            model,
+            failure,
+            flow: failure.part(model),
+            group: group.to_vec(),
+            unmet: if remaining.is_empty() { &failure.expectations } else { remaining },
+            takes: failure.direction == Direction::In,
+            counterparts: Rc::clone(counterparts),
+        }
     }
 
     fn scope(&self) -> ScopeId {
         self.failure.occurrence.scope
     }
 
-    /// Where the item stands.
+    /// Where its item stands.
     pub(in crate::rules) fn place(&self) -> FileSpan {
-        let file = self.model.file_of(self.scope(), &self.part);
-        self.model.term_place(file, self.part.term)
+        item_place(self.model, self.scope(), &self.flow)
     }
 
-    /// The item, or the items that fail alike, in backticks.
-    pub(in crate::rules) fn item(&self) -> String {
-        let failures = self.alike.iter().map(|&at| &self.model.matching.failures[at]);
-        let items = failures.map(|failure| quoted_items(self.model, self.scope(), &failure.part(self.model)));
-        listed(&items.collect::<Vec<_>>(), "and")
+    /// The items of the whole group, in backticks.
+    pub(in crate::rules) fn items(&self) -> String {
+        let mut items = Vec::new();
+        for &at in &self.group {
+            let flow = self.model.matching.failures[at].part(self.model);
+            items.push(quoted_items(self.model, self.scope(), &flow));
+        }
+        listed(&items, "and")
     }
 
-    /// Who speaks: a node, or the stream.
-    pub(in crate::rules) fn viewpoint(&self) -> String {
-        quoted_owner(self.model, self.scope(), &self.part)
+    /// Whose flow it is: a node's, or its stream's.
+    pub(in crate::rules) fn owner(&self) -> String {
+        quoted_owner(self.model, self.scope(), &self.flow)
     }
 
-    /// Whom the failing expectations are of, one after the other; empty for anybody.
+    /// Whom what is not met is expected of, with `word` before the last; empty for anybody.
     pub(in crate::rules) fn ends(&self, word: &str) -> String {
-        let named = self.left.iter().filter(|&&expectation| expectation != Expectation::Anyone);
-        listed(
-            &named.map(|&expectation| quoted_expectation(self.model, expectation)).collect::<Vec<_>>(),
-            word,
-        )
+        let mut ends = Vec::new();
+        for &expectation in self.unmet {
+            if expectation != Expectation::Anyone {
+                ends.push(quoted_expectation(self.model, expectation));
+            }
+        }
+        listed(&ends, word)
     }
 
-    /// The words that tell it from all others. Whom it fails with is not among them: mending one end of two is no new
-    /// mistake.
-    pub(in crate::rules) fn words(&self) -> Vec<String> {
-        flow_words(self.model, self.scope(), &self.part)
+    /// The words of its fingerprint. Those of its ends are not among them: one end of two put right leaves the same
+    /// mistake and not a new one.
+    pub(in crate::rules) fn fingerprint(&self) -> Vec<String> {
+        flow_words(self.model, self.scope(), &self.flow)
     }
 
-    /// Adds to `finding` why it fails and what to write.
+    /// Adds to `finding` why an input or output is not met, and what to write. `partner` is the failure on the other
+    /// side that belongs to the same mistake.
     pub(in crate::rules) fn explain(&self, finding: FindingBuilder, partner: Option<u32>) -> FindingBuilder {
         if let Some(partner) = partner {
-            return self.paired(finding, partner);
+            return self.explain_mismatch(finding, partner);
         }
         const MOST: usize = 6;
-        let addressed = self.left.iter().take(MOST).map(|&expectation| self.addressed_elsewhere(expectation));
-        let addressed: Vec<_> = addressed.collect();
+        let mut addressed = Vec::new();
+        for &expectation in self.unmet.iter().take(MOST) {
+            addressed.push(self.addressed_elsewhere(expectation));
+        }
         if addressed.iter().any(Option::is_some) {
-            return self.tell_addressed(finding, &addressed);
+            return self.explain_addressed(finding, &addressed);
         }
-        let is_one = self.left == [Expectation::Anyone] || self.failing_end().is_some();
-        if let Some(found) = Some(()).filter(|()| is_one).and_then(|()| self.same_item_of_another()) {
-            return self.tell_other_end(finding, &found);
+        let is_one = self.unmet == [Expectation::Anyone] || self.failing_end().is_some();
+        if is_one && let Some(found) = self.same_item_of_another() {
+            return self.explain_other_end(finding, &found);
         }
-        if let Some(border) = self.border_with_item() {
-            return self.tell_border(finding, &border);
+        if let Some(found) = self.border_with_item() {
+            return self.explain_border(finding, &found);
         }
-        if let Some(near) = self.near_name() {
-            return self.tell_near(finding, &near, self.meets_as(&near.other));
+        if let Some(similar) = self.similar_name() {
+            return self.explain_similar(finding, &similar, self.is_met_as(&similar.flow));
         }
-        self.tell_nothing(finding)
+        self.explain_absent(finding)
     }
 }

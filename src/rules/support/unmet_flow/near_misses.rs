@@ -1,146 +1,175 @@
-//! What is nearly there: the same item with other ends, or another name.
+//! What is nearly there where only one side of a flow has failed: the same item with other ends, or another name.
 
 use rustc_hash::FxHashSet;
 
 use super::UnmetFlow;
-use super::counterparts::{Name, other_side};
+use super::counterparts::{Name, border_flows, inner_flows};
 use crate::model::flows::Occurrence;
-use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
+use crate::model::matching::{Direction, Expectation, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::syntax::Symbol;
 
-/// What is nearly what a flow lacks.
-pub(in crate::rules) struct Found<'m> {
+/// As many flows with the item are looked at as can matter to a reader.
+const MOST: usize = 20;
+
+/// A flow with the item that almost meets what is expected.
+pub(super) struct NearMiss<'m> {
     pub at: OccurrenceRef,
-    pub other: &'m Occurrence,
-    /// Whether no other node has as good a claim, nor this one to do with another mistake.
-    pub only: bool,
+    pub flow: &'m Occurrence,
+    /// Whether no other node has as good a claim, and no other finding is about it.
+    pub is_only: bool,
 }
 
 /// A flow whose name may have been meant.
-pub(in crate::rules) struct Near {
-    pub other: Occurrence,
-    /// Whether no other name is as near, and it has nothing to do with another mistake.
-    pub only: bool,
+pub(super) struct SimilarName {
+    pub flow: Occurrence,
+    /// Whether no other name is as near, and no other finding is about it.
+    pub is_only: bool,
 }
 
+/// A flow and where it stands in the model.
+type Placed<'m> = (OccurrenceRef, &'m Occurrence);
+
 impl<'m> UnmetFlow<'m> {
-    /// The occurrences of nodes on the other side in a scope whose items agree with its own.
-    pub(in crate::rules) fn agreeing(
-        &self,
-        scope: ScopeId,
-    ) -> impl Iterator<Item = (OccurrenceRef, &'m Occurrence)> + use<'m> {
+    /// The flows of nodes on the other side in a scope that have its item.
+    pub(super) fn with_item(&self, scope: ScopeId) -> impl Iterator<Item = Placed<'m>> + use<'m> {
         let model: &'m Model<'m> = self.model;
-        let found = self.others.agreeing(model, scope, self.takes, model.items(self.scope(), &self.part));
-        let (kind, list) = other_side(model, scope, self.takes);
+        let items = model.items(self.scope(), &self.flow);
+        let found = self.counterparts.with_item(model, scope, self.takes, items);
+        let (kind, list) = inner_flows(model, scope, self.takes);
         found.into_iter().map(move |index| (OccurrenceRef { scope, kind, index }, &list[index as usize]))
     }
 
-    pub(in crate::rules) fn agrees(&self, other_scope: ScopeId, other: &Occurrence) -> bool {
-        let model = self.model;
-        model.items(self.scope(), &self.part).any(|own| {
-            model.items(other_scope, other).any(|item| {
-                let (gives, takes) = if self.takes { (item, own) } else { (own, item) };
-                model.declared.agree(gives, takes)
-            })
-        })
-    }
-
     /// The same item at the very end that is named, but meant for others.
-    pub(in crate::rules) fn addressed_elsewhere(&self, expectation: Expectation) -> Option<Found<'m>> {
+    pub(super) fn addressed_elsewhere(&self, expectation: Expectation) -> Option<NearMiss<'m>> {
         let scope = match expectation {
             Expectation::Step(step) => self.model.node(step).scope,
             Expectation::Stream(stream) => stream,
             Expectation::Activity(_) => self.scope(),
             Expectation::Anyone => return None,
         };
-        let stands_there = |node: NodeId| match expectation {
-            Expectation::Step(step) => node == step,
-            Expectation::Activity(activity) => self.model.node(node).activity_of.may_be(activity),
-            _ => true,
-        };
-        let fits = |(_, other): &(OccurrenceRef, &Occurrence)| {
-            other.node.is_some_and(|node| stands_there(node) && Some(node) != self.part.node)
-        };
-        self.first(&self.agreeing(scope).filter(fits).take(20).collect::<Vec<_>>())
+        let mut found = Vec::new();
+        for (at, flow) in self.with_item(scope) {
+            let Some(node) = flow.node else { continue };
+            let is_there = match expectation {
+                Expectation::Step(step) => node == step,
+                Expectation::Activity(activity) => self.model.node(node).activity_of.may_be(activity),
+                Expectation::Stream(_) | Expectation::Anyone => true,
+            };
+            if is_there && Some(node) != self.flow.node {
+                found.push((at, flow));
+            }
+            if found.len() == MOST {
+                break;
+            }
+        }
+        self.first_of(&found)
     }
 
     /// The same item at another node of this scope.
-    pub(in crate::rules) fn same_item_of_another(&self) -> Option<Found<'m>> {
-        let scope = self.scope();
-        let meets = self.met_by();
-        let fits = |(at, other): &(OccurrenceRef, &Occurrence)| {
-            other.node != self.part.node && !other.node.is_some_and(|node| meets.contains(&(node, at.index)))
-        };
-        // One that is not addressed to anybody else is the better guess.
-        let all: Vec<_> = self.agreeing(scope).filter(fits).take(20).collect();
-        let free: Vec<_> = all.iter().filter(|(_, other)| other.end_count == 0).copied().collect();
-        self.first(if free.is_empty() { &all } else { &free })
+    pub(super) fn same_item_of_another(&self) -> Option<NearMiss<'m>> {
+        let met_by = self.met_by();
+        let mut found = Vec::new();
+        for (at, flow) in self.with_item(self.scope()) {
+            let meets = flow.node.is_some_and(|node| met_by.contains(&(node, at.index)));
+            if flow.node != self.flow.node && !meets {
+                found.push((at, flow));
+            }
+            if found.len() == MOST {
+                break;
+            }
+        }
+        // One that names nobody is the better guess than one for somebody else.
+        if found.iter().any(|(_, flow)| flow.end_count == 0) {
+            found.retain(|(_, flow)| flow.end_count == 0);
+        }
+        self.first_of(&found)
     }
 
     /// The first of these.
-    pub(in crate::rules) fn first(&self, all: &[(OccurrenceRef, &'m Occurrence)]) -> Option<Found<'m>> {
-        let &(at, other) = all.first()?;
-        let only = all.iter().all(|(_, rival)| rival.node == other.node) && !self.is_paired(at);
-        Some(Found { at, other, only })
+    pub(super) fn first_of(&self, found: &[Placed<'m>]) -> Option<NearMiss<'m>> {
+        let &(at, flow) = found.first()?;
+        let is_only = found.iter().all(|(_, rival)| rival.node == flow.node) && !self.is_paired(at);
+        Some(NearMiss { at, flow, is_only })
     }
 
-    /// Whether no other finding is about what a node has of this item, but for the occurrence at `but`.
-    pub(in crate::rules) fn is_undisputed(&self, node: NodeId, but: OccurrenceRef) -> bool {
-        let mut others = self.agreeing(but.scope);
-        !others.any(|(at, other)| at != but && other.node == Some(node) && self.is_paired(at))
+    /// Whether no other finding is about what a node has of this item, but for the flow at `but`.
+    pub(super) fn is_undisputed(&self, node: NodeId, but: OccurrenceRef) -> bool {
+        let mut flows = self.with_item(but.scope);
+        !flows.any(|(at, flow)| at != but && flow.node == Some(node) && self.is_paired(at))
     }
 
-    /// Whether another finding is about an occurrence on the other side.
-    pub(in crate::rules) fn is_paired(&self, at: OccurrenceRef) -> bool {
+    /// Whether another finding is about a flow on the other side.
+    pub(super) fn is_paired(&self, at: OccurrenceRef) -> bool {
         let direction = if self.takes { Direction::Out } else { Direction::In };
         self.model.failure_of(at, direction).is_some_and(|failure| self.model.is_paired(failure))
     }
 
-    /// What meets the rest of what it expects: node and index.
-    pub(in crate::rules) fn met_by(&self) -> FxHashSet<(NodeId, u32)> {
+    /// What meets the rest of what it expects, as nodes and indices of flows.
+    pub(super) fn met_by(&self) -> FxHashSet<(NodeId, u32)> {
         const MOST: usize = 100;
         let (model, direction) = (self.model, self.failure.direction);
-        let viewpoint = model.viewpoint(self.scope(), &self.part);
-        let expectations = model.expectations(model.scope(self.scope()), &self.part);
-        let met = expectations.flat_map(|expectation| {
-            model.partners(viewpoint, &self.part, direction, expectation).take(MOST).collect::<Vec<_>>()
-        });
-        met.filter_map(|entry| Some((entry.node?, entry.occurrence))).collect()
+        let viewpoint = model.viewpoint(self.scope(), &self.flow);
+        let mut met_by = FxHashSet::default();
+        for expectation in model.expectations(model.scope(self.scope()), &self.flow) {
+            for entry in model.partners(viewpoint, &self.flow, direction, expectation).take(MOST) {
+                if let Some(node) = entry.node {
+                    met_by.insert((node, entry.occurrence));
+                }
+            }
+        }
+        met_by
     }
 
-    /// A trigger with the item an input asks somebody else for; an outcome with the item an output sends elsewhere.
-    pub(in crate::rules) fn border_with_item(&self) -> Option<Found<'m>> {
-        self.part.node?;
-        let model: &'m Model<'m> = self.model;
-        let scope = model.scope(self.scope());
-        let (kind, list) = match self.takes {
-            true => (Kind::Trigger, &scope.triggers),
-            false => (Kind::Outcome, &scope.outcomes),
-        };
-        let index = list.iter().position(|border| self.agrees(self.scope(), border))?;
-        let at = OccurrenceRef { scope: self.scope(), kind, index: index as u32 };
-        Some(Found { at, other: &list[index], only: !self.is_paired(at) })
+    /// A trigger with the item that an input expects of somebody else; an outcome with the item that an output sends
+    /// elsewhere.
+    pub(super) fn border_with_item(&self) -> Option<NearMiss<'m>> {
+        self.flow.node?;
+        let scope = self.scope();
+        let (kind, list) = border_flows(self.model, scope, self.takes);
+        for (index, flow) in (0..).zip(list) {
+            if self.has_same_item(flow) {
+                let at = OccurrenceRef { scope, kind, index };
+                return Some(NearMiss { at, flow, is_only: !self.is_paired(at) });
+            }
+        }
+        None
+    }
+
+    /// Whether a flow of this scope on the other side has the item.
+    fn has_same_item(&self, flow: &Occurrence) -> bool {
+        let (model, scope) = (self.model, self.scope());
+        for own in model.items(scope, &self.flow) {
+            for item in model.items(scope, flow) {
+                let (given, taken) = if self.takes { (item, own) } else { (own, item) };
+                if model.declared.agree(given, taken) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// The nearest name on the other side of this scope.
-    pub(in crate::rules) fn near_name(&self) -> Option<Near> {
-        let model: &'m Model<'m> = self.model;
-        let own = model.items(self.scope(), &self.part).next()?;
-        let names = self.others.names(self);
-        let wording = names.wording(model, own);
-        let mut best: Option<(f64, Symbol, Near)> = None;
-        for (candidate, Name { item, flow, is_paired }) in names.near(&wording) {
-            if *item == own || flow.node.is_some() && flow.node == self.part.node {
+    pub(super) fn similar_name(&self) -> Option<SimilarName> {
+        let own = self.model.items(self.scope(), &self.flow).next()?;
+        let names = self.counterparts.names(self);
+        let wording = names.wording(self.model, own);
+        let mut best: Option<(f64, Symbol, SimilarName)> = None;
+        for (candidate, &Name { item, flow, is_paired }) in names.near(&wording) {
+            let is_own_node = flow.node.is_some() && flow.node == self.flow.node;
+            if item == own || is_own_node {
                 continue;
             }
             let likeness = wording.likeness(candidate);
             match &mut best {
                 Some((most, ..)) if likeness < *most => {}
-                Some((most, known, near)) if likeness == *most => near.only &= known == item && !is_paired,
-                _ => best = Some((likeness, *item, Near { other: *flow, only: !is_paired })),
+                Some((most, known, similar)) if likeness == *most => {
+                    similar.is_only &= *known == item && !is_paired;
+                }
+                _ => best = Some((likeness, item, SimilarName { flow, is_only: !is_paired })),
             }
         }
-        best.map(|(.., near)| near)
+        best.map(|(.., similar)| similar)
     }
 }

@@ -1,89 +1,95 @@
-//! A trigger or outcome that its own stream should use or produce: what is nearly there, and what to write.
+//! A trigger that no step of its stream uses, or an outcome that none produces.
 
 use super::UnmetFlow;
-use super::near_misses::Found;
-use crate::finding::Fix;
+use super::fixes::{Remedy, offer};
+use super::near_misses::NearMiss;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_node};
-use crate::rules::support::edits::{Edits, SourceEditor, insertion};
+use crate::rules::support::display::{listed, quoted_node, quoted_owner};
+use crate::rules::support::edits::Edits;
 use crate::rules::support::end_path::is_shadowed;
-use crate::rules::support::places::end_place;
+use crate::rules::support::places::{end_place, item_place};
 use crate::syntax::Keyword;
 
+/// An input with the trigger as an alternative.
+struct Joined<'m> {
+    input: &'m Occurrence,
+    /// The statement as it then reads.
+    written: String,
+    edits: Edits,
+}
+
 impl<'m> UnmetFlow<'m> {
-    /// Adds to `finding` why no step uses or produces it, and what to write. `partner` is the other side of the mistake.
-    pub(in crate::rules) fn explain_border(
+    /// Adds to `finding` why no step uses or produces it, and what to write. `partner` is the failure on the other side
+    /// that belongs to the same mistake.
+    pub(in crate::rules) fn explain_at_border(
         &self,
         finding: FindingBuilder,
         partner: Option<u32>,
     ) -> FindingBuilder {
-        let partner = partner.map(|partner| {
+        if let Some(partner) = partner {
             let at = self.model.matching.failures[partner as usize].occurrence;
-            Found {
-                at,
-                other: self.model.occurrence(at),
-                only: self.model.diagnosis.claims[partner as usize] == 1,
-            }
-        });
-        let is_astray = partner.is_some();
-        let agreeing = || self.first(&self.agreeing(self.scope()).take(20).collect::<Vec<_>>());
-        if let Some(found) = partner.or_else(agreeing) {
-            return self.tell_own_flow(finding, &found, is_astray);
+            let is_only = self.model.diagnosis.claims[partner as usize] == 1;
+            let found = NearMiss { at, flow: self.model.occurrence(at), is_only };
+            return self.explain_inner_flow(finding, &found, true);
         }
-        if let Some(near) = self.near_name() {
-            let mends = near.other.node.is_some()
-                && self.part.choices == 1
-                && self.model.shares_end(self.scope(), &self.part, &near.other);
-            return self.tell_near(finding, &near, mends);
+        const MOST: usize = 20;
+        let found: Vec<_> = self.with_item(self.scope()).take(MOST).collect();
+        if let Some(found) = self.first_of(&found) {
+            return self.explain_inner_flow(finding, &found, false);
         }
-        if self.takes { self.tell_unproduced(finding) } else { self.tell_unused(finding) }
+        if let Some(similar) = self.similar_name() {
+            let is_enough = similar.flow.node.is_some()
+                && self.flow.choices == 1
+                && self.model.shares_end(self.scope(), &self.flow, &similar.flow);
+            return self.explain_similar(finding, &similar, is_enough);
+        }
+        if self.takes { self.explain_unproduced(finding) } else { self.explain_unused(finding) }
     }
 
     // ── A step has the item, with other ends ────────────────────────────────────────────────────
 
-    /// `is_astray` says that nobody is where the step's flow looks.
-    fn tell_own_flow(&self, finding: FindingBuilder, found: &Found<'m>, is_astray: bool) -> FindingBuilder {
-        let Found { at, other, only } = *found;
-        let joint = if self.takes { "to" } else { "from" };
-        let word = if self.takes { "sends it" } else { "expects it" };
-        let label = format!(
-            "{} {word} {joint} {}",
-            self.owner_of(at.scope, other),
-            self.quoted_ends(at.scope, other)
-        );
-        let finding = finding.secondary(self.label_of(at.scope, other), label);
+    /// `fails` says that the step's flow is not met either.
+    fn explain_inner_flow(
+        &self,
+        finding: FindingBuilder,
+        found: &NearMiss<'m>,
+        fails: bool,
+    ) -> FindingBuilder {
+        let NearMiss { at, flow, is_only } = *found;
+        let preposition = self.preposition_there();
+        let verb = if self.takes { "sends it" } else { "expects it" };
+        let owner = quoted_owner(self.model, at.scope, flow);
+        let label = format!("{owner} {verb} {preposition} {}", self.quoted_ends(at.scope, flow));
+        let finding = finding.secondary(item_place(self.model, at.scope, flow), label);
+        let edit = self.edit_of(at.scope, flow);
         if self.own_ends().is_empty() {
-            let act = format!("leave out the `{joint}` there");
-            let edits = self.change_of(at.scope, other).leave_out_all();
-            return finding.help(&act).fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)));
+            let action = format!("leave out the `{preposition}` there");
+            let remedy = Remedy::new(action, edit.leave_out_all()).only_if(is_only);
+            return offer(finding.help(&remedy.action), remedy);
         }
-        let ends = self.own_ends_for(other);
-        let flow = self.change_of(at.scope, other);
-        let (act, edits) = match ends_of(self.model.scope(at.scope), other) {
-            [astray] if is_astray => {
-                let place = end_place(self.model, self.model.file_of(at.scope, other), astray.term);
+        let ends = self.own_ends_for(flow);
+        if ends.is_empty() {
+            let here = self.quoted_ends(self.scope(), &self.flow);
+            return finding.help(format!("name {here} there too, or leave out the `{preposition}`"));
+        }
+        let remedy = match ends_of(self.model.scope(at.scope), flow) {
+            [wrong] if fails => {
+                let place = end_place(self.model, self.model.file_of(at.scope, flow), wrong.term);
                 let ends = ends.join(", ");
-                let edits = if ends.is_empty() { None } else { flow.replace(place, &ends) };
-                (format!("write `{joint} {ends}` there"), edits)
+                Remedy::new(format!("write `{preposition} {ends}` there"), edit.replace(place, &ends))
             }
             _ => {
-                let written: Vec<String> = ends.iter().map(|end| format!("`{end}`")).collect();
-                let edits = if ends.is_empty() { None } else { flow.add(&ends) };
-                let written = listed(&written, "and");
-                (format!("add {written} to its {}", self.clause_there()), edits)
+                let quoted: Vec<String> = ends.iter().map(|end| format!("`{end}`")).collect();
+                let action = format!("add {} to its {}", listed(&quoted, "and"), self.clause_there());
+                Remedy::new(action, edit.add(&ends))
             }
         };
-        if ends.is_empty() {
-            let here = self.quoted_ends(self.scope(), &self.part);
-            return finding.help(format!("name {here} there too, or leave out the `{joint}`"));
-        }
-        finding
-            .help(format!("{act}, or leave out the `{joint}`"))
-            .fix(edits.filter(|_| only).map(|edits| Fix::suggested(act, edits)))
+        let help = format!("{}, or leave out the `{preposition}`", remedy.action);
+        offer(finding.help(help), remedy.only_if(is_only))
     }
 
     /// The ends of the trigger or outcome that a flow of a step can name as well.
@@ -92,102 +98,123 @@ impl<'m> UnmetFlow<'m> {
         let direction = if self.takes { Direction::Out } else { Direction::In };
         let viewpoint = model.viewpoint(scope, flow);
         let items = model.items(scope, flow);
-        let is_met = |expectation| model.is_met(viewpoint, items.clone(), direction, expectation);
-        let admits = |end: End| match end {
-            End::External(_) => true,
-            End::Activity(activity) => is_met(Expectation::Activity(activity)),
-            End::Stream(stream) => is_met(Expectation::Stream(stream)),
-            _ => false,
-        };
-        let ends = self.own_ends().iter().filter(|named| admits(named.end));
-        let places =
-            ends.map(|named| self.place_of_end(named)).filter(|&place| !is_shadowed(model, place, scope));
-        places.map(|place| model.sources.slice(place).to_owned()).collect()
+        let mut ends = Vec::new();
+        for named in self.own_ends() {
+            let expectation = match named.end {
+                End::External(_) => None,
+                End::Activity(activity) => Some(Expectation::Activity(activity)),
+                End::Stream(stream) => Some(Expectation::Stream(stream)),
+                _ => continue,
+            };
+            let fails = expectation
+                .is_some_and(|expected| !model.is_met(viewpoint, items.clone(), direction, expected));
+            let place = self.own_end_place(named);
+            if !fails && !is_shadowed(model, place, scope) {
+                ends.push(model.sources.slice(place).to_owned());
+            }
+        }
+        ends
     }
 
     // ── No step has it ──────────────────────────────────────────────────────────────────────────
 
-    fn tell_unproduced(&self, finding: FindingBuilder) -> FindingBuilder {
-        let act = format!("write `output {}`", self.change().item());
-        let model = self.model;
-        let outputs = &model.scope(self.scope()).outputs;
-        let producers = &model.matching.producers[self.scope().index()];
-        // The one step that yields what else the stream yields, or the only step there is.
-        let mut steps = producers.iter().filter_map(|&(_, output)| outputs[output as usize].node);
-        let only = match steps.next() {
-            Some(first) => steps.all(|step| step == first).then_some(first),
-            None => self.only_step(),
+    fn explain_unproduced(&self, finding: FindingBuilder) -> FindingBuilder {
+        let item = self.edit().item();
+        let action = format!("write `output {item}`");
+        let Some(step) = self.only_producer() else {
+            return finding.help(format!("{action} in the step that puts it out"));
         };
-        match only {
-            Some(step) => {
-                let edits = self.add_flow(step, Keyword::Output);
-                let act = format!("{act} in {}", quoted_node(model, step));
-                finding
-                    .help(format!("{act}, or withdraw the promise"))
-                    .fix(edits.map(|edits| Fix::suggested(act, edits)))
-            }
-            None => finding.help(format!("{act} in the step that puts it out")),
-        }
+        let action = format!("{action} in {}", quoted_node(self.model, step));
+        let finding = finding.help(format!("{action}, or withdraw the promise"));
+        offer(finding, Remedy::new(action, self.add_flow(step, Keyword::Output, &item)))
     }
 
-    fn tell_unused(&self, finding: FindingBuilder) -> FindingBuilder {
-        if let Some((input, joined, edits)) = self.joined() {
-            let act = format!("write `{joined}`");
-            let finding = finding
-                .secondary(self.label_of(self.scope(), input), "this takes what else starts the stream");
-            return finding.help(format!("if either starts it, {act} there")).fix(Fix::suggested(act, edits));
-        }
-        let act = format!("write `input {}`", self.change().item());
-        match self.only_step().filter(|_| self.model.scope(self.scope()).triggers.len() == 1) {
-            Some(step) => {
-                let edits = self.add_flow(step, Keyword::Input);
-                let act = format!("{act} in {}", quoted_node(self.model, step));
-                finding
-                    .help(format!("{act}, or take the trigger out"))
-                    .fix(edits.map(|edits| Fix::suggested(act, edits)))
+    /// The one step that yields what else the stream yields, or the only step there is.
+    fn only_producer(&self) -> Option<NodeId> {
+        let outputs = &self.model.scope(self.scope()).outputs;
+        let mut only = None;
+        for &(_, output) in &self.model.matching.producers[self.scope().index()] {
+            let Some(step) = outputs[output as usize].node else { continue };
+            if only.is_some_and(|other| other != step) {
+                return None;
             }
-            None => finding.help(format!("{act} in the step that takes it")),
+            only = Some(step);
         }
+        only.or_else(|| self.only_step())
+    }
+
+    fn explain_unused(&self, finding: FindingBuilder) -> FindingBuilder {
+        if let Some(Joined { input, written, edits }) = self.joined() {
+            let action = format!("write `{written}`");
+            let finding = finding
+                .secondary(
+                    item_place(self.model, self.scope(), input),
+                    "this takes what else starts the stream",
+                )
+                .help(format!("if either starts it, {action} there"));
+            return offer(finding, Remedy::new(action, Some(edits)));
+        }
+        let item = self.edit().item();
+        let action = format!("write `input {item}`");
+        let is_lone = self.model.scope(self.scope()).triggers.len() == 1;
+        let (Some(step), true) = (self.only_step(), is_lone) else {
+            return finding.help(format!("{action} in the step that takes it"));
+        };
+        let action = format!("{action} in {}", quoted_node(self.model, step));
+        let finding = finding.help(format!("{action}, or take the trigger out"));
+        offer(finding, Remedy::new(action, self.add_flow(step, Keyword::Input, &item)))
     }
 
     /// The stream's only step.
     fn only_step(&self) -> Option<NodeId> {
         let nodes = &self.model.scope(self.scope()).nodes;
-        (nodes.len() == 1).then_some(NodeId::new(nodes.start))
-    }
-
-    fn add_flow(&self, step: NodeId, keyword: Keyword) -> Option<Edits> {
-        let statement = self.model.node(step).statement;
-        let editor = SourceEditor::new(self.model, statement.file);
-        Some(vec![insertion::flow(&editor, statement.index, keyword, &self.change().item())?])
+        if nodes.len() == 1 { Some(NodeId::new(nodes.start)) } else { None }
     }
 
     /// The only input that takes another trigger, with this one as an alternative: where a stream has several
     /// triggers, any one of them starts it.
-    fn joined(&self) -> Option<(&'m Occurrence, String, Edits)> {
+    fn joined(&self) -> Option<Joined<'m>> {
+        let (model, scope) = (self.model, self.scope());
+        let input = self.only_triggered()?;
+        let mut ends = ends_of(model.scope(scope), input).iter();
+        if self.flow.choices != 1 || !ends.all(|named| matches!(named.end, End::External(_))) {
+            return None;
+        }
+        let edit = self.edit_of(scope, input);
+        let item = self.edit().item();
+        let written = edit.reads(&format!("{} or {item}", edit.item()), &[]);
+        let mut edits = edit.or(&item)?;
+        if !model.shares_end(scope, &self.flow, input) {
+            edits.extend(edit.leave_out_all()?);
+        }
+        Some(Joined { input, written, edits })
+    }
+
+    /// The only input of the stream that takes a trigger of it.
+    fn only_triggered(&self) -> Option<&'m Occurrence> {
         const MOST: usize = 10_000;
-        let (model, id) = (self.model, self.scope());
-        let scope = model.scope(id);
+        let scope = self.model.scope(self.scope());
         if scope.inputs.len() * scope.triggers.len() > MOST {
             return None;
         }
-        let takes = |input: &&Occurrence| {
-            scope.triggers.iter().any(|trigger| {
-                let agree = model
-                    .items(id, trigger)
-                    .any(|gives| model.items(id, input).any(|takes| model.declared.agree(gives, takes)));
-                agree && model.shares_end(id, trigger, input)
-            })
-        };
-        let mut takers = scope.inputs.iter().filter(takes);
-        let (Some(input), None) = (takers.next(), takers.next()) else { return None };
-        let all_outside = ends_of(scope, input).iter().all(|named| matches!(named.end, End::External(_)));
-        let flow = self.change_of(id, input);
-        let joined = flow.said(&format!("{} or {}", flow.item(), self.change().item()), &[]);
-        let mut edits = flow.or(&self.change().item()).filter(|_| all_outside && self.part.choices == 1)?;
-        if !model.shares_end(id, &self.part, input) {
-            edits.extend(flow.leave_out_all()?);
+        let mut only = None;
+        for input in &scope.inputs {
+            if !scope.triggers.iter().any(|trigger| self.starts(trigger, input)) {
+                continue;
+            }
+            if only.is_some() {
+                return None;
+            }
+            only = Some(input);
         }
-        Some((input, joined, edits))
+        only
+    }
+
+    /// Whether an input takes a trigger.
+    fn starts(&self, trigger: &Occurrence, input: &Occurrence) -> bool {
+        let (model, scope) = (self.model, self.scope());
+        let mut given = model.items(scope, trigger);
+        given.any(|given| model.items(scope, input).any(|taken| model.declared.agree(given, taken)))
+            && model.shares_end(scope, trigger, input)
     }
 }
