@@ -30,11 +30,10 @@ fn holds(tree: &Tree, text: &str) {
     apart(tree.terms.iter().map(|term| term.span), text);
     apart(tree.comments.iter().map(|comment| comment.span), text);
     apart(tree.allows.iter().map(|allow| allow.span), text);
-    let count = tree.statements.len() as u32;
+    let count = tree.next_statement();
     let names = tree.symbols.entries();
     names.iter().for_each(|entry| fits(entry.span, text));
-    for (at, statement) in tree.statements.iter().enumerate() {
-        let at = at as u32;
+    for (at, statement) in tree.iter() {
         fits(statement.span, text);
         assert!(at < statement.next && statement.next <= count, "{statement:?}");
         let terms = tree.terms_of(at);
@@ -42,15 +41,15 @@ fn holds(tree: &Tree, text: &str) {
         assert!(terms.start <= subjects.start && subjects.start <= subjects.end, "{statement:?}");
         assert!(subjects.end <= clause.start && clause.start <= clause.end, "{statement:?}");
         assert!(clause.end <= terms.end, "{statement:?}");
-        for term in &tree.terms[terms.start as usize..terms.end as usize] {
+        for term in &tree[terms] {
             assert!(statement.span.contains(term.span), "{term:?} is out of {statement:?}");
         }
         tree.alias(at);
         tree.within(at);
         for child in tree.children(at) {
-            let Statement { span, next, .. } = tree.statements[child as usize];
+            let Statement { span, next, .. } = tree[child];
             assert!(statement.span.contains(span), "{span:?} is out of {statement:?}");
-            assert!(next <= statement.next, "{next} is out of {statement:?}");
+            assert!(next <= statement.next, "{next:?} is out of {statement:?}");
             assert!(statement.flags.has(StatementFlags::BLOCK), "{statement:?}");
         }
     }

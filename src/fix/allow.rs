@@ -6,7 +6,7 @@ use super::{Bounds, Mended, run};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::source::{FileSpan, Sources, Span};
 use crate::syntax::words::unquote;
-use crate::syntax::{Statement, Tree};
+use crate::syntax::{StatementId, Tree};
 use crate::workspace::Workspace;
 
 /// Writes an `@allow` with this `reason` for every finding within `bounds`. One that no statement holds cannot be
@@ -31,7 +31,7 @@ pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &st
     let (at, text) = match same.and_then(|allow| allow.rules.last()) {
         Some(rule) => (rule.end, format!(", {}", finding.rule)),
         None => {
-            let at = tree.statements[statement as usize].span.start;
+            let at = tree[statement].span.start;
             let quoted = reason.replace('\\', "\\\\").replace('"', "\\\"");
             (at, format!("@allow({}, \"{quoted}\"){}", finding.rule, break_before(&source.text, at)))
         }
@@ -41,10 +41,8 @@ pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &st
 }
 
 /// The innermost statement around `span`.
-fn innermost(tree: &Tree, span: Span) -> Option<u32> {
-    let before = tree.statements.partition_point(|statement| statement.span.start <= span.start);
-    let around = |statement: &Statement| statement.span.contains(span);
-    tree.statements[..before].iter().rposition(around).map(|index| index as u32)
+fn innermost(tree: &Tree, span: Span) -> Option<StatementId> {
+    tree.begun_by(span.start).rev().find(|&id| tree[id].span.contains(span))
 }
 
 /// What goes between a new `@allow` and the statement at byte `at`: the line's end and indentation, or a blank where

@@ -161,7 +161,7 @@ impl Depths<'_> {
     /// The depth of the statement that begins at byte `start`, or else of the last one before it.
     fn at(&mut self, start: u32) -> usize {
         while let Some(statement) = self.statements.get(self.read).filter(|next| next.span.start <= start) {
-            while self.open.pop_if(|&mut open| self.statements[open].next as usize <= self.read).is_some() {}
+            while self.open.pop_if(|&mut open| self.statements[open].next.index() <= self.read).is_some() {}
             self.depth = self.open.len();
             if statement.flags.has(StatementFlags::BLOCK) {
                 self.open.push(self.read);

@@ -19,11 +19,8 @@ pub struct Neighbour {
 /// The step or the description of an activity around byte `offset` of `file`.
 pub fn node_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<NodeId> {
     let tree = model.tree(file);
-    let before = tree.statements.partition_point(|statement| statement.span.start <= offset);
-    (0..before as u32)
-        .rev()
-        .filter(|&index| tree.statements[index as usize].span.end >= offset)
-        .find_map(|index| step(model, StatementRef { file, index }))
+    let mut around = tree.begun_by(offset).rev().filter(|&id| tree[id].span.end >= offset);
+    around.find_map(|id| step(model, StatementRef { file, id }))
 }
 
 /// Who feeds a step or activity, in the order of the text.

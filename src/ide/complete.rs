@@ -6,6 +6,7 @@ mod names;
 use crate::ide::document_symbols::holds;
 use crate::model::Model;
 use crate::source::{FileId, Span};
+use crate::syntax::StatementId;
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition};
 
 use self::context::{Here, Slot};
@@ -136,9 +137,9 @@ fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Propos
 fn present(model: &Model<'_>, file: FileId, block: u32) -> Vec<Keyword> {
     let tree = model.tree(file);
     let found = tree.statements.binary_search_by_key(&block, |statement| statement.span.start);
-    let index = found.ok().map(|index| index as u32);
-    let children = index.into_iter().flat_map(|index| tree.children(index));
-    children.map(|child| tree.statements[child as usize].keyword).collect()
+    let found = found.ok().map(StatementId::new);
+    let children = found.into_iter().flat_map(|id| tree.children(id));
+    children.map(|child| tree[child].keyword).collect()
 }
 
 /// The words that may follow what stands in the statement already.

@@ -46,7 +46,7 @@ impl Subject {
             Subject::Activity(_) => "activity",
             Subject::Outside(index) => {
                 let statement = model.declared.outside[index as usize];
-                model.tree(statement.file).statements[statement.index as usize].keyword.word()
+                model.tree(statement.file)[statement.id].keyword.word()
             }
             Subject::Stream(_) => "stream",
             Subject::Step(_) => "step",
@@ -107,18 +107,18 @@ impl Subject {
 /// The name and the alias that a statement gives.
 pub(super) fn names<'m>(model: &'m Model<'_>, statement: StatementRef) -> impl Iterator<Item = &'m Term> {
     let tree = model.tree(statement.file);
-    let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
-    name.into_iter().chain(tree.alias(statement.index))
+    let name = tree.subject(statement.id);
+    name.into_iter().chain(tree.alias(statement.id))
 }
 
 /// The keyword of a statement.
 pub(super) fn keyword_of(model: &Model<'_>, statement: StatementRef) -> Keyword {
-    model.tree(statement.file).statements[statement.index as usize].keyword
+    model.tree(statement.file)[statement.id].keyword
 }
 
 fn organisations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = StatementRef> + 'm {
     model.sources.iter().flat_map(move |(file, _)| {
-        let top = model.tree(file).top().map(move |index| StatementRef { file, index });
+        let top = model.tree(file).top().map(move |index| StatementRef { file, id: index });
         top.filter(|&statement| keyword_of(model, statement) == Keyword::Organisation)
     })
 }

@@ -28,7 +28,7 @@ pub fn of(model: &Model<'_>, file: FileId) -> Vec<FileId> {
     found.insert(file);
     for (other, _) in model.sources.iter() {
         let tree = model.tree(other);
-        if tree.top().any(|index| tree.statements[index as usize].keyword != Keyword::Stream) {
+        if tree.top().any(|index| tree[index].keyword != Keyword::Stream) {
             found.insert(other);
         }
     }

@@ -26,12 +26,12 @@ pub struct Entry {
 
 /// What a file declares, in the order of its text.
 pub fn of_file(model: &Model<'_>, file: FileId) -> Vec<Entry> {
-    model.tree(file).top().filter_map(|index| entry(model, StatementRef { file, index })).collect()
+    model.tree(file).top().filter_map(|index| entry(model, StatementRef { file, id: index })).collect()
 }
 
 fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
     let tree = model.tree(statement.file);
-    let this = &tree.statements[statement.index as usize];
+    let this = &tree[statement.id];
     let is_declaration = matches!(
         this.keyword,
         Keyword::Organisation
@@ -48,24 +48,23 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
     );
     if this.flags.has(StatementFlags::HAS_ERROR)
         || !is_declaration
-        || tree.subjects(statement.index).next().is_none()
+        || tree.subjects(statement.id).next().is_none()
     {
         return None;
     }
     let source = model.sources.get(statement.file);
-    let names: Vec<String> = tree
-        .subjects(statement.index)
-        .map(|at| unquote(source.slice(tree.terms[at as usize].span)).into_owned())
-        .collect();
+    let names: Vec<String> =
+        tree.subjects(statement.id).map(|at| unquote(source.slice(tree[at].span)).into_owned()).collect();
     let joined = if this.flags.has(StatementFlags::EITHER) { " or " } else { ", " };
-    let place = match tree.clause(statement.index).next() {
-        Some(at) if this.keyword == Keyword::Step => source.slice(tree.terms[at as usize].span).to_owned(),
+    let place = match tree.clause(statement.id).next() {
+        Some(at) if this.keyword == Keyword::Step => source.slice(tree[at].span).to_owned(),
         _ => String::new(),
     };
     let mut children = Vec::new();
     if matches!(this.keyword, Keyword::Stream) {
-        let inner = tree.children(statement.index);
-        children.extend(inner.filter_map(|index| entry(model, StatementRef { file: statement.file, index })));
+        let inner = tree.children(statement.id);
+        children
+            .extend(inner.filter_map(|index| entry(model, StatementRef { file: statement.file, id: index })));
     }
     Some(Entry {
         name: names.join(joined),

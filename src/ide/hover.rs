@@ -71,9 +71,9 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
         let _ = write!(text, "{comment}\n\n");
     }
     let tree = model.tree(statement.file);
-    for child in tree.children(statement.index) {
-        let field = &tree.statements[child as usize];
-        let Some(term) = tree.subjects(child).next().map(|at| tree.terms[at as usize]) else { continue };
+    for child in tree.children(statement.id) {
+        let field = &tree[child];
+        let Some(term) = tree.subject(child).copied() else { continue };
         let written = model.sources.get(statement.file).slice(term.span);
         match field.keyword {
             _ if field.flags.has(StatementFlags::HAS_ERROR) => {}
@@ -95,7 +95,7 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
 pub fn doc_comment(model: &Model<'_>, statement: StatementRef) -> String {
     let tree = model.tree(statement.file);
     let source = model.sources.get(statement.file);
-    let start = tree.statements[statement.index as usize].span.start;
+    let start = tree[statement.id].span.start;
     let before = tree.comments.partition_point(|comment| comment.span.start < start);
     let mut lines = Vec::new();
     let mut below = start;
@@ -131,7 +131,8 @@ fn of_node(model: &Model<'_>, node: NodeId) -> String {
 fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     let occurrence = model.occurrence(flow);
     let file = model.file_of(flow.scope, occurrence);
-    let names: Vec<String> = (occurrence.term..occurrence.term + occurrence.choices)
+    let names: Vec<String> = occurrence
+        .terms()
         .map(|term| escaped(&unquote(model.sources.slice(model.term_place(file, term)))))
         .collect();
     let (word, arrow) = match flow.kind {
@@ -174,9 +175,9 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
     if mention.part == Part::Item {
         for flow in flows(model, mention.statement) {
             let occurrence = model.occurrence(flow);
-            let terms = occurrence.term..occurrence.term + occurrence.choices;
+            let terms = occurrence.terms();
             let tree = model.tree(mention.place.file);
-            if terms.clone().any(|term| tree.terms[term as usize].span == mention.place.span) {
+            if terms.clone().any(|term| tree[term].span == mention.place.span) {
                 let _ = write!(text, "Here: {}\n\n", flow_line(model, flow));
             }
         }

@@ -8,7 +8,7 @@ use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::{Keyword, StatementFlags, StatementId};
 
 /// More names than these are counted, not listed.
 const MOST_NAMES: usize = 3;
@@ -36,13 +36,13 @@ pub struct Lens {
 /// What the inputs and outputs of a file that name no end come down to, for those that begin in these bytes.
 pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
     let tree = model.tree(file);
-    let statements = (0..).zip(&tree.statements).filter(|(_, statement)| {
+    let statements = tree.iter().filter(|(_, statement)| {
         within.contains(&statement.span.start)
             && matches!(statement.keyword, Keyword::Input | Keyword::Output)
             && !statement.flags.has(StatementFlags::HAS_ERROR)
     });
-    let hint = |index: u32, end: u32| {
-        let flows = flows(model, StatementRef { file, index });
+    let hint = |id: StatementId, end: u32| {
+        let flows = flows(model, StatementRef { file, id });
         if flows.is_empty() || flows.iter().any(|&flow| !named_ends(model, flow).is_empty()) {
             return None;
         }
@@ -62,7 +62,7 @@ pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
 /// How many flows each step and described activity of a file has, and how many of them do not meet.
 pub fn lenses(model: &Model<'_>, file: FileId) -> Vec<Lens> {
     let tree = model.tree(file);
-    let blocks = (0..tree.statements.len() as u32).map(|index| StatementRef { file, index });
+    let blocks = tree.ids().map(|id| StatementRef { file, id });
     blocks.filter(|&block| step(model, block).is_some()).filter_map(|block| lens(model, block)).collect()
 }
 
@@ -94,7 +94,7 @@ fn lens(model: &Model<'_>, block: StatementRef) -> Option<Lens> {
 pub fn said(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> String {
     let name = |statement: StatementRef| {
         let tree = model.tree(statement.file);
-        let term = tree.alias(statement.index).map(|alias| alias.span);
+        let term = tree.alias(statement.id).map(|alias| alias.span);
         let span = term.unwrap_or(model.name_place(statement).span);
         unquote(model.sources.get(statement.file).slice(span)).into_owned()
     };

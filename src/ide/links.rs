@@ -159,7 +159,7 @@ pub fn flows_in(model: &Model<'_>, statement: StatementRef) -> impl Iterator<Ite
     let tree = model.tree(statement.file);
     let is_flow =
         |keyword| matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome);
-    tree.children(statement.index)
-        .filter(move |&child| is_flow(tree.statements[child as usize].keyword))
-        .map(move |index| StatementRef { file: statement.file, index })
+    tree.children(statement.id)
+        .filter(move |&child| is_flow(tree[child].keyword))
+        .map(move |index| StatementRef { file: statement.file, id: index })
 }

@@ -46,21 +46,18 @@ fn are_neighbours(text: &str, end: u32, start: u32) -> bool {
 pub fn around(text: &str, tree: &Tree, offset: u32) -> Vec<Span> {
     let mut found = Vec::new();
     let holds = |span: &Span| span.start <= offset && offset <= span.end;
-    let behind = tree.terms.partition_point(|term| term.span.start <= offset);
-    if let Some(at) = behind.checked_sub(1).filter(|&at| holds(&tree.terms[at].span)) {
-        let span = tree.terms[at].span;
+    if let Some(at) = tree.last_term_by(offset).filter(|&at| holds(&tree[at].span)) {
+        let span = tree[at].span;
         let inner = Span::new(span.start + 1, span.end.saturating_sub(1));
-        if tree.terms[at].is_quoted() && inner.start < inner.end && holds(&inner) {
+        if tree[at].is_quoted() && inner.start < inner.end && holds(&inner) {
             found.push(inner);
         }
         found.push(span);
-        let statement = tree.statements.partition_point(|statement| statement.terms <= at as u32);
-        if let Some(statement) = statement.checked_sub(1) {
-            let at = at as u32;
-            for list in [tree.subjects(statement as u32), tree.clause(statement as u32)] {
-                if list.contains(&at) {
-                    let last = tree.terms[list.end as usize - 1].span.end;
-                    found.push(Span::new(tree.terms[list.start as usize].span.start, last));
+        if let Some(statement) = tree.statement_of(at) {
+            for list in [tree.subjects(statement), tree.clause(statement)] {
+                if list.contains(at) {
+                    let last = tree[list.end.before(1)].span.end;
+                    found.push(Span::new(tree[list.start].span.start, last));
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
-use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
+use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId};
 
 /// A name in the text, and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +47,14 @@ pub enum Part {
 /// The name at byte `offset` of `file`, its end included.
 pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<Mention> {
     let tree = model.tree(file);
-    let behind = tree.terms.partition_point(|term| term.span.start <= offset);
-    let term = behind.checked_sub(1)?;
-    if offset > tree.terms[term].span.end {
+    let term = tree.last_term_by(offset)?;
+    if offset > tree[term].span.end {
         return None;
     }
-    let statement = tree.statements.partition_point(|statement| statement.terms <= term as u32);
-    let statement = StatementRef { file, index: statement.checked_sub(1)? as u32 };
+    let statement = StatementRef { file, id: tree.statement_of(term)? };
     let mut found = None;
     in_statement(model, statement, &mut |mention| {
-        if mention.place.span == tree.terms[term].span {
+        if mention.place.span == tree[term].span {
             found = Some(mention);
         }
     });
@@ -65,8 +63,8 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<Mention> {
 
 /// Calls `each` for all names of a file, in the order of its text.
 pub fn in_file(model: &Model<'_>, file: FileId, each: &mut impl FnMut(Mention)) {
-    for index in 0..model.tree(file).statements.len() as u32 {
-        in_statement(model, StatementRef { file, index }, each);
+    for id in model.tree(file).ids() {
+        in_statement(model, StatementRef { file, id }, each);
     }
 }
 
@@ -83,17 +81,17 @@ pub fn of(model: &Model<'_>, subject: Subject) -> Vec<Mention> {
 
 /// Calls `each` for the names of a statement, those of its block left out, in the order of the text.
 pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl FnMut(Mention)) {
-    let StatementRef { file, index } = statement;
+    let StatementRef { file, id: index } = statement;
     let tree = model.tree(file);
-    let this = &tree.statements[index as usize];
+    let this = &tree[index];
     if this.flags.has(StatementFlags::HAS_ERROR) {
         return;
     }
-    let mut tell = |at: u32, part, subject: Option<Subject>| {
+    let mut tell = |at: TermId, part, subject: Option<Subject>| {
         each(Mention { place: model.term_place(file, at), subject, part, statement });
     };
-    let symbol = |at: u32| tree.terms[at as usize].symbol();
-    let alias = tree.alias(index).map(|_| this.clause - 1);
+    let symbol = |at: TermId| tree[at].symbol();
+    let alias = tree.alias(index).map(|_| this.clause.before(1));
     let name = tree.subjects(index).next();
     match this.keyword {
         Keyword::Organisation
@@ -146,7 +144,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             while let Some(at) = terms.next() {
                 let end = ends.iter().find(|end| end.term == at).map(|end| end.end);
                 let subject = end.and_then(Subject::of_end);
-                if tree.terms[at as usize].is_joined() {
+                if tree[at].is_joined() {
                     let stream = symbol(at).and_then(|name| stream_named(model, name));
                     tell(at, Part::StreamOfStep, stream.map(Subject::Stream));
                     let step = subject.filter(|subject| matches!(subject, Subject::Step(_)));
@@ -170,7 +168,7 @@ pub fn flows(model: &Model<'_>, statement: StatementRef) -> Vec<OccurrenceRef> {
     let Some((scope, kind)) = home(model, statement) else { return Vec::new() };
     let key = |occurrence: &Occurrence| (model.file_of(scope, occurrence), occurrence.statement);
     let list = model.scope(scope).list(kind);
-    let wanted = (statement.file, statement.index);
+    let wanted = (statement.file, statement.id);
     let start = list.partition_point(|occurrence| key(occurrence) < wanted);
     let found = list[start..].iter().take_while(|occurrence| key(occurrence) == wanted);
     (start as u32..).zip(found).map(|(index, _)| OccurrenceRef { scope, kind, index }).collect()
@@ -183,7 +181,7 @@ pub fn named_ends<'m>(model: &'m Model<'_>, flow: OccurrenceRef) -> &'m [NamedEn
 
 /// The step, or the described activity, that a statement is; none for any other.
 pub fn step(model: &Model<'_>, statement: StatementRef) -> Option<NodeId> {
-    let scope = match model.tree(statement.file).statements[statement.index as usize].keyword {
+    let scope = match model.tree(statement.file)[statement.id].keyword {
         Keyword::Activity => ScopeId::CHAIN,
         Keyword::Step => stream_around(model, statement)?,
         _ => return None,
@@ -199,21 +197,20 @@ pub fn stream_around(model: &Model<'_>, statement: StatementRef) -> Option<Scope
     let streams = &model.declared.streams;
     let at = streams.partition_point(|stream| *stream <= statement).checked_sub(1)?;
     let stream = streams[at];
-    let end = model.tree(stream.file).statements[stream.index as usize].next;
-    (stream.file == statement.file && statement.index < end).then_some(ScopeId(at as u32 + 1))
+    let end = model.tree(stream.file)[stream.id].next;
+    (stream.file == statement.file && statement.id < end).then_some(ScopeId(at as u32 + 1))
 }
 
 /// The statement in whose block a statement stands.
 pub fn parent(model: &Model<'_>, statement: StatementRef) -> Option<StatementRef> {
     let tree = model.tree(statement.file);
-    let around =
-        (0..statement.index).rev().find(|&index| tree.statements[index as usize].next > statement.index);
-    around.map(|index| StatementRef { file: statement.file, index })
+    let mut before = StatementId::FIRST.to(statement.id).rev();
+    before.find(|&id| tree[id].next > statement.id).map(|id| StatementRef { id, ..statement })
 }
 
 /// The scope and the list in which what a statement makes flow is kept.
 fn home(model: &Model<'_>, statement: StatementRef) -> Option<(ScopeId, Kind)> {
-    let kind = match model.tree(statement.file).statements[statement.index as usize].keyword {
+    let kind = match model.tree(statement.file)[statement.id].keyword {
         Keyword::Input => Kind::Input,
         Keyword::Output => Kind::Output,
         Keyword::Trigger => Kind::Trigger,
@@ -225,7 +222,7 @@ fn home(model: &Model<'_>, statement: StatementRef) -> Option<(ScopeId, Kind)> {
 
 fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
     let declared = &model.declared;
-    match model.tree(statement.file).statements[statement.index as usize].keyword {
+    match model.tree(statement.file)[statement.id].keyword {
         Keyword::Organisation => Some(Subject::Organisation),
         Keyword::Activity => {
             let name = names(model, statement).next()?.symbol()?;

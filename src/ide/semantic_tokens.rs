@@ -5,7 +5,7 @@ use crate::ide::{Mention, Subject};
 use crate::model::Model;
 use crate::source::{FileId, Span};
 use crate::syntax::tree::CommentKind;
-use crate::syntax::{Keyword, Tree};
+use crate::syntax::{Keyword, StatementId, Tree};
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,16 +52,15 @@ pub fn words(model: &Model<'_>, file: FileId) -> Vec<(Span, Word)> {
 
 /// Texts and quantities.
 fn values(tree: &Tree) -> impl Iterator<Item = (Span, Word)> + '_ {
-    let of_statement = |index: usize| {
-        let word = match tree.statements[index].keyword {
+    let of_statement = |id: StatementId| {
+        let word = match tree[id].keyword {
             Keyword::Purpose | Keyword::Link => Word::Text,
             _ => Word::Quantity,
         };
-        let terms = tree.terms_of(index as u32);
-        let terms = &tree.terms[terms.start as usize..terms.end as usize];
+        let terms = &tree[tree.terms_of(id)];
         terms.iter().filter(|term| term.symbol().is_none()).map(move |term| (term.span, word))
     };
-    (0..tree.statements.len()).flat_map(of_statement)
+    tree.ids().flat_map(of_statement)
 }
 
 /// Adds the words of the language: they stand between all others.

@@ -8,7 +8,7 @@ use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
-use crate::syntax::{Keyword, StatementFlags, Symbol, Term, Tree};
+use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId, Tree};
 
 /// Where `is` leads to more items than this, the nearest count. A chain of n items would else take the square of n.
 const MOST_BROADER: usize = 250;
@@ -18,8 +18,8 @@ const MOST_BROADER: usize = 250;
 pub struct StatementRef {
     /// The file that it stands in.
     pub file: FileId,
-    /// Its index in that file's tree.
-    pub index: u32,
+    /// Which one of that file's tree.
+    pub id: StatementId,
 }
 
 /// Index of a scope: the chain is 0, the streams follow in the order of the files.
@@ -78,7 +78,7 @@ pub enum DuplicateKind {
 pub struct ItemCycle {
     /// One way round, beginning with its first declaration in the text: item declarations, each with the term of the
     /// broader item that leads on.
-    pub way: Vec<(StatementRef, u32)>,
+    pub way: Vec<(StatementRef, TermId)>,
     /// All of the items, in no order.
     pub items: Vec<Symbol>,
 }
@@ -150,7 +150,7 @@ impl Declared {
         for (file, tree) in trees.iter().enumerate() {
             let file = FileId(file as u32);
             for index in tree.top() {
-                gathering.declaration(StatementRef { file, index });
+                gathering.declaration(StatementRef { file, id: index });
             }
             gathering.mentions(tree);
         }
@@ -214,11 +214,11 @@ struct Gathering<'a> {
 impl Gathering<'_> {
     fn declaration(&mut self, statement: StatementRef) {
         let tree = &self.trees[statement.file.index()];
-        let this = &tree.statements[statement.index as usize];
+        let this = &tree[statement.id];
         if this.flags.has(StatementFlags::HAS_ERROR) {
             return;
         }
-        let Some(name) = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize]) else {
+        let Some(name) = tree.subject(statement.id).copied() else {
             return;
         };
         let Some(symbol) = name.symbol() else { return };
@@ -241,7 +241,7 @@ impl Gathering<'_> {
             Keyword::Item => {
                 self.declared.items.push(statement);
                 let names = self.claim(Space::Items, statement);
-                let alias = tree.alias(statement.index).and_then(Term::symbol);
+                let alias = tree.alias(statement.id).and_then(Term::symbol);
                 if let Some(alias) = alias.filter(|alias| names.contains(alias)) {
                     // The name may be the alias of an item above, and then means that.
                     let item = self.declared.item(symbol);
@@ -272,10 +272,10 @@ impl Gathering<'_> {
         self.organisation = Some(place);
         let tree = &self.trees[statement.file.index()];
         let source = self.sources.get(statement.file);
-        for child in tree.children(statement.index) {
-            let field = &tree.statements[child as usize];
+        for child in tree.children(statement.id) {
+            let field = &tree[child];
             if field.keyword == Keyword::WorkingDay && !field.flags.has(StatementFlags::HAS_ERROR) {
-                let text = tree.subjects(child).next().map(|at| source.slice(tree.terms[at as usize].span));
+                let text = tree.subject(child).map(|text| source.slice(text.span));
                 let length = text.and_then(|text| read_duration(text, WORKING_DAY).ok()?.seconds);
                 self.declared.working_day = length.unwrap_or(WORKING_DAY);
             }
@@ -298,7 +298,7 @@ impl Gathering<'_> {
 
     fn name_place(&self, statement: StatementRef) -> FileSpan {
         let tree = &self.trees[statement.file.index()];
-        let name = tree.subjects(statement.index).next().map(|at| tree.terms[at as usize].span);
+        let name = tree.subject(statement.id).map(|name| name.span);
         FileSpan { file: statement.file, span: name.unwrap_or_default() }
     }
 
@@ -311,10 +311,10 @@ impl Gathering<'_> {
     /// Takes the name and the alias of a declaration, and gives those that nothing else bears.
     fn claim(&mut self, space: Space, statement: StatementRef) -> Vec<Symbol> {
         let tree = &self.trees[statement.file.index()];
-        let keyword = tree.statements[statement.index as usize].keyword;
-        let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
+        let keyword = tree[statement.id].keyword;
+        let name = tree.subject(statement.id);
         let mut taken = Vec::with_capacity(2);
-        for term in name.into_iter().chain(tree.alias(statement.index)) {
+        for term in name.into_iter().chain(tree.alias(statement.id)) {
             let Some(symbol) = term.symbol() else { continue };
             let second = FileSpan { file: statement.file, span: term.span };
             if self.declared.activity(symbol).is_some() {
@@ -341,10 +341,9 @@ impl Gathering<'_> {
         if tree.errors.is_empty() {
             return;
         }
-        for (index, statement) in tree.statements.iter().enumerate() {
+        for (id, statement) in tree.iter() {
             if statement.flags.has(StatementFlags::HAS_ERROR) {
-                let terms = &tree.terms
-                    [tree.terms_of(index as u32).start as usize..tree.terms_of(index as u32).end as usize];
+                let terms = &tree[tree.terms_of(id)];
                 self.declared.mentioned.extend(terms.iter().filter_map(Term::symbol));
             }
         }
@@ -358,13 +357,11 @@ impl Gathering<'_> {
         let mut statements = Vec::new();
         for &statement in &self.declared.items {
             let tree = &self.trees[statement.file.index()];
-            let Some(item) =
-                tree.subjects(statement.index).next().and_then(|at| tree.terms[at as usize].symbol())
-            else {
+            let Some(item) = tree.subject(statement.id).and_then(Term::symbol) else {
                 continue;
             };
-            for at in tree.clause(statement.index) {
-                let Some(broad) = tree.terms[at as usize].symbol() else { continue };
+            for at in tree.clause(statement.id) {
+                let Some(broad) = tree[at].symbol() else { continue };
                 let mut node = |symbol: Symbol| {
                     *nodes.entry(symbol).or_insert_with(|| {
                         symbols.push(symbol);
@@ -406,7 +403,7 @@ impl Gathering<'_> {
         &mut self,
         graph: &Graph,
         arcs: &[(u32, u32)],
-        statements: &[(StatementRef, u32)],
+        statements: &[(StatementRef, TermId)],
         symbols: &[Symbol],
     ) {
         let component = graph.components();

@@ -262,7 +262,7 @@ impl<'m> Weaver<'m> {
                 at == index
                     || scope.triggers[at as usize].statement == statement && {
                         let tree = self.model.tree(self.model.file_of(id, &scope.triggers[at as usize]));
-                        tree.statements[statement as usize].flags.has(StatementFlags::EITHER)
+                        tree[statement].flags.has(StatementFlags::EITHER)
                     }
             })
         })

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
-use crate::syntax::{Keyword, StatementFlags, Symbol, Tree};
+use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, TermId, TermRange, Tree};
 
 /// Index of a node: a described activity or a step.
 ///
@@ -71,8 +71,8 @@ pub enum End {
 pub struct NamedEnd {
     /// What it is.
     pub end: End,
-    /// Index of its term; of the first one, for `stream.step`.
-    pub term: u32,
+    /// Its term; of the first one, for `stream.step`.
+    pub term: TermId,
 }
 
 /// One flow at one node or border: an input, output, trigger or outcome.
@@ -80,16 +80,23 @@ pub struct NamedEnd {
 pub struct Occurrence {
     /// The node; a trigger or outcome has none.
     pub node: Option<NodeId>,
-    /// Index of the statement, in the file of the node or stream.
-    pub statement: u32,
-    /// Index of the term that names the item, the first one if there are alternatives.
-    pub term: u32,
+    /// The statement, in the file of the node or stream.
+    pub statement: StatementId,
+    /// The term that names the item, the first one if there are alternatives.
+    pub term: TermId,
     /// How many alternatives it is content with: 1, but for an input or outcome `A or B`.
     pub choices: u32,
     /// First of its ends among those of the scope.
     pub ends: u32,
     /// How many ends it names.
     pub end_count: u32,
+}
+
+impl Occurrence {
+    /// The terms that name its item or its alternatives.
+    pub fn terms(&self) -> TermRange {
+        self.term.to(self.term.after(self.choices))
+    }
 }
 
 /// The chain or one stream.
@@ -209,7 +216,7 @@ impl Flows {
 
     fn chain(&mut self, trees: &[Tree], declared: &Declared) {
         for &(activity, statement) in &declared.descriptions {
-            let flags = trees[statement.file.index()].statements[statement.index as usize].flags;
+            let flags = trees[statement.file.index()][statement.id].flags;
             let activity_of = ActivityOf::In(activity);
             self.nodes.push(Node {
                 scope: ScopeId::CHAIN,
@@ -220,10 +227,8 @@ impl Flows {
         }
         for &statement in &declared.unknown_activities {
             let tree = &trees[statement.file.index()];
-            if let Some((name, span)) = tree
-                .subjects(statement.index)
-                .next()
-                .and_then(|at| Some((tree.terms[at as usize].symbol()?, tree.terms[at as usize].span)))
+            if let Some((name, span)) =
+                tree.subjects(statement.id).next().and_then(|at| Some((tree[at].symbol()?, tree[at].span)))
             {
                 let place = FileSpan { file: statement.file, span };
                 self.unknown.push(UnknownName {
@@ -265,10 +270,10 @@ impl Flows {
 }
 
 /// The steps of a stream, as the indices of their statements.
-fn steps(trees: &[Tree], stream: StatementRef) -> impl Iterator<Item = u32> {
+fn steps(trees: &[Tree], stream: StatementRef) -> impl Iterator<Item = StatementId> {
     let tree = &trees[stream.file.index()];
-    tree.children(stream.index).filter(|&index| {
-        let step = &tree.statements[index as usize];
+    tree.children(stream.id).filter(|&index| {
+        let step = &tree[index];
         step.keyword == Keyword::Step && !step.flags.has(StatementFlags::HAS_ERROR)
     })
 }
@@ -283,18 +288,18 @@ impl Scope {
         first: u32,
     ) -> (Scope, Vec<Node>) {
         let tree = &trees[stream.file.index()];
-        let flags = tree.statements[stream.index as usize].flags;
+        let flags = tree[stream.id].flags;
         let count = steps(trees, stream).count();
         let mut nodes = Vec::with_capacity(count);
         let mut step_names = Vec::with_capacity(2 * count);
         let mut per_activity = [0; 6];
         for index in steps(trees, stream) {
             let node = NodeId::new(first + nodes.len() as u32);
-            let name = tree.subjects(index).next().map(|at| &tree.terms[at as usize]);
+            let name = tree.subject(index);
             for term in name.into_iter().chain(tree.alias(index)) {
                 step_names.extend(term.symbol().map(|symbol| (symbol, node)));
             }
-            let activity = tree.clause(index).next().and_then(|at| tree.terms[at as usize].symbol());
+            let activity = tree.clause(index).next().and_then(|at| tree[at].symbol());
             let activity_of = match activity {
                 None => ActivityOf::Nowhere,
                 Some(name) => declared.activity(name).map_or(ActivityOf::Unknown, ActivityOf::In),
@@ -302,8 +307,8 @@ impl Scope {
             for activity in Activity::ALL {
                 per_activity[activity as usize] += u32::from(activity_of.may_be(activity));
             }
-            let open = tree.statements[index as usize].flags.has(StatementFlags::INCOMPLETE);
-            let statement = StatementRef { file: stream.file, index };
+            let open = tree[index].flags.has(StatementFlags::INCOMPLETE);
+            let statement = StatementRef { file: stream.file, id: index };
             nodes.push(Node { scope: id, statement, activity_of, open });
         }
         step_names.sort_unstable();
@@ -347,28 +352,28 @@ impl Reading<'_> {
             let Node { statement, activity_of, .. } = self.nodes[index as usize];
             let tree = &self.trees[statement.file.index()];
             if activity_of == ActivityOf::Unknown
-                && let Some(at) = tree.clause(statement.index).next()
+                && let Some(at) = tree.clause(statement.id).next()
             {
                 self.report(statement.file, at, Wanted::Activity);
             }
-            for child in tree.children(statement.index) {
+            for child in tree.children(statement.id) {
                 self.flow(statement.file, child, Some(NodeId::new(index)));
             }
         }
         let Some(stream) = self.scope.statement else { return };
         let tree = &self.trees[stream.file.index()];
-        for child in tree.children(stream.index) {
+        for child in tree.children(stream.id) {
             self.flow(stream.file, child, None);
         }
     }
 
     /// Makes as much room as the flows of a stream need. There are many streams, so that room to spare would add up.
     fn make_room(&mut self) {
-        let Some(StatementRef { file, index }) = self.scope.statement else { return };
+        let Some(StatementRef { file, id: index }) = self.scope.statement else { return };
         let tree = &self.trees[file.index()];
         let (mut inputs, mut outputs, mut triggers, mut outcomes, mut ends) = (0, 0, 0, 0, 0);
-        for at in index + 1..tree.statements[index as usize].next {
-            let statement = &tree.statements[at as usize];
+        for at in tree.descendants(index) {
+            let statement = &tree[at];
             let (list, together) = match statement.keyword {
                 Keyword::Input => (&mut inputs, statement.flags.has(StatementFlags::EITHER)),
                 Keyword::Output => (&mut outputs, false),
@@ -386,9 +391,9 @@ impl Reading<'_> {
         self.scope.ends.reserve_exact(ends);
     }
 
-    fn flow(&mut self, file: FileId, index: u32, node: Option<NodeId>) {
+    fn flow(&mut self, file: FileId, index: StatementId, node: Option<NodeId>) {
         let tree = &self.trees[file.index()];
-        let statement = &tree.statements[index as usize];
+        let statement = &tree[index];
         let either = statement.flags.has(StatementFlags::EITHER);
         // Taken together or each by itself: an input and an outcome are content with any alternative.
         let together = match statement.keyword {
@@ -408,7 +413,7 @@ impl Reading<'_> {
             _ => &mut self.scope.outcomes,
         };
         if together {
-            let choices = items.len() as u32;
+            let choices = items.count_u32();
             list.push(Occurrence { node, statement: index, term: items.start, choices, ends, end_count });
         } else {
             list.extend(items.map(|term| Occurrence {
@@ -422,11 +427,11 @@ impl Reading<'_> {
         }
     }
 
-    fn ends(&mut self, file: FileId, index: u32, node: Option<NodeId>) {
+    fn ends(&mut self, file: FileId, index: StatementId, node: Option<NodeId>) {
         let tree = &self.trees[file.index()];
         let mut terms = tree.clause(index);
         while let Some(at) = terms.next() {
-            let term = &tree.terms[at as usize];
+            let term = &tree[at];
             let end = if term.is_joined() {
                 terms.next();
                 self.joined_end(file, at, node)
@@ -437,8 +442,8 @@ impl Reading<'_> {
         }
     }
 
-    fn single_end(&mut self, file: FileId, at: u32, node: Option<NodeId>) -> End {
-        let term = &self.trees[file.index()].terms[at as usize];
+    fn single_end(&mut self, file: FileId, at: TermId, node: Option<NodeId>) -> End {
+        let term = &self.trees[file.index()][at];
         let Some(name) = term.symbol() else { return End::Unknown };
         let chain = self.scope_id == ScopeId::CHAIN;
         let wanted = match node {
@@ -470,10 +475,10 @@ impl Reading<'_> {
     }
 
     /// An end `stream.step`, whose stream is the term `at`.
-    fn joined_end(&mut self, file: FileId, at: u32, node: Option<NodeId>) -> End {
+    fn joined_end(&mut self, file: FileId, at: TermId, node: Option<NodeId>) -> End {
         let terms = &self.trees[file.index()].terms;
         let (Some(stream), Some(step)) =
-            (terms[at as usize].symbol(), terms.get(at as usize + 1).and_then(|term| term.symbol()))
+            (terms[at.index()].symbol(), terms.get(at.index() + 1).and_then(|term| term.symbol()))
         else {
             return End::Unknown;
         };
@@ -490,12 +495,12 @@ impl Reading<'_> {
         match find_step(&self.step_names[stream.index()], step) {
             Some(found) if Some(found) == node => End::Itself,
             Some(found) => End::Step(found),
-            None => self.report(file, at + 1, Wanted::StepOf(stream)),
+            None => self.report(file, at.after(1), Wanted::StepOf(stream)),
         }
     }
 
-    fn report(&mut self, file: FileId, at: u32, wanted: Wanted) -> End {
-        let term = &self.trees[file.index()].terms[at as usize];
+    fn report(&mut self, file: FileId, at: TermId, wanted: Wanted) -> End {
+        let term = &self.trees[file.index()][at];
         if let Some(name) = term.symbol().filter(|name| !self.declared.mentioned.contains(name)) {
             let place = FileSpan { file, span: term.span };
             self.unknown.push(UnknownName { scope: self.scope_id, place, name, wanted });
@@ -509,7 +514,7 @@ pub(super) fn duplicate_steps(
     trees: &[Tree],
     flows: &Flows,
     declared: &Declared,
-) -> Vec<(NodeId, u32, Option<NodeId>)> {
+) -> Vec<(NodeId, TermId, Option<NodeId>)> {
     // Names are sorted by symbol, then by step; a stream in which each stands once needs no closer look.
     let is_odd = |scope: &&Scope| {
         let names = &scope.step_names;
@@ -519,11 +524,11 @@ pub(super) fn duplicate_steps(
     let in_scope = |scope: &Scope| {
         let mut duplicates = Vec::new();
         for node in scope.nodes.clone().map(NodeId::new) {
-            let StatementRef { file, index } = flows.nodes[node.index()].statement;
+            let StatementRef { file, id: index } = flows.nodes[node.index()].statement;
             let tree = &trees[file.index()];
-            let alias = tree.alias(index).map(|_| tree.statements[index as usize].clause - 1);
+            let alias = tree.alias(index).map(|_| tree[index].clause.before(1));
             for at in tree.subjects(index).next().into_iter().chain(alias) {
-                let Some(name) = tree.terms[at as usize].symbol() else { continue };
+                let Some(name) = tree[at].symbol() else { continue };
                 if declared.activity(name).is_some() {
                     duplicates.push((node, at, None));
                 } else if let Some(first) = scope.step(name).filter(|&first| first != node) {

@@ -263,9 +263,7 @@ pub fn items<'a>(
     scope: &Scope,
     occurrence: &Occurrence,
 ) -> impl Iterator<Item = Symbol> + Clone + use<'a> {
-    let terms = &trees[file_of(&flows.nodes, scope, occurrence).index()].terms;
-    let first = occurrence.term as usize;
-    terms[first..first + occurrence.choices as usize]
+    trees[file_of(&flows.nodes, scope, occurrence).index()][occurrence.terms()]
         .iter()
         .filter_map(|term| term.symbol().map(|name| declared.item(name)))
 }

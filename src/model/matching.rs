@@ -10,7 +10,7 @@ use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, ends_of};
-use crate::syntax::{StatementFlags, Symbol};
+use crate::syntax::{StatementFlags, Symbol, TermId};
 
 use partners::is_another;
 
@@ -67,8 +67,8 @@ pub struct Failure {
     pub occurrence: OccurrenceRef,
     /// Which way it looks. A trigger that no step uses gives; one that no stream gives takes.
     pub direction: Direction,
-    /// Index of the term that names the item, the first one if there are alternatives.
-    pub term: u32,
+    /// The term that names the item, the first one if there are alternatives.
+    pub term: TermId,
     /// How many alternatives fail together.
     pub choices: u32,
     /// What fails, in the order in which the ends are named.
@@ -213,17 +213,17 @@ impl<'a> Model<'a> {
             }
             _ => (1, occurrence.choices),
         };
-        (0..parts).map(move |part| Occurrence { term: occurrence.term + part, choices, ..occurrence })
+        (0..parts).map(move |part| Occurrence { term: occurrence.term.after(part), choices, ..occurrence })
     }
 
     /// A trigger with all its alternatives: what it is to other streams.
     pub(super) fn whole_trigger(&self, scope: ScopeId, trigger: &Occurrence) -> Occurrence {
         let tree = self.tree(self.file_of(scope, trigger));
-        match tree.statements[trigger.statement as usize].flags.has(StatementFlags::EITHER) {
+        match tree[trigger.statement].flags.has(StatementFlags::EITHER) {
             false => *trigger,
             true => {
                 let items = tree.subjects(trigger.statement);
-                Occurrence { term: items.start, choices: items.len() as u32, ..*trigger }
+                Occurrence { term: items.start, choices: items.count_u32(), ..*trigger }
             }
         }
     }
@@ -298,7 +298,7 @@ impl<'a> Model<'a> {
     /// Whether a step waits for its input: one that is neither `optional` nor `rework`.
     pub fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
         let file = self.node(node).statement.file;
-        let flags = self.tree(file).statements[input.statement as usize].flags;
+        let flags = self.tree(file)[input.statement].flags;
         !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
     }
 

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::source::{FileId, FileSpan, Sources};
-use crate::syntax::{Keyword, Symbol, Tree};
+use crate::syntax::{Keyword, Symbol, TermId, Tree};
 
 pub use activity::{Activity, ActivityOf};
 pub use declared::{Declared, ScopeId, StatementRef};
@@ -60,7 +60,7 @@ pub struct Model<'a> {
     pub fields_twice: Vec<(Keyword, FileSpan, FileSpan)>,
     /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
     /// the earlier step.
-    pub steps_twice: Vec<(NodeId, u32, Option<NodeId>)>,
+    pub steps_twice: Vec<(NodeId, TermId, Option<NodeId>)>,
     /// Whether each scope is judged by every rule.
     judged: Vec<bool>,
     /// Who needs whom in order to run, once somebody asks.
@@ -231,14 +231,13 @@ impl<'a> Model<'a> {
     /// Where a statement's first subject stands: the name of what it declares, or its first item.
     pub fn name_place(&self, statement: StatementRef) -> FileSpan {
         let tree = self.tree(statement.file);
-        let first = tree.subjects(statement.index).next();
-        let span =
-            first.map_or(tree.statements[statement.index as usize].span, |at| tree.terms[at as usize].span);
+        let first = tree.subjects(statement.id).next();
+        let span = first.map_or(tree[statement.id].span, |at| tree[at].span);
         FileSpan { file: statement.file, span }
     }
 
     /// The place of a term.
-    pub fn term_place(&self, file: FileId, term: u32) -> FileSpan {
-        FileSpan { file, span: self.tree(file).terms[term as usize].span }
+    pub fn term_place(&self, file: FileId, term: TermId) -> FileSpan {
+        FileSpan { file, span: self.tree(file)[term].span }
     }
 }

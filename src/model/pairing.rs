@@ -127,7 +127,7 @@ impl<'m> Pairing<'m> {
     fn names(&self, failure: &Failure) -> Vec<Symbol> {
         let part = failure.part(self.model);
         let tree = self.model.tree(self.model.file_of(failure.occurrence.scope, &part));
-        let terms = &tree.terms[part.term as usize..(part.term + part.choices) as usize];
+        let terms = &tree[part.terms()];
         let mut names: Vec<Symbol> = terms.iter().filter_map(|term| term.symbol()).collect();
         names.extend(self.items(failure));
         names.dedup();
@@ -249,7 +249,7 @@ impl<'m> Pairing<'m> {
             let place = |&at: &u32| {
                 let failure = &self.failures[at as usize];
                 let file = self.model.file_of(failure.occurrence.scope, &failure.part(self.model));
-                (file, self.model.tree(file).terms[failure.term as usize].span)
+                (file, self.model.tree(file)[failure.term].span)
             };
             let Some(first) = group.iter().copied().min_by_key(place) else { continue };
             for other in group.into_iter().filter(|&other| other != first) {

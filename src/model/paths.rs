@@ -11,7 +11,7 @@ use crate::model::dependency_graph::OrNode;
 use crate::model::flows::NodeId;
 use crate::model::matching::{Expectation, FAST_PATH_LIMIT};
 use crate::syntax::quantity::{Duration, read_duration};
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
 
 /// When each step is done, counted from the triggers.
 #[derive(Debug)]
@@ -153,15 +153,15 @@ pub fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
 }
 
 impl Model<'_> {
-    /// A duration that a step states, with the index of its term.
-    pub fn duration(&self, step: NodeId, field: Keyword) -> Option<(Duration, u32)> {
+    /// A duration that a step states, with its term.
+    pub fn duration(&self, step: NodeId, field: Keyword) -> Option<(Duration, TermId)> {
         let statement = self.node(step).statement;
         let tree = self.tree(statement.file);
-        let is_field = |&child: &u32| {
-            let field_statement = &tree.statements[child as usize];
+        let is_field = |&child: &StatementId| {
+            let field_statement = &tree[child];
             field_statement.keyword == field && !field_statement.flags.has(StatementFlags::HAS_ERROR)
         };
-        let term = tree.subjects(tree.children(statement.index).find(is_field)?).next()?;
+        let term = tree.subjects(tree.children(statement.id).find(is_field)?).next()?;
         let text = self.sources.slice(self.term_place(statement.file, term));
         Some((read_duration(text, self.declared.working_day).ok()?, term))
     }

@@ -38,8 +38,8 @@ impl Streams {
     fn new(model: &Model<'_>) -> Streams {
         let mut files: FxHashMap<FileId, Vec<(Span, ScopeId)>> = FxHashMap::default();
         for id in model.streams() {
-            if let Some(StatementRef { file, index }) = model.scope(id).statement {
-                let span = model.tree(file).statements[index as usize].span;
+            if let Some(StatementRef { file, id: index }) = model.scope(id).statement {
+                let span = model.tree(file)[index].span;
                 files.entry(file).or_default().push((span, id));
             }
         }

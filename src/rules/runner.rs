@@ -96,7 +96,7 @@ impl<'m> Allows<'m> {
             let before = tree.allows.partition_point(|allow| allow.span.start <= span.start);
             for (at, allow) in tree.allows[..before].iter().enumerate().rev() {
                 let Some(target) = allow.target else { continue };
-                if !tree.statements[target as usize].span.contains(span) {
+                if !tree[target].span.contains(span) {
                     continue;
                 }
                 let names = allow.rules.iter().enumerate();
@@ -118,7 +118,7 @@ impl<'m> Allows<'m> {
     /// their places.
     fn is_in_reach(&self, unused: &AllowedRule<'_>, rule: &str, findings: &[Finding]) -> bool {
         let Some(target) = unused.allow.target else { return false };
-        let span = self.model.tree(unused.file).statements[target as usize].span;
+        let span = self.model.tree(unused.file)[target].span;
         let start = FileSpan { file: unused.file, span: Span::new(span.start, span.start) };
         let first = findings.partition_point(|finding| finding.primary.place < start);
         let near = findings[first..].iter().take_while(|finding| {

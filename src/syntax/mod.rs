@@ -6,6 +6,7 @@ mod allow;
 pub mod bare;
 mod classifier;
 pub mod error;
+pub mod ids;
 pub mod keyword;
 mod lexer;
 mod operands;
@@ -20,6 +21,7 @@ pub mod tree;
 pub mod words;
 
 pub use error::SyntaxError;
+pub use ids::{StatementId, TermId, TermRange};
 pub use keyword::Keyword;
 pub(crate) use splitter::begins_line;
 pub use tree::{Statement, StatementFlags, Symbol, Term, Tree};

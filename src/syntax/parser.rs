@@ -7,6 +7,7 @@ use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::SyntaxError;
+use crate::syntax::ids::StatementId;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::lexer;
 use crate::syntax::operands::{Operands, opening};
@@ -53,7 +54,7 @@ impl<A: Pieces, B: Pieces> Pieces for Both<A, &mut B> {
 
 /// A block that is not closed yet.
 struct Block {
-    statement: u32,
+    statement: StatementId,
     keyword: Keyword,
     brace: Span,
 }
@@ -148,7 +149,7 @@ impl<'a> Parser<'a> {
     /// StatementFlags the innermost block as one that holds something unreadable.
     fn mark_open(&mut self) {
         if let Some(block) = self.blocks.last() {
-            self.tree.statements[block.statement as usize].flags.set(StatementFlags::INCOMPLETE);
+            self.tree[block.statement].flags.set(StatementFlags::INCOMPLETE);
         }
     }
 
@@ -229,31 +230,27 @@ impl<'a> Parser<'a> {
             return self.broken(keyword, rest, error);
         }
         let context = self.context();
-        let index = self.tree.statements.len() as u32;
-        let first_term = self.tree.terms.len() as u32;
+        let index = self.tree.next_statement();
+        let first_term = self.tree.next_term();
         let mut operands = Operands::new(self.source, &mut self.tree, keyword, context, span);
         operands.read(rest);
         let Operands { flags: read, clause, end, brace, error, .. } = operands;
         flags.set(read);
         let span = Span::new(start, end);
-        let statement = Statement { span, terms: first_term, clause, next: index + 1, keyword, flags };
+        let statement = Statement { span, terms: first_term, clause, next: index.after(1), keyword, flags };
         self.push(statement);
         if let Some(error) = error {
             self.error(error);
             self.mark_open();
             self.recovering = true;
-            let named = self
-                .tree
-                .subjects(index)
-                .next()
-                .is_some_and(|at| self.tree.terms[at as usize].symbol().is_some());
+            let named = self.tree.subject(index).is_some_and(|name| name.symbol().is_some());
             let keeps = keyword.body(context) != Body::None && named;
-            let statement = &mut self.tree.statements[index as usize];
+            let all_terms = self.tree.next_term();
+            let statement = &mut self.tree[index];
             if keeps {
                 statement.flags.set(StatementFlags::INCOMPLETE);
             } else {
-                (statement.flags, statement.clause) =
-                    (StatementFlags::HAS_ERROR, self.tree.terms.len() as u32);
+                (statement.flags, statement.clause) = (StatementFlags::HAS_ERROR, all_terms);
                 if let Some(brace) = brace {
                     self.skipped = Some(Skipped { brace, depth: 1 });
                 }
@@ -262,7 +259,7 @@ impl<'a> Parser<'a> {
         }
         if let Some(brace) = brace {
             self.recovering = false;
-            self.tree.statements[index as usize].flags.set(StatementFlags::BLOCK);
+            self.tree[index].flags.set(StatementFlags::BLOCK);
             self.blocks.push(Block { statement: index, keyword, brace });
         }
     }
@@ -277,7 +274,7 @@ impl<'a> Parser<'a> {
     }
 
     fn push(&mut self, statement: Statement) {
-        let index = self.tree.statements.len() as u32;
+        let index = self.tree.next_statement();
         let allows = self.tree.allows.len();
         for allow in &mut self.tree.allows[allows - self.waiting_allows..] {
             allow.target = Some(index);

@@ -3,8 +3,11 @@
 //! A block is not a list of children but a range: the statements of a block follow the one that opens it, up to
 //! [`Statement::next`]. So a tree of any size is four vectors, and walking it touches memory in order.
 
+use std::ops::{Index, IndexMut};
+
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
+use crate::syntax::ids::{IdRange, StatementId, TermId, TermRange};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::symbols::Symbols;
 
@@ -101,12 +104,12 @@ impl StatementFlags {
 pub struct Statement {
     /// From its first word to its last, the closing brace of its block included.
     pub span: Span,
-    /// Index of its first term. Its own terms end where those of the next statement begin.
-    pub terms: u32,
-    /// Index of the first term of its clause: after the subjects and the alias.
-    pub clause: u32,
-    /// Index of the first statement behind it and its block.
-    pub next: u32,
+    /// Its first term. Its own terms end where those of the next statement begin.
+    pub terms: TermId,
+    /// The first term of its clause: after the subjects and the alias.
+    pub clause: TermId,
+    /// The first statement behind it and its block.
+    pub next: StatementId,
     /// What it is.
     pub keyword: Keyword,
     /// More about it.
@@ -142,8 +145,8 @@ pub struct Allow {
     pub rules: Vec<Span>,
     /// The reason, quotes included; empty for one that is reported as incomplete.
     pub reason: Span,
-    /// Index of the statement that it stands before; none at the end of a block or file.
-    pub target: Option<u32>,
+    /// The statement that it stands before; none at the end of a block or file.
+    pub target: Option<StatementId>,
 }
 
 /// One file, read.
@@ -174,53 +177,131 @@ impl Tree {
         }
     }
 
-    /// Range in [`Tree::terms`] of all terms of the statement with this index.
-    pub fn terms_of(&self, statement: u32) -> std::ops::Range<u32> {
-        let index = statement as usize;
-        let end = self.statements.get(index + 1).map_or(self.terms.len() as u32, |next| next.terms);
-        self.statements[index].terms..end
+    /// All statements' ids, in the order of the text.
+    pub fn ids(&self) -> IdRange<StatementId> {
+        StatementId::FIRST.to(self.next_statement())
     }
 
-    /// Range in [`Tree::terms`] of what the statement speaks of: its name, names, items, text or quantity.
-    pub fn subjects(&self, statement: u32) -> std::ops::Range<u32> {
-        let Statement { terms, clause, flags, .. } = self.statements[statement as usize];
-        terms..clause - u32::from(flags.has(StatementFlags::ALIAS))
+    /// All statements with their ids, in the order of the text.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (StatementId, &Statement)> + ExactSizeIterator {
+        self.ids().zip(&self.statements)
     }
 
-    /// The alias that the statement gives.
-    pub fn alias(&self, statement: u32) -> Option<&Term> {
-        let Statement { clause, flags, .. } = self.statements[statement as usize];
-        flags.has(StatementFlags::ALIAS).then(|| &self.terms[clause as usize - 1])
+    /// The id that the next statement would get.
+    pub fn next_statement(&self) -> StatementId {
+        StatementId::new(self.statements.len())
     }
 
-    /// Range in [`Tree::terms`] of its clause: ends, broader items or the activity.
-    pub fn clause(&self, statement: u32) -> std::ops::Range<u32> {
-        let Statement { clause, flags, .. } = self.statements[statement as usize];
-        clause..self.terms_of(statement).end - u32::from(flags.has(StatementFlags::WITHIN))
+    /// The id that the next term would get.
+    pub fn next_term(&self) -> TermId {
+        TermId::new(self.terms.len())
+    }
+
+    /// The statements that begin at or before a byte of the text.
+    pub fn begun_by(&self, offset: u32) -> IdRange<StatementId> {
+        let count = self.statements.partition_point(|statement| statement.span.start <= offset);
+        StatementId::FIRST.to(StatementId::new(count))
+    }
+
+    /// The statement whose term this is.
+    pub fn statement_of(&self, term: TermId) -> Option<StatementId> {
+        let behind = self.statements.partition_point(|statement| statement.terms <= term);
+        behind.checked_sub(1).map(StatementId::new)
+    }
+
+    /// The last term that begins at or before a byte of the text.
+    pub fn last_term_by(&self, offset: u32) -> Option<TermId> {
+        let behind = self.terms.partition_point(|term| term.span.start <= offset);
+        behind.checked_sub(1).map(TermId::new)
+    }
+
+    /// All terms of a statement.
+    pub fn terms_of(&self, statement: StatementId) -> TermRange {
+        let index = statement.index();
+        let end = self.statements.get(index + 1).map_or(self.next_term(), |next| next.terms);
+        self.statements[index].terms.to(end)
+    }
+
+    /// What a statement speaks of: its name, names, items, text or quantity.
+    pub fn subjects(&self, statement: StatementId) -> TermRange {
+        let Statement { terms, clause, flags, .. } = self[statement];
+        terms.to(clause.before(u32::from(flags.has(StatementFlags::ALIAS))))
+    }
+
+    /// The first of a statement's [subjects](Tree::subjects), if there is one.
+    pub fn subject(&self, statement: StatementId) -> Option<&Term> {
+        self.subjects(statement).next().map(|id| &self[id])
+    }
+
+    /// The alias that a statement gives.
+    pub fn alias(&self, statement: StatementId) -> Option<&Term> {
+        let Statement { clause, flags, .. } = self[statement];
+        flags.has(StatementFlags::ALIAS).then(|| &self[clause.before(1)])
+    }
+
+    /// A statement's clause: ends, broader items or the activity.
+    pub fn clause(&self, statement: StatementId) -> TermRange {
+        let Statement { clause, flags, .. } = self[statement];
+        clause.to(self.terms_of(statement).end.before(u32::from(flags.has(StatementFlags::WITHIN))))
     }
 
     /// The duration after `within`.
-    pub fn within(&self, statement: u32) -> Option<&Term> {
-        let flags = self.statements[statement as usize].flags;
-        let end = self.terms_of(statement).end as usize;
-        flags.has(StatementFlags::WITHIN).then(|| &self.terms[end - 1])
+    pub fn within(&self, statement: StatementId) -> Option<&Term> {
+        let flags = self[statement].flags;
+        flags.has(StatementFlags::WITHIN).then(|| &self[self.terms_of(statement).end.before(1)])
     }
 
-    /// Indices of the statements directly in the block of this one.
-    pub fn children(&self, statement: u32) -> impl Iterator<Item = u32> {
-        self.row(statement + 1, self.statements[statement as usize].next)
+    /// The statements directly in the block of this one.
+    pub fn children(&self, statement: StatementId) -> impl Iterator<Item = StatementId> {
+        self.siblings(statement.after(1), self[statement].next)
     }
 
-    /// Indices of the statements outside all blocks.
-    pub fn top(&self) -> impl Iterator<Item = u32> {
-        self.row(0, self.statements.len() as u32)
+    /// All statements in the block of this one and in the blocks in it.
+    pub fn descendants(&self, statement: StatementId) -> IdRange<StatementId> {
+        statement.after(1).to(self[statement].next)
     }
 
-    fn row(&self, first: u32, end: u32) -> impl Iterator<Item = u32> {
+    /// The statements outside all blocks.
+    pub fn top(&self) -> impl Iterator<Item = StatementId> {
+        self.siblings(StatementId::FIRST, self.next_statement())
+    }
+
+    /// `first` and the statements beside it, up to `end`.
+    fn siblings(&self, first: StatementId, end: StatementId) -> impl Iterator<Item = StatementId> {
         let start = (first < end).then_some(first);
         std::iter::successors(start, move |&at| {
-            let next = self.statements[at as usize].next;
+            let next = self[at].next;
             (next < end).then_some(next)
         })
+    }
+}
+
+impl Index<StatementId> for Tree {
+    type Output = Statement;
+
+    fn index(&self, id: StatementId) -> &Statement {
+        &self.statements[id.index()]
+    }
+}
+
+impl IndexMut<StatementId> for Tree {
+    fn index_mut(&mut self, id: StatementId) -> &mut Statement {
+        &mut self.statements[id.index()]
+    }
+}
+
+impl Index<TermId> for Tree {
+    type Output = Term;
+
+    fn index(&self, id: TermId) -> &Term {
+        &self.terms[id.index()]
+    }
+}
+
+impl Index<TermRange> for Tree {
+    type Output = [Term];
+
+    fn index(&self, ids: TermRange) -> &[Term] {
+        &self.terms[ids.indices()]
     }
 }

@@ -91,7 +91,7 @@ fn declarations(text: &str, tree: &Tree) -> Vec<String> {
     let mut declarations = Vec::new();
     let mut start = 0;
     for at in tree.top() {
-        let end = tree.statements[at as usize].span.end as usize;
+        let end = tree[at].span.end as usize;
         declarations.push(text[start..end].trim_start_matches('\u{feff}').to_owned());
         start = end;
     }

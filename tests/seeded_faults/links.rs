@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use vsdlint::syntax::StatementId;
+
 use crate::project::Project;
 use crate::reading::organisation;
 use crate::reference::model::{Giver, Giving, Model, Taker, Taking};
@@ -9,8 +11,13 @@ use crate::reference::organisation::Mode;
 use crate::reference::relate::{could_meet, could_take, expectations};
 use crate::reference::resolve::resolve;
 
-/// A statement: its file, and its index in that file's tree.
-pub type At = (usize, u32);
+/// A statement: its file, and which one of that file's tree.
+pub type At = (usize, StatementId);
+
+/// The second reading has the index of a statement in place of its line.
+fn at((file, line): (usize, u32)) -> At {
+    (file, StatementId::new(line as usize))
+}
 
 /// What feeds what in a clean model.
 #[derive(Default)]
@@ -27,8 +34,8 @@ impl Links {
         let mut links = Links::default();
         for taker in &model.takers {
             for giver in model.givers.iter().filter(|giver| feeds(&model, giver, taker)) {
-                links.of.entry(taker.place).or_default().insert(giver.place);
-                links.of.entry(giver.place).or_default().insert(taker.place);
+                links.of.entry(at(taker.place)).or_default().insert(at(giver.place));
+                links.of.entry(at(giver.place)).or_default().insert(at(taker.place));
                 let (from, to) = (step(&model, giver.node), step(&model, taker.node));
                 if let (Some(from), Some(to), Taking::Input(Mode::Mandatory)) = (from, to, taker.role)
                     && from.0 == to.0
@@ -44,7 +51,7 @@ impl Links {
 
 fn step(model: &Model, node: crate::reference::model::Node) -> Option<At> {
     match node {
-        crate::reference::model::Node::Step(step) => Some(model.steps[step].place),
+        crate::reference::model::Node::Step(step) => Some(at(model.steps[step].place)),
         _ => None,
     }
 }

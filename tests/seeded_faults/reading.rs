@@ -3,7 +3,7 @@
 use vsdlint::source::Span;
 use vsdlint::syntax::quantity::read_duration;
 use vsdlint::syntax::words::unquote;
-use vsdlint::syntax::{Keyword, StatementFlags, Term, Tree};
+use vsdlint::syntax::{Keyword, StatementFlags, StatementId, Term, TermId, TermRange, Tree};
 
 use crate::reference::organisation as plain;
 
@@ -22,15 +22,14 @@ pub fn organisation(trees: &[Tree], texts: &[String]) -> plain::Project {
 
 fn working_day(trees: &[Tree], texts: &[String]) -> u64 {
     let mut days = trees.iter().zip(texts).flat_map(|(tree, text)| {
-        let days = (0..tree.statements.len() as u32)
-            .filter(|&at| tree.statements[at as usize].keyword == Keyword::WorkingDay);
+        let days = tree.ids().filter(|&at| tree[at].keyword == Keyword::WorkingDay);
         days.filter_map(|at| seconds(tree, text, tree.terms_of(at).next()?, 0)).collect::<Vec<_>>()
     });
     days.next().unwrap_or(8 * 3_600)
 }
 
-fn seconds(tree: &Tree, text: &str, term: u32, day: u64) -> Option<u64> {
-    read_duration(&text[tree.terms[term as usize].span.range()], day).ok()?.seconds
+fn seconds(tree: &Tree, text: &str, term: TermId, day: u64) -> Option<u64> {
+    read_duration(&text[tree[term].span.range()], day).ok()?.seconds
 }
 
 struct Reader<'t> {
@@ -44,16 +43,16 @@ impl Reader<'_> {
         unquote(&self.text[span.range()]).into_owned()
     }
 
-    fn names(&self, terms: std::ops::Range<u32>) -> Vec<String> {
-        terms.map(|at| self.written(self.tree.terms[at as usize].span)).collect()
+    fn names(&self, terms: TermRange) -> Vec<String> {
+        terms.map(|at| self.written(self.tree[at].span)).collect()
     }
 
-    fn minutes(&self, term: u32) -> Option<u64> {
+    fn minutes(&self, term: TermId) -> Option<u64> {
         Some(seconds(self.tree, self.text, term, self.day)? / 60)
     }
 
-    fn declaration(&self, at: u32) -> Option<plain::Declaration> {
-        let statement = &self.tree.statements[at as usize];
+    fn declaration(&self, at: StatementId) -> Option<plain::Declaration> {
+        let statement = &self.tree[at];
         let kind = match statement.keyword {
             Keyword::Stakeholder => plain::Kind::Stakeholder,
             Keyword::Repository => plain::Kind::Repository,
@@ -66,7 +65,7 @@ impl Reader<'_> {
             && matches!(kind, plain::Kind::Activity | plain::Kind::Stream);
         let body = || self.tree.children(at).filter_map(|child| self.statement(child)).collect();
         Some(plain::Declaration {
-            line: at,
+            line: at.index() as u32,
             // What is silenced stays wrong.
             allows: Vec::new(),
             kind,
@@ -77,16 +76,13 @@ impl Reader<'_> {
         })
     }
 
-    fn statement(&self, at: u32) -> Option<plain::Statement> {
-        if self.tree.statements[at as usize].keyword != Keyword::Step {
+    fn statement(&self, at: StatementId) -> Option<plain::Statement> {
+        if self.tree[at].keyword != Keyword::Step {
             return self.flow(at).map(plain::Statement::Flow);
         }
-        let mut times = self
-            .tree
-            .children(at)
-            .filter(|&child| self.tree.statements[child as usize].keyword == Keyword::LeadTime);
+        let mut times = self.tree.children(at).filter(|&child| self.tree[child].keyword == Keyword::LeadTime);
         Some(plain::Statement::Step(plain::Step {
-            line: at,
+            line: at.index() as u32,
             // What is silenced stays wrong.
             allows: Vec::new(),
             name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),
@@ -97,8 +93,8 @@ impl Reader<'_> {
         }))
     }
 
-    fn flow(&self, at: u32) -> Option<plain::Flow> {
-        let statement = &self.tree.statements[at as usize];
+    fn flow(&self, at: StatementId) -> Option<plain::Flow> {
+        let statement = &self.tree[at];
         let flags = statement.flags;
         let kind = match statement.keyword {
             Keyword::Input if flags.has(StatementFlags::OPTIONAL) => {
@@ -113,9 +109,9 @@ impl Reader<'_> {
             Keyword::Outcome => plain::FlowKind::Outcome,
             _ => return None,
         };
-        let within = flags.has(StatementFlags::WITHIN).then(|| self.tree.terms_of(at).end - 1);
+        let within = flags.has(StatementFlags::WITHIN).then(|| self.tree.terms_of(at).end.before(1));
         Some(plain::Flow {
-            line: at,
+            line: at.index() as u32,
             // What is silenced stays wrong.
             allows: Vec::new(),
             kind,
@@ -126,11 +122,11 @@ impl Reader<'_> {
         })
     }
 
-    fn ends(&self, at: u32) -> Vec<plain::End> {
+    fn ends(&self, at: StatementId) -> Vec<plain::End> {
         let mut ends = Vec::new();
         let mut stream: Option<String> = None;
         for term in self.tree.clause(at) {
-            let term: &Term = &self.tree.terms[term as usize];
+            let term: &Term = &self.tree[term];
             let name = self.written(term.span);
             if term.is_joined() {
                 stream = Some(name);

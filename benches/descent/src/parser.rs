@@ -1,8 +1,8 @@
 //! Words to tree: a function for each kind of sentence.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::Keyword;
 use vsdlint::syntax::tree::{Allow, Statement, StatementFlags, Term, Tree};
+use vsdlint::syntax::{Keyword, StatementId, TermId};
 
 use crate::lexer::{Kind, Lexer, Word};
 use crate::quantity;
@@ -23,8 +23,8 @@ pub struct Parser<'a> {
 /// A statement whose block has not been read yet.
 struct Head {
     start: u32,
-    terms: u32,
-    clause: u32,
+    terms: TermId,
+    clause: TermId,
     keyword: Keyword,
     flags: StatementFlags,
 }
@@ -201,17 +201,17 @@ impl<'a> Parser<'a> {
         head
     }
 
-    /// Adds the statement to the tree and gives its index.
-    fn push(&mut self, head: &Head) -> u32 {
+    /// Adds the statement to the tree and gives its id.
+    fn push(&mut self, head: &Head) -> StatementId {
         let &Head { start, terms, clause, keyword, flags } = head;
-        let index = self.tree.statements.len() as u32;
+        let index = self.tree.next_statement();
         if self.waiting_allows > 0 {
             let first = self.tree.allows.len() - self.waiting_allows;
             self.tree.allows[first..].iter_mut().for_each(|allow| allow.target = Some(index));
             self.waiting_allows = 0;
         }
         let span = Span::new(start, self.end);
-        self.tree.statements.push(Statement { span, terms, clause, next: index + 1, keyword, flags });
+        self.tree.statements.push(Statement { span, terms, clause, next: index.after(1), keyword, flags });
         index
     }
 
@@ -230,7 +230,7 @@ impl<'a> Parser<'a> {
             return None;
         }
         self.advance();
-        let index = self.push(head) as usize;
+        let index = self.push(head);
         loop {
             match self.word.kind {
                 Kind::Keyword(keyword) => self.statement(head.keyword, keyword)?,
@@ -243,8 +243,8 @@ impl<'a> Parser<'a> {
         }
         self.advance();
         self.waiting_allows = 0;
-        let next = self.tree.statements.len() as u32;
-        let statement = &mut self.tree.statements[index];
+        let next = self.tree.next_statement();
+        let statement = &mut self.tree[index];
         statement.span.end = self.end;
         statement.next = next;
         statement.flags.set(StatementFlags::BLOCK);
@@ -385,8 +385,8 @@ impl<'a> Parser<'a> {
     // ── Words ───────────────────────────────────────────────────────────────────────────────────
 
     /// How many terms there are so far.
-    fn terms(&self) -> u32 {
-        self.tree.terms.len() as u32
+    fn terms(&self) -> TermId {
+        self.tree.next_term()
     }
 
     /// Goes on to the next word.

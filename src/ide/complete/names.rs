@@ -88,11 +88,9 @@ struct Viewpoint {
 impl Viewpoint {
     fn at(model: &Model<'_>, file: FileId, offset: u32) -> Viewpoint {
         let tree = model.tree(file);
-        let before = tree.statements.partition_point(|statement| statement.span.start <= offset);
-        let last = before.checked_sub(1).map(|index| StatementRef { file, index: index as u32 });
+        let last = tree.begun_by(offset).next_back().map(|id| StatementRef { file, id });
         let holds = |&statement: &StatementRef| {
-            tree.statements[statement.index as usize].span.end >= offset
-                || tree.statements[statement.index as usize].keyword == Keyword::Stream
+            tree[statement.id].span.end >= offset || tree[statement.id].keyword == Keyword::Stream
         };
         let stream = last
             .and_then(|last| stream_around(model, last))
@@ -114,7 +112,7 @@ fn quoted(name: &str) -> String {
 }
 
 fn is(model: &Model<'_>, statement: StatementRef, keyword: Keyword) -> bool {
-    model.tree(statement.file).statements[statement.index as usize].keyword == keyword
+    model.tree(statement.file)[statement.id].keyword == keyword
 }
 
 /// What a statement declares, by its alias if it has one.
@@ -122,8 +120,8 @@ fn declared(model: &Model<'_>, statement: StatementRef, kind: Kind, rank: u8) ->
     let tree = model.tree(statement.file);
     let source = model.sources.get(statement.file);
     let name = unquote(model.sources.slice(model.name_place(statement))).into_owned();
-    let word = tree.statements[statement.index as usize].keyword.word();
-    match tree.alias(statement.index).map(|alias| unquote(source.slice(alias.span)).into_owned()) {
+    let word = tree[statement.id].keyword.word();
+    match tree.alias(statement.id).map(|alias| unquote(source.slice(alias.span)).into_owned()) {
         Some(alias) => {
             let mut proposal = proposal(&alias, &quoted(&alias), kind, format!("{word} {name}"), rank);
             // Whoever types the long name finds it as well.
@@ -306,8 +304,8 @@ fn items(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword, all: &mut V
         }
     }
     for &statement in model.declared.items.iter().take(MOST_FLOWS) {
-        let name = model.tree(statement.file).subjects(statement.index).next();
-        let name = name.and_then(|at| model.tree(statement.file).terms[at as usize].symbol());
+        let name = model.tree(statement.file).subjects(statement.id).next();
+        let name = name.and_then(|at| model.tree(statement.file)[at].symbol());
         if name.is_none_or(|name| seen.insert(model.declared.item(name))) {
             all.push(declared(model, statement, Kind::Item, 5));
         }
@@ -347,8 +345,8 @@ fn add_item(
 ) {
     let occurrence = model.occurrence(flow);
     let file = model.file_of(flow.scope, occurrence);
-    for term in occurrence.term..occurrence.term + occurrence.choices {
-        let Some(name) = model.tree(file).terms[term as usize].symbol() else { continue };
+    for term in occurrence.terms() {
+        let Some(name) = model.tree(file)[term].symbol() else { continue };
         if seen.insert(model.declared.item(name)) {
             let label = unquote(model.sources.slice(model.term_place(file, term))).into_owned();
             let detail = format!("{word} {}", said(model, flow, flow.scope));
@@ -361,7 +359,7 @@ fn add_item(
 fn flowing(model: &Model<'_>, scope: &Scope, seen: &mut FxHashSet<Symbol>, all: &mut Vec<Proposal>) {
     for occurrence in scope.inputs.iter().chain(&scope.outputs).take(MOST_FLOWS) {
         let file = crate::model::index::file_of(&model.flows.nodes, scope, occurrence);
-        let Some(name) = model.tree(file).terms[occurrence.term as usize].symbol() else { continue };
+        let Some(name) = model.tree(file)[occurrence.term].symbol() else { continue };
         if seen.insert(model.declared.item(name)) {
             let label = unquote(model.sources.slice(model.term_place(file, occurrence.term))).into_owned();
             all.push(proposal(&label, &quoted(&label), Kind::Item, "flows".to_owned(), 1));
@@ -376,13 +374,13 @@ fn used_roles(model: &Model<'_>, all: &mut Vec<Proposal>) {
     let mut seen = FxHashSet::default();
     for (file, source) in model.sources.iter() {
         let tree = model.tree(file);
-        for (index, statement) in (0..).zip(&tree.statements) {
+        for (id, statement) in tree.iter() {
             let names_roles = matches!(
                 statement.keyword,
                 Keyword::Accountable | Keyword::Responsible | Keyword::Consulted | Keyword::Informed
             );
-            for at in tree.subjects(index).filter(|_| names_roles) {
-                let term = tree.terms[at as usize];
+            for at in tree.subjects(id).filter(|_| names_roles) {
+                let term = tree[at];
                 if term.symbol().is_some_and(|name| seen.len() < MOST_FLOWS && seen.insert(name)) {
                     let label = unquote(source.slice(term.span)).into_owned();
                     all.push(proposal(&label, &quoted(&label), Kind::Role, "used elsewhere".to_owned(), 1));

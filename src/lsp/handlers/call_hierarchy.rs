@@ -59,7 +59,7 @@ fn item(node: NodeId, snapshot: &Snapshot<'_>) -> CallHierarchyItem {
     let model = snapshot.model;
     let described = model.node(node);
     let statement = described.statement;
-    let keyword = model.tree(statement.file).statements[statement.index as usize].keyword;
+    let keyword = model.tree(statement.file)[statement.id].keyword;
     let name = model.name_place(statement);
     let subject = match described.activity_of.activity() {
         Some(activity) if described.scope == ScopeId::CHAIN => Subject::Activity(activity),

@@ -39,14 +39,13 @@ pub fn definition(params: &DefinitionParams, snapshot: &Snapshot<'_>) -> Answer 
     let mut places: Vec<(FileSpan, FileSpan)> = Vec::new();
     for statement in subject.declarations(snapshot.model) {
         let tree = snapshot.model.tree(statement.file);
-        let whole = FileSpan { file: statement.file, span: tree.statements[statement.index as usize].span };
+        let whole = FileSpan { file: statement.file, span: tree[statement.id].span };
         places.push((whole, snapshot.model.name_place(statement)));
     }
     if places.is_empty() {
         let all = references::of(snapshot.model, subject);
         let gives = |mention: &&Mention| {
-            let keyword =
-                snapshot.model.tree(mention.place.file).statements[mention.statement.index as usize].keyword;
+            let keyword = snapshot.model.tree(mention.place.file)[mention.statement.id].keyword;
             matches!(keyword, Keyword::Output | Keyword::Trigger)
         };
         let mut givers: Vec<FileSpan> = all.iter().filter(gives).map(|mention| mention.place).collect();
@@ -81,8 +80,8 @@ pub fn implementation(params: &ImplementationParams, snapshot: &Snapshot<'_>) ->
     let tree = snapshot.model.tree(file);
     let flows = references::flows(snapshot.model, mention.statement).into_iter().filter(|&flow| {
         let occurrence = snapshot.model.occurrence(flow);
-        let mut terms = occurrence.term..occurrence.term + occurrence.choices;
-        mention.part != Part::Item || terms.any(|term| tree.terms[term as usize].span == mention.place.span)
+        let mut terms = occurrence.terms();
+        mention.part != Part::Item || terms.any(|term| tree[term].span == mention.place.span)
     });
     let mut places: Vec<FileSpan> = flows
         .flat_map(|flow| links::partners(snapshot.model, flow))
@@ -123,7 +122,7 @@ pub fn highlights(params: &DocumentHighlightParams, snapshot: &Snapshot<'_>) -> 
         if mention.subject != Some(subject) {
             return;
         }
-        let keyword = snapshot.model.tree(file).statements[mention.statement.index as usize].keyword;
+        let keyword = snapshot.model.tree(file)[mention.statement.id].keyword;
         let comes = mention.part == Part::Item && matches!(keyword, Keyword::Output | Keyword::Trigger);
         let is_written = comes || matches!(mention.part, Part::Name | Part::Alias);
         let kind = if is_written { DocumentHighlightKind::Write } else { DocumentHighlightKind::Read };
@@ -137,9 +136,8 @@ pub fn links(params: &DocumentLinkParams, snapshot: &Snapshot<'_>) -> Answer {
     let file = file(&params.text_document, snapshot)?;
     let tree = snapshot.model.tree(file);
     let mut found = Vec::new();
-    for (index, _) in (0..).zip(&tree.statements).filter(|(_, statement)| statement.keyword == Keyword::Link)
-    {
-        for place in tree.subjects(index).map(|term| snapshot.model.term_place(file, term)) {
+    for (id, _) in tree.iter().filter(|(_, statement)| statement.keyword == Keyword::Link) {
+        for place in tree.subjects(id).map(|term| snapshot.model.term_place(file, term)) {
             let target = unquote(snapshot.model.sources.slice(place)).into_owned();
             let is_address = target.contains("://") && !target.contains(char::is_whitespace);
             found.extend(is_address.then(|| link(place, target, snapshot)));
@@ -163,6 +161,6 @@ fn link(place: FileSpan, target: String, snapshot: &Snapshot<'_>) -> DocumentLin
 
 /// The statement that a mention stands in, as a place.
 pub fn whole(statement: StatementRef, snapshot: &Snapshot<'_>) -> FileSpan {
-    let span = snapshot.model.tree(statement.file).statements[statement.index as usize].span;
+    let span = snapshot.model.tree(statement.file)[statement.id].span;
     FileSpan { file: statement.file, span }
 }

@@ -33,7 +33,7 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
     let is_stakeholder = |named: &&NamedEnd| match named.end {
         End::External(index) => {
             let outside = model.declared.outside[index as usize];
-            model.tree(outside.file).statements[outside.index as usize].keyword == Keyword::Stakeholder
+            model.tree(outside.file)[outside.id].keyword == Keyword::Stakeholder
         }
         _ => false,
     };

@@ -124,7 +124,7 @@ impl<'m> Reading<'m, '_> {
             let step = match named.end {
                 // Reported by `unknown-name` and `self-flow`.
                 End::Unknown | End::Itself => continue,
-                End::Undescribed(_) => terms.get(named.term as usize + 1).and_then(Term::symbol),
+                End::Undescribed(_) => terms.get(named.term.index() + 1).and_then(Term::symbol),
                 _ => None,
             };
             ends.push((Some(named), Some((named.end, step))));
@@ -133,7 +133,7 @@ impl<'m> Reading<'m, '_> {
     }
 
     fn statement(&self, flow: &Occurrence) -> StatementRef {
-        StatementRef { file: self.model.file_of(self.id, flow), index: flow.statement }
+        StatementRef { file: self.model.file_of(self.id, flow), id: flow.statement }
     }
 
     fn keyword(&self, flow: &Occurrence) -> Keyword {
@@ -214,7 +214,7 @@ impl<'m> Reading<'m, '_> {
     }
 
     fn promised_time(&self, flow: &Occurrence) -> Option<&'m str> {
-        let StatementRef { file, index } = self.statement(flow);
+        let StatementRef { file, id: index } = self.statement(flow);
         let term = self.model.tree(file).within(index)?;
         Some(self.model.sources.slice(FileSpan { file, span: term.span }))
     }
@@ -223,8 +223,8 @@ impl<'m> Reading<'m, '_> {
         let model = self.model;
         let statement = self.statement(flow);
         let tree = model.tree(statement.file);
-        let items = tree.subjects(statement.index);
-        let is_alone = items.len() as u32 == flow.choices;
+        let items = tree.subjects(statement.id);
+        let is_alone = items.count_u32() == flow.choices;
         let is_inside = repeated.iter().all(|again| again.first.statement == flow.statement);
         if !is_inside && self.has_choice(flow, repeated) {
             // Alternatives are such only together.
@@ -241,8 +241,8 @@ impl<'m> Reading<'m, '_> {
             if is_alone {
                 return self.without_statement(flow);
             }
-            let spans: Vec<Span> = items.clone().map(|at| tree.terms[at as usize].span).collect();
-            let is_this = |at: usize| items.start + at as u32 == flow.term;
+            let spans: Vec<Span> = items.clone().map(|at| tree[at].span).collect();
+            let is_this = |at: usize| items.start.after(at as u32) == flow.term;
             let edits = removal::members(model, statement.file, &spans, is_this)?;
             return Some(("remove this item", edits));
         }
@@ -279,11 +279,11 @@ impl<'m> Reading<'m, '_> {
 
     /// All items of a flow's statement, sorted.
     fn all_items(&self, flow: &Occurrence) -> Vec<Symbol> {
-        let StatementRef { file, index } = self.statement(flow);
+        let StatementRef { file, id: index } = self.statement(flow);
         let tree = self.model.tree(file);
         let mut items = Vec::new();
         for at in tree.subjects(index) {
-            if let Some(name) = tree.terms[at as usize].symbol() {
+            if let Some(name) = tree[at].symbol() {
                 items.push(self.model.declared.item(name));
             }
         }
@@ -309,7 +309,7 @@ impl<'m> Reading<'m, '_> {
     fn draft_of_end(&self, flow: &Occurrence, place: FileSpan, first: FileSpan) -> FindingBuilder {
         let model = self.model;
         let statement = self.statement(flow);
-        let items = subject_places(model, statement.file, statement.index);
+        let items = subject_places(model, statement.file, statement.id);
         let items: Vec<String> = items.map(|item| quoted(model, item)).collect();
         let items = listed(&items, if self.has(flow, StatementFlags::EITHER) { "or" } else { "and" });
         let sentence = self.sentence(flow, &items, &[quoted_path(model, place)]);

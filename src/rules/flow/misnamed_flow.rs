@@ -14,6 +14,7 @@ use crate::rules::support::name_words::{flow_words, written_words};
 use crate::rules::support::places::item_place;
 use crate::similarity::{Vocabulary, WordingReader};
 use crate::source::FileSpan;
+use crate::syntax::TermId;
 use renaming::Renaming;
 
 pub(crate) const RULE: Rule =
@@ -71,8 +72,9 @@ impl<'m> Misnamed<'m> {
         let wording = |place: FileSpan| reader.read(&written_words(model.sources.slice(place)));
         let offered = wording(partners[0].place);
         let file = model.file_of(failure.occurrence.scope, &part);
-        let likeness = |term: u32| wording(model.term_place(file, term)).likeness(&offered);
-        let term = (part.term..part.term + part.choices)
+        let likeness = |term: TermId| wording(model.term_place(file, term)).likeness(&offered);
+        let term = part
+            .terms()
             .max_by(|&one, &two| likeness(one).total_cmp(&likeness(two)).then(two.cmp(&one)))
             .unwrap_or(part.term);
         let duplicates = model.diagnosis.duplicates.iter().filter(|&&(_, first)| first as usize == at);

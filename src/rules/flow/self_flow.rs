@@ -14,7 +14,7 @@ use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, subject_places};
 use crate::source::FileSpan;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::{Keyword, StatementFlags, TermId};
 
 pub(crate) const RULE: Rule =
     Rule { name: "self-flow", page: include_str!("../../../rules/self-flow.md"), check };
@@ -43,12 +43,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     findings
 }
 
-fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: u32) -> FindingBuilder {
+fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: TermId) -> FindingBuilder {
     let file = model.file_of(scope, occurrence);
-    let statement = StatementRef { file, index: occurrence.statement };
-    let this = &model.tree(file).statements[statement.index as usize];
+    let statement = StatementRef { file, id: occurrence.statement };
+    let this = &model.tree(file)[statement.id];
     let items: Vec<String> =
-        subject_places(model, file, statement.index).map(|place| quoted(model, place)).collect();
+        subject_places(model, file, statement.id).map(|place| quoted(model, place)).collect();
     let items = listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
     let (viewpoint, here) = match occurrence.node {
         Some(node) if scope == ScopeId::CHAIN => (quoted_node(model, node), "this is the activity itself"),

@@ -6,7 +6,7 @@ use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::keyword_place;
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::{Keyword, StatementFlags, StatementId};
 
 pub(crate) const RULE: Rule =
     Rule { name: "forgotten-field", page: include_str!("../../../rules/forgotten-field.md"), check };
@@ -20,7 +20,7 @@ const FIELDS: [(&str, &[Keyword]); 4] = [
 ];
 
 /// For each of [`FIELDS`], the statement that states it.
-type Stated = [Option<u32>; 4];
+type Stated = [Option<StatementId>; 4];
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
@@ -51,7 +51,7 @@ fn siblings(
         return;
     }
     // Nothing is missing from a block that holds something unreadable, so it counts neither way.
-    let flags = |at: &StatementRef| model.tree(at.file).statements[at.index as usize].flags;
+    let flags = |at: &StatementRef| model.tree(at.file)[at.id].flags;
     let all: Vec<StatementRef> =
         all.iter().copied().filter(|at| !flags(at).has(StatementFlags::INCOMPLETE)).collect();
     if (all.len() as f64) <= context.threshold("siblings") {
@@ -68,9 +68,8 @@ fn siblings(
     // One sibling that states each of them.
     let examples = [0, 1, 2, 3].map(|field| {
         let mut stating = all.iter().zip(&stated);
-        stating.find_map(|(sibling, fields)| {
-            Some((*sibling, StatementRef { index: fields[field]?, ..*sibling }))
-        })
+        stating
+            .find_map(|(sibling, fields)| Some((*sibling, StatementRef { id: fields[field]?, ..*sibling })))
     });
     for (&statement, fields) in all.iter().zip(&stated) {
         let forgotten: Vec<usize> = asked.iter().copied().filter(|&field| fields[field].is_none()).collect();
@@ -106,14 +105,14 @@ fn siblings(
 /// A quick look: whether each field is stated by all siblings or by none.
 fn is_none_forgotten(model: &Model<'_>, all: &[StatementRef]) -> bool {
     let (mut some, mut every) = (0, u8::MAX);
-    for &StatementRef { file, index } in all {
+    for &StatementRef { file, id: index } in all {
         let tree = model.tree(file);
-        if tree.statements[index as usize].flags.has(StatementFlags::INCOMPLETE) {
+        if tree[index].flags.has(StatementFlags::INCOMPLETE) {
             continue;
         }
         let mut stated = 0;
         for child in tree.children(index) {
-            let field = &tree.statements[child as usize];
+            let field = &tree[child];
             if let Some(at) = field_of(field.keyword).filter(|_| !field.flags.has(StatementFlags::HAS_ERROR))
             {
                 stated |= 1 << at;
@@ -141,8 +140,8 @@ fn plural(kind: &str) -> &'static str {
 fn fields(model: &Model<'_>, statement: StatementRef) -> Stated {
     let tree = model.tree(statement.file);
     let mut stated = Stated::default();
-    for child in tree.children(statement.index) {
-        let field = &tree.statements[child as usize];
+    for child in tree.children(statement.id) {
+        let field = &tree[child];
         if let Some(at) = field_of(field.keyword).filter(|_| !field.flags.has(StatementFlags::HAS_ERROR)) {
             stated[at].get_or_insert(child);
         }

@@ -22,16 +22,16 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let statements = declared.outside.iter().chain(&declared.items).chain(&declared.others);
     let mut findings = Vec::new();
     for &statement in statements {
-        let StatementRef { file, index } = statement;
+        let StatementRef { file, id: index } = statement;
         let tree = model.tree(file);
-        let name = tree.subjects(index).next().map(|at| &tree.terms[at as usize]);
+        let name = tree.subject(index);
         let names = || name.into_iter().chain(tree.alias(index)).filter_map(Term::symbol);
         // The declaration itself mentions each once, or its one name twice.
         let own = |symbol: Symbol| names().filter(|&other| other == symbol).count() as u32;
         if names().any(|symbol| mentions.get(&symbol).copied().unwrap_or(0) > own(symbol)) {
             continue;
         }
-        let word = tree.statements[index as usize].keyword.word();
+        let word = tree[index].keyword.word();
         let finding = FindingBuilder::new(
             model.name_place(statement),
             format!("nothing mentions the {word} {}", quoted_name(model, statement)),

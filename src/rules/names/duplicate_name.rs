@@ -55,7 +55,7 @@ fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
         terms.get(terms.partition_point(|term| term.span.start < place.span.start))?.symbol()
     };
     let own = model.name_place(step);
-    let alias = model.tree(step.file).alias(step.index);
+    let alias = model.tree(step.file).alias(step.id);
     let alias = alias.map(|alias| FileSpan { file: step.file, span: alias.span });
     alias.filter(|&alias| symbol(alias) == symbol(name)).unwrap_or(own)
 }

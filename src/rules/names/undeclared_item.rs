@@ -18,15 +18,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut declared: FxHashSet<Symbol> = FxHashSet::default();
     for &statement in &model.declared.items {
         let tree = model.tree(statement.file);
-        declared.extend(tree.subjects(statement.index).filter_map(|at| tree.terms[at as usize].symbol()));
+        declared.extend(tree.subjects(statement.id).filter_map(|at| tree[at].symbol()));
     }
     let mut first: FxHashMap<Symbol, FileSpan> = FxHashMap::default();
     for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
         let scope = model.scope(id);
         for flow in scope.inputs.iter().chain(&scope.outputs).chain(&scope.triggers).chain(&scope.outcomes) {
             let file = model.file_of(id, flow);
-            for at in flow.term..flow.term + flow.choices {
-                let Some(name) = model.tree(file).terms[at as usize].symbol() else { continue };
+            for at in flow.terms() {
+                let Some(name) = model.tree(file)[at].symbol() else { continue };
                 // A declaration that cannot be read may be the one.
                 if declared.contains(&model.declared.item(name)) || model.is_mentioned(name) {
                     continue;

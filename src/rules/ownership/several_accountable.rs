@@ -19,12 +19,12 @@ fn may_have_several(tree: &Tree) -> bool {
         return true;
     }
     let mut seen = false;
-    tree.statements.iter().enumerate().any(|(index, statement)| {
+    tree.iter().any(|(id, statement)| {
         if statement.flags.has(StatementFlags::BLOCK) {
             seen = false;
         }
         let asked = statement.keyword == Keyword::Accountable;
-        asked && (std::mem::replace(&mut seen, true) || tree.subjects(index as u32).len() > 1)
+        asked && (std::mem::replace(&mut seen, true) || tree.subjects(id).len() > 1)
     })
 }
 
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         }
         let [(_, first), (_, second), rest @ ..] = &distinct[..] else { continue };
         let named: Vec<String> = distinct.iter().map(|&(_, place)| quoted(model, place)).collect();
-        let keyword = model.tree(holder.file).statements[holder.index as usize].keyword.word();
+        let keyword = model.tree(holder.file)[holder.id].keyword.word();
         let holder_name = quoted_name(model, holder);
         let message =
             format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));

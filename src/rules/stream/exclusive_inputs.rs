@@ -11,7 +11,7 @@ use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_node, written_items};
 use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
 use crate::rules::support::name_words::flow_words;
-use crate::syntax::StatementFlags;
+use crate::syntax::{StatementFlags, TermId};
 
 pub(crate) const RULE: Rule =
     Rule { name: "exclusive-inputs", page: include_str!("../../../rules/exclusive-inputs.md"), check };
@@ -43,7 +43,7 @@ struct Fed<'m> {
     input: &'m Occurrence,
     output: StatementRef,
     /// Terms of the alternatives.
-    alternatives: Vec<u32>,
+    alternatives: Vec<TermId>,
 }
 
 impl<'m> Fed<'m> {
@@ -69,12 +69,12 @@ impl<'m> Fed<'m> {
 }
 
 /// The statement and term of the alternative that an entry stands for; none if it is no alternative.
-fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, u32)> {
+fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, TermId)> {
     let node = model.node(entry.node?);
     let output = &model.scope(node.scope).outputs[entry.occurrence as usize];
     let file = node.statement.file;
-    let is_either = model.tree(file).statements[output.statement as usize].flags.has(StatementFlags::EITHER);
-    is_either.then_some((StatementRef { file, index: output.statement }, output.term))
+    let is_either = model.tree(file)[output.statement].flags.has(StatementFlags::EITHER);
+    is_either.then_some((StatementRef { file, id: output.statement }, output.term))
 }
 
 /// `all` are the inputs that cannot come together with one of the two, these among them.
@@ -89,7 +89,7 @@ fn finding(
     let place = |input: &Occurrence| model.term_place(file, input.term);
     let (one, two) = (quoted_items(model, id, rival.input), quoted_items(model, id, this.input));
     let step = this.input.node.map(|node| quoted_node(model, node)).unwrap_or_default();
-    let output = |term: u32| model.term_place(this.output.file, term);
+    let output = |term: TermId| model.term_place(this.output.file, term);
     // One that names no end can come from those that another names.
     let mut all = all.to_vec();
     all.sort_by_key(|fed| fed.input.end_count == 0);

@@ -13,7 +13,7 @@ use crate::rules::support::name_words::symbol_words;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
+use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term};
 
 pub(crate) const RULE: Rule = Rule {
     name: "inconsistent-wording",
@@ -51,10 +51,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol) -> bool) {
     for (file, tree) in model.trees.iter().enumerate() {
         let file = FileId(file as u32);
-        let mut next_top = 0;
-        for (index, statement) in tree.statements.iter().enumerate() {
-            let index = index as u32;
-            let top = index == next_top;
+        let mut next_top = StatementId::FIRST;
+        for (id, statement) in tree.iter() {
+            let top = id == next_top;
             if top {
                 next_top = statement.next;
             }
@@ -63,8 +62,8 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol
             }
             // What a declaration calls a thing stands before its clause.
             let declares = top || statement.keyword == Keyword::Step;
-            for at in tree.terms_of(index) {
-                let term: &Term = &tree.terms[at as usize];
+            for at in tree.terms_of(id) {
+                let term: &Term = &tree[at];
                 let Some(name) = term.symbol().filter(|&name| asked(name)) else { continue };
                 // How a name without its quotes is spelt is told already.
                 if tree.errors.iter().any(|error| error.is_about(term.span)) {

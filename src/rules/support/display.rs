@@ -26,14 +26,14 @@ pub(in crate::rules) fn quoted_name(model: &Model<'_>, statement: StatementRef) 
 /// The item of a flow; alternatives with `or` between them.
 pub(in crate::rules) fn quoted_items(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> String {
     let file = model.file_of(scope, flow);
-    let terms = flow.term..flow.term + flow.choices;
+    let terms = flow.terms();
     let names: Vec<String> = terms.map(|term| quoted(model, model.term_place(file, term))).collect();
     listed(&names, "or")
 }
 
 /// The item of a flow as written, without backticks; alternatives with `or` between them.
 pub(in crate::rules) fn written_items(model: &Model<'_>, file: FileId, flow: &Occurrence) -> String {
-    let terms = flow.term..flow.term + flow.choices;
+    let terms = flow.terms();
     let names: Vec<&str> = terms.map(|term| model.sources.slice(model.term_place(file, term))).collect();
     names.join(" or ")
 }

@@ -57,8 +57,8 @@ fn name_that(
     admits: impl Fn(FileSpan) -> bool,
 ) -> Option<String> {
     let tree = model.tree(statement.file);
-    let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
-    for term in tree.alias(statement.index).into_iter().chain(name) {
+    let name = tree.subject(statement.id);
+    for term in tree.alias(statement.id).into_iter().chain(name) {
         let place = FileSpan { file: statement.file, span: term.span };
         if admits(place) {
             return Some(model.sources.slice(place).to_owned());

@@ -2,19 +2,18 @@
 
 use crate::model::{Model, StatementRef};
 use crate::source::FileSpan;
-use crate::syntax::{Keyword, Statement};
+use crate::syntax::{Keyword, Statement, StatementId};
 
 impl Model<'_> {
     /// The innermost statement that begins at or before this place: the one whose name or keyword stands there.
     pub(in crate::rules) fn statement_at(&self, place: FileSpan) -> StatementRef {
-        let statements = &self.tree(place.file).statements;
-        let after = statements.partition_point(|statement| statement.span.start <= place.span.start);
-        StatementRef { file: place.file, index: after.saturating_sub(1) as u32 }
+        let mut begun = self.tree(place.file).begun_by(place.span.start);
+        StatementRef { file: place.file, id: begun.next_back().unwrap_or(StatementId::FIRST) }
     }
 
     /// The statement itself.
     pub(in crate::rules) fn statement(&self, statement: StatementRef) -> &Statement {
-        &self.tree(statement.file).statements[statement.index as usize]
+        &self.tree(statement.file)[statement.id]
     }
 
     /// The keyword of the statement whose name or keyword stands there.
@@ -25,8 +24,8 @@ impl Model<'_> {
     /// The statement in whose block the one at this place stands.
     pub(in crate::rules) fn block_of(&self, place: FileSpan) -> Option<StatementRef> {
         let inner = self.statement_at(place);
-        let holds = |&index: &u32| self.tree(place.file).statements[index as usize].next > inner.index;
-        let index = (0..inner.index).rev().find(holds)?;
-        Some(StatementRef { index, ..inner })
+        let holds = |&id: &StatementId| self.tree(place.file)[id].next > inner.id;
+        let id = StatementId::FIRST.to(inner.id).rev().find(holds)?;
+        Some(StatementRef { id, ..inner })
     }
 }

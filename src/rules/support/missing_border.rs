@@ -42,7 +42,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     let file = statement.file;
     let whole = whole(model, file, &found);
     let mut item = model.term_place(file, whole.term);
-    item.span.end = model.term_place(file, whole.term + whole.choices - 1).span.end;
+    item.span.end = model.term_place(file, whole.term.after(whole.choices - 1)).span.end;
     let written = written_items(model, file, &whole);
     let end = stakeholder(model, stream, &found).map(|end| model.term_place(file, end.term));
     let (keyword, added, label) = match (side, end) {
@@ -67,7 +67,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
             );
         }
     };
-    let edit = insertion::border(&SourceEditor::new(model, file), statement.index, keyword, &added);
+    let edit = insertion::border(&SourceEditor::new(model, file), statement.id, keyword, &added);
     let finding = finding.secondary(item, label).help(format!("write `{added}`, if that is it"));
     Some(
         finding
@@ -89,7 +89,7 @@ fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence
 
 /// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.
 fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
-    let flags = model.tree(model.file_of(stream, flow)).statements[flow.statement as usize].flags;
+    let flags = model.tree(model.file_of(stream, flow))[flow.statement].flags;
     !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
 }
 
@@ -120,7 +120,7 @@ fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<
     let is_stakeholder = |named: &&NamedEnd| match named.end {
         End::External(index) => {
             let statement = model.declared.outside[index as usize];
-            model.tree(statement.file).statements[statement.index as usize].keyword == Keyword::Stakeholder
+            model.tree(statement.file)[statement.id].keyword == Keyword::Stakeholder
         }
         _ => false,
     };
@@ -131,8 +131,8 @@ fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<
 fn whole(model: &Model<'_>, file: FileId, flow: &Occurrence) -> Occurrence {
     let tree = model.tree(file);
     let terms = tree.subjects(flow.statement);
-    match tree.statements[flow.statement as usize].flags.has(StatementFlags::EITHER) {
-        true => Occurrence { term: terms.start, choices: terms.len() as u32, ..*flow },
+    match tree[flow.statement].flags.has(StatementFlags::EITHER) {
+        true => Occurrence { term: terms.start, choices: terms.count_u32(), ..*flow },
         false => Occurrence { choices: 1, ..*flow },
     }
 }

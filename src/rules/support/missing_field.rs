@@ -37,9 +37,7 @@ pub(in crate::rules) fn missing<'m>(
     example: &str,
 ) -> Vec<FindingBuilder> {
     let lacking = things.filter(|&(.., statement)| {
-        let is_open = model.tree(statement.file).statements[statement.index as usize]
-            .flags
-            .has(StatementFlags::INCOMPLETE);
+        let is_open = model.tree(statement.file)[statement.id].flags.has(StatementFlags::INCOMPLETE);
         !is_open && fields(model, statement, field).next().is_none()
     });
     let finding = |(kind, stream, statement): Thing| {

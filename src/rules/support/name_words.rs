@@ -13,8 +13,8 @@ pub(in crate::rules) fn symbol_words(model: &Model<'_>, name: Symbol) -> String 
 /// The words of the name that a statement declares; empty where it declares none.
 pub(in crate::rules) fn statement_words(model: &Model<'_>, statement: StatementRef) -> String {
     let tree = model.tree(statement.file);
-    let Some(first) = tree.subjects(statement.index).next() else { return String::new() };
-    match tree.terms[first as usize].symbol() {
+    let Some(first) = tree.subjects(statement.id).next() else { return String::new() };
+    match tree[first].symbol() {
         Some(name) => symbol_words(model, name),
         None => String::new(),
     }

@@ -3,7 +3,7 @@
 use crate::model::flows::Occurrence;
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan, Span};
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
 
 /// The first item of a flow.
 pub(in crate::rules) fn item_place(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> FileSpan {
@@ -11,10 +11,10 @@ pub(in crate::rules) fn item_place(model: &Model<'_>, scope: ScopeId, flow: &Occ
 }
 
 /// The end that begins with `term`: both names of `stream.step`.
-pub(in crate::rules) fn end_place(model: &Model<'_>, file: FileId, term: u32) -> FileSpan {
+pub(in crate::rules) fn end_place(model: &Model<'_>, file: FileId, term: TermId) -> FileSpan {
     let terms = &model.tree(file).terms;
-    let first = &terms[term as usize];
-    let last = match terms.get(term as usize + 1) {
+    let first = &terms[term.index()];
+    let last = match terms.get(term.index() + 1) {
         Some(second) if first.is_joined() => second,
         _ => first,
     };
@@ -23,7 +23,7 @@ pub(in crate::rules) fn end_place(model: &Model<'_>, file: FileId, term: u32) ->
 
 /// The keyword of a statement.
 pub(in crate::rules) fn keyword_place(model: &Model<'_>, statement: StatementRef) -> FileSpan {
-    let this = &model.tree(statement.file).statements[statement.index as usize];
+    let this = &model.tree(statement.file)[statement.id];
     let text = model.sources.get(statement.file).slice(this.span);
     let after = text.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
     let length = after.unwrap_or(text.len());
@@ -34,9 +34,9 @@ pub(in crate::rules) fn keyword_place(model: &Model<'_>, statement: StatementRef
 pub(in crate::rules) fn subject_places(
     model: &Model<'_>,
     file: FileId,
-    index: u32,
+    id: StatementId,
 ) -> impl Iterator<Item = FileSpan> {
-    model.tree(file).subjects(index).map(move |term| model.term_place(file, term))
+    model.tree(file).subjects(id).map(move |term| model.term_place(file, term))
 }
 
 /// The fields with `keyword` directly in a statement's block that can be read, as indices of statements.
@@ -44,10 +44,10 @@ pub(in crate::rules) fn fields(
     model: &Model<'_>,
     statement: StatementRef,
     keyword: Keyword,
-) -> impl Iterator<Item = u32> {
+) -> impl Iterator<Item = StatementId> {
     let tree = model.tree(statement.file);
-    tree.children(statement.index).filter(move |&child| {
-        let field = &tree.statements[child as usize];
+    tree.children(statement.id).filter(move |&child| {
+        let field = &tree[child];
         field.keyword == keyword && !field.flags.has(StatementFlags::HAS_ERROR)
     })
 }

@@ -1,7 +1,5 @@
 //! The roles that activities, streams and steps name, and the names of roles that are one.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -28,7 +26,7 @@ pub(in crate::rules) fn named(
 ) -> impl Iterator<Item = (Symbol, FileSpan)> {
     let tree = model.tree(holder.file);
     let terms = fields(model, holder, keyword).flat_map(|field| tree.subjects(field));
-    terms.filter_map(move |at| Some((tree.terms[at as usize].symbol()?, model.term_place(holder.file, at))))
+    terms.filter_map(move |at| Some((tree[at].symbol()?, model.term_place(holder.file, at))))
 }
 
 /// Whether any statement with one of these keywords lists a name that is `odd`. A quick look at all of them, declarations
@@ -39,17 +37,9 @@ pub(in crate::rules) fn any_named(
     odd: impl Fn(Symbol) -> bool + Sync,
 ) -> bool {
     model.trees.par_iter().any(|tree| {
-        let statements = tree.statements.iter().enumerate();
-        let mut asked = statements.filter(|(_, statement)| keywords.contains(&statement.keyword));
-        asked.any(|(index, _)| {
-            let terms = &tree.terms[as_range(tree.subjects(index as u32))];
-            terms.iter().filter_map(Term::symbol).any(&odd)
-        })
+        let mut asked = tree.iter().filter(|(_, statement)| keywords.contains(&statement.keyword));
+        asked.any(|(id, _)| tree[tree.subjects(id)].iter().filter_map(Term::symbol).any(&odd))
     })
-}
-
-fn as_range(range: Range<u32>) -> Range<usize> {
-    range.start as usize..range.end as usize
 }
 
 /// Names and aliases of what is declared with `keyword`, with their places.
@@ -57,9 +47,8 @@ pub(in crate::rules) fn declared(
     model: &Model<'_>,
     keyword: Keyword,
 ) -> impl Iterator<Item = (Symbol, FileSpan)> {
-    let of_keyword = move |&statement: &StatementRef| {
-        model.tree(statement.file).statements[statement.index as usize].keyword == keyword
-    };
+    let of_keyword =
+        move |&statement: &StatementRef| model.tree(statement.file)[statement.id].keyword == keyword;
     model.declared.others.iter().copied().filter(of_keyword).flat_map(|statement| names(model, statement))
 }
 
@@ -69,16 +58,16 @@ pub(in crate::rules) fn names(
     statement: StatementRef,
 ) -> impl Iterator<Item = (Symbol, FileSpan)> {
     let tree = model.tree(statement.file);
-    let name = tree.subjects(statement.index).next().map(|at| &tree.terms[at as usize]);
+    let name = tree.subject(statement.id);
     let place = move |term: &Term| Some((term.symbol()?, FileSpan { file: statement.file, span: term.span }));
-    name.into_iter().chain(tree.alias(statement.index)).filter_map(place)
+    name.into_iter().chain(tree.alias(statement.id)).filter_map(place)
 }
 
 /// The name of the role that each alias stands for.
 pub(in crate::rules) fn aliases(model: &Model<'_>) -> FxHashMap<Symbol, Symbol> {
     let mut aliases = FxHashMap::default();
     for &statement in &model.declared.others {
-        if model.tree(statement.file).statements[statement.index as usize].keyword == Keyword::Role {
+        if model.tree(statement.file)[statement.id].keyword == Keyword::Role {
             let mut both = names(model, statement);
             if let (Some((name, _)), Some((alias, _))) = (both.next(), both.next()) {
                 aliases.entry(alias).or_insert(name);

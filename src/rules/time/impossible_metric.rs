@@ -25,8 +25,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let file = FileId(index as u32);
         // The last statement that opens a block: a figure in it is about that one. And the stream around it.
         let (mut block, mut stream) = (None, None);
-        for (at, statement) in tree.statements.iter().enumerate() {
-            let this = StatementRef { file, index: at as u32 };
+        for (id, statement) in tree.iter() {
+            let this = StatementRef { file, id };
             if statement.flags.has(StatementFlags::BLOCK) {
                 block = Some(this);
                 if statement.keyword != Keyword::Step {
@@ -52,7 +52,7 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
     }
     // Of the step: its times. Of the stream: in which days it counts.
     let (mut lead, mut process, mut calendar, mut working) = (None, None, false, false);
-    tree.statements.iter().enumerate().all(|(index, statement)| {
+    tree.iter().all(|(id, statement)| {
         if statement.flags.has(StatementFlags::BLOCK) {
             (lead, process) = (None, None);
             if statement.keyword != Keyword::Step {
@@ -62,9 +62,9 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
         let term = match statement.keyword {
             _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
             Keyword::LeadTime | Keyword::ProcessTime | Keyword::CompleteAndAccurate | Keyword::WorkingDay => {
-                tree.subjects(index as u32).next().map(|term| &tree.terms[term as usize])
+                tree.subject(id)
             }
-            Keyword::Outcome => tree.within(index as u32),
+            Keyword::Outcome => tree.within(id),
             _ => None,
         };
         let Some(place) = term.map(|term| FileSpan { file, span: term.span }) else { return true };
@@ -95,28 +95,28 @@ fn wrong_figure(
     outer: Option<StatementRef>,
 ) -> Option<FindingBuilder> {
     let tree = model.tree(this.file);
-    let (what, about, value) = match tree.statements[this.index as usize].keyword {
+    let (what, about, value) = match tree[this.id].keyword {
         Keyword::LeadTime => {
-            ("the lead time of step", block?, subject_places(model, this.file, this.index).next()?)
+            ("the lead time of step", block?, subject_places(model, this.file, this.id).next()?)
         }
         Keyword::ProcessTime => {
-            ("the process time of step", block?, subject_places(model, this.file, this.index).next()?)
+            ("the process time of step", block?, subject_places(model, this.file, this.id).next()?)
         }
         Keyword::CompleteAndAccurate => (
             "the complete and accurate share of step",
             block?,
-            subject_places(model, this.file, this.index).next()?,
+            subject_places(model, this.file, this.id).next()?,
         ),
         Keyword::WorkingDay => {
-            ("the working day of organisation", block?, subject_places(model, this.file, this.index).next()?)
+            ("the working day of organisation", block?, subject_places(model, this.file, this.id).next()?)
         }
         Keyword::Outcome => {
-            let within = tree.within(this.index)?;
+            let within = tree.within(this.id)?;
             ("the time promised for", this, FileSpan { file: this.file, span: within.span })
         }
         _ => return None,
     };
-    let (wrong, label, help) = match tree.statements[this.index as usize].keyword {
+    let (wrong, label, help) = match tree[this.id].keyword {
         Keyword::CompleteAndAccurate => wrong_percentage(model, value),
         _ => wrong_duration(model, value),
     }?;
@@ -183,15 +183,12 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
 /// A stream that counts both in calendar days or weeks and in working days.
 fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
     let tree = model.tree(stream.file);
-    let end = tree.statements[stream.index as usize].next;
     let mut first: Option<(FileSpan, Duration)> = None;
-    for at in stream.index..end {
-        let statement = &tree.statements[at as usize];
+    for at in stream.id.to(tree[stream.id].next) {
+        let statement = &tree[at];
         let term = match statement.keyword {
             _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
-            Keyword::LeadTime | Keyword::ProcessTime => {
-                tree.subjects(at).next().map(|term| &tree.terms[term as usize])
-            }
+            Keyword::LeadTime | Keyword::ProcessTime => tree.subject(at),
             Keyword::Outcome => tree.within(at),
             _ => None,
         };

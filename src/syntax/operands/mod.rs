@@ -5,6 +5,7 @@ mod unexpected;
 
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
+use crate::syntax::ids::TermId;
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject, with_article};
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 use crate::syntax::token::{Kind, Token};
@@ -21,7 +22,7 @@ pub(super) struct Operands<'a> {
     /// What was read: alias, alternatives, `within`.
     pub flags: StatementFlags,
     /// Index of the first term of the clause.
-    pub clause: u32,
+    pub clause: TermId,
     /// Byte offset behind the last word.
     pub end: u32,
     /// The brace that opens the block.
@@ -75,7 +76,7 @@ impl<'a> Operands<'a> {
         context: Context,
         head: Span,
     ) -> Self {
-        let clause = tree.terms.len() as u32;
+        let clause = tree.next_term();
         let (flags, end) = (StatementFlags::default(), head.end);
         Operands { source, tree, keyword, context, head, flags, clause, end, brace: None, error: None }
     }
@@ -84,7 +85,7 @@ impl<'a> Operands<'a> {
         let mut rest = tokens;
         let list = self.list(&mut rest);
         self.subject(&list, rest);
-        self.clause = self.tree.terms.len() as u32;
+        self.clause = self.tree.next_term();
         let mut last: Option<Preposition> = None;
         while let [token, more @ ..] = rest {
             rest = more;
@@ -407,7 +408,7 @@ impl<'a> Operands<'a> {
                 self.names(list, false);
                 if self.tree.terms.len() > before {
                     self.flags.set(StatementFlags::ALIAS);
-                    self.clause = self.tree.terms.len() as u32;
+                    self.clause = self.tree.next_term();
                 }
             }
             Preposition::In | Preposition::Is => self.names(list, false),

@@ -27,8 +27,8 @@ impl Parser<'_> {
 
     fn end_block(&mut self, block: &Block, end: u32) {
         self.closed = end;
-        let next = self.tree.statements.len() as u32;
-        let statement = &mut self.tree.statements[block.statement as usize];
+        let next = self.tree.next_statement();
+        let statement = &mut self.tree[block.statement];
         statement.span.end = end;
         statement.next = next;
     }
@@ -58,20 +58,20 @@ impl Parser<'_> {
     /// Reports the innermost block as left open and ends it at byte `end`.
     pub(super) fn left_open(&mut self, end: u32) {
         let Some(block) = self.blocks.pop() else { return };
-        let subject = self.tree.subjects(block.statement).next().map(|at| self.tree.terms[at as usize].span);
+        let subject = self.tree.subject(block.statement).map(|name| name.span);
         let name = subject.map_or(String::new(), |span| format!(" {}", excerpt(&self.source[span.range()])));
         let word = block.keyword.word();
         if !self.swallowed {
             let error = SyntaxError::new(block.brace, format!("the block of {word}{name} is never closed"))
                 .label("this brace has no partner")
                 .related(Span::new(end, end), "`}` is missing here at the latest");
-            let start = self.tree.statements[block.statement as usize].span.start;
+            let start = self.tree[block.statement].span.start;
             let (place, brace) = closing(self.source, start as usize, end as usize);
             self.error(error.mend(place, brace));
         }
         // A text that is never closed takes the blanks at the end of the file with it.
         self.end_block(&block, end.max(self.last_end()));
-        self.tree.statements[block.statement as usize].flags.set(StatementFlags::INCOMPLETE);
+        self.tree[block.statement].flags.set(StatementFlags::INCOMPLETE);
         self.mark_open();
     }
 

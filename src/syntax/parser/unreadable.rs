@@ -27,12 +27,19 @@ impl Parser<'_> {
         self.mark_open();
         // What stood before it belongs to nothing that follows.
         self.modifier = None;
-        let terms = self.tree.terms.len() as u32;
-        let index = self.tree.statements.len() as u32;
+        let terms = self.tree.next_term();
+        let index = self.tree.next_statement();
         let flags = StatementFlags::HAS_ERROR;
         self.mention(tokens);
-        let clause = self.tree.terms.len() as u32;
-        self.push(Statement { span: Span::new(start, end), terms, clause, next: index + 1, keyword, flags });
+        let clause = self.tree.next_term();
+        self.push(Statement {
+            span: Span::new(start, end),
+            terms,
+            clause,
+            next: index.after(1),
+            keyword,
+            flags,
+        });
         self.recovering = true;
         self.open_skipped(tokens);
     }
@@ -40,9 +47,9 @@ impl Parser<'_> {
     /// Adds what a passed-over piece mentions to the broken statement before it, or to one of its own.
     pub(super) fn pass_over(&mut self, tokens: &[Token]) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
-        let terms = self.tree.terms.len() as u32;
+        let terms = self.tree.next_term();
         self.mention(tokens);
-        let clause = self.tree.terms.len() as u32;
+        let clause = self.tree.next_term();
         // One in a block that has ended takes no more.
         let is_here =
             |last: &&mut Statement| last.flags.has(StatementFlags::HAS_ERROR) && last.span.end > self.closed;
@@ -52,7 +59,7 @@ impl Parser<'_> {
                 broken.span.end = broken.span.end.max(last.end);
             }
             None => {
-                let (span, next) = (Span::new(first.start, last.end), self.tree.statements.len() as u32 + 1);
+                let (span, next) = (Span::new(first.start, last.end), self.tree.next_statement().after(1));
                 let (keyword, flags) = (Keyword::Uses, StatementFlags::HAS_ERROR);
                 self.push(Statement { span, terms, clause, next, keyword, flags });
             }
@@ -181,7 +188,7 @@ impl Parser<'_> {
     /// Passes over a piece of a block that cannot be read, until its brace is closed.
     pub(super) fn skip(&mut self, tokens: &[Token]) {
         self.mention(tokens);
-        let terms = self.tree.terms.len() as u32;
+        let terms = self.tree.next_term();
         let end = tokens.last().map_or(0, |token| token.end);
         if let Some(last) = self.tree.statements.last_mut() {
             last.clause = terms;

@@ -112,13 +112,13 @@ fn last_commas(text: &str) -> String {
         return out;
     }
     let mut ends: Vec<u32> = Vec::new();
-    for index in 0..tree.statements.len() as u32 {
+    for index in tree.ids() {
         use vsdlint::syntax::Keyword::{Input, Outcome, Output, Trigger};
-        if !matches!(tree.statements[index as usize].keyword, Input | Output | Trigger | Outcome) {
+        if !matches!(tree[index].keyword, Input | Output | Trigger | Outcome) {
             continue;
         }
-        for terms in [tree.subjects(index), tree.clause(index)] {
-            ends.extend(terms.last().map(|at| tree.terms[at as usize].span.end));
+        for mut terms in [tree.subjects(index), tree.clause(index)] {
+            ends.extend(terms.next_back().map(|at| tree[at].span.end));
         }
     }
     for end in ends.into_iter().rev() {

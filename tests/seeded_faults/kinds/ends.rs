@@ -1,7 +1,7 @@
 //! An end changed or dropped.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::Keyword;
+use vsdlint::syntax::{Keyword, StatementId};
 
 use super::{CHANGED, DROPPED, IMPROVE, Site};
 use crate::fault::Fault;
@@ -33,7 +33,7 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The only end of a flow, with the word before it.
-fn clause(site: &Site<'_>, statement: u32, end: Span) -> std::ops::Range<usize> {
+fn clause(site: &Site<'_>, statement: StatementId, end: Span) -> std::ops::Range<usize> {
     let before = site.tree.subjects(statement).next_back().map_or(end, |term| site.term(term)).end;
     before as usize..end.end as usize
 }
@@ -45,7 +45,7 @@ fn same(one: &str, other: &str) -> bool {
 
 /// What may stand there instead: others of its kind, and where it names who stands outside, an activity, or the other
 /// way round.
-fn others(site: &Site<'_>, statement: u32, written: &str) -> Vec<String> {
+fn others(site: &Site<'_>, statement: StatementId, written: &str) -> Vec<String> {
     let activities = || ACTIVITIES.iter().map(|&activity| activity.to_owned());
     let outside = declared(site, &[Keyword::Stakeholder, Keyword::Repository]);
     if ACTIVITIES.iter().any(|&activity| same(activity, written)) {
@@ -69,7 +69,7 @@ fn others(site: &Site<'_>, statement: u32, written: &str) -> Vec<String> {
         let steps = steps.map(|step| format!("{stream}.{step}"));
         return steps.chain(streams.into_iter().map(|names| names[0].clone())).collect();
     }
-    let own = (0..=statement).rev().find(|&at| site.keyword(at) == Keyword::Stream);
+    let own = StatementId::FIRST.to(statement.after(1)).rev().find(|&at| site.keyword(at) == Keyword::Stream);
     let own_steps = own.map(|stream| steps(site, stream)).unwrap_or_default();
     if own_steps.iter().any(|name| same(name, written)) || is_step(site, own, written) {
         let own_step = site.parent(statement).map(|step| names(site, step)).unwrap_or_default();
@@ -78,7 +78,7 @@ fn others(site: &Site<'_>, statement: u32, written: &str) -> Vec<String> {
     declared(site, &[Keyword::Stream]).into_iter().map(|names| names[0].clone()).collect()
 }
 
-fn is_step(site: &Site<'_>, stream: Option<u32>, written: &str) -> bool {
+fn is_step(site: &Site<'_>, stream: Option<StatementId>, written: &str) -> bool {
     let children = stream.into_iter().flat_map(|stream| site.tree.children(stream));
     { children }
         .filter(|&at| site.keyword(at) == Keyword::Step)
@@ -86,13 +86,13 @@ fn is_step(site: &Site<'_>, stream: Option<u32>, written: &str) -> bool {
 }
 
 /// How the steps of a stream are called where they are named.
-fn steps(site: &Site<'_>, stream: u32) -> Vec<String> {
+fn steps(site: &Site<'_>, stream: StatementId) -> Vec<String> {
     let steps = site.tree.children(stream).filter(|&at| site.keyword(at) == Keyword::Step);
     steps.filter_map(|step| names(site, step).into_iter().next()).collect()
 }
 
 /// The alias, if there is one, and the name of what a statement declares.
-fn names(site: &Site<'_>, statement: u32) -> Vec<String> {
+fn names(site: &Site<'_>, statement: StatementId) -> Vec<String> {
     let alias = site.tree.alias(statement).map(|alias| alias.span);
     let written = |span: Span| site.slice(span).to_owned();
     alias.into_iter().chain(site.name_of(statement)).map(written).collect()
@@ -103,7 +103,7 @@ fn declared(site: &Site<'_>, keywords: &[Keyword]) -> Vec<Vec<String>> {
     files
         .flat_map(|(file, tree)| {
             let site = Site { file, tree, ..*site };
-            let tops = tree.top().filter(|&at| keywords.contains(&tree.statements[at as usize].keyword));
+            let tops = tree.top().filter(|&at| keywords.contains(&tree[at].keyword));
             tops.map(|top| names(&site, top)).collect::<Vec<_>>()
         })
         .collect()

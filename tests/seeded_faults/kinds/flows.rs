@@ -1,7 +1,7 @@
 //! An input, output, trigger or outcome dropped.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::Keyword;
+use vsdlint::syntax::{Keyword, StatementId};
 
 use super::{IMPROVE, INPUT, OUTCOME, OUTPUT, Site, TRIGGER};
 use crate::fault::Fault;
@@ -35,6 +35,6 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn whole(site: &Site<'_>, statement: u32) -> std::ops::Range<usize> {
-    site.lines(site.tree.statements[statement as usize].span)
+fn whole(site: &Site<'_>, statement: StatementId) -> std::ops::Range<usize> {
+    site.lines(site.tree[statement].span)
 }

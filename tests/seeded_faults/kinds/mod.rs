@@ -8,7 +8,8 @@ mod text;
 mod words;
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{Keyword, StatementFlags, Tree};
+use vsdlint::syntax::ids::IdRange;
+use vsdlint::syntax::{Keyword, StatementFlags, StatementId, TermId, Tree};
 
 use crate::fault::Fault;
 use crate::links::Links;
@@ -111,24 +112,24 @@ impl<'p> Site<'p> {
         &self.text()[span.range()]
     }
 
-    pub fn term(&self, term: u32) -> Span {
-        self.tree.terms[term as usize].span
+    pub fn term(&self, term: TermId) -> Span {
+        self.tree[term].span
     }
 
-    pub fn keyword(&self, statement: u32) -> Keyword {
-        self.tree.statements[statement as usize].keyword
+    pub fn keyword(&self, statement: StatementId) -> Keyword {
+        self.tree[statement].keyword
     }
 
-    pub fn flags(&self, statement: u32) -> StatementFlags {
-        self.tree.statements[statement as usize].flags
+    pub fn flags(&self, statement: StatementId) -> StatementFlags {
+        self.tree[statement].flags
     }
 
-    pub fn statements(&self) -> std::ops::Range<u32> {
-        0..self.tree.statements.len() as u32
+    pub fn statements(&self) -> IdRange<StatementId> {
+        self.tree.ids()
     }
 
     /// Statements that are inputs, outputs, triggers or outcomes.
-    pub fn flows(&self) -> impl Iterator<Item = u32> + '_ {
+    pub fn flows(&self) -> impl Iterator<Item = StatementId> + '_ {
         let is_flow = |keyword| {
             matches!(keyword, Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome)
         };
@@ -136,24 +137,24 @@ impl<'p> Site<'p> {
     }
 
     /// The innermost block around a statement.
-    pub fn parent(&self, statement: u32) -> Option<u32> {
-        (0..statement).rev().find(|&at| self.tree.statements[at as usize].next > statement)
+    pub fn parent(&self, statement: StatementId) -> Option<StatementId> {
+        StatementId::FIRST.to(statement).rev().find(|&at| self.tree[at].next > statement)
     }
 
     /// The name of what a statement declares or describes.
-    pub fn name_of(&self, statement: u32) -> Option<Span> {
+    pub fn name_of(&self, statement: StatementId) -> Option<Span> {
         self.tree.subjects(statement).next().map(|term| self.term(term))
     }
 
     /// From a statement's first word to its last, its block left out.
-    pub fn head(&self, statement: u32) -> Span {
-        let span = self.tree.statements[statement as usize].span;
+    pub fn head(&self, statement: StatementId) -> Span {
+        let span = self.tree[statement].span;
         let last = self.tree.terms_of(statement).next_back().map_or(span.start, |term| self.term(term).end);
         Span::new(span.start, last)
     }
 
     /// The heads of the statements that depend on this one.
-    pub fn dependent(&self, statement: u32) -> Vec<(usize, std::ops::Range<usize>)> {
+    pub fn dependent(&self, statement: StatementId) -> Vec<(usize, std::ops::Range<usize>)> {
         let of = self.links.of.get(&(self.file, statement)).into_iter().flatten();
         of.map(|&(file, at)| {
             let site = Site { file, tree: &self.project.trees[file], ..*self };
@@ -182,12 +183,12 @@ impl<'p> Site<'p> {
     }
 
     /// The ends of a flow; `stream.step` is one.
-    pub fn ends(&self, statement: u32) -> Vec<Span> {
+    pub fn ends(&self, statement: StatementId) -> Vec<Span> {
         let mut ends = Vec::new();
         let mut terms = self.tree.clause(statement);
         while let Some(at) = terms.next() {
             let first = self.term(at);
-            let joined = self.tree.terms[at as usize].is_joined();
+            let joined = self.tree[at].is_joined();
             let last = if joined { terms.next().map_or(first, |step| self.term(step)) } else { first };
             ends.push(Span::new(first.start, last.end));
         }

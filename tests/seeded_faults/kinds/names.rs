@@ -1,7 +1,7 @@
 //! Two letters swapped in a name.
 
-use vsdlint::syntax::Keyword;
 use vsdlint::syntax::words::normalize_written;
+use vsdlint::syntax::{Keyword, StatementId, TermId};
 
 use super::{DECLARED, END, IN, ITEM, LISTED, Site};
 use crate::fault::{Fault, Judged};
@@ -29,10 +29,10 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
         let keyword = site.keyword(statement);
         let is_top = site.parent(statement).is_none();
         for term in site.tree.terms_of(statement) {
-            if site.tree.terms[term as usize].symbol().is_none() {
+            if site.tree[term].symbol().is_none() {
                 continue;
             }
-            let is_subject = site.tree.subjects(statement).contains(&term);
+            let is_subject = site.tree.subjects(statement).contains(term);
             let (kind, judged) = match keyword {
                 Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome if is_subject => {
                     (ITEM, Judged::Reading)
@@ -40,13 +40,13 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => {
                     (END, Judged::Reading)
                 }
-                Keyword::Step if site.tree.clause(statement).contains(&term) => (IN, Judged::Reading),
+                Keyword::Step if site.tree.clause(statement).contains(term) => (IN, Judged::Reading),
                 Keyword::Practice | Keyword::Role if is_top => (DECLARED, used(site, statement, term)),
                 Keyword::Practice => (LISTED, Judged::Always),
                 Keyword::Accountable | Keyword::Responsible | Keyword::Consulted | Keyword::Informed => {
                     (LISTED, roles(site))
                 }
-                Keyword::Item if site.tree.clause(statement).contains(&term) => (ITEM, Judged::Reading),
+                Keyword::Item if site.tree.clause(statement).contains(term) => (ITEM, Judged::Reading),
                 Keyword::Organisation => (DECLARED, Judged::Never),
                 Keyword::Uses => continue,
                 _ => (DECLARED, Judged::Reading),
@@ -61,16 +61,13 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
 
 /// A role that is used must be declared, if any is.
 fn roles(site: &Site<'_>) -> Judged {
-    let declares = site
-        .project
-        .trees
-        .iter()
-        .any(|tree| tree.top().any(|at| tree.statements[at as usize].keyword == Keyword::Role));
+    let declares =
+        site.project.trees.iter().any(|tree| tree.top().any(|at| tree[at].keyword == Keyword::Role));
     if declares { Judged::Always } else { Judged::Never }
 }
 
 /// A declared practice or role has to be called so where it is used.
-fn used(site: &Site<'_>, statement: u32, term: u32) -> Judged {
+fn used(site: &Site<'_>, statement: StatementId, term: TermId) -> Judged {
     let words = |text: &str| {
         let mut words = String::new();
         normalize_written(text, &mut words);
@@ -78,19 +75,16 @@ fn used(site: &Site<'_>, statement: u32, term: u32) -> Judged {
     };
     let own = words(site.slice(site.term(term)));
     let is_used = site.project.trees.iter().enumerate().any(|(file, tree)| {
-        (0..tree.statements.len() as u32).filter(|&at| (file, at) != (site.file, statement)).any(|at| {
+        tree.ids().filter(|&at| (file, at) != (site.file, statement)).any(|at| {
             let lists = matches!(
-                tree.statements[at as usize].keyword,
+                tree[at].keyword,
                 Keyword::Practice
                     | Keyword::Accountable
                     | Keyword::Responsible
                     | Keyword::Consulted
                     | Keyword::Informed
             );
-            lists
-                && tree
-                    .subjects(at)
-                    .any(|term| words(site.project.slice(file, tree.terms[term as usize].span)) == own)
+            lists && tree.subjects(at).any(|term| words(site.project.slice(file, tree[term].span)) == own)
         })
     });
     if is_used { Judged::Always } else { Judged::Never }

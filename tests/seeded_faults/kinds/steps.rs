@@ -1,7 +1,7 @@
 //! A step dropped, or made to wait for one that waits for it.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{Keyword, StatementFlags};
+use vsdlint::syntax::{Keyword, StatementFlags, StatementId};
 
 use super::{STEP, Site, WAIT};
 use crate::fault::{Edit, Fault};
@@ -11,7 +11,7 @@ const ITEM: &str = "Go ahead of the other";
 
 pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
     for step in site.statements().filter(|&at| site.keyword(at) == Keyword::Step) {
-        let span = site.tree.statements[step as usize].span;
+        let span = site.tree[step].span;
         let stream = site.parent(step).and_then(|stream| site.name_of(stream));
         let depend = site.tree.children(step).flat_map(|flow| site.dependent(flow));
         let fault = Fault::new(STEP, site.file, site.lines(span), "").spot(site.file, stream);
@@ -23,12 +23,12 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
     for &((file, one), (_, two)) in site.links.steps.iter().filter(|((file, _), _)| *file == site.file) {
         let (Some(first), Some(second)) = (site.name_of(one), site.name_of(two)) else { continue };
         // Both steps have to have names that the other can use.
-        let written = |step: u32, name: Span| {
+        let written = |step: StatementId, name: Span| {
             let alias = site.tree.alias(step).map(|alias| alias.span);
             site.slice(alias.unwrap_or(name)).to_owned()
         };
-        let add = |step: u32, text: String| {
-            let at = site.tree.statements[step as usize].span.end as usize - 1;
+        let add = |step: StatementId, text: String| {
+            let at = site.tree[step].span.end as usize - 1;
             Edit { file, span: at..at, text }
         };
         let mut edits = vec![
@@ -43,7 +43,7 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Where other statements name this step.
-fn named(site: &Site<'_>, step: u32) -> Vec<(usize, std::ops::Range<usize>)> {
+fn named(site: &Site<'_>, step: StatementId) -> Vec<(usize, std::ops::Range<usize>)> {
     let own = [site.name_of(step), site.tree.alias(step).map(|alias| alias.span)];
     let own: Vec<&str> = own.into_iter().flatten().map(|span| site.slice(span)).collect();
     let mut spots = Vec::new();
@@ -60,8 +60,8 @@ fn named(site: &Site<'_>, step: u32) -> Vec<(usize, std::ops::Range<usize>)> {
 }
 
 /// An input that comes back from a later step made one without which the step cannot start.
-fn mandatory(site: &Site<'_>, step: u32, flow: u32) -> Fault {
-    let span = site.tree.statements[flow as usize].span;
+fn mandatory(site: &Site<'_>, step: StatementId, flow: StatementId) -> Fault {
+    let span = site.tree[flow].span;
     let word = site.slice(span).find("input").unwrap_or_default();
     let start = span.start as usize;
     let fault = Fault::new(WAIT, site.file, start..start + word, "");

@@ -2,10 +2,11 @@
 
 use super::{COMMA, QUOTE, QUOTES, Site, UNIT};
 use crate::fault::{Edit, Fault, Judged};
+use vsdlint::syntax::TermId;
 
 pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
     for statement in site.statements() {
-        let terms: Vec<u32> = site.tree.terms_of(statement).collect();
+        let terms: Vec<TermId> = site.tree.terms_of(statement).collect();
         let head = site.head(statement);
         let drop = |kind, start: usize, end: usize| {
             Fault::new(kind, site.file, start..end, "").spot(site.file, head).judged(Judged::Always)
@@ -14,7 +15,7 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
             let span = site.term(term);
             let (start, end) = (span.start as usize, span.end as usize);
             let written = site.slice(span);
-            let is_name = site.tree.terms[term as usize].symbol().is_some();
+            let is_name = site.tree[term].symbol().is_some();
             if written.starts_with('"') && is_name {
                 faults.push(drop(QUOTE, start, start + 1));
                 faults.push(drop(QUOTE, end - 1, end));

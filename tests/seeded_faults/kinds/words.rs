@@ -1,7 +1,7 @@
 //! Two letters swapped in a keyword, and braces dropped.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::{StatementFlags, Term};
+use vsdlint::syntax::{StatementFlags, StatementId, Term};
 
 use super::names::swaps;
 use super::{CLOSING, KEYWORD, OPENING, Site};
@@ -27,12 +27,12 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The keywords of a statement, those of its clauses included.
-fn words(site: &Site<'_>, statement: u32) -> Vec<Span> {
+fn words(site: &Site<'_>, statement: StatementId) -> Vec<Span> {
     let mut words = Vec::new();
-    let start = site.tree.statements[statement as usize].span.start;
+    let start = site.tree[statement].span.start;
     let first = site.tree.terms_of(statement).next().map_or(start, |term| site.term(term).start);
     gap(site, start, first, &mut words);
-    let terms: Vec<&Term> = site.tree.terms_of(statement).map(|at| &site.tree.terms[at as usize]).collect();
+    let terms: Vec<&Term> = site.tree.terms_of(statement).map(|at| &site.tree[at]).collect();
     for pair in terms.windows(2) {
         gap(site, pair[0].span.end, pair[1].span.start, &mut words);
     }
@@ -55,11 +55,11 @@ fn gap(site: &Site<'_>, start: u32, end: u32, words: &mut Vec<Span>) {
 }
 
 /// Where the braces of a statement's block stand.
-fn braces(site: &Site<'_>, statement: u32) -> Option<(usize, usize)> {
+fn braces(site: &Site<'_>, statement: StatementId) -> Option<(usize, usize)> {
     if !site.flags(statement).has(StatementFlags::BLOCK) {
         return None;
     }
-    let close = site.tree.statements[statement as usize].span.end as usize - 1;
+    let close = site.tree[statement].span.end as usize - 1;
     let head = site.head(statement).end as usize;
     let open = head + site.text()[head..].find('{')?;
     Some((open, close))

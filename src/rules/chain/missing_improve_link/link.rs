@@ -155,6 +155,6 @@ impl<'m> Search<'m> {
     fn added(&self, node: NodeId, keyword: Keyword, flow: &str) -> Option<Edits> {
         let statement = self.model.node(node).statement;
         let editor = SourceEditor::new(self.model, statement.file);
-        Some(vec![insertion::flow(&editor, statement.index, keyword, flow)?])
+        Some(vec![insertion::flow(&editor, statement.id, keyword, flow)?])
     }
 }

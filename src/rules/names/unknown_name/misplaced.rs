@@ -12,7 +12,7 @@ use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, Symbol};
+use crate::syntax::{Keyword, Symbol, TermId};
 
 impl Known<'_> {
     /// A name that something bears which cannot stand here.
@@ -174,15 +174,15 @@ impl Known<'_> {
         end_place(self.model, place.file, self.term_at(place))
     }
 
-    fn term_at(&self, place: FileSpan) -> u32 {
+    fn term_at(&self, place: FileSpan) -> TermId {
         let terms = &self.model.tree(place.file).terms;
-        terms.partition_point(|term| term.span.start < place.span.start) as u32
+        TermId::new(terms.partition_point(|term| term.span.start < place.span.start))
     }
 
     /// The step that `stream.step` at this place names.
     fn joined(&self, path: FileSpan) -> Option<NodeId> {
         let model = self.model;
-        let at = self.term_at(path) as usize;
+        let at = self.term_at(path).index();
         let terms = &model.tree(path.file).terms;
         let (stream, step) = (terms.get(at)?.symbol()?, terms.get(at + 1)?.symbol()?);
         let Some(Thing::Stream(stream)) = model.declared.end(stream) else { return None };

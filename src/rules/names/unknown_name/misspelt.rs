@@ -28,13 +28,13 @@ impl Known<'_> {
     fn named(&self) -> FxHashSet<Symbol> {
         let mut named = FxHashSet::default();
         for tree in &self.model.trees {
-            for (at, statement) in (0..).zip(&tree.statements) {
+            for (id, statement) in tree.iter() {
                 let is_flow = matches!(
                     statement.keyword,
                     Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome
                 );
                 if is_flow {
-                    named.extend(tree.clause(at).filter_map(|term| tree.terms[term as usize].symbol()));
+                    named.extend(tree.clause(id).filter_map(|term| tree[term].symbol()));
                 }
             }
         }

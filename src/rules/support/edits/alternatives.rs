@@ -2,20 +2,19 @@
 
 use super::{Edits, FlowEdit, removal};
 use crate::source::Span;
+use crate::syntax::{StatementId, TermId};
 
 /// Makes alternatives of these flows of one node, with the ends of the first. Those of one statement stand together.
 pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
     let first = flows.first()?;
     let (editor, base) = (&first.editor, first.part.statement);
-    let mut statements: Vec<u32> = flows.iter().map(|flow| flow.part.statement).collect();
+    let mut statements: Vec<StatementId> = flows.iter().map(|flow| flow.part.statement).collect();
     statements.dedup();
-    let joins = |term: u32| {
-        flows.iter().any(|flow| (flow.part.term..flow.part.term + flow.part.choices).contains(&term))
-    };
+    let joins = |term: TermId| flows.iter().any(|flow| flow.part.terms().contains(term));
     let mut edits = Edits::new();
     for &statement in &statements {
-        let items: Vec<u32> = editor.tree.subjects(statement).collect();
-        let spans: Vec<Span> = items.iter().map(|&at| editor.tree.terms[at as usize].span).collect();
+        let items: Vec<TermId> = editor.tree.subjects(statement).collect();
+        let spans: Vec<Span> = items.iter().map(|&at| editor.tree[at].span).collect();
         let is_whole = items.iter().all(|&at| joins(at));
         if is_whole && statements.len() == 1 {
             return Some(spans.windows(2).flat_map(|pair| or(first, pair[0].end, pair[1].start)).collect());

@@ -39,14 +39,13 @@ impl<'m> FlowEdit<'m> {
     }
 
     fn is_alternative(&self) -> bool {
-        !self.is_alone()
-            && self.editor.tree.statements[self.part.statement as usize].flags.has(StatementFlags::EITHER)
+        !self.is_alone() && self.editor.tree[self.part.statement].flags.has(StatementFlags::EITHER)
     }
 
     /// Is content with `item` as well. None where the statement speaks of more than one thing.
     pub fn or(&self, item: &str) -> Option<Edits> {
         let last = self.editor.tree.subjects(self.part.statement).next_back().filter(|_| self.is_alone())?;
-        let at = self.editor.tree.terms[last as usize].span.end as usize;
+        let at = self.editor.tree[last].span.end as usize;
         Some(vec![(self.editor.place(at, at), format!(" or {item}"))])
     }
 
@@ -113,7 +112,7 @@ impl<'m> FlowEdit<'m> {
     }
 
     fn stated(&self, lead: &str, item: &str, ends: &[String]) -> String {
-        let preposition = preposition(self.editor.tree.statements[self.part.statement as usize].keyword);
+        let preposition = preposition(self.editor.tree[self.part.statement].keyword);
         let clause =
             if ends.is_empty() { String::new() } else { format!(" {preposition} {}", ends.join(", ")) };
         format!("{lead}{item}{clause}")
@@ -183,7 +182,9 @@ impl<'m> FlowEdit<'m> {
         }
         let tree = self.editor.tree;
         let items = tree.subjects(self.part.statement);
-        let spans: Vec<Span> = items.clone().map(|at| tree.terms[at as usize].span).collect();
-        removal::members(self.model, self.editor.file, &spans, |at| items.start + at as u32 == self.part.term)
+        let spans: Vec<Span> = items.clone().map(|at| tree[at].span).collect();
+        removal::members(self.model, self.editor.file, &spans, |at| {
+            items.start.after(at as u32) == self.part.term
+        })
     }
 }

@@ -3,13 +3,13 @@
 use super::SourceEditor;
 use crate::model::{Model, StatementRef};
 use crate::source::FileSpan;
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::{Keyword, StatementFlags, StatementId};
 
 /// Where a block begins and ends: behind its opening and before its closing brace.
-fn block(editor: &SourceEditor<'_>, statement: u32) -> Option<(usize, usize)> {
+fn block(editor: &SourceEditor<'_>, statement: StatementId) -> Option<(usize, usize)> {
     let end = editor.span(statement).end as usize;
     let last = editor.tree.terms_of(statement).next_back()?;
-    let open = editor.next_word(editor.tree.terms[last as usize].span.end as usize);
+    let open = editor.next_word(editor.tree[last].span.end as usize);
     let close = end.checked_sub(1)?;
     // One that is never closed ends with whatever stands last.
     let is_block = editor.text[open..].starts_with('{') && editor.text.as_bytes()[close] == b'}';
@@ -19,21 +19,21 @@ fn block(editor: &SourceEditor<'_>, statement: u32) -> Option<(usize, usize)> {
 /// The statements with `keyword` directly in a block that can be read.
 fn children(
     editor: &SourceEditor<'_>,
-    statement: u32,
+    statement: StatementId,
     keyword: Keyword,
-) -> impl DoubleEndedIterator<Item = u32> {
+) -> impl DoubleEndedIterator<Item = StatementId> {
     let tree = editor.tree;
-    let is_one = |&child: &u32| {
-        let child = &tree.statements[child as usize];
+    let is_one = |&child: &StatementId| {
+        let child = &tree[child];
         child.keyword == keyword && !child.flags.has(StatementFlags::HAS_ERROR)
     };
     tree.children(statement).filter(is_one).collect::<Vec<_>>().into_iter()
 }
 
 /// A statement's keyword with what stands before it, such as `optional`, and the blanks behind it.
-pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: u32) -> String {
-    let this = &editor.tree.statements[statement as usize];
-    let first = editor.tree.terms_of(statement).next().map(|at| editor.tree.terms[at as usize].span.start);
+pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: StatementId) -> String {
+    let this = &editor.tree[statement];
+    let first = editor.tree.terms_of(statement).next().map(|at| editor.tree[at].span.start);
     let written = &editor.text[this.span.start as usize..first.unwrap_or(this.span.end) as usize];
     if written.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | ' ')) {
         return written.to_owned();
@@ -49,7 +49,7 @@ pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: u32) -> Strin
 /// Adds a statement behind another: on a line of its own, or on the same line where others stand on it too.
 pub(in crate::rules) fn after(
     editor: &SourceEditor<'_>,
-    statement: u32,
+    statement: StatementId,
     added: &str,
     apart: bool,
 ) -> (FileSpan, String) {
@@ -67,7 +67,7 @@ pub(in crate::rules) fn after(
 /// Adds a statement before another, above the comments and `@allow`s that belong to that one.
 pub(in crate::rules) fn before(
     editor: &SourceEditor<'_>,
-    statement: u32,
+    statement: StatementId,
     added: &str,
     apart: bool,
 ) -> (FileSpan, String) {
@@ -91,7 +91,7 @@ pub(in crate::rules) fn before(
 /// `flow` is what follows the keyword.
 pub(in crate::rules) fn flow(
     editor: &SourceEditor<'_>,
-    node: u32,
+    node: StatementId,
     keyword: Keyword,
     flow: &str,
 ) -> Option<(FileSpan, String)> {
@@ -112,7 +112,7 @@ pub(in crate::rules) fn flow(
 /// Adds a trigger or an outcome to a stream: behind the last one, else before the first step or behind the last.
 pub(in crate::rules) fn border(
     editor: &SourceEditor<'_>,
-    stream: u32,
+    stream: StatementId,
     keyword: Keyword,
     added: &str,
 ) -> Option<(FileSpan, String)> {
@@ -128,10 +128,10 @@ pub(in crate::rules) fn border(
 }
 
 /// Adds a statement at the end of a block.
-fn inside(editor: &SourceEditor<'_>, statement: u32, added: &str) -> Option<(FileSpan, String)> {
+fn inside(editor: &SourceEditor<'_>, statement: StatementId, added: &str) -> Option<(FileSpan, String)> {
     let (open, close) = block(editor, statement)?;
     if let Some(last) = editor.tree.children(statement).last() {
-        let is_read = !editor.tree.statements[last as usize].flags.has(StatementFlags::HAS_ERROR);
+        let is_read = !editor.tree[last].flags.has(StatementFlags::HAS_ERROR);
         return is_read.then(|| after(editor, last, added, false));
     }
     if let Some(line) = editor.line_start(close) {
@@ -146,15 +146,15 @@ fn inside(editor: &SourceEditor<'_>, statement: u32, added: &str) -> Option<(Fil
 /// Adds ends to a statement: behind those it names, else behind its items.
 pub(in crate::rules) fn ends(
     editor: &SourceEditor<'_>,
-    statement: u32,
+    statement: StatementId,
     ends: &[String],
 ) -> Option<(FileSpan, String)> {
     let named = editor.tree.clause(statement).next_back();
     let last = named.or(editor.tree.subjects(statement).next_back())?;
-    let at = editor.tree.terms[last as usize].span.end as usize;
+    let at = editor.tree[last].span.end as usize;
     let lead = match named {
         Some(_) => ", ".to_owned(),
-        None => format!(" {} ", preposition(editor.tree.statements[statement as usize].keyword)),
+        None => format!(" {} ", preposition(editor.tree[statement].keyword)),
     };
     Some((editor.place(at, at), lead + &ends.join(", ")))
 }
@@ -172,7 +172,7 @@ pub(in crate::rules) fn declaration(
     added: &str,
 ) -> Option<(FileSpan, String)> {
     if let Some(last) = last {
-        return Some(after(&SourceEditor::new(model, last.file), last.index, added, false));
+        return Some(after(&SourceEditor::new(model, last.file), last.id, added, false));
     }
     let editor = SourceEditor::new(model, place.file);
     let top = editor.tree.top().take_while(|&top| editor.span(top).start <= place.span.start).last()?;

@@ -50,9 +50,9 @@ fn stretch(editor: &SourceEditor<'_>, start: u32, end: u32) -> Option<(FileSpan,
 /// Deletes a statement. None where an `@allow` stands before it, which would then be about what follows.
 pub(in crate::rules) fn statement(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
     let editor = SourceEditor::new(model, statement.file);
-    let start = editor.span(statement.index).start;
-    let is_free = editor.top(statement.index) == start as usize;
-    is_free.then(|| cut(&editor, Span::new(start, editor.end(statement.index) as u32)))
+    let start = editor.span(statement.id).start;
+    let is_free = editor.top(statement.id) == start as usize;
+    is_free.then(|| cut(&editor, Span::new(start, editor.end(statement.id) as u32)))
 }
 
 /// Deletes those of the `members` of a list that `goes` names, with one comma each. None where nothing would be left.
@@ -87,9 +87,9 @@ pub(in crate::rules) fn members(
 /// Deletes a statement's clause with the word that begins it.
 pub(in crate::rules) fn clause(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
     let editor = SourceEditor::new(model, statement.file);
-    let mut terms = editor.tree.clause(statement.index);
-    let before = editor.tree.terms.get((terms.start as usize).checked_sub(1)?)?.span.end;
-    let last = editor.tree.terms[terms.next_back()? as usize].span.end;
+    let mut terms = editor.tree.clause(statement.id);
+    let before = editor.tree.terms.get(terms.start.index().checked_sub(1)?)?.span.end;
+    let last = editor.tree[terms.next_back()?].span.end;
     let next = editor.next_word(last as usize);
     let end = if editor.text[next..].starts_with(',') { next as u32 + 1 } else { last };
     Some(cut(&editor, Span::new(before, end)))
@@ -98,11 +98,11 @@ pub(in crate::rules) fn clause(model: &Model<'_>, statement: StatementRef) -> Op
 /// The members of a statement's clause, `stream.step` being one.
 pub(in crate::rules) fn ends(model: &Model<'_>, statement: StatementRef) -> Vec<Span> {
     let tree = model.tree(statement.file);
-    let mut terms = tree.clause(statement.index);
+    let mut terms = tree.clause(statement.id);
     let mut ends = Vec::with_capacity(terms.len());
     while let Some(at) = terms.next() {
         ends.push(end_place(model, statement.file, at).span);
-        if tree.terms[at as usize].is_joined() {
+        if tree[at].is_joined() {
             terms.next();
         }
     }

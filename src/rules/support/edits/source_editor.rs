@@ -2,8 +2,8 @@
 
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan, Span};
-use crate::syntax::Tree;
 use crate::syntax::tree::{Comment, CommentKind};
+use crate::syntax::{StatementId, Tree};
 
 /// One file.
 #[derive(Clone, Copy)]
@@ -22,13 +22,13 @@ impl<'m> SourceEditor<'m> {
         FileSpan { file: self.file, span: Span::new(start as u32, end as u32) }
     }
 
-    pub fn span(&self, statement: u32) -> Span {
-        self.tree.statements[statement as usize].span
+    pub fn span(&self, statement: StatementId) -> Span {
+        self.tree[statement].span
     }
 
     /// The statement with this index.
-    pub fn statement(&self, index: u32) -> StatementRef {
-        StatementRef { file: self.file, index }
+    pub fn statement(&self, id: StatementId) -> StatementRef {
+        StatementRef { file: self.file, id }
     }
 
     // ── Lines ───────────────────────────────────────────────────────────────────────────────────
@@ -93,14 +93,14 @@ impl<'m> SourceEditor<'m> {
     }
 
     /// Where a statement ends: behind the comma that may follow its last list.
-    pub fn end(&self, statement: u32) -> usize {
+    pub fn end(&self, statement: StatementId) -> usize {
         let end = self.span(statement).end as usize;
         let next = self.next_word(end);
         if self.text[next..].starts_with(',') { next + 1 } else { end }
     }
 
     /// Where what belongs to a statement begins: its first `@allow`, else itself.
-    pub fn top(&self, statement: u32) -> usize {
+    pub fn top(&self, statement: StatementId) -> usize {
         let start = self.span(statement).start;
         let before = self.tree.allows.partition_point(|allow| allow.span.start < start);
         let allows =

@@ -120,7 +120,7 @@ impl Names {
         {
             for (index, flow) in (0..).zip(flows) {
                 let is_paired = unmet.is_paired(OccurrenceRef { scope, kind, index });
-                for term in flow.term..flow.term + flow.choices {
+                for term in flow.terms() {
                     let flow = Occurrence { term, choices: 1, ..*flow };
                     for item in model.items(scope, &flow) {
                         wordings.push(reader.read(&model.names.words(model.sources, item)));

@@ -254,7 +254,7 @@ impl<'m> UnmetFlow<'m> {
         let edits = match self.model.scope(stream).statement {
             Some(statement) if end.is_some() => {
                 let editor = SourceEditor::new(self.model, statement.file);
-                insertion::border(&editor, statement.index, keyword, &added).map(|edit| vec![edit])
+                insertion::border(&editor, statement.id, keyword, &added).map(|edit| vec![edit])
             }
             _ => None,
         };
@@ -287,7 +287,7 @@ impl<'m> UnmetFlow<'m> {
     pub(super) fn add_flow(&self, node: NodeId, keyword: Keyword, flow: &str) -> Option<Edits> {
         let statement = self.model.node(node).statement;
         let editor = SourceEditor::new(self.model, statement.file);
-        Some(vec![insertion::flow(&editor, statement.index, keyword, flow)?])
+        Some(vec![insertion::flow(&editor, statement.id, keyword, flow)?])
     }
 
     /// The only other node of this scope in `activity`, if there is one, and how a message calls where it is.

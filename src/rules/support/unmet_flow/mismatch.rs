@@ -113,7 +113,7 @@ impl<'m> UnmetFlow<'m> {
     fn name_for_all(&self, node: NodeId) -> Remedy {
         let file = self.model.file_of(self.scope(), &self.flow);
         let items = self.model.tree(file).subjects(self.flow.statement);
-        let whole = Occurrence { term: items.start, choices: items.len() as u32, ..self.flow };
+        let whole = Occurrence { term: items.start, choices: items.count_u32(), ..self.flow };
         let mut for_all = self.flow.choices != whole.choices;
         for term in items {
             let is_in_group = self.group.iter().any(|&at| self.model.matching.failures[at].term == term);
