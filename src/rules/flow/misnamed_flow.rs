@@ -2,6 +2,8 @@
 
 mod renaming;
 
+use std::cell::OnceCell;
+
 use crate::finding::Fix;
 use crate::model::Model;
 use crate::model::flows::Occurrence;
@@ -14,7 +16,6 @@ use crate::rules::support::name_words::{flow_words, written_words};
 use crate::rules::support::places::item_place;
 use crate::similarity::{Vocabulary, WordingReader};
 use crate::source::FileSpan;
-use crate::syntax::TermId;
 use renaming::Renaming;
 
 pub(crate) const RULE: Rule =
@@ -22,18 +23,16 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let misnamed = model
-        .diagnosis
-        .dispositions
-        .iter()
-        .enumerate()
-        .filter(|&(_, &disposition)| disposition == Disposition::Misnamed);
-    let vocabulary = std::cell::OnceCell::new();
-    let finding = |at| {
-        let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources));
-        Misnamed::new(model, at, vocabulary).finding()
-    };
-    misnamed.map(|(at, _)| finding(at)).collect()
+    // Reading all texts is dear, so nobody does it in a project without such a flow.
+    let vocabulary = OnceCell::new();
+    let mut findings = Vec::new();
+    for (at, &disposition) in model.diagnosis.dispositions.iter().enumerate() {
+        if disposition == Disposition::Misnamed {
+            let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources));
+            findings.push(Misnamed::new(model, at, vocabulary).finding());
+        }
+    }
+    findings
 }
 
 /// A flow that takes, with those that give what was meant.
@@ -59,33 +58,19 @@ struct Partner<'m> {
 
 impl<'m> Misnamed<'m> {
     fn new(model: &'m Model<'m>, at: usize, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
-        let partner = |&giver: &u32| {
-            let failure = &model.matching.failures[giver as usize];
-            let part = failure.part(model);
-            let place = item_place(model, failure.occurrence.scope, &part);
-            Partner { failure, part, place }
-        };
         let failure = &model.matching.failures[at];
         let part = failure.part(model);
-        let partners: Vec<Partner<'m>> = model.diagnosis.partners[at].iter().map(partner).collect();
-        let reader = WordingReader::default();
-        let wording = |place: FileSpan| reader.read(&written_words(model.sources.slice(place)));
-        let offered = wording(partners[0].place);
-        let file = model.file_of(failure.occurrence.scope, &part);
-        let likeness = |term: TermId| wording(model.term_place(file, term)).likeness(&offered);
-        let term = part
-            .terms()
-            .max_by(|&one, &two| likeness(one).total_cmp(&likeness(two)).then(two.cmp(&one)))
-            .unwrap_or(part.term);
-        let duplicates = model.diagnosis.duplicates.iter().filter(|&&(_, first)| first as usize == at);
-        let duplicates = duplicates
-            .map(|&(other, _)| {
-                let failure = &model.matching.failures[other as usize];
-                let part = failure.part(model);
-                item_place(model, failure.occurrence.scope, &part)
-            })
-            .collect();
-        let place = model.term_place(file, term);
+        let mut partners = Vec::new();
+        for &giver in &model.diagnosis.partners[at] {
+            partners.push(Partner::new(model, &model.matching.failures[giver as usize]));
+        }
+        let mut duplicates = Vec::new();
+        for &(other, first) in &model.diagnosis.duplicates {
+            if first as usize == at {
+                duplicates.push(Partner::new(model, &model.matching.failures[other as usize]).place);
+            }
+        }
+        let place = most_alike(model, failure, &part, partners[0].place);
         Misnamed { model, at, failure, part, place, partners, duplicates, vocabulary }
     }
 
@@ -102,7 +87,7 @@ impl<'m> Misnamed<'m> {
             format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
         let mut finding = FindingBuilder::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
-            finding = finding.secondary(partner.place, partner.said(model));
+            finding = finding.secondary(partner.place, partner.label(model));
         }
         for &place in &self.duplicates {
             finding = finding.secondary(place, "expected here as well");
@@ -120,18 +105,43 @@ impl<'m> Misnamed<'m> {
 
     /// Whom else the flow names without getting it.
     fn unpaired(&self) -> Vec<String> {
-        let left = self.model.diagnosis.remaining[self.at].iter();
-        left.filter(|&&end| end != Expectation::Anyone)
-            .map(|&end| quoted_expectation(self.model, end))
-            .collect()
+        let mut ends = Vec::new();
+        for &expectation in &self.model.diagnosis.remaining[self.at] {
+            if expectation != Expectation::Anyone {
+                ends.push(quoted_expectation(self.model, expectation));
+            }
+        }
+        ends
     }
 }
 
-impl Partner<'_> {
-    fn said(&self, model: &Model<'_>) -> String {
-        match self.failure.occurrence.kind {
-            Kind::Trigger => "the trigger is called this".to_owned(),
-            _ => format!("{} calls it this", quoted_owner(model, self.failure.occurrence.scope, &self.part)),
+/// Of the alternatives of a flow the first whose name is most like the one at `offered`.
+fn most_alike(model: &Model<'_>, failure: &Failure, flow: &Occurrence, offered: FileSpan) -> FileSpan {
+    let reader = WordingReader::default();
+    let offered = reader.read(&written_words(model.sources.slice(offered)));
+    let file = model.file_of(failure.occurrence.scope, flow);
+    let mut best = model.term_place(file, flow.term);
+    let mut most = f64::NEG_INFINITY;
+    for term in flow.terms() {
+        let place = model.term_place(file, term);
+        let likeness = reader.read(&written_words(model.sources.slice(place))).likeness(&offered);
+        if likeness > most {
+            (best, most) = (place, likeness);
         }
+    }
+    best
+}
+
+impl<'m> Partner<'m> {
+    fn new(model: &'m Model<'m>, failure: &'m Failure) -> Partner<'m> {
+        let part = failure.part(model);
+        Partner { failure, part, place: item_place(model, failure.occurrence.scope, &part) }
+    }
+
+    fn label(&self, model: &Model<'_>) -> String {
+        if self.failure.occurrence.kind == Kind::Trigger {
+            return "the trigger is called this".to_owned();
+        }
+        format!("{} calls it this", quoted_owner(model, self.failure.occurrence.scope, &self.part))
     }
 }

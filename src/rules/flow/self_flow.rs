@@ -3,11 +3,12 @@
 use crate::finding::Fix;
 use crate::model::flows::End;
 use crate::model::index::ends_of;
-use crate::model::matching::{Direction, OccurrenceRef};
+use crate::model::matching::Direction;
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_node, quoted_owner, quoted_stream};
+use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::removal;
 use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::flow_words;
@@ -32,11 +33,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 if std::mem::replace(&mut before, statement) == statement {
                     continue;
                 }
-                let selves = ends_of(scope, occurrence)
-                    .iter()
-                    .filter(|end| end.end == End::Itself)
-                    .map(|end| end.term);
-                findings.extend(selves.map(|end| finding(model, id, occurrence, end)));
+                for named in ends_of(scope, occurrence) {
+                    if named.end == End::Itself {
+                        findings.push(finding(model, id, occurrence, named.term));
+                    }
+                }
             }
         }
     }
@@ -77,13 +78,12 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
         };
     }
     // Without its only end, the flow is with anybody.
-    let joint = if matches!(this.keyword, Keyword::Input | Keyword::Trigger) { "from" } else { "to" };
-    let finding = finding.help(format!("name the end that was meant; without `{joint}` it may be anybody"));
-    finding.fix(
-        removal::clause(model, statement).map(|edits| {
-            Fix::suggested(format!("leave out `{joint} {}`", model.sources.slice(place)), edits)
-        }),
-    )
+    let preposition = preposition(this.keyword);
+    let finding =
+        finding.help(format!("name the end that was meant; without `{preposition}` it may be anybody"));
+    finding.fix(removal::clause(model, statement).map(|edits| {
+        Fix::suggested(format!("leave out `{preposition} {}`", model.sources.slice(place)), edits)
+    }))
 }
 
 /// The same with whom the flow was meant for, where others look for it here.
@@ -94,15 +94,14 @@ fn meant(
     place: FileSpan,
     finding: &FindingBuilder,
 ) -> Option<FindingBuilder> {
-    let selves = &model.diagnosis.selves;
-    let is_own = |(at, _): &&(OccurrenceRef, u32)| {
-        let other = model.occurrence(*at);
-        at.scope == scope && other.node == flow.node && other.statement == flow.statement
-    };
     let mut finding = finding.clone();
     let mut nodes = Vec::new();
-    for (_, failure) in selves.iter().filter(is_own) {
-        let failure = &model.matching.failures[*failure as usize];
+    for &(at, failure) in &model.diagnosis.selves {
+        let own = model.occurrence(at);
+        if at.scope != scope || own.node != flow.node || own.statement != flow.statement {
+            continue;
+        }
+        let failure = &model.matching.failures[failure as usize];
         let part = failure.part(model);
         let who = quoted_owner(model, failure.occurrence.scope, &part);
         let label = if failure.direction == Direction::In {

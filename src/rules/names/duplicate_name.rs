@@ -5,7 +5,7 @@ use crate::model::{Activity, Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted, quoted_name};
-use crate::rules::support::name_words::statement_words;
+use crate::rules::support::name_words::{statement_words, written_words};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::keyword::with_article;
@@ -29,106 +29,118 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         };
         duplicates.push(Duplicate { kind, second, first });
     }
-    duplicates.extend(model.fields_twice.iter().map(|&(keyword, first, second)| Duplicate {
-        kind: DuplicateKind::Field(keyword),
-        second,
-        first: Some(first),
-    }));
+    for &(keyword, first, second) in &model.fields_twice {
+        duplicates.push(Duplicate { kind: DuplicateKind::Field(keyword), second, first: Some(first) });
+    }
     let mut findings = Vec::new();
     // A declaration that repeats both the name and the alias of another is one mistake.
-    let mut told = None;
+    let mut reported = None;
     for duplicate in &duplicates {
-        let statement = |place| model.statement_at(place);
-        let both = (statement(duplicate.second), duplicate.first.map(statement), duplicate.kind);
-        if told.replace(both) == Some(both) {
-            continue;
+        let first = duplicate.first.map(|first| model.statement_at(first));
+        let both = (model.statement_at(duplicate.second), first, duplicate.kind);
+        if reported.replace(both) != Some(both) {
+            findings.push(finding(model, duplicate));
         }
-        findings.push(finding(model, duplicate));
     }
     findings
 }
 
 /// Where the step bears the name that stands at `name`: as its name, or as its alias.
 fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
-    let symbol = |place: FileSpan| {
-        let terms = &model.tree(place.file).terms;
-        terms.get(terms.partition_point(|term| term.span.start < place.span.start))?.symbol()
-    };
-    let own = model.name_place(step);
-    let alias = model.tree(step.file).alias(step.id);
-    let alias = alias.map(|alias| FileSpan { file: step.file, span: alias.span });
-    alias.filter(|&alias| symbol(alias) == symbol(name)).unwrap_or(own)
+    let name = written_words(model.sources.slice(name));
+    if let Some(alias) = model.tree(step.file).alias(step.id) {
+        let alias = FileSpan { file: step.file, span: alias.span };
+        if written_words(model.sources.slice(alias)) == name {
+            return alias;
+        }
+    }
+    model.name_place(step)
+}
+
+/// The words of a finding, by the kind of duplicate.
+struct Words {
+    message: String,
+    /// At the second of the two.
+    here: String,
+    /// At the first.
+    there: &'static str,
+    help: &'static str,
 }
 
 fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
     let &Duplicate { kind, second, first } = duplicate;
-    let said = quoted(model, second);
-    let (message, here, there, help) = match kind {
-        DuplicateKind::Name(keyword) => {
-            let other = first.map(|first| model.keyword_at(first)).unwrap_or(keyword);
-            let message = if other == keyword {
-                format!("two {} are called {said}", plural(keyword))
-            } else {
-                let (other, this) = (with_article(other.word()), with_article(keyword.word()));
-                format!("both {other} and {this} are called {said}")
-            };
-            let help = "rename one of the two, or remove one if they are the same";
-            (message, "the second", "the first", help)
-        }
-        DuplicateKind::Activity(keyword) => {
-            let message = format!("{} {said} bears the name of an activity", keyword.word());
-            let help = if keyword == Keyword::Step {
-                "name the step after the work that is done in it"
-            } else {
-                "only the activity may bear this name: choose another"
-            };
-            (message, "", "", help)
-        }
-        DuplicateKind::Description => {
-            let message = format!("activity {said} is described twice");
-            (message, "described again", "described first", "make one description of the two")
-        }
-        DuplicateKind::Organisation => {
-            let help = "keep one, with what is true of the whole project";
-            ("a project has only one organisation".to_owned(), "a second one", "the first one", help)
-        }
-        DuplicateKind::Field(keyword) => {
-            let block = first.and_then(|first| model.block_of(first));
-            let block = block.map(|block| {
-                format!(" in {} {}", model.statement(block).keyword.word(), quoted_name(model, block))
-            });
-            let message = format!("`{}` stands twice{}", keyword.word(), block.unwrap_or_default());
-            (message, "given again", "given first", "keep the one that is true")
-        }
+    let words = match kind {
+        DuplicateKind::Name(keyword) => of_name(model, duplicate, keyword),
+        DuplicateKind::Activity(keyword) => of_activity(model, duplicate, keyword),
+        DuplicateKind::Description => Words {
+            message: format!("activity {} is described twice", quoted(model, second)),
+            here: "described again".to_owned(),
+            there: "described first",
+            help: "make one description of the two",
+        },
+        DuplicateKind::Organisation => Words {
+            message: "a project has only one organisation".to_owned(),
+            here: "a second one".to_owned(),
+            there: "the first one",
+            help: "keep one, with what is true of the whole project",
+        },
+        DuplicateKind::Field(keyword) => of_field(model, duplicate, keyword),
     };
-    let mut finding = FindingBuilder::new(second, message).label(here).help(help);
-    if let DuplicateKind::Activity(_) = kind {
-        let words = words(model, second);
-        let activity = Activity::ALL.into_iter().find(|activity| activity.words() == words);
-        finding = finding.label(
-            activity.map(|activity| format!("`{}` is an activity", activity.name())).unwrap_or_default(),
-        );
-    }
+    let mut finding = FindingBuilder::new(second, words.message).label(words.here).help(words.help);
     if let Some(first) = first {
-        let (one, two) = (model.sources.slice(first), model.sources.slice(second));
-        let is_name = matches!(kind, DuplicateKind::Name(_));
-        let respelt = is_name && unquote(one) != unquote(two);
-        let text = if respelt {
-            format!("the first; {} is the same name", quoted(model, first))
-        } else {
-            there.to_owned()
+        let is_respelt = unquote(model.sources.slice(first)) != unquote(model.sources.slice(second));
+        let label = match kind {
+            DuplicateKind::Name(_) if is_respelt => {
+                format!("the first; {} is the same name", quoted(model, first))
+            }
+            _ => words.there.to_owned(),
         };
-        finding = finding.secondary(first, text);
+        finding = finding.secondary(first, label);
     }
-    let block = matches!(kind, DuplicateKind::Field(_)).then(|| model.block_of(second)).flatten();
-    finding.fingerprint(block.map(|block| statement_words(model, block))).fingerprint([words(model, second)])
+    let block = match kind {
+        DuplicateKind::Field(_) => model.block_of(second),
+        _ => None,
+    };
+    finding
+        .fingerprint(block.map(|block| statement_words(model, block)))
+        .fingerprint([written_words(model.sources.slice(second))])
 }
 
-/// The words at a place: of a name or keyword.
-fn words(model: &Model<'_>, place: FileSpan) -> String {
-    let mut words = String::new();
-    crate::syntax::words::normalize(&unquote(model.sources.slice(place)), &mut words);
-    words
+fn of_name(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
+    let name = quoted(model, duplicate.second);
+    let other = duplicate.first.map_or(keyword, |first| model.keyword_at(first));
+    let message = if other == keyword {
+        format!("two {} are called {name}", plural(keyword))
+    } else {
+        let (other, this) = (with_article(other.word()), with_article(keyword.word()));
+        format!("both {other} and {this} are called {name}")
+    };
+    let help = "rename one of the two, or remove one if they are the same";
+    Words { message, here: "the second".to_owned(), there: "the first", help }
+}
+
+fn of_activity(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
+    let name = quoted(model, duplicate.second);
+    let words = written_words(model.sources.slice(duplicate.second));
+    let activity = Activity::ALL.into_iter().find(|activity| activity.words() == words);
+    let here = activity.map(|activity| format!("`{}` is an activity", activity.name()));
+    let help = if keyword == Keyword::Step {
+        "name the step after the work that is done in it"
+    } else {
+        "only the activity may bear this name: choose another"
+    };
+    let message = format!("{} {name} bears the name of an activity", keyword.word());
+    Words { message, here: here.unwrap_or_default(), there: "", help }
+}
+
+fn of_field(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
+    let mut message = format!("`{}` stands twice", keyword.word());
+    if let Some(block) = duplicate.first.and_then(|first| model.block_of(first)) {
+        let kind = model.statement(block).keyword.word();
+        message = format!("{message} in {kind} {}", quoted_name(model, block));
+    }
+    let help = "keep the one that is true";
+    Words { message, here: "given again".to_owned(), there: "given first", help }
 }
 
 fn plural(keyword: Keyword) -> String {

@@ -69,22 +69,18 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     };
     let edit = insertion::border(&SourceEditor::new(model, file), statement.id, keyword, &added);
     let finding = finding.secondary(item, label).help(format!("write `{added}`, if that is it"));
-    Some(
-        finding
-            .fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(format!("write `{added}`"), edits))),
-    )
+    Some(finding.fix(edit.map(|edit| Fix::suggested(format!("write `{added}`"), vec![edit]))))
 }
 
 /// The first input that a step takes from a stakeholder, or the last output that one sends to a stakeholder.
 fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
     let scope = model.scope(stream);
-    let crosses = |flow: &&Occurrence| stakeholder(model, stream, flow).is_some();
-    match side {
-        Side::Trigger => {
-            scope.inputs.iter().filter(|flow| starts(model, stream, flow)).find(crosses).copied()
-        }
-        Side::Outcome => scope.outputs.iter().rev().find(crosses).copied(),
+    if side == Side::Outcome {
+        let mut outputs = scope.outputs.iter().rev();
+        return outputs.find(|flow| stakeholder(model, stream, flow).is_some()).copied();
     }
+    let mut inputs = scope.inputs.iter();
+    inputs.find(|flow| starts(model, stream, flow) && stakeholder(model, stream, flow).is_some()).copied()
 }
 
 /// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.
@@ -101,38 +97,47 @@ fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
     };
     let failures = &model.matching.failures;
     let first = failures.partition_point(|failure| failure.occurrence.scope < stream);
-    let here = failures[first..].iter().take_while(|failure| failure.occurrence.scope == stream);
-    let silent = here.zip(&model.diagnosis.dispositions[first..]).filter(|(failure, disposition)| {
-        failure.occurrence.kind == kind
+    let mut lone: Option<Occurrence> = None;
+    for (failure, &disposition) in failures.iter().zip(&model.diagnosis.dispositions).skip(first) {
+        if failure.occurrence.scope != stream {
+            break;
+        }
+        let lacks_border = failure.occurrence.kind == kind
             && failure.direction == direction
-            && **disposition == Disposition::Silent
-    });
-    let mut flows = silent
-        .map(|(failure, _)| failure.part(model))
-        .filter(|flow| side == Side::Outcome || starts(model, stream, flow));
-    let found = flows.next()?;
-    let items: Vec<_> = model.items(stream, &found).collect();
-    flows.all(|other| model.items(stream, &other).eq(items.iter().copied())).then_some(found)
+            && disposition == Disposition::Silent;
+        if !lacks_border {
+            continue;
+        }
+        let flow = failure.part(model);
+        if side == Side::Trigger && !starts(model, stream, &flow) {
+            continue;
+        }
+        match &lone {
+            Some(known) if !model.items(stream, &flow).eq(model.items(stream, known)) => return None,
+            Some(_) => {}
+            None => lone = Some(flow),
+        }
+    }
+    lone
 }
 
 /// The stakeholder that a flow names.
 fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<NamedEnd> {
-    let is_stakeholder = |named: &&NamedEnd| match named.end {
-        End::External(index) => {
-            let statement = model.declared.outside[index as usize];
-            model.tree(statement.file)[statement.id].keyword == Keyword::Stakeholder
+    for &named in ends_of(model.scope(stream), flow) {
+        let End::External(index) = named.end else { continue };
+        if model.statement(model.declared.outside[index as usize]).keyword == Keyword::Stakeholder {
+            return Some(named);
         }
-        _ => false,
-    };
-    ends_of(model.scope(stream), flow).iter().find(is_stakeholder).copied()
+    }
+    None
 }
 
 /// The flow with all its alternatives, which hold together.
 fn whole(model: &Model<'_>, file: FileId, flow: &Occurrence) -> Occurrence {
     let tree = model.tree(file);
-    let terms = tree.subjects(flow.statement);
-    match tree[flow.statement].flags.has(StatementFlags::EITHER) {
-        true => Occurrence { term: terms.start, choices: terms.count_u32(), ..*flow },
-        false => Occurrence { choices: 1, ..*flow },
+    if !tree[flow.statement].flags.has(StatementFlags::EITHER) {
+        return Occurrence { choices: 1, ..*flow };
     }
+    let terms = tree.subjects(flow.statement);
+    Occurrence { term: terms.start, choices: terms.count_u32(), ..*flow }
 }

@@ -36,20 +36,20 @@ pub(in crate::rules) fn missing<'m>(
     lacks: &str,
     example: &str,
 ) -> Vec<FindingBuilder> {
-    let lacking = things.filter(|&(.., statement)| {
-        let is_open = model.tree(statement.file)[statement.id].flags.has(StatementFlags::INCOMPLETE);
-        !is_open && fields(model, statement, field).next().is_none()
-    });
-    let finding = |(kind, stream, statement): Thing| {
-        FindingBuilder::new(
-            model.name_place(statement),
-            format!("{kind} {} does not say {lacks}", quoted_name(model, statement)),
-        )
-        .label(format!("expected `{}`", field.word()))
-        .help(format!("write for example `{example}`"))
-        .fingerprint([kind.to_owned()])
-        .fingerprint(stream.map(|stream| statement_words(model, stream)))
-        .fingerprint([statement_words(model, statement)])
-    };
-    lacking.map(finding).collect()
+    let mut findings = Vec::new();
+    for (kind, stream, statement) in things {
+        let is_open = model.statement(statement).flags.has(StatementFlags::INCOMPLETE);
+        if is_open || fields(model, statement, field).next().is_some() {
+            continue;
+        }
+        let message = format!("{kind} {} does not say {lacks}", quoted_name(model, statement));
+        let finding = FindingBuilder::new(model.name_place(statement), message)
+            .label(format!("expected `{}`", field.word()))
+            .help(format!("write for example `{example}`"))
+            .fingerprint([kind.to_owned()])
+            .fingerprint(stream.map(|stream| statement_words(model, stream)))
+            .fingerprint([statement_words(model, statement)]);
+        findings.push(finding);
+    }
+    findings
 }

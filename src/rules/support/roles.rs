@@ -37,8 +37,15 @@ pub(in crate::rules) fn any_named(
     odd: impl Fn(Symbol) -> bool + Sync,
 ) -> bool {
     model.trees.par_iter().any(|tree| {
-        let mut asked = tree.iter().filter(|(_, statement)| keywords.contains(&statement.keyword));
-        asked.any(|(id, _)| tree[tree.subjects(id)].iter().filter_map(Term::symbol).any(&odd))
+        for (id, statement) in tree.iter() {
+            if !keywords.contains(&statement.keyword) {
+                continue;
+            }
+            if tree[tree.subjects(id)].iter().filter_map(Term::symbol).any(&odd) {
+                return true;
+            }
+        }
+        false
     })
 }
 
@@ -47,9 +54,9 @@ pub(in crate::rules) fn declared(
     model: &Model<'_>,
     keyword: Keyword,
 ) -> impl Iterator<Item = (Symbol, FileSpan)> {
-    let of_keyword =
-        move |&statement: &StatementRef| model.tree(statement.file)[statement.id].keyword == keyword;
-    model.declared.others.iter().copied().filter(of_keyword).flat_map(|statement| names(model, statement))
+    let others = model.declared.others.iter().copied();
+    let declared = others.filter(move |&statement| model.statement(statement).keyword == keyword);
+    declared.flat_map(|statement| names(model, statement))
 }
 
 /// The name and the alias of a declaration, with their places.
@@ -67,11 +74,12 @@ pub(in crate::rules) fn names(
 pub(in crate::rules) fn aliases(model: &Model<'_>) -> FxHashMap<Symbol, Symbol> {
     let mut aliases = FxHashMap::default();
     for &statement in &model.declared.others {
-        if model.tree(statement.file)[statement.id].keyword == Keyword::Role {
-            let mut both = names(model, statement);
-            if let (Some((name, _)), Some((alias, _))) = (both.next(), both.next()) {
-                aliases.entry(alias).or_insert(name);
-            }
+        if model.statement(statement).keyword != Keyword::Role {
+            continue;
+        }
+        let mut both = names(model, statement);
+        if let (Some((name, _)), Some((alias, _))) = (both.next(), both.next()) {
+            aliases.entry(alias).or_insert(name);
         }
     }
     aliases

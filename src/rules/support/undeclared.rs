@@ -46,9 +46,8 @@ impl<'m> Undeclared<'m> {
         let added = format!("{} {}", self.keyword.word(), self.model.sources.slice(place));
         let act = format!("declare it: `{added}`");
         let is_first = self.first.get(&name) == Some(&place);
-        let edit = is_first.then(|| insertion::declaration(self.model, self.last, place, &added)).flatten();
-        finding
-            .help(format!("{lead}{act}"))
-            .fix(edit.map(|edit| vec![edit]).map(|edits| Fix::suggested(act, edits)))
+        let edit = if is_first { insertion::declaration(self.model, self.last, place, &added) } else { None };
+        let fix = edit.map(|edit| Fix::suggested(act.clone(), vec![edit]));
+        finding.help(format!("{lead}{act}")).fix(fix)
     }
 }

@@ -46,7 +46,7 @@ impl<'m> Misnamed<'m> {
         }
         if self.part.node.is_none() || ends.is_empty() {
             let is_one = self.partners.iter().all(|partner| same_name(&self.written(partner), &written));
-            return here(is_one.then(|| vec![(self.place, written.clone())]));
+            return here(if is_one { Some(vec![(self.place, written.clone())]) } else { None });
         }
         let Some((groups, kept)) = self.groups(ends) else { return here(None) };
         if kept.is_empty() && groups.len() == 1 {
@@ -65,23 +65,21 @@ impl<'m> Misnamed<'m> {
         // Nobody may know that by its name.
         let all = self.model.expectations(self.model.scope(failure.occurrence.scope), part).count();
         let is_unknown = part.node.is_some() && failure.expectations.len() == all;
-        Renaming { act, edits: is_unknown.then(|| vec![(*place, written)]) }
+        Renaming { act, edits: if is_unknown { Some(vec![(*place, written)]) } else { None } }
     }
 
     /// Whether what comes bears the name that is misspelt.
     fn is_misspelt_there(&self) -> bool {
         let own = written_words(self.model.sources.slice(self.place));
-        let is_odd =
-            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&written_words(&self.written(partner)), &own);
-        self.partners.iter().all(is_odd)
+        let mut partners = self.partners.iter().map(|partner| written_words(&self.written(partner)));
+        partners.all(|name| self.vocabulary.is_misspelt(&name, &own))
     }
 
     /// Whether the name that is looked for is the misspelt one.
     fn is_misspelt_here(&self) -> bool {
         let own = written_words(self.model.sources.slice(self.place));
-        let is_right =
-            |partner: &Partner<'m>| self.vocabulary.is_misspelt(&own, &written_words(&self.written(partner)));
-        self.partners.iter().all(is_right)
+        let mut partners = self.partners.iter().map(|partner| written_words(&self.written(partner)));
+        partners.all(|name| self.vocabulary.is_misspelt(&own, &name))
     }
 
     fn written(&self, partner: &Partner<'m>) -> String {
@@ -108,20 +106,19 @@ impl<'m> Misnamed<'m> {
         let mut others = Vec::new();
         for named in ends {
             let place = end_place(self.model, self.place.file, named.term);
-            let partners: Vec<&Partner<'m>> =
-                self.partners.iter().filter(|partner| self.is_at(partner, named.end)).collect();
-            let Some(&first) = partners.first().filter(|_| self.fails_at(named.end)) else {
+            let partners = self.partners_at(named.end);
+            let [first, rest @ ..] = &partners[..] else {
                 others.push((named.end, place));
                 continue;
             };
+            if !self.fails_at(named.end) {
+                others.push((named.end, place));
+                continue;
+            }
             let name = self.written(first);
-            let is_one = partners.iter().all(|partner| same_name(&self.written(partner), &name));
+            let is_one = rest.iter().all(|partner| same_name(&self.written(partner), &name));
             // All activities are named at once, so all must call it the same.
-            let left = &self.model.diagnosis.remaining[self.at];
-            let is_left = |(expectation, _): (Expectation, bool)| left.contains(&expectation);
-            let is_whole =
-                self.meets_as(first, named.end) && !self.expectations(named.end).into_iter().any(is_left);
-            if !is_one || named.end == End::All && !is_whole {
+            if !is_one || named.end == End::All && !self.is_whole(first, named.end) {
                 return None;
             }
             match groups.iter_mut().find(|group| same_name(&self.written(group.partner), &name)) {
@@ -130,15 +127,36 @@ impl<'m> Misnamed<'m> {
             }
         }
         let main = groups.first()?.partner;
-        let (with_main, kept): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|&(end, _)| self.meets_as(main, end));
-        // Those that do not mind stay where they are.
-        let places =
-            |ends: Vec<(End, FileSpan)>| ends.into_iter().map(|(_, place)| place).collect::<Vec<_>>();
-        let (with_main, mut kept) = (places(with_main), places(kept));
+        let (mut indifferent, mut kept) = (Vec::new(), Vec::new());
+        for (end, place) in others {
+            if self.meets_as(main, end) {
+                indifferent.push(place);
+            } else {
+                kept.push(place);
+            }
+        }
+        // Those to which either name is right stay where they are.
         let list = if kept.is_empty() { &mut groups[0].ends } else { &mut kept };
-        list.extend(with_main);
+        list.extend(indifferent);
         Some((groups, kept))
+    }
+
+    /// The partners that stand where this end looks.
+    fn partners_at(&self, end: End) -> Vec<&Partner<'m>> {
+        let mut found = Vec::new();
+        for partner in &self.partners {
+            if self.is_at(partner, end) {
+                found.push(partner);
+            }
+        }
+        found
+    }
+
+    /// Whether nothing is left to fail at this end if the flow is called as the partner calls it.
+    fn is_whole(&self, partner: &Partner<'m>, end: End) -> bool {
+        let remaining = &self.model.diagnosis.remaining[self.at];
+        let is_left = self.expectations(end).iter().any(|(expectation, _)| remaining.contains(expectation));
+        self.meets_as(partner, end) && !is_left
     }
 
     /// Whether the partner stands where this end looks.
@@ -155,12 +173,14 @@ impl<'m> Misnamed<'m> {
 
     /// What is expected of an end, and whether it fails.
     fn expectations(&self, end: End) -> Vec<(Expectation, bool)> {
-        let model = self.model;
-        let scope = model.scope(self.failure.occurrence.scope);
-        let all = model
-            .expectations(scope, &self.part)
-            .map(|expectation| (expectation, self.failure.expectations.contains(&expectation)));
-        all.filter(|&(expectation, _)| is_expected_of(expectation, end)).collect()
+        let scope = self.model.scope(self.failure.occurrence.scope);
+        let mut expectations = Vec::new();
+        for expectation in self.model.expectations(scope, &self.part) {
+            if is_expected_of(expectation, end) {
+                expectations.push((expectation, self.failure.expectations.contains(&expectation)));
+            }
+        }
+        expectations
     }
 
     fn fails_at(&self, end: End) -> bool {
@@ -180,15 +200,16 @@ impl<'m> Misnamed<'m> {
     /// One statement for each name.
     fn split(&self, groups: &[Group<'_, 'm>], kept: &[FileSpan]) -> Renaming {
         let flow = FlowEdit::new(self.model, self.failure.occurrence.scope, &self.part);
-        let ends = |ends: &[FileSpan]| -> Vec<String> {
-            ends.iter().map(|&end| self.model.sources.slice(end).to_owned()).collect()
-        };
-        let statements: Vec<(String, Vec<String>)> =
-            groups.iter().map(|group| (self.written(group.partner), ends(&group.ends))).collect();
-        let said: Vec<String> =
-            statements.iter().map(|(item, ends)| format!("`{}`", flow.reads(item, ends))).collect();
-        let moved: Vec<String> =
-            statements.iter().flat_map(|(_, ends)| ends).map(|end| format!("`{end}`")).collect();
+        let mut statements: Vec<(String, Vec<String>)> = Vec::new();
+        let (mut said, mut moved) = (Vec::new(), Vec::new());
+        for group in groups {
+            let item = self.written(group.partner);
+            let ends: Vec<String> =
+                group.ends.iter().map(|&end| self.model.sources.slice(end).to_owned()).collect();
+            said.push(format!("`{}`", flow.reads(&item, &ends)));
+            moved.extend(ends.iter().map(|end| format!("`{end}`")));
+            statements.push((item, ends));
+        }
         // What is known by the name it has keeps its statement; else the first of the others gets it.
         let (act, edits) = match kept {
             [] => (
@@ -200,6 +221,6 @@ impl<'m> Misnamed<'m> {
                 flow.split(None, kept, &statements),
             ),
         };
-        Renaming { act, edits: edits.filter(|_| self.part.choices == 1) }
+        Renaming { act, edits: if self.part.choices == 1 { edits } else { None } }
     }
 }

@@ -44,7 +44,10 @@ impl<'m> FlowEdit<'m> {
 
     /// Is content with `item` as well. None where the statement speaks of more than one thing.
     pub fn or(&self, item: &str) -> Option<Edits> {
-        let last = self.editor.tree.subjects(self.part.statement).next_back().filter(|_| self.is_alone())?;
+        if !self.is_alone() {
+            return None;
+        }
+        let last = self.editor.tree.subjects(self.part.statement).next_back()?;
         let at = self.editor.tree[last].span.end as usize;
         Some(vec![(self.editor.place(at, at), format!(" or {item}"))])
     }
@@ -65,7 +68,10 @@ impl<'m> FlowEdit<'m> {
         if self.is_alone() {
             return Some(vec![insertion::ends(&self.editor, self.part.statement, ends)?]);
         }
-        (!self.is_alternative()).then(|| vec![self.beside(&self.item(), ends)])
+        if self.is_alternative() {
+            return None;
+        }
+        Some(vec![self.beside(&self.item(), ends)])
     }
 
     /// Names `end` in place of the one at `place`.
@@ -84,8 +90,12 @@ impl<'m> FlowEdit<'m> {
 
     /// Leaves out the ends at these places, and the word before them if no other is left.
     pub fn leave_out(&self, places: &[FileSpan]) -> Option<Edits> {
-        let left: Vec<String> =
-            self.ends.iter().filter(|end| !places.contains(end)).map(|&end| self.written(end)).collect();
+        let mut left = Vec::new();
+        for &end in &self.ends {
+            if !places.contains(&end) {
+                left.push(self.written(end));
+            }
+        }
         if !self.is_alone() {
             return self.restated(&left);
         }
@@ -134,7 +144,8 @@ impl<'m> FlowEdit<'m> {
     ) -> Option<Edits> {
         let first = others.first().zip(renamed);
         let mut edits = if self.is_alone() {
-            let moved: Vec<FileSpan> = self.ends.iter().filter(|end| !kept.contains(end)).copied().collect();
+            let mut moved = self.ends.clone();
+            moved.retain(|end| !kept.contains(end));
             let mut edits = self.leave_out(&moved)?;
             edits.extend(first.map(|((item, _), place)| (place, item.clone())));
             edits
@@ -151,21 +162,19 @@ impl<'m> FlowEdit<'m> {
 
     /// Edits of which none deletes blanks behind which another adds something: what is added brings its own.
     pub(in crate::rules) fn settled(&self, edits: Edits) -> Edits {
-        let is_added = |place: &FileSpan| place.span.start == place.span.end;
-        let added = edits.iter().find(|(place, _)| is_added(place)).cloned();
-        let Some((at, text)) = added else { return edits };
-        let settle = |(mut place, with): (FileSpan, String)| {
-            if !is_added(&place) && place.span.start < at.span.start && at.span.start < place.span.end {
-                let before = &self.editor.text[..place.span.start as usize];
-                let kept = before.trim_end_matches([' ', '\t']);
-                let kept = if text.starts_with(' ') { kept } else { kept.strip_suffix('\n').unwrap_or(kept) };
-                let kept =
-                    if text.starts_with("\r\n") { kept.strip_suffix('\r').unwrap_or(kept) } else { kept };
+        let Some((at, text)) = edits.iter().find(|(place, _)| is_empty(place)).cloned() else {
+            return edits;
+        };
+        let mut settled = Edits::with_capacity(edits.len());
+        for (mut place, with) in edits {
+            if !is_empty(&place) && place.span.start < at.span.start && at.span.start < place.span.end {
+                let before = self.editor.text[..place.span.start as usize].trim_end_matches([' ', '\t']);
+                let kept = without_break(before, &text);
                 place.span = Span::new(kept.len() as u32, at.span.start);
             }
-            (place, with)
-        };
-        edits.into_iter().map(settle).collect()
+            settled.push((place, with));
+        }
+        settled
     }
 
     /// The flow taken out of its statement, with one of its own that names these ends.
@@ -187,4 +196,21 @@ impl<'m> FlowEdit<'m> {
             items.start.after(at as u32) == self.part.term
         })
     }
+}
+
+/// Whether nothing is deleted there, only added.
+fn is_empty(place: &FileSpan) -> bool {
+    place.span.start == place.span.end
+}
+
+/// `before` without the line end that `added` brings itself.
+fn without_break<'t>(before: &'t str, added: &str) -> &'t str {
+    let mut kept = before;
+    if !added.starts_with(' ') {
+        kept = kept.strip_suffix('\n').unwrap_or(kept);
+    }
+    if added.starts_with("\r\n") {
+        kept = kept.strip_suffix('\r').unwrap_or(kept);
+    }
+    kept
 }

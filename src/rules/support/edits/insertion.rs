@@ -17,17 +17,15 @@ fn block(editor: &SourceEditor<'_>, statement: StatementId) -> Option<(usize, us
 }
 
 /// The statements with `keyword` directly in a block that can be read.
-fn children(
-    editor: &SourceEditor<'_>,
-    statement: StatementId,
-    keyword: Keyword,
-) -> impl DoubleEndedIterator<Item = StatementId> {
-    let tree = editor.tree;
-    let is_one = |&child: &StatementId| {
-        let child = &tree[child];
-        child.keyword == keyword && !child.flags.has(StatementFlags::HAS_ERROR)
-    };
-    tree.children(statement).filter(is_one).collect::<Vec<_>>().into_iter()
+fn children(editor: &SourceEditor<'_>, statement: StatementId, keyword: Keyword) -> Vec<StatementId> {
+    let mut found = Vec::new();
+    for child in editor.tree.children(statement) {
+        let this = &editor.tree[child];
+        if this.keyword == keyword && !this.flags.has(StatementFlags::HAS_ERROR) {
+            found.push(child);
+        }
+    }
+    found
 }
 
 /// A statement's keyword with what stands before it, such as `optional`, and the blanks behind it.
@@ -95,15 +93,16 @@ pub(in crate::rules) fn flow(
     keyword: Keyword,
     flow: &str,
 ) -> Option<(FileSpan, String)> {
-    if let Some(last) = children(editor, node, keyword).next_back() {
+    if let Some(&last) = children(editor, node, keyword).last() {
         let word = keyword.word();
         let blanks =
             lead(editor, last).split_once(word).map_or(" ".to_owned(), |(_, blanks)| blanks.to_owned());
         return Some(after(editor, last, &format!("{word}{blanks}{flow}"), false));
     }
     let added = format!("{} {flow}", keyword.word());
-    let mut outputs = children(editor, node, Keyword::Output);
-    if let Some(first) = outputs.next().filter(|_| keyword == Keyword::Input) {
+    if keyword == Keyword::Input
+        && let Some(&first) = children(editor, node, Keyword::Output).first()
+    {
         return Some(before(editor, first, &added, false));
     }
     inside(editor, node, &added)
@@ -116,15 +115,14 @@ pub(in crate::rules) fn border(
     keyword: Keyword,
     added: &str,
 ) -> Option<(FileSpan, String)> {
-    if let Some(last) = children(editor, stream, keyword).next_back() {
+    if let Some(&last) = children(editor, stream, keyword).last() {
         return Some(after(editor, last, added, false));
     }
-    let mut steps = children(editor, stream, Keyword::Step);
-    match keyword {
-        Keyword::Trigger => steps.next().map(|first| before(editor, first, added, true)),
-        _ => steps.next_back().map(|last| after(editor, last, added, true)),
+    match children(editor, stream, Keyword::Step)[..] {
+        [] => inside(editor, stream, added),
+        [first, ..] if keyword == Keyword::Trigger => Some(before(editor, first, added, true)),
+        [.., last] => Some(after(editor, last, added, true)),
     }
-    .or_else(|| inside(editor, stream, added))
 }
 
 /// Adds a statement at the end of a block.

@@ -129,7 +129,9 @@ impl<'m> SourceEditor<'m> {
         let above = self.text[..start].strip_suffix('\n')?;
         let line = Span::new(above.rfind('\n').map_or(0, |end| end + 1) as u32, start as u32);
         let comment = self.comments(line).first()?;
-        let is_line = comment.kind != CommentKind::Block;
-        self.line_start(comment.span.start as usize).filter(|_| is_line)
+        if comment.kind == CommentKind::Block {
+            return None;
+        }
+        self.line_start(comment.span.start as usize)
     }
 }
