@@ -1,7 +1,7 @@
 //! Which files a file's findings hang on, so that a large project need not be looked at whole while somebody types.
 //!
 //! A stream hangs on what is declared, on the value chain, and on the streams with which it exchanges something. Models
-//! are made of many streams, and each exchanges something with few. What the rules in [`WHOLE`] say hangs on everything,
+//! are made of many streams, and each exchanges something with few. What the rules in [`OF_PROJECT`] say hangs on everything,
 //! and what a message adds for help may as well; so this is for a first answer, which the whole project then confirms.
 
 use rustc_hash::FxHashSet;
@@ -12,8 +12,9 @@ use crate::source::FileId;
 use crate::syntax::Keyword;
 
 /// The rules whose findings in a file may hang on any other file.
-pub const WHOLE: [&str; 7] = [
+const OF_PROJECT: [&str; 8] = [
     "duplicate-name",
+    "forgotten-field",
     "incomplete-chain",
     "inconsistent-wording",
     "undeclared-item",
@@ -21,6 +22,11 @@ pub const WHOLE: [&str; 7] = [
     "unused-allow",
     "unused-declaration",
 ];
+
+/// Whether a rule's findings in a file may depend on any other file of the project.
+pub fn is_of_project(rule: &str) -> bool {
+    OF_PROJECT.contains(&rule)
+}
 
 /// The file itself and those that findings in it hang on, ascending.
 pub fn of(model: &Model<'_>, file: FileId) -> Vec<FileId> {

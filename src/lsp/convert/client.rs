@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lsp::convert::position::Encoding;
+use super::position::Encoding;
 
 /// What of the client's abilities makes a difference here.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
-use crate::lsp::convert::position::{Encoding, Lines};
+use super::position::{Encoding, Lines};
 
 /// A document as the editor holds it.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use gen_lsp_types::{
@@ -11,100 +11,14 @@ use gen_lsp_types::{
 };
 use vsdlint::finding::{Edit, Finding};
 use vsdlint::model::Model;
-use vsdlint::project::{Project, Settings};
+use vsdlint::project::Settings;
 use vsdlint::rules;
-use vsdlint::source::{FileId, FileSpan, Source, Span};
+use vsdlint::source::{FileId, FileSpan, Span};
 
-use crate::lsp::convert::client::Client;
-use crate::lsp::convert::documents::Document;
-use crate::lsp::convert::position::Lines;
-use crate::lsp::convert::uri;
-
-/// The files of a project, as the client knows them.
-pub struct Files {
-    all: Vec<File>,
-    by_path: HashMap<PathBuf, FileId>,
-}
-
-struct File {
-    uri: Uri,
-    /// The version of the open document; none for a file that is not open.
-    version: Option<i32>,
-}
-
-impl Files {
-    /// Those of `project` that were read, each with its index there.
-    pub fn new(project: &Project, read: &[(usize, Source)], documents: &HashMap<PathBuf, Document>) -> Files {
-        let mut files =
-            Files { all: Vec::with_capacity(read.len()), by_path: HashMap::with_capacity(read.len()) };
-        for (id, &(index, _)) in (0..).zip(read) {
-            let path = &project.files[index].path;
-            let document = documents.get(path);
-            files.all.push(File {
-                uri: document.map_or_else(|| uri::of(path), |document| document.uri.clone()),
-                version: document.map(|document| document.version),
-            });
-            files.by_path.insert(path.clone(), FileId(id));
-        }
-        files
-    }
-
-    /// Some of them, in the order of `ids`.
-    pub fn some(&self, ids: &[FileId]) -> Files {
-        let all =
-            ids.iter().map(|&id| File { uri: self.uri(id).clone(), version: self.version(id) }).collect();
-        let at = |id: &FileId| ids.binary_search(id).ok().map(|at| FileId(at as u32));
-        let by_path = self.by_path.iter().filter_map(|(path, id)| Some((path.clone(), at(id)?))).collect();
-        Files { all, by_path }
-    }
-
-    /// The open documents, with their paths.
-    pub fn open(&self) -> impl Iterator<Item = (&PathBuf, FileId)> {
-        let is_open = |(_, id): &(&PathBuf, &FileId)| self.version(**id).is_some();
-        self.by_path.iter().filter(is_open).map(|(path, &id)| (path, id))
-    }
-
-    /// The file at `path`.
-    pub fn find(&self, path: &Path) -> Option<FileId> {
-        self.by_path.get(path).copied()
-    }
-
-    /// Notes which document holds a file, if one does.
-    pub fn set(&mut self, file: FileId, document: Option<&Document>) {
-        let known = &mut self.all[file.index()];
-        known.version = document.map(|document| document.version);
-        if let Some(document) = document {
-            known.uri.clone_from(&document.uri);
-        }
-    }
-
-    /// The address of a file.
-    pub fn uri(&self, file: FileId) -> &Uri {
-        &self.all[file.index()].uri
-    }
-
-    /// The version of a file's open document; none for a file that is not open.
-    pub fn version(&self, file: FileId) -> Option<i32> {
-        self.all[file.index()].version
-    }
-
-    /// All files.
-    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
-        (0..self.all.len() as u32).map(FileId)
-    }
-}
-
-/// All files of `project`, of which some were read. Any other counts as empty, until it is a text that can be read.
-pub fn with_unread(project: &Project, read: Vec<(usize, Source)>) -> Vec<(usize, Source)> {
-    let mut read = read.into_iter().peekable();
-    let empty = |path: &Path| Source { path: path.to_owned(), text: String::new() };
-    let files = project.files.iter().enumerate();
-    files
-        .map(|(index, file)| {
-            read.next_if(|&(next, _)| next == index).unwrap_or_else(|| (index, empty(&file.shown)))
-        })
-        .collect()
-}
+use super::client::Client;
+use super::files::Files;
+use super::position::Lines;
+use super::uri;
 
 /// A project at one moment.
 pub struct Snapshot<'a> {

@@ -7,42 +7,43 @@ use gen_lsp_types::{
 use vsdlint::ide::call_hierarchy::{Neighbour, feeds_me, i_feed, node_at};
 use vsdlint::ide::{Subject, references};
 use vsdlint::model::{NodeId, ScopeId};
-use vsdlint::source::FileId;
+use vsdlint::source::{FileId, FileSpan};
 
-use super::definition::whole;
-use super::{Answer, Snapshot, place, symbols, told};
+use super::answer::{Answer, place_of, to_answer};
+use super::symbol_kind::kind;
+use crate::lsp::convert::snapshot::Snapshot;
 
 /// The step or activity that stands here, or is named here.
 pub fn prepare(params: &CallHierarchyPrepareParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
-    let (file, offset) = place(&at.text_document, at.position, snapshot)?;
+    let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
     let named = references::at(snapshot.model, file, offset).and_then(|mention| match mention.subject {
         Some(Subject::Step(step)) => Some(step),
         Some(Subject::Activity(activity)) => snapshot.model.described[activity as usize].first().copied(),
         _ => None,
     });
     let node = named.or_else(|| node_at(snapshot.model, file, offset));
-    told(node.map(|node| vec![item(node, snapshot)]))
+    to_answer(node.map(|node| vec![item(node, snapshot)]))
 }
 
 /// Who feeds it.
 pub fn incoming(params: &CallHierarchyIncomingCallsParams, snapshot: &Snapshot<'_>) -> Answer {
-    let Some((node, _)) = node(&params.item, snapshot) else { return told(()) };
+    let Some((node, _)) = node(&params.item, snapshot) else { return to_answer(()) };
     let call = |neighbour: Neighbour| CallHierarchyIncomingCall {
         from: item(neighbour.node, snapshot),
         from_ranges: ranges(&neighbour, snapshot),
     };
-    told(feeds_me(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+    to_answer(feeds_me(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
 }
 
 /// Whom it feeds.
 pub fn outgoing(params: &CallHierarchyOutgoingCallsParams, snapshot: &Snapshot<'_>) -> Answer {
-    let Some((node, _)) = node(&params.item, snapshot) else { return told(()) };
+    let Some((node, _)) = node(&params.item, snapshot) else { return to_answer(()) };
     let call = |neighbour: Neighbour| CallHierarchyOutgoingCall {
         to: item(neighbour.node, snapshot),
         from_ranges: ranges(&neighbour, snapshot),
     };
-    told(i_feed(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+    to_answer(i_feed(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
 }
 
 fn node(item: &CallHierarchyItem, snapshot: &Snapshot<'_>) -> Option<(NodeId, FileId)> {
@@ -61,6 +62,8 @@ fn item(node: NodeId, snapshot: &Snapshot<'_>) -> CallHierarchyItem {
     let statement = described.statement;
     let keyword = model.tree(statement.file)[statement.id].keyword;
     let name = model.name_place(statement);
+    let span = model.tree(statement.file)[statement.id].span;
+    let statement_place = FileSpan { file: statement.file, span };
     let subject = match described.activity_of.activity() {
         Some(activity) if described.scope == ScopeId::CHAIN => Subject::Activity(activity),
         _ => Subject::Step(node),
@@ -71,11 +74,11 @@ fn item(node: NodeId, snapshot: &Snapshot<'_>) -> CallHierarchyItem {
     };
     CallHierarchyItem {
         name: subject.name(model),
-        kind: symbols::kind(keyword),
+        kind: kind(keyword),
         tags: None,
         detail: Some(detail),
         uri: snapshot.files.uri(statement.file).clone(),
-        range: snapshot.range(whole(statement, snapshot)),
+        range: snapshot.range(statement_place),
         selection_range: snapshot.range(name),
         data: None,
     }

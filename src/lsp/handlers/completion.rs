@@ -7,12 +7,13 @@ use gen_lsp_types::{
 use vsdlint::ide::complete::{self, Kind, Proposal};
 use vsdlint::source::FileSpan;
 
-use super::{Answer, Snapshot, place, told};
+use super::answer::{Answer, place_of, to_answer};
+use crate::lsp::convert::snapshot::Snapshot;
 
 /// The words and names that make sense here, likely ones first.
 pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
-    let (file, offset) = place(&at.text_document, at.position, snapshot)?;
+    let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
     let proposals = complete::at(snapshot.model, file, offset);
     let place = FileSpan { file, span: proposals.replaced };
     let range = snapshot.range(place);
@@ -40,7 +41,7 @@ pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer 
         }
     };
     let items = proposals.all.into_iter().enumerate().map(item).collect();
-    told(CompletionList { is_incomplete: proposals.is_cut, items, ..CompletionList::default() })
+    to_answer(CompletionList { is_incomplete: proposals.is_cut, items, ..CompletionList::default() })
 }
 
 fn kind(kind: Kind) -> CompletionItemKind {

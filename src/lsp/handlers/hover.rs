@@ -1,62 +1,18 @@
-//! What is shown beside and between the lines.
+//! What is shown beside the name under the pointer.
 
-use gen_lsp_types::{
-    CodeLens, CodeLensParams, Command, Hover, HoverParams, InlayHint, InlayHintKind, InlayHintParams,
-    MarkupContent, MarkupKind,
-};
-use serde_json::json;
-use vsdlint::ide::{hover, inlay_hints};
+use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
+use vsdlint::ide::hover;
 
-use super::{Answer, Snapshot, file, place, told};
+use super::answer::{Answer, place_of, to_answer};
+use crate::lsp::convert::snapshot::Snapshot;
 
 /// What is known of the name under the pointer.
 pub fn hover(params: &HoverParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
-    let (file, offset) = place(&at.text_document, at.position, snapshot)?;
+    let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
     let known = hover::at(snapshot.model, file, offset);
-    told(known.map(|(text, place)| Hover {
+    to_answer(known.map(|(text, place)| Hover {
         contents: MarkupContent { kind: MarkupKind::Markdown, value: text }.into(),
         range: Some(snapshot.range(place)),
     }))
-}
-
-/// Who is meant where no end is named.
-pub fn hints(params: &InlayHintParams, snapshot: &Snapshot<'_>) -> Answer {
-    let file = file(&params.text_document, snapshot)?;
-    let within = snapshot.span(file, params.range);
-    let hint = |hint: inlay_hints::Hint| InlayHint {
-        position: snapshot.position(file, hint.offset),
-        label: hint.text.into(),
-        kind: Some(InlayHintKind::Type),
-        padding_left: Some(true),
-        padding_right: None,
-        text_edits: None,
-        tooltip: None,
-        data: None,
-    };
-    let found = inlay_hints::hints(snapshot.model, file, within.start..within.end.saturating_add(1));
-    told(found.into_iter().map(hint).collect::<Vec<_>>())
-}
-
-/// How many flows each step has, and how many of them do not meet.
-pub fn lenses(params: &CodeLensParams, snapshot: &Snapshot<'_>) -> Answer {
-    let file = file(&params.text_document, snapshot)?;
-    let lens = |lens: inlay_hints::Lens| {
-        let range = snapshot.range(lens.place);
-        // A client that knows the command shows the places; to any other the title says enough.
-        let places: Vec<_> = lens.open.iter().map(|&place| snapshot.location(place)).collect();
-        let arguments = vec![json!(snapshot.files.uri(file)), json!(range.start), json!(places)];
-        let is_open = !places.is_empty();
-        CodeLens {
-            range,
-            command: Some(Command {
-                title: lens.text,
-                command: if is_open { "vsdlint.showOpen".to_owned() } else { String::new() },
-                arguments: is_open.then_some(arguments),
-                tooltip: None,
-            }),
-            data: None,
-        }
-    };
-    told(inlay_hints::lenses(snapshot.model, file).into_iter().map(lens).collect::<Vec<_>>())
 }

@@ -1,30 +1,33 @@
-//! What is asked, and the answer: a file for each group of questions, and here the list of all.
+//! What is asked of a document, and the answer: a file for each group of questions, and here the table of all.
+//!
+//! A handler takes the parameters of a request and a [`Snapshot`], and gives a value of the protocol. It knows no thread
+//! and keeps nothing.
 
-mod call_hierarchy;
-mod code_actions;
-mod completion;
-mod definition;
-mod hover;
-mod ranges;
-mod rename;
+pub mod answer;
+pub mod call_hierarchy;
+pub mod code_actions;
+pub mod completion;
+pub mod definition;
+pub mod diagnostics;
+pub mod document_links;
+pub mod fix_all;
+pub mod formatting;
+pub mod gather;
+pub mod hover;
+pub mod inlay_hints;
+pub mod ranges;
+pub mod references;
+pub mod rename;
 pub mod semantic_tokens;
-mod symbols;
+pub mod symbol_kind;
+pub mod symbols;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use gen_lsp_types::{Position, TextDocumentIdentifier};
 use lsp_server::{ErrorCode, Request};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use vsdlint::source::FileId;
+use serde_json::{Value, json};
 
+use self::answer::Answer;
 use crate::lsp::convert::snapshot::Snapshot;
-
-pub use code_actions::{fix_all, is_fix_all};
-pub use definition::report;
-
-/// An answer, or why there is none.
-pub type Answer = Result<Value, (ErrorCode, String)>;
 
 /// Every question about a document, with who answers it.
 macro_rules! questions {
@@ -35,6 +38,9 @@ macro_rules! questions {
         }
 
         /// Answers a question about a document.
+        ///
+        /// # Errors
+        /// The protocol's error, where the method is not known, the parameters cannot be read, or the handler refuses.
         pub fn answer(request: &Request, snapshot: &Snapshot<'_>) -> Answer {
             match request.method.as_str() {
                 $($method => asked(request, snapshot, $answer),)*
@@ -45,14 +51,14 @@ macro_rules! questions {
 }
 
 questions! {
-    "textDocument/diagnostic" => definition::diagnostics;
+    "textDocument/diagnostic" => diagnostics::diagnostics;
     "textDocument/codeAction" => code_actions::actions;
     "codeAction/resolve" => code_actions::resolved;
     "textDocument/definition" => definition::definition;
     "textDocument/implementation" => definition::implementation;
-    "textDocument/references" => definition::references;
-    "textDocument/documentHighlight" => definition::highlights;
-    "textDocument/documentLink" => definition::links;
+    "textDocument/references" => references::references;
+    "textDocument/documentHighlight" => references::highlights;
+    "textDocument/documentLink" => document_links::links;
     "textDocument/documentSymbol" => symbols::symbols;
     "textDocument/prepareCallHierarchy" => call_hierarchy::prepare;
     "callHierarchy/incomingCalls" => call_hierarchy::incoming;
@@ -61,16 +67,16 @@ questions! {
     "textDocument/selectionRange" => ranges::selections;
     "textDocument/hover" => hover::hover;
     "textDocument/completion" => completion::completion;
-    "textDocument/inlayHint" => hover::hints;
-    "textDocument/codeLens" => hover::lenses;
+    "textDocument/inlayHint" => inlay_hints::hints;
+    "textDocument/codeLens" => inlay_hints::lenses;
     "textDocument/semanticTokens/full" => semantic_tokens::full;
     "textDocument/semanticTokens/range" => semantic_tokens::range;
     "textDocument/prepareRename" => rename::prepare_rename;
     "textDocument/rename" => rename::rename;
     "textDocument/linkedEditingRange" => rename::linked;
-    "textDocument/formatting" => rename::format;
-    "textDocument/rangeFormatting" => rename::format_range;
-    "textDocument/onTypeFormatting" => rename::format_on_type;
+    "textDocument/formatting" => formatting::format;
+    "textDocument/rangeFormatting" => formatting::format_range;
+    "textDocument/onTypeFormatting" => formatting::format_on_type;
 }
 
 fn asked<P: DeserializeOwned>(
@@ -78,68 +84,22 @@ fn asked<P: DeserializeOwned>(
     snapshot: &Snapshot<'_>,
     answer: impl FnOnce(&P, &Snapshot<'_>) -> Answer,
 ) -> Answer {
-    let params = P::deserialize(&request.params);
-    answer(&params.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?, snapshot)
+    match P::deserialize(&request.params) {
+        Ok(params) => answer(&params, snapshot),
+        Err(error) => Err((ErrorCode::InvalidParams, error.to_string())),
+    }
 }
 
 /// The answer about a document of which nothing is known.
 pub fn nothing(method: &str) -> Value {
     match method {
-        "textDocument/diagnostic" => serde_json::json!({ "kind": "full", "items": [] }),
+        "textDocument/diagnostic" => json!({ "kind": "full", "items": [] }),
         _ => Value::Null,
     }
 }
 
-/// A value as the protocol writes it.
-fn told(value: impl serde::Serialize) -> Answer {
-    serde_json::to_value(value).map_err(|error| (ErrorCode::InternalError, error.to_string()))
-}
-
-/// The file of a document.
-fn file(document: &TextDocumentIdentifier, snapshot: &Snapshot<'_>) -> Result<FileId, (ErrorCode, String)> {
-    let found = snapshot.file(&document.uri);
-    found.ok_or_else(|| (ErrorCode::InvalidParams, format!("`{}` is not part of the project", document.uri)))
-}
-
-/// The file and the byte in it.
-fn place(
-    document: &TextDocumentIdentifier,
-    position: Position,
-    snapshot: &Snapshot<'_>,
-) -> Result<(FileId, u32), (ErrorCode, String)> {
-    let file = file(document, snapshot)?;
-    let offset = snapshot.offset(file, position);
-    let offset = offset.ok_or_else(|| {
-        let message = format!("the document has no line {}, counted from 0", position.line);
-        (ErrorCode::InvalidParams, message)
-    })?;
-    Ok((file, offset))
-}
-
-/// What one worker has to say to a question that is asked of all.
+/// What one project has to say to a question that is asked of all.
 pub fn part(request: &Request, snapshot: &Snapshot<'_>) -> Value {
     let query = request.params.get("query").and_then(Value::as_str).unwrap_or_default();
     symbols::find(query, snapshot)
-}
-
-/// The answers of all workers to one question.
-#[derive(Clone, Debug)]
-pub struct Gathered(Arc<Mutex<(usize, Vec<Value>)>>);
-
-impl Gathered {
-    /// Of so many workers.
-    pub fn new(workers: usize) -> Gathered {
-        Gathered(Arc::new(Mutex::new((workers, Vec::new()))))
-    }
-
-    /// Adds the answer of a worker; with the last one it gives all of them.
-    pub fn add(&self, part: Value) -> Option<Value> {
-        let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (missing, all) = &mut *gathered;
-        if let Value::Array(part) = part {
-            all.extend(part);
-        }
-        *missing -= 1;
-        (*missing == 0).then(|| Value::Array(std::mem::take(all)))
-    }
 }

@@ -6,7 +6,8 @@ use vsdlint::ide::semantic_tokens::{Word, words};
 use vsdlint::ide::{Part, Subject};
 use vsdlint::source::{FileId, FileSpan, Span};
 
-use super::{Answer, Snapshot, file};
+use super::answer::{Answer, file_of};
+use crate::lsp::convert::snapshot::Snapshot;
 
 /// The kinds of words, which the protocol has names for.
 const TYPES: [&str; 12] = [
@@ -34,13 +35,13 @@ pub fn legend() -> Value {
 
 /// All words of a document.
 pub fn full(params: &SemanticTokensParams, snapshot: &Snapshot<'_>) -> Answer {
-    let file = file(&params.text_document, snapshot)?;
+    let file = file_of(&params.text_document, snapshot)?;
     Ok(painted(file, words(snapshot.model, file).into_iter(), snapshot))
 }
 
 /// The words of a part of it.
 pub fn range(params: &SemanticTokensRangeParams, snapshot: &Snapshot<'_>) -> Answer {
-    let file = file(&params.text_document, snapshot)?;
+    let file = file_of(&params.text_document, snapshot)?;
     let within = snapshot.span(file, params.range);
     let words = words(snapshot.model, file).into_iter();
     let words = words.filter(|(span, _)| span.start < within.end && within.start < span.end);

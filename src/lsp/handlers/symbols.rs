@@ -1,22 +1,24 @@
 //! What a document, or the workspace, declares.
 
-use gen_lsp_types::{DocumentSymbol, DocumentSymbolParams, SymbolKind};
+use gen_lsp_types::{DocumentSymbol, DocumentSymbolParams};
 use serde_json::{Value, json};
 use vsdlint::ide::Subject;
 use vsdlint::ide::document_symbols::{self, Entry};
 use vsdlint::syntax::Keyword;
 
-use super::{Answer, Snapshot, file, told};
+use super::answer::{Answer, file_of, to_answer};
+use super::symbol_kind::kind;
+use crate::lsp::convert::snapshot::Snapshot;
 
 /// More than these nobody reads.
 const MOST: usize = 2_000;
 
 /// The outline of a document.
 pub fn symbols(params: &DocumentSymbolParams, snapshot: &Snapshot<'_>) -> Answer {
-    let file = file(&params.text_document, snapshot)?;
+    let file = file_of(&params.text_document, snapshot)?;
     let entries = document_symbols::of_file(snapshot.model, file);
     if snapshot.client.nested_symbols {
-        return told(entries.into_iter().map(|entry| symbol(entry, snapshot)).collect::<Vec<_>>());
+        return to_answer(entries.into_iter().map(|entry| symbol(entry, snapshot)).collect::<Vec<_>>());
     }
     let mut flat = Vec::new();
     flatten(&entries, None, snapshot, &mut flat);
@@ -49,23 +51,6 @@ fn flatten(entries: &[Entry], container: Option<&str>, snapshot: &Snapshot<'_>, 
         container.into_iter().for_each(|container| symbol["containerName"] = container.into());
         flat.push(symbol);
         flatten(&entry.children, Some(&entry.name), snapshot, flat);
-    }
-}
-
-/// The protocol has kinds of program code only; these are the nearest.
-pub fn kind(keyword: Keyword) -> SymbolKind {
-    match keyword {
-        Keyword::Organisation => SymbolKind::Package,
-        Keyword::Stakeholder => SymbolKind::Interface,
-        Keyword::Repository => SymbolKind::File,
-        Keyword::Item => SymbolKind::Object,
-        Keyword::Practice => SymbolKind::Struct,
-        Keyword::Role => SymbolKind::Interface,
-        Keyword::Activity => SymbolKind::Module,
-        Keyword::Stream => SymbolKind::Class,
-        Keyword::Step => SymbolKind::Method,
-        Keyword::Trigger | Keyword::Outcome => SymbolKind::Event,
-        _ => SymbolKind::Property,
     }
 }
 

@@ -3,14 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::lsp::convert::client::Client;
+use crate::lsp::handlers::code_actions::EXPLAIN;
 use crate::lsp::handlers::semantic_tokens;
 
-/// The command that shows a rule's page.
-pub const EXPLAIN: &str = "vsdlint.explain";
-
 /// The answer to `initialize`.
-pub fn told(client: &Client) -> Value {
-    let mut told = json!({
+pub fn of_server(client: &Client) -> Value {
+    let mut answer = json!({
         "serverInfo": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "capabilities": {
             "positionEncoding": client.encoding.kind(),
@@ -44,9 +42,9 @@ pub fn told(client: &Client) -> Value {
     });
     if client.pulls {
         // A file's diagnostics hang on all others. Those of files that are not open are published.
-        told["capabilities"]["diagnosticProvider"] = json!({
+        answer["capabilities"]["diagnosticProvider"] = json!({
             "identifier": "vsdlint", "interFileDependencies": true, "workspaceDiagnostics": false,
         });
     }
-    told
+    answer
 }

@@ -2,20 +2,19 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::time::Instant;
 
 use vsdlint::project::{DiscoverOptions, Project, Unsaved, discover};
 use vsdlint::rules;
 
-use super::Server;
+use super::state::Server;
 use crate::lsp::convert::diagnostics;
-use crate::lsp::watch::Watch;
-use crate::lsp::workers::worker::{Task, WorkerHandle};
+use crate::lsp::workers::handle::WorkerHandle;
+use crate::lsp::workers::task::{Assignment, Task};
 
 impl Server {
-    /// Looks for projects, and gives each a worker.
-    pub(super) fn look(&mut self) {
-        self.stale = None;
+    /// Looks for projects, and gives each to a worker.
+    pub fn rediscover(&mut self) {
+        self.rediscover_at = None;
         // Whatever is read is watched before, so that no change falls in between.
         if let Some(watch) = &mut self.watch {
             watch.follow(self.folders.iter());
@@ -25,32 +24,43 @@ impl Server {
             unsaved.insert(path, document.text.clone().into_bytes());
         }
         let projects = self.find(&unsaved);
-        let mut old: Vec<WorkerHandle> = std::mem::take(&mut self.workers);
-        let stays = |worker: &WorkerHandle| {
-            projects.iter().any(|project| worker.root == project.root && worker.config == project.config)
-        };
-        if projects.len() != old.len() || !old.iter().all(stays) {
-            // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
-            old.drain(..).for_each(WorkerHandle::close);
-        }
-        self.homes.clear();
+        let mut idle = self.keep_workers(&projects);
+        self.worker_of.clear();
         for project in projects {
             let at = self.workers.len();
-            self.homes.extend(project.files.iter().map(|file| (file.path.clone(), at)));
-            let known =
-                old.iter().position(|worker| worker.root == project.root && worker.config == project.config);
+            self.worker_of.extend(project.files.iter().map(|file| (file.path.clone(), at)));
+            let known = idle.iter().position(|worker| worker.works_on(&project));
             let worker = match known {
-                Some(known) => old.swap_remove(known),
-                None => WorkerHandle::open(&project, self.client, self.requests.clone(), self.sender.clone()),
+                Some(known) => idle.swap_remove(known),
+                None => {
+                    WorkerHandle::start(&project, self.client, self.requests.clone(), self.sender.clone())
+                }
             };
             let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
-            worker.give(Task::Project(Box::new(project), documents.collect(), unsaved.clone()));
+            let documents = documents.collect();
+            let assignment = Assignment { project, documents, unsaved: unsaved.clone() };
+            worker.give(Task::Project(Box::new(assignment)));
             self.workers.push(worker);
         }
-        let is_new = |watch: &mut Watch| watch.follow(self.workers.iter().map(|worker| &worker.root));
-        if self.watch.as_mut().is_some_and(is_new) {
-            self.stale = Some(Instant::now());
+        let roots = self.workers.iter().map(|worker| &worker.root);
+        if self.watch.as_mut().is_some_and(|watch| watch.follow(roots)) {
+            self.rediscover_now();
         }
+    }
+
+    /// Takes the workers of before, for those of `projects` that they know. If any project has come or gone, all are let
+    /// go of.
+    fn keep_workers(&mut self, projects: &[Project]) -> Vec<WorkerHandle> {
+        let workers = std::mem::take(&mut self.workers);
+        let stays = |worker: &WorkerHandle| projects.iter().any(|project| worker.works_on(project));
+        if projects.len() == workers.len() && workers.iter().all(stays) {
+            return workers;
+        }
+        // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
+        for worker in workers {
+            worker.close();
+        }
+        Vec::new()
     }
 
     /// All projects of the folders and of the open documents, no two with one file.
@@ -62,30 +72,34 @@ impl Server {
         let mut found: Vec<Project> = Vec::new();
         let mut problems = Vec::new();
         let mut known: HashSet<PathBuf> = HashSet::new();
-        let alone = self.documents.iter().map(|(path, _)| path);
-        let alone = alone.filter(|path| !self.folders.iter().any(|folder| path.starts_with(folder)));
-        for path in self.folders.iter().chain(alone) {
-            if known.contains(path) {
+        for path in self.starting_points() {
+            if known.contains(&path) {
                 continue;
             }
-            let discovery = discover(std::slice::from_ref(path), &options, rules::infos());
-            for project in discovery.projects {
-                let mut files = project.files.iter().map(|file| &file.path).peekable();
-                if files.peek().is_some() && files.all(|file| !known.contains(file)) {
-                    known.extend(project.files.iter().map(|file| file.path.clone()));
-                    found.push(project);
-                }
-            }
+            let discovery = discover(std::slice::from_ref(&path), &options, rules::infos());
             problems.extend(discovery.problems);
+            for project in discovery.projects {
+                let has_known = project.files.iter().any(|file| known.contains(&file.path));
+                if project.files.is_empty() || has_known {
+                    continue;
+                }
+                known.extend(project.files.iter().map(|file| file.path.clone()));
+                found.push(project);
+            }
         }
         let broken = diagnostics::of_settings(&problems, &options.current_dir, self.client.encoding);
-        for gone in self.broken.iter().filter(|uri| !broken.iter().any(|(other, _)| other == *uri)) {
-            self.send(diagnostics::publish(gone, None, &[]));
-        }
-        self.broken = broken.iter().map(|(uri, _)| uri.clone()).collect();
-        for (uri, found) in broken {
-            self.send(diagnostics::publish(&uri, None, &found));
-        }
+        self.settings_publisher.publish_settings(broken);
         found
+    }
+
+    /// The folders that are open, and the open documents outside them.
+    fn starting_points(&self) -> Vec<PathBuf> {
+        let mut points = self.folders.clone();
+        for (path, _) in self.documents.iter() {
+            if !self.folders.iter().any(|folder| path.starts_with(folder)) {
+                points.push(path.clone());
+            }
+        }
+        points
     }
 }

@@ -1,0 +1,96 @@
+//! The files of a project, as the client knows them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use gen_lsp_types::Uri;
+use vsdlint::project::Project;
+use vsdlint::source::FileId;
+
+use super::documents::Document;
+use super::uri;
+
+/// The files of a project, as the client knows them.
+#[derive(Default)]
+pub struct Files {
+    all: Vec<File>,
+    by_path: HashMap<PathBuf, FileId>,
+}
+
+struct File {
+    uri: Uri,
+    /// The version of the open document; none for a file that is not open.
+    version: Option<i32>,
+}
+
+impl Files {
+    /// All files of `project`, in its order.
+    pub fn new(project: &Project, documents: &HashMap<PathBuf, Document>) -> Files {
+        let mut files = Files::default();
+        for file in &project.files {
+            files.add(&file.path, documents.get(&file.path));
+        }
+        files
+    }
+
+    /// Adds the file at `path`, which a document may hold.
+    pub fn add(&mut self, path: &Path, document: Option<&Document>) {
+        let uri = document.map_or_else(|| uri::of(path), |document| document.uri.clone());
+        self.by_path.insert(path.to_owned(), FileId(self.all.len() as u32));
+        self.all.push(File { uri, version: document.map(|document| document.version) });
+    }
+
+    /// Some of them, in the order of `ids`, which ascend.
+    pub fn some(&self, ids: &[FileId]) -> Files {
+        let mut some = Files::default();
+        for &id in ids {
+            some.all.push(File { uri: self.uri(id).clone(), version: self.version(id) });
+        }
+        for (path, id) in &self.by_path {
+            if let Ok(at) = ids.binary_search(id) {
+                some.by_path.insert(path.clone(), FileId(at as u32));
+            }
+        }
+        some
+    }
+
+    /// The open documents, with their paths, in no order.
+    pub fn open(&self) -> Vec<(&PathBuf, FileId)> {
+        let mut open = Vec::new();
+        for (path, &id) in &self.by_path {
+            if self.version(id).is_some() {
+                open.push((path, id));
+            }
+        }
+        open
+    }
+
+    /// The file at `path`, links resolved.
+    pub fn find(&self, path: &Path) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Notes which document holds a file, if one does.
+    pub fn set(&mut self, file: FileId, document: Option<&Document>) {
+        let known = &mut self.all[file.index()];
+        known.version = document.map(|document| document.version);
+        if let Some(document) = document {
+            known.uri.clone_from(&document.uri);
+        }
+    }
+
+    /// The address of a file: as the client writes it, if it has it open.
+    pub fn uri(&self, file: FileId) -> &Uri {
+        &self.all[file.index()].uri
+    }
+
+    /// The version of a file's open document; none for a file that is not open.
+    pub fn version(&self, file: FileId) -> Option<i32> {
+        self.all[file.index()].version
+    }
+
+    /// All files.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.all.len() as u32).map(FileId)
+    }
+}

@@ -1,0 +1,38 @@
+//! Messages that the server sends of its own accord.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use gen_lsp_types::{Diagnostic, Uri};
+use lsp_server::{Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
+
+/// How grave something in the client's log is. The numbers are the protocol's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The client has said something that cannot be followed.
+    Error = 1,
+    /// Something else went wrong, and the server goes on.
+    Warning = 2,
+}
+
+/// Tells the client's log of a mishap.
+pub fn log(severity: Severity, message: &str) -> Message {
+    let params = json!({ "type": severity as i32, "message": format!("vsdlint: {message}") });
+    Notification { method: "window/logMessage".to_owned(), params }.into()
+}
+
+/// Tells the client what was found in a file. `version` is that of the open document.
+pub fn publish(uri: &Uri, version: Option<i32>, diagnostics: &[Diagnostic]) -> Message {
+    let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
+    if let Some(version) = version {
+        params["version"] = version.into();
+    }
+    Notification { method: "textDocument/publishDiagnostics".to_owned(), params }.into()
+}
+
+/// Has the client ask again for something, which `method` names.
+pub fn refresh(method: &str) -> Message {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let id = format!("vsdlint-refresh-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    Request { id: RequestId::from(id), method: method.to_owned(), params: Value::Null }.into()
+}

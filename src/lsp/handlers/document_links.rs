@@ -1,0 +1,40 @@
+//! What leads out of a document: addresses, and the pages of rules.
+
+use gen_lsp_types::{DocumentLink, DocumentLinkParams, Uri};
+use vsdlint::source::FileSpan;
+use vsdlint::syntax::Keyword;
+use vsdlint::syntax::words::unquote;
+
+use super::answer::{Answer, file_of, to_answer};
+use crate::lsp::convert::snapshot::Snapshot;
+
+/// The addresses that `link` statements give, and the pages of the rules in an `@allow`.
+pub fn links(params: &DocumentLinkParams, snapshot: &Snapshot<'_>) -> Answer {
+    let file = file_of(&params.text_document, snapshot)?;
+    let tree = snapshot.model.tree(file);
+    let mut found = Vec::new();
+    for (id, statement) in tree.iter() {
+        if statement.keyword != Keyword::Link {
+            continue;
+        }
+        for place in tree.subjects(id).map(|term| snapshot.model.term_place(file, term)) {
+            let target = unquote(snapshot.model.sources.slice(place)).into_owned();
+            let is_address = target.contains("://") && !target.contains(char::is_whitespace);
+            found.extend(is_address.then(|| link(place, target, snapshot)));
+        }
+    }
+    for &rule in tree.allows.iter().flat_map(|allow| &allow.rules) {
+        let place = FileSpan { file, span: rule };
+        let name = snapshot.model.sources.slice(place);
+        let page = vsdlint::rules::pages().iter().find(|page| page.name == name);
+        found.extend(
+            page.and_then(|page| vsdlint::output::rule_page(page.name))
+                .map(|page| link(place, page, snapshot)),
+        );
+    }
+    to_answer(found)
+}
+
+fn link(place: FileSpan, target: String, snapshot: &Snapshot<'_>) -> DocumentLink {
+    DocumentLink { range: snapshot.range(place), target: Some(Uri::from(target)), ..DocumentLink::default() }
+}

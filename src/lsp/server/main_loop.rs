@@ -1,0 +1,47 @@
+//! The loop that takes what the client sends.
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use lsp_server::{Message, Response};
+
+use super::capabilities;
+use super::state::Server;
+use crate::lsp::convert::client::Client;
+use crate::lsp::transport::Transport;
+
+/// Serves a client until it leaves; whether it took its leave as the protocol wants it.
+pub fn serve() -> bool {
+    let transport = Transport::open();
+    let (sender, receiver) = (transport.connection.sender.clone(), transport.connection.receiver.clone());
+    let Ok((id, params)) = transport.connection.initialize_start() else {
+        drop((sender, receiver));
+        transport.close();
+        return false;
+    };
+    let client = Client::read(&params);
+    let _ = sender.send(Response::new_ok(id, capabilities::of_server(&client)).into());
+    let mut server = Server::new(client, &params, sender, transport.inbox.clone());
+    let ended_well = take_messages(&mut server, &receiver);
+    drop(server);
+    drop(receiver);
+    transport.close();
+    ended_well
+}
+
+/// Hands on one message after the other until the client leaves; whether it had asked to shut down before.
+fn take_messages(server: &mut Server, receiver: &Receiver<Message>) -> bool {
+    loop {
+        let message = match server.rediscover_at {
+            None => receiver.recv().map_err(RecvTimeoutError::from),
+            Some(due) => receiver.recv_deadline(due),
+        };
+        match message {
+            Ok(Message::Request(request)) => server.request(request),
+            Ok(Message::Notification(note)) if note.method == "exit" => return server.is_down,
+            Ok(Message::Notification(note)) => server.notification(note),
+            // The answers to what the server asks say nothing that it needs.
+            Ok(Message::Response(_)) => {}
+            Err(RecvTimeoutError::Timeout) => server.rediscover(),
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What the client tells: documents, files and folders that are others now.
+
+use gen_lsp_types::{
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType, FileEvent,
+};
+use lsp_server::Notification;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use vsdlint::project::CONFIG_NAME;
+
+use super::state::{Server, folder};
+use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::uri;
+use crate::lsp::watch::Watch;
+use crate::lsp::workers::task::{Task, TextChange};
+
+impl Server {
+    /// Takes in a notification. One that is not known is left, as it has no answer.
+    pub fn notification(&mut self, note: Notification) {
+        match note.method.as_str() {
+            "initialized" => self.initialized(),
+            "$/cancelRequest" => self.cancel(&note.params),
+            "textDocument/didOpen" => self.read_and(note, Server::opened),
+            "textDocument/didChange" => self.read_and(note, Server::changed),
+            "textDocument/didClose" => self.read_and(note, Server::closed),
+            "workspace/didChangeWatchedFiles" => self.read_and(note, Server::files_changed),
+            "workspace/didChangeWorkspaceFolders" => self.read_and(note, Server::folders_changed),
+            "workspace/didChangeConfiguration" => self.rediscover_now(),
+            "vsdlint/filesChanged" => self.rediscover_soon(),
+            _ => {}
+        }
+    }
+
+    /// Reads the parameters of a notification, and acts on them if they can be read.
+    fn read_and<P: DeserializeOwned>(&mut self, note: Notification, act: impl FnOnce(&mut Server, &P)) {
+        match serde_json::from_value(note.params) {
+            Ok(params) => act(self, &params),
+            Err(error) => self.complain(&format!("`{}`: {error}", note.method)),
+        }
+    }
+
+    /// The client is ready.
+    fn initialized(&mut self) {
+        if self.client.watches {
+            let watchers =
+                ["**/*.vsd", "**/vsdlint.toml", "**/.gitignore"].map(|glob| json!({ "globPattern": glob }));
+            let registration = json!({
+                "id": "vsdlint-files",
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": { "watchers": watchers },
+            });
+            self.ask("client/registerCapability", json!({ "registrations": [registration] }));
+        } else {
+            self.watch = Watch::begin(self.inbox.clone());
+        }
+        self.rediscover_now();
+    }
+
+    fn cancel(&mut self, params: &Value) {
+        let id = params.get("id").cloned().unwrap_or_default();
+        if let Ok(id) = serde_json::from_value(id) {
+            self.requests.cancel(&id);
+        }
+    }
+
+    fn opened(&mut self, params: &DidOpenTextDocumentParams) {
+        let opened = &params.text_document;
+        let path = uri::path(&opened.uri).map(|path| uri::resolved(&path));
+        let path = match path {
+            // All that lies in a folder would be looked at.
+            Some(path) if !path.is_dir() => path,
+            _ => return self.complain(&format!("`{}` is no file", opened.uri)),
+        };
+        let document =
+            Document { uri: opened.uri.clone(), version: opened.version, text: opened.text.clone() };
+        self.documents.open(path.clone(), document);
+        if self.worker_at(&path).is_some() {
+            self.hand_over_text(&path);
+        } else {
+            // It may be new, or belong to another project than any that is known.
+            self.rediscover();
+        }
+    }
+
+    fn changed(&mut self, params: &DidChangeTextDocumentParams) {
+        let address = &params.text_document.text_document_identifier.uri;
+        let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
+        let version = params.text_document.version;
+        match self.documents.change(&path, version, &params.content_changes, self.client.encoding) {
+            Ok(_) => self.hand_over_text(&path),
+            Err(why) => self.complain(&format!("a change of `{address}` is left out: {why}")),
+        }
+    }
+
+    fn closed(&mut self, params: &DidCloseTextDocumentParams) {
+        let address = &params.text_document.uri;
+        let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
+        if self.documents.close(&path).is_none() {
+            return self.complain(&format!("`{address}` was not open"));
+        }
+        let stays = self.folders.iter().any(|folder| path.starts_with(folder)) && path.is_file();
+        match self.worker_at(&path) {
+            // What is on the disk counts again, for the very next question.
+            Some(worker) if stays => worker.give(Task::Text(TextChange { path, document: None })),
+            // It was never saved, or nothing but the document led to its project.
+            _ => self.rediscover(),
+        }
+    }
+
+    fn files_changed(&mut self, params: &DidChangeWatchedFilesParams) {
+        for event in &params.changes {
+            self.file_changed(event);
+        }
+    }
+
+    /// A file that only has another text is read again; anything else may change which projects there are.
+    fn file_changed(&mut self, event: &FileEvent) {
+        let Some(path) = uri::path(&event.uri).map(|path| uri::resolved(&path)) else {
+            return self.rediscover_soon();
+        };
+        let is_settings = path.file_name().is_some_and(|name| name == CONFIG_NAME || name == ".gitignore");
+        match self.worker_at(&path) {
+            Some(worker) if event.kind == FileChangeType::Changed && !is_settings => {
+                if self.documents.get(&path).is_none() {
+                    worker.give(Task::Text(TextChange { path, document: None }));
+                }
+            }
+            _ => self.rediscover_soon(),
+        }
+    }
+
+    fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
+        for removed in &params.event.removed {
+            let removed = folder(&removed.uri);
+            self.folders.retain(|folder| Some(folder) != removed.as_ref());
+        }
+        self.folders.extend(params.event.added.iter().filter_map(|added| folder(&added.uri)));
+        self.rediscover_now();
+    }
+}

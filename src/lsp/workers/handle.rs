@@ -1,0 +1,90 @@
+//! The way to a project's worker.
+
+use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
+
+use crossbeam_channel::{Sender, unbounded};
+use lsp_server::{Message, Request};
+use vsdlint::project::Project;
+
+use super::partial_worker::{self, Event};
+use super::publisher::Publisher;
+use super::request_queue::RequestQueue;
+use super::task::{Task, TextChange};
+use super::task_queue::TaskQueue;
+use super::worker::Worker;
+use crate::lsp::convert::client::Client;
+
+/// The way to a project's thread. Letting go of it ends the thread once it has done what it was given.
+pub struct WorkerHandle {
+    /// The project's root.
+    pub root: PathBuf,
+    /// Its `vsdlint.toml`.
+    config: Option<PathBuf>,
+    tasks: Sender<Task>,
+    partial: Sender<Event>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl WorkerHandle {
+    /// Starts the threads for `project`, which has still to be given to them. `sender` leads to the client.
+    pub fn start(
+        project: &Project,
+        client: Client,
+        requests: RequestQueue,
+        sender: Sender<Message>,
+    ) -> WorkerHandle {
+        let (tasks, inbox) = unbounded();
+        let publisher = Publisher::new(client, sender.clone());
+        let partial = partial_worker::start(client, requests.clone(), publisher.clone(), tasks.clone());
+        let worker = Worker::new(client, requests, sender, TaskQueue::new(inbox), publisher, partial.clone());
+        let thread = Some(thread::spawn(move || worker.work()));
+        WorkerHandle { root: project.root.clone(), config: project.config.clone(), tasks, partial, thread }
+    }
+
+    /// Whether this is the worker of `project`, whatever its files and settings are now.
+    pub fn works_on(&self, project: &Project) -> bool {
+        self.root == project.root && self.config == project.config
+    }
+
+    /// Lets the thread take back what it published, and waits for it.
+    pub fn close(mut self) {
+        let _ = self.tasks.send(Task::End);
+        if let Some(thread) = self.thread.take() {
+            // One that panicked has nothing to take back.
+            let _ = thread.join();
+        }
+    }
+
+    /// Gives it something to do.
+    pub fn give(&self, task: Task) {
+        if let Task::Text(change) = &task {
+            self.tell_partial_worker(&change.path, change);
+        }
+        // The threads end only when their handle does.
+        let _ = self.tasks.send(task);
+    }
+
+    /// Asks it about the document at `path`. What needs no look at the whole project does not wait for one.
+    pub fn ask(&self, path: PathBuf, request: Request) {
+        if partial_worker::answers_to(&request.method) {
+            let _ = self.partial.send(Event::Request(path, request));
+        } else {
+            self.give(Task::Request(request));
+        }
+    }
+
+    fn tell_partial_worker(&self, path: &Path, change: &TextChange) {
+        let event = match &change.document {
+            Some(document) => Event::Text(path.to_owned(), document.clone()),
+            None => Event::Closed(path.to_owned()),
+        };
+        let _ = self.partial.send(event);
+    }
+}
+
+impl Drop for WorkerHandle {
+    fn drop(&mut self) {
+        let _ = self.tasks.send(Task::End);
+    }
+}

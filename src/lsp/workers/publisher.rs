@@ -1,0 +1,219 @@
+//! What the client was told of each document, and what it is told next. Nobody else publishes diagnostics.
+//!
+//! Two threads find diagnostics of a project: one looks at the whole, the other at a part while somebody types. Both hand
+//! theirs in here, and under one lock it is decided which of them the client sees. The whole project has the last word on
+//! every version of a document, and never speaks of a version that is older than what the client was shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crossbeam_channel::Sender;
+use gen_lsp_types::{Diagnostic, Uri};
+use lsp_server::{Message, Request};
+use serde_json::Value;
+
+use crate::lsp::convert::client::Client;
+use crate::lsp::convert::diagnostics;
+use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::messages::{publish, refresh};
+use crate::lsp::convert::snapshot::Snapshot;
+
+/// Tells a client of the diagnostics of one project, or of settings. Its clones are the same publisher.
+#[derive(Clone)]
+pub struct Publisher {
+    client: Client,
+    sender: Sender<Message>,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Whether all was taken back for good.
+    is_closed: bool,
+    /// What is published, by address. A file that was never spoken of is not there.
+    published: BTreeMap<String, Published>,
+    /// The result of the open documents that the client asks for: the one it has, or has been told to ask for.
+    pulled: BTreeMap<String, String>,
+    /// The version of each open document that the whole project has spoken of last, and the result.
+    whole: BTreeMap<String, (i32, String)>,
+}
+
+/// Diagnostics that were published.
+#[derive(PartialEq, Eq)]
+struct Published {
+    result: String,
+    /// The version of the document; none for a file that is not open.
+    version: Option<i32>,
+    is_empty: bool,
+}
+
+impl Publisher {
+    /// One that has published nothing. `sender` leads to the client.
+    pub fn new(client: Client, sender: Sender<Message>) -> Publisher {
+        Publisher { client, sender, state: Arc::default() }
+    }
+
+    /// Publishes what the whole project says: of every file, but for open documents whose client asks. It is told to ask
+    /// again where its result is an old one.
+    pub fn publish_whole(&self, snapshot: &Snapshot<'_>) {
+        // The rules run before the lock is taken. Nobody who types waits for them.
+        snapshot.findings();
+        let mut gone: BTreeSet<String> = self.lock().published.keys().cloned().collect();
+        let (mut is_changed, mut is_stale) = (false, false);
+        for file in snapshot.files.ids() {
+            let found = diagnostics::of_file(snapshot, file);
+            let (uri, version) = (snapshot.files.uri(file), snapshot.files.version(file));
+            let mut state = self.lock();
+            if version.is_some() && self.client.pulls {
+                is_stale |= state.note_whole_pulled(uri, version, &found);
+                continue;
+            }
+            gone.remove(uri.as_ref());
+            if let Some(message) = state.publish_whole(uri, version, &found) {
+                let _ = self.sender.send(message);
+                is_changed = true;
+            }
+        }
+        // Files that are gone, and documents whose diagnostics are asked for since they were opened.
+        is_changed |= self.withdraw(&gone);
+        self.refresh(is_changed, is_stale);
+    }
+
+    /// Publishes what a partial analysis says of a document, unless the whole project has spoken of this version.
+    pub fn publish_partial(&self, document: &Document, found: &[Diagnostic]) {
+        if let Some(message) = self.lock().publish_partial(document, found) {
+            let _ = self.sender.send(message);
+        }
+    }
+
+    /// Publishes what is wrong with settings, by the addresses of their files, and takes back what no longer is.
+    pub fn publish_settings(&self, found: Vec<(Uri, Vec<Diagnostic>)>) {
+        let mut gone: BTreeSet<String> = self.lock().published.keys().cloned().collect();
+        for (uri, found) in found {
+            gone.remove(uri.as_ref());
+            if let Some(message) = self.lock().publish_whole(&uri, None, &found) {
+                let _ = self.sender.send(message);
+            }
+        }
+        self.withdraw(&gone);
+    }
+
+    /// Notes which diagnostics a client gets that asks for them. `version` is that of the document if they are those of a
+    /// partial analysis. If the whole project says something else of it already, the client is told to ask again.
+    pub fn note_pulled(&self, request: &Request, answer: &Value, version: Option<i32>) {
+        if request.method != "textDocument/diagnostic" || !self.client.pulls {
+            return;
+        }
+        let uri = request.params.pointer("/textDocument/uri").and_then(Value::as_str);
+        let (Some(uri), Some(result)) = (uri, answer.get("resultId").and_then(Value::as_str)) else { return };
+        let mut state = self.lock();
+        let known = match (version, state.whole.get(uri)) {
+            (Some(version), Some((seen, whole))) if *seen >= version => Some(whole.clone()),
+            _ => None,
+        };
+        let is_stale = known.as_ref().is_some_and(|known| known != result);
+        state.pulled.insert(uri.to_owned(), known.unwrap_or_else(|| result.to_owned()));
+        drop(state);
+        self.refresh(false, is_stale);
+    }
+
+    /// Takes back all that was published, for good.
+    pub fn withdraw_all(&self) {
+        let all = {
+            let mut state = self.lock();
+            state.is_closed = true;
+            state.published.keys().cloned().collect()
+        };
+        self.withdraw(&all);
+    }
+
+    /// Takes back what was published of some files; whether the client is told of any.
+    fn withdraw(&self, addresses: &BTreeSet<String>) -> bool {
+        let mut state = self.lock();
+        for address in addresses {
+            state.published.remove(address);
+            state.whole.remove(address);
+            let _ = self.sender.send(publish(&Uri::from(address.as_str()), None, &[]));
+        }
+        !addresses.is_empty()
+    }
+
+    /// Has the client ask again. Where findings change, so does what is shown between the lines, in other documents as
+    /// well.
+    fn refresh(&self, is_changed: bool, is_stale: bool) {
+        if is_stale {
+            let _ = self.sender.send(refresh("workspace/diagnostic/refresh"));
+        }
+        if (is_changed || is_stale) && self.client.refreshes_hints {
+            let _ = self.sender.send(refresh("workspace/inlayHint/refresh"));
+        }
+        if (is_changed || is_stale) && self.client.refreshes_lenses {
+            let _ = self.sender.send(refresh("workspace/codeLens/refresh"));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A thread that panicked while it held the state left it whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// What the client is to be told of a file, as the whole project knows it; none if it knows already, or has been shown
+    /// a newer version.
+    fn publish_whole(&mut self, uri: &Uri, version: Option<i32>, found: &[Diagnostic]) -> Option<Message> {
+        let address = uri.to_string();
+        let now = Published::of(found, version);
+        match version {
+            Some(version) => _ = self.whole.insert(address.clone(), (version, now.result.clone())),
+            None => _ = self.whole.remove(&address),
+        }
+        self.pulled.remove(&address);
+        let last = self.published.get(&address);
+        if last.is_none() && now.is_empty {
+            return None;
+        }
+        let is_older = version.is_some() && last.is_some_and(|last| last.version > version);
+        if self.is_closed || is_older || last == Some(&now) {
+            return None;
+        }
+        if now.is_empty && version.is_none() {
+            self.published.remove(&address);
+        } else {
+            self.published.insert(address, now);
+        }
+        Some(publish(uri, version, found))
+    }
+
+    /// Notes what the whole project says of a document whose client asks; whether what the client has is another.
+    fn note_whole_pulled(&mut self, uri: &Uri, version: Option<i32>, found: &[Diagnostic]) -> bool {
+        let address = uri.to_string();
+        let result = diagnostics::result_id(found);
+        if let Some(version) = version {
+            self.whole.insert(address.clone(), (version, result.clone()));
+        }
+        let known = self.pulled.insert(address, result.clone());
+        known.is_some_and(|known| known != result)
+    }
+
+    /// What the client is to be told of a document, as a partial analysis knows it; none where the whole project has said
+    /// nothing yet, or spoken of this version.
+    fn publish_partial(&mut self, document: &Document, found: &[Diagnostic]) -> Option<Message> {
+        let address = document.uri.to_string();
+        let (seen, _) = self.whole.get(&address)?;
+        let now = Published::of(found, Some(document.version));
+        let last = self.published.get(&address);
+        let is_known = last == Some(&now) || last.is_none() && now.is_empty;
+        if self.is_closed || *seen >= document.version || is_known {
+            return None;
+        }
+        self.published.insert(address, now);
+        Some(publish(&document.uri, Some(document.version), found))
+    }
+}
+
+impl Published {
+    fn of(found: &[Diagnostic], version: Option<i32>) -> Published {
+        Published { result: diagnostics::result_id(found), version, is_empty: found.is_empty() }
+    }
+}
