@@ -21,6 +21,8 @@ pub mod rename;
 pub mod semantic_tokens;
 pub mod symbol_kind;
 pub mod symbols;
+#[cfg(test)]
+mod tests;
 
 use lsp_server::{ErrorCode, Request};
 use serde::de::DeserializeOwned;

@@ -1,0 +1,34 @@
+//! What could be written at the cursor.
+
+use super::fixture::{Fixture, fields, stream};
+
+fn labels(fixture: &Fixture) -> Vec<String> {
+    fields(&fixture.ask("textDocument/completion")["items"], "label")
+}
+
+#[test]
+fn who_takes_the_item_comes_before_all_other_ends() {
+    let found = labels(&stream("to repair", "to $0"));
+    // The step, and the activity that it is in.
+    assert_eq!(found[..2], ["obtain_build", "repair"], "{found:?}");
+}
+
+#[test]
+fn an_item_that_waits_is_the_first() {
+    let found = labels(&stream("input \"Fix request\" from diagnose", "input $0"));
+    assert_eq!(found.first().map(String::as_str), Some("Fix request"), "{found:?}");
+}
+
+#[test]
+fn a_step_is_in_one_of_the_six_activities() {
+    let found = labels(&stream("in obtain_build", "in $0"));
+    assert!(found.iter().any(|label| label == "obtain_build"), "{found:?}");
+    assert!(!found.iter().any(|label| label == "user"), "{found:?}");
+}
+
+#[test]
+fn a_file_begins_with_a_declaration() {
+    let found = labels(&Fixture::new("$0\n"));
+    assert!(found.iter().any(|label| label == "stream"), "{found:?}");
+    assert!(!found.iter().any(|label| label == "input"), "{found:?}");
+}
