@@ -81,6 +81,11 @@ impl ActivityOf {
         }
     }
 
+    /// The activities but for the one that it is.
+    pub fn others(self) -> impl Iterator<Item = Activity> + Clone {
+        Activity::ALL.into_iter().filter(move |&activity| self != ActivityOf::In(activity))
+    }
+
     /// Whether it is, or may be, this activity.
     pub fn may_be(self, activity: Activity) -> bool {
         self == ActivityOf::In(activity) || self == ActivityOf::Unknown

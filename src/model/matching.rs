@@ -60,6 +60,23 @@ pub struct OccurrenceRef {
     pub index: u32,
 }
 
+/// A failure of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FailureId(u32);
+
+impl FailureId {
+    /// The id of the failure at `index`, 0-based, of [`Matching::failures`].
+    pub fn new(index: usize) -> FailureId {
+        // There are fewer than bytes in all texts, and of these less than 4 GiB are read.
+        FailureId(index as u32)
+    }
+
+    /// The index, 0-based.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// An occurrence with the expectations of it that do not meet.
 #[derive(Clone, Debug)]
 pub struct Failure {
@@ -375,6 +392,12 @@ impl Matched {
 }
 
 impl Scope {
+    /// The occurrences of one kind in this scope, whose id is `id`, each with the reference to it.
+    pub fn occurrences(&self, id: ScopeId, kind: Kind) -> impl Iterator<Item = (OccurrenceRef, &Occurrence)> {
+        let refer = move |index| OccurrenceRef { scope: id, kind, index };
+        (0..).map(refer).zip(self.list(kind))
+    }
+
     /// The occurrences of one kind.
     pub fn list(&self, kind: Kind) -> &[Occurrence] {
         match kind {
@@ -387,6 +410,16 @@ impl Scope {
 }
 
 impl Model<'_> {
+    /// What fails, with ids, in the order of [`Matching::failures`].
+    pub fn failures(&self) -> impl Iterator<Item = (FailureId, &Failure)> {
+        self.matching.failures.iter().enumerate().map(|(index, failure)| (FailureId::new(index), failure))
+    }
+
+    /// The failure with this id.
+    pub fn failure(&self, id: FailureId) -> &Failure {
+        &self.matching.failures[id.index()]
+    }
+
     /// The occurrence that `occurrence` refers to.
     pub fn occurrence(&self, occurrence: OccurrenceRef) -> &Occurrence {
         &self.scope(occurrence.scope).list(occurrence.kind)[occurrence.index as usize]

@@ -1,13 +1,13 @@
 //! Flows that look past each other: one leads to the other, and that one's end is wrong.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::ends_of;
-use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
+use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind, OccurrenceRef};
 use crate::model::pairing::{Diagnosis, Disposition};
 use crate::syntax::Symbol;
 
@@ -15,25 +15,25 @@ use crate::syntax::Symbol;
 #[derive(Debug, Default)]
 pub(super) struct Misdirected {
     /// Failures whose end is wrong, each with one that leads to it.
-    pub partners: Vec<(u32, u32)>,
-    /// Failures that another finding tells.
-    pub absorbed: Vec<u32>,
+    pub partners: Vec<(FailureId, FailureId)>,
+    /// Failures that another finding reports.
+    pub absorbed: Vec<FailureId>,
     /// Flows with themselves, each with the failures that lead to it.
-    pub selves: Vec<(OccurrenceRef, u32)>,
+    pub selves: Vec<(OccurrenceRef, FailureId)>,
 }
 
 /// One side of what could be a pair: it fails at one end, or names none.
 #[derive(Debug)]
 struct Side {
     /// None where it only names itself.
-    failure: Option<u32>,
+    failure: Option<FailureId>,
     occurrence: OccurrenceRef,
     items: Vec<Symbol>,
     node: Option<NodeId>,
     activity_of: ActivityOf,
     /// The end that fails.
     end: Option<End>,
-    /// Whether that may be a slip: an output that names others as well may have reached whom it should.
+    /// Whether that may be a mistake: an output that names others as well may have reached whom it should.
     may_be_wrong: bool,
 }
 
@@ -46,172 +46,206 @@ enum Spot {
     Stream(ScopeId),
 }
 
-/// Sides by item and spot.
-type Places = FxHashMap<(Symbol, Spot), Vec<u32>>;
+/// Sides, as their indices, by item and spot.
+#[derive(Default)]
+struct Places(FxHashMap<(Symbol, Spot), Vec<usize>>);
+
+impl Places {
+    fn add(&mut self, side: &Side, spots: &[Spot], index: usize) {
+        for &item in &side.items {
+            for &spot in spots {
+                self.0.entry((item, spot)).or_default().push(index);
+            }
+        }
+    }
+
+    /// The first side at one of these spots, for one of the items of `side`, that fits.
+    fn first(&self, side: &Side, spots: &[Spot], fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut first = None;
+        for &item in &side.items {
+            for &spot in spots {
+                let Some(list) = self.0.get(&(item, spot)) else { continue };
+                let found = list.iter().copied().find(|&index| fits(index));
+                // None is less than any.
+                first = found.into_iter().chain(first).min();
+            }
+        }
+        first
+    }
+}
 
 impl Misdirected {
     /// Finds the pairs among the failures that `diagnosis` still reports as they are.
+    ///
+    /// Of two flows that do not meet, one may stand where the other looks. Then the one that looks is right, and the end
+    /// of the one that stands there is wrong. Inputs are asked first, so that of two that each stand where the other
+    /// looks it is the input that is wrong.
     pub fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Misdirected {
-        let (takers, givers) = sides(model, diagnosis);
-        let listed = |side: &Side, spots: Vec<Spot>, places: &mut Places, at: u32| {
-            for &item in &side.items {
-                for &spot in &spots {
-                    places.entry((item, spot)).or_default().push(at);
-                }
-            }
-        };
-        let (mut giver_looks, mut taker_looks) = (Places::default(), Places::default());
-        let (mut taker_stands, mut giver_stands) = (Places::default(), Places::default());
-        for (at, taker) in takers.iter().enumerate() {
-            listed(taker, taker.looks(), &mut taker_looks, at as u32);
-            listed(taker, taker.stands(), &mut taker_stands, at as u32);
+        let Sides { takers, givers } = Sides::gather(model, diagnosis);
+        let (mut taker_looks, mut taker_stands) = (Places::default(), Places::default());
+        for (index, taker) in takers.iter().enumerate() {
+            taker_looks.add(taker, &taker.looks(), index);
+            taker_stands.add(taker, &taker.stands(), index);
         }
-        for (at, giver) in givers.iter().enumerate() {
-            listed(giver, giver.looks(), &mut giver_looks, at as u32);
+        let mut giver_looks = Places::default();
+        for (index, giver) in givers.iter().enumerate() {
+            giver_looks.add(giver, &giver.looks(), index);
         }
         let mut found = Misdirected::default();
         // An output leads to the input: the input is wrong.
-        let mut wrong_takers = FxHashSet::default();
-        for (at, taker) in takers.iter().enumerate() {
-            let fits = |giver: &u32| givers[*giver as usize].can_pair(taker);
-            if let Some(giver) = first(&giver_looks, &taker.items, &taker.stands(), fits) {
-                wrong_takers.insert(at as u32);
-                if let (Some(own), Some(other)) = (taker.failure, givers[giver as usize].failure) {
-                    found.partners.push((own, other));
-                }
-            }
+        let mut is_wrong_taker = vec![false; takers.len()];
+        for (index, taker) in takers.iter().enumerate() {
+            let leading = giver_looks.first(taker, &taker.stands(), |giver| givers[giver].can_pair(taker));
+            let Some(giver) = leading else { continue };
+            is_wrong_taker[index] = true;
+            found.pair(taker, &givers[giver]);
         }
-        let mut right_givers = FxHashSet::default();
-        for (at, giver) in givers.iter().enumerate() {
-            let fits = |taker: &u32| giver.can_pair(&takers[*taker as usize]);
-            if let Some(taker) = first(&taker_stands, &giver.items, &giver.looks(), fits) {
-                right_givers.insert(at as u32);
-                found.tell(giver, &takers[taker as usize]);
-            }
+        let mut is_right_giver = vec![false; givers.len()];
+        for (index, giver) in givers.iter().enumerate() {
+            let led_to = taker_stands.first(giver, &giver.looks(), |taker| giver.can_pair(&takers[taker]));
+            let Some(taker) = led_to else { continue };
+            is_right_giver[index] = true;
+            found.absorb(giver, &takers[taker]);
         }
         // An input leads to the output: the output is wrong.
-        for (at, giver) in givers.iter().enumerate() {
-            if giver.may_be_wrong && !right_givers.contains(&(at as u32)) {
-                listed(giver, giver.stands(), &mut giver_stands, at as u32);
-                let fits =
-                    |taker: &u32| !wrong_takers.contains(taker) && giver.can_pair(&takers[*taker as usize]);
-                let taker = first(&taker_looks, &giver.items, &giver.stands(), fits);
-                let taker = taker.and_then(|taker| takers[taker as usize].failure);
-                found.partners.extend(giver.failure.zip(taker));
+        let mut giver_stands = Places::default();
+        for (index, giver) in givers.iter().enumerate() {
+            if !giver.may_be_wrong || is_right_giver[index] {
+                continue;
             }
+            giver_stands.add(giver, &giver.stands(), index);
+            let leading = taker_looks.first(giver, &giver.stands(), |taker| {
+                !is_wrong_taker[taker] && giver.can_pair(&takers[taker])
+            });
+            let Some(taker) = leading else { continue };
+            found.pair(giver, &takers[taker]);
         }
-        for (at, taker) in takers.iter().enumerate() {
-            let fits = |giver: &u32| givers[*giver as usize].can_pair(taker);
-            if !wrong_takers.contains(&(at as u32))
-                && let Some(giver) = first(&giver_stands, &taker.items, &taker.looks(), fits)
-            {
-                found.tell(taker, &givers[giver as usize]);
+        for (index, taker) in takers.iter().enumerate() {
+            if is_wrong_taker[index] {
+                continue;
             }
+            let led_to = giver_stands.first(taker, &taker.looks(), |giver| givers[giver].can_pair(taker));
+            let Some(giver) = led_to else { continue };
+            found.absorb(taker, &givers[giver]);
         }
         found.selves.sort_unstable();
         found
     }
 
-    /// `wrong` tells of `right`.
-    fn tell(&mut self, right: &Side, wrong: &Side) {
-        self.absorbed.extend(right.failure);
-        if wrong.failure.is_none() {
-            self.selves.extend(right.failure.map(|failure| (wrong.occurrence, failure)));
+    /// Reports `wrong` together with `right`, which leads to it, if both fail.
+    fn pair(&mut self, wrong: &Side, right: &Side) {
+        if let (Some(wrong), Some(right)) = (wrong.failure, right.failure) {
+            self.partners.push((wrong, right));
         }
     }
-}
 
-/// The first side at one of these spots for one of these items that fits.
-fn first(places: &Places, items: &[Symbol], spots: &[Spot], fits: impl Fn(&u32) -> bool) -> Option<u32> {
-    let lists =
-        items.iter().flat_map(|&item| spots.iter().filter_map(move |&spot| places.get(&(item, spot))));
-    lists.filter_map(|list| list.iter().copied().find(&fits)).min()
+    /// Leaves it to `wrong` to report `right`.
+    fn absorb(&mut self, right: &Side, wrong: &Side) {
+        let Some(failure) = right.failure else { return };
+        self.absorbed.push(failure);
+        if wrong.failure.is_none() {
+            self.selves.push((wrong.occurrence, failure));
+        }
+    }
 }
 
 /// What takes and what gives, as far as it fails at one end.
-fn sides(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Side>, Vec<Side>) {
-    let (mut takers, mut givers) = (Vec::new(), Vec::new());
-    for (at, failure) in model.matching.failures.iter().enumerate() {
-        let OccurrenceRef { scope, kind, .. } = failure.occurrence;
-        let is_outward = match failure.direction {
-            Direction::In => matches!(kind, Kind::Input | Kind::Trigger),
-            Direction::Out => matches!(kind, Kind::Output | Kind::Outcome),
-        };
-        if diagnosis.dispositions[at] == Disposition::Reported && is_outward {
-            let part = failure.part(model);
-            let failing = failing_ends(model, model.scope(scope), &part, &diagnosis.remaining[at]);
-            if failing.len() <= 1 {
-                let end = failing.first().copied();
-                let list = if failure.direction == Direction::In { &mut takers } else { &mut givers };
-                list.push(side(model, Some(at as u32), failure.occurrence, failure.direction, &part, end));
+#[derive(Default)]
+struct Sides {
+    takers: Vec<Side>,
+    givers: Vec<Side>,
+}
+
+impl Sides {
+    fn gather(model: &Model<'_>, diagnosis: &Diagnosis) -> Sides {
+        let mut sides = Sides::default();
+        for (id, failure) in model.failures() {
+            if diagnosis.dispositions[id.index()] == Disposition::Reported && is_outward(failure) {
+                sides.add_failure(model, diagnosis, id, failure);
+            }
+        }
+        for scope in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
+            if model.scope(scope).ends.iter().all(|named| named.end != End::Itself) {
+                continue;
+            }
+            sides.add_selves(model, diagnosis, scope, Kind::Input, Direction::In);
+            sides.add_selves(model, diagnosis, scope, Kind::Output, Direction::Out);
+        }
+        sides
+    }
+
+    fn add_failure(&mut self, model: &Model<'_>, diagnosis: &Diagnosis, id: FailureId, failure: &Failure) {
+        let OccurrenceRef { scope, .. } = failure.occurrence;
+        let part = failure.part(model);
+        let failing = failing_ends(model, model.scope(scope), &part, &diagnosis.remaining[id.index()]);
+        if failing.len() <= 1 {
+            let end = failing.first().copied();
+            let side = Side::new(model, failure.occurrence, failure.direction, &part, end);
+            self.list(failure.direction).push(Side { failure: Some(id), ..side });
+        }
+    }
+
+    /// Adds the flows of nodes that name only themselves, and are not reported for that.
+    fn add_selves(
+        &mut self,
+        model: &Model<'_>,
+        diagnosis: &Diagnosis,
+        id: ScopeId,
+        kind: Kind,
+        direction: Direction,
+    ) {
+        let scope = model.scope(id);
+        for (occurrence, flow) in scope.occurrences(id, kind) {
+            let [End::Itself] = failing_ends(model, scope, flow, &[])[..] else { continue };
+            let fails = model.failure_of(occurrence, direction).is_some_and(|failure| {
+                direction == Direction::In || !diagnosis.remaining[failure.index()].is_empty()
+            });
+            if !fails {
+                let side = Side::new(model, occurrence, direction, flow, Some(End::Itself));
+                self.list(direction).push(side);
             }
         }
     }
-    for scope in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
-        if model.scope(scope).ends.iter().all(|named| named.end != End::Itself) {
-            continue;
-        }
-        let Scope { inputs, outputs, .. } = model.scope(scope);
-        for (direction, kind, list) in
-            [(Direction::In, Kind::Input, inputs), (Direction::Out, Kind::Output, outputs)]
-        {
-            for (index, flow) in list.iter().enumerate() {
-                let occurrence = OccurrenceRef { scope, kind, index: index as u32 };
-                let fails = || {
-                    let failure = model.failure_of(occurrence, direction);
-                    failure
-                        .is_some_and(|at| direction == Direction::In || !diagnosis.remaining[at].is_empty())
-                };
-                let [End::Itself] = failing_ends(model, model.scope(scope), flow, &[])[..] else { continue };
-                if !fails() {
-                    let list = if direction == Direction::In { &mut takers } else { &mut givers };
-                    list.push(side(model, None, occurrence, direction, flow, Some(End::Itself)));
-                }
-            }
+
+    fn list(&mut self, direction: Direction) -> &mut Vec<Side> {
+        match direction {
+            Direction::In => &mut self.takers,
+            Direction::Out => &mut self.givers,
         }
     }
-    (takers, givers)
+}
+
+/// Whether it fails where its node or stream meets others, and not at the inner side of a border.
+fn is_outward(failure: &Failure) -> bool {
+    match failure.direction {
+        Direction::In => matches!(failure.occurrence.kind, Kind::Input | Kind::Trigger),
+        Direction::Out => matches!(failure.occurrence.kind, Kind::Output | Kind::Outcome),
+    }
 }
 
 /// The different ends of a flow at which it fails: where something is expected that does not meet, and the speaker itself.
 fn failing_ends(model: &Model<'_>, scope: &Scope, flow: &Occurrence, failing: &[Expectation]) -> Vec<End> {
     let own = activity_of(model, flow);
-    let fails = |end: End| match end {
-        End::Itself => true,
-        End::All => failing.iter().any(
-            |failing| matches!(*failing, Expectation::Activity(activity) if own != ActivityOf::In(activity)),
-        ),
-        End::Activity(activity) => failing.contains(&Expectation::Activity(activity)),
-        End::Step(step) => failing.contains(&Expectation::Step(step)),
-        End::Stream(stream) => failing.contains(&Expectation::Stream(stream)),
-        End::External(_) | End::Undescribed(_) | End::Unknown => false,
-    };
     let mut ends = Vec::new();
     for named in ends_of(scope, flow) {
-        if fails(named.end) && !ends.contains(&named.end) {
+        let fails = match named.end {
+            End::Itself => true,
+            End::All => failing.iter().any(|&expectation| is_of_another(expectation, own)),
+            End::Activity(activity) => failing.contains(&Expectation::Activity(activity)),
+            End::Step(step) => failing.contains(&Expectation::Step(step)),
+            End::Stream(stream) => failing.contains(&Expectation::Stream(stream)),
+            End::External(_) | End::Undescribed(_) | End::Unknown => false,
+        };
+        if fails && !ends.contains(&named.end) {
             ends.push(named.end);
         }
     }
     ends
 }
 
-fn side(
-    model: &Model<'_>,
-    failure: Option<u32>,
-    occurrence: OccurrenceRef,
-    direction: Direction,
-    part: &Occurrence,
-    end: Option<End>,
-) -> Side {
-    let own = model.items(occurrence.scope, part);
-    // An offer agrees with what asks for a broader item.
-    let items = match direction {
-        Direction::In => own.collect(),
-        Direction::Out => own.flat_map(|item| model.declared.broader(&item).to_vec()).collect(),
-    };
-    let activity_of = activity_of(model, part);
-    let may_be_wrong = direction == Direction::In || part.end_count <= 1;
-    Side { failure, occurrence, items, node: part.node, activity_of, end, may_be_wrong }
+/// Whether something is expected of an activity other than `own`.
+fn is_of_another(expectation: Expectation, own: ActivityOf) -> bool {
+    matches!(expectation, Expectation::Activity(activity) if own != ActivityOf::In(activity))
 }
 
 fn activity_of(model: &Model<'_>, flow: &Occurrence) -> ActivityOf {
@@ -219,6 +253,26 @@ fn activity_of(model: &Model<'_>, flow: &Occurrence) -> ActivityOf {
 }
 
 impl Side {
+    fn new(
+        model: &Model<'_>,
+        occurrence: OccurrenceRef,
+        direction: Direction,
+        part: &Occurrence,
+        end: Option<End>,
+    ) -> Side {
+        let mut items = Vec::new();
+        for item in model.items(occurrence.scope, part) {
+            match direction {
+                Direction::In => items.push(item),
+                // An offer agrees with what asks for a broader item.
+                Direction::Out => items.extend_from_slice(model.declared.broader(&item)),
+            }
+        }
+        let activity_of = activity_of(model, part);
+        let may_be_wrong = direction == Direction::In || part.end_count <= 1;
+        Side { failure: None, occurrence, items, node: part.node, activity_of, end, may_be_wrong }
+    }
+
     /// Where it stands.
     fn stands(&self) -> Vec<Spot> {
         let scope = self.occurrence.scope;
@@ -235,9 +289,7 @@ impl Side {
             None => vec![Spot::Scope(scope)],
             Some(End::Activity(activity)) => vec![Spot::Activity(scope, activity)],
             Some(End::All) => {
-                let others = Activity::ALL.into_iter();
-                let others = others.filter(|&activity| self.activity_of != ActivityOf::In(activity));
-                others.map(|activity| Spot::Activity(scope, activity)).collect()
+                self.activity_of.others().map(|activity| Spot::Activity(scope, activity)).collect()
             }
             Some(End::Step(step)) => vec![Spot::Node(step)],
             Some(End::Stream(stream)) => vec![Spot::Stream(stream)],
@@ -250,9 +302,10 @@ impl Side {
         let (own, theirs) = (self.occurrence.scope, other.occurrence.scope);
         let is_chain = own == ScopeId::CHAIN;
         let is_border = own == theirs && (self.node.is_none() || other.node.is_none());
-        let is_same = match is_chain {
-            true => self.activity_of == other.activity_of,
-            false => self.node.is_some() && self.node == other.node,
+        let is_same = if is_chain {
+            self.activity_of == other.activity_of
+        } else {
+            self.node.is_some() && self.node == other.node
         };
         is_chain == (theirs == ScopeId::CHAIN) && !is_same && !is_border
     }

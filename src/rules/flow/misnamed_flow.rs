@@ -62,12 +62,12 @@ impl<'m> Misnamed<'m> {
         let part = failure.part(model);
         let mut partners = Vec::new();
         for &giver in &model.diagnosis.partners[at] {
-            partners.push(Partner::new(model, &model.matching.failures[giver as usize]));
+            partners.push(Partner::new(model, model.failure(giver)));
         }
         let mut duplicates = Vec::new();
         for &(other, first) in &model.diagnosis.duplicates {
-            if first as usize == at {
-                duplicates.push(Partner::new(model, &model.matching.failures[other as usize]).place);
+            if first.index() == at {
+                duplicates.push(Partner::new(model, model.failure(other)).place);
             }
         }
         let place = most_alike(model, failure, &part, partners[0].place);

@@ -101,7 +101,7 @@ fn meant(
         if at.scope != scope || own.node != flow.node || own.statement != flow.statement {
             continue;
         }
-        let failure = &model.matching.failures[failure as usize];
+        let failure = model.failure(failure);
         let part = failure.part(model);
         let who = quoted_owner(model, failure.occurrence.scope, &part);
         let label = if failure.direction == Direction::In {

@@ -46,5 +46,5 @@ fn is_of_same_statement(model: &Model<'_>, one: &Failure, other: &Failure) -> bo
 /// The node on the other side of the same mistake.
 fn partner(model: &Model<'_>, at: usize) -> Option<NodeId> {
     let partner = *model.diagnosis.partners[at].first()?;
-    model.occurrence(model.matching.failures[partner as usize].occurrence).node
+    model.occurrence(model.failure(partner).occurrence).node
 }

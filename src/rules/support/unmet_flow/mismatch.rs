@@ -5,7 +5,7 @@ use super::fixes::{Remedy, offer};
 use super::near_misses::NearMiss;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Failure, Kind};
+use crate::model::matching::{Expectation, Failure, FailureId, Kind};
 use crate::model::{ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted_owner;
@@ -14,11 +14,11 @@ use crate::rules::support::places::{end_place, item_place};
 
 impl<'m> UnmetFlow<'m> {
     /// Shows the other side, the failure `partner`, which has no finding of its own.
-    pub(super) fn explain_mismatch(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
+    pub(super) fn explain_mismatch(&self, finding: FindingBuilder, partner: FailureId) -> FindingBuilder {
         let model = self.model;
-        let failure = &model.matching.failures[partner as usize];
+        let failure = model.failure(partner);
         let at = failure.occurrence;
-        let is_only = model.diagnosis.claims[partner as usize] == 1;
+        let is_only = model.diagnosis.claims[partner.index()] == 1;
         let is_border = matches!(at.kind, Kind::Trigger | Kind::Outcome);
         if is_border && at.scope == self.scope() {
             return self.explain_border(finding, &NearMiss { at, flow: model.occurrence(at), is_only });
@@ -53,8 +53,8 @@ impl<'m> UnmetFlow<'m> {
         offer(finding.help(&remedy.action), remedy)
     }
 
-    fn show_partner(&self, finding: FindingBuilder, partner: u32) -> FindingBuilder {
-        let failure = &self.model.matching.failures[partner as usize];
+    fn show_partner(&self, finding: FindingBuilder, partner: FailureId) -> FindingBuilder {
+        let failure = self.model.failure(partner);
         let scope = failure.occurrence.scope;
         let flow = failure.part(self.model);
         let owner = quoted_owner(self.model, scope, &flow);

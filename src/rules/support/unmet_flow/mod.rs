@@ -26,7 +26,7 @@ mod stream_border;
 use std::rc::Rc;
 
 use crate::model::flows::Occurrence;
-use crate::model::matching::{Direction, Expectation, Failure};
+use crate::model::matching::{Direction, Expectation, Failure, FailureId};
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
@@ -124,7 +124,11 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds to `finding` why an input or output is not met, and what to write. `partner` is the failure on the other
     /// side that belongs to the same mistake.
-    pub(in crate::rules) fn explain(&self, finding: FindingBuilder, partner: Option<u32>) -> FindingBuilder {
+    pub(in crate::rules) fn explain(
+        &self,
+        finding: FindingBuilder,
+        partner: Option<FailureId>,
+    ) -> FindingBuilder {
         if let Some(partner) = partner {
             return self.explain_mismatch(finding, partner);
         }

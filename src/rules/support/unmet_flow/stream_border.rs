@@ -6,7 +6,7 @@ use super::near_misses::NearMiss;
 use crate::model::NodeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Direction, Expectation};
+use crate::model::matching::{Direction, Expectation, FailureId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_node, quoted_owner};
 use crate::rules::support::edits::Edits;
@@ -28,11 +28,11 @@ impl<'m> UnmetFlow<'m> {
     pub(in crate::rules) fn explain_at_border(
         &self,
         finding: FindingBuilder,
-        partner: Option<u32>,
+        partner: Option<FailureId>,
     ) -> FindingBuilder {
         if let Some(partner) = partner {
-            let at = self.model.matching.failures[partner as usize].occurrence;
-            let is_only = self.model.diagnosis.claims[partner as usize] == 1;
+            let at = self.model.failure(partner).occurrence;
+            let is_only = self.model.diagnosis.claims[partner.index()] == 1;
             let found = NearMiss { at, flow: self.model.occurrence(at), is_only };
             return self.explain_inner_flow(finding, &found, true);
         }
