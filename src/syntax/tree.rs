@@ -251,6 +251,14 @@ impl Tree {
         flags.has(StatementFlags::WITHIN).then(|| &self[self.terms_of(statement).end.before(1)])
     }
 
+    /// Whether nothing in the statement, its block included, or right beside it was reported as an error. Where something
+    /// was, what was read is a guess.
+    pub fn is_sure(&self, statement: StatementId) -> bool {
+        let span = self[statement].span;
+        let touches = |error: &SyntaxError| error.span.start <= span.end && span.start <= error.span.end;
+        !self.errors.iter().any(touches)
+    }
+
     /// The statements directly in the block of this one.
     pub fn children(&self, statement: StatementId) -> impl Iterator<Item = StatementId> {
         self.siblings(statement.after(1), self[statement].next)

@@ -200,11 +200,16 @@ impl<'m> Reading<'m, '_> {
         }
     }
 
-    /// Whether the earlier of two inputs is one that the step does not simply wait for, and the later is not such a one.
+    /// Whether the step waits for one of two inputs otherwise than for the other.
     fn waits_otherwise(&self, later: &Occurrence, earlier: &Occurrence) -> bool {
-        let [later, earlier] = [later, earlier]
-            .map(|flow| (self.has(flow, StatementFlags::OPTIONAL), self.has(flow, StatementFlags::REWORK)));
-        earlier != (false, false) && earlier != later
+        let differ = |flag| self.has(later, flag) != self.has(earlier, flag);
+        differ(StatementFlags::OPTIONAL) || differ(StatementFlags::REWORK)
+    }
+
+    /// Whether the statement of a flow is read without a guess: what is guessed may have been meant otherwise.
+    fn is_sure(&self, flow: &Occurrence) -> bool {
+        let statement = self.statement(flow);
+        self.model.tree(statement.file).is_sure(statement.id)
     }
 
     /// Whether the later of two outcomes promises a time that the earlier does not.
@@ -220,6 +225,9 @@ impl<'m> Reading<'m, '_> {
     }
 
     fn fix(&self, flow: &Occurrence, repeated: &[Repeated<'m>]) -> Option<(&'static str, Edits)> {
+        if !self.is_sure(flow) || !repeated.iter().all(|again| self.is_sure(again.first)) {
+            return None;
+        }
         let model = self.model;
         let statement = self.statement(flow);
         let tree = model.tree(statement.file);
@@ -319,8 +327,8 @@ impl<'m> Reading<'m, '_> {
             .fingerprint(self.fingerprint(flow));
         let ends = removal::ends(model, statement);
         match removal::members(model, statement.file, &ends, |at| ends[at] == place.span) {
-            Some(edits) => finding.fix(Fix::safe("remove this end", edits)),
-            None => finding,
+            Some(edits) if self.is_sure(flow) => finding.fix(Fix::safe("remove this end", edits)),
+            _ => finding,
         }
     }
 }

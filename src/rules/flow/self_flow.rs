@@ -72,9 +72,11 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     let ends = removal::ends(model, statement);
     if ends.len() > 1 {
         let finding = finding.help("name the end that was meant, or leave this one out");
+        // What is guessed may have been meant otherwise.
+        let is_sure = model.tree(file).is_sure(statement.id);
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
-            Some(edits) => finding.fix(Fix::safe("leave this one out", edits)),
-            None => finding,
+            Some(edits) if is_sure => finding.fix(Fix::safe("leave this one out", edits)),
+            _ => finding,
         };
     }
     // Without its only end, the flow is with anybody.

@@ -51,7 +51,7 @@ pub(in crate::rules) fn check_allows(
             false => ("remove this rule from the `@allow`", without(model, unused)),
         };
         // Without it another one may have nothing to silence, and would be told in its place.
-        let edits = edits.filter(|_| rule != RULE.name);
+        let edits = if rule == RULE.name || !is_sure(model, unused) { None } else { edits };
         let remove = |finding: FindingBuilder| match edits {
             Some(edits) => finding.fix(Fix::safe(remove, edits)),
             None => finding,
@@ -73,6 +73,13 @@ pub(in crate::rules) fn check_allows(
         remove(finding)
     };
     told.iter().map(finding).collect()
+}
+
+/// Whether nothing that the `@allow` may be for is out of sight: all of the declaration that it belongs to can be read.
+fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
+    let tree = model.tree(unused.file);
+    let Some(target) = unused.allow.target else { return true };
+    tree.top().take_while(|&top| top <= target).last().is_none_or(|top| tree.is_sure(top))
 }
 
 /// Takes the rule out of its `@allow`, which names others.

@@ -87,4 +87,14 @@ activity engage {
 }
 activity plan { output a or b to engage }
 "#;
+    said_again_beside_a_guess: "duplicate-flow", r#"
+activity engage {
+  outptu a to plan
+  output a to plan
+  output b to plan, plan,, plan
+  output c to plan
+  output c to plan
+}
+activity plan { input a, b, c from engage }
+"#;
 }

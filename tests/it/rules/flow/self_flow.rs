@@ -50,5 +50,13 @@ activity engage {
 }
 activity plan { input Orders, Letters from plan output Plans, Goals to plan, engage }
 "#;
+    an_end_beside_a_guess: "self-flow", r#"
+activity engage {
+  outptu a to engage, plan
+  output a to engage, improve
+}
+activity plan { input a from engage }
+activity improve { input a from engage }
+"#;
     ends_are_left_out_of_a_file_of_windows: "self-flow", "activity engage {\r\n\tinput \"Orders\", \"Letters\" from engage, plan\r\n\toutput \"Notes\", \"Files\" to engage, plan // c\r\n\toutput \"Sums\" to engage\r\n}";
 }

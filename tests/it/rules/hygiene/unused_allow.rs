@@ -46,4 +46,15 @@ stream s {
   outcome a, c
 }
 "#;
+    an_allow_of_what_cannot_be_read: "unused-allow", r#"
+@allow(unmatched-input, "the till is described later")
+stream s {
+  step one in plan { inp "Till data" from improve output a to improve }
+}
+@allow(unmatched-input, "why")
+stream t {
+  step one in plan { output a to improve }
+}
+activity improve { input a from plan }
+"#;
 }
