@@ -7,6 +7,7 @@
 mod fixes;
 #[path = "../reference/mod.rs"]
 mod reference;
+mod safe_fixes;
 #[path = "../it/support/mod.rs"]
 mod support;
 

@@ -11,7 +11,7 @@ mod spelling;
 mod streams;
 mod wild;
 
-pub const ITEMS: [&str; 16] = [
+pub const ITEMS: [&str; 20] = [
     "Outage report",
     "Incident record",
     "Fix request",
@@ -28,6 +28,10 @@ pub const ITEMS: [&str; 16] = [
     "Test results",
     "Invoice",
     "Status",
+    "C++ build",
+    "C# build",
+    "Amount < 500",
+    "Amount >= 500",
 ];
 pub const STEPS: [&str; 6] = ["Register", "Diagnose", "Build fix", "Test", "Deploy", "Confirm with user"];
 pub const STREAMS: [&str; 4] =

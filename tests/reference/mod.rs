@@ -17,10 +17,12 @@ pub mod random;
 pub mod read;
 pub mod relate;
 pub mod resolve;
+pub mod says;
 #[cfg(test)]
 mod sentences;
 pub mod shrink;
 pub mod simple;
 pub mod sinks;
+pub mod text;
 pub mod time;
 pub mod waits;

@@ -136,11 +136,11 @@ impl Maker {
         }
     }
 
-    /// A misspelling: a letter swapped, dropped or changed, a word inserted, a plural, another spelling.
+    /// A misspelling: a letter swapped, dropped or changed, a word inserted, a plural, a sign more, another spelling.
     pub fn typo(&mut self, name: &str) -> String {
         let mut letters: Vec<char> = name.chars().collect();
         let place = self.random.below(letters.len().saturating_sub(1));
-        match self.random.below(6) {
+        match self.random.below(7) {
             0 => letters.swap(place, place + 1),
             1 => {
                 letters.remove(place);
@@ -148,6 +148,7 @@ impl Maker {
             2 => letters[place] = 'x',
             3 => return name.replacen(' ', " big ", 1),
             4 => letters.push('s'),
+            5 => letters.insert(place, ['#', '+', '<', '?', '%', '€'][self.random.below(6)]),
             _ => return name.to_uppercase().replace(' ', "-"),
         }
         let spoilt: String = letters.into_iter().collect();
