@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::source::{FileId, FileSpan, Sources};
-use crate::syntax::{Keyword, Symbol, TermId, Tree};
+use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
 
 pub use activity::{Activity, ActivityOf};
 pub use declared::{Declared, ScopeId, StatementRef};
@@ -226,6 +226,24 @@ impl<'a> Model<'a> {
     /// Whether one of the occurrence's items is [mentioned](Model::is_mentioned).
     pub fn mentions(&self, scope: ScopeId, occurrence: &Occurrence) -> bool {
         self.items(scope, occurrence).any(|item| self.is_mentioned(item))
+    }
+
+    /// The statement itself.
+    pub fn statement(&self, statement: StatementRef) -> &Statement {
+        &self.tree(statement.file)[statement.id]
+    }
+
+    /// The innermost statement that begins at or before this place: the one whose name or keyword stands there.
+    pub fn statement_at(&self, place: FileSpan) -> StatementRef {
+        let id = self.tree(place.file).statement_at(place.span.start);
+        StatementRef { file: place.file, id: id.unwrap_or(StatementId::FIRST) }
+    }
+
+    /// The statement in whose block the one at this place stands directly.
+    pub fn block_of(&self, place: FileSpan) -> Option<StatementRef> {
+        let inner = self.statement_at(place);
+        let id = self.tree(place.file).parent(inner.id)?;
+        Some(StatementRef { id, ..inner })
     }
 
     /// Where a statement's first subject stands: the name of what it declares, or its first item.

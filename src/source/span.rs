@@ -19,6 +19,11 @@ impl Span {
         Span { start, end }
     }
 
+    /// The span of a range of a text, in bytes. A text has less than 4 GiB, so both bounds fit.
+    pub fn of(range: Range<usize>) -> Span {
+        Span { start: range.start as u32, end: range.end as u32 }
+    }
+
     /// The span as a range for slicing a text.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -203,6 +203,17 @@ impl Tree {
         StatementId::FIRST.to(StatementId::new(count))
     }
 
+    /// The innermost statement that begins at or before a byte of the text: the one whose name or keyword stands there.
+    pub fn statement_at(&self, offset: u32) -> Option<StatementId> {
+        self.begun_by(offset).next_back()
+    }
+
+    /// The statement in whose block this one stands directly.
+    pub fn parent(&self, statement: StatementId) -> Option<StatementId> {
+        let mut before = StatementId::FIRST.to(statement).rev();
+        before.find(|&earlier| self[earlier].next > statement)
+    }
+
     /// The statement whose term this is.
     pub fn statement_of(&self, term: TermId) -> Option<StatementId> {
         let behind = self.statements.partition_point(|statement| statement.terms <= term);

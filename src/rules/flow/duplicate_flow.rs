@@ -14,7 +14,7 @@ use crate::rules::support::edits::{Edits, removal};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, item_place, subject_places};
 use crate::source::{FileSpan, Span};
-use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
+use crate::syntax::{Keyword, StatementFlags, Symbol, Term, TermId};
 
 pub(crate) const RULE: Rule =
     Rule { name: "duplicate-flow", page: include_str!("../../../rules/duplicate-flow.md"), check };
@@ -112,7 +112,7 @@ impl<'m> Reading<'m, '_> {
         }
     }
 
-    /// The ends of a flow that can be told from others, or that it has none.
+    /// The ends of a flow that differ from others, or that it has none.
     fn ends(&self, flow: &Occurrence) -> Vec<(Option<NamedEnd>, With)> {
         let all = ends_of(self.scope, flow);
         if all.is_empty() {
@@ -249,9 +249,9 @@ impl<'m> Reading<'m, '_> {
             if is_alone {
                 return self.without_statement(flow);
             }
-            let spans: Vec<Span> = items.clone().map(|at| tree[at].span).collect();
-            let is_this = |at: usize| items.start.after(at as u32) == flow.term;
-            let edits = removal::members(model, statement.file, &spans, is_this)?;
+            let items: Vec<TermId> = items.collect();
+            let spans: Vec<Span> = items.iter().map(|&item| tree[item].span).collect();
+            let edits = removal::members(model, statement.file, &spans, |at| items[at] == flow.term)?;
             return Some(("remove this item", edits));
         }
         if !is_alone {

@@ -46,7 +46,7 @@ pub(in crate::rules) fn check_allows(
         let (remove, edits) = match is_whole {
             true => (
                 "remove this `@allow`",
-                Some(removal::cut(&SourceEditor::new(model, unused.file), unused.allow.span)),
+                Some(removal::cut(&SourceEditor::new(model, unused.file), unused.allow.span.range())),
             ),
             false => ("remove this rule from the `@allow`", without(model, unused)),
         };

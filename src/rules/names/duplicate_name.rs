@@ -108,7 +108,7 @@ fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
 
 fn of_name(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
     let name = quoted(model, duplicate.second);
-    let other = duplicate.first.map_or(keyword, |first| model.keyword_at(first));
+    let other = duplicate.first.map_or(keyword, |first| model.statement(model.statement_at(first)).keyword);
     let message = if other == keyword {
         format!("two {} are called {name}", plural(keyword))
     } else {

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             [_] => "remove this `is`",
             _ => "remove the `is` that leads from a broader item to a narrower one",
         };
-        // Which way round is told depends on the order of the files, and which items there are does not.
+        // Which way round it is reported depends on the order of the files, and which items there are does not.
         let mut names: Vec<String> = items.iter().map(|&item| symbol_words(model, item)).collect();
         names.sort();
         findings.push(finding.help(help).fingerprint(names));

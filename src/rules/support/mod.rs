@@ -1,9 +1,8 @@
-//! What several rules need: words, near names, edits, and why a flow is not met.
+//! What several rules need: words for messages and fingerprints, places, edits, and why a flow is not met.
 
 pub(super) mod display;
 pub(super) mod edits;
 pub(super) mod end_path;
-pub(super) mod locate;
 pub(super) mod misdeclared;
 pub(super) mod missing_border;
 pub(super) mod missing_field;

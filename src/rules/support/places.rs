@@ -26,8 +26,9 @@ pub(in crate::rules) fn keyword_place(model: &Model<'_>, statement: StatementRef
     let this = &model.tree(statement.file)[statement.id];
     let text = model.sources.get(statement.file).slice(this.span);
     let after = text.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
-    let length = after.unwrap_or(text.len());
-    FileSpan { file: statement.file, span: Span::new(this.span.start, this.span.start + length as u32) }
+    let start = this.span.range().start;
+    let end = start + after.unwrap_or(text.len());
+    FileSpan { file: statement.file, span: Span::of(start..end) }
 }
 
 /// The subjects of a statement: what it names behind its keyword.

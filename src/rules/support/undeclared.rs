@@ -20,7 +20,7 @@ pub(in crate::rules) struct Undeclared<'m> {
 }
 
 impl<'m> Undeclared<'m> {
-    /// `names` are told in this order.
+    /// `names` in the order in which they are reported.
     pub fn new(
         model: &'m Model<'m>,
         keyword: Keyword,

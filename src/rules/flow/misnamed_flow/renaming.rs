@@ -11,7 +11,7 @@ use crate::rules::support::places::end_place;
 use crate::rules::support::unmet_flow::is_expected_of;
 use crate::source::FileSpan;
 
-/// How to mend a misnamed flow.
+/// How to fix a misnamed flow.
 pub(super) struct Renaming {
     /// As an instruction.
     pub act: String,

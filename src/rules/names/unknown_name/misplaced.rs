@@ -116,7 +116,7 @@ impl Known<'_> {
     ) -> FindingBuilder {
         let model = self.model;
         let chain = unknown.scope == ScopeId::CHAIN;
-        let trigger = model.keyword_at(place) == Keyword::Trigger;
+        let trigger = model.statement(model.statement_at(place)).keyword == Keyword::Trigger;
         let rule = if chain {
             "an activity exchanges with activities, stakeholders and repositories only"
         } else if trigger {

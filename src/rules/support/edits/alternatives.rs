@@ -1,5 +1,7 @@
 //! Several flows made alternatives of one.
 
+use std::ops::Range;
+
 use super::{Edits, FlowEdit, removal};
 use crate::source::Span;
 use crate::syntax::{StatementId, TermId};
@@ -17,7 +19,8 @@ pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
         let spans: Vec<Span> = items.iter().map(|&at| editor.tree[at].span).collect();
         let is_whole = items.iter().all(|&at| joins(at));
         if is_whole && statements.len() == 1 {
-            return Some(spans.windows(2).flat_map(|pair| or(first, pair[0].end, pair[1].start)).collect());
+            let gaps = spans.windows(2).map(|pair| pair[0].range().end..pair[1].range().start);
+            return Some(gaps.flat_map(|gap| or(first, gap)).collect());
         }
         edits.extend(match (is_whole, statement == base) {
             (true, false) => removal::statement(first.model, editor.statement(statement))?,
@@ -28,10 +31,11 @@ pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
         if statement == base {
             let named: Vec<String> = flows.iter().map(FlowEdit::item).collect();
             let named = named.join(" or ");
-            let own = editor.text[spans[0].range()].len();
-            edits.push(match is_whole {
-                true => (editor.place(spans[0].end as usize, spans[0].end as usize), named[own..].to_owned()),
-                false => first.beside(&named, &first.written_ends()),
+            edits.push(if is_whole {
+                let own = spans[0].range();
+                (editor.gap(own.end), named[own.len()..].to_owned())
+            } else {
+                first.beside(&named, &first.written_ends())
             });
         }
     }
@@ -39,12 +43,11 @@ pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
 }
 
 /// `or` in place of the comma between two items.
-fn or(flow: &FlowEdit<'_>, end: u32, start: u32) -> Edits {
-    let gap = Span::new(end, start);
-    if flow.editor.text[gap.range()].trim_matches([' ', '\t']) == "," {
-        return vec![(flow.editor.place(end as usize, start as usize), " or ".to_owned())];
+fn or(flow: &FlowEdit<'_>, gap: Range<usize>) -> Edits {
+    if flow.editor.text[gap.clone()].trim_matches([' ', '\t']) == "," {
+        return vec![(flow.editor.place(gap.start, gap.end), " or ".to_owned())];
     }
-    let mut edits = vec![(flow.editor.place(end as usize, end as usize), " or".to_owned())];
+    let mut edits = vec![(flow.editor.gap(gap.start), " or".to_owned())];
     edits.extend(removal::cut(&flow.editor, gap));
     edits
 }

@@ -9,7 +9,7 @@ use crate::rules::support::display::written_items;
 use crate::rules::support::name_words::same_name;
 use crate::rules::support::places::end_place;
 use crate::source::{FileSpan, Span};
-use crate::syntax::StatementFlags;
+use crate::syntax::{StatementFlags, TermId};
 
 /// A flow that a fix changes.
 pub(in crate::rules) struct FlowEdit<'m> {
@@ -35,7 +35,7 @@ impl<'m> FlowEdit<'m> {
 
     /// Whether the statement speaks of nothing else.
     fn is_alone(&self) -> bool {
-        self.editor.tree.subjects(self.part.statement).len() == self.part.choices as usize
+        self.editor.tree.subjects(self.part.statement).count_u32() == self.part.choices
     }
 
     fn is_alternative(&self) -> bool {
@@ -48,8 +48,8 @@ impl<'m> FlowEdit<'m> {
             return None;
         }
         let last = self.editor.tree.subjects(self.part.statement).next_back()?;
-        let at = self.editor.tree[last].span.end as usize;
-        Some(vec![(self.editor.place(at, at), format!(" or {item}"))])
+        let at = self.editor.range_of_term(last).end;
+        Some(vec![(self.editor.gap(at), format!(" or {item}"))])
     }
 
     fn written(&self, place: FileSpan) -> String {
@@ -168,9 +168,9 @@ impl<'m> FlowEdit<'m> {
         let mut settled = Edits::with_capacity(edits.len());
         for (mut place, with) in edits {
             if !is_empty(&place) && place.span.start < at.span.start && at.span.start < place.span.end {
-                let before = self.editor.text[..place.span.start as usize].trim_end_matches([' ', '\t']);
+                let before = self.editor.text[..place.span.range().start].trim_end_matches([' ', '\t']);
                 let kept = without_break(before, &text);
-                place.span = Span::new(kept.len() as u32, at.span.start);
+                place.span = Span::of(kept.len()..at.span.range().start);
             }
             settled.push((place, with));
         }
@@ -190,11 +190,9 @@ impl<'m> FlowEdit<'m> {
             return None;
         }
         let tree = self.editor.tree;
-        let items = tree.subjects(self.part.statement);
-        let spans: Vec<Span> = items.clone().map(|at| tree[at].span).collect();
-        removal::members(self.model, self.editor.file, &spans, |at| {
-            items.start.after(at as u32) == self.part.term
-        })
+        let items: Vec<TermId> = tree.subjects(self.part.statement).collect();
+        let spans: Vec<Span> = items.iter().map(|&item| tree[item].span).collect();
+        removal::members(self.model, self.editor.file, &spans, |at| items[at] == self.part.term)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::SourceEditor;
 use crate::model::{Model, StatementRef};
-use crate::source::FileSpan;
+use crate::source::{FileSpan, Span};
 use crate::syntax::{Keyword, StatementFlags, StatementId};
 
 /// Where a block begins and ends: behind its opening and before its closing brace.
 fn block(editor: &SourceEditor<'_>, statement: StatementId) -> Option<(usize, usize)> {
-    let end = editor.span(statement).end as usize;
+    let end = editor.range(statement).end;
     let last = editor.tree.terms_of(statement).next_back()?;
-    let open = editor.next_word(editor.tree[last].span.end as usize);
+    let open = editor.next_word(editor.range_of_term(last).end);
     let close = end.checked_sub(1)?;
     // One that is never closed ends with whatever stands last.
     let is_block = editor.text[open..].starts_with('{') && editor.text.as_bytes()[close] == b'}';
@@ -32,7 +32,7 @@ fn children(editor: &SourceEditor<'_>, statement: StatementId, keyword: Keyword)
 pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: StatementId) -> String {
     let this = &editor.tree[statement];
     let first = editor.tree.terms_of(statement).next().map(|at| editor.tree[at].span.start);
-    let written = &editor.text[this.span.start as usize..first.unwrap_or(this.span.end) as usize];
+    let written = &editor.text[Span::new(this.span.start, first.unwrap_or(this.span.end)).range()];
     if written.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | ' ')) {
         return written.to_owned();
     }
@@ -51,15 +51,15 @@ pub(in crate::rules) fn after(
     added: &str,
     apart: bool,
 ) -> (FileSpan, String) {
-    let start = editor.span(statement).start as usize;
+    let start = editor.range(statement).start;
     let end = editor.end(statement);
     if let (Some(line), Some(line_end)) = (editor.line_start(start), editor.line_end_behind_comments(end)) {
         let (indent, feed) = (&editor.text[line..start], editor.line_break(line_end));
         let gap = if apart { feed } else { "" };
-        return (editor.place(line_end, line_end), format!("{gap}{feed}{indent}{added}"));
+        return (editor.gap(line_end), format!("{gap}{feed}{indent}{added}"));
     }
     let follows = editor.text[end..].starts_with(|next: char| !next.is_ascii_whitespace() && next != '}');
-    (editor.place(end, end), format!(" {added}{}", if follows { " " } else { "" }))
+    (editor.gap(end), format!(" {added}{}", if follows { " " } else { "" }))
 }
 
 /// Adds a statement before another, above the comments and `@allow`s that belong to that one.
@@ -71,7 +71,7 @@ pub(in crate::rules) fn before(
 ) -> (FileSpan, String) {
     let top = editor.top(statement);
     let Some(mut line) = editor.line_start(top) else {
-        return (editor.place(top, top), format!("{added} "));
+        return (editor.gap(top), format!("{added} "));
     };
     let indent = &editor.text[line..top];
     while let Some(above) = editor.comment_above(line) {
@@ -82,7 +82,7 @@ pub(in crate::rules) fn before(
         feed => feed,
     };
     let gap = if apart { feed } else { "" };
-    (editor.place(line, line), format!("{indent}{added}{feed}{gap}"))
+    (editor.gap(line), format!("{indent}{added}{feed}{gap}"))
 }
 
 /// Adds a flow to an activity or a step: behind the last one with this keyword, else inputs before outputs.
@@ -135,10 +135,10 @@ fn inside(editor: &SourceEditor<'_>, statement: StatementId, added: &str) -> Opt
     if let Some(line) = editor.line_start(close) {
         let indent = &editor.text[line..close];
         let feed = editor.break_before(line);
-        return Some((editor.place(line, line), format!("{indent}{}{added}{feed}", editor.indentation())));
+        return Some((editor.gap(line), format!("{indent}{}{added}{feed}", editor.indentation())));
     }
     let gap = if open == close { " " } else { "" };
-    Some((editor.place(open, open), format!(" {added}{gap}")))
+    Some((editor.gap(open), format!(" {added}{gap}")))
 }
 
 /// Adds ends to a statement: behind those it names, else behind its items.
@@ -149,12 +149,12 @@ pub(in crate::rules) fn ends(
 ) -> Option<(FileSpan, String)> {
     let named = editor.tree.clause(statement).next_back();
     let last = named.or(editor.tree.subjects(statement).next_back())?;
-    let at = editor.tree[last].span.end as usize;
+    let at = editor.range_of_term(last).end;
     let lead = match named {
         Some(_) => ", ".to_owned(),
         None => format!(" {} ", preposition(editor.tree[statement].keyword)),
     };
-    Some((editor.place(at, at), lead + &ends.join(", ")))
+    Some((editor.gap(at), lead + &ends.join(", ")))
 }
 
 /// The word before the ends of a flow with this keyword.
@@ -173,6 +173,6 @@ pub(in crate::rules) fn declaration(
         return Some(after(&SourceEditor::new(model, last.file), last.id, added, false));
     }
     let editor = SourceEditor::new(model, place.file);
-    let top = editor.tree.top().take_while(|&top| editor.span(top).start <= place.span.start).last()?;
+    let top = editor.tree.top().take_while(|&top| editor.tree[top].span.start <= place.span.start).last()?;
     Some(before(&editor, top, added, true))
 }

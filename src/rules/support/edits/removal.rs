@@ -1,27 +1,30 @@
 //! What to delete so that the text reads well without it. Comments stay, and so do lines on which something else stands.
 
+use std::ops::Range;
+
 use super::{Edits, SourceEditor};
 use crate::model::{Model, StatementRef};
 use crate::rules::support::places::end_place;
 use crate::source::{FileId, FileSpan, Span};
 
-/// Deletes what stands in `span`, but for the comments.
-pub(in crate::rules) fn cut(editor: &SourceEditor<'_>, span: Span) -> Edits {
+/// Deletes what stands in a range of bytes, but for the comments.
+pub(in crate::rules) fn cut(editor: &SourceEditor<'_>, range: Range<usize>) -> Edits {
     let mut edits = Edits::new();
-    let mut start = span.start;
-    for comment in editor.comments(span) {
-        edits.extend(stretch(editor, start, comment.span.start));
-        start = comment.span.end;
+    let Range { mut start, end } = range;
+    for comment in editor.comments(range) {
+        let comment = comment.span.range();
+        edits.extend(stretch(editor, start, comment.start));
+        start = comment.end;
     }
-    edits.extend(stretch(editor, start.min(span.end), span.end));
+    edits.extend(stretch(editor, start.min(end), end));
     edits
 }
 
 /// Deletes the words in a stretch without comments, with the blanks and the lines that are left empty.
-fn stretch(editor: &SourceEditor<'_>, start: u32, end: u32) -> Option<(FileSpan, String)> {
-    let text = &editor.text[start as usize..end as usize];
+fn stretch(editor: &SourceEditor<'_>, start: usize, end: usize) -> Option<(FileSpan, String)> {
+    let text = &editor.text[start..end];
     let words = text.trim_start();
-    let start = start as usize + text.len() - words.len();
+    let start = start + text.len() - words.len();
     let end = start + words.trim_end().len();
     if start == end {
         return None;
@@ -50,9 +53,11 @@ fn stretch(editor: &SourceEditor<'_>, start: u32, end: u32) -> Option<(FileSpan,
 /// Deletes a statement. None where an `@allow` stands before it, which would then be about what follows.
 pub(in crate::rules) fn statement(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
     let editor = SourceEditor::new(model, statement.file);
-    let start = editor.span(statement.id).start;
-    let is_free = editor.top(statement.id) == start as usize;
-    is_free.then(|| cut(&editor, Span::new(start, editor.end(statement.id) as u32)))
+    let start = editor.range(statement.id).start;
+    if editor.top(statement.id) != start {
+        return None;
+    }
+    Some(cut(&editor, start..editor.end(statement.id)))
 }
 
 /// Deletes those of the `members` of a list that `goes` names, with one comma each. None where nothing would be left.
@@ -79,7 +84,7 @@ pub(in crate::rules) fn members(
             None if first > 0 => Span::new(members[first - 1].end, members[at - 1].end),
             None => return None,
         };
-        edits.extend(cut(&editor, span));
+        edits.extend(cut(&editor, span.range()));
     }
     Some(edits)
 }
@@ -88,11 +93,11 @@ pub(in crate::rules) fn members(
 pub(in crate::rules) fn clause(model: &Model<'_>, statement: StatementRef) -> Option<Edits> {
     let editor = SourceEditor::new(model, statement.file);
     let mut terms = editor.tree.clause(statement.id);
-    let before = editor.tree.terms.get(terms.start.index().checked_sub(1)?)?.span.end;
-    let last = editor.tree[terms.next_back()?].span.end;
-    let next = editor.next_word(last as usize);
-    let end = if editor.text[next..].starts_with(',') { next as u32 + 1 } else { last };
-    Some(cut(&editor, Span::new(before, end)))
+    let before = editor.tree.terms.get(terms.start.index().checked_sub(1)?)?.span.range().end;
+    let last = editor.range_of_term(terms.next_back()?).end;
+    let next = editor.next_word(last);
+    let end = if editor.text[next..].starts_with(',') { next + 1 } else { last };
+    Some(cut(&editor, before..end))
 }
 
 /// The members of a statement's clause, `stream.step` being one.

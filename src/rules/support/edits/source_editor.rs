@@ -1,9 +1,11 @@
 //! A file's text as an edit sees it: lines, blanks and comments.
 
+use std::ops::Range;
+
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::{Comment, CommentKind};
-use crate::syntax::{StatementId, Tree};
+use crate::syntax::{StatementId, TermId, Tree};
 
 /// One file.
 #[derive(Clone, Copy)]
@@ -18,15 +20,27 @@ impl<'m> SourceEditor<'m> {
         SourceEditor { file, text: &model.sources.get(file).text, tree: model.tree(file) }
     }
 
+    /// The place from byte `start` up to byte `end`.
     pub fn place(&self, start: usize, end: usize) -> FileSpan {
-        FileSpan { file: self.file, span: Span::new(start as u32, end as u32) }
+        FileSpan { file: self.file, span: Span::of(start..end) }
     }
 
-    pub fn span(&self, statement: StatementId) -> Span {
-        self.tree[statement].span
+    /// The place between two bytes at `at`, where something is added.
+    pub fn gap(&self, at: usize) -> FileSpan {
+        self.place(at, at)
     }
 
-    /// The statement with this index.
+    /// The bytes of a statement.
+    pub fn range(&self, statement: StatementId) -> Range<usize> {
+        self.tree[statement].span.range()
+    }
+
+    /// The bytes of a term.
+    pub fn range_of_term(&self, term: TermId) -> Range<usize> {
+        self.tree[term].span.range()
+    }
+
+    /// The statement with this id.
     pub fn statement(&self, id: StatementId) -> StatementRef {
         StatementRef { file: self.file, id }
     }
@@ -72,40 +86,48 @@ impl<'m> SourceEditor<'m> {
 
     // ── Comments ────────────────────────────────────────────────────────────────────────────────
 
-    /// The comments that begin in `span`.
-    pub fn comments(&self, span: Span) -> &'m [Comment] {
+    /// The comments that begin in a range of bytes.
+    pub fn comments(&self, range: Range<usize>) -> &'m [Comment] {
         let comments = &self.tree.comments[..];
-        let before = |at: u32| comments.partition_point(|comment| comment.span.start < at);
-        &comments[before(span.start)..before(span.end)]
+        let span = Span::of(range);
+        let first = comments.partition_point(|comment| comment.span.start < span.start);
+        let after = comments.partition_point(|comment| comment.span.start < span.end);
+        &comments[first..after]
     }
 
     /// Where the next word or sign at or behind byte `at` stands, blanks and comments left out.
     pub fn next_word(&self, at: usize) -> usize {
         let mut at = at;
-        for comment in self.comments(Span::new(at as u32, self.text.len() as u32)) {
+        for comment in self.comments(at..self.text.len()) {
+            let comment = comment.span.range();
             let blank = self.text[at..].len() - self.text[at..].trim_start().len();
-            if at + blank < comment.span.start as usize {
+            if at + blank < comment.start {
                 break;
             }
-            at = comment.span.end as usize;
+            at = comment.end;
         }
         at + self.text[at..].len() - self.text[at..].trim_start().len()
     }
 
     /// Where a statement ends: behind the comma that may follow its last list.
     pub fn end(&self, statement: StatementId) -> usize {
-        let end = self.span(statement).end as usize;
+        let end = self.range(statement).end;
         let next = self.next_word(end);
         if self.text[next..].starts_with(',') { next + 1 } else { end }
     }
 
     /// Where what belongs to a statement begins: its first `@allow`, else itself.
     pub fn top(&self, statement: StatementId) -> usize {
-        let start = self.span(statement).start;
-        let before = self.tree.allows.partition_point(|allow| allow.span.start < start);
-        let allows =
-            self.tree.allows[..before].iter().rev().take_while(|allow| allow.target == Some(statement));
-        allows.last().map_or(start, |allow| allow.span.start) as usize
+        let own = self.tree[statement].span;
+        let before = self.tree.allows.partition_point(|allow| allow.span.start < own.start);
+        let mut top = own;
+        for allow in self.tree.allows[..before].iter().rev() {
+            if allow.target != Some(statement) {
+                break;
+            }
+            top = allow.span;
+        }
+        top.range().start
     }
 
     /// Where the line ends behind byte `at`, if nothing but comments stands on it from there.
@@ -116,22 +138,22 @@ impl<'m> SourceEditor<'m> {
                 return Some(end);
             }
             let next = self.text.len() - self.text[at..].trim_start_matches([' ', '\t']).len();
-            let comment = self.comments(Span::new(next as u32, next as u32 + 1)).first()?.span;
-            if self.text[comment.range()].contains('\n') {
+            let comment = self.comments(next..next + 1).first()?.span.range();
+            if self.text[comment.clone()].contains('\n') {
                 return None;
             }
-            at = comment.end as usize;
+            at = comment.end;
         }
     }
 
     /// Where the line above the one that begins at `start` begins, if it is all comment.
     pub fn comment_above(&self, start: usize) -> Option<usize> {
         let above = self.text[..start].strip_suffix('\n')?;
-        let line = Span::new(above.rfind('\n').map_or(0, |end| end + 1) as u32, start as u32);
-        let comment = self.comments(line).first()?;
+        let line = above.rfind('\n').map_or(0, |end| end + 1);
+        let comment = self.comments(line..start).first()?;
         if comment.kind == CommentKind::Block {
             return None;
         }
-        self.line_start(comment.span.start as usize)
+        self.line_start(comment.span.range().start)
     }
 }
