@@ -12,6 +12,7 @@ mod explain;
 mod fmt;
 mod init;
 mod levels;
+#[cfg(feature = "lsp")]
 mod lsp;
 mod man;
 mod markdown;
@@ -70,6 +71,7 @@ enum Command {
     Rules(rules::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
+    #[cfg(feature = "lsp")]
     Lsp(lsp::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -93,6 +95,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),
         Command::Init(arguments) => init::run(&arguments, &mut console),
+        #[cfg(feature = "lsp")]
         Command::Lsp(arguments) => lsp::run(&arguments, &mut console),
         Command::Schema(arguments) => schema::run(&arguments, &mut console),
         Command::Completions(arguments) => completions::run(&arguments, &mut console),

@@ -15,6 +15,7 @@ mod named;
 mod not_text;
 mod parse;
 mod read;
+#[cfg(feature = "git")]
 mod revision;
 mod rule_info;
 mod schema;
@@ -33,6 +34,7 @@ pub use discover::{DiscoverOptions, Discovery, FoundFile, Project, discover};
 pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use read::{ReadProblem, read, read_again};
+#[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};
 pub use rule_info::{RuleInfo, SettingInfo};
 pub use schema::config_schema;

@@ -14,6 +14,7 @@ impl Unsaved {
     }
 
     /// The same for a path whose links are resolved.
+    #[cfg(feature = "git")]
     pub(super) fn insert_resolved(&mut self, path: PathBuf, bytes: Vec<u8>) {
         self.0.insert(path, bytes);
     }

@@ -3,6 +3,7 @@
 mod baseline;
 mod report;
 mod run;
+#[cfg_attr(not(feature = "git"), path = "without_git.rs")]
 mod since;
 mod watch;
 
@@ -120,11 +121,12 @@ struct Adopting {
     baseline: Option<PathBuf>,
 
     /// Write all findings into the file of --baseline, and drop those that are gone
-    #[arg(long, requires = "baseline", conflicts_with_all = ["since", "fix", "fix_suggested", "watch", "stdin_filename"])]
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "fix_suggested", "watch", "stdin_filename"])]
     write_baseline: bool,
 
     /// Leave out the findings that were there at this git revision
-    #[arg(long, value_name = "REVISION")]
+    #[cfg(feature = "git")]
+    #[arg(long, value_name = "REVISION", conflicts_with = "write_baseline")]
     since: Option<String>,
 }
 

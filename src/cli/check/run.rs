@@ -13,7 +13,7 @@ use vsdlint::source::Sources;
 use vsdlint::workspace::{CheckResult, Workspace};
 
 use super::baseline::BaselineFile;
-use super::since::{self, Since};
+use super::since::{Past, Since};
 use super::{Action, Arguments};
 use crate::cli::changes::Change;
 use crate::cli::console::Status;
@@ -53,20 +53,17 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     let mut run = Run { spoke: vec![false; infos.len()], ..Run::default() };
     run.note(discovery.problems);
     let projects = discovery.projects;
-    let before = BaselineFile::open(&arguments.adopting, options).and_then(|baseline| {
-        let Some(revision) = &arguments.adopting.since else { return Ok((baseline, Vec::new())) };
-        progress.say(|| format!("reading {revision}"));
-        Ok((baseline, since::checkout(revision, &projects, arguments.paths(), options)?))
-    });
-    let (mut baseline, mut checkouts) = match before {
-        Ok(before) => before,
+    let known = BaselineFile::open(&arguments.adopting, options)
+        .and_then(|baseline| Ok((baseline, Past::check_out(arguments, &projects, options, progress)?)));
+    let (mut baseline, mut past) = match known {
+        Ok(known) => known,
         // Without it every finding would look like a new one.
         Err(problems) => {
             run.problems.extend(problems);
             return run;
         }
     };
-    let mut since = Since::check(&mut checkouts);
+    let mut since = Since::check(&mut past);
     for project in &projects {
         if to_files {
             let config = project.config.iter();

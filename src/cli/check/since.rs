@@ -6,43 +6,56 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
-use vsdlint::project::{self, DiscoverOptions, FoundFile, Project, RevisionError};
+use vsdlint::project::{self, DiscoverOptions, FoundFile, Project, Revision, RevisionError};
 use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
+use super::Arguments;
 use crate::cli::problem::Problems;
+use crate::cli::progress::Progress;
 
-/// Brings out what the repositories of `projects` held at `revision`; `paths` are those named.
-///
-/// # Errors
-/// Where one of them cannot be read.
-pub fn checkout(
-    revision: &str,
-    projects: &[Project],
-    paths: &[PathBuf],
-    options: &DiscoverOptions,
-) -> Result<Vec<project::Revision>, Problems> {
-    let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-    for project in projects {
-        let Some(repository) = project::Revision::work_tree(&project.root) else {
-            let path = project.root.display().to_string();
-            return Err(vec![Box::new(RevisionError::NoRepository { path, revision: revision.to_owned() })]);
-        };
-        repositories.entry(repository).or_default().push(project.root.clone());
-    }
-    let named: Vec<PathBuf> =
-        paths.iter().filter_map(|path| options.current_dir.join(path).canonicalize().ok()).collect();
-    let look = |(repository, roots): (PathBuf, Vec<PathBuf>)| {
-        let mut inside: Vec<PathBuf> =
-            named.iter().filter(|path| path.starts_with(&repository)).cloned().collect();
-        if inside.is_empty() {
-            inside.clone_from(&roots);
+/// What the repositories of the projects held at the revision of `--since`; nothing where it is not asked for.
+#[derive(Default)]
+pub struct Past(Vec<Revision>);
+
+impl Past {
+    /// Brings out what the repositories of `projects` held at the revision that `arguments` name.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn check_out(
+        arguments: &Arguments,
+        projects: &[Project],
+        options: &DiscoverOptions,
+        progress: &Progress,
+    ) -> Result<Past, Problems> {
+        let Some(revision) = &arguments.adopting.since else { return Ok(Past::default()) };
+        progress.say(|| format!("reading {revision}"));
+        let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+        for project in projects {
+            let Some(repository) = Revision::work_tree(&project.root) else {
+                let path = project.root.display().to_string();
+                let error = RevisionError::NoRepository { path, revision: revision.to_owned() };
+                return Err(vec![Box::new(error)]);
+            };
+            repositories.entry(repository).or_default().push(project.root.clone());
         }
-        let past =
-            project::Revision::check_out(&repository, revision, &roots, &inside, options, rules::infos());
-        past.map_err(problems)
-    };
-    repositories.into_iter().map(look).collect()
+        let mut named = Vec::new();
+        for path in arguments.paths() {
+            named.extend(options.current_dir.join(path).canonicalize());
+        }
+        let mut revisions = Vec::with_capacity(repositories.len());
+        for (repository, roots) in repositories {
+            let mut inside: Vec<PathBuf> = named.clone();
+            inside.retain(|path| path.starts_with(&repository));
+            if inside.is_empty() {
+                inside.clone_from(&roots);
+            }
+            let found = Revision::check_out(&repository, revision, &roots, &inside, options, rules::infos());
+            revisions.push(found.map_err(problems)?);
+        }
+        Ok(Past(revisions))
+    }
 }
 
 /// The error, after what is wrong with the settings of then.
@@ -61,14 +74,14 @@ pub struct Since<'c> {
     /// The findings that counted.
     pub known: KnownFindings,
     /// The projects, by where their roots are now.
-    lints: HashMap<PathBuf, Workspace<'c>>,
+    workspaces: HashMap<PathBuf, Workspace<'c>>,
 }
 
 impl<'c> Since<'c> {
     /// Checks what was brought out. A file that could not be read then had no findings.
-    pub fn check(checkouts: &'c mut [project::Revision]) -> Since<'c> {
-        let mut past = Since::default();
-        for checkout in checkouts {
+    pub fn check(past: &'c mut Past) -> Since<'c> {
+        let mut since = Since::default();
+        for checkout in &mut past.0 {
             let texts = std::mem::take(&mut checkout.texts);
             for project in &checkout.projects {
                 let (read, _) = project::read(project, &texts);
@@ -79,16 +92,16 @@ impl<'c> Since<'c> {
                 let counts = |finding: &&Finding| finding.suppressed.is_none();
                 for finding in workspace.check().findings.iter().filter(counts) {
                     let file = files[finding.primary.place.file.index()];
-                    past.known.add(finding.fingerprint, &checkout.now(&file.path), 1);
+                    since.known.add(finding.fingerprint, &checkout.now(&file.path), 1);
                 }
-                past.lints.insert(checkout.now(&project.root), workspace);
+                since.workspaces.insert(checkout.now(&project.root), workspace);
             }
         }
-        past
+        since
     }
 
     /// The project of then at `root`, whose texts need not be read again where they are the same.
     pub fn take(&mut self, root: &Path) -> Option<Workspace<'c>> {
-        self.lints.remove(root)
+        self.workspaces.remove(root)
     }
 }
