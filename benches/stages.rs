@@ -13,7 +13,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use vsdlint::format::Layout;
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, RuleText, Statistics, Style};
-use vsdlint::project::{self, DiscoverOptions, Settings, Unsaved};
+use vsdlint::project::{self, DiscoverOptions, Overlay, Settings};
 use vsdlint::workspace::Workspace;
 use vsdlint::{rules, syntax};
 use vsdlint_corpus::{Corpus, Findings};
@@ -33,7 +33,7 @@ fn read(criterion: &mut Criterion) {
     });
     let found = project::discover(&paths, &options, rules::infos());
     group.bench_function("read", |bencher| {
-        bencher.iter(|| project::read(&found.projects[0], &Unsaved::default()));
+        bencher.iter(|| project::read(&found.projects[0], &Overlay::default()));
     });
     group.finish();
 }

@@ -124,7 +124,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         Ok(text) => text,
         Err(error) => return console.problem(&Problem::Stdin { error }),
     };
-    options.unsaved.insert(&options.current_dir.join(&file), text.clone());
+    options.overlay.insert(&options.current_dir.join(&file), text.clone());
     let projects = discover(std::slice::from_ref(&file), &options, console);
     let mut done = Done::default();
     for project in &projects {
@@ -163,7 +163,7 @@ fn lay_out(
         width: arguments.line_width.map_or(settings.line_width.value, usize::from),
         indent: arguments.indent.map_or(settings.indent.value, usize::from),
     };
-    let (read, problems) = project::read(project, &options.unsaved);
+    let (read, problems) = project::read(project, &options.overlay);
     for problem in &problems {
         console.problem(problem);
     }
@@ -182,7 +182,7 @@ fn lay_out(
                 done.changed += 1;
                 done.told.push(Change { path: target.shown(), before, after });
             }
-        } else if !options.unsaved.is_empty() {
+        } else if !options.overlay.is_empty() {
             console.print(|out| out.write_all(after.as_bytes()));
         } else if before != after {
             match target.lock().map_or(Ok(()), Err).and_then(|()| target.write(&before, &after)) {

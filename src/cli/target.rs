@@ -21,12 +21,12 @@ impl<'p> Target<'p> {
 
     /// The path as people know it, with `/` between folders.
     pub fn shown(&self) -> PathBuf {
-        self.file.shown.clone()
+        self.file.display_path.clone()
     }
 
     /// Why it must not be written, if it must not.
     pub fn lock(&self) -> Option<Problem> {
-        let path = || self.file.shown.display().to_string();
+        let path = || self.file.display_path.display().to_string();
         match self.file.path.canonicalize() {
             Ok(target) if !target.starts_with(&self.project.root) => {
                 Some(Problem::Outside { path: path(), target: target.display().to_string() })
@@ -43,7 +43,7 @@ impl<'p> Target<'p> {
     /// # Errors
     /// Where it has changed since it was read, or cannot be written. It is as it was then.
     pub fn write(&self, before: &str, after: &str) -> Result<(), Problem> {
-        let path = || self.file.shown.display().to_string();
+        let path = || self.file.display_path.display().to_string();
         match fs::read(&self.file.path) {
             Ok(now) if now == before.as_bytes() => {}
             Ok(_) => return Err(Problem::Changed { path: path() }),

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use miette::NamedSource;
 
+use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, MistakeKind};
 use super::parse::parse;
 use super::rule_info::RuleInfo;
-use super::shown::Shown;
 use super::value::{FailOn, Setting};
 
 /// The name of the file that makes a directory a project's root.
@@ -81,21 +81,25 @@ impl Layer {
 
 /// Reads the configuration at `path` and all that it extends. Gives the layers, the deepest base first, as far
 /// as they could be understood, and the files that cannot be used.
-pub(super) fn load(path: &Path, shown: &Shown, rules: &[RuleInfo]) -> (Vec<Layer>, Vec<ConfigError>) {
+pub(super) fn load(
+    path: &Path,
+    display: &DisplayPaths,
+    rules: &[RuleInfo],
+) -> (Vec<Layer>, Vec<ConfigError>) {
     let (mut layers, mut errors) = (Vec::new(), Vec::new());
     let mut chain: Vec<(PathBuf, PathBuf)> = Vec::new();
     let mut next = path.to_owned();
-    let mut text = match read_text(&next, &shown.of(&next)) {
+    let mut text = match read_text(&next, &display.of(&next)) {
         Ok(text) => text,
         Err(error) => return (layers, vec![error]),
     };
     loop {
-        let name = shown.of(&next);
+        let name = display.of(&next);
         chain.push((identity(&next), name.clone()));
         let (layer, mut mistakes) = parse(&text, Arc::from(name.as_path()), rules);
         let base = layer.extends.as_ref().and_then(|extends| {
             let base = next.parent().unwrap_or(Path::new("")).join(&extends.path);
-            follow(extends, &base, &chain, shown)
+            follow(extends, &base, &chain, display)
                 .map_err(|mistake| mistakes.push(mistake))
                 .ok()
                 .map(|text| (base, text))
@@ -121,7 +125,7 @@ fn follow(
     extends: &Extends,
     base: &Path,
     chain: &[(PathBuf, PathBuf)],
-    shown: &Shown,
+    display: &DisplayPaths,
 ) -> Result<String, ConfigMistake> {
     let mistake =
         |kind, message, help| ConfigMistake { kind, message, span: extends.span.clone().into(), help };
@@ -135,7 +139,7 @@ fn follow(
         let message = format!("`{}` extends itself: {}", files[0], files.join(" → "));
         return Err(mistake(MistakeKind::ExtendsLoop, message, None));
     }
-    read_text(base, &shown.of(base)).map_err(|error| {
+    read_text(base, &display.of(base)).map_err(|error| {
         let help = "the path is relative to the file that names it".to_owned();
         mistake(MistakeKind::ExtendsUnreadable, format!("nothing to extend: {error}"), Some(help))
     })

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::assemble::Assembler;
+use super::builder::ProjectBuilder;
+use super::display_path::DisplayPaths;
 use super::error::ProjectError;
 use super::flags::Flags;
-use super::group::group;
-use super::named::{Named, Resolver};
+use super::overlay::Overlay;
+use super::path_args::{PathArg, Resolver};
+use super::root::by_root;
 use super::rule_info::RuleInfo;
 use super::settings::Settings;
-use super::shown::Shown;
-use super::unsaved::Unsaved;
 
 /// How to look for projects.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct DiscoverOptions {
     /// Levels set on the command line.
     pub flags: Flags,
     /// Texts that stand in for files; one of them may be named before it exists.
-    pub unsaved: Unsaved,
+    pub overlay: Overlay,
     /// A directory above which no configuration is looked for; links resolved.
     pub ceiling: Option<PathBuf>,
 }
@@ -38,7 +38,7 @@ impl DiscoverOptions {
             force_exclude: false,
             allow_empty: false,
             flags: Flags::default(),
-            unsaved: Unsaved::default(),
+            overlay: Overlay::default(),
             ceiling: None,
         }
     }
@@ -73,7 +73,7 @@ pub struct FoundFile {
     /// The path to open.
     pub path: PathBuf,
     /// The path to show: relative to the working directory when below it, else as named, else `path`.
-    pub shown: PathBuf,
+    pub display_path: PathBuf,
     /// The path relative to the project's root, which patterns match.
     pub relative: PathBuf,
     /// Whether findings in it are to be reported: it was named, or a directory above it.
@@ -86,40 +86,40 @@ pub struct FoundFile {
 /// table of all rules. What goes wrong is among the problems, and the rest goes on.
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleInfo]) -> Discovery {
     let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
-    let mut shown = Shown::new(here.clone());
-    let mut resolver = Resolver::new(here, &options.unsaved);
+    let mut display = DisplayPaths::new(here.clone());
+    let mut resolver = Resolver::new(here, &options.overlay);
     let mut problems = Vec::new();
     let default = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &default } else { paths };
     let mut named = Vec::with_capacity(paths.len());
     for path in paths {
-        match resolver.resolve(path, &mut shown) {
+        match resolver.resolve(path, &mut display) {
             Ok(path) => named.push(path),
             Err(problem) => problems.push(problem),
         }
     }
     let directories: Vec<PathBuf> = named.iter().filter_map(directory).collect();
-    let mut groups = group(named, options.ceiling.as_deref());
+    let mut waiting = by_root(named, options.ceiling.as_deref());
     let mut done: HashSet<PathBuf> = HashSet::new();
-    let mut assembler = Assembler::new(options, rules, &shown, directories.iter().cloned().collect());
-    while let Some((root, group)) = groups.pop_first() {
+    let mut builder = ProjectBuilder::new(options, rules, &display, directories.iter().cloned().collect());
+    while let Some((root, paths)) = waiting.pop_first() {
         done.extend(root.clone());
-        for nested in assembler.project(root, &group) {
+        for nested in builder.project(root, &paths) {
             // A project below a named directory is linted as well, on its own.
-            if assembler.is_selected(&nested) && !done.contains(&nested) {
-                groups.entry(Some(nested)).or_default();
+            if builder.is_selected(&nested) && !done.contains(&nested) {
+                waiting.entry(Some(nested)).or_default();
             }
         }
     }
-    let (mut projects, found) = assembler.finish(&directories);
+    let (mut projects, found) = builder.finish(&directories);
     problems.extend(found);
     projects.sort_by(|one, other| one.root.cmp(&other.root).then_with(|| one.config.cmp(&other.config)));
     Discovery { projects, problems }
 }
 
-fn directory(named: &Named) -> Option<PathBuf> {
+fn directory(named: &PathArg) -> Option<PathBuf> {
     match named {
-        Named::Directory(path) => Some(path.clone()),
-        Named::File { .. } => None,
+        PathArg::Directory(path) => Some(path.clone()),
+        PathArg::File { .. } => None,
     }
 }

@@ -4,28 +4,28 @@
 //! their files and their `vsdlint.toml`, [`read`](read()) takes in the texts. What rules there are is the
 //! caller's to say ([`RuleInfo`]); nothing here knows what a rule does.
 
-mod assemble;
+mod binary_detection;
+mod builder;
 mod config;
 mod discover;
+mod display_path;
 mod error;
+mod file_set;
 mod flags;
 mod globs;
-mod group;
-mod named;
-mod not_text;
+mod overlay;
 mod parse;
+mod path_args;
 mod read;
 #[cfg(feature = "git")]
 mod revision;
+mod root;
 mod rule_info;
 mod schema;
 mod settings;
-mod shown;
 mod suggest;
-mod taken;
 mod text;
 mod toml_read;
-mod unsaved;
 mod value;
 mod walk;
 
@@ -33,6 +33,7 @@ pub use config::CONFIG_NAME;
 pub use discover::{DiscoverOptions, Discovery, FoundFile, Project, discover};
 pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
+pub use overlay::Overlay;
 pub use read::{ReadProblem, read, read_again};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};
@@ -41,5 +42,4 @@ pub use schema::config_schema;
 pub use settings::{FileSettings, Settings, Threshold};
 pub use suggest::rule_help;
 pub use text::settings_of;
-pub use unsaved::Unsaved;
 pub use value::{FailOn, INDENT, LINE_WIDTH, Origin, Setting, Sourced};

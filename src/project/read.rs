@@ -7,9 +7,9 @@ use miette::{Diagnostic, Severity};
 use rayon::prelude::*;
 use thiserror::Error;
 
+use super::binary_detection::{self, NotText};
 use super::discover::{FoundFile, Project};
-use super::not_text::{self, NotText};
-use super::unsaved::Unsaved;
+use super::overlay::Overlay;
 use crate::source::Source;
 
 /// From how many files on reading them in parallel pays.
@@ -105,11 +105,11 @@ impl ReadProblem {
     }
 }
 
-/// Reads all files of `project`, but for those that a text of `unsaved` stands in for. Gives the texts, each with its
+/// Reads all files of `project`, but for those that a text of `overlay` stands in for. Gives the texts, each with its
 /// file's index in [`Project::files`], and what could not be read, both in the order of the files.
-pub fn read(project: &Project, unsaved: &Unsaved) -> (Vec<(usize, Source)>, Vec<ReadProblem>) {
+pub fn read(project: &Project, overlay: &Overlay) -> (Vec<(usize, Source)>, Vec<ReadProblem>) {
     let files = &project.files;
-    let read_file = |file: &FoundFile| read_file(file, unsaved.get(&file.path));
+    let read_file = |file: &FoundFile| read_file(file, overlay.get(&file.path));
     let results: Vec<Result<Source, ReadProblem>> = if files.len() < PARALLEL {
         files.iter().map(read_file).collect()
     } else {
@@ -131,17 +131,17 @@ pub fn read_again(file: &FoundFile) -> Result<Source, ReadProblem> {
     read_file(file, None)
 }
 
-fn read_file(file: &FoundFile, unsaved: Option<&[u8]>) -> Result<Source, ReadProblem> {
-    let path = || file.shown.display().to_string();
-    let taken = unsaved.map_or_else(|| read_bytes(file), |bytes| Ok(Taken::of(bytes.to_vec())));
-    let text = match taken {
-        Ok(Taken::Bytes(bytes)) => String::from_utf8(bytes).map_err(|error| {
+fn read_file(file: &FoundFile, overlay: Option<&[u8]>) -> Result<Source, ReadProblem> {
+    let path = || file.display_path.display().to_string();
+    let content = overlay.map_or_else(|| read_bytes(file), |bytes| Ok(FileContent::of(bytes.to_vec())));
+    let text = match content {
+        Ok(FileContent::Bytes(bytes)) => String::from_utf8(bytes).map_err(|error| {
             let offset = error.utf8_error().valid_up_to();
-            NotText::NotUtf8 { offset, line: not_text::line(error.as_bytes(), offset) }
+            NotText::NotUtf8 { offset, line: binary_detection::line(error.as_bytes(), offset) }
         }),
-        Ok(Taken::NotText(why)) => Err(why),
-        Ok(Taken::NotRegular) => return Err(ReadProblem::NotRegular { path: path() }),
-        Ok(Taken::TooLarge) => {
+        Ok(FileContent::NotText(why)) => Err(why),
+        Ok(FileContent::NotRegular) => return Err(ReadProblem::NotRegular { path: path() }),
+        Ok(FileContent::TooLarge) => {
             return Err(ReadProblem::TooLarge { path: path(), limit: Source::MAX_BYTES });
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -150,7 +150,7 @@ fn read_file(file: &FoundFile, unsaved: Option<&[u8]>) -> Result<Source, ReadPro
         Err(error) => return Err(ReadProblem::Unreadable { path: path(), error }),
     };
     match text {
-        Ok(text) => Ok(Source { path: file.shown.clone(), text }),
+        Ok(text) => Ok(Source { path: file.display_path.clone(), text }),
         Err(NotText::Drawing) if file.named => Err(ReadProblem::NamedDrawing { path: path() }),
         Err(NotText::Drawing) => Err(ReadProblem::Drawing { path: path() }),
         Err(NotText::Encoding(encoding)) => Err(ReadProblem::Encoding { path: path(), encoding }),
@@ -159,33 +159,33 @@ fn read_file(file: &FoundFile, unsaved: Option<&[u8]>) -> Result<Source, ReadPro
     }
 }
 
-enum Taken {
+enum FileContent {
     Bytes(Vec<u8>),
     NotText(NotText),
     NotRegular,
     TooLarge,
 }
 
-impl Taken {
-    fn of(bytes: Vec<u8>) -> Taken {
+impl FileContent {
+    fn of(bytes: Vec<u8>) -> FileContent {
         if bytes.len() as u64 > Source::MAX_BYTES {
-            return Taken::TooLarge;
+            return FileContent::TooLarge;
         }
-        not_text::from_head(&bytes)
-            .or_else(|| not_text::nul(&bytes))
-            .map_or(Taken::Bytes(bytes), Taken::NotText)
+        binary_detection::from_head(&bytes)
+            .or_else(|| binary_detection::nul(&bytes))
+            .map_or(FileContent::Bytes(bytes), FileContent::NotText)
     }
 }
 
 /// The bytes of a file. Its size as the system tells it only says how much room to make: it may change meanwhile.
-fn read_bytes(file: &FoundFile) -> io::Result<Taken> {
+fn read_bytes(file: &FoundFile) -> io::Result<FileContent> {
     // Asked before opening: opening a pipe would wait for somebody to write to it.
     let kind = fs::metadata(&file.path)?;
     if !kind.is_file() {
-        return Ok(Taken::NotRegular);
+        return Ok(FileContent::NotRegular);
     }
     if kind.len() > Source::MAX_BYTES {
-        return Ok(Taken::TooLarge);
+        return Ok(FileContent::TooLarge);
     }
     let mut bytes = Vec::new();
     let mut open = File::open(&file.path)?;
@@ -195,12 +195,12 @@ fn read_bytes(file: &FoundFile) -> io::Result<Taken> {
         bytes.try_reserve_exact(room)?;
     } else {
         (&mut open).take(HEAD).read_to_end(&mut bytes)?;
-        if let Some(why) = not_text::from_head(&bytes) {
-            return Ok(Taken::NotText(why));
+        if let Some(why) = binary_detection::from_head(&bytes) {
+            return Ok(FileContent::NotText(why));
         }
         bytes.try_reserve_exact(room.saturating_sub(bytes.len()))?;
     }
     let left = Source::MAX_BYTES + 1 - bytes.len() as u64;
     open.take(left).read_to_end(&mut bytes)?;
-    Ok(Taken::of(bytes))
+    Ok(FileContent::of(bytes))
 }

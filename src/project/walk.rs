@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ignore::{DirEntry, IncrementalIgnore, WalkBuilder};
 
+use super::display_path::DisplayPaths;
 use super::error::ProjectError;
 use super::globs::Selection;
-use super::group::is_root;
-use super::shown::Shown;
+use super::root::is_root;
 
 /// What a walk came upon, in no order.
 #[derive(Debug, Default)]
@@ -50,7 +50,7 @@ pub(super) struct Walk<'a> {
     /// Directories whose being entered is of interest.
     pub wanted: &'a HashSet<PathBuf>,
     /// For messages.
-    pub shown: &'a Shown,
+    pub display: &'a DisplayPaths,
 }
 
 /// What a walk did not enter.
@@ -77,7 +77,7 @@ impl Walk<'_> {
         let mut pruned = lock(&pruned);
         walked.nested.append(&mut pruned.nested);
         walked.problems.extend(pruned.blocked.drain(..).map(|directory| {
-            let path = self.shown.text(&directory.join(".gitignore"));
+            let path = self.display.text(&directory.join(".gitignore"));
             (directory, ProjectError::NotRegular { path })
         }));
         walked
@@ -125,7 +125,7 @@ impl Walk<'_> {
             Ok(entry) => entry,
             Err(error) => {
                 walked.problems.extend(io_error(error).map(|(path, error)| {
-                    let problem = ProjectError::io(self.shown.text(&path), error);
+                    let problem = ProjectError::io(self.display.text(&path), error);
                     (path, problem)
                 }));
                 return;

@@ -188,7 +188,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     };
     if let Some(file) = &arguments.stdin_filename {
         match standard_input() {
-            Ok(text) => options.unsaved.insert(&options.current_dir.join(file), text),
+            Ok(text) => options.overlay.insert(&options.current_dir.join(file), text),
             Err(error) => return console.problem(&Problem::Stdin { error }),
         }
     }

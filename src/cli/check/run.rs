@@ -103,7 +103,7 @@ impl Run {
         baseline: &mut Option<BaselineFile>,
         since: &mut Since<'_>,
     ) -> Part {
-        let (read, problems) = project::read(project, &options.unsaved);
+        let (read, problems) = project::read(project, &options.overlay);
         let is_whole = problems.iter().all(|problem| problem.severity() != Severity::Error);
         self.note(problems);
         let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use vsdlint::project::{DiscoverOptions, Project, Unsaved, discover};
+use vsdlint::project::{DiscoverOptions, Overlay, Project, discover};
 use vsdlint::rules;
 
 use super::state::Server;
@@ -19,7 +19,7 @@ impl Server {
         if let Some(watch) = &mut self.watch {
             watch.follow(self.folders.iter());
         }
-        let mut unsaved = Unsaved::default();
+        let mut unsaved = Overlay::default();
         for (path, document) in self.documents.iter() {
             unsaved.insert(path, document.text.clone().into_bytes());
         }
@@ -64,11 +64,11 @@ impl Server {
     }
 
     /// All projects of the folders and of the open documents, no two with one file.
-    fn find(&mut self, unsaved: &Unsaved) -> Vec<Project> {
+    fn find(&mut self, unsaved: &Overlay) -> Vec<Project> {
         let mut options = DiscoverOptions::new(self.folders.first().cloned().unwrap_or_default());
         options.force_exclude = true;
         options.allow_empty = true;
-        options.unsaved = unsaved.clone();
+        options.overlay = unsaved.clone();
         let mut found: Vec<Project> = Vec::new();
         let mut problems = Vec::new();
         let mut known: HashSet<PathBuf> = HashSet::new();

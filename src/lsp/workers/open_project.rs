@@ -64,7 +64,7 @@ fn with_unread(project: &Project, read: Vec<(usize, Source)>) -> Vec<Source> {
     let mut read = read.into_iter().peekable();
     let mut all = Vec::with_capacity(project.files.len());
     for (index, file) in project.files.iter().enumerate() {
-        let empty = || Source { path: file.shown.clone(), text: String::new() };
+        let empty = || Source { path: file.display_path.clone(), text: String::new() };
         all.push(read.next_if(|&(next, _)| next == index).map_or_else(empty, |(_, source)| source));
     }
     all

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use lsp_server::Request;
-use vsdlint::project::{Project, Unsaved};
+use vsdlint::project::{Overlay, Project};
 
 use crate::lsp::convert::documents::Document;
 use crate::lsp::handlers::gather::Gathered;
@@ -30,7 +30,7 @@ pub struct Assignment {
     /// The open documents, by their paths.
     pub documents: HashMap<PathBuf, Document>,
     /// All texts that stand in for files.
-    pub unsaved: Unsaved,
+    pub unsaved: Overlay,
 }
 
 /// Another text of a file.

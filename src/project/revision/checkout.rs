@@ -16,7 +16,7 @@ use crate::paths::clean;
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;
-use crate::project::unsaved::Unsaved;
+use crate::project::overlay::Overlay;
 
 /// How many texts one thread reads before it asks for more.
 const CHUNK: usize = 32;
@@ -32,7 +32,7 @@ pub(super) struct Checkout {
     repository: gix::ThreadSafeRepository,
     tree: ObjectId,
     /// The texts, as if they were unsaved texts of files in the directory.
-    pub texts: Unsaved,
+    pub texts: Overlay,
     /// What has been brought out, relative to the root.
     out: HashSet<PathBuf>,
     /// Which files to take besides those with the usual names.
@@ -101,7 +101,7 @@ impl Checkout {
             revision,
             tree,
             repository,
-            texts: Unsaved::default(),
+            texts: Overlay::default(),
             out: HashSet::new(),
             selections: Vec::new(),
         })

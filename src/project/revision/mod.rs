@@ -17,8 +17,8 @@ use tempfile::TempDir;
 use self::checkout::{Checkout, open};
 use super::discover::{DiscoverOptions, Discovery, Project, discover};
 use super::error::ProjectError;
+use super::overlay::Overlay;
 use super::rule_info::RuleInfo;
-use super::unsaved::Unsaved;
 
 pub use error::RevisionError;
 
@@ -33,7 +33,7 @@ pub struct Revision {
     /// The projects of then.
     pub projects: Vec<Project>,
     /// The texts of their files, which are to be read with these standing in for them.
-    pub texts: Unsaved,
+    pub texts: Overlay,
 }
 
 impl Revision {
@@ -73,7 +73,7 @@ impl Revision {
             current_dir: here,
             allow_empty: true,
             ceiling: Some(checkout.root.clone()),
-            unsaved: Unsaved::default(),
+            overlay: Overlay::default(),
             ..options.clone()
         };
         let discovery = loop {
@@ -84,10 +84,10 @@ impl Revision {
                     there.push(path.clone());
                 }
             }
-            options.unsaved = std::mem::take(&mut checkout.texts);
+            options.overlay = std::mem::take(&mut checkout.texts);
             let discovery =
                 if there.is_empty() { Discovery::default() } else { discover(&there, &options, rules) };
-            checkout.texts = std::mem::take(&mut options.unsaved);
+            checkout.texts = std::mem::take(&mut options.overlay);
             if !checkout.wants_more(&discovery, &mut area) {
                 break discovery;
             }

@@ -151,7 +151,7 @@ fn paths_are_shown_from_the_working_directory() {
             .projects
             .iter()
             .flat_map(|project| &project.files)
-            .map(|file| file.shown.display().to_string())
+            .map(|file| file.display_path.display().to_string())
             .collect()
     };
     let above = tree.path("a.vsd").display().to_string();

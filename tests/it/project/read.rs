@@ -3,11 +3,11 @@
 use std::fs;
 
 use crate::project::support::{Tree, pipe};
-use vsdlint::project::{Project, Unsaved, read};
+use vsdlint::project::{Overlay, Project, read};
 
 /// The messages of reading the project, one a line.
 fn said(project: &Project) -> String {
-    read(project, &Unsaved::default())
+    read(project, &Overlay::default())
         .1
         .iter()
         .map(|problem| format!("{:?}: {problem}\n", problem.severity()))
@@ -23,7 +23,7 @@ fn texts_come_in_the_order_of_the_files_with_the_paths_to_show() {
     let tree =
         Tree::new(&[("vsdlint.toml", ""), ("b.vsd", "\u{feff}two\r\n"), ("a.vsd", "one"), ("c.vsd", "")]);
     let project = tree.project();
-    let (sources, problems) = read(&project, &Unsaved::default());
+    let (sources, problems) = read(&project, &Overlay::default());
     assert!(problems.is_empty());
     let texts: Vec<_> = sources
         .iter()
@@ -39,7 +39,7 @@ fn many_and_large_files_come_whole_and_in_order() {
         tree.write(&format!("{index:03}.vsd"), format!("{index} é\n").repeat(index * 20));
     }
     let project = tree.project();
-    let (sources, problems) = read(&project, &Unsaved::default());
+    let (sources, problems) = read(&project, &Overlay::default());
     assert!(problems.is_empty());
     for (index, source) in sources {
         assert_eq!(source.text, format!("{index} é\n").repeat(index * 20));
@@ -72,7 +72,7 @@ fn what_is_no_text_is_said_and_the_rest_is_read() {
          Error: `h.vsd` is no text: at byte 10000 (line 2001) there is a NUL\n\
          Error: `i.vsd` is UTF-32, not UTF-8\n"
     );
-    let (sources, _) = read(&project, &Unsaved::default());
+    let (sources, _) = read(&project, &Overlay::default());
     assert_eq!(sources.len(), 1);
     assert_eq!(project.files[sources[0].0].relative.to_str(), Some("good.vsd"));
 }
@@ -104,7 +104,7 @@ fn files_that_changed_meanwhile_are_said() {
     pipe(&tree.path("b.vsd"));
     tree.write("c.vsd", "x");
     assert_eq!(said(&project), "Error: `a.vsd` has vanished\nError: `b.vsd` is no regular file\n");
-    assert_eq!(read(&project, &Unsaved::default()).0[0].1.text, "x");
+    assert_eq!(read(&project, &Overlay::default()).0[0].1.text, "x");
 }
 
 #[test]

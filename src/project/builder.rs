@@ -7,74 +7,74 @@ use ignore::IncrementalIgnore;
 
 use super::config::{CONFIG_NAME, load};
 use super::discover::{DiscoverOptions, FoundFile, Project};
+use super::display_path::DisplayPaths;
 use super::error::ProjectError;
+use super::file_set::FileSet;
 use super::globs::Selection;
-use super::group::{Group, common_root};
+use super::root::{ProjectPaths, common_root};
 use super::rule_info::RuleInfo;
 use super::settings::Settings;
-use super::shown::Shown;
-use super::taken::Taken;
 use super::walk::{Walk, Walked};
 
 /// Puts projects together, and keeps what is common to all.
-pub(super) struct Assembler<'a> {
+pub(super) struct ProjectBuilder<'a> {
     options: &'a DiscoverOptions,
     rules: &'a [RuleInfo],
-    shown: &'a Shown,
+    display: &'a DisplayPaths,
     /// All named directories, links resolved.
     directories: HashSet<PathBuf>,
-    /// Named directories that need not be reported as empty.
+    /// PathArg directories that need not be reported as empty.
     covered: HashSet<PathBuf>,
     projects: Vec<Project>,
     problems: Vec<ProjectError>,
 }
 
-impl<'a> Assembler<'a> {
+impl<'a> ProjectBuilder<'a> {
     /// For a run that names these directories.
     pub fn new(
         options: &'a DiscoverOptions,
         rules: &'a [RuleInfo],
-        shown: &'a Shown,
+        display: &'a DisplayPaths,
         directories: HashSet<PathBuf>,
-    ) -> Assembler<'a> {
+    ) -> ProjectBuilder<'a> {
         let (covered, projects, problems) = Default::default();
-        Assembler { options, rules, shown, directories, covered, projects, problems }
+        ProjectBuilder { options, rules, display, directories, covered, projects, problems }
     }
 
     /// Puts together the project at `root`, `None` for what belongs to no configuration. Gives the roots of the
     /// projects that lie in it.
-    pub fn project(&mut self, root: Option<PathBuf>, group: &Group) -> Vec<PathBuf> {
+    pub fn project(&mut self, root: Option<PathBuf>, paths: &ProjectPaths) -> Vec<PathBuf> {
         let config = root.as_ref().map(|root| root.join(CONFIG_NAME));
         let (layers, errors) =
-            config.as_ref().map(|path| load(path, self.shown, self.rules)).unwrap_or_default();
+            config.as_ref().map(|path| load(path, self.display, self.rules)).unwrap_or_default();
         let usable = errors.is_empty();
         self.problems.extend(errors.into_iter().map(|error| ProjectError::Config(Box::new(error))));
         let settings = Settings::new(self.rules, &layers, &self.options.flags);
         let has_config = root.is_some();
-        let root = root.unwrap_or_else(|| common_root(group));
+        let root = root.unwrap_or_else(|| common_root(paths));
         let selection = Selection::new(settings.include.value.as_deref(), &settings.exclude.value);
-        let mut walked = self.walk(&root, has_config, group, &selection);
+        let mut walked = self.walk(&root, has_config, paths, &selection);
         walked.problems.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (path, problem) in walked.problems.drain(..) {
             self.cover(&path);
             self.problems.push(problem);
         }
-        let files = self.files(&root, has_config, group, &selection, &mut walked);
+        let files = self.files(&root, has_config, paths, &selection, &mut walked);
         if usable {
             self.projects.push(Project { root, config, settings, files });
         } else {
             // Its settings have been complained of; that nothing was checked goes without saying.
             self.cover(&root);
-            self.covered.extend(group.directories.iter().cloned());
+            self.covered.extend(paths.directories.iter().cloned());
         }
         walked.nested
     }
 
     /// Walks the project, and then those named directories that the walk left out.
-    fn walk(&mut self, root: &Path, has_config: bool, group: &Group, selection: &Selection) -> Walked {
-        let wanted: HashSet<PathBuf> = group.directories.iter().cloned().collect();
+    fn walk(&mut self, root: &Path, has_config: bool, paths: &ProjectPaths, selection: &Selection) -> Walked {
+        let wanted: HashSet<PathBuf> = paths.directories.iter().cloned().collect();
         let mut walked = Walked::default();
-        let mut starts: Vec<&Path> = group.directories.iter().map(PathBuf::as_path).collect();
+        let mut starts: Vec<&Path> = paths.directories.iter().map(PathBuf::as_path).collect();
         starts.sort_unstable();
         if has_config {
             starts.insert(0, root);
@@ -91,7 +91,7 @@ impl<'a> Assembler<'a> {
             let below = start.strip_prefix(root).unwrap_or(start);
             let without = selection.excludes_within(below, true).then(|| selection.without_exclude());
             let selection = without.as_ref().unwrap_or(selection);
-            let mut more = Walk { start, root, selection, wanted: &wanted, shown: self.shown }.run();
+            let mut more = Walk { start, root, selection, wanted: &wanted, display: self.display }.run();
             entered.extend(more.reached.drain(..));
             walked.absorb(more);
         }
@@ -103,30 +103,30 @@ impl<'a> Assembler<'a> {
         &mut self,
         root: &Path,
         has_config: bool,
-        group: &Group,
+        paths: &ProjectPaths,
         selection: &Selection,
         walked: &mut Walked,
     ) -> Vec<FoundFile> {
-        let mut left_out = LeftOut::new(root, selection, self.shown);
+        let mut left_out = LeftOut::new(root, selection, self.display);
         let is_walked = |path: &Path| {
-            (has_config || group.directories.iter().any(|directory| path.starts_with(directory)))
+            (has_config || paths.directories.iter().any(|directory| path.starts_with(directory)))
                 && !walked.nested.iter().any(|nested| path.starts_with(nested))
                 && selection.includes(path.strip_prefix(root).unwrap_or(path))
         };
         // A text that stands in for a file is met on the way as the file would be.
-        let unsaved = self.options.unsaved.below(root).filter(|path| is_walked(path));
-        let unsaved: Vec<PathBuf> =
-            unsaved.filter(|path| !left_out.contains(path)).map(Path::to_owned).collect();
-        walked.files.extend(unsaved);
-        let mut taken = Taken::new(std::mem::take(&mut walked.files));
+        let overlay = self.options.overlay.below(root).filter(|path| is_walked(path));
+        let overlay: Vec<PathBuf> =
+            overlay.filter(|path| !left_out.contains(path)).map(Path::to_owned).collect();
+        walked.files.extend(overlay);
+        let mut file_set = FileSet::new(std::mem::take(&mut walked.files));
         let force_exclude = self.options.force_exclude;
-        taken.add_named(&group.files, |path| force_exclude && left_out.contains(path));
+        file_set.add_named(&paths.files, |path| force_exclude && left_out.contains(path));
         walked.links.sort_unstable();
-        for (link, target) in taken.add_links(std::mem::take(&mut walked.links), root) {
-            let path = self.shown.text(&link);
+        for (link, target) in file_set.add_links(std::mem::take(&mut walked.links), root) {
+            let path = self.display.text(&link);
             self.problems.push(ProjectError::SkippedLink { path, target });
         }
-        let (paths, named) = taken.finish();
+        let (paths, named) = file_set.finish();
         // Files of one folder follow one another.
         let mut last: Option<Folder> = None;
         let mut files = Vec::with_capacity(paths.len());
@@ -139,7 +139,7 @@ impl<'a> Assembler<'a> {
             let named = named.contains(&path);
             let name = path.file_name().unwrap_or_default();
             files.push(FoundFile {
-                shown: if named { self.shown.of(&path) } else { folder.shown.join(name) },
+                display_path: if named { self.display.of(&path) } else { folder.display_path.join(name) },
                 relative: folder.relative.join(name),
                 selected: named || folder.selected,
                 named,
@@ -153,11 +153,11 @@ impl<'a> Assembler<'a> {
     /// Looks at a folder with files of the project at `root`.
     fn folder(&mut self, path: &Path, root: &Path) -> Folder {
         self.cover(path);
-        let shown = self.shown.of(path);
+        let display = self.display.of(path);
         Folder {
             path: path.to_owned(),
             relative: path.strip_prefix(root).unwrap_or(path).to_owned(),
-            shown: if shown == Path::new(".") { PathBuf::new() } else { shown },
+            display_path: if display == Path::new(".") { PathBuf::new() } else { display },
             selected: self.is_selected(path),
         }
     }
@@ -179,7 +179,7 @@ impl<'a> Assembler<'a> {
         if !self.options.allow_empty {
             for directory in directories {
                 if self.covered.insert(directory.clone()) {
-                    self.problems.push(ProjectError::NothingToCheck { path: self.shown.text(directory) });
+                    self.problems.push(ProjectError::NothingToCheck { path: self.display.text(directory) });
                 }
             }
         }
@@ -194,7 +194,7 @@ struct Folder {
     /// Relative to the project's root.
     relative: PathBuf,
     /// As it is shown, empty for the working directory.
-    shown: PathBuf,
+    display_path: PathBuf,
     /// Whether it is a named one or lies below one.
     selected: bool,
 }
@@ -203,20 +203,20 @@ struct Folder {
 struct LeftOut<'a> {
     root: &'a Path,
     selection: &'a Selection,
-    shown: &'a Shown,
+    display: &'a DisplayPaths,
     /// Made when it is first asked.
     ignored: Option<Option<IncrementalIgnore>>,
 }
 
 impl<'a> LeftOut<'a> {
-    fn new(root: &'a Path, selection: &'a Selection, shown: &'a Shown) -> LeftOut<'a> {
-        LeftOut { root, selection, shown, ignored: None }
+    fn new(root: &'a Path, selection: &'a Selection, display: &'a DisplayPaths) -> LeftOut<'a> {
+        LeftOut { root, selection, display, ignored: None }
     }
 
     fn contains(&mut self, path: &Path) -> bool {
         let below = path.strip_prefix(self.root).unwrap_or(path);
-        let LeftOut { root, selection, shown, .. } = *self;
-        let walk = Walk { start: root, root, selection, wanted: &HashSet::new(), shown };
+        let LeftOut { root, selection, display, .. } = *self;
+        let walk = Walk { start: root, root, selection, wanted: &HashSet::new(), display };
         let ignored = self.ignored.get_or_insert_with(|| walk.matcher());
         let ignored = ignored.as_mut().is_some_and(|ignored| ignored.matched(below, false).is_ignore());
         ignored || self.selection.excludes_within(below, false)

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// Texts by the files that they stand in for, which need not exist yet.
 #[derive(Clone, Debug, Default)]
-pub struct Unsaved(HashMap<PathBuf, Vec<u8>>);
+pub struct Overlay(HashMap<PathBuf, Vec<u8>>);
 
-impl Unsaved {
+impl Overlay {
     /// Has `bytes` stand in for the file at `path`, which is absolute.
     pub fn insert(&mut self, path: &Path, bytes: Vec<u8>) {
         self.0.insert(identity(path), bytes);

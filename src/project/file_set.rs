@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Gathers the files of a project.
-pub(super) struct Taken {
+pub(super) struct FileSet {
     /// Regular files found by walking, sorted by their bytes.
     found: Vec<PathBuf>,
     /// Files taken besides.
@@ -16,11 +16,11 @@ pub(super) struct Taken {
     named: HashSet<PathBuf>,
 }
 
-impl Taken {
+impl FileSet {
     /// Begins with the regular files that a walk found.
-    pub fn new(mut found: Vec<PathBuf>) -> Taken {
+    pub fn new(mut found: Vec<PathBuf>) -> FileSet {
         sort(&mut found);
-        Taken { found, more: Vec::new(), identities: HashSet::new(), named: HashSet::new() }
+        FileSet { found, more: Vec::new(), identities: HashSet::new(), named: HashSet::new() }
     }
 
     fn is_found(&self, path: &Path) -> bool {

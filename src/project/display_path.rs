@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 /// Turns paths as they are opened into paths as people know them.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct DisplayPaths {
     /// The working directory, links resolved.
     here: PathBuf,
-    /// Named paths that do not lie below it, links resolved, each as it was named.
+    /// PathArg paths that do not lie below it, links resolved, each as it was named.
     named: HashMap<PathBuf, PathBuf>,
 }
 
-impl Shown {
+impl DisplayPaths {
     /// For this working directory; it is absolute, links resolved.
-    pub fn new(here: PathBuf) -> Shown {
-        Shown { here, named: HashMap::new() }
+    pub fn new(here: PathBuf) -> DisplayPaths {
+        DisplayPaths { here, named: HashMap::new() }
     }
 
     /// Remembers that `path` was named as `given`.

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::config::CONFIG_NAME;
-use super::named::Named;
+use super::path_args::PathArg;
 
 /// The named paths that belong to one project.
 #[derive(Debug, Default)]
-pub(super) struct Group {
+pub(super) struct ProjectPaths {
     /// Directories, links resolved.
     pub directories: Vec<PathBuf>,
-    /// Files; see [`Named::File`].
+    /// Files; see [`PathArg::File`].
     pub files: Vec<(PathBuf, Option<PathBuf>)>,
 }
 
 /// All projects of a run by their roots; `None` gathers what belongs to no configuration.
-pub(super) type Groups = BTreeMap<Option<PathBuf>, Group>;
+pub(super) type PathsByRoot = BTreeMap<Option<PathBuf>, ProjectPaths>;
 
 /// Whether a directory holds a configuration. One that is broken, or no file at all, counts: reading it says so.
 pub(super) fn is_root(directory: &Path) -> bool {
@@ -24,26 +24,26 @@ pub(super) fn is_root(directory: &Path) -> bool {
 }
 
 /// Sorts named paths into projects, each path once. Above `ceiling` no configuration counts.
-pub(super) fn group(named: Vec<Named>, ceiling: Option<&Path>) -> Groups {
-    let mut groups = Groups::new();
+pub(super) fn by_root(named: Vec<PathArg>, ceiling: Option<&Path>) -> PathsByRoot {
+    let mut by_root = PathsByRoot::new();
     let mut roots = Roots { ceiling, known: HashMap::new() };
     let mut seen = HashSet::new();
     for path in named {
         match path {
-            Named::Directory(path) => {
+            PathArg::Directory(path) => {
                 if seen.insert(path.clone()) {
-                    groups.entry(roots.of(&path)).or_default().directories.push(path);
+                    by_root.entry(roots.of(&path)).or_default().directories.push(path);
                 }
             }
-            Named::File { path, target } => {
+            PathArg::File { path, target } => {
                 if seen.insert(path.clone()) {
                     let root = path.parent().and_then(|parent| roots.of(parent));
-                    groups.entry(root).or_default().files.push((path, target));
+                    by_root.entry(root).or_default().files.push((path, target));
                 }
             }
         }
     }
-    groups
+    by_root
 }
 
 /// Finds roots upwards, asking about each directory once.
@@ -75,10 +75,10 @@ impl Roots<'_> {
     }
 }
 
-/// The deepest directory above all that a group names: the root of a project without a configuration.
-pub(super) fn common_root(group: &Group) -> PathBuf {
-    let files = group.files.iter().filter_map(|(path, _)| path.parent());
-    let mut directories = group.directories.iter().map(PathBuf::as_path).chain(files);
+/// The deepest directory above all of these paths: the root of a project without a configuration.
+pub(super) fn common_root(paths: &ProjectPaths) -> PathBuf {
+    let files = paths.files.iter().filter_map(|(path, _)| path.parent());
+    let mut directories = paths.directories.iter().map(PathBuf::as_path).chain(files);
     let Some(mut root) = directories.next() else { return PathBuf::new() };
     for directory in directories {
         while !directory.starts_with(root) {

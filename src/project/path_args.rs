@@ -5,13 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::display_path::DisplayPaths;
 use super::error::ProjectError;
-use super::shown::Shown;
-use super::unsaved::Unsaved;
+use super::overlay::Overlay;
 
 /// A named path, found to be a file or a directory.
 #[derive(Debug)]
-pub(super) enum Named {
+pub(super) enum PathArg {
     /// A directory, links resolved.
     Directory(PathBuf),
     /// A file.
@@ -26,22 +26,22 @@ pub(super) enum Named {
 /// Looks named paths up. Directories are resolved once each, however many files are named in them.
 pub(super) struct Resolver<'u> {
     here: PathBuf,
-    unsaved: &'u Unsaved,
+    overlay: &'u Overlay,
     parents: HashMap<PathBuf, PathBuf>,
 }
 
 impl<'u> Resolver<'u> {
     /// For paths relative to the directory `here`, which is absolute, links resolved. A file that a text stands in for
     /// need not exist.
-    pub fn new(here: PathBuf, unsaved: &'u Unsaved) -> Resolver<'u> {
-        Resolver { here, unsaved, parents: HashMap::new() }
+    pub fn new(here: PathBuf, overlay: &'u Overlay) -> Resolver<'u> {
+        Resolver { here, overlay, parents: HashMap::new() }
     }
 
-    /// Finds out what `given` is, and has `shown` remember how it was named.
+    /// Finds out what `given` is, and has `display` remember how it was named.
     ///
     /// # Errors
     /// Where there is no such thing, or it is neither file nor directory, or cannot be looked at.
-    pub fn resolve(&mut self, given: &Path, shown: &mut Shown) -> Result<Named, ProjectError> {
+    pub fn resolve(&mut self, given: &Path, display: &mut DisplayPaths) -> Result<PathArg, ProjectError> {
         let text = || given.display().to_string();
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::NotADirectory => ProjectError::NotFound { path: text() },
@@ -52,8 +52,8 @@ impl<'u> Resolver<'u> {
         }
         let path = self.here.join(given);
         let kind = match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.unsaved.has(&path) => {
-                return self.file(path, None, given, shown).map_err(failed);
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.overlay.has(&path) => {
+                return self.file(path, None, given, display).map_err(failed);
             }
             kind => kind.map_err(failed)?,
         };
@@ -61,14 +61,14 @@ impl<'u> Resolver<'u> {
         let kind = if link { fs::metadata(&path).map_err(failed)? } else { kind };
         if kind.is_dir() {
             let path = path.canonicalize().map_err(failed)?;
-            shown.name(&path, given);
-            return Ok(Named::Directory(path));
+            display.name(&path, given);
+            return Ok(PathArg::Directory(path));
         }
         if !kind.is_file() {
             return Err(ProjectError::NotRegular { path: text() });
         }
         let target = if link { Some(path.canonicalize().map_err(failed)?) } else { None };
-        self.file(path, target, given, shown).map_err(failed)
+        self.file(path, target, given, display).map_err(failed)
     }
 
     fn file(
@@ -76,14 +76,14 @@ impl<'u> Resolver<'u> {
         path: PathBuf,
         target: Option<PathBuf>,
         given: &Path,
-        shown: &mut Shown,
-    ) -> io::Result<Named> {
+        display: &mut DisplayPaths,
+    ) -> io::Result<PathArg> {
         let path = match path.parent().zip(path.file_name()) {
             Some((parent, name)) => self.parent(parent)?.join(name),
             None => path,
         };
-        shown.name(&path, given);
-        Ok(Named::File { path, target })
+        display.name(&path, given);
+        Ok(PathArg::File { path, target })
     }
 
     fn parent(&mut self, parent: &Path) -> io::Result<&Path> {
