@@ -43,6 +43,14 @@ pub enum Applicability {
 }
 
 impl Applicability {
+    /// Whether a fix of this kind is applied by whoever accepts fixes of the kind `self`: the suggested ones are not
+    /// where only safe ones are.
+    pub fn covers(self, fix: Applicability) -> bool {
+        self == Applicability::Suggested || fix == Applicability::Safe
+    }
+}
+
+impl Applicability {
     /// The word for it in rules' pages and reports: `safe` or `suggested`.
     pub fn word(self) -> &'static str {
         match self {
@@ -61,7 +69,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// What mends a finding: exact edits, none overlapping another.
+/// What fixes a finding: exact edits, none overlapping another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// Whether it keeps the meaning.
@@ -108,7 +116,7 @@ pub struct Suppression {
     pub place: FileSpan,
 }
 
-/// One mistake, told so that its author can mend it.
+/// One mistake, reported so that its author can fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's name, kebab-case: `unmatched-input`.
@@ -123,11 +131,11 @@ pub struct Finding {
     pub secondary: Vec<Label>,
     /// What to write, one entry a paragraph; may be empty.
     pub help: Vec<String>,
-    /// Exact edits that mend it, where there are any.
+    /// Exact edits that fix it, where there are any.
     pub fix: Option<Fix>,
     /// The same for the same rule and the same names, wherever they stand: moving code keeps it.
     pub fingerprint: u64,
-    /// Set where an `@allow` silences it.
+    /// Set where an `@allow` suppresses it.
     pub suppressed: Option<Suppression>,
 }
 

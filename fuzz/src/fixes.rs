@@ -1,7 +1,7 @@
 //! Mending: a safe fix does what it says, and mending comes to an end.
 
 use vsdlint::finding::{Applicability, Finding};
-use vsdlint::fix::{Bounds, Reach, mend};
+use vsdlint::fix::{FixFilter, apply_fixes};
 use vsdlint::project::Settings;
 use vsdlint::source::FileId;
 use vsdlint::workspace::Workspace;
@@ -52,12 +52,12 @@ fn does_what_it_says(settings: &Settings, lint: &Workspace<'_>, findings: &[Find
 /// Applies all fixes, and then once more.
 fn comes_to_an_end(lint: &mut Workspace<'_>) {
     let (text, broken) = (lint.sources().get(FileId(0)).text.clone(), errors(lint));
-    let bounds = Bounds { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
-    let mended = mend(lint, Reach::Suggested, &bounds);
+    let bounds = FixFilter { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
+    let mended = apply_fixes(lint, Applicability::Suggested, &bounds);
     let after = &lint.sources().get(FileId(0)).text;
     assert!(errors(lint) <= broken, "mending gives\n{after}");
     assert_eq!(mended.changed.is_empty(), *after == text);
-    let again = mend(lint, Reach::Suggested, &bounds);
+    let again = apply_fixes(lint, Applicability::Suggested, &bounds);
     assert_eq!(again.count, 0, "mended again:\n{}", lint.sources().get(FileId(0)).text);
 }
 

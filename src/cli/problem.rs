@@ -5,7 +5,7 @@ use std::io;
 use miette::Diagnostic;
 use thiserror::Error;
 use vsdlint::finding::Finding;
-use vsdlint::fix::Why;
+use vsdlint::fix::RefusalReason;
 use vsdlint::source::{LineIndex, Sources};
 
 /// What went wrong, in the order in which it did.
@@ -62,14 +62,14 @@ pub enum Problem {
         #[related]
         gone: Vec<Gone>,
     },
-    /// Not all files of a project could be read, so that nothing in it is mended.
+    /// Not all files of a project could be read, so that nothing in it is fixed.
     #[error("nothing in `{path}` is mended, since not all of it could be read")]
-    Unmended {
+    NotFixed {
         /// The project's root.
         path: String,
     },
-    /// A finding could not be mended.
-    #[error("`{rule}` in {place} is not mended: {why}")]
+    /// A finding could not be fixed.
+    #[error("`{rule}` in {place} is not mended: {reason}")]
     #[diagnostic(severity(Warning))]
     Refused {
         /// The rule.
@@ -77,7 +77,7 @@ pub enum Problem {
         /// Where it is: path and line.
         place: String,
         /// Why it could not.
-        why: Why,
+        reason: RefusalReason,
     },
     /// A file to be changed must not be written.
     #[error("`{path}` is read-only: it is left as it is")]
@@ -131,12 +131,12 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// For a finding in `sources` that could not be mended.
-    pub fn refused(finding: &Finding, why: Why, sources: &Sources) -> Problem {
+    /// For a finding in `sources` that could not be fixed.
+    pub fn refused(finding: &Finding, reason: RefusalReason, sources: &Sources) -> Problem {
         let place = finding.primary.place;
         let source = sources.get(place.file);
         let line = LineIndex::new(&source.text).line_index(place.span.start) + 1;
-        Problem::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), why }
+        Problem::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), reason }
     }
 }
 

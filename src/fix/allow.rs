@@ -1,26 +1,26 @@
-//! Silences findings where they stand: writes an `@allow` before the statement that each is in.
+//! Suppresses findings where they stand: writes an `@allow` before the statement that each is in.
 
 use std::borrow::Cow;
 
-use super::{Bounds, Mended, run};
+use super::{FixFilter, Fixed, run};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::source::{FileSpan, Sources, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{StatementId, Tree};
 use crate::workspace::Workspace;
 
-/// Writes an `@allow` with this `reason` for every finding within `bounds`. One that no statement holds cannot be
-/// silenced, and stays. `reason` says something; line feeds in it become blanks.
-pub fn allow(workspace: &mut Workspace<'_>, reason: &str, bounds: &Bounds<'_>) -> Mended {
+/// Writes an `@allow` with this `reason` for every finding that `filter` lets through. One that no statement holds cannot be
+/// suppressed, and stays. `reason` says something; line feeds in it become blanks.
+pub fn allow(workspace: &mut Workspace<'_>, reason: &str, filter: &FixFilter<'_>) -> Fixed {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
-    run(workspace, bounds, &|workspace, finding| {
-        silence(workspace.sources(), workspace.trees(), finding, &reason)
+    run(workspace, filter, &|workspace, finding| {
+        suppress(workspace.sources(), workspace.trees(), finding, &reason)
     })
 }
 
-/// What silences one finding with this `reason`, which stands on one line: the rule is added to an `@allow` that gives the
+/// What suppresses one finding with this `reason`, which stands on one line: the rule is added to an `@allow` that gives the
 /// same reason already, or one is written. None where no statement holds the finding.
-pub fn silence(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &str) -> Option<Fix> {
+pub fn suppress(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &str) -> Option<Fix> {
     let FileSpan { file, span } = finding.primary.place;
     let source = sources.get(file);
     let tree = trees.get(file.index())?;

@@ -8,9 +8,9 @@ use crate::workspace::Workspace;
 
 /// Which ranges edits have taken already.
 #[derive(Debug, Default)]
-pub(super) struct Taken(BTreeMap<(FileId, u32), u32>);
+pub(super) struct EditSet(BTreeMap<(FileId, u32), u32>);
 
-impl Taken {
+impl EditSet {
     /// Takes the ranges of all `edits`, unless one of them touches a range that is taken. Ranges that meet at a border
     /// touch: what one inserts there may depend on what the other leaves.
     pub fn take(&mut self, edits: &[Edit]) -> bool {

@@ -1,4 +1,4 @@
-//! Mends a project: applies the fixes of findings, checks again, and goes on until nothing is left to apply.
+//! Fixes a project: applies the fixes of findings, checks again, and goes on until nothing is left to apply.
 //!
 //! No fix is trusted. After every step the project is checked, and what did not do as it should is taken back: a fix
 //! must lose its finding, must not break the syntax and must not make another finding of its rule.
@@ -12,63 +12,47 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use rustc_hash::FxBuildHasher;
 
-use self::apply::{Taken, apply};
+use self::apply::{EditSet, apply};
 use self::tally::Tally;
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::source::FileId;
 use crate::workspace::{CheckResult, Workspace};
 
-pub use allow::{allow, silence};
+pub use allow::{allow, suppress};
 
-/// Which fixes to apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Those that keep the model's meaning.
-    Safe,
-    /// The suggested ones as well, which change it.
-    Suggested,
-}
-
-impl Reach {
-    /// Whether a fix is within reach.
-    pub fn covers(self, fix: &Fix) -> bool {
-        self == Reach::Suggested || fix.applicability == Applicability::Safe
-    }
-}
-
-/// What may be mended.
-pub struct Bounds<'b> {
-    /// Tells of each of the findings that a check gave whether to mend it.
+/// Which findings may be fixed.
+pub struct FixFilter<'b> {
+    /// Tells of each of the findings that a check gave whether to fix it.
     pub wanted: &'b dyn Fn(&[Finding]) -> Vec<bool>,
     /// Tells whether a file must not be written.
     pub locked: &'b dyn Fn(FileId) -> bool,
 }
 
-/// A project after mending.
+/// A project after fixing.
 #[derive(Debug)]
-pub struct Mended {
+pub struct Fixed {
     /// What is still found.
     pub checked: CheckResult,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     pub count: usize,
-    /// What could not be mended after all.
+    /// What could not be fixed after all.
     pub refused: Vec<Refused>,
     /// The files that changed, each with the text that it had before.
     pub changed: BTreeMap<FileId, String>,
 }
 
-/// A finding that could not be mended.
+/// A finding that could not be fixed.
 #[derive(Clone, Debug)]
 pub struct Refused {
     /// The finding, as it was at that time, with the fix that was tried.
     pub finding: Finding,
     /// Why it could not.
-    pub why: Why,
+    pub reason: RefusalReason,
 }
 
-/// Why a finding cannot be mended by machine.
+/// Why a finding cannot be fixed by machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Why {
+pub enum RefusalReason {
     /// One of the files must not be written.
     #[error("it changes a file that is not to be written")]
     Locked(FileId),
@@ -83,44 +67,50 @@ pub enum Why {
     Unsettled,
 }
 
-/// Applies all fixes within `reach` and `bounds`.
+/// Applies all fixes that `applicability` covers and `filter` lets through.
 ///
 /// Fixes that touch each other are applied one after another. It ends: a fix is applied only if it loses its finding,
 /// and never if the texts have been the same before.
-pub fn mend(workspace: &mut Workspace<'_>, reach: Reach, bounds: &Bounds<'_>) -> Mended {
-    run(workspace, bounds, &|_, finding| finding.fix.clone().filter(|fix| reach.covers(fix)))
+pub fn apply_fixes(
+    workspace: &mut Workspace<'_>,
+    applicability: Applicability,
+    filter: &FixFilter<'_>,
+) -> Fixed {
+    run(workspace, filter, &|_, finding| {
+        finding.fix.clone().filter(|fix| applicability.covers(fix.applicability))
+    })
 }
 
 /// Applies to each finding the fix that `plan` has for it.
 fn run(
     workspace: &mut Workspace<'_>,
-    bounds: &Bounds<'_>,
+    filter: &FixFilter<'_>,
     plan: &dyn Fn(&Workspace<'_>, &Finding) -> Option<Fix>,
-) -> Mended {
+) -> Fixed {
     let checked = workspace.check();
     let before = Tally::of(workspace, &checked);
-    let mut mending =
-        Mending { workspace, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
-    let mut hopeless: HashMap<Key, usize> = HashMap::new();
+    let mut fix_loop =
+        FixLoop { workspace, plan, checked, before, changed: BTreeMap::new(), seen: HashSet::new() };
+    let mut refused_before: HashMap<Key, usize> = HashMap::new();
     let (mut refused, mut count, mut limit) = (Vec::new(), 0, usize::MAX);
-    // Whether something was mended since the first of those was refused.
+    // Whether something was fixed since the first of those was refused.
     let mut is_other = false;
     loop {
-        let batch = mending.batch(limit, bounds, &hopeless);
+        let batch = fix_loop.batch(limit, filter, &refused_before);
         if batch.is_empty() {
             if !is_other {
                 break;
             }
             // What did harm before may do none now.
-            hopeless.clear();
+            refused_before.clear();
             refused.clear();
             (is_other, limit) = (false, usize::MAX);
             continue;
         }
         let files = batch.iter().flat_map(edits).map(|edit| edit.place.file);
-        let result = match files.into_iter().find(|&file| (bounds.locked)(file)) {
-            Some(file) => Err(Why::Locked(file)),
-            None => mending.attempt(&batch),
+        let result = match files.into_iter().find(|&file| (filter.locked)(file)) {
+            Some(file) => Err(RefusalReason::Locked(file)),
+            None => fix_loop.attempt(&batch),
         };
         match result {
             Ok(()) => {
@@ -130,16 +120,16 @@ fn run(
             }
             // Among several, the one at fault is looked for by halving.
             Err(_) if batch.len() > 1 => limit = batch.len() / 2,
-            Err(why) => {
+            Err(reason) => {
                 for finding in &batch {
-                    *hopeless.entry(key(finding)).or_default() += 1;
+                    *refused_before.entry(key(finding)).or_default() += 1;
                 }
-                refused.extend(batch.into_iter().map(|finding| Refused { finding, why }));
+                refused.extend(batch.into_iter().map(|finding| Refused { finding, reason }));
             }
         }
     }
-    let Mending { checked, changed, .. } = mending;
-    Mended { checked, count, refused, changed }
+    let FixLoop { checked, changed, .. } = fix_loop;
+    Fixed { checked, count, refused, changed }
 }
 
 fn edits(finding: &Finding) -> &[Edit] {
@@ -154,8 +144,8 @@ fn key(finding: &Finding) -> Key {
     (finding.primary.place.file, finding.fingerprint, title)
 }
 
-/// A project being mended.
-struct Mending<'m, 'p> {
+/// A project being fixed.
+struct FixLoop<'m, 'p> {
     workspace: &'m mut Workspace<'p>,
     plan: &'m dyn Fn(&Workspace<'_>, &Finding) -> Option<Fix>,
     /// What is found now, and how much of what.
@@ -166,13 +156,18 @@ struct Mending<'m, 'p> {
     seen: HashSet<u64>,
 }
 
-impl Mending<'_, '_> {
-    /// The first findings with fixes whose edits do not touch, at most `limit` of them. `hopeless` tells how many like
+impl FixLoop<'_, '_> {
+    /// The first findings with fixes whose edits do not touch, at most `limit` of them. `refused_before` tells how many like
     /// each were refused: the first of them, since all are tried in order.
-    fn batch(&self, limit: usize, bounds: &Bounds<'_>, hopeless: &HashMap<Key, usize>) -> Vec<Finding> {
-        let mut skip = hopeless.clone();
-        let mut taken = Taken::default();
-        let wanted = (bounds.wanted)(&self.checked.findings);
+    fn batch(
+        &self,
+        limit: usize,
+        filter: &FixFilter<'_>,
+        refused_before: &HashMap<Key, usize>,
+    ) -> Vec<Finding> {
+        let mut skip = refused_before.clone();
+        let mut edit_set = EditSet::default();
+        let wanted = (filter.wanted)(&self.checked.findings);
         let wanted = self.checked.findings.iter().zip(wanted).filter(|(_, wanted)| *wanted);
         let planned =
             wanted.filter(|(finding, _)| finding.suppressed.is_none()).filter_map(|(finding, _)| {
@@ -184,13 +179,13 @@ impl Mending<'_, '_> {
                 *left -= 1;
                 false
             }
-            None => taken.take(edits(finding)),
+            None => edit_set.take(edits(finding)),
         };
         planned.filter(fits).take(limit).collect()
     }
 
     /// Applies the fixes of these findings, or leaves everything as it was.
-    fn attempt(&mut self, batch: &[Finding]) -> Result<(), Why> {
+    fn attempt(&mut self, batch: &[Finding]) -> Result<(), RefusalReason> {
         let edits: Vec<&Edit> = batch.iter().flat_map(edits).collect();
         let before = apply(self.workspace, &edits);
         let checked = self.workspace.check();
@@ -199,7 +194,7 @@ impl Mending<'_, '_> {
         let verdict = self
             .before
             .judge(&after, batch)
-            .and_then(|()| if self.seen.insert(state) { Ok(()) } else { Err(Why::Unsettled) });
+            .and_then(|()| if self.seen.insert(state) { Ok(()) } else { Err(RefusalReason::Unsettled) });
         match verdict {
             Ok(()) => {
                 (self.checked, self.before) = (checked, after);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Why;
+use super::RefusalReason;
 use crate::finding::Finding;
 use crate::workspace::{CheckResult, Workspace};
 
@@ -26,19 +26,19 @@ impl Tally {
         Tally { findings, errors: workspace.trees().iter().map(|tree| tree.errors.len()).collect() }
     }
 
-    /// Whether the project is as it should be `after` these findings were mended, having been like this before.
-    pub fn judge(&self, after: &Tally, mended: &[Finding]) -> Result<(), Why> {
+    /// Whether the project is as it should be `after` these findings were fixed, having been like this before.
+    pub fn judge(&self, after: &Tally, fixed: &[Finding]) -> Result<(), RefusalReason> {
         if self.errors.iter().zip(&after.errors).any(|(before, after)| after > before) {
-            return Err(Why::Syntax);
+            return Err(RefusalReason::Syntax);
         }
         let mut lost: HashMap<Kind, usize> = HashMap::new();
-        for finding in mended {
+        for finding in fixed {
             *lost.entry((finding.rule, finding.fingerprint)).or_default() += 1;
         }
-        let rules: HashSet<&str> = mended.iter().map(|finding| finding.rule).collect();
+        let rules: HashSet<&str> = fixed.iter().map(|finding| finding.rule).collect();
         let is_lost = lost.iter().all(|(&kind, &lost)| after.count(kind) + lost <= self.count(kind));
         let is_new = |&kind: &Kind| rules.contains(kind.0) && after.count(kind) > self.count(kind);
-        if is_lost && !after.findings.keys().any(is_new) { Ok(()) } else { Err(Why::Remains) }
+        if is_lost && !after.findings.keys().any(is_new) { Ok(()) } else { Err(RefusalReason::Remains) }
     }
 
     fn count(&self, kind: Kind) -> usize {

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use vsdlint::finding::{Applicability, Level};
-use vsdlint::fix::{Bounds, Reach, mend};
+use vsdlint::fix::{FixFilter, apply_fixes};
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{infos, pages};
 use vsdlint::source::{Source, Sources};
@@ -152,8 +152,8 @@ fn no_safe_fix_of_fixtures_and_pages_changes_what_they_say() {
 
 /// All safe fixes made.
 fn mended(mut workspace: Workspace<'_>) -> Sources {
-    let bounds = Bounds { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
-    mend(&mut workspace, Reach::Safe, &bounds);
+    let bounds = FixFilter { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
+    apply_fixes(&mut workspace, Applicability::Safe, &bounds);
     workspace.into_sources()
 }
 

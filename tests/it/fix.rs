@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use crate::support::{directory, sources};
-use vsdlint::finding::{Finding, Level};
-use vsdlint::fix::{Bounds, Mended, Reach, Why, allow, mend};
+use vsdlint::finding::{Applicability, Finding, Level};
+use vsdlint::fix::{FixFilter, Fixed, RefusalReason, allow, apply_fixes};
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rules::{infos, pages};
 use vsdlint::source::{FileId, Sources};
 use vsdlint::workspace::Workspace;
 
-const ALL: Bounds<'static> =
-    Bounds { wanted: &|findings: &[Finding]| vec![true; findings.len()], locked: &|_: FileId| false };
+const ALL: FixFilter<'static> =
+    FixFilter { wanted: &|findings: &[Finding]| vec![true; findings.len()], locked: &|_: FileId| false };
 
 /// Every model of the fixtures that can be read, each on its own.
 fn models() -> Vec<Sources> {
@@ -49,10 +49,10 @@ fn it_ends_and_does_no_harm() {
     let settings = settings();
     let mut count = 0;
     for sources in models() {
-        for reach in [Reach::Safe, Reach::Suggested] {
+        for reach in [Applicability::Safe, Applicability::Suggested] {
             let mut workspace = workspace(&settings, &sources);
             let (before, unread) = (texts(&workspace), errors(&workspace));
-            let Mended { checked, count: mended, changed, .. } = mend(&mut workspace, reach, &ALL);
+            let Fixed { checked, count: mended, changed, .. } = apply_fixes(&mut workspace, reach, &ALL);
             count += mended;
             assert!(errors(&workspace) <= unread);
             let after = texts(&workspace);
@@ -61,7 +61,7 @@ fn it_ends_and_does_no_harm() {
                 assert_eq!(known, (before != after).then_some(before), "what changed is told");
             }
             assert_eq!(workspace.check().findings, checked.findings, "and so is what is left");
-            let again = mend(&mut workspace, reach, &ALL);
+            let again = apply_fixes(&mut workspace, reach, &ALL);
             assert_eq!((again.count, again.changed.len()), (0, 0), "{}", after.join("\n"));
         }
     }
@@ -103,9 +103,9 @@ fn files_that_are_locked_stay() {
     let sources = directory("fixtures/itil4");
     let mut workspace = workspace(&settings, &sources);
     let before = texts(&workspace);
-    let bounds = Bounds { locked: &|file| file.index() % 2 == 0, ..ALL };
-    let Mended { count, refused, .. } = mend(&mut workspace, Reach::Suggested, &bounds);
-    assert!(count > 0 && refused.iter().any(|refused| matches!(refused.why, Why::Locked(_))));
+    let bounds = FixFilter { locked: &|file| file.index() % 2 == 0, ..ALL };
+    let Fixed { count, refused, .. } = apply_fixes(&mut workspace, Applicability::Suggested, &bounds);
+    assert!(count > 0 && refused.iter().any(|refused| matches!(refused.reason, RefusalReason::Locked(_))));
     for (file, (before, after)) in before.iter().zip(texts(&workspace)).enumerate() {
         assert!(file % 2 == 1 || *before == after);
     }
@@ -116,7 +116,7 @@ fn nothing_is_mended_that_is_not_wanted() {
     let settings = settings();
     for sources in models() {
         let mut workspace = workspace(&settings, &sources);
-        let bounds = Bounds { wanted: &|findings| vec![false; findings.len()], ..ALL };
-        assert_eq!(mend(&mut workspace, Reach::Suggested, &bounds).count, 0);
+        let bounds = FixFilter { wanted: &|findings| vec![false; findings.len()], ..ALL };
+        assert_eq!(apply_fixes(&mut workspace, Applicability::Suggested, &bounds).count, 0);
     }
 }

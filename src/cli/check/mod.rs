@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use vsdlint::fix::Reach;
+use vsdlint::finding::Applicability;
 use vsdlint::project::{DiscoverOptions, FailOn};
 
 use super::console::{Console, standard_input};
@@ -83,7 +83,7 @@ pub struct Arguments {
     threads: Option<u16>,
 
     #[command(flatten)]
-    mending: Mending,
+    fixing: Fixing,
 
     #[command(flatten)]
     adopting: Adopting,
@@ -94,7 +94,7 @@ pub struct Arguments {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Mending")]
-struct Mending {
+struct Fixing {
     /// Mend what can be mended without changing the model's meaning
     #[arg(long, conflicts_with_all = ["watch", "stdin_filename"])]
     fix: bool,
@@ -147,18 +147,18 @@ fn reason(given: &str) -> Result<String, &'static str> {
 /// What a run does about the findings before it reports what is left.
 #[derive(Clone, Copy, Debug)]
 enum Action<'a> {
-    /// Mend them.
-    Fix(Reach),
-    /// Silence them, for this reason.
+    /// Fix them.
+    Fix(Applicability),
+    /// Suppress them, for this reason.
     Allow(&'a str),
 }
 
-impl Mending {
+impl Fixing {
     fn action(&self) -> Option<Action<'_>> {
         match &self.add_allow {
             Some(reason) => Some(Action::Allow(reason)),
-            None if self.fix_suggested => Some(Action::Fix(Reach::Suggested)),
-            None if self.fix || self.diff => Some(Action::Fix(Reach::Safe)),
+            None if self.fix_suggested => Some(Action::Fix(Applicability::Suggested)),
+            None if self.fix || self.diff => Some(Action::Fix(Applicability::Safe)),
             None => None,
         }
     }

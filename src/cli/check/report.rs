@@ -32,7 +32,7 @@ pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mu
             console.problem(&Problem::File { path: path(), error });
         }
     }
-    if arguments.mending.diff {
+    if arguments.fixing.diff {
         let stream = console.out;
         return console.print(|out| changes::write(&run.changes, stream, out));
     }

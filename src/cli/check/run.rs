@@ -1,11 +1,11 @@
-//! Finds the projects, checks them one by one, and mends what is to be mended.
+//! Finds the projects, checks them one by one, and fixes what is to be fixed.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
 use miette::{Diagnostic, Severity};
 use vsdlint::finding::Finding;
-use vsdlint::fix::{self, Bounds, Mended, Why};
+use vsdlint::fix::{self, FixFilter, Fixed, RefusalReason};
 use vsdlint::output::{Ends, Statistics};
 use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
 use vsdlint::rules;
@@ -33,7 +33,7 @@ pub struct Run {
     pub spoke: Vec<bool>,
     /// All files that were read, links resolved, if reports are to be written to files.
     pub inputs: HashSet<PathBuf>,
-    /// What mending would change, where that is only to be shown.
+    /// What fixing would change, where that is only to be shown.
     pub changes: Vec<Change>,
     /// How the run ends.
     pub status: Status,
@@ -77,7 +77,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
         let part = run.check(project, arguments, options, &mut baseline, &mut since);
         let fail_on = arguments.fail_on.unwrap_or(project.settings.fail_on.value);
         let fails = |finding: &Finding| finding.suppressed.is_none() && fail_on.fails(finding.level);
-        if !arguments.mending.diff && part.findings.iter().any(fails) {
+        if !arguments.fixing.diff && part.findings.iter().any(fails) {
             run.status = Status::Findings;
         }
         run.parts.push(part);
@@ -94,7 +94,7 @@ impl Run {
         self.problems.extend(problems.into_iter().map(|problem| Box::new(problem) as Box<dyn Diagnostic>));
     }
 
-    /// Checks one project, mends what is to be mended, and keeps what is to be reported.
+    /// Checks one project, fixes what is to be fixed, and keeps what is to be reported.
     fn check(
         &mut self,
         project: &Project,
@@ -116,13 +116,13 @@ impl Run {
         let path = |finding: &Finding| files[finding.primary.place.file.index()].path.clone();
         let is_selected =
             |finding: &Finding| finding.labels().any(|label| files[label.place.file.index()].selected);
-        let mut action = arguments.mending.action();
+        let mut action = arguments.fixing.action();
         if action.is_some() && !is_whole {
             // What seems to be missing may stand in the file that cannot be read.
-            self.note([Problem::Unmended { path: project.root.display().to_string() }]);
+            self.note([Problem::NotFixed { path: project.root.display().to_string() }]);
             action = None;
         }
-        let (sources, checked, mended) = match action {
+        let (sources, checked, fixed) = match action {
             None => {
                 let (sources, checked) = workspace.into_result();
                 (sources, checked, 0)
@@ -138,9 +138,9 @@ impl Run {
                     };
                     findings.iter().enumerate().map(one).collect()
                 };
-                let bounds =
-                    Bounds { wanted: &wanted, locked: &|file| targets[file.index()].lock().is_some() };
-                self.mend(action, workspace, &bounds, &targets, arguments.mending.diff)
+                let filter =
+                    FixFilter { wanted: &wanted, locked: &|file| targets[file.index()].lock().is_some() };
+                self.apply_fixes(action, workspace, &filter, &targets, arguments.fixing.diff)
             }
         };
         let CheckResult { mut findings, inputs, outputs } = checked;
@@ -160,32 +160,32 @@ impl Run {
             files: selected.clone().count(),
             bytes: selected.map(|(source, _)| source.text.len() as u64).sum(),
             known,
-            mended,
+            mended: fixed,
             inputs: Ends { met: inputs.0, total: inputs.1 },
             outputs: Ends { met: outputs.0, total: outputs.1 },
         };
         Part { sources, findings, statistics }
     }
 
-    /// Mends, and writes what changed or keeps it to be shown. Gives what is there then, and how much was mended.
-    fn mend(
+    /// Fixes, and writes what changed or keeps it to be shown. Gives what is there then, and how much was fixed.
+    fn apply_fixes(
         &mut self,
         action: Action<'_>,
         mut workspace: Workspace<'_>,
-        bounds: &Bounds<'_>,
+        filter: &FixFilter<'_>,
         targets: &[Target<'_>],
         only_show: bool,
     ) -> (Sources, CheckResult, usize) {
-        let (Mended { checked, count, refused, changed }, is_fix) = match action {
-            Action::Allow(reason) => (fix::allow(&mut workspace, reason, bounds), false),
-            Action::Fix(reach) => (fix::mend(&mut workspace, reach, bounds), true),
+        let (Fixed { checked, count, refused, changed }, is_fix) = match action {
+            Action::Allow(reason) => (fix::allow(&mut workspace, reason, filter), false),
+            Action::Fix(applicability) => (fix::apply_fixes(&mut workspace, applicability, filter), true),
         };
         let mut locked = HashSet::new();
         for refused in refused {
-            match refused.why {
-                Why::Locked(file) if locked.insert(file) => self.note(targets[file.index()].lock()),
-                Why::Locked(_) => {}
-                why => self.note([Problem::refused(&refused.finding, why, workspace.sources())]),
+            match refused.reason {
+                RefusalReason::Locked(file) if locked.insert(file) => self.note(targets[file.index()].lock()),
+                RefusalReason::Locked(_) => {}
+                reason => self.note([Problem::refused(&refused.finding, reason, workspace.sources())]),
             }
         }
         let sources = workspace.into_sources();

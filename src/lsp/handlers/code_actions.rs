@@ -3,7 +3,7 @@
 use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Command};
 use serde_json::{Value, json};
 use vsdlint::finding::{Applicability, Finding};
-use vsdlint::fix::silence;
+use vsdlint::fix::suppress;
 use vsdlint::source::Span;
 
 use super::answer::{Answer, file_of, to_answer};
@@ -17,7 +17,7 @@ pub const EXPLAIN: &str = "vsdlint.explain";
 /// What an `@allow` says until somebody says why.
 const REASON: &str = "say why it may stay";
 
-/// The fixes of the findings in a range, what silences them, and what explains their rules.
+/// The fixes of the findings in a range, what suppresses them, and what explains their rules.
 pub fn actions(params: &CodeActionParams, snapshot: &Snapshot<'_>) -> Answer {
     let file = file_of(&params.text_document, snapshot)?;
     let span = snapshot.span(file, params.range);
@@ -64,7 +64,7 @@ fn fix(finding: &Finding, snapshot: &Snapshot<'_>) -> Option<CodeAction> {
 }
 
 fn allow(finding: &Finding, snapshot: &Snapshot<'_>) -> Option<CodeAction> {
-    let fix = silence(snapshot.model.sources, &snapshot.model.trees, finding, REASON)?;
+    let fix = suppress(snapshot.model.sources, &snapshot.model.trees, finding, REASON)?;
     Some(CodeAction {
         title: format!("Allow {} here, with a reason…", finding.rule),
         kind: Some(CodeActionKind::QuickFix),

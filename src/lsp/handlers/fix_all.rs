@@ -3,8 +3,8 @@
 use gen_lsp_types::{TextEdit, Uri};
 use lsp_server::{ErrorCode, Request};
 use serde_json::{Value, json};
-use vsdlint::finding::Finding;
-use vsdlint::fix::{Bounds, Reach, mend};
+use vsdlint::finding::{Applicability, Finding};
+use vsdlint::fix::{FixFilter, apply_fixes};
 use vsdlint::source::{FileId, Span};
 use vsdlint::workspace::Workspace;
 
@@ -68,8 +68,8 @@ pub fn fix_all(request: &Request, workspace: &mut Workspace<'_>, files: &Files, 
 fn safe_edit(file: FileId, workspace: &mut Workspace<'_>, client: Client) -> Option<TextEdit> {
     let wanted =
         |findings: &[Finding]| findings.iter().map(|finding| finding.primary.place.file == file).collect();
-    let bounds = Bounds { wanted: &wanted, locked: &|other: FileId| other != file };
-    let mended = mend(workspace, Reach::Safe, &bounds);
+    let bounds = FixFilter { wanted: &wanted, locked: &|other: FileId| other != file };
+    let mended = apply_fixes(workspace, Applicability::Safe, &bounds);
     let old = mended.changed.get(&file)?.clone();
     let new = workspace.sources().get(file).text.clone();
     // The document is the client's to change.
