@@ -1,6 +1,6 @@
 //! The format `checkstyle`: the XML of Checkstyle 4.3, which many CI servers read.
 //!
-//! Findings in one file stand together. Silenced ones are left out: Checkstyle has no notion of them.
+//! Findings in one file stand together. Suppressed ones are left out: Checkstyle has no notion of them.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::
     let mut xml = Xml::new(out)?;
     xml.open("checkstyle", &[("version", "4.3")])?;
     let mut current = None;
-    for entry in entries.spoken() {
+    for entry in entries.active() {
         let path = entry.path();
         if current.as_ref() != Some(&path) {
             if current.is_some() {

@@ -12,7 +12,7 @@ use crate::finding::{Finding, Level};
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for entry in Entries::new(report).spoken() {
+    for entry in Entries::new(report).active() {
         let Finding { level, rule, message, .. } = entry.finding;
         let at = entry.start();
         let (start, end) = if style.color { (color(*level), "\x1b[0m") } else { ("", "") };

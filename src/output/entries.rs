@@ -3,47 +3,47 @@
 use std::borrow::Cow;
 
 use super::Report;
-use super::texts::ParsedSources;
+use super::source_index::SourceIndex;
 use crate::finding::{Finding, Level};
 use crate::source::{FileSpan, LineColumn};
 
 /// All findings of a report. The walks share the line tables of the texts.
-pub(super) struct Entries<'a>(Vec<(&'a [Finding], ParsedSources<'a>)>);
+pub(super) struct Entries<'a>(Vec<(&'a [Finding], SourceIndex<'a>)>);
 
 /// A finding and the texts of its project.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub finding: &'a Finding,
-    pub texts: &'a ParsedSources<'a>,
+    pub texts: &'a SourceIndex<'a>,
 }
 
 impl<'a> Entries<'a> {
     /// Looks at no text yet.
     pub fn new(report: &Report<'a>) -> Entries<'a> {
-        Entries(report.parts.iter().map(|part| (part.findings, ParsedSources::new(part.sources))).collect())
+        Entries(report.parts.iter().map(|part| (part.findings, SourceIndex::new(part.sources))).collect())
     }
 
-    /// Every finding in the order of the report, the silenced ones among them.
+    /// Every finding in the order of the report, the suppressed ones among them.
     pub fn all(&self) -> impl Iterator<Item = Entry<'_>> {
         self.0
             .iter()
             .flat_map(|(findings, texts)| findings.iter().map(move |finding| Entry { finding, texts }))
     }
 
-    /// Those that no `@allow` silences.
-    pub fn spoken(&self) -> impl Iterator<Item = Entry<'_>> {
+    /// Those that no `@allow` suppresses.
+    pub fn active(&self) -> impl Iterator<Item = Entry<'_>> {
         self.all().filter(|entry| entry.finding.suppressed.is_none())
     }
 
-    /// Those that no `@allow` silences, the most severe first; findings of one level in the order of the report.
+    /// Those that no `@allow` suppresses, the most severe first; findings of one level in the order of the report.
     pub fn severest_first(&self) -> impl Iterator<Item = Entry<'_>> {
         // A pass for each level costs less than a sorted copy.
         let levels = [Level::Error, Level::Warn, Level::Info];
-        levels.into_iter().flat_map(|level| self.spoken().filter(move |entry| entry.finding.level == level))
+        levels.into_iter().flat_map(|level| self.active().filter(move |entry| entry.finding.level == level))
     }
 
-    /// Those that an `@allow` silences.
-    pub fn silenced(&self) -> impl Iterator<Item = Entry<'_>> {
+    /// Those that an `@allow` suppresses.
+    pub fn suppressed(&self) -> impl Iterator<Item = Entry<'_>> {
         self.all().filter(|entry| entry.finding.suppressed.is_some())
     }
 }

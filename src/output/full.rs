@@ -23,7 +23,7 @@ use super::counts::Counts;
 use super::entries::Entries;
 use super::plain::MAX_PLACES;
 use super::sanitise::shown;
-use super::texts::ParsedSources;
+use super::source_index::SourceIndex;
 use super::{Report, Style};
 use crate::finding::{self, Finding, Level};
 use crate::source::FileId;
@@ -35,7 +35,7 @@ const MARGIN: usize = 10;
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut config = Config::default();
     let mut buffer = Vec::new();
-    for entry in Entries::new(report).spoken() {
+    for entry in Entries::new(report).active() {
         let (excerpts, diagnostic) = draw(entry.finding, entry.texts, style);
         config.before_label_lines = excerpts.lead();
         buffer.clear();
@@ -47,7 +47,7 @@ pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> 
 }
 
 /// The finding as codespan wants it.
-fn draw(finding: &Finding, texts: &ParsedSources<'_>, style: &Style) -> (Excerpts, Diagnostic<usize>) {
+fn draw(finding: &Finding, texts: &SourceIndex<'_>, style: &Style) -> (Excerpts, Diagnostic<usize>) {
     let drawn: Vec<_> = finding.labels().take(MAX_PLACES).collect();
     let limit = style.width.map_or(clip::MAX_CHARACTERS, |width| {
         width.saturating_sub(MARGIN).clamp(clip::MIN_CHARACTERS, clip::MAX_CHARACTERS)

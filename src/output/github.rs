@@ -1,7 +1,7 @@
 //! The format `github`: an annotation for each finding, as GitHub's workflow commands, and the whole text report.
 //!
 //! GitHub shows the first ten annotations of each kind, so the most severe come first, and the log has everything:
-//! the text report is that of `full`. Silenced findings are only counted there.
+//! the text report is that of `full`. Suppressed findings are only counted there.
 
 mod guard;
 

@@ -1,27 +1,27 @@
 //! The format `gitlab`: the JSON of GitLab's Code Quality reports.
 //!
 //! GitLab drops every entry whose fingerprint it has seen before, so a fingerprint that comes again is numbered.
-//! Silenced findings are left out: GitLab would show them like the others.
+//! Suppressed findings are left out: GitLab would show them like the others.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::disambiguate::Disambiguator;
 use super::entries::{Entries, Entry};
-use super::layout::Each;
-use super::repeats::Repeats;
-use super::{Report, Style, layout, plain};
+use super::json_formatter::Each;
+use super::{Report, Style, json_formatter, plain};
 use crate::finding::Level;
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let entries = Entries::new(report);
     let issues = Each(|| {
-        let mut fingerprints = Repeats::default();
-        entries.spoken().map(move |entry| Issue::new(entry, &mut fingerprints))
+        let mut fingerprints = Disambiguator::default();
+        entries.active().map(move |entry| Issue::new(entry, &mut fingerprints))
     });
-    layout::write(&issues, 1, out)
+    json_formatter::write(&issues, 1, out)
 }
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ struct Lines {
 }
 
 impl<'a> Issue<'a> {
-    fn new(entry: Entry<'a>, fingerprints: &mut Repeats) -> Issue<'a> {
+    fn new(entry: Entry<'a>, fingerprints: &mut Disambiguator) -> Issue<'a> {
         let finding = entry.finding;
         let region = entry.primary();
         let mut fingerprint = format!("{:016x}", finding.fingerprint);

@@ -6,14 +6,14 @@ mod shape;
 use std::io::{self, Write};
 
 use self::shape::Document;
-use super::{Report, Style, layout};
+use super::{Report, Style, json_formatter};
 
 /// The version of the shape. It rises when a reader of the old one could misread the new one.
 pub const VERSION: u32 = 1;
 
 /// Writes the report: the members of the document, and in it each finding, on a line of its own.
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    layout::write(&Document::new(report), 2, out)
+    json_formatter::write(&Document::new(report), 2, out)
 }
 
 /// The JSON Schema, draft 2020-12, of what the format `json` writes: made from the types that are written.

@@ -1,7 +1,7 @@
 //! The format `junit`: the XML that CI servers take test results from, as `junit-10.xsd` describes it.
 //!
 //! A rule is a test suite, so every run has the same suites. A finding is a test that fails, whatever its level; a
-//! silenced one is skipped with its reason; and a rule that found nothing is one test that passes. A test keeps its
+//! suppressed one is skipped with its reason; and a rule that found nothing is one test that passes. A test keeps its
 //! name while the finding keeps its words and its file, wherever in the file it moves.
 
 use std::collections::BTreeMap;
@@ -10,8 +10,8 @@ use std::io::{self, Write};
 
 use rustc_hash::FxBuildHasher;
 
+use super::disambiguate::Disambiguator;
 use super::entries::{Entries, Entry};
-use super::repeats::Repeats;
 use super::sanitise::{sanitise, shown};
 use super::xml::Xml;
 use super::{Report, Style, plain};
@@ -49,7 +49,7 @@ pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::
         } else if found.is_empty() {
             xml.empty("testcase", &[("name", "no findings"), ("classname", &class(rule))])?;
         }
-        let mut names = Repeats::default();
+        let mut names = Disambiguator::default();
         for &entry in found {
             test(&mut xml, entry, &mut names)?;
         }
@@ -60,7 +60,7 @@ pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::
 }
 
 /// Writes a finding.
-fn test(xml: &mut Xml<'_>, entry: Entry<'_>, names: &mut Repeats) -> io::Result<()> {
+fn test(xml: &mut Xml<'_>, entry: Entry<'_>, names: &mut Disambiguator) -> io::Result<()> {
     let finding = entry.finding;
     let message = shown(&finding.message);
     let mut name = format!("{}: {message}", sanitise(&entry.path()));

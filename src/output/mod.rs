@@ -3,24 +3,24 @@
 //! Every format is a file with a `write` function. To add one: the file, its `mod`, and its line in `formats!`.
 //! A format streams: it holds one finding at a time, and a line table for each file that a label lies in.
 
-mod about;
 mod checkstyle;
 mod concise;
 mod counts;
+mod disambiguate;
 mod entries;
 mod full;
 mod github;
 mod gitlab;
 mod json;
+mod json_formatter;
 mod junit;
-mod layout;
 mod plain;
 mod rdjson;
-mod repeats;
 pub mod sanitise;
 mod sarif;
+mod source_index;
 mod statistics;
-mod texts;
+mod tool;
 mod xml;
 
 use std::fmt;
@@ -30,9 +30,9 @@ use std::str::FromStr;
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
 
-pub use about::rule_page;
 pub use json::{VERSION as JSON_VERSION, json_schema};
 pub use statistics::write_statistics;
+pub use tool::rule_page;
 
 /// Declares the formats: the variant with its docstring, the word for it, and the function that writes it.
 macro_rules! formats {

@@ -7,10 +7,10 @@ use super::entries::Entry;
 use super::sanitise::{sanitise, shown};
 use crate::finding::Finding;
 
-/// How many places of a finding are told in text, the primary one among them; a note tells of the others.
+/// How many places of a finding are given in text, the primary one among them; a note tells of the others.
 pub(super) const MAX_PLACES: usize = 24;
 
-/// What the finding says, and how to mend it, in one line: "message (help: …)".
+/// What the finding says, and how to fix it, in one line: "message (help: …)".
 pub(super) fn brief(finding: &Finding) -> String {
     let mut text = shown(&finding.message).into_owned();
     for (lead, advice) in advice(finding) {
@@ -19,7 +19,7 @@ pub(super) fn brief(finding: &Finding) -> String {
     text
 }
 
-/// Everything that the finding says, a line each: the message, the places with what is said of each, how to mend it.
+/// Everything that the finding says, a line each: the message, the places with what is said of each, how to fix it.
 pub(super) fn whole(entry: Entry<'_>) -> String {
     let mut text = shown(&entry.finding.message).into_owned();
     for label in entry.finding.labels().take(MAX_PLACES) {
@@ -38,12 +38,12 @@ pub(super) fn whole(entry: Entry<'_>) -> String {
     text
 }
 
-/// How to mend the finding, a line each: "help: …".
+/// How to fix the finding, a line each: "help: …".
 pub(super) fn advice_lines(finding: &Finding) -> impl Iterator<Item = String> {
     advice(finding).map(|(lead, text)| format!("{lead}{text}"))
 }
 
-/// How to mend the finding: its help, and its fix if the help does not mention it; each with the word before it.
+/// How to fix the finding: its help, and its fix if the help does not mention it; each with the word before it.
 pub(super) fn advice(finding: &Finding) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
     let help = finding.help.iter().map(|help| ("help: ", shown(help)));
     let title = finding
@@ -54,8 +54,8 @@ pub(super) fn advice(finding: &Finding) -> impl Iterator<Item = (&'static str, C
     help.chain(title.map(|title| ("fix: ", shown(title))))
 }
 
-/// That only `told` of the finding's places are told, if there are more.
-pub(super) fn omission(finding: &Finding, told: usize) -> Option<String> {
-    let left_out = (finding.secondary.len() + 1).saturating_sub(told);
+/// That only `given` of the finding's places are given, if there are more.
+pub(super) fn omission(finding: &Finding, given: usize) -> Option<String> {
+    let left_out = (finding.secondary.len() + 1).saturating_sub(given);
     (left_out > 0).then(|| format!("and {}, which other formats list", plural(left_out, "more place")))
 }

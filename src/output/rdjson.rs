@@ -1,8 +1,8 @@
 //! The format `rdjson`: the Reviewdog Diagnostic Format, which reviewdog turns into comments on a change.
 //!
-//! Columns count bytes of UTF-8, a byte-order mark not among them. The other places of a finding are told in its
+//! Columns count bytes of UTF-8, a byte-order mark not among them. The other places of a finding are given in its
 //! message, since reviewdog refuses members that its version does not know. A suggestion cannot name a file, so a fix
-//! is given only if it stays in the finding's own. Silenced findings are left out.
+//! is given only if it stays in the finding's own. Suppressed findings are left out.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,8 +10,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::entries::{Entries, Entry};
-use super::layout::Each;
-use super::{Report, Style, about, layout, plain};
+use super::json_formatter::Each;
+use super::{Report, Style, json_formatter, plain, tool};
 use crate::finding::{Fix, Level};
 use crate::source::FileSpan;
 
@@ -19,10 +19,10 @@ use crate::source::FileSpan;
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let entries = Entries::new(report);
     let result = DiagnosticResult {
-        source: Source { name: about::NAME, url: about::home() },
-        diagnostics: Each(|| entries.spoken().map(Diagnostic::new)),
+        source: Source { name: tool::NAME, url: tool::home() },
+        diagnostics: Each(|| entries.active().map(Diagnostic::new)),
     };
-    layout::write(&result, 2, out)
+    json_formatter::write(&result, 2, out)
 }
 
 #[derive(Serialize)]
@@ -89,7 +89,7 @@ impl<'a> Diagnostic<'a> {
             message: plain::whole(entry),
             location: Location { path: entry.path(), range: Range::new(place, entry) },
             severity: severity(finding.level),
-            code: Code { value: finding.rule, url: about::rule_page(finding.rule) },
+            code: Code { value: finding.rule, url: tool::rule_page(finding.rule) },
             suggestions: edits
                 .map(|edit| Suggestion { range: Range::new(edit.place, entry), text: &edit.text })
                 .collect(),

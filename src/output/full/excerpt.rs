@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::clip::append_line;
 use crate::output::sanitise::{SpanMap, sanitise};
-use crate::output::texts::ParsedSources;
+use crate::output::source_index::SourceIndex;
 use crate::source::{FileId, LineColumn};
 
 /// How many lines of a label over several lines are drawn after its first; and then its last two.
@@ -51,7 +51,7 @@ pub(super) struct Mark {
 impl Excerpt {
     /// Takes the lines that the `labels` are on: byte ranges inside the text, on borders of characters. Of each line
     /// at most `limit` characters are taken.
-    pub fn new(texts: &ParsedSources<'_>, file: FileId, labels: &[Range<usize>], limit: usize) -> Excerpt {
+    pub fn new(texts: &SourceIndex<'_>, file: FileId, labels: &[Range<usize>], limit: usize) -> Excerpt {
         let source = texts.text(file);
         let spots: Vec<_> = labels.iter().map(|label| Spot::new(texts, file, label)).collect();
         let mut excerpt = Excerpt {
@@ -116,7 +116,7 @@ struct Spot {
 }
 
 impl Spot {
-    fn new(texts: &ParsedSources<'_>, file: FileId, label: &Range<usize>) -> Spot {
+    fn new(texts: &SourceIndex<'_>, file: FileId, label: &Range<usize>) -> Spot {
         let first = texts.line_index(file, label.start);
         let content = texts.line_range(file, first);
         let start = label.start.clamp(content.start, content.end);
@@ -130,7 +130,7 @@ impl Spot {
 }
 
 /// How many lines it takes from a lone label on a blank line up to one with something on it; 0 if that is far.
-fn lead(texts: &ParsedSources<'_>, file: FileId, spots: &[Spot]) -> usize {
+fn lead(texts: &SourceIndex<'_>, file: FileId, spots: &[Spot]) -> usize {
     let [Spot { lines: (line, _), .. }] = spots else { return 0 };
     let blank = |line: usize| {
         let content = texts.text(file).get(texts.line_range(file, line)).unwrap_or_default();

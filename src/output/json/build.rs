@@ -10,7 +10,7 @@ use super::shape::{
 use crate::finding;
 use crate::output::counts::Counts;
 use crate::output::entries::Entries;
-use crate::output::texts::ParsedSources;
+use crate::output::source_index::SourceIndex;
 use crate::output::{self, Report};
 use crate::source::{FileId, FileSpan};
 
@@ -30,7 +30,7 @@ impl Serialize for Findings<'_> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(finding: &'a finding::Finding, texts: &ParsedSources<'a>) -> Finding<'a> {
+    fn new(finding: &'a finding::Finding, texts: &SourceIndex<'a>) -> Finding<'a> {
         Finding {
             rule: finding.rule,
             level: match finding.level {
@@ -54,13 +54,13 @@ impl<'a> Finding<'a> {
 }
 
 impl<'a> Label<'a> {
-    fn new(label: &'a finding::Label, texts: &ParsedSources<'a>) -> Label<'a> {
+    fn new(label: &'a finding::Label, texts: &SourceIndex<'a>) -> Label<'a> {
         Label { range: Range::new(label.place, texts), text: &label.text }
     }
 }
 
 impl<'a> Fix<'a> {
-    fn new(fix: &'a finding::Fix, texts: &ParsedSources<'a>) -> Fix<'a> {
+    fn new(fix: &'a finding::Fix, texts: &SourceIndex<'a>) -> Fix<'a> {
         let edit = |edit: &'a finding::Edit| Edit { range: Range::new(edit.place, texts), text: &edit.text };
         Fix {
             applicability: match fix.applicability {
@@ -74,7 +74,7 @@ impl<'a> Fix<'a> {
 }
 
 impl<'a> Range<'a> {
-    fn new(place: FileSpan, texts: &ParsedSources<'a>) -> Range<'a> {
+    fn new(place: FileSpan, texts: &SourceIndex<'a>) -> Range<'a> {
         let range = texts.range(place);
         Range {
             path: texts.path(place.file),
@@ -85,7 +85,7 @@ impl<'a> Range<'a> {
 }
 
 impl Position {
-    fn new(file: FileId, offset: usize, texts: &ParsedSources<'_>) -> Position {
+    fn new(file: FileId, offset: usize, texts: &SourceIndex<'_>) -> Position {
         let at = texts.line_column(file, offset);
         Position { line: at.line, column: at.column, offset }
     }

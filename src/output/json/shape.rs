@@ -162,7 +162,7 @@ pub(super) struct Summary {
     pub levels: Levels,
     /// Findings by rule; rules that found nothing are absent.
     pub rules: BTreeMap<&'static str, usize>,
-    /// Findings that an `@allow` silences.
+    /// Findings that an `@allow` suppresses.
     pub suppressed: usize,
     /// Findings that are left out, because a baseline or an earlier revision knows them.
     pub known: usize,

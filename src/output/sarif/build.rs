@@ -10,7 +10,7 @@ use super::{MAX_RESULTS, uri};
 use crate::finding::{self, Level};
 use crate::output::entries::Entry;
 use crate::output::sanitise::{sanitise, shown};
-use crate::output::{RuleText, about, plain};
+use crate::output::{RuleText, plain, tool};
 use crate::source::{FileId, FileSpan};
 
 /// How many locations GitHub accepts in a result.
@@ -27,7 +27,7 @@ impl<'a> Builder<'a> {
     /// The tool with its rules.
     pub fn tool(self) -> Tool<'a> {
         let rules = self.rules.iter().map(rule).collect();
-        let (name, semantic_version, information_uri) = (about::NAME, about::VERSION, about::home());
+        let (name, semantic_version, information_uri) = (tool::NAME, tool::VERSION, tool::home());
         Tool { driver: Driver { name, semantic_version, information_uri, rules } }
     }
 
@@ -79,7 +79,7 @@ fn rule<'a>(rule: &RuleText<'a>) -> Rule<'a> {
         id: rule.name,
         short_description: message(&format!("{}.", rule.summary)),
         full_description: message(introduction(rule.page)),
-        help_uri: about::rule_page(rule.name),
+        help_uri: tool::rule_page(rule.name),
         help: Help { text: message(&help).text, markdown: rule.page.trim() },
         default_configuration: Configuration { enabled: rule.level.is_some(), level: rule.level.map(level) },
         properties: Tags { tags: [rule.group] },

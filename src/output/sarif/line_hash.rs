@@ -3,7 +3,7 @@
 //! A line's hash is that of 100 UTF-16 units from its start on, blanks and tabs left out, CR and CRLF taken for LF. A
 //! unit 0xffff ends the text, then zeros follow. A number tells lines with the same hash apart.
 
-use crate::output::repeats::Repeats;
+use crate::output::disambiguate::Disambiguator;
 
 /// How many units a hash covers.
 const UNITS: usize = 100;
@@ -49,10 +49,10 @@ fn hashes(text: &str) -> Vec<(u64, u32)> {
         is_start = unit == LF;
         units.push(unit);
     }
-    let mut repeats = Repeats::default();
+    let mut names = Disambiguator::default();
     let hash = |start: usize| {
         let covered = units.iter().skip(start).chain(std::iter::repeat(&0)).take(UNITS);
         covered.fold(0u64, |hash, &unit| hash.wrapping_mul(FACTOR).wrapping_add(unit.into()))
     };
-    starts.into_iter().map(hash).map(|hash| (hash, repeats.count(hash))).collect()
+    starts.into_iter().map(hash).map(|hash| (hash, names.count(hash))).collect()
 }

@@ -1,4 +1,4 @@
-//! How JSON is laid out: a line for each finding, and nothing in it that a terminal would obey.
+//! How JSON is formatted: a line for each finding, and nothing in it that a terminal would obey.
 
 use std::io::{self, Write};
 
@@ -9,8 +9,8 @@ use super::sanitise::is_hidden;
 
 /// Writes the value with a line for each value down to the depth `open`: 1 for the items of the outermost list.
 pub(super) fn write(value: &impl Serialize, open: usize, out: &mut dyn Write) -> io::Result<()> {
-    let layout = Layout { open, depth: 0, filled: false };
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, layout))?;
+    let formatter = JsonFormatter { open, depth: 0, filled: false };
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, formatter))?;
     writeln!(out)
 }
 
@@ -24,14 +24,14 @@ impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
 }
 
 /// Breaks lines down to a depth, and escapes every character that is not seen. The string stays the same.
-struct Layout {
+struct JsonFormatter {
     /// How deep values get a line each.
     open: usize,
     depth: usize,
     filled: bool,
 }
 
-impl Layout {
+impl JsonFormatter {
     fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.depth += 1;
         self.filled = false;
@@ -61,7 +61,7 @@ impl Layout {
     }
 }
 
-impl Formatter for Layout {
+impl Formatter for JsonFormatter {
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.begin(writer, b"[")
     }

@@ -11,7 +11,7 @@ use crate::source::{FileId, FileSpan, LineColumn, LineIndex, Sources};
 const BLOCK: usize = 256;
 
 /// The texts of one project.
-pub(super) struct ParsedSources<'a> {
+pub(super) struct SourceIndex<'a> {
     sources: &'a Sources,
     lines: Vec<OnceCell<Lines>>,
 }
@@ -23,10 +23,10 @@ struct Lines {
     characters: Vec<u32>,
 }
 
-impl<'a> ParsedSources<'a> {
+impl<'a> SourceIndex<'a> {
     /// Looks at no text yet.
-    pub fn new(sources: &'a Sources) -> ParsedSources<'a> {
-        ParsedSources { sources, lines: sources.as_slice().iter().map(|_| OnceCell::new()).collect() }
+    pub fn new(sources: &'a Sources) -> SourceIndex<'a> {
+        SourceIndex { sources, lines: sources.as_slice().iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// The whole text.

@@ -5,9 +5,9 @@ use rustc_hash::FxBuildHasher;
 
 /// How often each key was seen.
 #[derive(Default)]
-pub(super) struct Repeats(HashMap<u64, u32, FxBuildHasher>);
+pub(super) struct Disambiguator(HashMap<u64, u32, FxBuildHasher>);
 
-impl Repeats {
+impl Disambiguator {
     /// How often the key was seen with this time: 1 the first time.
     pub fn count(&mut self, key: u64) -> u32 {
         let count = self.0.entry(key).or_default();
