@@ -11,8 +11,8 @@ use vsdlint::rules::{Page, pages};
 
 use super::console::{Console, Paint};
 use super::levels::LevelFlags;
+use super::resolve;
 use super::rules::{level_word, look};
-use super::settings_of;
 use super::table::{self, Cell, cell};
 
 /// Show the settings in force for a path, and which file or flag each comes from
@@ -70,12 +70,12 @@ struct Threshold {
 /// Does it.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(flags) = arguments.levels.resolve(console) else { return };
-    let Some((project, relative)) = settings_of::find(&arguments.path, flags, console) else { return };
-    let Some(current_dir) = settings_of::current_dir(console) else { return };
+    let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };
+    let Some(current_dir) = resolve::current_dir(console) else { return };
     let settings = project.settings.for_file(&relative);
     let in_force = InForce {
-        root: settings_of::shown(&project.root, &current_dir),
-        config: project.config.as_deref().map(|config| settings_of::shown(config, &current_dir)),
+        root: resolve::shown(&project.root, &current_dir),
+        config: project.config.as_deref().map(|config| resolve::shown(config, &current_dir)),
         files: project.files.len(),
         include: set(&project.settings.include, |include| {
             include.clone().unwrap_or_else(|| vec!["*.vsd".to_owned()])

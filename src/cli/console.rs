@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use miette::{Diagnostic, Severity};
 use vsdlint::source::Source;
 
-use super::problem::Problem;
+use super::error::CliError;
 use super::render;
 
 /// How the process ends. A later one wins over an earlier.
@@ -109,7 +109,7 @@ impl Console {
         if let Err(error) = result
             && error.kind() != io::ErrorKind::BrokenPipe
         {
-            self.problem(&Problem::Stdout { error });
+            self.problem(&CliError::Stdout { error });
         }
     }
 

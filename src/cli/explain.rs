@@ -6,8 +6,8 @@ use vsdlint::project::rule_help;
 use vsdlint::rules::{Page, infos, pages};
 
 use super::console::{Console, Paint};
+use super::error::CliError;
 use super::markdown;
-use super::problem::Problem;
 use super::rules::{fix_word, level_word, look};
 
 /// The widest that lines are comfortable to read, in columns.
@@ -49,7 +49,7 @@ struct Setting<'a> {
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(page) = pages().iter().find(|page| page.name == arguments.rule) else {
         let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, infos()));
-        return console.problem(&Problem::UnknownRule { name, help });
+        return console.problem(&CliError::UnknownRule { name, help });
     };
     if arguments.json {
         return console.print(|out| {

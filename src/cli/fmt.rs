@@ -11,8 +11,8 @@ use vsdlint::source::Source;
 
 use super::changes::{self, Change};
 use super::console::{Console, Status, standard_input};
-use super::problem::Problem;
-use super::settings_of::current_dir;
+use super::error::CliError;
+use super::resolve::current_dir;
 use super::target::Target;
 
 const EXAMPLES: &str = "\
@@ -73,14 +73,14 @@ fn columns(range: &std::ops::RangeInclusive<usize>) -> clap::builder::RangedI64V
 
 impl Arguments {
     /// The file whose text comes from standard input; none if files are laid out.
-    fn standard_input(&self) -> Result<Option<PathBuf>, Problem> {
+    fn standard_input(&self) -> Result<Option<PathBuf>, CliError> {
         match (&self.paths[..], &self.stdin_filename) {
             ([], file) => Ok(file.clone()),
             ([path], file) if path == Path::new("-") => {
                 Ok(Some(file.clone().unwrap_or_else(|| PathBuf::from(UNNAMED))))
             }
             (paths, None) if paths.iter().all(|path| path != Path::new("-")) => Ok(None),
-            _ => Err(Problem::StdinAlone),
+            _ => Err(CliError::StdinAlone),
         }
     }
 
@@ -97,8 +97,8 @@ struct Done {
     files: usize,
     /// How many of them change, or would.
     changed: usize,
-    /// These, if they are only to be told.
-    told: Vec<Change>,
+    /// These, if they are only to be reported.
+    reported: Vec<Change>,
 }
 
 /// Does it.
@@ -122,7 +122,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     };
     let text = match standard_input() {
         Ok(text) => text,
-        Err(error) => return console.problem(&Problem::Stdin { error }),
+        Err(error) => return console.problem(&CliError::Stdin { error }),
     };
     options.overlay.insert(&options.current_dir.join(&file), text.clone());
     let projects = discover(std::slice::from_ref(&file), &options, console);
@@ -180,7 +180,7 @@ fn lay_out(
         if arguments.only_tells() {
             if before != after {
                 done.changed += 1;
-                done.told.push(Change { path: target.shown(), before, after });
+                done.reported.push(Change { path: target.shown(), before, after });
             }
         } else if !options.overlay.is_empty() {
             console.print(|out| out.write_all(after.as_bytes()));
@@ -197,11 +197,11 @@ fn lay_out(
 fn report(done: &Done, arguments: &Arguments, console: &mut Console) {
     let stream = console.out;
     if arguments.diff {
-        console.print(|out| changes::write(&done.told, stream, out));
+        console.print(|out| changes::write(&done.reported, stream, out));
     } else {
-        console.print(|out| done.told.iter().try_for_each(|change| writeln!(out, "{}", change.shown())));
+        console.print(|out| done.reported.iter().try_for_each(|change| writeln!(out, "{}", change.shown())));
     }
-    if !done.told.is_empty() {
+    if !done.reported.is_empty() {
         console.raise(Status::Findings);
     }
     // What went wrong was said.

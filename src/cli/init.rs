@@ -8,7 +8,7 @@ use clap::Args;
 use vsdlint::output::sanitise::sanitise;
 
 use super::console::{Console, Paint};
-use super::problem::Problem;
+use super::error::CliError;
 use super::table::{self, cell};
 
 /// What is written: path, what it is, text.
@@ -39,10 +39,10 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let existing: Vec<&str> = FILES.iter().map(|&(path, ..)| path).filter(exists).collect();
     if !existing.is_empty() {
         let paths = existing.iter().map(|path| shown.join(path).display().to_string()).collect();
-        return console.problem(&Problem::Exists { paths });
+        return console.problem(&CliError::Exists { paths });
     }
     if let Err((path, error)) = write_all(&shown) {
-        return console.problem(&Problem::File { path: path.display().to_string(), error });
+        return console.problem(&CliError::File { path: path.display().to_string(), error });
     }
     let paint = Paint(console.out.color);
     let rows: Vec<_> = FILES

@@ -3,11 +3,13 @@
 //! Only here is anything printed, and all of it through [`console::Console`]: what was asked for to standard
 //! output, everything else to standard error.
 
+mod atomic_write;
 mod changes;
 mod check;
 mod completions;
 mod config;
 mod console;
+mod error;
 mod explain;
 mod fmt;
 mod init;
@@ -17,13 +19,11 @@ mod lsp;
 mod man;
 mod markdown;
 mod outputs;
-mod problem;
 mod progress;
 mod render;
-mod replace;
+mod resolve;
 mod rules;
 mod schema;
-mod settings_of;
 mod table;
 mod target;
 mod usage;

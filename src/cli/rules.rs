@@ -10,7 +10,7 @@ use vsdlint::rules::{Page, pages};
 
 use super::console::{Console, Paint};
 use super::levels::LevelFlags;
-use super::settings_of;
+use super::resolve;
 use super::table::{self, Look, cell};
 
 /// List all rules, with the level of each here and where it was set
@@ -44,7 +44,7 @@ struct Listed<'a> {
 /// Does it.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(flags) = arguments.levels.resolve(console) else { return };
-    let Some((project, relative)) = settings_of::find(&arguments.path, flags, console) else { return };
+    let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };
     let settings = project.settings.for_file(&relative);
     let listed: Vec<Listed<'_>> = pages()
         .iter()

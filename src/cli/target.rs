@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use vsdlint::project::{FoundFile, Project};
 
-use crate::cli::problem::Problem;
-use crate::cli::replace::replace;
+use crate::cli::atomic_write::atomic_write;
+use crate::cli::error::CliError;
 
 /// A file of a project, which may be written.
 pub struct Target<'p> {
@@ -25,14 +25,14 @@ impl<'p> Target<'p> {
     }
 
     /// Why it must not be written, if it must not.
-    pub fn lock(&self) -> Option<Problem> {
+    pub fn lock(&self) -> Option<CliError> {
         let path = || self.file.display_path.display().to_string();
         match self.file.path.canonicalize() {
             Ok(target) if !target.starts_with(&self.project.root) => {
-                Some(Problem::Outside { path: path(), target: target.display().to_string() })
+                Some(CliError::Outside { path: path(), target: target.display().to_string() })
             }
             _ if fs::metadata(&self.file.path).is_ok_and(|kind| kind.permissions().readonly()) => {
-                Some(Problem::ReadOnly { path: path() })
+                Some(CliError::ReadOnly { path: path() })
             }
             _ => None,
         }
@@ -42,14 +42,14 @@ impl<'p> Target<'p> {
     ///
     /// # Errors
     /// Where it has changed since it was read, or cannot be written. It is as it was then.
-    pub fn write(&self, before: &str, after: &str) -> Result<(), Problem> {
+    pub fn write(&self, before: &str, after: &str) -> Result<(), CliError> {
         let path = || self.file.display_path.display().to_string();
         match fs::read(&self.file.path) {
             Ok(now) if now == before.as_bytes() => {}
-            Ok(_) => return Err(Problem::Changed { path: path() }),
-            Err(error) => return Err(Problem::File { path: path(), error }),
+            Ok(_) => return Err(CliError::Changed { path: path() }),
+            Err(error) => return Err(CliError::File { path: path(), error }),
         }
-        replace(&self.file.path, |out| out.write_all(after.as_bytes()))
-            .map_err(|error| Problem::File { path: path(), error })
+        atomic_write(&self.file.path, |out| out.write_all(after.as_bytes()))
+            .map_err(|error| CliError::File { path: path(), error })
     }
 }

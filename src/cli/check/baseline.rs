@@ -11,8 +11,8 @@ use vsdlint::paths::{clean, relative};
 use vsdlint::project::{DiscoverOptions, Project};
 
 use super::Adopting;
-use crate::cli::problem::{Gone, Problem, Problems};
-use crate::cli::replace::replace;
+use crate::cli::atomic_write::atomic_write;
+use crate::cli::error::{CliError, Gone, Problems};
 
 /// The bytes of the file at `path`, which may be a pipe. A device could go on for ever.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
@@ -51,7 +51,7 @@ impl BaselineFile {
         let text = match read(path) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound && adopting.write_baseline => None,
-            Err(error) => return Err(vec![Box::new(Problem::Baseline { path: name(), error })]),
+            Err(error) => return Err(vec![Box::new(CliError::Baseline { path: name(), error })]),
         };
         let baseline = match text.map(|text| (Baseline::parse(&text, &name()), Baseline::is_one(&text))) {
             None => Baseline::default(),
@@ -87,8 +87,8 @@ impl BaselineFile {
         if let Some(mut new) = self.new.take() {
             self.baseline.retain(|file| !is_judged(file));
             new.extend(self.baseline);
-            let written = replace(&self.path, |out| out.write_all(new.to_text().as_bytes()));
-            return written.err().map(|error| Box::new(Problem::File { path: name, error }) as _);
+            let written = atomic_write(&self.path, |out| out.write_all(new.to_text().as_bytes()));
+            return written.err().map(|error| Box::new(CliError::File { path: name, error }) as _);
         }
         let is_gone = |entry: &Entry<'_>| {
             is_judged(entry.file) && self.left.count(entry.fingerprint, &place(entry.file)) > 0
@@ -99,6 +99,6 @@ impl BaselineFile {
             message: entry.message.to_owned(),
         };
         let gone: Vec<Gone> = self.baseline.entries().filter(is_gone).map(gone).collect();
-        (!gone.is_empty()).then(|| Box::new(Problem::Stale { path: name, gone }) as _)
+        (!gone.is_empty()).then(|| Box::new(CliError::Stale { path: name, gone }) as _)
     }
 }

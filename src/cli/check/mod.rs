@@ -15,11 +15,11 @@ use vsdlint::finding::Applicability;
 use vsdlint::project::{DiscoverOptions, FailOn};
 
 use super::console::{Console, standard_input};
+use super::error::CliError;
 use super::levels::LevelFlags;
 use super::outputs::{self, Output, OutputParser};
-use super::problem::Problem;
 use super::progress::Progress;
-use super::settings_of::current_dir;
+use super::resolve::current_dir;
 use super::usage;
 
 const EXAMPLES: &str = "\
@@ -189,7 +189,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     if let Some(file) = &arguments.stdin_filename {
         match standard_input() {
             Ok(text) => options.overlay.insert(&options.current_dir.join(file), text),
-            Err(error) => return console.problem(&Problem::Stdin { error }),
+            Err(error) => return console.problem(&CliError::Stdin { error }),
         }
     }
     if arguments.watch {

@@ -5,11 +5,11 @@ use vsdlint::rules;
 
 use super::Arguments;
 use super::run::Run;
+use crate::cli::atomic_write::atomic_write;
 use crate::cli::changes;
 use crate::cli::console::Console;
+use crate::cli::error::CliError;
 use crate::cli::outputs::{self, Output};
-use crate::cli::problem::Problem;
-use crate::cli::replace::replace;
 
 /// Writes the reports, the one on standard output last: whoever reads it can stop when it is enough.
 pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Console) {
@@ -24,12 +24,12 @@ pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mu
         let Some(file) = file else { continue };
         let path = || file.display().to_string();
         if run.inputs.contains(&outputs::identity(file)) {
-            console.problem(&Problem::OverInput { path: path() });
+            console.problem(&CliError::OverInput { path: path() });
             continue;
         }
-        let written = replace(file, |out| output::write(*format, &report, &Style::default(), out));
+        let written = atomic_write(file, |out| output::write(*format, &report, &Style::default(), out));
         if let Err(error) = written {
-            console.problem(&Problem::File { path: path(), error });
+            console.problem(&CliError::File { path: path(), error });
         }
     }
     if arguments.fixing.diff {

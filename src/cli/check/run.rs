@@ -17,8 +17,8 @@ use super::since::{Past, Since};
 use super::{Action, Arguments};
 use crate::cli::changes::Change;
 use crate::cli::console::Status;
+use crate::cli::error::{CliError, Problems};
 use crate::cli::outputs;
-use crate::cli::problem::{Problem, Problems};
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
 
@@ -119,7 +119,7 @@ impl Run {
         let mut action = arguments.fixing.action();
         if action.is_some() && !is_whole {
             // What seems to be missing may stand in the file that cannot be read.
-            self.note([Problem::NotFixed { path: project.root.display().to_string() }]);
+            self.note([CliError::NotFixed { path: project.root.display().to_string() }]);
             action = None;
         }
         let (sources, checked, fixed) = match action {
@@ -185,7 +185,7 @@ impl Run {
             match refused.reason {
                 RefusalReason::Locked(file) if locked.insert(file) => self.note(targets[file.index()].lock()),
                 RefusalReason::Locked(_) => {}
-                reason => self.note([Problem::refused(&refused.finding, reason, workspace.sources())]),
+                reason => self.note([CliError::refused(&refused.finding, reason, workspace.sources())]),
             }
         }
         let sources = workspace.into_sources();

@@ -11,7 +11,7 @@ use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
 use super::Arguments;
-use crate::cli::problem::Problems;
+use crate::cli::error::Problems;
 use crate::cli::progress::Progress;
 
 /// What the repositories of the projects held at the revision of `--since`; nothing where it is not asked for.

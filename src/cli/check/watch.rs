@@ -11,8 +11,8 @@ use vsdlint::rules;
 
 use super::{Arguments, once};
 use crate::cli::console::Console;
+use crate::cli::error::CliError;
 use crate::cli::outputs::{self, Output};
-use crate::cli::problem::Problem;
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
@@ -35,14 +35,14 @@ pub fn watch(arguments: &Arguments, options: &DiscoverOptions, outputs: &[Output
     let handler = move |event| _ = sender.send(Wake::Changed(event));
     let mut watcher = match notify::recommended_watcher(handler) {
         Ok(watcher) => Watched { watcher, directories: BTreeSet::new() },
-        Err(error) => return console.problem(&Problem::Watch { error }),
+        Err(error) => return console.problem(&CliError::Watch { error }),
     };
     let own: Vec<PathBuf> =
         outputs.iter().filter_map(|output| output.file.as_deref()).map(outputs::identity).collect();
     loop {
         // Before the files are read, so that nothing changes unseen.
         if let Err(error) = watcher.follow(&directories(arguments, options)) {
-            console.problem(&Problem::Watch { error });
+            console.problem(&CliError::Watch { error });
         }
         let mut round = console.anew();
         // Only now, when the next report is about to be written, does the last one go.

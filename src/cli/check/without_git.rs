@@ -8,7 +8,7 @@ use vsdlint::project::{DiscoverOptions, Project};
 use vsdlint::workspace::Workspace;
 
 use super::Arguments;
-use crate::cli::problem::Problems;
+use crate::cli::error::Problems;
 use crate::cli::progress::Progress;
 
 /// No past.

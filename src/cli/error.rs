@@ -13,7 +13,7 @@ pub type Problems = Vec<Box<dyn Diagnostic>>;
 
 /// Something that fails the run.
 #[derive(Debug, Error, Diagnostic)]
-pub enum Problem {
+pub enum CliError {
     /// Standard output cannot be written.
     #[error("cannot write to standard output: {error}")]
     Stdout {
@@ -130,13 +130,13 @@ pub enum Problem {
     },
 }
 
-impl Problem {
+impl CliError {
     /// For a finding in `sources` that could not be fixed.
-    pub fn refused(finding: &Finding, reason: RefusalReason, sources: &Sources) -> Problem {
+    pub fn refused(finding: &Finding, reason: RefusalReason, sources: &Sources) -> CliError {
         let place = finding.primary.place;
         let source = sources.get(place.file);
         let line = LineIndex::new(&source.text).line_index(place.span.start) + 1;
-        Problem::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), reason }
+        CliError::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), reason }
     }
 }
 

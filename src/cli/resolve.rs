@@ -6,11 +6,11 @@ use vsdlint::project::{DiscoverOptions, Flags, Project, discover};
 use vsdlint::rules::infos;
 
 use super::console::Console;
-use super::problem::Problem;
+use super::error::CliError;
 
 /// The project that the path belongs to, and the path relative to the project's root. Where there is no such
 /// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
-pub fn find(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
+pub fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
     let options = DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(console)?) };
     let discovery = discover(&[path.to_owned()], &options, infos());
     // Projects may lie below a directory: its own is the one whose root is at or above it.
@@ -32,7 +32,7 @@ pub fn find(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project
 
 /// The working directory. Shows why it cannot be told.
 pub fn current_dir(console: &mut Console) -> Option<PathBuf> {
-    std::env::current_dir().map_err(|error| console.problem(&Problem::WorkingDirectory { error })).ok()
+    std::env::current_dir().map_err(|error| console.problem(&CliError::WorkingDirectory { error })).ok()
 }
 
 /// A path as people at this working directory know it.

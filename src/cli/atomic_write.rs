@@ -8,7 +8,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the file cannot be written. It is as it was before then.
-pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let before = match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(kind) if kind.is_file() => Some(kind.permissions()),
