@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::finding::Finding;
+use crate::met::Met;
 use crate::model::Model;
 use crate::project::Settings;
 use crate::rules;
@@ -41,19 +42,18 @@ impl ParsedSources {
 /// What a check gives.
 #[derive(Clone, Debug, Default)]
 pub struct CheckResult {
-    /// The findings, in the order of files, places and rules; silenced ones are among them, marked.
+    /// The findings, in the order of files, places and rules; suppressed ones are among them, marked.
     pub findings: Vec<Finding>,
-    /// How many ends of inputs meet, and how many there are.
-    pub inputs: (usize, usize),
-    /// How many ends of outputs meet, and how many there are.
-    pub outputs: (usize, usize),
+    /// How many ends of inputs meet.
+    pub inputs: Met,
+    /// How many ends of outputs meet.
+    pub outputs: Met,
 }
 
 impl CheckResult {
     fn new(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> CheckResult {
         let findings = rules::check(model, settings, relative);
-        let (inputs, outputs) = (model.matching.inputs, model.matching.outputs);
-        CheckResult { findings, inputs: (inputs.met, inputs.total), outputs: (outputs.met, outputs.total) }
+        CheckResult { findings, inputs: model.matching.inputs, outputs: model.matching.outputs }
     }
 }
 

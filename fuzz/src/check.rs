@@ -49,7 +49,7 @@ pub fn check(bytes: &[u8]) {
     let checked = lint.check();
     let sources = lint.sources();
     checked.findings.iter().for_each(|finding| points_into(finding, sources));
-    assert!(checked.inputs.0 <= checked.inputs.1 && checked.outputs.0 <= checked.outputs.1);
+    assert!(checked.inputs.met <= checked.inputs.total && checked.outputs.met <= checked.outputs.total);
     let places = checked.findings.iter().map(|finding| finding.primary.place);
     assert!(places.is_sorted(), "out of order");
     if lot.is_multiple_of(8) {

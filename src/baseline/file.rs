@@ -23,8 +23,8 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::KnownFindings;
 use crate::finding::Finding;
-use crate::output::sanitise::shown;
 use crate::paths::clean;
+use crate::sanitise::shown;
 
 type Value<'i> = Spanned<DeValue<'i>>;
 

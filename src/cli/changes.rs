@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use similar::{ChangeTag, TextDiff};
-use vsdlint::output::sanitise::{SpanMap, sanitise};
+use vsdlint::sanitise::{SpanMap, sanitise};
 
 use crate::cli::console::{Paint, Stream};
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use vsdlint::output::sanitise::sanitise;
 use vsdlint::project::{FailOn, Project, Sourced};
 use vsdlint::rules::{Page, pages};
+use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
 use super::levels::LevelFlags;

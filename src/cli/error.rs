@@ -7,6 +7,7 @@ use thiserror::Error;
 use vsdlint::finding::Finding;
 use vsdlint::fix::RefusalReason;
 use vsdlint::source::{LineIndex, Sources};
+use vsdlint::text::backquoted;
 
 /// What went wrong, in the order in which it did.
 pub type Problems = Vec<Box<dyn Diagnostic>>;
@@ -158,6 +159,5 @@ fn count(gone: &[Gone]) -> String {
 }
 
 fn list(paths: &[String]) -> String {
-    let quoted: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
-    quoted.join(", ")
+    backquoted(paths).join(", ")
 }

@@ -8,6 +8,7 @@ use vsdlint::format::{Layout, format};
 use vsdlint::project::{self, DiscoverOptions, INDENT, LINE_WIDTH, Project};
 use vsdlint::rules;
 use vsdlint::source::Source;
+use vsdlint::text::plural;
 
 use super::changes::{self, Change};
 use super::console::{Console, Status, standard_input};
@@ -208,7 +209,7 @@ fn report(done: &Done, arguments: &Arguments, console: &mut Console) {
     if done.files == 0 && console.status() == Status::Failed {
         return;
     }
-    let files = if done.files == 1 { "1 file".to_owned() } else { format!("{} files", done.files) };
+    let files = plural(done.files, "file");
     let (are, were) = if done.files == 1 { ("is", "was") } else { ("are", "were") };
     let changed = done.changed;
     console.note(|err| match (changed, arguments.only_tells()) {

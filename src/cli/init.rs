@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use vsdlint::output::sanitise::sanitise;
+use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
 use super::error::CliError;

@@ -7,7 +7,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity, SourceCode,
     SourceSpan,
 };
-use vsdlint::output::sanitise::{SpanMap, sanitise, shown};
+use vsdlint::sanitise::{SpanMap, sanitise, shown};
 
 use super::console::Stream;
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use vsdlint::finding::{Applicability, Level};
-use vsdlint::output::sanitise::sanitise;
 use vsdlint::rules::{Page, pages};
+use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
 use super::levels::LevelFlags;

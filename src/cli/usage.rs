@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use vsdlint::output::sanitise::{is_hidden, sanitise};
+use vsdlint::sanitise::{is_hidden, sanitise};
 use vsdlint::similarity::distance;
 
 use super::console::Status;

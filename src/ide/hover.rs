@@ -16,6 +16,7 @@ use crate::syntax::quantity::show_duration;
 use crate::syntax::tree::CommentKind;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
+use crate::text;
 
 /// In a larger project paths are not looked for while somebody waits.
 const MOST_STEPS: usize = 20_000;
@@ -203,12 +204,10 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
 }
 
 fn listed_long(names: &[String]) -> String {
-    if names.len() > MOST_LISTED {
-        return format!("{} and {} others", names[..MOST_LISTED].join(", "), names.len() - MOST_LISTED);
-    }
-    match names {
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
+    if names.len() <= MOST_LISTED {
+        text::listed(names, "and")
+    } else {
+        text::first_listed(names, MOST_LISTED)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags, StatementId};
+use crate::text;
 
 /// More names than these are counted, not listed.
 const MOST_NAMES: usize = 3;
@@ -112,13 +113,9 @@ pub fn said(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> String {
 
 /// `a, b and c`; of more names the first, and how many others there are.
 pub fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] if names.len() <= MOST_NAMES => format!("{} and {last}", rest.join(", ")),
-        _ => {
-            let shown = MOST_NAMES - 1;
-            format!("{} and {} others", names[..shown].join(", "), names.len() - shown)
-        }
+    if names.len() <= MOST_NAMES {
+        text::listed(names, "and")
+    } else {
+        text::first_listed(names, MOST_NAMES - 1)
     }
 }

@@ -5,6 +5,7 @@ mod partners;
 
 use rayon::prelude::*;
 
+use crate::met::Met;
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
@@ -92,24 +93,15 @@ pub struct Failure {
     pub expectations: Vec<Expectation>,
 }
 
-/// How many expectations meet, of how many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Those that meet.
-    pub met: usize,
-    /// All.
-    pub total: usize,
-}
-
 /// The result of matching.
 #[derive(Debug, Default)]
 pub struct Matching {
     /// What fails, by scope; within it inputs, outputs, triggers, outcomes, each in the order of the text.
     pub failures: Vec<Failure>,
     /// Ends of inputs that name, or mean, a node or stream that is described.
-    pub inputs: Tally,
+    pub inputs: Met,
     /// The same of outputs.
-    pub outputs: Tally,
+    pub outputs: Met,
     /// For each scope, pairs (outcome, output): the outputs that produce each outcome.
     pub producers: Vec<Vec<(u32, u32)>>,
     /// For each scope, what its steps need no closer look for.
@@ -131,8 +123,8 @@ pub struct InOrder {
 #[derive(Default)]
 struct Matched {
     failures: Vec<Failure>,
-    inputs: Tally,
-    outputs: Tally,
+    inputs: Met,
+    outputs: Met,
     producers: Vec<(u32, u32)>,
 }
 

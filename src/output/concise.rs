@@ -6,9 +6,9 @@
 use std::io::{self, Write};
 
 use super::entries::Entries;
-use super::sanitise::{sanitise, shown};
 use super::{Report, Style};
 use crate::finding::{Finding, Level};
+use crate::sanitise::{sanitise, shown};
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ends, Report, Statistics};
+use super::{Report, Statistics};
 use crate::finding::{Applicability, Finding, Level};
 
 /// How much was found. Suppressed findings count as nothing but suppressed.
@@ -73,19 +73,7 @@ impl Statistics {
         self.bytes += other.bytes;
         self.known += other.known;
         self.mended += other.mended;
-        self.inputs.add(other.inputs);
-        self.outputs.add(other.outputs);
+        self.inputs += other.inputs;
+        self.outputs += other.outputs;
     }
-}
-
-impl Ends {
-    fn add(&mut self, other: Ends) {
-        self.met += other.met;
-        self.total += other.total;
-    }
-}
-
-/// The number with its noun, whose plural takes an `s`.
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

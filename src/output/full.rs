@@ -22,10 +22,10 @@ use self::painter::Painter;
 use super::counts::Counts;
 use super::entries::Entries;
 use super::plain::MAX_PLACES;
-use super::sanitise::shown;
 use super::source_index::SourceIndex;
 use super::{Report, Style};
 use crate::finding::{self, Finding, Level};
+use crate::sanitise::shown;
 use crate::source::FileId;
 
 /// Columns kept free for line numbers, the border and an ellipsis at either end.

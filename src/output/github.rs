@@ -9,9 +9,9 @@ use std::io::{self, Write};
 
 use self::guard::Guard;
 use super::entries::{Entries, Entry};
-use super::sanitise::sanitise;
 use super::{Report, Style, full, plain};
 use crate::finding::Level;
+use crate::sanitise::sanitise;
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use super::sanitise::is_hidden;
+use crate::sanitise::is_hidden;
 
 /// Writes the value with a line for each value down to the depth `open`: 1 for the items of the outermost list.
 pub(super) fn write(value: &impl Serialize, open: usize, out: &mut dyn Write) -> io::Result<()> {

@@ -12,9 +12,9 @@ use rustc_hash::FxBuildHasher;
 
 use super::disambiguate::Disambiguator;
 use super::entries::{Entries, Entry};
-use super::sanitise::{sanitise, shown};
 use super::xml::Xml;
 use super::{Report, Style, plain};
+use crate::sanitise::{sanitise, shown};
 
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {

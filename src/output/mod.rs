@@ -16,7 +16,6 @@ mod json_formatter;
 mod junit;
 mod plain;
 mod rdjson;
-pub mod sanitise;
 mod sarif;
 mod source_index;
 mod statistics;
@@ -28,6 +27,7 @@ use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
 use crate::finding::{Finding, Level};
+use crate::met::Met;
 use crate::source::Sources;
 
 pub use json::{VERSION as JSON_VERSION, json_schema};
@@ -156,18 +156,9 @@ pub struct Statistics {
     /// How many findings were mended, and are no more.
     pub mended: usize,
     /// The ends of inputs: each says what one party expects to get from another.
-    pub inputs: Ends,
+    pub inputs: Met,
     /// The ends of outputs: each says what one party sends to another.
-    pub outputs: Ends,
-}
-
-/// How many expectations have their other half.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ends {
-    /// Those that do.
-    pub met: usize,
-    /// All of them.
-    pub total: usize,
+    pub outputs: Met,
 }
 
 /// How a report for people looks; the other formats take no notice of it.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::counts::plural;
 use super::entries::Entry;
-use super::sanitise::{sanitise, shown};
 use crate::finding::Finding;
+use crate::sanitise::{sanitise, shown};
+use crate::text::plural;
 
 /// How many places of a finding are given in text, the primary one among them; a note tells of the others.
 pub(super) const MAX_PLACES: usize = 24;

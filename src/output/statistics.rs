@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::Report;
 use super::counts::Counts;
+use crate::text::plural;
 
 /// Writes a line for each rule that found something, the most frequent first, then how many ends meet.
 /// Suppressed findings are not counted.
@@ -25,16 +26,10 @@ pub fn write_statistics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<
     let (inputs, outputs) = (counts.statistics.inputs, counts.statistics.outputs);
     writeln!(
         out,
-        "{} of {} input {} and {} of {} output {} meet",
+        "{} of {} and {} of {} meet",
         inputs.met,
-        inputs.total,
-        ends(inputs.total),
+        plural(inputs.total, "input end"),
         outputs.met,
-        outputs.total,
-        ends(outputs.total)
+        plural(outputs.total, "output end")
     )
-}
-
-fn ends(total: usize) -> &'static str {
-    if total == 1 { "end" } else { "ends" }
 }

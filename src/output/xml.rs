@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::sanitise::sanitise;
+use crate::sanitise::sanitise;
 
 /// Names of attributes with their values. XML 1.0 has no way to say most control characters, not even as a number, so
 /// values are made harmless.

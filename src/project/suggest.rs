@@ -2,6 +2,7 @@
 
 use super::rule_info::RuleInfo;
 use crate::similarity::distance;
+use crate::text::{backquoted, listed};
 
 /// The one of `known` that `word` probably stands for: equal but for case, `_` for `-` and spaces, or few letters off.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -47,9 +48,5 @@ pub(super) fn choice_help(word: &str, known: &[&str]) -> Option<String> {
 
 /// `a`, `b` and `c`, each in backquotes.
 pub(super) fn list(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
+    listed(&backquoted(words), "and")
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use miette::{Diagnostic, Severity};
 use vsdlint::finding::Finding;
 use vsdlint::fix::{self, FixFilter, Fixed, RefusalReason};
-use vsdlint::output::{Ends, Statistics};
+use vsdlint::output::Statistics;
 use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
 use vsdlint::rules;
 use vsdlint::source::Sources;
@@ -161,8 +161,8 @@ impl Run {
             bytes: selected.map(|(source, _)| source.text.len() as u64).sum(),
             known,
             mended: fixed,
-            inputs: Ends { met: inputs.0, total: inputs.1 },
-            outputs: Ends { met: outputs.0, total: outputs.1 },
+            inputs,
+            outputs,
         };
         Part { sources, findings, statistics }
     }

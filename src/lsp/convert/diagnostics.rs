@@ -10,8 +10,8 @@ use gen_lsp_types::{
 use rustc_hash::FxHasher;
 use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
-use vsdlint::output::sanitise::shown;
 use vsdlint::project::{ConfigError, ProjectError};
+use vsdlint::sanitise::shown;
 use vsdlint::source::{FileId, Span};
 
 use super::position::{Encoding, Lines};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::output::sanitise::SpanMap;
+use crate::sanitise::SpanMap;
 
 /// How many characters of a source line are drawn at most; fewer where the terminal is narrower. Of a longer line
 /// the parts around its labels are drawn, with an ellipsis for each part left out.

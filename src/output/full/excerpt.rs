@@ -6,8 +6,8 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::clip::append_line;
-use crate::output::sanitise::{SpanMap, sanitise};
 use crate::output::source_index::SourceIndex;
+use crate::sanitise::{SpanMap, sanitise};
 use crate::source::{FileId, LineColumn};
 
 /// How many lines of a label over several lines are drawn after its first; and then its last two.

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::output::counts::{Counts, plural};
+use crate::output::counts::Counts;
+use crate::text::plural;
 
 /// Writes "11 findings (10 errors, 1 warning) in 6 files, 2 silenced", or "No findings in 14 files",
 /// and what `--fix` can do about it.

@@ -8,10 +8,11 @@ use super::shape::{
     Statistics, Summary, Suppressed, Tool,
 };
 use crate::finding;
+use crate::met::Met;
+use crate::output::Report;
 use crate::output::counts::Counts;
 use crate::output::entries::Entries;
 use crate::output::source_index::SourceIndex;
-use crate::output::{self, Report};
 use crate::source::{FileId, FileSpan};
 
 impl<'a> Document<'a> {
@@ -111,8 +112,8 @@ impl Summary {
     }
 }
 
-impl From<output::Ends> for Ends {
-    fn from(ends: output::Ends) -> Ends {
+impl From<Met> for Ends {
+    fn from(ends: Met) -> Ends {
         Ends { met: ends.met, total: ends.total }
     }
 }

@@ -9,8 +9,8 @@ use super::shape::{
 use super::{MAX_RESULTS, uri};
 use crate::finding::{self, Level};
 use crate::output::entries::Entry;
-use crate::output::sanitise::{sanitise, shown};
 use crate::output::{RuleText, plain, tool};
+use crate::sanitise::{sanitise, shown};
 use crate::source::{FileId, FileSpan};
 
 /// How many locations GitHub accepts in a result.

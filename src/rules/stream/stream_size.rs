@@ -4,6 +4,7 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::name_words::statement_words;
+use crate::text::plural;
 
 pub(crate) const RULE: Rule =
     Rule { name: "stream-size", page: include_str!("../../../rules/stream-size.md"), check };
@@ -20,12 +21,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             many if many > max => "join what one person does in one go, or make a stream of one part of it",
             _ => continue,
         };
-        let noun = if steps == 1 { "step" } else { "steps" };
+        let steps = plural(steps, "step");
         let message =
-            format!("{} has {steps} {noun}; between {min} and {max} are asked for", quoted_stream(model, id));
+            format!("{} has {steps}; between {min} and {max} are asked for", quoted_stream(model, id));
         findings.push(
             FindingBuilder::new(model.name_place(statement), message)
-                .label(format!("{steps} {noun}"))
+                .label(steps)
                 .help(help)
                 .fingerprint([statement_words(model, statement)]),
         );

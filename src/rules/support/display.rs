@@ -8,6 +8,8 @@ use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 
+pub(in crate::rules) use crate::text::listed;
+
 /// The name at `place`, without the quotation marks around it.
 pub(in crate::rules) fn quoted(model: &Model<'_>, place: FileSpan) -> String {
     format!("`{}`", unquote(model.sources.slice(place)))
@@ -66,14 +68,5 @@ pub(in crate::rules) fn quoted_expectation(model: &Model<'_>, expectation: Expec
         Expectation::Activity(activity) => format!("`{}`", activity.name()),
         Expectation::Step(step) => quoted_node(model, step),
         Expectation::Stream(stream) => quoted_stream(model, stream),
-    }
-}
-
-/// `a, b and c`, with this word before the last.
-pub(in crate::rules) fn listed(names: &[String], word: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
 }

@@ -8,6 +8,7 @@ use crate::syntax::keyword::{Context, Keyword, with_article};
 use crate::syntax::splitter::begins_line;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::{Statement, StatementFlags, Term, Tree};
+use crate::text::listed;
 
 /// Braces inside a block that cannot be read may nest this deep before that is an error of its own.
 const DEEPEST: u32 = 16;
@@ -144,11 +145,7 @@ impl Parser<'_> {
             .filter(|&keyword| context.allows(keyword))
             .map(|keyword| format!("`{}`", keyword.word()))
             .collect();
-        match words.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-            None => "nothing".to_owned(),
-        }
+        if words.is_empty() { "nothing".to_owned() } else { listed(&words, "or") }
     }
 
     /// A text, a clause, a brace or junk where a statement should begin.

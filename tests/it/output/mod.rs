@@ -10,8 +10,9 @@ use insta::{assert_json_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 use vsdlint::finding::{Applicability, Edit, Finding, Fix, Label, Level, Suppression};
-use vsdlint::output::sanitise::{sanitise, shown};
-use vsdlint::output::{Ends, Format, Part, Report, Statistics, Style, json_schema, write, write_statistics};
+use vsdlint::met::Met;
+use vsdlint::output::{Format, Part, Report, Statistics, Style, json_schema, write, write_statistics};
+use vsdlint::sanitise::{sanitise, shown};
 use vsdlint::source::{FileId, FileSpan, LineIndex, Source, Sources, Span};
 
 /// Texts and findings of one project, to be made into a report.
@@ -27,7 +28,7 @@ impl Case {
             |(path, text): &(&str, &str)| Source { path: PathBuf::from(path), text: text.to_string() };
         let sources: Vec<_> = texts.iter().map(source).collect();
         let bytes = sources.iter().map(|source| source.text.len() as u64).sum();
-        let ends = |met, total| Ends { met, total };
+        let ends = |met, total| Met { met, total };
         let statistics = Statistics {
             files: sources.len(),
             bytes,
