@@ -1,4 +1,4 @@
-//! What mending or laying out would change, as a unified diff.
+//! What fixing or formatting would change, as a unified diff.
 
 use std::io::{self, Write};
 use std::path::PathBuf;

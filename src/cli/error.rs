@@ -41,8 +41,8 @@ pub enum CliError {
         /// What the system says.
         error: io::Error,
     },
-    /// Standard input is to be laid out, and files as well.
-    #[error("standard input is laid out alone: `-` and `--stdin-filename` leave no room for other paths")]
+    /// Standard input is to be formatted, and files as well.
+    #[error("standard input is formatted alone: `-` and `--stdin-filename` leave no room for other paths")]
     StdinAlone,
     /// A baseline cannot be read.
     #[error("cannot read the baseline `{path}`: {error}")]
@@ -64,13 +64,13 @@ pub enum CliError {
         gone: Vec<Gone>,
     },
     /// Not all files of a project could be read, so that nothing in it is fixed.
-    #[error("nothing in `{path}` is mended, since not all of it could be read")]
+    #[error("nothing in `{path}` is fixed, since not all of it could be read")]
     NotFixed {
         /// The project's root.
         path: String,
     },
     /// A finding could not be fixed.
-    #[error("`{rule}` in {place} is not mended: {reason}")]
+    #[error("`{rule}` in {place} is not fixed: {reason}")]
     #[diagnostic(severity(Warning))]
     Refused {
         /// The rule.

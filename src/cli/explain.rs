@@ -13,7 +13,7 @@ use super::rules::{fix_word, level_word, look};
 /// The widest that lines are comfortable to read, in columns.
 const WIDTH: usize = 88;
 
-/// Explain a rule: what it says, why it matters, how to mend it
+/// Explain a rule: what it says, why it matters, how to fix it
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The rule's name, as findings show it in brackets

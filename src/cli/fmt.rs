@@ -1,4 +1,4 @@
-//! `vsdlint fmt`: lays out models.
+//! `vsdlint fmt`: formats models.
 
 use std::path::{Path, PathBuf};
 
@@ -18,24 +18,24 @@ use super::target::Target;
 
 const EXAMPLES: &str = "\
 Examples:
-  vsdlint fmt                        lay out all files of the project in this directory
+  vsdlint fmt                        format all files of the project in this directory
   vsdlint fmt streams/restore.vsd    only this one
-  vsdlint fmt --check                say which files are not laid out, and change nothing
+  vsdlint fmt --check                say which files are not formatted, and change nothing
   vsdlint fmt --diff                 show what would change
 
 What a model says does not change, nor does any comment; what cannot be read stays to the letter. \
 `line-width` and `indent` can be set for a project, under [format] in its vsdlint.toml.
 
-Exit status: 0 all is laid out, 1 with --check or --diff something is not, 2 something went wrong.";
+Exit status: 0 all is formatted, 1 with --check or --diff something is not, 2 something went wrong.";
 
 /// What standard input is called if no file's name stands for it.
 const UNNAMED: &str = "standard-input.vsd";
 
-/// Lay out models: indentation, columns, blank lines, quotation marks
+/// Format models: indentation, columns, blank lines, quotation marks
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Files and directories to lay out, or `-` for standard input [default: the working directory]
+    /// Files and directories to format, or `-` for standard input [default: the working directory]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -47,7 +47,7 @@ pub struct Arguments {
     #[arg(long)]
     diff: bool,
 
-    /// Lay out standard input, as the text of this file, and write it to standard output
+    /// Format standard input, as the text of this file, and write it to standard output
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
 
@@ -63,7 +63,7 @@ pub struct Arguments {
     #[arg(long)]
     force_exclude: bool,
 
-    /// Accept that there is nothing to lay out
+    /// Accept that there is nothing to format
     #[arg(long)]
     allow_empty: bool,
 }
@@ -73,7 +73,7 @@ fn columns(range: &std::ops::RangeInclusive<usize>) -> clap::builder::RangedI64V
 }
 
 impl Arguments {
-    /// The file whose text comes from standard input; none if files are laid out.
+    /// The file whose text comes from standard input; none if files are formatted.
     fn standard_input(&self) -> Result<Option<PathBuf>, CliError> {
         match (&self.paths[..], &self.stdin_filename) {
             ([], file) => Ok(file.clone()),
@@ -151,7 +151,7 @@ fn discover(paths: &[PathBuf], options: &DiscoverOptions, console: &mut Console)
     discovery.projects
 }
 
-/// Lays out the files of one project.
+/// Formats the files of one project.
 fn lay_out(
     project: &Project,
     options: &DiscoverOptions,
@@ -213,12 +213,12 @@ fn report(done: &Done, arguments: &Arguments, console: &mut Console) {
     let (are, were) = if done.files == 1 { ("is", "was") } else { ("are", "were") };
     let changed = done.changed;
     console.note(|err| match (changed, arguments.only_tells()) {
-        _ if done.files == 0 => writeln!(err, "Nothing to lay out"),
-        (0, true) => writeln!(err, "{files} {are} laid out"),
+        _ if done.files == 0 => writeln!(err, "Nothing to format"),
+        (0, true) => writeln!(err, "{files} {are} formatted"),
         (_, true) => {
-            writeln!(err, "{changed} of {files} {} not laid out", if changed == 1 { "is" } else { "are" })
+            writeln!(err, "{changed} of {files} {} not formatted", if changed == 1 { "is" } else { "are" })
         }
-        (0, false) => writeln!(err, "{files} {were} laid out already"),
-        (_, false) => writeln!(err, "{changed} of {files} laid out"),
+        (0, false) => writeln!(err, "{files} {were} formatted already"),
+        (_, false) => writeln!(err, "{changed} of {files} formatted"),
     });
 }

@@ -39,8 +39,8 @@ Examples:
   vsdlint init                    begin: write settings and a first model
   vsdlint check                   check the project in this directory
   vsdlint check --output json     the same for a program
-  vsdlint fmt                     lay out the files of the project
-  vsdlint explain unused-allow    what a rule says, and how to mend it
+  vsdlint fmt                     format the files of the project
+  vsdlint explain unused-allow    what a rule says, and how to fix it
 
 Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
 

@@ -72,7 +72,7 @@ impl Statistics {
         self.files += other.files;
         self.bytes += other.bytes;
         self.known += other.known;
-        self.mended += other.mended;
+        self.fixed += other.fixed;
         self.inputs += other.inputs;
         self.outputs += other.outputs;
     }

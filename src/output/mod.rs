@@ -153,8 +153,8 @@ pub struct Statistics {
     pub bytes: u64,
     /// How many findings are left out, since they are known.
     pub known: usize,
-    /// How many findings were mended, and are no more.
-    pub mended: usize,
+    /// How many findings were fixed, and are no more.
+    pub fixed: usize,
     /// The ends of inputs: each says what one party expects to get from another.
     pub inputs: Met,
     /// The ends of outputs: each says what one party sends to another.

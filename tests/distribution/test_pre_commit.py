@@ -144,7 +144,7 @@ def test_the_layout_hook_lays_out_what_changed_and_says_so(use):
     status, said = attempt(model)
     assert status == 1
     assert "files were modified by this hook" in said
-    assert "1 of 1 file laid out" in said
+    assert "1 of 1 file formatted" in said
     assert file.read_text() == intact
     (model / "notes.md").write_text("# Notes\n")
     assert "(no files to check)Skipped" in commit(model)

@@ -26,7 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   vsdlint check                             the project in this directory
   vsdlint check streams/restore.vsd         report only what concerns this file
-  vsdlint check --fix                       mend what can be mended without changing the meaning
+  vsdlint check --fix                       fix what can be fixed without changing the meaning
   vsdlint check --since main                report only what this branch makes worse
   vsdlint check --fail-on warn              let warnings fail the run as well
   vsdlint check -W late-input -A self-flow  one rule only warns, another is off
@@ -93,9 +93,9 @@ pub struct Arguments {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Mending")]
+#[command(next_help_heading = "Fixing")]
 struct Fixing {
-    /// Mend what can be mended without changing the model's meaning
+    /// Fix what can be fixed without changing the model's meaning
     #[arg(long, conflicts_with_all = ["watch", "stdin_filename"])]
     fix: bool,
 

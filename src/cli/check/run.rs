@@ -160,7 +160,7 @@ impl Run {
             files: selected.clone().count(),
             bytes: selected.map(|(source, _)| source.text.len() as u64).sum(),
             known,
-            mended: fixed,
+            fixed,
             inputs,
             outputs,
         };

@@ -1,4 +1,4 @@
-//! The last lines of the format `full`: how much was found, and how much of it the tool could mend.
+//! The last lines of the format `full`: how much was found, and how much of it the tool could fix.
 
 use std::io::{self, Write};
 
@@ -33,7 +33,7 @@ pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     let aside = [
         (counts.suppressed, "silenced"),
         (counts.statistics.known, "known"),
-        (counts.statistics.mended, "mended"),
+        (counts.statistics.fixed, "fixed"),
     ];
     for (count, word) in aside.into_iter().filter(|&(count, _)| count > 0) {
         write!(out, ", {count} {word}")?;
@@ -41,10 +41,10 @@ pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
     match (counts.safe, counts.suggested) {
         (0, 0) => Ok(()),
-        (safe, 0) => writeln!(out, "`--fix` can mend {safe}"),
-        (0, suggested) => writeln!(out, "`--fix-suggested` can mend {suggested}"),
+        (safe, 0) => writeln!(out, "`--fix` can fix {safe}"),
+        (0, suggested) => writeln!(out, "`--fix-suggested` can fix {suggested}"),
         (safe, suggested) => {
-            writeln!(out, "`--fix` can mend {safe}, `--fix-suggested` {suggested} more")
+            writeln!(out, "`--fix` can fix {safe}, `--fix-suggested` {suggested} more")
         }
     }
 }

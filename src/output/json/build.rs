@@ -99,7 +99,7 @@ impl Summary {
             levels: Levels { error: counts.errors, warn: counts.warnings, info: counts.infos },
             suppressed: counts.suppressed,
             known: counts.statistics.known,
-            mended: counts.statistics.mended,
+            fixed: counts.statistics.fixed,
             files_with_findings: counts.files,
             statistics: Statistics {
                 files: counts.statistics.files,

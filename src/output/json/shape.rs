@@ -59,7 +59,7 @@ pub(super) struct Finding<'a> {
     pub secondary: Vec<Label<'a>>,
     /// What to write, one entry a paragraph; plain text.
     pub help: &'a [String],
-    /// Edits that mend it; null where there are none.
+    /// Edits that fix it; null where there are none.
     pub fix: Option<Fix<'a>>,
     /// The same for the same rule and names, wherever they stand: 16 hexadecimal digits.
     #[schemars(regex(pattern = r"^[0-9a-f]{16}$"))]
@@ -166,8 +166,8 @@ pub(super) struct Summary {
     pub suppressed: usize,
     /// Findings that are left out, because a baseline or an earlier revision knows them.
     pub known: usize,
-    /// Findings that this run mended.
-    pub mended: usize,
+    /// Findings that this run fixed.
+    pub fixed: usize,
     /// Files that a finding is in.
     pub files_with_findings: usize,
     /// What was read, and how much of it agrees.

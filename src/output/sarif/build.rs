@@ -74,7 +74,7 @@ impl<'a> Builder<'a> {
 
 fn rule<'a>(rule: &RuleText<'a>) -> Rule<'a> {
     let help =
-        format!("{}. `vsdlint explain {}` shows why it matters and how to mend it.", rule.summary, rule.name);
+        format!("{}. `vsdlint explain {}` shows why it matters and how to fix it.", rule.summary, rule.name);
     Rule {
         id: rule.name,
         short_description: message(&format!("{}.", rule.summary)),
@@ -92,7 +92,7 @@ fn introduction(page: &str) -> &str {
     text.split("\n## ").next().unwrap_or_default().trim()
 }
 
-/// What the finding says, and how to mend it, a line each. The first sentence is all that some viewers show.
+/// What the finding says, and how to fix it, a line each. The first sentence is all that some viewers show.
 fn explanation(finding: &finding::Finding) -> Message {
     let mut text = format!("{}.", shown(&finding.message));
     for line in plain::omission(finding, MAX_LOCATIONS).into_iter().chain(plain::advice_lines(finding)) {

@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 
 use crate::cli::support::{Place, entries, status};
 
-/// A file that nobody has laid out.
+/// A file that nobody has formatted.
 const ROUGH: &str = r#"stakeholder "user"
 stream "Restore a failed service" as restore {   // the first one
 
@@ -66,9 +66,9 @@ fn piped(place: &Place, arguments: &[&str], text: &[u8]) -> (i32, String, String
 #[test]
 fn a_file_is_laid_out_once() {
     let place = place(ROUGH);
-    assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 of 1 file laid out\n");
+    assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 of 1 file formatted\n");
     assert_eq!(place.text("restore.vsd"), LAID_OUT);
-    assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 file was laid out already\n");
+    assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 file was formatted already\n");
     assert_eq!(place.text("restore.vsd"), LAID_OUT);
     assert_eq!(entries(&place.path(".")), ["restore.vsd", "vsdlint.toml"], "nothing is left beside it");
 }
@@ -78,10 +78,10 @@ fn check_lists_and_changes_nothing() {
     let place = Place::new(&[("a.vsd", LAID_OUT), ("b.vsd", ROUGH), ("c/d.vsd", ROUGH)]);
     assert_eq!(
         place.run(&["fmt", "--check"]),
-        "status: 1\n---- stdout\nb.vsd\nc/d.vsd\n---- stderr\n2 of 3 files are not laid out\n"
+        "status: 1\n---- stdout\nb.vsd\nc/d.vsd\n---- stderr\n2 of 3 files are not formatted\n"
     );
     assert_eq!(place.text("b.vsd"), ROUGH);
-    assert_eq!(place.run(&["fmt", "--check", "a.vsd"]), "status: 0\n---- stderr\n1 file is laid out\n");
+    assert_eq!(place.run(&["fmt", "--check", "a.vsd"]), "status: 0\n---- stderr\n1 file is formatted\n");
     place.run(&["fmt", "c"]);
     assert_eq!(place.text("c/d.vsd"), LAID_OUT);
     assert_eq!(place.text("b.vsd"), ROUGH, "it was not named");
@@ -110,7 +110,7 @@ fn standard_input_is_laid_out_to_standard_output() {
     assert_eq!(place.text("a.vsd"), ROUGH);
     assert_eq!(
         piped(&place, &["--check", "--stdin-filename", "a.vsd"], ROUGH.as_bytes()),
-        (1, "a.vsd\n".to_owned(), "1 of 1 file is not laid out\n".to_owned())
+        (1, "a.vsd\n".to_owned(), "1 of 1 file is not formatted\n".to_owned())
     );
     // What is left out comes back as it is, for an editor that takes what is printed.
     let left_out = ["--force-exclude", "--stdin-filename", "drafts/a.vsd"];
@@ -152,7 +152,7 @@ fn what_cannot_be_read_stays_and_the_rest_is_laid_out() {
         "a.vsd",
         "stakeholder   \"user\"\n\n\nstakeholder   step  ,,\n\n\nstakeholder   \"customer\"\n",
     )]);
-    assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 of 1 file laid out\n");
+    assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 of 1 file formatted\n");
     assert_eq!(place.text("a.vsd"), "stakeholder user\n\nstakeholder   step  ,,\n\nstakeholder customer\n");
 }
 
@@ -171,7 +171,7 @@ fn drawings_and_unreadable_files_are_refused_and_the_rest_is_laid_out() {
 fn nothing_to_lay_out_is_an_error_unless_that_is_allowed() {
     let place = Place::new(&[]);
     assert_snapshot!("nothing", place.run(&["fmt"]));
-    assert_eq!(place.run(&["fmt", "--allow-empty"]), "status: 0\n---- stderr\nNothing to lay out\n");
+    assert_eq!(place.run(&["fmt", "--allow-empty"]), "status: 0\n---- stderr\nNothing to format\n");
     assert_eq!(place.status(&["fmt", "nowhere.vsd"]), 2);
 }
 
