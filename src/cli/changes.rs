@@ -29,9 +29,10 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
     let paint = Paint(stream.color);
     let harmless = |text: &str| {
         let mut clean = String::new();
-        match stream.is_terminal {
-            true => SpanMap::default().append(text, 0..text.trim_end_matches('\r').len(), &mut clean),
-            false => clean.push_str(text),
+        if stream.is_terminal {
+            SpanMap::default().append(text, 0..text.trim_end_matches('\r').len(), &mut clean);
+        } else {
+            clean.push_str(text);
         }
         clean
     };

@@ -20,7 +20,7 @@ pub struct Arguments {
     shell: Shell,
 }
 
-/// Does it.
+/// Prints the script that completes the command line in a shell.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut super::command(), "vsdlint", &mut script);

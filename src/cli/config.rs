@@ -67,7 +67,7 @@ struct Threshold {
     origin: String,
 }
 
-/// Does it.
+/// Shows the settings that hold at a path, and where each comes from.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(flags) = arguments.levels.resolve(console) else { return };
     let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };

@@ -45,7 +45,7 @@ struct Setting<'a> {
     default: f64,
 }
 
-/// Does it.
+/// Prints the page of a rule, as text or as JSON.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(page) = pages().iter().find(|page| page.name == arguments.rule) else {
         let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, infos()));

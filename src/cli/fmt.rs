@@ -102,7 +102,7 @@ struct Done {
     reported: Vec<Change>,
 }
 
-/// Does it.
+/// Formats what is named, or says what formatting would change.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(current_dir) = current_dir(console) else { return };
     let mut options = DiscoverOptions {
@@ -110,14 +110,14 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         allow_empty: arguments.allow_empty,
         ..DiscoverOptions::new(current_dir)
     };
-    let unsaved = match arguments.standard_input() {
-        Ok(unsaved) => unsaved,
+    let stands_for = match arguments.standard_input() {
+        Ok(file) => file,
         Err(problem) => return console.problem(&problem),
     };
-    let Some(file) = unsaved else {
+    let Some(file) = stands_for else {
         let mut done = Done::default();
         for project in discover(&arguments.paths, &options, console) {
-            lay_out(&project, &options, arguments, &mut done, console);
+            format_project(&project, &options, arguments, &mut done, console);
         }
         return report(&done, arguments, console);
     };
@@ -129,7 +129,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let projects = discover(std::slice::from_ref(&file), &options, console);
     let mut done = Done::default();
     for project in &projects {
-        lay_out(project, &options, arguments, &mut done, console);
+        format_project(project, &options, arguments, &mut done, console);
     }
     if arguments.only_tells() {
         return report(&done, arguments, console);
@@ -152,7 +152,7 @@ fn discover(paths: &[PathBuf], options: &DiscoverOptions, console: &mut Console)
 }
 
 /// Formats the files of one project.
-fn lay_out(
+fn format_project(
     project: &Project,
     options: &DiscoverOptions,
     arguments: &Arguments,
@@ -186,9 +186,10 @@ fn lay_out(
         } else if !options.overlay.is_empty() {
             console.print(|out| out.write_all(after.as_bytes()));
         } else if before != after {
-            match target.lock().map_or(Ok(()), Err).and_then(|()| target.write(&before, &after)) {
-                Ok(()) => done.changed += 1,
-                Err(problem) => console.problem(&problem),
+            let problem = target.lock().or_else(|| target.write(&before, &after).err());
+            match problem {
+                None => done.changed += 1,
+                Some(problem) => console.problem(&problem),
             }
         }
     }

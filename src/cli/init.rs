@@ -31,7 +31,7 @@ pub struct Arguments {
     directory: PathBuf,
 }
 
-/// Does it.
+/// Writes the files of a first project, unless one of them is there already, and says what to do next.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let shown: PathBuf = arguments.directory.components().filter(|part| part.as_os_str() != ".").collect();
     let here = shown.as_os_str().is_empty();

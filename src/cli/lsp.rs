@@ -16,7 +16,7 @@ pub struct Arguments {
     client_process_id: Option<u32>,
 }
 
-/// Does it.
+/// Serves until the client ends; a client that leaves without a word ends it with status 1.
 pub fn run(_: &Arguments, console: &mut Console) {
     if !crate::lsp::serve() {
         console.raise(Status::Findings);

@@ -24,12 +24,23 @@ pub struct Arguments {
 }
 
 fn commands() -> impl TypedValueParser<Value = String> {
-    const NAMES: [&str; 10] =
-        ["check", "fmt", "explain", "rules", "config", "init", "lsp", "schema", "completions", "man"];
+    const NAMES: &[&str] = &[
+        "check",
+        "fmt",
+        "explain",
+        "rules",
+        "config",
+        "init",
+        #[cfg(feature = "lsp")]
+        "lsp",
+        "schema",
+        "completions",
+        "man",
+    ];
     PossibleValuesParser::new(NAMES)
 }
 
-/// Does it.
+/// Prints the manual page of the command that is named, or of vsdlint.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let mut whole = super::command();
     whole.build();

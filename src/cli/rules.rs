@@ -41,7 +41,7 @@ struct Listed<'a> {
     since: &'a str,
 }
 
-/// Does it.
+/// Lists all rules with the levels that hold at a path.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(flags) = arguments.levels.resolve(console) else { return };
     let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };

@@ -23,7 +23,7 @@ enum Of {
     Json,
 }
 
-/// Does it.
+/// Prints a JSON Schema.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let schema = match arguments.of {
         Of::Config => config_schema(infos()),

@@ -57,5 +57,8 @@ pub(super) fn advice(finding: &Finding) -> impl Iterator<Item = (&'static str, C
 /// That only `given` of the finding's places are given, if there are more.
 pub(super) fn omission(finding: &Finding, given: usize) -> Option<String> {
     let left_out = (finding.secondary.len() + 1).saturating_sub(given);
-    (left_out > 0).then(|| format!("and {}, which other formats list", plural(left_out, "more place")))
+    if left_out == 0 {
+        return None;
+    }
+    Some(format!("and {}, which other formats list", plural(left_out, "more place")))
 }

@@ -1,6 +1,7 @@
 //! Tells from its bytes what a file is that is no UTF-8 text.
 
 /// Why bytes are not the text that they should be.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum NotText {
     /// A Microsoft Visio drawing.
     Drawing,

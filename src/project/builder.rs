@@ -89,8 +89,13 @@ impl<'a> ProjectBuilder<'a> {
                 continue;
             }
             let below = start.strip_prefix(root).unwrap_or(start);
-            let without = selection.excludes_within(below, true).then(|| selection.without_exclude());
-            let selection = without.as_ref().unwrap_or(selection);
+            let without;
+            let selection = if selection.excludes_within(below, true) {
+                without = selection.without_exclude();
+                &without
+            } else {
+                selection
+            };
             let mut more = Walk { start, root, selection, wanted: &wanted, display: self.display }.run();
             entered.extend(more.reached.drain(..));
             walked.absorb(more);
@@ -98,7 +103,7 @@ impl<'a> ProjectBuilder<'a> {
         walked
     }
 
-    /// The files of the project, told what the run wants of each.
+    /// The files of the project, and what the run wants of each.
     fn files(
         &mut self,
         root: &Path,
@@ -132,9 +137,9 @@ impl<'a> ProjectBuilder<'a> {
         let mut files = Vec::with_capacity(paths.len());
         for path in paths {
             let parent = path.parent().unwrap_or(root);
-            let folder = match last.take().filter(|last| last.path == parent) {
-                Some(folder) => folder,
-                None => self.folder(parent, root),
+            let folder = match last.take() {
+                Some(folder) if folder.path == parent => folder,
+                _ => self.folder(parent, root),
             };
             let named = named.contains(&path);
             let name = path.file_name().unwrap_or_default();

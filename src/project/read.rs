@@ -7,7 +7,7 @@ use miette::{Diagnostic, Severity};
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::binary_detection::{self, NotText};
+use super::binary_detection::{NotText, from_head, line, nul};
 use super::discover::{FoundFile, Project};
 use super::overlay::Overlay;
 use crate::source::Source;
@@ -127,40 +127,42 @@ pub fn read(project: &Project, overlay: &Overlay) -> (Vec<(usize, Source)>, Vec<
 }
 
 /// Reads one file of a project again, as it is on the disk now.
+///
+/// # Errors
+/// Where it cannot be read, or holds no text.
 pub fn read_again(file: &FoundFile) -> Result<Source, ReadProblem> {
     read_file(file, None)
 }
 
 fn read_file(file: &FoundFile, overlay: Option<&[u8]>) -> Result<Source, ReadProblem> {
-    let path = || file.display_path.display().to_string();
-    let content = overlay.map_or_else(|| read_bytes(file), |bytes| Ok(FileContent::of(bytes.to_vec())));
-    let text = match content {
-        Ok(FileContent::Bytes(bytes)) => String::from_utf8(bytes).map_err(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            NotText::NotUtf8 { offset, line: binary_detection::line(error.as_bytes(), offset) }
-        }),
-        Ok(FileContent::NotText(why)) => Err(why),
-        Ok(FileContent::NotRegular) => return Err(ReadProblem::NotRegular { path: path() }),
-        Ok(FileContent::TooLarge) => {
-            return Err(ReadProblem::TooLarge { path: path(), limit: Source::MAX_BYTES });
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(ReadProblem::Vanished { path: path() });
-        }
-        Err(error) => return Err(ReadProblem::Unreadable { path: path(), error }),
+    let content = match overlay {
+        Some(bytes) => Ok(FileContent::of(bytes.to_vec())),
+        None => read_bytes(file),
     };
-    match text {
-        Ok(text) => Ok(Source { path: file.display_path.clone(), text }),
-        Err(NotText::Drawing) if file.named => Err(ReadProblem::NamedDrawing { path: path() }),
-        Err(NotText::Drawing) => Err(ReadProblem::Drawing { path: path() }),
-        Err(NotText::Encoding(encoding)) => Err(ReadProblem::Encoding { path: path(), encoding }),
-        Err(NotText::NotUtf8 { offset, line }) => Err(ReadProblem::NotUtf8 { path: path(), offset, line }),
-        Err(NotText::Nul { offset, line }) => Err(ReadProblem::Binary { path: path(), offset, line }),
+    let path = || file.display_path.display().to_string();
+    match content {
+        Ok(FileContent::Text(text)) => Ok(Source { path: file.display_path.clone(), text }),
+        Ok(FileContent::NotText(why)) => Err(not_text(path(), why, file.named)),
+        Ok(FileContent::NotRegular) => Err(ReadProblem::NotRegular { path: path() }),
+        Ok(FileContent::TooLarge) => Err(ReadProblem::TooLarge { path: path(), limit: Source::MAX_BYTES }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(ReadProblem::Vanished { path: path() }),
+        Err(error) => Err(ReadProblem::Unreadable { path: path(), error }),
     }
 }
 
+fn not_text(path: String, why: NotText, is_named: bool) -> ReadProblem {
+    match why {
+        NotText::Drawing if is_named => ReadProblem::NamedDrawing { path },
+        NotText::Drawing => ReadProblem::Drawing { path },
+        NotText::Encoding(encoding) => ReadProblem::Encoding { path, encoding },
+        NotText::NotUtf8 { offset, line } => ReadProblem::NotUtf8 { path, offset, line },
+        NotText::Nul { offset, line } => ReadProblem::Binary { path, offset, line },
+    }
+}
+
+/// What a file turns out to be.
 enum FileContent {
-    Bytes(Vec<u8>),
+    Text(String),
     NotText(NotText),
     NotRegular,
     TooLarge,
@@ -171,13 +173,20 @@ impl FileContent {
         if bytes.len() as u64 > Source::MAX_BYTES {
             return FileContent::TooLarge;
         }
-        binary_detection::from_head(&bytes)
-            .or_else(|| binary_detection::nul(&bytes))
-            .map_or(FileContent::Bytes(bytes), FileContent::NotText)
+        if let Some(why) = from_head(&bytes).or_else(|| nul(&bytes)) {
+            return FileContent::NotText(why);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => FileContent::Text(text),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                FileContent::NotText(NotText::NotUtf8 { offset, line: line(error.as_bytes(), offset) })
+            }
+        }
     }
 }
 
-/// The bytes of a file. Its size as the system tells it only says how much room to make: it may change meanwhile.
+/// What a file holds. Its size as the system reports it only says how much room to make: it may change meanwhile.
 fn read_bytes(file: &FoundFile) -> io::Result<FileContent> {
     // Asked before opening: opening a pipe would wait for somebody to write to it.
     let kind = fs::metadata(&file.path)?;
@@ -189,13 +198,13 @@ fn read_bytes(file: &FoundFile) -> io::Result<FileContent> {
     }
     let mut bytes = Vec::new();
     let mut open = File::open(&file.path)?;
-    // One byte more than told, so that the end of the file is found without making more room.
+    // One byte more than reported, so that the end of the file is found without making more room.
     let room = usize::try_from(kind.len()).unwrap_or(usize::MAX).saturating_add(1);
     if kind.len() <= HEAD {
         bytes.try_reserve_exact(room)?;
     } else {
         (&mut open).take(HEAD).read_to_end(&mut bytes)?;
-        if let Some(why) = binary_detection::from_head(&bytes) {
+        if let Some(why) = from_head(&bytes) {
             return Ok(FileContent::NotText(why));
         }
         bytes.try_reserve_exact(room.saturating_sub(bytes.len()))?;

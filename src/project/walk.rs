@@ -74,12 +74,12 @@ impl Walk<'_> {
                 self.visit(entry, &mut walked);
             }
         }
-        let mut pruned = lock(&pruned);
-        walked.nested.append(&mut pruned.nested);
-        walked.problems.extend(pruned.blocked.drain(..).map(|directory| {
+        let pruned = std::mem::take(&mut *lock(&pruned));
+        walked.nested.extend(pruned.nested);
+        for directory in pruned.blocked {
             let path = self.display.text(&directory.join(".gitignore"));
-            (directory, ProjectError::NotRegular { path })
-        }));
+            walked.problems.push((directory, ProjectError::NotRegular { path }));
+        }
         walked
     }
 
@@ -88,7 +88,7 @@ impl Walk<'_> {
         self.builder(Arc::default()).build_matchers().pop()
     }
 
-    /// The walk as the `ignore` crate is told of it: `.gitignore` and `.git/info/exclude` as git means them, or,
+    /// The walk as the `ignore` crate takes it: `.gitignore` and `.git/info/exclude` as git means them, or,
     /// without a repository, the `.gitignore` files of the project alone. Nothing of the user's own settings, so
     /// that a project is the same on every machine.
     fn builder(&self, pruned: Arc<Mutex<Pruned>>) -> WalkBuilder {
@@ -124,10 +124,10 @@ impl Walk<'_> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                walked.problems.extend(io_error(error).map(|(path, error)| {
+                if let Some((path, error)) = io_error(error) {
                     let problem = ProjectError::io(self.display.text(&path), error);
-                    (path, problem)
-                }));
+                    walked.problems.push((path, problem));
+                }
                 return;
             }
         };

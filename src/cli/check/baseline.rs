@@ -72,11 +72,15 @@ impl BaselineFile {
     pub fn take(&mut self, findings: &[Finding], path: &dyn Fn(&Finding) -> PathBuf) -> Vec<bool> {
         let known = self.left.take(findings, path);
         let Some(new) = &mut self.new else { return known };
-        let counts = |finding: &&Finding| finding.suppressed.is_none();
-        for finding in findings.iter().filter(counts) {
-            new.add(&relative(&path(finding), &self.directory), finding);
+        let mut taken = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let counts = finding.suppressed.is_none();
+            if counts {
+                new.add(&relative(&path(finding), &self.directory), finding);
+            }
+            taken.push(counts);
         }
-        findings.iter().map(|finding| counts(&finding)).collect()
+        taken
     }
 
     /// Writes it, or tells of what it knows and is gone. What lies in none of the `projects` stays and is not judged.
@@ -90,15 +94,13 @@ impl BaselineFile {
             let written = atomic_write(&self.path, |out| out.write_all(new.to_text().as_bytes()));
             return written.err().map(|error| Box::new(CliError::File { path: name, error }) as _);
         }
-        let is_gone = |entry: &Entry<'_>| {
-            is_judged(entry.file) && self.left.count(entry.fingerprint, &place(entry.file)) > 0
-        };
-        let gone = |entry: Entry<'_>| Gone {
-            rule: entry.rule.to_owned(),
-            path: entry.file.to_owned(),
-            message: entry.message.to_owned(),
-        };
-        let gone: Vec<Gone> = self.baseline.entries().filter(is_gone).map(gone).collect();
-        (!gone.is_empty()).then(|| Box::new(CliError::Stale { path: name, gone }) as _)
+        let mut gone = Vec::new();
+        for Entry { fingerprint, rule, file, message, .. } in self.baseline.entries() {
+            if is_judged(file) && self.left.count(fingerprint, &place(file)) > 0 {
+                let (rule, path, message) = (rule.to_owned(), file.to_owned(), message.to_owned());
+                gone.push(Gone { rule, path, message });
+            }
+        }
+        if gone.is_empty() { None } else { Some(Box::new(CliError::Stale { path: name, gone })) }
     }
 }

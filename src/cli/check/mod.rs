@@ -164,7 +164,7 @@ impl Fixing {
     }
 }
 
-/// Does it.
+/// Checks what is named, or what standard input holds; once, or whenever something changes.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     console.quiet = arguments.quiet;
     let outputs = match outputs::plan(&arguments.outputs) {

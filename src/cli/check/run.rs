@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use miette::{Diagnostic, Severity};
+use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
 use vsdlint::fix::{self, FixFilter, Fixed, RefusalReason};
 use vsdlint::output::Statistics;
@@ -89,6 +90,38 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     run
 }
 
+/// The files of a project that could be read, by the ids of their texts.
+struct Files<'p>(Vec<&'p FoundFile>);
+
+impl Files<'_> {
+    /// The file that a finding is in; absolute.
+    fn path(&self, finding: &Finding) -> PathBuf {
+        self.0[finding.primary.place.file.index()].path.clone()
+    }
+
+    /// Whether a finding has to do with what was named.
+    fn is_selected(&self, finding: &Finding) -> bool {
+        finding.labels().any(|label| self.0[label.place.file.index()].selected)
+    }
+
+    /// Of each finding whether it is to be fixed: it would be reported, as neither the baseline nor the past knows it.
+    fn wanted(
+        &self,
+        findings: &[Finding],
+        in_baseline: Option<&KnownFindings>,
+        in_since: &KnownFindings,
+    ) -> Vec<bool> {
+        let path = |finding: &Finding| self.path(finding);
+        let in_baseline = in_baseline.cloned().unwrap_or_default().take(findings, &path);
+        let in_since = in_since.clone().take(findings, &path);
+        let mut wanted = Vec::with_capacity(findings.len());
+        for (at, finding) in findings.iter().enumerate() {
+            wanted.push(!in_baseline[at] && !in_since[at] && self.is_selected(finding));
+        }
+        wanted
+    }
+}
+
 impl Run {
     fn note<P: Diagnostic + 'static>(&mut self, problems: impl IntoIterator<Item = P>) {
         self.problems.extend(problems.into_iter().map(|problem| Box::new(problem) as Box<dyn Diagnostic>));
@@ -106,16 +139,18 @@ impl Run {
         let (read, problems) = project::read(project, &options.overlay);
         let is_whole = problems.iter().all(|problem| problem.severity() != Severity::Error);
         self.note(problems);
-        let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
-        let relative = files.iter().map(|file| file.relative.clone()).collect();
-        let texts = read.into_iter().map(|(_, source)| source).collect();
+        let (mut files, mut texts, mut relative) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, text) in read {
+            let file = &project.files[index];
+            files.push(file);
+            texts.push(text);
+            relative.push(file.relative.clone());
+        }
+        let files = Files(files);
         let workspace = match since.take(&project.root) {
             Some(then) => Workspace::with_known(&project.settings, texts, relative, then.into_parsed()),
             None => Workspace::new(&project.settings, texts, relative),
         };
-        let path = |finding: &Finding| files[finding.primary.place.file.index()].path.clone();
-        let is_selected =
-            |finding: &Finding| finding.labels().any(|label| files[label.place.file.index()].selected);
         let mut action = arguments.fixing.action();
         if action.is_some() && !is_whole {
             // What seems to be missing may stand in the file that cannot be read.
@@ -128,43 +163,40 @@ impl Run {
                 (sources, checked, 0)
             }
             Some(action) => {
-                let targets: Vec<Target<'_>> = files.iter().map(|file| Target::new(file, project)).collect();
-                let wanted = |findings: &[Finding]| {
-                    let baseline =
-                        baseline.as_ref().map(|baseline| baseline.left.clone()).unwrap_or_default();
-                    let known = [baseline, since.known.clone()].map(|mut known| known.take(findings, &path));
-                    let one = |(at, finding): (usize, &Finding)| {
-                        !known[0][at] && !known[1][at] && is_selected(finding)
-                    };
-                    findings.iter().enumerate().map(one).collect()
+                let in_baseline = baseline.as_ref().map(|baseline| &baseline.left);
+                let targets: Vec<Target<'_>> =
+                    files.0.iter().map(|file| Target::new(file, project)).collect();
+                let filter = FixFilter {
+                    wanted: &|findings| files.wanted(findings, in_baseline, &since.known),
+                    locked: &|file| targets[file.index()].lock().is_some(),
                 };
-                let filter =
-                    FixFilter { wanted: &wanted, locked: &|file| targets[file.index()].lock().is_some() };
                 self.apply_fixes(action, workspace, &filter, &targets, arguments.fixing.diff)
             }
         };
-        let CheckResult { mut findings, inputs, outputs } = checked;
+        let CheckResult { findings, inputs, outputs } = checked;
+        let path = |finding: &Finding| files.path(finding);
         let in_baseline = baseline.as_mut().map(|baseline| baseline.take(&findings, &path));
         let in_since = since.known.take(&findings, &path);
-        let mut at = 0;
+        let mut reported = Vec::with_capacity(findings.len());
         let mut known = 0;
-        findings.retain(|finding| {
-            let is_known = in_since[at] || in_baseline.as_ref().is_some_and(|known| known[at]);
-            at += 1;
-            let selected = is_selected(finding);
-            known += usize::from(selected && is_known);
-            selected && !is_known
-        });
-        let selected = sources.as_slice().iter().zip(&files).filter(|(_, file)| file.selected);
-        let statistics = Statistics {
-            files: selected.clone().count(),
-            bytes: selected.map(|(source, _)| source.text.len() as u64).sum(),
-            known,
-            fixed,
-            inputs,
-            outputs,
-        };
-        Part { sources, findings, statistics }
+        for (at, finding) in findings.into_iter().enumerate() {
+            if !files.is_selected(&finding) {
+                continue;
+            }
+            if in_since[at] || in_baseline.as_ref().is_some_and(|known| known[at]) {
+                known += 1;
+            } else {
+                reported.push(finding);
+            }
+        }
+        let mut statistics = Statistics { files: 0, bytes: 0, known, fixed, inputs, outputs };
+        for (source, file) in sources.as_slice().iter().zip(&files.0) {
+            if file.selected {
+                statistics.files += 1;
+                statistics.bytes += source.text.len() as u64;
+            }
+        }
+        Part { sources, findings: reported, statistics }
     }
 
     /// Fixes, and writes what changed or keeps it to be shown. Gives what is there then, and how much was fixed.

@@ -115,7 +115,7 @@ fn location(entry: Entry<'_>, place: FileSpan, text: &str, id: Option<usize>) ->
             artifact_location: artifact(entry, place.file),
             region: region(entry, place),
         },
-        message: (!text.is_empty()).then(|| message(&shown(text))),
+        message: if text.is_empty() { None } else { Some(message(&shown(text))) },
     }
 }
 

@@ -271,7 +271,7 @@ fn safe(name: &gix::bstr::BStr) -> Option<PathBuf> {
     let path = name.to_path().ok()?;
     let mut components = path.components();
     let only = matches!((components.next(), components.next()), (Some(Component::Normal(_)), None));
-    (only && !name.eq_ignore_ascii_case(b".git")).then(|| path.to_owned())
+    if only && !name.eq_ignore_ascii_case(b".git") { Some(path.to_owned()) } else { None }
 }
 
 #[cfg(unix)]
