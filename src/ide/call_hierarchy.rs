@@ -24,12 +24,12 @@ pub fn node_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<NodeId> {
 }
 
 /// Who feeds a step or activity, in the order of the text.
-pub fn feeds_me(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
+pub fn incoming(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
     neighbours(model, me, Kind::Input, Kind::Output)
 }
 
 /// Whom a step or activity feeds, in the order of the text.
-pub fn i_feed(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
+pub fn outgoing(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
     neighbours(model, me, Kind::Output, Kind::Input)
 }
 

@@ -1,119 +1,65 @@
 //! What could be written at a place: the words that may stand there, and the names that make sense, likely ones first.
 
 mod context;
+mod ends;
+mod item;
+mod items;
 mod names;
+mod viewpoint;
 
 use crate::ide::document_symbols::holds;
 use crate::model::Model;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 use crate::syntax::StatementId;
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition};
 
 use self::context::{Here, Slot};
+pub use self::item::{CompletionItem, CompletionList, Kind};
 
-/// More proposals than these nobody looks through; whoever types on narrows them.
+/// More than these nobody looks through; whoever types on narrows them.
 const MOST: usize = 250;
 
-/// What a proposal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A word of the language.
-    Keyword,
-    /// One of the six activities, or `all`.
-    Activity,
-    /// A stakeholder or repository.
-    Outside,
-    /// A stream.
-    Stream,
-    /// A step.
-    Step,
-    /// An item.
-    Item,
-    /// A practice.
-    Practice,
-    /// A role.
-    Role,
-    /// A rule, in an `@allow`.
-    Rule,
-    /// A name that is used and nowhere declared.
-    Undeclared,
-}
-
-/// Something that could be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// What is shown, and what is typed to find it.
-    pub label: String,
-    /// What is written.
-    pub text: String,
-    /// The same with places to fill in, as the protocol of language servers writes them: `${1:name}`.
-    pub snippet: Option<String>,
-    /// What it is.
-    pub kind: Kind,
-    /// A few words beside it: who gives the item, what the practice is.
-    pub detail: String,
-    /// How far down it belongs: 0 for what fits best.
-    pub rank: u8,
-}
-
-/// Everything that could be written at a place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proposals {
-    /// What they would replace: the word, or the name in quotes, that is being written.
-    pub replaced: Span,
-    /// The proposals, best first.
-    pub all: Vec<Proposal>,
-    /// Whether there are more than are listed.
-    pub is_cut: bool,
-}
-
 /// What could be written at byte `offset` of `file`.
-pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Proposals {
+pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
     let text = model.sources.get(file).text.as_str();
-    let Some(before) = text.get(..offset as usize) else { return Proposals::default() };
+    let Some(before) = text.get(..offset as usize) else { return CompletionList::default() };
     let here = Here::find(text, before);
     let mut all = Vec::new();
     match &here.slot {
         Slot::Nothing => {}
-        Slot::Rules => all.extend(names::rules()),
+        Slot::Rules => names::rules(&mut all),
         Slot::Statement => statements(model, file, &here, &mut all),
         Slot::Behind { joints, either } => behind(joints, *either, &here, &mut all),
-        Slot::Name(wanted) => names::propose(model, file, offset, wanted, &mut all),
+        Slot::Name(wanted) => names::names(model, file, offset, wanted, &mut all),
     }
     all.sort_by(|one, other| (one.rank, &one.label).cmp(&(other.rank, &other.label)));
     all.dedup_by(|one, other| one.text == other.text && one.kind == other.kind);
     let is_cut = all.len() > MOST;
     if is_cut {
         let typed = before[here.replaced.start as usize..].trim_start_matches('"');
-        all.retain(|proposal| holds(&proposal.label, typed));
+        all.retain(|item| holds(&item.label, typed));
         all.truncate(MOST);
     }
-    Proposals { replaced: here.replaced, all, is_cut }
+    CompletionList { replaced: here.replaced, all, is_cut }
 }
 
-fn word(label: &str, text: &str, detail: &str, rank: u8) -> Proposal {
-    Proposal {
-        label: label.to_owned(),
-        text: text.to_owned(),
-        snippet: None,
-        kind: Kind::Keyword,
-        detail: detail.to_owned(),
-        rank,
-    }
+/// A word of the language.
+fn word(label: &str, text: &str, detail: &str, rank: u8) -> CompletionItem {
+    CompletionItem::new(label, text, Kind::Keyword, detail.to_owned(), rank)
 }
 
 /// The statements that may stand here, those that the block lacks first.
-fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Proposal>) {
+fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<CompletionItem>) {
     let context = here.context;
     let present = here.block.map(|block| present(model, file, block)).unwrap_or_default();
-    for keyword in Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)) {
-        if keyword.is_single_field() && present.contains(&keyword) {
+    for keyword in Keyword::ALL {
+        if !context.allows(keyword) || keyword.is_single_field() && present.contains(&keyword) {
             continue;
         }
         let rank = rank(keyword, context);
-        let mut proposal = word(keyword.word(), &format!("{} ", keyword.word()), about(keyword), rank);
-        proposal.snippet = snippet(keyword, context);
-        all.push(proposal);
+        let mut item = word(keyword.word(), &format!("{} ", keyword.word()), about(keyword), rank);
+        item.snippet = snippet(keyword, context);
+        all.push(item);
     }
     if context.allows(Keyword::Input) {
         for (mark, detail) in
@@ -137,21 +83,25 @@ fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Propos
 fn present(model: &Model<'_>, file: FileId, block: u32) -> Vec<Keyword> {
     let tree = model.tree(file);
     let found = tree.statements.binary_search_by_key(&block, |statement| statement.span.start);
-    let found = found.ok().map(StatementId::new);
-    let children = found.into_iter().flat_map(|id| tree.children(id));
-    children.map(|child| tree[child].keyword).collect()
+    let Ok(at) = found else { return Vec::new() };
+    tree.children(StatementId::new(at)).map(|child| tree[child].keyword).collect()
 }
 
 /// The words that may follow what stands in the statement already.
-fn behind(joints: &[Preposition], either: bool, here: &Here, all: &mut Vec<Proposal>) {
+fn behind(joints: &[Preposition], either: bool, here: &Here, all: &mut Vec<CompletionItem>) {
     for joint in joints {
         all.push(word(joint.word(), &format!("{} ", joint.word()), &format!("then {}", joint.wants()), 1));
     }
     if either {
         all.push(word("or", "or ", "another that does as well", 2));
     }
-    if let Some(body) = here.body.filter(|&body| body != Body::None) {
-        let mut block = word("{ }", "{", "a block", if body == Body::Required { 0 } else { 3 });
+    let rank = match here.body {
+        None | Some(Body::None) => None,
+        Some(Body::Required) => Some(0),
+        Some(Body::Optional) => Some(3),
+    };
+    if let Some(rank) = rank {
+        let mut block = word("{ }", "{", "a block", rank);
         block.snippet = Some("{\n\t$0\n}".to_owned());
         all.push(block);
     }

@@ -14,7 +14,7 @@ pub enum Subject {
     /// One of the six activities.
     Activity(Activity),
     /// A stakeholder or repository, by its index in [`Declared::outside`](crate::model::Declared::outside).
-    Outside(u32),
+    External(u32),
     /// A stream.
     Stream(ScopeId),
     /// A step.
@@ -32,7 +32,7 @@ impl Subject {
     pub fn of_end(end: End) -> Option<Subject> {
         match end {
             End::Activity(activity) => Some(Subject::Activity(activity)),
-            End::External(index) => Some(Subject::Outside(index)),
+            End::External(index) => Some(Subject::External(index)),
             End::Step(step) => Some(Subject::Step(step)),
             End::Stream(stream) | End::Undescribed(stream) => Some(Subject::Stream(stream)),
             End::All | End::Itself | End::Unknown => None,
@@ -44,7 +44,7 @@ impl Subject {
         match self {
             Subject::Organisation => "organisation",
             Subject::Activity(_) => "activity",
-            Subject::Outside(index) => {
+            Subject::External(index) => {
                 let statement = model.declared.outside[index as usize];
                 model.tree(statement.file)[statement.id].keyword.word()
             }
@@ -72,7 +72,7 @@ impl Subject {
                 let described = declared.descriptions.iter().filter(|&&(other, _)| other == activity);
                 described.map(|&(_, statement)| statement).collect()
             }
-            Subject::Outside(index) => vec![declared.outside[index as usize]],
+            Subject::External(index) => vec![declared.outside[index as usize]],
             Subject::Stream(stream) => model.scope(stream).statement.into_iter().collect(),
             Subject::Step(step) => vec![model.node(step).statement],
             Subject::Item(item) => {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::ide::inlay_hints::{listed, said};
+use crate::ide::inlay_hints::{listed, owner_name};
 use crate::ide::links::{flows_in, partners};
 use crate::ide::references::{self, Part, flows, named_ends};
 use crate::ide::rename::alias;
@@ -26,9 +26,7 @@ const MOST_LISTED: usize = 8;
 
 /// What is known of the name, or of the rule in an `@allow`, at byte `offset` of `file`: Markdown, and what it speaks of.
 pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
-    let allows = model.tree(file).allows.iter().flat_map(|allow| &allow.rules);
-    if let Some(&span) = allows.into_iter().find(|rule| rule.start <= offset && offset <= rule.end) {
-        let place = FileSpan { file, span };
+    if let Some(place) = rule_at(model, file, offset) {
         let page = pages().iter().find(|page| page.name == model.sources.slice(place))?;
         return Some((format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.body.trim()), place));
     }
@@ -41,13 +39,27 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileS
     match subject {
         Subject::Step(step) => text += &of_node(model, step),
         Subject::Activity(activity) => {
-            model.described[activity as usize].iter().for_each(|&node| text += &of_node(model, node));
+            for &node in &model.described[activity as usize] {
+                text += &of_node(model, node);
+            }
         }
         Subject::Item(_) => text += &of_item(model, mention, subject),
         Subject::Stream(stream) => text += &of_stream(model, stream),
         _ => {}
     }
     Some((text.trim_end().to_owned(), mention.place))
+}
+
+/// The rule in an `@allow` at byte `offset` of `file`.
+fn rule_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<FileSpan> {
+    for allow in &model.tree(file).allows {
+        for &span in &allow.rules {
+            if span.start <= offset && offset <= span.end {
+                return Some(FileSpan { file, span });
+            }
+        }
+    }
+    None
 }
 
 /// `**step** Diagnose incident (`diagnose`)`
@@ -144,7 +156,7 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     };
     let mut others: Vec<String> = Vec::new();
     for named in named_ends(model, flow) {
-        if let Some(subject @ Subject::Outside(_)) = Subject::of_end(named.end) {
+        if let Some(subject @ Subject::External(_)) = Subject::of_end(named.end) {
             others.push(subject.name(model));
         }
     }
@@ -154,7 +166,7 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
         let is_inside =
             matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output));
         let list = if is_inside { &mut inside } else { &mut others };
-        let name = said(model, other, flow.scope);
+        let name = owner_name(model, other, flow.scope);
         if !list.contains(&name) {
             list.push(name);
         }
@@ -174,28 +186,30 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
 fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
     let mut text = String::new();
     if mention.part == Part::Item {
+        let tree = model.tree(mention.place.file);
         for flow in flows(model, mention.statement) {
-            let occurrence = model.occurrence(flow);
-            let terms = occurrence.terms();
-            let tree = model.tree(mention.place.file);
-            if terms.clone().any(|term| tree[term].span == mention.place.span) {
+            let mut terms = model.occurrence(flow).terms();
+            if terms.any(|term| tree[term].span == mention.place.span) {
                 let _ = write!(text, "Here: {}\n\n", flow_line(model, flow));
             }
         }
     }
     let here = references::stream_around(model, mention.statement).unwrap_or(ScopeId::CHAIN);
-    let mut sides: [Vec<String>; 2] = Default::default();
-    for mention in references::of(model, subject).into_iter().filter(|mention| mention.part == Part::Item) {
+    let (mut givers, mut takers) = (Vec::new(), Vec::new());
+    for mention in references::of(model, subject) {
+        if mention.part != Part::Item {
+            continue;
+        }
         for flow in flows(model, mention.statement) {
             let gives = matches!(flow.kind, Kind::Output | Kind::Trigger);
-            let side = &mut sides[usize::from(!gives)];
-            let name = said(model, flow, here);
+            let side = if gives { &mut givers } else { &mut takers };
+            let name = owner_name(model, flow, here);
             if !side.contains(&name) {
                 side.push(name);
             }
         }
     }
-    for (word, names) in ["Given by", "Taken by"].into_iter().zip(sides) {
+    for (word, names) in [("Given by", givers), ("Taken by", takers)] {
         if !names.is_empty() {
             let _ = writeln!(text, "- {word} {}", escaped(&listed_long(&names)));
         }
@@ -203,6 +217,7 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
     text
 }
 
+/// `a, b and c`; of more names than fit the first, and how many others there are.
 fn listed_long(names: &[String]) -> String {
     if names.len() <= MOST_LISTED {
         text::listed(names, "and")

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::ide::links::{fails, flows_in, node, partners};
+use crate::ide::links::{fails, flows_in, node, partners, place};
 use crate::ide::references::{flows, named_ends, step};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, StatementFlags, StatementId};
+use crate::syntax::{Keyword, StatementFlags};
 use crate::text;
 
 /// More names than these are counted, not listed.
@@ -36,79 +36,111 @@ pub struct Lens {
 
 /// What the inputs and outputs of a file that name no end come down to, for those that begin in these bytes.
 pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
-    let tree = model.tree(file);
-    let statements = tree.iter().filter(|(_, statement)| {
-        within.contains(&statement.span.start)
-            && matches!(statement.keyword, Keyword::Input | Keyword::Output)
-            && !statement.flags.has(StatementFlags::HAS_ERROR)
-    });
-    let hint = |id: StatementId, end: u32| {
-        let flows = flows(model, StatementRef { file, id });
-        if flows.is_empty() || flows.iter().any(|&flow| !named_ends(model, flow).is_empty()) {
+    let mut hints = Vec::new();
+    for (id, statement) in model.tree(file).iter() {
+        let is_flow = matches!(statement.keyword, Keyword::Input | Keyword::Output);
+        if !is_flow
+            || !within.contains(&statement.span.start)
+            || statement.flags.has(StatementFlags::HAS_ERROR)
+        {
+            continue;
+        }
+        if let Some(text) = unnamed_ends(model, StatementRef { file, id }) {
+            hints.push(Hint { offset: statement.span.end, text });
+        }
+    }
+    hints
+}
+
+/// Who is at the other side of a statement that names no end: `from register`.
+fn unnamed_ends(model: &Model<'_>, statement: StatementRef) -> Option<String> {
+    let flows = flows(model, statement);
+    let first = *flows.first()?;
+    let mut names = Vec::new();
+    for flow in flows {
+        if !named_ends(model, flow).is_empty() {
             return None;
         }
-        let mut names = Vec::new();
-        for other in flows.iter().flat_map(|&flow| partners(model, flow)) {
-            let name = said(model, other, flows[0].scope);
+        for other in partners(model, flow) {
+            let name = owner_name(model, other, first.scope);
             if !names.contains(&name) {
                 names.push(name);
             }
         }
-        let joint = if flows[0].kind == Kind::Input { "from" } else { "to" };
-        (!names.is_empty()).then(|| Hint { offset: end, text: format!("{joint} {}", listed(&names)) })
-    };
-    statements.filter_map(|(index, statement)| hint(index, statement.span.end)).collect()
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let word = if first.kind == Kind::Input { "from" } else { "to" };
+    Some(format!("{word} {}", listed(&names)))
 }
 
 /// How many flows each step and described activity of a file has, and how many of them do not meet.
 pub fn lenses(model: &Model<'_>, file: FileId) -> Vec<Lens> {
-    let tree = model.tree(file);
-    let blocks = tree.ids().map(|id| StatementRef { file, id });
-    blocks.filter(|&block| step(model, block).is_some()).filter_map(|block| lens(model, block)).collect()
+    let mut lenses = Vec::new();
+    for id in model.tree(file).ids() {
+        let block = StatementRef { file, id };
+        if step(model, block).is_some() {
+            lenses.extend(lens(model, block));
+        }
+    }
+    lenses
 }
 
+/// The line above one step or activity; none if nothing flows there.
 fn lens(model: &Model<'_>, block: StatementRef) -> Option<Lens> {
-    let all: Vec<OccurrenceRef> =
-        flows_in(model, block).flat_map(|statement| flows(model, statement)).collect();
     let mut words = Vec::new();
     let mut open = Vec::new();
     for (kind, one, many, failed) in
         [(Kind::Input, "input", "inputs", "unmatched"), (Kind::Output, "output", "outputs", "orphaned")]
     {
-        let (count, failing) = (
-            all.iter().filter(|flow| flow.kind == kind).count(),
-            all.iter().filter(|&&flow| flow.kind == kind && fails(model, flow)).collect::<Vec<_>>(),
-        );
+        let (mut count, known) = (0, open.len());
+        for flow in flows_in(model, block).flat_map(|statement| flows(model, statement)) {
+            if flow.kind != kind {
+                continue;
+            }
+            count += 1;
+            if fails(model, flow) {
+                open.push(place(model, flow));
+            }
+        }
         if count > 0 {
             words.push(format!("{count} {}", if count == 1 { one } else { many }));
         }
-        if !failing.is_empty() {
-            words.push(format!("{} {failed}", failing.len()));
+        if open.len() > known {
+            words.push(format!("{} {failed}", open.len() - known));
         }
-        open.extend(failing.into_iter().map(|&flow| super::links::place(model, flow)));
     }
-    (!words.is_empty()).then(|| Lens { place: model.name_place(block), text: words.join(", "), open })
+    if words.is_empty() {
+        return None;
+    }
+    Some(Lens { place: model.name_place(block), text: words.join(", "), open })
 }
 
 /// Whose an occurrence is, in the fewest words for somebody in the scope `here`: a step or activity as it would be named as
 /// an end, or the trigger or outcome of a stream.
-pub fn said(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> String {
-    let name = |statement: StatementRef| {
-        let tree = model.tree(statement.file);
-        let term = tree.alias(statement.id).map(|alias| alias.span);
-        let span = term.unwrap_or(model.name_place(statement).span);
-        unquote(model.sources.get(statement.file).slice(span)).into_owned()
+pub fn owner_name(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> String {
+    let owner = match node(model, flow) {
+        Some(node) => short_name(model, model.node(node).statement),
+        None if flow.kind == Kind::Trigger => "the trigger".to_owned(),
+        None => "the outcome".to_owned(),
     };
-    let stream = || model.scope(flow.scope).statement.map(name).unwrap_or_default();
-    let is_far = flow.scope != here && flow.scope != ScopeId::CHAIN;
-    match node(model, flow) {
-        Some(node) if is_far => format!("{}.{}", stream(), name(model.node(node).statement)),
-        Some(node) => name(model.node(node).statement),
-        None => {
-            let word = if flow.kind == Kind::Trigger { "trigger" } else { "outcome" };
-            if is_far { format!("the {word} of {}", stream()) } else { format!("the {word}") }
-        }
+    if flow.scope == here || flow.scope == ScopeId::CHAIN {
+        return owner;
     }
+    let stream = model.scope(flow.scope).statement;
+    let stream = stream.map(|statement| short_name(model, statement)).unwrap_or_default();
+    match node(model, flow) {
+        Some(_) => format!("{stream}.{owner}"),
+        None => format!("{owner} of {stream}"),
+    }
+}
+
+/// The alias that a statement gives, or else its name, without quotes.
+fn short_name(model: &Model<'_>, statement: StatementRef) -> String {
+    let alias = model.tree(statement.file).alias(statement.id).map(|alias| alias.span);
+    let span = alias.unwrap_or_else(|| model.name_place(statement).span);
+    unquote(model.sources.get(statement.file).slice(span)).into_owned()
 }
 
 /// `a, b and c`; of more names the first, and how many others there are.

@@ -37,7 +37,7 @@ pub enum Part {
     /// It names the stream of `stream.step`.
     StreamOfStep,
     /// It names the activity that a step is in.
-    FileSpan,
+    Activity,
     /// It names the broader item.
     Broader,
     /// It lists it: a practice, a role, what a step uses.
@@ -116,7 +116,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
             for at in tree.clause(index) {
                 let activity = symbol(at).and_then(|name| model.declared.activity(name));
-                tell(at, Part::FileSpan, activity.map(Subject::Activity));
+                tell(at, Part::Activity, activity.map(Subject::Activity));
             }
         }
         Keyword::Practice | Keyword::Role if is_top(model, statement) => {
@@ -229,7 +229,7 @@ fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
             declared.activity(name).map(Subject::Activity)
         }
         Keyword::Stream => stream_around(model, statement).map(Subject::Stream),
-        _ => declared.outside.binary_search(&statement).ok().map(|index| Subject::Outside(index as u32)),
+        _ => declared.outside.binary_search(&statement).ok().map(|index| Subject::External(index as u32)),
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::finding::Edit;
 use crate::ide::references::{self, Mention, Part};
 use crate::ide::{Subject, definition};
+use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::practices::PRACTICES;
-use crate::model::{Model, ScopeId};
 use crate::source::{FileId, FileSpan};
+use crate::syntax::Symbol;
 use crate::syntax::bare::{bare, is_plain};
 use crate::syntax::words::{normalize, unquote};
-use crate::syntax::{Symbol, Term};
 
 /// Why a name cannot be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -119,8 +119,10 @@ fn built_in(subject: Subject, words: &str) -> Option<String> {
     if let Some(activity) = Activity::ALL.into_iter().find(|activity| activity.words() == words) {
         return Some(format!("the activity `{}`", activity.name()));
     }
-    let is_practice = matches!(subject, Subject::Practice(_)) && PRACTICES.contains(&words);
-    is_practice.then(|| format!("the practice `{words}`"))
+    if matches!(subject, Subject::Practice(_)) && PRACTICES.contains(&words) {
+        return Some(format!("the practice `{words}`"));
+    }
+    None
 }
 
 /// The symbol of the name at `place`.
@@ -132,45 +134,52 @@ fn symbol_at(model: &Model<'_>, place: FileSpan) -> Option<Symbol> {
 
 /// What else bears the name in the namespace of `subject`, in words.
 fn bearer(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<String> {
-    let declared = &model.declared;
-    let said = |subject: Subject| format!("the {} `{}`", subject.kind(model), subject.name(model));
-    let other = match subject {
-        Subject::Organisation => return None,
-        Subject::Step(step) => {
-            model.scope(model.node(step).scope).step(name).map(Subject::Step).or_else(|| end(model, name))
-        }
-        Subject::Outside(_) | Subject::Stream(_) => {
-            let mut streams = (1..model.flows.scopes.len() as u32).map(ScopeId);
-            let step = streams.find_map(|stream| model.scope(stream).step(name)).map(Subject::Step);
-            end(model, name).or(step)
-        }
-        Subject::Item(_) => Some(Subject::Item(declared.item(name))),
-        Subject::Practice(_) => declared.is_practice(name).then_some(Subject::Practice(name)),
-        Subject::Role(_) => Some(Subject::Role(name)),
-        Subject::Activity(_) => None,
-    }?;
-    let is_there = || match other {
-        // A name is known once anything is called so; whether an item is must be asked.
-        Subject::Item(_) | Subject::Role(_) => !references::of(model, other).is_empty(),
-        _ => true,
-    };
-    (other != subject && is_there()).then(|| said(other))
+    let other = in_namespace(model, subject, name)?;
+    if other == subject {
+        return None;
+    }
+    // A name is known once anything is called so; whether an item or a role is must be asked.
+    let is_only_spoken_of = matches!(other, Subject::Item(_) | Subject::Role(_));
+    if is_only_spoken_of && references::of(model, other).is_empty() {
+        return None;
+    }
+    Some(format!("the {} `{}`", other.kind(model), other.name(model)))
 }
 
+/// What the name would stand for where `subject` is named.
+fn in_namespace(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<Subject> {
+    match subject {
+        Subject::Step(step) => {
+            let step = model.scope(model.node(step).scope).step(name);
+            step.map(Subject::Step).or_else(|| end(model, name))
+        }
+        Subject::External(_) | Subject::Stream(_) => end(model, name).or_else(|| {
+            let step = model.streams().find_map(|stream| model.scope(stream).step(name))?;
+            Some(Subject::Step(step))
+        }),
+        Subject::Item(_) => Some(Subject::Item(model.declared.item(name))),
+        Subject::Practice(_) if model.declared.is_practice(name) => Some(Subject::Practice(name)),
+        Subject::Role(_) => Some(Subject::Role(name)),
+        Subject::Organisation | Subject::Activity(_) | Subject::Practice(_) => None,
+    }
+}
+
+/// The activity, stakeholder, repository or stream with a name.
 fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
     Some(match model.declared.end(name)? {
         Thing::Activity(activity) => Subject::Activity(activity),
-        Thing::Outside(index) => Subject::Outside(index),
+        Thing::Outside(index) => Subject::External(index),
         Thing::Stream(stream) => Subject::Stream(stream),
     })
 }
 
-/// The alias that a declaration of `subject` gives.
+/// The alias that a declaration of `subject` gives, without quotes.
 pub fn alias(model: &Model<'_>, subject: Subject) -> Option<String> {
-    let declarations = subject.declarations(model);
-    let alias = declarations.iter().find_map(|&statement| {
-        let alias: Option<&Term> = definition::names(model, statement).nth(1);
-        alias.map(|term| FileSpan { file: statement.file, span: term.span })
-    });
-    alias.map(|place| unquote(model.sources.slice(place)).into_owned())
+    for statement in subject.declarations(model) {
+        if let Some(alias) = definition::names(model, statement).nth(1) {
+            let source = model.sources.get(statement.file);
+            return Some(unquote(source.slice(alias.span)).into_owned());
+        }
+    }
+    None
 }

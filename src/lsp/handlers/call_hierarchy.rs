@@ -4,7 +4,7 @@ use gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
 };
-use vsdlint::ide::call_hierarchy::{Neighbour, feeds_me, i_feed, node_at};
+use vsdlint::ide::call_hierarchy::{self as ide_calls, Neighbour, node_at};
 use vsdlint::ide::{Subject, references};
 use vsdlint::model::{NodeId, ScopeId};
 use vsdlint::source::{FileId, FileSpan};
@@ -33,7 +33,7 @@ pub fn incoming(params: &CallHierarchyIncomingCallsParams, snapshot: &Snapshot<'
         from: item(neighbour.node, snapshot),
         from_ranges: ranges(&neighbour, snapshot),
     };
-    to_answer(feeds_me(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+    to_answer(ide_calls::incoming(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
 }
 
 /// Whom it feeds.
@@ -43,7 +43,7 @@ pub fn outgoing(params: &CallHierarchyOutgoingCallsParams, snapshot: &Snapshot<'
         to: item(neighbour.node, snapshot),
         from_ranges: ranges(&neighbour, snapshot),
     };
-    to_answer(i_feed(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+    to_answer(ide_calls::outgoing(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
 }
 
 fn node(item: &CallHierarchyItem, snapshot: &Snapshot<'_>) -> Option<(NodeId, FileId)> {

@@ -4,7 +4,7 @@ use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionParams,
     InsertTextFormat, TextEdit,
 };
-use vsdlint::ide::complete::{self, Kind, Proposal};
+use vsdlint::ide::complete::{self, Kind};
 use vsdlint::source::FileSpan;
 
 use super::answer::{Answer, place_of, to_answer};
@@ -14,41 +14,41 @@ use crate::lsp::convert::snapshot::Snapshot;
 pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
-    let proposals = complete::at(snapshot.model, file, offset);
-    let place = FileSpan { file, span: proposals.replaced };
+    let list = complete::at(snapshot.model, file, offset);
+    let place = FileSpan { file, span: list.replaced };
     let range = snapshot.range(place);
     let written = snapshot.model.sources.slice(place);
-    let item = |(at, proposal): (usize, Proposal)| {
-        let snippet = proposal.snippet.filter(|_| snapshot.client.snippets);
+    let item = |(at, found): (usize, complete::CompletionItem)| {
+        let snippet = found.snippet.filter(|_| snapshot.client.snippets);
         let is_snippet = snippet.is_some();
-        let new_text = snippet.unwrap_or(proposal.text);
+        let new_text = snippet.unwrap_or(found.text);
         // A client compares what is typed with this; a quotation mark may be part of it.
         let filter =
-            if written.starts_with('"') { format!("\"{}\"", proposal.label) } else { proposal.label.clone() };
+            if written.starts_with('"') { format!("\"{}\"", found.label) } else { found.label.clone() };
         CompletionItem {
             filter_text: Some(filter),
-            label: proposal.label,
-            label_details: (!proposal.detail.is_empty()).then(|| CompletionItemLabelDetails {
+            label: found.label,
+            label_details: (!found.detail.is_empty()).then(|| CompletionItemLabelDetails {
                 detail: None,
-                description: Some(proposal.detail.clone()),
+                description: Some(found.detail.clone()),
             }),
-            detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
-            kind: Some(kind(proposal.kind)),
+            detail: (!found.detail.is_empty()).then_some(found.detail),
+            kind: Some(kind(found.kind)),
             sort_text: Some(format!("{at:05}")),
             insert_text_format: is_snippet.then_some(InsertTextFormat::Snippet),
             text_edit: Some(TextEdit { range, new_text }.into()),
             ..CompletionItem::default()
         }
     };
-    let items = proposals.all.into_iter().enumerate().map(item).collect();
-    to_answer(CompletionList { is_incomplete: proposals.is_cut, items, ..CompletionList::default() })
+    let items = list.all.into_iter().enumerate().map(item).collect();
+    to_answer(CompletionList { is_incomplete: list.is_cut, items, ..CompletionList::default() })
 }
 
 fn kind(kind: Kind) -> CompletionItemKind {
     match kind {
         Kind::Keyword => CompletionItemKind::Keyword,
         Kind::Activity => CompletionItemKind::Module,
-        Kind::Outside => CompletionItemKind::Interface,
+        Kind::External => CompletionItemKind::Interface,
         Kind::Stream => CompletionItemKind::Class,
         Kind::Step => CompletionItemKind::Method,
         Kind::Item => CompletionItemKind::Variable,

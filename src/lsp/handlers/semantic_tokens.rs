@@ -91,7 +91,7 @@ fn paint(word: Word) -> Option<(u32, u32)> {
                 Some(Subject::Activity(_)) => (of("namespace"), is_new | built_in),
                 Some(Subject::Stream(_)) => (of("class"), is_new),
                 Some(Subject::Step(_)) => (of("method"), is_new),
-                Some(Subject::Outside(_)) => (of("interface"), is_new),
+                Some(Subject::External(_)) => (of("interface"), is_new),
                 Some(Subject::Item(_)) => (of("variable"), is_new),
                 Some(Subject::Practice(_)) => (of("type"), is_new),
                 Some(Subject::Role(_)) => (of("parameter"), is_new),

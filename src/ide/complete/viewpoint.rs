@@ -1,0 +1,34 @@
+//! Who speaks at a place.
+
+use crate::ide::call_hierarchy::node_at;
+use crate::ide::references::stream_around;
+use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
+use crate::source::FileId;
+
+/// Who speaks at a place.
+pub(super) struct Viewpoint {
+    /// The stream, or the chain.
+    pub scope: ScopeId,
+    /// The step, or the activity that is described.
+    pub node: Option<NodeId>,
+}
+
+impl Viewpoint {
+    /// Who speaks at byte `offset` of `file`.
+    pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Viewpoint {
+        let scope = stream_at(model, file, offset).unwrap_or(ScopeId::CHAIN);
+        Viewpoint { scope, node: node_at(model, file, offset) }
+    }
+
+    /// Whether it is this activity that is described here, or that the step is in.
+    pub fn is_in(&self, model: &Model<'_>, activity: Activity) -> bool {
+        self.node.is_some_and(|node| model.node(node).activity_of.activity() == Some(activity))
+    }
+}
+
+/// The stream that was begun last before byte `offset`, if no other declaration follows it. One that is still being
+/// written has no end that could be relied on.
+fn stream_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<ScopeId> {
+    let last = model.tree(file).begun_by(offset).next_back()?;
+    stream_around(model, StatementRef { file, id: last })
+}
