@@ -30,7 +30,7 @@ const FILES: usize = 5_000;
 fn main() {
     corpora::in_one_thread();
     let sources = corpora::many(FILES, Findings::None);
-    let settings = Settings::defaults(rules::infos());
+    let settings = Settings::defaults(rules::metadata());
     let texts = || sources.as_slice().iter().map(|source| source.text.as_str());
 
     compare(

@@ -12,7 +12,7 @@ use std::io;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vsdlint::format::Layout;
 use vsdlint::model::{Model, parse_all};
-use vsdlint::output::{self, Format, Part, Report, RuleText, Statistics, Style};
+use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::{self, DiscoverOptions, Overlay, Settings};
 use vsdlint::workspace::Workspace;
 use vsdlint::{rules, syntax};
@@ -29,9 +29,9 @@ fn read(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("read");
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("find", |bencher| {
-        bencher.iter(|| project::discover(&paths, &options, rules::infos()));
+        bencher.iter(|| project::discover(&paths, &options, rules::metadata()));
     });
-    let found = project::discover(&paths, &options, rules::infos());
+    let found = project::discover(&paths, &options, rules::metadata());
     group.bench_function("read", |bencher| {
         bencher.iter(|| project::read(&found.projects[0], &Overlay::default()));
     });
@@ -80,7 +80,7 @@ fn model(criterion: &mut Criterion) {
 }
 
 fn all_rules(criterion: &mut Criterion) {
-    let settings = Settings::defaults(rules::infos());
+    let settings = Settings::defaults(rules::metadata());
     let mut group = criterion.benchmark_group("rules");
     for (name, findings) in [("clean", Findings::None), ("findings in 10%", Findings::Percent(10.0))] {
         let sources = corpora::many(FILES, findings);
@@ -92,20 +92,13 @@ fn all_rules(criterion: &mut Criterion) {
 }
 
 fn formats(criterion: &mut Criterion) {
-    let settings = Settings::defaults(rules::infos());
+    let settings = Settings::defaults(rules::metadata());
     let sources = corpora::many(FILES, Findings::Percent(100.0)).as_slice().to_vec();
     let relative = sources.iter().map(|source| source.path.clone()).collect();
     let (sources, checked) = Workspace::new(&settings, sources, relative).into_result();
     let statistics =
         Statistics { files: sources.len(), bytes: corpora::bytes(&sources), ..Statistics::default() };
-    let text = |page: &'static rules::Page| RuleText {
-        name: page.name,
-        level: page.level,
-        summary: &page.summary,
-        group: &page.group,
-        page: page.body,
-    };
-    let rules: Vec<RuleText<'_>> = rules::pages().iter().map(text).collect();
+    let rules: Vec<_> = rules::metadata().iter().collect();
     let part = Part { sources: &sources, findings: &checked.findings, statistics: &statistics };
     let report = Report { parts: vec![part], rules: &rules };
     let mut group = criterion.benchmark_group("formats");

@@ -17,6 +17,7 @@ pub mod model;
 pub mod output;
 pub mod paths;
 pub mod project;
+pub mod rule;
 pub mod rules;
 pub mod sanitise;
 pub mod similarity;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use vsdlint::finding::{Edit, Finding, Level};
 use vsdlint::project::{Flags, Setting, Settings};
-use vsdlint::rules::{RULES, infos};
+use vsdlint::rules::{RULES, metadata};
 use vsdlint::source::{Source, Sources};
 use vsdlint::workspace::Workspace;
 
@@ -18,9 +18,9 @@ pub fn all_settings() -> &'static [Settings; 4] {
     SETTINGS.get_or_init(|| {
         let all = |level| {
             let flags = RULES.iter().map(|rule| (Setting::Level(level), rule.name));
-            Settings::of_flags(infos(), &Flags::new(flags, infos()).unwrap_or_default())
+            Settings::of_flags(metadata(), &Flags::new(flags, metadata()).unwrap_or_default())
         };
-        [Settings::defaults(infos()), all(Level::Info), all(Level::Warn), all(Level::Error)]
+        [Settings::defaults(metadata()), all(Level::Info), all(Level::Warn), all(Level::Error)]
     })
 }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use vsdlint::project::settings_of;
-use vsdlint::rules::{RULES, infos};
+use vsdlint::rules::{RULES, metadata};
 
 /// Reads the settings and asks for some of them.
 pub fn settings(bytes: &[u8]) {
     let text = super::words::settings(bytes);
-    let (settings, mistakes) = settings_of(&text, infos());
+    let (settings, mistakes) = settings_of(&text, metadata());
     for mistake in &mistakes {
         let (start, end) = (mistake.span.offset(), mistake.span.offset() + mistake.span.len());
         assert!(text.get(start..end).is_some(), "{mistake:?} is no piece of the text");

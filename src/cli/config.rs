@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use vsdlint::project::{FailOn, Project, Sourced};
-use vsdlint::rules::{Page, pages};
+use vsdlint::rule::RuleMetadata;
+use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
@@ -84,7 +85,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         fail_on: set(&project.settings.fail_on, |&fail_on| word(fail_on)),
         line_width: set(&project.settings.line_width, |&columns| columns),
         indent: set(&project.settings.indent, |&columns| columns),
-        rules: pages()
+        rules: metadata()
             .iter()
             .enumerate()
             .map(|(index, page)| {
@@ -112,8 +113,14 @@ fn word(fail_on: FailOn) -> &'static str {
     FailOn::ALL.iter().find(|(_, known)| *known == fail_on).map_or("never", |&(word, _)| word)
 }
 
-fn rule(index: usize, page: &'static Page, level: &'static str, origin: String, project: &Project) -> Rule {
-    let thresholds = project.settings.thresholds(index).iter().zip(&page.settings);
+fn rule(
+    index: usize,
+    page: &'static RuleMetadata,
+    level: &'static str,
+    origin: String,
+    project: &Project,
+) -> Rule {
+    let thresholds = project.settings.thresholds(index).iter().zip(page.settings.iter());
     Rule {
         name: page.name,
         level,

@@ -3,7 +3,8 @@
 use clap::Args;
 use serde::Serialize;
 use vsdlint::project::rule_help;
-use vsdlint::rules::{Page, infos, pages};
+use vsdlint::rule::RuleMetadata;
+use vsdlint::rules::metadata;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
@@ -47,8 +48,8 @@ struct Setting<'a> {
 
 /// Prints the page of a rule, as text or as JSON.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(page) = pages().iter().find(|page| page.name == arguments.rule) else {
-        let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, infos()));
+    let Some(page) = metadata().iter().find(|page| page.name == arguments.rule) else {
+        let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, metadata()));
         return console.problem(&CliError::UnknownRule { name, help });
     };
     if arguments.json {
@@ -60,7 +61,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let paint = Paint(console.out.color);
     let width = console.out.width.unwrap_or(WIDTH).min(WIDTH);
     // The page begins with its name, to which the head adds.
-    let body = page.body.trim_start();
+    let body = page.documentation.trim_start();
     let body = body.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(body, |(_, rest)| rest);
     console.print(|out| {
         writeln!(out, "{}", paint.bold(page.name))?;
@@ -70,18 +71,17 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
 }
 
 /// "error by default · suggested fix · since 0.1.0".
-fn facts(page: &Page, paint: Paint) -> String {
+fn facts(page: &RuleMetadata, paint: Paint) -> String {
     let level = level_word(page.level);
     let fix = match fix_word(page.fix) {
         "none" => "no automatic fix".to_owned(),
         fix => format!("{fix} fix"),
     };
-    let group = if page.group.is_empty() { String::new() } else { format!(" · about: {}", page.group) };
-    let rest = format!(" by default · {fix}{group} · since {}", page.since);
+    let rest = format!(" by default · {fix} · about: {} · since {}", page.group.word(), page.since);
     format!("{}{}", look(level)(paint, level), paint.faint(&rest))
 }
 
-fn explained(page: &Page) -> Explained<'_> {
+fn explained(page: &RuleMetadata) -> Explained<'_> {
     let settings = page.settings.iter().map(|setting| Setting {
         name: setting.name,
         summary: setting.summary,
@@ -89,12 +89,12 @@ fn explained(page: &Page) -> Explained<'_> {
     });
     Explained {
         name: page.name,
-        summary: &page.summary,
+        summary: page.summary,
         level: level_word(page.level),
         fix: fix_word(page.fix),
-        group: &page.group,
-        since: &page.since,
+        group: page.group.word(),
+        since: page.since,
         settings: settings.collect(),
-        body: page.body.trim_start(),
+        body: page.documentation.trim_start(),
     }
 }

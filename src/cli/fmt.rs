@@ -141,7 +141,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
 }
 
 fn discover(paths: &[PathBuf], options: &DiscoverOptions, console: &mut Console) -> Vec<Project> {
-    let mut discovery = project::discover(paths, options, rules::infos());
+    let mut discovery = project::discover(paths, options, rules::metadata());
     for problem in &discovery.problems {
         console.problem(problem);
     }

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use vsdlint::finding::Level;
 use vsdlint::project::{Flags, Setting};
-use vsdlint::rules::infos;
+use vsdlint::rules::metadata;
 
 use super::console::Console;
 
@@ -25,7 +25,7 @@ impl LevelFlags {
     /// The flags as the settings take them. Shows those that name no rule, and gives nothing then.
     pub fn resolve(&self, console: &mut Console) -> Option<Flags> {
         let flags = self.0.iter().map(|(setting, name)| (*setting, name.as_str()));
-        match Flags::new(flags, infos()) {
+        match Flags::new(flags, metadata()) {
             Ok(flags) => Some(flags),
             Err(errors) => {
                 for error in &errors {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use vsdlint::project::{DiscoverOptions, Flags, Project, discover};
-use vsdlint::rules::infos;
+use vsdlint::rules::metadata;
 
 use super::console::Console;
 use super::error::CliError;
@@ -12,7 +12,7 @@ use super::error::CliError;
 /// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
 pub fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
     let options = DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(console)?) };
-    let discovery = discover(&[path.to_owned()], &options, infos());
+    let discovery = discover(&[path.to_owned()], &options, metadata());
     // Projects may lie below a directory: its own is the one whose root is at or above it.
     let real = options.current_dir.join(path).canonicalize().unwrap_or_default();
     let mut projects = discovery.projects;

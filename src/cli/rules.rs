@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use vsdlint::finding::{Applicability, Level};
-use vsdlint::rules::{Page, pages};
+use vsdlint::rule::RuleMetadata;
+use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
@@ -46,7 +47,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(flags) = arguments.levels.resolve(console) else { return };
     let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };
     let settings = project.settings.for_file(&relative);
-    let listed: Vec<Listed<'_>> = pages()
+    let listed: Vec<Listed<'_>> = metadata()
         .iter()
         .enumerate()
         .map(|(rule, page)| {
@@ -82,16 +83,16 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     });
 }
 
-fn listed(page: &Page, level: Option<Level>, origin: String) -> Listed<'_> {
+fn listed(page: &RuleMetadata, level: Option<Level>, origin: String) -> Listed<'_> {
     Listed {
         name: page.name,
-        summary: &page.summary,
+        summary: page.summary,
         level: level_word(level),
         origin,
         default: level_word(page.level),
         fix: fix_word(page.fix),
-        group: &page.group,
-        since: &page.since,
+        group: page.group.word(),
+        since: page.since,
     }
 }
 

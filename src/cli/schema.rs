@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use vsdlint::output::json_schema;
 use vsdlint::project::config_schema;
-use vsdlint::rules::infos;
+use vsdlint::rules::metadata;
 
 use super::console::Console;
 
@@ -26,7 +26,7 @@ enum Of {
 /// Prints a JSON Schema.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let schema = match arguments.of {
-        Of::Config => config_schema(infos()),
+        Of::Config => config_schema(metadata()),
         Of::Json => json_schema(),
     };
     console.print(|out| {

@@ -1,31 +1,23 @@
 //! Which files a file's findings hang on, so that a large project need not be looked at whole while somebody types.
 //!
 //! A stream hangs on what is declared, on the value chain, and on the streams with which it exchanges something. Models
-//! are made of many streams, and each exchanges something with few. What the rules in [`OF_PROJECT`] say hangs on everything,
-//! and what a message adds for help may as well; so this is for a first answer, which the whole project then confirms.
+//! are made of many streams, and each exchanges something with few. Findings of rules with [`Scope::Project`] hang on
+//! everything, and what a message adds for help may as well; so this is for a first answer, which the whole project then
+//! confirms.
 
 use rustc_hash::FxHashSet;
 
 use crate::model::flows::{End, NamedEnd};
 use crate::model::{Model, ScopeId};
+use crate::rule::Scope;
+use crate::rules::metadata;
 use crate::source::FileId;
 use crate::syntax::Keyword;
 
-/// The rules whose findings in a file may hang on any other file.
-const OF_PROJECT: [&str; 8] = [
-    "duplicate-name",
-    "forgotten-field",
-    "incomplete-chain",
-    "inconsistent-wording",
-    "undeclared-item",
-    "unused-activity",
-    "unused-allow",
-    "unused-declaration",
-];
-
 /// Whether a rule's findings in a file may depend on any other file of the project.
 pub fn is_of_project(rule: &str) -> bool {
-    OF_PROJECT.contains(&rule)
+    let known = metadata().iter().find(|known| known.name == rule);
+    known.is_none_or(|known| known.scope == Scope::Project)
 }
 
 /// The file itself and those that findings in it hang on, ascending.

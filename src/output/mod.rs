@@ -26,8 +26,9 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::met::Met;
+use crate::rule::RuleMetadata;
 use crate::source::Sources;
 
 pub use json::{VERSION as JSON_VERSION, json_schema};
@@ -115,7 +116,7 @@ pub struct Report<'a> {
     /// The projects, each with its own [`Sources`] and so its own file ids.
     pub parts: Vec<Part<'a>>,
     /// Every rule that could have spoken, in the order of their names; for formats that describe rules.
-    pub rules: &'a [RuleText<'a>],
+    pub rules: &'a [&'static RuleMetadata],
 }
 
 /// What was found in one project.
@@ -127,21 +128,6 @@ pub struct Part<'a> {
     pub findings: &'a [Finding],
     /// What the project is made of.
     pub statistics: &'a Statistics,
-}
-
-/// What a report may say about a rule.
-#[derive(Clone, Copy, Debug)]
-pub struct RuleText<'a> {
-    /// Its name, kebab-case.
-    pub name: &'a str,
-    /// Its default level; `None` is off.
-    pub level: Option<Level>,
-    /// What it says, in one sentence.
-    pub summary: &'a str,
-    /// What it is about, in one word.
-    pub group: &'a str,
-    /// Its page, as Markdown.
-    pub page: &'a str,
 }
 
 /// What a project is made of, and how much of it agrees.

@@ -12,14 +12,14 @@ use super::error::ProjectError;
 use super::file_set::FileSet;
 use super::globs::Selection;
 use super::root::{ProjectPaths, common_root};
-use super::rule_info::RuleInfo;
 use super::settings::Settings;
 use super::walk::{Walk, Walked};
+use crate::rule::RuleMetadata;
 
 /// Puts projects together, and keeps what is common to all.
 pub(super) struct ProjectBuilder<'a> {
     options: &'a DiscoverOptions,
-    rules: &'a [RuleInfo],
+    rules: &'a [RuleMetadata],
     display: &'a DisplayPaths,
     /// All named directories, links resolved.
     directories: HashSet<PathBuf>,
@@ -33,7 +33,7 @@ impl<'a> ProjectBuilder<'a> {
     /// For a run that names these directories.
     pub fn new(
         options: &'a DiscoverOptions,
-        rules: &'a [RuleInfo],
+        rules: &'a [RuleMetadata],
         display: &'a DisplayPaths,
         directories: HashSet<PathBuf>,
     ) -> ProjectBuilder<'a> {

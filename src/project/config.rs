@@ -11,8 +11,8 @@ use miette::NamedSource;
 use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, MistakeKind};
 use super::parse::parse;
-use super::rule_info::RuleInfo;
 use super::value::{FailOn, Setting};
+use crate::rule::RuleMetadata;
 
 /// The name of the file that makes a directory a project's root.
 pub const CONFIG_NAME: &str = "vsdlint.toml";
@@ -84,7 +84,7 @@ impl Layer {
 pub(super) fn load(
     path: &Path,
     display: &DisplayPaths,
-    rules: &[RuleInfo],
+    rules: &[RuleMetadata],
 ) -> (Vec<Layer>, Vec<ConfigError>) {
     let (mut layers, mut errors) = (Vec::new(), Vec::new());
     let mut chain: Vec<(PathBuf, PathBuf)> = Vec::new();

@@ -10,8 +10,8 @@ use super::flags::Flags;
 use super::overlay::Overlay;
 use super::path_args::{PathArg, Resolver};
 use super::root::by_root;
-use super::rule_info::RuleInfo;
 use super::settings::Settings;
+use crate::rule::RuleMetadata;
 
 /// How to look for projects.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub struct FoundFile {
 
 /// Finds the projects that `paths` belong to; no paths at all stand for the working directory. `rules` is the
 /// table of all rules. What goes wrong is among the problems, and the rest goes on.
-pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleInfo]) -> Discovery {
+pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleMetadata]) -> Discovery {
     let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
     let mut display = DisplayPaths::new(here.clone());
     let mut resolver = Resolver::new(here, &options.overlay);

@@ -3,10 +3,10 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
-use super::rule_info::RuleInfo;
 use super::suggest::rule_help;
 use super::value::Setting;
 use crate::finding::Level;
+use crate::rule::RuleMetadata;
 
 /// Levels set by flags, in the order of the command line; the last one for a rule wins.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ impl Flags {
     /// All flags that name no rule.
     pub fn new<'a>(
         flags: impl IntoIterator<Item = (Setting, &'a str)>,
-        rules: &[RuleInfo],
+        rules: &[RuleMetadata],
     ) -> Result<Flags, Vec<FlagError>> {
         let (mut levels, mut errors) = (Vec::new(), Vec::new());
         for (setting, name) in flags {

@@ -2,7 +2,7 @@
 //!
 //! The only folder of the library that touches the file system, and it only reads: [`discover`] finds projects,
 //! their files and their `vsdlint.toml`, [`read`](read()) takes in the texts. What rules there are is the
-//! caller's to say ([`RuleInfo`]); nothing here knows what a rule does.
+//! caller's to say ([`RuleMetadata`](crate::rule::RuleMetadata)); nothing here knows what a rule does.
 
 mod binary_detection;
 mod builder;
@@ -20,7 +20,6 @@ mod read;
 #[cfg(feature = "git")]
 mod revision;
 mod root;
-mod rule_info;
 mod schema;
 mod settings;
 mod suggest;
@@ -37,7 +36,6 @@ pub use overlay::Overlay;
 pub use read::{ReadProblem, read, read_again};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};
-pub use rule_info::{RuleInfo, SettingInfo};
 pub use schema::config_schema;
 pub use settings::{FileSettings, Settings, Threshold};
 pub use suggest::rule_help;

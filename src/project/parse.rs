@@ -9,10 +9,10 @@ use toml::de::DeTable;
 use super::config::{Entry, Extends, Layer, Set};
 use super::error::{ConfigMistake, MistakeKind};
 use super::globs;
-use super::rule_info::RuleInfo;
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
+use crate::rule::RuleMetadata;
 
 const TOP: [&str; 7] = ["extends", "fail-on", "include", "exclude", "format", "rules", "overrides"];
 const FORMAT: [&str; 2] = ["line-width", "indent"];
@@ -20,7 +20,7 @@ const ENTRY: [&str; 2] = ["files", "rules"];
 
 /// Reads `text`, which came from the file that messages call `path`. Gives what could be understood, and all
 /// mistakes in the order of the text.
-pub(super) fn parse(text: &str, path: Arc<Path>, rules: &[RuleInfo]) -> (Layer, Vec<ConfigMistake>) {
+pub(super) fn parse(text: &str, path: Arc<Path>, rules: &[RuleMetadata]) -> (Layer, Vec<ConfigMistake>) {
     let mut parser = Parser { reader: Reader::new(text), layer: Layer::new(path), rules };
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -39,7 +39,7 @@ pub(super) fn parse(text: &str, path: Arc<Path>, rules: &[RuleInfo]) -> (Layer, 
 struct Parser<'r> {
     reader: Reader,
     layer: Layer,
-    rules: &'r [RuleInfo],
+    rules: &'r [RuleMetadata],
 }
 
 impl Parser<'_> {
@@ -101,7 +101,7 @@ impl Parser<'_> {
 
     /// `rule = "level"`, or a table with `level` and thresholds.
     fn rule_value(&mut self, rule: usize, key: Range<usize>, value: &Value) {
-        let info = self.rules[rule];
+        let info = &self.rules[rule];
         let Some(table) = value.get_ref().as_table() else {
             let line = self.reader.line(key.start);
             if value.get_ref().as_str().is_none() {

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::rule_info::RuleInfo;
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
+use crate::rule::RuleMetadata;
 
 /// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
 /// the file allows, but for what a schema cannot say: whether a pattern is well-formed and a path exists.
-pub fn config_schema(rules: &[RuleInfo]) -> Value {
+pub fn config_schema(rules: &[RuleMetadata]) -> Value {
     let levels: Map<String, Value> =
         rules.iter().map(|rule| (rule.name.to_owned(), rule_schema(rule, true))).collect();
     let overriding: Map<String, Value> =
@@ -101,7 +101,7 @@ pub fn config_schema(rules: &[RuleInfo]) -> Value {
 }
 
 /// A rule's value: a level, or a table with a level and, where they may stand, thresholds.
-fn rule_schema(rule: &RuleInfo, thresholds: bool) -> Value {
+fn rule_schema(rule: &RuleMetadata, thresholds: bool) -> Value {
     let mut properties = Map::new();
     properties.insert("level".to_owned(), json!({ "$ref": "#/$defs/level" }));
     for setting in rule.settings.iter().filter(|_| thresholds) {
@@ -110,7 +110,7 @@ fn rule_schema(rule: &RuleInfo, thresholds: bool) -> Value {
     }
     json!({
         "description": rule.summary,
-        "default": rule.default.map_or("off", |level| level.word()),
+        "default": rule.level.map_or("off", |level| level.word()),
         "anyOf": [
             { "$ref": "#/$defs/level" },
             { "type": "object", "additionalProperties": false, "properties": properties }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::config::Layer;
 use super::flags::Flags;
 use super::globs::OverrideGlobs;
-use super::rule_info::{RuleInfo, SettingInfo};
 use super::value::{FailOn, Origin, Setting, Sourced};
 use crate::finding::Level;
+use crate::rule::{RuleMetadata, SettingMetadata};
 
 /// A threshold in force.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,18 +56,18 @@ pub struct Settings {
 
 impl Settings {
     /// The settings for `rules` where nothing is set.
-    pub fn defaults(rules: &[RuleInfo]) -> Settings {
+    pub fn defaults(rules: &[RuleMetadata]) -> Settings {
         Settings::of_flags(rules, &Flags::default())
     }
 
     /// The settings where only flags set levels.
-    pub fn of_flags(rules: &[RuleInfo], flags: &Flags) -> Settings {
+    pub fn of_flags(rules: &[RuleMetadata], flags: &Flags) -> Settings {
         Settings::new(rules, &[], flags)
     }
 
     /// The settings for `rules` under `layers`, of which a later one wins over an earlier, and under `flags`,
     /// which win over all.
-    pub(super) fn new(rules: &[RuleInfo], layers: &[Layer], flags: &Flags) -> Settings {
+    pub(super) fn new(rules: &[RuleMetadata], layers: &[Layer], flags: &Flags) -> Settings {
         let mut settings = Settings {
             rules: rules.iter().map(RuleSettings::default).collect(),
             globs: OverrideGlobs::new(
@@ -183,12 +183,12 @@ impl Settings {
 }
 
 impl RuleSettings {
-    fn default(rule: &RuleInfo) -> RuleSettings {
+    fn default(rule: &RuleMetadata) -> RuleSettings {
         let threshold =
-            |info: &SettingInfo| Threshold { key: info.name, value: Sourced::default(info.default) };
+            |info: &SettingMetadata| Threshold { key: info.name, value: Sourced::default(info.default) };
         RuleSettings {
             name: rule.name,
-            base: Sourced::default(rule.default.map_or(Setting::Off, Setting::Level)),
+            base: Sourced::default(rule.level.map_or(Setting::Off, Setting::Level)),
             thresholds: rule.settings.iter().map(threshold).collect(),
             overrides: Vec::new(),
         }

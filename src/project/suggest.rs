@@ -1,6 +1,6 @@
 //! "Did you mean": the known word nearest to a misspelt one.
 
-use super::rule_info::RuleInfo;
+use crate::rule::RuleMetadata;
 use crate::similarity::distance;
 use crate::text::{backquoted, listed};
 
@@ -26,7 +26,7 @@ pub(super) fn did_you_mean(name: &str) -> String {
 }
 
 /// Help for a name that is no rule.
-pub fn rule_help(name: &str, rules: &[RuleInfo]) -> Option<String> {
+pub fn rule_help(name: &str, rules: &[RuleMetadata]) -> Option<String> {
     let found = nearest(name, rules.iter().map(|rule| rule.name)).map(did_you_mean);
     found.or_else(|| Some("`vsdlint rules` lists all rules".to_owned()))
 }

@@ -7,12 +7,12 @@ use super::config::CONFIG_NAME;
 use super::error::ConfigMistake;
 use super::flags::Flags;
 use super::parse::parse;
-use super::rule_info::RuleInfo;
 use super::settings::Settings;
+use crate::rule::RuleMetadata;
 
 /// The settings for `rules` that `text` gives, as far as it can be understood, and its mistakes in the order of the
 /// text. What it extends is not read.
-pub fn settings_of(text: &str, rules: &[RuleInfo]) -> (Settings, Vec<ConfigMistake>) {
+pub fn settings_of(text: &str, rules: &[RuleMetadata]) -> (Settings, Vec<ConfigMistake>) {
     let (layer, mistakes) = parse(text, Arc::from(Path::new(CONFIG_NAME)), rules);
     (Settings::new(rules, &[layer], &Flags::default()), mistakes)
 }

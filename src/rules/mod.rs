@@ -2,6 +2,7 @@
 //!
 //! A rule is a pure function over the model. What several of them need is computed in `model/`; here it is only told.
 
+mod allows;
 mod builder;
 mod page;
 mod rule;
@@ -18,10 +19,17 @@ mod style;
 mod syntax;
 mod time;
 
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use crate::finding::Finding;
+use crate::model::Model;
+use crate::project::Settings;
+use crate::rule::RuleMetadata;
+
 pub use builder::FindingBuilder;
-pub use page::{Page, infos, pages};
+pub use page::PageError;
 pub use rule::{Context, Rule};
-pub use runner::check;
 
 /// All rules, in the order in which they are listed.
 pub static RULES: &[Rule] = &[
@@ -68,3 +76,32 @@ pub static RULES: &[Rule] = &[
     chain::incomplete_chain::RULE,
     stream::stream_size::RULE,
 ];
+
+/// Checks `model` with all rules that `settings`, made for [`metadata`], turn on. `relative` holds the path of each file
+/// relative to the project's root, in the order of the sources; overrides go by it. Findings come in the order of files,
+/// places and rules; silenced ones are among them, marked.
+pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Vec<Finding> {
+    runner::check(RULES, model, settings, relative)
+}
+
+/// What is known of all rules, in the order of [`RULES`]. A page that cannot be read is left out; a test sees to it that
+/// there is none.
+pub fn metadata() -> &'static [RuleMetadata] {
+    static METADATA: LazyLock<Vec<RuleMetadata>> =
+        LazyLock::new(|| RULES.iter().filter_map(|rule| page::read(rule.name, rule.page).ok()).collect());
+    &METADATA
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RULES, page};
+
+    #[test]
+    fn every_page_can_be_read() {
+        for rule in RULES {
+            if let Err(error) = page::read(rule.name, rule.page) {
+                panic!("{error}");
+            }
+        }
+    }
+}

@@ -16,7 +16,7 @@ mod comparison {
 
     use vsdlint::model::Model;
     use vsdlint::project::Settings;
-    use vsdlint::rules::{check, infos};
+    use vsdlint::rules::{check, metadata};
     use vsdlint::source::{LineIndex, Source, Sources};
 
     use crate::reference::allows::UNUSED;
@@ -32,7 +32,7 @@ mod comparison {
         let source = |(path, text): &(String, String)| Source { path: path.into(), text: text.clone() };
         let sources = Sources::new(files.iter().map(source).collect());
         let model = Model::new(&sources);
-        let found = check(&model, &Settings::defaults(infos()), &[]);
+        let found = check(&model, &Settings::defaults(metadata()), &[]);
         let is_judged = |rule: &str| RULES.contains(&rule) || rule == UNUSED;
         let asked =
             found.into_iter().filter(|finding| finding.suppressed.is_none() && is_judged(finding.rule));

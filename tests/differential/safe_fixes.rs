@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use vsdlint::finding::{Applicability, Level};
 use vsdlint::fix::{FixFilter, apply_fixes};
 use vsdlint::project::{Flags, Setting, Settings};
-use vsdlint::rules::{infos, pages};
+use vsdlint::rules::metadata;
 use vsdlint::source::{Source, Sources};
 use vsdlint::syntax::parse;
 use vsdlint::workspace::Workspace;
@@ -24,8 +24,8 @@ type Files = Vec<(String, String)>;
 
 /// All rules on.
 fn settings() -> Settings {
-    let all = infos().iter().map(|rule| (Setting::Level(Level::Warn), rule.name));
-    Settings::of_flags(infos(), &Flags::new(all, infos()).unwrap())
+    let all = metadata().iter().map(|rule| (Setting::Level(Level::Warn), rule.name));
+    Settings::of_flags(metadata(), &Flags::new(all, metadata()).unwrap())
 }
 
 fn workspace<'s>(settings: &'s Settings, files: &Files) -> Workspace<'s> {
@@ -129,8 +129,8 @@ fn fixtures() -> Vec<Files> {
 
 fn examples() -> Vec<Files> {
     let mut examples = Vec::new();
-    for page in pages() {
-        for (number, part) in page.body.split("```vsd").skip(1).enumerate() {
+    for page in metadata() {
+        for (number, part) in page.documentation.split("```vsd").skip(1).enumerate() {
             let text = part.split_once('\n').and_then(|(_, text)| text.split_once("```"));
             examples.push(vec![(format!("{}-{number}.vsd", page.name), text.unwrap().0.to_owned())]);
         }

@@ -163,7 +163,7 @@ fn settings_are_accepted() {
         fs::write(directory.path().join("model.vsd"), "stakeholder customer\n").unwrap();
         let named = [PathBuf::from("model.vsd")];
         let options = DiscoverOptions::new(directory.path());
-        let found = discover(&named, &options, vsdlint::rules::infos());
+        let found = discover(&named, &options, vsdlint::rules::metadata());
         assert!(found.problems.is_empty(), "{}:{}: {:?}", path.display(), block.line, found.problems);
         assert_eq!(found.projects.len(), 1, "{}:{}", path.display(), block.line);
     }

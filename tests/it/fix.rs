@@ -6,7 +6,7 @@ use crate::support::{directory, sources};
 use vsdlint::finding::{Applicability, Finding, Level};
 use vsdlint::fix::{FixFilter, Fixed, RefusalReason, allow, apply_fixes};
 use vsdlint::project::{Flags, Setting, Settings};
-use vsdlint::rules::{infos, pages};
+use vsdlint::rules::metadata;
 use vsdlint::source::{FileId, Sources};
 use vsdlint::workspace::Workspace;
 
@@ -26,9 +26,9 @@ fn models() -> Vec<Sources> {
 
 /// All rules on, whatever they are by default.
 fn settings() -> Settings {
-    let levels = pages().iter().filter(|page| page.level.is_none());
+    let levels = metadata().iter().filter(|page| page.level.is_none());
     let levels = levels.map(|page| (Setting::Level(Level::Info), page.name));
-    Settings::of_flags(infos(), &Flags::new(levels, infos()).unwrap())
+    Settings::of_flags(metadata(), &Flags::new(levels, metadata()).unwrap())
 }
 
 fn workspace<'s>(settings: &'s Settings, sources: &Sources) -> Workspace<'s> {

@@ -44,14 +44,14 @@ use measure::{Seen, seed};
 use project::{Project, projects};
 use table::Table;
 use vsdlint::project::Settings;
-use vsdlint::rules::infos;
+use vsdlint::rules::metadata;
 
 /// The table in the document is of one fault in so many: of all.
 const PUBLISHED: usize = 1;
 
 /// Seeds every fault, or of each kind one in so many of each project.
 fn run(one_in: usize) -> Table {
-    let settings = Settings::defaults(infos());
+    let settings = Settings::defaults(metadata());
     let mut table = Table::default();
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     for project in projects(&settings) {

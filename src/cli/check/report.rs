@@ -1,6 +1,7 @@
 //! Writes what a run found.
 
-use vsdlint::output::{self, Format, Part, Report, RuleText, Style};
+use vsdlint::output::{self, Format, Part, Report, Style};
+use vsdlint::rule::RuleMetadata;
 use vsdlint::rules;
 
 use super::Arguments;
@@ -13,7 +14,7 @@ use crate::cli::outputs::{self, Output};
 
 /// Writes the reports, the one on standard output last: whoever reads it can stop when it is enough.
 pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Console) {
-    let rules = rule_texts(&run.spoke);
+    let rules = described(&run.spoke);
     let parts = run.parts.iter().map(|part| Part {
         sources: &part.sources,
         findings: &part.findings,
@@ -60,16 +61,13 @@ fn is_vain(run: &Run) -> bool {
 }
 
 /// The rules that could have spoken, by name.
-fn rule_texts(spoke: &[bool]) -> Vec<RuleText<'static>> {
-    let pages = rules::pages().iter().zip(spoke).filter(|&(_, &spoke)| spoke);
-    let text = |page: &'static rules::Page| RuleText {
-        name: page.name,
-        level: page.level,
-        summary: &page.summary,
-        group: &page.group,
-        page: page.body,
-    };
-    let mut texts: Vec<_> = pages.map(|(page, _)| text(page)).collect();
-    texts.sort_unstable_by_key(|text| text.name);
-    texts
+fn described(spoke: &[bool]) -> Vec<&'static RuleMetadata> {
+    let mut described = Vec::new();
+    for (rule, &spoke) in rules::metadata().iter().zip(spoke) {
+        if spoke {
+            described.push(rule);
+        }
+    }
+    described.sort_unstable_by_key(|rule| rule.name);
+    described
 }

@@ -49,7 +49,7 @@ pub struct Part {
 
 /// Looks for projects and checks them; `to_files` tells whether reports go to files.
 pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, progress: &Progress) -> Run {
-    let infos = rules::infos();
+    let infos = rules::metadata();
     let discovery = project::discover(arguments.paths(), options, infos);
     let mut run = Run { spoke: vec![false; infos.len()], ..Run::default() };
     run.note(discovery.problems);

@@ -51,7 +51,8 @@ impl Past {
             if inside.is_empty() {
                 inside.clone_from(&roots);
             }
-            let found = Revision::check_out(&repository, revision, &roots, &inside, options, rules::infos());
+            let found =
+                Revision::check_out(&repository, revision, &roots, &inside, options, rules::metadata());
             revisions.push(found.map_err(problems)?);
         }
         Ok(Past(revisions))

@@ -60,7 +60,7 @@ pub fn watch(arguments: &Arguments, options: &DiscoverOptions, outputs: &[Output
 
 /// The directories to watch: those of the projects and those named.
 fn directories(arguments: &Arguments, options: &DiscoverOptions) -> BTreeSet<PathBuf> {
-    let discovery = project::discover(arguments.paths(), options, rules::infos());
+    let discovery = project::discover(arguments.paths(), options, rules::metadata());
     let named =
         arguments.paths().iter().map(|path| options.current_dir.join(path)).filter(|path| path.is_dir());
     let mut directories: BTreeSet<PathBuf> =

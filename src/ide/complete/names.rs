@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::flows::Wanted as Unknown;
 use crate::model::practices::PRACTICES;
-use crate::rules::pages;
+use crate::rules::metadata;
 use crate::source::FileId;
 use crate::syntax::Keyword::{self, Accountable, Consulted, Informed, Responsible};
 use crate::syntax::words::unquote;
@@ -21,8 +21,8 @@ const MOST_UNDECLARED: usize = 100;
 
 /// Adds all rules.
 pub(super) fn rules(all: &mut Vec<CompletionItem>) {
-    for page in pages() {
-        all.push(CompletionItem::new(page.name, page.name, Kind::Rule, page.summary.clone(), 0));
+    for page in metadata() {
+        all.push(CompletionItem::new(page.name, page.name, Kind::Rule, page.summary.to_owned(), 0));
     }
 }
 

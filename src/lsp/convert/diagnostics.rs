@@ -11,16 +11,14 @@ use rustc_hash::FxHasher;
 use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
 use vsdlint::project::{ConfigError, ProjectError};
+use vsdlint::rule::Tag;
+use vsdlint::rules::metadata;
 use vsdlint::sanitise::shown;
 use vsdlint::source::{FileId, Span};
 
 use super::position::{Encoding, Lines};
 use super::snapshot::Snapshot;
 use super::uri;
-
-/// Findings of what nobody needs, which an editor shows pale.
-const UNNECESSARY: [&str; 5] =
-    ["unused-allow", "unused-declaration", "unused-activity", "unused-trigger", "duplicate-flow"];
 
 /// The diagnostics of a file.
 pub fn of_file(snapshot: &Snapshot<'_>, file: FileId) -> Vec<Diagnostic> {
@@ -50,10 +48,16 @@ pub fn of_finding(snapshot: &Snapshot<'_>, finding: &Finding) -> Diagnostic {
         code_description: link,
         source: Some("vsdlint".to_owned()),
         message: message.into(),
-        tags: UNNECESSARY.contains(&finding.rule).then(|| vec![DiagnosticTag::Unnecessary]),
+        tags: is_unnecessary(finding.rule).then(|| vec![DiagnosticTag::Unnecessary]),
         related_information: (!related.is_empty()).then_some(related),
         data: None,
     }
+}
+
+/// Whether what the rule called `name` points at could be left out, so that an editor shows it pale.
+fn is_unnecessary(name: &str) -> bool {
+    let rule = metadata().iter().find(|rule| rule.name == name);
+    rule.is_some_and(|rule| rule.tags.contains(&Tag::Unnecessary))
 }
 
 fn severity(level: Level) -> DiagnosticSeverity {

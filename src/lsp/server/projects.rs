@@ -76,7 +76,7 @@ impl Server {
             if known.contains(&path) {
                 continue;
             }
-            let discovery = discover(std::slice::from_ref(&path), &options, rules::infos());
+            let discovery = discover(std::slice::from_ref(&path), &options, rules::metadata());
             problems.extend(discovery.problems);
             for project in discovery.projects {
                 let has_known = project.files.iter().any(|file| known.contains(&file.path));

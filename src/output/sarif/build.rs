@@ -9,7 +9,8 @@ use super::shape::{
 use super::{MAX_RESULTS, uri};
 use crate::finding::{self, Level};
 use crate::output::entries::Entry;
-use crate::output::{RuleText, plain, tool};
+use crate::output::{plain, tool};
+use crate::rule::RuleMetadata;
 use crate::sanitise::{sanitise, shown};
 use crate::source::{FileId, FileSpan};
 
@@ -20,13 +21,13 @@ const MAX_LOCATIONS: usize = 1_000;
 #[derive(Clone, Copy)]
 pub(super) struct Builder<'a> {
     /// The rules that are described, in the order of their names.
-    pub rules: &'a [RuleText<'a>],
+    pub rules: &'a [&'static RuleMetadata],
 }
 
 impl<'a> Builder<'a> {
     /// The tool with its rules.
     pub fn tool(self) -> Tool<'a> {
-        let rules = self.rules.iter().map(rule).collect();
+        let rules = self.rules.iter().map(|metadata| rule(metadata)).collect();
         let (name, semantic_version, information_uri) = (tool::NAME, tool::VERSION, tool::home());
         Tool { driver: Driver { name, semantic_version, information_uri, rules } }
     }
@@ -72,17 +73,17 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn rule<'a>(rule: &RuleText<'a>) -> Rule<'a> {
+fn rule(rule: &'static RuleMetadata) -> Rule<'static> {
     let help =
         format!("{}. `vsdlint explain {}` shows why it matters and how to fix it.", rule.summary, rule.name);
     Rule {
         id: rule.name,
         short_description: message(&format!("{}.", rule.summary)),
-        full_description: message(introduction(rule.page)),
+        full_description: message(introduction(rule.documentation)),
         help_uri: tool::rule_page(rule.name),
-        help: Help { text: message(&help).text, markdown: rule.page.trim() },
+        help: Help { text: message(&help).text, markdown: rule.documentation.trim() },
         default_configuration: Configuration { enabled: rule.level.is_some(), level: rule.level.map(level) },
-        properties: Tags { tags: [rule.group] },
+        properties: Tags { tags: [rule.group.word()] },
     }
 }
 

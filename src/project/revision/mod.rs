@@ -18,7 +18,7 @@ use self::checkout::{Checkout, open};
 use super::discover::{DiscoverOptions, Discovery, Project, discover};
 use super::error::ProjectError;
 use super::overlay::Overlay;
-use super::rule_info::RuleInfo;
+use crate::rule::RuleMetadata;
 
 pub use error::RevisionError;
 
@@ -54,7 +54,7 @@ impl Revision {
         roots: &[PathBuf],
         paths: &[PathBuf],
         options: &DiscoverOptions,
-        rules: &[RuleInfo],
+        rules: &[RuleMetadata],
     ) -> Result<Revision, RevisionError> {
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();

@@ -4,10 +4,9 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
 use crate::model::Model;
-use crate::rules::RULES;
+use crate::rules::allows::AllowedRule;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
-use crate::rules::runner::AllowedRule;
 use crate::rules::support::edits::{Edits, SourceEditor, removal};
 use crate::similarity::distance;
 use crate::source::{FileId, Span};
@@ -23,12 +22,13 @@ fn check(_: &Context<'_>) -> Vec<FindingBuilder> {
 /// Reports what silenced nothing. `is_on` says whether a rule is on in a file; one that is off silences nothing rightly.
 /// `would_silence` says whether a rule of this name in its place would silence something.
 pub(in crate::rules) fn check_allows(
+    rules: &[Rule],
     model: &Model<'_>,
     unused: &[AllowedRule<'_>],
     is_on: impl Fn(&str, FileId) -> bool,
     would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> Vec<FindingBuilder> {
-    let is_known = |rule: &str| RULES.iter().any(|known| known.name == rule);
+    let is_known = |rule: &str| rules.iter().any(|known| known.name == rule);
     let is_told = |unused: &&AllowedRule<'_>| {
         let rule = model.sources.slice(unused.name);
         // An incomplete one is a syntax error already.
@@ -60,7 +60,7 @@ pub(in crate::rules) fn check_allows(
             let finding = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
             return remove(finding.label("nothing to silence").fingerprint([rule.to_owned()]));
         }
-        let near = RULES.iter().map(|known| (distance(known.name, rule), known.name)).min();
+        let near = rules.iter().map(|known| (distance(known.name, rule), known.name)).min();
         let finding =
             FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
         let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {

@@ -1,5 +1,6 @@
 //! A tree of files to look at, and what was found in it as text.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,29 +8,43 @@ use std::process::Command;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use tempfile::TempDir;
 use vsdlint::finding::Level;
-use vsdlint::project::{
-    DiscoverOptions, Discovery, Flags, Project, ProjectError, RuleInfo, Setting, SettingInfo, discover,
-};
+use vsdlint::project::{DiscoverOptions, Discovery, Flags, Project, ProjectError, Setting, discover};
+use vsdlint::rule::{Group, RuleMetadata, Scope, SettingMetadata};
 
 /// A small table of rules.
-pub const RULES: &[RuleInfo] = &[
-    RuleInfo {
-        name: "unmatched-input",
-        summary: "Nothing feeds it.",
-        default: Some(Level::Error),
-        settings: &[],
-    },
-    RuleInfo { name: "empty-step", summary: "No flows.", default: Some(Level::Warn), settings: &[] },
-    RuleInfo {
-        name: "stream-size",
-        summary: "Too long.",
-        default: None,
-        settings: &[
-            SettingInfo { name: "min", summary: "Fewest steps.", default: 3.0 },
-            SettingInfo { name: "max", summary: "Most steps.", default: 15.0 },
+pub const RULES: &[RuleMetadata] = &[
+    rule("unmatched-input", "Nothing feeds it.", Some(Level::Error), &[]),
+    rule("empty-step", "No flows.", Some(Level::Warn), &[]),
+    rule(
+        "stream-size",
+        "Too long.",
+        None,
+        &[
+            SettingMetadata { name: "min", summary: "Fewest steps.", default: 3.0 },
+            SettingMetadata { name: "max", summary: "Most steps.", default: 15.0 },
         ],
-    },
+    ),
 ];
+
+const fn rule(
+    name: &'static str,
+    summary: &'static str,
+    level: Option<Level>,
+    settings: &'static [SettingMetadata],
+) -> RuleMetadata {
+    RuleMetadata {
+        name,
+        summary,
+        level,
+        fix: None,
+        group: Group::Stream,
+        since: "0.1.0",
+        settings: Cow::Borrowed(settings),
+        scope: Scope::Project,
+        tags: Vec::new(),
+        documentation: "",
+    }
+}
 
 /// Position of `unmatched-input` in [`RULES`].
 pub const INPUT: usize = 0;

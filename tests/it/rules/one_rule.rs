@@ -6,7 +6,7 @@ use vsdlint::finding::{Applicability, Finding, Fix, Level};
 use vsdlint::model::Model;
 use vsdlint::output::{Format, Part, Report, Statistics, Style, write};
 use vsdlint::project::{Setting, Settings};
-use vsdlint::rules::{check, infos};
+use vsdlint::rules::{check, metadata};
 use vsdlint::source::{LineIndex, Source, Sources};
 
 use crate::support::{self, fixed, lint, one};
@@ -21,7 +21,7 @@ pub fn sources(texts: &[&str]) -> Sources {
 pub fn findings(rule: &str, sources: &Sources) -> Vec<Finding> {
     let model = Model::new(sources);
     let paths: Vec<PathBuf> = sources.as_slice().iter().map(|source| source.path.clone()).collect();
-    let mut findings = check(&model, &Settings::defaults(infos()), &paths);
+    let mut findings = check(&model, &Settings::defaults(metadata()), &paths);
     findings.retain(|finding| finding.rule == rule);
     findings
 }

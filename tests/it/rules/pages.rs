@@ -7,13 +7,14 @@ use crate::rules::one_rule;
 use crate::support::{findings, fixed, full, lint, one};
 use vsdlint::finding::{Applicability, Level};
 use vsdlint::project::Setting;
-use vsdlint::rules::{Page, RULES, pages};
+use vsdlint::rule::RuleMetadata;
+use vsdlint::rules::{RULES, metadata};
 
 /// The examples of a page: whether each gives a finding, and its text.
-fn examples(page: &Page) -> Vec<(bool, String)> {
+fn examples(page: &RuleMetadata) -> Vec<(bool, String)> {
     let mut examples = Vec::new();
     let mut open: Option<(bool, String)> = None;
-    for line in page.body.lines() {
+    for line in page.documentation.lines() {
         match (&mut open, line) {
             (None, "```vsd finding") => open = Some((true, String::new())),
             (None, "```vsd clean") => open = Some((false, String::new())),
@@ -30,7 +31,7 @@ fn examples(page: &Page) -> Vec<(bool, String)> {
 }
 
 /// The rule turned on, should it be off by default.
-fn turned_on(page: &Page) -> Vec<(&'static str, Setting)> {
+fn turned_on(page: &RuleMetadata) -> Vec<(&'static str, Setting)> {
     if page.level.is_some() { Vec::new() } else { vec![(page.name, Setting::Level(Level::Warn))] }
 }
 
@@ -46,7 +47,7 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
 
 #[test]
 fn every_page_keeps_the_format() {
-    for page in pages() {
+    for page in metadata() {
         let name = page.name;
         let front = std::fs::read_to_string(format!("rules/{name}.md")).unwrap();
         let front: toml::Table = toml::from_str(front.split("+++\n").nth(1).unwrap()).unwrap();
@@ -59,8 +60,11 @@ fn every_page_keeps_the_format() {
         let settings =
             front.get("settings").and_then(|settings| settings.as_table()).map_or(0, toml::Table::len);
         assert_eq!(page.settings.len(), settings, "{name}: settings");
-        assert!(!page.group.is_empty() && !page.since.is_empty(), "{name}: group, since");
-        assert!(page.body.trim_start().starts_with(&format!("# {name}\n")), "{name}: heading");
+        assert_eq!(front["group"].as_str(), Some(page.group.word()), "{name}: group");
+        let file = format!("src/rules/{}/{}.rs", page.group.word(), name.replace('-', "_"));
+        assert!(std::fs::exists(&file).unwrap(), "{name}: no {file}");
+        assert!(!page.since.is_empty(), "{name}: since");
+        assert!(page.documentation.trim_start().starts_with(&format!("# {name}\n")), "{name}: heading");
         let examples = examples(page);
         assert!(
             examples.iter().any(|(bad, _)| *bad) && examples.iter().any(|(bad, _)| !bad),
@@ -72,7 +76,7 @@ fn every_page_keeps_the_format() {
 #[test]
 fn every_example_runs() {
     let mut wrong = String::new();
-    for page in pages() {
+    for page in metadata() {
         for (number, (bad, text)) in examples(page).iter().enumerate() {
             let sources = one(text);
             let found = lint(&sources, &turned_on(page));
@@ -89,7 +93,7 @@ fn every_example_runs() {
 #[test]
 fn every_fix_turns_its_first_example_clean() {
     let mut wrong = String::new();
-    for page in pages() {
+    for page in metadata() {
         let Some(applicability) = page.fix else { continue };
         let (_, text) = examples(page).into_iter().find(|(bad, _)| *bad).unwrap();
         let sources = one(&text);
@@ -110,7 +114,7 @@ fn every_fix_turns_its_first_example_clean() {
 
 #[test]
 fn every_example_reads_well() {
-    for page in pages() {
+    for page in metadata() {
         let bad = examples(page).into_iter().filter(|(bad, _)| *bad);
         let shown: Vec<String> = bad
             .map(|(_, text)| {
@@ -124,7 +128,7 @@ fn every_example_reads_well() {
 
 #[test]
 fn rules_that_are_off_say_nothing() {
-    for page in pages().iter().filter(|page| page.level.is_none()) {
+    for page in metadata().iter().filter(|page| page.level.is_none()) {
         for (_, text) in examples(page) {
             assert!(findings(&one(&text)).is_empty(), "{}", page.name);
         }
@@ -147,9 +151,9 @@ const STRICT: [&str; 10] = [
 
 #[test]
 fn the_examples_on_the_pages_are_true() {
-    for page in pages().iter().filter(|page| STRICT.contains(&page.name)) {
+    for page in metadata().iter().filter(|page| STRICT.contains(&page.name)) {
         let mut blocks: BTreeMap<&str, usize> = BTreeMap::new();
-        for block in page.body.split("```vsd ").skip(1) {
+        for block in page.documentation.split("```vsd ").skip(1) {
             let (kind, rest) = block.split_once('\n').unwrap();
             let text = rest.split_once("```").unwrap().0;
             let found = one_rule::findings(page.name, &one_rule::sources(&[text]));

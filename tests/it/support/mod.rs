@@ -11,7 +11,7 @@ use vsdlint::finding::{Finding, Fix};
 use vsdlint::model::Model;
 use vsdlint::output::{Format, Part, Report, Statistics, Style, write};
 use vsdlint::project::{Flags, Setting, Settings};
-use vsdlint::rules::{check, infos};
+use vsdlint::rules::{check, metadata};
 use vsdlint::source::{Source, Sources};
 
 /// Sources of these paths and texts.
@@ -54,9 +54,9 @@ fn walk(path: &Path, paths: &mut Vec<PathBuf>) {
 
 /// The findings that are not silenced, at default levels, with these rules turned on besides.
 pub fn lint(sources: &Sources, turned_on: &[(&str, Setting)]) -> Vec<Finding> {
-    let flags = Flags::new(turned_on.iter().map(|&(name, setting)| (setting, name)), infos()).unwrap();
+    let flags = Flags::new(turned_on.iter().map(|&(name, setting)| (setting, name)), metadata()).unwrap();
     let model = Model::new(sources);
-    let mut findings = check(&model, &Settings::of_flags(infos(), &flags), &[]);
+    let mut findings = check(&model, &Settings::of_flags(metadata(), &flags), &[]);
     findings.retain(|finding| finding.suppressed.is_none());
     findings
 }

@@ -85,7 +85,7 @@ impl Fixture {
         for (name, value) in more {
             params[name] = value;
         }
-        let settings = Settings::defaults(vsdlint::rules::infos());
+        let settings = Settings::defaults(vsdlint::rules::metadata());
         let mut files = Files::default();
         let (mut sources, mut relative) = (Vec::new(), Vec::new());
         for (name, text) in &self.files {

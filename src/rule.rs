@@ -1,0 +1,105 @@
+//! What is known of a rule: plain data, which knows nothing of how its mistakes are found.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use crate::finding::{Applicability, Level};
+
+/// What a rule's page says of it.
+#[derive(Clone, Debug)]
+pub struct RuleMetadata {
+    /// Its name, kebab-case, which reads well after "allow": `unmatched-input`.
+    pub name: &'static str,
+    /// One line on what it reports, without a full stop.
+    pub summary: &'static str,
+    /// Its level where nothing is set; `None` is off.
+    pub level: Option<Level>,
+    /// The kind of fix that it offers, if any.
+    pub fix: Option<Applicability>,
+    /// What it is about.
+    pub group: Group,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Its thresholds, in the order of their names.
+    pub settings: Cow<'static, [SettingMetadata]>,
+    /// What its findings in a file hang on.
+    pub scope: Scope,
+    /// What else its findings are.
+    pub tags: Vec<Tag>,
+    /// The page below its front matter: Markdown.
+    pub documentation: &'static str,
+}
+
+/// A threshold of a rule: a number that a project may choose.
+#[derive(Clone, Debug)]
+pub struct SettingMetadata {
+    /// Its key in the rule's table: `max`.
+    pub name: &'static str,
+    /// One sentence on what it bounds, with its unit.
+    pub summary: &'static str,
+    /// Its value where nothing is set.
+    pub default: f64,
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The value chain.
+    Chain,
+    /// Inputs and outputs.
+    Flow,
+    /// What is superfluous or was forgotten.
+    Hygiene,
+    /// Names and what they stand for.
+    Names,
+    /// Who is in charge.
+    Ownership,
+    /// A value stream and its steps.
+    Stream,
+    /// Wording.
+    Style,
+    /// What can be read.
+    Syntax,
+    /// Durations.
+    Time,
+}
+
+impl Group {
+    /// The word for it in pages and lists, which is the name of its folder in `src/rules` as well.
+    pub fn word(self) -> &'static str {
+        match self {
+            Group::Chain => "chain",
+            Group::Flow => "flow",
+            Group::Hygiene => "hygiene",
+            Group::Names => "names",
+            Group::Ownership => "ownership",
+            Group::Stream => "stream",
+            Group::Style => "style",
+            Group::Syntax => "syntax",
+            Group::Time => "time",
+        }
+    }
+}
+
+/// What the findings of a rule in a file hang on. Who looks at part of a project may trust the findings of rules whose
+/// scope the part covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// The file itself and what is declared.
+    File,
+    /// Also the value chain, and the streams with which those of the file exchange something.
+    Neighbours,
+    /// Any file.
+    Project,
+}
+
+/// A trait of a rule's findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tag {
+    /// What they point at could be left out; an editor shows it pale.
+    Unnecessary,
+}
