@@ -3,15 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::activity::Activity;
-use crate::model::components::Graph;
+use crate::model::broader::Relations;
 use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
 use crate::source::{FileId, FileSpan, Sources};
+use crate::syntax::ids::Id;
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId, Tree};
-
-/// Where `is` leads to more items than this, the nearest count. A chain of n items would else take the square of n.
-const MOST_BROADER: usize = 250;
 
 /// A statement of the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +23,16 @@ pub struct StatementRef {
 /// Index of a scope: the chain is 0, the streams follow in the order of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeId(pub u32);
+
+impl Id for ScopeId {
+    fn new(index: usize) -> ScopeId {
+        ScopeId(index as u32)
+    }
+
+    fn index(self) -> usize {
+        self.index()
+    }
+}
 
 impl ScopeId {
     /// The value chain.
@@ -154,8 +162,9 @@ impl Declared {
             }
             gathering.mentions(tree);
         }
-        gathering.relate_items();
-        gathering.declared
+        let mut declared = gathering.declared;
+        (declared.broader, declared.item_cycles) = Relations::read(trees, &declared).close();
+        declared
     }
 
     /// What `name` means as an end outside all streams.
@@ -346,97 +355,6 @@ impl Gathering<'_> {
                 let terms = &tree[tree.terms_of(id)];
                 self.declared.mentioned.extend(terms.iter().filter_map(Term::symbol));
             }
-        }
-    }
-
-    /// Closes `is` transitively and finds its loops.
-    fn relate_items(&mut self) {
-        let mut nodes: FxHashMap<Symbol, u32> = FxHashMap::default();
-        let mut symbols: Vec<Symbol> = Vec::new();
-        let mut arcs = Vec::new();
-        let mut statements = Vec::new();
-        for &statement in &self.declared.items {
-            let tree = &self.trees[statement.file.index()];
-            let Some(item) = tree.subject(statement.id).and_then(Term::symbol) else {
-                continue;
-            };
-            for at in tree.clause(statement.id) {
-                let Some(broad) = tree[at].symbol() else { continue };
-                let mut node = |symbol: Symbol| {
-                    *nodes.entry(symbol).or_insert_with(|| {
-                        symbols.push(symbol);
-                        symbols.len() as u32 - 1
-                    })
-                };
-                arcs.push((node(self.declared.item(item)), node(self.declared.item(broad))));
-                statements.push((statement, at));
-            }
-        }
-        if arcs.is_empty() {
-            return;
-        }
-        let graph = Graph::new(symbols.len(), &arcs);
-        self.item_cycles(&graph, &arcs, &statements, &symbols);
-        let mut seen = vec![u32::MAX; symbols.len()];
-        for start in 0..symbols.len() as u32 {
-            let mut all = vec![start];
-            seen[start as usize] = start;
-            let mut at = 0;
-            while let Some(&node) = all.get(at).filter(|_| all.len() <= MOST_BROADER) {
-                at += 1;
-                for &head in graph.heads(node) {
-                    if seen[head as usize] != start {
-                        seen[head as usize] = start;
-                        all.push(head);
-                    }
-                }
-            }
-            if all.len() > 1 {
-                let all = all.into_iter().map(|node| symbols[node as usize]).collect();
-                self.declared.broader.insert(symbols[start as usize], all);
-            }
-        }
-    }
-
-    /// One loop for each component of `is` that holds one, beginning with its first declaration in the text.
-    fn item_cycles(
-        &mut self,
-        graph: &Graph,
-        arcs: &[(u32, u32)],
-        statements: &[(StatementRef, TermId)],
-        symbols: &[Symbol],
-    ) {
-        let component = graph.components();
-        let mut found: FxHashSet<u32> = FxHashSet::default();
-        for (first, &(from, to)) in arcs.iter().enumerate() {
-            let home = component[from as usize];
-            if component[to as usize] != home || !found.insert(home) {
-                continue;
-            }
-            // The shortest way back, breadth first over arcs inside the component.
-            let mut came: FxHashMap<u32, u32> = FxHashMap::default();
-            let mut queue = std::collections::VecDeque::from([to]);
-            while let Some(node) = queue.pop_front().filter(|&node| node != from) {
-                for &head in graph.heads(node) {
-                    if component[head as usize] == home && head != to && !came.contains_key(&head) {
-                        came.insert(head, node);
-                        queue.push_back(head);
-                    }
-                }
-            }
-            let mut back = Vec::new();
-            let mut node = from;
-            while node != to {
-                let Some(&before) = came.get(&node) else { break };
-                let arc = arcs.iter().position(|&arc| arc == (before, node));
-                back.extend(arc.map(|arc| statements[arc]));
-                node = before;
-            }
-            back.push(statements[first]);
-            back.reverse();
-            let items = symbols.iter().zip(&component).filter(|&(_, &other)| other == home);
-            let items = items.map(|(&item, _)| item).collect();
-            self.declared.item_cycles.push(ItemCycle { way: back, items });
         }
     }
 }

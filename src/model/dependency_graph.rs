@@ -3,17 +3,20 @@
 //! A step is a conjunction: it starts when every expectation that it waits for is met. Everything else is a
 //! disjunction, an [`OrNode`]: met as soon as one of those that lead to it is there.
 
+use std::num::NonZeroU32;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
-use crate::model::flows::{End, NodeId};
+use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of};
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
+use crate::syntax::ids::Id;
 use crate::syntax::{StatementFlags, Symbol};
 
-/// A point of the net that needs only one of those before it.
+/// A point of the graph that needs only one of those before it.
 #[derive(Clone, Copy, Debug)]
 pub enum OrNode {
     /// What an input expects of one end.
@@ -33,33 +36,62 @@ pub enum OrNode {
     Group(ScopeId),
 }
 
-/// The net of all steps. Its points are the nodes of the model, by their ids, and behind them the junctions.
+/// A point of the graph: a node of the model, or an [`OrNode`].
+///
+/// Kept one higher than it counts, so that an optional id needs no more room than one that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PointId(NonZeroU32);
+
+impl PointId {
+    /// The point that stands for a node.
+    pub fn of(node: NodeId) -> PointId {
+        PointId(NonZeroU32::MIN.saturating_add(node.number()))
+    }
+
+    /// The index, 0-based.
+    pub fn index(self) -> usize {
+        Id::index(self)
+    }
+}
+
+impl Id for PointId {
+    fn new(index: usize) -> PointId {
+        // There are fewer points than bytes in all texts, and of these less than 4 GiB are read.
+        PointId(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// All steps and what lies between them. Its points are the nodes of the model, by their ids, and behind them the
+/// [`OrNode`]s.
 #[derive(Debug)]
 pub struct DependencyGraph {
     /// Arcs lead from what gives to what takes.
-    pub graph: Graph,
+    graph: Graph<PointId>,
     /// How many of its arcs a point needs before it is there; 0 for a fact.
-    pub needs: Vec<u32>,
-    /// The junctions.
-    pub junctions: Vec<OrNode>,
+    needs: Vec<u32>,
+    or_nodes: Vec<OrNode>,
     /// How many points are nodes.
-    pub nodes: u32,
+    nodes: usize,
     /// Which points are ever reached from the facts.
-    pub reached: Vec<bool>,
+    reached: Vec<bool>,
 }
 
-/// More entries than this share a junction of their own, so that many inputs fed by many outputs cost their sum and
-/// not their product.
+/// More entries than this share a point of their own, so that many inputs fed by many outputs cost their sum and not
+/// their product.
 const GROUPED: usize = 16;
 
 impl DependencyGraph {
-    /// Weaves the net.
+    /// Builds the graph of all streams.
     pub(super) fn build(model: &Model<'_>) -> DependencyGraph {
         let nodes = model.flows.nodes.len();
-        let mut weaver = Weaver {
+        let mut builder = Builder {
             model,
             needs: vec![0; nodes],
-            junctions: Vec::new(),
+            or_nodes: Vec::new(),
             arcs: Vec::new(),
             groups: FxHashMap::default(),
             triggers: FxHashMap::default(),
@@ -67,31 +99,76 @@ impl DependencyGraph {
             reported: reported_inputs(model),
         };
         for scope in model.streams() {
-            weaver.scope(scope);
+            builder.add_scope(scope);
         }
-        let Weaver { needs, junctions, arcs, .. } = weaver;
+        let Builder { needs, or_nodes, arcs, .. } = builder;
         let graph = Graph::new(needs.len(), &arcs);
-        let mut net = DependencyGraph { graph, needs, junctions, nodes: nodes as u32, reached: Vec::new() };
-        net.reached = net.propagate();
-        net
+        let mut graph = DependencyGraph { graph, needs, or_nodes, nodes, reached: Vec::new() };
+        graph.reached = graph.propagate();
+        graph
     }
 
-    /// The junction at `point`; none if a node stands there.
-    pub fn junction(&self, point: u32) -> Option<OrNode> {
-        self.junctions.get(point.checked_sub(self.nodes)? as usize).copied()
+    /// How many points there are.
+    pub fn len(&self) -> usize {
+        self.needs.len()
     }
 
+    /// Whether there is no point.
+    pub fn is_empty(&self) -> bool {
+        self.needs.is_empty()
+    }
+
+    /// All points, those of the nodes first.
+    pub fn points(&self) -> impl Iterator<Item = PointId> + use<> {
+        (0..self.len()).map(PointId::new)
+    }
+
+    /// The node that stands at `point`, if it is one.
+    pub fn node(&self, point: PointId) -> Option<NodeId> {
+        if point.index() < self.nodes { Some(NodeId::new(point.0.get() - 1)) } else { None }
+    }
+
+    /// What stands at `point` otherwise.
+    pub fn or_node(&self, point: PointId) -> Option<OrNode> {
+        self.or_nodes.get(point.index().checked_sub(self.nodes)?).copied()
+    }
+
+    /// How many of its arcs each point needs before it is there, by the points' indices; 0 for a fact.
+    pub fn needs(&self) -> &[u32] {
+        &self.needs
+    }
+
+    /// Whether `point` is ever there.
+    pub fn is_reached(&self, point: PointId) -> bool {
+        self.reached[point.index()]
+    }
+
+    /// Where the arcs of `point` lead: to who takes what it gives.
+    pub fn heads(&self, point: PointId) -> &[PointId] {
+        self.graph.heads(point)
+    }
+
+    /// The points that `point` counts for: an input for which its step does not wait leads nowhere here.
+    pub fn gives(&self, point: PointId) -> &[PointId] {
+        match self.or_node(point) {
+            Some(OrNode::Expectation { waits: false, .. }) => &[],
+            _ => self.heads(point),
+        }
+    }
+
+    /// Which points are reached from the facts. Each arc is looked at once, as Dowling and Gallier show.
     fn propagate(&self) -> Vec<bool> {
         let mut needs = self.needs.clone();
-        let mut reached = vec![false; needs.len()];
-        let facts = (0..needs.len() as u32).filter(|&point| needs[point as usize] == 0);
-        let mut queue: Vec<u32> = facts.collect();
-        for &point in &queue {
-            reached[point as usize] = true;
+        let mut reached: Vec<bool> = needs.iter().map(|&needs| needs == 0).collect();
+        let mut queue: Vec<PointId> = Vec::new();
+        for point in self.points() {
+            if reached[point.index()] {
+                queue.push(point);
+            }
         }
         while let Some(point) = queue.pop() {
-            for head in self.gives(point) {
-                let at = head as usize;
+            for &head in self.gives(point) {
+                let at = head.index();
                 if reached[at] {
                     continue;
                 }
@@ -104,68 +181,76 @@ impl DependencyGraph {
         }
         reached
     }
-
-    /// The points that `point` counts for: an input for which its step does not wait leads nowhere here.
-    pub fn gives(&self, point: u32) -> impl Iterator<Item = u32> + '_ {
-        let counts = !matches!(self.junction(point), Some(OrNode::Expectation { waits: false, .. }));
-        self.graph.heads(point).iter().copied().filter(move |_| counts)
-    }
 }
 
-/// For every stream, whether each of its inputs is reported, or would be.
+/// The inputs, triggers and outcomes of every stream that are reported, or would be, as their indices, ascending.
 fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
     let mut reported: FxHashMap<(ScopeId, Kind), Vec<u32>> = FxHashMap::default();
-    for failure in model.matching.failures.iter().filter(|failure| failure.direction == Direction::In) {
+    for failure in &model.matching.failures {
         let OccurrenceRef { scope, kind, index } = failure.occurrence;
-        reported.entry((scope, kind)).or_default().push(index);
+        if failure.direction == Direction::In {
+            reported.entry((scope, kind)).or_default().push(index);
+        }
     }
     reported
 }
 
-struct Weaver<'m> {
+struct Builder<'m> {
     model: &'m Model<'m>,
     needs: Vec<u32>,
-    junctions: Vec<OrNode>,
-    arcs: Vec<(u32, u32)>,
-    groups: FxHashMap<(ScopeId, usize, usize), u32>,
-    triggers: FxHashMap<(ScopeId, u32), u32>,
+    or_nodes: Vec<OrNode>,
+    arcs: Vec<(PointId, PointId)>,
+    /// Points of runs of an index, each of a stream, by where the run begins in memory and its length.
+    groups: FxHashMap<(ScopeId, *const Entry, usize), PointId>,
+    triggers: FxHashMap<(ScopeId, u32), PointId>,
     /// With the item that is asked for, where an outcome has alternatives.
-    outcomes: FxHashMap<(ScopeId, u32, Option<Symbol>), u32>,
+    outcomes: FxHashMap<(ScopeId, u32, Option<Symbol>), PointId>,
     /// Indices, ascending, of inputs and triggers that are reported as such.
     reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
 }
 
-impl<'m> Weaver<'m> {
-    fn scope(&mut self, id: ScopeId) {
-        let model: &'m Model<'m> = self.model;
-        let scope = model.scope(id);
-        let single_trigger = scope.triggers.len() == 1;
-        for (index, input) in scope.inputs.iter().enumerate() {
-            let Some(node) = input.node else { continue };
-            let holds = model.is_waited_for(node, input) && !self.is_reported(id, Kind::Input, index as u32);
-            let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
-            let viewpoint = model.viewpoint(id, input);
-            for expectation in model.expectations(scope, input) {
-                let slices = model.partner_slices(viewpoint, input, Direction::In, expectation);
-                // What only the description of an activity meets needs no place in the net.
-                if slices.iter().copied().flatten().all(|entry| entry.node == Some(node)) {
-                    continue;
-                }
-                let mut waits = holds && !model.is_granted(viewpoint, Direction::In, expectation);
-                // The only trigger of a stream needs no place in the net while it is a fact.
-                let triggers = slices.iter().find(|slice| slice[0].reach == Reach::Inside);
-                let given = |entry: &Entry| self.is_given(id, entry.occurrence);
-                if single_trigger && triggers.is_some_and(|triggers| triggers.iter().any(given)) {
-                    waits = false;
-                }
-                let point = self.junction(OrNode::Expectation { input: this, expectation, waits });
-                self.needs[node.index()] += u32::from(waits);
-                self.arcs.push((point, node.number()));
-                for slice in slices {
-                    self.lead(slice, id, expectation, node, point);
-                }
+impl<'m> Builder<'m> {
+    fn add_scope(&mut self, id: ScopeId) {
+        let scope = self.model.scope(id);
+        for (this, input) in scope.occurrences(id, Kind::Input) {
+            if let Some(node) = input.node {
+                self.add_input(this, input, node);
             }
         }
+    }
+
+    /// Adds the expectations of an input of `node`, each as a point between it and those that feed it.
+    fn add_input(&mut self, this: OccurrenceRef, input: &Occurrence, node: NodeId) {
+        let model: &'m Model<'m> = self.model;
+        let OccurrenceRef { scope: id, index, .. } = this;
+        let scope = model.scope(id);
+        let holds = model.is_waited_for(node, input) && !self.is_reported(id, Kind::Input, index);
+        let viewpoint = model.viewpoint(id, input);
+        for expectation in model.expectations(scope, input) {
+            let slices = model.partner_slices(viewpoint, input, Direction::In, expectation);
+            // What only the description of an activity meets needs no point.
+            if slices.iter().copied().flatten().all(|entry| entry.node == Some(node)) {
+                continue;
+            }
+            let waits = holds
+                && !model.is_granted(viewpoint, Direction::In, expectation)
+                && !self.is_started(id, &slices);
+            let point = self.add(OrNode::Expectation { input: this, expectation, waits });
+            self.needs[node.index()] += u32::from(waits);
+            self.arcs.push((point, PointId::of(node)));
+            for slice in slices {
+                self.lead(slice, id, expectation, node, point);
+            }
+        }
+    }
+
+    /// Whether a stream has a single trigger, which is a fact and among these entries: nobody waits for that.
+    fn is_started(&self, id: ScopeId, slices: &[&[Entry]]) -> bool {
+        if self.model.scope(id).triggers.len() != 1 {
+            return false;
+        }
+        let triggers = slices.iter().find(|slice| slice[0].reach == Reach::Inside);
+        triggers.is_some_and(|triggers| triggers.iter().any(|entry| self.is_given(id, entry.occurrence)))
     }
 
     fn is_reported(&self, scope: ScopeId, kind: Kind, index: u32) -> bool {
@@ -173,26 +258,37 @@ impl<'m> Weaver<'m> {
             && self.reported.get(&(scope, kind)).is_some_and(|list| list.binary_search(&index).is_ok())
     }
 
-    fn junction(&mut self, junction: OrNode) -> u32 {
-        self.junctions.push(junction);
+    /// Adds a point that needs one of those before it.
+    fn add(&mut self, or_node: OrNode) -> PointId {
+        let point = PointId::new(self.needs.len());
+        self.or_nodes.push(or_node);
         self.needs.push(1);
-        self.needs.len() as u32 - 1
+        point
     }
 
     /// Leads what stands in `slice` to `point`, an expectation of `node`.
-    fn lead(&mut self, slice: &'m [Entry], id: ScopeId, expectation: Expectation, node: NodeId, point: u32) {
+    fn lead(
+        &mut self,
+        slice: &'m [Entry],
+        id: ScopeId,
+        expectation: Expectation,
+        node: NodeId,
+        point: PointId,
+    ) {
         if slice.len() <= GROUPED {
-            for entry in slice.iter().filter(|entry| entry.node != Some(node)) {
-                let from = self.source(entry, id, expectation);
-                self.arcs.push((from, point));
+            for entry in slice {
+                if entry.node != Some(node) {
+                    let from = self.source(entry, id, expectation);
+                    self.arcs.push((from, point));
+                }
             }
             return;
         }
-        let key = (id, slice.as_ptr() as usize, slice.len());
+        let key = (id, slice.as_ptr(), slice.len());
         if let Some(&group) = self.groups.get(&key) {
             return self.arcs.push((group, point));
         }
-        let group = self.junction(OrNode::Group(id));
+        let group = self.add(OrNode::Group(id));
         self.groups.insert(key, group);
         self.arcs.push((group, point));
         for entry in slice {
@@ -202,28 +298,28 @@ impl<'m> Weaver<'m> {
     }
 
     /// The point that an entry stands for: a step, a trigger of this stream, or an outcome of another.
-    fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> u32 {
+    fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> PointId {
         match (entry.node, expectation) {
-            (Some(step), _) => step.number(),
+            (Some(step), _) => PointId::of(step),
             (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence, entry.item),
             (None, _) => self.trigger(id, entry.occurrence),
         }
     }
 
-    fn trigger(&mut self, id: ScopeId, index: u32) -> u32 {
+    fn trigger(&mut self, id: ScopeId, index: u32) -> PointId {
         if let Some(&point) = self.triggers.get(&(id, index)) {
             return point;
         }
-        let point = self.junction(OrNode::Trigger(id, index));
+        let point = self.add(OrNode::Trigger(id, index));
         self.triggers.insert((id, index), point);
         if self.is_given(id, index) {
-            self.needs[point as usize] = 0;
+            self.needs[point.index()] = 0;
             return point;
         }
         let model: &'m Model<'m> = self.model;
         let scope = model.scope(id);
         // Whichever of its alternatives comes, the trigger is there.
-        let trigger = model.whole_trigger(id, &scope.triggers[index as usize]);
+        let trigger = model.whole_trigger(id, scope.trigger(index));
         let viewpoint = model.viewpoint(id, &trigger);
         for expectation in model.expectations(scope, &trigger) {
             let Expectation::Stream(stream) = expectation else { continue };
@@ -240,7 +336,7 @@ impl<'m> Weaver<'m> {
     /// Whether a trigger is a fact: unless all its ends are described streams, one of which gives it.
     fn is_given(&self, id: ScopeId, index: u32) -> bool {
         let scope = self.model.scope(id);
-        let trigger = &scope.triggers[index as usize];
+        let trigger = scope.trigger(index);
         let ends = ends_of(scope, trigger);
         let viewpoint = self.model.viewpoint(id, trigger);
         ends.is_empty()
@@ -256,36 +352,39 @@ impl<'m> Weaver<'m> {
     /// Whether the statement of a trigger is reported as an input that nothing feeds. Alternatives are reported once.
     fn is_reported_trigger(&self, id: ScopeId, index: u32) -> bool {
         let scope = self.model.scope(id);
-        let statement = scope.triggers[index as usize].statement;
-        self.reported.get(&(id, Kind::Trigger)).is_some_and(|list| {
-            list.iter().any(|&at| {
-                at == index
-                    || scope.triggers[at as usize].statement == statement && {
-                        let tree = self.model.tree(self.model.file_of(id, &scope.triggers[at as usize]));
-                        tree[statement].flags.has(StatementFlags::EITHER)
-                    }
-            })
+        let statement = scope.trigger(index).statement;
+        let Some(reported) = self.reported.get(&(id, Kind::Trigger)) else { return false };
+        reported.iter().any(|&at| {
+            let other = scope.trigger(at);
+            at == index || other.statement == statement && self.is_choice(id, other)
         })
     }
 
+    /// Whether the statement of a trigger names alternatives.
+    fn is_choice(&self, id: ScopeId, trigger: &Occurrence) -> bool {
+        let tree = self.model.tree(self.model.file_of(id, trigger));
+        tree[trigger.statement].flags.has(StatementFlags::EITHER)
+    }
+
     /// An outcome as another stream asks for it. From outside each alternative is an outcome of its own.
-    fn outcome(&mut self, id: ScopeId, index: u32, asked: Symbol) -> u32 {
+    fn outcome(&mut self, id: ScopeId, index: u32, asked: Symbol) -> PointId {
         let model: &'m Model<'m> = self.model;
-        let occurrence = &model.scope(id).outcomes[index as usize];
+        let occurrence = model.scope(id).outcome(index);
         let asked = if occurrence.choices == 1 { model.items(id, occurrence).next() } else { Some(asked) };
         if let Some(&point) = self.outcomes.get(&(id, index, asked)) {
             return point;
         }
-        let point = self.junction(OrNode::Outcome(id, index));
+        let point = self.add(OrNode::Outcome(id, index));
         self.outcomes.insert((id, index, asked), point);
         let alternatives = asked.map(|asked| model.producers_of(id, index, asked)).unwrap_or_default();
         // What no step produces counts as produced.
         if alternatives.iter().any(Vec::is_empty) {
-            self.needs[point as usize] = 0;
+            self.needs[point.index()] = 0;
         }
-        let outputs = alternatives.into_iter().flatten();
-        let steps = outputs.filter_map(|output| model.scope(id).outputs[output as usize].node);
-        self.arcs.extend(steps.map(|step| (step.number(), point)));
+        for output in alternatives.into_iter().flatten() {
+            let Some(step) = model.scope(id).output(output).node else { continue };
+            self.arcs.push((PointId::of(step), point));
+        }
         point
     }
 }

@@ -127,6 +127,19 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// How many of its steps are, or may be, in `activity`.
+    pub fn steps_in(&self, activity: Activity) -> u32 {
+        self.per_activity[activity as usize]
+    }
+
+    /// Which of its nodes this one is, 0-based, if it is one of them.
+    pub fn position(&self, node: NodeId) -> Option<usize> {
+        if !self.nodes.contains(&node.number()) {
+            return None;
+        }
+        Some(node.index() - NodeId::new(self.nodes.start).index())
+    }
+
     /// The step that `name` means here: of equal ones the first.
     pub fn step(&self, name: Symbol) -> Option<NodeId> {
         find_step(&self.step_names, name)

@@ -390,6 +390,21 @@ impl Scope {
         (0..).map(refer).zip(self.list(kind))
     }
 
+    /// The output with this index, 0-based.
+    pub fn output(&self, index: u32) -> &Occurrence {
+        &self.outputs[index as usize]
+    }
+
+    /// The trigger with this index, 0-based.
+    pub fn trigger(&self, index: u32) -> &Occurrence {
+        &self.triggers[index as usize]
+    }
+
+    /// The outcome with this index, 0-based.
+    pub fn outcome(&self, index: u32) -> &Occurrence {
+        &self.outcomes[index as usize]
+    }
+
     /// The occurrences of one kind.
     pub fn list(&self, kind: Kind) -> &[Occurrence] {
         match kind {

@@ -4,6 +4,7 @@
 //! Rules read the result and decide nothing about meaning.
 
 pub mod activity;
+mod broader;
 pub mod components;
 pub mod declared;
 pub mod dependency_graph;
@@ -182,6 +183,22 @@ impl<'a> Model<'a> {
     /// [`InOrder`](matching::InOrder).
     pub fn dependency_graph(&self) -> &dependency_graph::DependencyGraph {
         self.dependency_graph.get_or_init(|| dependency_graph::DependencyGraph::build(self))
+    }
+
+    /// The steps of all streams, in the order of the text.
+    pub fn steps(&self) -> impl Iterator<Item = NodeId> + use<> {
+        let steps = self.scope(ScopeId::CHAIN).nodes.end..self.flows.nodes.len() as u32;
+        steps.map(NodeId::new)
+    }
+
+    /// All nodes, side by side.
+    fn par_nodes(&self) -> impl IndexedParallelIterator<Item = NodeId> + use<> {
+        (0..self.flows.nodes.len() as u32).into_par_iter().map(NodeId::new)
+    }
+
+    /// The steps of a stream, in the order of the text. Of the chain, the descriptions.
+    pub fn steps_of(&self, stream: ScopeId) -> impl Iterator<Item = NodeId> + use<> {
+        self.scope(stream).nodes.clone().map(NodeId::new)
     }
 
     /// The ids of all streams.

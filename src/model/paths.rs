@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::model::Model;
 use crate::model::declared::ScopeId;
-use crate::model::dependency_graph::OrNode;
-use crate::model::flows::NodeId;
+use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
+use crate::model::flows::{NodeId, Occurrence};
 use crate::model::matching::{Expectation, FAST_PATH_LIMIT};
 use crate::syntax::quantity::{Duration, read_duration};
 use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
@@ -16,60 +16,49 @@ use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
 /// When each step is done, counted from the triggers.
 #[derive(Debug)]
 pub struct Paths {
-    /// Seconds until each point of the net is there; [`NEVER`] where it never is, or not in 64 bits.
+    /// Seconds until each point of the dependency graph is there; [`NEVER`] where it never is, or not in 64 bits.
     done: Vec<u64>,
-    /// The point that each one waited for last, or [`NOTHING`].
-    before: Vec<u32>,
+    /// The point that each one waited for last.
+    before: Vec<Option<PointId>>,
 }
 
-// StatementFlags instead of options: there are some millions of these, and an option doubles them.
+// A value instead of an option: there are some millions of these, and an option doubles them.
 /// The time of what never is there, or not in 64 bits of seconds.
 pub const NEVER: u64 = u64::MAX;
-const NOTHING: u32 = u32::MAX;
 
 impl Paths {
-    /// Walks the net of `model`. A step starts when the last of what it waits for is there, and that is there with
-    /// the first that gives it; every trigger is there at once, even one that never comes. A step without a lead time
-    /// takes none.
+    /// Walks the dependency graph of `model`. A step starts when the last of what it waits for is there, and that is
+    /// there with the first that gives it; every trigger is there at once, even one that never comes. A step without a
+    /// lead time takes none.
+    ///
+    /// Points are met in the order of time, as Dijkstra's algorithm meets them, but for one thing: a step is only met
+    /// once all that it waits for is done, the last of which then says when.
     pub fn find(model: &Model<'_>) -> Paths {
-        let net = model.dependency_graph();
-        let len = net.needs.len();
-        let mut needs = net.needs.clone();
-        let mut paths = Paths { done: vec![NEVER; len], before: vec![NOTHING; len] };
-        // In the order of the text: the walk would meet the steps in that of time, all over the files.
-        let leads: Vec<u64> =
-            (0..net.nodes).into_par_iter().map(|node| lead_time(model, NodeId::new(node))).collect();
-        let mut heap = BinaryHeap::new();
-        let push = |heap: &mut Heap, point: u32, time: u64, before: u32| {
-            // A step that never runs has no time. A trigger that never comes has: what keeps it away is told elsewhere.
-            if point < net.nodes && !model.dependency_graph().reached[point as usize] {
-                return;
-            }
-            let lead = leads.get(point as usize).copied().unwrap_or(0);
-            if let Some(done) = time.checked_add(lead) {
-                heap.push(Reverse((done, point, before)));
-            }
-        };
-        for point in 0..len as u32 {
-            let trigger = matches!(net.junction(point), Some(OrNode::Trigger(..)));
-            if trigger || needs[point as usize] == 0 {
-                needs[point as usize] = 0;
-                push(&mut heap, point, 0, NOTHING);
+        let graph = model.dependency_graph();
+        let mut needs = graph.needs().to_vec();
+        let mut paths = Paths { done: vec![NEVER; graph.len()], before: vec![None; graph.len()] };
+        let mut agenda = Agenda::new(model);
+        for point in graph.points() {
+            let is_trigger = matches!(graph.or_node(point), Some(OrNode::Trigger(..)));
+            if is_trigger || needs[point.index()] == 0 {
+                needs[point.index()] = 0;
+                agenda.add(point, 0, None);
             }
         }
-        while let Some(Reverse((time, point, before))) = heap.pop() {
-            if paths.done[point as usize] != NEVER {
+        while let Some((time, point, before)) = agenda.next() {
+            if paths.done[point.index()] != NEVER {
                 continue;
             }
-            paths.done[point as usize] = time;
-            paths.before[point as usize] = before;
-            for head in net.gives(point) {
-                let need = &mut needs[head as usize];
-                if *need > 0 {
-                    *need -= 1;
-                    if *need == 0 {
-                        push(&mut heap, head, time, point);
-                    }
+            paths.done[point.index()] = time;
+            paths.before[point.index()] = before;
+            for &head in graph.gives(point) {
+                let need = &mut needs[head.index()];
+                if *need == 0 {
+                    continue;
+                }
+                *need -= 1;
+                if *need == 0 {
+                    agenda.add(head, time, Some(point));
                 }
             }
         }
@@ -78,21 +67,59 @@ impl Paths {
 
     /// Seconds until `step` is done.
     pub fn done(&self, step: NodeId) -> Option<u64> {
-        Some(self.done[step.index()]).filter(|&done| done != NEVER)
+        match self.done[step.index()] {
+            NEVER => None,
+            done => Some(done),
+        }
     }
 
     /// The steps of the critical path that ends with `step`, in their order.
     pub fn path(&self, model: &Model<'_>, step: NodeId) -> Vec<NodeId> {
         let mut path = Vec::new();
-        let mut at = step.number();
-        while at != NOTHING {
-            if at < model.dependency_graph().nodes {
-                path.push(NodeId::new(at));
-            }
-            at = self.before[at as usize];
+        let mut next = Some(PointId::of(step));
+        while let Some(point) = next {
+            path.extend(model.dependency_graph().node(point));
+            next = self.before[point.index()];
         }
         path.reverse();
         path
+    }
+}
+
+/// Points that are about to be there: the time, the point, and what it waited for last.
+type Arrival = (u64, PointId, Option<PointId>);
+
+/// What comes next, in the order of time.
+struct Agenda<'m> {
+    graph: &'m DependencyGraph,
+    /// How long each node takes, by its index.
+    lead_times: Vec<u64>,
+    heap: BinaryHeap<Reverse<Arrival>>,
+}
+
+impl<'m> Agenda<'m> {
+    fn new(model: &'m Model<'_>) -> Agenda<'m> {
+        // In the order of the text: the walk would meet the steps in that of time, all over the files.
+        let lead_times = model.par_nodes().map(|node| lead_time(model, node)).collect();
+        Agenda { graph: model.dependency_graph(), lead_times, heap: BinaryHeap::new() }
+    }
+
+    /// Adds a point that starts at `time`.
+    fn add(&mut self, point: PointId, time: u64, before: Option<PointId>) {
+        let lead_time = match self.graph.node(point) {
+            // A step that never runs has no time. A trigger that never comes has: what keeps it away is reported
+            // elsewhere.
+            Some(_) if !self.graph.is_reached(point) => return,
+            Some(node) => self.lead_times[node.index()],
+            None => 0,
+        };
+        if let Some(done) = time.checked_add(lead_time) {
+            self.heap.push(Reverse((done, point, before)));
+        }
+    }
+
+    fn next(&mut self) -> Option<Arrival> {
+        self.heap.pop().map(|Reverse(arrival)| arrival)
     }
 }
 
@@ -113,28 +140,15 @@ pub fn at_the_latest(
     let scope = model.scope(id);
     let mut done = Vec::with_capacity(scope.nodes.len());
     let mut inputs = scope.inputs.iter().peekable();
-    for node in scope.nodes.clone().map(NodeId::new) {
+    for node in model.steps_of(id) {
         let mut start = 0;
         while let Some(input) = inputs.next_if(|input| input.node == Some(node)) {
             if !model.is_waited_for(node, input) {
                 continue;
             }
             for expectation in model.certain_expectations(id, input) {
-                let mut first = None;
-                model.each_feeding(id, input, expectation, |entries| {
-                    let there = entries.iter().take(FAST_PATH_LIMIT).filter_map(|entry| match entry.node {
-                        Some(giver) if scope.nodes.contains(&giver.number()) => {
-                            done.get((giver.number() - scope.nodes.start) as usize).copied()
-                        }
-                        None if !matches!(expectation, Expectation::Stream(_)) => {
-                            Some(trigger(entry.occurrence))
-                        }
-                        _ => None,
-                    });
-                    first = there.chain(first).min();
-                });
                 // What nothing gives is met by a description, or reported.
-                start = start.max(first.unwrap_or(0));
+                start = start.max(first_given(model, id, input, expectation, &done, &trigger).unwrap_or(0));
             }
         }
         done.push(start.saturating_add(takes(node)));
@@ -142,7 +156,29 @@ pub fn at_the_latest(
     Some(done)
 }
 
-type Heap = BinaryHeap<Reverse<(u64, u32, u32)>>;
+/// When the first of those that feed an input for one of its ends is done, of those that stand above it.
+fn first_given(
+    model: &Model<'_>,
+    id: ScopeId,
+    input: &Occurrence,
+    expectation: Expectation,
+    done: &[u64],
+    trigger: &impl Fn(u32) -> u64,
+) -> Option<u64> {
+    let scope = model.scope(id);
+    let mut first = None;
+    model.each_feeding(id, input, expectation, |entries| {
+        for entry in entries.iter().take(FAST_PATH_LIMIT) {
+            let given = match entry.node {
+                Some(giver) => scope.position(giver).and_then(|at| done.get(at).copied()),
+                None if matches!(expectation, Expectation::Stream(_)) => None,
+                None => Some(trigger(entry.occurrence)),
+            };
+            first = given.into_iter().chain(first).min();
+        }
+    });
+    first
+}
 
 /// A step's lead time in seconds; 0 for an activity, and for a step that states none that can be counted.
 pub fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {

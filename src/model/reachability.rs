@@ -1,15 +1,15 @@
 //! What can run: steps that start, loops that wait for themselves, inputs that come late, steps whose work ends nowhere.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
-use crate::model::dependency_graph::OrNode;
+use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
-use crate::model::matching::{Direction, Expectation, Kind};
+use crate::model::matching::{Direction, Expectation, Failure, Kind};
 use crate::syntax::Symbol;
 
 /// What follows from who feeds whom.
@@ -22,54 +22,90 @@ pub struct Reachability {
 }
 
 impl Reachability {
-    /// Looks into the net of `model`, if there is a stream that cannot be judged without.
+    /// Looks into the dependency graph of `model`, if there is a stream about which nothing is known without.
     pub(super) fn find(model: &Model<'_>) -> Reachability {
+        let mut found = Reachability::default();
         let in_order = &model.matching.in_order;
-        let (run, contribute) = (
-            in_order.iter().all(|in_order| in_order.runs_down),
-            in_order.iter().all(|in_order| in_order.contributes),
-        );
-        Reachability {
-            circular_waits: if run { Vec::new() } else { circular_waits(model) },
-            dead_ends: if contribute { Vec::new() } else { dead_ends(model) },
+        if !in_order.iter().all(|in_order| in_order.runs_down) {
+            found.circular_waits = circular_waits(model);
         }
+        if !in_order.iter().all(|in_order| in_order.contributes) {
+            found.dead_ends = dead_ends(model);
+        }
+        found
     }
 }
 
 /// The sink components among the steps that stay blocked, where arcs lead to what is waited for.
+///
+/// A blocked step waits for something that is blocked too. Following that leads into a component from which nothing leads
+/// out: its members wait for each other, and everybody else waits for them.
 fn circular_waits(model: &Model<'_>) -> Vec<Vec<NodeId>> {
-    let net = model.dependency_graph();
-    let blocked = |point: u32| !net.reached[point as usize];
-    let is_step = |point: u32| point < net.nodes && model.node(NodeId::new(point)).scope != ScopeId::CHAIN;
-    if !(0..net.nodes).any(|point| is_step(point) && blocked(point)) {
+    let graph = model.dependency_graph();
+    if model.steps().all(|step| graph.is_reached(PointId::of(step))) {
         return Vec::new();
     }
-    let mut compact: FxHashMap<u32, u32> = FxHashMap::default();
-    let points: Vec<u32> = (0..net.needs.len() as u32).filter(|&point| blocked(point)).collect();
-    compact.extend(points.iter().enumerate().map(|(at, &point)| (point, at as u32)));
     let mut arcs = Vec::new();
-    for &point in &points {
-        let heads = net.gives(point).filter(|&head| blocked(head));
-        arcs.extend(heads.map(|head| (compact[&head], compact[&point])));
+    for point in graph.points() {
+        if graph.is_reached(point) {
+            continue;
+        }
+        for &taker in graph.gives(point) {
+            if !graph.is_reached(taker) {
+                arcs.push((taker, point));
+            }
+        }
     }
-    let sinks = Graph::new(points.len(), &arcs).sinks(false);
-    let steps = |sink: Vec<u32>| -> Vec<NodeId> {
-        sink.into_iter()
-            .map(|at| points[at as usize])
-            .filter(|&point| is_step(point))
-            .map(NodeId::new)
-            .collect()
-    };
-    sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
+    let sinks = Graph::new(graph.len(), &arcs).sinks(|_| false);
+    steps_of_each(model, graph, &sinks)
+}
+
+/// The steps among the points of each group; groups without steps are left out.
+fn steps_of_each(model: &Model<'_>, graph: &DependencyGraph, groups: &[Vec<PointId>]) -> Vec<Vec<NodeId>> {
+    let mut all = Vec::new();
+    for points in groups {
+        let mut steps = Vec::new();
+        for &point in points {
+            let Some(node) = graph.node(point) else { continue };
+            if model.node(node).scope != ScopeId::CHAIN {
+                steps.push(node);
+            }
+        }
+        if !steps.is_empty() {
+            all.push(steps);
+        }
+    }
+    all
 }
 
 /// The sink components among the steps that do not contribute, where arcs lead to who uses an output. An orphaned output
-/// makes no difference: a stream with one is not judged.
+/// makes no difference: nothing is said of a stream with one.
+///
+/// First it is found who contributes at once, then, backwards, whose work they use. What is left uses nobody's work but
+/// each other's. Ways lead along steps, expectations and groups only: at a border the work has arrived.
 fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
-    let net = model.dependency_graph();
-    let mut contributes = vec![false; net.needs.len()];
-    let mut queue: Vec<u32> = Vec::new();
-    let mut has_outputs = vec![false; net.nodes as usize];
+    let mut contributes = contributing_steps(model);
+    if model.steps().all(|step| contributes[step.index()]) {
+        return Vec::new();
+    }
+    let graph = model.dependency_graph();
+    contributes.resize(graph.len(), false);
+    let uses = uses(model, graph);
+    spread_back(graph, &uses, &mut contributes);
+    let mut arcs = Vec::new();
+    for &(giver, taker) in &uses {
+        if is_left(model, graph, &contributes, giver) && is_left(model, graph, &contributes, taker) {
+            arcs.push((giver, taker));
+        }
+    }
+    let sinks = Graph::new(graph.len(), &arcs).sinks(|point| is_left(model, graph, &contributes, point));
+    steps_of_each(model, graph, &sinks)
+}
+
+/// Which nodes contribute at once: those whose output is used, those without outputs, and those of which nobody knows.
+fn contributing_steps(model: &Model<'_>) -> Vec<bool> {
+    let mut contributes = vec![false; model.flows.nodes.len()];
+    let mut has_outputs = vec![false; model.flows.nodes.len()];
     for id in model.streams() {
         let scope = model.scope(id);
         for output in &scope.outputs {
@@ -78,73 +114,70 @@ fn dead_ends(model: &Model<'_>) -> Vec<Vec<NodeId>> {
             contributes[node.index()] |= model.reaches_somebody(id, output);
         }
         for &(_, output) in &model.matching.producers[id.index()] {
-            if let Some(node) = scope.outputs[output as usize].node {
-                contributes[node.index()] = true;
+            let Some(node) = scope.output(output).node else { continue };
+            contributes[node.index()] = true;
+        }
+    }
+    for step in model.steps() {
+        // Nothing is missing from a block that holds something unreadable.
+        contributes[step.index()] |= !has_outputs[step.index()] || model.node(step).open;
+    }
+    contributes
+}
+
+/// Who uses what whom gives, as (giver, taker).
+fn uses(model: &Model<'_>, graph: &DependencyGraph) -> Vec<(PointId, PointId)> {
+    let mut uses = Vec::new();
+    for giver in graph.points() {
+        if !is_way(graph, giver) {
+            continue;
+        }
+        for &taker in graph.heads(giver) {
+            if is_way(graph, taker) {
+                uses.push((giver, taker));
             }
         }
-        for node in scope.nodes.clone() {
-            // Nothing is missing from a block that holds something unreadable.
-            contributes[node as usize] |= !has_outputs[node as usize] || model.node(NodeId::new(node)).open;
+    }
+    for (giver, taker) in far_uses(model) {
+        uses.push((PointId::of(giver), PointId::of(taker)));
+    }
+    uses
+}
+
+/// Whether work goes on from here: a border ends the way.
+fn is_way(graph: &DependencyGraph, point: PointId) -> bool {
+    matches!(graph.or_node(point), None | Some(OrNode::Expectation { .. } | OrNode::Group(_)))
+}
+
+/// Whether a point stands for work of steps that reaches nobody.
+fn is_left(model: &Model<'_>, graph: &DependencyGraph, contributes: &[bool], point: PointId) -> bool {
+    let is_chain = graph.node(point).is_some_and(|node| model.node(node).scope == ScopeId::CHAIN);
+    !contributes[point.index()] && is_way(graph, point) && !is_chain
+}
+
+/// Lets contribute whose work is used by what contributes.
+fn spread_back(graph: &DependencyGraph, uses: &[(PointId, PointId)], contributes: &mut [bool]) {
+    let backwards: Vec<(PointId, PointId)> = uses.iter().map(|&(giver, taker)| (taker, giver)).collect();
+    let backwards = Graph::new(graph.len(), &backwards);
+    let mut queue = Vec::new();
+    for point in graph.points() {
+        if contributes[point.index()] {
+            queue.push(point);
         }
     }
-    let steps = || model.streams().flat_map(|id| model.scope(id).nodes.clone());
-    if steps().all(|node| contributes[node as usize]) {
-        return Vec::new();
-    }
-    // Backwards from those that contribute: along steps, expectations and groups; a border ends the way.
-    let is_way = |point: u32| {
-        point < net.nodes
-            || matches!(net.junction(point), Some(OrNode::Expectation { .. } | OrNode::Group(_)))
-    };
-    let mut arcs = Vec::new();
-    for point in 0..net.needs.len() as u32 {
-        if is_way(point) {
-            arcs.extend(
-                net.graph.heads(point).iter().filter(|&&head| is_way(head)).map(|&head| (head, point)),
-            );
-        }
-    }
-    let far = far_uses(model);
-    arcs.extend(far.iter().map(|&(giver, taker)| (taker, giver)));
-    let back = Graph::new(net.needs.len(), &arcs);
-    queue.extend(steps().filter(|&node| contributes[node as usize]));
-    while let Some(point) = queue.pop() {
-        for &giver in back.heads(point) {
-            if !contributes[giver as usize] {
-                contributes[giver as usize] = true;
+    while let Some(taker) = queue.pop() {
+        for &giver in backwards.heads(taker) {
+            if !contributes[giver.index()] {
+                contributes[giver.index()] = true;
                 queue.push(giver);
             }
         }
     }
-    let points: Vec<u32> =
-        (0..net.needs.len() as u32).filter(|&point| !contributes[point as usize] && is_way(point)).collect();
-    let points: Vec<u32> = points
-        .into_iter()
-        .filter(|&point| point >= net.nodes || model.node(NodeId::new(point)).scope != ScopeId::CHAIN)
-        .collect();
-    let compact: FxHashMap<u32, u32> =
-        points.iter().enumerate().map(|(at, &point)| (point, at as u32)).collect();
-    let mut arcs = Vec::new();
-    for &point in &points {
-        let heads = net.graph.heads(point).iter().filter_map(|head| compact.get(head));
-        arcs.extend(heads.map(|&head| (compact[&point], head)));
-    }
-    let far = far.iter().filter_map(|(giver, taker)| Some((*compact.get(giver)?, *compact.get(taker)?)));
-    arcs.extend(far);
-    let sinks = Graph::new(points.len(), &arcs).sinks(true);
-    let steps = |sink: Vec<u32>| -> Vec<NodeId> {
-        sink.into_iter()
-            .map(|at| points[at as usize])
-            .filter(|&point| point < net.nodes)
-            .map(NodeId::new)
-            .collect()
-    };
-    sinks.into_iter().map(steps).filter(|steps| !steps.is_empty()).collect()
 }
 
-/// Who uses an output that names a step of another stream. That step may look for it elsewhere, so that the net, which
-/// goes by what inputs expect, does not know.
-fn far_uses(model: &Model<'_>) -> Vec<(u32, u32)> {
+/// Who uses an output that names a step of another stream, as (giver, taker). That step may look for it elsewhere, so that
+/// the dependency graph, which goes by what inputs expect, does not know.
+fn far_uses(model: &Model<'_>) -> Vec<(NodeId, NodeId)> {
     let mut uses = Vec::new();
     for id in model.streams() {
         for output in &model.scope(id).outputs {
@@ -155,7 +188,7 @@ fn far_uses(model: &Model<'_>) -> Vec<(u32, u32)> {
                 }
                 let (viewpoint, expectation) = (model.viewpoint(id, output), Expectation::Step(taker));
                 if model.partners(viewpoint, output, Direction::Out, expectation).next().is_some() {
-                    uses.push((giver.number(), taker.number()));
+                    uses.push((giver, taker));
                 }
             }
         }
@@ -168,55 +201,70 @@ impl Model<'_> {
     /// stream.
     pub(super) fn reaches_somebody(&self, id: ScopeId, output: &Occurrence) -> bool {
         let scope = self.scope(id);
-        let own = output.node.map(|node| self.node(node).activity_of);
-        let goes_out = ends_of(scope, output).iter().any(|named| match named.end {
-            End::External(_) | End::Unknown | End::Undescribed(_) => true,
-            End::Activity(Activity::Improve) | End::All => true,
-            End::Activity(activity) => {
-                let itself = u32::from(own.is_some_and(|activity_of| activity_of.may_be(activity)));
-                scope.per_activity[activity as usize] == itself
+        for named in ends_of(scope, output) {
+            let goes_out = match named.end {
+                End::External(_) | End::Unknown | End::Undescribed(_) => true,
+                End::Activity(Activity::Improve) | End::All => true,
+                End::Activity(activity) => {
+                    let own = output.node.is_some_and(|node| self.node(node).activity_of.may_be(activity));
+                    scope.steps_in(activity) == u32::from(own)
+                }
+                End::Stream(stream) => stream != id,
+                End::Step(_) | End::Itself => false,
+            };
+            if goes_out {
+                return true;
             }
-            End::Stream(stream) => stream != id,
-            End::Step(_) | End::Itself => false,
-        });
-        goes_out || may_be_used(self, id, output)
+        }
+        may_be_used(self, id, output)
     }
 }
 
 /// Whether an input whose end is unknown may mean the step of this output, and the output may mean it.
 fn may_be_used(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> bool {
-    let wanted = &model.indexes.unknown_requests;
-    if wanted.entries().is_empty() {
+    let unknown = &model.indexes.unknown_requests;
+    if unknown.entries().is_empty() {
         return false;
     }
+    for item in model.items(id, output) {
+        for &broad in model.declared.broader(&item) {
+            if covers_one(model, id, output, unknown.find(broad, Reach::AnyStep)) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether an output may be meant for one of these requests of other steps, which are sorted by activity and node.
+fn covers_one(model: &Model<'_>, id: ScopeId, output: &Occurrence, requests: &[Entry]) -> bool {
     let ends = ends_of(model.scope(id), output);
-    let is_other = |entries: &[Entry]| {
-        let sides = [entries.first(), entries.last()];
-        sides.into_iter().flatten().any(|entry| entry.node != output.node)
-    };
-    // Sorted by activity_of and node: whether one of them is a step of this stream takes a look at each activity.
-    let is_own = |entries: &[Entry]| {
-        let nodes = &model.scope(id).nodes;
-        ActivityOf::all().any(|activity_of| {
-            let entries = standing_at(entries, activity_of);
-            let start = entries.partition_point(|entry| entry.node < Some(NodeId::new(nodes.start)));
-            let end = entries.partition_point(|entry| entry.node < Some(NodeId::new(nodes.end)));
-            is_other(&entries[start..end])
-        })
-    };
-    let reaches = |entries: &[Entry]| {
-        ends.is_empty() && is_other(entries)
-            || ends.iter().any(|named| match named.end {
-                End::Activity(activity) => [ActivityOf::In(activity), ActivityOf::Unknown]
-                    .into_iter()
-                    .any(|activity_of| is_other(standing_at(entries, activity_of))),
-                End::Step(step) => !of_node(entries, model.node(step).activity_of, step).is_empty(),
-                End::Stream(stream) => stream == id && is_own(entries),
-                _ => false,
-            })
-    };
-    model.items(id, output).any(|item| {
-        model.declared.broader(&item).iter().any(|&broad| reaches(wanted.find(broad, Reach::AnyStep)))
+    if ends.is_empty() {
+        return has_other(requests, output.node);
+    }
+    ends.iter().any(|named| match named.end {
+        End::Activity(activity) => [ActivityOf::In(activity), ActivityOf::Unknown]
+            .into_iter()
+            .any(|activity_of| has_other(standing_at(requests, activity_of), output.node)),
+        End::Step(step) => !of_node(requests, model.node(step).activity_of, step).is_empty(),
+        End::Stream(stream) => stream == id && has_other_step(&model.scope(id).nodes, requests, output.node),
+        _ => false,
+    })
+}
+
+/// Whether one of these requests, which stand in the order of their nodes, is of another node.
+fn has_other(requests: &[Entry], own: Option<NodeId>) -> bool {
+    [requests.first(), requests.last()].into_iter().flatten().any(|request| request.node != own)
+}
+
+/// Whether one of these requests, which are sorted by activity and node, is of another of these steps.
+fn has_other_step(steps: &Range<u32>, requests: &[Entry], own: Option<NodeId>) -> bool {
+    let (first, behind) = (Some(NodeId::new(steps.start)), Some(NodeId::new(steps.end)));
+    ActivityOf::all().any(|activity_of| {
+        let requests = standing_at(requests, activity_of);
+        let start = requests.partition_point(|request| request.node < first);
+        let end = requests.partition_point(|request| request.node < behind);
+        has_other(&requests[start..end], own)
     })
 }
 
@@ -265,32 +313,40 @@ impl Model<'_> {
     /// The outputs that produce an outcome of a stream as `asked` for by another: of each alternative that agrees, those
     /// that produce it.
     pub fn producers_of(&self, scope: ScopeId, outcome: u32, asked: Symbol) -> Vec<Vec<u32>> {
-        let declared = &self.declared;
-        let occurrence = &self.scope(scope).outcomes[outcome as usize];
-        let alternatives = self.items(scope, occurrence).filter(|&item| declared.agree(item, asked));
-        let yields = |output: u32, item: Symbol| {
-            let output = &self.scope(scope).outputs[output as usize];
-            self.items(scope, output).any(|put_out| declared.agree(put_out, item))
-        };
-        let of_item = |item| self.producers(scope, outcome).filter(|&output| yields(output, item)).collect();
-        alternatives.map(of_item).collect()
+        let mut all = Vec::new();
+        for item in self.items(scope, self.scope(scope).outcome(outcome)) {
+            if !self.declared.agree(item, asked) {
+                continue;
+            }
+            let mut outputs = Vec::new();
+            for output in self.producers(scope, outcome) {
+                let occurrence = self.scope(scope).output(output);
+                if self.items(scope, occurrence).any(|put_out| self.declared.agree(put_out, item)) {
+                    outputs.push(output);
+                }
+            }
+            all.push(outputs);
+        }
+        all
     }
 
     /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.
     pub fn mandatory_inputs(&self, scope: ScopeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
-        let failing: FxHashSet<u32> = self
-            .failures_in(scope)
-            .filter(|failure| failure.occurrence.kind == Kind::Input)
-            .map(|failure| failure.occurrence.index)
-            .collect();
-        let inputs = self.scope(scope).inputs.iter().enumerate().map(|(index, input)| (index as u32, input));
-        inputs.filter(move |(index, input)| {
-            input.node.is_some_and(|node| self.is_waited_for(node, input)) && !failing.contains(index)
+        let mut failing = Vec::new();
+        for failure in self.failures_in(scope) {
+            if failure.occurrence.kind == Kind::Input {
+                failing.push(failure.occurrence.index);
+            }
+        }
+        // Failures are in the order of the inputs.
+        (0..).zip(&self.scope(scope).inputs).filter(move |(index, input)| {
+            input.node.is_some_and(|node| self.is_waited_for(node, input))
+                && failing.binary_search(index).is_err()
         })
     }
 
     /// What fails in one scope.
-    pub fn failures_in(&self, scope: ScopeId) -> impl Iterator<Item = &crate::model::matching::Failure> + '_ {
+    pub fn failures_in(&self, scope: ScopeId) -> impl Iterator<Item = &Failure> + '_ {
         let failures = &self.matching.failures;
         let first = failures.partition_point(|failure| failure.occurrence.scope < scope);
         failures[first..].iter().take_while(move |failure| failure.occurrence.scope == scope)

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
+use crate::model::dependency_graph::PointId;
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
@@ -48,15 +49,14 @@ fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
 
 /// The shortest loop of waiting through the first of these steps: each waits for the next.
 fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
-    let net = model.dependency_graph();
-    let blocked = |point: u32| !model.dependency_graph().reached[point as usize];
-    let first = steps[0].number();
+    let graph = model.dependency_graph();
+    let first = PointId::of(steps[0]);
     // Forwards, from who gives to who waits; the way is then read backwards.
-    let mut came: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut came: FxHashMap<PointId, PointId> = FxHashMap::default();
     let mut queue = VecDeque::from([first]);
     'search: while let Some(point) = queue.pop_front() {
-        for head in net.gives(point).filter(|&head| blocked(head)) {
-            if came.contains_key(&head) {
+        for &head in graph.gives(point) {
+            if graph.is_reached(head) || came.contains_key(&head) {
                 continue;
             }
             came.insert(head, point);
@@ -66,13 +66,14 @@ fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
             queue.push_back(head);
         }
     }
-    let mut cycle = vec![NodeId::new(first)];
-    let mut point = came.get(&first).copied();
-    while let Some(at) = point.filter(|&at| at != first) {
-        if at < net.nodes {
-            cycle.push(NodeId::new(at));
+    let mut cycle = vec![steps[0]];
+    let mut point = came.get(&first);
+    while let Some(&at) = point {
+        if at == first {
+            break;
         }
-        point = came.get(&at).copied();
+        cycle.extend(graph.node(at));
+        point = came.get(&at);
     }
     cycle
 }

@@ -4,10 +4,10 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
-use crate::model::dependency_graph::OrNode;
+use crate::model::dependency_graph::{OrNode, PointId};
 use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
-use crate::model::{Model, NodeId, ScopeId};
+use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_stream};
@@ -41,9 +41,13 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     let there = |other: u32| if other == trigger { 0 } else { NEVER };
     let Some(done) = at_the_latest(model, id, there, |_| 0) else { return false };
     let scope = model.scope(id);
-    let steps = model.matching.producers[id.index()].iter();
-    let mut steps = steps.filter_map(|&(_, output)| scope.outputs[output as usize].node);
-    steps.any(|step| done[(step.number() - scope.nodes.start) as usize] != NEVER)
+    for &(_, output) in &model.matching.producers[id.index()] {
+        let step = scope.output(output).node.and_then(|step| scope.position(step));
+        if step.is_some_and(|step| done[step] != NEVER) {
+            return true;
+        }
+    }
+    false
 }
 
 fn finding(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
@@ -60,33 +64,32 @@ fn finding(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
 struct Rings<'m> {
     model: &'m Model<'m>,
     /// The ring of each scope, and the points of each ring.
-    ring: Vec<u32>,
-    points: FxHashMap<u32, Vec<u32>>,
-    backwards: Graph,
+    ring: Vec<usize>,
+    points: FxHashMap<usize, Vec<PointId>>,
+    backwards: Graph<PointId>,
 }
 
 impl<'m> Rings<'m> {
     fn find(model: &'m Model<'m>) -> Rings<'m> {
-        let net = model.dependency_graph();
-        let count = net.needs.len() as u32;
-        let mut arcs: FxHashSet<(u32, u32)> = FxHashSet::default();
+        let graph = model.dependency_graph();
+        let mut arcs: FxHashSet<(ScopeId, ScopeId)> = FxHashSet::default();
         let mut back = Vec::new();
-        for point in 0..count {
-            for head in net.gives(point) {
+        for point in graph.points() {
+            for &head in graph.gives(point) {
                 back.push((head, point));
                 if let (Some(from), Some(to)) = (scope_of(model, point), scope_of(model, head))
                     && from != to
                 {
-                    arcs.insert((from.0, to.0));
+                    arcs.insert((from, to));
                 }
             }
         }
-        let backwards = Graph::new(count as usize, &back);
-        let mut arcs: Vec<(u32, u32)> = arcs.into_iter().collect();
+        let backwards = Graph::new(graph.len(), &back);
+        let mut arcs: Vec<(ScopeId, ScopeId)> = arcs.into_iter().collect();
         arcs.sort_unstable();
         let ring = Graph::new(model.flows.scopes.len(), &arcs).components();
-        let mut points: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for point in 0..count {
+        let mut points: FxHashMap<usize, Vec<PointId>> = FxHashMap::default();
+        for point in graph.points() {
             if let Some(scope) = scope_of(model, point) {
                 points.entry(ring[scope.index()]).or_default().push(point);
             }
@@ -96,35 +99,35 @@ impl<'m> Rings<'m> {
 
     /// Whether an outcome of the stream can be produced with this as its only trigger.
     fn reaches_outcome(&self, id: ScopeId, trigger: u32) -> bool {
-        let (model, net) = (self.model, self.model.dependency_graph());
-        let scope = model.scope(id);
-        let producers = &model.matching.producers[id.index()];
+        let scope = self.model.scope(id);
+        let producers = &self.model.matching.producers[id.index()];
         let produced: FxHashSet<u32> = producers.iter().map(|&(outcome, _)| outcome).collect();
         // An outcome that no step produces counts as produced.
         if produced.len() < scope.outcomes.len() {
             return true;
         }
-        let home = self.ring[id.index()];
-        let points = self.points.get(&home).map_or(&[][..], Vec::as_slice);
-        let inside =
-            |point: u32| scope_of(model, point).is_some_and(|scope| self.ring[scope.index()] == home);
-        let mut reached: FxHashSet<u32> = FxHashSet::default();
+        let reached = self.reached(id, trigger);
+        for &(_, output) in producers {
+            let Some(step) = scope.output(output).node else { continue };
+            if reached.contains(&PointId::of(step)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The points of the stream's ring that are reached with this as its only trigger.
+    fn reached(&self, id: ScopeId, trigger: u32) -> FxHashSet<PointId> {
+        let graph = self.model.dependency_graph();
+        let mut reached = FxHashSet::default();
         let mut queue = Vec::new();
-        let mut needs: FxHashMap<u32, u32> = FxHashMap::default();
-        for &point in points {
-            let (is_own, is_this) = match net.junction(point) {
-                Some(OrNode::Trigger(scope, index)) => (scope == id, scope == id && index == trigger),
-                _ => (false, false),
-            };
-            // What comes from streams outside the ring is as it always is.
-            let outside = self.backwards.heads(point).iter();
-            let given = outside
-                .filter(|&&from| !inside(from) && model.dependency_graph().reached[from as usize])
-                .count() as u32;
-            let need = match (is_own, is_this) {
-                (_, true) => 0,
-                (true, false) => u32::MAX,
-                _ => net.needs[point as usize].saturating_sub(given),
+        let mut needs: FxHashMap<PointId, u32> = FxHashMap::default();
+        for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
+            let need = match graph.or_node(point) {
+                Some(OrNode::Trigger(scope, index)) if scope == id && index == trigger => 0,
+                // The stream's other triggers never come.
+                Some(OrNode::Trigger(scope, _)) if scope == id => continue,
+                _ => graph.needs()[point.index()].saturating_sub(self.given_from_outside(id, point)),
             };
             needs.insert(point, need);
             if need == 0 {
@@ -133,27 +136,40 @@ impl<'m> Rings<'m> {
             }
         }
         while let Some(point) = queue.pop() {
-            for head in net.gives(point) {
-                let Some(need) = needs.get_mut(&head).filter(|need| **need > 0 && **need < u32::MAX) else {
+            for head in graph.gives(point) {
+                let Some(need) = needs.get_mut(head) else { continue };
+                if *need == 0 {
                     continue;
-                };
+                }
                 *need -= 1;
-                if *need == 0 && reached.insert(head) {
-                    queue.push(head);
+                if *need == 0 && reached.insert(*head) {
+                    queue.push(*head);
                 }
             }
         }
-        let step = |output: u32| scope.outputs[output as usize].node.map(NodeId::number);
-        producers.iter().any(|&(_, output)| step(output).is_some_and(|step| reached.contains(&step)))
+        reached
+    }
+
+    /// How much of what `point` needs comes from streams outside the ring, where everything is as it always is.
+    fn given_from_outside(&self, id: ScopeId, point: PointId) -> u32 {
+        let mut given = 0;
+        for &from in self.backwards.heads(point) {
+            let is_inside = scope_of(self.model, from)
+                .is_some_and(|scope| self.ring[scope.index()] == self.ring[id.index()]);
+            given += u32::from(!is_inside && self.model.dependency_graph().is_reached(from));
+        }
+        given
     }
 }
 
-/// The stream that a point of the net belongs to. A group stands in the stream of what it groups.
-fn scope_of(model: &Model<'_>, point: u32) -> Option<ScopeId> {
-    if point < model.dependency_graph().nodes {
-        return Some(model.node(NodeId::new(point)).scope).filter(|&scope| scope != ScopeId::CHAIN);
+/// The stream that a point of the dependency graph belongs to. A group stands in the stream of what it groups.
+fn scope_of(model: &Model<'_>, point: PointId) -> Option<ScopeId> {
+    let graph = model.dependency_graph();
+    if let Some(node) = graph.node(point) {
+        let scope = model.node(node).scope;
+        return if scope == ScopeId::CHAIN { None } else { Some(scope) };
     }
-    match model.dependency_graph().junction(point)? {
+    match graph.or_node(point)? {
         OrNode::Expectation { input, .. } => Some(input.scope),
         OrNode::Trigger(scope, _) | OrNode::Outcome(scope, _) | OrNode::Group(scope) => Some(scope),
     }
