@@ -42,7 +42,7 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileS
     match subject {
         Subject::Step(step) => text += &of_node(model, step),
         Subject::Activity(activity) => {
-            for &node in &model.described[activity as usize] {
+            for &node in model.descriptions_of(activity) {
                 text += &of_node(model, node);
             }
         }

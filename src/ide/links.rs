@@ -107,7 +107,7 @@ fn described(
         Direction::In => (Kind::Output, &chain.outputs),
         Direction::Out => (Kind::Input, &chain.inputs),
     };
-    let nodes = &model.described[activity as usize];
+    let nodes = model.descriptions_of(activity);
     let agrees = |other: Symbol| {
         items.iter().any(|&item| model.declared.agree(item, other) || model.declared.agree(other, item))
     };

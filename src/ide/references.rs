@@ -187,9 +187,8 @@ pub fn step(model: &Model<'_>, statement: StatementRef) -> Option<NodeId> {
         _ => return None,
     };
     let nodes = model.scope(scope).nodes.clone();
-    let found = model.flows.nodes[nodes.start as usize..nodes.end as usize]
-        .binary_search_by_key(&statement, |node| node.statement);
-    found.ok().map(|at| NodeId::new(nodes.start + at as u32))
+    let found = model.flows.nodes[nodes.indices()].binary_search_by_key(&statement, |node| node.statement);
+    found.ok().map(|at| NodeId::new(nodes.start.index() + at))
 }
 
 /// The stream that a statement is in, or is.
@@ -198,7 +197,7 @@ pub fn stream_around(model: &Model<'_>, statement: StatementRef) -> Option<Scope
     let at = streams.partition_point(|stream| *stream <= statement).checked_sub(1)?;
     let stream = streams[at];
     let end = model.tree(stream.file)[stream.id].next;
-    (stream.file == statement.file && statement.id < end).then_some(ScopeId(at as u32 + 1))
+    (stream.file == statement.file && statement.id < end).then_some(ScopeId::new(at + 1))
 }
 
 /// The statement in whose block a statement stands.

@@ -28,6 +28,11 @@ impl Activity {
         Activity::Improve,
     ];
 
+    /// Its index in [`Activity::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
     /// The name as models usually write it, which is also the bare name.
     pub fn name(self) -> &'static str {
         match self {
@@ -75,7 +80,7 @@ impl ActivityOf {
     pub fn activities(self) -> &'static [Activity] {
         const ALL: &[Activity] = &Activity::ALL;
         match self {
-            ActivityOf::In(activity) => &ALL[activity as usize..=activity as usize],
+            ActivityOf::In(activity) => &ALL[activity.index()..=activity.index()],
             ActivityOf::Nowhere => &[],
             ActivityOf::Unknown => ALL,
         }

@@ -7,7 +7,7 @@ use crate::model::broader::Relations;
 use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
 use crate::source::{FileId, FileSpan, Sources};
-use crate::syntax::ids::Id;
+use crate::syntax::ids::id;
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId, Tree};
 
@@ -22,26 +22,13 @@ pub struct StatementRef {
 
 /// Index of a scope: the chain is 0, the streams follow in the order of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ScopeId(pub u32);
+pub struct ScopeId(u32);
 
-impl Id for ScopeId {
-    fn new(index: usize) -> ScopeId {
-        ScopeId(index as u32)
-    }
-
-    fn index(self) -> usize {
-        self.index()
-    }
-}
+id!(ScopeId);
 
 impl ScopeId {
     /// The value chain.
-    pub const CHAIN: ScopeId = ScopeId(0);
-
-    /// The index as a `usize`.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
+    pub const CHAIN: ScopeId = ScopeId::FIRST;
 }
 
 /// What an end's name can mean outside all streams.
@@ -156,7 +143,7 @@ impl Declared {
         let mut gathering =
             Gathering { trees, sources, declared, spaces: FxHashMap::default(), organisation: None };
         for (file, tree) in trees.iter().enumerate() {
-            let file = FileId(file as u32);
+            let file = FileId::new(file);
             for index in tree.top() {
                 gathering.declaration(StatementRef { file, id: index });
             }
@@ -244,7 +231,7 @@ impl Gathering<'_> {
             }
             Keyword::Stream => {
                 self.declared.streams.push(statement);
-                let scope = ScopeId(self.declared.streams.len() as u32);
+                let scope = ScopeId::new(self.declared.streams.len());
                 self.end(statement, Thing::Stream(scope));
             }
             Keyword::Item => {

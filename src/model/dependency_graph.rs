@@ -45,7 +45,7 @@ pub struct PointId(NonZeroU32);
 impl PointId {
     /// The point that stands for a node.
     pub fn of(node: NodeId) -> PointId {
-        PointId(NonZeroU32::MIN.saturating_add(node.number()))
+        PointId::new(node.index())
     }
 
     /// The index, 0-based.
@@ -125,7 +125,7 @@ impl DependencyGraph {
 
     /// The node that stands at `point`, if it is one.
     pub fn node(&self, point: PointId) -> Option<NodeId> {
-        if point.index() < self.nodes { Some(NodeId::new(point.0.get() - 1)) } else { None }
+        if point.index() < self.nodes { Some(NodeId::new(point.index())) } else { None }
     }
 
     /// What stands at `point` otherwise.

@@ -7,7 +7,7 @@ use crate::syntax::{Keyword, StatementFlags, StatementId, Tree};
 
 /// Every later one of two single fields in a block, as its keyword, the place of the first and its own: the keywords'.
 pub(super) fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, FileSpan, FileSpan)> {
-    let of_file = |(index, tree): (usize, &Tree)| in_file(FileId(index as u32), tree);
+    let of_file = |(index, tree): (usize, &Tree)| in_file(FileId::new(index), tree);
     trees.par_iter().enumerate().flat_map_iter(of_file).collect()
 }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
+use crate::syntax::ids::{Id, IdRange};
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, TermId, TermRange, Tree};
 
 /// Index of a node: a described activity or a step.
@@ -16,19 +17,25 @@ use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, TermId, TermRa
 pub struct NodeId(NonZeroU32);
 
 impl NodeId {
-    /// The id of the node with this index.
-    pub fn new(index: u32) -> NodeId {
-        NodeId(NonZeroU32::MIN.saturating_add(index))
+    /// The id of the node at `index`, 0-based. There are fewer than bytes in all texts, and of these less than 4 GiB are
+    /// read.
+    pub fn new(index: usize) -> NodeId {
+        NodeId(NonZeroU32::MIN.saturating_add(index as u32))
     }
 
-    /// The index.
-    pub fn number(self) -> u32 {
-        self.0.get() - 1
-    }
-
-    /// The index as a `usize`.
+    /// The index, 0-based.
     pub fn index(self) -> usize {
-        self.number() as usize
+        self.0.get() as usize - 1
+    }
+}
+
+impl Id for NodeId {
+    fn new(index: usize) -> NodeId {
+        NodeId::new(index)
+    }
+
+    fn index(self) -> usize {
+        self.index()
     }
 }
 
@@ -108,8 +115,8 @@ pub struct Scope {
     pub described: bool,
     /// Whether its own block holds something unreadable.
     pub open: bool,
-    /// Its nodes are those with these indices.
-    pub nodes: std::ops::Range<u32>,
+    /// Its nodes: the descriptions, or the steps.
+    pub nodes: IdRange<NodeId>,
     /// What its nodes take, in the order of the text.
     pub inputs: Vec<Occurrence>,
     /// What its nodes give, each alternative by itself, in the order of the text.
@@ -129,15 +136,12 @@ pub struct Scope {
 impl Scope {
     /// How many of its steps are, or may be, in `activity`.
     pub fn steps_in(&self, activity: Activity) -> u32 {
-        self.per_activity[activity as usize]
+        self.per_activity[activity.index()]
     }
 
     /// Which of its nodes this one is, 0-based, if it is one of them.
     pub fn position(&self, node: NodeId) -> Option<usize> {
-        if !self.nodes.contains(&node.number()) {
-            return None;
-        }
-        Some(node.index() - NodeId::new(self.nodes.start).index())
+        if self.nodes.contains(node) { Some(node.index() - self.nodes.start.index()) } else { None }
     }
 
     /// The step that `name` means here: of equal ones the first.
@@ -201,7 +205,7 @@ impl Flows {
             .par_iter_mut()
             .enumerate()
             .map(|(index, scope)| {
-                let scope_id = ScopeId(index as u32);
+                let scope_id = ScopeId::new(index);
                 let (nodes, step_names, described) = (&nodes[..], &step_names[..], &described[..]);
                 let unknown = Vec::new();
                 let mut reading = Reading {
@@ -252,16 +256,15 @@ impl Flows {
                 });
             }
         }
-        let nodes = 0..self.nodes.len() as u32;
+        let nodes = IdRange { start: NodeId::new(0), end: NodeId::new(self.nodes.len()) };
         self.scopes.push(Scope { nodes, ..Scope::default() });
     }
 
     /// Adds the streams with their steps, which are counted first so that each knows its number.
     fn streams(&mut self, trees: &[Tree], declared: &Declared) {
         let streams = &declared.streams;
-        let mut firsts: Vec<u32> =
-            streams.par_iter().map(|&stream| steps(trees, stream).count() as u32).collect();
-        let mut next = self.nodes.len() as u32;
+        let mut firsts: Vec<usize> = streams.par_iter().map(|&stream| steps(trees, stream).count()).collect();
+        let mut next = self.nodes.len();
         for first in &mut firsts {
             next += std::mem::replace(first, next);
         }
@@ -270,11 +273,11 @@ impl Flows {
             .zip(firsts)
             .enumerate()
             .map(|(index, (&stream, first))| {
-                Scope::of_stream(trees, declared, stream, ScopeId(index as u32 + 1), first)
+                Scope::of_stream(trees, declared, stream, ScopeId::new(index + 1), first)
             })
             .collect();
         self.scopes.reserve_exact(found.len());
-        self.nodes.reserve_exact(next as usize - self.nodes.len());
+        self.nodes.reserve_exact(next - self.nodes.len());
         for (scope, nodes) in found {
             self.scopes.push(scope);
             self.nodes.extend(nodes);
@@ -298,7 +301,7 @@ impl Scope {
         declared: &Declared,
         stream: StatementRef,
         id: ScopeId,
-        first: u32,
+        first: usize,
     ) -> (Scope, Vec<Node>) {
         let tree = &trees[stream.file.index()];
         let flags = tree[stream.id].flags;
@@ -307,7 +310,7 @@ impl Scope {
         let mut step_names = Vec::with_capacity(2 * count);
         let mut per_activity = [0; 6];
         for index in steps(trees, stream) {
-            let node = NodeId::new(first + nodes.len() as u32);
+            let node = NodeId::new(first + nodes.len());
             let name = tree.subject(index);
             for term in name.into_iter().chain(tree.alias(index)) {
                 step_names.extend(term.symbol().map(|symbol| (symbol, node)));
@@ -318,7 +321,7 @@ impl Scope {
                 Some(name) => declared.activity(name).map_or(ActivityOf::Unknown, ActivityOf::In),
             };
             for activity in Activity::ALL {
-                per_activity[activity as usize] += u32::from(activity_of.may_be(activity));
+                per_activity[activity.index()] += u32::from(activity_of.may_be(activity));
             }
             let open = tree[index].flags.has(StatementFlags::INCOMPLETE);
             let statement = StatementRef { file: stream.file, id: index };
@@ -330,7 +333,7 @@ impl Scope {
             statement: Some(stream),
             described: flags.has(StatementFlags::BLOCK),
             open: flags.has(StatementFlags::INCOMPLETE),
-            nodes: first..first + count as u32,
+            nodes: IdRange { start: NodeId::new(first), end: NodeId::new(first + count) },
             step_names,
             per_activity,
             ..Scope::default()
@@ -361,8 +364,8 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(&mut self) {
         self.make_room();
-        for index in self.scope.nodes.clone() {
-            let Node { statement, activity_of, .. } = self.nodes[index as usize];
+        for node in self.scope.nodes.clone() {
+            let Node { statement, activity_of, .. } = self.nodes[node.index()];
             let tree = &self.trees[statement.file.index()];
             if activity_of == ActivityOf::Unknown
                 && let Some(at) = tree.clause(statement.id).next()
@@ -370,7 +373,7 @@ impl Reading<'_> {
                 self.report(statement.file, at, Wanted::Activity);
             }
             for child in tree.children(statement.id) {
-                self.flow(statement.file, child, Some(NodeId::new(index)));
+                self.flow(statement.file, child, Some(node));
             }
         }
         let Some(stream) = self.scope.statement else { return };
@@ -536,7 +539,7 @@ pub(super) fn duplicate_steps(
     };
     let in_scope = |scope: &Scope| {
         let mut duplicates = Vec::new();
-        for node in scope.nodes.clone().map(NodeId::new) {
+        for node in scope.nodes.clone() {
             let StatementRef { file, id: index } = flows.nodes[node.index()].statement;
             let tree = &trees[file.index()];
             let alias = tree.alias(index).map(|_| tree[index].clause.before(1));

@@ -110,10 +110,8 @@ impl Indexes {
     /// Lists what the scopes offer and request.
     pub fn build(trees: &[Tree], declared: &Declared, flows: &Flows) -> Indexes {
         let listing = Listing { trees, declared, flows };
-        let lists: Vec<Lists> = (0..flows.scopes.len() as u32)
-            .into_par_iter()
-            .map(|scope| listing.list(ScopeId(scope)))
-            .collect();
+        let lists: Vec<Lists> =
+            (0..flows.scopes.len()).into_par_iter().map(|index| listing.list(ScopeId::new(index))).collect();
         let mut offers = Vec::with_capacity(lists.len());
         let mut requests = Vec::with_capacity(lists.len());
         let mut far = Vec::new();
@@ -167,21 +165,21 @@ impl Listing<'_> {
             requests: Vec::with_capacity(scope.inputs.len() + borders),
             ..Lists::default()
         };
-        for (index, output) in scope.outputs.iter().enumerate() {
-            self.enter(scope, output, index as u32, true, &mut lists);
+        for (index, output) in (0..).zip(&scope.outputs) {
+            self.enter(scope, output, index, true, &mut lists);
         }
-        for (index, input) in scope.inputs.iter().enumerate() {
-            self.enter(scope, input, index as u32, false, &mut lists);
+        for (index, input) in (0..).zip(&scope.inputs) {
+            self.enter(scope, input, index, false, &mut lists);
         }
         for (triggers, occurrences) in [(true, &scope.triggers), (false, &scope.outcomes)] {
-            for (index, occurrence) in occurrences.iter().enumerate() {
+            for (index, occurrence) in (0..).zip(occurrences) {
                 for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
                     let entry = |item, reach| Entry {
                         item,
                         reach,
                         activity_of: ActivityOf::Nowhere,
                         node: None,
-                        occurrence: index as u32,
+                        occurrence: index,
                     };
                     let (offer, request) = if triggers {
                         (Reach::Inside, Reach::Outside)
@@ -215,9 +213,7 @@ impl Listing<'_> {
                     match named.end {
                         End::Activity(activity) => list.push(entry(Reach::Activity(activity))),
                         End::All => {
-                            let others = Activity::ALL
-                                .into_iter()
-                                .filter(|&activity| activity_of != ActivityOf::In(activity));
+                            let others = activity_of.others();
                             list.extend(others.map(|activity| entry(Reach::Activity(activity))));
                         }
                         End::Step(step) => {

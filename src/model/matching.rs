@@ -11,6 +11,7 @@ use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, ends_of};
+use crate::syntax::ids::id;
 use crate::syntax::{StatementFlags, Symbol, TermId};
 
 use partners::is_another;
@@ -65,18 +66,7 @@ pub struct OccurrenceRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FailureId(u32);
 
-impl FailureId {
-    /// The id of the failure at `index`, 0-based, of [`Matching::failures`].
-    pub fn new(index: usize) -> FailureId {
-        // There are fewer than bytes in all texts, and of these less than 4 GiB are read.
-        FailureId(index as u32)
-    }
-
-    /// The index, 0-based.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+id!(FailureId);
 
 /// An occurrence with the expectations of it that do not meet.
 #[derive(Clone, Debug)]
@@ -157,9 +147,9 @@ pub struct Viewpoint {
 impl<'a> Model<'a> {
     /// Matches everything with everything.
     pub(super) fn match_all(&self) -> Matching {
-        let results: Vec<(Matched, InOrder)> = (0..self.flows.scopes.len() as u32)
+        let results: Vec<(Matched, InOrder)> = (0..self.flows.scopes.len())
             .into_par_iter()
-            .map_init(Room::default, |room, scope| self.match_scope(ScopeId(scope), room))
+            .map_init(Room::default, |room, index| self.match_scope(ScopeId::new(index), room))
             .collect();
         let mut matching = Matching::default();
         matching.producers.reserve_exact(results.len());
@@ -181,18 +171,13 @@ impl<'a> Model<'a> {
         let mut matched = Matched::default();
         let mut in_order = InOrder { runs_down: true, contributes: true };
         room.fed.clear();
-        for (index, input) in scope.inputs.iter().enumerate() {
-            let this = OccurrenceRef { scope: id, kind: Kind::Input, index: index as u32 };
+        for (this, input) in scope.occurrences(id, Kind::Input) {
             in_order.runs_down &= self.match_input(this, input, &mut matched, &mut room.fed);
         }
-        let lists = [
-            (Kind::Output, Direction::Out, &scope.outputs),
-            (Kind::Trigger, Direction::In, &scope.triggers),
-            (Kind::Outcome, Direction::Out, &scope.outcomes),
-        ];
-        for (kind, direction, list) in lists {
-            for (index, occurrence) in list.iter().enumerate() {
-                let this = OccurrenceRef { scope: id, kind, index: index as u32 };
+        let kinds =
+            [(Kind::Output, Direction::Out), (Kind::Trigger, Direction::In), (Kind::Outcome, Direction::Out)];
+        for (kind, direction) in kinds {
+            for (this, occurrence) in scope.occurrences(id, kind) {
                 for part in self.seen_as(this, occurrence, direction) {
                     self.match_part(this, &part, direction, &mut matched);
                 }
@@ -316,10 +301,10 @@ impl<'a> Model<'a> {
     pub fn is_early(&self, id: ScopeId, node: NodeId, expectation: Expectation, entry: &Entry) -> bool {
         let scope = self.scope(id);
         match (entry.node, expectation) {
-            (Some(giver), _) => giver < node && giver.number() >= scope.nodes.start,
+            (Some(giver), _) => giver < node && giver >= scope.nodes.start,
             (None, Expectation::Stream(_)) => false,
             (None, _) => {
-                let ends = ends_of(scope, &scope.triggers[entry.occurrence as usize]);
+                let ends = ends_of(scope, scope.trigger(entry.occurrence));
                 ends.is_empty() || ends.iter().any(|named| !matches!(named.end, End::Stream(_)))
             }
         }
@@ -329,38 +314,37 @@ impl<'a> Model<'a> {
     fn all_contribute(&self, id: ScopeId, matched: &Matched, room: &mut Room<'_>) -> bool {
         let scope = self.scope(id);
         let Room { fed, puts_out, contributes, .. } = room;
-        let (first, len) = (scope.nodes.start, scope.nodes.len());
         puts_out.clear();
-        puts_out.resize(len, false);
+        puts_out.resize(scope.nodes.len(), false);
         contributes.clear();
-        contributes.resize(len, false);
-        let at = |node: NodeId| (node.number() - first) as usize;
+        contributes.resize(scope.nodes.len(), false);
         for output in &scope.outputs {
-            let Some(node) = output.node else { continue };
-            puts_out[at(node)] = true;
-            let known = &mut contributes[at(node)];
-            *known = *known || self.reaches_somebody(id, output);
+            let Some(step) = output.node.and_then(|node| scope.position(node)) else { continue };
+            puts_out[step] = true;
+            contributes[step] = contributes[step] || self.reaches_somebody(id, output);
         }
-        let orphaned = matched.failures.iter().filter(|failure| failure.occurrence.kind == Kind::Output);
-        let orphaned = orphaned.map(|failure| failure.occurrence.index);
-        for output in matched.producers.iter().map(|&(_, output)| output).chain(orphaned) {
-            if let Some(node) = scope.outputs[output as usize].node {
-                contributes[at(node)] = true;
+        for &(_, output) in &matched.producers {
+            let step = scope.output(output).node.and_then(|node| scope.position(node));
+            step.into_iter().for_each(|step| contributes[step] = true);
+        }
+        for failure in &matched.failures {
+            let OccurrenceRef { kind, index, .. } = failure.occurrence;
+            if kind == Kind::Output {
+                let step = scope.output(index).node.and_then(|node| scope.position(node));
+                step.into_iter().for_each(|step| contributes[step] = true);
             }
         }
-        // What a step takes is of use if what it puts out is.
-        let mut fed = &fed[..];
-        for here in (0..len).rev() {
-            contributes[here] |= !puts_out[here] || self.flows.nodes[first as usize + here].open;
-            while let Some((&(taker, slice), rest)) = fed.split_last().filter(|(fed, _)| at(fed.0) == here) {
-                fed = rest;
-                if contributes[here] {
-                    let givers = slice.iter().take(FAST_PATH_LIMIT).filter_map(|entry| entry.node);
-                    for giver in
-                        givers.filter(|giver| *giver != taker && scope.nodes.contains(&giver.number()))
-                    {
-                        contributes[at(giver)] = true;
-                    }
+        // What a step takes is of use if what it puts out is. Inputs stand in the order of their steps.
+        let mut fed = fed.iter().rev().peekable();
+        for (here, step) in scope.nodes.clone().enumerate().rev() {
+            contributes[here] |= !puts_out[here] || self.node(step).open;
+            while let Some(&(_, slice)) = fed.next_if(|&&(taker, _)| taker == step) {
+                if !contributes[here] {
+                    continue;
+                }
+                for giver in slice.iter().take(FAST_PATH_LIMIT) {
+                    let giver = giver.node.and_then(|node| scope.position(node));
+                    giver.into_iter().for_each(|giver| contributes[giver] = true);
                 }
             }
         }
@@ -390,19 +374,24 @@ impl Scope {
         (0..).map(refer).zip(self.list(kind))
     }
 
+    /// The input with this index, 0-based.
+    pub fn input(&self, index: u32) -> &Occurrence {
+        at(&self.inputs, index)
+    }
+
     /// The output with this index, 0-based.
     pub fn output(&self, index: u32) -> &Occurrence {
-        &self.outputs[index as usize]
+        at(&self.outputs, index)
     }
 
     /// The trigger with this index, 0-based.
     pub fn trigger(&self, index: u32) -> &Occurrence {
-        &self.triggers[index as usize]
+        at(&self.triggers, index)
     }
 
     /// The outcome with this index, 0-based.
     pub fn outcome(&self, index: u32) -> &Occurrence {
-        &self.outcomes[index as usize]
+        at(&self.outcomes, index)
     }
 
     /// The occurrences of one kind.
@@ -429,6 +418,11 @@ impl Model<'_> {
 
     /// The occurrence that `occurrence` refers to.
     pub fn occurrence(&self, occurrence: OccurrenceRef) -> &Occurrence {
-        &self.scope(occurrence.scope).list(occurrence.kind)[occurrence.index as usize]
+        at(self.scope(occurrence.scope).list(occurrence.kind), occurrence.index)
     }
+}
+
+/// The occurrence with this index in its list, 0-based.
+fn at(list: &[Occurrence], index: u32) -> &Occurrence {
+    &list[index as usize]
 }

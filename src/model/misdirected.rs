@@ -164,7 +164,7 @@ impl Sides {
                 sides.add_failure(model, diagnosis, id, failure);
             }
         }
-        for scope in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
+        for scope in model.scopes() {
             if model.scope(scope).ends.iter().all(|named| named.end != End::Itself) {
                 continue;
             }

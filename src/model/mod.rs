@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::source::{FileId, FileSpan, Sources};
+use crate::syntax::ids::IdRange;
 use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
 
 pub use activity::{Activity, ActivityOf};
@@ -46,9 +47,9 @@ pub struct Model<'a> {
     /// What flows.
     pub flows: Flows,
     /// The nodes that describe each activity.
-    pub described: [Vec<NodeId>; 6],
+    described: [Vec<NodeId>; 6],
     /// The items that the description of each activity lists.
-    pub listed: [Listing; 6],
+    listed: [Listing; 6],
     /// Whether any block holds something unreadable.
     has_open_nodes: bool,
     /// Who offers and who requests what.
@@ -145,9 +146,9 @@ impl<'a> Model<'a> {
     }
 
     fn describe(&mut self) {
-        for index in self.scope(ScopeId::CHAIN).nodes.clone() {
-            if let Some(activity) = self.flows.nodes[index as usize].activity_of.activity() {
-                self.described[activity as usize].push(NodeId::new(index));
+        for node in self.steps_of(ScopeId::CHAIN) {
+            if let Some(activity) = self.node(node).activity_of.activity() {
+                self.described[activity.index()].push(node);
             }
         }
         let chain = &self.flows.scopes[0];
@@ -158,7 +159,7 @@ impl<'a> Model<'a> {
                 else {
                     continue;
                 };
-                let listing = &mut listed[activity as usize];
+                let listing = &mut listed[activity.index()];
                 let side = if outputs { &mut listing.outputs } else { &mut listing.inputs };
                 for item in self.items(ScopeId::CHAIN, occurrence) {
                     side.own.insert(item);
@@ -186,29 +187,43 @@ impl<'a> Model<'a> {
     }
 
     /// The steps of all streams, in the order of the text.
-    pub fn steps(&self) -> impl Iterator<Item = NodeId> + use<> {
-        let steps = self.scope(ScopeId::CHAIN).nodes.end..self.flows.nodes.len() as u32;
-        steps.map(NodeId::new)
+    pub fn steps(&self) -> IdRange<NodeId> {
+        IdRange { start: self.scope(ScopeId::CHAIN).nodes.end, end: NodeId::new(self.flows.nodes.len()) }
+    }
+
+    /// The nodes that describe an activity, in the order of the files.
+    pub fn descriptions_of(&self, activity: Activity) -> &[NodeId] {
+        &self.described[activity.index()]
+    }
+
+    /// The items that the description of an activity lists.
+    pub fn listing(&self, activity: Activity) -> &Listing {
+        &self.listed[activity.index()]
     }
 
     /// All nodes, side by side.
     fn par_nodes(&self) -> impl IndexedParallelIterator<Item = NodeId> + use<> {
-        (0..self.flows.nodes.len() as u32).into_par_iter().map(NodeId::new)
+        (0..self.flows.nodes.len()).into_par_iter().map(NodeId::new)
     }
 
     /// The steps of a stream, in the order of the text. Of the chain, the descriptions.
-    pub fn steps_of(&self, stream: ScopeId) -> impl Iterator<Item = NodeId> + use<> {
-        self.scope(stream).nodes.clone().map(NodeId::new)
+    pub fn steps_of(&self, stream: ScopeId) -> IdRange<NodeId> {
+        self.scope(stream).nodes.clone()
+    }
+
+    /// The ids of all scopes: the chain, then the streams.
+    pub fn scopes(&self) -> impl Iterator<Item = ScopeId> + use<> {
+        (0..self.flows.scopes.len()).map(ScopeId::new)
     }
 
     /// The ids of all streams.
     pub fn streams(&self) -> impl Iterator<Item = ScopeId> + use<> {
-        (1..self.flows.scopes.len() as u32).map(ScopeId)
+        (1..self.flows.scopes.len()).map(ScopeId::new)
     }
 
     /// The same, side by side.
     pub fn par_streams(&self) -> impl IndexedParallelIterator<Item = ScopeId> + use<> {
-        (1..self.flows.scopes.len() as u32).into_par_iter().map(ScopeId)
+        (1..self.flows.scopes.len()).into_par_iter().map(ScopeId::new)
     }
 
     /// The node with this id.

@@ -12,7 +12,7 @@ use crate::syntax::{Symbol, Tree};
 #[derive(Debug, Default)]
 pub struct Names {
     entries: Vec<Entry>,
-    table: HashTable<u32>,
+    table: HashTable<Symbol>,
     /// For each tree, its own symbols' counterparts.
     global: Vec<Vec<Symbol>>,
     respelt: Vec<Symbol>,
@@ -38,7 +38,7 @@ impl Names {
             let joined: Vec<Symbol> =
                 part.entries.iter().map(|entry| names.symbol(sources, entry.place, entry.hash)).collect();
             for symbol in part.global.iter_mut().flatten().chain(&mut part.respelt) {
-                *symbol = joined[symbol.0 as usize];
+                *symbol = joined[symbol.index()];
             }
             names.global.append(&mut part.global);
             names.respelt.append(&mut part.respelt);
@@ -49,7 +49,7 @@ impl Names {
         trees.par_iter_mut().zip(&names.global).skip(1).for_each(|(tree, global)| {
             for term in &mut tree.terms {
                 if let Some(local) = term.symbol() {
-                    term.rename(global[local.0 as usize]);
+                    term.rename(global[local.index()]);
                 }
             }
         });
@@ -60,17 +60,17 @@ impl Names {
     fn gather(sources: &Sources, trees: &[Tree], first: usize) -> Names {
         let mut names = Names::default();
         for (index, tree) in trees.iter().enumerate() {
-            let file = FileId((first + index) as u32);
+            let file = FileId::new(first + index);
             let entries = tree.symbols.entries();
             if index == 0 {
                 names.entries.reserve(entries.len());
-                names.table.reserve(entries.len(), |&index| names.entries[index as usize].hash);
+                names.table.reserve(entries.len(), |symbol| names.entries[symbol.index()].hash);
             }
             let symbol = |entry: &symbols::Entry| {
                 names.symbol(sources, FileSpan { file, span: entry.span }, entry.hash)
             };
             let global: Vec<Symbol> = entries.iter().map(symbol).collect();
-            names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.0 as usize]));
+            names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.index()]));
             names.global.push(global);
         }
         names
@@ -82,11 +82,11 @@ impl Names {
         let mut local = vec![Symbol(0); self.count()];
         for (tree, global) in trees.iter_mut().zip(&self.global).skip(1) {
             for (own, global) in global.iter().enumerate() {
-                local[global.0 as usize] = Symbol(own as u32);
+                local[global.index()] = Symbol::new(own);
             }
             for term in &mut tree.terms {
                 if let Some(global) = term.symbol() {
-                    term.rename(local[global.0 as usize]);
+                    term.rename(local[global.index()]);
                 }
             }
         }
@@ -96,33 +96,33 @@ impl Names {
         let Names { entries, table, respelt, .. } = self;
         let written = sources.slice(place);
         let mut is_respelt = false;
-        let known = table.find(hash, |&index| {
-            let entry = entries[index as usize];
+        let known = table.find(hash, |symbol| {
+            let entry = entries[symbol.index()];
             entry.hash == hash
                 && (sources.slice(entry.place) == written || {
                     is_respelt = is_same(sources, entry.place, written);
                     is_respelt
                 })
         });
-        if let Some(&index) = known {
+        if let Some(&symbol) = known {
             if is_respelt {
-                respelt.push(Symbol(index));
+                respelt.push(symbol);
             }
-            return Symbol(index);
+            return symbol;
         }
-        let index = entries.len() as u32;
+        let symbol = Symbol::new(entries.len());
         entries.push(Entry { place, hash });
-        table.insert_unique(hash, index, |&index| entries[index as usize].hash);
-        Symbol(index)
+        table.insert_unique(hash, symbol, |symbol| entries[symbol.index()].hash);
+        symbol
     }
 
     /// The symbol of the name with these words (see [`normalize`]), if any file mentions it.
     pub fn find(&self, sources: &Sources, words: &str) -> Option<Symbol> {
-        let found = self.table.find(symbols::hash(words), |&index| {
-            let place = self.entries[index as usize].place;
+        let found = self.table.find(symbols::hash(words), |symbol| {
+            let place = self.entries[symbol.index()].place;
             has_words(&sources.get(place.file).text, place.span, words)
         });
-        found.map(|&index| Symbol(index))
+        found.copied()
     }
 
     /// The words of a name: case-folded, joined by one blank.
@@ -134,7 +134,7 @@ impl Names {
 
     /// The name as it was first written, without its quotes.
     pub fn text<'s>(&self, sources: &'s Sources, symbol: Symbol) -> std::borrow::Cow<'s, str> {
-        unquote(sources.slice(self.entries[symbol.0 as usize].place))
+        unquote(sources.slice(self.entries[symbol.index()].place))
     }
 
     /// The names that are not written in one way everywhere, in quotes or bare, ascending.

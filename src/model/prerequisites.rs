@@ -20,7 +20,7 @@ pub(super) fn judged(model: &Model<'_>) -> Vec<bool> {
     let twice = model.fields_twice.iter().map(|&(.., second)| second);
     let names = model.declared.duplicates.iter().map(|duplicate| duplicate.second);
     let unread = model.trees.iter().enumerate().flat_map(|(file, tree)| {
-        tree.errors.iter().map(move |error| FileSpan { file: FileId(file as u32), span: error.span })
+        tree.errors.iter().map(move |error| FileSpan { file: FileId::new(file), span: error.span })
     });
     let places: Vec<FileSpan> = twice.chain(names).chain(unread).collect();
     if !places.is_empty() {

@@ -1,7 +1,5 @@
 //! What can run: steps that start, loops that wait for themselves, inputs that come late, steps whose work ends nowhere.
 
-use std::ops::Range;
-
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::components::Graph;
@@ -11,6 +9,7 @@ use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
 use crate::model::matching::{Direction, Expectation, Failure, Kind};
 use crate::syntax::Symbol;
+use crate::syntax::ids::IdRange;
 
 /// What follows from who feeds whom.
 #[derive(Debug, Default)]
@@ -258,8 +257,8 @@ fn has_other(requests: &[Entry], own: Option<NodeId>) -> bool {
 }
 
 /// Whether one of these requests, which are sorted by activity and node, is of another of these steps.
-fn has_other_step(steps: &Range<u32>, requests: &[Entry], own: Option<NodeId>) -> bool {
-    let (first, behind) = (Some(NodeId::new(steps.start)), Some(NodeId::new(steps.end)));
+fn has_other_step(steps: &IdRange<NodeId>, requests: &[Entry], own: Option<NodeId>) -> bool {
+    let (first, behind) = (Some(steps.start), Some(steps.end));
     ActivityOf::all().any(|activity_of| {
         let requests = standing_at(requests, activity_of);
         let start = requests.partition_point(|request| request.node < first);

@@ -13,6 +13,11 @@ pub use span::{FileSpan, Span};
 pub struct FileId(pub u32);
 
 impl FileId {
+    /// The id of the text at `index`, 0-based. There are fewer than bytes in all texts, and of these less than 4 GiB are read.
+    pub fn new(index: usize) -> FileId {
+        FileId(index as u32)
+    }
+
     /// The index as a `usize`.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -65,7 +70,7 @@ impl Sources {
 
     /// All texts with their ids.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (FileId, &Source)> {
-        self.0.iter().enumerate().map(|(index, source)| (FileId(index as u32), source))
+        self.0.iter().enumerate().map(|(index, source)| (FileId::new(index), source))
     }
 
     /// All texts.

@@ -23,10 +23,11 @@ pub trait Id: Copy + Ord + Debug {
     fn index(self) -> usize;
 }
 
+/// Gives a type that holds one `u32` what an id can do.
 macro_rules! id {
     ($name:ident) => {
         impl $name {
-            /// The first of a tree.
+            /// The first of all.
             pub const FIRST: $name = $name(0);
 
             /// The id of what stands at `index`, 0-based. A text has less than 4 GiB, so `index` fits.
@@ -50,12 +51,12 @@ macro_rules! id {
             }
 
             /// The ids from this one up to `end`, which is not among them.
-            pub fn to(self, end: $name) -> IdRange<$name> {
-                IdRange { start: self, end }
+            pub fn to(self, end: $name) -> $crate::syntax::ids::IdRange<$name> {
+                $crate::syntax::ids::IdRange { start: self, end }
             }
         }
 
-        impl Id for $name {
+        impl $crate::syntax::ids::Id for $name {
             fn new(index: usize) -> $name {
                 $name::new(index)
             }
@@ -66,6 +67,8 @@ macro_rules! id {
         }
     };
 }
+
+pub(crate) use id;
 
 id!(StatementId);
 id!(TermId);
@@ -81,6 +84,12 @@ pub struct IdRange<T> {
 
 /// Terms that follow each other.
 pub type TermRange = IdRange<TermId>;
+
+impl<T: Id> Default for IdRange<T> {
+    fn default() -> IdRange<T> {
+        IdRange { start: T::new(0), end: T::new(0) }
+    }
+}
 
 impl<T: Id> IdRange<T> {
     /// Whether `id` is among them.

@@ -15,6 +15,18 @@ use crate::syntax::symbols::Symbols;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(pub u32);
 
+impl Symbol {
+    /// The symbol at `index`, 0-based. A text has less than 4 GiB, so `index` fits.
+    pub fn new(index: usize) -> Symbol {
+        Symbol(index as u32)
+    }
+
+    /// The index of the name, 0-based.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A word or text that a statement mentions: a name, a text in quotes, a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {

@@ -8,7 +8,7 @@ use crate::ide::Subject;
 use crate::ide::links::place;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
-use crate::model::flows::{NodeId, Occurrence, Wanted as Unknown};
+use crate::model::flows::{Occurrence, Wanted as Unknown};
 use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
 use crate::model::{Model, ScopeId};
 use crate::syntax::words::{normalize, unquote};
@@ -49,8 +49,7 @@ fn candidates(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword) -> Vec
     let is_in_chain = viewpoint.scope == ScopeId::CHAIN;
     let mut found = Vec::new();
     if !is_in_chain && !is_border {
-        for index in model.scope(viewpoint.scope).nodes.clone() {
-            let node = NodeId::new(index);
+        for node in model.steps_of(viewpoint.scope) {
             if viewpoint.node == Some(node) {
                 continue;
             }
@@ -166,8 +165,8 @@ fn agrees(model: &Model<'_>, scope: ScopeId, other: &Occurrence, items: &[Symbol
 pub(super) fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<CompletionItem>) {
     let Some(name) = symbol(model, stream) else { return };
     let Some(Thing::Stream(stream)) = model.declared.end(name) else { return };
-    for index in model.scope(stream).nodes.clone() {
-        let statement = model.node(NodeId::new(index)).statement;
+    for step in model.steps_of(stream) {
+        let statement = model.node(step).statement;
         all.push(CompletionItem::declared(model, statement, Kind::Step, 0));
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn names(
 
 fn activities(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
     for activity in Activity::ALL {
-        let is_described = !model.described[activity as usize].is_empty();
+        let is_described = !model.descriptions_of(activity).is_empty();
         let detail = if is_described { "described" } else { "" };
         let name = activity.name();
         all.push(CompletionItem::new(name, name, Kind::Activity, detail.to_owned(), 0));

@@ -36,7 +36,7 @@ impl Files {
     /// Adds the file at `path`, which a document may hold.
     pub fn add(&mut self, path: &Path, document: Option<&Document>) {
         let uri = document.map_or_else(|| uri::of(path), |document| document.uri.clone());
-        self.by_path.insert(path.to_owned(), FileId(self.all.len() as u32));
+        self.by_path.insert(path.to_owned(), FileId::new(self.all.len()));
         self.all.push(File { uri, version: document.map(|document| document.version) });
     }
 
@@ -48,7 +48,7 @@ impl Files {
         }
         for (path, id) in &self.by_path {
             if let Ok(at) = ids.binary_search(id) {
-                some.by_path.insert(path.clone(), FileId(at as u32));
+                some.by_path.insert(path.clone(), FileId::new(at));
             }
         }
         some

@@ -19,7 +19,7 @@ pub fn prepare(params: &CallHierarchyPrepareParams, snapshot: &Snapshot<'_>) -> 
     let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
     let named = references::at(snapshot.model, file, offset).and_then(|mention| match mention.subject {
         Some(Subject::Step(step)) => Some(step),
-        Some(Subject::Activity(activity)) => snapshot.model.described[activity as usize].first().copied(),
+        Some(Subject::Activity(activity)) => snapshot.model.descriptions_of(activity).first().copied(),
         _ => None,
     });
     let node = named.or_else(|| node_at(snapshot.model, file, offset));

@@ -70,7 +70,7 @@ impl PartialAnalysis {
             settings: snapshot.settings.clone(),
             texts: Some(Workspace::new(snapshot.settings, sources, relative).into_parsed()),
             files: snapshot.files.some(&ids),
-            file: FileId(ids.iter().position(|&id| id == file).unwrap_or(0) as u32),
+            file: FileId::new(ids.iter().position(|&id| id == file).unwrap_or(0)),
             text: snapshot.text(file).to_owned(),
             found,
         }

@@ -19,23 +19,26 @@ impl Model<'_> {
         let is_open = scope.open || self.has_open_step(self.outside(id), |_| true);
         for index in self.unused_triggers(id, is_open, listed) {
             let occurrence = OccurrenceRef { scope: id, kind: Kind::Trigger, index };
-            let trigger = &scope.triggers[index as usize];
-            matched.fails(occurrence, trigger, Direction::Out, vec![Expectation::Anyone]);
+            matched.fails(occurrence, scope.trigger(index), Direction::Out, vec![Expectation::Anyone]);
         }
         // A stream has few outcomes: they are listed by item, and all outputs are held against the list.
         listed.clear();
-        for (index, outcome) in scope.outcomes.iter().enumerate() {
-            listed.extend(self.items(id, outcome).map(|item| (item, index as u32)));
+        for (index, outcome) in (0..).zip(&scope.outcomes) {
+            listed.extend(self.items(id, outcome).map(|item| (item, index)));
         }
         listed.sort_unstable();
         let producers = &mut matched.producers;
-        for (index, output) in scope.outputs.iter().enumerate().take_while(|_| !listed.is_empty()) {
+        for (index, output) in (0..).zip(&scope.outputs) {
+            if listed.is_empty() {
+                break;
+            }
             for item in self.items(id, output) {
                 for &broad in self.declared.broader(&item) {
-                    let agreeing = with_item(listed, broad);
-                    let produced = agreeing
-                        .filter(|&outcome| self.shares_end(id, &scope.outcomes[outcome as usize], output));
-                    producers.extend(produced.map(|outcome| (outcome, index as u32)));
+                    for outcome in with_item(listed, broad) {
+                        if self.shares_end(id, scope.outcome(outcome), output) {
+                            producers.push((outcome, index));
+                        }
+                    }
                 }
             }
         }
@@ -44,32 +47,31 @@ impl Model<'_> {
         producers.shrink_to_fit();
         let mut produced = matched.producers.iter().map(|&(outcome, _)| outcome).peekable();
         let mut missing = Vec::new();
-        for (index, outcome) in scope.outcomes.iter().enumerate() {
+        for (index, outcome) in (0..).zip(&scope.outcomes) {
             let mut is_produced = false;
-            while produced.next_if_eq(&(index as u32)).is_some() {
+            while produced.next_if_eq(&index).is_some() {
                 is_produced = true;
             }
             let granted = is_open || self.mentions(id, outcome);
             if !is_produced && !granted {
-                missing.push(index as u32);
+                missing.push(index);
             }
         }
         for index in missing {
             let occurrence = OccurrenceRef { scope: id, kind: Kind::Outcome, index };
-            let outcome = &scope.outcomes[index as usize];
-            matched.fails(occurrence, outcome, Direction::In, vec![Expectation::Anyone]);
+            matched.fails(occurrence, scope.outcome(index), Direction::In, vec![Expectation::Anyone]);
         }
     }
 
     /// The triggers that no step of the stream uses.
     fn unused_triggers(&self, id: ScopeId, is_open: bool, listed: &mut Vec<(Symbol, u32)>) -> Vec<u32> {
         let scope = self.scope(id);
-        let is_used = |trigger: u32, input: u32| {
-            self.shares_end(id, &scope.triggers[trigger as usize], &scope.inputs[input as usize])
-        };
-        let triggers = (0..scope.triggers.len() as u32).map(|index| (index, &scope.triggers[index as usize]));
-        let mut unused: Vec<(u32, &Occurrence)> =
-            triggers.filter(|(_, trigger)| !is_open && !self.mentions(id, trigger)).collect();
+        let mut unused: Vec<(u32, &Occurrence)> = Vec::new();
+        for (index, trigger) in (0..).zip(&scope.triggers) {
+            if !is_open && !self.mentions(id, trigger) {
+                unused.push((index, trigger));
+            }
+        }
         listed.clear();
         if unused.len() <= FAST_PATH_LIMIT {
             for &(index, trigger) in &unused {
@@ -78,31 +80,38 @@ impl Model<'_> {
                 }
             }
             listed.sort_unstable();
-            for (index, input) in scope.inputs.iter().enumerate() {
+            for input in &scope.inputs {
                 if unused.is_empty() {
                     break;
                 }
                 for item in self.items(id, input) {
                     for trigger in with_item(listed, item) {
-                        unused.retain(|&(other, _)| other != trigger || !is_used(trigger, index as u32));
+                        unused.retain(|&(other, flow)| other != trigger || !self.shares_end(id, flow, input));
                     }
                 }
             }
         } else {
             // Many triggers look for an input each, so that the cost is their sum and not their product.
-            for (index, input) in scope.inputs.iter().enumerate() {
-                listed.extend(self.items(id, input).map(|item| (item, index as u32)));
+            for (index, input) in (0..).zip(&scope.inputs) {
+                listed.extend(self.items(id, input).map(|item| (item, index)));
             }
             listed.sort_unstable();
-            unused.retain(|&(trigger, occurrence)| {
-                let items = self.items(id, occurrence);
-                !items.into_iter().any(|item| {
-                    let mut broader = self.declared.broader(&item).iter();
-                    broader.any(|&item| with_item(listed, item).any(|input| is_used(trigger, input)))
-                })
-            });
+            unused.retain(|&(_, trigger)| !self.is_used(id, trigger, listed));
         }
         unused.into_iter().map(|(trigger, _)| trigger).collect()
+    }
+
+    /// Whether one of the stream's inputs, `listed` by item, uses this trigger.
+    fn is_used(&self, id: ScopeId, trigger: &Occurrence, listed: &[(Symbol, u32)]) -> bool {
+        for item in self.items(id, trigger) {
+            for &broad in self.declared.broader(&item) {
+                let mut inputs = with_item(listed, broad);
+                if inputs.any(|input| self.shares_end(id, trigger, self.scope(id).input(input))) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Whether a step's flow may meet a trigger or outcome of its stream: it names no end, or one that the border

@@ -4,7 +4,7 @@ use super::{Direction, Expectation, FAST_PATH_LIMIT, Viewpoint};
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
-use crate::model::flows::{End, NodeId, Occurrence, Scope};
+use crate::model::flows::{End, Occurrence, Scope};
 use crate::model::index::{Entry, Index, Reach, ends_of, of_node, reaching, standing_at};
 use crate::syntax::Symbol;
 
@@ -74,7 +74,7 @@ impl<'a> Model<'a> {
     ) -> bool {
         let chain = viewpoint.scope == ScopeId::CHAIN;
         match expectation {
-            Expectation::Activity(activity) if chain => self.described[activity as usize].is_empty(),
+            Expectation::Activity(activity) if chain => self.descriptions_of(activity).is_empty(),
             Expectation::Activity(activity) => {
                 direction == Direction::Out && activity == Activity::Improve
                     || self.others_in(viewpoint, activity) == 0
@@ -86,7 +86,7 @@ impl<'a> Model<'a> {
 
     /// How many other steps of the speaker's stream are, or may be, in `activity`.
     fn others_in(&self, viewpoint: Viewpoint, activity: Activity) -> u32 {
-        let all = self.scope(viewpoint.scope).per_activity[activity as usize];
+        let all = self.scope(viewpoint.scope).steps_in(activity);
         all - u32::from(viewpoint.node.is_some() && viewpoint.activity_of.may_be(activity))
     }
 
@@ -99,7 +99,7 @@ impl<'a> Model<'a> {
         let scope = self.scope(viewpoint.scope);
         match expectation {
             Expectation::Anyone if chain => Activity::ALL.into_iter().any(|activity| {
-                let others = &self.described[activity as usize];
+                let others = self.descriptions_of(activity);
                 viewpoint.activity_of != ActivityOf::In(activity)
                     && (others.is_empty() || others.iter().any(|&node| self.flows.nodes[node.index()].open))
             }),
@@ -125,8 +125,8 @@ impl<'a> Model<'a> {
         match expectation {
             Expectation::Activity(activity) if viewpoint.scope != ScopeId::CHAIN => {
                 // The description of an unknown activity may be of any that has none.
-                let is_unknown = self.described[activity as usize].is_empty()
-                    && !self.declared.unknown_activities.is_empty();
+                let is_unknown =
+                    self.descriptions_of(activity).is_empty() && !self.declared.unknown_activities.is_empty();
                 is_unknown || items.any(|item| self.is_listed(activity, direction, item))
             }
             _ => false,
@@ -140,17 +140,17 @@ impl<'a> Model<'a> {
 
     pub(super) fn has_open_step(&self, viewpoint: Viewpoint, at: impl Fn(ActivityOf) -> bool) -> bool {
         self.has_open_nodes
-            && self.scope(viewpoint.scope).nodes.clone().any(|index| {
-                let node = &self.flows.nodes[index as usize];
-                node.open && viewpoint.node != Some(NodeId::new(index)) && at(node.activity_of)
+            && self.scope(viewpoint.scope).nodes.clone().any(|id| {
+                let node = self.node(id);
+                node.open && viewpoint.node != Some(id) && at(node.activity_of)
             })
     }
 
     /// Whether the description of `activity` lists an item on the other side that agrees with `item`, either way.
     fn is_listed(&self, activity: Activity, direction: Direction, item: Symbol) -> bool {
         let listed = match direction {
-            Direction::In => &self.listed[activity as usize].outputs,
-            Direction::Out => &self.listed[activity as usize].inputs,
+            Direction::In => &self.listing(activity).outputs,
+            Direction::Out => &self.listing(activity).inputs,
         };
         listed.agrees(&self.declared, item)
     }

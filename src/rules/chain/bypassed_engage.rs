@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
+    for id in model.scopes() {
         let scope = model.scope(id);
         for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
             findings.extend(flows.iter().filter_map(|flow| finding(model, id, flow, takes)));

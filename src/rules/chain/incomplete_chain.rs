@@ -17,7 +17,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mentioned: Vec<Activity> =
         model.declared.mentioned.iter().filter_map(|&name| model.declared.activity(name)).collect();
     let is_missing =
-        |activity: &Activity| model.described[*activity as usize].is_empty() && !mentioned.contains(activity);
+        |activity: &Activity| model.descriptions_of(*activity).is_empty() && !mentioned.contains(activity);
     let missing: Vec<Activity> = Activity::ALL.into_iter().filter(is_missing).collect();
     let Some(&(_, first)) = model.declared.descriptions.first().filter(|_| !missing.is_empty()) else {
         return Vec::new();

@@ -24,9 +24,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let links = Links::find(model);
     let mut findings = Vec::new();
     for activity in Activity::ALL.into_iter().filter(|&activity| activity != Activity::Improve) {
-        let nodes = &model.described[activity as usize];
+        let nodes = model.descriptions_of(activity);
         let is_open =
-            |activity: Activity| model.described[activity as usize].iter().any(|&node| model.node(node).open);
+            |activity: Activity| model.descriptions_of(activity).iter().any(|&node| model.node(node).open);
         let Some(&first) = nodes.first() else { continue };
         if is_open(activity) || is_open(Activity::Improve) {
             continue;

@@ -58,7 +58,7 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
     let mut finding =
         FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
     for &activity in &off {
-        let description = model.node(*model.described[activity as usize].first()?).statement;
+        let description = model.node(*model.descriptions_of(activity).first()?).statement;
         finding = finding.secondary(model.name_place(description), "described here");
     }
     Some(
@@ -70,17 +70,17 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
 
 /// Whether the description of `activity` says nothing of the flow, and no other step of the stream speaks for it.
 fn is_off(model: &Model<'_>, id: ScopeId, flow: &Occurrence, activity: Activity, takes: bool) -> bool {
-    let descriptions = &model.described[activity as usize];
+    let descriptions = model.descriptions_of(activity);
     // An unreadable statement may be the one that lists it.
     if descriptions.is_empty() || descriptions.iter().any(|&node| model.node(node).open) {
         return false;
     }
     let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
     let itself = u32::from(own.may_be(activity));
-    if own == ActivityOf::Unknown || model.scope(id).per_activity[activity as usize] > itself {
+    if own == ActivityOf::Unknown || model.scope(id).steps_in(activity) > itself {
         return false;
     }
-    let listing = &model.listed[activity as usize];
+    let listing = model.listing(activity);
     let side = if takes { &listing.outputs } else { &listing.inputs };
     !model.items(id, flow).any(|item| side.agrees(&model.declared, item))
 }

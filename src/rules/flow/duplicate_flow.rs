@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let mut items = Vec::new();
-    for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
+    for id in model.scopes() {
         let scope = model.scope(id);
         for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
             let mut reading =

@@ -23,7 +23,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for id in std::iter::once(ScopeId::CHAIN).chain(model.streams()) {
+    for id in model.scopes() {
         let scope = model.scope(id);
         for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
             let mut before = None;

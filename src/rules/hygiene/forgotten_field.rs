@@ -1,6 +1,6 @@
 //! `forgotten-field`: a field that the siblings state and this one does not.
 
-use crate::model::{Model, NodeId, StatementRef};
+use crate::model::{Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_name};
@@ -32,8 +32,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let streams: Vec<StatementRef> = described.filter_map(|id| model.scope(id).statement).collect();
     siblings(context, &streams, ("stream", None), &mut findings);
     for id in model.streams() {
-        let steps: Vec<StatementRef> =
-            model.scope(id).nodes.clone().map(|node| model.node(NodeId::new(node)).statement).collect();
+        let steps: Vec<StatementRef> = model.steps_of(id).map(|step| model.node(step).statement).collect();
         siblings(context, &steps, ("step", model.scope(id).statement), &mut findings);
     }
     findings

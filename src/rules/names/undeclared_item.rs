@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::ScopeId;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted;
@@ -21,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         declared.extend(tree.subjects(statement.id).filter_map(|at| tree[at].symbol()));
     }
     let mut first: FxHashMap<Symbol, FileSpan> = FxHashMap::default();
-    for id in (0..model.flows.scopes.len() as u32).map(ScopeId) {
+    for id in model.scopes() {
         let scope = model.scope(id);
         for flow in scope.inputs.iter().chain(&scope.outputs).chain(&scope.triggers).chain(&scope.outcomes) {
             let file = model.file_of(id, flow);

@@ -175,7 +175,7 @@ impl<'m> Known<'m> {
 
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
         const MOST: usize = 8;
-        let nodes = self.model.scope(stream).nodes.clone().map(NodeId::new);
+        let nodes = self.model.steps_of(stream);
         let mut steps = Vec::new();
         for node in nodes.take(MOST + 1) {
             let name = written_name(self.model, self.model.node(node).statement);
@@ -190,7 +190,7 @@ impl<'m> Known<'m> {
 
     /// Whether this place lies in the description of the activity.
     fn is_described_at(&self, activity: Activity, place: FileSpan) -> bool {
-        self.model.described[activity as usize].iter().any(|&node| self.contains(node, place))
+        self.model.descriptions_of(activity).iter().any(|&node| self.contains(node, place))
     }
 
     fn contains(&self, node: NodeId, place: FileSpan) -> bool {
@@ -265,7 +265,7 @@ fn possible_steps(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Scope
             _ => continue,
         };
         steps.entry(stream).or_insert_with(|| {
-            let nodes = model.scope(stream).nodes.clone().map(NodeId::new);
+            let nodes = model.steps_of(stream);
             Candidates::new(nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement)))
         });
     }

@@ -26,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         }
         let takes: FxHashSet<NodeId> = scope.inputs.iter().filter_map(|input| input.node).collect();
         let gives: FxHashSet<NodeId> = scope.outputs.iter().filter_map(|output| output.node).collect();
-        for step in scope.nodes.clone().map(NodeId::new).filter(|&step| !model.node(step).open) {
+        for step in scope.nodes.clone().filter(|&step| !model.node(step).open) {
             let (message, label, help) = match (takes.contains(&step), gives.contains(&step)) {
                 (true, true) => continue,
                 (false, true) => {

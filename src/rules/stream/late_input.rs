@@ -59,7 +59,7 @@ fn comes_later(
     step: NodeId,
     expectation: Expectation,
 ) -> bool {
-    let end = NodeId::new(model.scope(id).nodes.end);
+    let end = model.scope(id).nodes.end;
     let mut comes = false;
     for slice in model.partner_slices(model.viewpoint(id, input), input, Direction::In, expectation) {
         if expectation == Expectation::Stream(id) && slice[0].reach == Reach::Outside {

@@ -2,7 +2,7 @@
 
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
+use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_stream;
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn is_open(model: &Model<'_>, id: ScopeId) -> bool {
     let scope = model.scope(id);
-    scope.open || scope.nodes.clone().any(|node| model.node(NodeId::new(node)).open)
+    scope.open || scope.nodes.clone().any(|step| model.node(step).open)
 }
 
 fn is_improved(model: &Model<'_>, id: ScopeId) -> bool {
@@ -44,6 +44,5 @@ fn is_improved(model: &Model<'_>, id: ScopeId) -> bool {
             _ => false,
         })
     };
-    scope.per_activity[Activity::Improve as usize] > 0
-        || scope.outputs.iter().chain(&scope.outcomes).any(covers)
+    scope.steps_in(Activity::Improve) > 0 || scope.outputs.iter().chain(&scope.outcomes).any(covers)
 }

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let steps = model.streams().flat_map(|id| model.scope(id).nodes.clone()).map(NodeId::new);
+    let steps = model.steps();
     // Nothing is missing from what cannot be read as a whole.
     let unmapped =
         steps.filter(|&step| model.node(step).activity_of == ActivityOf::Nowhere && !model.node(step).open);

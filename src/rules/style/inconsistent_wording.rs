@@ -50,7 +50,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 /// text.
 fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol) -> bool) {
     for (file, tree) in model.trees.iter().enumerate() {
-        let file = FileId(file as u32);
+        let file = FileId::new(file);
         let mut next_top = StatementId::FIRST;
         for (id, statement) in tree.iter() {
             let top = id == next_top;

@@ -1,6 +1,6 @@
 //! What the opt-in `missing-…` rules share: a field that some thing does not state.
 
-use crate::model::{Model, NodeId, StatementRef};
+use crate::model::{Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::name_words::statement_words;
@@ -21,9 +21,9 @@ pub(in crate::rules) fn things<'m>(model: &'m Model<'_>) -> impl Iterator<Item =
 
 /// Every step, with the word for it.
 pub(in crate::rules) fn steps<'m>(model: &'m Model<'_>) -> impl Iterator<Item = Thing> + 'm {
-    let nodes = model.streams().flat_map(|id| model.scope(id).nodes.clone());
+    let nodes = model.steps();
     nodes.map(|node| {
-        let node = model.node(NodeId::new(node));
+        let node = model.node(node);
         ("step", model.scope(node.scope).statement, node.statement)
     })
 }

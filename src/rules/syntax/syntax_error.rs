@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
     for (file, tree) in context.model.trees.iter().enumerate() {
-        let place = |span| FileSpan { file: FileId(file as u32), span };
+        let place = |span| FileSpan { file: FileId::new(file), span };
         for error in &tree.errors {
             let mut finding = FindingBuilder::new(place(error.span), &error.message)
                 .label(&error.label)

@@ -17,12 +17,12 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId(file as u32), tree)) {
+    if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId::new(file), tree)) {
         return Vec::new();
     }
     let mut findings = Vec::new();
     for (index, tree) in model.trees.iter().enumerate() {
-        let file = FileId(index as u32);
+        let file = FileId::new(index);
         // The last statement that opens a block: a figure in it is about that one. And the stream around it.
         let (mut block, mut stream) = (None, None);
         for (id, statement) in tree.iter() {
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         }
     }
     for id in model.streams() {
-        findings.extend(model.scope(id).nodes.clone().filter_map(|node| exceeding(model, NodeId::new(node))));
+        findings.extend(model.steps_of(id).filter_map(|step| exceeding(model, step)));
         findings.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
     }
     findings

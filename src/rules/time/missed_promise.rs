@@ -40,7 +40,7 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, FileSpan)> {
         return promises.collect();
     }
     // One step after the other takes as long as all of them.
-    let steps = model.scope(id).nodes.clone().map(NodeId::new);
+    let steps = model.steps_of(id);
     let leads: Vec<u64> = steps.map(|step| lead_time(model, step)).collect();
     let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
     let mut promises = promises
@@ -49,7 +49,7 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, FileSpan)> {
     if promises.peek().is_none() {
         return Vec::new();
     }
-    let at = |step: NodeId| (step.number() - model.scope(id).nodes.start) as usize;
+    let at = |step: NodeId| step.index() - model.scope(id).nodes.start.index();
     let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[at(step)]) else {
         return promises.collect();
     };

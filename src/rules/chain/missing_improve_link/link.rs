@@ -43,7 +43,7 @@ impl Link {
             Direction::Out => (GIVES, TAKES, "\"Improvement opportunities\""),
         };
         let search = Search { model, node, direction, here, there };
-        let improve = model.described[Activity::Improve as usize].first().copied();
+        let improve = model.descriptions_of(Activity::Improve).first().copied();
         let listed = improve.and_then(|improve| search.listed(improve, usual));
         let one = listed.map(|flow| Occurrence { choices: 1, ..flow });
         let item = one.map_or(usual.to_owned(), |flow| FlowEdit::new(model, ScopeId::CHAIN, &flow).item());

@@ -294,7 +294,7 @@ impl<'m> UnmetFlow<'m> {
     fn node_in(&self, activity: Activity) -> (Option<NodeId>, String) {
         let model = self.model;
         if self.scope() == ScopeId::CHAIN {
-            let only = match model.described[activity as usize][..] {
+            let only = match model.descriptions_of(activity)[..] {
                 [node] => Some(node),
                 _ => None,
             };
@@ -302,7 +302,7 @@ impl<'m> UnmetFlow<'m> {
         }
         // A stream so large that it cannot be looked through for each finding has no only one.
         const MOST: usize = 2_000;
-        let nodes = model.scope(self.scope()).nodes.clone().map(NodeId::new);
+        let nodes = model.steps_of(self.scope());
         let mut only = None;
         if nodes.len() <= MOST {
             for node in nodes {

@@ -168,7 +168,7 @@ impl<'m> UnmetFlow<'m> {
     /// The stream's only step.
     fn only_step(&self) -> Option<NodeId> {
         let nodes = &self.model.scope(self.scope()).nodes;
-        if nodes.len() == 1 { Some(NodeId::new(nodes.start)) } else { None }
+        if nodes.len() == 1 { Some(nodes.start) } else { None }
     }
 
     /// The only input that takes another trigger, with this one as an alternative: where a stream has several
