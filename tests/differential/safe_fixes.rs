@@ -170,20 +170,35 @@ fn unread_lines(project: &Files) -> Vec<String> {
     lines
 }
 
+/// The project with one of its flows stated again right below, and one character of that broken.
+fn with_a_broken_copy(mut project: Files, random: &mut Random) -> Files {
+    let file = random.below(project.len());
+    let text = &mut project[file].1;
+    let begins =
+        |line: &str| ["input", "output", "trigger", "outcome"].iter().any(|word| line.starts_with(word));
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let flows: Vec<usize> = (0..lines.len()).filter(|&at| begins(lines[at].trim_start())).collect();
+    let Some(&flow) = random.pick(&flows) else { return project };
+    let mut letters: Vec<char> = lines[flow].chars().collect();
+    let indent = letters.iter().take_while(|letter| **letter == ' ').count();
+    // Half of them in the keyword, most of which are read as meant.
+    let within = if random.chance(50) { 5 } else { letters.len() - indent };
+    let at = indent + random.below(within);
+    match random.below(3) {
+        0 => drop(letters.remove(at)),
+        1 => letters.insert(at, letters[at]),
+        _ => letters[at] = *random.pick(&['x', '"', ',', '}']).unwrap(),
+    }
+    lines.insert(flow + random.below(2), letters.into_iter().collect());
+    *text = lines.iter().map(|line| format!("{line}\n")).collect();
+    project
+}
+
 #[test]
 fn no_safe_fix_touches_what_cannot_be_read() {
     let mut projects: Vec<Files> = fixtures().into_iter().chain(examples()).collect();
-    for seed in seeds(100) {
-        let mut random = Random::new(seed);
-        let mut project = print(&mut generate_wild(seed));
-        let file = random.below(project.len());
-        let text = &mut project[file].1;
-        if !text.is_empty() {
-            // Names of the generator are ASCII.
-            let at = random.below(text.len());
-            text.replace_range(at..=at, random.pick(&["", "x", "\"", "}"]).unwrap());
-        }
-        projects.push(project);
+    for seed in seeds(200) {
+        projects.push(with_a_broken_copy(print(&mut generate(seed)), &mut Random::new(seed)));
     }
     let settings = settings();
     for project in projects.into_iter().filter(|project| !is_read(project)) {

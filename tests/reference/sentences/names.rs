@@ -117,6 +117,24 @@ fn names_that_differ_in_a_sign_are_not_misnamed() {
 }
 
 #[test]
+fn a_declaration_with_another_sign_is_not_misspelt() {
+    expect(
+        "stakeholder \"Team # one\"
+         stream main {
+           trigger Start from \"Team + one\" //~ unknown-name
+           trigger Alert from \"Team + one\" //~ unknown-name
+           outcome Result to customer
+           step First in engage {
+             input Start or Alert
+             output Result
+             output Lessons to improve
+           }
+         }
+         stakeholder customer",
+    );
+}
+
+#[test]
 fn names_with_the_same_signs_may_be_misnamed() {
     expect_in_stream(
         "step Third in plan {
