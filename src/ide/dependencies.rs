@@ -1,7 +1,7 @@
-//! Which files a file's findings hang on, so that a large project need not be looked at whole while somebody types.
+//! Which files a file's findings depend on, so that a large project need not be looked at whole while somebody types.
 //!
-//! A stream hangs on what is declared, on the value chain, and on the streams with which it exchanges something. Models
-//! are made of many streams, and each exchanges something with few. Findings of rules with [`Scope::Project`] hang on
+//! A stream depends on what is declared, on the value chain, and on the streams with which it exchanges something. Models
+//! are made of many streams, and each exchanges something with few. Findings of rules with [`Scope::Project`] depend on
 //! everything, and what a message adds for help may as well; so this is for a first answer, which the whole project then
 //! confirms.
 
@@ -20,7 +20,7 @@ pub fn is_of_project(rule: &str) -> bool {
     known.is_none_or(|known| known.scope == Scope::Project)
 }
 
-/// The file itself and those that findings in it hang on, ascending.
+/// The file itself and those that findings in it depend on, ascending.
 pub fn of(model: &Model<'_>, file: FileId) -> Vec<FileId> {
     let mut found: FxHashSet<FileId> = FxHashSet::default();
     found.insert(file);

@@ -45,7 +45,7 @@ pub fn words(model: &Model<'_>, file: FileId) -> Vec<(Span, Word)> {
     found.extend(values(tree));
     found.retain(|(span, _)| span.start < span.end);
     found.sort_unstable_by_key(|(span, _)| *span);
-    // What a statement that cannot be read mentions is no name that could be told.
+    // What a statement that cannot be read mentions stands for nothing.
     found.dedup_by_key(|(span, _)| span.start);
     keywords(&source.text, found)
 }

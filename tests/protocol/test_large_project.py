@@ -140,3 +140,20 @@ def test_what_is_closed_shows_what_was_saved(editor):
     model.replace('input "Order model"', 'input "Ordr model"')
     model.close()
     editor.expect_to_stay("model.vsd")
+
+
+@every_way
+def test_who_opens_a_document_again_counts_anew(editor):
+    """Its first version is newer than the last one of before."""
+    project(editor, {"model": stream("model")})
+    model, _ = open_and_record(editor, "model.vsd")
+    editor.expect(model)
+    text = model.text.replace('input "Order model"', 'input "Ordr model"')
+    for _ in range(3):
+        model.replace('input "Order model"', 'input "Ordr model"')
+        model.replace('input "Ordr model"', 'input "Order model"')
+    model.close()
+    model = editor.open("model.vsd", text)
+    editor.expect_to_stay(model, 'misnamed-flow: input «"Ordr model"»')
+    model.replace('input "Ordr model"', 'input "Order model"')
+    editor.expect_to_stay(model)

@@ -116,7 +116,7 @@ fn flows(model: &Model<'_>, scope: ScopeId, kind: FlowKind) -> impl Iterator<Ite
 }
 
 /// Whether the other side of a flow is wanting, and could be the speaker's. What is being written is not looked at, nor
-/// what the rules say: a block that holds an unfinished statement is not judged by them.
+/// what the rules say: a block that holds an unfinished statement is not checked by them.
 fn waits(model: &Model<'_>, viewpoint: &Viewpoint, flow: OccurrenceRef) -> bool {
     if let Some(node) = node(model, flow) {
         let ends = named_ends(model, flow);

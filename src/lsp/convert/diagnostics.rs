@@ -112,7 +112,7 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
     }
 }
 
-/// A name by which diagnostics are told from others.
+/// A name for diagnostics: others have another one.
 pub fn result_id(diagnostics: &[Diagnostic]) -> String {
     let mut hasher = FxHasher::default();
     serde_json::to_string(diagnostics).unwrap_or_default().hash(&mut hasher);

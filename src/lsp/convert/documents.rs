@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
+use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::position::{Encoding, Lines};
 
@@ -12,15 +12,28 @@ use super::position::{Encoding, Lines};
 pub struct Document {
     /// Its address, as the client writes it.
     pub uri: Uri,
-    /// The version that the client counts.
-    pub version: i32,
+    /// Which of its texts this is.
+    pub revision: Revision,
     /// Its text.
     pub text: String,
 }
 
+/// One of the texts that a document had; a later one is greater. A client may count anew when it opens a document again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision {
+    /// How many documents were opened before this one was.
+    pub opening: u32,
+    /// The version that the client counts.
+    pub version: i32,
+}
+
 /// All open documents, by their paths.
 #[derive(Debug, Default)]
-pub struct Documents(BTreeMap<PathBuf, Document>);
+pub struct Documents {
+    open: BTreeMap<PathBuf, Document>,
+    /// How many were opened so far.
+    openings: u32,
+}
 
 /// Why a change of a document cannot be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,24 +47,26 @@ pub enum Refused {
 }
 
 impl Documents {
-    /// Takes in a document.
-    pub fn open(&mut self, path: PathBuf, document: Document) {
-        self.0.insert(path, document);
+    /// Takes in a document that the client has opened.
+    pub fn open(&mut self, path: PathBuf, opened: &TextDocumentItem) {
+        let revision = Revision { opening: self.openings, version: opened.version };
+        self.openings += 1;
+        self.open.insert(path, Document { uri: opened.uri.clone(), revision, text: opened.text.clone() });
     }
 
     /// Lets a document go.
     pub fn close(&mut self, path: &Path) -> Option<Document> {
-        self.0.remove(path)
+        self.open.remove(path)
     }
 
     /// The open document at `path`.
     pub fn get(&self, path: &Path) -> Option<&Document> {
-        self.0.get(path)
+        self.open.get(path)
     }
 
     /// All of them with their paths, in the order of these.
     pub fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Document)> {
-        self.0.iter()
+        self.open.iter()
     }
 
     /// Makes the changes one after the other, each in the text that the one before it left, and gives the document.
@@ -65,11 +80,11 @@ impl Documents {
         changes: &[TextDocumentContentChangeEvent],
         encoding: Encoding,
     ) -> Result<&Document, Refused> {
-        let document = self.0.get_mut(path).ok_or(Refused::NotOpen)?;
-        if version < document.version {
+        let document = self.open.get_mut(path).ok_or(Refused::NotOpen)?;
+        if version < document.revision.version {
             return Err(Refused::Old);
         }
-        document.version = version;
+        document.revision.version = version;
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {

@@ -7,7 +7,7 @@ use gen_lsp_types::Uri;
 use vsdlint::project::Project;
 use vsdlint::source::FileId;
 
-use super::documents::Document;
+use super::documents::{Document, Revision};
 use super::uri;
 
 /// The files of a project, as the client knows them.
@@ -19,8 +19,8 @@ pub struct Files {
 
 struct File {
     uri: Uri,
-    /// The version of the open document; none for a file that is not open.
-    version: Option<i32>,
+    /// The text of the open document; none for a file that is not open.
+    revision: Option<Revision>,
 }
 
 impl Files {
@@ -37,14 +37,14 @@ impl Files {
     pub fn add(&mut self, path: &Path, document: Option<&Document>) {
         let uri = document.map_or_else(|| uri::of(path), |document| document.uri.clone());
         self.by_path.insert(path.to_owned(), FileId::new(self.all.len()));
-        self.all.push(File { uri, version: document.map(|document| document.version) });
+        self.all.push(File { uri, revision: document.map(|document| document.revision) });
     }
 
     /// Some of them, in the order of `ids`, which ascend.
     pub fn some(&self, ids: &[FileId]) -> Files {
         let mut some = Files::default();
         for &id in ids {
-            some.all.push(File { uri: self.uri(id).clone(), version: self.version(id) });
+            some.all.push(File { uri: self.uri(id).clone(), revision: self.revision(id) });
         }
         for (path, id) in &self.by_path {
             if let Ok(at) = ids.binary_search(id) {
@@ -58,7 +58,7 @@ impl Files {
     pub fn open(&self) -> Vec<(&PathBuf, FileId)> {
         let mut open = Vec::new();
         for (path, &id) in &self.by_path {
-            if self.version(id).is_some() {
+            if self.revision(id).is_some() {
                 open.push((path, id));
             }
         }
@@ -73,7 +73,7 @@ impl Files {
     /// Notes which document holds a file, if one does.
     pub fn set(&mut self, file: FileId, document: Option<&Document>) {
         let known = &mut self.all[file.index()];
-        known.version = document.map(|document| document.version);
+        known.revision = document.map(|document| document.revision);
         if let Some(document) = document {
             known.uri.clone_from(&document.uri);
         }
@@ -84,9 +84,14 @@ impl Files {
         &self.all[file.index()].uri
     }
 
-    /// The version of a file's open document; none for a file that is not open.
+    /// Which text of a file's open document it is; none for a file that is not open.
+    pub fn revision(&self, file: FileId) -> Option<Revision> {
+        self.all[file.index()].revision
+    }
+
+    /// The version of a file's open document, as the client counts; none for a file that is not open.
     pub fn version(&self, file: FileId) -> Option<i32> {
-        self.all[file.index()].version
+        self.revision(file).map(|revision| revision.version)
     }
 
     /// All files.

@@ -55,7 +55,7 @@ impl<'a> Snapshot<'a> {
         }
     }
 
-    /// What the rules find, silenced findings left out. They run when this is first asked for.
+    /// What the rules find, suppressed findings left out. They run when this is first asked for.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let mut findings = rules::check(self.model, self.settings, self.relative);

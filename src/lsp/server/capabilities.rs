@@ -41,7 +41,7 @@ pub fn of_server(client: &Client) -> Value {
         },
     });
     if client.pulls {
-        // A file's diagnostics hang on all others. Those of files that are not open are published.
+        // A file's diagnostics depend on all others. Those of files that are not open are published.
         answer["capabilities"]["diagnosticProvider"] = json!({
             "identifier": "vsdlint", "interFileDependencies": true, "workspaceDiagnostics": false,
         });

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use vsdlint::project::CONFIG_NAME;
 
 use super::state::{Server, folder};
-use crate::lsp::convert::documents::Document;
 use crate::lsp::convert::uri;
 use crate::lsp::watch::Watch;
 use crate::lsp::workers::task::{Task, TextChange};
@@ -72,9 +71,7 @@ impl Server {
             Some(path) if !path.is_dir() => path,
             _ => return self.complain(&format!("`{}` is no file", opened.uri)),
         };
-        let document =
-            Document { uri: opened.uri.clone(), version: opened.version, text: opened.text.clone() };
-        self.documents.open(path.clone(), document);
+        self.documents.open(path.clone(), opened);
         if self.worker_at(&path).is_some() {
             self.hand_over_text(&path);
         } else {

@@ -19,11 +19,11 @@ impl Server {
         if let Some(watch) = &mut self.watch {
             watch.follow(self.folders.iter());
         }
-        let mut unsaved = Overlay::default();
+        let mut overlay = Overlay::default();
         for (path, document) in self.documents.iter() {
-            unsaved.insert(path, document.text.clone().into_bytes());
+            overlay.insert(path, document.text.clone().into_bytes());
         }
-        let projects = self.find(&unsaved);
+        let projects = self.find(&overlay);
         let mut idle = self.keep_workers(&projects);
         self.worker_of.clear();
         for project in projects {
@@ -38,7 +38,7 @@ impl Server {
             };
             let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
             let documents = documents.collect();
-            let assignment = Assignment { project, documents, unsaved: unsaved.clone() };
+            let assignment = Assignment { project, documents, overlay: overlay.clone() };
             worker.give(Task::Project(Box::new(assignment)));
             self.workers.push(worker);
         }
@@ -64,11 +64,11 @@ impl Server {
     }
 
     /// All projects of the folders and of the open documents, no two with one file.
-    fn find(&mut self, unsaved: &Overlay) -> Vec<Project> {
+    fn find(&mut self, overlay: &Overlay) -> Vec<Project> {
         let mut options = DiscoverOptions::new(self.folders.first().cloned().unwrap_or_default());
         options.force_exclude = true;
         options.allow_empty = true;
-        options.overlay = unsaved.clone();
+        options.overlay = overlay.clone();
         let mut found: Vec<Project> = Vec::new();
         let mut problems = Vec::new();
         let mut known: HashSet<PathBuf> = HashSet::new();

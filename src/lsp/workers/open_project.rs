@@ -27,7 +27,7 @@ impl<'p> OpenProject<'p> {
         parsed: Option<ParsedSources>,
     ) -> (OpenProject<'p>, Vec<ReadProblem>) {
         let project = &assignment.project;
-        let (read, problems) = project::read(project, &assignment.unsaved);
+        let (read, problems) = project::read(project, &assignment.overlay);
         let files = Files::new(project, &assignment.documents);
         let relative: Vec<PathBuf> = project.files.iter().map(|file| file.relative.clone()).collect();
         let texts = with_unread(project, read);

@@ -22,7 +22,7 @@ use crate::lsp::handlers;
 use crate::lsp::handlers::answer::Answer;
 use crate::lsp::handlers::diagnostics::report;
 
-/// What the thread is told.
+/// What the thread has to take in.
 pub enum Event {
     /// The whole project was looked at again, and this is the part for an open document.
     Analysis(PathBuf, Box<PartialAnalysis>),
@@ -130,7 +130,7 @@ impl PartialWorker {
             let items = analysis.diagnostics(self.client, document, &self.documents)?;
             let known = request.params.get("previousResultId").and_then(Value::as_str);
             let answer = report(&items, known);
-            self.publisher.note_pulled(request, &answer, Some(document.version));
+            self.publisher.note_pulled(request, &answer, Some(document.revision));
             return Some(Ok(answer));
         }
         analysis

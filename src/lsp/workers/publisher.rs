@@ -2,7 +2,7 @@
 //!
 //! Two threads find diagnostics of a project: one looks at the whole, the other at a part while somebody types. Both hand
 //! theirs in here, and under one lock it is decided which of them the client sees. The whole project has the last word on
-//! every version of a document, and never speaks of a version that is older than what the client was shown.
+//! every text of a document, and never speaks of one that is older than what the client was shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::lsp::convert::client::Client;
 use crate::lsp::convert::diagnostics;
-use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::documents::{Document, Revision};
 use crate::lsp::convert::messages::{publish, refresh};
 use crate::lsp::convert::snapshot::Snapshot;
 
@@ -34,16 +34,16 @@ struct State {
     published: BTreeMap<String, Published>,
     /// The result of the open documents that the client asks for: the one it has, or has been told to ask for.
     pulled: BTreeMap<String, String>,
-    /// The version of each open document that the whole project has spoken of last, and the result.
-    whole: BTreeMap<String, (i32, String)>,
+    /// The text of each open document that the whole project has spoken of last, and the result.
+    whole: BTreeMap<String, (Revision, String)>,
 }
 
 /// Diagnostics that were published.
 #[derive(PartialEq, Eq)]
 struct Published {
     result: String,
-    /// The version of the document; none for a file that is not open.
-    version: Option<i32>,
+    /// The text of the document; none for a file that is not open.
+    revision: Option<Revision>,
     is_empty: bool,
 }
 
@@ -62,14 +62,16 @@ impl Publisher {
         let (mut is_changed, mut is_stale) = (false, false);
         for file in snapshot.files.ids() {
             let found = diagnostics::of_file(snapshot, file);
-            let (uri, version) = (snapshot.files.uri(file), snapshot.files.version(file));
+            let (uri, revision) = (snapshot.files.uri(file), snapshot.files.revision(file));
             let mut state = self.lock();
-            if version.is_some() && self.client.pulls {
-                is_stale |= state.note_whole_pulled(uri, version, &found);
+            if let Some(revision) = revision
+                && self.client.pulls
+            {
+                is_stale |= state.note_whole_pulled(uri, revision, &found);
                 continue;
             }
             gone.remove(uri.as_ref());
-            if let Some(message) = state.publish_whole(uri, version, &found) {
+            if let Some(message) = state.publish_whole(uri, revision, &found) {
                 let _ = self.sender.send(message);
                 is_changed = true;
             }
@@ -79,7 +81,7 @@ impl Publisher {
         self.refresh(is_changed, is_stale);
     }
 
-    /// Publishes what a partial analysis says of a document, unless the whole project has spoken of this version.
+    /// Publishes what a partial analysis says of a document, unless the whole project has spoken of this text.
     pub fn publish_partial(&self, document: &Document, found: &[Diagnostic]) {
         if let Some(message) = self.lock().publish_partial(document, found) {
             let _ = self.sender.send(message);
@@ -98,17 +100,17 @@ impl Publisher {
         self.withdraw(&gone);
     }
 
-    /// Notes which diagnostics a client gets that asks for them. `version` is that of the document if they are those of a
-    /// partial analysis. If the whole project says something else of it already, the client is told to ask again.
-    pub fn note_pulled(&self, request: &Request, answer: &Value, version: Option<i32>) {
+    /// Notes which diagnostics a client gets that asks for them. `revision` is that of the document if they are those of
+    /// a partial analysis. If the whole project says something else of it already, the client is told to ask again.
+    pub fn note_pulled(&self, request: &Request, answer: &Value, revision: Option<Revision>) {
         if request.method != "textDocument/diagnostic" || !self.client.pulls {
             return;
         }
         let uri = request.params.pointer("/textDocument/uri").and_then(Value::as_str);
         let (Some(uri), Some(result)) = (uri, answer.get("resultId").and_then(Value::as_str)) else { return };
         let mut state = self.lock();
-        let known = match (version, state.whole.get(uri)) {
-            (Some(version), Some((seen, whole))) if *seen >= version => Some(whole.clone()),
+        let known = match (revision, state.whole.get(uri)) {
+            (Some(revision), Some((seen, whole))) if *seen >= revision => Some(whole.clone()),
             _ => None,
         };
         let is_stale = known.as_ref().is_some_and(|known| known != result);
@@ -132,7 +134,6 @@ impl Publisher {
         let mut state = self.lock();
         for address in addresses {
             state.published.remove(address);
-            state.whole.remove(address);
             let _ = self.sender.send(publish(&Uri::from(address.as_str()), None, &[]));
         }
         !addresses.is_empty()
@@ -160,12 +161,17 @@ impl Publisher {
 
 impl State {
     /// What the client is to be told of a file, as the whole project knows it; none if it knows already, or has been shown
-    /// a newer version.
-    fn publish_whole(&mut self, uri: &Uri, version: Option<i32>, found: &[Diagnostic]) -> Option<Message> {
+    /// a newer text.
+    fn publish_whole(
+        &mut self,
+        uri: &Uri,
+        revision: Option<Revision>,
+        found: &[Diagnostic],
+    ) -> Option<Message> {
         let address = uri.to_string();
-        let now = Published::of(found, version);
-        match version {
-            Some(version) => _ = self.whole.insert(address.clone(), (version, now.result.clone())),
+        let now = Published::of(found, revision);
+        match revision {
+            Some(revision) => _ = self.whole.insert(address.clone(), (revision, now.result.clone())),
             None => _ = self.whole.remove(&address),
         }
         self.pulled.remove(&address);
@@ -173,47 +179,117 @@ impl State {
         if last.is_none() && now.is_empty {
             return None;
         }
-        let is_older = version.is_some() && last.is_some_and(|last| last.version > version);
+        let is_older = revision.is_some() && last.is_some_and(|last| last.revision > revision);
         if self.is_closed || is_older || last == Some(&now) {
             return None;
         }
-        if now.is_empty && version.is_none() {
+        if now.is_empty && revision.is_none() {
             self.published.remove(&address);
         } else {
             self.published.insert(address, now);
         }
-        Some(publish(uri, version, found))
+        Some(publish(uri, revision.map(|revision| revision.version), found))
     }
 
     /// Notes what the whole project says of a document whose client asks; whether what the client has is another.
-    fn note_whole_pulled(&mut self, uri: &Uri, version: Option<i32>, found: &[Diagnostic]) -> bool {
+    fn note_whole_pulled(&mut self, uri: &Uri, revision: Revision, found: &[Diagnostic]) -> bool {
         let address = uri.to_string();
         let result = diagnostics::result_id(found);
-        if let Some(version) = version {
-            self.whole.insert(address.clone(), (version, result.clone()));
-        }
+        self.whole.insert(address.clone(), (revision, result.clone()));
         let known = self.pulled.insert(address, result.clone());
         known.is_some_and(|known| known != result)
     }
 
     /// What the client is to be told of a document, as a partial analysis knows it; none where the whole project has said
-    /// nothing yet, or spoken of this version.
+    /// nothing yet, or spoken of this text.
     fn publish_partial(&mut self, document: &Document, found: &[Diagnostic]) -> Option<Message> {
         let address = document.uri.to_string();
         let (seen, _) = self.whole.get(&address)?;
-        let now = Published::of(found, Some(document.version));
+        let now = Published::of(found, Some(document.revision));
         let last = self.published.get(&address);
         let is_known = last == Some(&now) || last.is_none() && now.is_empty;
-        if self.is_closed || *seen >= document.version || is_known {
+        if self.is_closed || *seen >= document.revision || is_known {
             return None;
         }
         self.published.insert(address, now);
-        Some(publish(&document.uri, Some(document.version), found))
+        Some(publish(&document.uri, Some(document.revision.version), found))
     }
 }
 
 impl Published {
-    fn of(found: &[Diagnostic], version: Option<i32>) -> Published {
-        Published { result: diagnostics::result_id(found), version, is_empty: found.is_empty() }
+    fn of(found: &[Diagnostic], revision: Option<Revision>) -> Published {
+        Published { result: diagnostics::result_id(found), revision, is_empty: found.is_empty() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const URI: &str = "file:///model.vsd";
+
+    fn revision(opening: u32, version: i32) -> Revision {
+        Revision { opening, version }
+    }
+
+    fn found(message: &str) -> [Diagnostic; 1] {
+        [Diagnostic { message: message.to_owned().into(), ..Diagnostic::default() }]
+    }
+
+    /// Whether the client is told what the whole project found.
+    fn whole(state: &mut State, revision: Option<Revision>, message: &str) -> bool {
+        state.publish_whole(&Uri::from(URI), revision, &found(message)).is_some()
+    }
+
+    /// Whether the client is told what a part of it found.
+    fn partial(state: &mut State, revision: Revision, message: &str) -> bool {
+        let document = Document { uri: Uri::from(URI), revision, text: String::new() };
+        state.publish_partial(&document, &found(message)).is_some()
+    }
+
+    #[test]
+    fn a_part_says_nothing_before_the_whole_has_spoken() {
+        let mut state = State::default();
+        assert!(!partial(&mut state, revision(0, 1), "part"));
+        assert!(whole(&mut state, Some(revision(0, 1)), "whole"));
+        assert!(partial(&mut state, revision(0, 2), "part"));
+    }
+
+    #[test]
+    fn the_whole_has_the_last_word_on_each_text() {
+        let mut state = State::default();
+        assert!(whole(&mut state, Some(revision(0, 1)), "whole"));
+        assert!(partial(&mut state, revision(0, 3), "part"));
+        assert!(!whole(&mut state, Some(revision(0, 2)), "older"), "the client was shown a newer text");
+        assert!(whole(&mut state, Some(revision(0, 3)), "whole"));
+        assert!(!partial(&mut state, revision(0, 3), "late"));
+        assert!(!whole(&mut state, Some(revision(0, 3)), "whole"), "nothing is said twice");
+    }
+
+    #[test]
+    fn a_document_that_is_opened_again_may_count_anew() {
+        let mut state = State::default();
+        assert!(whole(&mut state, Some(revision(0, 8)), "whole"));
+        assert!(partial(&mut state, revision(0, 9), "part"));
+        assert!(whole(&mut state, Some(revision(1, 1)), "whole"));
+        assert!(partial(&mut state, revision(1, 2), "part"));
+    }
+
+    #[test]
+    fn what_was_taken_back_for_good_does_not_come_back() {
+        let mut state = State::default();
+        assert!(whole(&mut state, Some(revision(0, 1)), "whole"));
+        state.is_closed = true;
+        assert!(!partial(&mut state, revision(0, 2), "part"));
+        assert!(!whole(&mut state, None, "other"));
+    }
+
+    #[test]
+    fn who_asks_is_told_to_ask_again_only_where_the_result_is_another() {
+        let mut state = State::default();
+        let uri = Uri::from(URI);
+        assert!(!state.note_whole_pulled(&uri, revision(0, 1), &found("whole")));
+        assert!(!state.note_whole_pulled(&uri, revision(0, 2), &found("whole")));
+        assert!(state.note_whole_pulled(&uri, revision(0, 3), &found("other")));
     }
 }

@@ -30,7 +30,7 @@ pub struct Assignment {
     /// The open documents, by their paths.
     pub documents: HashMap<PathBuf, Document>,
     /// All texts that stand in for files.
-    pub unsaved: Overlay,
+    pub overlay: Overlay,
 }
 
 /// Another text of a file.

@@ -1,7 +1,7 @@
 //! A thread for each project, which holds its model and answers what is asked of it.
 //!
 //! It takes its tasks in their order. A change of a text is followed by all others that wait already, and then by one new
-//! model. What is asked is answered before the rules run: whoever types waits for a proposal, not for a finding.
+//! model. What is asked is answered before the rules run: whoever types waits for a completion, not for a finding.
 
 use std::collections::HashSet;
 use std::path::PathBuf;

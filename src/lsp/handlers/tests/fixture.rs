@@ -10,7 +10,7 @@ use vsdlint::source::Source;
 use vsdlint::workspace::Workspace;
 
 use crate::lsp::convert::client::Client;
-use crate::lsp::convert::documents::Document;
+use crate::lsp::convert::documents::{Document, Revision};
 use crate::lsp::convert::files::Files;
 use crate::lsp::convert::uri;
 use crate::lsp::handlers;
@@ -90,7 +90,8 @@ impl Fixture {
         let (mut sources, mut relative) = (Vec::new(), Vec::new());
         for (name, text) in &self.files {
             let path = Path::new(ROOT).join(name);
-            let document = Document { uri: uri::of(&path), version: 1, text: text.clone() };
+            let revision = Revision { opening: 0, version: 1 };
+            let document = Document { uri: uri::of(&path), revision, text: text.clone() };
             files.add(&path, Some(&document));
             sources.push(Source { path: path.clone(), text: text.clone() });
             relative.push(PathBuf::from(name));
