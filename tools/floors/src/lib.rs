@@ -6,6 +6,7 @@ mod check;
 mod habits;
 mod imports;
 mod picture;
+mod placing;
 mod plan;
 
 pub use check::check;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::placing::{Arrow, SLOTS, place};
 use crate::{Imports, Plan};
 
 const WIDTH: f64 = 920.0;
@@ -38,16 +39,8 @@ struct Spot {
 /// The floors as an SVG, light or dark as the reader's screen is. An arrow is drawn only where no longer way of arrows
 /// leads to the same folder, so that what is seen can be followed.
 pub fn as_svg(imports: &Imports, plan: &Plan) -> String {
-    let mut spots: BTreeMap<&str, Spot> = BTreeMap::new();
-    for (number, floor) in plan.floor.iter().enumerate() {
-        let room = (WIDTH - NAMES - EDGE) / floor.folders.len().max(1) as f64;
-        for (at, folder) in floor.folders.iter().enumerate() {
-            let width = (folder.len() as f64 * 8.4 + 26.0).min(room - 10.0);
-            let left = NAMES + room * at as f64 + (room - width) / 2.0;
-            let top = EDGE + FLOOR * number as f64 + (FLOOR - 14.0 - BOX) / 2.0;
-            spots.insert(folder, Spot { left, width, top });
-        }
-    }
+    let arrows = shortest(imports);
+    let spots = spots(plan, &arrows);
     let height = EDGE * 2.0 + FLOOR * plan.floor.len() as f64 - 14.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"t\">\n\
@@ -78,7 +71,7 @@ pub fn as_svg(imports: &Imports, plan: &Plan) -> String {
             let _ = writeln!(svg, "<text class=\"name\" x=\"{}\" y=\"{y}\">{words}</text>", EDGE + 12.0);
         }
     }
-    for (from, to) in shortest(imports) {
+    for (from, to) in arrows {
         let (Some(above), Some(below)) = (spots.get(from.as_str()), spots.get(to.as_str())) else { continue };
         let (x1, y1) = (above.left + above.width / 2.0, above.top + BOX);
         let (x2, y2) = (below.left + below.width / 2.0, below.top - 1.0);
@@ -101,6 +94,36 @@ pub fn as_svg(imports: &Imports, plan: &Plan) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// Where each folder stands.
+fn spots<'p>(plan: &'p Plan, arrows: &[(String, String)]) -> BTreeMap<&'p str, Spot> {
+    let mut numbers: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (floor, it) in plan.floor.iter().enumerate() {
+        for (number, folder) in it.folders.iter().enumerate() {
+            numbers.insert(folder, (floor, number));
+        }
+    }
+    let mut numbered: Vec<Arrow> = Vec::new();
+    for (from, to) in arrows {
+        let (Some(&above), Some(&below)) = (numbers.get(from.as_str()), numbers.get(to.as_str())) else {
+            continue;
+        };
+        if above.0 < below.0 {
+            numbered.push((above, below));
+        }
+    }
+    let counts: Vec<usize> = plan.floor.iter().map(|floor| floor.folders.len()).collect();
+    let slots = place(&counts, &numbered);
+    let room = (WIDTH - NAMES - EDGE) / SLOTS as f64;
+    let mut spots = BTreeMap::new();
+    for (folder, (floor, number)) in numbers {
+        let width = (folder.len() as f64 * 8.0 + 22.0).min(room - 8.0);
+        let left = NAMES + room * slots[floor][number] as f64 + (room - width) / 2.0;
+        let top = EDGE + FLOOR * floor as f64 + (FLOOR - 14.0 - BOX) / 2.0;
+        spots.insert(folder, Spot { left, width, top });
+    }
+    spots
 }
 
 /// A name in lines of at most some sixteen letters.
