@@ -1,21 +1,19 @@
 //! `misnamed-flow`: an input that nothing feeds and an output that nothing takes, for a name that differs slightly.
 
+mod pair;
 mod renaming;
 
 use std::cell::OnceCell;
 
 use crate::finding::Fix;
-use crate::model::Model;
-use crate::model::flows::Occurrence;
-use crate::model::matching::{Expectation, Failure, Kind};
+use crate::model::matching::{Expectation, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
-use crate::rules::support::name_words::{flow_words, written_words};
-use crate::rules::support::places::item_place;
-use crate::similarity::{Vocabulary, WordingReader};
-use crate::source::FileSpan;
+use crate::rules::support::name_words::flow_words;
+use crate::similarity::Vocabulary;
+use pair::Misnamed;
 use renaming::Renaming;
 
 pub(crate) const RULE: Rule =
@@ -35,45 +33,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     findings
 }
 
-/// A flow that takes, with those that give what was meant.
-struct Misnamed<'m> {
-    model: &'m Model<'m>,
-    at: usize,
-    failure: &'m Failure,
-    part: Occurrence,
-    /// The name that is wrong: of alternatives the one nearest to what is given.
-    place: FileSpan,
-    partners: Vec<Partner<'m>>,
-    /// The places of other inputs that look for the same name and find the same.
-    duplicates: Vec<FileSpan>,
-    vocabulary: &'m Vocabulary,
-}
-
-/// A flow that gives what was meant.
-struct Partner<'m> {
-    failure: &'m Failure,
-    part: Occurrence,
-    place: FileSpan,
-}
-
 impl<'m> Misnamed<'m> {
-    fn new(model: &'m Model<'m>, at: usize, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
-        let failure = &model.matching.failures[at];
-        let part = failure.part(model);
-        let mut partners = Vec::new();
-        for &giver in &model.diagnosis.partners[at] {
-            partners.push(Partner::new(model, model.failure(giver)));
-        }
-        let mut duplicates = Vec::new();
-        for &(other, first) in &model.diagnosis.duplicates {
-            if first.index() == at {
-                duplicates.push(Partner::new(model, model.failure(other)).place);
-            }
-        }
-        let place = most_alike(model, failure, &part, partners[0].place);
-        Misnamed { model, at, failure, part, place, partners, duplicates, vocabulary }
-    }
-
     fn finding(&self) -> FindingBuilder {
         let model = self.model;
         let scope = self.failure.occurrence.scope;
@@ -112,36 +72,5 @@ impl<'m> Misnamed<'m> {
             }
         }
         ends
-    }
-}
-
-/// Of the alternatives of a flow the first whose name is most like the one at `offered`.
-fn most_alike(model: &Model<'_>, failure: &Failure, flow: &Occurrence, offered: FileSpan) -> FileSpan {
-    let reader = WordingReader::default();
-    let offered = reader.read(&written_words(model.sources.slice(offered)));
-    let file = model.file_of(failure.occurrence.scope, flow);
-    let mut best = model.term_place(file, flow.term);
-    let mut most = f64::NEG_INFINITY;
-    for term in flow.terms() {
-        let place = model.term_place(file, term);
-        let likeness = reader.read(&written_words(model.sources.slice(place))).likeness(&offered);
-        if likeness > most {
-            (best, most) = (place, likeness);
-        }
-    }
-    best
-}
-
-impl<'m> Partner<'m> {
-    fn new(model: &'m Model<'m>, failure: &'m Failure) -> Partner<'m> {
-        let part = failure.part(model);
-        Partner { failure, part, place: item_place(model, failure.occurrence.scope, &part) }
-    }
-
-    fn label(&self, model: &Model<'_>) -> String {
-        if self.failure.occurrence.kind == Kind::Trigger {
-            return "the trigger is called this".to_owned();
-        }
-        format!("{} calls it this", quoted_owner(model, self.failure.occurrence.scope, &self.part))
     }
 }

@@ -1,6 +1,6 @@
 //! Which of its ends a misnamed flow has to name in another way: all of them, or those where that is what it is called.
 
-use super::{Misnamed, Partner};
+use super::pair::{Misnamed, Partner};
 use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
