@@ -98,6 +98,7 @@ mod tests {
         let floor = |folders: &&[&str]| Floor {
             name: String::new(),
             folders: folders.iter().map(|folder| (*folder).to_owned()).collect(),
+            everybody: false,
         };
         Plan { floor: floors.iter().map(floor).collect() }
     }

@@ -39,7 +39,7 @@ struct Spot {
 /// The floors as an SVG, light or dark as the reader's screen is. An arrow is drawn only where no longer way of arrows
 /// leads to the same folder, so that what is seen can be followed.
 pub fn as_svg(imports: &Imports, plan: &Plan) -> String {
-    let arrows = shortest(imports);
+    let arrows = shortest(imports, plan);
     let spots = spots(plan, &arrows);
     let height = EDGE * 2.0 + FLOOR * plan.floor.len() as f64 - 14.0;
     let mut svg = format!(
@@ -142,8 +142,9 @@ fn wrapped(name: &str) -> Vec<String> {
 }
 
 /// The arrows between folders without those for which a longer way stands.
-fn shortest(imports: &Imports) -> Vec<(String, String)> {
-    let arrows: BTreeSet<(String, String)> = imports.between_folders().into_keys().collect();
+fn shortest(imports: &Imports, plan: &Plan) -> Vec<(String, String)> {
+    let mut arrows: BTreeSet<(String, String)> = imports.between_folders().into_keys().collect();
+    arrows.retain(|(_, to)| plan.floor_of(to).is_none_or(|floor| !plan.floor[floor].everybody));
     let leads = |from: &str, to: &str| {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut open = vec![from];

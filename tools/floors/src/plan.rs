@@ -22,6 +22,9 @@ pub struct Floor {
     pub name: String,
     /// Folders or single files of `src/`, without `.rs`, in the order in which they are drawn.
     pub folders: Vec<String>,
+    /// Whether everybody above uses it, so that arrows to it would show nothing and are not drawn.
+    #[serde(default)]
+    pub everybody: bool,
 }
 
 impl Plan {
