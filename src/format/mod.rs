@@ -3,24 +3,24 @@
 //!
 //! ```text
 //! pieces.rs      text      -> items       what the parser cuts it into, and comments
-//! outline.rs     items     -> elements    what begins a line, and how deep; kept.rs knows the lines that stay
-//! print.rs       elements  -> text        blanks.rs knows where empty lines stand, columns.rs and remarks.rs columns
-//! statement.rs   tokens    -> words       one statement on a line; broken.rs on several
+//! outline.rs     items     -> elements    what begins a line, and how deep; verbatim.rs knows the lines that stay
+//! print.rs       elements  -> text        blank_lines.rs knows where empty lines stand, columns.rs and trailing_comments.rs columns
+//! statement.rs   tokens    -> words       one statement on a line; line_breaks.rs on several
 //! ```
 //!
 //! What cannot be read stays to the letter, with all else on its lines.
 
-mod blanks;
-mod broken;
+mod blank_lines;
 mod columns;
-mod kept;
+mod equivalence;
+mod line_breaks;
 mod outline;
-mod page;
 mod pieces;
 mod print;
-mod remarks;
-mod same;
 mod statement;
+mod trailing_comments;
+mod verbatim;
+mod writer;
 
 use crate::source::Span;
 use crate::syntax::Tree;
@@ -81,7 +81,8 @@ fn lay_out(source: &str, layout: Layout) -> Option<Printed> {
     }
     // How far an error reaches may hang on blanks and line ends.
     let (again, read) = print(&printed.text, layout);
-    let holds = again.text == printed.text && same::says_the_same((source, &tree), (&printed.text, &read));
+    let holds =
+        again.text == printed.text && equivalence::says_the_same((source, &tree), (&printed.text, &read));
     holds.then_some(printed)
 }
 

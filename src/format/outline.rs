@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::format::kept::kept;
 use crate::format::pieces::{Item, Items};
+use crate::format::verbatim::verbatim_lines;
 use crate::source::Span;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::{Statement, StatementFlags, Tree};
@@ -55,7 +55,7 @@ impl Outline {
     pub fn of(source: &str, items: &Items, tree: &Tree) -> Outline {
         let mut outline = Outline { elements: Vec::with_capacity(items.items.len()), ..Outline::default() };
         let mut depths = Depths { statements: &tree.statements, read: 0, open: Vec::new(), depth: 0 };
-        let mut kept = kept(source, items, tree).into_iter().peekable();
+        let mut kept = verbatim_lines(source, items, tree).into_iter().peekable();
         let mut end = 0;
         for item in &items.items {
             while kept.next_if(|lines| lines.end < item.span.start).is_some() {}

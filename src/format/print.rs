@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::format::columns::{is_in, shared, width};
 use crate::format::outline::{Element, ElementKind, Outline};
-use crate::format::page::Page;
 use crate::format::pieces::Items;
-use crate::format::remarks::{Remark, align};
 use crate::format::statement::{Statement, is_member};
-use crate::format::{Layout, blanks, broken};
+use crate::format::trailing_comments::{Remark, align};
+use crate::format::writer::Writer;
+use crate::format::{Layout, blank_lines, line_breaks};
 use crate::syntax::token::Token;
 
 /// A text that is laid out.
@@ -33,21 +33,21 @@ pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layo
         items,
         outline,
         width: layout.width,
-        page: Page { text, indent: layout.indent, feed, lines: 0 },
+        writer: Writer { text, indent: layout.indent, feed, lines: 0 },
         scratch: String::new(),
         anchors: Vec::with_capacity(outline.elements.len()),
         remarks: Vec::new(),
     };
-    let blanks = blanks::before(&outline.elements);
+    let blanks = blank_lines::before(&outline.elements);
     let mut at = 0;
     while at < outline.elements.len() {
         if blanks[at] {
-            printer.page.blank_line();
+            printer.writer.blank_line();
         }
         at = printer.elements(at, &blanks);
     }
-    let Printer { page, anchors, remarks, .. } = printer;
-    align(Printed { text: page.text, anchors }, &remarks)
+    let Printer { writer, anchors, remarks, .. } = printer;
+    align(Printed { text: writer.text, anchors }, &remarks)
 }
 
 struct Printer<'s> {
@@ -55,7 +55,7 @@ struct Printer<'s> {
     items: &'s Items,
     outline: &'s Outline,
     width: usize,
-    page: Page,
+    writer: Writer,
     /// Lines that are measured before they are written.
     scratch: String,
     anchors: Vec<(u32, u32)>,
@@ -96,9 +96,9 @@ impl<'s> Printer<'s> {
                 let closes = outline.elements.get(at + 1).filter(|next| next.kind == ElementKind::Close);
                 match closes.filter(|_| element.kind == ElementKind::Opening && element.trailing.is_empty()) {
                     Some(close) => {
-                        self.page.text.push(' ');
+                        self.writer.text.push(' ');
                         self.anchor(close);
-                        self.page.text.push('}');
+                        self.writer.text.push('}');
                         self.end(close);
                         at + 2
                     }
@@ -123,7 +123,7 @@ impl<'s> Printer<'s> {
         }
         match element.kind {
             ElementKind::Allow if element.inner.is_empty() => self.allow(element),
-            _ => self.page.text.push_str(&self.source[element.span.range()]),
+            _ => self.writer.text.push_str(&self.source[element.span.range()]),
         }
         self.end(element);
     }
@@ -144,61 +144,61 @@ impl<'s> Printer<'s> {
 
     /// Notes where an element begins.
     fn anchor(&mut self, element: &Element) {
-        self.anchors.push((element.span.start, self.page.text.len() as u32));
+        self.anchors.push((element.span.start, self.writer.text.len() as u32));
     }
 
     fn begin(&mut self, element: &Element) {
-        self.page.begin_line(element.depth);
+        self.writer.begin_line(element.depth);
         self.anchor(element);
     }
 
     /// Ends the line of an element, with the comments behind it.
     fn end(&mut self, element: &Element) {
         if !element.trailing.is_empty() {
-            let start = self.page.text.rfind('\n').map_or(0, |feed| feed + 1);
+            let start = self.writer.text.rfind('\n').map_or(0, |feed| feed + 1);
             self.remarks.push(Remark {
-                at: self.page.text.len(),
-                width: width(&self.page.text[start..]),
-                line: self.page.lines,
+                at: self.writer.text.len(),
+                width: width(&self.writer.text[start..]),
+                line: self.writer.lines,
                 depth: element.depth,
             });
             for comment in
                 &self.outline.trailing[element.trailing.start as usize..element.trailing.end as usize]
             {
-                self.page.text.push_str("  ");
-                self.page.text.push_str(&self.source[comment.range()]);
+                self.writer.text.push_str("  ");
+                self.writer.text.push_str(&self.source[comment.range()]);
             }
         }
-        self.page.end_line();
+        self.writer.end_line();
     }
 
     /// What there is for a line at `depth`, in columns.
     fn room(&self, depth: usize) -> usize {
-        self.width.saturating_sub(depth * self.page.indent)
+        self.width.saturating_sub(depth * self.writer.indent)
     }
 
     /// Writes a statement on the line that is begun, and on more if it is too long.
     fn whole(&mut self, element: &Element, statement: &Statement<'s>) {
-        let start = self.page.text.len();
+        let start = self.writer.text.len();
         if can_be_flat(statement) {
-            statement.flat(&mut self.page.text);
-            if width(&self.page.text[start..]) <= self.room(element.depth) {
+            statement.flat(&mut self.writer.text);
+            if width(&self.writer.text[start..]) <= self.room(element.depth) {
                 return;
             }
-            self.page.text.truncate(start);
+            self.writer.text.truncate(start);
         }
-        broken::write(statement, &mut self.page, element.depth, self.width);
+        line_breaks::write(statement, &mut self.writer, element.depth, self.width);
     }
 
     fn allow(&mut self, element: &Element) {
         let statement = self.statement(element);
         let is_part = |token: &&Token| is_member(token.kind);
-        self.page.text.push_str("@allow(");
+        self.writer.text.push_str("@allow(");
         for (at, token) in statement.tokens.iter().filter(is_part).enumerate() {
-            self.page.text.push_str(if at == 0 { "" } else { ", " });
-            self.page.text.push_str(statement.text(token));
+            self.writer.text.push_str(if at == 0 { "" } else { ", " });
+            self.writer.text.push_str(statement.text(token));
         }
-        self.page.text.push(')');
+        self.writer.text.push(')');
     }
 
     /// The times and quality of a step share a line where they stand together.
@@ -217,9 +217,9 @@ impl<'s> Printer<'s> {
                 && wide <= room
                 && can_be_flat(&statement)
             {
-                self.page.text.push_str("   ");
+                self.writer.text.push_str("   ");
                 self.anchor(element);
-                self.page.text.push_str(&self.scratch);
+                self.writer.text.push_str(&self.scratch);
                 room -= wide;
             } else {
                 if let Some(before) = before.filter(|before| before.trailing.is_empty()) {
@@ -260,14 +260,16 @@ impl<'s> Printer<'s> {
             });
             match (flow, column) {
                 (Some(flow), Some(column)) => {
-                    self.page.text.push_str(&self.scratch[flow.line.start..flow.rest]);
-                    self.page.text.extend(std::iter::repeat_n(' ', column - flow.sides.0));
-                    self.page.text.push_str(&self.scratch[flow.rest..flow.line.end]);
+                    self.writer.text.push_str(&self.scratch[flow.line.start..flow.rest]);
+                    self.writer.text.extend(std::iter::repeat_n(' ', column - flow.sides.0));
+                    self.writer.text.push_str(&self.scratch[flow.rest..flow.line.end]);
                 }
                 (Some(flow), None) if width(&self.scratch[flow.line.clone()]) <= room => {
-                    self.page.text.push_str(&self.scratch[flow.line.clone()]);
+                    self.writer.text.push_str(&self.scratch[flow.line.clone()]);
                 }
-                _ => broken::write(&self.statement(element), &mut self.page, element.depth, self.width),
+                _ => {
+                    line_breaks::write(&self.statement(element), &mut self.writer, element.depth, self.width)
+                }
             }
             self.end(element);
         }
@@ -293,5 +295,5 @@ impl<'s> Printer<'s> {
 
 /// Whether no comment in it needs a line to itself, or the rest of one.
 fn can_be_flat(statement: &Statement<'_>) -> bool {
-    statement.comments.iter().all(|comment| !broken::breaks(statement.source, comment))
+    statement.comments.iter().all(|comment| !line_breaks::breaks(statement.source, comment))
 }

@@ -7,7 +7,7 @@ use crate::syntax::{StatementFlags, Tree};
 
 /// Whole lines of `source`, their ends left out, in the order of the text: those of each item that cannot be read, and of
 /// all that shares a line with it.
-pub(super) fn kept(source: &str, items: &Items, tree: &Tree) -> Vec<Span> {
+pub(super) fn verbatim_lines(source: &str, items: &Items, tree: &Tree) -> Vec<Span> {
     if tree.errors.is_empty() {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 //! The text that is being written.
 
 /// Lines, each set in by some steps.
-pub(super) struct Page {
+pub(super) struct Writer {
     pub text: String,
     /// How many blanks a step is.
     pub indent: usize,
@@ -11,7 +11,7 @@ pub(super) struct Page {
     pub lines: u32,
 }
 
-impl Page {
+impl Writer {
     /// Begins a line that is set in by `depth` steps.
     pub fn begin_line(&mut self, depth: usize) {
         self.text.extend(std::iter::repeat_n(' ', depth * self.indent));

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::format::columns::width;
-use crate::format::page::Page;
 use crate::format::statement::{Glue, Statement, is_member, is_word};
+use crate::format::writer::Writer;
 use crate::syntax::begins_line;
 use crate::syntax::token::{Kind, Token};
 
@@ -23,41 +23,41 @@ pub(super) fn breaks(source: &str, comment: &Token) -> bool {
 
 /// Writes a statement on lines that are at most `room` columns wide, as far as that can be. The first one is begun, at
 /// `depth`.
-pub(super) fn write(statement: &Statement<'_>, page: &mut Page, depth: usize, room: usize) {
+pub(super) fn write(statement: &Statement<'_>, writer: &mut Writer, depth: usize, room: usize) {
     let (parts, brace) = parts(statement.tokens);
-    let mut pen = Pen { statement, comments: statement.comments, page, ended: false };
+    let mut line = LineWriter { statement, comments: statement.comments, writer, ended: false };
     let mut is_spread = false;
     for (index, part) in parts.iter().enumerate() {
         let depth = depth + index.min(1);
         if index > 0 {
-            pen.comments_before(part.leader.start, depth);
-            pen.next_line(depth);
+            line.comments_before(part.leader.start, depth);
+            line.next_line(depth);
         }
-        pen.words(part.leader.clone(), depth + 1);
-        is_spread = must_spread(statement, part, room.saturating_sub(depth * pen.page.indent));
+        line.words(part.leader.clone(), depth + 1);
+        is_spread = must_spread(statement, part, room.saturating_sub(depth * line.writer.indent));
         let is_either = part.members.iter().any(|member| statement.tokens[member.start].kind == Kind::Either);
         let is_padded = statement.is_padded(&statement.tokens[part.leader.end - 1]);
         for (at, member) in part.members.iter().enumerate() {
-            pen.comments_before(member.start, depth + 1);
-            if is_spread || pen.ended {
-                pen.next_line(depth + 1);
+            line.comments_before(member.start, depth + 1);
+            if is_spread || line.ended {
+                line.next_line(depth + 1);
             } else {
-                pen.page.text.push_str(if is_padded && at == 0 { "  " } else { " " });
+                line.writer.text.push_str(if is_padded && at == 0 { "  " } else { " " });
             }
-            pen.words(member.clone(), depth + 1);
+            line.words(member.clone(), depth + 1);
             if !is_either && (at + 1 < part.members.len() || is_spread) {
-                pen.page.text.push(',');
+                line.writer.text.push(',');
             }
         }
     }
     if let Some(brace) = brace {
-        pen.comments_before(brace, depth + 1);
-        if is_spread || pen.ended {
-            pen.next_line(depth);
+        line.comments_before(brace, depth + 1);
+        if is_spread || line.ended {
+            line.next_line(depth);
         } else {
-            pen.page.text.push(' ');
+            line.writer.text.push(' ');
         }
-        pen.page.text.push('{');
+        line.writer.text.push('{');
     }
 }
 
@@ -97,19 +97,19 @@ fn must_spread(statement: &Statement<'_>, part: &Part, room: usize) -> bool {
 }
 
 /// Writes words, and the comments before each.
-struct Pen<'p, 's> {
+struct LineWriter<'p, 's> {
     statement: &'p Statement<'s>,
     /// Those that are not written yet.
     comments: &'s [Token],
-    page: &'p mut Page,
+    writer: &'p mut Writer,
     /// A comment has ended the line, or has it for itself.
     ended: bool,
 }
 
-impl Pen<'_, '_> {
+impl LineWriter<'_, '_> {
     fn next_line(&mut self, depth: usize) {
-        self.page.end_line();
-        self.page.begin_line(depth);
+        self.writer.end_line();
+        self.writer.begin_line(depth);
         self.ended = false;
     }
 
@@ -124,10 +124,10 @@ impl Pen<'_, '_> {
                 if self.ended {
                     self.next_line(depth);
                 } else if Glue::between(before, token.kind) != Glue::Nothing {
-                    self.page.text.push(' ');
+                    self.writer.text.push(' ');
                 }
             }
-            self.page.text.push_str(self.statement.written(token));
+            self.writer.text.push_str(self.statement.written(token));
             before = Some(token.kind);
         }
     }
@@ -144,9 +144,9 @@ impl Pen<'_, '_> {
             if is_first || self.ended {
                 self.next_line(depth);
             } else {
-                self.page.text.push_str(if is_line { "  " } else { " " });
+                self.writer.text.push_str(if is_line { "  " } else { " " });
             }
-            self.page.text.push_str(self.statement.text(comment));
+            self.writer.text.push_str(self.statement.text(comment));
             self.ended = is_line || (is_first && ends_line(source, comment.end));
             self.comments = later;
         }
