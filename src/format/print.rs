@@ -268,7 +268,7 @@ impl<'s> Printer<'s> {
                     self.writer.text.push_str(&self.scratch[flow.line.clone()]);
                 }
                 _ => {
-                    line_breaks::write(&self.statement(element), &mut self.writer, element.depth, self.width)
+                    line_breaks::write(&self.statement(element), &mut self.writer, element.depth, self.width);
                 }
             }
             self.end(element);
