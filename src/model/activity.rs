@@ -58,7 +58,7 @@ pub enum ActivityOf {
     In(Activity),
     /// In none: the step says nothing.
     Nowhere,
-    /// In an activity that cannot be told, since the name is unknown; it may be any.
+    /// In an activity that is not known, since its name is unknown; it may be any.
     Unknown,
 }
 

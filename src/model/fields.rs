@@ -44,7 +44,7 @@ fn fields(tree: &Tree, block: StatementId) -> impl Iterator<Item = (StatementId,
 /// Where the keyword of a statement stands.
 fn place(file: FileId, tree: &Tree, statement: StatementId, keyword: Keyword) -> FileSpan {
     let start = tree[statement].span.start;
-    // A misspelt keyword is as long as the error says that tells of it.
+    // How long a misspelt keyword is says the error that reports it.
     let at = tree.errors.partition_point(|error| error.span.start < start);
     let error = tree.errors.get(at).filter(|error| error.span.start == start);
     let misspelt = error.and_then(|error| error.fix.as_ref()).map(|&(span, _)| span);

@@ -133,7 +133,7 @@ struct Room<'s> {
 /// In a longer run of entries only so many are looked at where it only matters to see quickly that all is well.
 pub const FAST_PATH_LIMIT: usize = 16;
 
-/// The speaker of a speaker: a node, or a stream seen from outside.
+/// Whose view an occurrence is looked at from: a node, or a stream seen from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewpoint {
     /// Its scope.
@@ -246,7 +246,7 @@ impl<'a> Model<'a> {
         matched.fails(this, part, direction, failing);
     }
 
-    /// Matches an input, and tells whether its step need not wait for anything that does not stand above it.
+    /// Matches an input, and says whether its step need not wait for anything that does not stand above it.
     fn match_input<'s>(
         &'s self,
         this: OccurrenceRef,

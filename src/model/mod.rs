@@ -56,15 +56,15 @@ pub struct Model<'a> {
     pub indexes: index::Indexes,
     /// What meets and what fails.
     pub matching: matching::Matching,
-    /// What fails, told as few mistakes as it takes.
+    /// What fails, reported as few mistakes as it takes.
     pub diagnosis: pairing::Diagnosis,
     /// Single fields that a block gives twice: the keyword, its first place and a later one.
     pub fields_twice: Vec<(Keyword, FileSpan, FileSpan)>,
     /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
     /// the earlier step.
     pub steps_twice: Vec<(NodeId, TermId, Option<NodeId>)>,
-    /// Whether each scope is judged by every rule.
-    judged: Vec<bool>,
+    /// Whether nothing more basic is wrong in each scope.
+    prerequisites: Vec<bool>,
     /// Who needs whom in order to run, once somebody asks.
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
@@ -125,7 +125,7 @@ impl<'a> Model<'a> {
             diagnosis: pairing::Diagnosis::default(),
             fields_twice: Vec::new(),
             steps_twice: Vec::new(),
-            judged: Vec::new(),
+            prerequisites: Vec::new(),
             dependency_graph: OnceLock::new(),
             reachability: reachability::Reachability::default(),
         };
@@ -134,7 +134,7 @@ impl<'a> Model<'a> {
         model.diagnosis = pairing::diagnose(&model);
         model.fields_twice = fields::fields_twice(&model.trees);
         model.steps_twice = flows::duplicate_steps(&model.trees, &model.flows, &model.declared);
-        model.judged = prerequisites::judged(&model);
+        model.prerequisites = prerequisites::find(&model);
         model.reachability = reachability::Reachability::find(&model);
         model
     }
@@ -176,8 +176,8 @@ impl<'a> Model<'a> {
     }
 
     /// Whether nothing more basic is wrong in the stream, so that every rule judges it.
-    pub fn is_judged(&self, stream: ScopeId) -> bool {
-        self.judged[stream.index()]
+    pub fn meets_prerequisites(&self, stream: ScopeId) -> bool {
+        self.prerequisites[stream.index()]
     }
 
     /// Who needs whom in order to run. Woven when it is first asked for, which nobody does while all streams are

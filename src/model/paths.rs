@@ -124,7 +124,7 @@ impl<'m> Agenda<'m> {
 }
 
 /// When each step of a stream is done at the latest, in the order of the text, where its triggers are there as
-/// `trigger` says and its steps take as long as `takes` says; [`NEVER`] if it cannot be told.
+/// `trigger` says and its steps take as long as `takes` says; [`NEVER`] if it is not known.
 ///
 /// A quick look, which knows only what stands above a step and the first few of those: what others give can make a
 /// step start earlier, and never later. None for a stream that does not [run down](crate::model::matching::InOrder).

@@ -1,4 +1,4 @@
-//! Layers: a stream in which something more basic is wrong is not judged by the rules that build on it.
+//! Prerequisites: of a stream in which something more basic is wrong, the rules that build on it say nothing.
 
 use rustc_hash::FxHashMap;
 
@@ -6,29 +6,48 @@ use crate::model::declared::ScopeId;
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan, Span};
 
-/// For each scope whether it is judged by every rule. The chain always is.
-pub(super) fn judged(model: &Model<'_>) -> Vec<bool> {
-    let mut judged = vec![true; model.flows.scopes.len()];
-    let mut hold = |scope: ScopeId| judged[scope.index()] = false;
-    model.matching.failures.iter().for_each(|failure| hold(failure.occurrence.scope));
-    model.diagnosis.missing_triggers.iter().for_each(|&scope| hold(scope));
-    model.diagnosis.missing_outcomes.iter().for_each(|&scope| hold(scope));
-    model.flows.unknown.iter().for_each(|unknown| hold(unknown.scope));
-    for &(node, ..) in &model.steps_twice {
-        hold(model.node(node).scope);
+/// For each scope whether nothing more basic is wrong in it. In the chain nothing ever is.
+pub(super) fn find(model: &Model<'_>) -> Vec<bool> {
+    let mut is_met = vec![true; model.flows.scopes.len()];
+    for failure in &model.matching.failures {
+        is_met[failure.occurrence.scope.index()] = false;
     }
-    let twice = model.fields_twice.iter().map(|&(.., second)| second);
-    let names = model.declared.duplicates.iter().map(|duplicate| duplicate.second);
-    let unread = model.trees.iter().enumerate().flat_map(|(file, tree)| {
-        tree.errors.iter().map(move |error| FileSpan { file: FileId::new(file), span: error.span })
-    });
-    let places: Vec<FileSpan> = twice.chain(names).chain(unread).collect();
+    for stream in model.diagnosis.missing_triggers.iter().chain(&model.diagnosis.missing_outcomes) {
+        is_met[stream.index()] = false;
+    }
+    for unknown in &model.flows.unknown {
+        is_met[unknown.scope.index()] = false;
+    }
+    for &(node, ..) in &model.steps_twice {
+        is_met[model.node(node).scope.index()] = false;
+    }
+    let places = odd_places(model);
     if !places.is_empty() {
         let streams = Streams::new(model);
-        places.into_iter().filter_map(|place| streams.at(place)).for_each(hold);
+        for place in places {
+            let Some(stream) = streams.at(place) else { continue };
+            is_met[stream.index()] = false;
+        }
     }
-    judged[0] = true;
-    judged
+    is_met[ScopeId::CHAIN.index()] = true;
+    is_met
+}
+
+/// Where something is given twice, has the name of another, or cannot be read.
+fn odd_places(model: &Model<'_>) -> Vec<FileSpan> {
+    let mut places = Vec::new();
+    for &(.., second) in &model.fields_twice {
+        places.push(second);
+    }
+    for duplicate in &model.declared.duplicates {
+        places.push(duplicate.second);
+    }
+    for (index, tree) in model.trees.iter().enumerate() {
+        for error in &tree.errors {
+            places.push(FileSpan { file: FileId::new(index), span: error.span });
+        }
+    }
+    places
 }
 
 /// The streams of each file, in the order of the text.

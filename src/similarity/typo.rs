@@ -1,4 +1,4 @@
-//! Single words that differ by a slip of the pen.
+//! Single words that differ by a typo.
 
 /// Words longer than this are never taken for a misspelt keyword: the distance is quadratic in length.
 const LONGEST_KEYWORD: usize = 32;

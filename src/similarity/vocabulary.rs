@@ -1,4 +1,4 @@
-//! Which of two names is the misspelt one: the project's own texts tell.
+//! Which of two names is the misspelt one: the project's own texts show it.
 
 use std::cmp::Ordering;
 
@@ -35,7 +35,7 @@ impl Vocabulary {
     }
 
     /// Whether of two names, given as their words, `one` is rather misspelt than `other`: they differ in one word, which
-    /// stands in fewer places or, if that does not tell, is put together in a rarer way.
+    /// stands in fewer places or, if that decides nothing, is put together in a rarer way.
     pub fn is_misspelt(&self, one: &str, other: &str) -> bool {
         let Some((one, other)) = differing(one, other) else { return false };
         match self.count(one).cmp(&self.count(other)) {

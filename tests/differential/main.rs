@@ -33,9 +33,10 @@ mod comparison {
         let sources = Sources::new(files.iter().map(source).collect());
         let model = Model::new(&sources);
         let found = check(&model, &Settings::defaults(metadata()), &[]);
-        let is_judged = |rule: &str| RULES.contains(&rule) || rule == UNUSED;
-        let asked =
-            found.into_iter().filter(|finding| finding.suppressed.is_none() && is_judged(finding.rule));
+        let meets_prerequisites = |rule: &str| RULES.contains(&rule) || rule == UNUSED;
+        let asked = found
+            .into_iter()
+            .filter(|finding| finding.suppressed.is_none() && meets_prerequisites(finding.rule));
         asked
             .map(|finding| {
                 let place = finding.primary.place;

@@ -87,16 +87,17 @@ impl BaselineFile {
     pub fn close(mut self, projects: &[Project]) -> Option<Box<dyn Diagnostic>> {
         let name = self.path.display().to_string();
         let place = |file: &str| clean(&self.directory.join(file));
-        let is_judged = |file: &str| projects.iter().any(|project| place(file).starts_with(&project.root));
+        let meets_prerequisites =
+            |file: &str| projects.iter().any(|project| place(file).starts_with(&project.root));
         if let Some(mut new) = self.new.take() {
-            self.baseline.retain(|file| !is_judged(file));
+            self.baseline.retain(|file| !meets_prerequisites(file));
             new.extend(self.baseline);
             let written = atomic_write(&self.path, |out| out.write_all(new.to_text().as_bytes()));
             return written.err().map(|error| Box::new(CliError::File { path: name, error }) as _);
         }
         let mut gone = Vec::new();
         for Entry { fingerprint, rule, file, message, .. } in self.baseline.entries() {
-            if is_judged(file) && self.left.count(fingerprint, &place(file)) > 0 {
+            if meets_prerequisites(file) && self.left.count(fingerprint, &place(file)) > 0 {
                 let (rule, path, message) = (rule.to_owned(), file.to_owned(), message.to_owned());
                 gone.push(Gone { rule, path, message });
             }

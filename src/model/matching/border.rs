@@ -135,7 +135,7 @@ impl Model<'_> {
                 (End::Unknown, _) | (End::All, End::All) => true,
                 (End::All, End::Activity(_)) => true,
                 (End::Activity(activity), End::All) => activity_of != ActivityOf::In(activity),
-                // What flows from a stream to itself is a mistake of the border's, told there.
+                // What flows from a stream to itself is a mistake of the border's, reported there.
                 (End::Itself, End::Stream(stream)) => stream == id,
                 (other, end) => other == end && end != End::Itself,
             }),

@@ -12,7 +12,8 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let judged = |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.is_judged(model.node(step).scope));
+    let judged =
+        |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.meets_prerequisites(model.node(step).scope));
     model.reachability.dead_ends.iter().filter(judged).map(|steps| finding(model, steps)).collect()
 }
 

@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for id in model.streams().filter(|&id| model.is_judged(id)) {
+    for id in model.streams().filter(|&id| model.meets_prerequisites(id)) {
         let scope = model.scope(id);
         // Flows stand in the order of their steps.
         let steps = |flows: &[Occurrence]| {

@@ -20,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
     // Where all that steps wait for stands above them, nothing is late.
     let asked = model.streams().filter(|&id| !model.matching.in_order[id.index()].runs_down);
-    for id in asked.filter(|&id| model.is_judged(id)) {
+    for id in asked.filter(|&id| model.meets_prerequisites(id)) {
         for (_, input) in model.mandatory_inputs(id) {
             let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };
             if model.mentions(id, input) {

@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let is_known = |id: ScopeId| !model.scope(id).triggers.iter().any(|trigger| model.mentions(id, trigger));
     let asked = model
         .par_streams()
-        .filter(|&id| model.scope(id).triggers.len() > 1 && model.is_judged(id) && is_known(id));
+        .filter(|&id| model.scope(id).triggers.len() > 1 && model.meets_prerequisites(id) && is_known(id));
     let doubtful: Vec<(ScopeId, u32)> = asked
         .flat_map_iter(|id| (0..model.scope(id).triggers.len() as u32).map(move |trigger| (id, trigger)))
         .filter(|&(id, trigger)| !runs_by_itself(model, id, trigger))

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let streams = model.streams().filter(|&id| model.scope(id).described && model.is_judged(id));
+    let streams = model.streams().filter(|&id| model.scope(id).described && model.meets_prerequisites(id));
     let unimproved = streams.filter(|&id| !is_open(model, id) && !is_improved(model, id));
     let finding = |id: ScopeId| {
         let statement = model.scope(id).statement?;
