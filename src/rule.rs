@@ -23,7 +23,7 @@ pub struct RuleMetadata {
     pub since: &'static str,
     /// Its thresholds, in the order of their names.
     pub settings: Cow<'static, [SettingMetadata]>,
-    /// What its findings in a file hang on.
+    /// What its findings in a file depend on.
     pub scope: Scope,
     /// What else its findings are.
     pub tags: Vec<Tag>,
@@ -83,7 +83,7 @@ impl Group {
     }
 }
 
-/// What the findings of a rule in a file hang on. Who looks at part of a project may trust the findings of rules whose
+/// What the findings of a rule in a file depend on. Who looks at part of a project may trust the findings of rules whose
 /// scope the part covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

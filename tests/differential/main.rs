@@ -8,6 +8,7 @@ mod fixes;
 #[path = "../reference/mod.rs"]
 mod reference;
 mod safe_fixes;
+mod scopes;
 #[path = "../it/support/mod.rs"]
 mod support;
 
