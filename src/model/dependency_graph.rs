@@ -13,8 +13,8 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of};
 use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
+use crate::syntax::Symbol;
 use crate::syntax::ids::Id;
-use crate::syntax::{StatementFlags, Symbol};
 
 /// A point of the graph that needs only one of those before it.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,8 @@ pub enum OrNode {
     Trigger(ScopeId, u32),
     /// An outcome.
     Outcome(ScopeId, u32),
+    /// One alternative of an output, by its index among those of its stream: it comes only where it is chosen.
+    Alternative(ScopeId, u32),
     /// Several nodes that expectations of this stream lead back to together.
     Group(ScopeId),
 }
@@ -96,6 +98,7 @@ impl DependencyGraph {
             groups: FxHashMap::default(),
             triggers: FxHashMap::default(),
             outcomes: FxHashMap::default(),
+            alternatives: FxHashMap::default(),
             reported: reported_inputs(model),
         };
         for scope in model.streams() {
@@ -104,7 +107,7 @@ impl DependencyGraph {
         let Builder { needs, or_nodes, arcs, .. } = builder;
         let graph = Graph::new(needs.len(), &arcs);
         let mut graph = DependencyGraph { graph, needs, or_nodes, nodes, reached: Vec::new() };
-        graph.reached = graph.propagate();
+        graph.reached = graph.ranks().into_iter().map(|rank| rank != NEVER).collect();
         graph
     }
 
@@ -156,32 +159,40 @@ impl DependencyGraph {
         }
     }
 
-    /// Which points are reached from the facts. Each arc is looked at once, as Dowling and Gallier show.
-    fn propagate(&self) -> Vec<bool> {
+    /// When each point is reached from the facts, counted from 0, by the points' indices; [`NEVER`] for one that never
+    /// is. What a point needs is reached before it. Each arc is looked at once, as Dowling and Gallier show.
+    pub fn ranks(&self) -> Vec<u32> {
         let mut needs = self.needs.clone();
-        let mut reached: Vec<bool> = needs.iter().map(|&needs| needs == 0).collect();
+        let mut ranks = vec![NEVER; needs.len()];
         let mut queue: Vec<PointId> = Vec::new();
+        let mut next = 0;
         for point in self.points() {
-            if reached[point.index()] {
+            if needs[point.index()] == 0 {
+                ranks[point.index()] = next;
+                next += 1;
                 queue.push(point);
             }
         }
         while let Some(point) = queue.pop() {
             for &head in self.gives(point) {
                 let at = head.index();
-                if reached[at] {
+                if ranks[at] != NEVER {
                     continue;
                 }
                 needs[at] = needs[at].saturating_sub(1);
                 if needs[at] == 0 {
-                    reached[at] = true;
+                    ranks[at] = next;
+                    next += 1;
                     queue.push(head);
                 }
             }
         }
-        reached
+        ranks
     }
 }
+
+/// The rank of a point that is never reached.
+pub const NEVER: u32 = u32::MAX;
 
 /// The inputs, triggers and outcomes of every stream that are reported, or would be, as their indices, ascending.
 fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
@@ -205,6 +216,7 @@ struct Builder<'m> {
     triggers: FxHashMap<(ScopeId, u32), PointId>,
     /// With the item that is asked for, where an outcome has alternatives.
     outcomes: FxHashMap<(ScopeId, u32, Option<Symbol>), PointId>,
+    alternatives: FxHashMap<(ScopeId, u32), PointId>,
     /// Indices, ascending, of inputs and triggers that are reported as such.
     reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
 }
@@ -300,7 +312,7 @@ impl<'m> Builder<'m> {
     /// The point that an entry stands for: a step, a trigger of this stream, or an outcome of another.
     fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> PointId {
         match (entry.node, expectation) {
-            (Some(step), _) => PointId::of(step),
+            (Some(step), _) => self.output(step, entry.occurrence),
             (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence, entry.item),
             (None, _) => self.trigger(id, entry.occurrence),
         }
@@ -356,14 +368,8 @@ impl<'m> Builder<'m> {
         let Some(reported) = self.reported.get(&(id, Kind::Trigger)) else { return false };
         reported.iter().any(|&at| {
             let other = scope.trigger(at);
-            at == index || other.statement == statement && self.is_choice(id, other)
+            at == index || other.statement == statement && self.model.is_alternative(id, other)
         })
-    }
-
-    /// Whether the statement of a trigger names alternatives.
-    fn is_choice(&self, id: ScopeId, trigger: &Occurrence) -> bool {
-        let tree = self.model.tree(self.model.file_of(id, trigger));
-        tree[trigger.statement].flags.has(StatementFlags::EITHER)
     }
 
     /// An outcome as another stream asks for it. From outside each alternative is an outcome of its own.
@@ -383,8 +389,24 @@ impl<'m> Builder<'m> {
         }
         for output in alternatives.into_iter().flatten() {
             let Some(step) = model.scope(id).output(output).node else { continue };
-            self.arcs.push((PointId::of(step), point));
+            let from = self.output(step, output);
+            self.arcs.push((from, point));
         }
+        point
+    }
+
+    /// The point that an output of a step stands for: the step, or the alternative.
+    fn output(&mut self, step: NodeId, index: u32) -> PointId {
+        let scope = self.model.node(step).scope;
+        if !self.model.is_alternative(scope, self.model.scope(scope).output(index)) {
+            return PointId::of(step);
+        }
+        if let Some(&point) = self.alternatives.get(&(scope, index)) {
+            return point;
+        }
+        let point = self.add(OrNode::Alternative(scope, index));
+        self.alternatives.insert((scope, index), point);
+        self.arcs.push((PointId::of(step), point));
         point
     }
 }

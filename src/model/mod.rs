@@ -4,10 +4,12 @@
 //! Rules read the result and decide nothing about meaning.
 
 pub mod activity;
+pub mod branches;
 mod broader;
 pub mod components;
 pub mod declared;
 pub mod dependency_graph;
+pub mod exclusive;
 pub mod fields;
 pub mod flows;
 pub mod index;

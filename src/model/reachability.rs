@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
+use crate::model::branches::{self, BlockedBranch};
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
@@ -18,6 +19,8 @@ pub struct Reachability {
     pub circular_waits: Vec<Vec<NodeId>>,
     /// Steps whose work reaches nobody, each group in the order of the text.
     pub dead_ends: Vec<Vec<NodeId>>,
+    /// Alternatives that bring something to steps which then wait for ever, in the order of the text.
+    pub blocked_branches: Vec<BlockedBranch>,
 }
 
 impl Reachability {
@@ -31,6 +34,7 @@ impl Reachability {
         if !in_order.iter().all(|in_order| in_order.contributes) {
             found.dead_ends = dead_ends(model);
         }
+        found.blocked_branches = branches::find(model);
         found
     }
 }
@@ -145,7 +149,10 @@ fn uses(model: &Model<'_>, graph: &DependencyGraph) -> Vec<(PointId, PointId)> {
 
 /// Whether work goes on from here: a border ends the way.
 fn is_way(graph: &DependencyGraph, point: PointId) -> bool {
-    matches!(graph.or_node(point), None | Some(OrNode::Expectation { .. } | OrNode::Group(_)))
+    matches!(
+        graph.or_node(point),
+        None | Some(OrNode::Expectation { .. } | OrNode::Alternative(..) | OrNode::Group(_))
+    )
 }
 
 /// Whether a point stands for work of steps that reaches nobody.

@@ -47,6 +47,7 @@ pub static RULES: &[Rule] = &[
     stream::unproduced_outcome::RULE,
     stream::outcome_without_beneficiary::RULE,
     stream::circular_wait::RULE,
+    stream::blocked_branch::RULE,
     stream::exclusive_inputs::RULE,
     stream::stalled_trigger::RULE,
     stream::late_input::RULE,

@@ -1,11 +1,18 @@
 //! Exclusive inputs and stalled triggers: what one of several alternatives leaves undone.
 
-use super::horn::{Need, Triggers, needs, producers_inside, sources, startable};
+use super::horn::{Given, Need, needs, producers_inside, sources, startable};
 use super::model::{Found, Giving, Model, Node, Taking};
 use super::pairing::Raw;
 
+/// An exclusive input: where it is reported, its step, and the statement whose alternatives feed it and another.
+pub struct Exclusive {
+    pub found: Found,
+    pub step: usize,
+    pub statement: usize,
+}
+
 /// Two mandatory inputs of a step that are fed only by different alternatives of one `output A or B`.
-pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Found> {
+pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
     let needs = needs(model, raw);
     // The alternatives (by the numbers of the outputs) that feed an input, where they are of one statement and
     // nothing else feeds it. An end that is always right is an expectation of its own: the step waits for the others.
@@ -33,7 +40,9 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Found> {
                 && one == other
                 && !these.iter().any(|giver| those.contains(giver))
             {
-                found.push(("exclusive-inputs", model.takers[later].place));
+                let Node::Step(step) = model.takers[later].node else { continue };
+                let place = model.takers[later].place;
+                found.push(Exclusive { found: ("exclusive-inputs", place), step, statement: one });
             }
         }
     }
@@ -54,7 +63,7 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
             continue;
         }
         for trigger in triggers {
-            let only = Triggers::Only { sources: &sources, stream, trigger };
+            let only = Given { only: Some((stream, trigger)), ..Given::all(&sources) };
             let started = startable(model, &needs, &only);
             let reached = model
                 .takers

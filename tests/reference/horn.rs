@@ -9,7 +9,11 @@ use super::resolve::is_mandatory;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provider {
     Fact,
-    Step(usize),
+    /// A step by one of its outputs, by that one's number among the givers.
+    Step {
+        step: usize,
+        output: usize,
+    },
     /// A trigger, by its number among the givers.
     Trigger(usize),
 }
@@ -26,10 +30,19 @@ pub struct Need {
 
 /// All needs of all steps. An input already reported counts as satisfied: it needs nothing.
 pub fn needs(model: &Model, raw: &Raw) -> Vec<Need> {
+    expected(model, &|number, taker| is_mandatory(taker) && raw.takers[number].is_empty())
+}
+
+/// What all inputs of all steps expect, whether or not their steps wait for it.
+pub fn expected_by_all(model: &Model) -> Vec<Need> {
+    expected(model, &|_, _| true)
+}
+
+fn expected(model: &Model, counts: &dyn Fn(usize, &Taker) -> bool) -> Vec<Need> {
     let mut needs = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
         let Node::Step(step) = taker.node else { continue };
-        if !is_mandatory(taker) || !raw.takers[number].is_empty() {
+        if !counts(number, taker) {
             continue;
         }
         for expectation in expectations(model, taker.node, &taker.ends) {
@@ -54,13 +67,15 @@ fn providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Pro
     for (number, giver) in model.givers.iter().enumerate() {
         if model.agree(giver, taker) && could_meet(model, taker, expectation, giver) {
             match (giver.role, giver.node) {
-                (Giving::Output, Node::Step(step)) => providers.push(Provider::Step(step)),
+                (Giving::Output, Node::Step(step)) => {
+                    providers.push(Provider::Step { step, output: number });
+                }
                 (Giving::Trigger, _) => providers.push(Provider::Trigger(number)),
                 (Giving::Outcome, _) => {
                     let producers = producers(model, giver);
                     // An outcome that no step produces counts as produced.
-                    providers.extend(producers.iter().map(|step| Provider::Step(*step)));
                     providers.extend(producers.is_empty().then_some(Provider::Fact));
+                    providers.extend(producers);
                 }
                 _ => {}
             }
@@ -69,8 +84,8 @@ fn providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Pro
     if providers.is_empty() { vec![Provider::Fact] } else { providers }
 }
 
-/// The steps that produce an outcome, given as what it is to the outside (one alternative of it).
-fn producers(model: &Model, outcome: &Giver) -> Vec<usize> {
+/// The outputs that produce an outcome, given as what it is to the outside (one alternative of it).
+fn producers(model: &Model, outcome: &Giver) -> Vec<Provider> {
     let Node::Stream(stream) = outcome.node else { return Vec::new() };
     let inside = Taker {
         role: Taking::Outcome,
@@ -82,16 +97,28 @@ fn producers(model: &Model, outcome: &Giver) -> Vec<usize> {
         statement: outcome.statement,
         within: None,
     };
-    producers_inside(model, &inside)
+    outputs_inside(model, &inside)
+}
+
+/// The outputs that produce an outcome, with either of its alternatives.
+fn outputs_inside(model: &Model, outcome: &Taker) -> Vec<Provider> {
+    let mut outputs = Vec::new();
+    for (output, giver) in model.givers.iter().enumerate() {
+        if let Node::Step(step) = giver.node
+            && model.agree(giver, outcome)
+            && could_meet(model, outcome, &None, giver)
+        {
+            outputs.push(Provider::Step { step, output });
+        }
+    }
+    outputs
 }
 
 /// The steps that produce an outcome, with either of its alternatives.
 pub fn producers_inside(model: &Model, outcome: &Taker) -> Vec<usize> {
     let mut steps = Vec::new();
-    for giver in &model.givers {
-        if let Node::Step(step) = giver.node
-            && model.agree(giver, outcome)
-            && could_meet(model, outcome, &None, giver)
+    for provider in outputs_inside(model, outcome) {
+        if let Provider::Step { step, .. } = provider
             && !steps.contains(&step)
         {
             steps.push(step);
@@ -129,16 +156,25 @@ pub fn sources_of_trigger(model: &Model, raw: &Raw, trigger: usize) -> Vec<Provi
     sources
 }
 
-/// How triggers are taken when it is asked what can start.
-pub enum Triggers<'a> {
-    /// Each by what gives it.
-    AsTheyAre(&'a [Vec<Provider>]),
-    /// One stream has this trigger only, and it is given.
-    Only { sources: &'a [Vec<Provider>], stream: usize, trigger: usize },
+/// What is given when it is asked what can start.
+pub struct Given<'a> {
+    /// The sources of every trigger.
+    pub sources: &'a [Vec<Provider>],
+    /// A stream and its only trigger, which is there.
+    pub only: Option<(usize, usize)>,
+    /// Outputs that do not come, by their numbers among the givers.
+    pub barred: &'a [usize],
+}
+
+impl Given<'_> {
+    /// Everything as the model has it.
+    pub fn all(sources: &[Vec<Provider>]) -> Given<'_> {
+        Given { sources, only: None, barred: &[] }
+    }
 }
 
 /// The steps that can ever start: a naive fixpoint.
-pub fn startable(model: &Model, needs: &[Need], triggers: &Triggers) -> Vec<bool> {
+pub fn startable(model: &Model, needs: &[Need], given: &Given) -> Vec<bool> {
     let mut started = vec![false; model.steps.len()];
     loop {
         let next: Vec<bool> = (0..model.steps.len())
@@ -146,7 +182,7 @@ pub fn startable(model: &Model, needs: &[Need], triggers: &Triggers) -> Vec<bool
                 needs
                     .iter()
                     .filter(|need| need.step == step)
-                    .all(|need| need.providers.iter().any(|one| available(model, *one, &started, triggers)))
+                    .all(|need| need.providers.iter().any(|one| available(model, *one, &started, given)))
             })
             .collect();
         if next == started {
@@ -156,26 +192,18 @@ pub fn startable(model: &Model, needs: &[Need], triggers: &Triggers) -> Vec<bool
     }
 }
 
-pub fn available(model: &Model, provider: Provider, started: &[bool], triggers: &Triggers) -> bool {
-    let by_source = |trigger: usize, sources: &[Vec<Provider>]| {
-        sources[trigger].iter().any(|source| match source {
-            Provider::Fact => true,
-            Provider::Step(step) => started[*step],
-            Provider::Trigger(_) => false,
-        })
-    };
+pub fn available(model: &Model, provider: Provider, started: &[bool], given: &Given) -> bool {
+    let comes = |step: usize, output: usize| started[step] && !given.barred.contains(&output);
     match provider {
         Provider::Fact => true,
-        Provider::Step(step) => started[step],
-        Provider::Trigger(number) => match triggers {
-            Triggers::AsTheyAre(sources) => by_source(number, sources),
-            Triggers::Only { sources, stream, trigger } => {
-                if model.givers[number].node == Node::Stream(*stream) {
-                    number == *trigger
-                } else {
-                    by_source(number, sources)
-                }
-            }
+        Provider::Step { step, output } => comes(step, output),
+        Provider::Trigger(number) => match given.only {
+            Some((stream, trigger)) if model.givers[number].node == Node::Stream(stream) => number == trigger,
+            _ => given.sources[number].iter().any(|source| match source {
+                Provider::Fact => true,
+                Provider::Step { step, output } => comes(*step, *output),
+                Provider::Trigger(_) => false,
+            }),
         },
     }
 }

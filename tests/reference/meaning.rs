@@ -6,13 +6,13 @@ use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
 use super::resolve::resolve;
-use super::{allows, alternatives, dead, simple, time, waits};
+use super::{allows, alternatives, branches, dead, simple, time, waits};
 
 /// A rule, a file and a line.
 pub type Finding = (String, String, u32);
 
 /// The rules that this reference judges, besides `unused-allow`; the others are not its business.
-pub const RULES: [&str; 23] = [
+pub const RULES: [&str; 24] = [
     "unmatched-input",
     "orphaned-output",
     "misnamed-flow",
@@ -24,6 +24,7 @@ pub const RULES: [&str; 23] = [
     "unproduced-outcome",
     "outcome-without-beneficiary",
     "circular-wait",
+    "blocked-branch",
     "exclusive-inputs",
     "stalled-trigger",
     "late-input",
@@ -62,14 +63,22 @@ fn judge(model: &Model) -> Vec<Found> {
     found.extend(simple::outcome_without_beneficiary(model));
     found.extend(simple::unmapped_step(model));
     found.extend(waits::circular_wait(model, &circles));
-    found.extend(alternatives::exclusive_inputs(model, &raw));
+    let exclusive = alternatives::exclusive_inputs(model, &raw);
+    found.extend(exclusive.iter().map(|one| one.found));
     found.extend(time::missed_promise(model, &raw));
     // Layers: these rules do not yet judge a stream in which an earlier finding stands, or would.
     let held_back = held_back(model, &raw);
+    let blocked = branches::blocked_branches(model, &raw, &exclusive, &held_back);
+    found.extend(blocked.iter().map(|one| one.found));
     let mut later = simple::empty_step(model);
     later.extend(simple::unimproved_stream(model));
     later.extend(waits::late_input(model, &raw, &circles));
-    later.extend(alternatives::stalled_trigger(model, &raw));
+    // What a circular wait or a blocked branch stops is told by that one.
+    let waiting = circles.iter().flatten().map(|step| model.steps[*step].stream);
+    let stopped: BTreeSet<usize> =
+        waiting.chain(blocked.iter().flat_map(|one| one.streams.iter().copied())).collect();
+    let stalled = alternatives::stalled_trigger(model, &raw);
+    later.extend(stalled.into_iter().filter(|(_, stream)| !stopped.contains(stream)));
     found.extend(later.into_iter().filter(|(_, stream)| !held_back.contains(stream)).map(|(found, _)| found));
     let dead = dead::dead_end_step(model, &raw).into_iter();
     found.extend(

@@ -2,6 +2,7 @@
 
 pub mod allows;
 pub mod alternatives;
+pub mod branches;
 pub mod dead;
 pub mod generate;
 pub mod horn;

@@ -1,6 +1,6 @@
 //! How long it takes to an outcome: `missed-promise`.
 
-use super::horn::{Provider, Triggers, needs, producers_inside, sources, startable};
+use super::horn::{Given, Provider, needs, producers_inside, sources, startable};
 use super::model::{Found, Model, Taking};
 use super::pairing::Raw;
 
@@ -10,7 +10,7 @@ use super::pairing::Raw;
 pub fn missed_promise(model: &Model, raw: &Raw) -> Vec<Found> {
     let needs = needs(model, raw);
     let sources = sources(model, raw);
-    let started = startable(model, &needs, &Triggers::AsTheyAre(&sources));
+    let started = startable(model, &needs, &Given::all(&sources));
     let mut ends: Vec<Option<u64>> = vec![None; model.steps.len()];
     loop {
         let next: Vec<Option<u64>> = (0..model.steps.len())
@@ -18,7 +18,7 @@ pub fn missed_promise(model: &Model, raw: &Raw) -> Vec<Found> {
                 let mut start = Some(0);
                 for need in needs.iter().filter(|need| need.step == step) {
                     let met = need.providers.iter().filter_map(|provider| match provider {
-                        Provider::Step(other) => ends[*other],
+                        Provider::Step { step: other, .. } => ends[*other],
                         Provider::Fact | Provider::Trigger(_) => Some(0),
                     });
                     start = later(start, met.min());

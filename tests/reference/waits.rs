@@ -1,6 +1,6 @@
 //! Circular waits, and inputs that come too late.
 
-use super::horn::{Need, Provider, Triggers, available, needs, sources, startable};
+use super::horn::{Given, Need, Provider, available, needs, sources, startable};
 use super::model::{Found, Model};
 use super::pairing::Raw;
 use super::sinks::sinks;
@@ -9,22 +9,22 @@ use super::sinks::sinks;
 pub fn circular_waits(model: &Model, raw: &Raw) -> Vec<Vec<usize>> {
     let needs = needs(model, raw);
     let sources = sources(model, raw);
-    let triggers = Triggers::AsTheyAre(&sources);
-    let started = startable(model, &needs, &triggers);
+    let given = Given::all(&sources);
+    let started = startable(model, &needs, &given);
     let blocked: Vec<usize> = (0..model.steps.len()).filter(|step| !started[*step]).collect();
     let waits_for = |step: usize| {
         let mut others = Vec::new();
         for need in needs.iter().filter(|need| need.step == step) {
-            if need.providers.iter().any(|one| available(model, *one, &started, &triggers)) {
+            if need.providers.iter().any(|one| available(model, *one, &started, &given)) {
                 continue;
             }
             for provider in &need.providers {
                 match provider {
                     Provider::Fact => {}
-                    Provider::Step(other) => others.push(*other),
+                    Provider::Step { step: other, .. } => others.push(*other),
                     Provider::Trigger(trigger) => {
                         others.extend(sources[*trigger].iter().filter_map(|source| match source {
-                            Provider::Step(other) => Some(*other),
+                            Provider::Step { step: other, .. } => Some(*other),
                             _ => None,
                         }));
                     }
@@ -47,7 +47,7 @@ pub fn circular_wait(model: &Model, waits: &[Vec<usize>]) -> Vec<Found> {
 pub fn late_input(model: &Model, raw: &Raw, waits: &[Vec<usize>]) -> Vec<(Found, usize)> {
     let late = |need: &Need| {
         need.providers.iter().all(|provider| {
-            matches!(provider, Provider::Step(other) if model.in_same_stream(need.step, *other) && *other > need.step)
+            matches!(provider, Provider::Step { step: other, .. } if model.in_same_stream(need.step, *other) && *other > need.step)
         })
     };
     needs(model, raw)

@@ -17,6 +17,7 @@ mod reading;
 mod reference {
     pub mod allows;
     pub mod alternatives;
+    pub mod branches;
     pub mod dead;
     pub mod horn;
     pub mod meaning;

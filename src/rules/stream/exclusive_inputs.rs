@@ -3,15 +3,16 @@
 use rustc_hash::FxHashSet;
 
 use crate::finding::Fix;
+use crate::model::exclusive::FedByAlternatives;
 use crate::model::flows::{End, Occurrence};
-use crate::model::index::{Entry, ends_of};
-use crate::model::{Model, ScopeId, StatementRef};
+use crate::model::index::ends_of;
+use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{quoted_items, quoted_node, written_items};
 use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
 use crate::rules::support::name_words::flow_words;
-use crate::syntax::{StatementFlags, TermId};
+use crate::syntax::TermId;
 
 pub(crate) const RULE: Rule =
     Rule { name: "exclusive-inputs", page: include_str!("../../../rules/exclusive-inputs.md"), check };
@@ -26,7 +27,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let inputs: Vec<&Occurrence> = model.mandatory_inputs(id).map(|(_, input)| input).collect();
         let by_node = inputs.chunk_by(|one, other| one.node == other.node);
         for of_node in by_node.filter(|inputs| inputs.len() > 1) {
-            let fed: Vec<Fed<'_>> = of_node.iter().filter_map(|input| Fed::of(model, id, input)).collect();
+            let fed: Vec<FedByAlternatives<'_>> =
+                of_node.iter().filter_map(|input| FedByAlternatives::of(model, id, input)).collect();
             for (at, this) in fed.iter().enumerate() {
                 if let Some(rival) = fed[..at].iter().find(|other| other.excludes(this)) {
                     let all = fed.iter().filter(|other| other.excludes(this) || other.excludes(rival));
@@ -38,52 +40,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     findings
 }
 
-/// An input that only alternatives of one output feed.
-struct Fed<'m> {
-    input: &'m Occurrence,
-    output: StatementRef,
-    /// Terms of the alternatives.
-    alternatives: Vec<TermId>,
-}
-
-impl<'m> Fed<'m> {
-    fn of(model: &'m Model<'_>, id: ScopeId, input: &'m Occurrence) -> Option<Fed<'m>> {
-        let mut fed: Option<Fed<'m>> = None;
-        for expectation in model.certain_expectations(id, input) {
-            for entry in model.feeders(id, input, expectation) {
-                let (output, term) = alternative(model, entry)?;
-                let fed = fed.get_or_insert(Fed { input, output, alternatives: Vec::new() });
-                if fed.output != output {
-                    return None;
-                }
-                fed.alternatives.push(term);
-            }
-        }
-        fed
-    }
-
-    /// Whether only one of the two ever comes.
-    fn excludes(&self, other: &Fed<'_>) -> bool {
-        self.output == other.output && !self.alternatives.iter().any(|term| other.alternatives.contains(term))
-    }
-}
-
-/// The statement and term of the alternative that an entry stands for; none if it is no alternative.
-fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, TermId)> {
-    let node = model.node(entry.node?);
-    let output = &model.scope(node.scope).outputs[entry.occurrence as usize];
-    let file = node.statement.file;
-    let is_either = model.tree(file)[output.statement].flags.has(StatementFlags::EITHER);
-    is_either.then_some((StatementRef { file, id: output.statement }, output.term))
-}
-
 /// `all` are the inputs that cannot come together with one of the two, these among them.
 fn finding(
     model: &Model<'_>,
     id: ScopeId,
-    rival: &Fed<'_>,
-    this: &Fed<'_>,
-    all: &[&Fed<'_>],
+    rival: &FedByAlternatives<'_>,
+    this: &FedByAlternatives<'_>,
+    all: &[&FedByAlternatives<'_>],
 ) -> FindingBuilder {
     let file = model.file_of(id, this.input);
     let place = |input: &Occurrence| model.term_place(file, input.term);
@@ -110,9 +73,9 @@ fn finding(
 
 /// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes
 /// all others.
-fn joined(model: &Model<'_>, id: ScopeId, all: &[&Fed<'_>]) -> Option<Edits> {
+fn joined(model: &Model<'_>, id: ScopeId, all: &[&FedByAlternatives<'_>]) -> Option<Edits> {
     let scope = model.scope(id);
-    let ends = |fed: &Fed<'_>| -> FxHashSet<End> {
+    let ends = |fed: &FedByAlternatives<'_>| -> FxHashSet<End> {
         ends_of(scope, fed.input).iter().map(|named| named.end).collect()
     };
     let first = ends(all.first()?);

@@ -1,5 +1,6 @@
 //! Rules about the course of a stream.
 
+pub(super) mod blocked_branch;
 pub(super) mod circular_wait;
 pub(super) mod dead_end_step;
 pub(super) mod empty_step;

@@ -21,9 +21,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // What one trigger waits for, another may be: of a stream with one that is mentioned nothing is known.
     let is_known = |id: ScopeId| !model.scope(id).triggers.iter().any(|trigger| model.mentions(id, trigger));
-    let asked = model
-        .par_streams()
-        .filter(|&id| model.scope(id).triggers.len() > 1 && model.meets_prerequisites(id) && is_known(id));
+    // A stream that a circular wait or a blocked branch stops is told by that.
+    let stopped = stopped(model);
+    let asked = model.par_streams().filter(|&id| {
+        model.scope(id).triggers.len() > 1
+            && model.meets_prerequisites(id)
+            && is_known(id)
+            && !stopped.contains(&id)
+    });
     let doubtful: Vec<(ScopeId, u32)> = asked
         .flat_map_iter(|id| (0..model.scope(id).triggers.len() as u32).map(move |trigger| (id, trigger)))
         .filter(|&(id, trigger)| !runs_by_itself(model, id, trigger))
@@ -34,6 +39,20 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let rings = Rings::find(model);
     let stalled = doubtful.into_iter().filter(|&(id, trigger)| !rings.reaches_outcome(id, trigger));
     stalled.map(|(id, trigger)| finding(model, id, trigger)).collect()
+}
+
+/// The streams in which a circular wait or a blocked branch is reported.
+fn stopped(model: &Model<'_>) -> FxHashSet<ScopeId> {
+    let reachability = &model.reachability;
+    let mut stopped = FxHashSet::default();
+    for &step in reachability.circular_waits.iter().flatten() {
+        stopped.insert(model.node(step).scope);
+    }
+    for branch in &reachability.blocked_branches {
+        stopped.insert(branch.scope);
+        stopped.extend(branch.steps.iter().map(|it| model.node(it.step).scope));
+    }
+    stopped
 }
 
 /// Whether a quick look shows that a trigger reaches an outcome, with nothing but the steps of its own stream.
@@ -171,6 +190,9 @@ fn scope_of(model: &Model<'_>, point: PointId) -> Option<ScopeId> {
     }
     match graph.or_node(point)? {
         OrNode::Expectation { input, .. } => Some(input.scope),
-        OrNode::Trigger(scope, _) | OrNode::Outcome(scope, _) | OrNode::Group(scope) => Some(scope),
+        OrNode::Trigger(scope, _)
+        | OrNode::Outcome(scope, _)
+        | OrNode::Alternative(scope, _)
+        | OrNode::Group(scope) => Some(scope),
     }
 }

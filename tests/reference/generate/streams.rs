@@ -50,6 +50,11 @@ impl Maker {
         if self.random.chance(75) {
             steps[feedback].flows.push(flow(FlowKind::Output, &improve, vec![named("improve")]));
         }
+        for number in 0..2 {
+            if count > 2 && self.random.chance(20) {
+                self.branch(&mut steps, number);
+            }
+        }
         if self.random.chance(15) {
             self.talking_to_themselves(&mut steps);
         }
@@ -89,6 +94,60 @@ impl Maker {
                 step.flows[1].ends.clear();
             }
             steps.push(step);
+        }
+    }
+
+    /// A choice, work that only one of its branches does, and a step at which the branches meet again. What that step
+    /// waits for is often more than each branch brings.
+    pub fn branch(&mut self, steps: &mut [Step], number: usize) {
+        let count = steps.len();
+        let chooser = self.random.below(count - 2);
+        let worker = chooser + 1 + self.random.below(count - chooser - 2);
+        let meeting = worker + 1 + self.random.below(count - worker - 1);
+        let (left, right) = (format!("Case {number} to the left"), format!("Case {number} to the right"));
+        let (work, again) = (format!("Work on case {number}"), format!("Case {number} again"));
+        let mut choice = flow(FlowKind::Output, &left, Vec::new());
+        choice.items.push(right.clone());
+        choice.either = true;
+        steps[chooser].flows.push(choice);
+        let mode = |maker: &mut Maker, mandatory: usize| {
+            if maker.random.chance(mandatory) { Mode::Mandatory } else { Mode::Optional }
+        };
+        let taken = mode(self, 85);
+        steps[worker].flows.push(flow(FlowKind::Input(taken), &left, Vec::new()));
+        let ends = self.end_for(&steps[meeting]);
+        steps[worker].flows.push(flow(FlowKind::Output, &work, ends));
+        let mut arrives = flow(FlowKind::Input(mode(self, 85)), &right, Vec::new());
+        if self.random.chance(50) {
+            arrives.items.push(left);
+            arrives.either = true;
+        } else if self.random.chance(20) {
+            arrives.items[0] = work.clone();
+        }
+        let waited = flow(FlowKind::Input(mode(self, 80)), &work, Vec::new());
+        if self.random.chance(30) && !arrives.items.contains(&work) {
+            // Either will do.
+            arrives.items[0] = right.clone();
+            arrives.items.truncate(1);
+            arrives.items.push(work.clone());
+            arrives.either = true;
+            steps[meeting].flows.push(arrives);
+        } else {
+            steps[meeting].flows.push(arrives);
+            steps[meeting].flows.push(waited);
+        }
+        if self.random.chance(20) {
+            // The other branch makes it too.
+            let other = self.random.below(count);
+            if other != meeting && other != worker {
+                steps[other].flows.push(flow(FlowKind::Input(Mode::Mandatory), &right, Vec::new()));
+                steps[other].flows.push(flow(FlowKind::Output, &work, Vec::new()));
+            }
+        }
+        if self.random.chance(15) {
+            let from = [worker, meeting][self.random.below(2)];
+            steps[from].flows.push(flow(FlowKind::Output, &again, Vec::new()));
+            steps[chooser].flows.push(flow(FlowKind::Input(Mode::Rework), &again, Vec::new()));
         }
     }
 

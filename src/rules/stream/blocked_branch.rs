@@ -1,0 +1,95 @@
+//! `blocked-branch`: after a choice, a step waits for something that this branch never brings.
+
+use crate::model::Model;
+use crate::model::branches::{BlockedBranch, BlockedStep};
+use crate::model::matching::OccurrenceRef;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule};
+use crate::rules::support::display::{listed, quoted_items, quoted_name, written_items};
+use crate::rules::support::name_words::{flow_words, node_words};
+use crate::rules::support::places::item_place;
+
+pub(crate) const RULE: Rule =
+    Rule { name: "blocked-branch", page: include_str!("../../../rules/blocked-branch.md"), check };
+
+/// A finding shows at most so many steps that wait; the others follow the same pattern.
+const MOST_STEPS: usize = 3;
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut findings = Vec::new();
+    for branch in &model.reachability.blocked_branches {
+        findings.extend(finding(model, branch));
+    }
+    findings
+}
+
+fn finding(model: &Model<'_>, branch: &BlockedBranch) -> Option<FindingBuilder> {
+    let outputs = &model.scope(branch.scope).outputs;
+    let chosen = &outputs[branch.output as usize];
+    let item = quoted_items(model, branch.scope, chosen);
+    let first = branch.steps.first()?;
+    let names: Vec<String> = branch
+        .steps
+        .iter()
+        .take(MOST_STEPS)
+        .map(|it| quoted_name(model, model.node(it.step).statement))
+        .collect();
+    let starts = match branch.steps.len() {
+        1 => format!("step {} never starts", names[0]),
+        count if count > MOST_STEPS => {
+            format!("steps {} and {} more never start", names.join(", "), count - MOST_STEPS)
+        }
+        _ => format!("steps {} never start", listed(&names, "and")),
+    };
+    let message = format!("if {item} comes, {starts}: {}", reason(model, branch, first));
+    let mut words = flow_words(model, branch.scope, chosen);
+    let mut finding =
+        FindingBuilder::new(item_place(model, branch.scope, chosen), message).label("if only this comes …");
+    for step in branch.steps.iter().take(MOST_STEPS) {
+        words.extend(node_words(model, step.step));
+        let name = quoted_name(model, model.node(step.step).statement);
+        for input in &step.lacking {
+            let flow = &model.scope(input.scope).inputs[input.index as usize];
+            let place = item_place(model, input.scope, flow);
+            finding = finding.secondary(place, format!("… {name} waits for this for ever"));
+        }
+    }
+    for &output in &first.brought_by {
+        let place = item_place(model, branch.scope, &outputs[output as usize]);
+        finding = finding.secondary(place, "this would bring it");
+    }
+    Some(finding.help(help(model, first)).fingerprint(words))
+}
+
+/// Why a step never starts: what it waits for, and what alone would bring that.
+fn reason(model: &Model<'_>, branch: &BlockedBranch, step: &BlockedStep) -> String {
+    let mut lacking: Vec<String> = Vec::new();
+    for &OccurrenceRef { scope, index, .. } in &step.lacking {
+        lacking.push(quoted_items(model, scope, &model.scope(scope).inputs[index as usize]));
+    }
+    let outputs = &model.scope(branch.scope).outputs;
+    let mut brings: Vec<String> = Vec::new();
+    for &output in &step.brought_by {
+        brings.push(quoted_items(model, branch.scope, &outputs[output as usize]));
+    }
+    let (lacking, verb) = (listed(&lacking, "and"), if lacking.len() == 1 { "comes" } else { "come" });
+    if brings.is_empty() {
+        return format!("it also waits for {lacking}");
+    }
+    format!("{lacking} {verb} only after {}", listed(&brings, "or"))
+}
+
+/// What to write.
+fn help(model: &Model<'_>, step: &BlockedStep) -> String {
+    let name = quoted_name(model, model.node(step.step).statement);
+    let Some(&OccurrenceRef { scope, index, .. }) = step.lacking.first() else {
+        return format!("let every branch bring what {name} needs");
+    };
+    let input = &model.scope(scope).inputs[index as usize];
+    let item = written_items(model, model.file_of(scope, input), input);
+    format!(
+        "if {name} can do without it, write `optional input {item}`; if something else will do instead, add it with \
+         `or`; if not, let a step of this branch make {item} too"
+    )
+}

@@ -1,0 +1,131 @@
+//! Blocked branches: steps that wait for ever once a choice has been made. Every case of every choice is tried.
+
+use std::collections::BTreeSet;
+
+use super::alternatives::Exclusive;
+use super::horn::{Given, Need, Provider, available, expected_by_all, needs, sources, startable};
+use super::model::{Found, Giving, Model, Node};
+use super::pairing::Raw;
+
+/// A blocked branch, with the streams that it concerns.
+pub struct Blocked {
+    pub found: Found,
+    pub streams: BTreeSet<usize>,
+}
+
+/// One finding for each alternative of a choice that brings something to a step which then waits for ever; alternatives
+/// of one choice that block the same steps are told at the first of them. Streams in `held_back` are not judged.
+pub fn blocked_branches(
+    model: &Model,
+    raw: &Raw,
+    exclusive: &[Exclusive],
+    held_back: &BTreeSet<usize>,
+) -> Vec<Blocked> {
+    let needs = needs(model, raw);
+    let sources = sources(model, raw);
+    let anybody = expected_by_all(model);
+    let free = startable(model, &needs, &Given::all(&sources));
+    let is_held = |step: usize| held_back.contains(&model.steps[step].stream);
+    let mut found = Vec::new();
+    for (step, statement, alternatives) in choices(model) {
+        if is_held(step) {
+            continue;
+        }
+        let nothing = Given { barred: &alternatives, ..Given::all(&sources) };
+        let with_nothing = startable(model, &needs, &nothing);
+        let mut told: Vec<Vec<usize>> = Vec::new();
+        for alternative in &alternatives {
+            let others: Vec<usize> =
+                alternatives.iter().copied().filter(|other| other != alternative).collect();
+            let case = Given { barred: &others, ..Given::all(&sources) };
+            let started = startable(model, &needs, &case);
+            if leads_back(*alternative, step, &anybody, &sources, &started, &others, model) {
+                continue;
+            }
+            let is_brought = |need: &Need| {
+                let is_met = |given: &Given, started: &[bool]| {
+                    need.providers.iter().any(|one| available(model, *one, started, given))
+                };
+                is_met(&case, &started) && !is_met(&nothing, &with_nothing)
+            };
+            let blocked: Vec<usize> = (0..model.steps.len())
+                .filter(|step| free[*step] && !started[*step] && !is_held(*step))
+                .filter(|step| needs.iter().any(|need| need.step == *step && is_brought(need)))
+                .collect();
+            let waits_for_blocked = |step: &usize| {
+                needs.iter().filter(|need| need.step == *step).any(|need| {
+                    !need.providers.iter().any(|one| available(model, *one, &started, &case))
+                        && need
+                            .providers
+                            .iter()
+                            .any(|one| matches!(one, Provider::Step { step, .. } if blocked.contains(step)))
+                })
+            };
+            let mut first: Vec<usize> =
+                blocked.iter().copied().filter(|step| !waits_for_blocked(step)).collect();
+            if first.is_empty() {
+                first = blocked;
+            }
+            first.retain(|step| !exclusive.iter().any(|one| one.step == *step && one.statement == statement));
+            if first.is_empty() || told.contains(&first) {
+                continue;
+            }
+            let mut streams: BTreeSet<usize> = first.iter().map(|step| model.steps[*step].stream).collect();
+            streams.insert(model.steps[step].stream);
+            found.push(Blocked { found: ("blocked-branch", model.givers[*alternative].place), streams });
+            told.push(first);
+        }
+    }
+    found
+}
+
+/// The statements that put out one of several items: the step, the statement, and the outputs.
+fn choices(model: &Model) -> Vec<(usize, usize, Vec<usize>)> {
+    let mut choices: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+    for (number, giver) in model.givers.iter().enumerate() {
+        let Node::Step(step) = giver.node else { continue };
+        if giver.role != Giving::Output || !giver.either {
+            continue;
+        }
+        match choices.iter_mut().find(|(_, statement, _)| *statement == giver.statement) {
+            Some((.., outputs)) => outputs.push(number),
+            None => choices.push((step, giver.statement, vec![number])),
+        }
+    }
+    choices
+}
+
+/// Whether this output leads to `goal` over steps that start: what they take, waiting or not, and what they put out.
+fn leads_back(
+    output: usize,
+    goal: usize,
+    anybody: &[Need],
+    sources: &[Vec<Provider>],
+    started: &[bool],
+    barred: &[usize],
+    model: &Model,
+) -> bool {
+    let mut outputs = vec![output];
+    let mut seen = vec![false; model.steps.len()];
+    while let Some(output) = outputs.pop() {
+        let is_it = |one: &Provider| matches!(one, Provider::Step { output: other, .. } if *other == output);
+        for need in anybody {
+            let leads = need.providers.iter().any(|one| match one {
+                Provider::Trigger(trigger) => sources[*trigger].iter().any(is_it),
+                one => is_it(one),
+            });
+            if !leads || seen[need.step] || !started[need.step] {
+                continue;
+            }
+            if need.step == goal {
+                return true;
+            }
+            seen[need.step] = true;
+            let own = (0..model.givers.len()).filter(|giver| {
+                model.givers[*giver].node == Node::Step(need.step) && !barred.contains(giver)
+            });
+            outputs.extend(own);
+        }
+    }
+    false
+}
