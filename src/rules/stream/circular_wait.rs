@@ -12,6 +12,7 @@ use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::item_place;
+use crate::source::FileSpan;
 
 pub(crate) const RULE: Rule =
     Rule { name: "circular-wait", page: include_str!("../../../rules/circular-wait.md"), check };
@@ -79,11 +80,14 @@ fn cycle(model: &Model<'_>, steps: &[NodeId]) -> Vec<NodeId> {
 }
 
 /// The input with which `step` waits for `giver`, and its item.
-fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(crate::source::FileSpan, String)> {
+fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(FileSpan, String)> {
     let scope_id = model.node(step).scope;
     let scope = model.scope(scope_id);
     let mut other = None;
-    for (_, input) in model.mandatory_inputs(scope_id).filter(|(_, input)| input.node == Some(step)) {
+    for (_, input) in model.mandatory_inputs(scope_id) {
+        if input.node != Some(step) {
+            continue;
+        }
         let viewpoint = model.viewpoint(scope_id, input);
         let place = item_place(model, scope_id, input);
         for expectation in model.expectations(scope, input) {

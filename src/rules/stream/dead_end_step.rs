@@ -12,9 +12,13 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let judged =
-        |steps: &&Vec<NodeId>| steps.iter().all(|&step| model.meets_prerequisites(model.node(step).scope));
-    model.reachability.dead_ends.iter().filter(judged).map(|steps| finding(model, steps)).collect()
+    let mut findings = Vec::new();
+    for steps in &model.reachability.dead_ends {
+        if steps.iter().all(|&step| model.meets_prerequisites(model.node(step).scope)) {
+            findings.push(finding(model, steps));
+        }
+    }
+    findings
 }
 
 fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {

@@ -18,33 +18,22 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let waiting: FxHashSet<NodeId> = model.reachability.circular_waits.iter().flatten().copied().collect();
     let mut findings = Vec::new();
-    // Where all that steps wait for stands above them, nothing is late.
-    let asked = model.streams().filter(|&id| !model.matching.in_order[id.index()].runs_down);
-    for id in asked.filter(|&id| model.meets_prerequisites(id)) {
+    for id in model.streams() {
+        // Where all that steps wait for stands above them, nothing is late.
+        if model.matching.in_order[id.index()].runs_down || !model.meets_prerequisites(id) {
+            continue;
+        }
         for (_, input) in model.mandatory_inputs(id) {
-            let Some(step) = input.node.filter(|step| !waiting.contains(step)) else { continue };
-            if model.mentions(id, input) {
+            let Some(step) = input.node else { continue };
+            if waiting.contains(&step) || model.mentions(id, input) {
                 continue;
             }
-            let comes_later = |&expectation: &Expectation| comes_later(model, id, input, step, expectation);
-            let Some(late) = model.certain_expectations(id, input).find(comes_later) else { continue };
-            let file = model.file_of(id, input);
-            let place = model.term_place(file, input.term);
-            let item = quoted_items(model, id, input);
-            let name = quoted_node(model, step);
-            let mut finding = FindingBuilder::new(place, format!("{name} needs {item}, which only comes later in the stream"))
-                .label("needed here already")
-                .help(format!(
-                    "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
-                ))
-                .fingerprint(flow_words(model, id, input));
-            for output in outputs(model, id, input, late).take(3) {
-                let output = &model.scope(id).outputs[output as usize];
-                let from = output.node.map(|node| quoted_node(model, node)).unwrap_or_default();
-                finding =
-                    finding.secondary(model.term_place(file, output.term), format!("{from} puts it out"));
+            for expectation in model.certain_expectations(id, input) {
+                if comes_later(model, id, input, step, expectation) {
+                    findings.push(finding(model, id, input, step, expectation));
+                    break;
+                }
             }
-            findings.push(finding);
         }
     }
     findings
@@ -63,14 +52,7 @@ fn comes_later(
     let mut comes = false;
     for slice in model.partner_slices(model.viewpoint(id, input), input, Direction::In, expectation) {
         if expectation == Expectation::Stream(id) && slice[0].reach == Reach::Outside {
-            let is_below = |outputs: Vec<u32>| {
-                let first = outputs.first().and_then(|&output| model.scope(id).outputs[output as usize].node);
-                first.is_some_and(|first| first > step)
-            };
-            let comes_below = |entry: &Entry| {
-                model.producers_of(id, entry.occurrence, entry.item).into_iter().all(is_below)
-            };
-            if !slice.iter().all(comes_below) {
+            if !slice.iter().all(|outcome| is_produced_below(model, id, outcome, step)) {
                 return false;
             }
             comes = true;
@@ -89,16 +71,56 @@ fn comes_later(
     comes
 }
 
-/// The outputs of the stream that feed the input, themselves or by way of an outcome.
-fn outputs<'m>(
-    model: &'m Model<'m>,
+/// Whether each alternative of an outcome that agrees is produced, and only by steps that stand below `step`.
+fn is_produced_below(model: &Model<'_>, id: ScopeId, outcome: &Entry, step: NodeId) -> bool {
+    for outputs in model.producers_of(id, outcome.occurrence, outcome.item) {
+        let Some(&first) = outputs.first() else { return false };
+        if model.scope(id).output(first).node <= Some(step) {
+            return false;
+        }
+    }
+    true
+}
+
+fn finding(
+    model: &Model<'_>,
     id: ScopeId,
-    input: &'m Occurrence,
-    expectation: Expectation,
-) -> impl Iterator<Item = u32> + 'm {
-    model.feeders(id, input, expectation).flat_map(move |entry| {
-        let own = entry.node.map(|_| entry.occurrence);
-        let of_outcome = own.is_none().then(|| model.producers_of(id, entry.occurrence, entry.item));
-        own.into_iter().chain(of_outcome.into_iter().flatten().flatten())
-    })
+    input: &Occurrence,
+    step: NodeId,
+    late: Expectation,
+) -> FindingBuilder {
+    let item = quoted_items(model, id, input);
+    let name = quoted_node(model, step);
+    let file = model.file_of(id, input);
+    let message = format!("{name} needs {item}, which only comes later in the stream");
+    let mut finding = FindingBuilder::new(model.term_place(file, input.term), message)
+        .label("needed here already")
+        .help(format!(
+            "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
+        ))
+        .fingerprint(flow_words(model, id, input));
+    for output in first_outputs(model, id, input, late) {
+        let output = model.scope(id).output(output);
+        let from = output.node.map(|node| quoted_node(model, node)).unwrap_or_default();
+        finding = finding.secondary(model.term_place(file, output.term), format!("{from} puts it out"));
+    }
+    finding
+}
+
+/// The first few outputs of the stream that feed the input, themselves or by way of an outcome.
+fn first_outputs(model: &Model<'_>, id: ScopeId, input: &Occurrence, late: Expectation) -> Vec<u32> {
+    const MOST: usize = 3;
+    let mut outputs = Vec::new();
+    for entry in model.feeders(id, input, late) {
+        if entry.node.is_some() {
+            outputs.push(entry.occurrence);
+        } else {
+            outputs.extend(model.producers_of(id, entry.occurrence, entry.item).into_iter().flatten());
+        }
+        if outputs.len() >= MOST {
+            break;
+        }
+    }
+    outputs.truncate(MOST);
+    outputs
 }

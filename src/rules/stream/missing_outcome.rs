@@ -8,6 +8,10 @@ pub(crate) const RULE: Rule =
     Rule { name: "missing-outcome", page: include_str!("../../../rules/missing-outcome.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let streams = context.model.diagnosis.missing_outcomes.iter();
-    streams.filter_map(|&stream| missing(context.model, stream, Side::Outcome)).collect()
+    let model = context.model;
+    let mut findings = Vec::new();
+    for &stream in &model.diagnosis.missing_outcomes {
+        findings.extend(missing(model, stream, Side::Outcome));
+    }
+    findings
 }

@@ -8,6 +8,10 @@ pub(crate) const RULE: Rule =
     Rule { name: "missing-trigger", page: include_str!("../../../rules/missing-trigger.md"), check };
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let streams = context.model.diagnosis.missing_triggers.iter();
-    streams.filter_map(|&stream| missing(context.model, stream, Side::Trigger)).collect()
+    let model = context.model;
+    let mut findings = Vec::new();
+    for &stream in &model.diagnosis.missing_triggers {
+        findings.extend(missing(model, stream, Side::Trigger));
+    }
+    findings
 }

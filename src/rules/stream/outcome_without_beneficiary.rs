@@ -16,7 +16,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     for id in model.streams() {
-        for outcome in model.scope(id).outcomes.iter().filter(|outcome| outcome.end_count == 0) {
+        for outcome in &model.scope(id).outcomes {
+            if outcome.end_count > 0 {
+                continue;
+            }
             let place = item_place(model, id, outcome);
             let item = quoted_items(model, id, outcome);
             let finding = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))

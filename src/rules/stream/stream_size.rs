@@ -13,9 +13,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let (min, max) = (context.threshold("min"), context.threshold("max"));
     let mut findings = Vec::new();
-    for id in model.streams().filter(|&id| model.scope(id).described && !model.scope(id).open) {
-        let Some(statement) = model.scope(id).statement else { continue };
-        let steps = model.scope(id).nodes.len();
+    for id in model.streams() {
+        let scope = model.scope(id);
+        let Some(statement) = scope.statement else { continue };
+        if !scope.described || scope.open {
+            continue;
+        }
+        let steps = scope.nodes.len();
         let help = match steps as f64 {
             few if few < min => "look where the work changes hands: each side is a step of its own",
             many if many > max => "join what one person does in one go, or make a stream of one part of it",

@@ -1,6 +1,6 @@
 //! `unimproved-stream`: a stream from which improve never hears.
 
-use crate::model::flows::{End, Occurrence};
+use crate::model::flows::{End, Occurrence, Scope};
 use crate::model::index::ends_of;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
@@ -13,36 +13,48 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let streams = model.streams().filter(|&id| model.scope(id).described && model.meets_prerequisites(id));
-    let unimproved = streams.filter(|&id| !is_open(model, id) && !is_improved(model, id));
-    let finding = |id: ScopeId| {
-        let statement = model.scope(id).statement?;
+    let mut findings = Vec::new();
+    for id in model.streams() {
+        let scope = model.scope(id);
+        let Some(statement) = scope.statement else { continue };
+        if !scope.described || !model.meets_prerequisites(id) || is_open(model, id) || is_improved(model, id)
+        {
+            continue;
+        }
         let message = format!("`improve` never hears of {}", quoted_stream(model, id));
         let finding = FindingBuilder::new(model.name_place(statement), message)
             .label("nobody learns from how it goes")
             .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
             .fingerprint([statement_words(model, statement)]);
-        Some(finding)
-    };
-    unimproved.filter_map(finding).collect()
+        findings.push(finding);
+    }
+    findings
 }
 
 fn is_open(model: &Model<'_>, id: ScopeId) -> bool {
-    let scope = model.scope(id);
-    scope.open || scope.nodes.clone().any(|step| model.node(step).open)
+    model.scope(id).open || model.steps_of(id).any(|step| model.node(step).open)
 }
 
 fn is_improved(model: &Model<'_>, id: ScopeId) -> bool {
     let scope = model.scope(id);
-    let covers = |flow: &Occurrence| {
-        let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
-        ends_of(scope, flow).iter().any(|named| match named.end {
+    scope.steps_in(Activity::Improve) > 0
+        || scope.outputs.iter().chain(&scope.outcomes).any(|flow| reaches_improve(model, scope, flow))
+}
+
+/// Whether an end of the flow is, or may be, `improve`.
+fn reaches_improve(model: &Model<'_>, scope: &Scope, flow: &Occurrence) -> bool {
+    let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);
+    for named in ends_of(scope, flow) {
+        let may_be = match named.end {
             End::Activity(activity) => activity == Activity::Improve,
             End::All => own != ActivityOf::In(Activity::Improve),
             End::Step(step) => model.node(step).activity_of.may_be(Activity::Improve),
             End::Unknown | End::Undescribed(_) => true,
             _ => false,
-        })
-    };
-    scope.steps_in(Activity::Improve) > 0 || scope.outputs.iter().chain(&scope.outcomes).any(covers)
+        };
+        if may_be {
+            return true;
+        }
+    }
+    false
 }

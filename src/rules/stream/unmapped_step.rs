@@ -1,6 +1,6 @@
 //! `unmapped-step`: a step in no value chain activity.
 
-use crate::model::{ActivityOf, NodeId};
+use crate::model::ActivityOf;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_node;
@@ -11,16 +11,19 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let steps = model.steps();
-    // Nothing is missing from what cannot be read as a whole.
-    let unmapped =
-        steps.filter(|&step| model.node(step).activity_of == ActivityOf::Nowhere && !model.node(step).open);
-    let finding = |step: NodeId| {
-        let statement = model.node(step).statement;
-        FindingBuilder::new(model.name_place(statement), format!("{} is in no activity of the value chain", quoted_node(model, step)))
+    let mut findings = Vec::new();
+    for step in model.steps() {
+        let node = model.node(step);
+        // Nothing is missing from what cannot be read as a whole.
+        if node.activity_of != ActivityOf::Nowhere || node.open {
+            continue;
+        }
+        let message = format!("{} is in no activity of the value chain", quoted_node(model, step));
+        let finding = FindingBuilder::new(model.name_place(node.statement), message)
             .label("expected `in` and an activity")
             .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
-            .fingerprint(node_words(model, step))
-    };
-    unmapped.map(finding).collect()
+            .fingerprint(node_words(model, step));
+        findings.push(finding);
+    }
+    findings
 }

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::matching::Direction;
-use crate::model::matching::Kind;
+use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
@@ -19,17 +18,18 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let counterparts = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
-        if is_unproduced && model.diagnosis.dispositions[at] == Disposition::Reported {
-            let unmet = UnmetFlow::new(model, at, &counterparts);
-            let message = format!(
-                "no step of {} produces the outcome {}",
-                quoted_stream(model, failure.occurrence.scope),
-                unmet.items()
-            );
-            let finding = FindingBuilder::new(unmet.place(), message).label("nothing leads to it");
-            let partner = model.diagnosis.partners[at].first().copied();
-            findings.push(unmet.explain_at_border(finding, partner).fingerprint(unmet.fingerprint()));
+        if !is_unproduced || model.diagnosis.dispositions[at] != Disposition::Reported {
+            continue;
         }
+        let unmet = UnmetFlow::new(model, at, &counterparts);
+        let message = format!(
+            "no step of {} produces the outcome {}",
+            quoted_stream(model, failure.occurrence.scope),
+            unmet.items()
+        );
+        let finding = FindingBuilder::new(unmet.place(), message).label("nothing leads to it");
+        let partner = model.diagnosis.partners[at].first().copied();
+        findings.push(unmet.explain_at_border(finding, partner).fingerprint(unmet.fingerprint()));
     }
     findings
 }

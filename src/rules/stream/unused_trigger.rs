@@ -18,16 +18,17 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let counterparts = Rc::new(Counterparts::default());
     for (at, failure) in model.matching.failures.iter().enumerate() {
         let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
-        if is_unused && model.diagnosis.dispositions[at] == Disposition::Reported {
-            let unmet = UnmetFlow::new(model, at, &counterparts);
-            let message = format!(
-                "no step of {} uses the trigger {}",
-                quoted_stream(model, failure.occurrence.scope),
-                unmet.items()
-            );
-            let finding = FindingBuilder::new(unmet.place(), message).label("it starts nothing");
-            findings.push(unmet.explain_at_border(finding, None).fingerprint(unmet.fingerprint()));
+        if !is_unused || model.diagnosis.dispositions[at] != Disposition::Reported {
+            continue;
         }
+        let unmet = UnmetFlow::new(model, at, &counterparts);
+        let message = format!(
+            "no step of {} uses the trigger {}",
+            quoted_stream(model, failure.occurrence.scope),
+            unmet.items()
+        );
+        let finding = FindingBuilder::new(unmet.place(), message).label("it starts nothing");
+        findings.push(unmet.explain_at_border(finding, None).fingerprint(unmet.fingerprint()));
     }
     findings
 }
