@@ -1,13 +1,12 @@
 //! `bypassed-engage`: a stakeholder that meets an activity other than engage.
 
-use crate::model::flows::{End, NamedEnd, Occurrence};
+use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::{listed, quoted, quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
-use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
 pub(crate) const RULE: Rule =
@@ -27,21 +26,17 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {
     let node = flow.node?;
-    let activity =
-        model.node(node).activity_of.activity().filter(|&activity| activity != Activity::Engage)?;
+    let activity = model.node(node).activity_of.activity()?;
+    if activity == Activity::Engage {
+        return None;
+    }
     let file = model.file_of(id, flow);
-    let is_stakeholder = |named: &&NamedEnd| match named.end {
-        End::External(index) => {
-            let outside = model.declared.outside[index as usize];
-            model.tree(outside.file)[outside.id].keyword == Keyword::Stakeholder
+    let mut stakeholders = Vec::new();
+    for named in ends_of(model.scope(id), flow) {
+        if is_stakeholder(model, named.end) {
+            stakeholders.push(model.term_place(file, named.term));
         }
-        _ => false,
-    };
-    let stakeholders: Vec<FileSpan> = ends_of(model.scope(id), flow)
-        .iter()
-        .filter(is_stakeholder)
-        .map(|named| model.term_place(file, named.term))
-        .collect();
+    }
     if stakeholders.is_empty() {
         return None;
     }
@@ -53,16 +48,23 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
         quoted_items(model, id, flow),
         listed(&names, "and")
     );
-    let help = match takes {
-        true => format!("let `engage` take it in and pass it on to `{}`", activity.name()),
-        false => format!("let `engage` take it from `{}` and hand it over", activity.name()),
+    let name = activity.name();
+    let help = if takes {
+        format!("let `engage` take it in and pass it on to `{name}`")
+    } else {
+        format!("let `engage` take it from `{name}` and hand it over")
     };
     let mut finding = FindingBuilder::new(model.term_place(file, flow.term), message)
-        .label(format!("in `{}`", activity.name()))
+        .label(format!("in `{name}`"))
         .help(help)
         .fingerprint(flow_words(model, id, flow));
     for place in stakeholders {
         finding = finding.secondary(place, "a stakeholder");
     }
     Some(finding)
+}
+
+fn is_stakeholder(model: &Model<'_>, end: End) -> bool {
+    let End::External(index) = end else { return false };
+    model.statement(model.declared.outside[index as usize]).keyword == Keyword::Stakeholder
 }

@@ -16,10 +16,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let mentioned: Vec<Activity> =
         model.declared.mentioned.iter().filter_map(|&name| model.declared.activity(name)).collect();
-    let is_missing =
-        |activity: &Activity| model.descriptions_of(*activity).is_empty() && !mentioned.contains(activity);
-    let missing: Vec<Activity> = Activity::ALL.into_iter().filter(is_missing).collect();
-    let Some(&(_, first)) = model.declared.descriptions.first().filter(|_| !missing.is_empty()) else {
+    let mut missing = Vec::new();
+    for activity in Activity::ALL {
+        if model.descriptions_of(activity).is_empty() && !mentioned.contains(&activity) {
+            missing.push(activity);
+        }
+    }
+    let (Some(&(_, first)), Some(example)) = (model.declared.descriptions.first(), missing.first()) else {
         return Vec::new();
     };
     let names: Vec<String> = missing.iter().map(|activity| format!("`{}`", activity.name())).collect();
@@ -30,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         .label("the first one described")
         .help(format!(
             "write `activity {} {{ … }}`, if only with what it gets from `improve` and what it sends there",
-            missing[0].name()
+            example.name()
         ))
         .fingerprint(missing.iter().map(|activity| activity.words()));
     vec![finding]

@@ -28,15 +28,15 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
     if model.mentions(id, flow) {
         return None;
     }
-    let off: Vec<Activity> = model
-        .expectations(model.scope(id), flow)
-        .filter_map(|expectation| match expectation {
-            Expectation::Activity(activity) => Some(activity),
-            _ => None,
-        })
-        .filter(|&activity| is_off(model, id, flow, activity, takes))
-        .collect();
-    let (&first, node) = (off.first()?, flow.node?);
+    let node = flow.node?;
+    let mut off = Vec::new();
+    for expectation in model.expectations(model.scope(id), flow) {
+        let Expectation::Activity(activity) = expectation else { continue };
+        if is_off(model, id, flow, activity, takes) {
+            off.push(activity);
+        }
+    }
+    let &first = off.first()?;
     let place = item_place(model, id, flow);
     let names: Vec<String> = off.iter().map(|activity| format!("`{}`", activity.name())).collect();
     let (verb, joint, keyword, end) =
@@ -48,12 +48,13 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
         quoted_items(model, id, flow),
         listed(&names, "and")
     );
-    let viewpoint = model.node(node).activity_of.activity();
-    let home = viewpoint.filter(|&own| own != first).map(|own| format!(" {end} {}", own.name()));
+    let home = match model.node(node).activity_of {
+        ActivityOf::In(own) if own != first => format!(" {end} {}", own.name()),
+        _ => String::new(),
+    };
     let help = format!(
-        "add `{keyword} {}{}` to its description, or use an item that is listed there",
-        model.sources.slice(place),
-        home.unwrap_or_default()
+        "add `{keyword} {}{home}` to its description, or use an item that is listed there",
+        model.sources.slice(place)
     );
     let mut finding =
         FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);

@@ -12,22 +12,6 @@ use crate::syntax::{Keyword, StatementFlags, Tree};
 pub(crate) const RULE: Rule =
     Rule { name: "several-accountable", page: include_str!("../../../rules/several-accountable.md"), check };
 
-/// A quick look: whether a list has two members, or two fields follow each other without a block that begins between
-/// them.
-fn may_have_several(tree: &Tree) -> bool {
-    if !tree.errors.is_empty() {
-        return true;
-    }
-    let mut seen = false;
-    tree.iter().any(|(id, statement)| {
-        if statement.flags.has(StatementFlags::BLOCK) {
-            seen = false;
-        }
-        let asked = statement.keyword == Keyword::Accountable;
-        asked && (std::mem::replace(&mut seen, true) || tree.subjects(id).len() > 1)
-    })
-}
-
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     if !model.trees.par_iter().any(may_have_several) {
@@ -64,4 +48,25 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         );
     }
     findings
+}
+
+/// A quick look: whether a list has two members, or two fields follow each other without a block that begins between
+/// them.
+fn may_have_several(tree: &Tree) -> bool {
+    if !tree.errors.is_empty() {
+        return true;
+    }
+    let mut seen = false;
+    for (id, statement) in tree.iter() {
+        if statement.flags.has(StatementFlags::BLOCK) {
+            seen = false;
+        }
+        if statement.keyword == Keyword::Accountable {
+            if seen || tree.subjects(id).len() > 1 {
+                return true;
+            }
+            seen = true;
+        }
+    }
+    false
 }
