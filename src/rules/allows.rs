@@ -26,8 +26,10 @@ pub(super) struct Allows<'m> {
 
 impl<'m> Allows<'m> {
     pub(super) fn new(model: &'m Model<'m>) -> Allows<'m> {
-        let used = |allow: &Allow| vec![false; allow.rules.len()];
-        let files = model.trees.iter().map(|tree| tree.allows.iter().map(used).collect()).collect();
+        let mut files = Vec::with_capacity(model.trees.len());
+        for tree in &model.trees {
+            files.push(tree.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect());
+        }
         Allows { model, files }
     }
 
@@ -43,16 +45,18 @@ impl<'m> Allows<'m> {
                 if !tree[target].span.contains(span) {
                     continue;
                 }
-                let names = allow.rules.iter().enumerate();
-                let mut named = names.filter(|&(_, &rule)| source.slice(rule) == finding.rule).peekable();
-                if named.peek().is_some() {
+                let mut is_named = false;
+                // All of them, should one stand there twice.
+                for (&rule, used) in allow.rules.iter().zip(&mut self.files[file.index()][at]) {
+                    if source.slice(rule) == finding.rule {
+                        *used = true;
+                        is_named = true;
+                    }
+                }
+                if is_named {
                     let reason = unquote(source.slice(allow.reason)).into_owned();
                     let place = FileSpan { file, span: allow.span };
                     finding.suppressed.get_or_insert(Suppression { reason, place });
-                }
-                // All of them, should one stand there twice.
-                for (rule, _) in named {
-                    self.files[file.index()][at][rule] = true;
                 }
             }
         }
@@ -65,26 +69,29 @@ impl<'m> Allows<'m> {
         let span = self.model.tree(unused.file)[target].span;
         let start = FileSpan { file: unused.file, span: Span::new(span.start, span.start) };
         let first = findings.partition_point(|finding| finding.primary.place < start);
-        let near = findings[first..].iter().take_while(|finding| {
+        for finding in &findings[first..] {
             let place = finding.primary.place;
-            place.file == unused.file && place.span.start < span.end
-        });
-        near.filter(|finding| span.contains(finding.primary.place.span))
-            .any(|finding| finding.rule == rule && finding.suppressed.is_none())
+            if place.file != unused.file || place.span.start >= span.end {
+                break;
+            }
+            if finding.rule == rule && finding.suppressed.is_none() && span.contains(place.span) {
+                return true;
+            }
+        }
+        false
     }
 
     pub(super) fn unused(&self) -> Vec<AllowedRule<'m>> {
         let model: &'m Model<'m> = self.model;
         let mut unused = Vec::new();
         for (file, (tree, used)) in model.trees.iter().zip(&self.files).enumerate() {
-            let file = FileId(file as u32);
+            let file = FileId::new(file);
             for (allow, used) in tree.allows.iter().zip(used) {
-                let names = allow.rules.iter().zip(used).filter(|&(_, &used)| !used);
-                unused.extend(names.map(|(&span, _)| AllowedRule {
-                    file,
-                    allow,
-                    name: FileSpan { file, span },
-                }));
+                for (&span, &is_used) in allow.rules.iter().zip(used) {
+                    if !is_used {
+                        unused.push(AllowedRule { file, allow, name: FileSpan { file, span } });
+                    }
+                }
             }
         }
         unused

@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::rules::allows::AllowedRule;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
-use crate::rules::support::edits::{Edits, SourceEditor, removal};
+use crate::rules::support::edits::{SourceEditor, removal};
 use crate::similarity::distance;
 use crate::source::{FileId, Span};
 
@@ -28,51 +28,75 @@ pub(in crate::rules) fn check_allows(
     is_on: impl Fn(&str, FileId) -> bool,
     would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> Vec<FindingBuilder> {
-    let is_known = |rule: &str| rules.iter().any(|known| known.name == rule);
-    let is_told = |unused: &&AllowedRule<'_>| {
+    let mut reported = Vec::new();
+    let mut in_one: FxHashMap<(FileId, Span), usize> = FxHashMap::default();
+    for unused in unused {
         let rule = model.sources.slice(unused.name);
         // An incomplete one is a syntax error already.
         let is_complete = unused.allow.reason.start < unused.allow.reason.end;
-        is_complete && (!is_known(rule) || is_on(rule, unused.file))
-    };
-    let told: Vec<&AllowedRule<'_>> = unused.iter().filter(is_told).collect();
-    let mut in_one: FxHashMap<(FileId, Span), usize> = FxHashMap::default();
-    for unused in &told {
-        *in_one.entry((unused.file, unused.allow.span)).or_default() += 1;
+        if is_complete && (!is_known(rules, rule) || is_on(rule, unused.file)) {
+            reported.push(unused);
+            *in_one.entry((unused.file, unused.allow.span)).or_default() += 1;
+        }
     }
-    let finding = |&unused: &&AllowedRule<'_>| {
-        let rule = model.sources.slice(unused.name);
+    let mut findings = Vec::new();
+    for unused in reported {
         let is_whole = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
-        let (remove, edits) = match is_whole {
-            true => (
-                "remove this `@allow`",
-                Some(removal::cut(&SourceEditor::new(model, unused.file), unused.allow.span.range())),
-            ),
-            false => ("remove this rule from the `@allow`", without(model, unused)),
-        };
-        // Without it another one may have nothing to silence, and would be told in its place.
-        let edits = if rule == RULE.name || !is_sure(model, unused) { None } else { edits };
-        let remove = |finding: FindingBuilder| match edits {
-            Some(edits) => finding.fix(Fix::safe(remove, edits)),
-            None => finding,
-        };
-        if is_known(rule) {
-            let finding = FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"));
-            return remove(finding.label("nothing to silence").fingerprint([rule.to_owned()]));
-        }
-        let near = rules.iter().map(|known| (distance(known.name, rule), known.name)).min();
-        let finding =
-            FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
-        let Some((_, meant)) = near.filter(|&(distance, _)| distance <= 3) else {
-            return remove(finding.help("`vsdlint rules` lists them all"));
-        };
-        let finding = finding.label(format!("did you mean `{meant}`?"));
-        if would_silence(unused, meant) {
-            return finding.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
-        }
-        remove(finding)
+        findings.push(finding(rules, model, unused, is_whole, &would_silence));
+    }
+    findings
+}
+
+fn is_known(rules: &[Rule], name: &str) -> bool {
+    rules.iter().any(|rule| rule.name == name)
+}
+
+/// The finding for one of them; `is_whole` says whether all that its `@allow` names is unused.
+fn finding(
+    rules: &[Rule],
+    model: &Model<'_>,
+    unused: &AllowedRule<'_>,
+    is_whole: bool,
+    would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
+) -> FindingBuilder {
+    let rule = model.sources.slice(unused.name);
+    if is_known(rules, rule) {
+        return FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"))
+            .label("nothing to silence")
+            .fingerprint([rule.to_owned()])
+            .fix(without(model, unused, is_whole));
+    }
+    let finding =
+        FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
+    let Some(meant) = similar(rules, rule) else {
+        return finding.help("`vsdlint rules` lists them all").fix(without(model, unused, is_whole));
     };
-    told.iter().map(finding).collect()
+    let finding = finding.label(format!("did you mean `{meant}`?"));
+    if would_silence(unused, meant) {
+        return finding.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
+    }
+    finding.fix(without(model, unused, is_whole))
+}
+
+/// The rule whose name is nearest to what was written, if it is near.
+fn similar(rules: &[Rule], written: &str) -> Option<&'static str> {
+    let (distance, name) = rules.iter().map(|rule| (distance(rule.name, written), rule.name)).min()?;
+    if distance <= 3 { Some(name) } else { None }
+}
+
+/// Removes the `@allow`, or only this rule where it names others that are in use.
+fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Option<Fix> {
+    // Without it another one may have nothing to silence, and would be reported in its place.
+    if model.sources.slice(unused.name) == RULE.name || !is_sure(model, unused) {
+        return None;
+    }
+    if is_whole {
+        let edits = removal::cut(&SourceEditor::new(model, unused.file), unused.allow.span.range());
+        return Some(Fix::safe("remove this `@allow`", edits));
+    }
+    let members: Vec<Span> = unused.allow.rules.iter().copied().chain([unused.allow.reason]).collect();
+    let edits = removal::members(model, unused.file, &members, |at| members[at] == unused.name.span)?;
+    Some(Fix::safe("remove this rule from the `@allow`", edits))
 }
 
 /// Whether nothing that the `@allow` may be for is out of sight: all of the declaration that it belongs to can be read.
@@ -80,10 +104,4 @@ fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
     let tree = model.tree(unused.file);
     let Some(target) = unused.allow.target else { return true };
     tree.top().take_while(|&top| top <= target).last().is_none_or(|top| tree.is_sure(top))
-}
-
-/// Takes the rule out of its `@allow`, which names others.
-fn without(model: &Model<'_>, unused: &AllowedRule<'_>) -> Option<Edits> {
-    let members: Vec<Span> = unused.allow.rules.iter().copied().chain([unused.allow.reason]).collect();
-    removal::members(model, unused.file, &members, |at| members[at] == unused.name.span)
 }

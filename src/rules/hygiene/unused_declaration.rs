@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::StatementRef;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule};
 use crate::rules::support::display::quoted_name;
@@ -22,24 +21,25 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let statements = declared.outside.iter().chain(&declared.items).chain(&declared.others);
     let mut findings = Vec::new();
     for &statement in statements {
-        let StatementRef { file, id: index } = statement;
-        let tree = model.tree(file);
-        let name = tree.subject(index);
-        let names = || name.into_iter().chain(tree.alias(index)).filter_map(Term::symbol);
-        // The declaration itself mentions each once, or its one name twice.
-        let own = |symbol: Symbol| names().filter(|&other| other == symbol).count() as u32;
-        if names().any(|symbol| mentions.get(&symbol).copied().unwrap_or(0) > own(symbol)) {
+        let tree = model.tree(statement.file);
+        let names = [tree.subject(statement.id), tree.alias(statement.id)];
+        if is_mentioned(&mentions, names.map(|name| name.and_then(Term::symbol))) {
             continue;
         }
-        let word = tree[index].keyword.word();
-        let finding = FindingBuilder::new(
-            model.name_place(statement),
-            format!("nothing mentions the {word} {}", quoted_name(model, statement)),
-        )
-        .label("declared, but never used")
-        .help("use it, or leave the declaration out")
-        .fingerprint([word.to_owned(), statement_words(model, statement)]);
+        let word = tree[statement.id].keyword.word();
+        let message = format!("nothing mentions the {word} {}", quoted_name(model, statement));
+        let finding = FindingBuilder::new(model.name_place(statement), message)
+            .label("declared, but never used")
+            .help("use it, or leave the declaration out")
+            .fingerprint([word.to_owned(), statement_words(model, statement)]);
         findings.push(finding);
     }
     findings
+}
+
+/// Whether something mentions a thing by its name or alias, of which there are so many `mentions` in all texts.
+fn is_mentioned(mentions: &FxHashMap<Symbol, u32>, names: [Option<Symbol>; 2]) -> bool {
+    // The declaration itself mentions each once, or its one name twice.
+    let own = if names[0] == names[1] { 2 } else { 1 };
+    names.into_iter().flatten().any(|name| mentions.get(&name).copied().unwrap_or(0) > own)
 }

@@ -1,5 +1,6 @@
 //! `inconsistent-wording`: one name spelled in several ways.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -21,8 +22,26 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
+    let respelt = model.names.respelt();
+    if respelt.is_empty() {
+        return Vec::new();
+    }
+    let mut asked = vec![false; model.names.count()];
+    for name in respelt {
+        asked[name.index()] = true;
+    }
+    let mut findings = Vec::new();
+    for ((name, _), uses) in uses(model, &asked) {
+        findings.extend(compare(model, name, &uses));
+    }
+    findings
+}
+
 /// What is compared with each other: a name, as a plain one such as `incident-record` or as a label such as "Incident
-/// record". Quotation marks make no difference, so laying a file out does not either.
+/// record". Quotation marks make no difference, so formatting a file does not either.
 type Key = (Symbol, bool);
 
 /// A place where a name stands, and whether a declaration gives it that name.
@@ -32,23 +51,9 @@ struct Use {
     declares: bool,
 }
 
-fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let model = context.model;
-    // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
-    let respelt = model.names.respelt();
-    if respelt.is_empty() {
-        return Vec::new();
-    }
-    let mut asked = vec![false; model.names.count()];
-    respelt.iter().for_each(|name| asked[name.0 as usize] = true);
+/// Where each name of the project that is `asked` for and can be read stands, in the order of the files and the text.
+fn uses(model: &Model<'_>, asked: &[bool]) -> FxHashMap<Key, Vec<Use>> {
     let mut uses: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
-    walk(model, |key, found| uses.entry(key).or_default().push(found), |name| asked[name.0 as usize]);
-    uses.into_iter().flat_map(|((name, _), uses)| compare(model, name, &uses)).collect()
-}
-
-/// Calls `each` for every name of the project that is `asked` for and can be read, in the order of the files and the
-/// text.
-fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol) -> bool) {
     for (file, tree) in model.trees.iter().enumerate() {
         let file = FileId::new(file);
         let mut next_top = StatementId::FIRST;
@@ -64,18 +69,19 @@ fn walk(model: &Model<'_>, mut each: impl FnMut(Key, Use), asked: impl Fn(Symbol
             let declares = top || statement.keyword == Keyword::Step;
             for at in tree.terms_of(id) {
                 let term: &Term = &tree[at];
-                let Some(name) = term.symbol().filter(|&name| asked(name)) else { continue };
-                // How a name without its quotes is spelt is told already.
-                if tree.errors.iter().any(|error| error.is_about(term.span)) {
+                let Some(name) = term.symbol() else { continue };
+                // How a name without its quotes is spelt is reported already.
+                if !asked[name.index()] || tree.errors.iter().any(|error| error.is_about(term.span)) {
                     continue;
                 }
                 let place = FileSpan { file, span: term.span };
                 let declares = declares && at < statement.clause;
                 let plain = is_plain(&unquote(model.sources.slice(place)));
-                each((name, plain), Use { place, declares });
+                uses.entry((name, plain)).or_default().push(Use { place, declares });
             }
         }
     }
+    uses
 }
 
 /// How often a spelling stands, where it is declared, and where it stands first.
@@ -85,6 +91,7 @@ struct Spelling {
     first: FileSpan,
 }
 
+/// A finding for each use of `name` that is not spelt as most are.
 fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder> {
     let mut spellings: BTreeMap<_, Spelling> = BTreeMap::new();
     for found in uses {
@@ -94,26 +101,29 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder>
             first: found.place,
         });
         spelling.count += 1;
-        spelling.declared = spelling.declared.or(found.declares.then_some(found.place));
+        if found.declares {
+            spelling.declared.get_or_insert(found.place);
+        }
     }
     // The order of the files must not matter: after the votes and the declarations the alphabet decides.
-    let rank = |spelling: &Spelling| (spelling.count, spelling.declared.is_some());
     let mut ranked: Vec<_> = spellings.iter().collect();
-    ranked.sort_by_key(|(_, spelling)| std::cmp::Reverse(rank(spelling)));
+    ranked.sort_by_key(|(_, spelling)| Reverse((spelling.count, spelling.declared.is_some())));
     let [(text, best), _, ..] = ranked[..] else { return Vec::new() };
     let place = best.declared.unwrap_or(best.first);
+    let label = if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" };
     let written = model.sources.slice(place);
-    let finding = |found: &Use| {
-        let said = quoted(model, found.place);
-        FindingBuilder::new(found.place, format!("{said} is spelt `{text}` elsewhere"))
+    let mut findings = Vec::new();
+    for found in uses {
+        if unquote(model.sources.slice(found.place)) == **text {
+            continue;
+        }
+        let message = format!("{} is spelt `{text}` elsewhere", quoted(model, found.place));
+        let finding = FindingBuilder::new(found.place, message)
             .label("spelt differently")
-            .secondary(
-                place,
-                if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" },
-            )
+            .secondary(place, label)
             .fingerprint([symbol_words(model, name)])
-            .fix(Fix::safe(format!("write `{text}`"), vec![(found.place, written.to_owned())]))
-    };
-    let minority = uses.iter().filter(|found| unquote(model.sources.slice(found.place)) != **text);
-    minority.map(finding).collect()
+            .fix(Fix::safe(format!("write `{text}`"), vec![(found.place, written.to_owned())]));
+        findings.push(finding);
+    }
+    findings
 }

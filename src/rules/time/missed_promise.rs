@@ -18,20 +18,32 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // Nearly every promise is kept even at the latest; only for the others the critical paths have to be found.
-    let doubtful: Vec<(ScopeId, u32, FileSpan)> =
-        model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
+    let doubtful: Vec<Promise> = model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
     if doubtful.is_empty() {
         return Vec::new();
     }
     let paths = Paths::find(model);
-    doubtful
-        .into_iter()
-        .filter_map(|(id, outcome, within)| finding(model, &paths, id, outcome, within))
-        .collect()
+    let mut findings = Vec::new();
+    for promise in doubtful {
+        findings.extend(finding(model, &paths, promise));
+    }
+    findings
+}
+
+/// An outcome with a `within` that can be read.
+#[derive(Clone, Copy)]
+struct Promise {
+    scope: ScopeId,
+    /// Index of the outcome among those of the stream.
+    outcome: u32,
+    /// The duration behind `within`.
+    within: FileSpan,
+    /// The time promised.
+    seconds: u64,
 }
 
 /// The promises of a stream that are not seen to be kept.
-fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, FileSpan)> {
+fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<Promise> {
     let mut promises = promises(model, id).peekable();
     if promises.peek().is_none() {
         return Vec::new();
@@ -40,77 +52,67 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<(ScopeId, u32, FileSpan)> {
         return promises.collect();
     }
     // One step after the other takes as long as all of them.
-    let steps = model.steps_of(id);
-    let leads: Vec<u64> = steps.map(|step| lead_time(model, step)).collect();
+    let leads: Vec<u64> = model.steps_of(id).map(|step| lead_time(model, step)).collect();
     let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
-    let mut promises = promises
-        .filter(|&(.., within)| promised(model, within).is_some_and(|promised| all > promised))
-        .peekable();
-    if promises.peek().is_none() {
-        return Vec::new();
+    let mut doubtful = Vec::new();
+    for promise in promises {
+        if all > promise.seconds {
+            doubtful.push(promise);
+        }
     }
-    let at = |step: NodeId| step.index() - model.scope(id).nodes.start.index();
-    let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[at(step)]) else {
-        return promises.collect();
+    if doubtful.is_empty() {
+        return doubtful;
+    }
+    let first = model.scope(id).nodes.start.index();
+    let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[step.index() - first]) else {
+        return doubtful;
     };
-    let is_kept = |&(_, outcome, within): &(ScopeId, u32, FileSpan)| {
-        let taken = producers(model, id, outcome).map(|step| done[at(step)]).min();
-        taken.zip(promised(model, within)).is_none_or(|(taken, promised)| taken <= promised)
-    };
-    promises.filter(|promise| !is_kept(promise)).collect()
+    doubtful.retain(|&promise| {
+        let taken = producers(model, promise).map(|step| done[step.index() - first]).min();
+        taken > Some(promise.seconds)
+    });
+    doubtful
 }
 
-/// The steps that produce an outcome.
-fn producers(model: &Model<'_>, id: ScopeId, outcome: u32) -> impl Iterator<Item = NodeId> {
-    model.producers(id, outcome).filter_map(move |output| model.scope(id).outputs[output as usize].node)
-}
-
-/// The time promised, in seconds.
-fn promised(model: &Model<'_>, within: FileSpan) -> Option<u64> {
-    read_duration(model.sources.slice(within), model.declared.working_day).ok()?.seconds
-}
-
-/// The outcomes of a stream with `within`, and its duration.
-fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = (ScopeId, u32, FileSpan)> + 'm {
-    model.scope(id).outcomes.iter().enumerate().filter_map(move |(index, outcome)| {
-        let file = model.file_of(id, outcome);
-        let within = model.tree(file).within(outcome.statement)?;
-        Some((id, index as u32, FileSpan { file, span: within.span }))
+/// The promises of a stream, in the order of the text.
+fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = Promise> + 'm {
+    (0..).zip(&model.scope(id).outcomes).filter_map(move |(outcome, occurrence)| {
+        let file = model.file_of(id, occurrence);
+        let within = FileSpan { file, span: model.tree(file).within(occurrence.statement)?.span };
+        let duration = read_duration(model.sources.slice(within), model.declared.working_day).ok()?;
+        Some(Promise { scope: id, outcome, within, seconds: duration.seconds? })
     })
 }
 
-fn finding(
-    model: &Model<'_>,
-    paths: &Paths,
-    id: ScopeId,
-    outcome: u32,
-    within: FileSpan,
-) -> Option<FindingBuilder> {
-    let scope = model.scope(id);
-    let promised = promised(model, within)?;
-    let done = |step: NodeId| Some((paths.done(step)?, step));
-    let (taken, last) = producers(model, id, outcome).filter_map(done).min()?;
-    if taken <= promised {
+/// The steps that produce the outcome.
+fn producers(model: &Model<'_>, promise: Promise) -> impl Iterator<Item = NodeId> {
+    let scope = model.scope(promise.scope);
+    model.producers(promise.scope, promise.outcome).filter_map(move |output| scope.output(output).node)
+}
+
+fn finding(model: &Model<'_>, paths: &Paths, promise: Promise) -> Option<FindingBuilder> {
+    let (taken, last) = producers(model, promise).filter_map(|step| Some((paths.done(step)?, step))).min()?;
+    if taken <= promise.seconds {
         return None;
     }
-    let occurrence = &scope.outcomes[outcome as usize];
-    let item = quoted_items(model, id, occurrence);
+    let occurrence = model.scope(promise.scope).outcome(promise.outcome);
     let message = format!(
-        "{item} takes {} at the least, but is promised within {}",
+        "{} takes {} at the least, but is promised within {}",
+        quoted_items(model, promise.scope, occurrence),
         show_duration(taken),
-        show_duration(promised)
+        show_duration(promise.seconds)
     );
-    let mut finding = FindingBuilder::new(within, message)
+    let mut finding = FindingBuilder::new(promise.within, message)
         .label("promised here")
         .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
-        .fingerprint(flow_words(model, id, occurrence));
+        .fingerprint(flow_words(model, promise.scope, occurrence));
     let mut sum = 0_u64;
     for step in paths.path(model, last) {
         let Some((duration, term)) = model.duration(step, Keyword::LeadTime) else { continue };
         sum = sum.saturating_add(duration.seconds.unwrap_or(0));
-        let place = model.term_place(model.node(step).statement.file, term);
-        let name = quoted_name(model, model.node(step).statement);
-        finding = finding.secondary(place, format!("{name}: {} after the start", show_duration(sum)));
+        let statement = model.node(step).statement;
+        let label = format!("{}: {} after the start", quoted_name(model, statement), show_duration(sum));
+        finding = finding.secondary(model.term_place(statement.file, term), label);
     }
     Some(finding)
 }
