@@ -29,7 +29,7 @@ fn the_picture_shows_the_imports_as_they_are() {
 
 #[test]
 fn rules_and_model_keep_to_plain_control_flow() {
-    for folder in ["src/model"] {
+    for folder in ["src/rules", "src/model"] {
         for (is_kept, line) in habits(&root().join(folder)).unwrap() {
             assert!(is_kept, "{line}");
         }
