@@ -9,6 +9,8 @@ parts=target/packaging/$target
 binary=target/$target/release/vsdlint
 case $target in *-windows-*) binary+=.exe ;; esac
 mkdir -p "$dist" "$parts"
+# What is built lies where these scripts look for it, whatever the caller has set.
+export CARGO_TARGET_DIR=$PWD/target
 
 # Puts tools from Python on the path, at the versions in these files. Usage: python_tools FILE...
 python_tools() {

@@ -35,7 +35,7 @@ def hooks(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def environment(tmp_path_factory):
     """Lets the build of the hooks take a short time: dependencies are kept, and nothing is optimised."""
     with pytest.MonkeyPatch.context() as patch:
