@@ -274,11 +274,16 @@ impl Tree {
         flags.has(StatementFlags::WITHIN).then(|| &self[self.terms_of(statement).end.before(1)])
     }
 
-    /// Whether nothing in the statement, its block included, or right beside it was reported as an error. Where something
-    /// was, what was read is a guess.
-    pub fn is_sure(&self, statement: StatementId) -> bool {
-        let span = self[statement].span;
-        let touches = |error: &SyntaxError| error.span.start <= span.end && span.start <= error.span.end;
+    /// Whether nothing was reported as an error on the lines of the statement, its block included, in the `text` that this
+    /// tree is of. Where something was, what was read beside it is a guess.
+    pub fn is_sure(&self, text: &str, statement: StatementId) -> bool {
+        let span = self[statement].span.range();
+        let start = text[..span.start].rfind('\n').map_or(0, |feed| feed + 1);
+        let end = text[span.end..].find('\n').map_or(text.len(), |feed| span.end + feed);
+        let touches = |error: &SyntaxError| {
+            let error = error.span.range();
+            error.start <= end && start <= error.end
+        };
         !self.errors.iter().any(touches)
     }
 

@@ -209,7 +209,8 @@ impl<'m> Reading<'m, '_> {
     /// Whether the statement of a flow is read without a guess: what is guessed may have been meant otherwise.
     fn is_sure(&self, flow: &Occurrence) -> bool {
         let statement = self.statement(flow);
-        self.model.tree(statement.file).is_sure(statement.id)
+        let text = &self.model.sources.get(statement.file).text;
+        self.model.tree(statement.file).is_sure(text, statement.id)
     }
 
     /// Whether the later of two outcomes promises a time that the earlier does not.
@@ -260,6 +261,11 @@ impl<'m> Reading<'m, '_> {
         let mut gone = Vec::new();
         for end in repeated.iter().filter_map(|again| again.end) {
             gone.push(self.place_of(flow, end).span);
+        }
+        // To be with nobody but itself is another thing to say: `self-flow` comes first.
+        let mut left = ends_of(self.scope, flow).iter();
+        if left.all(|&end| end.end == End::Itself || gone.contains(&self.place_of(flow, end).span)) {
+            return None;
         }
         let ends = removal::ends(model, statement);
         let edits = removal::members(model, statement.file, &ends, |at| gone.contains(&ends[at]))?;

@@ -73,7 +73,7 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     if ends.len() > 1 {
         let finding = finding.help("name the end that was meant, or leave this one out");
         // What is guessed may have been meant otherwise.
-        let is_sure = model.tree(file).is_sure(statement.id);
+        let is_sure = model.tree(file).is_sure(&model.sources.get(file).text, statement.id);
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
             Some(edits) if is_sure => finding.fix(Fix::safe("leave this one out", edits)),
             _ => finding,

@@ -103,5 +103,6 @@ fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Optio
 fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
     let tree = model.tree(unused.file);
     let Some(target) = unused.allow.target else { return true };
-    tree.top().take_while(|&top| top <= target).last().is_none_or(|top| tree.is_sure(top))
+    let text = &model.sources.get(unused.file).text;
+    tree.top().take_while(|&top| top <= target).last().is_none_or(|top| tree.is_sure(text, top))
 }

@@ -94,7 +94,16 @@ activity engage {
   output b to plan, plan,, plan
   output c to plan
   output c to plan
+  output d to plan
+  output d to plan,}"Plan"
 }
-activity plan { input a, b, c from engage }
+activity plan { input a, b, c, d from engage }
+"#;
+    said_again_to_itself: "duplicate-flow", r#"
+activity engage {
+  output a to plan
+  output a to plan, engage
+}
+activity plan { input a from engage }
 "#;
 }
