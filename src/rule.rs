@@ -6,6 +6,27 @@ use serde::Deserialize;
 
 use crate::finding::{Applicability, Level};
 
+/// A rule, by its position in the table of rules: the same in [`RuleMetadata`]s, settings and the rules that run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleId(u16);
+
+impl RuleId {
+    /// The rule at this position, from 0. There are far fewer rules than positions.
+    pub const fn new(position: usize) -> RuleId {
+        RuleId(position as u16)
+    }
+
+    /// Its position, from 0.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The rule called `name`.
+    pub fn named(name: &str, rules: &[RuleMetadata]) -> Option<RuleId> {
+        rules.iter().position(|rule| rule.name == name).map(RuleId::new)
+    }
+}
+
 /// What a rule's page says of it.
 #[derive(Clone, Debug)]
 pub struct RuleMetadata {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use vsdlint::project::settings_of;
+use vsdlint::rule::RuleId;
 use vsdlint::rules::{RULES, metadata};
 
 /// Reads the settings and asks for some of them.
@@ -17,12 +18,12 @@ pub fn settings(bytes: &[u8]) {
     assert!(mistakes.iter().map(|mistake| mistake.span.offset()).is_sorted(), "out of order");
     for path in ["a.vsd", "a/b.vsd"] {
         let here = settings.for_file(Path::new(path));
-        for rule in 0..RULES.len() {
+        for rule in (0..RULES.len()).map(RuleId::new) {
             assert_eq!(here.level(rule).0, settings.level(rule, Path::new(path)).0);
             // What is on in some file is not passed over.
             assert!(settings.can_run(rule) || here.level(rule).0.is_none());
         }
     }
-    let thresholds = (0..RULES.len()).flat_map(|rule| settings.thresholds(rule));
+    let thresholds = (0..RULES.len()).flat_map(|rule| settings.thresholds(RuleId::new(rule)));
     assert!(thresholds.into_iter().all(|threshold| threshold.value.value.is_finite()));
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use vsdlint::project::{FailOn, Project, Sourced};
-use vsdlint::rule::RuleMetadata;
+use vsdlint::rule::{RuleId, RuleMetadata};
 use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
@@ -89,8 +89,9 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
             .iter()
             .enumerate()
             .map(|(index, page)| {
-                let (level, origin) = settings.level(index);
-                rule(index, page, level_word(level), origin.to_string(), &project)
+                let id = RuleId::new(index);
+                let (level, origin) = settings.level(id);
+                rule(id, page, level_word(level), origin.to_string(), &project)
             })
             .collect(),
     };
@@ -114,13 +115,13 @@ fn word(fail_on: FailOn) -> &'static str {
 }
 
 fn rule(
-    index: usize,
+    id: RuleId,
     page: &'static RuleMetadata,
     level: &'static str,
     origin: String,
     project: &Project,
 ) -> Rule {
-    let thresholds = project.settings.thresholds(index).iter().zip(page.settings.iter());
+    let thresholds = project.settings.thresholds(id).iter().zip(page.settings.iter());
     Rule {
         name: page.name,
         level,

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 use vsdlint::project::rule_help;
 use vsdlint::rule::RuleMetadata;
-use vsdlint::rules::metadata;
+use vsdlint::rules::{metadata, metadata_of};
 
 use super::console::{Console, Paint};
 use super::error::CliError;
@@ -48,7 +48,7 @@ struct Setting<'a> {
 
 /// Prints the page of a rule, as text or as JSON.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(page) = metadata().iter().find(|page| page.name == arguments.rule) else {
+    let Some(page) = metadata_of(&arguments.rule) else {
         let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, metadata()));
         return console.problem(&CliError::UnknownRule { name, help });
     };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use vsdlint::finding::{Applicability, Level};
-use vsdlint::rule::RuleMetadata;
+use vsdlint::rule::{RuleId, RuleMetadata};
 use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         .iter()
         .enumerate()
         .map(|(rule, page)| {
-            let (level, origin) = settings.level(rule);
+            let (level, origin) = settings.level(RuleId::new(rule));
             listed(page, level, origin.to_string())
         })
         .collect();

@@ -11,14 +11,13 @@ use crate::model::declared::Thing;
 use crate::model::flows::End;
 use crate::model::{Model, ScopeId};
 use crate::rule::Scope;
-use crate::rules::metadata;
+use crate::rules::metadata_of;
 use crate::source::FileId;
 use crate::syntax::Keyword;
 
 /// Whether a rule's findings in a file may depend on any other file of the project.
 pub fn is_of_project(rule: &str) -> bool {
-    let known = metadata().iter().find(|known| known.name == rule);
-    known.is_none_or(|known| known.scope == Scope::Project)
+    metadata_of(rule).is_none_or(|known| known.scope == Scope::Project)
 }
 
 /// How far a file's findings depend on others: a partner's flows are judged by its own partners.

@@ -10,7 +10,7 @@ use crate::ide::{Mention, Subject};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::Paths;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
-use crate::rules::metadata;
+use crate::rules::metadata_of;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::show_duration;
 use crate::syntax::tree::CommentKind;
@@ -27,7 +27,7 @@ const MOST_LISTED: usize = 8;
 /// What is known of the name, or of the rule in an `@allow`, at byte `offset` of `file`: Markdown, and what it speaks of.
 pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
     if let Some(place) = rule_at(model, file, offset) {
-        let page = metadata().iter().find(|page| page.name == model.sources.slice(place))?;
+        let page = metadata_of(model.sources.slice(place))?;
         return Some((
             format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.documentation.trim()),
             place,

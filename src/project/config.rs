@@ -12,7 +12,7 @@ use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, MistakeKind};
 use super::parse::parse;
 use super::value::{FailOn, Setting};
-use crate::rule::RuleMetadata;
+use crate::rule::{RuleId, RuleMetadata};
 
 /// The name of the file that makes a directory a project's root.
 pub const CONFIG_NAME: &str = "vsdlint.toml";
@@ -23,8 +23,7 @@ const MAX_BYTES: u64 = 1 << 20;
 /// Something that a file sets for a rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Set<T> {
-    /// Position in the table of rules.
-    pub rule: usize,
+    pub rule: RuleId,
     pub value: T,
     /// 1-based.
     pub line: u32,

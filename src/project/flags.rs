@@ -6,11 +6,11 @@ use thiserror::Error;
 use super::suggest::rule_help;
 use super::value::Setting;
 use crate::finding::Level;
-use crate::rule::RuleMetadata;
+use crate::rule::{RuleId, RuleMetadata};
 
 /// Levels set by flags, in the order of the command line; the last one for a rule wins.
 #[derive(Clone, Debug, Default)]
-pub struct Flags(Vec<(usize, char, Setting)>);
+pub struct Flags(Vec<(RuleId, char, Setting)>);
 
 /// A flag that names no rule.
 #[derive(Clone, Debug, Error, Diagnostic, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Flags {
         let (mut levels, mut errors) = (Vec::new(), Vec::new());
         for (setting, name) in flags {
             let letter = letter(setting);
-            match rules.iter().position(|rule| rule.name == name) {
+            match RuleId::named(name, rules) {
                 Some(rule) => levels.push((rule, letter, setting)),
                 None => {
                     errors.push(FlagError { letter, name: name.to_owned(), help: rule_help(name, rules) });
@@ -48,8 +48,8 @@ impl Flags {
         if errors.is_empty() { Ok(Flags(levels)) } else { Err(errors) }
     }
 
-    /// Each flag's rule as a position in the table of rules, its letter and its setting.
-    pub(super) fn levels(&self) -> &[(usize, char, Setting)] {
+    /// Each flag's rule, its letter and its setting.
+    pub(super) fn levels(&self) -> &[(RuleId, char, Setting)] {
         &self.0
     }
 }

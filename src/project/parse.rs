@@ -12,7 +12,7 @@ use super::globs;
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
-use crate::rule::RuleMetadata;
+use crate::rule::{RuleId, RuleMetadata};
 
 const TOP: [&str; 7] = ["extends", "fail-on", "include", "exclude", "format", "rules", "overrides"];
 const FORMAT: [&str; 2] = ["line-width", "indent"];
@@ -100,8 +100,8 @@ impl Parser<'_> {
     }
 
     /// `rule = "level"`, or a table with `level` and thresholds.
-    fn rule_value(&mut self, rule: usize, key: Range<usize>, value: &Value) {
-        let info = &self.rules[rule];
+    fn rule_value(&mut self, rule: RuleId, key: Range<usize>, value: &Value) {
+        let info = &self.rules[rule.index()];
         let Some(table) = value.get_ref().as_table() else {
             let line = self.reader.line(key.start);
             if value.get_ref().as_str().is_none() {
@@ -160,7 +160,7 @@ impl Parser<'_> {
             let line = self.reader.line(key.span().start);
             let Some(rule) = self.rule(key.get_ref(), key.span()) else { continue };
             let Some(table) = value.get_ref().as_table() else {
-                let set = self.word(self.rules[rule].name, value, &Setting::ALL);
+                let set = self.word(self.rules[rule.index()].name, value, &Setting::ALL);
                 levels.extend(set.map(|value| Set { rule, value, line }));
                 continue;
             };
@@ -173,7 +173,7 @@ impl Parser<'_> {
                     let message = format!("`{}` cannot differ from file to file", key.get_ref());
                     let help = format!(
                         "thresholds hold for the whole model: set them under `[rules.{}]`",
-                        self.rules[rule].name
+                        self.rules[rule.index()].name
                     );
                     self.reader.mistake(MistakeKind::UnknownThreshold, key.span(), message, Some(help));
                 }
@@ -182,9 +182,9 @@ impl Parser<'_> {
         levels
     }
 
-    /// The position of the rule called `name`.
-    fn rule(&mut self, name: &str, span: Range<usize>) -> Option<usize> {
-        let found = self.rules.iter().position(|rule| rule.name == name);
+    /// The rule called `name`.
+    fn rule(&mut self, name: &str, span: Range<usize>) -> Option<RuleId> {
+        let found = RuleId::named(name, self.rules);
         if found.is_none() {
             let message = format!("`{name}` is no rule");
             self.reader.mistake(MistakeKind::UnknownRule, span, message, rule_help(name, self.rules));

@@ -8,7 +8,7 @@ use super::flags::Flags;
 use super::globs::OverrideGlobs;
 use super::value::{FailOn, Origin, Setting, Sourced};
 use crate::finding::Level;
-use crate::rule::{RuleMetadata, SettingMetadata};
+use crate::rule::{RuleId, RuleMetadata, SettingMetadata};
 
 /// A threshold in force.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ impl Settings {
             settings.apply(layer, &mut entry);
         }
         for &(rule, letter, setting) in flags.levels() {
-            if let Some(rule) = settings.rules.get_mut(rule) {
+            if let Some(rule) = settings.rules.get_mut(rule.index()) {
                 rule.base = Sourced { value: setting, origin: Origin::Flag { letter, rule: rule.name } };
                 rule.overrides.clear();
             }
@@ -96,7 +96,7 @@ impl Settings {
     fn apply(&mut self, layer: &Layer, entry: &mut usize) {
         let origin = |line| Origin::File { path: layer.path.clone(), line };
         for set in &layer.levels {
-            if let Some(rule) = self.rules.get_mut(set.rule) {
+            if let Some(rule) = self.rules.get_mut(set.rule.index()) {
                 rule.base = Sourced { value: set.value, origin: origin(set.line) };
                 // A file wins over the one it extends, that one's overrides included.
                 rule.overrides.clear();
@@ -105,14 +105,14 @@ impl Settings {
         for set in &layer.thresholds {
             let (key, value) = set.value;
             if let Some(threshold) =
-                self.rules.get_mut(set.rule).and_then(|rule| rule.thresholds.get_mut(key))
+                self.rules.get_mut(set.rule.index()).and_then(|rule| rule.thresholds.get_mut(key))
             {
                 threshold.value = Sourced { value, origin: origin(set.line) };
             }
         }
         for overriding in &layer.overrides {
             for set in &overriding.levels {
-                if let Some(rule) = self.rules.get_mut(set.rule) {
+                if let Some(rule) = self.rules.get_mut(set.rule.index()) {
                     let path = layer.path.clone();
                     rule.overrides.push(OverrideLevel {
                         entry: *entry,
@@ -141,9 +141,9 @@ impl Settings {
         }
     }
 
-    /// The position of the rule called `name` in the table that the settings were made for.
-    pub fn rule_index(&self, name: &str) -> Option<usize> {
-        self.rules.iter().position(|rule| rule.name == name)
+    /// The rule called `name` in the table that the settings were made for.
+    pub fn rule(&self, name: &str) -> Option<RuleId> {
+        self.rules.iter().position(|rule| rule.name == name).map(RuleId::new)
     }
 
     /// What holds for one file; `path` is relative to the project's root. Patterns are matched here, once, so
@@ -154,8 +154,8 @@ impl Settings {
 
     /// The level of a rule, `None` for off, and where it was set. `rule` is its position in the table of rules,
     /// `path` is relative to the project's root. A rule out of the table is off.
-    pub fn level(&self, rule: usize, path: &Path) -> (Option<Level>, Origin) {
-        match self.rules.get(rule) {
+    pub fn level(&self, rule: RuleId, path: &Path) -> (Option<Level>, Origin) {
+        match self.rules.get(rule.index()) {
             Some(found) if found.overrides.is_empty() => {
                 (found.base.value.level(), found.base.origin.clone())
             }
@@ -164,21 +164,21 @@ impl Settings {
     }
 
     /// Whether a rule can give findings in some file of the project: it is on, or an override turns it on.
-    pub fn can_run(&self, rule: usize) -> bool {
-        self.rules.get(rule).is_some_and(|rule| {
+    pub fn can_run(&self, rule: RuleId) -> bool {
+        self.rules.get(rule.index()).is_some_and(|rule| {
             rule.base.value != Setting::Off || rule.overrides.iter().any(|set| set.setting != Setting::Off)
         })
     }
 
     /// A threshold's value in force. `rule` is the rule's position in the table of rules, `key` the threshold's
     /// key. `None` where the table has no such threshold.
-    pub fn threshold(&self, rule: usize, key: &str) -> Option<f64> {
+    pub fn threshold(&self, rule: RuleId, key: &str) -> Option<f64> {
         self.thresholds(rule).iter().find(|threshold| threshold.key == key).map(|found| found.value.value)
     }
 
     /// All thresholds of a rule, in the order of the table of rules.
-    pub fn thresholds(&self, rule: usize) -> &[Threshold] {
-        self.rules.get(rule).map_or(&[], |rule| &rule.thresholds)
+    pub fn thresholds(&self, rule: RuleId) -> &[Threshold] {
+        self.rules.get(rule.index()).map_or(&[], |rule| &rule.thresholds)
     }
 }
 
@@ -206,8 +206,8 @@ pub struct FileSettings<'a> {
 impl FileSettings<'_> {
     /// The level of a rule in this file, `None` for off, and where it was set. `rule` is its position in the
     /// table of rules; a rule out of the table is off.
-    pub fn level(&self, rule: usize) -> (Option<Level>, Origin) {
-        let Some(rule) = self.settings.rules.get(rule) else { return (None, Origin::Default) };
+    pub fn level(&self, rule: RuleId) -> (Option<Level>, Origin) {
+        let Some(rule) = self.settings.rules.get(rule.index()) else { return (None, Origin::Default) };
         let overriding = rule.overrides.iter().rev().find_map(|set| {
             let &(_, glob) = self.matched.iter().find(|&&(entry, _)| entry == set.entry)?;
             let glob = self.settings.globs.text(glob);

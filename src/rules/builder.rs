@@ -70,6 +70,7 @@ impl FindingBuilder {
 
     /// The finding of `rule` at `level`.
     pub fn into_finding(self, rule: &'static str, level: Level) -> Finding {
+        debug_assert!(!self.names.is_empty(), "a finding of `{rule}` has no fingerprint");
         let fingerprint = fingerprint(rule, &self.names);
         let FindingBuilder { message, primary, secondary, help, fix, .. } = self;
         Finding { rule, level, message, primary, secondary, help, fix, fingerprint, suppressed: None }

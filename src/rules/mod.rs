@@ -93,6 +93,11 @@ pub fn metadata() -> &'static [RuleMetadata] {
     &METADATA
 }
 
+/// What is known of the rule called `name`.
+pub fn metadata_of(name: &str) -> Option<&'static RuleMetadata> {
+    metadata().iter().find(|rule| rule.name == name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{RULES, page};

@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::project::Settings;
+use crate::rule::RuleId;
 use crate::rules::builder::FindingBuilder;
 
 /// A rule.
@@ -21,7 +22,7 @@ pub struct Context<'m> {
     /// The organisation.
     pub model: &'m Model<'m>,
     pub(super) settings: &'m Settings,
-    pub(super) rule: usize,
+    pub(super) rule: RuleId,
 }
 
 impl Context<'_> {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::finding::{Finding, Level};
 use crate::model::Model;
 use crate::project::Settings;
+use crate::rule::RuleId;
 use crate::rules::allows::{AllowedRule, Allows};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::hygiene::unused_allow;
@@ -26,7 +27,7 @@ pub(super) fn check(
     let mut findings = runner.run_all();
     let mut allows = Allows::new(model);
     allows.silence(&mut findings);
-    if let Some(rule) = runner.position(unused_allow::RULE.name) {
+    if let Some(rule) = runner.named(unused_allow::RULE.name) {
         // An `@allow` of this very rule can only be judged when the others are.
         for of_itself in [false, true] {
             findings.sort_by_key(|finding| finding.primary.place);
@@ -51,13 +52,13 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
-    /// Where the rule called `name` is among the rules.
-    fn position(self, name: &str) -> Option<usize> {
-        self.rules.iter().position(|rule| rule.name == name)
+    /// The rule called `name`.
+    fn named(self, name: &str) -> Option<RuleId> {
+        self.rules.iter().position(|rule| rule.name == name).map(RuleId::new)
     }
 
     /// The level of a rule in a file; `None` is off.
-    fn level(self, rule: usize, file: FileId) -> Option<Level> {
+    fn level(self, rule: RuleId, file: FileId) -> Option<Level> {
         let path = match self.relative.get(file.index()) {
             Some(path) => path.as_path(),
             None => self.model.sources.get(file).path.as_path(),
@@ -67,30 +68,31 @@ impl Runner<'_> {
 
     /// What all rules that are on find, side by side, but for what only shows when they have run.
     fn run_all(self) -> Vec<Finding> {
-        let run = |rule: usize| {
+        let run = |rule: RuleId| {
             let context = Context { model: self.model, settings: self.settings, rule };
-            self.levelled(rule, (self.rules[rule].check)(&context))
+            self.levelled(rule, (self.rules[rule.index()].check)(&context))
         };
-        let rules = (0..self.rules.len()).into_par_iter();
-        rules.filter(|&rule| self.settings.can_run(rule)).flat_map_iter(run).collect()
+        let mut rules: Vec<RuleId> = (0..self.rules.len()).map(RuleId::new).collect();
+        rules.retain(|&rule| self.settings.can_run(rule));
+        rules.into_par_iter().flat_map_iter(run).collect()
     }
 
     /// The findings of a rule at their levels, without those in files where it is off.
-    fn levelled(self, rule: usize, built: Vec<FindingBuilder>) -> Vec<Finding> {
+    fn levelled(self, rule: RuleId, built: Vec<FindingBuilder>) -> Vec<Finding> {
         let mut findings = Vec::with_capacity(built.len());
         for builder in built {
             if let Some(level) = self.level(rule, builder.place().file) {
-                findings.push(builder.into_finding(self.rules[rule].name, level));
+                findings.push(builder.into_finding(self.rules[rule.index()].name, level));
             }
         }
         findings
     }
 
-    /// What `unused-allow`, at the position `rule`, says of the `@allow`s that silenced none of `findings`, which are
+    /// What `rule`, which is `unused-allow`, says of the `@allow`s that silenced none of `findings`, which are
     /// in the order of their places: of those that name this very rule, or of all others.
     fn unused_allows(
         self,
-        rule: usize,
+        rule: RuleId,
         of_itself: bool,
         allows: &Allows<'_>,
         findings: &[Finding],
@@ -98,7 +100,7 @@ impl Runner<'_> {
         let mut unused = allows.unused();
         unused
             .retain(|unused| (self.model.sources.slice(unused.name) == unused_allow::RULE.name) == of_itself);
-        let is_on = |name: &str, file| match self.position(name) {
+        let is_on = |name: &str, file| match self.named(name) {
             Some(rule) => self.level(rule, file).is_some(),
             None => true,
         };

@@ -8,7 +8,7 @@ use vsdlint::ide::dependencies;
 use vsdlint::model::Model;
 use vsdlint::project::{Flags, Setting, Settings};
 use vsdlint::rule::Scope;
-use vsdlint::rules::{check, metadata};
+use vsdlint::rules::{check, metadata, metadata_of};
 use vsdlint::source::{FileId, Sources};
 use vsdlint::syntax::{Keyword, parse};
 
@@ -92,7 +92,7 @@ fn cut(whole: &Sources, part: &[FileId], file: FileId) -> (Sources, FileId) {
 fn of_scopes(findings: &[Finding], file: FileId, scopes: &[Scope]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for finding in findings {
-        let rule = metadata().iter().find(|rule| rule.name == finding.rule).unwrap();
+        let rule = metadata_of(finding.rule).unwrap();
         if finding.primary.place.file == file && scopes.contains(&rule.scope) {
             found.push((rule.name, said(finding)));
         }

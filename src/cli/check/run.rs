@@ -9,6 +9,7 @@ use vsdlint::finding::Finding;
 use vsdlint::fix::{self, FixFilter, Fixed, RefusalReason};
 use vsdlint::output::Statistics;
 use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
+use vsdlint::rule::RuleId;
 use vsdlint::rules;
 use vsdlint::source::Sources;
 use vsdlint::workspace::{CheckResult, Workspace};
@@ -72,7 +73,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
             run.inputs.extend(files.chain(config).map(|path| outputs::identity(path)));
         }
         for (rule, spoke) in run.spoke.iter_mut().enumerate() {
-            *spoke |= project.settings.can_run(rule);
+            *spoke |= project.settings.can_run(RuleId::new(rule));
         }
         progress.say(|| format!("checking {} files", project.files.len()));
         let part = run.check(project, arguments, options, &mut baseline, &mut since);

@@ -12,7 +12,7 @@ use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
 use vsdlint::project::{ConfigError, ProjectError};
 use vsdlint::rule::Tag;
-use vsdlint::rules::metadata;
+use vsdlint::rules::metadata_of;
 use vsdlint::sanitise::shown;
 use vsdlint::source::{FileId, Span};
 
@@ -56,8 +56,7 @@ pub fn of_finding(snapshot: &Snapshot<'_>, finding: &Finding) -> Diagnostic {
 
 /// Whether what the rule called `name` points at could be left out, so that an editor shows it pale.
 fn is_unnecessary(name: &str) -> bool {
-    let rule = metadata().iter().find(|rule| rule.name == name);
-    rule.is_some_and(|rule| rule.tags.contains(&Tag::Unnecessary))
+    metadata_of(name).is_some_and(|rule| rule.tags.contains(&Tag::Unnecessary))
 }
 
 fn severity(level: Level) -> DiagnosticSeverity {

@@ -26,7 +26,7 @@ pub fn links(params: &DocumentLinkParams, snapshot: &Snapshot<'_>) -> Answer {
     for &rule in tree.allows.iter().flat_map(|allow| &allow.rules) {
         let place = FileSpan { file, span: rule };
         let name = snapshot.model.sources.slice(place);
-        let page = vsdlint::rules::metadata().iter().find(|page| page.name == name);
+        let page = vsdlint::rules::metadata_of(name);
         found.extend(
             page.and_then(|page| vsdlint::output::rule_page(page.name))
                 .map(|page| link(place, page, snapshot)),

@@ -80,7 +80,7 @@ impl Server {
             return self.refuse(request.id, ErrorCode::InvalidParams, "there is no such command");
         }
         let rule = request.params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
-        let Some(page) = rules::metadata().iter().find(|page| page.name == rule) else {
+        let Some(page) = rules::metadata_of(rule) else {
             return self.refuse(request.id, ErrorCode::InvalidParams, format!("`{rule}` is no rule"));
         };
         match rule_page(page.name) {

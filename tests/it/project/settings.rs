@@ -4,6 +4,7 @@ use crate::project::support::{INPUT, RULES, SIZE, STEP, Tree, flags, level};
 use std::path::Path;
 use vsdlint::finding::Level;
 use vsdlint::project::{DiscoverOptions, FailOn, Flags, Project, Setting};
+use vsdlint::rule::RuleId;
 
 #[test]
 fn defaults_hold_where_nothing_is_set() {
@@ -11,12 +12,12 @@ fn defaults_hold_where_nothing_is_set() {
     assert_eq!(level(&project, INPUT, "a.vsd"), "error (default)");
     assert_eq!(level(&project, STEP, "a.vsd"), "warn (default)");
     assert_eq!(level(&project, SIZE, "a.vsd"), "off (default)");
-    assert_eq!(level(&project, 99, "a.vsd"), "off (default)");
+    assert_eq!(level(&project, RuleId::new(99), "a.vsd"), "off (default)");
     assert_eq!(project.settings.threshold(SIZE, "max"), Some(15.0));
     assert_eq!(project.settings.threshold(SIZE, "top"), None);
     assert_eq!(project.settings.fail_on.value, FailOn::At(Level::Error));
     assert!(!project.settings.can_run(SIZE) && project.settings.can_run(STEP));
-    assert_eq!(project.settings.rule_index("stream-size"), Some(SIZE));
+    assert_eq!(project.settings.rule("stream-size"), Some(SIZE));
 }
 
 #[test]

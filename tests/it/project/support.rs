@@ -9,7 +9,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use tempfile::TempDir;
 use vsdlint::finding::Level;
 use vsdlint::project::{DiscoverOptions, Discovery, Flags, Project, ProjectError, Setting, discover};
-use vsdlint::rule::{Group, RuleMetadata, Scope, SettingMetadata};
+use vsdlint::rule::{Group, RuleId, RuleMetadata, Scope, SettingMetadata};
 
 /// A small table of rules.
 pub const RULES: &[RuleMetadata] = &[
@@ -47,11 +47,11 @@ const fn rule(
 }
 
 /// Position of `unmatched-input` in [`RULES`].
-pub const INPUT: usize = 0;
+pub const INPUT: RuleId = RuleId::new(0);
 /// Position of `empty-step` in [`RULES`].
-pub const STEP: usize = 1;
+pub const STEP: RuleId = RuleId::new(1);
 /// Position of `stream-size` in [`RULES`].
-pub const SIZE: usize = 2;
+pub const SIZE: RuleId = RuleId::new(2);
 
 /// A directory of its own, deleted at the end.
 pub struct Tree(TempDir);
@@ -160,7 +160,7 @@ pub fn flags(list: &[(&str, &str)]) -> Flags {
 }
 
 /// A rule's level for a file and where it was set, as text.
-pub fn level(project: &Project, rule: usize, path: &str) -> String {
+pub fn level(project: &Project, rule: RuleId, path: &str) -> String {
     let (level, origin) = project.settings.level(rule, Path::new(path));
     format!("{} ({origin})", level.map_or("off", Level::word))
 }
