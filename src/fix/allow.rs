@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{FixFilter, Fixed, run};
 use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::source::lines::{last_line_end, line_end, line_end_at, line_start};
 use crate::source::{FileSpan, Sources, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{StatementId, Tree};
@@ -48,17 +49,15 @@ fn innermost(tree: &Tree, span: Span) -> Option<StatementId> {
 /// What goes between a new `@allow` and the statement at byte `at`: the line's end and indentation, or a blank where
 /// the statement does not begin its line.
 fn break_before(text: &str, at: u32) -> String {
-    let (before, after) = text.split_at(at as usize);
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let before = &text[..at as usize];
+    let line = line_start(text, at as usize);
     let indent = before[line..].trim_start_matches('\u{feff}');
     if !indent.bytes().all(|byte| byte == b' ' || byte == b'\t') {
         return " ".to_owned();
     }
-    let end = if after.find('\n').is_some_and(|end| after[..end].ends_with('\r')) || before.ends_with("\r\n")
-    {
-        "\r\n"
-    } else {
-        "\n"
+    let end = match line_end_at(text, line_end(text, line)) {
+        "" => last_line_end(text).unwrap_or("\n"),
+        end => end,
     };
     format!("{end}{indent}")
 }

@@ -1,15 +1,14 @@
 //! Columns: how wide a line is, and where what stands to the right of neighbouring lines begins.
 
+use crate::source::lines::line_end;
+
 /// What begins in a column is pulled no further from what stands before it than by so much.
 const FURTHEST: usize = 20;
 
 /// How many columns the first line of a text takes.
 pub(super) fn width(text: &str) -> usize {
     // Of a text over several lines only the first shares its line with other words.
-    let line = match memchr::memchr(b'\n', text.as_bytes()) {
-        Some(end) => &text[..end],
-        None => text,
-    };
+    let line = &text[..line_end(text, 0)];
     if line.is_ascii() { line.len() } else { unicode_width::UnicodeWidthStr::width(line) }
 }
 

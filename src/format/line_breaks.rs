@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::format::columns::width;
 use crate::format::statement::{Glue, Statement, is_member, is_word};
 use crate::format::writer::Writer;
+use crate::source::lines::LINE_ENDS;
 use crate::syntax::begins_line;
 use crate::syntax::token::{Kind, Token};
 
@@ -155,6 +156,6 @@ impl LineWriter<'_, '_> {
 
 /// Whether only blanks stand between byte `at` and the end of its line.
 fn ends_line(source: &str, at: u32) -> bool {
-    let rest = source[at as usize..].trim_start_matches([' ', '\t', '\r']);
-    rest.is_empty() || rest.starts_with('\n')
+    let rest = source[at as usize..].trim_start_matches([' ', '\t']);
+    rest.is_empty() || rest.starts_with(LINE_ENDS)
 }

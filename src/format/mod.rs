@@ -23,6 +23,7 @@ mod verbatim;
 mod writer;
 
 use crate::source::Span;
+use crate::source::lines::{line_start, next_line};
 use crate::syntax::Tree;
 use outline::Outline;
 use pieces::Items;
@@ -92,12 +93,11 @@ fn print(source: &str, layout: Layout) -> (Printed, Tree) {
     (print::print(source, &items, &outline, layout), tree)
 }
 
-/// The whole lines that a range touches, without the line end behind them.
+/// The whole lines that a range touches, without the last byte of the line end behind them.
 fn lines_of(source: &str, range: Span) -> Span {
-    let bytes = source.as_bytes();
-    let (start, end) = (bytes.len().min(range.start as usize), bytes.len().min(range.end as usize));
-    let start = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |feed| feed + 1);
-    let end = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |feed| end + feed);
+    let (start, end) = (source.len().min(range.start as usize), source.len().min(range.end as usize));
+    let start = line_start(source, start);
+    let end = next_line(source, end).map_or(source.len(), |below| below - 1);
     Span::new(start as u32, end as u32)
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::format::pieces::{Item, Items};
 use crate::format::verbatim::verbatim_lines;
 use crate::source::Span;
+use crate::source::lines::{has_line_end, starts};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::{Statement, StatementFlags, Tree};
 
@@ -117,7 +118,7 @@ impl Outline {
                 self.inner.push(Token { end: span.end, ..comment });
                 last.inner.end += 1;
             }
-            Some(last) if !source.as_bytes()[end as usize..comment.start as usize].contains(&b'\n') => {
+            Some(last) if !has_line_end(&source[end as usize..comment.start as usize]) => {
                 self.trailing.push(span);
                 last.trailing.end += 1;
             }
@@ -131,7 +132,7 @@ impl Outline {
         for element in &mut self.elements {
             let start = element.span.start as usize;
             let between = &source.as_bytes()[end.min(start)..start];
-            element.blank = between.iter().filter(|&&byte| byte == b'\n').count() > 1;
+            element.blank = starts(between).nth(1).is_some();
             let last = self.trailing[element.trailing.start as usize..element.trailing.end as usize].last();
             end = last.unwrap_or(&element.span).end as usize;
         }

@@ -9,6 +9,7 @@ use crate::format::statement::{Statement, is_member};
 use crate::format::trailing_comments::{Remark, align};
 use crate::format::writer::Writer;
 use crate::format::{Layout, blank_lines, line_breaks};
+use crate::source::lines::{last_line_end, line_start};
 use crate::syntax::token::Token;
 
 /// A text that is laid out.
@@ -21,9 +22,8 @@ pub(super) struct Printed {
 
 /// Writes the elements of `source`.
 pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layout) -> Printed {
-    let is_crlf = memchr::memrchr(b'\n', source.as_bytes())
-        .is_some_and(|feed| source.as_bytes()[..feed].ends_with(b"\r"));
-    let feed = if is_crlf { "\r\n" } else { "\n" };
+    // A lone CR is read as a line end and written by few programs: it becomes an LF.
+    let feed = if last_line_end(source) == Some("\r\n") { "\r\n" } else { "\n" };
     let mut text = String::with_capacity(source.len() + source.len() / 4);
     if source.starts_with('\u{feff}') {
         text.push('\u{feff}');
@@ -155,7 +155,7 @@ impl<'s> Printer<'s> {
     /// Ends the line of an element, with the comments behind it.
     fn end(&mut self, element: &Element) {
         if !element.trailing.is_empty() {
-            let start = self.writer.text.rfind('\n').map_or(0, |feed| feed + 1);
+            let start = line_start(&self.writer.text, self.writer.text.len());
             self.remarks.push(Remark {
                 at: self.writer.text.len(),
                 width: width(&self.writer.text[start..]),

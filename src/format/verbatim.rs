@@ -2,6 +2,7 @@
 
 use crate::format::pieces::Items;
 use crate::source::Span;
+use crate::source::lines::{LINE_ENDS, has_line_end, line_end, line_start};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::{StatementFlags, Tree};
 
@@ -52,7 +53,7 @@ fn can_be_read(token: &Token) -> bool {
 
 /// Whether byte `to` stands on the line of byte `from`.
 fn is_on_line(source: &str, from: u32, to: u32) -> bool {
-    from >= to || !source.as_bytes()[from as usize..to as usize].contains(&b'\n')
+    from >= to || !has_line_end(&source[from as usize..to as usize])
 }
 
 /// What is wrong with the text: spans in order, and apart from each other.
@@ -76,8 +77,7 @@ fn wrong(tree: &Tree) -> Vec<Span> {
 fn lines_of(source: &str, (span, wrong): (Span, Option<u32>)) -> Option<Span> {
     let last = span.end.max(wrong?) as usize;
     let mark = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let start = source[..span.start as usize].rfind('\n').map_or(mark, |feed| feed + 1);
-    let end = source[last..].find('\n').map_or(source.len(), |feed| last + feed);
-    let text = source[start..end].trim_end_matches(['\n', '\r']);
+    let start = line_start(source, span.start as usize).max(mark);
+    let text = source[start..line_end(source, last)].trim_end_matches(LINE_ENDS);
     Some(Span::new(start as u32, (start + text.len()) as u32))
 }

@@ -1,6 +1,7 @@
 //! Which parts of a text belong together: what can be folded, and what is selected as a selection grows.
 
 use crate::source::Span;
+use crate::source::lines::{has_line_end, starts};
 use crate::syntax::tree::CommentKind;
 use crate::syntax::{StatementFlags, Tree};
 
@@ -31,14 +32,14 @@ pub fn folds(text: &str, tree: &Tree) -> Vec<Fold> {
         }
         folds.push(Fold { span, is_comment: true });
     }
-    let is_long = |fold: &Fold| text.get(fold.span.range()).is_some_and(|part| part.contains('\n'));
+    let is_long = |fold: &Fold| text.get(fold.span.range()).is_some_and(has_line_end);
     folds.retain(is_long);
     folds
 }
 
 fn are_neighbours(text: &str, end: u32, start: u32) -> bool {
     let between = text.get(end as usize..start as usize).unwrap_or_default();
-    between.trim().is_empty() && between.matches('\n').count() == 1
+    between.trim().is_empty() && starts(between.as_bytes()).count() == 1
 }
 
 /// What surrounds byte `offset`, from the smallest to the whole text: the name, what stands between its quotes, the

@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::practices::PRACTICES;
+use crate::source::lines::has_line_end;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::Symbol;
 use crate::syntax::bare::{bare, is_plain};
@@ -59,7 +60,7 @@ pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(FileSpan
 pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result<Vec<Edit>, Refusal> {
     let mention = renamable(model, file, offset)?;
     let new = unquote(new.trim());
-    if new.contains(['\n', '\r']) {
+    if has_line_end(&new) {
         return Err(Refusal::Lines);
     }
     let mut words = String::new();

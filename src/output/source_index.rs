@@ -61,15 +61,13 @@ impl<'a> SourceIndex<'a> {
         self.lines(file).table.line_index(offset as u32)
     }
 
-    /// Byte range of a line, given by its 0-based index, without its LF or CRLF, and without the
+    /// Byte range of a line, given by its 0-based index, without its line end and without the
     /// byte-order mark that a text may begin with.
     pub fn line_range(&self, file: FileId, line: usize) -> Range<usize> {
         let text = self.text(file);
-        let whole = self.lines(file).table.line_range(line, text);
-        let content = text.get(whole.clone()).unwrap_or_default();
-        let content = content.strip_suffix('\n').map_or(content, |cut| cut.strip_suffix('\r').unwrap_or(cut));
-        let mark = if line == 0 && content.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        whole.start + mark..whole.start + content.len()
+        let content = self.lines(file).table.content_range(line, text);
+        let mark = if line == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        content.start + mark..content.end
     }
 
     /// Line and column of byte `offset`, the same as [`LineIndex::line_column`] gives, but quick in any line.

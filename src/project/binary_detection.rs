@@ -1,5 +1,7 @@
 //! Tells from its bytes what a file is that is no UTF-8 text.
 
+use crate::source::lines;
+
 /// Why bytes are not the text that they should be.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum NotText {
@@ -55,5 +57,5 @@ pub(super) fn nul(bytes: &[u8]) -> Option<NotText> {
 
 /// 1-based line of byte `offset`.
 pub(super) fn line(bytes: &[u8], offset: usize) -> usize {
-    bytes[..offset.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
+    lines::starts(&bytes[..offset.min(bytes.len())]).count() + 1
 }

@@ -13,6 +13,7 @@ use super::error::{ConfigError, ConfigMistake, MistakeKind};
 use super::parse::parse;
 use super::value::{FailOn, Setting};
 use crate::rule::{RuleId, RuleMetadata};
+use crate::source::lines;
 
 /// The name of the file that makes a directory a project's root.
 pub const CONFIG_NAME: &str = "vsdlint.toml";
@@ -162,7 +163,7 @@ fn read_text(path: &Path, name: &Path) -> Result<String, ConfigError> {
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..offset];
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = lines::starts(before).count() + 1;
         ConfigError::NotUtf8 { path: name, offset, line }
     })
 }

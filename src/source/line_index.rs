@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::lines::{LINE_ENDS, starts};
+
 /// A line and a column, both 1-based; the column counts characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineColumn {
-    /// 1-based line. A line ends at LF or CRLF; a lone CR ends none.
+    /// 1-based line. A line ends at LF, at CRLF, or at a CR that no LF follows.
     pub line: u32,
     /// 1-based column in characters.
     pub column: u32,
@@ -20,8 +22,8 @@ pub struct LineIndex {
 impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> LineIndex {
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        LineIndex { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect() }
+        let behind = starts(text.as_bytes()).map(|start| start as u32);
+        LineIndex { starts: std::iter::once(0).chain(behind).collect() }
     }
 
     /// How many lines there are; at least one.
@@ -39,11 +41,23 @@ impl LineIndex {
         self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
+    /// Byte at which the line with 0-based index `line` begins; none past the last line.
+    pub fn line_start(&self, line: usize) -> Option<u32> {
+        self.starts.get(line).copied()
+    }
+
     /// Byte range of the line with 0-based index `line` in `text`, its line end included; empty past the last line.
     pub fn line_range(&self, line: usize, text: &str) -> Range<usize> {
         let end = text.len();
         let start = self.starts.get(line).map_or(end, |&start| start as usize);
         start..self.starts.get(line + 1).map_or(end, |&next| next as usize)
+    }
+
+    /// The same without its line end.
+    pub fn content_range(&self, line: usize, text: &str) -> Range<usize> {
+        let whole = self.line_range(line, text);
+        let content = text.get(whole.clone()).unwrap_or_default().trim_end_matches(LINE_ENDS);
+        whole.start..whole.start + content.len()
     }
 
     /// Line and column, 1-based, of byte `offset` in `text`. A byte-order mark counts as no column.

@@ -1,6 +1,7 @@
 //! Source texts, and places in them. Everything that points into a text does it with these types.
 
 mod line_index;
+pub mod lines;
 mod span;
 
 use std::path::PathBuf;

@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use crate::source::Span;
+use crate::source::lines::line_end;
 use crate::syntax::words::read_escape;
 
 /// A statement that cannot be read, or a misspelt keyword that can.
@@ -83,7 +84,7 @@ impl SyntaxError {
 /// A piece of the source for a message: on one line, and not too long.
 pub fn excerpt(text: &str) -> String {
     const LONGEST: usize = 40;
-    let line = text.lines().next().unwrap_or_default();
+    let line = &text[..line_end(text, 0)];
     match line.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line.to_owned(),

@@ -1,6 +1,7 @@
 //! Text to tree: the grammar, recovery from what cannot be read, and the wording of what is wrong with it.
 //!
-//! Nothing outside this folder knows pest, and nothing in here knows what a statement means for the model.
+//! Nothing outside this folder knows pest, and nothing in here knows what a statement means for the model. A lone CR is an
+//! LF to all that is in here: [`parse`] sees to that.
 
 mod allow;
 pub mod bare;
@@ -20,6 +21,8 @@ pub(crate) mod token;
 pub mod tree;
 pub mod words;
 
+use crate::source::lines::with_line_feeds;
+
 pub use error::SyntaxError;
 pub use ids::{StatementId, TermId, TermRange};
 pub use keyword::Keyword;
@@ -31,10 +34,10 @@ pub use tree::{Statement, StatementFlags, Symbol, Term, Tree};
 /// `source` is at most [`crate::source::Source::MAX_BYTES`] long; a byte-order mark is skipped. Time and memory grow
 /// linearly with the text, whatever it holds.
 pub fn parse(source: &str) -> Tree {
-    recovery::read(source)
+    recovery::read(&with_line_feeds(source))
 }
 
 /// The same, with every piece of the text handed to `pieces`.
 pub(crate) fn parse_beside(source: &str, pieces: &mut impl splitter::Pieces) -> Tree {
-    recovery::read_beside(source, pieces)
+    recovery::read_beside(&with_line_feeds(source), pieces)
 }

@@ -2,6 +2,7 @@
 
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
+use crate::source::lines::{line_end, line_start};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Keyword, Preposition};
 use crate::syntax::token::reserved;
@@ -36,8 +37,8 @@ const LONGEST: usize = 1000;
 
 /// Edits that may mend `error`.
 pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
-    let start = source[..error.span.start as usize].rfind('\n').map_or(0, |feed| feed + 1);
-    let line = source[start..].split(['\n', '\r']).next().unwrap_or_default();
+    let start = line_start(source, error.span.start as usize);
+    let line = &source[start..line_end(source, start)];
     let code = &line[..comment(line)];
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
     let own = error.fix.iter().cloned().map(|(span, text)| Repair { span, text, told: Told::AsItIs });

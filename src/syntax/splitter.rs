@@ -1,5 +1,6 @@
 //! Tokens to pieces: where one statement ends and the next begins.
 
+use crate::source::lines::{LINE_ENDS, has_line_end};
 use crate::syntax::token::{Kind, Token};
 
 /// Receives the tokens of a text, piece by piece.
@@ -106,7 +107,7 @@ impl<'a> Splitter<'a> {
     /// Whether the last word of the piece stands on the token's line.
     fn is_on_line_of_piece(&self, token: Token) -> bool {
         let word = self.piece.iter().rev().find(|token| token.kind != Kind::Missing);
-        word.is_some_and(|word| !self.source[word.end as usize..token.start as usize].contains('\n'))
+        word.is_some_and(|word| !has_line_end(&self.source[word.end as usize..token.start as usize]))
     }
 
     /// Hands on what was read.
@@ -124,6 +125,6 @@ impl<'a> Splitter<'a> {
 /// Whether only blanks stand between the start of the line and byte `at`.
 pub(crate) fn begins_line(source: &str, at: u32) -> bool {
     // Backwards from there, so that a long line is not read again for every word in it.
-    let before = source[..at as usize].trim_end_matches([' ', '\t', '\r']).trim_end_matches('\u{feff}');
-    before.is_empty() || before.ends_with('\n')
+    let before = source[..at as usize].trim_end_matches([' ', '\t']).trim_end_matches('\u{feff}');
+    before.is_empty() || before.ends_with(LINE_ENDS)
 }

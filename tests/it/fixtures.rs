@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{directory, findings, full, one};
+use crate::support::{directory, findings, full, one, texts};
 use vsdlint::model::Model;
 use vsdlint::source::Sources;
 
@@ -30,6 +30,24 @@ fn a_whole_organisation_gives_none() {
     let model = Model::new(&sources);
     assert_eq!(model.streams().filter(|&id| model.scope(id).described).count(), 7);
     assert!(model.flows.nodes.len() >= 40);
+}
+
+#[test]
+fn a_lone_cr_ends_a_line_as_lf_does() {
+    let mut count = 0;
+    for path in texts("fixtures/broken") {
+        // Drawings and other encodings are no texts.
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let text = text.replace("\r\n", "\n");
+        let shown = ["\n", "\r", "\r\n"].map(|end| {
+            let sources = one(&text.replace('\n', end));
+            full(&sources, &findings(&sources))
+        });
+        assert_eq!(shown[0], shown[1], "{} with CR", path.display());
+        assert_eq!(shown[0], shown[2], "{} with CRLF", path.display());
+        count += 1;
+    }
+    assert!(count > 50, "only {count} texts");
 }
 
 /// What each broken model is about, by its file's name: the rule, or a syntax error.

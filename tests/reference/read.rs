@@ -16,6 +16,8 @@ pub fn read(path: &str, text: &str) -> File {
     let mut file = File { path: path.to_owned(), declarations: Vec::new() };
     let mut in_step = false;
     let mut waiting: Vec<Allow> = Vec::new();
+    // A line ends at LF, CRLF or CR.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for (index, line) in text.lines().enumerate() {
         let line_number = index as u32 + 1;
         let mut tokens = Tokens { list: tokens(line), at: 0 };

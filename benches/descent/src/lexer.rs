@@ -1,6 +1,6 @@
 //! Bytes to words, one at a time.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr2, memmem};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use vsdlint::source::Span;
 use vsdlint::syntax::Keyword;
@@ -86,8 +86,8 @@ const CLASS: [u8; 256] = {
             b'-' => table[byte] |= NAME,
             b'.' | b'%' => table[byte] |= QUANTITY,
             b'"' | b'\\' => table[byte] |= TEXT,
-            b'\n' => table[byte] |= TEXT | BLANK,
-            b' ' | b'\t' | b'\r' => table[byte] |= BLANK,
+            b'\n' | b'\r' => table[byte] |= TEXT | BLANK,
+            b' ' | b'\t' => table[byte] |= BLANK,
             _ => {}
         }
         byte += 1;
@@ -209,10 +209,9 @@ impl<'a> Lexer<'a> {
         let rest = &bytes[start + 2.min(bytes.len() - start)..];
         let (kind, last, end) = match bytes.get(start + 1)? {
             b'/' => {
-                let end = memchr(b'\n', rest).map_or(bytes.len(), |length| start + 2 + length);
-                let returns = bytes[start..end].iter().rev().take_while(|&&byte| byte == b'\r').count();
+                let end = memchr2(b'\n', b'\r', rest).map_or(bytes.len(), |length| start + 2 + length);
                 let is_doc = rest.first() == Some(&b'/') && rest.get(1) != Some(&b'/');
-                (if is_doc { CommentKind::Doc } else { CommentKind::Line }, end - returns, end)
+                (if is_doc { CommentKind::Doc } else { CommentKind::Line }, end, end)
             }
             b'*' => {
                 let end = start + 2 + memmem::find(rest, b"*/")? + 2;

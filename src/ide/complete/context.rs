@@ -1,6 +1,7 @@
 //! What stands before the place where something is being written, and so what may stand there.
 
 use crate::source::Span;
+use crate::source::lines::{has_line_end, line_end, line_start};
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject};
 use crate::syntax::parse_beside;
 use crate::syntax::splitter::Pieces;
@@ -154,7 +155,7 @@ impl Here {
             Kind::Keyword(_) | Kind::Preposition(_) | Kind::Comma | Kind::Either => wanted(joint),
             _ if in_quotes => Slot::Nothing,
             // What begins a line is another statement.
-            _ if prefix[last.end as usize..].contains('\n') => Slot::Statement,
+            _ if has_line_end(&prefix[last.end as usize..]) => Slot::Statement,
             _ => {
                 self.body = Some(keyword.body(self.context));
                 let clauses = keyword.clauses(self.context);
@@ -179,7 +180,7 @@ fn text_between_commas(prefix: &str, tokens: &[Token]) -> bool {
 
 /// Where the word begins that ends with `before`, and whether it stands in quotes, which are part of it.
 fn word_start(before: &str) -> (usize, bool) {
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = line_start(before, before.len());
     let mut open = None;
     let mut letters = before[line..].char_indices();
     while let Some((at, letter)) = letters.next() {
@@ -206,7 +207,7 @@ fn next_letter(text: &str, at: usize) -> usize {
 /// that stands in the same line before any other.
 fn word_end(after: &str, in_quotes: bool) -> usize {
     if in_quotes {
-        let line = after.lines().next().unwrap_or_default();
+        let line = &after[..line_end(after, 0)];
         return match line.find('"') {
             // An odd number of them: the first one closes what is being written.
             Some(at) if line.matches('"').count() % 2 == 1 => at + 1,

@@ -1,7 +1,7 @@
 //! Lines and characters, as the protocol counts them.
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
-use vsdlint::source::Span;
+use vsdlint::source::{LineIndex, Span};
 
 /// What a character is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,31 +57,25 @@ impl Encoding {
 /// The byte-order mark, which no client counts.
 const MARK: char = '\u{feff}';
 
-/// Where the lines of a text begin. A line ends at LF, CRLF or CR.
+/// Where the lines of a text begin.
 #[derive(Clone, Debug)]
-pub struct Lines {
-    starts: Vec<u32>,
-}
+pub struct Lines(LineIndex);
 
 impl Lines {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Lines {
-        let bytes = text.as_bytes();
-        let is_end =
-            |at: usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| is_end(at));
-        Lines { starts: std::iter::once(0).chain(ends.map(|end| end as u32 + 1)).collect() }
+        Lines(LineIndex::new(text))
     }
 
     /// How many lines there are.
     pub fn len(&self) -> u32 {
-        self.starts.len() as u32
+        self.0.len() as u32
     }
 
     /// Where the line of byte `offset` begins, as 0-based line and byte.
     pub fn line_of(&self, offset: u32) -> (u32, u32) {
-        let line = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        (line as u32, self.starts[line])
+        let line = self.0.line_index(offset);
+        (line as u32, self.0.line_start(line).unwrap_or_default())
     }
 
     /// The position of byte `offset` of `text`; of its end, where it lies behind that.
@@ -96,10 +90,9 @@ impl Lines {
     /// The byte of `text` at a position. Behind the end of a line it is that end, and behind the last line the end of the
     /// text, as the protocol wants it; within a character it is the beginning of that.
     pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> u32 {
-        let Some(&start) = self.starts.get(position.line as usize) else { return text.len() as u32 };
-        let next = self.starts.get(position.line as usize + 1);
-        let line = &text[start as usize..next.map_or(text.len(), |&next| next as usize)];
-        let line = line.trim_end_matches(['\n', '\r']);
+        let line = position.line as usize;
+        let Some(start) = self.0.line_start(line) else { return text.len() as u32 };
+        let line = &text[self.0.content_range(line, text)];
         let (mut at, mut count) = (0, 0);
         for letter in line.chars() {
             let width = encoding.len_of(letter);

@@ -4,6 +4,7 @@ use gen_lsp_types::{
     DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit,
 };
 use vsdlint::format::{self, Layout};
+use vsdlint::source::lines::line_start;
 use vsdlint::source::{FileId, FileSpan, Span};
 use vsdlint::syntax::StatementFlags;
 
@@ -35,7 +36,7 @@ pub fn format_on_type(params: &DocumentOnTypeFormattingParams, snapshot: &Snapsh
     let mut statements = snapshot.model.tree(file).statements.iter();
     let closed =
         statements.find(|statement| statement.flags.has(StatementFlags::BLOCK) && statement.span.end == end);
-    let line = before.rfind('\n').map_or(0, |at| at as u32 + 1);
+    let line = line_start(before, before.len()) as u32;
     let start = closed.filter(|_| params.ch == "}").map_or(line, |block| block.span.start);
     let span = Span::new(start, end);
     to_answer(edits(file, format::format_range(text, span, layout(snapshot)), snapshot))

@@ -4,6 +4,7 @@ use gen_lsp_types::{SemanticTokensParams, SemanticTokensRangeParams};
 use serde_json::{Value, json};
 use vsdlint::ide::semantic_tokens::{Word, words};
 use vsdlint::ide::{Part, Subject};
+use vsdlint::source::lines::LINE_ENDS;
 use vsdlint::source::{FileId, FileSpan, Span};
 
 use super::answer::{Answer, file_of};
@@ -57,8 +58,8 @@ fn painted(file: FileId, words: impl Iterator<Item = (Span, Word)>, snapshot: &S
         let Some((kind, modifiers)) = paint(word) else { continue };
         // A word of several lines is several words to a client.
         let mut start = span.start;
-        for part in text[span.range()].split_inclusive(['\n', '\r']) {
-            let length = part.trim_end_matches(['\n', '\r']);
+        for part in text[span.range()].split_inclusive(LINE_ENDS) {
+            let length = part.trim_end_matches(LINE_ENDS);
             if !length.is_empty() {
                 let place = FileSpan { file, span: Span::new(start, start + length.len() as u32) };
                 let range = snapshot.range(place);

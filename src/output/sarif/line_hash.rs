@@ -19,7 +19,7 @@ pub(super) struct LineHashes<'a> {
 }
 
 impl<'a> LineHashes<'a> {
-    /// The hash of the line with this 1-based number, if GitHub's upload knows such a line: to it a lone CR ends one.
+    /// The hash of the line with this 1-based number. Lines end where [`crate::source::lines`] says.
     pub fn of(&mut self, text: &'a str, line: u32) -> Option<String> {
         if self.hashes.is_empty() || !std::ptr::eq(self.text, text) {
             *self = LineHashes { text, hashes: hashes(text) };

@@ -4,6 +4,7 @@ mod names;
 mod unexpected;
 
 use crate::source::Span;
+use crate::source::lines::LINE_ENDS;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::ids::TermId;
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject, with_article};
@@ -449,7 +450,7 @@ fn span(token: Token) -> Span {
 pub(super) fn opening(source: &str, end: u32) -> (Span, &'static str) {
     // The blank before a brace that was deleted may still stand there.
     let rest = &source[end as usize..];
-    match rest.strip_prefix(' ').is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '\r'])) {
+    match rest.strip_prefix(' ').is_some_and(|rest| rest.is_empty() || rest.starts_with(LINE_ENDS)) {
         true => (Span::new(end + 1, end + 1), "{"),
         false => (Span::new(end, end), " {"),
     }

@@ -2,6 +2,7 @@
 
 use super::{Block, Parser};
 use crate::source::Span;
+use crate::source::lines::{LINE_ENDS, has_line_end, line_end, line_end_at, line_start, next_line};
 use crate::syntax::error::{SyntaxError, excerpt};
 use crate::syntax::keyword::{Context, Keyword};
 use crate::syntax::lexer;
@@ -83,25 +84,25 @@ impl Parser<'_> {
 /// What closes a block that begins at byte `start` and whose last statement ends at `end`, and where it belongs.
 fn closing(source: &str, start: usize, end: usize) -> (Span, String) {
     let at = |at: usize| Span::new(at as u32, at as u32);
-    let line = source[..start].rfind('\n').map_or(0, |feed| feed + 1);
-    let indent = source[line..start].trim_start_matches('\u{feff}');
+    let indent = source[line_start(source, start)..start].trim_start_matches('\u{feff}');
     let rest = &source[end..];
-    if !source[start..end].contains('\n') {
+    if !has_line_end(&source[start..end]) {
         // The blank before a brace that was deleted may still stand there.
         let is_there =
-            rest.strip_prefix(' ').is_some_and(|rest| rest.trim_start_matches(' ').starts_with(['\n', '\r']));
+            rest.strip_prefix(' ').is_some_and(|rest| rest.trim_start_matches(' ').starts_with(LINE_ENDS));
         return if is_there { (at(end + 1), "}".to_owned()) } else { (at(end), " }".to_owned()) };
     }
-    let line_end = rest.find('\n').map_or(source.len(), |feed| end + feed);
     // So may the line on which it stood alone.
-    if let Some(next) = source.get(line_end + 1..) {
-        let below = next.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-        if below == indent {
-            return (at(line_end + 1 + indent.len()), "}".to_owned());
-        }
+    if let Some(below) = next_line(source, end)
+        && &source[below..line_end(source, below)] == indent
+    {
+        return (at(below + indent.len()), "}".to_owned());
     }
-    let feed = if source[..line_end].ends_with('\r') { "\r\n" } else { "\n" };
-    let end = line_end - usize::from(feed == "\r\n");
+    let end = line_end(source, end);
+    let feed = match line_end_at(source, end) {
+        "" => "\n",
+        feed => feed,
+    };
     let indent = if indent.trim().is_empty() { indent } else { "" };
     (at(end), format!("{feed}{indent}}}"))
 }

@@ -3,6 +3,7 @@
 use super::Parser;
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
+use crate::source::lines::has_line_end;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::keyword::{Context, Keyword, with_article};
 use crate::syntax::splitter::begins_line;
@@ -99,9 +100,8 @@ impl Parser<'_> {
                 _ => {}
             };
         }
-        let speaks = tokens
-            .get(1)
-            .is_some_and(|next| !self.source[head.end as usize..next.start as usize].contains('\n'));
+        let is_beside = |next: &Token| !has_line_end(&self.source[head.end as usize..next.start as usize]);
+        let speaks = tokens.get(1).is_some_and(is_beside);
         if self.recovering && (!speaks || self.after_comma(head.start)) {
             return self.pass_over(tokens);
         }

@@ -10,6 +10,7 @@ pub type Layout = (&'static str, fn(&str) -> String);
 pub const ALL: &[Layout] = &[
     ("as it is", str::to_owned),
     ("windows line ends", windows),
+    ("lone carriage returns", |text| text.replace("\r\n", "\n").replace('\n', "\r")),
     ("tabs", tabs),
     ("byte-order mark", byte_order_mark),
     ("no last line end", no_last_line_end),

@@ -8,6 +8,7 @@ use crate::model::{Model, ScopeId};
 use crate::rules::support::display::written_items;
 use crate::rules::support::name_words::same_name;
 use crate::rules::support::places::end_place;
+use crate::source::lines::line_end_before;
 use crate::source::{FileSpan, Span};
 use crate::syntax::{StatementFlags, TermId};
 
@@ -203,12 +204,8 @@ fn is_empty(place: &FileSpan) -> bool {
 
 /// `before` without the line end that `added` brings itself.
 fn without_break<'t>(before: &'t str, added: &str) -> &'t str {
-    let mut kept = before;
-    if !added.starts_with(' ') {
-        kept = kept.strip_suffix('\n').unwrap_or(kept);
+    if added.starts_with(' ') {
+        return before;
     }
-    if added.starts_with("\r\n") {
-        kept = kept.strip_suffix('\r').unwrap_or(kept);
-    }
-    kept
+    &before[..before.len() - line_end_before(before, before.len()).len()]
 }

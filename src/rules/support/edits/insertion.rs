@@ -2,6 +2,7 @@
 
 use super::SourceEditor;
 use crate::model::{Model, StatementRef};
+use crate::source::lines::next_line;
 use crate::source::{FileSpan, Span};
 use crate::syntax::{Keyword, StatementFlags, StatementId};
 
@@ -78,7 +79,7 @@ pub(in crate::rules) fn before(
         line = above;
     }
     let feed = match editor.break_before(line) {
-        "" => editor.text[line..].find('\n').map_or("\n", |feed| editor.break_before(line + feed + 1)),
+        "" => next_line(editor.text, line).map_or("\n", |below| editor.break_before(below)),
         feed => feed,
     };
     let gap = if apart { feed } else { "" };

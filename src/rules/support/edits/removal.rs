@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Edits, SourceEditor};
 use crate::model::{Model, StatementRef};
 use crate::rules::support::places::end_place;
+use crate::source::lines::next_line;
 use crate::source::{FileId, FileSpan, Span};
 
 /// Deletes what stands in a range of bytes, but for the comments.
@@ -32,8 +33,8 @@ fn stretch(editor: &SourceEditor<'_>, start: usize, end: usize) -> Option<(FileS
     let after = editor.text.len() - editor.text[end..].trim_start_matches([' ', '\t']).len();
     let before = editor.text[..start].trim_end_matches([' ', '\t']).len();
     let (from, to) = match (editor.line_start(start), editor.line_end(end)) {
-        (Some(line), Some(line_end)) => match editor.text[line_end..].find('\n') {
-            Some(feed) => (line, line_end + feed + 1),
+        (Some(line), Some(line_end)) => match next_line(editor.text, line_end) {
+            Some(below) => (line, below),
             // The last line goes with the line end before it.
             None => (line - editor.break_before(line).len(), line_end),
         },

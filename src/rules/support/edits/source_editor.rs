@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use crate::model::{Model, StatementRef};
+use crate::source::lines::{
+    LINE_ENDS, has_line_end, last_line_end, line_end_at, line_end_before, line_start,
+};
 use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::{Comment, CommentKind};
 use crate::syntax::{StatementId, TermId, Tree};
@@ -50,38 +53,34 @@ impl<'m> SourceEditor<'m> {
     /// Where the line begins, behind a byte-order mark, if nothing but blanks stands before byte `at` on it.
     pub fn line_start(&self, at: usize) -> Option<usize> {
         let before = self.text[..at].trim_end_matches([' ', '\t']);
-        let begins = before.is_empty() || before.ends_with('\n') || before == "\u{feff}";
+        let begins = before.is_empty() || before.ends_with(LINE_ENDS) || before == "\u{feff}";
         begins.then_some(before.len())
     }
 
     /// Where the line ends, if nothing but blanks stands on it at and behind byte `at`.
     pub fn line_end(&self, at: usize) -> Option<usize> {
         let rest = self.text[at..].trim_start_matches([' ', '\t']);
-        let ends = rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n");
+        let ends = rest.is_empty() || rest.starts_with(LINE_ENDS);
         ends.then_some(self.text.len() - rest.len())
     }
 
     /// How the line ends that ends at byte `at`; the last one as the one before it.
     pub fn line_break(&self, at: usize) -> &'static str {
-        let windows = match &self.text[at..] {
-            "" => self.text.rfind('\n').is_some_and(|feed| self.text[..feed].ends_with('\r')),
-            rest => rest.starts_with("\r\n"),
-        };
-        if windows { "\r\n" } else { "\n" }
+        match line_end_at(self.text, at) {
+            "" if at == self.text.len() => last_line_end(self.text).unwrap_or("\n"),
+            "" => "\n",
+            end => end,
+        }
     }
 
     /// The line end directly before byte `at`; empty at the beginning of the text.
     pub fn break_before(&self, at: usize) -> &'static str {
-        match &self.text[..at] {
-            before if before.ends_with("\r\n") => "\r\n",
-            before if before.ends_with('\n') => "\n",
-            _ => "",
-        }
+        line_end_before(self.text, at)
     }
 
     /// By how much a block is indented: by a tab where the file begins a line with one, else by two blanks.
     pub fn indentation(&self) -> &'static str {
-        if self.text.contains("\n\t") { "\t" } else { "  " }
+        if ["\n\t", "\r\t"].iter().any(|tab| self.text.contains(tab)) { "\t" } else { "  " }
     }
 
     // ── Comments ────────────────────────────────────────────────────────────────────────────────
@@ -139,7 +138,7 @@ impl<'m> SourceEditor<'m> {
             }
             let next = self.text.len() - self.text[at..].trim_start_matches([' ', '\t']).len();
             let comment = self.comments(next..next + 1).first()?.span.range();
-            if self.text[comment.clone()].contains('\n') {
+            if has_line_end(&self.text[comment.clone()]) {
                 return None;
             }
             at = comment.end;
@@ -148,8 +147,10 @@ impl<'m> SourceEditor<'m> {
 
     /// Where the line above the one that begins at `start` begins, if it is all comment.
     pub fn comment_above(&self, start: usize) -> Option<usize> {
-        let above = self.text[..start].strip_suffix('\n')?;
-        let line = above.rfind('\n').map_or(0, |end| end + 1);
+        if start == 0 {
+            return None;
+        }
+        let line = line_start(self.text, start - 1);
         let comment = self.comments(line..start).first()?;
         if comment.kind == CommentKind::Block {
             return None;
