@@ -19,9 +19,9 @@ pub struct SyntaxError {
     pub related: Option<(Span, String)>,
     /// What to write instead.
     pub help: Option<String>,
-    /// Text that mends it: what is read then is read as if it were mended.
+    /// Text that fixes it: what is read then is read as if it stood there.
     pub fix: Option<(Span, String)>,
-    /// Whether it is read as if it were mended.
+    /// Whether it is read as if it were fixed.
     pub is_read: bool,
 }
 
@@ -66,16 +66,16 @@ impl SyntaxError {
         self
     }
 
-    /// The same with a text that mends it, as which it is read already.
+    /// The same with a text that fixes it, as which it is read already.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
         self.is_read = true;
-        self.mend(span, text)
+        self.may_fix(span, text)
     }
 
-    /// The same with a text that may mend it.
+    /// The same with a text that may fix it.
     #[must_use]
-    pub fn mend(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
+    pub fn may_fix(mut self, span: Span, text: impl Into<String>) -> SyntaxError {
         self.fix = Some((span, text.into()));
         self
     }
@@ -111,7 +111,7 @@ pub(super) fn escape_error(source: &str, place: Span) -> Option<SyntaxError> {
     }
 }
 
-/// What a stray character most probably was meant to be.
+/// What an unexpected character most probably was meant to be.
 pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
     let error = SyntaxError::new(span, format!("`{text}` cannot be read here"));
     let first = text.chars().next().unwrap_or(' ');

@@ -71,7 +71,7 @@ fn read_chunk(source: &str, start: usize, end: usize, shape: &mut Shape<'_>, pie
     signs(source, read, end, shape, pieces);
 }
 
-/// What stands between two words: blanks, and signs of one byte, which the grammar does not tell.
+/// What stands between two words: blanks, and signs of one byte, which the grammar does not tell apart.
 fn signs(source: &str, from: usize, to: usize, shape: &mut Shape<'_>, pieces: &mut impl Pieces) {
     for (at, byte) in (from..to).zip(&source.as_bytes()[from..to]) {
         let sign = match byte {

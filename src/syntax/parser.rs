@@ -117,7 +117,7 @@ impl Pieces for Parser<'_> {
                 }
             }
             Kind::Unknown => self.unknown(tokens),
-            _ => self.stray(tokens),
+            _ => self.unexpected(tokens),
         }
     }
 }
@@ -146,7 +146,7 @@ impl<'a> Parser<'a> {
         self.blocks.last().map_or(Context::File, |block| Context::Block(block.keyword))
     }
 
-    /// StatementFlags the innermost block as one that holds something unreadable.
+    /// Marks the innermost block as one that holds something unreadable.
     fn mark_open(&mut self) {
         if let Some(block) = self.blocks.last() {
             self.tree[block.statement].flags.set(StatementFlags::INCOMPLETE);
@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
                 let misspelt =
                     next.filter(|next| nearest_keyword(self.text(**next), ["input"].into_iter()).is_some());
                 let error = match misspelt {
-                    Some(next) => error.mend(Span::new(next.start, next.end), "input"),
+                    Some(next) => error.may_fix(Span::new(next.start, next.end), "input"),
                     None => error,
                 };
                 self.broken(Keyword::Input, tokens, error);
@@ -220,7 +220,7 @@ impl<'a> Parser<'a> {
             let error = match (self.unopened(keyword), self.blocks.last()) {
                 (Some(end), _) => {
                     let (place, brace) = opening(self.source, end);
-                    error.related(place, "`{` is missing here").mend(place, brace)
+                    error.related(place, "`{` is missing here").may_fix(place, brace)
                 }
                 (None, Some(block)) => {
                     error.related(block.brace, format!("the {} begins here", block.keyword.word()))
@@ -296,7 +296,7 @@ impl<'a> Parser<'a> {
                 self.waiting_allows += 1;
             }
             Err(error) => {
-                // One that is not complete silences all the same, so that what it was meant for is not told as well.
+                // One that is not complete silences all the same, so that what it was meant for is not reported as well.
                 let rules = rules_of(tokens);
                 if !rules.is_empty() {
                     let span = Span::new(tokens[0].start, tokens[0].end);

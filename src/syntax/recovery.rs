@@ -1,4 +1,5 @@
-//! Reads a text with typos as it was meant: an error that one small edit mends is told, and read as if it were mended.
+//! Reads a text with typos as it was meant: an error that one small edit repairs is reported, and the text is read as
+//! if that edit were made.
 //!
 //! Nothing is guessed that cannot be tried: each edit is made in a copy of the text, and the copy is read. The edit
 //! that leaves the fewest errors is taken, if it leaves fewer than there were. What is read then stands where it
@@ -10,7 +11,7 @@ use crate::syntax::repairs::{Repair, repairs};
 use crate::syntax::splitter::Pieces;
 use crate::syntax::tree::{StatementFlags, Tree};
 
-/// How many typos of one text are mended; what more there are is read as well as it can be.
+/// How many typos of one text are repaired; what more there are is read as well as it can be.
 const MOST: usize = 12;
 /// How many errors are tried, the first ones: what follows is often only a consequence.
 const TRIED: usize = 3;
@@ -22,24 +23,24 @@ const BYTES: usize = 8 << 20;
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Tree {
-    mend(source, parser::read(source))
+    recover(source, parser::read(source))
 }
 
 /// Reads `source`, and hands every piece of it, as the author wrote it, to `other` as well.
 pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
-    mend(source, parser::read_beside(source, other))
+    recover(source, parser::read_beside(source, other))
 }
 
-fn mend(source: &str, tree: Tree) -> Tree {
+fn recover(source: &str, tree: Tree) -> Tree {
     if tree.errors.is_empty() {
         return tree;
     }
     let left = if tree.errors.len() > ERRORS { 0 } else { MOST };
-    let mut mending = Mending { left, bytes: BYTES };
-    mending.mend(source, tree)
+    let mut recovery = Recovery { left, bytes: BYTES };
+    recovery.recover(source, tree)
 }
 
-struct Mending {
+struct Recovery {
     left: usize,
     bytes: usize,
 }
@@ -51,20 +52,20 @@ struct Attempt {
     tree: Tree,
 }
 
-impl Mending {
-    fn mend(&mut self, source: &str, mut tree: Tree) -> Tree {
+impl Recovery {
+    fn recover(&mut self, source: &str, mut tree: Tree) -> Tree {
         for index in 0..tree.errors.len().min(TRIED) {
             if self.left == 0 {
                 break;
             }
-            let Some(Attempt { repair, text, tree: mended }) = self.best(source, &tree, index) else {
+            let Some(Attempt { repair, text, tree: repaired }) = self.best(source, &tree, index) else {
                 continue;
             };
             self.left -= 1;
-            let Repair { span, text: with, told } = repair;
+            let Repair { span, text: with, wording } = repair;
             let error = tree.errors.swap_remove(index);
-            let error = told.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
-            let mut read = if mended.errors.is_empty() { mended } else { self.mend(&text, mended) };
+            let error = wording.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
+            let mut read = if repaired.errors.is_empty() { repaired } else { self.recover(&text, repaired) };
             read.move_back(source, span, with.len() as u32);
             read.errors.push(error.fix(span, with));
             read.errors.sort_by_key(|error| error.span);

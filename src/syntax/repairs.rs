@@ -1,4 +1,4 @@
-//! What may mend an error: edits that are worth a try, the most probable first.
+//! What may repair an error: edits that are worth a try, the most probable first.
 
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
@@ -10,16 +10,16 @@ use crate::syntax::token::reserved;
 /// How many edits are tried for one error.
 const MOST: usize = 32;
 
-/// An edit that may mend an error.
+/// An edit that may repair an error.
 pub(super) struct Repair {
     pub span: Span,
     pub text: String,
     /// What is wrong, if it is this.
-    pub told: Told,
+    pub wording: Wording,
 }
 
-/// How to word an error, once it is known what mends it.
-pub(super) enum Told {
+/// How to word an error, once it is known what repairs it.
+pub(super) enum Wording {
     /// As it is.
     AsItIs,
     /// A keyword is misspelt.
@@ -35,22 +35,22 @@ pub(super) enum Told {
 /// A line of more bytes is looked at no further: names in it could begin and end at every pair of words.
 const LONGEST: usize = 1000;
 
-/// Edits that may mend `error`.
+/// Edits that may repair `error`.
 pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     let start = line_start(source, error.span.start as usize);
     let line = &source[start..line_end(source, start)];
     let code = &line[..comment(line)];
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
-    let own = error.fix.iter().cloned().map(|(span, text)| Repair { span, text, told: Told::AsItIs });
+    let own = error.fix.iter().cloned().map(|(span, text)| Repair { span, text, wording: Wording::AsItIs });
     let mut repairs: Vec<Repair> = own.collect();
     if code.len() > LONGEST {
         return repairs;
     }
-    let mut add = |place, text: String, told| repairs.push(Repair { span: span(place), text, told });
+    let mut add = |place, text: String, wording| repairs.push(Repair { span: span(place), text, wording });
     let within = (error.span.start as usize - start).min(code.len());
     let quoted = |(from, to): (usize, usize)| format!("\"{}\"", plain(&code[from..to]));
     if let Some((from, to, text)) = plain_quotes(code) {
-        add((from, to), text, Told::AsItIs);
+        add((from, to), text, Wording::AsItIs);
     }
     let row = row(code, within);
     for &(from, to) in &row {
@@ -58,21 +58,23 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
         if let Some(meant) =
             nearest_keyword(word, keywords()).filter(|_| word.len() > 1 && reserved(word).is_none())
         {
-            add((from, to), meant.to_owned(), Told::Misspelt);
+            add((from, to), meant.to_owned(), Wording::Misspelt);
         }
     }
     // Between two ends a comma is more easily forgotten than two quotation marks.
     let is_of_ends = row.iter().any(|&(from, to)| to <= within && matches!(&code[from..to], "from" | "to"));
     let behind = code[..within].trim_end().len();
     if is_of_ends || code[..behind].ends_with('"') {
-        add((behind, behind), ",".to_owned(), Told::Comma);
+        add((behind, behind), ",".to_owned(), Wording::Comma);
         let first_end = row.iter().find(|&&(from, _)| from == within).map(|&(_, to)| to);
-        add((first_end.unwrap_or(behind), first_end.unwrap_or(behind)), ",".to_owned(), Told::Comma);
+        add((first_end.unwrap_or(behind), first_end.unwrap_or(behind)), ",".to_owned(), Wording::Comma);
     }
     if code.matches('"').count() % 2 == 1 {
-        half_quoted(code).into_iter().for_each(|name| add(name, quoted(name), Told::HalfQuoted));
+        half_quoted(code).into_iter().for_each(|name| add(name, quoted(name), Wording::HalfQuoted));
     } else {
-        bare_names(code, &row, within).into_iter().for_each(|name| add(name, quoted(name), Told::Unquoted));
+        bare_names(code, &row, within)
+            .into_iter()
+            .for_each(|name| add(name, quoted(name), Wording::Unquoted));
     }
     // What a comment says stays a comment.
     repairs.retain(|repair| !repair.text.contains("/*") && !repair.text.contains("*/"));
@@ -80,25 +82,25 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     repairs
 }
 
-impl Told {
+impl Wording {
     /// Words `error` accordingly; `written` stands where `text` should.
     pub fn word(self, error: SyntaxError, span: Span, written: &str, text: &str) -> SyntaxError {
         let own = |message: String| SyntaxError::new(span, message);
         match self {
-            Told::AsItIs => error,
-            Told::Misspelt => {
+            Wording::AsItIs => error,
+            Wording::Misspelt => {
                 own(format!("`{written}` is no keyword")).label(format!("did you mean `{text}`?"))
             }
-            Told::Comma => own("a comma is missing".to_owned()).label("expected `,` between two names"),
+            Wording::Comma => own("a comma is missing".to_owned()).label("expected `,` between two names"),
             // A text is no name, and what stands in other quotes is no row of words.
-            Told::Unquoted if error.message.contains("text in quotes") || written.starts_with('\'') => {
+            Wording::Unquoted if error.message.contains("text in quotes") || written.starts_with('\'') => {
                 SyntaxError { span, label: String::new(), ..error }.help(format!("write `{text}`"))
             }
-            Told::Unquoted if written.contains(' ') => {
+            Wording::Unquoted if written.contains(' ') => {
                 own("a name of several words needs quotes".to_owned()).help(format!("write `{text}`"))
             }
-            Told::Unquoted => own("this name needs quotes".to_owned()).help(format!("write `{text}`")),
-            Told::HalfQuoted => own("a quotation mark is missing".to_owned())
+            Wording::Unquoted => own("this name needs quotes".to_owned()).help(format!("write `{text}`")),
+            Wording::HalfQuoted => own("a quotation mark is missing".to_owned())
                 .label(if written.starts_with('"') {
                     "expected `\"` behind it"
                 } else {

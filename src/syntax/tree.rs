@@ -67,7 +67,7 @@ impl Term {
         self.bits & JOINED != 0
     }
 
-    /// StatementFlags it as the stream in `stream.step`.
+    /// Marks it as the stream in `stream.step`.
     pub fn join(&mut self) {
         self.bits |= JOINED;
     }
@@ -78,7 +78,7 @@ impl Term {
     }
 }
 
-/// StatementFlags of a statement.
+/// What is noted about a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatementFlags(u8);
 

@@ -119,7 +119,7 @@ impl<'a> Operands<'a> {
                 .label(format!("the block of this {} is missing", self.keyword.word()))
                 .help(format!("an empty one is written `{{ }}`: {}", example(self.keyword)));
             let (place, brace) = opening(self.source, self.end);
-            self.fail(error.mend(place, brace));
+            self.fail(error.may_fix(place, brace));
         }
     }
 
@@ -297,7 +297,7 @@ impl<'a> Operands<'a> {
             let error = SyntaxError::new(span(other.token), format!("expected {wanted} after `{after}`"));
             let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
             return self.fail(if is_duration {
-                error.help(format!("write it without quotes: `{text}`")).mend(span(other.token), text)
+                error.help(format!("write it without quotes: `{text}`")).may_fix(span(other.token), text)
             } else {
                 error
             });
@@ -328,7 +328,7 @@ impl<'a> Operands<'a> {
                 format!("expected a percentage after `{}`", self.keyword.word()),
             );
             return self.fail(match read_percentage(&format!("{digits}%")) {
-                Some(_) => error.help(format!("write `{digits}%`")).mend(span(token), format!("{digits}%")),
+                Some(_) => error.help(format!("write `{digits}%`")).may_fix(span(token), format!("{digits}%")),
                 None => error.help("percentages read `95%` or `99.5%`"),
             });
         }

@@ -19,7 +19,7 @@ impl Operands<'_> {
                     format!("expected {wanted} after `{after}`, but `{word}` is a keyword"),
                 )
                 .help(format!("as a name, write it in quotes: `\"{word}\"`"))
-                .mend(span(*token), format!("\"{word}\""))
+                .may_fix(span(*token), format!("\"{word}\""))
             }
             Some(token) if token.kind == Kind::Junk => {
                 let text = excerpt(self.text(*token));
@@ -124,7 +124,7 @@ impl Operands<'_> {
                 let before = self.source[..token.start as usize].trim_end().len() as u32;
                 SyntaxError::new(place, format!("expected `,` before {text}"))
                     .label("nothing separates it from what stands before")
-                    .mend(Span::new(before, before), ",")
+                    .may_fix(Span::new(before, before), ",")
             }
         };
         self.fail(error);

@@ -68,7 +68,7 @@ impl Parser<'_> {
                 .related(Span::new(end, end), "`}` is missing here at the latest");
             let start = self.tree[block.statement].span.start;
             let (place, brace) = closing(self.source, start as usize, end as usize);
-            self.error(error.mend(place, brace));
+            self.error(error.may_fix(place, brace));
         }
         // A text that is never closed takes the blanks at the end of the file with it.
         self.end_block(&block, end.max(self.last_end()));

@@ -1,4 +1,4 @@
-//! What cannot be read: told once, and passed over with what belongs to it. What it mentions is kept.
+//! What cannot be read: reported once, and passed over with what belongs to it. What it mentions is kept.
 
 use super::Parser;
 use crate::similarity::nearest_keyword;
@@ -87,10 +87,10 @@ impl Parser<'_> {
             let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
                 .label(format!("did you mean `{meant}`?"));
             // Before anything but an input, `optional` and `rework` are as wrong as what stands there.
-            let mends = Keyword::read(meant).is_some()
+            let is_fixed = Keyword::read(meant).is_some()
                 || self.source[span.end as usize..].trim_start().starts_with("input");
             self.recovering = false;
-            self.error(if mends { error.fix(span, meant) } else { error });
+            self.error(if is_fixed { error.fix(span, meant) } else { error });
             return match (meant, Keyword::read(meant)) {
                 ("optional", _) => self.modifier = Some((StatementFlags::OPTIONAL, head.start)),
                 ("rework", _) => self.modifier = Some((StatementFlags::REWORK, head.start)),
@@ -149,7 +149,7 @@ impl Parser<'_> {
     }
 
     /// A text, a clause, a brace or junk where a statement should begin.
-    pub(super) fn stray(&mut self, tokens: &[Token]) {
+    pub(super) fn unexpected(&mut self, tokens: &[Token]) {
         if self.recovering {
             return self.pass_over(tokens);
         }
