@@ -1,0 +1,120 @@
+//! Clauses: a preposition and what follows it.
+
+use super::{List, Operands, example, span};
+use crate::source::Span;
+use crate::syntax::error::SyntaxError;
+use crate::syntax::keyword::{Keyword, Preposition, with_article};
+use crate::syntax::token::Token;
+use crate::syntax::tree::StatementFlags;
+
+impl Operands<'_> {
+    /// Reads the clause that the preposition at `place` begins. `last` is the preposition before it, `rest` what follows.
+    pub(super) fn clause(
+        &mut self,
+        preposition: Preposition,
+        place: Span,
+        last: &mut Option<Preposition>,
+        rest: &mut &[Token],
+    ) {
+        let list = self.list(rest);
+        if self.error.is_none()
+            && let Some(error) = self.misplaced(preposition, place, *last)
+        {
+            self.fail(error);
+        }
+        if self.error.is_some() {
+            return self.mention_list(&list);
+        }
+        *last = Some(preposition);
+        if list.first.is_none() {
+            return self.expected(preposition.wants(), preposition.word(), rest);
+        }
+        self.clause_members(preposition, &list);
+    }
+
+    /// What is wrong with a preposition at this place, behind the one before it.
+    fn misplaced(
+        &self,
+        preposition: Preposition,
+        place: Span,
+        last: Option<Preposition>,
+    ) -> Option<SyntaxError> {
+        let clauses = self.keyword.clauses(self.context);
+        let order = |preposition: Preposition| clauses.iter().position(|&clause| clause == preposition);
+        if order(preposition).is_none() {
+            return Some(self.no_such_clause(preposition, place));
+        }
+        let word = preposition.word();
+        let before = last?;
+        if before == preposition {
+            let error = SyntaxError::new(place, format!("`{word}` stands here twice"))
+                .help(format!("write one `{word}` with a comma between what follows it"));
+            return Some(error);
+        }
+        if order(before) > order(preposition) {
+            let error = SyntaxError::new(place, format!("`{word}` stands before `{}`", before.word()))
+                .help(format!("write {}", example(self.keyword)));
+            return Some(error);
+        }
+        None
+    }
+
+    /// The statement may not have a clause with this preposition.
+    fn no_such_clause(&self, preposition: Preposition, place: Span) -> SyntaxError {
+        let statement = with_article(self.keyword.word());
+        let error = SyntaxError::new(place, format!("`{}` cannot follow {statement}", preposition.word()));
+        let help = match (self.keyword, preposition, self.keyword.clauses(self.context)) {
+            (Keyword::Input | Keyword::Trigger, Preposition::To, _) => {
+                format!("{statement} comes `from` somewhere")
+            }
+            (Keyword::Output | Keyword::Outcome, Preposition::From, _) => {
+                format!("{statement} goes `to` somewhere")
+            }
+            (_, _, []) => format!("a `{}` statement has no clause", self.keyword.word()),
+            (_, _, clauses) => {
+                let words: Vec<String> =
+                    clauses.iter().map(|clause| format!("`{}`", clause.word())).collect();
+                format!("{statement} may have {}", words.join(", then "))
+            }
+        };
+        error.help(help)
+    }
+
+    fn clause_members(&mut self, preposition: Preposition, list: &List) {
+        let before = self.tree.terms.len();
+        match preposition {
+            Preposition::Within => {
+                self.quantity(list, preposition.wants(), preposition.word());
+                // What cannot be read has left no term.
+                if self.tree.terms.len() > before {
+                    self.flags.set(StatementFlags::WITHIN);
+                }
+            }
+            Preposition::As => {
+                self.names(list, false);
+                if self.tree.terms.len() > before {
+                    self.flags.set(StatementFlags::ALIAS);
+                    self.clause = self.tree.next_term();
+                }
+            }
+            Preposition::In | Preposition::Is => self.names(list, false),
+            Preposition::From | Preposition::To => self.names(list, true),
+        }
+        let single = matches!(preposition, Preposition::As | Preposition::In);
+        if single && let Some(second) = list.others.first() {
+            let message = match preposition {
+                Preposition::As => "only one short name can be given",
+                _ => "a step is in one activity",
+            };
+            self.fail(SyntaxError::new(span(second.token), message).label("a second one stands here"));
+        }
+        if let Some(either) = list.either {
+            let error = SyntaxError::new(span(either), "only items can be alternatives")
+                .help("write `,` between ends; each of them is expected");
+            self.fail(error);
+        }
+        if single || preposition == Preposition::Within {
+            self.no_list(list);
+        }
+    }
+}
