@@ -39,7 +39,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         }
     }
     for id in model.streams() {
-        findings.extend(model.steps_of(id).filter_map(|step| exceeding(model, step)));
+        for step in model.steps_of(id) {
+            findings.extend(exceeding(model, step));
+            findings.extend(wait_with_share(model, step));
+        }
         findings.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
     }
     findings
@@ -50,11 +53,12 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
     if !tree.errors.is_empty() {
         return false;
     }
-    // Of the step: its times. Of the stream: in which days it counts.
-    let (mut lead, mut process, mut calendar, mut working) = (None, None, false, false);
+    // Of the step: its times, and whether it has a share. Of the stream: in which days it counts.
+    let (mut lead, mut process, mut has_share) = (None, None, false);
+    let (mut calendar, mut working) = (false, false);
     tree.iter().all(|(id, statement)| {
         if statement.flags.has(StatementFlags::BLOCK) {
-            (lead, process) = (None, None);
+            (lead, process, has_share) = (None, None, false);
             if statement.keyword != Keyword::Step {
                 (calendar, working) = (false, false);
             }
@@ -69,10 +73,15 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
         };
         let Some(place) = term.map(|term| FileSpan { file, span: term.span }) else { return true };
         if statement.keyword == Keyword::CompleteAndAccurate {
-            return wrong_percentage(model, place).is_none();
+            has_share = true;
+            return process != Some(0) && wrong_percentage(model, place).is_none();
         }
         let Some(duration) = duration(model, place) else { return true };
-        let Some(seconds) = duration.seconds.filter(|&seconds| seconds > 0) else { return false };
+        let Some(seconds) = duration.seconds else { return false };
+        let may_be_zero = statement.keyword == Keyword::ProcessTime && !has_share;
+        if seconds == 0 && !may_be_zero {
+            return false;
+        }
         calendar |= duration.calendar;
         working |= duration.working;
         let time = match statement.keyword {
@@ -118,6 +127,8 @@ fn wrong_figure(
     };
     let (wrong, label, help) = match tree[this.id].keyword {
         Keyword::CompleteAndAccurate => wrong_percentage(model, value),
+        // Nobody works on a step that only waits.
+        Keyword::ProcessTime if duration(model, value)?.seconds == Some(0) => None,
         _ => wrong_duration(model, value),
     }?;
     let name = quoted_name(model, about);
@@ -176,6 +187,28 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     .label("the time someone works on it")
     .secondary(model.term_place(file, lead_term), "the time from start to end")
     .help("the lead time contains the process time and all waiting, so one of the two is wrong")
+    .fingerprint(node_words(model, step));
+    Some(finding)
+}
+
+/// A step that only waits and states which share of its work is right.
+fn wait_with_share(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
+    let (process, process_term) = model.duration(step, Keyword::ProcessTime)?;
+    if process.seconds != Some(0) {
+        return None;
+    }
+    let StatementRef { file, id } = model.node(step).statement;
+    let tree = model.tree(file);
+    let share = tree.children(id).find(|&child| tree[child].keyword == Keyword::CompleteAndAccurate)?;
+    let share = tree.subjects(share).next()?;
+    let name = quoted_node(model, step);
+    let finding = FindingBuilder::new(
+        model.term_place(file, process_term),
+        format!("nobody works on {name}, so no share of its results can be complete and accurate"),
+    )
+    .label("no time at all: a pure wait")
+    .secondary(model.term_place(file, share), "a share of its results")
+    .help("leave out `complete_and_accurate`, or write how long somebody works on it")
     .fingerprint(node_words(model, step));
     Some(finding)
 }

@@ -64,3 +64,17 @@ stream s {
 }
 "#;
 }
+
+tells! {
+    a_wait_and_its_share: "impossible-metric", r#"
+stream s {
+  trigger a
+  step one in engage { lead_time 1d process_time 0min input a output b }
+  step two in engage { complete_and_accurate 90% process_time 0s input b output c }
+  step three in engage { process_time 0h lead_time 0h input c output d }
+  step four in plan { process_time 0min complete_and_accurate 90% input d output d }
+  step five in plan { complete_and_accurate 90% input d output d }
+  outcome d within 1h
+}
+"#;
+}
