@@ -12,7 +12,7 @@ use std::io;
 use std::time::Duration;
 
 use vsdlint::finding::Finding;
-use vsdlint::format::{Layout, format};
+use vsdlint::format::{FormatOptions, format};
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::Settings;
@@ -46,10 +46,10 @@ fn main() {
         },
         || timed(|| drop(black_box(parse_all(&sources)))),
     );
-    let layout = Layout::default();
+    let options = FormatOptions::default();
     compare(
         "format/parse",
-        || timed(|| texts().map(|text| format(text, layout)).for_each(|text| drop(black_box(text)))),
+        || timed(|| texts().map(|text| format(text, options)).for_each(|text| drop(black_box(text)))),
         || timed(|| texts().map(syntax::parse).for_each(|tree| drop(black_box(tree)))),
     );
 }

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::io;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use vsdlint::format::Layout;
+use vsdlint::format::FormatOptions;
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::{self, DiscoverOptions, Overlay, Settings};
@@ -62,7 +62,7 @@ fn format(criterion: &mut Criterion) {
     let texts = || sources.as_slice().iter().map(|source| source.text.as_str());
     group.bench_function("format", |bencher| {
         bencher.iter(|| {
-            texts().for_each(|text| drop(black_box(vsdlint::format::format(text, Layout::default()))));
+            texts().for_each(|text| drop(black_box(vsdlint::format::format(text, FormatOptions::default()))));
         });
     });
     group.finish();

@@ -1,41 +1,41 @@
-//! Laying out: it settles, nothing is said differently, no comment is lost, and what cannot be read stays.
+//! Formatting: a second time changes nothing, nothing is said differently, no comment is lost, and what cannot be read stays.
 
 use std::collections::BTreeMap;
 
 use vsdlint::finding::Finding;
-use vsdlint::format::{Layout, format_range};
+use vsdlint::format::{FormatOptions, format_range};
 use vsdlint::source::Span;
 use vsdlint::syntax::{StatementFlags, Tree, parse, words};
 
 use super::check::{all_settings, lint};
 
-/// The layouts that are tried, narrow ones before the one that is usual.
-const LAYOUTS: [Layout; 4] = [
-    Layout { width: 20, indent: 0 },
-    Layout { width: 32, indent: 4 },
-    Layout { width: 48, indent: 3 },
-    Layout { width: 100, indent: 2 },
+/// The options that are tried, narrow ones before the one that is usual.
+const OPTIONS: [FormatOptions; 4] = [
+    FormatOptions { width: 20, indent: 0 },
+    FormatOptions { width: 32, indent: 4 },
+    FormatOptions { width: 48, indent: 3 },
+    FormatOptions { width: 100, indent: 2 },
 ];
 
-/// Lays out a model, whole and in part. For one input in four the findings are compared as well.
+/// Formats a model, whole and in part. For one input in four the findings are compared as well.
 pub fn format(bytes: &[u8]) {
     let text = super::words::either(bytes);
     let lot = super::lot(bytes);
-    let layout = LAYOUTS[lot as usize % 4];
+    let options = OPTIONS[lot as usize % 4];
     let tree = parse(&text);
-    let after = vsdlint::format::format(&text, layout);
-    assert_eq!(vsdlint::format::format(&after, layout), after, "laid out twice");
+    let after = vsdlint::format::format(&text, options);
+    assert_eq!(vsdlint::format::format(&after, options), after, "formatted twice");
     assert_eq!(text.starts_with('\u{feff}'), after.starts_with('\u{feff}'));
     says_the_same(&text, &tree, &after, &parse(&after));
     if tree.errors.is_empty() && !text.contains('\r') && text.contains('\n') {
-        let crlf = vsdlint::format::format(&text.replace('\n', "\r\n"), layout);
+        let crlf = vsdlint::format::format(&text.replace('\n', "\r\n"), options);
         assert_eq!(crlf, after.replace('\n', "\r\n"), "with CRLF");
     }
-    in_part(&text, &after, layout, lot / 16, tree.errors.is_empty());
+    in_part(&text, &after, options, lot / 16, tree.errors.is_empty());
     if (lot / 4).is_multiple_of(4) {
         let settings = &all_settings()[bytes.len() % 4];
         let (one, two) = (lint(settings, vec![text]).check(), lint(settings, vec![after.clone()]).check());
-        assert_eq!(told(&one.findings), told(&two.findings), "found in\n{after}");
+        assert_eq!(reported(&one.findings), reported(&two.findings), "found in\n{after}");
     }
 }
 
@@ -65,7 +65,7 @@ fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
         let comments = tree.comments.iter();
         comments.map(|comment| (comment.kind, text[comment.span.range()].trim_end().to_owned())).collect()
     };
-    // Where a slip was mended, the places of comments near it are not exact.
+    // Where a typo was repaired, the places of comments near it are not exact.
     if tree.errors.iter().all(|error| error.fix.is_none()) {
         assert_eq!(comments(tree, text), comments(laid, after), "comments of\n{after}");
     }
@@ -76,25 +76,25 @@ fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
     }
 }
 
-/// Lays out some lines, and asserts that nothing else changes; and, for a text that can be read, that nothing else comes
+/// Formats some lines, and asserts that nothing else changes; and, for a text that can be read, that nothing else comes
 /// of it in the end.
-fn in_part(text: &str, after: &str, layout: Layout, lot: u64, can_be_read: bool) {
-    let all = format_range(text, Span::new(0, text.len() as u32), layout);
+fn in_part(text: &str, after: &str, options: FormatOptions, lot: u64, can_be_read: bool) {
+    let all = format_range(text, Span::new(0, text.len() as u32), options);
     assert_eq!(edited(text, &all), after, "by edits");
     let at = (lot % (text.len() as u64 + 1)) as u32;
     let range = Span::new(at, (at + (lot / 256 % 64) as u32).min(text.len() as u32));
-    let some = format_range(text, range, layout);
+    let some = format_range(text, range, options);
     assert!(some.iter().all(|edit| all.contains(edit)), "{some:?} is not among {all:?}");
     if !can_be_read {
         return;
     }
     let part = edited(text, &some);
-    // How lines end may be told by a line that is gone.
+    // How lines end may depend on a line that is gone.
     let lf = |text: &str| text.replace("\r\n", "\n");
     assert_eq!(
-        lf(&vsdlint::format::format(&part, layout)),
+        lf(&vsdlint::format::format(&part, options)),
         lf(after),
-        "after laying out {range:?}, which gives\n{part}"
+        "after formatting {range:?}, which gives\n{part}"
     );
 }
 
@@ -106,10 +106,10 @@ fn edited(text: &str, edits: &[(Span, String)]) -> String {
 }
 
 /// The findings by rule and names, and how often each.
-fn told(findings: &[Finding]) -> BTreeMap<(&str, u64, bool), usize> {
-    let mut told = BTreeMap::new();
+fn reported(findings: &[Finding]) -> BTreeMap<(&str, u64, bool), usize> {
+    let mut reported = BTreeMap::new();
     for finding in findings {
-        *told.entry((finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() += 1;
+        *reported.entry((finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() += 1;
     }
-    told
+    reported
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
-use vsdlint::format::{Layout, format};
+use vsdlint::format::{FormatOptions, format};
 use vsdlint::project::{self, DiscoverOptions, INDENT, LINE_WIDTH, Project};
 use vsdlint::rules;
 use vsdlint::source::Source;
@@ -86,7 +86,7 @@ impl Arguments {
     }
 
     /// Whether files stay as they are.
-    fn only_tells(&self) -> bool {
+    fn only_shows(&self) -> bool {
         self.check || self.diff
     }
 }
@@ -131,7 +131,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     for project in &projects {
         format_project(project, &options, arguments, &mut done, console);
     }
-    if arguments.only_tells() {
+    if arguments.only_shows() {
         return report(&done, arguments, console);
     }
     // An editor puts what is printed in place of its text; so what is left out is printed as it is.
@@ -160,7 +160,7 @@ fn format_project(
     console: &mut Console,
 ) {
     let settings = &project.settings;
-    let layout = Layout {
+    let format_options = FormatOptions {
         width: arguments.line_width.map_or(settings.line_width.value, usize::from),
         indent: arguments.indent.map_or(settings.indent.value, usize::from),
     };
@@ -171,14 +171,14 @@ fn format_project(
     let texts: Vec<(usize, String, String)> = read
         .into_par_iter()
         .map(|(index, Source { text, .. })| {
-            let after = format(&text, layout);
+            let after = format(&text, format_options);
             (index, text, after)
         })
         .collect();
     done.files += texts.len();
     for (index, before, after) in texts {
         let target = Target::new(&project.files[index], project);
-        if arguments.only_tells() {
+        if arguments.only_shows() {
             if before != after {
                 done.changed += 1;
                 done.reported.push(Change { path: target.shown(), before, after });
@@ -213,7 +213,7 @@ fn report(done: &Done, arguments: &Arguments, console: &mut Console) {
     let files = plural(done.files, "file");
     let (are, were) = if done.files == 1 { ("is", "was") } else { ("are", "were") };
     let changed = done.changed;
-    console.note(|err| match (changed, arguments.only_tells()) {
+    console.note(|err| match (changed, arguments.only_shows()) {
         _ if done.files == 0 => writeln!(err, "Nothing to format"),
         (0, true) => writeln!(err, "{files} {are} formatted"),
         (_, true) => {

@@ -8,7 +8,7 @@ pub(super) fn before(elements: &[Element]) -> Vec<bool> {
     let mut blanks: Vec<bool> = elements.iter().map(|element| element.blank).collect();
     for (at, pair) in elements.windows(2).enumerate() {
         let (before, element) = (pair[0].kind, pair[1].kind);
-        let is_apart = before == ElementKind::Close && element != ElementKind::Kept;
+        let is_apart = before == ElementKind::Close && element != ElementKind::Verbatim;
         if element == ElementKind::Opening || (is_apart && element != ElementKind::Close) {
             let first = above(elements, &blanks, at + 1);
             blanks[first] = true;

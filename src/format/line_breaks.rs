@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::format::columns::width;
-use crate::format::statement::{Glue, Statement, is_member, is_word};
+use crate::format::statement::{Separator, Statement, is_member, is_word};
 use crate::format::writer::Writer;
 use crate::source::lines::LINE_ENDS;
 use crate::syntax::begins_line;
@@ -68,7 +68,8 @@ fn parts(tokens: &[Token]) -> (Vec<Part>, Option<usize>) {
     let mut brace = None;
     let mut before: Option<Kind> = None;
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| is_word(token)) {
-        let is_apart = before.is_some_and(|before| Glue::between(before, token.kind) == Glue::Comma);
+        let is_apart =
+            before.is_some_and(|before| Separator::between(before, token.kind) == Separator::Comma);
         match (token.kind, parts.last_mut()) {
             (Kind::Open, _) => brace = Some(at),
             (Kind::Preposition(_), _) | (_, None) => {
@@ -124,7 +125,7 @@ impl LineWriter<'_, '_> {
                 self.comments_before(at, depth);
                 if self.ended {
                     self.next_line(depth);
-                } else if Glue::between(before, token.kind) != Glue::Nothing {
+                } else if Separator::between(before, token.kind) != Separator::Nothing {
                     self.writer.text.push(' ');
                 }
             }

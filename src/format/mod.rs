@@ -31,36 +31,36 @@ use print::Printed;
 
 /// What can be chosen of the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct FormatOptions {
     /// How many columns a line should have at most. One that cannot be broken may be longer, and so may a comment.
     pub width: usize,
     /// How many columns a block is set in.
     pub indent: usize,
 }
 
-impl Default for Layout {
-    fn default() -> Layout {
-        Layout { width: 100, indent: 2 }
+impl Default for FormatOptions {
+    fn default() -> FormatOptions {
+        FormatOptions { width: 100, indent: 2 }
     }
 }
 
-/// Lays out a model: gives the text as it should be.
+/// Formats a model: gives the text as it should be.
 ///
 /// `source` is at most [`crate::source::Source::MAX_BYTES`] long. A byte-order mark stays, and all lines end like the
-/// last, with LF or CRLF, but for those within texts and comments. What is laid out once is not changed by a second time.
+/// last, with LF or CRLF, but for those within texts and comments. A second time changes nothing.
 /// A text that would read differently afterwards, as may happen only where something in it cannot be read, is given back
 /// as it is.
-pub fn format(source: &str, layout: Layout) -> String {
-    lay_out(source, layout).map_or_else(|| source.to_owned(), |printed| printed.text)
+pub fn format(source: &str, options: FormatOptions) -> String {
+    reformat(source, options).map_or_else(|| source.to_owned(), |printed| printed.text)
 }
 
-/// The edits that lay out the lines that `range`, in bytes, touches: each is a span of `source` and the text that replaces
+/// The edits that format the lines that `range`, in bytes, touches: each is a span of `source` and the text that replaces
 /// it. They come in the order of the text, do not overlap, and are as small as they can be.
 ///
 /// Made, they leave what [`format`] gives for these lines, and nothing else is changed: the edits for any range are among
 /// those for the whole text, and those for the whole text give [`format`]'s.
-pub fn format_range(source: &str, range: Span, layout: Layout) -> Vec<(Span, String)> {
-    let Some(Printed { text, anchors }) = lay_out(source, layout) else { return Vec::new() };
+pub fn format_range(source: &str, range: Span, options: FormatOptions) -> Vec<(Span, String)> {
+    let Some(Printed { text, anchors }) = reformat(source, options) else { return Vec::new() };
     let lines = lines_of(source, range);
     let mut edits = Vec::new();
     let (mut old, mut new) = (0, 0);
@@ -74,23 +74,23 @@ pub fn format_range(source: &str, range: Span, layout: Layout) -> Vec<(Span, Str
     edits
 }
 
-/// The text that is laid out; none if it has to stay as it is.
-fn lay_out(source: &str, layout: Layout) -> Option<Printed> {
-    let (printed, tree) = print(source, layout);
+/// The formatted text; none if it has to stay as it is.
+fn reformat(source: &str, options: FormatOptions) -> Option<Printed> {
+    let (printed, tree) = print(source, options);
     if tree.errors.is_empty() {
         return Some(printed);
     }
-    // How far an error reaches may hang on blanks and line ends.
-    let (again, read) = print(&printed.text, layout);
-    let holds =
+    // How far an error reaches may depend on blanks and line ends.
+    let (again, read) = print(&printed.text, options);
+    let is_stable =
         again.text == printed.text && equivalence::says_the_same((source, &tree), (&printed.text, &read));
-    holds.then_some(printed)
+    is_stable.then_some(printed)
 }
 
-fn print(source: &str, layout: Layout) -> (Printed, Tree) {
+fn print(source: &str, options: FormatOptions) -> (Printed, Tree) {
     let (items, tree) = Items::read(source);
     let outline = Outline::of(source, &items, &tree);
-    (print::print(source, &items, &outline, layout), tree)
+    (print::print(source, &items, &outline, options), tree)
 }
 
 /// The whole lines that a range touches, without the last byte of the line end behind them.

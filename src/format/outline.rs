@@ -48,7 +48,7 @@ pub(super) enum ElementKind {
     Allow,
     Comment,
     /// Lines that stay as they are.
-    Kept,
+    Verbatim,
 }
 
 impl Outline {
@@ -56,15 +56,15 @@ impl Outline {
     pub fn of(source: &str, items: &Items, tree: &Tree) -> Outline {
         let mut outline = Outline { elements: Vec::with_capacity(items.items.len()), ..Outline::default() };
         let mut depths = Depths { statements: &tree.statements, read: 0, open: Vec::new(), depth: 0 };
-        let mut kept = verbatim_lines(source, items, tree).into_iter().peekable();
+        let mut verbatim = verbatim_lines(source, items, tree).into_iter().peekable();
         let mut end = 0;
         for item in &items.items {
-            while kept.next_if(|lines| lines.end < item.span.start).is_some() {}
-            match kept.peek() {
+            while verbatim.next_if(|lines| lines.end < item.span.start).is_some() {}
+            match verbatim.peek() {
                 Some(&lines) if lines.start <= item.span.start => {
                     let is_next = outline.elements.last().is_none_or(|last| last.span != lines);
                     if is_next {
-                        outline.add(ElementKind::Kept, lines, depths.at(item.span.start), 0..0);
+                        outline.add(ElementKind::Verbatim, lines, depths.at(item.span.start), 0..0);
                     }
                 }
                 _ => outline.item(source, item, items, &mut depths, end),
@@ -112,7 +112,7 @@ impl Outline {
         let text = source[comment.start as usize..comment.end as usize].trim_end();
         let span = Span::new(comment.start, comment.start + text.len() as u32);
         let takes =
-            |element: &&mut Element| !matches!(element.kind, ElementKind::Comment | ElementKind::Kept);
+            |element: &&mut Element| !matches!(element.kind, ElementKind::Comment | ElementKind::Verbatim);
         match self.elements.last_mut().filter(takes) {
             Some(last) if comment.start < last.span.end => {
                 self.inner.push(Token { end: span.end, ..comment });

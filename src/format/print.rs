@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use crate::format::columns::{is_in, shared, width};
+use crate::format::columns::{fits_column, shared_column, width};
 use crate::format::outline::{Element, ElementKind, Outline};
 use crate::format::pieces::Items;
 use crate::format::statement::{Statement, is_member};
-use crate::format::trailing_comments::{Remark, align};
+use crate::format::trailing_comments::{TrailingComment, align};
 use crate::format::writer::Writer;
-use crate::format::{Layout, blank_lines, line_breaks};
+use crate::format::{FormatOptions, blank_lines, line_breaks};
 use crate::source::lines::{last_line_end, line_start};
 use crate::syntax::token::Token;
 
-/// A text that is laid out.
+/// A formatted text.
 #[derive(Debug)]
 pub(super) struct Printed {
     pub text: String,
@@ -21,9 +21,9 @@ pub(super) struct Printed {
 }
 
 /// Writes the elements of `source`.
-pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layout) -> Printed {
+pub(super) fn print(source: &str, items: &Items, outline: &Outline, options: FormatOptions) -> Printed {
     // A lone CR is read as a line end and written by few programs: it becomes an LF.
-    let feed = if last_line_end(source) == Some("\r\n") { "\r\n" } else { "\n" };
+    let line_end = if last_line_end(source) == Some("\r\n") { "\r\n" } else { "\n" };
     let mut text = String::with_capacity(source.len() + source.len() / 4);
     if source.starts_with('\u{feff}') {
         text.push('\u{feff}');
@@ -32,11 +32,11 @@ pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layo
         source,
         items,
         outline,
-        width: layout.width,
-        writer: Writer { text, indent: layout.indent, feed, lines: 0 },
+        width: options.width,
+        writer: Writer { text, indent: options.indent, line_end, lines: 0 },
         scratch: String::new(),
         anchors: Vec::with_capacity(outline.elements.len()),
-        remarks: Vec::new(),
+        trailing_comments: Vec::new(),
     };
     let blanks = blank_lines::before(&outline.elements);
     let mut at = 0;
@@ -46,8 +46,8 @@ pub(super) fn print(source: &str, items: &Items, outline: &Outline, layout: Layo
         }
         at = printer.elements(at, &blanks);
     }
-    let Printer { writer, anchors, remarks, .. } = printer;
-    align(Printed { text: writer.text, anchors }, &remarks)
+    let Printer { writer, anchors, trailing_comments, .. } = printer;
+    align(Printed { text: writer.text, anchors }, &trailing_comments)
 }
 
 struct Printer<'s> {
@@ -59,7 +59,7 @@ struct Printer<'s> {
     /// Lines that are measured before they are written.
     scratch: String,
     anchors: Vec<(u32, u32)>,
-    remarks: Vec<Remark>,
+    trailing_comments: Vec<TrailingComment>,
 }
 
 /// A flow on one line, in the scratch.
@@ -118,7 +118,7 @@ impl<'s> Printer<'s> {
     /// Writes an element that is no statement.
     fn alone(&mut self, element: &Element) {
         match element.kind {
-            ElementKind::Kept => self.anchor(element),
+            ElementKind::Verbatim => self.anchor(element),
             _ => self.begin(element),
         }
         match element.kind {
@@ -156,7 +156,7 @@ impl<'s> Printer<'s> {
     fn end(&mut self, element: &Element) {
         if !element.trailing.is_empty() {
             let start = line_start(&self.writer.text, self.writer.text.len());
-            self.remarks.push(Remark {
+            self.trailing_comments.push(TrailingComment {
                 at: self.writer.text.len(),
                 width: width(&self.writer.text[start..]),
                 line: self.writer.lines,
@@ -246,7 +246,7 @@ impl<'s> Printer<'s> {
         let sides = |flow: &Flow| (flow.rest < flow.line.end).then_some(flow.sides);
         let column = match flows.len() {
             1 => None,
-            _ => shared(&flows.iter().flatten().filter_map(sides).collect::<Vec<_>>(), room),
+            _ => shared_column(&flows.iter().flatten().filter_map(sides).collect::<Vec<_>>(), room),
         };
         for (at, flow) in run.clone().zip(&flows) {
             let element = &outline.elements[at];
@@ -256,7 +256,7 @@ impl<'s> Printer<'s> {
             }
             self.begin(element);
             let column = column.filter(|&column| {
-                flow.as_ref().and_then(sides).is_some_and(|sides| is_in(sides, column, room))
+                flow.as_ref().and_then(sides).is_some_and(|sides| fits_column(sides, column, room))
             });
             match (flow, column) {
                 (Some(flow), Some(column)) => {

@@ -15,20 +15,20 @@ pub(super) struct Statement<'s> {
 
 /// What stands between two words that share a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Glue {
+pub(super) enum Separator {
     Nothing,
     Blank,
     Comma,
 }
 
-impl Glue {
-    pub fn between(before: Kind, kind: Kind) -> Glue {
+impl Separator {
+    pub fn between(before: Kind, kind: Kind) -> Separator {
         match (before, kind) {
-            (Kind::Dot, _) | (_, Kind::Dot) => Glue::Nothing,
+            (Kind::Dot, _) | (_, Kind::Dot) => Separator::Nothing,
             // The parts of a duration.
-            (Kind::Quantity, Kind::Quantity) => Glue::Blank,
-            _ if is_member(before) && is_member(kind) => Glue::Comma,
-            _ => Glue::Blank,
+            (Kind::Quantity, Kind::Quantity) => Separator::Blank,
+            _ if is_member(before) && is_member(kind) => Separator::Comma,
+            _ => Separator::Blank,
         }
     }
 }
@@ -71,8 +71,9 @@ impl<'s> Statement<'s> {
         let mut comments = self.comments;
         let mut before: Option<Kind> = None;
         for token in self.tokens.iter().filter(|token| is_word(token)) {
-            let glue = before.map_or(Glue::Nothing, |before| Glue::between(before, token.kind));
-            if glue == Glue::Comma {
+            let separator =
+                before.map_or(Separator::Nothing, |before| Separator::between(before, token.kind));
+            if separator == Separator::Comma {
                 line.push(',');
             }
             while let [comment, later @ ..] = comments
@@ -82,7 +83,7 @@ impl<'s> Statement<'s> {
                 line.push_str(self.text(comment));
                 comments = later;
             }
-            if glue != Glue::Nothing {
+            if separator != Separator::Nothing {
                 line.push(' ');
             }
             if rest.is_none() && matches!(token.kind, Kind::Preposition(_) | Kind::Open) {

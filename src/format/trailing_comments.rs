@@ -1,11 +1,11 @@
 //! Comments behind neighbouring lines, which begin in one column where they can.
 
-use crate::format::columns::{is_in, shared};
+use crate::format::columns::{fits_column, shared_column};
 use crate::format::print::Printed;
 
 /// A line with a comment behind it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Remark {
+pub(super) struct TrailingComment {
     /// Byte at which the line ends and the blanks before the comment begin.
     pub at: usize,
     /// How wide the line is up to there.
@@ -17,9 +17,10 @@ pub(super) struct Remark {
 }
 
 /// Puts the comments behind neighbouring lines of one depth into a column.
-pub(super) fn align(printed: Printed, remarks: &[Remark]) -> Printed {
-    let is_below = |one: &Remark, next: &Remark| next.line == one.line + 1 && next.depth == one.depth;
-    let runs = remarks.chunk_by(is_below).filter(|run| run.len() > 1);
+pub(super) fn align(printed: Printed, comments: &[TrailingComment]) -> Printed {
+    let is_below =
+        |one: &TrailingComment, next: &TrailingComment| next.line == one.line + 1 && next.depth == one.depth;
+    let runs = comments.chunk_by(is_below).filter(|run| run.len() > 1);
     let gaps: Vec<(usize, usize)> = runs.flat_map(gaps).collect();
     if gaps.is_empty() {
         return printed;
@@ -44,9 +45,9 @@ pub(super) fn align(printed: Printed, remarks: &[Remark]) -> Printed {
 }
 
 /// How many blanks more the comments of a run need, and where.
-fn gaps(run: &[Remark]) -> Vec<(usize, usize)> {
-    let sides: Vec<(usize, usize)> = run.iter().map(|remark| (remark.width, 0)).collect();
-    let Some(column) = shared(&sides, usize::MAX) else { return Vec::new() };
-    let is_pulled = |remark: &&Remark| is_in((remark.width, 0), column, usize::MAX);
-    run.iter().filter(is_pulled).map(|remark| (remark.at, column - remark.width)).collect()
+fn gaps(run: &[TrailingComment]) -> Vec<(usize, usize)> {
+    let sides: Vec<(usize, usize)> = run.iter().map(|comment| (comment.width, 0)).collect();
+    let Some(column) = shared_column(&sides, usize::MAX) else { return Vec::new() };
+    let is_pulled = |comment: &&TrailingComment| fits_column((comment.width, 0), column, usize::MAX);
+    run.iter().filter(is_pulled).map(|comment| (comment.at, column - comment.width)).collect()
 }

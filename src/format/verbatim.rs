@@ -12,9 +12,9 @@ pub(super) fn verbatim_lines(source: &str, items: &Items, tree: &Tree) -> Vec<Sp
     if tree.errors.is_empty() {
         return Vec::new();
     }
-    let mut wrong = wrong(tree).into_iter().peekable();
+    let mut wrong = broken_spans(tree).into_iter().peekable();
     let mut last = None;
-    let mut kept: Vec<Span> = Vec::new();
+    let mut verbatim: Vec<Span> = Vec::new();
     // The items that hang together by their lines or by what is wrong with them; and where that ends, if anything is.
     let mut group: Option<(Span, Option<u32>)> = None;
     for item in &items.items {
@@ -33,13 +33,13 @@ pub(super) fn verbatim_lines(source: &str, items: &Items, tree: &Tree) -> Vec<Sp
                 *until = (*until).max(wrong);
             }
             _ => {
-                kept.extend(group.and_then(|group| lines_of(source, group)));
+                verbatim.extend(group.and_then(|group| lines_of(source, group)));
                 group = Some((item.span, wrong));
             }
         }
     }
-    kept.extend(group.and_then(|group| lines_of(source, group)));
-    kept
+    verbatim.extend(group.and_then(|group| lines_of(source, group)));
+    verbatim
 }
 
 /// Whether a token has a place in something that can be read.
@@ -57,7 +57,7 @@ fn is_on_line(source: &str, from: u32, to: u32) -> bool {
 }
 
 /// What is wrong with the text: spans in order, and apart from each other.
-fn wrong(tree: &Tree) -> Vec<Span> {
+fn broken_spans(tree: &Tree) -> Vec<Span> {
     let broken = tree.statements.iter().filter(|statement| statement.flags.has(StatementFlags::HAS_ERROR));
     let mut spans: Vec<Span> = broken.map(|statement| statement.span).collect();
     spans.extend(tree.errors.iter().map(|error| error.span));

@@ -6,7 +6,7 @@ pub(super) struct Writer {
     /// How many blanks a step is.
     pub indent: usize,
     /// What ends a line.
-    pub feed: &'static str,
+    pub line_end: &'static str,
     /// How many lines were begun.
     pub lines: u32,
 }
@@ -19,7 +19,7 @@ impl Writer {
     }
 
     pub fn end_line(&mut self) {
-        self.text.push_str(self.feed);
+        self.text.push_str(self.line_end);
     }
 
     pub fn blank_line(&mut self) {

@@ -3,11 +3,11 @@
 
 use crate::support::{findings, one};
 use insta::assert_snapshot;
-use vsdlint::format::{Layout, format, format_range};
+use vsdlint::format::{FormatOptions, format, format_range};
 use vsdlint::source::Span;
 
-fn laid_out(text: &str) -> String {
-    format(text, Layout::default())
+fn formatted(text: &str) -> String {
+    format(text, FormatOptions::default())
 }
 
 /// The texts of a Markdown page that are models.
@@ -20,7 +20,7 @@ fn examples(page: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn fixtures_are_laid_out() {
+fn fixtures_are_formatted() {
     let mut wrong = Vec::new();
     // `hostile` puts what formats count wrongly where they would.
     for folder in
@@ -29,7 +29,7 @@ fn fixtures_are_laid_out() {
         for path in crate::support::texts(folder) {
             // Drawings and other encodings are no texts.
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            if !text.contains('\0') && laid_out(&text) != text {
+            if !text.contains('\0') && formatted(&text) != text {
                 wrong.push(path);
             }
         }
@@ -38,7 +38,7 @@ fn fixtures_are_laid_out() {
 }
 
 #[test]
-fn examples_in_documents_are_laid_out() {
+fn examples_in_documents_are_formatted() {
     let mut pages = vec![std::path::PathBuf::from("README.md")];
     for folder in ["docs", "rules"] {
         pages.extend(std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
@@ -47,7 +47,7 @@ fn examples_in_documents_are_laid_out() {
     for path in pages.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
         for text in examples(&std::fs::read_to_string(path).unwrap()) {
             count += 1;
-            assert_eq!(laid_out(text), text, "{}", path.display());
+            assert_eq!(formatted(text), text, "{}", path.display());
         }
     }
     assert!(count > 100, "only {count} examples");
@@ -57,7 +57,7 @@ fn examples_in_documents_are_laid_out() {
 fn statements_stand_in_blocks_and_groups() {
     assert_snapshot!(
         "groups",
-        laid_out(
+        formatted(
             r#"
 
 stakeholder user stakeholder "Hardware supplier" as "supplier" repository "step"
@@ -81,7 +81,7 @@ organisation "Northwind IT" { }
 fn clauses_of_neighbouring_flows_begin_in_a_column() {
     assert_snapshot!(
         "columns",
-        laid_out(
+        formatted(
             r#"activity engage {
   input "Requests" from user
   input "Improvement plans" from improve
@@ -107,15 +107,15 @@ fn what_is_too_long_takes_several_lines() {
 item "Value chain performance report" as report is "Performance report", "Improvement status report", "Service report" {
 }
 "#;
-    assert_snapshot!("long", laid_out(text));
-    assert_snapshot!("narrow", format(text, Layout { width: 40, indent: 4 }));
+    assert_snapshot!("long", formatted(text));
+    assert_snapshot!("narrow", format(text, FormatOptions { width: 40, indent: 4 }));
 }
 
 #[test]
 fn comments_keep_their_place() {
     assert_snapshot!(
         "comments",
-        laid_out(
+        formatted(
             r#"// at the top
 
 /* before */ stakeholder user // behind
@@ -146,14 +146,14 @@ stream "Restore" { // opens
 #[test]
 fn quotation_marks_go_where_a_plain_name_needs_none() {
     assert_eq!(
-        laid_out(
+        formatted(
             "stakeholder \"user\"\nstakeholder \"step\"\nstakeholder \"User\"\nstakeholder \"all\"\nrole \"prüfer-2\"\n"
         ),
         "stakeholder user\nstakeholder \"step\"\nstakeholder \"User\"\nstakeholder \"all\"\nrole prüfer-2\n"
     );
     // Texts are no names.
     assert_eq!(
-        laid_out("role r { purpose \"why\" link \"x\" }"),
+        formatted("role r { purpose \"why\" link \"x\" }"),
         "role r {\n  purpose \"why\"\n  link \"x\"\n}\n"
     );
 }
@@ -161,19 +161,19 @@ fn quotation_marks_go_where_a_plain_name_needs_none() {
 #[test]
 fn quotation_marks_change_no_finding() {
     let text = "stakeholder \"customer\"\nstakeholder \"Customer\" as c\nstakeholder \"CUSTOMER\" as d\n";
-    let told = |text: &str| -> Vec<_> {
+    let reported = |text: &str| -> Vec<_> {
         findings(&one(text)).into_iter().map(|finding| (finding.rule, finding.fingerprint)).collect()
     };
-    assert!(told(text).iter().any(|(rule, _)| *rule == "inconsistent-wording"));
-    assert_ne!(laid_out(text), text);
-    assert_eq!(told(&laid_out(text)), told(text));
+    assert!(reported(text).iter().any(|(rule, _)| *rule == "inconsistent-wording"));
+    assert_ne!(formatted(text), text);
+    assert_eq!(reported(&formatted(text)), reported(text));
 }
 
 #[test]
 fn what_cannot_be_read_stays_to_the_letter() {
     assert_snapshot!(
         "broken",
-        laid_out(
+        formatted(
             r#"stakeholder   "user"
 stream   "Restore"   {
       trigger   "Outage report"   frm   user
@@ -188,21 +188,21 @@ stream   "Restore"   {
     );
 }
 
-/// Each line laid out by itself, from the last to the first, gives what laying out the whole gives.
+/// Each line formatted by itself, from the last to the first, gives what formatting the whole gives.
 #[test]
-fn a_range_can_be_laid_out_alone() {
+fn a_range_can_be_formatted_alone() {
     let text = std::fs::read_to_string("fixtures/ferry/ferry.vsd").unwrap().replace("  ", " \t ");
-    let whole = laid_out(&text);
+    let whole = formatted(&text);
     let mut part = text.clone();
     for at in (0..text.lines().count()).rev() {
         let start: usize = part.split_inclusive('\n').take(at).map(str::len).sum();
         let range = Span::new(start as u32, start as u32);
-        for (span, with) in format_range(&part, range, Layout::default()).iter().rev() {
+        for (span, with) in format_range(&part, range, FormatOptions::default()).iter().rev() {
             assert!(part[span.range()].matches('\n').count() < 4, "more than the line: {span:?}");
             part.replace_range(span.range(), with);
         }
     }
     assert_eq!(part, whole);
     let last = Span::new(u32::MAX, u32::MAX);
-    assert!(format_range(&whole, last, Layout::default()).is_empty());
+    assert!(format_range(&whole, last, FormatOptions::default()).is_empty());
 }

@@ -3,7 +3,7 @@
 use gen_lsp_types::{
     DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit,
 };
-use vsdlint::format::{self, Layout};
+use vsdlint::format::{self, FormatOptions};
 use vsdlint::source::lines::line_start;
 use vsdlint::source::{FileId, FileSpan, Span};
 use vsdlint::syntax::StatementFlags;
@@ -16,14 +16,14 @@ pub fn format(params: &DocumentFormattingParams, snapshot: &Snapshot<'_>) -> Ans
     let file = file_of(&params.text_document, snapshot)?;
     let text = snapshot.text(file);
     let all = Span::new(0, text.len() as u32);
-    to_answer(edits(file, format::format_range(text, all, layout(snapshot)), snapshot))
+    to_answer(edits(file, format::format_range(text, all, options(snapshot)), snapshot))
 }
 
 /// Formats a part of a document.
 pub fn format_range(params: &DocumentRangeFormattingParams, snapshot: &Snapshot<'_>) -> Answer {
     let file = file_of(&params.text_document, snapshot)?;
     let span = snapshot.span(file, params.range);
-    to_answer(edits(file, format::format_range(snapshot.text(file), span, layout(snapshot)), snapshot))
+    to_answer(edits(file, format::format_range(snapshot.text(file), span, options(snapshot)), snapshot))
 }
 
 /// Formats the statement that a `}` or a line end has just completed.
@@ -39,12 +39,12 @@ pub fn format_on_type(params: &DocumentOnTypeFormattingParams, snapshot: &Snapsh
     let line = line_start(before, before.len()) as u32;
     let start = closed.filter(|_| params.ch == "}").map_or(line, |block| block.span.start);
     let span = Span::new(start, end);
-    to_answer(edits(file, format::format_range(text, span, layout(snapshot)), snapshot))
+    to_answer(edits(file, format::format_range(text, span, options(snapshot)), snapshot))
 }
 
 /// The layout of the project, which holds for everybody, however an editor is set.
-fn layout(snapshot: &Snapshot<'_>) -> Layout {
-    Layout { width: snapshot.settings.line_width.value, indent: snapshot.settings.indent.value }
+fn options(snapshot: &Snapshot<'_>) -> FormatOptions {
+    FormatOptions { width: snapshot.settings.line_width.value, indent: snapshot.settings.indent.value }
 }
 
 fn edits(file: FileId, edits: Vec<(Span, String)>, snapshot: &Snapshot<'_>) -> Vec<TextEdit> {
