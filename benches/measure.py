@@ -1,4 +1,4 @@
-"""Times whole processes in turn, A B A B, and tells ratios: figures of one run, on whatever machine."""
+"""Times whole processes in turn, A B A B, and prints ratios: figures of one run, on whatever machine."""
 
 import os
 import statistics

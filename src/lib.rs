@@ -2,7 +2,7 @@
 //!
 //! Data flows one way: [`project`] finds the files and the settings, [`syntax`] turns a text into a tree,
 //! [`model`] makes one organisation of all trees, [`rules`] look for mistakes in it, a [`finding`] says what
-//! is wrong, and [`output`] turns findings into bytes. `docs/ARCHITECTURE.md` tells more.
+//! is wrong, and [`output`] turns findings into bytes. `docs/ARCHITECTURE.md` says more.
 
 // The parser that pest derives without its `std` feature names this crate.
 extern crate alloc;

@@ -59,17 +59,17 @@ pub fn check(bytes: &[u8]) {
     let is_turned = texts.len() > 1 && (lot / 8).is_multiple_of(4);
     if is_turned && !checked.findings.iter().any(|finding| finding.rule == "duplicate-name") {
         let turned = self::lint(settings, texts.into_iter().rev().collect()).check();
-        assert_eq!(told(&checked.findings), told(&turned.findings), "in another order");
+        assert_eq!(reported(&checked.findings), reported(&turned.findings), "in another order");
     }
 }
 
 /// The findings that do not speak of the order of the text, by rule and names, and how often each.
-fn told(findings: &[Finding]) -> BTreeMap<(&str, u64, bool), usize> {
-    let mut told = BTreeMap::new();
+fn reported(findings: &[Finding]) -> BTreeMap<(&str, u64, bool), usize> {
+    let mut reported = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.rule != "late-input") {
-        *told.entry((finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() += 1;
+        *reported.entry((finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() += 1;
     }
-    told
+    reported
 }
 
 /// Asserts that all places in a finding are pieces of the texts, and that its edits do not overlap.

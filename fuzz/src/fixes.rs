@@ -1,4 +1,4 @@
-//! Mending: a safe fix does what it says, and mending comes to an end.
+//! A safe fix does what it says, and fixing comes to an end.
 
 use vsdlint::finding::{Applicability, Finding};
 use vsdlint::fix::{FixFilter, apply_fixes};
@@ -34,31 +34,31 @@ fn is_safe(finding: &Finding) -> bool {
 
 /// Applies the fix of one of these findings.
 fn does_what_it_says(settings: &Settings, lint: &Workspace<'_>, findings: &[Finding], finding: &Finding) {
-    let mut mended = lint.sources().get(FileId(0)).text.clone();
+    let mut fixed = lint.sources().get(FileId(0)).text.clone();
     for edit in finding.fix.iter().flat_map(|fix| fix.edits.iter().rev()) {
-        mended.replace_range(edit.place.span.range(), &edit.text);
+        fixed.replace_range(edit.place.span.range(), &edit.text);
     }
-    let mut after = self::lint(settings, vec![mended.clone()]);
-    // How something that cannot be read is told is a guess, which hangs on all that stands around it.
+    let mut after = self::lint(settings, vec![fixed.clone()]);
+    // How something that cannot be read is reported is a guess, which depends on all that stands around it.
     let (before, now) = (messages(lint), messages(&after));
-    assert!(before == now || !before.is_empty(), "{finding:?} gives\n{mended}");
+    assert!(before == now || !before.is_empty(), "{finding:?} gives\n{fixed}");
     if before != now {
         return;
     }
     let count = |findings: &[Finding]| findings.iter().filter(|other| alike(finding, other)).count();
-    assert!(count(&after.check().findings) < count(findings), "{finding:?} gives\n{mended}");
+    assert!(count(&after.check().findings) < count(findings), "{finding:?} gives\n{fixed}");
 }
 
 /// Applies all fixes, and then once more.
 fn comes_to_an_end(lint: &mut Workspace<'_>) {
     let (text, broken) = (lint.sources().get(FileId(0)).text.clone(), errors(lint));
     let bounds = FixFilter { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
-    let mended = apply_fixes(lint, Applicability::Suggested, &bounds);
+    let fixed = apply_fixes(lint, Applicability::Suggested, &bounds);
     let after = &lint.sources().get(FileId(0)).text;
-    assert!(errors(lint) <= broken, "mending gives\n{after}");
-    assert_eq!(mended.changed.is_empty(), *after == text);
+    assert!(errors(lint) <= broken, "fixing gives\n{after}");
+    assert_eq!(fixed.changed.is_empty(), *after == text);
     let again = apply_fixes(lint, Applicability::Suggested, &bounds);
-    assert_eq!(again.count, 0, "mended again:\n{}", lint.sources().get(FileId(0)).text);
+    assert_eq!(again.count, 0, "fixed again:\n{}", lint.sources().get(FileId(0)).text);
 }
 
 fn errors(lint: &Workspace<'_>) -> usize {
@@ -69,7 +69,7 @@ fn messages(lint: &Workspace<'_>) -> Vec<String> {
     lint.trees()[0].errors.iter().map(|error| error.message.clone()).collect()
 }
 
-/// Whether two findings tell the same mistake.
+/// Whether two findings report the same mistake.
 fn alike(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule && one.fingerprint == other.fingerprint && other.suppressed.is_none()
 }

@@ -198,7 +198,7 @@ impl Baseline {
         })
     }
 
-    /// Keeps the lines of those files that `keep` tells.
+    /// Keeps the lines of those files that `keep` names.
     pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         self.entries.retain(|key, _| keep(&key.file));
     }

@@ -1,6 +1,6 @@
 //! Findings that are known: from a baseline, or because they were there at an earlier revision.
 //!
-//! A finding is told by its fingerprint, which the names in it make and no line does, so it stays known when code moves.
+//! A finding is recognised by its fingerprint, which the names in it make and no line does, so it stays known when code moves.
 //! How often it is known counts as well: of three equal findings, two of them known, one is new.
 
 mod file;
@@ -26,11 +26,11 @@ impl KnownFindings {
         }
     }
 
-    /// Takes out what `findings` have in common with this, and tells of each whether it is known. `path` is the file of
+    /// Takes out what `findings` have in common with this, and gives for each whether it is known. `path` is the file of
     /// a finding, in the words of [`KnownFindings::add`].
     ///
     /// Where fewer are known than there are, those in the file where they were known come first, and files that had
-    /// another name then after them. Silenced findings are never known, since they do not count anyway.
+    /// another name then after them. Suppressed findings are never known, since they do not count anyway.
     pub fn take(&mut self, findings: &[Finding], path: &dyn Fn(&Finding) -> PathBuf) -> Vec<bool> {
         let mut known = vec![false; findings.len()];
         if self.0.is_empty() {

@@ -108,7 +108,7 @@ pub enum CliError {
         path: String,
     },
     /// The working directory is gone or closed to us.
-    #[error("cannot tell the working directory: {error}")]
+    #[error("cannot find the working directory: {error}")]
     WorkingDirectory {
         /// What the system says.
         error: io::Error,

@@ -30,7 +30,7 @@ pub fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Proj
     Some((project, relative))
 }
 
-/// The working directory. Shows why it cannot be told.
+/// The working directory. Shows why it cannot be found.
 pub fn current_dir(console: &mut Console) -> Option<PathBuf> {
     std::env::current_dir().map_err(|error| console.problem(&CliError::WorkingDirectory { error })).ok()
 }

@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let paint = Paint(console.out.color);
     console.print(|out| {
         table::write(&rows, 0, paint, out)?;
-        writeln!(out, "\n`vsdlint explain RULE` tells more of a rule.")
+        writeln!(out, "\n`vsdlint explain RULE` says more about a rule.")
     });
 }
 

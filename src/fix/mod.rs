@@ -19,9 +19,9 @@ pub use allow::{allow, suppress};
 
 /// Which findings may be fixed.
 pub struct FixFilter<'b> {
-    /// Tells of each of the findings that a check gave whether to fix it.
+    /// Says for each of the findings that a check gave whether to fix it.
     pub wanted: &'b dyn Fn(&[Finding]) -> Vec<bool>,
-    /// Tells whether a file must not be written.
+    /// Says whether a file must not be written.
     pub locked: &'b dyn Fn(FileId) -> bool,
 }
 

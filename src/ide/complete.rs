@@ -17,7 +17,7 @@ use self::context::{Here, Slot};
 pub use self::item::{CompletionItem, CompletionList, Kind};
 
 /// More than these nobody looks through; whoever types on narrows them.
-const MOST: usize = 250;
+const MAX_ITEMS: usize = 250;
 
 /// What could be written at byte `offset` of `file`.
 pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
@@ -34,11 +34,11 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
     }
     all.sort_by(|one, other| (one.rank, &one.label).cmp(&(other.rank, &other.label)));
     all.dedup_by(|one, other| one.text == other.text && one.kind == other.kind);
-    let is_cut = all.len() > MOST;
+    let is_cut = all.len() > MAX_ITEMS;
     if is_cut {
         let typed = before[here.replaced.start as usize..].trim_start_matches('"');
         all.retain(|item| holds(&item.label, typed));
-        all.truncate(MOST);
+        all.truncate(MAX_ITEMS);
     }
     CompletionList { replaced: here.replaced, all, is_cut }
 }
@@ -68,7 +68,7 @@ fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Comple
             all.push(word(&format!("{mark} input"), &format!("{mark} input "), detail, 4));
         }
     }
-    let mut allow = word("@allow", "@allow", "silences a rule, with a reason", 9);
+    let mut allow = word("@allow", "@allow", "suppresses a rule, with a reason", 9);
     allow.snippet = Some("@allow(${1:rule}, \"${2:why it may stay}\")".to_owned());
     if here.is_at_sign {
         allow.text = "allow".to_owned();

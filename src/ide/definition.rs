@@ -45,7 +45,7 @@ impl Subject {
             Subject::Organisation => "organisation",
             Subject::Activity(_) => "activity",
             Subject::External(index) => {
-                let statement = model.declared.outside[index as usize];
+                let statement = model.declared.external[index as usize];
                 model.tree(statement.file)[statement.id].keyword.word()
             }
             Subject::Stream(_) => "stream",
@@ -72,7 +72,7 @@ impl Subject {
                 let described = declared.descriptions.iter().filter(|&&(other, _)| other == activity);
                 described.map(|&(_, statement)| statement).collect()
             }
-            Subject::External(index) => vec![declared.outside[index as usize]],
+            Subject::External(index) => vec![declared.external[index as usize]],
             Subject::Stream(stream) => model.scope(stream).statement.into_iter().collect(),
             Subject::Step(step) => vec![model.node(step).statement],
             Subject::Item(item) => {

@@ -87,7 +87,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
     if this.flags.has(StatementFlags::HAS_ERROR) {
         return;
     }
-    let mut tell = |at: TermId, part, subject: Option<Subject>| {
+    let mut visit = |at: TermId, part, subject: Option<Subject>| {
         each(Mention { place: model.term_place(file, at), subject, part, statement });
     };
     let symbol = |at: TermId| tree[at].symbol();
@@ -100,44 +100,44 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
         | Keyword::Stream
         | Keyword::Activity => {
             let subject = declares(model, statement);
-            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
-            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+            name.into_iter().for_each(|at| visit(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
         }
         Keyword::Item => {
             let item = |at| symbol(at).map(|name| Subject::Item(model.declared.item(name)));
             let subject = name.and_then(item);
-            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
-            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
-            tree.clause(index).for_each(|at| tell(at, Part::Broader, item(at)));
+            name.into_iter().for_each(|at| visit(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
+            tree.clause(index).for_each(|at| visit(at, Part::Broader, item(at)));
         }
         Keyword::Step => {
             let subject = step(model, statement).map(Subject::Step);
-            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
-            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+            name.into_iter().for_each(|at| visit(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
             for at in tree.clause(index) {
                 let activity = symbol(at).and_then(|name| model.declared.activity(name));
-                tell(at, Part::Activity, activity.map(Subject::Activity));
+                visit(at, Part::Activity, activity.map(Subject::Activity));
             }
         }
         Keyword::Practice | Keyword::Role if is_top(model, statement) => {
             let subject = name.and_then(symbol).map(|name| canonical(model, this.keyword, name));
-            name.into_iter().for_each(|at| tell(at, Part::Name, subject));
-            alias.into_iter().for_each(|at| tell(at, Part::Alias, subject));
+            name.into_iter().for_each(|at| visit(at, Part::Name, subject));
+            alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
         }
         Keyword::Practice | Keyword::Role => {
             for at in tree.subjects(index) {
-                tell(at, Part::Listed, symbol(at).map(|name| canonical(model, this.keyword, name)));
+                visit(at, Part::Listed, symbol(at).map(|name| canonical(model, this.keyword, name)));
             }
         }
         Keyword::Accountable | Keyword::Responsible | Keyword::Consulted | Keyword::Informed => {
             for at in tree.subjects(index) {
-                tell(at, Part::Listed, symbol(at).map(|name| canonical(model, Keyword::Role, name)));
+                visit(at, Part::Listed, symbol(at).map(|name| canonical(model, Keyword::Role, name)));
             }
         }
-        Keyword::Uses => tree.subjects(index).for_each(|at| tell(at, Part::Listed, None)),
+        Keyword::Uses => tree.subjects(index).for_each(|at| visit(at, Part::Listed, None)),
         Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => {
             for at in tree.subjects(index) {
-                tell(at, Part::Item, symbol(at).map(|name| Subject::Item(model.declared.item(name))));
+                visit(at, Part::Item, symbol(at).map(|name| Subject::Item(model.declared.item(name))));
             }
             let ends = flows(model, statement).first().map_or(&[][..], |&flow| named_ends(model, flow));
             let mut terms = tree.clause(index);
@@ -146,11 +146,11 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
                 let subject = end.and_then(Subject::of_end);
                 if tree[at].is_joined() {
                     let stream = symbol(at).and_then(|name| stream_named(model, name));
-                    tell(at, Part::StreamOfStep, stream.map(Subject::Stream));
+                    visit(at, Part::StreamOfStep, stream.map(Subject::Stream));
                     let step = subject.filter(|subject| matches!(subject, Subject::Step(_)));
-                    terms.next().into_iter().for_each(|at| tell(at, Part::End, step));
+                    terms.next().into_iter().for_each(|at| visit(at, Part::End, step));
                 } else {
-                    tell(at, Part::End, subject.or_else(|| itself(model, statement, end?)));
+                    visit(at, Part::End, subject.or_else(|| itself(model, statement, end?)));
                 }
             }
         }
@@ -228,11 +228,11 @@ fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
             declared.activity(name).map(Subject::Activity)
         }
         Keyword::Stream => stream_around(model, statement).map(Subject::Stream),
-        _ => declared.outside.binary_search(&statement).ok().map(|index| Subject::External(index as u32)),
+        _ => declared.external.binary_search(&statement).ok().map(|index| Subject::External(index as u32)),
     }
 }
 
-/// The speaker, where an end names it.
+/// What the statement belongs to, where an end names it.
 fn itself(model: &Model<'_>, statement: StatementRef, end: End) -> Option<Subject> {
     if end != End::Itself {
         return None;

@@ -169,7 +169,7 @@ fn in_namespace(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<Sub
 fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
     Some(match model.declared.end(name)? {
         Thing::Activity(activity) => Subject::Activity(activity),
-        Thing::Outside(index) => Subject::External(index),
+        Thing::External(index) => Subject::External(index),
         Thing::Stream(stream) => Subject::Stream(stream),
     })
 }

@@ -117,7 +117,7 @@ impl<'m> Cases<'m> {
         }
     }
 
-    /// The cases of one choice. Those that block the same steps are one mistake, told at the first of them.
+    /// The cases of one choice. Those that block the same steps are one mistake, reported at the first of them.
     fn choice(
         &self,
         id: ScopeId,
@@ -139,7 +139,7 @@ impl<'m> Cases<'m> {
             cases.push((output, self.lost(&others)));
         }
         let statement = StatementRef { file: self.model.node(step).statement.file, id: statement };
-        let mut told: Vec<Vec<NodeId>> = Vec::new();
+        let mut reported: Vec<Vec<NodeId>> = Vec::new();
         for (output, lost) in &cases {
             let Some(own) = point(*output) else { continue };
             let blocked = self.blocked(lost, &nothing);
@@ -155,12 +155,12 @@ impl<'m> Cases<'m> {
                 first.clone_from(&blocked);
             }
             first.retain(|&step| !self.is_exclusive(step, statement));
-            if first.is_empty() || told.contains(&first) {
+            if first.is_empty() || reported.contains(&first) {
                 continue;
             }
             let steps = first.iter().map(|&step| self.step(step, lost, &cases)).collect();
             found.push(BlockedBranch { scope: id, output: *output, steps });
-            told.push(first);
+            reported.push(first);
         }
     }
 
@@ -287,7 +287,7 @@ impl<'m> Cases<'m> {
         false
     }
 
-    /// Whether `exclusive-inputs` tells that the step needs two alternatives of the statement: it is the shortest form
+    /// Whether `exclusive-inputs` reports that the step needs two alternatives of the statement: it is the shortest form
     /// of a blocked branch, and says more.
     fn is_exclusive(&self, step: NodeId, statement: StatementRef) -> bool {
         let id = self.model.node(step).scope;

@@ -37,7 +37,7 @@ pub enum Thing {
     /// One of the six.
     Activity(Activity),
     /// A stakeholder or repository, with its index among [`Declared::outside`].
-    Outside(u32),
+    External(u32),
     /// A stream.
     Stream(ScopeId),
 }
@@ -84,7 +84,7 @@ pub struct Declared {
     /// Seconds in a working day.
     pub working_day: u64,
     /// Stakeholders and repositories, in the order of the files.
-    pub outside: Vec<StatementRef>,
+    pub external: Vec<StatementRef>,
     /// Stream statements; the scope of the first is 1.
     pub streams: Vec<StatementRef>,
     /// Descriptions of activities.
@@ -124,7 +124,7 @@ impl Declared {
             .collect();
         let declared = Declared {
             working_day: WORKING_DAY,
-            outside: Vec::new(),
+            external: Vec::new(),
             streams: Vec::new(),
             descriptions: Vec::new(),
             unknown_activities: Vec::new(),
@@ -225,9 +225,9 @@ impl Gathering<'_> {
                 None => self.declared.unknown_activities.push(statement),
             },
             Keyword::Stakeholder | Keyword::Repository => {
-                let index = self.declared.outside.len() as u32;
-                self.declared.outside.push(statement);
-                self.end(statement, Thing::Outside(index));
+                let index = self.declared.external.len() as u32;
+                self.declared.external.push(statement);
+                self.end(statement, Thing::External(index));
             }
             Keyword::Stream => {
                 self.declared.streams.push(statement);

@@ -65,7 +65,7 @@ pub enum End {
     Step(NodeId),
     /// A stream.
     Stream(ScopeId),
-    /// The speaker.
+    /// The node whose flow it is.
     Itself,
     /// A step of a stream that is not described.
     Undescribed(ScopeId),
@@ -482,7 +482,7 @@ impl Reading<'_> {
                 });
                 if own { End::Itself } else { End::Activity(activity) }
             }
-            Some(Thing::Outside(index)) => End::External(index),
+            Some(Thing::External(index)) => End::External(index),
             Some(Thing::Stream(_)) if chain => self.report(file, at, wanted),
             Some(Thing::Stream(stream)) if node.is_none() && stream == self.scope_id => End::Itself,
             Some(Thing::Stream(stream)) => End::Stream(stream),

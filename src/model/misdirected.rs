@@ -223,7 +223,7 @@ fn is_outward(failure: &Failure) -> bool {
     }
 }
 
-/// The different ends of a flow at which it fails: where something is expected that does not meet, and the speaker itself.
+/// The different ends of a flow at which it fails: where something is expected that does not meet, and the flow's own node.
 fn failing_ends(model: &Model<'_>, scope: &Scope, flow: &Occurrence, failing: &[Expectation]) -> Vec<End> {
     let own = activity_of(model, flow);
     let mut ends = Vec::new();

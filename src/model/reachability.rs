@@ -296,7 +296,7 @@ impl Model<'_> {
         self.partners(self.viewpoint(scope, input), input, Direction::In, expectation)
     }
 
-    /// The same as runs of an index, in which the speaker itself may stand.
+    /// The same as runs of an index, in which the viewpoint itself may stand.
     pub fn each_feeding<'s>(
         &'s self,
         scope: ScopeId,

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::sanitise::{sanitise, shown};
 use crate::text::plural;
 
-/// How many places of a finding are given in text, the primary one among them; a note tells of the others.
+/// How many places of a finding are given in text, the primary one among them; a note counts the others.
 pub(super) const MAX_PLACES: usize = 24;
 
 /// What the finding says, and how to fix it, in one line: "message (help: …)".

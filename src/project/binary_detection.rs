@@ -1,4 +1,4 @@
-//! Tells from its bytes what a file is that is no UTF-8 text.
+//! Finds out from its bytes what a file is that is no UTF-8 text.
 
 use crate::source::lines;
 

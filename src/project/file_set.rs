@@ -27,7 +27,7 @@ impl FileSet {
         self.found.binary_search_by(|found| bytes(found).cmp(bytes(path))).is_ok()
     }
 
-    /// Takes named files, each with what it links to, but for those that `skip` tells to leave out.
+    /// Takes named files, each with what it links to, but for those that `skip` leaves out.
     pub fn add_named(&mut self, files: &[(PathBuf, Option<PathBuf>)], mut skip: impl FnMut(&Path) -> bool) {
         let (links, plain): (Vec<_>, Vec<_>) = files.iter().partition(|(_, target)| target.is_some());
         for (path, target) in plain.into_iter().chain(links) {

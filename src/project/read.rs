@@ -15,7 +15,7 @@ use crate::source::Source;
 /// From how many files on reading them in parallel pays.
 const PARALLEL: usize = 32;
 
-/// How many bytes tell what kind of file it is.
+/// How many bytes are enough to know what kind of file it is.
 const HEAD: u64 = 4096;
 
 /// A file whose text cannot be taken. Paths are as findings show them.
@@ -33,7 +33,7 @@ pub enum ReadProblem {
     #[error(
         "`{path}` is left out: it is a Microsoft Visio drawing, which shares the extension; vsdlint reads value stream descriptions"
     )]
-    #[diagnostic(severity(Warning), help("`exclude` in `vsdlint.toml` silences this"))]
+    #[diagnostic(severity(Warning), help("`exclude` in `vsdlint.toml` suppresses this"))]
     Drawing {
         /// The file.
         path: String,

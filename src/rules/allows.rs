@@ -1,4 +1,4 @@
-//! The `@allow`s of a model: which findings they silence, and which of them silence none.
+//! The `@allow`s of a model: which findings they suppress, and which of them suppress none.
 
 use crate::finding::{Finding, Suppression};
 use crate::model::Model;
@@ -17,10 +17,10 @@ pub struct AllowedRule<'m> {
     pub name: FileSpan,
 }
 
-/// All `@allow`s of a model, with those that silenced something.
+/// All `@allow`s of a model, with those that suppressed something.
 pub(super) struct Allows<'m> {
     model: &'m Model<'m>,
-    /// By file: where the statement of each begins and ends, and for each rule it names whether it silenced anything.
+    /// By file: where the statement of each begins and ends, and for each rule it names whether it suppressed anything.
     files: Vec<Vec<Vec<bool>>>,
 }
 
@@ -33,7 +33,7 @@ impl<'m> Allows<'m> {
         Allows { model, files }
     }
 
-    pub(super) fn silence(&mut self, findings: &mut [Finding]) {
+    pub(super) fn suppress(&mut self, findings: &mut [Finding]) {
         for finding in findings {
             let FileSpan { file, span } = finding.primary.place;
             let tree = self.model.tree(file);
@@ -62,7 +62,7 @@ impl<'m> Allows<'m> {
         }
     }
 
-    /// Whether a finding of `rule` is not silenced and stands where this `@allow` reaches. The findings are in the order of
+    /// Whether a finding of `rule` is not suppressed and stands where this `@allow` reaches. The findings are in the order of
     /// their places.
     pub(super) fn is_in_reach(&self, unused: &AllowedRule<'_>, rule: &str, findings: &[Finding]) -> bool {
         let Some(target) = unused.allow.target else { return false };

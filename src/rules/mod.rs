@@ -1,6 +1,6 @@
 //! Model to findings: a file for each rule, beside the one table that names them all.
 //!
-//! A rule is a pure function over the model. What several of them need is computed in `model/`; here it is only told.
+//! A rule is a pure function over the model. What several of them need is computed in `model/`; here it is only reported.
 
 mod allows;
 mod builder;
@@ -80,7 +80,7 @@ pub static RULES: &[Rule] = &[
 
 /// Checks `model` with all rules that `settings`, made for [`metadata`], turn on. `relative` holds the path of each file
 /// relative to the project's root, in the order of the sources; overrides go by it. Findings come in the order of files,
-/// places and rules; silenced ones are among them, marked.
+/// places and rules; suppressed ones are among them, marked.
 pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Vec<Finding> {
     runner::check(RULES, model, settings, relative)
 }

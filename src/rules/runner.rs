@@ -16,7 +16,7 @@ use crate::source::FileId;
 
 /// Checks `model` with those of `rules` that `settings` turn on, which know the rules in the same order.
 /// `relative` holds the path of each file relative to the project's root, in the order of the sources; overrides go
-/// by it. Findings come in the order of files, places and rules; silenced ones are among them, marked.
+/// by it. Findings come in the order of files, places and rules; suppressed ones are among them, marked.
 pub(super) fn check(
     rules: &[Rule],
     model: &Model<'_>,
@@ -26,13 +26,13 @@ pub(super) fn check(
     let runner = Runner { rules, model, settings, relative };
     let mut findings = runner.run_all();
     let mut allows = Allows::new(model);
-    allows.silence(&mut findings);
+    allows.suppress(&mut findings);
     if let Some(rule) = runner.named(unused_allow::RULE.name) {
         // An `@allow` of this very rule can only be judged when the others are.
         for of_itself in [false, true] {
             findings.sort_by_key(|finding| finding.primary.place);
             let mut unused = runner.unused_allows(rule, of_itself, &allows, &findings);
-            allows.silence(&mut unused);
+            allows.suppress(&mut unused);
             findings.extend(unused);
         }
     }
@@ -88,7 +88,7 @@ impl Runner<'_> {
         findings
     }
 
-    /// What `rule`, which is `unused-allow`, says of the `@allow`s that silenced none of `findings`, which are
+    /// What `rule`, which is `unused-allow`, says of the `@allow`s that suppressed none of `findings`, which are
     /// in the order of their places: of those that name this very rule, or of all others.
     fn unused_allows(
         self,
@@ -104,8 +104,9 @@ impl Runner<'_> {
             Some(rule) => self.level(rule, file).is_some(),
             None => true,
         };
-        let would_silence = |unused: &AllowedRule<'_>, rule: &str| allows.is_in_reach(unused, rule, findings);
-        let built = unused_allow::check_allows(self.rules, self.model, &unused, is_on, would_silence);
+        let would_suppress =
+            |unused: &AllowedRule<'_>, rule: &str| allows.is_in_reach(unused, rule, findings);
+        let built = unused_allow::check_allows(self.rules, self.model, &unused, is_on, would_suppress);
         self.levelled(rule, built)
     }
 }

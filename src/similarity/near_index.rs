@@ -12,13 +12,13 @@ use super::wording::Wording;
 const FEW: usize = 32;
 
 /// At most so many names are looked at for one.
-const MOST: usize = 512;
+const MAX_NAMES: usize = 512;
 
 /// Longer words are compared whole: they have too many forms to be worth it.
 const LONGEST_WITH_FORMS: usize = 24;
 
 /// The most edits that any [`tolerance`] allows.
-const MOST_EDITS: usize = tolerance(usize::MAX);
+const MAX_EDITS: usize = tolerance(usize::MAX);
 
 /// Many names, arranged so that those near a given one are found without looking at all.
 ///
@@ -74,7 +74,7 @@ impl NearIndex {
             lists.push(self.with_rest(wording, left_out));
         }
         lists.sort_by_key(Vec::len);
-        let mut found: Vec<usize> = lists.into_iter().flatten().take(MOST).collect();
+        let mut found: Vec<usize> = lists.into_iter().flatten().take(MAX_NAMES).collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&at| self.wordings[at].is_near(wording));
@@ -115,7 +115,7 @@ impl NearIndex {
         let mut found = Vec::new();
         for &at in list {
             let Some(other) = self.wordings[at].words.get(position) else { continue };
-            if may_be_within(MOST_EDITS, letters, letter_set(other)) {
+            if may_be_within(MAX_EDITS, letters, letter_set(other)) {
                 found.push(at);
             }
         }
@@ -163,7 +163,7 @@ fn for_each_form(word: &str, mut each: impl FnMut(u64)) {
         let mut less = letters.clone();
         less.remove(first);
         each(form_hash(&less));
-        if tolerance(letters.len()) < MOST_EDITS {
+        if tolerance(letters.len()) < MAX_EDITS {
             continue;
         }
         for second in first..less.len() {

@@ -6,7 +6,7 @@
 use crate::syntax::splitter::{Pieces, Splitter};
 use crate::syntax::token::{Kind, Token};
 
-/// What a word of the text is, as far as the word alone tells it.
+/// What a word of the text is, as far as the word alone shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
     /// A token, whatever stands before it. A bare name may yet turn out to be unknown.

@@ -83,9 +83,9 @@ impl SyntaxError {
 
 /// A piece of the source for a message: on one line, and not too long.
 pub fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 40;
+    const MAX_BYTES_SHOWN: usize = 40;
     let line = &text[..line_end(text, 0)];
-    match line.char_indices().nth(LONGEST) {
+    match line.char_indices().nth(MAX_BYTES_SHOWN) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line.to_owned(),
     }

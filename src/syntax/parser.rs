@@ -296,7 +296,7 @@ impl<'a> Parser<'a> {
                 self.waiting_allows += 1;
             }
             Err(error) => {
-                // One that is not complete silences all the same, so that what it was meant for is not reported as well.
+                // One that is not complete suppresses all the same, so that what it was meant for is not reported as well.
                 let rules = rules_of(tokens);
                 if !rules.is_empty() {
                     let span = Span::new(tokens[0].start, tokens[0].end);

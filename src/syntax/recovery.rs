@@ -12,14 +12,14 @@ use crate::syntax::splitter::Pieces;
 use crate::syntax::tree::{StatementFlags, Tree};
 
 /// How many typos of one text are repaired; what more there are is read as well as it can be.
-const MOST: usize = 12;
+const MAX_REPAIRS: usize = 12;
 /// How many errors are tried, the first ones: what follows is often only a consequence.
-const TRIED: usize = 3;
+const MAX_ERRORS_TRIED: usize = 3;
 /// In a text with more errors than these nothing is tried: it is something else than a model with typos, and each try
 /// would hold all the errors once more.
-const ERRORS: usize = 200;
+const MAX_ERRORS: usize = 200;
 /// How many bytes may be read again for one text, so that reading takes time in proportion to it.
-const BYTES: usize = 8 << 20;
+const MAX_BYTES_READ_AGAIN: usize = 8 << 20;
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Tree {
@@ -35,8 +35,8 @@ fn recover(source: &str, tree: Tree) -> Tree {
     if tree.errors.is_empty() {
         return tree;
     }
-    let left = if tree.errors.len() > ERRORS { 0 } else { MOST };
-    let mut recovery = Recovery { left, bytes: BYTES };
+    let left = if tree.errors.len() > MAX_ERRORS { 0 } else { MAX_REPAIRS };
+    let mut recovery = Recovery { left, bytes: MAX_BYTES_READ_AGAIN };
     recovery.recover(source, tree)
 }
 
@@ -54,7 +54,7 @@ struct Attempt {
 
 impl Recovery {
     fn recover(&mut self, source: &str, mut tree: Tree) -> Tree {
-        for index in 0..tree.errors.len().min(TRIED) {
+        for index in 0..tree.errors.len().min(MAX_ERRORS_TRIED) {
             if self.left == 0 {
                 break;
             }

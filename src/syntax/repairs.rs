@@ -8,7 +8,7 @@ use crate::syntax::keyword::{Keyword, Preposition};
 use crate::syntax::token::reserved;
 
 /// How many edits are tried for one error.
-const MOST: usize = 32;
+const MAX_REPAIRS_OF_ERROR: usize = 32;
 
 /// An edit that may repair an error.
 pub(super) struct Repair {
@@ -78,7 +78,7 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     }
     // What a comment says stays a comment.
     repairs.retain(|repair| !repair.text.contains("/*") && !repair.text.contains("*/"));
-    repairs.truncate(MOST);
+    repairs.truncate(MAX_REPAIRS_OF_ERROR);
     repairs
 }
 

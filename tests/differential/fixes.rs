@@ -1,5 +1,5 @@
-//! Every fix on its own: it mends its finding, causes none of its rule, and leaves everything else as it was – on all
-//! fixtures, on the same texts laid out in every way that the language allows, and on random organisations.
+//! Every fix on its own: it clears its finding, causes none of its rule, and leaves everything else as it was – on all
+//! fixtures, on the same texts written in every layout that the language allows, and on random organisations.
 
 mod hold;
 mod layout;
@@ -25,7 +25,7 @@ fn projects() -> Vec<Sources> {
     projects
 }
 
-fn laid_out(project: &Sources, layout: impl Fn(&str) -> String) -> Sources {
+fn relaid(project: &Sources, layout: impl Fn(&str) -> String) -> Sources {
     sources(project.as_slice().iter().map(|source| (source.path.display().to_string(), layout(&source.text))))
 }
 
@@ -45,12 +45,12 @@ fn random_project(seed: u64) -> Sources {
 }
 
 /// The findings by rule and fingerprint, however often each.
-fn told(project: &Sources) -> BTreeMap<(&'static str, u64), usize> {
-    let mut told = BTreeMap::new();
+fn reported(project: &Sources) -> BTreeMap<(&'static str, u64), usize> {
+    let mut reported = BTreeMap::new();
     for finding in findings(project) {
-        *told.entry((finding.rule, finding.fingerprint)).or_default() += 1;
+        *reported.entry((finding.rule, finding.fingerprint)).or_default() += 1;
     }
-    told
+    reported
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn every_fix_of_the_fixtures_holds_in_every_layout() {
     let mut wrong = String::new();
     for project in projects() {
         for (name, layout) in layout::ALL {
-            let project = laid_out(&project, layout);
+            let project = relaid(&project, layout);
             wrong += &hold::wrong(name, &project);
         }
     }
@@ -68,10 +68,10 @@ fn every_fix_of_the_fixtures_holds_in_every_layout() {
 #[test]
 fn a_layout_changes_no_finding() {
     for project in projects().iter().filter(|project| is_read(project)) {
-        let before = told(project);
+        let before = reported(project);
         for (name, layout) in layout::ALL {
-            let project = laid_out(project, layout);
-            assert_eq!(before, told(&project), "{name}: {}", project.as_slice()[0].text);
+            let project = relaid(project, layout);
+            assert_eq!(before, reported(&project), "{name}: {}", project.as_slice()[0].text);
         }
     }
 }
@@ -86,7 +86,7 @@ fn every_fix_of_random_organisations_holds() {
         let (two, more) = *random.pick(layout::ALL).unwrap();
         let mut found = hold::wrong(&format!("seed {seed}"), &project);
         if found.is_empty() {
-            let project = laid_out(&project, |text| more(&layout(text)));
+            let project = relaid(&project, |text| more(&layout(text)));
             found = hold::wrong(&format!("seed {seed}, {one}, {two}"), &project);
         }
         wrong.extend(Some(found).filter(|found| !found.is_empty()));
@@ -96,7 +96,7 @@ fn every_fix_of_random_organisations_holds() {
 }
 
 /// The project with one fix after the other made that does no harm, until there is none left.
-fn mended(project: Sources) -> Sources {
+fn all_fixed(project: Sources) -> Sources {
     let mut project = project;
     let mut refused: BTreeSet<(&str, u64)> = BTreeSet::new();
     for step in 0.. {
@@ -116,10 +116,13 @@ fn mended(project: Sources) -> Sources {
 }
 
 #[test]
-fn itils_own_tables_are_mended_but_for_the_plans_that_nobody_takes() {
-    let project = mended(directory("fixtures/itil4"));
-    let told: Vec<String> = findings(&project).into_iter().map(|finding| finding.message).collect();
-    assert_eq!(told, ["nobody takes `Strategic, tactical, and operational plans`, which `plan` puts out"]);
+fn itils_own_tables_are_fixed_but_for_the_plans_that_nobody_takes() {
+    let project = all_fixed(directory("fixtures/itil4"));
+    let reported: Vec<String> = findings(&project).into_iter().map(|finding| finding.message).collect();
+    assert_eq!(
+        reported,
+        ["nobody takes `Strategic, tactical, and operational plans`, which `plan` puts out"]
+    );
 }
 
 #[test]
@@ -128,7 +131,7 @@ fn fixes_come_to_an_end() {
     for seed in seeds(100) {
         let project = random_project(seed);
         before += findings(&project).len();
-        after += findings(&mended(project)).len();
+        after += findings(&all_fixed(project)).len();
     }
     assert!(2 * after < before, "{after} of {before} findings are left");
 }

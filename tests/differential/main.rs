@@ -76,14 +76,14 @@ mod comparison {
                 message.push_str(&format!("{:3} {line}\n", number + 1));
             }
         }
-        let tell = |title: &str, set: &BTreeSet<Finding>| {
+        let list = |title: &str, set: &BTreeSet<Finding>| {
             let lines: String =
                 set.iter().map(|(rule, file, line)| format!("  {file}:{line} {rule}\n")).collect();
             format!("--- {title}\n{lines}")
         };
-        message.push_str(&tell("both", &linter.intersection(&reference).cloned().collect()));
-        message.push_str(&tell("only the linter", &linter.difference(&reference).cloned().collect()));
-        message.push_str(&tell("only the reference", &reference.difference(&linter).cloned().collect()));
+        message.push_str(&list("both", &linter.intersection(&reference).cloned().collect()));
+        message.push_str(&list("only the linter", &linter.difference(&reference).cloned().collect()));
+        message.push_str(&list("only the reference", &reference.difference(&linter).cloned().collect()));
         Err(message)
     }
 

@@ -53,7 +53,7 @@ fn changed(settings: &Settings, project: &Files) -> (Option<String>, usize) {
     if count == 0 {
         return (None, 0);
     }
-    after.push(("all of them".to_owned(), files(&mended(workspace))));
+    after.push(("all of them".to_owned(), files(&safely_fixed(workspace))));
     let said = says(project);
     let changed = after.into_iter().find(|(_, after)| says(after) != said);
     (changed.map(|(fix, after)| difference(&fix, project, &after)), count)
@@ -151,7 +151,7 @@ fn no_safe_fix_of_fixtures_and_pages_changes_what_they_say() {
 }
 
 /// All safe fixes made.
-fn mended(mut workspace: Workspace<'_>) -> Sources {
+fn safely_fixed(mut workspace: Workspace<'_>) -> Sources {
     let bounds = FixFilter { wanted: &|findings| vec![true; findings.len()], locked: &|_| false };
     apply_fixes(&mut workspace, Applicability::Safe, &bounds);
     workspace.into_sources()
@@ -202,7 +202,7 @@ fn no_safe_fix_touches_what_cannot_be_read() {
     }
     let settings = settings();
     for project in projects.into_iter().filter(|project| !is_read(project)) {
-        let after = files(&mended(workspace(&settings, &project)));
+        let after = files(&safely_fixed(workspace(&settings, &project)));
         assert_eq!(unread_lines(&project), unread_lines(&after), "{project:#?}\n{after:#?}");
     }
 }

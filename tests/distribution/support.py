@@ -10,7 +10,7 @@ TOOLS = ROOT / "target" / "distribution"
 DIST = ROOT / "target" / "dist"
 PROGRAMS = TOOLS / "venv" / "bin"
 
-# An output of chain/deliver-and-support.vsd that another file needs, as it is laid out there.
+# An output of chain/deliver-and-support.vsd that another file needs, as it is written there.
 NEEDED = '  output "Change request"             to obtain_build\n'
 
 

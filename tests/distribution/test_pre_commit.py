@@ -136,7 +136,7 @@ def test_the_fixing_hook_mends_and_says_so(use):
     assert file.read_text() == intact
 
 
-def test_the_layout_hook_lays_out_what_changed_and_says_so(use):
+def test_the_format_hook_formats_what_changed_and_says_so(use):
     model = use("vsdlint-fmt")
     file = model / "chain" / "deliver-and-support.vsd"
     intact = file.read_text()
@@ -151,7 +151,7 @@ def test_the_layout_hook_lays_out_what_changed_and_says_so(use):
 
 
 @pytest.mark.parametrize("drawing", [OLE_DRAWING, ZIP_DRAWING], ids=["ole", "zip"])
-def test_the_layout_hook_leaves_out_drawings_and_what_is_excluded(use, drawing):
+def test_the_format_hook_leaves_out_drawings_and_what_is_excluded(use, drawing):
     model = use("vsdlint-fmt")
     settings = model / "vsdlint.toml"
     settings.write_text('exclude = ["drafts"]\n')

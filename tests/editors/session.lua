@@ -21,7 +21,7 @@ local function is_fix(action)
 end
 
 --- Takes the first quick fix for the line under the cursor.
-local function mend()
+local function fix()
   if vim.fn.has('nvim-0.8') == 1 then
     return vim.lsp.buf.code_action({ filter = is_fix, apply = true })
   end
@@ -51,7 +51,7 @@ local ok, problem = pcall(function()
   report.before = findings()
   vim.api.nvim_win_set_cursor(0, { report.before[1].line, vim.diagnostic.get(0)[1].col })
   local text = vim.api.nvim_buf_get_lines(0, 0, -1, true)
-  mend()
+  fix()
   await('no fix was applied', function()
     return not vim.deep_equal(text, vim.api.nvim_buf_get_lines(0, 0, -1, true))
   end)

@@ -44,7 +44,7 @@ def block(section, language, number):
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[number]
 
 
-def slip(model, right=r'(input +"Closed incident)"', wrong=r'\1s"'):
+def typo(model, right=r'(input +"Closed incident)"', wrong=r'\1s"'):
     """Makes a mistake in a stream of the model, for one an item with the wrong name. Returns the file and its text."""
     file = model / "streams" / "restore.vsd"
     text = file.read_text()

@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from support import EDITORS, ROOT, block, program, run, slip, succeed
+from support import EDITORS, ROOT, block, program, run, typo, succeed
 
 MODE = EDITORS / "emacs" / "vsd-mode.el"
 
@@ -58,7 +58,7 @@ def test_eglot_shows_findings(vsdlint, tmp_path):
     if run(program("emacs"), "--batch", "--eval", "(require 'eglot)").returncode and not os.environ.get("CI"):
         pytest.skip("Eglot is not installed")
     model = shutil.copytree(ROOT / "fixtures" / "northwind", tmp_path / "model")
-    file, _ = slip(model)
+    file, _ = typo(model)
     init = tmp_path / "init.el"
     init.write_text(block("Emacs", "elisp", 0).replace("/path/to/vsdlint", str(ROOT)))
     environment = {**os.environ, "VSD_FILE": str(file), "PATH": f"{vsdlint.parent}:{os.environ['PATH']}"}

@@ -1,11 +1,11 @@
-"""Neovim, old and new, with the configuration of docs/editors.md: what is found, mended, saved, and gone."""
+"""Neovim, old and new, with the configuration of docs/editors.md: what is found, fixed, saved, and gone."""
 
 import json
 import os
 import shutil
 
 import pytest
-from support import EDITORS, PROGRAMS, ROOT, block, program, slip, succeed
+from support import EDITORS, PROGRAMS, ROOT, block, program, typo, succeed
 
 SESSION = ROOT / "tests" / "editors" / "session.lua"
 
@@ -47,7 +47,7 @@ def session(vsdlint, tmp_path, which, file):
     ],
 )
 def test_a_finding_is_mended(vsdlint, tmp_path, model, which, rule, right, wrong):
-    file, text = slip(model, right, wrong)
+    file, text = typo(model, right, wrong)
     report = session(vsdlint, tmp_path, which, file)
     assert "problem" not in report, report
     assert [finding["code"] for finding in report["before"]] == [rule]
@@ -66,7 +66,7 @@ def test_a_drawing_is_left_alone(vsdlint, tmp_path, which):
 def test_the_parser_is_installed_as_the_document_says(vsdlint, tmp_path, model):
     environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
     succeed("bash", "-euc", block("Neovim", "sh", 0), cwd=ROOT, env=environment)
-    file, _ = slip(model)
+    file, _ = typo(model)
     report = session(vsdlint, tmp_path, NEW, file)
     assert "problem" not in report, report
     assert report["highlighter"]

@@ -53,21 +53,21 @@ def test_texts_with_a_slip_are_read_as_vsdlint_reads_them(parser, vsdlint, tmp_p
     dice = random.Random(0)
     whole = [text.decode() for text in texts().values() if is_text(text)]
     words = [re.findall(r'"(?:[^"\\\n]|\\.)*"|[\w-]+|\s+|.', text) for text in whole]
-    slips = []
-    while len(slips) < 1500:
+    typos = []
+    while len(typos) < 1500:
         text = dice.choice(words)
         solid = [at for at, word in enumerate(text) if not word.isspace()]
         if not solid:
             continue
         at, other = dice.choice(solid), text[dice.choice(solid)]
         now = dice.choice([[], [text[at], " ", text[at]], [other], [text[at], " ", other]])
-        slip = "".join(text[:at] + now + text[at + 1 :])
-        if not LAX.search(re.sub(r"//.*", "", slip)):
-            slips.append(slip.encode())
-    wrong = misread(vsdlint, slips, tmp_path)
+        typo = "".join(text[:at] + now + text[at + 1 :])
+        if not LAX.search(re.sub(r"//.*", "", typo)):
+            typos.append(typo.encode())
+    wrong = misread(vsdlint, typos, tmp_path)
     assert 200 < len(wrong) < 1400
-    for number, slip in enumerate(slips):
-        assert parser.parse(slip).root_node.has_error == (number in wrong), slip.decode()
+    for number, typo in enumerate(typos):
+        assert parser.parse(typo).root_node.has_error == (number in wrong), typo.decode()
 
 
 def test_a_slip_costs_little(parser):

@@ -1,4 +1,4 @@
-//! Mending a whole project: it comes to an end, does no harm, and has nothing left to do the second time.
+//! Fixing a whole project: it comes to an end, does no harm, and has nothing left to do the second time.
 
 use std::path::PathBuf;
 
@@ -52,13 +52,13 @@ fn it_ends_and_does_no_harm() {
         for reach in [Applicability::Safe, Applicability::Suggested] {
             let mut workspace = workspace(&settings, &sources);
             let (before, unread) = (texts(&workspace), errors(&workspace));
-            let Fixed { checked, count: mended, changed, .. } = apply_fixes(&mut workspace, reach, &ALL);
-            count += mended;
+            let Fixed { checked, count: fixes, changed, .. } = apply_fixes(&mut workspace, reach, &ALL);
+            count += fixes;
             assert!(errors(&workspace) <= unread);
             let after = texts(&workspace);
             for (file, (before, after)) in before.iter().zip(&after).enumerate() {
                 let known = changed.get(&FileId(file as u32));
-                assert_eq!(known, (before != after).then_some(before), "what changed is told");
+                assert_eq!(known, (before != after).then_some(before), "what changed is reported");
             }
             assert_eq!(workspace.check().findings, checked.findings, "and so is what is left");
             let again = apply_fixes(&mut workspace, reach, &ALL);
@@ -75,9 +75,9 @@ fn what_is_allowed_is_silent_and_the_text_is_as_it_was() {
         let mut workspace = workspace(&settings, &sources);
         let before = texts(&workspace);
         let found = workspace.check().findings.len();
-        let mended = allow(&mut workspace, "as \\ \"agreed\"", &ALL);
-        let spoken = mended.checked.findings.iter().filter(|finding| finding.suppressed.is_none()).count();
-        assert!(spoken <= found - mended.count, "{}", texts(&workspace).join("\n"));
+        let allowed = allow(&mut workspace, "as \\ \"agreed\"", &ALL);
+        let spoken = allowed.checked.findings.iter().filter(|finding| finding.suppressed.is_none()).count();
+        assert!(spoken <= found - allowed.count, "{}", texts(&workspace).join("\n"));
         let after: Vec<String> = texts(&workspace).iter().map(|text| without_allows(text)).collect();
         assert_eq!(after, before);
     }
@@ -112,7 +112,7 @@ fn files_that_are_locked_stay() {
 }
 
 #[test]
-fn nothing_is_mended_that_is_not_wanted() {
+fn nothing_is_fixed_that_is_not_wanted() {
     let settings = settings();
     for sources in models() {
         let mut workspace = workspace(&settings, &sources);

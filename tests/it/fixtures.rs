@@ -1,5 +1,5 @@
 //! The fixtures: ITIL's tables give exactly the findings of the gold standard, a whole organisation gives none, and
-//! every broken model is told as it should be.
+//! every broken model is reported as it should be.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ fn a_lone_cr_ends_a_line_as_lf_does() {
 
 /// What each broken model is about, by its file's name: the rule, or a syntax error.
 #[test]
-fn every_broken_model_is_told() {
+fn every_broken_model_is_reported() {
     let mut shown = String::new();
     let mut wrong = String::new();
     let mut count = 0;

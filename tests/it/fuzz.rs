@@ -58,7 +58,7 @@ fn nothing_makes_a_target_fall() {
         inputs.extend((1..INPUTS).map(bytes));
         for input in inputs {
             if std::panic::catch_unwind(|| target(&input)).is_err() {
-                panic!("{name} falls over\n{}", targets::shown(name, &input));
+                panic!("{name} panics\n{}", targets::shown(name, &input));
             }
         }
     }
@@ -66,7 +66,7 @@ fn nothing_makes_a_target_fall() {
 
 /// Inputs that fuzzing found: each file is called by its target and a number.
 #[test]
-fn what_made_a_target_fall_does_so_no_more() {
+fn what_made_a_target_panic_does_so_no_more() {
     for entry in std::fs::read_dir("fuzz/crashes").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -74,7 +74,7 @@ fn what_made_a_target_fall_does_so_no_more() {
         let (_, run) = TARGETS.iter().find(|(known, _)| *known == target).unwrap();
         let input = std::fs::read(&path).unwrap();
         if std::panic::catch_unwind(|| run(&input)).is_err() {
-            panic!("{name} falls over\n{}", targets::shown(target, &input));
+            panic!("{name} panics\n{}", targets::shown(target, &input));
         }
     }
 }

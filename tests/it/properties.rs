@@ -1,4 +1,4 @@
-//! What holds for every text: nothing makes the linter fall, and neither the order of declarations nor the spelling of
+//! What holds for every text: nothing makes the linter panic, and neither the order of declarations nor the spelling of
 //! names changes what it finds.
 
 use std::collections::BTreeMap;
@@ -49,12 +49,12 @@ fn truncations_of_every_fixture_are_survived() {
 }
 
 /// The findings by rule and names, however often each.
-fn told(sources: &Sources, but: &str) -> BTreeMap<(&'static str, u64), usize> {
-    let mut told = BTreeMap::new();
+fn reported(sources: &Sources, but: &str) -> BTreeMap<(&'static str, u64), usize> {
+    let mut reported = BTreeMap::new();
     for finding in lint(sources, &[]).into_iter().filter(|finding| finding.rule != but) {
-        *told.entry((finding.rule, finding.fingerprint)).or_default() += 1;
+        *reported.entry((finding.rule, finding.fingerprint)).or_default() += 1;
     }
-    told
+    reported
 }
 
 /// The projects whose findings are compared: whole ones, and the broken files that can be read.
@@ -73,7 +73,7 @@ fn projects() -> Vec<Vec<(String, String)>> {
     projects
 }
 
-/// A small source of chance, so that a seed tells a failing case.
+/// A small source of chance, so that a seed names a failing case.
 struct Chance(u64);
 
 impl Chance {
@@ -123,7 +123,7 @@ proptest! {
         let mut chance = Chance(seed);
         let projects = projects();
         let project = &projects[chance.below(projects.len())];
-        let before = told(&sources(project.clone()), "late-input");
+        let before = reported(&sources(project.clone()), "late-input");
         let mut all: Vec<String> =
             project.iter().flat_map(|(_, text)| declarations(text, &parse(text))).collect();
         for at in (1..all.len()).rev() {
@@ -136,7 +136,7 @@ proptest! {
             files[file].1 += &declaration;
             files[file].1.push('\n');
         }
-        prop_assert_eq!(before, told(&sources(files.clone()), "late-input"), "{:#?}", files);
+        prop_assert_eq!(before, reported(&sources(files.clone()), "late-input"), "{:#?}", files);
     }
 
     #[test]
@@ -144,7 +144,7 @@ proptest! {
         let mut chance = Chance(seed);
         let projects = projects();
         let project = &projects[chance.below(projects.len())];
-        let before = told(&sources(project.clone()), "inconsistent-wording");
+        let before = reported(&sources(project.clone()), "inconsistent-wording");
         let respelt: Vec<(String, String)> = project
             .iter()
             .map(|(path, text)| {
@@ -160,7 +160,7 @@ proptest! {
                 (path.clone(), respelt)
             })
             .collect();
-        prop_assert_eq!(before, told(&sources(respelt.clone()), "inconsistent-wording"), "{:#?}", respelt);
+        prop_assert_eq!(before, reported(&sources(respelt.clone()), "inconsistent-wording"), "{:#?}", respelt);
     }
 }
 

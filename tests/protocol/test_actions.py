@@ -3,7 +3,7 @@
 import pytest
 from conftest import every_editor
 
-SLIP = """
+TYPO = """
     stakeholder user
 
     stream "Restore a service" as restore {
@@ -71,7 +71,7 @@ OTHER = """
 
 @every_editor
 def test_a_suggested_fix_makes_the_finding_go(editor):
-    model = editor.model(SLIP)
+    model = editor.model(TYPO)
     editor.expect(model, 'misnamed-flow: input «"Fix request"» from diagnose')
     actions = editor.actions(model, '"Fix request"')
     fix = actions['Write `"Fix request"` there']
@@ -104,7 +104,7 @@ def test_a_misspelt_word_is_mended(editor):
 @every_editor
 def test_a_file_that_is_not_open_can_be_mended(editor):
     editor.write("other.vsd", OTHER)
-    model = editor.model(SLIP.replace("Fix requst", "Fix request").replace("to improve", "to improve, other"))
+    model = editor.model(TYPO.replace("Fix requst", "Fix request").replace("to improve", "to improve, other"))
     other = editor.document((editor.folder / "other.vsd").as_uri())
     editor.expect(other, 'misnamed-flow: input «"Repair figure"» from restore')
     fix = editor.actions(other, '"Repair figure"')['Write `"Repair figures"` here']
@@ -115,7 +115,7 @@ def test_a_file_that_is_not_open_can_be_mended(editor):
 
 @every_editor
 def test_a_finding_can_be_allowed_with_a_reason(editor):
-    model = editor.model(SLIP)
+    model = editor.model(TYPO)
     editor.expect(model, 'misnamed-flow: input «"Fix request"» from diagnose')
     editor.act(editor.actions(model, '"Fix request"')["Allow misnamed-flow here, with a reason…"])
     assert '    @allow(misnamed-flow, "say why it may stay")\n    input "Fix request"' in model.text
@@ -124,7 +124,7 @@ def test_a_finding_can_be_allowed_with_a_reason(editor):
 
 @pytest.mark.editors("vscode", "neovim")
 def test_a_rule_is_explained_where_the_editor_shows_pages(editor):
-    model = editor.model(SLIP)
+    model = editor.model(TYPO)
     editor.expect(model, 'misnamed-flow: input «"Fix request"» from diagnose')
     command = editor.actions(model, '"Fix request"')["Explain misnamed-flow"].command
     answer = editor.command(command)
@@ -136,7 +136,7 @@ def test_a_rule_is_explained_where_the_editor_shows_pages(editor):
 
 @pytest.mark.editors("emacs")
 def test_a_rule_is_explained_where_the_editor_shows_messages(editor):
-    model = editor.model(SLIP)
+    model = editor.model(TYPO)
     editor.expect(model, 'misnamed-flow: input «"Fix request"» from diagnose')
     editor.command(editor.actions(model, '"Fix request"')["Explain misnamed-flow"].command)
     assert editor.until(lambda: editor.questions)
@@ -161,7 +161,7 @@ def test_all_safe_fixes_of_a_file_are_one_action(editor):
 
 @every_editor
 def test_where_nothing_is_to_be_fixed_no_fix_is_offered(editor):
-    model = editor.model(SLIP.replace("requst", "request"))
+    model = editor.model(TYPO.replace("requst", "request"))
     editor.expect(model)
     assert editor.actions(model, '"Repair figures"') == {}
     assert editor.actions(model, '"Repair figures"', only=["source.fixAll"]) == {}
@@ -186,7 +186,7 @@ def test_only_what_is_asked_for_is_offered(editor):
 
 
 def test_a_fix_is_for_the_text_that_it_was_made_for(editor):
-    model = editor.model(SLIP)
+    model = editor.model(TYPO)
     model.type("|stakeholder", "// Who is who\n")
     editor.act(editor.actions(model, '"Fix request"')['Write `"Fix request"` there'])
     assert 'output "Fix request" to repair' in model.text

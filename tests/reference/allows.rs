@@ -1,4 +1,4 @@
-//! Section "`@allow`": which findings are silenced, and which `@allow`s silence nothing.
+//! Section "`@allow`": which findings are suppressed, and which `@allow`s suppress nothing.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -18,7 +18,7 @@ struct Allowed {
 }
 
 impl Allowed {
-    fn silences(&self, (rule, file, line): &Finding) -> bool {
+    fn suppresses(&self, (rule, file, line): &Finding) -> bool {
         *rule == self.rule && *file == self.file && self.about.contains(line)
     }
 
@@ -33,20 +33,20 @@ pub fn apply(project: &Project, mut found: BTreeSet<Finding>) -> BTreeSet<Findin
         allowed(project).into_iter().partition(|allowed| allowed.rule == UNUSED);
     let is_idle = |allowed: &&Allowed, found: &BTreeSet<Finding>| {
         let is_rule = allowed.rule == UNUSED || RULES.contains(&allowed.rule.as_str());
-        !is_rule || !found.iter().any(|finding| allowed.silences(finding))
+        !is_rule || !found.iter().any(|finding| allowed.suppresses(finding))
     };
     let idle: Vec<Finding> =
         others.iter().filter(|allowed| is_idle(allowed, &found)).map(Allowed::unused).collect();
-    found.retain(|finding| !others.iter().any(|allowed| allowed.silences(finding)));
+    found.retain(|finding| !others.iter().any(|allowed| allowed.suppresses(finding)));
     found.extend(idle);
     let idle: Vec<Finding> =
         of_itself.iter().filter(|allowed| is_idle(allowed, &found)).map(Allowed::unused).collect();
     let mut found: BTreeSet<Finding> = found
         .into_iter()
-        .filter(|finding| !of_itself.iter().any(|allowed| allowed.silences(finding)))
+        .filter(|finding| !of_itself.iter().any(|allowed| allowed.suppresses(finding)))
         .collect();
     found.extend(
-        idle.into_iter().filter(|finding| !of_itself.iter().any(|allowed| allowed.silences(finding))),
+        idle.into_iter().filter(|finding| !of_itself.iter().any(|allowed| allowed.suppresses(finding))),
     );
     found
 }

@@ -14,7 +14,7 @@ pub struct Blocked {
 }
 
 /// One finding for each alternative of a choice that brings something to a step which then waits for ever; alternatives
-/// of one choice that block the same steps are told at the first of them. Streams in `held_back` are not judged.
+/// of one choice that block the same steps are reported at the first of them. Streams in `held_back` are not judged.
 pub fn blocked_branches(
     model: &Model,
     raw: &Raw,
@@ -33,7 +33,7 @@ pub fn blocked_branches(
         }
         let nothing = Given { barred: &alternatives, ..Given::all(&sources) };
         let with_nothing = startable(model, &needs, &nothing);
-        let mut told: Vec<Vec<usize>> = Vec::new();
+        let mut reported: Vec<Vec<usize>> = Vec::new();
         for alternative in &alternatives {
             let others: Vec<usize> =
                 alternatives.iter().copied().filter(|other| other != alternative).collect();
@@ -67,13 +67,13 @@ pub fn blocked_branches(
                 first = blocked;
             }
             first.retain(|step| !exclusive.iter().any(|one| one.step == *step && one.statement == statement));
-            if first.is_empty() || told.contains(&first) {
+            if first.is_empty() || reported.contains(&first) {
                 continue;
             }
             let mut streams: BTreeSet<usize> = first.iter().map(|step| model.steps[*step].stream).collect();
             streams.insert(model.steps[step].stream);
             found.push(Blocked { found: ("blocked-branch", model.givers[*alternative].place), streams });
-            told.push(first);
+            reported.push(first);
         }
     }
     found

@@ -37,7 +37,7 @@ fn gets_out(model: &Model, raw: &Raw, step: usize) -> bool {
     let stream = model.steps[step].stream;
     let out = |giver: &Giver| {
         spread(model, giver.node, &giver.ends).iter().any(|end| match end {
-            Target::Outside(_) | Target::Undescribed(..) => true,
+            Target::External(_) | Target::Undescribed(..) => true,
             Target::Activity(activity) => *activity == IMPROVE || !model.has_other_step_in(step, *activity),
             Target::Stream(other) => *other != stream,
             _ => false,

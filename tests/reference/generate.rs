@@ -86,7 +86,7 @@ fn make(seed: u64, disturb: impl FnOnce(&mut Maker, &mut Vec<Declaration>)) -> P
     declarations.extend(maker.make_streams());
     disturb(&mut maker, &mut declarations);
     maker.use_aliases(&mut declarations);
-    maker.silence(&mut declarations);
+    maker.suppress(&mut declarations);
     maker.distribute(declarations)
 }
 

@@ -73,7 +73,7 @@ fn judge(model: &Model) -> Vec<Found> {
     let mut later = simple::empty_step(model);
     later.extend(simple::unimproved_stream(model));
     later.extend(waits::late_input(model, &raw, &circles));
-    // What a circular wait or a blocked branch stops is told by that one.
+    // What a circular wait or a blocked branch stops is reported by that one.
     let waiting = circles.iter().flatten().map(|step| model.steps[*step].stream);
     let stopped: BTreeSet<usize> =
         waiting.chain(blocked.iter().flat_map(|one| one.streams.iter().copied())).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Model, Node, Place, Target};
-use super::names::{is_slip, key};
+use super::names::{is_typo, key};
 use super::organisation::End;
 use super::resolve::Scope;
 
@@ -40,7 +40,7 @@ pub fn unknown(model: &Model, scope: &Scope, node: Node, end: &End, place: Place
         },
         (Node::Step(_), None) => (name, stream, top(&|_| true)),
         (Node::Activity(_), None) => {
-            (name, None, top(&|target| matches!(target, Target::Activity(_) | Target::Outside(_))))
+            (name, None, top(&|target| matches!(target, Target::Activity(_) | Target::External(_))))
         }
         (Node::Stream(_), None) => (name, None, top(&|_| true)),
         (_, Some(_)) => return Some(Unknown { place, stream, name, meant: None }),
@@ -49,7 +49,7 @@ pub fn unknown(model: &Model, scope: &Scope, node: Node, end: &End, place: Place
     let visible: BTreeSet<String> =
         visible.into_iter().chain(steps.into_iter().flat_map(|steps| steps.keys().cloned())).collect();
     let borne = scope.top.contains_key(&name) || scope.steps.iter().any(|steps| steps.contains_key(&name));
-    let near: Vec<&String> = visible.iter().filter(|other| is_slip(other, &name)).collect();
+    let near: Vec<&String> = visible.iter().filter(|other| is_typo(other, &name)).collect();
     let meant = match near[..] {
         [only] if !borne => {
             let step = steps.and_then(|steps| steps.get(only)).map(|step| model.steps[*step].place);
@@ -77,9 +77,9 @@ pub fn settle(model: &mut Model, unknown: &[Unknown], used: &BTreeSet<String>) {
         }
     }
     for (one, meant) in unknown.iter().zip(&keys) {
-        let told =
+        let reported =
             meant.as_ref().filter(|(name, place)| groups[&(name.as_str(), *place, one.name.as_str())] > 1);
-        match told {
+        match reported {
             // For all else it counts as reported where the name is used.
             Some((_, place)) => {
                 model.name_findings.push((("unknown-name", *place), None));

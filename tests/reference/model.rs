@@ -22,7 +22,7 @@ pub enum Target {
     Step(usize),
     Stream(usize),
     /// A stakeholder or repository, by the number of its declaration.
-    Outside(usize),
+    External(usize),
     Unknown(String),
     /// A step, by its name's key, of a stream that is named but not described.
     Undescribed(usize, String),
@@ -118,7 +118,7 @@ pub struct Model {
     pub is: Vec<(String, String, Place)>,
     /// `unknown-name` and `duplicate-name`, with the stream in which they stand.
     pub name_findings: Vec<(Found, Option<usize>)>,
-    /// Streams in which a name is unknown that another finding tells.
+    /// Streams in which a name is unknown that another finding reports.
     pub held: Vec<usize>,
     /// Whether a description is of an activity that is none of the six.
     pub describes_unknown: bool,

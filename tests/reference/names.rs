@@ -113,7 +113,7 @@ pub fn nearly_agree(one: &str, other: &str) -> bool {
 }
 
 /// Whether two names have the same words but for one, which differs in a few letters only.
-pub fn is_slip(one: &str, other: &str) -> bool {
+pub fn is_typo(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
     signs(&one) == signs(&other) && differ_in_one_word(&one, &other)
 }

@@ -33,7 +33,7 @@ fn either_way(model: &Model, one: &str, other: &str) -> bool {
 fn open(model: &Model, node: Node, expectation: &Expectation, listed: &dyn Fn(usize) -> bool) -> bool {
     match (node, expectation) {
         // Stakeholders and repositories are always right, and so is what nothing is known of.
-        (_, Some(Target::Outside(_) | Target::Undescribed(..))) => true,
+        (_, Some(Target::External(_) | Target::Undescribed(..))) => true,
         // In the chain: an activity that is not described, or with no end, any other that is not.
         (Node::Activity(_), Some(Target::Activity(named))) => model.described[*named].is_none(),
         (Node::Activity(own), None) => (0..6).any(|other| other != own && model.described[other].is_none()),

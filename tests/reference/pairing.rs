@@ -1,7 +1,7 @@
 //! Section "One mistake, one finding", points 1 to 3: misnamed, misdirected, nothing to start or end with.
 
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
-use super::names::{is_slip, nearly_agree};
+use super::names::{is_typo, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
 use super::relate::{Expectation, could_meet, could_take, covers, expectations, is_self};
 
@@ -49,7 +49,7 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     let mut found = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
         if misnamed[number] {
-            if !told_before(model, &partners, number) {
+            if !reported_before(model, &partners, number) {
                 found.push(("misnamed-flow", taker.place));
             }
         } else if unmatched[number] && !pairs.told_takers[number] && !without_start(model, taker) {
@@ -66,17 +66,17 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     found
 }
 
-/// Whether another input with the same items, and with the same one output near them, is told instead: the first.
-fn told_before(model: &Model, partners: &[Vec<usize>], number: usize) -> bool {
+/// Whether another input with the same items, and with the same one output near them, is reported instead: the first.
+fn reported_before(model: &Model, partners: &[Vec<usize>], number: usize) -> bool {
     let taker = &model.takers[number];
-    let slip = |giver: &Giver| {
+    let is_near = |giver: &Giver| {
         let givers = [&giver.item, &giver.written];
         let names = taker.items.iter().chain(&taker.written);
-        names.clone().any(|one| givers.iter().any(|other| is_slip(one, other)))
+        names.clone().any(|one| givers.iter().any(|other| is_typo(one, other)))
     };
     let items = |taker: &Taker| taker.items.iter().cloned().collect::<std::collections::BTreeSet<_>>();
     partners[number].len() == 1
-        && slip(&model.givers[partners[number][0]])
+        && is_near(&model.givers[partners[number][0]])
         && model.takers.iter().enumerate().any(|(other, second)| {
             partners[other] == partners[number]
                 && items(second) == items(taker)

@@ -5,7 +5,7 @@ use super::model::{Giver, Giving, IMPROVE, Model, Node, Taker, Taking, Target};
 /// One expectation: a single end (`all` taken apart), or none for "whoever".
 pub type Expectation = Option<Target>;
 
-/// An end that is the speaker itself: `self-flow`, and nothing more.
+/// An end that names its own node: `self-flow`, and nothing more.
 pub fn is_self(node: Node, end: &Target) -> bool {
     match (node, end) {
         (Node::Activity(own), Target::Activity(named)) => own == *named,
@@ -15,18 +15,18 @@ pub fn is_self(node: Node, end: &Target) -> bool {
     }
 }
 
-/// What `all` means to a speaker: the other five activities, all six where the speaker is in none, or in who knows
+/// What `all` means to a node: the other five activities, all six where the own is in none, or in who knows
 /// which.
-pub fn all_for(model: &Model, speaker: Node) -> Vec<usize> {
-    (0..6).filter(|activity| model.activities(speaker) != [*activity]).collect()
+pub fn all_for(model: &Model, own: Node) -> Vec<usize> {
+    (0..6).filter(|activity| model.activities(own) != [*activity]).collect()
 }
 
-/// The ends of a speaker with `all` taken apart.
-pub fn spread(model: &Model, speaker: Node, ends: &[Target]) -> Vec<Target> {
+/// The ends of a node with `all` taken apart.
+pub fn spread(model: &Model, own: Node, ends: &[Target]) -> Vec<Target> {
     let mut spread = Vec::new();
     for end in ends {
         if *end == Target::All {
-            spread.extend(all_for(model, speaker).into_iter().map(Target::Activity));
+            spread.extend(all_for(model, own).into_iter().map(Target::Activity));
         } else {
             spread.push(end.clone());
         }
@@ -35,36 +35,36 @@ pub fn spread(model: &Model, speaker: Node, ends: &[Target]) -> Vec<Target> {
 }
 
 /// Each named end is an expectation of its own; no end at all is one, content with anybody.
-/// Unknown ends count as satisfied and ends that are the speaker itself are no expectations: both are left out. `all`
+/// Unknown ends count as satisfied and ends that name their own node are no expectations: both are left out. `all`
 /// expects nothing for a step in an unknown activity.
-pub fn expectations(model: &Model, speaker: Node, ends: &[Target]) -> Vec<Expectation> {
+pub fn expectations(model: &Model, own: Node, ends: &[Target]) -> Vec<Expectation> {
     if ends.is_empty() {
         return vec![None];
     }
-    let is_anywhere = model.activities(speaker).len() > 1;
+    let is_anywhere = model.activities(own).len() > 1;
     let ends: Vec<Target> = ends.iter().filter(|end| **end != Target::All || !is_anywhere).cloned().collect();
-    let named = spread(model, speaker, &ends).into_iter();
-    named.filter(|end| !is_self(speaker, end) && !matches!(end, Target::Unknown(_))).map(Some).collect()
+    let named = spread(model, own, &ends).into_iter();
+    named.filter(|end| !is_self(own, end) && !matches!(end, Target::Unknown(_))).map(Some).collect()
 }
 
 /// An end covers a node when it names that node, the activity that the step is in, or `all` (for a node in an
-/// activity other than the speaker's own). An unknown end covers every node.
-pub fn covers(model: &Model, speaker: Node, end: &Target, node: Node) -> bool {
+/// activity other than its own). An unknown end covers every node.
+pub fn covers(model: &Model, own: Node, end: &Target, node: Node) -> bool {
     match end {
         Target::Unknown(_) => true,
         Target::Step(step) => node == Node::Step(*step),
         Target::Stream(stream) => node == Node::Stream(*stream),
         Target::Activity(activity) => model.activities(node).contains(activity),
         Target::All => {
-            let all = all_for(model, speaker);
+            let all = all_for(model, own);
             model.activities(node).iter().any(|activity| all.contains(activity))
         }
-        Target::Outside(_) | Target::Undescribed(..) => false,
+        Target::External(_) | Target::Undescribed(..) => false,
     }
 }
 
-fn cover_or_none(model: &Model, speaker: Node, ends: &[Target], node: Node) -> bool {
-    ends.is_empty() || ends.iter().any(|end| covers(model, speaker, end, node))
+fn cover_or_none(model: &Model, own: Node, ends: &[Target], node: Node) -> bool {
+    ends.is_empty() || ends.iter().any(|end| covers(model, own, end, node))
 }
 
 /// J at M feeds I at N, their items aside: M ≠ N, J's ends cover N or are none, and I's ends cover M or are none.

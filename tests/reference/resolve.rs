@@ -120,7 +120,7 @@ fn declare(model: &mut Model, scope: &mut Scope, number: usize, file: usize, dec
                     Entry::Occupied(_) => duplicate(model, place, None),
                     Entry::Vacant(free) => {
                         scope.declared.insert(free.key().clone(), place);
-                        free.insert(Target::Outside(number));
+                        free.insert(Target::External(number));
                     }
                 }
             }

@@ -6,7 +6,7 @@
 //!   are two. Names stand for what they mean, so that an alias says the same as the full name.
 //! - Each promise of an outcome.
 //!
-//! Order and doubles do not count, nor do comments and `@allow`. An end that is the speaker itself says nothing where the
+//! Order and doubles do not count, nor do comments and `@allow`. An end that names its own node says nothing where the
 //! flow names another: only that the flow is not with anybody.
 
 use std::collections::BTreeSet;
@@ -177,7 +177,7 @@ fn end(words: &[Word]) -> plain::End {
     }
 }
 
-/// A working day is told from all other units, whatever its length.
+/// A working day differs from all other units, whatever its length.
 fn seconds(duration: &[Word]) -> u64 {
     let parts = duration.iter().map(|part| {
         let part = text(std::slice::from_ref(part));

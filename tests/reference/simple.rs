@@ -57,7 +57,7 @@ pub fn duplicate_flow(model: &Model) -> Vec<Found> {
         matches!(later.node, Node::Activity(_))
             && second_descriptions.iter().any(|head| inside(later, head) != inside(earlier, head))
     };
-    // An end that is the speaker itself is `self-flow`, and one that is unknown `unknown-name`, and nothing more.
+    // An end that names its own node is `self-flow`, and one that is unknown `unknown-name`, and nothing more.
     let counts = |node: Node, end: &Target| !is_self(node, end) && !matches!(end, Target::Unknown(_));
     let mut found = Vec::new();
     for (number, later) in list.iter().enumerate() {
@@ -81,7 +81,7 @@ pub fn duplicate_flow(model: &Model) -> Vec<Found> {
     found
 }
 
-/// An end that is the speaker itself.
+/// An end that names its own node.
 pub fn self_flow(model: &Model) -> Vec<Found> {
     let takers = model.takers.iter().map(|taker| (taker.node, &taker.ends, taker.place));
     let givers = model.givers.iter().map(|giver| (giver.node, &giver.ends, giver.place));

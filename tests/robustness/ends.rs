@@ -8,7 +8,7 @@ use vsdlint::output::Format;
 use crate::running::{Ended, finish, run};
 use crate::support::{Place, WARNING, entries};
 
-/// Findings whose report is larger than any pipe, some of which can be mended.
+/// Findings whose report is larger than any pipe, some of which can be fixed.
 fn much() -> Place {
     let text: String = (0..700).map(|number| WARNING.replace("supplier", &format!("s{number}"))).collect();
     Place::new(&[("vsdlint.toml", ""), ("b.vsd", &(text + "stream s {\n}\n"))])
@@ -25,7 +25,7 @@ fn a_closed_pipe_is_no_failure() {
         let ended = finish(child);
         assert_eq!((ended.status, ended.err.as_str()), (1, ""), "{format}");
     }
-    // Where nobody hears of what goes wrong, the status still tells.
+    // Where nobody hears of what goes wrong, the status still says so.
     let mut child = place.command(&["check", "missing"]).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stderr.take());
     assert_eq!(finish(child).status, 2);

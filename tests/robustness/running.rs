@@ -22,7 +22,7 @@ pub struct Ended {
 }
 
 impl Ended {
-    /// The one line of the report that tells of an error of the run, without colours.
+    /// The one line of the report that reports an error of the run, without colours.
     #[track_caller]
     pub fn fails_saying(&self, what: &str) {
         assert_eq!(self.status, 2, "{self:#?}");

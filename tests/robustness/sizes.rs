@@ -131,9 +131,9 @@ fn many_findings_in_every_format() {
         let ended = place.check_on_a_small_stack(&["--output", &format!("{format}=report")]);
         assert_eq!(ended.status, 1, "{}", ended.err);
         let report = place.text("report");
-        let told = report.matches("supply").count() + report.matches("demand").count();
+        let reported = report.matches("supply").count() + report.matches("demand").count();
         // SARIF and the other formats have bounds of those who read them.
-        assert!(told >= count.min(20_000), "{format} tells of {told}");
+        assert!(reported >= count.min(20_000), "{format} reports {reported}");
         println!("{format}: {:.1} bytes of memory per byte", ended.peak as f64 / text.len() as f64);
         assert!(ended.peak < 48 * MB + 120 * text.len(), "{format}: {} MB", ended.peak / MB);
     }

@@ -102,7 +102,7 @@ fn names_of_files_and_folders_reach_people_only_made_visible() {
 }
 
 #[test]
-fn arguments_are_told_only_made_visible() {
+fn arguments_are_shown_only_made_visible() {
     for name in HOSTILE {
         let place = Place::new(&[("a.vsd", CLEAN)]);
         let out = format!("{name}/r.json");

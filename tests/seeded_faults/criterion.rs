@@ -41,7 +41,7 @@ pub fn clean_meaning(project: &Project) -> plain::Project {
     meaning(&organisation(&project.trees, &project.with(&[])))
 }
 
-/// What a mended project says. None where a text cannot be read.
+/// What a fixed project says. None where a text cannot be read.
 pub fn meaning_of(project: &Project, made: &[(usize, String)]) -> Option<plain::Project> {
     let trees = read(project, made);
     trees

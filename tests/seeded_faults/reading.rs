@@ -66,7 +66,7 @@ impl Reader<'_> {
         let body = || self.tree.children(at).filter_map(|child| self.statement(child)).collect();
         Some(plain::Declaration {
             line: at.index() as u32,
-            // What is silenced stays wrong.
+            // What is suppressed stays wrong.
             allows: Vec::new(),
             kind,
             name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),
@@ -83,7 +83,7 @@ impl Reader<'_> {
         let mut times = self.tree.children(at).filter(|&child| self.tree[child].keyword == Keyword::LeadTime);
         Some(plain::Statement::Step(plain::Step {
             line: at.index() as u32,
-            // What is silenced stays wrong.
+            // What is suppressed stays wrong.
             allows: Vec::new(),
             name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),
             alias: self.tree.alias(at).map(|alias| self.written(alias.span)),
@@ -112,7 +112,7 @@ impl Reader<'_> {
         let within = flags.has(StatementFlags::WITHIN).then(|| self.tree.terms_of(at).end.before(1));
         Some(plain::Flow {
             line: at.index() as u32,
-            // What is silenced stays wrong.
+            // What is suppressed stays wrong.
             allows: Vec::new(),
             kind,
             items: self.names(self.tree.subjects(at)),

@@ -15,7 +15,7 @@ pub struct Row {
     /// Those that leave no contradiction.
     pub right: usize,
     /// Of those, the ones of which something is said all the same.
-    pub right_told: usize,
+    pub right_reported: usize,
     /// Those that leave one.
     pub wrong: usize,
     pub found: usize,
@@ -37,7 +37,7 @@ impl Table {
         row.seeded += 1;
         if seen.effect != Effect::Contradiction {
             row.right += 1;
-            row.right_told += usize::from(seen.count > 0);
+            row.right_reported += usize::from(seen.count > 0);
             return;
         }
         row.wrong += 1;
@@ -64,7 +64,7 @@ impl Table {
         rows.fold(Row::default(), |sum, row| Row {
             seeded: sum.seeded + row.seeded,
             right: sum.right + row.right,
-            right_told: sum.right_told + row.right_told,
+            right_reported: sum.right_reported + row.right_reported,
             wrong: sum.wrong + row.wrong,
             found: sum.found + row.found,
             single: sum.single + row.single,
@@ -100,9 +100,9 @@ fn line(out: &mut fmt::Formatter<'_>, name: &str, row: &Row) -> fmt::Result {
         0 => share(row.restored),
         more => format!("{} (+ {})", share(row.restored), share(more)),
     };
-    let right = match row.right_told {
+    let right = match row.right_reported {
         0 => row.right.to_string(),
-        told => format!("{} ({told} told)", row.right),
+        reported => format!("{} ({reported} reported)", row.right),
     };
     writeln!(
         out,

@@ -1,4 +1,4 @@
-//! Both parsers read every text alike: the same tree, or no tree from this one where vsdlint tells a syntax error.
+//! Both parsers read every text alike: the same tree, or no tree from this one where vsdlint reports a syntax error.
 
 // Clippy lets test functions unwrap, but not what they share.
 #![allow(clippy::unwrap_used, clippy::panic)]

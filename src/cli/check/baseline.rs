@@ -68,7 +68,7 @@ impl BaselineFile {
         Ok(Some(BaselineFile { path: path.clone(), directory, baseline, left, new }))
     }
 
-    /// Tells of each finding of a project whether it is known, or will be. `path` gives the file of one; absolute.
+    /// Gives for each finding of a project whether it is known, or will be. `path` gives the file of one; absolute.
     pub fn take(&mut self, findings: &[Finding], path: &dyn Fn(&Finding) -> PathBuf) -> Vec<bool> {
         let known = self.left.take(findings, path);
         let Some(new) = &mut self.new else { return known };
@@ -83,7 +83,7 @@ impl BaselineFile {
         taken
     }
 
-    /// Writes it, or tells of what it knows and is gone. What lies in none of the `projects` stays and is not judged.
+    /// Writes it, or reports what it knows and is gone. What lies in none of the `projects` stays and is not judged.
     pub fn close(mut self, projects: &[Project]) -> Option<Box<dyn Diagnostic>> {
         let name = self.path.display().to_string();
         let place = |file: &str| clean(&self.directory.join(file));

@@ -107,7 +107,7 @@ struct Fixing {
     #[arg(long, conflicts_with_all = ["outputs", "watch", "statistics", "write_baseline"])]
     diff: bool,
 
-    /// Silence all that is reported: write an @allow with this reason before each statement
+    /// Suppress all that is reported: write an @allow with this reason before each statement
     #[arg(long, value_name = "REASON", value_parser = reason)]
     #[arg(conflicts_with_all = ["fix", "fix_suggested", "watch", "stdin_filename", "write_baseline"])]
     add_allow: Option<String>,

@@ -65,7 +65,7 @@ fn candidates(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword) -> Vec
         let item = CompletionItem::new(name, name, Kind::Activity, "activity".to_owned(), 3);
         found.push((Subject::Activity(activity), item));
     }
-    for (index, &statement) in (0..).zip(&model.declared.outside) {
+    for (index, &statement) in (0..).zip(&model.declared.external) {
         let item = CompletionItem::declared(model, statement, Kind::External, 4);
         found.push((Subject::External(index), item));
     }

@@ -115,7 +115,7 @@ fn flows(model: &Model<'_>, scope: ScopeId, kind: FlowKind) -> impl Iterator<Ite
     (0..).take(count).map(move |index| OccurrenceRef { scope, kind, index })
 }
 
-/// Whether the other side of a flow is wanting, and could be the speaker's. What is being written is not looked at, nor
+/// Whether the other side of a flow is wanting, and could be that of `viewpoint`. What is being written is not looked at, nor
 /// what the rules say: a block that holds an unfinished statement is not checked by them.
 fn waits(model: &Model<'_>, viewpoint: &Viewpoint, flow: OccurrenceRef) -> bool {
     if let Some(node) = node(model, flow) {
@@ -138,7 +138,7 @@ fn waits(model: &Model<'_>, viewpoint: &Viewpoint, flow: OccurrenceRef) -> bool 
     true
 }
 
-/// Whether an end names the speaker.
+/// Whether an end names the viewpoint itself.
 fn is_me(model: &Model<'_>, viewpoint: &Viewpoint, end: &NamedEnd) -> bool {
     match end.end {
         End::Step(step) => Some(step) == viewpoint.node,

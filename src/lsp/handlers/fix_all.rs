@@ -69,8 +69,8 @@ fn safe_edit(file: FileId, workspace: &mut Workspace<'_>, client: Client) -> Opt
     let wanted =
         |findings: &[Finding]| findings.iter().map(|finding| finding.primary.place.file == file).collect();
     let bounds = FixFilter { wanted: &wanted, locked: &|other: FileId| other != file };
-    let mended = apply_fixes(workspace, Applicability::Safe, &bounds);
-    let old = mended.changed.get(&file)?.clone();
+    let fixed = apply_fixes(workspace, Applicability::Safe, &bounds);
+    let old = fixed.changed.get(&file)?.clone();
     let new = workspace.sources().get(file).text.clone();
     // The document is the client's to change.
     workspace.replace(file, old.clone());

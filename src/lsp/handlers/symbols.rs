@@ -11,7 +11,7 @@ use super::symbol_kind::kind;
 use crate::lsp::convert::snapshot::Snapshot;
 
 /// More than these nobody reads.
-const MOST: usize = 2_000;
+const MAX_SYMBOLS: usize = 2_000;
 
 /// The outline of a document.
 pub fn symbols(params: &DocumentSymbolParams, snapshot: &Snapshot<'_>) -> Answer {
@@ -56,7 +56,7 @@ fn flatten(entries: &[Entry], container: Option<&str>, snapshot: &Snapshot<'_>, 
 
 /// The declarations of a project whose names fit what was typed.
 pub fn find(query: &str, snapshot: &Snapshot<'_>) -> Value {
-    let found = document_symbols::find(snapshot.model, query, MOST);
+    let found = document_symbols::find(snapshot.model, query, MAX_SYMBOLS);
     let symbol = |(subject, name, place, stream): (Subject, String, _, Option<String>)| {
         let mut symbol = json!({
             "name": name,

@@ -29,7 +29,7 @@ impl<'a> Model<'a> {
         met
     }
 
-    /// The speaker of `occurrence`.
+    /// The node of `occurrence`, as it looks for partners.
     pub fn viewpoint(&self, scope: ScopeId, occurrence: &Occurrence) -> Viewpoint {
         let node = occurrence.node;
         let activity_of = node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
@@ -84,7 +84,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// How many other steps of the speaker's stream are, or may be, in `activity`.
+    /// How many other steps of the viewpoint's stream are, or may be, in `activity`.
     fn others_in(&self, viewpoint: Viewpoint, activity: Activity) -> u32 {
         let all = self.scope(viewpoint.scope).steps_in(activity);
         all - u32::from(viewpoint.node.is_some() && viewpoint.activity_of.may_be(activity))
@@ -167,7 +167,7 @@ impl<'a> Model<'a> {
         slices.into_iter().flatten().filter(move |entry| is_another(viewpoint, entry))
     }
 
-    /// The same as runs of an index, in which the speaker itself may stand.
+    /// The same as runs of an index, in which the viewpoint itself may stand.
     pub fn partner_slices(
         &self,
         viewpoint: Viewpoint,
@@ -219,7 +219,7 @@ impl<'a> Model<'a> {
                 each(slice);
             }
         };
-        // The reaches that cover the speaker in its own scope, or in that of a step which it names.
+        // The reaches that cover the viewpoint in its own scope, or in that of a step which it names.
         let activities = viewpoint.activity_of.activities().iter().copied();
         let covering = std::iter::once(Reach::Any).chain(activities.map(Reach::Activity));
         match (expectation, viewpoint.node) {
@@ -256,7 +256,7 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Whether the entry is not the speaker's own.
+/// Whether the entry is not the viewpoint's own.
 pub(super) fn is_another(viewpoint: Viewpoint, entry: &Entry) -> bool {
     match viewpoint.scope {
         ScopeId::CHAIN => entry.activity_of != viewpoint.activity_of,

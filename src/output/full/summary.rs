@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::output::counts::Counts;
 use crate::text::plural;
 
-/// Writes "11 findings (10 errors, 1 warning) in 6 files, 2 silenced", or "No findings in 14 files",
+/// Writes "11 findings (10 errors, 1 warning) in 6 files, 2 suppressed", or "No findings in 14 files",
 /// and what `--fix` can do about it.
 pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
     let found = counts.findings();
@@ -31,7 +31,7 @@ pub(super) fn write(counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     let aside = [
-        (counts.suppressed, "silenced"),
+        (counts.suppressed, "suppressed"),
         (counts.statistics.known, "known"),
         (counts.statistics.fixed, "fixed"),
     ];

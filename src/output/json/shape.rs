@@ -64,7 +64,7 @@ pub(super) struct Finding<'a> {
     /// The same for the same rule and names, wherever they stand: 16 hexadecimal digits.
     #[schemars(regex(pattern = r"^[0-9a-f]{16}$"))]
     pub fingerprint: String,
-    /// What silences it; null where nothing does and it counts.
+    /// What suppresses it; null where nothing does and it counts.
     pub suppressed: Option<Suppressed<'a>>,
 }
 
@@ -142,7 +142,7 @@ pub(super) struct Edit<'a> {
     pub text: &'a str,
 }
 
-/// An `@allow` that silences a finding: its place and its reason.
+/// An `@allow` that suppresses a finding: its place and its reason.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct Suppressed<'a> {

@@ -66,5 +66,5 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
 
 fn is_stakeholder(model: &Model<'_>, end: End) -> bool {
     let End::External(index) = end else { return false };
-    model.statement(model.declared.outside[index as usize]).keyword == Keyword::Stakeholder
+    model.statement(model.declared.external[index as usize]).keyword == Keyword::Stakeholder
 }

@@ -115,7 +115,7 @@ impl Links {
 fn may_be(end: End, activity: Activity, own: Activity) -> bool {
     match end {
         End::Activity(named) => named == activity,
-        // An unknown end may be any, and so may what was meant by the speaker itself.
+        // An unknown end may be any, and so may what was meant by an end that names its own activity.
         End::All | End::Unknown | End::Itself => own != activity,
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! `self-flow`: an end that is the speaker itself.
+//! `self-flow`: an end that names the flow's own step, activity or stream.
 
 use crate::finding::Fix;
 use crate::model::flows::End;

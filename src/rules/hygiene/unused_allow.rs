@@ -1,4 +1,4 @@
-//! `unused-allow`: an `@allow` that silences nothing, or names no rule.
+//! `unused-allow`: an `@allow` that suppresses nothing, or names no rule.
 
 use rustc_hash::FxHashMap;
 
@@ -19,14 +19,14 @@ fn check(_: &Context<'_>) -> Vec<FindingBuilder> {
     Vec::new()
 }
 
-/// Reports what silenced nothing. `is_on` says whether a rule is on in a file; one that is off silences nothing rightly.
-/// `would_silence` says whether a rule of this name in its place would silence something.
+/// Reports what suppressed nothing. `is_on` says whether a rule is on in a file; one that is off suppresses nothing rightly.
+/// `would_suppress` says whether a rule of this name in its place would suppress something.
 pub(in crate::rules) fn check_allows(
     rules: &[Rule],
     model: &Model<'_>,
     unused: &[AllowedRule<'_>],
     is_on: impl Fn(&str, FileId) -> bool,
-    would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
+    would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> Vec<FindingBuilder> {
     let mut reported = Vec::new();
     let mut in_one: FxHashMap<(FileId, Span), usize> = FxHashMap::default();
@@ -42,7 +42,7 @@ pub(in crate::rules) fn check_allows(
     let mut findings = Vec::new();
     for unused in reported {
         let is_whole = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
-        findings.push(finding(rules, model, unused, is_whole, &would_silence));
+        findings.push(finding(rules, model, unused, is_whole, &would_suppress));
     }
     findings
 }
@@ -57,12 +57,12 @@ fn finding(
     model: &Model<'_>,
     unused: &AllowedRule<'_>,
     is_whole: bool,
-    would_silence: impl Fn(&AllowedRule<'_>, &str) -> bool,
+    would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> FindingBuilder {
     let rule = model.sources.slice(unused.name);
     if is_known(rules, rule) {
-        return FindingBuilder::new(unused.name, format!("this `@allow` silences no `{rule}`"))
-            .label("nothing to silence")
+        return FindingBuilder::new(unused.name, format!("this `@allow` suppresses no `{rule}`"))
+            .label("nothing to suppress")
             .fingerprint([rule.to_owned()])
             .fix(without(model, unused, is_whole));
     }
@@ -72,7 +72,7 @@ fn finding(
         return finding.help("`vsdlint rules` lists them all").fix(without(model, unused, is_whole));
     };
     let finding = finding.label(format!("did you mean `{meant}`?"));
-    if would_silence(unused, meant) {
+    if would_suppress(unused, meant) {
         return finding.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
     }
     finding.fix(without(model, unused, is_whole))
@@ -86,7 +86,7 @@ fn similar(rules: &[Rule], written: &str) -> Option<&'static str> {
 
 /// Removes the `@allow`, or only this rule where it names others that are in use.
 fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Option<Fix> {
-    // Without it another one may have nothing to silence, and would be reported in its place.
+    // Without it another one may have nothing to suppress, and would be reported in its place.
     if model.sources.slice(unused.name) == RULE.name || !is_sure(model, unused) {
         return None;
     }

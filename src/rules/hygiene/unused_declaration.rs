@@ -18,7 +18,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         *mentions.entry(symbol).or_default() += 1;
     }
     let declared = &model.declared;
-    let statements = declared.outside.iter().chain(&declared.items).chain(&declared.others);
+    let statements = declared.external.iter().chain(&declared.items).chain(&declared.others);
     let mut findings = Vec::new();
     for &statement in statements {
         let tree = model.tree(statement.file);

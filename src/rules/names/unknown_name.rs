@@ -60,7 +60,7 @@ impl PartialEq for Meant {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Activity(Activity),
-    Outside,
+    External,
     Stream(ScopeId),
     Step(NodeId),
 }
@@ -174,17 +174,17 @@ impl<'m> Known<'m> {
     }
 
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
-        const MOST: usize = 8;
+        const MAX_LISTED: usize = 8;
         let nodes = self.model.steps_of(stream);
         let mut steps = Vec::new();
-        for node in nodes.take(MOST + 1) {
+        for node in nodes.take(MAX_LISTED + 1) {
             let name = written_name(self.model, self.model.node(node).statement);
             steps.push(format!("`{}`", unquote(&name)));
         }
         match steps.len() {
             0 => finding.help("that stream has no steps"),
-            1..=MOST => finding.help(format!("its steps are {}", listed(&steps, "and"))),
-            _ => finding.help(format!("its steps are {} and others", steps[..MOST].join(", "))),
+            1..=MAX_LISTED => finding.help(format!("its steps are {}", listed(&steps, "and"))),
+            _ => finding.help(format!("its steps are {} and others", steps[..MAX_LISTED].join(", "))),
         }
     }
 
@@ -228,7 +228,7 @@ impl<'m> Known<'m> {
         match (meant.what, wanted) {
             (What::Activity(activity), Wanted::ChainEnd) => !self.is_described_at(activity, place),
             (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
-            (What::Outside, _) => {
+            (What::External, _) => {
                 matches!(wanted, Wanted::ChainEnd | Wanted::StepEnd | Wanted::BorderEnd)
             }
             (What::Stream(stream), Wanted::BorderEnd) => stream != scope,
@@ -246,8 +246,8 @@ fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
         let meant = Meant { what: What::Activity(activity), name: None, written, place: None };
         ends.push((activity.words(), meant));
     }
-    for &statement in &model.declared.outside {
-        ends.extend(meant(model, What::Outside, statement));
+    for &statement in &model.declared.external {
+        ends.extend(meant(model, What::External, statement));
     }
     for (scope, &statement) in model.streams().zip(&model.declared.streams) {
         ends.extend(meant(model, What::Stream(scope), statement));

@@ -40,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 }
 
 /// Whether something feeds the input, and all that does is put out by steps of its stream that stand below its own.
-/// What feeds it stands in the order of the text, so that the ends of each row tell.
+/// What feeds it stands in the order of the text, so that the ends of each row are enough.
 fn comes_later(
     model: &Model<'_>,
     id: ScopeId,
@@ -109,7 +109,7 @@ fn finding(
 
 /// The first few outputs of the stream that feed the input, themselves or by way of an outcome.
 fn first_outputs(model: &Model<'_>, id: ScopeId, input: &Occurrence, late: Expectation) -> Vec<u32> {
-    const MOST: usize = 3;
+    const MAX_LISTED: usize = 3;
     let mut outputs = Vec::new();
     for entry in model.feeders(id, input, late) {
         if entry.node.is_some() {
@@ -117,10 +117,10 @@ fn first_outputs(model: &Model<'_>, id: ScopeId, input: &Occurrence, late: Expec
         } else {
             outputs.extend(model.producers_of(id, entry.occurrence, entry.item).into_iter().flatten());
         }
-        if outputs.len() >= MOST {
+        if outputs.len() >= MAX_LISTED {
             break;
         }
     }
-    outputs.truncate(MOST);
+    outputs.truncate(MAX_LISTED);
     outputs
 }

@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // What one trigger waits for, another may be: of a stream with one that is mentioned nothing is known.
     let is_known = |id: ScopeId| !model.scope(id).triggers.iter().any(|trigger| model.mentions(id, trigger));
-    // A stream that a circular wait or a blocked branch stops is told by that.
+    // A stream that a circular wait or a blocked branch stops is reported by that one.
     let stopped = stopped(model);
     let asked = model.par_streams().filter(|&id| {
         model.scope(id).triggers.len() > 1

@@ -94,17 +94,17 @@ impl Sorted {
 impl Misdeclared {
     /// One finding, where the name is declared.
     fn finding(&self, model: &Model<'_>) -> FindingBuilder {
-        const MOST: usize = 4;
+        const MAX_LISTED: usize = 4;
         let Misdeclared { declared: (declared, at), used, uses } = self;
         let said = quoted(model, uses[0]);
         let message =
             format!("{} is declared, but {} places name {said} instead", quoted(model, *at), uses.len());
         let mut finding = FindingBuilder::new(*at, message).label(format!("did you mean {said}?"));
-        for &place in uses.iter().take(MOST) {
+        for &place in uses.iter().take(MAX_LISTED) {
             finding = finding.secondary(place, "named here");
         }
-        if uses.len() > MOST {
-            finding = finding.help(format!("{} more places name {said}", uses.len() - MOST));
+        if uses.len() > MAX_LISTED {
+            finding = finding.help(format!("{} more places name {said}", uses.len() - MAX_LISTED));
         }
         let written = model.sources.slice(uses[0]).to_owned();
         finding

@@ -125,7 +125,7 @@ fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
 fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<NamedEnd> {
     for &named in ends_of(model.scope(stream), flow) {
         let End::External(index) = named.end else { continue };
-        if model.statement(model.declared.outside[index as usize]).keyword == Keyword::Stakeholder {
+        if model.statement(model.declared.external[index as usize]).keyword == Keyword::Stakeholder {
             return Some(named);
         }
     }

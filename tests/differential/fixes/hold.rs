@@ -18,17 +18,17 @@ pub fn wrong(name: &str, project: &Sources) -> String {
         if !broken.is_empty() {
             let shown = full(project, std::slice::from_ref(finding));
             let _ = writeln!(wrong, "══ {name}: {}\n{shown}\n{:#?}", broken.join("; "), fix.edits);
-            let mended = if in_order(project, fix) { fixed(project, fix) } else { Sources::default() };
-            for (old, new) in project.as_slice().iter().zip(mended.as_slice()) {
+            let after = if in_order(project, fix) { fixed(project, fix) } else { Sources::default() };
+            for (old, new) in project.as_slice().iter().zip(after.as_slice()) {
                 if old.text != new.text {
                     let _ = writeln!(wrong, "── before ──\n{}\n── after ──\n{}", old.text, new.text);
                 }
             }
-            let mut then = findings(&mended);
+            let mut then = findings(&after);
             then.retain(|new| {
                 new.rule == finding.rule && before.iter().all(|old| old.fingerprint != new.fingerprint)
             });
-            let _ = writeln!(wrong, "── then ──\n{}", full(&mended, &then));
+            let _ = writeln!(wrong, "── then ──\n{}", full(&after, &then));
         }
     }
     wrong
@@ -39,16 +39,16 @@ pub fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fi
     if !in_order(project, fix) {
         return vec!["the edits are not in order".to_owned()];
     }
-    let mended = fixed(project, fix);
+    let after = fixed(project, fix);
     let mut broken = Vec::new();
-    for (old, new) in project.as_slice().iter().zip(mended.as_slice()) {
+    for (old, new) in project.as_slice().iter().zip(after.as_slice()) {
         broken.extend(differs(old, new));
     }
     for (index, source) in project.as_slice().iter().enumerate() {
         let edits = fix.edits.iter().filter(|edit| edit.place.file.index() == index);
         let spans: Vec<_> = edits.map(|edit| edit.place.span.range()).collect();
         if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
-            let new = &mended.as_slice()[index].text;
+            let new = &after.as_slice()[index].text;
             let head = source.text[..first.start].rfind('\n').map_or(0, |end| end + 1);
             let tail = source.text[last.end..].find('\n').map_or(source.text.len(), |end| last.end + end);
             if !new.starts_with(&source.text[..head]) || !new.ends_with(&source.text[tail..]) {
@@ -56,7 +56,7 @@ pub fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fi
             }
         }
     }
-    let (old, new) = (counts(before, finding.rule), counts(&findings(&mended), finding.rule));
+    let (old, new) = (counts(before, finding.rule), counts(&findings(&after), finding.rule));
     let count = |counts: &BTreeMap<u64, usize>, print| counts.get(&print).copied().unwrap_or(0);
     if count(&new, finding.fingerprint) >= count(&old, finding.fingerprint) {
         broken.push("the finding is still there".to_owned());

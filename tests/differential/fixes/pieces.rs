@@ -1,4 +1,4 @@
-//! A text cut into its words and comments, so that it can be laid out anew.
+//! A text cut into its words and comments, so that they can be written in another layout.
 
 use std::ops::Range;
 

@@ -11,19 +11,19 @@ const { chromium } = createRequire(join(tools, "code", "package.json"))("playwri
 const code = join(tools, "code", "node_modules", ".bin", "code-server");
 const place = join(tools, "window");
 
-/** A model of a shop with two slips in one of its streams, and a drawing beside it. */
+/** A model of a shop with two typos in one of its streams, and a drawing beside it. */
 function model() {
   const folder = join(place, "northwind");
   cpSync(join(root, "fixtures", "northwind"), folder, { recursive: true });
   cpSync(join(root, "fixtures", "broken", "visio.vsd"), join(folder, "floor-plan.vsd"));
   const file = join(folder, "streams", "restore.vsd");
-  writeFileSync(file, slip(readFileSync(file, "utf8")));
+  writeFileSync(file, typo(readFileSync(file, "utf8")));
   return folder;
 }
 
-function slip(text) {
+function typo(text) {
   const broken = text.replace(/(input +"Closed incident)"/, '$1s"');
-  if (broken === text) throw new Error("the slip is not there to make");
+  if (broken === text) throw new Error("the typo is not there to make");
   return broken;
 }
 

@@ -75,7 +75,7 @@ fn the_same_once_more_is_new() {
 }
 
 #[test]
-fn what_is_gone_is_told_and_then_dropped() {
+fn what_is_gone_is_reported_and_then_dropped() {
     let place = place();
     place.run(&WRITE);
     place.write("order.vsd", MODEL.replace("    input  \"Credit rating\" from ship\n", ""));
@@ -103,7 +103,7 @@ fn a_baseline_can_lie_anywhere_and_be_used_from_anywhere() {
 }
 
 #[test]
-fn a_baseline_that_cannot_be_used_is_told() {
+fn a_baseline_that_cannot_be_used_is_reported() {
     let place = place();
     place.run(&WRITE);
     let good = place.text("known.toml");

@@ -12,7 +12,7 @@ fn nothing_found() {
 }
 
 #[test]
-fn a_warning_is_told_and_does_not_fail() {
+fn a_warning_is_reported_and_does_not_fail() {
     assert_snapshot!(Place::new(&[("a.vsd", CLEAN), ("b.vsd", WARNING)]).run(&["check"]));
 }
 
@@ -50,12 +50,12 @@ fn the_last_flag_for_a_rule_wins() {
 }
 
 #[test]
-fn a_silenced_finding_never_fails() {
+fn a_suppressed_finding_never_fails() {
     let inner = "  @allow(no-such-rule, \"just because\")\n  purpose \"To sell\"\n";
     let text = format!("@allow(unused-allow, \"it will come\")\nstakeholder supplier {{\n{inner}}}\n");
     let place = Place::new(&[("b.vsd", &text)]);
     let printed = place.stdout(&["check"]);
-    assert!(printed.contains("1 silenced"), "{printed}");
+    assert!(printed.contains("1 suppressed"), "{printed}");
     assert!(!printed.contains("no-such-rule"), "{printed}");
 }
 
@@ -158,7 +158,7 @@ fn whoever_closes_the_pipe_has_seen_enough() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     let place = Place::new(&[("b.vsd", &many())]);
     for command in [&["check"][..], &["rules"], &["explain", "unused-allow"], &["schema", "json"], &["man"]] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::cli::support::Place;
 
 /// What a fix makes of each file that it touches.
-type Mended = BTreeMap<String, String>;
+type Fixed = BTreeMap<String, String>;
 
 /// A directory of this project as a place to check, its files' places in it unchanged.
 fn copy(directory: &str) -> Place {
@@ -29,13 +29,13 @@ fn report(place: &Place, format: &str) -> Value {
 }
 
 /// Makes the edits, which come in the order of their places in each file.
-fn mend(place: &Place, edits: Vec<(String, Range<usize>, &str)>) -> Mended {
-    let mut mended = Mended::new();
+fn apply(place: &Place, edits: Vec<(String, Range<usize>, &str)>) -> Fixed {
+    let mut fixed = Fixed::new();
     for (path, range, text) in edits.into_iter().rev() {
-        let file = mended.entry(path).or_insert_with_key(|path| place.text(path));
+        let file = fixed.entry(path).or_insert_with_key(|path| place.text(path));
         file.replace_range(range, text);
     }
-    mended
+    fixed
 }
 
 fn list(value: &Value) -> impl DoubleEndedIterator<Item = &Value> {
@@ -46,8 +46,8 @@ fn number(value: &Value) -> usize {
     value.as_u64().unwrap() as usize
 }
 
-/// By byte offsets: every fix, or only those of findings that are not silenced and in whose file they stay.
-fn by_json(place: &Place, own: bool) -> Vec<(String, Mended)> {
+/// By byte offsets: every fix, or only those of findings that are not suppressed and in whose file they stay.
+fn by_json(place: &Place, own: bool) -> Vec<(String, Fixed)> {
     let report = report(place, "json");
     let mut all = Vec::new();
     for finding in list(&report["findings"]).filter(|finding| !finding["fix"].is_null()) {
@@ -61,7 +61,7 @@ fn by_json(place: &Place, own: bool) -> Vec<(String, Mended)> {
             let path = edit["path"].as_str().unwrap().to_owned();
             (path, offset("start")..offset("end"), edit["text"].as_str().unwrap())
         });
-        all.push((finding["rule"].as_str().unwrap().to_owned(), mend(place, edits.collect())));
+        all.push((finding["rule"].as_str().unwrap().to_owned(), apply(place, edits.collect())));
     }
     all.sort();
     all
@@ -77,7 +77,7 @@ fn from_line(place: &Place, path: &str, line: &Value) -> (usize, String) {
 }
 
 /// By lines and columns of code points.
-fn by_sarif(place: &Place) -> Vec<(String, Mended)> {
+fn by_sarif(place: &Place) -> Vec<(String, Fixed)> {
     let log = report(place, "sarif");
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
@@ -97,14 +97,14 @@ fn by_sarif(place: &Place) -> Vec<(String, Mended)> {
                 edits.push((path.clone(), offset("start")..offset("end"), text));
             }
         }
-        all.push((result["ruleId"].as_str().unwrap().to_owned(), mend(place, edits)));
+        all.push((result["ruleId"].as_str().unwrap().to_owned(), apply(place, edits)));
     }
     all.sort();
     all
 }
 
 /// By lines and columns of bytes, in the file that the diagnostic is in.
-fn by_rdjson(place: &Place) -> Vec<(String, Mended)> {
+fn by_rdjson(place: &Place) -> Vec<(String, Fixed)> {
     let result = report(place, "rdjson");
     let mut all = Vec::new();
     for diagnostic in list(&result["diagnostics"]).filter(|diagnostic| diagnostic["suggestions"].is_array()) {
@@ -116,14 +116,14 @@ fn by_rdjson(place: &Place) -> Vec<(String, Mended)> {
             };
             (path.to_owned(), offset("start")..offset("end"), suggestion["text"].as_str().unwrap())
         });
-        all.push((diagnostic["code"]["value"].as_str().unwrap().to_owned(), mend(place, edits.collect())));
+        all.push((diagnostic["code"]["value"].as_str().unwrap().to_owned(), apply(place, edits.collect())));
     }
     all.sort();
     all
 }
 
 #[test]
-fn every_format_mends_alike() {
+fn every_format_fixes_alike() {
     for (directory, least) in [("fixtures/broken", 10), ("fixtures/hostile", 2), ("fixtures/itil4", 3)] {
         let place = copy(directory);
         let fixes = by_json(&place, false);

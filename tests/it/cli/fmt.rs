@@ -26,7 +26,7 @@ stream "Restore a failed service" as restore {   // the first one
 "#;
 
 /// The same as it should be.
-const LAID_OUT: &str = r#"stakeholder user
+const FORMATTED: &str = r#"stakeholder user
 
 stream "Restore a failed service" as restore {  // the first one
   trigger "Outage report" from user
@@ -64,18 +64,18 @@ fn piped(place: &Place, arguments: &[&str], text: &[u8]) -> (i32, String, String
 }
 
 #[test]
-fn a_file_is_laid_out_once() {
+fn a_file_is_formatted_once() {
     let place = place(ROUGH);
     assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 of 1 file formatted\n");
-    assert_eq!(place.text("restore.vsd"), LAID_OUT);
+    assert_eq!(place.text("restore.vsd"), FORMATTED);
     assert_eq!(place.run(&["fmt"]), "status: 0\n---- stderr\n1 file was formatted already\n");
-    assert_eq!(place.text("restore.vsd"), LAID_OUT);
+    assert_eq!(place.text("restore.vsd"), FORMATTED);
     assert_eq!(entries(&place.path(".")), ["restore.vsd", "vsdlint.toml"], "nothing is left beside it");
 }
 
 #[test]
 fn check_lists_and_changes_nothing() {
-    let place = Place::new(&[("a.vsd", LAID_OUT), ("b.vsd", ROUGH), ("c/d.vsd", ROUGH)]);
+    let place = Place::new(&[("a.vsd", FORMATTED), ("b.vsd", ROUGH), ("c/d.vsd", ROUGH)]);
     assert_eq!(
         place.run(&["fmt", "--check"]),
         "status: 1\n---- stdout\nb.vsd\nc/d.vsd\n---- stderr\n2 of 3 files are not formatted\n"
@@ -83,7 +83,7 @@ fn check_lists_and_changes_nothing() {
     assert_eq!(place.text("b.vsd"), ROUGH);
     assert_eq!(place.run(&["fmt", "--check", "a.vsd"]), "status: 0\n---- stderr\n1 file is formatted\n");
     place.run(&["fmt", "c"]);
-    assert_eq!(place.text("c/d.vsd"), LAID_OUT);
+    assert_eq!(place.text("c/d.vsd"), FORMATTED);
     assert_eq!(place.text("b.vsd"), ROUGH, "it was not named");
 }
 
@@ -95,18 +95,18 @@ fn a_diff_changes_nothing_and_can_be_applied() {
     place.write("it.diff", &place.output(&["fmt", "--diff"]).stdout);
     assert!(place.git(&["init", "-q"]).status.success());
     assert!(place.git(&["apply", "it.diff"]).status.success());
-    assert_eq!(place.text("restore.vsd"), LAID_OUT);
+    assert_eq!(place.text("restore.vsd"), FORMATTED);
     assert_eq!(place.status(&["fmt", "--diff"]), 0);
 }
 
 #[test]
-fn standard_input_is_laid_out_to_standard_output() {
+fn standard_input_is_formatted_to_standard_output() {
     let settings = "exclude = [\"drafts\"]\n";
     let place = Place::new(&[("vsdlint.toml", settings), ("a.vsd", ROUGH), ("drafts/a.vsd", ROUGH)]);
-    let laid_out = (0, LAID_OUT.to_owned(), String::new());
-    assert_eq!(piped(&place, &["--stdin-filename", "a.vsd"], ROUGH.as_bytes()), laid_out);
-    assert_eq!(piped(&place, &["--stdin-filename", "new.vsd", "-"], ROUGH.as_bytes()), laid_out);
-    assert_eq!(piped(&place, &["-"], ROUGH.as_bytes()), laid_out);
+    let formatted = (0, FORMATTED.to_owned(), String::new());
+    assert_eq!(piped(&place, &["--stdin-filename", "a.vsd"], ROUGH.as_bytes()), formatted);
+    assert_eq!(piped(&place, &["--stdin-filename", "new.vsd", "-"], ROUGH.as_bytes()), formatted);
+    assert_eq!(piped(&place, &["-"], ROUGH.as_bytes()), formatted);
     assert_eq!(place.text("a.vsd"), ROUGH);
     assert_eq!(
         piped(&place, &["--check", "--stdin-filename", "a.vsd"], ROUGH.as_bytes()),
@@ -128,7 +128,7 @@ fn the_project_sets_width_and_indent_and_flags_win() {
     place.run(&["fmt"]);
     assert_snapshot!("narrow", place.text("restore.vsd"));
     place.run(&["fmt", "--indent", "2", "--line-width", "100"]);
-    assert_eq!(place.text("restore.vsd"), LAID_OUT);
+    assert_eq!(place.text("restore.vsd"), FORMATTED);
     place.write("vsdlint.toml", "[format]\nline-width = 19\nindent = 2.5\nwidth = 80\n");
     assert_snapshot!("wrong_settings", place.run(&["fmt"]));
     assert_snapshot!("wrong_flag", place.run(&["fmt", "--indent", "17"]));
@@ -138,7 +138,7 @@ fn the_project_sets_width_and_indent_and_flags_win() {
 fn excluded_files_stay_out() {
     let place = Place::new(&[
         ("vsdlint.toml", "exclude = [\"drafts\"]\n"),
-        ("a.vsd", LAID_OUT),
+        ("a.vsd", FORMATTED),
         ("drafts/b.vsd", ROUGH),
     ]);
     assert_eq!(place.status(&["fmt", "--check"]), 0);
@@ -147,7 +147,7 @@ fn excluded_files_stay_out() {
 }
 
 #[test]
-fn what_cannot_be_read_stays_and_the_rest_is_laid_out() {
+fn what_cannot_be_read_stays_and_the_rest_is_formatted() {
     let place = Place::new(&[(
         "a.vsd",
         "stakeholder   \"user\"\n\n\nstakeholder   step  ,,\n\n\nstakeholder   \"customer\"\n",
@@ -157,12 +157,12 @@ fn what_cannot_be_read_stays_and_the_rest_is_laid_out() {
 }
 
 #[test]
-fn drawings_and_unreadable_files_are_refused_and_the_rest_is_laid_out() {
+fn drawings_and_unreadable_files_are_refused_and_the_rest_is_formatted() {
     let place = Place::new(&[("a.vsd", ROUGH)]);
     place.write("b.vsd", b"stakeholder \xff");
     place.write("drawing.vsd", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on");
     assert_snapshot!("unreadable", place.run(&["fmt"]));
-    assert_eq!(place.text("a.vsd"), LAID_OUT);
+    assert_eq!(place.text("a.vsd"), FORMATTED);
     assert_snapshot!("drawing", place.run(&["fmt", "drawing.vsd"]));
     assert_eq!(fs::read(place.path("b.vsd")).unwrap(), b"stakeholder \xff");
 }
@@ -179,7 +179,7 @@ fn nothing_to_lay_out_is_an_error_unless_that_is_allowed() {
 fn line_ends_and_the_byte_order_mark_stay() {
     let place = place(&format!("\u{feff}{}", ROUGH.replace('\n', "\r\n")));
     assert_eq!(place.status(&["fmt"]), 0);
-    assert_eq!(place.text("restore.vsd"), format!("\u{feff}{}", LAID_OUT.replace('\n', "\r\n")));
+    assert_eq!(place.text("restore.vsd"), format!("\u{feff}{}", FORMATTED.replace('\n', "\r\n")));
 }
 
 #[cfg(unix)]
@@ -190,14 +190,14 @@ fn mode_and_links_stay() {
     symlink("real/a.vsd.txt", place.path("a.vsd")).unwrap();
     fs::set_permissions(place.path("real/a.vsd.txt"), fs::Permissions::from_mode(0o640)).unwrap();
     assert_eq!(place.status(&["fmt"]), 0);
-    assert_eq!(place.text("real/a.vsd.txt"), LAID_OUT);
+    assert_eq!(place.text("real/a.vsd.txt"), FORMATTED);
     assert!(place.path("a.vsd").symlink_metadata().unwrap().is_symlink());
     assert_eq!(place.path("real/a.vsd.txt").metadata().unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_read_only_or_lies_outside_is_left_and_the_rest_is_laid_out() {
+fn what_is_read_only_or_lies_outside_is_left_and_the_rest_is_formatted() {
     let place = Place::new(&[
         ("elsewhere/a.txt", ROUGH),
         ("project/vsdlint.toml", ""),
@@ -211,5 +211,5 @@ fn what_is_read_only_or_lies_outside_is_left_and_the_rest_is_laid_out() {
     assert_snapshot!("left", place.run(&["fmt", "project/a.vsd", "project/b.vsd", "project/c.vsd"]));
     assert_eq!(place.text("elsewhere/a.txt"), ROUGH);
     assert_eq!(place.text("project/b.vsd"), ROUGH);
-    assert_eq!(place.text("project/c.vsd"), LAID_OUT);
+    assert_eq!(place.text("project/c.vsd"), FORMATTED);
 }

@@ -1,5 +1,5 @@
 //! What each format makes of a small model with everything that is hard to write: labels in several files, a syntax
-//! error, a silenced finding, two projects, a byte-order mark, CRLF, and names with everything that they should not
+//! error, a suppressed finding, two projects, a byte-order mark, CRLF, and names with everything that they should not
 //! have.
 
 use insta::{assert_json_snapshot, assert_snapshot};

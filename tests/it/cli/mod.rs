@@ -3,13 +3,13 @@
 mod adopting;
 mod check;
 mod explain;
+mod fix;
 mod fixes;
 mod fmt;
 #[cfg(unix)]
 mod formats;
 mod help;
 mod init;
-mod mending;
 mod outputs;
 mod problems;
 mod settings;

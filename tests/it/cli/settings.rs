@@ -18,7 +18,7 @@ fn place() -> Place {
     Place::new(&[("vsdlint.toml", TOML), ("a.vsd", CLEAN), ("drafts/b.vsd", CLEAN), ("old/c.vsd", CLEAN)])
 }
 
-/// The line that tells of a rule, blanks squeezed: other rules decide how wide the columns are.
+/// The line about a rule, blanks squeezed: other rules decide how wide the columns are.
 fn line(text: &str) -> String {
     let line = text.lines().find(|line| line.trim_start().starts_with("unused-allow")).unwrap_or_default();
     line.split_whitespace().collect::<Vec<_>>().join(" ")

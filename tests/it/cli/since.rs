@@ -91,7 +91,7 @@ fn settings_are_those_of_then() {
 }
 
 #[test]
-fn what_was_silenced_then_is_new() {
+fn what_was_suppressed_then_is_new() {
     let place = repository();
     place.write(
         "taker.vsd",
@@ -204,7 +204,7 @@ fn packed_objects_and_old_tags_are_read() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told_and_nothing_else() {
+fn what_cannot_be_compared_is_reported_and_nothing_else() {
     let place = repository();
     assert_snapshot!("no_revision", place.run(&["check", "--since", "v9.9"]));
     place.write("vsdlint.toml", "[rules]\nunmached-input = \"off\"\n");

@@ -62,7 +62,7 @@ fn an_excluded_file_is_left_out_if_that_is_asked_for() {
 }
 
 #[test]
-fn what_is_no_text_is_told() {
+fn what_is_no_text_is_reported() {
     let place = Place::new(&[("vsdlint.toml", ""), ("a.vsd", CLEAN)]);
     let (status, _, err) = run(&place, &["--stdin-filename", "a.vsd"], b"stakeholder \xff");
     assert_eq!(status, 2);

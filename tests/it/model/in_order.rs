@@ -1,5 +1,5 @@
 //! Nearly every stream is plain: what its steps wait for stands above them, and their work goes somewhere. Of such a
-//! stream the first look tells everything, and the net of all steps need not be woven, which would cost far more.
+//! stream the first look is enough, and the dependency graph of all steps need not be built, which would cost far more.
 
 use crate::support::{directory, one};
 use vsdlint::model::matching::InOrder;

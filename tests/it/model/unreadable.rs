@@ -27,19 +27,20 @@ fn stream(first: &str, others: &str) -> String {
 
 #[test]
 fn an_open_step_may_give_and_take_what_others_look_for() {
-    for (name, told) in [
+    for (name, reported) in [
         ("", false),
         ("from First", false),
         ("from engage", false),
         ("from plan", true),
         ("from Second", true),
     ] {
-        let told = if told { "//~ unmatched-input" } else { "" };
-        let third = format!("step Third in obtain_build {{\n input Advice {name} {told}\n output Goods\n }}");
+        let reported = if reported { "//~ unmatched-input" } else { "" };
+        let third =
+            format!("step Third in obtain_build {{\n input Advice {name} {reported}\n output Goods\n }}");
         announces(&stream("output 5% //~ syntax-error", &third));
-        let told = told.replace("unmatched-input", "orphaned-output");
+        let reported = reported.replace("unmatched-input", "orphaned-output");
         let third = format!(
-            "step Third in obtain_build {{\n input Draft\n output Goods\n output Advice {} {told}\n }}",
+            "step Third in obtain_build {{\n input Draft\n output Goods\n output Advice {} {reported}\n }}",
             name.replace("from", "to")
         );
         announces(&stream("input 5% //~ syntax-error", &third));

@@ -53,7 +53,7 @@ fn sarif_has_a_line_for_each_result() {
     );
 }
 
-/// More than GitHub takes: the errors are all there, though they come last in the text, and silenced findings go first.
+/// More than GitHub takes: the errors are all there, though they come last in the text, and suppressed findings go first.
 #[test]
 fn sarif_keeps_the_most_severe() {
     let mut case = one_label();

@@ -133,7 +133,7 @@ const IMPROVE: &str = r#"activity improve {
 }
 "#;
 
-/// Several labels over two files, help and a fix; a note; a warning; and one finding that is silenced.
+/// Several labels over two files, help and a fix; a note; a warning; and one finding that is suppressed.
 fn several() -> Case {
     let case = Case::new(&[("models/engage.vsd", ENGAGE), ("models/improve.vsd", IMPROVE)]);
     let mut misnamed = finding(
@@ -179,12 +179,12 @@ fn several() -> Case {
         edits: vec![Edit { place: again, text: String::new() }],
     });
     let lessons = label(case.place(1, "\"Lessons\""), "");
-    let mut silenced = finding("self-flow", Level::Warn, "`improve` sends `Lessons` to itself", lessons);
-    silenced.suppressed = Some(Suppression {
+    let mut suppressed = finding("self-flow", Level::Warn, "`improve` sends `Lessons` to itself", lessons);
+    suppressed.suppressed = Some(Suppression {
         reason: "as drawn in 2019".to_owned(),
         place: case.place(1, "@allow(self-flow, \"as drawn in 2019\")"),
     });
-    case.with(misnamed).with(wording).with(duplicate).with(silenced)
+    case.with(misnamed).with(wording).with(duplicate).with(suppressed)
 }
 
 /// Everything that a name should not hold, in the text, the path, the message, the label, help and fix.
@@ -280,10 +280,10 @@ fn colours_are_our_own() {
 
 #[test]
 fn no_findings_are_counted_too() {
-    let mut silenced = several();
-    silenced.findings.retain(|finding| finding.suppressed.is_some());
+    let mut suppressed = several();
+    suppressed.findings.retain(|finding| finding.suppressed.is_some());
     let nothing = Case::new(&[("a.vsd", "")]);
-    assert_snapshot!("nothing", format!("{}{}", nothing.for_people(), silenced.full()));
+    assert_snapshot!("nothing", format!("{}{}", nothing.for_people(), suppressed.full()));
     assert_json_snapshot!("nothing_json", nothing.json());
 }
 
@@ -374,7 +374,7 @@ impl io::Write for Closed {
 }
 
 #[test]
-fn a_closed_pipe_is_told_as_such() {
+fn a_closed_pipe_is_reported_as_such() {
     for format in Format::ALL {
         let error = several().report(|report| write(*format, report, &Style::default(), &mut Closed));
         assert_eq!(error.unwrap_err().kind(), io::ErrorKind::BrokenPipe);

@@ -2,7 +2,7 @@
 //! `tests/it/rules/messages`, a file for each rule, are what was left of random organisations when everything was taken away that made
 //! no difference.
 
-use crate::support::{findings, one, told};
+use crate::support::{findings, one, reported};
 
 /// A line that parts two texts.
 const BETWEEN: &str = "// and another\n";
@@ -16,13 +16,13 @@ fn what_is_said_of_each_text() {
     for path in paths {
         let rule = path.file_stem().unwrap().to_str().unwrap();
         let texts = std::fs::read_to_string(&path).unwrap();
-        let told = texts.split(BETWEEN).map(|text| {
+        let reported = texts.split(BETWEEN).map(|text| {
             let sources = one(text);
             let mut found = findings(&sources);
             found.retain(|finding| finding.rule == rule);
-            told(&sources, &found)
+            reported(&sources, &found)
         });
-        let told: Vec<String> = told.collect();
-        insta::assert_snapshot!(rule, told.join("\n\n\n"));
+        let reported: Vec<String> = reported.collect();
+        insta::assert_snapshot!(rule, reported.join("\n\n\n"));
     }
 }

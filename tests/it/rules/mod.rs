@@ -1,10 +1,10 @@
 //! The rules: their pages, their messages, and a file for each rule that needs more than the examples on its page.
 
-macro_rules! tells {
+macro_rules! reports {
     ($($name:ident: $rule:literal, $text:expr;)*) => {
         $(#[test]
         fn $name() {
-            insta::assert_snapshot!($crate::rules::one_rule::told($rule, &$text));
+            insta::assert_snapshot!($crate::rules::one_rule::reported($rule, &$text));
         })*
     };
 }

@@ -43,22 +43,22 @@ fn full(sources: &Sources, findings: &[Finding]) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// What a rule says of these files, and what its fixes make of the lines they touch. Each fix must mend its finding and
+/// What a rule says of these files, and what its fixes make of the lines they touch. Each fix must clear its finding and
 /// cause no other of the rule.
 pub fn said(rule: &str, texts: &[&str]) -> String {
     let sources = sources(texts);
     let found = findings(rule, &sources);
     let report = full(&sources, &found);
-    let mut told = report[..report.rfind("\n\n").unwrap_or(0)].to_owned();
+    let mut reported = report[..report.rfind("\n\n").unwrap_or(0)].to_owned();
     for finding in &found {
         let Some(fix) = &finding.fix else { continue };
-        let mended = applied(&sources, fix);
-        let texts: Vec<&str> = mended.iter().map(String::as_str).collect();
-        let after = findings(rule, &self::sources(&texts));
+        let after = applied(&sources, fix);
+        let texts: Vec<&str> = after.iter().map(String::as_str).collect();
+        let left = findings(rule, &self::sources(&texts));
         let is_new = |one: &Finding| found.iter().all(|other| other.message != one.message);
         // A repeated statement with two alternatives is two findings with one fix.
-        assert!(after.len() < found.len(), "the fix of {finding:#?} mends nothing");
-        assert!(!after.iter().any(is_new), "the fix of {finding:#?} causes another: {after:#?}");
+        assert!(left.len() < found.len(), "the fix of {finding:#?} clears nothing");
+        assert!(!left.iter().any(is_new), "the fix of {finding:#?} causes another: {left:#?}");
         let place = finding.primary.place;
         let text = &sources.get(place.file).text;
         let line = LineIndex::new(text).line_column(place.span.start, text).line as usize;
@@ -69,12 +69,12 @@ pub fn said(rule: &str, texts: &[&str]) -> String {
             std::cmp::Ordering::Less => "(removed)".to_owned(),
             std::cmp::Ordering::Greater => format!("(added) {}", fix.edits[0].text.trim()),
             std::cmp::Ordering::Equal => {
-                mended[place.file.index()].lines().nth(line - 1).unwrap_or_default().trim().to_owned()
+                after[place.file.index()].lines().nth(line - 1).unwrap_or_default().trim().to_owned()
             }
         };
-        told.push_str(&format!("\n{applicability} fix of line {line}: {shown}"));
+        reported.push_str(&format!("\n{applicability} fix of line {line}: {shown}"));
     }
-    told.trim().to_owned()
+    reported.trim().to_owned()
 }
 
 /// The findings of one rule, turned on.
@@ -84,19 +84,19 @@ pub fn of(rule: &'static str, sources: &Sources) -> Vec<Finding> {
     found
 }
 
-/// The text with the rule's first finding mended.
-pub fn mended(rule: &'static str, text: &str) -> String {
+/// The text with the rule's first finding fixed.
+pub fn first_fixed(rule: &'static str, text: &str) -> String {
     let sources = one(text);
     let fix = of(rule, &sources)[0].fix.clone().unwrap();
-    let mended = fixed(&sources, &fix);
-    assert_eq!(support::findings(&mended), [], "{}", mended.as_slice()[0].text);
-    mended.as_slice()[0].text.clone()
+    let after = fixed(&sources, &fix);
+    assert_eq!(support::findings(&after), [], "{}", after.as_slice()[0].text);
+    after.as_slice()[0].text.clone()
 }
 
 /// What a rule says of a text.
-pub fn told(rule: &'static str, text: &str) -> String {
+pub fn reported(rule: &'static str, text: &str) -> String {
     let sources = one(text);
     let mut found = lint(&sources, &[(rule, Setting::Level(Level::Warn))]);
     found.retain(|finding| finding.rule == rule);
-    support::told(&sources, &found)
+    support::reported(&sources, &found)
 }

@@ -102,11 +102,11 @@ fn every_fix_turns_its_first_example_clean() {
             wrong += &format!("{}: no fix\n", page.name);
             continue;
         };
-        let mended = fixed(&sources, &fix);
-        let left = lint(&mended, &turned_on(page));
+        let after = fixed(&sources, &fix);
+        let left = lint(&after, &turned_on(page));
         if fix.applicability != applicability || !left.is_empty() {
-            let text = &mended.as_slice()[0].text;
-            wrong += &format!("{}: {:?}\n{text}\n{}\n", page.name, fix.applicability, full(&mended, &left));
+            let text = &after.as_slice()[0].text;
+            wrong += &format!("{}: {:?}\n{text}\n{}\n", page.name, fix.applicability, full(&after, &left));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -52,7 +52,7 @@ fn walk(path: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// The findings that are not silenced, at default levels, with these rules turned on besides.
+/// The findings that are not suppressed, at default levels, with these rules turned on besides.
 pub fn lint(sources: &Sources, turned_on: &[(&str, Setting)]) -> Vec<Finding> {
     let flags = Flags::new(turned_on.iter().map(|&(name, setting)| (setting, name)), metadata()).unwrap();
     let model = Model::new(sources);
@@ -111,23 +111,23 @@ pub fn announces(text: &str) {
 }
 
 /// The findings in one text as a reader sees them, which of them count as the same, and what each fix changes there.
-pub fn told(sources: &Sources, found: &[Finding]) -> String {
+pub fn reported(sources: &Sources, found: &[Finding]) -> String {
     let text = &sources.as_slice()[0].text;
     let mut marks = Vec::new();
-    let mut told = full(sources, found);
+    let mut reported = full(sources, found);
     for (number, finding) in found.iter().enumerate() {
         let same = marks.iter().position(|&mark| mark == finding.fingerprint);
         marks.push(finding.fingerprint);
         if let Some(same) = same {
-            told += &format!("\n\n{} is known by the same mark as {}", number + 1, same + 1);
+            reported += &format!("\n\n{} is known by the same mark as {}", number + 1, same + 1);
         }
         let Some(fix) = &finding.fix else { continue };
-        let mended = fixed(sources, fix);
-        let changes = similar::TextDiff::from_lines(text, &mended.as_slice()[0].text);
-        told += &format!("\n\n{}. {}", number + 1, fix.title);
+        let after = fixed(sources, fix);
+        let changes = similar::TextDiff::from_lines(text, &after.as_slice()[0].text);
+        reported += &format!("\n\n{}. {}", number + 1, fix.title);
         for change in changes.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal) {
-            told += &format!("\n{} {:?}", change.tag(), change.value());
+            reported += &format!("\n{} {:?}", change.tag(), change.value());
         }
     }
-    told
+    reported
 }

@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::reference::organisation::{Allow, Declaration, Statement};
 
-/// What they silence: first what occurs most.
+/// What they suppress: first what occurs most.
 const RULES: [&str; 12] = [
     "unmatched-input",
     "orphaned-output",
@@ -20,8 +20,8 @@ const RULES: [&str; 12] = [
 ];
 
 impl Maker {
-    /// Silences some rules here and there, mostly in vain.
-    pub fn silence(&mut self, declarations: &mut [Declaration]) {
+    /// Suppresses some rules here and there, mostly in vain.
+    pub fn suppress(&mut self, declarations: &mut [Declaration]) {
         if self.random.chance(70) {
             return;
         }

@@ -97,7 +97,7 @@ fn an_input_of_either_is_fed_where_either_is() {
 }
 
 #[test]
-fn an_end_that_is_the_speaker_itself_is_self_flow_and_nothing_more() {
+fn an_end_that_names_its_own_step_is_self_flow_and_nothing_more() {
     expect(&two("input News from plan //~ self-flow", ""));
     // `all` is never one's own activity.
     expect(&two("input News from all", "output News to all"));

@@ -145,7 +145,7 @@ fn an_output_that_names_others_may_lack_an_end_besides() {
 }
 
 #[test]
-fn who_leads_to_a_flow_with_itself_is_told_by_that() {
+fn who_leads_to_a_flow_with_itself_is_reported_by_that() {
     expect_in_stream(
         "step Third in plan {
            input Draft
@@ -159,7 +159,7 @@ fn who_leads_to_a_flow_with_itself_is_told_by_that() {
 }
 
 #[test]
-fn a_misspelt_declaration_is_told_once() {
+fn a_misspelt_declaration_is_reported_once() {
     expect(
         "stakeholder suplpier //~ unknown-name
          activity plan {

@@ -189,7 +189,7 @@ fn steps_that_feed_only_each_other_are_one_dead_end() {
 
 #[test]
 fn whoever_looks_for_somebody_unknown_may_use_what_would_reach_nobody() {
-    let text = |told: &str, answer: &str, taken: &str, listener: &str| {
+    let text = |mark: &str, answer: &str, taken: &str, listener: &str| {
         format!(
             "stakeholder user
              stream main {{
@@ -204,7 +204,7 @@ fn whoever_looks_for_somebody_unknown_may_use_what_would_reach_nobody() {
                  input Draft
                  output Result
                }}
-               step Ask in plan {{ {told}
+               step Ask in plan {{ {mark}
                  input Draft
                  optional input Answer
                  output Question
@@ -459,7 +459,7 @@ fn a_branch_that_leads_back_may_end_otherwise() {
 }
 
 #[test]
-fn what_only_waits_for_a_blocked_step_is_not_told() {
+fn what_only_waits_for_a_blocked_step_is_not_reported() {
     let pack = "step Pack in plan {; input Simple or Complex; input Care; output Bag; }";
     let leave = leave("input Bag; input Simple or Complex");
     expect(&discharge("//~ blocked-branch", &[pack, &leave, DOUBTING]));
@@ -472,7 +472,7 @@ fn two_alternatives_at_one_step_are_exclusive_and_no_more() {
 }
 
 #[test]
-fn a_blocked_branch_tells_of_a_trigger_that_stalls() {
+fn a_blocked_branch_reports_a_trigger_that_stalls() {
     let text = discharge("//~ blocked-branch", &[&leave("input Simple or Complex; input Care"), DOUBTING])
         .replace("trigger Admission from patient", "trigger Admission from patient\ntrigger Transfer")
         .replace("input Admission\n             rework", "input Admission or Transfer\n             rework");

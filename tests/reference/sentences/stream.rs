@@ -152,7 +152,7 @@ fn a_step_named_like_an_activity_captures_its_name() {
 }
 
 #[test]
-fn two_steps_of_one_name_are_told_even_alone() {
+fn two_steps_of_one_name_are_reported_even_alone() {
     expect(
         "stakeholder user
          stream s {
@@ -191,7 +191,7 @@ fn of_many_triggers_each_wants_a_use() {
 }
 
 #[test]
-fn a_trigger_is_told_beside_a_missing_outcome_and_an_outcome_beside_a_missing_trigger() {
+fn a_trigger_is_reported_beside_a_missing_outcome_and_an_outcome_beside_a_missing_trigger() {
     expect(
         "stakeholder user
          stream s { //~ missing-outcome

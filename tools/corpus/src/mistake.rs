@@ -1,6 +1,6 @@
 //! The mistakes that a corpus can hold, and the rule that finds each.
 
-/// A slip in one stream. It is worth one finding, as long as the rules have their default levels.
+/// A mistake in one stream. It is worth one finding, as long as the rules have their default levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mistake {
     /// `to improve` with two letters swapped.

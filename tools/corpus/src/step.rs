@@ -15,7 +15,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Draws them by lot; what the slip needs is there.
+    /// Draws them by lot; what the mistake needs is there.
     pub fn draw(mistake: Option<Mistake>, rng: &mut fastrand::Rng) -> Fields {
         use Mistake::{ForgottenRole, HastyPromise, ImpossibleTime, UnknownPractice, UnknownRole};
         Fields {
@@ -43,7 +43,7 @@ pub struct Step<'a> {
     pub inputs: Vec<(&'static str, String)>,
     /// The operands of its outputs.
     pub outputs: Vec<String>,
-    /// The slip that is in it.
+    /// The mistake that is in it.
     pub mistake: Option<Mistake>,
 }
 

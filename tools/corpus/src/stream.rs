@@ -50,7 +50,7 @@ pub fn filled(template: &str, subject: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
-/// The text of the stream `index` of `all`, with or without a slip.
+/// The text of the stream `index` of `all`, with or without a mistake.
 pub fn text(index: usize, all: usize, mistake: Option<Mistake>) -> String {
     let mut rng = Rng::with_seed(index as u64);
     let head = Head::new(index);

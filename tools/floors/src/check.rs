@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_of_files_is_told_once() {
+    fn a_circle_of_files_is_reported_once() {
         let imports =
             imports(&[("lsp/a.rs", "lsp/b.rs"), ("lsp/b.rs", "lsp/c.rs"), ("lsp/c.rs", "lsp/a.rs")]);
         let found = check(&imports, &plan(&[&["lsp"]]));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_without_a_floor_is_told() {
+    fn a_folder_without_a_floor_is_reported() {
         let found = check(&imports(&[("new/mod.rs", "model/mod.rs")]), &plan(&[&["model"]]));
         assert_eq!(found, ["`new` stands on no floor: add it to floors.toml"]);
     }

@@ -19,13 +19,13 @@ pub fn habits(folder: &Path) -> Result<Vec<(bool, String)>, Error> {
     let mut lines = 0_usize;
     count(folder, &mut counts, &mut lines)?;
     let found = [counts.filters, counts.closures, counts.casts];
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for ((what, bound), count) in BOUNDS.into_iter().zip(found) {
         let rate = count as f64 * 1000.0 / lines.max(1) as f64;
         let line = format!("{}: {rate:.1} {what} in 1,000 lines (at most {bound})", folder.display());
-        told.push((rate <= bound, line));
+        reported.push((rate <= bound, line));
     }
-    Ok(told)
+    Ok(reported)
 }
 
 fn count(folder: &Path, counts: &mut Counts, lines: &mut usize) -> Result<(), Error> {

@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            tell(&format!("error: {error}"));
+            print(&format!("error: {error}"));
             ExitCode::from(2)
         }
     }
@@ -27,14 +27,14 @@ fn run() -> Result<bool, Error> {
     let root = root();
     let plan = Plan::read(&root.join("tools/floors/floors.toml"))?;
     let imports = read(&root.join("src"))?;
-    tell(&as_text(&imports, &plan));
+    print(&as_text(&imports, &plan));
     let breaches = check(&imports, &plan);
     for breach in &breaches {
-        tell(&format!("error: {breach}"));
+        print(&format!("error: {breach}"));
     }
     for folder in ["src/rules", "src/model"] {
         for (_, line) in habits(&root.join(folder))? {
-            tell(&line);
+            print(&line);
         }
     }
     if std::env::args().any(|argument| argument == "--write") {
@@ -46,6 +46,6 @@ fn run() -> Result<bool, Error> {
 }
 
 /// Prints a line; where nobody reads any more there is nothing left to do.
-fn tell(line: &str) {
+fn print(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }

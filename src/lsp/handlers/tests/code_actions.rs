@@ -2,13 +2,13 @@
 
 use super::fixture::{Fixture, fields, list, stream};
 
-fn slip() -> Fixture {
+fn typo() -> Fixture {
     stream("input \"Fix request\"", "input \"Fix re$0quset\"")
 }
 
 #[test]
 fn a_finding_is_fixed_allowed_or_explained() {
-    let found = slip().ask("textDocument/codeAction");
+    let found = typo().ask("textDocument/codeAction");
     let titles = fields(&found, "title");
     assert!(titles.iter().any(|title| title == "Allow misnamed-flow here, with a reason…"), "{titles:?}");
     assert_eq!(titles.last().map(String::as_str), Some("Explain misnamed-flow"), "{titles:?}");
@@ -16,7 +16,7 @@ fn a_finding_is_fixed_allowed_or_explained() {
 
 #[test]
 fn the_preferred_action_clears_the_finding() {
-    let fixture = slip();
+    let fixture = typo();
     let found = list(&fixture.ask("textDocument/codeAction"));
     assert_eq!(found[0]["isPreferred"], true);
     let edited = fixture.edited(&found[0]["edit"]);

@@ -68,8 +68,8 @@ impl<'m> Search<'m> {
         let gives = (self.direction == Direction::Out) != is_other;
         let list = if gives { &chain.outputs } else { &chain.inputs };
         // A description so long that it cannot be compared with improve's is looked at in part.
-        const MOST: usize = 300;
-        list.iter().filter(move |flow| flow.node == Some(node)).take(MOST)
+        const MAX_FLOWS: usize = 300;
+        list.iter().filter(move |flow| flow.node == Some(node)).take(MAX_FLOWS)
     }
 
     /// Whether a flow here and one of improve could meet.

@@ -71,7 +71,7 @@ impl Known<'_> {
         let model = self.model;
         let thing = match model.declared.end(name) {
             Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
-            Some(Thing::Outside(index)) => model.declared.outside.get(index as usize).copied(),
+            Some(Thing::External(index)) => model.declared.external.get(index as usize).copied(),
             Some(Thing::Stream(stream)) => model.scope(stream).statement,
             None => bearers.first().map(|&step| model.node(step).statement),
         };
@@ -84,9 +84,12 @@ impl Known<'_> {
     fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> FindingBuilder {
         let model = self.model;
         let place = unknown.place;
-        const MOST: usize = 4;
-        let paths: Vec<String> =
-            bearers.iter().take(MOST).filter_map(|&step| path_to_node(model, step, unknown.scope)).collect();
+        const MAX_LISTED: usize = 4;
+        let paths: Vec<String> = bearers
+            .iter()
+            .take(MAX_LISTED)
+            .filter_map(|&step| path_to_node(model, step, unknown.scope))
+            .collect();
         let step = bearers[0];
         let home = quoted_stream(model, model.node(step).scope);
         let declared = model.name_place(model.node(step).statement);

@@ -69,7 +69,7 @@ impl Known<'_> {
             let may_be = match (meant.what, wanted) {
                 (_, Wanted::Activity) => false,
                 (What::Step(_), _) | (_, Wanted::StepEnd | Wanted::BorderEnd) => true,
-                (What::Activity(_) | What::Outside, wanted) => wanted == Wanted::ChainEnd,
+                (What::Activity(_) | What::External, wanted) => wanted == Wanted::ChainEnd,
                 (What::Stream(_), wanted) => wanted == Wanted::StreamOfStep,
             };
             if may_be {
@@ -87,7 +87,7 @@ impl Known<'_> {
         let step = home.and_then(|home| model.scope(home).step(name));
         let statement: StatementRef = match (step, model.declared.end(name)) {
             (Some(step), _) => model.node(step).statement,
-            (None, Some(Thing::Outside(index))) => *model.declared.outside.get(index as usize)?,
+            (None, Some(Thing::External(index))) => *model.declared.external.get(index as usize)?,
             (None, Some(Thing::Stream(stream))) => model.scope(stream).statement?,
             (None, Some(Thing::Activity(_)) | None) => return None,
         };

@@ -301,10 +301,10 @@ impl<'m> UnmetFlow<'m> {
             return (only, format!("`{}`", activity.name()));
         }
         // A stream so large that it cannot be looked through for each finding has no only one.
-        const MOST: usize = 2_000;
+        const MAX_NODES: usize = 2_000;
         let nodes = model.steps_of(self.scope());
         let mut only = None;
-        if nodes.len() <= MOST {
+        if nodes.len() <= MAX_NODES {
             for node in nodes {
                 if Some(node) == self.flow.node || !model.node(node).activity_of.may_be(activity) {
                     continue;

@@ -132,9 +132,9 @@ impl<'m> UnmetFlow<'m> {
         if let Some(partner) = partner {
             return self.explain_mismatch(finding, partner);
         }
-        const MOST: usize = 6;
+        const MAX_LISTED: usize = 6;
         let mut addressed = Vec::new();
-        for &expectation in self.unmet.iter().take(MOST) {
+        for &expectation in self.unmet.iter().take(MAX_LISTED) {
             addressed.push(self.addressed_elsewhere(expectation));
         }
         if addressed.iter().any(Option::is_some) {

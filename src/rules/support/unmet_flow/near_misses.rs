@@ -10,7 +10,7 @@ use crate::model::{Model, NodeId, ScopeId};
 use crate::syntax::Symbol;
 
 /// As many flows with the item are looked at as can matter to a reader.
-const MOST: usize = 20;
+const MAX_FLOWS: usize = 20;
 
 /// A flow with the item that almost meets what is expected.
 pub(super) struct NearMiss<'m> {
@@ -59,7 +59,7 @@ impl<'m> UnmetFlow<'m> {
             if is_there && Some(node) != self.flow.node {
                 found.push((at, flow));
             }
-            if found.len() == MOST {
+            if found.len() == MAX_FLOWS {
                 break;
             }
         }
@@ -75,7 +75,7 @@ impl<'m> UnmetFlow<'m> {
             if flow.node != self.flow.node && !meets {
                 found.push((at, flow));
             }
-            if found.len() == MOST {
+            if found.len() == MAX_FLOWS {
                 break;
             }
         }
@@ -107,12 +107,12 @@ impl<'m> UnmetFlow<'m> {
 
     /// What meets the rest of what it expects, as nodes and indices of flows.
     pub(super) fn met_by(&self) -> FxHashSet<(NodeId, u32)> {
-        const MOST: usize = 100;
+        const MAX_FLOWS: usize = 100;
         let (model, direction) = (self.model, self.failure.direction);
         let viewpoint = model.viewpoint(self.scope(), &self.flow);
         let mut met_by = FxHashSet::default();
         for expectation in model.expectations(model.scope(self.scope()), &self.flow) {
-            for entry in model.partners(viewpoint, &self.flow, direction, expectation).take(MOST) {
+            for entry in model.partners(viewpoint, &self.flow, direction, expectation).take(MAX_FLOWS) {
                 if let Some(node) = entry.node {
                     met_by.insert((node, entry.occurrence));
                 }

@@ -36,8 +36,8 @@ impl<'m> UnmetFlow<'m> {
             let found = NearMiss { at, flow: self.model.occurrence(at), is_only };
             return self.explain_inner_flow(finding, &found, true);
         }
-        const MOST: usize = 20;
-        let found: Vec<_> = self.with_item(self.scope()).take(MOST).collect();
+        const MAX_FLOWS: usize = 20;
+        let found: Vec<_> = self.with_item(self.scope()).take(MAX_FLOWS).collect();
         if let Some(found) = self.first_of(&found) {
             return self.explain_inner_flow(finding, &found, false);
         }
@@ -192,9 +192,9 @@ impl<'m> UnmetFlow<'m> {
 
     /// The only input of the stream that takes a trigger of it.
     fn only_triggered(&self) -> Option<&'m Occurrence> {
-        const MOST: usize = 10_000;
+        const MAX_PAIRS: usize = 10_000;
         let scope = self.model.scope(self.scope());
-        if scope.inputs.len() * scope.triggers.len() > MOST {
+        if scope.inputs.len() * scope.triggers.len() > MAX_PAIRS {
             return None;
         }
         let mut only = None;

@@ -1,6 +1,6 @@
 //! What `missing-improve-link` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     a_link_takes_what_improve_gives_to_most: "missing-improve-link", r#"
 activity improve {
   output "Reports" to plan

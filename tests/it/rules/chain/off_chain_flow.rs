@@ -17,7 +17,7 @@ stream S { trigger T step N in engage { input T output O to plan output P to imp
     assert_eq!(of("off-chain-flow", &one(listed)), []);
 }
 
-tells! {
+reports! {
     flows_that_miss_the_chain: "off-chain-flow", r#"
 stakeholder user
 activity engage { input Orders from user, improve output Sales to plan, improve }

@@ -52,7 +52,7 @@ stream restore {
     ));
 }
 
-tells! {
+reports! {
     a_repeated_end: "duplicate-flow", r#"
 stakeholder user
 stakeholder owner

@@ -30,14 +30,14 @@ stream restore {
 
 #[test]
 fn a_flow_with_itself_names_who_looks_for_it() {
-    let told = said(
+    let reported = said(
         "self-flow",
         &["activity plan {\n  output Roadmap to plan\n}\nactivity engage {\n  input Roadmap from plan\n}\n"],
     );
-    assert!(told.contains("write `engage`"), "{told}");
+    assert!(reported.contains("write `engage`"), "{reported}");
 }
 
-tells! {
+reports! {
     ends_are_left_out_of_statements_with_more: "self-flow", r#"
 activity engage {
   optional /* at times */ input "Orders", "Letters" from engage, plan

@@ -1,6 +1,6 @@
 //! What `unmatched-input` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     several_items_look_past_one_step: "unmatched-input", r#"
 stream s {
   trigger "Request"

@@ -14,7 +14,7 @@ fn an_open_step_counts_neither_way() {
     assert_eq!(messages, ["step `D` states no practice; 3 of 4 steps of its stream do"]);
 }
 
-tells! {
+reports! {
     a_field_that_the_others_have: "forgotten-field", r#"
 activity plan { purpose "a" accountable x }
 activity engage { purpose "b" accountable x }

@@ -1,6 +1,6 @@
 //! What `unused-allow` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     an_allow_of_several_rules: "unused-allow", r#"
 @allow(late-input, unmached-input, self-flow, "why")
 stream s {

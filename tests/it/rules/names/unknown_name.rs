@@ -67,7 +67,7 @@ fn what_a_broken_statement_mentions_is_not_reported() {
 }
 
 #[test]
-fn each_of_many_unknown_names_is_told() {
+fn each_of_many_unknown_names_is_reported() {
     let mut text = String::from("role tester\nstakeholder \"Service owner\"\n");
     for stream in 0..10 {
         text.push_str(&format!("stakeholder \"Supplier of part {stream}\"\nstream \"Stream {stream}\" {{\n"));
@@ -81,29 +81,32 @@ fn each_of_many_unknown_names_is_told() {
         text.push_str("}\n");
     }
     let sources = sources(&[&text]);
-    // Nobody uses the spelling in which the service owner is declared, so that one declaration tells of 2,500 ends.
+    // Nobody uses the spelling in which the service owner is declared, so that one declaration explains 2,500 ends.
     assert_eq!(findings("unknown-name", &sources).len(), 5_001);
 }
 
 #[test]
-fn a_misspelt_declaration_is_told_and_mended_where_it_is() {
-    let told = said(
+fn a_misspelt_declaration_is_reported_and_fixed_where_it_is() {
+    let reported = said(
         "unknown-name",
         &[
             "stakeholder suplpier\nactivity plan {\n  input A from supplier, improve\n  output B to supplier, improve\n}\n",
         ],
     );
-    assert!(told.contains("`suplpier` is declared, but 2 places name `supplier` instead"), "{told}");
-    let told = said(
+    assert!(reported.contains("`suplpier` is declared, but 2 places name `supplier` instead"), "{reported}");
+    let reported = said(
         "unknown-role",
         &[
             "role \"Heda of IT\"\nstream S {\n  accountable \"Head of IT\"\n  step A {\n    responsible \"Head of IT\"\n  }\n}\n",
         ],
     );
-    assert!(told.contains("`Heda of IT` is declared, but 2 places name `Head of IT` instead"), "{told}");
+    assert!(
+        reported.contains("`Heda of IT` is declared, but 2 places name `Head of IT` instead"),
+        "{reported}"
+    );
 }
 
-tells! {
+reports! {
     the_nearest_of_a_step_and_an_end_is_meant: "unknown-name", r#"
 stakeholder "Release team"
 stakeholder "Review boar"

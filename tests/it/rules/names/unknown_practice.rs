@@ -19,7 +19,7 @@ stream s {
     ));
 }
 
-tells! {
+reports! {
     a_declaration_at_the_beginning_of_a_file_of_windows: "unknown-practice",
         "stream s {\r\n  step a { practice Caring }\r\n}\r\n";
     a_declaration_below_a_comment: "unknown-practice",

@@ -10,7 +10,7 @@ fn unknown_role() {
     assert_snapshot!(said("unknown-role", &[use_of_roles, "role \"Service manager\" as manager\n"]));
 }
 
-tells! {
+reports! {
     the_nearer_name_is_meant: "unknown-role", r#"
 role "Service manager"
 role "Service manager one"

@@ -1,6 +1,6 @@
 //! What `circular-wait` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     waiting_in_a_circle: "circular-wait", r#"
 stream s {
   trigger t

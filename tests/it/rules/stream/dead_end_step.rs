@@ -1,6 +1,6 @@
 //! What `dead-end-step` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     work_that_leads_nowhere: "dead-end-step", r#"
 stakeholder user
 stream s {

@@ -1,6 +1,6 @@
 //! What `exclusive-inputs` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     alternatives_of_one_statement: "exclusive-inputs", r#"
 stream s {
   trigger "Request"

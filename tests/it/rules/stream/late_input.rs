@@ -1,6 +1,6 @@
 //! What `late-input` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     what_comes_later_in_the_text: "late-input", r#"
 stream s {
   trigger t

@@ -1,6 +1,6 @@
 //! What `missing-outcome` says and fixes where the examples of its page do not reach.
 
-use crate::rules::one_rule::{mended, of};
+use crate::rules::one_rule::{first_fixed, of};
 use crate::support::one;
 
 #[test]
@@ -20,7 +20,7 @@ stream "Answer a question" as answering {
   } // done
 }
 "#;
-    insta::assert_snapshot!(mended("missing-outcome", text));
+    insta::assert_snapshot!(first_fixed("missing-outcome", text));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What `missing-trigger` says and fixes where the examples of its page do not reach.
 
-use crate::rules::one_rule::mended;
+use crate::rules::one_rule::first_fixed;
 
 #[test]
 fn a_trigger_goes_above_what_belongs_to_the_first_step() {
@@ -17,7 +17,7 @@ stream "Answer a question" as answering {
   outcome "Answer" to user
 }
 "#;
-    insta::assert_snapshot!(mended("missing-trigger", text));
+    insta::assert_snapshot!(first_fixed("missing-trigger", text));
 }
 
 #[test]
@@ -25,6 +25,6 @@ fn a_trigger_goes_on_the_line_on_which_everything_stands() {
     let text = r#"stakeholder user
 stream S { step A in engage { input I from user output O output P to improve } outcome O to user }
 "#;
-    let line = mended("missing-trigger", text).lines().nth(1).unwrap().to_owned();
+    let line = first_fixed("missing-trigger", text).lines().nth(1).unwrap().to_owned();
     assert!(line.starts_with("stream S { trigger I from user step A in engage {"), "{line}");
 }

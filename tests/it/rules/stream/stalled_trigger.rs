@@ -1,6 +1,6 @@
 //! What `stalled-trigger` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     a_trigger_that_leads_nowhere: "stalled-trigger", r#"
 stream s {
   trigger t

@@ -1,6 +1,6 @@
 //! What `stream-size` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     a_stream_has_so_many_steps_and_no_more: "stream-size", {
         let stream = |name: &str, count: usize| {
             let steps: String = (0..count).map(|step| format!("  step a{step} {{ }}\n")).collect();

@@ -1,6 +1,6 @@
 //! What `unimproved-stream` says and fixes where the examples of its page do not reach.
 
-tells! {
+reports! {
     a_stream_without_improvement: "unimproved-stream", r#"
 activity improve { input Figures }
 stream s { trigger a step one in engage { input a output b } outcome b }

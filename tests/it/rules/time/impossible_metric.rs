@@ -50,7 +50,7 @@ fn days_are_mixed_where_both_kinds_stand_in_one_stream() {
     assert_eq!(of("impossible-metric", &one(&(mixed.concat() + &whole.concat()))).len(), mixed.len());
 }
 
-tells! {
+reports! {
     a_share_at_its_bounds: "impossible-metric", r#"
 stream s {
   trigger a

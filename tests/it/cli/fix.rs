@@ -46,9 +46,9 @@ fn safe_fixes_alone_keep_the_meaning() {
         place.text("restore.vsd"),
         MODEL.replacen("    output \"Lessons learned\" to improve\n", "", 1)
     );
-    let mended = place.text("restore.vsd");
+    let fixed = place.text("restore.vsd");
     place.run(&["check", "--fix"]);
-    assert_eq!(place.text("restore.vsd"), mended, "the second time nothing is left to mend");
+    assert_eq!(place.text("restore.vsd"), fixed, "the second time nothing is left to fix");
 }
 
 #[test]
@@ -98,9 +98,9 @@ fn colours_tell_what_goes_and_what_comes() {
 fn line_ends_and_the_byte_order_mark_stay() {
     let place = place(&format!("\u{feff}{}", MODEL.replace('\n', "\r\n")));
     place.run(&["check", "--fix-suggested"]);
-    let mended =
+    let fixed =
         MODEL.replacen("    output \"Lessons learned\" to improve\n", "", 1).replace("recrod", "record");
-    assert_eq!(place.text("restore.vsd"), format!("\u{feff}{}", mended.replace('\n', "\r\n")));
+    assert_eq!(place.text("restore.vsd"), format!("\u{feff}{}", fixed.replace('\n', "\r\n")));
 }
 
 #[cfg(unix)]
@@ -118,7 +118,7 @@ fn mode_and_links_stay() {
 }
 
 #[test]
-fn what_is_read_only_is_left_and_the_rest_is_mended() {
+fn what_is_read_only_is_left_and_the_rest_is_fixed() {
     let place = Place::new(&[("a.vsd", WARNING), ("b.vsd", OTHER)]);
     let mut permissions = place.path("a.vsd").metadata().unwrap().permissions();
     permissions.set_readonly(true);
@@ -141,15 +141,15 @@ fn nothing_outside_the_project_is_written() {
 }
 
 #[test]
-fn nothing_is_mended_where_a_file_cannot_be_read() {
+fn nothing_is_fixed_where_a_file_cannot_be_read() {
     let place = Place::new(&[("a.vsd", MODEL)]);
     place.write("b.vsd", b"stakeholder \xff");
-    assert_snapshot!("unmended", place.run(&["check", "--fix-suggested", "--output", "concise"]));
+    assert_snapshot!("unfixed", place.run(&["check", "--fix-suggested", "--output", "concise"]));
     assert_eq!(place.text("a.vsd"), MODEL);
 }
 
 #[test]
-fn a_selection_limits_what_is_mended() {
+fn a_selection_limits_what_is_fixed() {
     let place = Place::new(&[("vsdlint.toml", ""), ("a.vsd", WARNING), ("b.vsd", OTHER)]);
     assert_eq!(place.status(&["check", "--fix", "b.vsd"]), 0);
     assert_eq!(place.text("a.vsd"), WARNING);

@@ -1,4 +1,4 @@
-"""A file lays itself out, as `vsdlint fmt` does it."""
+"""A file is formatted as `vsdlint fmt` does it."""
 
 import subprocess
 
