@@ -65,7 +65,7 @@ stream s {
 "#;
 }
 
-tells! {
+reports! {
     a_wait_and_its_share: "impossible-metric", r#"
 stream s {
   trigger a
