@@ -143,9 +143,9 @@ fn places_in_the_language_reference_exist() {
         .collect();
     let places: Vec<&str> = links(&prose).into_iter().filter_map(|link| link.strip_prefix('#')).collect();
     assert!(!places.is_empty());
-    for place in places {
-        assert!(anchors.iter().any(|anchor| anchor == place), "no heading for #{place}");
-    }
+    let missing: Vec<&&str> =
+        places.iter().filter(|place| !anchors.iter().any(|anchor| anchor == *place)).collect();
+    assert!(missing.is_empty(), "no headings for {missing:?}");
 }
 
 #[test]
@@ -153,6 +153,7 @@ fn settings_are_accepted() {
     let path = root().join("docs/configuration.md");
     let blocks = split(&read(&path)).0;
     let mut count = 0;
+    let mut wrong = String::new();
     for block in blocks {
         if block.info != "toml" || block.text.lines().next() != Some("# vsdlint.toml") {
             continue;
@@ -164,9 +165,11 @@ fn settings_are_accepted() {
         let named = [PathBuf::from("model.vsd")];
         let options = DiscoverOptions::new(directory.path());
         let found = discover(&named, &options, vsdlint::rules::metadata());
-        assert!(found.problems.is_empty(), "{}:{}: {:?}", path.display(), block.line, found.problems);
-        assert_eq!(found.projects.len(), 1, "{}:{}", path.display(), block.line);
+        if !found.problems.is_empty() || found.projects.len() != 1 {
+            wrong += &format!("{}:{}: {:?}\n", path.display(), block.line, found.problems);
+        }
     }
+    assert!(wrong.is_empty(), "{wrong}");
     assert!(count > 0, "no `vsdlint.toml` in {}", path.display());
 }
 

@@ -2,7 +2,6 @@
 //! target `format` holds, which tests/it/fuzz.rs runs.
 
 use crate::support::{findings, one};
-use insta::assert_snapshot;
 use vsdlint::format::{FormatOptions, format, format_range};
 use vsdlint::source::Span;
 
@@ -44,12 +43,21 @@ fn examples_in_documents_are_formatted() {
         pages.extend(std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
     }
     let mut count = 0;
+    let mut wrong = String::new();
     for path in pages.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
         for text in examples(&std::fs::read_to_string(path).unwrap()) {
             count += 1;
-            assert_eq!(formatted(text), text, "{}", path.display());
+            let after = formatted(text);
+            if after != text {
+                wrong += &format!(
+                    "── {} ──\n{}\n",
+                    path.display(),
+                    similar::TextDiff::from_lines(text, &after).unified_diff()
+                );
+            }
         }
     }
+    assert!(wrong.is_empty(), "`vsdlint fmt` would change\n{wrong}");
     assert!(count > 100, "only {count} examples");
 }
 

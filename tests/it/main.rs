@@ -5,6 +5,8 @@
 #![cfg(test)]
 #![allow(clippy::unwrap_used, clippy::panic)] // The helpers of tests may panic as tests do.
 
+#[macro_use]
+mod snapshot;
 mod support;
 
 mod cli;

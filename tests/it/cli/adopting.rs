@@ -2,8 +2,6 @@
 
 use std::fs;
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{CLEAN, Place, WARNING};
 
 /// A stream with two findings: an input that nothing gives, and a step in no activity.

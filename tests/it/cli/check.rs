@@ -2,8 +2,6 @@
 
 use std::process::Stdio;
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{CLEAN, Place, WARNING, status};
 
 #[test]

@@ -1,7 +1,5 @@
 //! `explain`: a rule's page.
 
-use insta::assert_snapshot;
-
 use crate::cli::support::Place;
 
 #[test]

@@ -4,8 +4,6 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{CLEAN, Place, WARNING, status};
 
 /// A file with one safe fix, which has nothing to do with that of [`WARNING`].

@@ -4,8 +4,6 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{Place, entries, status};
 
 /// A file that nobody has formatted.

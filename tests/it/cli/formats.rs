@@ -2,7 +2,6 @@
 //! error, a suppressed finding, two projects, a byte-order mark, CRLF, and names with everything that they should not
 //! have.
 
-use insta::{assert_json_snapshot, assert_snapshot};
 use serde_json::Value;
 
 use crate::cli::support::{CLEAN, Place};

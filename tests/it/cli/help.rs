@@ -1,6 +1,6 @@
 //! Help, versions, completions and manual pages.
 
-use insta::{assert_snapshot, with_settings};
+use insta::with_settings;
 
 use crate::cli::support::Place;
 
@@ -12,10 +12,9 @@ fn help_of_the_command_and_of_each_of_its_commands() {
     let place = Place::new(&[]);
     // Formats come and go; that they are listed is all that matters here.
     with_settings!({filters => vec![(r"possible values: full,[^\]]*", "possible values: [formats]")]}, {
-        assert_snapshot!("help", place.stdout(&["--help"]));
-        for command in COMMANDS {
-            assert_snapshot!(format!("help_{command}"), place.stdout(&[command, "--help"]));
-        }
+        let own = ("help".to_owned(), place.stdout(&["--help"]));
+        let of = |command| (format!("help_{command}"), place.stdout(&[command, "--help"]));
+        assert_snapshots!(std::iter::once(own).chain(COMMANDS.map(of)));
     });
 }
 

@@ -1,7 +1,5 @@
 //! `init`: a first model, which is right.
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{Place, entries};
 
 #[test]

@@ -1,6 +1,5 @@
 //! `--output`: which reports are written where.
 
-use insta::assert_snapshot;
 use vsdlint::output::Format;
 
 use crate::cli::support::{CLEAN, Place, WARNING, entries};

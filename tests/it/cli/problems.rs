@@ -1,7 +1,5 @@
 //! What fails the run, and what only warns.
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{CLEAN, Place, WARNING};
 
 #[test]

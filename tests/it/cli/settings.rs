@@ -1,7 +1,5 @@
 //! `rules` and `config`: what holds, and where it was set.
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{CLEAN, Place};
 
 const TOML: &str = "\

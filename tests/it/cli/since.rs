@@ -3,8 +3,6 @@
 use std::fs;
 use std::process::Output;
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{Place, WARNING, status};
 
 const GIVER: &str = r#"activity plan {

@@ -3,8 +3,6 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use insta::assert_snapshot;
-
 use crate::cli::support::{CLEAN, Place, WARNING, status};
 
 const GIVER: &str = "activity plan {\n  output \"Policy\" to improve\n  input \"Report\" from improve\n}\n";

@@ -1,6 +1,5 @@
 //! What the formats for other programs hold beyond the findings themselves: order, limits, identities, places.
 
-use insta::assert_snapshot;
 use quick_xml::events::Event;
 use serde_json::Value;
 use vsdlint::finding::{Level, Suppression};

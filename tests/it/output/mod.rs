@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 
-use insta::{assert_json_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 use vsdlint::finding::{Applicability, Edit, Finding, Fix, Label, Level, Suppression};

@@ -16,7 +16,7 @@ fn said(toml: impl AsRef<[u8]>) -> String {
 
 #[test]
 fn all_mistakes_of_a_file_are_said_with_what_was_meant() {
-    insta::assert_snapshot!(said(
+    assert_snapshot!(said(
         "fail_on = 'warning'
 fail-on = 'warning'
 include = 'models'
@@ -49,7 +49,7 @@ rules = {}
 
 #[test]
 fn what_is_no_toml_is_said() {
-    insta::assert_snapshot!(said("[rules\nempty-step = \n[rules]\nunmached-input = 'off'\n"));
+    assert_snapshot!(said("[rules\nempty-step = \n[rules]\nunmached-input = 'off'\n"));
     assert!(said("fail-on = 'warn'\nfail-on = 'info'\n").contains("duplicate key"));
 }
 
@@ -80,7 +80,7 @@ fn files_that_extend_each_other_are_said_in_their_order() {
         ("one.toml", "extends = 'two.toml'\nodd = 1"),
         ("two.toml", "extends = 'one.toml'\n"),
     ]);
-    insta::assert_snapshot!(rendered(&tree.discover(&["a.vsd"]).problems));
+    assert_snapshot!(rendered(&tree.discover(&["a.vsd"]).problems));
     tree.write("vsdlint.toml", "extends = 'gone.toml'");
     let text = rendered(&tree.discover(&["a.vsd"]).problems);
     assert!(text.contains("nothing to extend: cannot read `gone.toml`"), "{text}");

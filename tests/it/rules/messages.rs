@@ -13,6 +13,7 @@ fn what_is_said_of_each_text() {
         std::fs::read_dir("tests/it/rules/messages").unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     assert!(!paths.is_empty());
+    let mut all = Vec::new();
     for path in paths {
         let rule = path.file_stem().unwrap().to_str().unwrap();
         let texts = std::fs::read_to_string(&path).unwrap();
@@ -23,6 +24,7 @@ fn what_is_said_of_each_text() {
             reported(&sources, &found)
         });
         let reported: Vec<String> = reported.collect();
-        insta::assert_snapshot!(rule, reported.join("\n\n\n"));
+        all.push((rule.to_owned(), reported.join("\n\n\n")));
     }
+    assert_snapshots!(all);
 }

@@ -4,7 +4,7 @@ macro_rules! reports {
     ($($name:ident: $rule:literal, $text:expr;)*) => {
         $(#[test]
         fn $name() {
-            insta::assert_snapshot!($crate::rules::one_rule::reported($rule, &$text));
+            assert_snapshot!($crate::rules::one_rule::reported($rule, &$text));
         })*
     };
 }

@@ -1,7 +1,6 @@
 //! What `self-flow` says and fixes where the examples of its page do not reach.
 
 use crate::rules::one_rule::said;
-use insta::assert_snapshot;
 
 #[test]
 fn self_flow() {

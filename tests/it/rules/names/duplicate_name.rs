@@ -2,7 +2,6 @@
 
 use crate::rules::one_rule::said;
 use crate::support::{findings, one};
-use insta::assert_snapshot;
 
 #[test]
 fn duplicate_name() {

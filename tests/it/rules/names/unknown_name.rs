@@ -1,7 +1,6 @@
 //! What `unknown-name` says and fixes where the examples of its page do not reach.
 
 use crate::rules::one_rule::{findings, said, sources};
-use insta::assert_snapshot;
 
 #[test]
 fn unknown_name_of_an_end() {

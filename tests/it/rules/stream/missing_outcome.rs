@@ -20,7 +20,7 @@ stream "Answer a question" as answering {
   } // done
 }
 "#;
-    insta::assert_snapshot!(first_fixed("missing-outcome", text));
+    assert_snapshot!(first_fixed("missing-outcome", text));
 }
 
 #[test]

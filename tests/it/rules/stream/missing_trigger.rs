@@ -17,7 +17,7 @@ stream "Answer a question" as answering {
   outcome "Answer" to user
 }
 "#;
-    insta::assert_snapshot!(first_fixed("missing-trigger", text));
+    assert_snapshot!(first_fixed("missing-trigger", text));
 }
 
 #[test]

@@ -20,7 +20,7 @@ stream S {
 "#;
     let found = of("impossible-metric", &one(text));
     let messages: Vec<String> = found.into_iter().map(|finding| finding.message).collect();
-    insta::assert_snapshot!(messages.join("\n"));
+    assert_snapshot!(messages.join("\n"));
 }
 
 #[test]
