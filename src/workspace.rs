@@ -53,7 +53,7 @@ pub struct CheckResult {
 impl CheckResult {
     fn new(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> CheckResult {
         let findings = rules::check(model, settings, relative);
-        CheckResult { findings, inputs: model.matching.inputs, outputs: model.matching.outputs }
+        CheckResult { findings, inputs: model.inputs_met(), outputs: model.outputs_met() }
     }
 }
 

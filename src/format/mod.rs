@@ -57,8 +57,8 @@ pub fn format(source: &str, options: FormatOptions) -> String {
 /// The edits that format the lines that `range`, in bytes, touches: each is a span of `source` and the text that replaces
 /// it. They come in the order of the text, do not overlap, and are as small as they can be.
 ///
-/// Made, they leave what [`format`] gives for these lines, and nothing else is changed: the edits for any range are among
-/// those for the whole text, and those for the whole text give [`format`]'s.
+/// Made, they leave what [`format()`] gives for these lines, and nothing else is changed: the edits for any range are among
+/// those for the whole text, and those for the whole text give [`format()`]'s.
 pub fn format_range(source: &str, range: Span, options: FormatOptions) -> Vec<(Span, String)> {
     let Some(Printed { text, anchors }) = reformat(source, options) else { return Vec::new() };
     let lines = lines_of(source, range);

@@ -21,7 +21,7 @@ const MAX_ITEMS: usize = 250;
 
 /// What could be written at byte `offset` of `file`.
 pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
-    let text = model.sources.get(file).text.as_str();
+    let text = model.source(file).text.as_str();
     let Some(before) = text.get(..offset as usize) else { return CompletionList::default() };
     let here = Here::find(text, before);
     let mut all = Vec::new();

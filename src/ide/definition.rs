@@ -2,7 +2,7 @@
 
 use crate::model::activity::Activity;
 use crate::model::flows::{End, NodeId};
-use crate::model::{Model, ScopeId, StatementRef};
+use crate::model::{ExternalId, Model, ScopeId, StatementRef};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol, Term};
 
@@ -13,8 +13,8 @@ pub enum Subject {
     Organisation,
     /// One of the six activities.
     Activity(Activity),
-    /// A stakeholder or repository, by its index in [`Declared::outside`](crate::model::Declared::outside).
-    External(u32),
+    /// A stakeholder or repository, as it is declared.
+    External(ExternalId),
     /// A stream.
     Stream(ScopeId),
     /// A step.
@@ -32,7 +32,7 @@ impl Subject {
     pub fn of_end(end: End) -> Option<Subject> {
         match end {
             End::Activity(activity) => Some(Subject::Activity(activity)),
-            End::External(index) => Some(Subject::External(index)),
+            End::External(external) => Some(Subject::External(external)),
             End::Step(step) => Some(Subject::Step(step)),
             End::Stream(stream) | End::Undescribed(stream) => Some(Subject::Stream(stream)),
             End::All | End::Itself | End::Unknown => None,
@@ -44,8 +44,8 @@ impl Subject {
         match self {
             Subject::Organisation => "organisation",
             Subject::Activity(_) => "activity",
-            Subject::External(index) => {
-                let statement = model.declared.external[index as usize];
+            Subject::External(external) => {
+                let statement = model.declared().external(external);
                 model.tree(statement.file)[statement.id].keyword.word()
             }
             Subject::Stream(_) => "stream",
@@ -58,7 +58,7 @@ impl Subject {
 
     /// The statements that declare or describe it, in the order of the text; none for what is only spoken of.
     pub fn declarations(self, model: &Model<'_>) -> Vec<StatementRef> {
-        let declared = &model.declared;
+        let declared = model.declared();
         let named = |statements: &[StatementRef], keyword: Keyword, name: Symbol| -> Vec<StatementRef> {
             let bears = |statement: &&StatementRef| {
                 keyword_of(model, **statement) == keyword
@@ -69,10 +69,10 @@ impl Subject {
         match self {
             Subject::Organisation => organisations(model).collect(),
             Subject::Activity(activity) => {
-                let described = declared.descriptions.iter().filter(|&&(other, _)| other == activity);
+                let described = declared.descriptions().iter().filter(|&&(other, _)| other == activity);
                 described.map(|&(_, statement)| statement).collect()
             }
-            Subject::External(index) => vec![declared.external[index as usize]],
+            Subject::External(external) => vec![declared.external(external)],
             Subject::Stream(stream) => model.scope(stream).statement.into_iter().collect(),
             Subject::Step(step) => vec![model.node(step).statement],
             Subject::Item(item) => {
@@ -80,10 +80,10 @@ impl Subject {
                     let name = names(model, **statement).next().and_then(Term::symbol);
                     name.is_some_and(|name| declared.item(name) == item)
                 };
-                declared.items.iter().filter(bears).copied().collect()
+                declared.items().iter().filter(bears).copied().collect()
             }
-            Subject::Practice(name) => named(&declared.others, Keyword::Practice, name),
-            Subject::Role(name) => named(&declared.others, Keyword::Role, name),
+            Subject::Practice(name) => named(declared.others(), Keyword::Practice, name),
+            Subject::Role(name) => named(declared.others(), Keyword::Role, name),
         }
     }
 
@@ -93,11 +93,11 @@ impl Subject {
             return activity.name().to_owned();
         }
         if let Some(&statement) = self.declarations(model).first() {
-            return unquote(model.sources.slice(model.name_place(statement))).into_owned();
+            return unquote(model.slice(model.name_place(statement))).into_owned();
         }
         match self {
             Subject::Item(name) | Subject::Practice(name) | Subject::Role(name) => {
-                model.names.text(model.sources, name).into_owned()
+                model.text_of(name).into_owned()
             }
             _ => String::new(),
         }
@@ -117,7 +117,7 @@ pub(super) fn keyword_of(model: &Model<'_>, statement: StatementRef) -> Keyword 
 }
 
 fn organisations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = StatementRef> + 'm {
-    model.sources.iter().flat_map(move |(file, _)| {
+    model.sources().iter().flat_map(move |(file, _)| {
         let top = model.tree(file).top().map(move |index| StatementRef { file, id: index });
         top.filter(|&statement| keyword_of(model, statement) == Keyword::Organisation)
     })

@@ -39,7 +39,7 @@ pub fn of(model: &Model<'_>, file: FileId) -> Vec<FileId> {
             }
         }
     }
-    for (other, _) in model.sources.iter() {
+    for (other, _) in model.sources().iter() {
         if concerns_all(model, other) {
             found.insert(other);
         }
@@ -84,14 +84,14 @@ fn links(model: &Model<'_>) -> FxHashSet<(FileId, FileId)> {
         }
     }
     // A name that cannot stand where it does may be that of a stream.
-    for unknown in &model.flows.unknown {
-        if let Some(Thing::Stream(stream)) = model.declared.end(unknown.name)
+    for unknown in model.unknown_names() {
+        if let Some(Thing::Stream(stream)) = model.declared().end(unknown.name)
             && let Some(other) = home(stream)
         {
             links.insert((unknown.place.file, other));
         }
     }
-    for duplicate in &model.declared.duplicates {
+    for duplicate in model.declared().duplicates() {
         if let Some(first) = duplicate.first {
             links.insert((first.file, duplicate.second.file));
         }

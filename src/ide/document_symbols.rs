@@ -52,7 +52,7 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
     {
         return None;
     }
-    let source = model.sources.get(statement.file);
+    let source = model.source(statement.file);
     let names: Vec<String> =
         tree.subjects(statement.id).map(|at| unquote(source.slice(tree[at].span)).into_owned()).collect();
     let joined = if this.flags.has(StatementFlags::EITHER) { " or " } else { ", " };
@@ -80,10 +80,10 @@ fn entry(model: &Model<'_>, statement: StatementRef) -> Option<Entry> {
 /// declare, its name, its place and the stream that a step is in. At most `most`.
 pub fn find(model: &Model<'_>, query: &str, most: usize) -> Vec<(Subject, String, FileSpan, Option<String>)> {
     let mut found = Vec::new();
-    for (file, _) in model.sources.iter() {
+    for (file, _) in model.sources().iter() {
         references::in_file(model, file, &mut |mention| {
             let (Part::Name | Part::Alias, Some(subject)) = (mention.part, mention.subject) else { return };
-            let name = unquote(model.sources.slice(mention.place));
+            let name = unquote(model.slice(mention.place));
             if found.len() < most && holds(&name, query) {
                 let stream = match subject {
                     Subject::Step(step) => Some(Subject::Stream(model.node(step).scope).name(model)),

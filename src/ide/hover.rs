@@ -27,7 +27,7 @@ const MOST_LISTED: usize = 8;
 /// What is known of the name, or of the rule in an `@allow`, at byte `offset` of `file`: Markdown, and what it speaks of.
 pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
     if let Some(place) = rule_at(model, file, offset) {
-        let page = metadata_of(model.sources.slice(place))?;
+        let page = metadata_of(model.slice(place))?;
         return Some((
             format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.documentation.trim()),
             place,
@@ -90,7 +90,7 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
     for child in tree.children(statement.id) {
         let field = &tree[child];
         let Some(term) = tree.subject(child).copied() else { continue };
-        let written = model.sources.get(statement.file).slice(term.span);
+        let written = model.source(statement.file).slice(term.span);
         match field.keyword {
             _ if field.flags.has(StatementFlags::HAS_ERROR) => {}
             Keyword::Purpose => {
@@ -110,7 +110,7 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
 /// The text of the `///` lines above a statement, without the slashes.
 pub fn doc_comment(model: &Model<'_>, statement: StatementRef) -> String {
     let tree = model.tree(statement.file);
-    let source = model.sources.get(statement.file);
+    let source = model.source(statement.file);
     let start = tree[statement.id].span.start;
     let before = tree.comments.partition_point(|comment| comment.span.start < start);
     let mut lines = Vec::new();
@@ -147,10 +147,8 @@ fn of_node(model: &Model<'_>, node: NodeId) -> String {
 fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     let occurrence = model.occurrence(flow);
     let file = model.file_of(flow.scope, occurrence);
-    let names: Vec<String> = occurrence
-        .terms()
-        .map(|term| escaped(&unquote(model.sources.slice(model.term_place(file, term)))))
-        .collect();
+    let names: Vec<String> =
+        occurrence.terms().map(|term| escaped(&unquote(model.slice(model.term_place(file, term))))).collect();
     let (word, arrow) = match flow.kind {
         Kind::Input => ("takes", "←"),
         Kind::Output => ("gives", "→"),
@@ -245,7 +243,7 @@ fn of_stream(model: &Model<'_>, stream: ScopeId) -> String {
 
 /// How long it takes until a step is done, and along which steps.
 fn path(model: &Model<'_>, step: NodeId) -> Option<String> {
-    if model.flows.nodes.len() > MOST_STEPS || model.node(step).scope == ScopeId::CHAIN {
+    if model.nodes().len() > MOST_STEPS || model.node(step).scope == ScopeId::CHAIN {
         return None;
     }
     let paths = Paths::find(model);

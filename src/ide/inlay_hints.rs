@@ -140,7 +140,7 @@ pub fn owner_name(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> Stri
 fn short_name(model: &Model<'_>, statement: StatementRef) -> String {
     let alias = model.tree(statement.file).alias(statement.id).map(|alias| alias.span);
     let span = alias.unwrap_or_else(|| model.name_place(statement).span);
-    unquote(model.sources.get(statement.file).slice(span)).into_owned()
+    unquote(model.source(statement.file).slice(span)).into_owned()
 }
 
 /// `a, b and c`; of more names the first, and how many others there are.

@@ -48,7 +48,7 @@ pub fn node(model: &Model<'_>, flow: OccurrenceRef) -> Option<NodeId> {
 
 /// Whether nothing at the other side meets some end of the occurrence.
 pub fn fails(model: &Model<'_>, flow: OccurrenceRef) -> bool {
-    model.failures_in(flow.scope).any(|failure| failure.occurrence == flow)
+    model.failures_in(flow.scope).any(|(_, failure)| failure.occurrence == flow)
 }
 
 /// What meets the expectations of `flow`.
@@ -109,7 +109,7 @@ fn described(
     };
     let nodes = model.descriptions_of(activity);
     let agrees = |other: Symbol| {
-        items.iter().any(|&item| model.declared.agree(item, other) || model.declared.agree(other, item))
+        items.iter().any(|&item| model.declared().agree(item, other) || model.declared().agree(other, item))
     };
     (0..)
         .zip(list)
@@ -145,8 +145,8 @@ fn border(model: &Model<'_>, flow: OccurrenceRef, kind: Kind) -> Vec<OccurrenceR
 fn shares(model: &Model<'_>, border: OccurrenceRef, flow: OccurrenceRef) -> bool {
     let (edge, inner) = (model.occurrence(border), model.occurrence(flow));
     let agrees = |one: Symbol, other: Symbol| match border.kind {
-        Kind::Trigger => model.declared.agree(one, other),
-        _ => model.declared.agree(other, one),
+        Kind::Trigger => model.declared().agree(one, other),
+        _ => model.declared().agree(other, one),
     };
     let agree = model
         .items(border.scope, edge)

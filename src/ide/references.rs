@@ -6,7 +6,7 @@ use crate::model::declared::Thing;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::{Model, ScopeId, StatementRef};
+use crate::model::{ExternalId, Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId};
 
@@ -71,7 +71,7 @@ pub fn in_file(model: &Model<'_>, file: FileId, each: &mut impl FnMut(Mention)) 
 /// All places that speak of `subject`, in the order of the files and their texts.
 pub fn of(model: &Model<'_>, subject: Subject) -> Vec<Mention> {
     let mut found = Vec::new();
-    for (file, _) in model.sources.iter() {
+    for (file, _) in model.sources().iter() {
         in_file(model, file, &mut |mention| {
             found.extend((mention.subject == Some(subject)).then_some(mention));
         });
@@ -104,7 +104,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
         }
         Keyword::Item => {
-            let item = |at| symbol(at).map(|name| Subject::Item(model.declared.item(name)));
+            let item = |at| symbol(at).map(|name| Subject::Item(model.declared().item(name)));
             let subject = name.and_then(item);
             name.into_iter().for_each(|at| visit(at, Part::Name, subject));
             alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
@@ -115,7 +115,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             name.into_iter().for_each(|at| visit(at, Part::Name, subject));
             alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
             for at in tree.clause(index) {
-                let activity = symbol(at).and_then(|name| model.declared.activity(name));
+                let activity = symbol(at).and_then(|name| model.declared().activity(name));
                 visit(at, Part::Activity, activity.map(Subject::Activity));
             }
         }
@@ -137,7 +137,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
         Keyword::Uses => tree.subjects(index).for_each(|at| visit(at, Part::Listed, None)),
         Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => {
             for at in tree.subjects(index) {
-                visit(at, Part::Item, symbol(at).map(|name| Subject::Item(model.declared.item(name))));
+                visit(at, Part::Item, symbol(at).map(|name| Subject::Item(model.declared().item(name))));
             }
             let ends = flows(model, statement).first().map_or(&[][..], |&flow| named_ends(model, flow));
             let mut terms = tree.clause(index);
@@ -187,13 +187,13 @@ pub fn step(model: &Model<'_>, statement: StatementRef) -> Option<NodeId> {
         _ => return None,
     };
     let nodes = model.scope(scope).nodes.clone();
-    let found = model.flows.nodes[nodes.indices()].binary_search_by_key(&statement, |node| node.statement);
+    let found = model.nodes()[nodes.indices()].binary_search_by_key(&statement, |node| node.statement);
     found.ok().map(|at| NodeId::new(nodes.start.index() + at))
 }
 
 /// The stream that a statement is in, or is.
 pub fn stream_around(model: &Model<'_>, statement: StatementRef) -> Option<ScopeId> {
-    let streams = &model.declared.streams;
+    let streams = model.declared().streams();
     let at = streams.partition_point(|stream| *stream <= statement).checked_sub(1)?;
     let stream = streams[at];
     let end = model.tree(stream.file)[stream.id].next;
@@ -220,7 +220,7 @@ fn home(model: &Model<'_>, statement: StatementRef) -> Option<(ScopeId, Kind)> {
 }
 
 fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
-    let declared = &model.declared;
+    let declared = model.declared();
     match model.tree(statement.file)[statement.id].keyword {
         Keyword::Organisation => Some(Subject::Organisation),
         Keyword::Activity => {
@@ -228,7 +228,10 @@ fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
             declared.activity(name).map(Subject::Activity)
         }
         Keyword::Stream => stream_around(model, statement).map(Subject::Stream),
-        _ => declared.external.binary_search(&statement).ok().map(|index| Subject::External(index as u32)),
+        _ => {
+            let found = declared.externals().binary_search(&statement).ok();
+            found.map(|index| Subject::External(ExternalId::new(index)))
+        }
     }
 }
 
@@ -247,19 +250,19 @@ fn itself(model: &Model<'_>, statement: StatementRef, end: End) -> Option<Subjec
 }
 
 fn stream_named(model: &Model<'_>, name: Symbol) -> Option<ScopeId> {
-    match model.declared.end(name)? {
+    match model.declared().end(name)? {
         Thing::Stream(stream) => Some(stream),
         _ => None,
     }
 }
 
 fn is_top(model: &Model<'_>, statement: StatementRef) -> bool {
-    model.declared.others.binary_search(&statement).is_ok()
+    model.declared().others().binary_search(&statement).is_ok()
 }
 
 /// A practice or role under the name of the declaration that gives it this name or alias.
 fn canonical(model: &Model<'_>, keyword: Keyword, name: Symbol) -> Subject {
-    let declaration = model.declared.others.iter().find(|&&statement| {
+    let declaration = model.declared().others().iter().find(|&&statement| {
         keyword_of(model, statement) == keyword
             && names(model, statement).any(|term| term.symbol() == Some(name))
     });

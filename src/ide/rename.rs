@@ -42,7 +42,7 @@ pub enum Refusal {
 /// Where nothing there can be.
 pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(FileSpan, String), Refusal> {
     let mention = renamable(model, file, offset)?;
-    let written = model.sources.slice(mention.place);
+    let written = model.slice(mention.place);
     let mut place = mention.place;
     if written.len() > 1 && written.starts_with('"') {
         place.span.start += 1;
@@ -71,7 +71,7 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     let (Some(subject), Some(old)) = (mention.subject, symbol_at(model, mention.place)) else {
         return Err(Refusal::Unknown);
     };
-    let known = model.names.find(model.sources, &words);
+    let known = model.find_name(&words);
     if known != Some(old) {
         let other = known.and_then(|known| bearer(model, subject, known));
         if let Some(other) = built_in(subject, &words).or(other) {
@@ -84,7 +84,7 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
         if symbol_at(model, mention.place) != Some(old) {
             continue;
         }
-        let written = model.sources.slice(mention.place);
+        let written = model.slice(mention.place);
         // A label stays a label, and a plain name plain, as far as the new name lets it.
         let keeps_quotes = written.starts_with('"') && !is_plain(&unquote(written));
         let text = if keeps_quotes { quoted.clone() } else { bare(&quoted).to_owned() };
@@ -100,7 +100,7 @@ fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Re
     match mention.subject {
         Some(Subject::Activity(activity)) => Err(Refusal::BuiltIn(format!("`{}`", activity.name()))),
         Some(Subject::Practice(_)) if is_itil(model, mention.place) => {
-            Err(Refusal::BuiltIn(format!("`{}`", unquote(model.sources.slice(mention.place)))))
+            Err(Refusal::BuiltIn(format!("`{}`", unquote(model.slice(mention.place)))))
         }
         Some(_) => Ok(mention),
         None if mention.part == Part::Listed => Err(Refusal::Nothing),
@@ -111,7 +111,7 @@ fn renamable(model: &Model<'_>, file: FileId, offset: u32) -> Result<Mention, Re
 /// Whether ITIL's name of a practice stands at `place`. An alias that the project gives it is the project's.
 fn is_itil(model: &Model<'_>, place: FileSpan) -> bool {
     let mut words = String::new();
-    normalize(&unquote(model.sources.slice(place)), &mut words);
+    normalize(&unquote(model.slice(place)), &mut words);
     PRACTICES.contains(&words.as_str())
 }
 
@@ -158,8 +158,8 @@ fn in_namespace(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<Sub
             let step = model.streams().find_map(|stream| model.scope(stream).step(name))?;
             Some(Subject::Step(step))
         }),
-        Subject::Item(_) => Some(Subject::Item(model.declared.item(name))),
-        Subject::Practice(_) if model.declared.is_practice(name) => Some(Subject::Practice(name)),
+        Subject::Item(_) => Some(Subject::Item(model.declared().item(name))),
+        Subject::Practice(_) if model.declared().is_practice(name) => Some(Subject::Practice(name)),
         Subject::Role(_) => Some(Subject::Role(name)),
         Subject::Organisation | Subject::Activity(_) | Subject::Practice(_) => None,
     }
@@ -167,9 +167,9 @@ fn in_namespace(model: &Model<'_>, subject: Subject, name: Symbol) -> Option<Sub
 
 /// The activity, stakeholder, repository or stream with a name.
 fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
-    Some(match model.declared.end(name)? {
+    Some(match model.declared().end(name)? {
         Thing::Activity(activity) => Subject::Activity(activity),
-        Thing::External(index) => Subject::External(index),
+        Thing::External(external) => Subject::External(external),
         Thing::Stream(stream) => Subject::Stream(stream),
     })
 }
@@ -178,7 +178,7 @@ fn end(model: &Model<'_>, name: Symbol) -> Option<Subject> {
 pub fn alias(model: &Model<'_>, subject: Subject) -> Option<String> {
     for statement in subject.declarations(model) {
         if let Some(alias) = definition::names(model, statement).nth(1) {
-            let source = model.sources.get(statement.file);
+            let source = model.source(statement.file);
             return Some(unquote(source.slice(alias.span)).into_owned());
         }
     }

@@ -30,7 +30,7 @@ pub enum Word {
 /// All words of a file that mean something, in the order of the text; none overlaps another.
 pub fn words(model: &Model<'_>, file: FileId) -> Vec<(Span, Word)> {
     let tree = model.tree(file);
-    let source = model.sources.get(file);
+    let source = model.source(file);
     let mut found: Vec<(Span, Word)> = Vec::with_capacity(tree.terms.len() * 2);
     references::in_file(model, file, &mut |Mention { place, subject, part, .. }| {
         found.push((place.span, Word::Name(subject, part)));

@@ -77,7 +77,7 @@ impl ActivityOf {
     }
 
     /// The activities that it is, or may be, in their order.
-    pub fn activities(self) -> &'static [Activity] {
+    pub(super) fn activities(self) -> &'static [Activity] {
         const ALL: &[Activity] = &Activity::ALL;
         match self {
             ActivityOf::In(activity) => &ALL[activity.index()..=activity.index()],
@@ -87,7 +87,7 @@ impl ActivityOf {
     }
 
     /// The activities but for the one that it is.
-    pub fn others(self) -> impl Iterator<Item = Activity> + Clone {
+    pub(super) fn others(self) -> impl Iterator<Item = Activity> + Clone {
         Activity::ALL.into_iter().filter(move |&activity| self != ActivityOf::In(activity))
     }
 

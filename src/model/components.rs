@@ -50,7 +50,7 @@ impl<I: Id> Graph<I> {
 
     /// The components that no arc leaves, each as its nodes in order. A lone node that leads nowhere, not even to itself,
     /// counts only if `may_be_lone` says so.
-    pub fn sinks(&self, may_be_lone: impl Fn(I) -> bool) -> Vec<Vec<I>> {
+    pub(super) fn sinks(&self, may_be_lone: impl Fn(I) -> bool) -> Vec<Vec<I>> {
         let component = self.components();
         let count = component.iter().max().map_or(0, |&last| last + 1);
         let mut leaves = vec![false; count];

@@ -31,13 +31,19 @@ impl ScopeId {
     pub const CHAIN: ScopeId = ScopeId::FIRST;
 }
 
+/// A declared stakeholder or repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExternalId(u32);
+
+id!(ExternalId);
+
 /// What an end's name can mean outside all streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     /// One of the six.
     Activity(Activity),
-    /// A stakeholder or repository, with its index among [`Declared::outside`].
-    External(u32),
+    /// A stakeholder or repository.
+    External(ExternalId),
     /// A stream.
     Stream(ScopeId),
 }
@@ -82,25 +88,25 @@ pub struct ItemCycle {
 #[derive(Debug)]
 pub struct Declared {
     /// Seconds in a working day.
-    pub working_day: u64,
+    pub(super) working_day: u64,
     /// Stakeholders and repositories, in the order of the files.
-    pub external: Vec<StatementRef>,
+    pub(super) externals: Vec<StatementRef>,
     /// Stream statements; the scope of the first is 1.
-    pub streams: Vec<StatementRef>,
+    pub(super) streams: Vec<StatementRef>,
     /// Descriptions of activities.
-    pub descriptions: Vec<(Activity, StatementRef)>,
+    pub(super) descriptions: Vec<(Activity, StatementRef)>,
     /// Descriptions whose name is no activity.
-    pub unknown_activities: Vec<StatementRef>,
+    pub(super) unknown_activities: Vec<StatementRef>,
     /// Item declarations.
-    pub items: Vec<StatementRef>,
+    pub(super) items: Vec<StatementRef>,
     /// Practice and role declarations.
-    pub others: Vec<StatementRef>,
+    pub(super) others: Vec<StatementRef>,
     /// What is declared twice.
-    pub duplicates: Vec<Duplicate>,
+    pub(super) duplicates: Vec<Duplicate>,
     /// Names that unreadable statements mention.
-    pub mentioned: FxHashSet<Symbol>,
+    pub(super) mentioned: FxHashSet<Symbol>,
     /// Loops of `is`.
-    pub item_cycles: Vec<ItemCycle>,
+    pub(super) item_cycles: Vec<ItemCycle>,
     ends: FxHashMap<Symbol, Thing>,
     /// At most six, so that looking at each is quicker than hashing.
     activities: Vec<(Symbol, Activity)>,
@@ -112,7 +118,7 @@ pub struct Declared {
 
 impl Declared {
     /// Gathers the declarations of all `trees`, whose symbols are those of `names`.
-    pub fn gather(sources: &Sources, trees: &[Tree], names: &Names) -> Declared {
+    pub(super) fn gather(sources: &Sources, trees: &[Tree], names: &Names) -> Declared {
         let activities = Activity::ALL
             .into_iter()
             .filter_map(|activity| Some((names.find(sources, &activity.words())?, activity)))
@@ -124,7 +130,7 @@ impl Declared {
             .collect();
         let declared = Declared {
             working_day: WORKING_DAY,
-            external: Vec::new(),
+            externals: Vec::new(),
             streams: Vec::new(),
             descriptions: Vec::new(),
             unknown_activities: Vec::new(),
@@ -152,6 +158,61 @@ impl Declared {
         let mut declared = gathering.declared;
         (declared.broader, declared.item_cycles) = Relations::read(trees, &declared).close();
         declared
+    }
+
+    /// How long a working day is, in seconds.
+    pub fn working_day(&self) -> u64 {
+        self.working_day
+    }
+
+    /// Stakeholders and repositories, in the order of the files; an [`ExternalId`] is the place among them.
+    pub fn externals(&self) -> &[StatementRef] {
+        &self.externals
+    }
+
+    /// The declaration of a stakeholder or repository.
+    pub fn external(&self, id: ExternalId) -> StatementRef {
+        self.externals[id.index()]
+    }
+
+    /// Stream statements, in the order of the files; the scope of the first is 1.
+    pub fn streams(&self) -> &[StatementRef] {
+        &self.streams
+    }
+
+    /// Descriptions of activities, in the order of the files.
+    pub fn descriptions(&self) -> &[(Activity, StatementRef)] {
+        &self.descriptions
+    }
+
+    /// Descriptions whose name is no activity.
+    pub fn unknown_activities(&self) -> &[StatementRef] {
+        &self.unknown_activities
+    }
+
+    /// Item declarations, in the order of the files.
+    pub fn items(&self) -> &[StatementRef] {
+        &self.items
+    }
+
+    /// Practice and role declarations, in the order of the files.
+    pub fn others(&self) -> &[StatementRef] {
+        &self.others
+    }
+
+    /// What is declared twice.
+    pub fn duplicates(&self) -> &[Duplicate] {
+        &self.duplicates
+    }
+
+    /// Names that unreadable statements mention.
+    pub fn mentioned(&self) -> &FxHashSet<Symbol> {
+        &self.mentioned
+    }
+
+    /// Loops of `is`.
+    pub fn item_cycles(&self) -> &[ItemCycle] {
+        &self.item_cycles
     }
 
     /// What `name` means as an end outside all streams.
@@ -225,9 +286,9 @@ impl Gathering<'_> {
                 None => self.declared.unknown_activities.push(statement),
             },
             Keyword::Stakeholder | Keyword::Repository => {
-                let index = self.declared.external.len() as u32;
-                self.declared.external.push(statement);
-                self.end(statement, Thing::External(index));
+                let external = ExternalId::new(self.declared.externals.len());
+                self.declared.externals.push(statement);
+                self.end(statement, Thing::External(external));
             }
             Keyword::Stream => {
                 self.declared.streams.push(statement);

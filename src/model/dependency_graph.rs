@@ -147,7 +147,7 @@ impl DependencyGraph {
     }
 
     /// Where the arcs of `point` lead: to who takes what it gives.
-    pub fn heads(&self, point: PointId) -> &[PointId] {
+    pub(super) fn heads(&self, point: PointId) -> &[PointId] {
         self.graph.heads(point)
     }
 
@@ -161,7 +161,7 @@ impl DependencyGraph {
 
     /// When each point is reached from the facts, counted from 0, by the points' indices; [`NEVER`] for one that never
     /// is. What a point needs is reached before it. Each arc is looked at once, as Dowling and Gallier show.
-    pub fn ranks(&self) -> Vec<u32> {
+    pub(super) fn ranks(&self) -> Vec<u32> {
         let mut needs = self.needs.clone();
         let mut ranks = vec![NEVER; needs.len()];
         let mut queue: Vec<PointId> = Vec::new();
@@ -192,7 +192,7 @@ impl DependencyGraph {
 }
 
 /// The rank of a point that is never reached.
-pub const NEVER: u32 = u32::MAX;
+pub(super) const NEVER: u32 = u32::MAX;
 
 /// The inputs, triggers and outcomes of every stream that are reported, or would be, as their indices, ascending.
 fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {

@@ -51,7 +51,7 @@ fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, TermId
 
 impl Model<'_> {
     /// Whether the statement of a flow names alternatives: `A or B`.
-    pub fn is_alternative(&self, scope: ScopeId, output: &Occurrence) -> bool {
+    pub(super) fn is_alternative(&self, scope: ScopeId, output: &Occurrence) -> bool {
         self.tree(self.file_of(scope, output))[output.statement].flags.has(StatementFlags::EITHER)
     }
 }

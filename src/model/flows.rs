@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use rayon::prelude::*;
 
 use crate::model::activity::{Activity, ActivityOf};
-use crate::model::declared::{Declared, ScopeId, StatementRef, Thing};
+use crate::model::declared::{Declared, ExternalId, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::ids::{Id, IdRange};
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, TermId, TermRange, Tree};
@@ -59,8 +59,8 @@ pub enum End {
     Activity(Activity),
     /// The other activities.
     All,
-    /// A stakeholder or repository, with its index in [`Declared::outside`].
-    External(u32),
+    /// A stakeholder or repository.
+    External(ExternalId),
     /// A step of any stream.
     Step(NodeId),
     /// A stream.
@@ -128,15 +128,20 @@ pub struct Scope {
     /// The ends that all these name.
     pub ends: Vec<NamedEnd>,
     /// Steps by name and alias, sorted by symbol; of equal ones the first counts.
-    pub step_names: Vec<(Symbol, NodeId)>,
+    pub(super) step_names: Vec<(Symbol, NodeId)>,
     /// How many of its steps are in each activity, or may be.
-    pub per_activity: [u32; 6],
+    pub(super) per_activity: [u32; 6],
 }
 
 impl Scope {
     /// How many of its steps are, or may be, in `activity`.
     pub fn steps_in(&self, activity: Activity) -> u32 {
         self.per_activity[activity.index()]
+    }
+
+    /// Its steps by name and alias, sorted by symbol; of equal ones the first counts.
+    pub fn step_names(&self) -> &[(Symbol, NodeId)] {
+        &self.step_names
     }
 
     /// Which of its nodes this one is, 0-based, if it is one of them.
@@ -182,7 +187,7 @@ pub enum Wanted {
 
 /// Nodes, scopes and what flows.
 #[derive(Debug, Default)]
-pub struct Flows {
+pub(super) struct Flows {
     /// All nodes: descriptions first, then the steps of each stream in the order of the text.
     pub nodes: Vec<Node>,
     /// The chain, then the streams.
@@ -193,7 +198,7 @@ pub struct Flows {
 
 impl Flows {
     /// Reads the flows of the project.
-    pub fn gather(sources: &Sources, trees: &[Tree], declared: &Declared) -> Flows {
+    pub(super) fn gather(sources: &Sources, trees: &[Tree], declared: &Declared) -> Flows {
         let mut flows = Flows::default();
         flows.chain(trees, declared);
         flows.streams(trees, declared);
@@ -482,7 +487,7 @@ impl Reading<'_> {
                 });
                 if own { End::Itself } else { End::Activity(activity) }
             }
-            Some(Thing::External(index)) => End::External(index),
+            Some(Thing::External(external)) => End::External(external),
             Some(Thing::Stream(_)) if chain => self.report(file, at, wanted),
             Some(Thing::Stream(stream)) if node.is_none() && stream == self.scope_id => End::Itself,
             Some(Thing::Stream(stream)) => End::Stream(stream),

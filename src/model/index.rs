@@ -51,38 +51,38 @@ pub struct Entry {
 
 /// All offers, or all requests, that concern one scope.
 #[derive(Debug, Default)]
-pub struct Index(Vec<Entry>);
+pub(super) struct Index(Vec<Entry>);
 
 impl Index {
     /// The entries of `item`: by reach, activity, then in the order of the text.
-    pub fn of_item(&self, item: Symbol) -> &[Entry] {
+    pub(super) fn of_item(&self, item: Symbol) -> &[Entry] {
         range(&self.0, item, |entry| entry.item)
     }
 
     /// The entries of `item` with this reach: by activity, then in the order of the text.
-    pub fn find(&self, item: Symbol, reach: Reach) -> &[Entry] {
+    pub(super) fn find(&self, item: Symbol, reach: Reach) -> &[Entry] {
         reaching(self.of_item(item), reach)
     }
 
     /// All entries.
-    pub fn entries(&self) -> &[Entry] {
+    pub(super) fn entries(&self) -> &[Entry] {
         &self.0
     }
 }
 
 /// The entries among `listed` (as [`Index::of_item`] gives them) with this reach: by activity, then in the order of
 /// the text.
-pub fn reaching(listed: &[Entry], reach: Reach) -> &[Entry] {
+pub(super) fn reaching(listed: &[Entry], reach: Reach) -> &[Entry] {
     range(listed, reach, |entry| entry.reach)
 }
 
-/// The entries among `found` (as [`Index::find`] gives them) whose node stands there.
+/// The entries among `found` (all of one item and reach) whose node stands there.
 pub fn standing_at(found: &[Entry], activity_of: ActivityOf) -> &[Entry] {
     range(found, activity_of, |entry| entry.activity_of)
 }
 
 /// The entries among `found` (as [`Index::find`] gives them) of this node, which stands there.
-pub fn of_node(found: &[Entry], activity_of: ActivityOf, node: NodeId) -> &[Entry] {
+pub(super) fn of_node(found: &[Entry], activity_of: ActivityOf, node: NodeId) -> &[Entry] {
     range(found, (activity_of, Some(node)), |entry| (entry.activity_of, entry.node))
 }
 
@@ -95,7 +95,7 @@ fn range<K: Ord + Copy>(entries: &[Entry], key: K, of: impl Fn(&Entry) -> K) -> 
 
 /// The offers and requests of every scope.
 #[derive(Debug)]
-pub struct Indexes {
+pub(super) struct Indexes {
     /// Who offers what.
     pub offers: Vec<Index>,
     /// Who requests what.
@@ -108,7 +108,7 @@ pub struct Indexes {
 
 impl Indexes {
     /// Lists what the scopes offer and request.
-    pub fn build(trees: &[Tree], declared: &Declared, flows: &Flows) -> Indexes {
+    pub(super) fn build(trees: &[Tree], declared: &Declared, flows: &Flows) -> Indexes {
         let listing = Listing { trees, declared, flows };
         let lists: Vec<Lists> =
             (0..flows.scopes.len()).into_par_iter().map(|index| listing.list(ScopeId::new(index))).collect();
@@ -246,13 +246,13 @@ pub fn ends_of<'s>(scope: &'s Scope, occurrence: &Occurrence) -> &'s [crate::mod
 }
 
 /// The file in which `occurrence` of `scope` stands.
-pub fn file_of(nodes: &[Node], scope: &Scope, occurrence: &Occurrence) -> FileId {
+pub(super) fn file_of(nodes: &[Node], scope: &Scope, occurrence: &Occurrence) -> FileId {
     let node = occurrence.node.map(|node| nodes[node.index()].statement.file);
     node.or(scope.statement.map(|statement| statement.file)).unwrap_or(FileId(0))
 }
 
 /// The items, aliases resolved, that `occurrence` of `scope` is about: one, or the alternatives.
-pub fn items<'a>(
+pub(super) fn items<'a>(
     trees: &'a [Tree],
     declared: &'a Declared,
     flows: &'a Flows,

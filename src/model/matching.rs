@@ -11,7 +11,7 @@ use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, ends_of};
-use crate::syntax::ids::id;
+use crate::syntax::ids::{IdRange, id};
 use crate::syntax::{StatementFlags, Symbol, TermId};
 
 use partners::is_another;
@@ -85,17 +85,17 @@ pub struct Failure {
 
 /// The result of matching.
 #[derive(Debug, Default)]
-pub struct Matching {
+pub(super) struct Matching {
     /// What fails, by scope; within it inputs, outputs, triggers, outcomes, each in the order of the text.
-    pub failures: Vec<Failure>,
+    pub(super) failures: Vec<Failure>,
     /// Ends of inputs that name, or mean, a node or stream that is described.
-    pub inputs: Met,
+    pub(super) inputs: Met,
     /// The same of outputs.
-    pub outputs: Met,
+    pub(super) outputs: Met,
     /// For each scope, pairs (outcome, output): the outputs that produce each outcome.
-    pub producers: Vec<Vec<(u32, u32)>>,
+    pub(super) producers: Vec<Vec<(u32, u32)>>,
     /// For each scope, what its steps need no closer look for.
-    pub in_order: Vec<InOrder>,
+    pub(super) in_order: Vec<InOrder>,
 }
 
 /// What a stream shows at the first look, so that nothing has to be searched for: two things that hold for nearly
@@ -131,7 +131,7 @@ struct Room<'s> {
 }
 
 /// In a longer run of entries only so many are looked at where it only matters to see quickly that all is well.
-pub const FAST_PATH_LIMIT: usize = 16;
+pub(super) const FAST_PATH_LIMIT: usize = 16;
 
 /// Whose view an occurrence is looked at from: a node, or a stream seen from outside.
 #[derive(Clone, Copy, Debug)]
@@ -290,7 +290,7 @@ impl<'a> Model<'a> {
     }
 
     /// Whether a step waits for its input: one that is neither `optional` nor `rework`.
-    pub fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
+    pub(super) fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
         let file = self.node(node).statement.file;
         let flags = self.tree(file)[input.statement].flags;
         !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
@@ -298,7 +298,13 @@ impl<'a> Model<'a> {
 
     /// Whether what stands in `entry`, and meets an expectation of `node`, is there before it: a step above it, or a
     /// trigger that is there from the beginning.
-    pub fn is_early(&self, id: ScopeId, node: NodeId, expectation: Expectation, entry: &Entry) -> bool {
+    pub(super) fn is_early(
+        &self,
+        id: ScopeId,
+        node: NodeId,
+        expectation: Expectation,
+        entry: &Entry,
+    ) -> bool {
         let scope = self.scope(id);
         match (entry.node, expectation) {
             (Some(giver), _) => giver < node && giver >= scope.nodes.start,
@@ -369,13 +375,17 @@ impl Matched {
 
 impl Scope {
     /// The occurrences of one kind in this scope, whose id is `id`, each with the reference to it.
-    pub fn occurrences(&self, id: ScopeId, kind: Kind) -> impl Iterator<Item = (OccurrenceRef, &Occurrence)> {
+    pub(super) fn occurrences(
+        &self,
+        id: ScopeId,
+        kind: Kind,
+    ) -> impl Iterator<Item = (OccurrenceRef, &Occurrence)> {
         let refer = move |index| OccurrenceRef { scope: id, kind, index };
         (0..).map(refer).zip(self.list(kind))
     }
 
     /// The input with this index, 0-based.
-    pub fn input(&self, index: u32) -> &Occurrence {
+    pub(super) fn input(&self, index: u32) -> &Occurrence {
         at(&self.inputs, index)
     }
 
@@ -385,7 +395,7 @@ impl Scope {
     }
 
     /// The trigger with this index, 0-based.
-    pub fn trigger(&self, index: u32) -> &Occurrence {
+    pub(super) fn trigger(&self, index: u32) -> &Occurrence {
         at(&self.triggers, index)
     }
 
@@ -406,14 +416,39 @@ impl Scope {
 }
 
 impl Model<'_> {
-    /// What fails, with ids, in the order of [`Matching::failures`].
+    /// What fails, with ids, by scope; within it inputs, outputs, triggers, outcomes, each in the order of the text.
     pub fn failures(&self) -> impl Iterator<Item = (FailureId, &Failure)> {
         self.matching.failures.iter().enumerate().map(|(index, failure)| (FailureId::new(index), failure))
+    }
+
+    /// The ids of all that fails, in this order.
+    pub fn failure_ids(&self) -> IdRange<FailureId> {
+        FailureId::FIRST.to(FailureId::new(self.matching.failures.len()))
     }
 
     /// The failure with this id.
     pub fn failure(&self, id: FailureId) -> &Failure {
         &self.matching.failures[id.index()]
+    }
+
+    /// Ends of inputs that name, or mean, a node or stream that is described: how many meet, of how many.
+    pub fn inputs_met(&self) -> Met {
+        self.matching.inputs
+    }
+
+    /// The same of outputs.
+    pub fn outputs_met(&self) -> Met {
+        self.matching.outputs
+    }
+
+    /// What the first look shows of a scope.
+    pub fn in_order(&self, scope: ScopeId) -> InOrder {
+        self.matching.in_order[scope.index()]
+    }
+
+    /// The outputs that produce the outcomes of a stream: pairs (outcome, output) of indices, ascending.
+    pub fn all_producers(&self, scope: ScopeId) -> &[(u32, u32)] {
+        &self.matching.producers[scope.index()]
     }
 
     /// The occurrence that `occurrence` refers to.

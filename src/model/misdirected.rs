@@ -80,7 +80,7 @@ impl Misdirected {
     /// Of two flows that do not meet, one may stand where the other looks. Then the one that looks is right, and the end
     /// of the one that stands there is wrong. Inputs are asked first, so that of two that each stand where the other
     /// looks it is the input that is wrong.
-    pub fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Misdirected {
+    pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Misdirected {
         let Sides { takers, givers } = Sides::gather(model, diagnosis);
         let (mut taker_looks, mut taker_stands) = (Places::default(), Places::default());
         for (index, taker) in takers.iter().enumerate() {

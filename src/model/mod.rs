@@ -10,44 +10,46 @@ pub mod components;
 pub mod declared;
 pub mod dependency_graph;
 pub mod exclusive;
-pub mod fields;
+mod fields;
 pub mod flows;
 pub mod index;
 pub mod matching;
 mod misdirected;
-pub mod names;
+mod names;
 pub mod pairing;
 pub mod paths;
 pub mod practices;
 mod prerequisites;
-pub mod reachability;
+mod reachability;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::source::{FileId, FileSpan, Sources};
+use crate::source::{FileId, FileSpan, Source, Sources};
 use crate::syntax::ids::IdRange;
 use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
 
 pub use activity::{Activity, ActivityOf};
-pub use declared::{Declared, ScopeId, StatementRef};
-pub use flows::{End, Flows, Node, NodeId, Occurrence, Scope};
+pub use declared::{Declared, ExternalId, ScopeId, StatementRef};
+use flows::Flows;
+pub use flows::{End, Node, NodeId, Occurrence, Scope, UnknownName};
 
 /// The whole project as one organisation.
 #[derive(Debug)]
 pub struct Model<'a> {
     /// The texts.
-    pub sources: &'a Sources,
+    sources: &'a Sources,
     /// Their trees, whose symbols are those of `names`.
-    pub trees: Vec<Tree>,
+    trees: Vec<Tree>,
     /// All names.
-    pub names: names::Names,
+    names: names::Names,
     /// What is declared.
-    pub declared: Declared,
+    declared: Declared,
     /// What flows.
-    pub flows: Flows,
+    flows: Flows,
     /// The nodes that describe each activity.
     described: [Vec<NodeId>; 6],
     /// The items that the description of each activity lists.
@@ -55,22 +57,22 @@ pub struct Model<'a> {
     /// Whether any block holds something unreadable.
     has_open_nodes: bool,
     /// Who offers and who requests what.
-    pub indexes: index::Indexes,
+    indexes: index::Indexes,
     /// What meets and what fails.
-    pub matching: matching::Matching,
+    matching: matching::Matching,
     /// What fails, reported as few mistakes as it takes.
-    pub diagnosis: pairing::Diagnosis,
+    diagnosis: pairing::Diagnosis,
     /// Single fields that a block gives twice: the keyword, its first place and a later one.
-    pub fields_twice: Vec<(Keyword, FileSpan, FileSpan)>,
+    fields_twice: Vec<(Keyword, FileSpan, FileSpan)>,
     /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
     /// the earlier step.
-    pub steps_twice: Vec<(NodeId, TermId, Option<NodeId>)>,
+    steps_twice: Vec<(NodeId, TermId, Option<NodeId>)>,
     /// Whether nothing more basic is wrong in each scope.
     prerequisites: Vec<bool>,
     /// Who needs whom in order to run, once somebody asks.
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
-    pub reachability: reachability::Reachability,
+    reachability: reachability::Reachability,
 }
 
 /// The items that a description lists on both sides.
@@ -172,6 +174,87 @@ impl<'a> Model<'a> {
         self.listed = listed;
     }
 
+    /// The texts.
+    pub fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
+    /// A file with its text.
+    pub fn source(&self, file: FileId) -> &'a Source {
+        self.sources.get(file)
+    }
+
+    /// The text at a place, as it is written there.
+    pub fn slice(&self, place: FileSpan) -> &'a str {
+        self.sources.slice(place)
+    }
+
+    /// The trees of all files, in the order of the sources. Their symbols are those of the project.
+    pub fn trees(&self) -> &[Tree] {
+        &self.trees
+    }
+
+    /// The words of a name: case-folded, joined by one blank.
+    pub fn words(&self, name: Symbol) -> String {
+        self.names.words(self.sources, name)
+    }
+
+    /// A name as it was first written, without its quotes.
+    pub fn text_of(&self, name: Symbol) -> Cow<'a, str> {
+        self.names.text(self.sources, name)
+    }
+
+    /// The name with these words (see [`normalize`](crate::syntax::words::normalize)), if any file mentions it.
+    pub fn find_name(&self, words: &str) -> Option<Symbol> {
+        self.names.find(self.sources, words)
+    }
+
+    /// The names that are not written in one way everywhere, in quotes or bare, ascending.
+    pub fn respelt_names(&self) -> &[Symbol] {
+        self.names.respelt()
+    }
+
+    /// How many names there are; symbols count from 0 up to this.
+    pub fn name_count(&self) -> usize {
+        self.names.count()
+    }
+
+    /// What is declared.
+    pub fn declared(&self) -> &Declared {
+        &self.declared
+    }
+
+    /// All nodes: descriptions first, then the steps of each stream in the order of the text.
+    pub fn nodes(&self) -> &[Node] {
+        &self.flows.nodes
+    }
+
+    /// Names that nothing declares, in the order of the files and the text.
+    pub fn unknown_names(&self) -> &[UnknownName] {
+        &self.flows.unknown
+    }
+
+    /// Single fields that a block gives twice: the keyword, its first place and a later one.
+    pub fn fields_twice(&self) -> &[(Keyword, FileSpan, FileSpan)] {
+        &self.fields_twice
+    }
+
+    /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
+    /// the earlier step.
+    pub fn steps_twice(&self) -> &[(NodeId, TermId, Option<NodeId>)] {
+        &self.steps_twice
+    }
+
+    /// What fails, reported as few mistakes as it takes.
+    pub fn diagnosis(&self) -> &pairing::Diagnosis {
+        &self.diagnosis
+    }
+
+    /// What can run.
+    pub fn reachability(&self) -> &reachability::Reachability {
+        &self.reachability
+    }
+
     /// The scope with this id.
     pub fn scope(&self, id: ScopeId) -> &Scope {
         &self.flows.scopes[id.index()]
@@ -214,13 +297,13 @@ impl<'a> Model<'a> {
     }
 
     /// The ids of all scopes: the chain, then the streams.
-    pub fn scopes(&self) -> impl Iterator<Item = ScopeId> + use<> {
-        (0..self.flows.scopes.len()).map(ScopeId::new)
+    pub fn scopes(&self) -> IdRange<ScopeId> {
+        ScopeId::CHAIN.to(ScopeId::new(self.flows.scopes.len()))
     }
 
     /// The ids of all streams.
-    pub fn streams(&self) -> impl Iterator<Item = ScopeId> + use<> {
-        (1..self.flows.scopes.len()).map(ScopeId::new)
+    pub fn streams(&self) -> IdRange<ScopeId> {
+        ScopeId::CHAIN.after(1).to(ScopeId::new(self.flows.scopes.len()))
     }
 
     /// The same, side by side.

@@ -10,7 +10,7 @@ use crate::syntax::{Symbol, Tree};
 
 /// All names that any file mentions.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(super) struct Names {
     entries: Vec<Entry>,
     table: HashTable<Symbol>,
     /// For each tree, its own symbols' counterparts.
@@ -30,7 +30,7 @@ const TOGETHER: usize = 256;
 
 impl Names {
     /// Gathers the names of all `trees` and replaces the symbols in them by those of the project.
-    pub fn intern(sources: &Sources, trees: &mut [Tree]) -> Names {
+    pub(super) fn intern(sources: &Sources, trees: &mut [Tree]) -> Names {
         let gather = |(chunk, trees): (usize, &[Tree])| Names::gather(sources, trees, chunk * TOGETHER);
         let mut parts = trees.par_chunks(TOGETHER).enumerate().map(gather).collect::<Vec<_>>().into_iter();
         let mut names = parts.next().unwrap_or_default();
@@ -78,7 +78,7 @@ impl Names {
 
     /// Gives the trees that [`Names::intern`] took their own symbols back, so that they can be part of another
     /// project.
-    pub fn release(&self, trees: &mut [Tree]) {
+    pub(super) fn release(&self, trees: &mut [Tree]) {
         let mut local = vec![Symbol(0); self.count()];
         for (tree, global) in trees.iter_mut().zip(&self.global).skip(1) {
             for (own, global) in global.iter().enumerate() {
@@ -117,7 +117,7 @@ impl Names {
     }
 
     /// The symbol of the name with these words (see [`normalize`]), if any file mentions it.
-    pub fn find(&self, sources: &Sources, words: &str) -> Option<Symbol> {
+    pub(super) fn find(&self, sources: &Sources, words: &str) -> Option<Symbol> {
         let found = self.table.find(symbols::hash(words), |symbol| {
             let place = self.entries[symbol.index()].place;
             has_words(&sources.get(place.file).text, place.span, words)
@@ -126,24 +126,24 @@ impl Names {
     }
 
     /// The words of a name: case-folded, joined by one blank.
-    pub fn words(&self, sources: &Sources, symbol: Symbol) -> String {
+    pub(super) fn words(&self, sources: &Sources, symbol: Symbol) -> String {
         let mut words = String::new();
         normalize(&self.text(sources, symbol), &mut words);
         words
     }
 
     /// The name as it was first written, without its quotes.
-    pub fn text<'s>(&self, sources: &'s Sources, symbol: Symbol) -> std::borrow::Cow<'s, str> {
+    pub(super) fn text<'s>(&self, sources: &'s Sources, symbol: Symbol) -> std::borrow::Cow<'s, str> {
         unquote(sources.slice(self.entries[symbol.index()].place))
     }
 
     /// The names that are not written in one way everywhere, in quotes or bare, ascending.
-    pub fn respelt(&self) -> &[Symbol] {
+    pub(super) fn respelt(&self) -> &[Symbol] {
         &self.respelt
     }
 
     /// How many names there are; symbols count from 0 up to this.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.entries.len()
     }
 }

@@ -36,22 +36,66 @@ pub enum Disposition {
 #[derive(Debug, Default)]
 pub struct Diagnosis {
     /// What becomes of each.
-    pub dispositions: Vec<Disposition>,
+    pub(super) dispositions: Vec<Disposition>,
     /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
-    pub partners: Vec<Vec<FailureId>>,
+    pub(super) partners: Vec<Vec<FailureId>>,
     /// Misnamed inputs that are reported with another, and that one: all look for one name, which one output alone
     /// misspells.
-    pub duplicates: Vec<(FailureId, FailureId)>,
+    pub(super) duplicates: Vec<(FailureId, FailureId)>,
     /// Flows with themselves, each with the failures that show who was meant.
-    pub selves: Vec<(OccurrenceRef, FailureId)>,
+    pub(super) selves: Vec<(OccurrenceRef, FailureId)>,
     /// How many others each is a partner of.
-    pub claims: Vec<u32>,
+    pub(super) claims: Vec<u32>,
     /// The expectations that each is left with, after those paired with a near name.
-    pub remaining: Vec<Vec<Expectation>>,
+    pub(super) remaining: Vec<Vec<Expectation>>,
     /// Described streams without any trigger, ascending.
-    pub missing_triggers: Vec<ScopeId>,
+    pub(super) missing_triggers: Vec<ScopeId>,
     /// Described streams without any outcome, ascending.
-    pub missing_outcomes: Vec<ScopeId>,
+    pub(super) missing_outcomes: Vec<ScopeId>,
+}
+
+impl Diagnosis {
+    /// What becomes of a failure.
+    pub fn disposition(&self, failure: FailureId) -> Disposition {
+        self.dispositions[failure.index()]
+    }
+
+    /// For a misnamed failure that takes, those that give what was meant; for any other, the one other side of its
+    /// mistake.
+    pub fn partners(&self, failure: FailureId) -> &[FailureId] {
+        &self.partners[failure.index()]
+    }
+
+    /// How many others a failure is a partner of.
+    pub fn claims(&self, failure: FailureId) -> u32 {
+        self.claims[failure.index()]
+    }
+
+    /// The expectations that a failure is left with, after those paired with a near name.
+    pub fn remaining(&self, failure: FailureId) -> &[Expectation] {
+        &self.remaining[failure.index()]
+    }
+
+    /// Misnamed inputs that are reported with another, and that one, ascending: all look for one name, which one output
+    /// alone misspells.
+    pub fn duplicates(&self) -> &[(FailureId, FailureId)] {
+        &self.duplicates
+    }
+
+    /// Flows with themselves, each with a failure that shows who was meant.
+    pub fn selves(&self) -> &[(OccurrenceRef, FailureId)] {
+        &self.selves
+    }
+
+    /// Described streams without any trigger, ascending.
+    pub fn missing_triggers(&self) -> &[ScopeId] {
+        &self.missing_triggers
+    }
+
+    /// Described streams without any outcome, ascending.
+    pub fn missing_outcomes(&self) -> &[ScopeId] {
+        &self.missing_outcomes
+    }
 }
 
 /// Decides how the failures of `model` are reported.

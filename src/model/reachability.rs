@@ -8,7 +8,7 @@ use crate::model::declared::ScopeId;
 use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
-use crate::model::matching::{Direction, Expectation, Failure, Kind};
+use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind};
 use crate::syntax::Symbol;
 use crate::syntax::ids::IdRange;
 
@@ -16,14 +16,29 @@ use crate::syntax::ids::IdRange;
 #[derive(Debug, Default)]
 pub struct Reachability {
     /// Steps that wait for each other, each group in the order of the text.
-    pub circular_waits: Vec<Vec<NodeId>>,
+    circular_waits: Vec<Vec<NodeId>>,
     /// Steps whose work reaches nobody, each group in the order of the text.
-    pub dead_ends: Vec<Vec<NodeId>>,
+    dead_ends: Vec<Vec<NodeId>>,
     /// Alternatives that bring something to steps which then wait for ever, in the order of the text.
-    pub blocked_branches: Vec<BlockedBranch>,
+    blocked_branches: Vec<BlockedBranch>,
 }
 
 impl Reachability {
+    /// Steps that wait for each other, each group in the order of the text.
+    pub fn circular_waits(&self) -> &[Vec<NodeId>] {
+        &self.circular_waits
+    }
+
+    /// Steps whose work reaches nobody, each group in the order of the text.
+    pub fn dead_ends(&self) -> &[Vec<NodeId>] {
+        &self.dead_ends
+    }
+
+    /// Alternatives that bring something to steps which then wait for ever, in the order of the text.
+    pub fn blocked_branches(&self) -> &[BlockedBranch] {
+        &self.blocked_branches
+    }
+
     /// Looks into the dependency graph of `model`, if there is a stream about which nothing is known without.
     pub(super) fn find(model: &Model<'_>) -> Reachability {
         let mut found = Reachability::default();
@@ -297,7 +312,7 @@ impl Model<'_> {
     }
 
     /// The same as runs of an index, in which the viewpoint itself may stand.
-    pub fn each_feeding<'s>(
+    pub(super) fn each_feeding<'s>(
         &'s self,
         scope: ScopeId,
         input: &Occurrence,
@@ -339,7 +354,7 @@ impl Model<'_> {
     /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.
     pub fn mandatory_inputs(&self, scope: ScopeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
         let mut failing = Vec::new();
-        for failure in self.failures_in(scope) {
+        for (_, failure) in self.failures_in(scope) {
             if failure.occurrence.kind == Kind::Input {
                 failing.push(failure.occurrence.index);
             }
@@ -351,10 +366,11 @@ impl Model<'_> {
         })
     }
 
-    /// What fails in one scope.
-    pub fn failures_in(&self, scope: ScopeId) -> impl Iterator<Item = &Failure> + '_ {
+    /// What fails in one scope, with ids.
+    pub fn failures_in(&self, scope: ScopeId) -> impl Iterator<Item = (FailureId, &Failure)> {
         let failures = &self.matching.failures;
-        let first = failures.partition_point(|failure| failure.occurrence.scope < scope);
-        failures[first..].iter().take_while(move |failure| failure.occurrence.scope == scope)
+        let first = FailureId::new(failures.partition_point(|failure| failure.occurrence.scope < scope));
+        let behind = FailureId::new(failures.partition_point(|failure| failure.occurrence.scope <= scope));
+        first.to(behind).map(|id| (id, self.failure(id)))
     }
 }

@@ -26,8 +26,8 @@ pub(super) struct Allows<'m> {
 
 impl<'m> Allows<'m> {
     pub(super) fn new(model: &'m Model<'m>) -> Allows<'m> {
-        let mut files = Vec::with_capacity(model.trees.len());
-        for tree in &model.trees {
+        let mut files = Vec::with_capacity(model.trees().len());
+        for tree in model.trees() {
             files.push(tree.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect());
         }
         Allows { model, files }
@@ -37,7 +37,7 @@ impl<'m> Allows<'m> {
         for finding in findings {
             let FileSpan { file, span } = finding.primary.place;
             let tree = self.model.tree(file);
-            let source = self.model.sources.get(file);
+            let source = self.model.source(file);
             // From the innermost outwards: an `@allow` that stands later and covers the place is nearer to it.
             let before = tree.allows.partition_point(|allow| allow.span.start <= span.start);
             for (at, allow) in tree.allows[..before].iter().enumerate().rev() {
@@ -84,7 +84,7 @@ impl<'m> Allows<'m> {
     pub(super) fn unused(&self) -> Vec<AllowedRule<'m>> {
         let model: &'m Model<'m> = self.model;
         let mut unused = Vec::new();
-        for (file, (tree, used)) in model.trees.iter().zip(&self.files).enumerate() {
+        for (file, (tree, used)) in model.trees().iter().zip(&self.files).enumerate() {
             let file = FileId::new(file);
             for (allow, used) in tree.allows.iter().zip(used) {
                 for (&span, &is_used) in allow.rules.iter().zip(used) {

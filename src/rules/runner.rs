@@ -61,7 +61,7 @@ impl Runner<'_> {
     fn level(self, rule: RuleId, file: FileId) -> Option<Level> {
         let path = match self.relative.get(file.index()) {
             Some(path) => path.as_path(),
-            None => self.model.sources.get(file).path.as_path(),
+            None => self.model.source(file).path.as_path(),
         };
         self.settings.level(rule, path).0
     }
@@ -98,8 +98,7 @@ impl Runner<'_> {
         findings: &[Finding],
     ) -> Vec<Finding> {
         let mut unused = allows.unused();
-        unused
-            .retain(|unused| (self.model.sources.slice(unused.name) == unused_allow::RULE.name) == of_itself);
+        unused.retain(|unused| (self.model.slice(unused.name) == unused_allow::RULE.name) == of_itself);
         let is_on = |name: &str, file| match self.named(name) {
             Some(rule) => self.level(rule, file).is_some(),
             None => true,

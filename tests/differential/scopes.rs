@@ -103,7 +103,7 @@ fn of_scopes(findings: &[Finding], file: FileId, scopes: &[Scope]) -> Vec<(&'sta
 /// The file and all that declare something but activities and streams.
 fn declarations(model: &Model<'_>, file: FileId) -> Vec<FileId> {
     let mut found = Vec::new();
-    for (other, _) in model.sources.iter() {
+    for (other, _) in model.sources().iter() {
         let tree = model.tree(other);
         let declares =
             tree.top().any(|index| !matches!(tree[index].keyword, Keyword::Stream | Keyword::Activity));

@@ -10,7 +10,7 @@ use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::flows::{Occurrence, Wanted as Unknown};
 use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
-use crate::model::{Model, ScopeId};
+use crate::model::{ExternalId, Model, ScopeId};
 use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
 
@@ -28,7 +28,7 @@ pub(super) fn ends(
     let takes = matches!(keyword, Keyword::Input | Keyword::Trigger);
     let mut symbols = Vec::new();
     for item in items {
-        symbols.extend(symbol(model, item).map(|name| model.declared.item(name)));
+        symbols.extend(symbol(model, item).map(|name| model.declared().item(name)));
     }
     let exchanging = exchanging(model, viewpoint, &symbols, takes);
     for (subject, mut item) in candidates(model, viewpoint, keyword) {
@@ -65,9 +65,9 @@ fn candidates(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword) -> Vec
         let item = CompletionItem::new(name, name, Kind::Activity, "activity".to_owned(), 3);
         found.push((Subject::Activity(activity), item));
     }
-    for (index, &statement) in (0..).zip(&model.declared.external) {
+    for (index, &statement) in model.declared().externals().iter().enumerate() {
         let item = CompletionItem::declared(model, statement, Kind::External, 4);
-        found.push((Subject::External(index), item));
+        found.push((Subject::External(ExternalId::new(index)), item));
     }
     if is_in_chain {
         return found;
@@ -85,12 +85,12 @@ fn candidates(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword) -> Vec
 /// Names that are spoken of as ends and nowhere declared.
 fn undeclared_ends(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
     let mut count = 0;
-    for unknown in &model.flows.unknown {
+    for unknown in model.unknown_names() {
         if count == MOST_UNDECLARED {
             break;
         }
         if matches!(unknown.wanted, Unknown::ChainEnd | Unknown::StepEnd | Unknown::BorderEnd) {
-            let name = model.names.text(model.sources, unknown.name);
+            let name = model.text_of(unknown.name);
             all.push(CompletionItem::name(&name, Kind::Undeclared, "not declared yet".to_owned(), 8));
             count += 1;
         }
@@ -133,7 +133,7 @@ fn add_exchanging(
             continue;
         }
         let flow = OccurrenceRef { scope, kind, index };
-        let item = unquote(model.sources.slice(place(model, flow))).into_owned();
+        let item = unquote(model.slice(place(model, flow))).into_owned();
         let Some(node) = other.node else {
             found.entry(Subject::Stream(scope)).or_insert(item);
             continue;
@@ -149,7 +149,7 @@ fn add_exchanging(
 
 /// Whether what an occurrence gives (or else takes) is one of these items.
 fn agrees(model: &Model<'_>, scope: ScopeId, other: &Occurrence, items: &[Symbol], gives: bool) -> bool {
-    let declared = &model.declared;
+    let declared = model.declared();
     for theirs in model.items(scope, other) {
         for &ours in items {
             let (given, taken) = if gives { (theirs, ours) } else { (ours, theirs) };
@@ -164,7 +164,7 @@ fn agrees(model: &Model<'_>, scope: ScopeId, other: &Occurrence, items: &[Symbol
 /// Adds the steps of the stream with this name.
 pub(super) fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<CompletionItem>) {
     let Some(name) = symbol(model, stream) else { return };
-    let Some(Thing::Stream(stream)) = model.declared.end(name) else { return };
+    let Some(Thing::Stream(stream)) = model.declared().end(name) else { return };
     for step in model.steps_of(stream) {
         let statement = model.node(step).statement;
         all.push(CompletionItem::declared(model, statement, Kind::Step, 0));
@@ -175,5 +175,5 @@ pub(super) fn steps_of(model: &Model<'_>, stream: &str, all: &mut Vec<Completion
 fn symbol(model: &Model<'_>, name: &str) -> Option<Symbol> {
     let mut words = String::new();
     normalize(name, &mut words);
-    model.names.find(model.sources, &words)
+    model.find_name(&words)
 }

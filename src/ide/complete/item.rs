@@ -81,11 +81,11 @@ impl CompletionItem {
         rank: u8,
     ) -> CompletionItem {
         let tree = model.tree(statement.file);
-        let name = unquote(model.sources.slice(model.name_place(statement)));
+        let name = unquote(model.slice(model.name_place(statement)));
         let word = tree[statement.id].keyword.word();
         match tree.alias(statement.id) {
             Some(alias) => {
-                let alias = unquote(model.sources.get(statement.file).slice(alias.span));
+                let alias = unquote(model.source(statement.file).slice(alias.span));
                 CompletionItem::name(&alias, kind, format!("{word} {name}"), rank)
             }
             None => CompletionItem::name(&name, kind, word.to_owned(), rank),

@@ -8,7 +8,6 @@ use crate::ide::inlay_hints::owner_name;
 use crate::ide::links::{node, partners};
 use crate::ide::references::named_ends;
 use crate::model::flows::{End, NamedEnd};
-use crate::model::index::file_of;
 use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
 use crate::model::{Model, ScopeId};
 use crate::source::FileId;
@@ -62,7 +61,7 @@ pub(super) fn items(
             }
         }
     }
-    for &statement in model.declared.items.iter().take(MOST_FLOWS) {
+    for &statement in model.declared().items().iter().take(MOST_FLOWS) {
         let name = model.tree(statement.file).subject(statement.id).and_then(|term| term.symbol());
         if name.is_none_or(|name| items.is_new(name)) {
             items.all.push(CompletionItem::declared(model, statement, Kind::Item, 5));
@@ -72,13 +71,14 @@ pub(super) fn items(
 
 /// Adds the items that another one could be declared to belong to.
 pub(super) fn broader(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
-    for &statement in &model.declared.items {
+    for &statement in model.declared().items() {
         all.push(CompletionItem::declared(model, statement, Kind::Item, 0));
     }
     let mut items = Items { model, seen: FxHashSet::default(), all };
-    for scope in model.flows.scopes.iter().take(MOST_SCOPES) {
+    for id in model.scopes().take(MOST_SCOPES) {
+        let scope = model.scope(id);
         for occurrence in scope.inputs.iter().chain(&scope.outputs).take(MOST_FLOWS) {
-            let file = file_of(&model.flows.nodes, scope, occurrence);
+            let file = model.file_of(id, occurrence);
             items.add_term(file, occurrence.term, "flows".to_owned(), 1);
         }
     }
@@ -87,7 +87,7 @@ pub(super) fn broader(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
 impl Items<'_, '_> {
     /// Whether an item, under any of its names, was not offered yet; from now on it was.
     fn is_new(&mut self, name: Symbol) -> bool {
-        self.seen.insert(self.model.declared.item(name))
+        self.seen.insert(self.model.declared().item(name))
     }
 
     /// Offers what flows, with `word` and whose it is beside it.
@@ -103,7 +103,7 @@ impl Items<'_, '_> {
     fn add_term(&mut self, file: FileId, term: TermId, detail: String, rank: u8) {
         let Some(name) = self.model.tree(file)[term].symbol() else { return };
         if self.is_new(name) {
-            let label = unquote(self.model.sources.slice(self.model.term_place(file, term)));
+            let label = unquote(self.model.slice(self.model.term_place(file, term)));
             self.all.push(CompletionItem::name(&label, Kind::Item, detail, rank));
         }
     }

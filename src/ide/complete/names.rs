@@ -45,7 +45,7 @@ pub(super) fn names(
         Wanted::Practice => practices(model, all),
         Wanted::Role => {
             declared_others(model, Keyword::Role, Kind::Role, all);
-            if model.declared.roles().is_none() {
+            if model.declared().roles().is_none() {
                 used_roles(model, all);
             }
         }
@@ -75,7 +75,7 @@ fn practices(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
 
 /// The practices or roles that the project declares.
 fn declared_others(model: &Model<'_>, keyword: Keyword, kind: Kind, all: &mut Vec<CompletionItem>) {
-    for &statement in &model.declared.others {
+    for &statement in model.declared().others() {
         if model.tree(statement.file)[statement.id].keyword == keyword {
             all.push(CompletionItem::declared(model, statement, kind, 0));
         }
@@ -85,7 +85,7 @@ fn declared_others(model: &Model<'_>, keyword: Keyword, kind: Kind, all: &mut Ve
 /// Roles that are used somewhere.
 fn used_roles(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
     let mut seen = FxHashSet::default();
-    for (file, source) in model.sources.iter() {
+    for (file, source) in model.sources().iter() {
         let tree = model.tree(file);
         for (id, statement) in tree.iter() {
             if !matches!(statement.keyword, Accountable | Responsible | Consulted | Informed) {
@@ -105,7 +105,7 @@ fn used_roles(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
 /// Names that are spoken of and nowhere declared, and that a statement of `keyword` could declare.
 fn undeclared(model: &Model<'_>, keyword: Keyword, all: &mut Vec<CompletionItem>) {
     let mut count = 0;
-    for unknown in &model.flows.unknown {
+    for unknown in model.unknown_names() {
         if count == MOST_UNDECLARED {
             break;
         }
@@ -117,7 +117,7 @@ fn undeclared(model: &Model<'_>, keyword: Keyword, all: &mut Vec<CompletionItem>
             _ => false,
         };
         if fits {
-            let name = model.names.text(model.sources, unknown.name);
+            let name = model.text_of(unknown.name);
             let detail = "spoken of, not declared".to_owned();
             all.push(CompletionItem::name(&name, Kind::Undeclared, detail, 0));
             count += 1;

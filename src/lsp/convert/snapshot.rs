@@ -84,7 +84,7 @@ impl<'a> Snapshot<'a> {
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &'a str {
-        &self.model.sources.get(file).text
+        &self.model.source(file).text
     }
 
     /// Where the lines of a file begin.

@@ -64,7 +64,7 @@ fn fix(finding: &Finding, snapshot: &Snapshot<'_>) -> Option<CodeAction> {
 }
 
 fn allow(finding: &Finding, snapshot: &Snapshot<'_>) -> Option<CodeAction> {
-    let fix = suppress(snapshot.model.sources, &snapshot.model.trees, finding, REASON)?;
+    let fix = suppress(snapshot.model.sources(), snapshot.model.trees(), finding, REASON)?;
     Some(CodeAction {
         title: format!("Allow {} here, with a reason…", finding.rule),
         kind: Some(CodeActionKind::QuickFix),

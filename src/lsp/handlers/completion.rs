@@ -17,7 +17,7 @@ pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer 
     let list = complete::at(snapshot.model, file, offset);
     let place = FileSpan { file, span: list.replaced };
     let range = snapshot.range(place);
-    let written = snapshot.model.sources.slice(place);
+    let written = snapshot.model.slice(place);
     let item = |(at, found): (usize, complete::CompletionItem)| {
         let snippet = found.snippet.filter(|_| snapshot.client.snippets);
         let is_snippet = snippet.is_some();

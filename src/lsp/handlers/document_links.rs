@@ -18,14 +18,14 @@ pub fn links(params: &DocumentLinkParams, snapshot: &Snapshot<'_>) -> Answer {
             continue;
         }
         for place in tree.subjects(id).map(|term| snapshot.model.term_place(file, term)) {
-            let target = unquote(snapshot.model.sources.slice(place)).into_owned();
+            let target = unquote(snapshot.model.slice(place)).into_owned();
             let is_address = target.contains("://") && !target.contains(char::is_whitespace);
             found.extend(is_address.then(|| link(place, target, snapshot)));
         }
     }
     for &rule in tree.allows.iter().flat_map(|allow| &allow.rules) {
         let place = FileSpan { file, span: rule };
-        let name = snapshot.model.sources.slice(place);
+        let name = snapshot.model.slice(place);
         let page = vsdlint::rules::metadata_of(name);
         found.extend(
             page.and_then(|page| vsdlint::output::rule_page(page.name))

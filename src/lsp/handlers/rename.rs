@@ -33,14 +33,14 @@ pub fn linked(params: &LinkedEditingRangeParams, snapshot: &Snapshot<'_>) -> Ans
     let at = &params.text_document_position_params;
     let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
     let Some(here) = references::at(snapshot.model, file, offset) else { return to_answer(()) };
-    let written = snapshot.model.sources.slice(here.place);
+    let written = snapshot.model.slice(here.place);
     // A bare alias is one word wherever it stands; whatever is typed into a text in quotes may need escapes.
     if !matches!(here.part, Part::Alias) || written.starts_with('"') || here.subject.is_none() {
         return to_answer(());
     }
     let mut ranges = Vec::new();
     references::in_file(snapshot.model, file, &mut |mention| {
-        if mention.subject == here.subject && snapshot.model.sources.slice(mention.place) == written {
+        if mention.subject == here.subject && snapshot.model.slice(mention.place) == written {
             ranges.push(snapshot.range(mention.place));
         }
     });

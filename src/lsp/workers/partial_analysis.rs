@@ -24,7 +24,7 @@ const LARGE: usize = 400_000;
 /// Whether a project is so large that a first answer is worth it.
 pub fn is_large(snapshot: &Snapshot<'_>) -> bool {
     let mut bytes = 0;
-    for source in snapshot.model.sources.as_slice() {
+    for source in snapshot.model.sources().as_slice() {
         bytes += source.text.len();
         if bytes >= LARGE {
             return true;
@@ -64,7 +64,7 @@ impl PartialAnalysis {
             found = Some(here.map(|finding| WholeFinding::of(snapshot, finding)).collect());
         }
         let ids = dependencies::of(snapshot.model, file);
-        let sources = ids.iter().map(|&id| snapshot.model.sources.get(id).clone()).collect();
+        let sources = ids.iter().map(|&id| snapshot.model.source(id).clone()).collect();
         let relative = ids.iter().map(|&id| snapshot.relative(id)).collect();
         PartialAnalysis {
             settings: snapshot.settings.clone(),

@@ -91,7 +91,12 @@ impl<'a> Model<'a> {
     }
 
     /// Whether the expectation is met by what is not described or not readable, so that nothing is known of it.
-    pub fn is_granted(&self, viewpoint: Viewpoint, direction: Direction, expectation: Expectation) -> bool {
+    pub(in crate::model) fn is_granted(
+        &self,
+        viewpoint: Viewpoint,
+        direction: Direction,
+        expectation: Expectation,
+    ) -> bool {
         if self.is_at_large(viewpoint, direction, expectation) {
             return true;
         }

@@ -65,6 +65,6 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
 }
 
 fn is_stakeholder(model: &Model<'_>, end: End) -> bool {
-    let End::External(index) = end else { return false };
-    model.statement(model.declared.external[index as usize]).keyword == Keyword::Stakeholder
+    let End::External(external) = end else { return false };
+    model.statement(model.declared().external(external)).keyword == Keyword::Stakeholder
 }

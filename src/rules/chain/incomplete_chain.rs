@@ -11,18 +11,19 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // A description whose name is unknown may be the one that is missing.
-    if !model.declared.unknown_activities.is_empty() {
+    if !model.declared().unknown_activities().is_empty() {
         return Vec::new();
     }
     let mentioned: Vec<Activity> =
-        model.declared.mentioned.iter().filter_map(|&name| model.declared.activity(name)).collect();
+        model.declared().mentioned().iter().filter_map(|&name| model.declared().activity(name)).collect();
     let mut missing = Vec::new();
     for activity in Activity::ALL {
         if model.descriptions_of(activity).is_empty() && !mentioned.contains(&activity) {
             missing.push(activity);
         }
     }
-    let (Some(&(_, first)), Some(example)) = (model.declared.descriptions.first(), missing.first()) else {
+    let (Some(&(_, first)), Some(example)) = (model.declared().descriptions().first(), missing.first())
+    else {
         return Vec::new();
     };
     let names: Vec<String> = missing.iter().map(|activity| format!("`{}`", activity.name())).collect();

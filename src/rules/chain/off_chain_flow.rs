@@ -54,7 +54,7 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
     };
     let help = format!(
         "add `{keyword} {}{home}` to its description, or use an item that is listed there",
-        model.sources.slice(place)
+        model.slice(place)
     );
     let mut finding =
         FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
@@ -83,5 +83,5 @@ fn is_off(model: &Model<'_>, id: ScopeId, flow: &Occurrence, activity: Activity,
     }
     let listing = model.listing(activity);
     let side = if takes { &listing.outputs } else { &listing.inputs };
-    !model.items(id, flow).any(|item| side.agrees(&model.declared, item))
+    !model.items(id, flow).any(|item| side.agrees(model.declared(), item))
 }

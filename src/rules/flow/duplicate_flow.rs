@@ -209,7 +209,7 @@ impl<'m> Reading<'m, '_> {
     /// Whether the statement of a flow is read without a guess: what is guessed may have been meant otherwise.
     fn is_sure(&self, flow: &Occurrence) -> bool {
         let statement = self.statement(flow);
-        let text = &self.model.sources.get(statement.file).text;
+        let text = &self.model.source(statement.file).text;
         self.model.tree(statement.file).is_sure(text, statement.id)
     }
 
@@ -222,7 +222,7 @@ impl<'m> Reading<'m, '_> {
     fn promised_time(&self, flow: &Occurrence) -> Option<&'m str> {
         let StatementRef { file, id: index } = self.statement(flow);
         let term = self.model.tree(file).within(index)?;
-        Some(self.model.sources.slice(FileSpan { file, span: term.span }))
+        Some(self.model.slice(FileSpan { file, span: term.span }))
     }
 
     fn fix(&self, flow: &Occurrence, repeated: &[Repeated<'m>]) -> Option<(&'static str, Edits)> {
@@ -298,7 +298,7 @@ impl<'m> Reading<'m, '_> {
         let mut items = Vec::new();
         for at in tree.subjects(index) {
             if let Some(name) = tree[at].symbol() {
-                items.push(self.model.declared.item(name));
+                items.push(self.model.declared().item(name));
             }
         }
         items.sort_unstable();

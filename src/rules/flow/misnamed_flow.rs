@@ -24,10 +24,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     // Reading all texts is dear, so nobody does it in a project without such a flow.
     let vocabulary = OnceCell::new();
     let mut findings = Vec::new();
-    for (at, &disposition) in model.diagnosis.dispositions.iter().enumerate() {
-        if disposition == Disposition::Misnamed {
-            let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources));
-            findings.push(Misnamed::new(model, at, vocabulary).finding());
+    for (id, _) in model.failures() {
+        if model.diagnosis().disposition(id) == Disposition::Misnamed {
+            let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources()));
+            findings.push(Misnamed::new(model, id, vocabulary).finding());
         }
     }
     findings
@@ -66,7 +66,7 @@ impl<'m> Misnamed<'m> {
     /// Whom else the flow names without getting it.
     fn unpaired(&self) -> Vec<String> {
         let mut ends = Vec::new();
-        for &expectation in &self.model.diagnosis.remaining[self.at] {
+        for &expectation in self.model.diagnosis().remaining(self.id) {
             if expectation != Expectation::Anyone {
                 ends.push(quoted_expectation(self.model, expectation));
             }

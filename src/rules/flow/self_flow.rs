@@ -73,7 +73,7 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     if ends.len() > 1 {
         let finding = finding.help("name the end that was meant, or leave this one out");
         // What is guessed may have been meant otherwise.
-        let is_sure = model.tree(file).is_sure(&model.sources.get(file).text, statement.id);
+        let is_sure = model.tree(file).is_sure(&model.source(file).text, statement.id);
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
             Some(edits) if is_sure => finding.fix(Fix::safe("leave this one out", edits)),
             _ => finding,
@@ -83,9 +83,10 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     let preposition = preposition(this.keyword);
     let finding =
         finding.help(format!("name the end that was meant; without `{preposition}` it may be anybody"));
-    finding.fix(removal::clause(model, statement).map(|edits| {
-        Fix::suggested(format!("leave out `{preposition} {}`", model.sources.slice(place)), edits)
-    }))
+    finding.fix(
+        removal::clause(model, statement)
+            .map(|edits| Fix::suggested(format!("leave out `{preposition} {}`", model.slice(place)), edits)),
+    )
 }
 
 /// The same with whom the flow was meant for, where others look for it here.
@@ -98,7 +99,7 @@ fn meant(
 ) -> Option<FindingBuilder> {
     let mut finding = finding.clone();
     let mut nodes = Vec::new();
-    for &(at, failure) in &model.diagnosis.selves {
+    for &(at, failure) in model.diagnosis().selves() {
         let own = model.occurrence(at);
         if at.scope != scope || own.node != flow.node || own.statement != flow.statement {
             continue;

@@ -15,13 +15,13 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let counterparts = Rc::new(Counterparts::default());
-    for (at, failure) in model.matching.failures.iter().enumerate() {
+    for (id, failure) in model.failures() {
         let is_input = failure.direction == Direction::In && failure.occurrence.kind != Kind::Outcome;
-        if !is_input || model.diagnosis.dispositions[at] != Disposition::Reported {
+        if !is_input || model.diagnosis().disposition(id) != Disposition::Reported {
             continue;
         }
-        let group = group_of(model, at);
-        if group[0] != at {
+        let group = group_of(model, id);
+        if group[0] != id {
             continue;
         }
         let unmet = UnmetFlow::of_group(model, &group, &counterparts);
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         };
         let finding =
             FindingBuilder::new(unmet.place(), message).label(format!("{} expects {it} here", unmet.owner()));
-        let partner = model.diagnosis.partners[at].first().copied();
+        let partner = model.diagnosis().partners(id).first().copied();
         findings.push(unmet.explain(finding, partner).fingerprint(unmet.fingerprint()));
     }
     findings

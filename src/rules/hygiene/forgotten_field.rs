@@ -26,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let activities: Vec<StatementRef> =
-        model.declared.descriptions.iter().map(|&(_, statement)| statement).collect();
+        model.declared().descriptions().iter().map(|&(_, statement)| statement).collect();
     siblings(context, &activities, ("activity", None), &mut findings);
     let described = model.streams().filter(|&id| model.scope(id).described);
     let streams: Vec<StatementRef> = described.filter_map(|id| model.scope(id).statement).collect();

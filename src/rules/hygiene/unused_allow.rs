@@ -31,7 +31,7 @@ pub(in crate::rules) fn check_allows(
     let mut reported = Vec::new();
     let mut in_one: FxHashMap<(FileId, Span), usize> = FxHashMap::default();
     for unused in unused {
-        let rule = model.sources.slice(unused.name);
+        let rule = model.slice(unused.name);
         // An incomplete one is a syntax error already.
         let is_complete = unused.allow.reason.start < unused.allow.reason.end;
         if is_complete && (!is_known(rules, rule) || is_on(rule, unused.file)) {
@@ -59,7 +59,7 @@ fn finding(
     is_whole: bool,
     would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> FindingBuilder {
-    let rule = model.sources.slice(unused.name);
+    let rule = model.slice(unused.name);
     if is_known(rules, rule) {
         return FindingBuilder::new(unused.name, format!("this `@allow` suppresses no `{rule}`"))
             .label("nothing to suppress")
@@ -87,7 +87,7 @@ fn similar(rules: &[Rule], written: &str) -> Option<&'static str> {
 /// Removes the `@allow`, or only this rule where it names others that are in use.
 fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Option<Fix> {
     // Without it another one may have nothing to suppress, and would be reported in its place.
-    if model.sources.slice(unused.name) == RULE.name || !is_sure(model, unused) {
+    if model.slice(unused.name) == RULE.name || !is_sure(model, unused) {
         return None;
     }
     if is_whole {
@@ -103,6 +103,6 @@ fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Optio
 fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
     let tree = model.tree(unused.file);
     let Some(target) = unused.allow.target else { return true };
-    let text = &model.sources.get(unused.file).text;
+    let text = &model.source(unused.file).text;
     tree.top().take_while(|&top| top <= target).last().is_none_or(|top| tree.is_sure(text, top))
 }

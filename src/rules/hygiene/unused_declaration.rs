@@ -14,11 +14,11 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut mentions: FxHashMap<Symbol, u32> = FxHashMap::default();
-    for symbol in model.trees.iter().flat_map(|tree| &tree.terms).filter_map(Term::symbol) {
+    for symbol in model.trees().iter().flat_map(|tree| &tree.terms).filter_map(Term::symbol) {
         *mentions.entry(symbol).or_default() += 1;
     }
-    let declared = &model.declared;
-    let statements = declared.external.iter().chain(&declared.items).chain(&declared.others);
+    let declared = model.declared();
+    let statements = declared.externals().iter().chain(declared.items()).chain(declared.others());
     let mut findings = Vec::new();
     for &statement in statements {
         let tree = model.tree(statement.file);

@@ -16,8 +16,8 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut duplicates = model.declared.duplicates.clone();
-    for &(node, term, first) in &model.steps_twice {
+    let mut duplicates = model.declared().duplicates().to_vec();
+    for &(node, term, first) in model.steps_twice() {
         let StatementRef { file, .. } = model.node(node).statement;
         let second = model.term_place(file, term);
         let (kind, first) = match first {
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         };
         duplicates.push(Duplicate { kind, second, first });
     }
-    for &(keyword, first, second) in &model.fields_twice {
+    for &(keyword, first, second) in model.fields_twice() {
         duplicates.push(Duplicate { kind: DuplicateKind::Field(keyword), second, first: Some(first) });
     }
     let mut findings = Vec::new();
@@ -47,10 +47,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 /// Where the step bears the name that stands at `name`: as its name, or as its alias.
 fn bearing(model: &Model<'_>, step: StatementRef, name: FileSpan) -> FileSpan {
-    let name = written_words(model.sources.slice(name));
+    let name = written_words(model.slice(name));
     if let Some(alias) = model.tree(step.file).alias(step.id) {
         let alias = FileSpan { file: step.file, span: alias.span };
-        if written_words(model.sources.slice(alias)) == name {
+        if written_words(model.slice(alias)) == name {
             return alias;
         }
     }
@@ -88,7 +88,7 @@ fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
     };
     let mut finding = FindingBuilder::new(second, words.message).label(words.here).help(words.help);
     if let Some(first) = first {
-        let is_respelt = unquote(model.sources.slice(first)) != unquote(model.sources.slice(second));
+        let is_respelt = unquote(model.slice(first)) != unquote(model.slice(second));
         let label = match kind {
             DuplicateKind::Name(_) if is_respelt => {
                 format!("the first; {} is the same name", quoted(model, first))
@@ -103,7 +103,7 @@ fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
     };
     finding
         .fingerprint(block.map(|block| statement_words(model, block)))
-        .fingerprint([written_words(model.sources.slice(second))])
+        .fingerprint([written_words(model.slice(second))])
 }
 
 fn of_name(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
@@ -121,7 +121,7 @@ fn of_name(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words 
 
 fn of_activity(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
     let name = quoted(model, duplicate.second);
-    let words = written_words(model.sources.slice(duplicate.second));
+    let words = written_words(model.slice(duplicate.second));
     let activity = Activity::ALL.into_iter().find(|activity| activity.words() == words);
     let here = activity.map(|activity| format!("`{}` is an activity", activity.name()));
     let help = if keyword == Keyword::Step {

@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for ItemCycle { way: cycle, items } in &model.declared.item_cycles {
+    for ItemCycle { way: cycle, items } in model.declared().item_cycles() {
         let Some(&(first, _)) = cycle.first() else { continue };
         let name = quoted_name(model, first);
         let message = match cycle[..] {

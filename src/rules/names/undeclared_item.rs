@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut declared: FxHashSet<Symbol> = FxHashSet::default();
-    for &statement in &model.declared.items {
+    for &statement in model.declared().items() {
         let tree = model.tree(statement.file);
         declared.extend(tree.subjects(statement.id).filter_map(|at| tree[at].symbol()));
     }
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             for at in flow.terms() {
                 let Some(name) = model.tree(file)[at].symbol() else { continue };
                 // A declaration that cannot be read may be the one.
-                if declared.contains(&model.declared.item(name)) || model.is_mentioned(name) {
+                if declared.contains(&model.declared().item(name)) || model.is_mentioned(name) {
                     continue;
                 }
                 let place = model.term_place(file, at);
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             .label("no `item` declares it")
             .help(format!(
                 "write `item {}` at the top of a file, or take an item that is declared",
-                model.sources.slice(place)
+                model.slice(place)
             ))
             .fingerprint([symbol_words(model, name)])
     };

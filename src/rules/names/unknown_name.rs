@@ -26,7 +26,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let unknown = &model.flows.unknown;
+    let unknown = model.unknown_names();
     if unknown.is_empty() {
         return Vec::new();
     }
@@ -83,7 +83,7 @@ struct Known<'m> {
 impl<'m> Known<'m> {
     fn gather(model: &'m Model<'m>, unknown: &[UnknownName]) -> Known<'m> {
         let mut others = FxHashMap::default();
-        for &other in model.declared.items.iter().chain(&model.declared.others) {
+        for &other in model.declared().items().iter().chain(model.declared().others()) {
             for (name, _) in roles::names(model, other) {
                 others.insert(name, other);
             }
@@ -148,7 +148,7 @@ impl<'m> Known<'m> {
     /// Says what was probably meant, or else what to do.
     fn advise(&self, finding: FindingBuilder, unknown: &UnknownName) -> FindingBuilder {
         let place = unknown.place;
-        let written = self.model.sources.slice(place);
+        let written = self.model.slice(place);
         if let Some((meant, rival)) = self.nearest(unknown) {
             let name = unquote(&meant.written);
             let finding = match meant.place {
@@ -202,7 +202,7 @@ impl<'m> Known<'m> {
         let &UnknownName { scope, place, wanted, .. } = unknown;
         let model = self.model;
         let may_be = |meant: &Meant| self.may_be(meant, unknown);
-        let name = written_words(model.sources.slice(place));
+        let name = written_words(model.slice(place));
         let steps = match wanted {
             Wanted::StepEnd => self.steps.get(&scope),
             Wanted::StepOf(stream) => self.steps.get(&stream),
@@ -246,10 +246,10 @@ fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
         let meant = Meant { what: What::Activity(activity), name: None, written, place: None };
         ends.push((activity.words(), meant));
     }
-    for &statement in &model.declared.external {
+    for &statement in model.declared().externals() {
         ends.extend(meant(model, What::External, statement));
     }
-    for (scope, &statement) in model.streams().zip(&model.declared.streams) {
+    for (scope, &statement) in model.streams().zip(model.declared().streams()) {
         ends.extend(meant(model, What::Stream(scope), statement));
     }
     Candidates::new(ends)
@@ -279,7 +279,7 @@ fn bearers(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Symbol, Vec<
         bearers.insert(unknown.name, Vec::new());
     }
     for stream in model.streams() {
-        for &(name, node) in &model.scope(stream).step_names {
+        for &(name, node) in model.scope(stream).step_names() {
             let Some(nodes) = bearers.get_mut(&name) else { continue };
             // Sorted by name and step: a step whose alias is its name stands there twice.
             if nodes.last() != Some(&node) {
@@ -298,7 +298,7 @@ fn activities() -> String {
 /// The names by which a declaration can be meant: its own and its alias.
 fn meant(model: &Model<'_>, what: What, statement: StatementRef) -> impl Iterator<Item = (String, Meant)> {
     roles::names(model, statement).map(move |(name, place)| {
-        let written = model.sources.slice(place).to_owned();
+        let written = model.slice(place).to_owned();
         (
             written_words(&written),
             Meant { what, name: Some(name), written: written.clone(), place: Some(place) },

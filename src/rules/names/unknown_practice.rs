@@ -31,13 +31,13 @@ const FORMER: [(&str, &str); 5] = [
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let is_unknown = |name| !model.declared.is_practice(name) && !model.declared.mentioned.contains(&name);
+    let is_unknown = |name| !model.declared().is_practice(name) && !model.is_mentioned(name);
     if !roles::any_named(model, &[Keyword::Practice], is_unknown) {
         return Vec::new();
     }
     let mut unknown = Vec::new();
     let mut used = FxHashSet::default();
-    for node in &model.flows.nodes {
+    for node in model.nodes() {
         if node.scope == ScopeId::CHAIN {
             continue;
         }
@@ -54,10 +54,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let candidates = Candidates::new(known_practices(model));
     let mut uses = Vec::new();
     for &(name, place) in &unknown {
-        let meant = candidates.only_typo(&written_words(model.sources.slice(place)));
+        let meant = candidates.only_typo(&written_words(model.slice(place)));
         uses.push(Use { name, place, meant: meant.and_then(|known| known.declared) });
     }
-    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
+    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.is_mentioned(name));
     let undeclared = Undeclared::new(model, Keyword::Practice, unknown.iter().copied());
     let mut findings = sorted.findings(model);
     let practices = Practices { model, candidates, sorted, undeclared };
@@ -82,7 +82,7 @@ struct Known {
 fn known_practices(model: &Model<'_>) -> Vec<(String, Known)> {
     let mut known = Vec::new();
     for declared in roles::declared(model, Keyword::Practice) {
-        let written = model.sources.slice(declared.1).to_owned();
+        let written = model.slice(declared.1).to_owned();
         known.push((written_words(&written), Known { written, declared: Some(declared) }));
     }
     for practice in PRACTICES {
@@ -113,7 +113,7 @@ struct Practices<'m> {
 impl Practices<'_> {
     fn finding(&self, name: Symbol, place: FileSpan) -> FindingBuilder {
         let model = self.model;
-        let written = model.sources.slice(place);
+        let written = model.slice(place);
         let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
         let finding = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
         if let Some(practice) = renamed(&unquote(written)) {

@@ -20,8 +20,8 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let Some(known) = model.declared.roles() else { return Vec::new() };
-    let is_unknown = |name| !known.contains(&name) && !model.declared.mentioned.contains(&name);
+    let Some(known) = model.declared().roles() else { return Vec::new() };
+    let is_unknown = |name| !known.contains(&name) && !model.is_mentioned(name);
     if !roles::any_named(model, &roles::FIELDS, is_unknown) {
         return Vec::new();
     }
@@ -43,15 +43,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let mut declared = Vec::new();
     for (name, place) in roles::declared(model, Keyword::Role) {
-        declared.push((written_words(model.sources.slice(place)), Declared { name, place }));
+        declared.push((written_words(model.slice(place)), Declared { name, place }));
     }
     let candidates = Candidates::new(declared);
     let mut uses = Vec::new();
     for &(name, place) in &unknown {
-        let meant = candidates.only_typo(&written_words(model.sources.slice(place)));
+        let meant = candidates.only_typo(&written_words(model.slice(place)));
         uses.push(Use { name, place, meant: meant.map(|role| (role.name, role.place)) });
     }
-    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.declared.mentioned.contains(&name));
+    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.is_mentioned(name));
     let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
     let mut findings = sorted.findings(model);
     let roles = Roles { model, candidates, sorted, undeclared };
@@ -83,7 +83,7 @@ impl Roles<'_> {
         let model = self.model;
         let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
             .fingerprint([symbol_words(model, name)]);
-        let Some(near) = self.candidates.nearest(&written_words(model.sources.slice(place)), |_| true) else {
+        let Some(near) = self.candidates.nearest(&written_words(model.slice(place)), |_| true) else {
             return self.undeclared.advise(finding, "if the role is right, ", name, place);
         };
         if let Some(odd) = self.sorted.odd_declaration(model, place) {
@@ -96,7 +96,7 @@ impl Roles<'_> {
                 .label(format!("did you mean {meant} or {}?", quoted(model, rival.place)))
                 .secondary(rival.place, "declared here");
         }
-        let written = model.sources.slice(near.meant.place).to_owned();
+        let written = model.slice(near.meant.place).to_owned();
         finding
             .label(format!("did you mean {meant}?"))
             .fix(Fix::suggested(format!("write {meant}"), vec![(place, written)]))

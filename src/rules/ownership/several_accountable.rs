@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    if !model.trees.par_iter().any(may_have_several) {
+    if !model.trees().par_iter().any(may_have_several) {
         return Vec::new();
     }
     let aliases = roles::aliases(model);

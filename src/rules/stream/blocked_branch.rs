@@ -18,7 +18,7 @@ const MOST_STEPS: usize = 3;
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for branch in &model.reachability.blocked_branches {
+    for branch in model.reachability().blocked_branches() {
         findings.extend(finding(model, branch));
     }
     findings

@@ -19,7 +19,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    model.reachability.circular_waits.iter().map(|steps| finding(model, steps)).collect()
+    model.reachability().circular_waits().iter().map(|steps| finding(model, steps)).collect()
 }
 
 fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for steps in &model.reachability.dead_ends {
+    for steps in model.reachability().dead_ends() {
         if steps.iter().all(|&step| model.meets_prerequisites(model.node(step).scope)) {
             findings.push(finding(model, steps));
         }

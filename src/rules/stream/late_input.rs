@@ -16,11 +16,12 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let waiting: FxHashSet<NodeId> = model.reachability.circular_waits.iter().flatten().copied().collect();
+    let waiting: FxHashSet<NodeId> =
+        model.reachability().circular_waits().iter().flatten().copied().collect();
     let mut findings = Vec::new();
     for id in model.streams() {
         // Where all that steps wait for stands above them, nothing is late.
-        if model.matching.in_order[id.index()].runs_down || !model.meets_prerequisites(id) {
+        if model.in_order(id).runs_down || !model.meets_prerequisites(id) {
             continue;
         }
         for (_, input) in model.mandatory_inputs(id) {

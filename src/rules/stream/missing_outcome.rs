@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule =
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
-    for &stream in &model.diagnosis.missing_outcomes {
+    for &stream in model.diagnosis().missing_outcomes() {
         findings.extend(missing(model, stream, Side::Outcome));
     }
     findings

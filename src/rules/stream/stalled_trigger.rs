@@ -43,12 +43,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 /// The streams in which a circular wait or a blocked branch is reported.
 fn stopped(model: &Model<'_>) -> FxHashSet<ScopeId> {
-    let reachability = &model.reachability;
+    let reachability = model.reachability();
     let mut stopped = FxHashSet::default();
-    for &step in reachability.circular_waits.iter().flatten() {
+    for &step in reachability.circular_waits().iter().flatten() {
         stopped.insert(model.node(step).scope);
     }
-    for branch in &reachability.blocked_branches {
+    for branch in reachability.blocked_branches() {
         stopped.insert(branch.scope);
         stopped.extend(branch.steps.iter().map(|it| model.node(it.step).scope));
     }
@@ -60,7 +60,7 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     let there = |other: u32| if other == trigger { 0 } else { NEVER };
     let Some(done) = at_the_latest(model, id, there, |_| 0) else { return false };
     let scope = model.scope(id);
-    for &(_, output) in &model.matching.producers[id.index()] {
+    for &(_, output) in model.all_producers(id) {
         let step = scope.output(output).node.and_then(|step| scope.position(step));
         if step.is_some_and(|step| done[step] != NEVER) {
             return true;
@@ -106,7 +106,7 @@ impl<'m> Rings<'m> {
         let backwards = Graph::new(graph.len(), &back);
         let mut arcs: Vec<(ScopeId, ScopeId)> = arcs.into_iter().collect();
         arcs.sort_unstable();
-        let ring = Graph::new(model.flows.scopes.len(), &arcs).components();
+        let ring = Graph::new(model.scopes().len(), &arcs).components();
         let mut points: FxHashMap<usize, Vec<PointId>> = FxHashMap::default();
         for point in graph.points() {
             if let Some(scope) = scope_of(model, point) {
@@ -119,7 +119,7 @@ impl<'m> Rings<'m> {
     /// Whether an outcome of the stream can be produced with this as its only trigger.
     fn reaches_outcome(&self, id: ScopeId, trigger: u32) -> bool {
         let scope = self.model.scope(id);
-        let producers = &self.model.matching.producers[id.index()];
+        let producers = self.model.all_producers(id);
         let produced: FxHashSet<u32> = producers.iter().map(|&(outcome, _)| outcome).collect();
         // An outcome that no step produces counts as produced.
         if produced.len() < scope.outcomes.len() {

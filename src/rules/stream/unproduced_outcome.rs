@@ -16,19 +16,19 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let counterparts = Rc::new(Counterparts::default());
-    for (at, failure) in model.matching.failures.iter().enumerate() {
+    for (id, failure) in model.failures() {
         let is_unproduced = failure.direction == Direction::In && failure.occurrence.kind == Kind::Outcome;
-        if !is_unproduced || model.diagnosis.dispositions[at] != Disposition::Reported {
+        if !is_unproduced || model.diagnosis().disposition(id) != Disposition::Reported {
             continue;
         }
-        let unmet = UnmetFlow::new(model, at, &counterparts);
+        let unmet = UnmetFlow::new(model, id, &counterparts);
         let message = format!(
             "no step of {} produces the outcome {}",
             quoted_stream(model, failure.occurrence.scope),
             unmet.items()
         );
         let finding = FindingBuilder::new(unmet.place(), message).label("nothing leads to it");
-        let partner = model.diagnosis.partners[at].first().copied();
+        let partner = model.diagnosis().partners(id).first().copied();
         findings.push(unmet.explain_at_border(finding, partner).fingerprint(unmet.fingerprint()));
     }
     findings

@@ -16,12 +16,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let counterparts = Rc::new(Counterparts::default());
-    for (at, failure) in model.matching.failures.iter().enumerate() {
+    for (id, failure) in model.failures() {
         let is_unused = failure.direction == Direction::Out && failure.occurrence.kind == Kind::Trigger;
-        if !is_unused || model.diagnosis.dispositions[at] != Disposition::Reported {
+        if !is_unused || model.diagnosis().disposition(id) != Disposition::Reported {
             continue;
         }
-        let unmet = UnmetFlow::new(model, at, &counterparts);
+        let unmet = UnmetFlow::new(model, id, &counterparts);
         let message = format!(
             "no step of {} uses the trigger {}",
             quoted_stream(model, failure.occurrence.scope),

@@ -25,11 +25,11 @@ pub(crate) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
-    let respelt = model.names.respelt();
+    let respelt = model.respelt_names();
     if respelt.is_empty() {
         return Vec::new();
     }
-    let mut asked = vec![false; model.names.count()];
+    let mut asked = vec![false; model.name_count()];
     for name in respelt {
         asked[name.index()] = true;
     }
@@ -54,7 +54,7 @@ struct Use {
 /// Where each name of the project that is `asked` for and can be read stands, in the order of the files and the text.
 fn uses(model: &Model<'_>, asked: &[bool]) -> FxHashMap<Key, Vec<Use>> {
     let mut uses: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
-    for (file, tree) in model.trees.iter().enumerate() {
+    for (file, tree) in model.trees().iter().enumerate() {
         let file = FileId::new(file);
         let mut next_top = StatementId::FIRST;
         for (id, statement) in tree.iter() {
@@ -76,7 +76,7 @@ fn uses(model: &Model<'_>, asked: &[bool]) -> FxHashMap<Key, Vec<Use>> {
                 }
                 let place = FileSpan { file, span: term.span };
                 let declares = declares && at < statement.clause;
-                let plain = is_plain(&unquote(model.sources.slice(place)));
+                let plain = is_plain(&unquote(model.slice(place)));
                 uses.entry((name, plain)).or_default().push(Use { place, declares });
             }
         }
@@ -95,7 +95,7 @@ struct Spelling {
 fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder> {
     let mut spellings: BTreeMap<_, Spelling> = BTreeMap::new();
     for found in uses {
-        let spelling = spellings.entry(unquote(model.sources.slice(found.place))).or_insert(Spelling {
+        let spelling = spellings.entry(unquote(model.slice(found.place))).or_insert(Spelling {
             count: 0,
             declared: None,
             first: found.place,
@@ -111,10 +111,10 @@ fn compare(model: &Model<'_>, name: Symbol, uses: &[Use]) -> Vec<FindingBuilder>
     let [(text, best), _, ..] = ranked[..] else { return Vec::new() };
     let place = best.declared.unwrap_or(best.first);
     let label = if best.declared.is_some() { "declared with this spelling" } else { "spelt so here" };
-    let written = model.sources.slice(place);
+    let written = model.slice(place);
     let mut findings = Vec::new();
     for found in uses {
-        if unquote(model.sources.slice(found.place)) == **text {
+        if unquote(model.slice(found.place)) == **text {
             continue;
         }
         let message = format!("{} is spelt `{text}` elsewhere", quoted(model, found.place));

@@ -12,12 +12,12 @@ pub(in crate::rules) use crate::text::listed;
 
 /// The name at `place`, without the quotation marks around it.
 pub(in crate::rules) fn quoted(model: &Model<'_>, place: FileSpan) -> String {
-    format!("`{}`", unquote(model.sources.slice(place)))
+    format!("`{}`", unquote(model.slice(place)))
 }
 
 /// The name or the path `stream.step` at `place`, without any quotation marks.
 pub(in crate::rules) fn quoted_path(model: &Model<'_>, place: FileSpan) -> String {
-    format!("`{}`", model.sources.slice(place).replace('"', ""))
+    format!("`{}`", model.slice(place).replace('"', ""))
 }
 
 /// The name of what a statement declares.
@@ -36,7 +36,7 @@ pub(in crate::rules) fn quoted_items(model: &Model<'_>, scope: ScopeId, flow: &O
 /// The item of a flow as written, without backticks; alternatives with `or` between them.
 pub(in crate::rules) fn written_items(model: &Model<'_>, file: FileId, flow: &Occurrence) -> String {
     let terms = flow.terms();
-    let names: Vec<&str> = terms.map(|term| model.sources.slice(model.term_place(file, term))).collect();
+    let names: Vec<&str> = terms.map(|term| model.slice(model.term_place(file, term))).collect();
     names.join(" or ")
 }
 

@@ -45,7 +45,7 @@ fn not_all(name: String) -> String {
 /// The name or alias of a stream that means it and is admitted.
 fn name_of_stream(model: &Model<'_>, stream: ScopeId, admits: impl Fn(FileSpan) -> bool) -> Option<String> {
     name_that(model, model.scope(stream).statement?, |place| {
-        let meant = symbol_at(model, place).and_then(|name| model.declared.end(name));
+        let meant = symbol_at(model, place).and_then(|name| model.declared().end(name));
         meant == Some(Thing::Stream(stream)) && admits(place)
     })
 }
@@ -61,7 +61,7 @@ fn name_that(
     for term in tree.alias(statement.id).into_iter().chain(name) {
         let place = FileSpan { file: statement.file, span: term.span };
         if admits(place) {
-            return Some(model.sources.slice(place).to_owned());
+            return Some(model.slice(place).to_owned());
         }
     }
     None

@@ -85,8 +85,8 @@ impl Sorted {
     /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
     pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
         let declared = *self.single.get(&place)?;
-        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model.sources));
-        let [there, here] = [declared, place].map(|place| written_words(model.sources.slice(place)));
+        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model.sources()));
+        let [there, here] = [declared, place].map(|place| written_words(model.slice(place)));
         if vocabulary.is_rarer(&there, &here) { Some(declared) } else { None }
     }
 }
@@ -106,7 +106,7 @@ impl Misdeclared {
         if uses.len() > MAX_LISTED {
             finding = finding.help(format!("{} more places name {said}", uses.len() - MAX_LISTED));
         }
-        let written = model.sources.slice(uses[0]).to_owned();
+        let written = model.slice(uses[0]).to_owned();
         finding
             .fix(Fix::suggested(format!("write `{}`", unquote(&written)), vec![(*at, written)]))
             .fingerprint([symbol_words(model, *declared), symbol_words(model, *used)])
@@ -120,7 +120,7 @@ pub(in crate::rules) fn single(
     odd: FileSpan,
     place: FileSpan,
 ) -> FindingBuilder {
-    let written = model.sources.slice(place).to_owned();
+    let written = model.slice(place).to_owned();
     finding
         .label(format!("did you mean {}?", quoted(model, odd)))
         .secondary(odd, "declared in this spelling, which nobody uses")

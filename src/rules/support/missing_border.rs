@@ -48,7 +48,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     let (keyword, added, label) = match (side, end) {
         (Side::Trigger, Some(end)) => (
             Keyword::Trigger,
-            format!("trigger {written} from {}", model.sources.slice(end)),
+            format!("trigger {written} from {}", model.slice(end)),
             format!("{} gives this", quoted(model, end)),
         ),
         (Side::Trigger, None) => {
@@ -56,7 +56,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
         }
         (Side::Outcome, Some(end)) => (
             Keyword::Outcome,
-            format!("outcome {written} to {}", model.sources.slice(end)),
+            format!("outcome {written} to {}", model.slice(end)),
             format!("{} gets this", quoted(model, end)),
         ),
         // A trigger needs no end, but an outcome does, and nothing says who benefits.
@@ -95,16 +95,11 @@ fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
         Side::Trigger => (Kind::Input, Direction::In),
         Side::Outcome => (Kind::Output, Direction::Out),
     };
-    let failures = &model.matching.failures;
-    let first = failures.partition_point(|failure| failure.occurrence.scope < stream);
     let mut lone: Option<Occurrence> = None;
-    for (failure, &disposition) in failures.iter().zip(&model.diagnosis.dispositions).skip(first) {
-        if failure.occurrence.scope != stream {
-            break;
-        }
+    for (id, failure) in model.failures_in(stream) {
         let lacks_border = failure.occurrence.kind == kind
             && failure.direction == direction
-            && disposition == Disposition::Silent;
+            && model.diagnosis().disposition(id) == Disposition::Silent;
         if !lacks_border {
             continue;
         }
@@ -124,8 +119,8 @@ fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
 /// The stakeholder that a flow names.
 fn stakeholder(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> Option<NamedEnd> {
     for &named in ends_of(model.scope(stream), flow) {
-        let End::External(index) = named.end else { continue };
-        if model.statement(model.declared.external[index as usize]).keyword == Keyword::Stakeholder {
+        let End::External(external) = named.end else { continue };
+        if model.statement(model.declared().external(external)).keyword == Keyword::Stakeholder {
             return Some(named);
         }
     }

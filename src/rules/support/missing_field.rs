@@ -12,7 +12,8 @@ type Thing = (&'static str, Option<StatementRef>, StatementRef);
 
 /// Every described activity, described stream and step, with the word for it.
 pub(in crate::rules) fn things<'m>(model: &'m Model<'_>) -> impl Iterator<Item = Thing> + 'm {
-    let activities = model.declared.descriptions.iter().map(|&(_, statement)| ("activity", None, statement));
+    let activities =
+        model.declared().descriptions().iter().map(|&(_, statement)| ("activity", None, statement));
     let described = model.streams().filter(|&id| model.scope(id).described);
     let streams =
         described.filter_map(|id| model.scope(id).statement).map(|statement| ("stream", None, statement));

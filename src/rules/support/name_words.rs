@@ -7,7 +7,7 @@ use crate::syntax::words::{normalize, unquote};
 
 /// The words of a name.
 pub(in crate::rules) fn symbol_words(model: &Model<'_>, name: Symbol) -> String {
-    model.names.words(model.sources, name)
+    model.words(name)
 }
 
 /// The words of the name that a statement declares; empty where it declares none.

@@ -24,7 +24,7 @@ pub(in crate::rules) fn end_place(model: &Model<'_>, file: FileId, term: TermId)
 /// The keyword of a statement.
 pub(in crate::rules) fn keyword_place(model: &Model<'_>, statement: StatementRef) -> FileSpan {
     let this = &model.tree(statement.file)[statement.id];
-    let text = model.sources.get(statement.file).slice(this.span);
+    let text = model.source(statement.file).slice(this.span);
     let after = text.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
     let start = this.span.range().start;
     let end = start + after.unwrap_or(text.len());

@@ -14,8 +14,8 @@ pub(in crate::rules) const FIELDS: [Keyword; 4] =
 
 /// Everything that may name roles: descriptions of activities, streams and steps.
 pub(in crate::rules) fn holders(model: &Model<'_>) -> impl Iterator<Item = StatementRef> {
-    let nodes = model.flows.nodes.iter().map(|node| node.statement);
-    nodes.chain(model.declared.streams.iter().chain(&model.declared.unknown_activities).copied())
+    let nodes = model.nodes().iter().map(|node| node.statement);
+    nodes.chain(model.declared().streams().iter().chain(model.declared().unknown_activities()).copied())
 }
 
 /// The names that the fields with `keyword` of a block list, with their places.
@@ -36,7 +36,7 @@ pub(in crate::rules) fn any_named(
     keywords: &[Keyword],
     odd: impl Fn(Symbol) -> bool + Sync,
 ) -> bool {
-    model.trees.par_iter().any(|tree| {
+    model.trees().par_iter().any(|tree| {
         for (id, statement) in tree.iter() {
             if !keywords.contains(&statement.keyword) {
                 continue;
@@ -54,7 +54,7 @@ pub(in crate::rules) fn declared(
     model: &Model<'_>,
     keyword: Keyword,
 ) -> impl Iterator<Item = (Symbol, FileSpan)> {
-    let others = model.declared.others.iter().copied();
+    let others = model.declared().others().iter().copied();
     let declared = others.filter(move |&statement| model.statement(statement).keyword == keyword);
     declared.flat_map(|statement| names(model, statement))
 }
@@ -73,7 +73,7 @@ pub(in crate::rules) fn names(
 /// The name of the role that each alias stands for.
 pub(in crate::rules) fn aliases(model: &Model<'_>) -> FxHashMap<Symbol, Symbol> {
     let mut aliases = FxHashMap::default();
-    for &statement in &model.declared.others {
+    for &statement in model.declared().others() {
         if model.statement(statement).keyword != Keyword::Role {
             continue;
         }

@@ -30,7 +30,7 @@ impl<'m> Undeclared<'m> {
         for (name, place) in names {
             first.entry(name).or_insert(place);
         }
-        let mut others = model.declared.others.iter().copied();
+        let mut others = model.declared().others().iter().copied();
         let last = others.rfind(|&other| model.statement(other).keyword == keyword);
         Undeclared { model, keyword, last, first }
     }
@@ -43,7 +43,7 @@ impl<'m> Undeclared<'m> {
         name: Symbol,
         place: FileSpan,
     ) -> FindingBuilder {
-        let added = format!("{} {}", self.keyword.word(), self.model.sources.slice(place));
+        let added = format!("{} {}", self.keyword.word(), self.model.slice(place));
         let act = format!("declare it: `{added}`");
         let is_first = self.first.get(&name) == Some(&place);
         let edit = if is_first { insertion::declaration(self.model, self.last, place, &added) } else { None };

@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
-    for (file, tree) in context.model.trees.iter().enumerate() {
+    for (file, tree) in context.model.trees().iter().enumerate() {
         let place = |span| FileSpan { file: FileId::new(file), span };
         for error in &tree.errors {
             let mut finding = FindingBuilder::new(place(error.span), &error.message)

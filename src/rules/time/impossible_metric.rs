@@ -17,11 +17,11 @@ pub(crate) const RULE: Rule =
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    if model.trees.par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId::new(file), tree)) {
+    if model.trees().par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId::new(file), tree)) {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for (index, tree) in model.trees.iter().enumerate() {
+    for (index, tree) in model.trees().iter().enumerate() {
         let file = FileId::new(index);
         // The last statement that opens a block: a figure in it is about that one. And the stream around it.
         let (mut block, mut stream) = (None, None);
@@ -142,14 +142,14 @@ fn wrong_figure(
 }
 
 fn duration(model: &Model<'_>, value: FileSpan) -> Option<Duration> {
-    read_duration(model.sources.slice(value), model.declared.working_day).ok()
+    read_duration(model.slice(value), model.declared().working_day()).ok()
 }
 
 /// What is wrong with a figure, a label for it, and what to write.
 type Wrong = (&'static str, &'static str, &'static str);
 
 fn wrong_percentage(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
-    let number = read_percentage(model.sources.slice(value))?;
+    let number = read_percentage(model.slice(value))?;
     let help = "write the share of its work that the next step can use as it is, from 0% to 100%";
     match number {
         low if low < 0.0 => Some(("is below 0%", "less than nothing", help)),

@@ -48,7 +48,7 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<Promise> {
     if promises.peek().is_none() {
         return Vec::new();
     }
-    if !model.matching.in_order[id.index()].runs_down {
+    if !model.in_order(id).runs_down {
         return promises.collect();
     }
     // One step after the other takes as long as all of them.
@@ -79,7 +79,7 @@ fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = Promi
     (0..).zip(&model.scope(id).outcomes).filter_map(move |(outcome, occurrence)| {
         let file = model.file_of(id, occurrence);
         let within = FileSpan { file, span: model.tree(file).within(occurrence.statement)?.span };
-        let duration = read_duration(model.sources.slice(within), model.declared.working_day).ok()?;
+        let duration = read_duration(model.slice(within), model.declared().working_day()).ok()?;
         Some(Promise { scope: id, outcome, within, seconds: duration.seconds? })
     })
 }

@@ -6,8 +6,8 @@ use vsdlint::model::Model;
 /// What meets and what there is: of inputs, and of outputs.
 fn counts(text: &str) -> [(usize, usize); 2] {
     let sources = one(text);
-    let matching = Model::new(&sources).matching;
-    [matching.inputs, matching.outputs].map(|tally| (tally.met, tally.total))
+    let model = Model::new(&sources);
+    [model.inputs_met(), model.outputs_met()].map(|tally| (tally.met, tally.total))
 }
 
 #[test]

@@ -10,8 +10,8 @@ use vsdlint::source::Sources;
 /// Whether the steps of each stream run down, and whether they contribute.
 fn plain(sources: &Sources) -> Vec<(bool, bool)> {
     let model = Model::new(sources);
-    let of = |&InOrder { runs_down, contributes }: &InOrder| (runs_down, contributes);
-    model.matching.in_order[1..].iter().map(of).collect()
+    let of = |InOrder { runs_down, contributes }| (runs_down, contributes);
+    model.streams().map(|stream| of(model.in_order(stream))).collect()
 }
 
 /// A stream whose second step has these flows besides.

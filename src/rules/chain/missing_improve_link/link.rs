@@ -77,8 +77,8 @@ impl<'m> Search<'m> {
         let items = |flow: &Occurrence| self.model.items(ScopeId::CHAIN, flow);
         items(own).any(|own| {
             items(improve).any(|other| match self.direction {
-                Direction::In => self.model.declared.agree(other, own),
-                Direction::Out => self.model.declared.agree(own, other),
+                Direction::In => self.model.declared().agree(other, own),
+                Direction::Out => self.model.declared().agree(own, other),
             })
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::model::flows::Occurrence;
-use crate::model::matching::{Failure, Kind};
+use crate::model::matching::{Failure, FailureId, Kind};
 use crate::rules::support::display::quoted_owner;
 use crate::rules::support::name_words::written_words;
 use crate::rules::support::places::item_place;
@@ -12,7 +12,7 @@ use crate::source::FileSpan;
 /// A flow that takes, with those that give what was meant.
 pub(super) struct Misnamed<'m> {
     pub(super) model: &'m Model<'m>,
-    pub(super) at: usize,
+    pub(super) id: FailureId,
     pub(super) failure: &'m Failure,
     pub(super) part: Occurrence,
     /// The name that is wrong: of alternatives the one nearest to what is given.
@@ -31,34 +31,34 @@ pub(super) struct Partner<'m> {
 }
 
 impl<'m> Misnamed<'m> {
-    pub(super) fn new(model: &'m Model<'m>, at: usize, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
-        let failure = &model.matching.failures[at];
+    pub(super) fn new(model: &'m Model<'m>, id: FailureId, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
+        let failure = model.failure(id);
         let part = failure.part(model);
         let mut partners = Vec::new();
-        for &giver in &model.diagnosis.partners[at] {
+        for &giver in model.diagnosis().partners(id) {
             partners.push(Partner::new(model, model.failure(giver)));
         }
         let mut duplicates = Vec::new();
-        for &(other, first) in &model.diagnosis.duplicates {
-            if first.index() == at {
+        for &(other, first) in model.diagnosis().duplicates() {
+            if first == id {
                 duplicates.push(Partner::new(model, model.failure(other)).place);
             }
         }
         let place = most_alike(model, failure, &part, partners[0].place);
-        Misnamed { model, at, failure, part, place, partners, duplicates, vocabulary }
+        Misnamed { model, id, failure, part, place, partners, duplicates, vocabulary }
     }
 }
 
 /// Of the alternatives of a flow the first whose name is most like the one at `offered`.
 fn most_alike(model: &Model<'_>, failure: &Failure, flow: &Occurrence, offered: FileSpan) -> FileSpan {
     let reader = WordingReader::default();
-    let offered = reader.read(&written_words(model.sources.slice(offered)));
+    let offered = reader.read(&written_words(model.slice(offered)));
     let file = model.file_of(failure.occurrence.scope, flow);
     let mut best = model.term_place(file, flow.term);
     let mut most = f64::NEG_INFINITY;
     for term in flow.terms() {
         let place = model.term_place(file, term);
-        let likeness = reader.read(&written_words(model.sources.slice(place))).likeness(&offered);
+        let likeness = reader.read(&written_words(model.slice(place))).likeness(&offered);
         if likeness > most {
             (best, most) = (place, likeness);
         }

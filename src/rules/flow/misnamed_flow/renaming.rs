@@ -57,7 +57,7 @@ impl<'m> Misnamed<'m> {
 
     /// Gives what comes the name that it has here.
     fn rename_partner(&self) -> Renaming {
-        let written = self.model.sources.slice(self.place).to_owned();
+        let written = self.model.slice(self.place).to_owned();
         let act = format!("write `{written}` there");
         let [Partner { failure, part, place }] = &self.partners[..] else {
             return Renaming { act, edits: None };
@@ -70,20 +70,20 @@ impl<'m> Misnamed<'m> {
 
     /// Whether what comes bears the name that is misspelt.
     fn is_misspelt_there(&self) -> bool {
-        let own = written_words(self.model.sources.slice(self.place));
+        let own = written_words(self.model.slice(self.place));
         let mut partners = self.partners.iter().map(|partner| written_words(&self.written(partner)));
         partners.all(|name| self.vocabulary.is_misspelt(&name, &own))
     }
 
     /// Whether the name that is looked for is the misspelt one.
     fn is_misspelt_here(&self) -> bool {
-        let own = written_words(self.model.sources.slice(self.place));
+        let own = written_words(self.model.slice(self.place));
         let mut partners = self.partners.iter().map(|partner| written_words(&self.written(partner)));
         partners.all(|name| self.vocabulary.is_misspelt(&own, &name))
     }
 
     fn written(&self, partner: &Partner<'m>) -> String {
-        self.model.sources.slice(partner.place).to_owned()
+        self.model.slice(partner.place).to_owned()
     }
 
     /// Whether others know it by the name it has: the steps a trigger, other streams an outcome.
@@ -154,7 +154,7 @@ impl<'m> Misnamed<'m> {
 
     /// Whether nothing is left to fail at this end if the flow is called as the partner calls it.
     fn is_whole(&self, partner: &Partner<'m>, end: End) -> bool {
-        let remaining = &self.model.diagnosis.remaining[self.at];
+        let remaining = self.model.diagnosis().remaining(self.id);
         let is_left = self.expectations(end).iter().any(|(expectation, _)| remaining.contains(expectation));
         self.meets_as(partner, end) && !is_left
     }
@@ -204,8 +204,7 @@ impl<'m> Misnamed<'m> {
         let (mut said, mut moved) = (Vec::new(), Vec::new());
         for group in groups {
             let item = self.written(group.partner);
-            let ends: Vec<String> =
-                group.ends.iter().map(|&end| self.model.sources.slice(end).to_owned()).collect();
+            let ends: Vec<String> = group.ends.iter().map(|&end| self.model.slice(end).to_owned()).collect();
             said.push(format!("`{}`", flow.reads(&item, &ends)));
             moved.extend(ends.iter().map(|end| format!("`{end}`")));
             statements.push((item, ends));

@@ -69,9 +69,9 @@ impl Known<'_> {
     /// What bears this name, and where it is declared.
     fn kind(&self, name: Symbol, bearers: &[NodeId]) -> Option<(String, Option<FileSpan>)> {
         let model = self.model;
-        let thing = match model.declared.end(name) {
+        let thing = match model.declared().end(name) {
             Some(Thing::Activity(_)) => return Some(("activity".to_owned(), None)),
-            Some(Thing::External(index)) => model.declared.external.get(index as usize).copied(),
+            Some(Thing::External(external)) => Some(model.declared().external(external)),
             Some(Thing::Stream(stream)) => model.scope(stream).statement,
             None => bearers.first().map(|&step| model.node(step).statement),
         };
@@ -131,7 +131,7 @@ impl Known<'_> {
             .label(format!("this is {kind}"));
         let declared = match step {
             Some(step) => Some(model.node(step).statement),
-            None => match model.declared.end(unknown.name) {
+            None => match model.declared().end(unknown.name) {
                 Some(Thing::Stream(stream)) => model.scope(stream).statement,
                 _ => None,
             },
@@ -188,7 +188,7 @@ impl Known<'_> {
         let at = self.term_at(path).index();
         let terms = &model.tree(path.file).terms;
         let (stream, step) = (terms.get(at)?.symbol()?, terms.get(at + 1)?.symbol()?);
-        let Some(Thing::Stream(stream)) = model.declared.end(stream) else { return None };
+        let Some(Thing::Stream(stream)) = model.declared().end(stream) else { return None };
         model.scope(stream).step(step)
     }
 }

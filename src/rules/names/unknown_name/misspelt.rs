@@ -21,13 +21,13 @@ impl Known<'_> {
             place: unknown.place,
             meant: self.only_typo(unknown),
         });
-        Sorted::of(uses, |name| named.contains(&name) || self.model.declared.mentioned.contains(&name))
+        Sorted::of(uses, |name| named.contains(&name) || self.model.is_mentioned(name))
     }
 
     /// All names that stand as an end.
     fn named(&self) -> FxHashSet<Symbol> {
         let mut named = FxHashSet::default();
-        for tree in &self.model.trees {
+        for tree in self.model.trees() {
             for (id, statement) in tree.iter() {
                 let is_flow = matches!(
                     statement.keyword,
@@ -46,7 +46,7 @@ impl Known<'_> {
     fn only_typo(&self, unknown: &UnknownName) -> Option<(Symbol, FileSpan)> {
         let &UnknownName { scope, place, name, wanted } = unknown;
         let model = self.model;
-        let is_borne = model.declared.end(name).is_some() || !self.bearers[&name].is_empty();
+        let is_borne = model.declared().end(name).is_some() || !self.bearers[&name].is_empty();
         let is_joined = matches!(wanted, Wanted::ChainEnd | Wanted::BorderEnd) && self.path(place) != place;
         if is_borne || is_joined {
             return None;
@@ -56,7 +56,7 @@ impl Known<'_> {
             Wanted::StepOf(stream) => Some(stream),
             _ => None,
         };
-        let written = written_words(model.sources.slice(place));
+        let written = written_words(model.slice(place));
         let mut typos: Vec<&Meant> = Vec::new();
         if let Some(steps) = home.and_then(|home| self.steps.get(&home)) {
             typos.extend(steps.typos(&written));
@@ -85,9 +85,9 @@ impl Known<'_> {
     fn declaration(&self, home: Option<ScopeId>, name: Symbol) -> Option<FileSpan> {
         let model = self.model;
         let step = home.and_then(|home| model.scope(home).step(name));
-        let statement: StatementRef = match (step, model.declared.end(name)) {
+        let statement: StatementRef = match (step, model.declared().end(name)) {
             (Some(step), _) => model.node(step).statement,
-            (None, Some(Thing::External(index))) => *model.declared.external.get(index as usize)?,
+            (None, Some(Thing::External(external))) => model.declared().external(external),
             (None, Some(Thing::Stream(stream))) => model.scope(stream).statement?,
             (None, Some(Thing::Activity(_)) | None) => return None,
         };

@@ -54,7 +54,7 @@ impl<'m> FlowEdit<'m> {
     }
 
     fn written(&self, place: FileSpan) -> String {
-        self.model.sources.slice(place).to_owned()
+        self.model.slice(place).to_owned()
     }
 
     /// Its ends as written.

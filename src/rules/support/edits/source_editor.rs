@@ -20,7 +20,7 @@ pub(in crate::rules) struct SourceEditor<'m> {
 
 impl<'m> SourceEditor<'m> {
     pub fn new(model: &'m Model<'_>, file: FileId) -> SourceEditor<'m> {
-        SourceEditor { file, text: &model.sources.get(file).text, tree: model.tree(file) }
+        SourceEditor { file, text: &model.source(file).text, tree: model.tree(file) }
     }
 
     /// The place from byte `start` up to byte `end`.

@@ -55,7 +55,7 @@ impl Counterparts {
         let mut found = Vec::new();
         for item in items {
             let own = [item];
-            let asked = if gives { &own[..] } else { model.declared.broader(&own[0]) };
+            let asked = if gives { &own[..] } else { model.declared().broader(&own[0]) };
             for item in asked {
                 if let Some(indices) = by_item.get(item) {
                     found.extend(indices);
@@ -85,7 +85,7 @@ fn by_item(model: &Model<'_>, scope: ScopeId, gives: bool) -> ByItem {
     for (index, flow) in (0u32..).zip(flows) {
         for item in model.items(scope, flow) {
             let own = [item];
-            let listed = if gives { model.declared.broader(&own[0]) } else { &own[..] };
+            let listed = if gives { model.declared().broader(&own[0]) } else { &own[..] };
             for &item in listed {
                 by_item.entry(item).or_default().push(index);
             }
@@ -123,7 +123,7 @@ impl Names {
                 for term in flow.terms() {
                     let flow = Occurrence { term, choices: 1, ..*flow };
                     for item in model.items(scope, &flow) {
-                        wordings.push(reader.read(&model.names.words(model.sources, item)));
+                        wordings.push(reader.read(&model.words(item)));
                         names.push(Name { item, flow, is_paired });
                     }
                 }
@@ -134,7 +134,7 @@ impl Names {
 
     /// A name prepared for comparison.
     pub(super) fn wording(&self, model: &Model<'_>, item: Symbol) -> Wording {
-        self.reader.read(&model.names.words(model.sources, item))
+        self.reader.read(&model.words(item))
     }
 
     /// The names that nearly agree with this one, in the order of the text; among few also those that only look alike.

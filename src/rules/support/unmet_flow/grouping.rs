@@ -1,20 +1,20 @@
 //! Items of one statement that fail for the same reason: then its end is the mistake, and one finding is about them all.
 
-use crate::model::matching::Failure;
+use crate::model::matching::{Failure, FailureId};
 use crate::model::pairing::Disposition;
 use crate::model::{Model, NodeId};
 
 /// The failures of a statement that fail like the one at `at`, for the same reason: that one alone, or several, in the
 /// order of the text.
-pub(in crate::rules) fn group_of(model: &Model<'_>, at: usize) -> Vec<usize> {
+pub(in crate::rules) fn group_of(model: &Model<'_>, at: FailureId) -> Vec<FailureId> {
     // The failures of one statement stand together.
     let mut first = at;
-    while first > 0 && fail_alike(model, at, first - 1) {
-        first -= 1;
+    while first > FailureId::FIRST && fail_alike(model, at, first.before(1)) {
+        first = first.before(1);
     }
     let mut group = Vec::new();
     let mut partners: Vec<NodeId> = Vec::new();
-    for other in first..model.matching.failures.len() {
+    for other in first.to(model.failure_ids().end) {
         if !fail_alike(model, at, other) {
             break;
         }
@@ -26,12 +26,11 @@ pub(in crate::rules) fn group_of(model: &Model<'_>, at: usize) -> Vec<usize> {
     if partners.len() == 1 { group } else { vec![at] }
 }
 
-fn fail_alike(model: &Model<'_>, one: usize, other: usize) -> bool {
-    let failures = &model.matching.failures;
-    let diagnosis = &model.diagnosis;
-    is_of_same_statement(model, &failures[one], &failures[other])
-        && diagnosis.dispositions[other] == Disposition::Reported
-        && diagnosis.remaining[other] == diagnosis.remaining[one]
+fn fail_alike(model: &Model<'_>, one: FailureId, other: FailureId) -> bool {
+    let diagnosis = model.diagnosis();
+    is_of_same_statement(model, model.failure(one), model.failure(other))
+        && diagnosis.disposition(other) == Disposition::Reported
+        && diagnosis.remaining(other) == diagnosis.remaining(one)
 }
 
 fn is_of_same_statement(model: &Model<'_>, one: &Failure, other: &Failure) -> bool {
@@ -44,7 +43,7 @@ fn is_of_same_statement(model: &Model<'_>, one: &Failure, other: &Failure) -> bo
 }
 
 /// The node on the other side of the same mistake.
-fn partner(model: &Model<'_>, at: usize) -> Option<NodeId> {
-    let partner = *model.diagnosis.partners[at].first()?;
+fn partner(model: &Model<'_>, at: FailureId) -> Option<NodeId> {
+    let partner = *model.diagnosis().partners(at).first()?;
     model.occurrence(model.failure(partner).occurrence).node
 }

@@ -103,7 +103,7 @@ impl<'m> UnmetFlow<'m> {
         let ends = self.external_ends(border);
         let all = ends_of(self.model.scope(self.scope()), border);
         if ends.is_empty() || ends.len() < all.len() {
-            let action = format!("leave out `{preposition} {}`", self.model.sources.slice(failing));
+            let action = format!("leave out `{preposition} {}`", self.model.slice(failing));
             let remedy = Remedy::new(action, self.edit().leave_out(&[failing]));
             let finding = finding.help(format!("if that is meant, leave out the `{preposition}`"));
             return offer(finding, remedy.only_if(is_only));
@@ -133,7 +133,7 @@ impl<'m> UnmetFlow<'m> {
             let place = end_place(self.model, file, named.term);
             let is_external = matches!(named.end, End::External(_));
             if is_external && !is_shadowed(self.model, place, self.scope()) {
-                ends.push(self.model.sources.slice(place).to_owned());
+                ends.push(self.model.slice(place).to_owned());
             }
         }
         ends
@@ -141,7 +141,7 @@ impl<'m> UnmetFlow<'m> {
 
     fn names_already(&self, end: &str) -> bool {
         let mut own = self.own_ends().iter().map(|named| self.own_end_place(named));
-        own.any(|place| same_name(self.model.sources.slice(place), end))
+        own.any(|place| same_name(self.model.slice(place), end))
     }
 
     // ── Another name, or nothing ────────────────────────────────────────────────────────────────
@@ -162,7 +162,7 @@ impl<'m> UnmetFlow<'m> {
             (false, false) => "this is an outcome".to_owned(),
         };
         let help = format!("did you mean {}?", quoted(self.model, place));
-        let written = self.model.sources.slice(place).to_owned();
+        let written = self.model.slice(place).to_owned();
         let action = format!("write `{written}`");
         let remedy = Remedy::new(action, Some(vec![(self.place(), written)]));
         offer(finding.secondary(place, label).help(help), remedy.only_if(is_enough && similar.is_only))

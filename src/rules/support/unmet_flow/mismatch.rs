@@ -18,14 +18,14 @@ impl<'m> UnmetFlow<'m> {
         let model = self.model;
         let failure = model.failure(partner);
         let at = failure.occurrence;
-        let is_only = model.diagnosis.claims[partner.index()] == 1;
+        let is_only = model.diagnosis().claims(partner) == 1;
         let is_border = matches!(at.kind, Kind::Trigger | Kind::Outcome);
         if is_border && at.scope == self.scope() {
             return self.explain_border(finding, &NearMiss { at, flow: model.occurrence(at), is_only });
         }
         let mut finding = finding;
         for &member in &self.group {
-            if let Some(&partner) = model.diagnosis.partners[member].first() {
+            if let Some(&partner) = model.diagnosis().partners(member).first() {
                 finding = self.show_partner(finding, partner);
             }
         }
@@ -116,7 +116,7 @@ impl<'m> UnmetFlow<'m> {
         let whole = Occurrence { term: items.start, choices: items.count_u32(), ..self.flow };
         let mut for_all = self.flow.choices != whole.choices;
         for term in items {
-            let is_in_group = self.group.iter().any(|&at| self.model.matching.failures[at].term == term);
+            let is_in_group = self.group.iter().any(|&at| self.model.failure(at).term == term);
             let item = Occurrence { term, choices: 1, ..self.flow };
             for_all = for_all && (is_in_group || self.is_met_at(node, &item));
         }

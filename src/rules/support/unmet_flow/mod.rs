@@ -44,7 +44,7 @@ pub(in crate::rules) struct UnmetFlow<'m> {
     failure: &'m Failure,
     flow: Occurrence,
     /// The failures of its statement that the finding is about, itself the first of them.
-    group: Vec<usize>,
+    group: Vec<FailureId>,
     /// The expectations that the finding is about.
     unmet: &'m [Expectation],
     /// Whether it takes its item. Otherwise it gives it.
@@ -53,10 +53,10 @@ pub(in crate::rules) struct UnmetFlow<'m> {
 }
 
 impl<'m> UnmetFlow<'m> {
-    /// The flow of the failure with index `at`. `counterparts` is shared by all that one rule looks at.
+    /// The flow of the failure `at`. `counterparts` is shared by all that one rule looks at.
     pub(in crate::rules) fn new(
         model: &'m Model<'m>,
-        at: usize,
+        at: FailureId,
         counterparts: &Rc<Counterparts>,
     ) -> UnmetFlow<'m> {
         UnmetFlow::of_group(model, &[at], counterparts)
@@ -65,11 +65,11 @@ impl<'m> UnmetFlow<'m> {
     /// The flow of the first of several failures that [`group_of`] joins.
     pub(in crate::rules) fn of_group(
         model: &'m Model<'m>,
-        group: &[usize],
+        group: &[FailureId],
         counterparts: &Rc<Counterparts>,
     ) -> UnmetFlow<'m> {
-        let failure = &model.matching.failures[group[0]];
-        let remaining = &model.diagnosis.remaining[group[0]];
+        let failure = model.failure(group[0]);
+        let remaining = model.diagnosis().remaining(group[0]);
         UnmetFlow {
             model,
             failure,
@@ -94,7 +94,7 @@ impl<'m> UnmetFlow<'m> {
     pub(in crate::rules) fn items(&self) -> String {
         let mut items = Vec::new();
         for &at in &self.group {
-            let flow = self.model.matching.failures[at].part(self.model);
+            let flow = self.model.failure(at).part(self.model);
             items.push(quoted_items(self.model, self.scope(), &flow));
         }
         listed(&items, "and")

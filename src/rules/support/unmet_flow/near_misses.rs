@@ -142,7 +142,7 @@ impl<'m> UnmetFlow<'m> {
         for own in model.items(scope, &self.flow) {
             for item in model.items(scope, flow) {
                 let (given, taken) = if self.takes { (item, own) } else { (own, item) };
-                if model.declared.agree(given, taken) {
+                if model.declared().agree(given, taken) {
                     return true;
                 }
             }

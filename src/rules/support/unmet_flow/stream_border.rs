@@ -32,7 +32,7 @@ impl<'m> UnmetFlow<'m> {
     ) -> FindingBuilder {
         if let Some(partner) = partner {
             let at = self.model.failure(partner).occurrence;
-            let is_only = self.model.diagnosis.claims[partner.index()] == 1;
+            let is_only = self.model.diagnosis().claims(partner) == 1;
             let found = NearMiss { at, flow: self.model.occurrence(at), is_only };
             return self.explain_inner_flow(finding, &found, true);
         }
@@ -110,7 +110,7 @@ impl<'m> UnmetFlow<'m> {
                 .is_some_and(|expected| !model.is_met(viewpoint, items.clone(), direction, expected));
             let place = self.own_end_place(named);
             if !fails && !is_shadowed(model, place, scope) {
-                ends.push(model.sources.slice(place).to_owned());
+                ends.push(model.slice(place).to_owned());
             }
         }
         ends
@@ -133,7 +133,7 @@ impl<'m> UnmetFlow<'m> {
     fn only_producer(&self) -> Option<NodeId> {
         let outputs = &self.model.scope(self.scope()).outputs;
         let mut only = None;
-        for &(_, output) in &self.model.matching.producers[self.scope().index()] {
+        for &(_, output) in self.model.all_producers(self.scope()) {
             let Some(step) = outputs[output as usize].node else { continue };
             if only.is_some_and(|other| other != step) {
                 return None;
@@ -214,7 +214,7 @@ impl<'m> UnmetFlow<'m> {
     fn starts(&self, trigger: &Occurrence, input: &Occurrence) -> bool {
         let (model, scope) = (self.model, self.scope());
         let mut given = model.items(scope, trigger);
-        given.any(|given| model.items(scope, input).any(|taken| model.declared.agree(given, taken)))
+        given.any(|given| model.items(scope, input).any(|taken| model.declared().agree(given, taken)))
             && model.shares_end(scope, trigger, input)
     }
 }
