@@ -49,7 +49,7 @@ enum Next {
 }
 
 /// Takes words and makes tokens of them.
-pub(super) struct Shape<'a> {
+pub(super) struct Classifier<'a> {
     pub pieces: Splitter<'a>,
     next: Next,
     /// The `Allow` or `Loose` that is being read, in its piece: it ends where the next token begins that is no part.
@@ -58,9 +58,9 @@ pub(super) struct Shape<'a> {
     sticky: bool,
 }
 
-impl<'a> Shape<'a> {
+impl<'a> Classifier<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        Shape { pieces: Splitter::new(source), next: Next::Piece, whole: None, sticky: false }
+        Classifier { pieces: Splitter::new(source), next: Next::Piece, whole: None, sticky: false }
     }
 
     /// Forgets the piece that is being read, and says where it begins.
