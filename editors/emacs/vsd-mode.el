@@ -38,7 +38,7 @@
   "Keywords that say something of what is declared.")
 
 (defconst vsd-joints
-  '("as" "is" "in" "from" "to" "or" "within" "optional" "rework")
+  '("as" "is" "in" "from" "to" "or" "within" "every" "optional" "rework")
   "Keywords inside a statement.")
 
 (defconst vsd-builtins
@@ -66,6 +66,7 @@
     (,(regexp-opt vsd-statements 'symbols) . font-lock-keyword-face)
     (,(regexp-opt vsd-joints 'symbols) . font-lock-builtin-face)
     (,(regexp-opt vsd-builtins 'symbols) . font-lock-constant-face)
+    ("\\_<every[ \t]+\\(day\\|week\\|month\\|quarter\\|year\\)\\_>" 1 font-lock-type-face)
     ("\\_<@allow\\_>" . font-lock-preprocessor-face)
     ("\\_<\\(?:[0-9]+\\(?:wd\\|min\\|[wdhs]\\)\\)+\\_>\\|\\_<[0-9.]+%" . font-lock-type-face))
   "Colours of `.vsd' files.")

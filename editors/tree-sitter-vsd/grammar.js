@@ -4,7 +4,7 @@
 
 const KEYWORDS = `
   organisation organization stakeholder repository item practice role activity stream step
-  as is in from to or within optional rework input output trigger outcome
+  as is in from to or within every optional rework input output trigger outcome
   purpose link accountable responsible consulted informed uses
   lead_time process_time complete_and_accurate working_day
 `.trim().split(/\s+/);
@@ -137,7 +137,8 @@ module.exports = grammar({
 
     input: ($) => seq(optional(choice('optional', 'rework')), 'input', items($), optional($._from)),
     output: ($) => seq('output', items($), optional($._to)),
-    trigger: ($) => seq('trigger', items($), optional($._from)),
+    trigger: ($) =>
+      seq('trigger', items($), optional($._from), optional(seq('every', field('every', choice($.period, $.duration))))),
     outcome: ($) => seq('outcome', items($), optional($._to), optional(seq('within', field('within', $.duration)))),
 
     _from: ($) => seq('from', list(field('from', $.end))),
@@ -183,6 +184,8 @@ module.exports = grammar({
     text: ($) => choice($._text, '""'),
     long_text: () => /"""([^"]|"[^"]|""[^"])*"""/,
 
+    // No keywords: elsewhere each is a name.
+    period: () => choice('day', 'week', 'month', 'quarter', 'year'),
     duration: ($) => duration($),
     _weeks: () => /[0-9]+w/,
     _days: () => /[0-9]+d/,

@@ -41,6 +41,8 @@ const MODEL: &[&str] = &[
     " from ",
     " to ",
     " within ",
+    " every ",
+    "month",
     " or ",
     "optional ",
     "rework ",

@@ -11,7 +11,7 @@ use crate::ide::document_symbols::holds;
 use crate::model::Model;
 use crate::source::FileId;
 use crate::syntax::StatementId;
-use crate::syntax::keyword::{Body, Context, Keyword, Preposition};
+use crate::syntax::keyword::{Body, Context, Keyword, PERIODS, Preposition};
 
 use self::context::{Here, Slot};
 pub use self::item::{CompletionItem, CompletionList, Kind};
@@ -28,6 +28,7 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
     match &here.slot {
         Slot::Nothing => {}
         Slot::Rules => names::rules(&mut all),
+        Slot::Period => periods(&mut all),
         Slot::Statement => statements(model, file, &here, &mut all),
         Slot::Behind { joints, either } => behind(joints, *either, &here, &mut all),
         Slot::Name(wanted) => names::names(model, file, offset, wanted, &mut all),
@@ -104,6 +105,13 @@ fn behind(joints: &[Preposition], either: bool, here: &Here, all: &mut Vec<Compl
         let mut block = word("{ }", "{", "a block", rank);
         block.snippet = Some("{\n\t$0\n}".to_owned());
         all.push(block);
+    }
+}
+
+/// The periods that a trigger may come again after; a duration will do as well.
+fn periods(all: &mut Vec<CompletionItem>) {
+    for (period, rank) in PERIODS.into_iter().zip(0..) {
+        all.push(word(period, period, "how often it comes again", rank));
     }
 }
 

@@ -176,6 +176,9 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     if !others.is_empty() {
         let _ = write!(line, " {arrow} {}", escaped(&listed(&others)));
     }
+    if let Some(period) = model.tree(file).every(occurrence.statement) {
+        let _ = write!(line, ", every {}", model.sources().get(file).slice(period.span));
+    }
     if !inside.is_empty() {
         let word = if flow.kind == Kind::Trigger { "taken by" } else { "given by" };
         let _ = write!(line, ", {word} {}", escaped(&listed(&inside)));

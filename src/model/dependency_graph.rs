@@ -345,7 +345,8 @@ impl<'m> Builder<'m> {
         point
     }
 
-    /// Whether a trigger is a fact: unless all its ends are described streams, one of which gives it.
+    /// Whether a trigger is a fact: one that recurs, and any other unless all its ends are described streams, one of which
+    /// gives it.
     fn is_given(&self, id: ScopeId, index: u32) -> bool {
         let scope = self.model.scope(id);
         let trigger = scope.trigger(index);
@@ -353,6 +354,7 @@ impl<'m> Builder<'m> {
         let viewpoint = self.model.viewpoint(id, trigger);
         ends.is_empty()
             || self.is_reported_trigger(id, index)
+            || self.model.recurs(id, trigger)
             || ends.iter().any(|named| match named.end {
                 End::Stream(stream) => {
                     self.model.is_granted(viewpoint, Direction::In, Expectation::Stream(stream))

@@ -310,10 +310,18 @@ impl<'a> Model<'a> {
             (Some(giver), _) => giver < node && giver >= scope.nodes.start,
             (None, Expectation::Stream(_)) => false,
             (None, _) => {
-                let ends = ends_of(scope, scope.trigger(entry.occurrence));
-                ends.is_empty() || ends.iter().any(|named| !matches!(named.end, End::Stream(_)))
+                let trigger = scope.trigger(entry.occurrence);
+                let ends = ends_of(scope, trigger);
+                ends.is_empty()
+                    || ends.iter().any(|named| !matches!(named.end, End::Stream(_)))
+                    || self.recurs(id, trigger)
             }
         }
+    }
+
+    /// Whether a trigger comes by itself, again and again: `every month`.
+    pub fn recurs(&self, id: ScopeId, trigger: &Occurrence) -> bool {
+        self.tree(self.file_of(id, trigger)).every(trigger.statement).is_some()
     }
 
     /// Whether every step of a stream is seen to contribute, looking once from the last step to the first.
@@ -395,7 +403,7 @@ impl Scope {
     }
 
     /// The trigger with this index, 0-based.
-    pub(super) fn trigger(&self, index: u32) -> &Occurrence {
+    pub fn trigger(&self, index: u32) -> &Occurrence {
         at(&self.triggers, index)
     }
 

@@ -71,7 +71,11 @@ words! {
     From = "from",
     To = "to",
     Within = "within",
+    Every = "every",
 }
+
+/// The words that `every` takes beside durations. They are no keywords: elsewhere each may be a name.
+pub const PERIODS: [&str; 5] = ["day", "week", "month", "quarter", "year"];
 
 /// Whether a word is one of the language and so no bare name.
 pub fn is_reserved(word: &str) -> bool {
@@ -143,7 +147,8 @@ impl Keyword {
             Stakeholder | Repository | Practice | Role | Stream => &[Preposition::As],
             Item => &[Preposition::As, Preposition::Is],
             Step => &[Preposition::As, Preposition::In],
-            Input | Trigger => &[Preposition::From],
+            Input => &[Preposition::From],
+            Trigger => &[Preposition::From, Preposition::Every],
             Output => &[Preposition::To],
             Outcome => &[Preposition::To, Preposition::Within],
             _ => &[],
@@ -177,6 +182,7 @@ impl Preposition {
             Preposition::In => "an activity",
             Preposition::From | Preposition::To => "an end",
             Preposition::Within => "a duration such as `4h`",
+            Preposition::Every => "a period such as `month` or `2w`",
         }
     }
 }

@@ -93,8 +93,8 @@ impl StatementFlags {
     pub const BLOCK: StatementFlags = StatementFlags(8);
     /// It gives an alias: `as NAME`.
     pub const ALIAS: StatementFlags = StatementFlags(16);
-    /// Its last term is the duration of `within`.
-    pub const WITHIN: StatementFlags = StatementFlags(32);
+    /// Its last term is the duration of `within` or the period of `every`.
+    pub const TIMED: StatementFlags = StatementFlags(32);
     /// It cannot be read; its terms are only what it mentions.
     pub const HAS_ERROR: StatementFlags = StatementFlags(64);
     /// Its block holds a statement that cannot be read.
@@ -265,13 +265,24 @@ impl Tree {
     /// A statement's clause: ends, broader items or the activity.
     pub fn clause(&self, statement: StatementId) -> TermRange {
         let Statement { clause, flags, .. } = self[statement];
-        clause.to(self.terms_of(statement).end.before(u32::from(flags.has(StatementFlags::WITHIN))))
+        clause.to(self.terms_of(statement).end.before(u32::from(flags.has(StatementFlags::TIMED))))
     }
 
-    /// The duration after `within`.
+    /// The duration after the `within` of an outcome.
     pub fn within(&self, statement: StatementId) -> Option<&Term> {
-        let flags = self[statement].flags;
-        flags.has(StatementFlags::WITHIN).then(|| &self[self.terms_of(statement).end.before(1)])
+        self.time(statement, Keyword::Outcome)
+    }
+
+    /// The period after the `every` of a trigger: a duration, or a word such as `month`.
+    pub fn every(&self, statement: StatementId) -> Option<&Term> {
+        self.time(statement, Keyword::Trigger)
+    }
+
+    /// The last term of a statement with this keyword, if it is a time.
+    fn time(&self, statement: StatementId, keyword: Keyword) -> Option<&Term> {
+        let Statement { keyword: own, flags, .. } = self[statement];
+        let is_timed = own == keyword && flags.has(StatementFlags::TIMED);
+        is_timed.then(|| &self[self.terms_of(statement).end.before(1)])
     }
 
     /// Whether nothing was reported as an error on the lines of the statement, its block included, in the `text` that this

@@ -49,7 +49,7 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
     found
 }
 
-/// A trigger from which, as the stream's only one, none of the stream's outcomes can be produced.
+/// A trigger from which, as the stream's only one besides those that recur, none of the stream's outcomes can be produced.
 pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
     let needs = needs(model, raw);
     let sources = sources(model, raw);
@@ -62,7 +62,8 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
         if triggers.len() < 2 {
             continue;
         }
-        for trigger in triggers {
+        // One that recurs may wait for what comes in between.
+        for trigger in triggers.into_iter().filter(|trigger| !model.givers[*trigger].recurs) {
             let only = Given { only: Some((stream, trigger)), ..Given::all(&sources) };
             let started = startable(model, &needs, &only);
             let reached = model

@@ -126,6 +126,7 @@ pub fn flow(kind: FlowKind, item: &str, ends: Vec<End>) -> Flow {
         either: false,
         ends,
         within: None,
+        every: None,
     }
 }
 

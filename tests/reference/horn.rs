@@ -96,6 +96,7 @@ fn producers(model: &Model, outcome: &Giver) -> Vec<Provider> {
         place: outcome.place,
         statement: outcome.statement,
         within: None,
+        every: None,
     };
     outputs_inside(model, &inside)
 }
@@ -127,12 +128,13 @@ pub fn producers_inside(model: &Model, outcome: &Taker) -> Vec<usize> {
     steps
 }
 
-/// What gives a trigger. It is a fact, unless all its ends are described streams: then one of them must give it.
+/// What gives a trigger. It is a fact if it recurs, and unless all its ends are described streams: then one of them must give it.
 /// One that is already reported as unmatched counts as given.
 pub fn sources_of_trigger(model: &Model, raw: &Raw, trigger: usize) -> Vec<Provider> {
     let giver = &model.givers[trigger];
     let Node::Stream(own) = giver.node else { return Vec::new() };
-    let only_streams = !giver.ends.is_empty()
+    let only_streams = !giver.recurs
+        && !giver.ends.is_empty()
         && giver.ends.iter().all(
             |end| matches!(end, Target::Stream(named) if *named != own && model.streams[*named].described),
         );
@@ -160,7 +162,7 @@ pub fn sources_of_trigger(model: &Model, raw: &Raw, trigger: usize) -> Vec<Provi
 pub struct Given<'a> {
     /// The sources of every trigger.
     pub sources: &'a [Vec<Provider>],
-    /// A stream and its only trigger, which is there.
+    /// A stream and its only trigger, which is there; besides those that recur.
     pub only: Option<(usize, usize)>,
     /// Outputs that do not come, by their numbers among the givers.
     pub barred: &'a [usize],
@@ -198,7 +200,9 @@ pub fn available(model: &Model, provider: Provider, started: &[bool], given: &Gi
         Provider::Fact => true,
         Provider::Step { step, output } => comes(step, output),
         Provider::Trigger(number) => match given.only {
-            Some((stream, trigger)) if model.givers[number].node == Node::Stream(stream) => number == trigger,
+            Some((stream, trigger)) if model.givers[number].node == Node::Stream(stream) => {
+                number == trigger || model.givers[number].recurs
+            }
             _ => given.sources[number].iter().any(|source| match source {
                 Provider::Fact => true,
                 Provider::Step { step, output } => comes(*step, *output),

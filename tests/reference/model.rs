@@ -71,6 +71,8 @@ pub struct Taker {
     pub place: Place,
     pub statement: usize,
     pub within: Option<u64>,
+    /// The period of a trigger that comes by itself, again and again.
+    pub every: Option<String>,
 }
 
 /// One occurrence that gives: one item.
@@ -85,6 +87,8 @@ pub struct Giver {
     pub statement: usize,
     /// Whether it is an alternative of an `A or B`.
     pub either: bool,
+    /// Whether it is a trigger that comes by itself, again and again.
+    pub recurs: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -86,6 +86,8 @@ pub struct Flow {
     pub ends: Vec<End>,
     /// In minutes; outcomes only.
     pub within: Option<u64>,
+    /// The period after which it comes again, as written; triggers only.
+    pub every: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

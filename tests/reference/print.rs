@@ -5,7 +5,7 @@ use super::organisation::{
 };
 
 const KEYWORDS: &str = "organisation organization stakeholder repository item practice role activity stream step \
-    as is in from to or within optional rework input output trigger outcome purpose link accountable responsible \
+    as is in from to or within every optional rework input output trigger outcome purpose link accountable responsible \
     consulted informed uses lead_time process_time complete_and_accurate working_day all";
 
 /// The texts of the files with their paths; sets every `line` of the project.
@@ -99,6 +99,9 @@ fn print_flow(flow: &mut Flow, indent: &str, page: &mut Page) {
     }
     if let Some(minutes) = flow.within {
         line.push_str(&format!(" within {}", duration(minutes)));
+    }
+    if let Some(period) = &flow.every {
+        line.push_str(&format!(" every {period}"));
     }
     flow.line = page.write(line);
 }

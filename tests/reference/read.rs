@@ -124,7 +124,8 @@ fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {
         }
     }
     let within = tokens.word("within").then(|| tokens.minutes());
-    Flow { line, allows: Vec::new(), kind, items, either, ends, within }
+    let every = tokens.word("every").then(|| tokens.text());
+    Flow { line, allows: Vec::new(), kind, items, either, ends, within, every }
 }
 
 struct Tokens {

@@ -266,6 +266,7 @@ fn flow(model: &mut Model, scope: &Scope, named: &mut Named, node: Node, file: u
                 place,
                 statement,
                 within: flow.within,
+                every: flow.every.clone(),
             });
         }
     }
@@ -281,6 +282,7 @@ fn flow(model: &mut Model, scope: &Scope, named: &mut Named, node: Node, file: u
                 place,
                 statement,
                 either: flow.either,
+                recurs: flow.every.is_some(),
             });
         }
     }

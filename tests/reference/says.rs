@@ -4,7 +4,7 @@
 //!   are compared by their words; texts, links and quantities as they are written.
 //! - Each flow: who, in which direction, what, and with whom, a sentence for each end. `A or B` is one content, `A, B`
 //!   are two. Names stand for what they mean, so that an alias says the same as the full name.
-//! - Each promise of an outcome.
+//! - Each promise of an outcome, and how often a trigger comes.
 //!
 //! Order and doubles do not count, nor do comments and `@allow`. An end that names its own node says nothing where the
 //! flow names another: only that the flow is not with anybody.
@@ -73,6 +73,9 @@ fn tell_flows(model: &Model, said: &mut BTreeSet<String>) {
             said.insert(format!("{:?}: {:?} of {items:?}, {end}", taker.node, taker.role));
             if let Some(seconds) = taker.within {
                 said.insert(format!("{:?}: {items:?}, {end}, within {seconds} s", taker.node));
+            }
+            if let Some(period) = &taker.every {
+                said.insert(format!("{:?}: {items:?}, {end}, every {period}", taker.node));
             }
         }
     }
@@ -163,6 +166,7 @@ fn flow(statement: &Statement) -> Option<plain::Flow> {
             .map(end)
             .collect(),
         within: statement.list(Some("within")).first().map(|duration| seconds(duration)),
+        every: statement.texts(Some("every")).pop(),
     })
 }
 

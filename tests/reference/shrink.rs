@@ -100,6 +100,9 @@ fn smaller_flows(flow: &super::organisation::Flow) -> Vec<super::organisation::F
     copy.within = None;
     list.push(copy);
     let mut copy = flow.clone();
+    copy.every = None;
+    list.push(copy);
+    let mut copy = flow.clone();
     copy.allows.clear();
     list.push(copy);
     list

@@ -109,7 +109,6 @@ impl Reader<'_> {
             Keyword::Outcome => plain::FlowKind::Outcome,
             _ => return None,
         };
-        let within = flags.has(StatementFlags::WITHIN).then(|| self.tree.terms_of(at).end.before(1));
         Some(plain::Flow {
             line: at.index() as u32,
             // What is suppressed stays wrong.
@@ -118,7 +117,8 @@ impl Reader<'_> {
             items: self.names(self.tree.subjects(at)),
             either: flags.has(StatementFlags::EITHER),
             ends: self.ends(at),
-            within: within.and_then(|term| self.minutes(term)),
+            within: self.tree.within(at).and_then(|_| self.minutes(self.tree.terms_of(at).end.before(1))),
+            every: self.tree.every(at).map(|term| self.written(term.span)),
         })
     }
 

@@ -18,6 +18,7 @@ pub enum Kind {
     From,
     To,
     Within,
+    Every,
     Or,
     /// A name without quotes.
     Bare,
@@ -262,7 +263,11 @@ fn reserved(word: &[u8]) -> Kind {
             b"link" => Kind::Keyword(Link),
             _ => Kind::Bare,
         },
-        5 if word == b"input" => Kind::Keyword(Input),
+        5 => match word {
+            b"input" => Kind::Keyword(Input),
+            b"every" => Kind::Every,
+            _ => Kind::Bare,
+        },
         6 => match word {
             b"output" => Kind::Keyword(Output),
             b"within" => Kind::Within,

@@ -162,7 +162,12 @@ impl<'a> Parser<'a> {
         if head.keyword == Keyword::Outcome && self.word.kind == Kind::Within {
             self.advance();
             self.duration()?;
-            head.flags.set(StatementFlags::WITHIN);
+            head.flags.set(StatementFlags::TIMED);
+        }
+        if head.keyword == Keyword::Trigger && self.word.kind == Kind::Every {
+            self.advance();
+            self.period()?;
+            head.flags.set(StatementFlags::TIMED);
         }
         self.push(&head);
         Some(())
@@ -329,6 +334,20 @@ impl<'a> Parser<'a> {
         let span = self.word.span();
         let symbol = self.tree.symbols.intern(self.source, span)?;
         self.tree.terms.push(Term::name(span, symbol, quoted));
+        self.advance();
+        Some(())
+    }
+
+    /// A duration, or a word such as `month`.
+    fn period(&mut self) -> Option<()> {
+        if self.word.kind != Kind::Bare {
+            return self.duration();
+        }
+        let word = &self.source[self.word.span().range()];
+        if !["day", "week", "month", "quarter", "year"].contains(&word) {
+            return None;
+        }
+        self.tree.terms.push(Term::text(self.word.span()));
         self.advance();
         Some(())
     }

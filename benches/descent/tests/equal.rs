@@ -127,6 +127,13 @@ fn corners_of_the_language_are_read_alike() {
         ("stream s { step t { complete_and_accurate 9%, } }", false),
         ("stream s { outcome a within 4h, }", false),
         ("stream s { outcome a, b, to c, d.e, within 4h }", true),
+        ("stream s { trigger a every month trigger b, c from d, every 1d 4h }", true),
+        ("stream s { trigger day every day }", true),
+        ("stream s { trigger a every months }", false),
+        ("stream s { trigger a every \"month\" }", false),
+        ("stream s { trigger a every day, }", false),
+        ("stream s { trigger a every month from b }", false),
+        ("stream s { outcome a every month }", false),
         ("stream s { trigger a from b.to }", false),
         ("stream s { trigger a from b.\"to\" }", true),
         ("stream s { trigger a from b .c }", false),
@@ -165,7 +172,7 @@ proptest! {
     #[test]
     fn soups_of_words_are_read_alike(words in proptest::collection::vec(proptest::sample::select(vec![
         "stream", "step", "activity", "stakeholder", "item", "input", "output", "trigger", "outcome", "from", "to",
-        "in", "as", "is", "or", "within", "optional", "rework", "{", "}", "{", "}", ",", ",", ".", "\n", "\r\n",
+        "in", "as", "is", "or", "within", "every", "month", "optional", "rework", "{", "}", "{", "}", ",", ",", ".", "\n", "\r\n",
         "all", "engage", "a", "b", "a.b", "\"A\"", "\"B\"", "\"A b\"", "\"\"", "\"", "\"\"\"", "/*", "*/", "// x\n",
         "4h", "30min", "95%", "-", "1wd", "lead_time", "practice", "purpose", "accountable", "@allow", "(", ")",
         "@allow(late-input, \"why\")", "\\", "ß", "organisation", "working_day", "stream s {", "step t {",
@@ -185,7 +192,7 @@ proptest! {
         ]),
         at in any::<prop::sample::Index>(),
         word in proptest::sample::select(vec![
-            "", ",", "or", "a", "\"b\"", "\"\"", "\"\"\"c\"\"\"", "from", "to", "as", "is", "in", "within", ".", ".a",
+            "", ",", "or", "a", "\"b\"", "\"\"", "\"\"\"c\"\"\"", "from", "to", "as", "is", "in", "within", "every", "week", ".", ".a",
             "4h", "5min", "9%", "{", "}", "@allow(a, \"b\")", "/* c */", "// d\n", "input", "optional", "role", ")",
         ]),
         instead in any::<bool>(),

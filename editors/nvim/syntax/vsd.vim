@@ -11,12 +11,13 @@ syntax keyword vsdFlow input output trigger outcome
 syntax keyword vsdField practice purpose link accountable responsible consulted informed uses
 syntax keyword vsdField lead_time process_time complete_and_accurate working_day
 syntax keyword vsdModifier optional rework
-syntax keyword vsdJoint as is in from to within or
+syntax keyword vsdJoint as is in from to within every or
 syntax keyword vsdBuiltin plan engage design_and_transition obtain_build deliver_and_support improve
 syntax keyword vsdBuiltin design-and-transition obtain-build deliver-and-support all
 
 syntax match vsdQuantity "\<-\?\d\+\%(\.\d\+\)\?%"
 syntax match vsdQuantity "\<\%(\d\+\%(wd\|min\|[wdhs]\)\)\+\>"
+syntax match vsdQuantity "\%(\<every\s\+\)\@<=\%(day\|week\|month\|quarter\|year\)\>"
 syntax match vsdEscape contained "\\\%(["\\nt]\|u{\x\{1,6}}\)"
 syntax region vsdText start=+"+ skip=+\\.+ end=+"+ oneline contains=vsdEscape
 syntax region vsdText start=+"""+ end=+"""+

@@ -7,7 +7,7 @@
   "lead_time" "process_time" "complete_and_accurate" "working_day"
 ] @keyword
 
-["as" "is" "in" "from" "to" "within" "or"] @keyword.operator
+["as" "is" "in" "from" "to" "within" "every" "or"] @keyword.operator
 ["optional" "rework"] @keyword.modifier
 
 ["{" "}" "(" ")"] @punctuation.bracket
@@ -58,6 +58,8 @@
 (informed role: (_) @type)
 
 (duration) @number
+(period) @number
+(period) @number
 (percentage) @number
 (link (text) @string.special.url)
 

@@ -24,6 +24,8 @@ pub enum Slot {
     },
     /// A rule in an `@allow`.
     Rules,
+    /// A period, behind `every`.
+    Period,
     /// A name.
     Name(Wanted),
 }
@@ -134,6 +136,7 @@ impl Here {
             Some(Preposition::From | Preposition::To) => Slot::Name(Wanted::End(keyword, items())),
             Some(Preposition::In) => Slot::Name(Wanted::Activity),
             Some(Preposition::Is) => Slot::Name(Wanted::Broader),
+            Some(Preposition::Every) => Slot::Period,
             Some(Preposition::As | Preposition::Within) => Slot::Nothing,
             None => match keyword.subject(self.context) {
                 Subject::Items => Slot::Name(Wanted::Item(keyword)),

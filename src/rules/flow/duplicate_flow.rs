@@ -213,7 +213,8 @@ impl<'m> Reading<'m, '_> {
         self.model.tree(statement.file).is_sure(text, statement.id)
     }
 
-    /// Whether the later of two outcomes promises a time that the earlier does not.
+    /// Whether the later of two outcomes promises a time, or the later of two triggers comes again, as the earlier does
+    /// not.
     fn promises_more(&self, later: &Occurrence, earlier: &Occurrence) -> bool {
         let time = self.promised_time(later);
         time.is_some() && time != self.promised_time(earlier)
@@ -221,7 +222,8 @@ impl<'m> Reading<'m, '_> {
 
     fn promised_time(&self, flow: &Occurrence) -> Option<&'m str> {
         let StatementRef { file, id: index } = self.statement(flow);
-        let term = self.model.tree(file).within(index)?;
+        let tree = self.model.tree(file);
+        let term = tree.within(index).or_else(|| tree.every(index))?;
         Some(self.model.slice(FileSpan { file, span: term.span }))
     }
 

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     });
     let doubtful: Vec<(ScopeId, u32)> = asked
         .flat_map_iter(|id| (0..model.scope(id).triggers.len() as u32).map(move |trigger| (id, trigger)))
-        .filter(|&(id, trigger)| !runs_by_itself(model, id, trigger))
+        .filter(|&(id, trigger)| !is_always_there(model, id, trigger) && !runs_by_itself(model, id, trigger))
         .collect();
     if doubtful.is_empty() {
         return Vec::new();
@@ -55,9 +55,15 @@ fn stopped(model: &Model<'_>) -> FxHashSet<ScopeId> {
     stopped
 }
 
+/// Whether a trigger recurs. It may wait for what comes in between: orders, say, that are billed at the end of a month.
+fn is_always_there(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
+    model.recurs(id, model.scope(id).trigger(trigger))
+}
+
 /// Whether a quick look shows that a trigger reaches an outcome, with nothing but the steps of its own stream.
 fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
-    let there = |other: u32| if other == trigger { 0 } else { NEVER };
+    let is_there = |other: u32| other == trigger || is_always_there(model, id, other);
+    let there = |other: u32| if is_there(other) { 0 } else { NEVER };
     let Some(done) = at_the_latest(model, id, there, |_| 0) else { return false };
     let scope = model.scope(id);
     for &(_, output) in model.all_producers(id) {
@@ -143,7 +149,11 @@ impl<'m> Rings<'m> {
         let mut needs: FxHashMap<PointId, u32> = FxHashMap::default();
         for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
             let need = match graph.or_node(point) {
-                Some(OrNode::Trigger(scope, index)) if scope == id && index == trigger => 0,
+                Some(OrNode::Trigger(scope, index))
+                    if scope == id && (index == trigger || is_always_there(self.model, id, index)) =>
+                {
+                    0
+                }
                 // The stream's other triggers never come.
                 Some(OrNode::Trigger(scope, _)) if scope == id => continue,
                 _ => graph.needs()[point.index()].saturating_sub(self.given_from_outside(id, point)),

@@ -69,6 +69,7 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
                 tree.subject(id)
             }
             Keyword::Outcome => tree.within(id),
+            Keyword::Trigger => tree.every(id),
             _ => None,
         };
         let Some(place) = term.map(|term| FileSpan { file, span: term.span }) else { return true };
@@ -122,6 +123,10 @@ fn wrong_figure(
         Keyword::Outcome => {
             let within = tree.within(this.id)?;
             ("the time promised for", this, FileSpan { file: this.file, span: within.span })
+        }
+        Keyword::Trigger => {
+            let every = tree.every(this.id)?;
+            ("the time between two of", this, FileSpan { file: this.file, span: every.span })
         }
         _ => return None,
     };

@@ -1,6 +1,7 @@
 //! Clauses: a preposition and what follows it.
 
-use super::{List, Operands, example, span};
+use super::example::example_of;
+use super::{List, Operands, span};
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Keyword, Preposition, with_article};
@@ -53,7 +54,7 @@ impl Operands<'_> {
         }
         if order(before) > order(preposition) {
             let error = SyntaxError::new(place, format!("`{word}` stands before `{}`", before.word()))
-                .help(format!("write {}", example(self.keyword)));
+                .help(format!("write {}", example_of(self.keyword, before)));
             return Some(error);
         }
         None
@@ -70,6 +71,7 @@ impl Operands<'_> {
             (Keyword::Output | Keyword::Outcome, Preposition::From, _) => {
                 format!("{statement} goes `to` somewhere")
             }
+            (_, Preposition::Every, _) => "only a trigger comes again and again".to_owned(),
             (_, _, []) => format!("a `{}` statement has no clause", self.keyword.word()),
             (_, _, clauses) => {
                 let words: Vec<String> =
@@ -87,7 +89,13 @@ impl Operands<'_> {
                 self.quantity(list, preposition.wants(), preposition.word());
                 // What cannot be read has left no term.
                 if self.tree.terms.len() > before {
-                    self.flags.set(StatementFlags::WITHIN);
+                    self.flags.set(StatementFlags::TIMED);
+                }
+            }
+            Preposition::Every => {
+                self.period(list);
+                if self.tree.terms.len() > before {
+                    self.flags.set(StatementFlags::TIMED);
                 }
             }
             Preposition::As => {
@@ -113,7 +121,7 @@ impl Operands<'_> {
                 .help("write `,` between ends; each of them is expected");
             self.fail(error);
         }
-        if single || preposition == Preposition::Within {
+        if single || matches!(preposition, Preposition::Within | Preposition::Every) {
             self.no_list(list);
         }
     }

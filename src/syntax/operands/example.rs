@@ -1,6 +1,6 @@
 //! A right statement for each keyword, for advice.
 
-use crate::syntax::keyword::Keyword;
+use crate::syntax::keyword::{Keyword, Preposition};
 
 /// How a statement with `keyword` looks, between backticks.
 pub(super) fn example(keyword: Keyword) -> &'static str {
@@ -30,5 +30,13 @@ pub(super) fn example(keyword: Keyword) -> &'static str {
         ProcessTime => "`process_time 15min`",
         CompleteAndAccurate => "`complete_and_accurate 95%`",
         WorkingDay => "`working_day 7h30min`",
+    }
+}
+
+/// The same, with this clause if the statement has two or more that an author may put in the wrong order.
+pub(super) fn example_of(keyword: Keyword, clause: Preposition) -> &'static str {
+    match clause {
+        Preposition::Every => "`trigger \"Month end\" from finance every month`",
+        _ => example(keyword),
     }
 }

@@ -3,6 +3,7 @@
 use super::{List, Member, Operands, span};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::keyword::{PERIODS, Preposition};
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Term;
@@ -70,6 +71,37 @@ impl Operands<'_> {
         self.tree.terms.push(Term::text(whole));
     }
 
+    /// Reads the period of `every`: a word such as `month`, or a duration.
+    pub(super) fn period(&mut self, list: &List) {
+        let Some(Member { token, step }) = &list.first else { return };
+        let text = self.text(*token);
+        if matches!(token.kind, Kind::Bare) && step.is_none() && PERIODS.contains(&text) {
+            self.tree.terms.push(Term::text(span(*token)));
+            if let Some(second) = list.others.first() {
+                self.fail(
+                    SyntaxError::new(span(second.token), "`every` takes one period")
+                        .label("a second one stands here"),
+                );
+            }
+            return;
+        }
+        if !matches!(token.kind, Kind::Bare | Kind::Quoted) {
+            return self.quantity(list, Preposition::Every.wants(), Preposition::Every.word());
+        }
+        let word = text.trim_matches('"');
+        let message = if PERIODS.contains(&word) {
+            format!("`every {word}` needs no quotes")
+        } else {
+            format!("`{word}` is no period")
+        };
+        let error = SyntaxError::new(span(*token), message);
+        let periods = "`day`, `week`, `month`, `quarter`, `year`, or a duration such as `2w`";
+        self.fail(match meant_period(word) {
+            Some(meant) => error.help(format!("write `every {meant}`")).may_fix(span(*token), meant),
+            None => error.help(format!("write {periods}")),
+        });
+    }
+
     /// Reads the one percentage of a statement.
     pub(super) fn percentage(&mut self, token: Token, list: &List) {
         let text = self.text(token);
@@ -88,4 +120,12 @@ impl Operands<'_> {
         }
         self.tree.terms.push(Term::text(span(token)));
     }
+}
+
+/// The period that another form of its word most probably means: `Months`, `monthly`, `daily`.
+fn meant_period(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let stem = word.strip_suffix("ly").or(word.strip_suffix('s')).unwrap_or(&word);
+    let stem = if stem == "dai" { "day" } else { stem };
+    PERIODS.into_iter().find(|&period| period == stem)
 }

@@ -71,7 +71,12 @@ impl Maker {
                     *item = self.typo(item);
                 }
             }
-            4 => flow.ends.clear(),
+            4 => {
+                flow.ends.clear();
+                if flow.kind == FlowKind::Trigger && self.random.chance(30) {
+                    flow.every = self.period(100);
+                }
+            }
             5 | 6 => {
                 let end = self.wild_end(stream, step);
                 if flow.ends.is_empty() || self.random.chance(30) {

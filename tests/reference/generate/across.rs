@@ -58,11 +58,9 @@ impl Maker {
                     &from_name,
                     &flow(FlowKind::Outcome, &item, vec![named(&to_name)]),
                 );
-                add_to_stream(
-                    declarations,
-                    &to_name,
-                    &flow(FlowKind::Trigger, &item, vec![named(&from_name)]),
-                );
+                let mut trigger = flow(FlowKind::Trigger, &item, vec![named(&from_name)]);
+                trigger.every = self.period(10);
+                add_to_stream(declarations, &to_name, &trigger);
                 add_to_step(declarations, &to_name, 0, flow(mandatory, &item, Vec::new()));
             }
             _ => {

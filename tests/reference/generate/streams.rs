@@ -16,11 +16,15 @@ impl Maker {
         let mut border = Vec::new();
         let from_outside = vec![named(OUTSIDE[self.random.below(2)])];
         let start = self.item();
-        border.push(flow(FlowKind::Trigger, &start, from_outside));
+        let mut trigger = flow(FlowKind::Trigger, &start, from_outside);
+        trigger.every = self.period(8);
+        border.push(trigger);
         steps[0].flows.push(flow(FlowKind::Input(Mode::Mandatory), &start, Vec::new()));
         if self.random.chance(25) {
             let second = self.item();
-            border.push(flow(FlowKind::Trigger, &second, Vec::new()));
+            let mut trigger = flow(FlowKind::Trigger, &second, Vec::new());
+            trigger.every = self.period(20);
+            border.push(trigger);
             if self.random.chance(70) && second != start {
                 let input = &mut steps[0].flows[0];
                 input.items.push(second);
@@ -68,6 +72,12 @@ impl Maker {
             body.rotate_left(1);
         }
         declaration(Kind::Stream, &name, alias.as_deref(), Some(body))
+    }
+
+    /// Sometimes, in so many of a hundred cases, a period after which a trigger comes again.
+    pub fn period(&mut self, percent: usize) -> Option<String> {
+        let periods = ["day", "week", "month", "quarter", "year", "2w", "5wd"];
+        self.random.chance(percent).then(|| periods[self.random.below(periods.len())].to_owned())
     }
 
     /// Steps whose work reaches nobody: two that feed each other, or one that feeds a step of the two.

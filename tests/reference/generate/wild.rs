@@ -80,7 +80,8 @@ impl Maker {
         let count = [2, 20][self.random.below(2)];
         for _ in 0..count {
             let end = self.wild_end(true, false);
-            let added = flow(FlowKind::Trigger, &self.item(), vec![end]);
+            let mut added = flow(FlowKind::Trigger, &self.item(), vec![end]);
+            added.every = self.period(15);
             let body = declarations.iter_mut().find(|one| one.name == stream);
             if let Some(body) = body.and_then(|one| one.body.as_mut()) {
                 body.push(Statement::Flow(added));

@@ -313,6 +313,77 @@ fn a_trigger_from_which_no_outcome_is_reached_is_stalled() {
 }
 
 #[test]
+fn a_trigger_that_recurs_is_always_there() {
+    let text = |every: &str, found: &str| {
+        format!(
+            "stakeholder user
+             stream billing {{
+               trigger Order from user {found}
+               trigger Closing {every}
+               outcome Invoice to user
+               step Bill in engage {{
+                 input Order, Closing
+                 output Invoice
+                 output Figures to improve
+               }}
+             }}"
+        )
+    };
+    expect(&text("every month", ""));
+    expect(&text("every 2w", ""));
+    // What it waits for may come in between, so it is not stalled itself.
+    let once = text("//~ stalled-trigger", "//~ stalled-trigger");
+    expect(&once);
+}
+
+#[test]
+fn a_trigger_that_recurs_needs_no_stream_that_gives_it() {
+    let text = |every: &str, found: &str| {
+        format!(
+            "stakeholder user
+             stream one {{
+               trigger A from two {every}
+               outcome B to two
+               step S in improve {{ {found}
+                 input A
+                 output B
+               }}
+             }}
+             stream two {{
+               trigger B from one
+               outcome A to one
+               step T in improve {{
+                 input B
+                 output A
+               }}
+             }}"
+        )
+    };
+    expect(&text("", "//~ circular-wait"));
+    expect(&text("every month", ""));
+    // What it names all the same is looked up.
+    expect(
+        "stakeholder user
+         stream one {
+           trigger A from two every month //~ unmatched-input
+           outcome B to user
+           step S in improve {
+             input A
+             output B
+           }
+         }
+         stream two {
+           trigger C from user
+           outcome D to user
+           step T in improve {
+             input C
+             output D
+           }
+         }",
+    );
+}
+
+#[test]
 fn a_trigger_is_there_whichever_of_its_alternatives_comes() {
     let text = |draft: &str, mark: &str, stalled: &str| {
         format!(

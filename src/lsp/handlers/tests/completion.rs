@@ -32,3 +32,11 @@ fn a_file_begins_with_a_declaration() {
     assert!(found.iter().any(|label| label == "stream"), "{found:?}");
     assert!(!found.iter().any(|label| label == "input"), "{found:?}");
 }
+
+#[test]
+fn a_trigger_recurs_after_a_period() {
+    let found = labels(&Fixture::new("stream s {\n  trigger A from user $0\n}\n"));
+    assert_eq!(found, ["every"]);
+    let found = labels(&Fixture::new("stream s {\n  trigger A every $0\n}\n"));
+    assert_eq!(found, ["day", "week", "month", "quarter", "year"]);
+}

@@ -12,3 +12,18 @@ fn syntax_error() {
         ]
     ));
 }
+
+#[test]
+fn every_takes_a_period_and_stands_last_at_a_trigger() {
+    let slips = [
+        "trigger A every months",
+        "trigger A every \"month\"",
+        "trigger A every friday",
+        "trigger A every 2 weeks",
+        "trigger A every",
+        "trigger A every day, week",
+        "trigger A every month from user",
+        "outcome A every month",
+    ];
+    assert_snapshot!(said("syntax-error", &[&format!("stream s {{\n  {}\n}}\n", slips.join("\n  "))]));
+}
