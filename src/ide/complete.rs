@@ -15,6 +15,7 @@ use crate::syntax::keyword::{Body, Context, Keyword, PERIODS, Preposition};
 
 use self::context::{Here, Slot};
 pub use self::item::{CompletionItem, CompletionList, Kind};
+use self::viewpoint::Viewpoint;
 
 /// More than these nobody looks through; whoever types on narrows them.
 const MAX_ITEMS: usize = 250;
@@ -31,7 +32,10 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
         Slot::Period => periods(&mut all),
         Slot::Statement => statements(model, file, &here, &mut all),
         Slot::Behind { joints, either } => behind(joints, *either, &here, &mut all),
-        Slot::Name(wanted) => names::names(model, file, offset, wanted, &mut all),
+        Slot::Name(wanted) => {
+            let viewpoint = Viewpoint::at(model, file, offset, here.modifier);
+            names::names(model, &viewpoint, wanted, &mut all);
+        }
     }
     all.sort_by(|one, other| (one.rank, &one.label).cmp(&(other.rank, &other.label)));
     all.dedup_by(|one, other| one.text == other.text && one.kind == other.kind);

@@ -12,7 +12,7 @@ use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of};
-use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef, Viewpoint};
 use crate::syntax::Symbol;
 use crate::syntax::ids::Id;
 
@@ -241,7 +241,8 @@ impl<'m> Builder<'m> {
         for expectation in model.expectations(scope, input) {
             let slices = model.partner_slices(viewpoint, input, Direction::In, expectation);
             // What only the description of an activity meets needs no point.
-            if slices.iter().copied().flatten().all(|entry| entry.node == Some(node)) {
+            let mut entries = slices.iter().copied().flatten();
+            if !entries.any(|entry| model.may_meet(viewpoint, Direction::In, entry)) {
                 continue;
             }
             let waits = holds
@@ -251,7 +252,7 @@ impl<'m> Builder<'m> {
             self.needs[node.index()] += u32::from(waits);
             self.arcs.push((point, PointId::of(node)));
             for slice in slices {
-                self.lead(slice, id, expectation, node, point);
+                self.lead(slice, viewpoint, expectation, point);
             }
         }
     }
@@ -278,18 +279,12 @@ impl<'m> Builder<'m> {
         point
     }
 
-    /// Leads what stands in `slice` to `point`, an expectation of `node`.
-    fn lead(
-        &mut self,
-        slice: &'m [Entry],
-        id: ScopeId,
-        expectation: Expectation,
-        node: NodeId,
-        point: PointId,
-    ) {
+    /// Leads what stands in `slice` to `point`, an expectation of `viewpoint`.
+    fn lead(&mut self, slice: &'m [Entry], viewpoint: Viewpoint, expectation: Expectation, point: PointId) {
+        let id = viewpoint.scope;
         if slice.len() <= GROUPED {
             for entry in slice {
-                if entry.node != Some(node) {
+                if self.model.may_meet(viewpoint, Direction::In, entry) {
                     let from = self.source(entry, id, expectation);
                     self.arcs.push((from, point));
                 }

@@ -3,12 +3,13 @@
 use std::num::NonZeroU32;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ExternalId, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::ids::{Id, IdRange};
-use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, TermId, TermRange, Tree};
+use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId, TermRange, Tree};
 
 /// Index of a node: a described activity or a step.
 ///
@@ -223,6 +224,8 @@ impl Flows {
                     scope_id,
                     scope,
                     unknown,
+                    reworking: None,
+                    reworked: FxHashSet::default(),
                 };
                 reading.read();
                 reading.unknown
@@ -364,6 +367,10 @@ struct Reading<'a> {
     scope_id: ScopeId,
     scope: &'a mut Scope,
     unknown: Vec<UnknownName>,
+    /// The step of which the next field tells.
+    reworking: Option<NodeId>,
+    /// What its `rework` inputs take.
+    reworked: FxHashSet<Symbol>,
 }
 
 impl Reading<'_> {
@@ -455,15 +462,15 @@ impl Reading<'_> {
             let term = &tree[at];
             let end = if term.is_joined() {
                 terms.next();
-                self.joined_end(file, at, node)
+                self.joined_end(file, at, node, index)
             } else {
-                self.single_end(file, at, node)
+                self.single_end(file, at, node, index)
             };
             self.scope.ends.push(NamedEnd { end, term: at });
         }
     }
 
-    fn single_end(&mut self, file: FileId, at: TermId, node: Option<NodeId>) -> End {
+    fn single_end(&mut self, file: FileId, at: TermId, node: Option<NodeId>, statement: StatementId) -> End {
         let term = &self.trees[file.index()][at];
         let Some(name) = term.symbol() else { return End::Unknown };
         let chain = self.scope_id == ScopeId::CHAIN;
@@ -478,7 +485,7 @@ impl Reading<'_> {
         if node.is_some()
             && let Some(step) = find_step(&self.step_names[self.scope_id.index()], name)
         {
-            return if Some(step) == node { End::Itself } else { End::Step(step) };
+            return if Some(step) == node { self.own_end(step, statement) } else { End::Step(step) };
         }
         match self.declared.end(name) {
             Some(Thing::Activity(activity)) => {
@@ -496,7 +503,7 @@ impl Reading<'_> {
     }
 
     /// An end `stream.step`, whose stream is the term `at`.
-    fn joined_end(&mut self, file: FileId, at: TermId, node: Option<NodeId>) -> End {
+    fn joined_end(&mut self, file: FileId, at: TermId, node: Option<NodeId>, statement: StatementId) -> End {
         let terms = &self.trees[file.index()].terms;
         let (Some(stream), Some(step)) =
             (terms[at.index()].symbol(), terms.get(at.index() + 1).and_then(|term| term.symbol()))
@@ -514,9 +521,46 @@ impl Reading<'_> {
             return End::Undescribed(stream);
         }
         match find_step(&self.step_names[stream.index()], step) {
-            Some(found) if Some(found) == node => End::Itself,
+            Some(found) if Some(found) == node => self.own_end(found, statement),
             Some(found) => End::Step(found),
             None => self.report(file, at.after(1), Wanted::StepOf(stream)),
+        }
+    }
+
+    /// The end of a flow of `step` that is this step. A `rework` input may name its own step, and so may an output of which
+    /// one takes an item: a step may repeat itself.
+    fn own_end(&mut self, step: NodeId, statement: StatementId) -> End {
+        let tree = &self.trees[self.nodes[step.index()].statement.file.index()];
+        if tree[statement].flags.has(StatementFlags::REWORK) {
+            return End::Step(step);
+        }
+        if tree[statement].keyword == Keyword::Output {
+            self.gather_reworked(step);
+            for name in tree[tree.subjects(statement)].iter().filter_map(Term::symbol) {
+                let item = self.declared.item(name);
+                if self.declared.broader(&item).iter().any(|broad| self.reworked.contains(broad)) {
+                    return End::Step(step);
+                }
+            }
+        }
+        End::Itself
+    }
+
+    /// Gathers what the `rework` inputs of `step` take, once for all of its outputs.
+    fn gather_reworked(&mut self, step: NodeId) {
+        if self.reworking.replace(step) == Some(step) {
+            return;
+        }
+        self.reworked.clear();
+        let StatementRef { file, id } = self.nodes[step.index()].statement;
+        let tree = &self.trees[file.index()];
+        for input in tree.children(id) {
+            if !tree[input].flags.has(StatementFlags::REWORK) {
+                continue;
+            }
+            for name in tree[tree.subjects(input)].iter().filter_map(Term::symbol) {
+                self.reworked.insert(self.declared.item(name));
+            }
         }
     }
 

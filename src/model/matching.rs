@@ -12,9 +12,7 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, ends_of};
 use crate::syntax::ids::{IdRange, id};
-use crate::syntax::{StatementFlags, Symbol, TermId};
-
-use partners::is_another;
+use crate::syntax::{StatementFlags, StatementId, Symbol, TermId};
 
 /// What an occurrence expects of one end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,6 +138,8 @@ pub struct Viewpoint {
     pub scope: ScopeId,
     /// Its node, if it is one.
     pub node: Option<NodeId>,
+    /// The statement of the occurrence that is looked at.
+    pub statement: StatementId,
     /// Where the node stands.
     pub activity_of: ActivityOf,
 }
@@ -269,7 +269,7 @@ impl<'a> Model<'a> {
             let granted = self.is_granted(viewpoint, Direction::In, expectation);
             let (mut is_fed, mut from_above) = (false, false);
             self.each_slice(viewpoint, items.clone(), Direction::In, expectation, |slice| {
-                is_fed |= slice.iter().any(|entry| is_another(viewpoint, entry));
+                is_fed |= slice.iter().any(|entry| self.may_meet(viewpoint, Direction::In, entry));
                 let early = |entry: &Entry| self.is_early(this.scope, node, expectation, entry);
                 from_above = from_above || slice.iter().take(FAST_PATH_LIMIT).any(early);
                 fed.push((node, slice));

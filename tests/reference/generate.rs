@@ -81,7 +81,8 @@ fn make(seed: u64, disturb: impl FnOnce(&mut Maker, &mut Vec<Declaration>)) -> P
     let count = 3 + random.below(6);
     let items: Vec<String> = (0..count).map(|n| ITEMS[(first + n * 3) % ITEMS.len()].to_owned()).collect();
     declarations.extend(declared_items(&mut random, &items));
-    let mut maker = Maker { random, items, streams: Vec::new() };
+    let apart = Random::new(seed.rotate_left(32) ^ 1);
+    let mut maker = Maker { random, apart, items, streams: Vec::new() };
     declarations.extend(maker.chain());
     declarations.extend(maker.make_streams());
     disturb(&mut maker, &mut declarations);
@@ -132,12 +133,21 @@ pub fn flow(kind: FlowKind, item: &str, ends: Vec<End>) -> Flow {
 
 pub struct Maker {
     pub random: Random,
+    /// For what came to the language later: projects of known seeds stay as they are but for that.
+    apart: Random,
     pub items: Vec<String>,
     /// The streams' names, with those of their steps.
     pub streams: Vec<(String, Vec<String>)>,
 }
 
 impl Maker {
+    /// Makes something with the other random numbers.
+    pub fn apart(&mut self, make: impl FnOnce(&mut Maker)) {
+        std::mem::swap(&mut self.random, &mut self.apart);
+        make(self);
+        std::mem::swap(&mut self.random, &mut self.apart);
+    }
+
     pub fn item(&mut self) -> String {
         self.random.pick(&self.items).cloned().unwrap_or_default()
     }

@@ -20,6 +20,8 @@ pub enum Target {
     All,
     Activity(usize),
     Step(usize),
+    /// The step that speaks, where it may name itself: what it puts out comes back to it.
+    Itself(usize),
     Stream(usize),
     /// A stakeholder or repository, by the number of its declaration.
     External(usize),

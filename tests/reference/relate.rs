@@ -1,6 +1,7 @@
 //! Who could feed whom, names of items aside: the tables of section "Matching", row by row.
 
 use super::model::{Giver, Giving, IMPROVE, Model, Node, Taker, Taking, Target};
+use super::organisation::Mode;
 
 /// One expectation: a single end (`all` taken apart), or none for "whoever".
 pub type Expectation = Option<Target>;
@@ -52,7 +53,7 @@ pub fn expectations(model: &Model, own: Node, ends: &[Target]) -> Vec<Expectatio
 pub fn covers(model: &Model, own: Node, end: &Target, node: Node) -> bool {
     match end {
         Target::Unknown(_) => true,
-        Target::Step(step) => node == Node::Step(*step),
+        Target::Step(step) | Target::Itself(step) => node == Node::Step(*step),
         Target::Stream(stream) => node == Node::Stream(*stream),
         Target::Activity(activity) => model.activities(node).contains(activity),
         Target::All => {
@@ -67,9 +68,15 @@ fn cover_or_none(model: &Model, own: Node, ends: &[Target], node: Node) -> bool 
     ends.is_empty() || ends.iter().any(|end| covers(model, own, end, node))
 }
 
-/// J at M feeds I at N, their items aside: M ≠ N, J's ends cover N or are none, and I's ends cover M or are none.
+/// Whether they stand at different nodes, or the step takes its own work back.
+fn may_meet(giver: &Giver, taker: &Taker) -> bool {
+    let again = taker.role == Taking::Input(Mode::Rework) && matches!(taker.node, Node::Step(_));
+    again || giver.node != taker.node
+}
+
+/// J at M feeds I at N, their items aside: M ≠ N (or a step reworks), J's ends cover N or are none, and I's ends cover M or are none.
 pub fn could_feed(model: &Model, giver: &Giver, taker: &Taker) -> bool {
-    giver.node != taker.node
+    may_meet(giver, taker)
         && cover_or_none(model, giver.node, &giver.ends, taker.node)
         && cover_or_none(model, taker.node, &taker.ends, giver.node)
 }
@@ -85,7 +92,11 @@ fn names_stream(ends: &[Target], stream: usize) -> bool {
 /// "With no end; or with an end that the trigger (outcome) names too; or, where that names no end, with any end
 /// other than a step of this stream." An unknown end could be any of them.
 fn could_pass(model: &Model, stream: usize, border: &[Target], step: usize, ends: &[Target]) -> bool {
-    let inner = |end: &Target| matches!(end, Target::Step(named) if model.steps[*named].stream == stream);
+    let inner = |end: &Target| match end {
+        Target::Step(named) => model.steps[*named].stream == stream,
+        Target::Itself(_) => true,
+        _ => false,
+    };
     let border_node = Node::Stream(stream);
     let named = spread(model, border_node, border);
     let unknown = |ends: &[Target]| ends.iter().any(|end| matches!(end, Target::Unknown(_)));
@@ -146,7 +157,7 @@ fn could_meet_step(
                 && (model.in_same_stream(step, other) || names_step(&giver.ends, step))
         }
         // `from` a step of any stream: that step.
-        (Some(Target::Step(named)), Giving::Output, Node::Step(other)) => {
+        (Some(Target::Step(named) | Target::Itself(named)), Giving::Output, Node::Step(other)) => {
             other == *named && could_feed(model, giver, taker)
         }
         // `from` an activity X, where other steps of this stream are in X: one of those steps.
@@ -157,7 +168,7 @@ fn could_meet_step(
         }
         // `from` a stream W: an outcome of it; or a step of it with an output `to` this stream.
         (Some(Target::Stream(from)), _, _) => {
-            giver.node != taker.node && sends_to_stream(model, giver, *from, stream)
+            may_meet(giver, taker) && sends_to_stream(model, giver, *from, stream)
         }
         _ => false,
     }
@@ -211,7 +222,7 @@ fn could_take_of_step(
             could_feed(model, giver, taker)
                 && (model.in_same_stream(step, other) || names_step(&taker.ends, step))
         }
-        (Some(Target::Step(named)), Taking::Input(_), Node::Step(other)) => {
+        (Some(Target::Step(named) | Target::Itself(named)), Taking::Input(_), Node::Step(other)) => {
             other == *named && could_feed(model, giver, taker)
         }
         (Some(Target::Activity(activity)), Taking::Input(_), Node::Step(other)) => {
@@ -220,7 +231,7 @@ fn could_take_of_step(
                 && could_feed(model, giver, taker)
         }
         (Some(Target::Stream(to)), _, _) => {
-            giver.node != taker.node && receives_from_stream(model, taker, *to, stream)
+            may_meet(giver, taker) && receives_from_stream(model, taker, *to, stream)
         }
         _ => false,
     }

@@ -64,11 +64,12 @@ pub fn resolve(project: &Project) -> Model {
             for statement in declaration.body.iter().flatten() {
                 match statement {
                     Statement::Flow(content) => {
-                        flow(&mut model, &scope, &mut named, Node::Stream(stream), *file, content);
+                        flow(&mut model, &scope, &mut named, Node::Stream(stream), *file, content, false);
                     }
                     Statement::Step(content) => {
-                        for content in &content.flows {
-                            flow(&mut model, &scope, &mut named, Node::Step(step), *file, content);
+                        for one in &content.flows {
+                            let again = comes_back(&model, &scope, one, &content.flows);
+                            flow(&mut model, &scope, &mut named, Node::Step(step), *file, one, again);
                         }
                         step += 1;
                     }
@@ -188,7 +189,7 @@ fn describe_activity(
     let Some(Target::Activity(activity)) = scope.top.get(&key(&declaration.name)) else { return };
     for statement in declaration.body.iter().flatten() {
         if let Statement::Flow(content) = statement {
-            flow(model, scope, named, Node::Activity(*activity), file, content);
+            flow(model, scope, named, Node::Activity(*activity), file, content, false);
         }
     }
 }
@@ -230,10 +231,34 @@ fn look_up(model: &Model, scope: &Scope, node: Node, end: &End) -> Target {
     allowed.unwrap_or(Target::Unknown(name))
 }
 
-/// A flow's occurrences: a list is one for each item; `A or B` is one for a taker, one each for a giver.
-fn flow(model: &mut Model, scope: &Scope, named: &mut Named, node: Node, file: usize, flow: &Flow) {
+/// Whether a flow of a step may name that step: a `rework` input, and an output of which one of them takes an item.
+fn comes_back(model: &Model, scope: &Scope, this: &Flow, flows: &[Flow]) -> bool {
+    let rework = FlowKind::Input(Mode::Rework);
+    let agree = |given: &String, taken: &String| model.is_kind_of(&item(scope, given), &item(scope, taken));
+    let takes = |one: &Flow| {
+        let mut items = this.items.iter();
+        one.kind == rework && items.any(|given| one.items.iter().any(|taken| agree(given, taken)))
+    };
+    this.kind == rework || this.kind == FlowKind::Output && flows.iter().any(takes)
+}
+
+/// A flow's occurrences: a list is one for each item; `A or B` is one for a taker, one each for a giver. `again` says
+/// whether it may name its own step.
+fn flow(
+    model: &mut Model,
+    scope: &Scope,
+    named: &mut Named,
+    node: Node,
+    file: usize,
+    flow: &Flow,
+    again: bool,
+) {
     let place = (file, flow.line);
-    let ends: Vec<Target> = flow.ends.iter().map(|end| look_up(model, scope, node, end)).collect();
+    let end = |end| match (node, look_up(model, scope, node, end)) {
+        (Node::Step(own), Target::Step(step)) if again && own == step => Target::Itself(step),
+        (_, target) => target,
+    };
+    let ends: Vec<Target> = flow.ends.iter().map(end).collect();
     for (written, end) in flow.ends.iter().zip(&ends) {
         used(&mut named.used, written);
         if matches!(end, Target::Unknown(_)) {

@@ -3,10 +3,10 @@
 use crate::source::Span;
 use crate::source::lines::{has_line_end, line_end, line_start};
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject};
-use crate::syntax::parse_beside;
 use crate::syntax::splitter::Pieces;
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::words::unquote;
+use crate::syntax::{StatementFlags, parse_beside};
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct Here {
     pub replaced: Span,
     /// What is to be written.
     pub slot: Slot,
+    /// The word before its keyword.
+    pub modifier: StatementFlags,
     /// The block around it.
     pub context: Context,
     /// Where the statement of that block begins, as a byte.
@@ -77,6 +79,7 @@ impl Here {
         let mut here = Here {
             replaced: Span::new(start as u32, end as u32),
             slot: Slot::Nothing,
+            modifier: StatementFlags::default(),
             context: Context::File,
             block: None,
             body: None,
@@ -112,6 +115,9 @@ impl Here {
             Kind::Keyword(keyword) => Some(keyword),
             _ => None,
         });
+        if let Some(&Token { kind: Kind::Modifier(modifier), .. }) = tokens.first() {
+            self.modifier = modifier;
+        }
         let Some(last) = tokens.last() else {
             return if in_quotes { Slot::Nothing } else { Slot::Statement };
         };

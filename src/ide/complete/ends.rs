@@ -50,7 +50,7 @@ fn candidates(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword) -> Vec
     let mut found = Vec::new();
     if !is_in_chain && !is_border {
         for node in model.steps_of(viewpoint.scope) {
-            if viewpoint.node == Some(node) {
+            if viewpoint.node == Some(node) && !viewpoint.repeats {
                 continue;
             }
             let item = CompletionItem::declared(model, model.node(node).statement, Kind::Step, 2);

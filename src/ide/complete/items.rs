@@ -55,8 +55,8 @@ pub(super) fn items(
         let gives = matches!(kind, FlowKind::Output | FlowKind::Trigger);
         for flow in flows(model, viewpoint.scope, kind) {
             let is_own = viewpoint.node.is_some() && node(model, flow) == viewpoint.node;
-            // What a step puts out itself it does not take in.
-            if !is_own || takes != (kind == FlowKind::Output) {
+            // What a step puts out itself it does not take in, unless it does it again.
+            if !is_own || viewpoint.repeats || takes != (kind == FlowKind::Output) {
                 items.add_flow(flow, if gives { "given by" } else { "taken by" }, rank);
             }
         }
@@ -121,7 +121,8 @@ fn waits(model: &Model<'_>, viewpoint: &Viewpoint, flow: OccurrenceRef) -> bool 
     if let Some(node) = node(model, flow) {
         let ends = named_ends(model, flow);
         let names_me = ends.is_empty() || ends.iter().any(|end| is_me(model, viewpoint, end));
-        if Some(node) == viewpoint.node || !names_me {
+        let is_own = Some(node) == viewpoint.node && !viewpoint.repeats;
+        if is_own || !names_me {
             return false;
         }
     }

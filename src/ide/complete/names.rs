@@ -12,7 +12,6 @@ use crate::model::activity::Activity;
 use crate::model::flows::Wanted as Unknown;
 use crate::model::practices::PRACTICES;
 use crate::rules::metadata;
-use crate::source::FileId;
 use crate::syntax::Keyword::{self, Accountable, Consulted, Informed, Responsible};
 use crate::syntax::words::unquote;
 
@@ -26,19 +25,16 @@ pub(super) fn rules(all: &mut Vec<CompletionItem>) {
     }
 }
 
-/// Adds the names that are wanted at byte `offset` of `file`.
+/// Adds the names that `viewpoint` wants.
 pub(super) fn names(
     model: &Model<'_>,
-    file: FileId,
-    offset: u32,
+    viewpoint: &Viewpoint,
     wanted: &Wanted,
     all: &mut Vec<CompletionItem>,
 ) {
     match wanted {
-        Wanted::Item(keyword) => items(model, &Viewpoint::at(model, file, offset), *keyword, all),
-        Wanted::End(keyword, items) => {
-            ends(model, &Viewpoint::at(model, file, offset), *keyword, items, all);
-        }
+        Wanted::Item(keyword) => items(model, viewpoint, *keyword, all),
+        Wanted::End(keyword, items) => ends(model, viewpoint, *keyword, items, all),
         Wanted::StepOf(stream) => steps_of(model, stream, all),
         Wanted::Activity => activities(model, all),
         Wanted::Broader => broader(model, all),

@@ -4,6 +4,7 @@ use crate::ide::call_hierarchy::node_at;
 use crate::ide::references::stream_around;
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::source::FileId;
+use crate::syntax::StatementFlags;
 
 /// Who speaks at a place.
 pub(super) struct Viewpoint {
@@ -11,13 +12,16 @@ pub(super) struct Viewpoint {
     pub scope: ScopeId,
     /// The step, or the activity that is described.
     pub node: Option<NodeId>,
+    /// Whether a step speaks of what comes back to it, perhaps from itself.
+    pub repeats: bool,
 }
 
 impl Viewpoint {
-    /// Who speaks at byte `offset` of `file`.
-    pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Viewpoint {
+    /// Who speaks at byte `offset` of `file`, in a statement with this word before it.
+    pub fn at(model: &Model<'_>, file: FileId, offset: u32, modifier: StatementFlags) -> Viewpoint {
         let scope = stream_at(model, file, offset).unwrap_or(ScopeId::CHAIN);
-        Viewpoint { scope, node: node_at(model, file, offset) }
+        let repeats = scope != ScopeId::CHAIN && modifier.has(StatementFlags::REWORK);
+        Viewpoint { scope, node: node_at(model, file, offset), repeats }
     }
 
     /// Whether it is this activity that is described here, or that the step is in.

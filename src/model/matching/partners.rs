@@ -6,7 +6,7 @@ use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, Occurrence, Scope};
 use crate::model::index::{Entry, Index, Reach, ends_of, of_node, reaching, standing_at};
-use crate::syntax::Symbol;
+use crate::syntax::{StatementFlags, StatementId, Symbol};
 
 impl<'a> Model<'a> {
     /// Whether what `viewpoint` expects is met for one of these items.
@@ -24,7 +24,7 @@ impl<'a> Model<'a> {
         }
         let mut met = false;
         self.each_slice(viewpoint, items, direction, expectation, |slice| {
-            met |= slice.iter().any(|entry| is_another(viewpoint, entry));
+            met |= slice.iter().any(|entry| self.may_meet(viewpoint, direction, entry));
         });
         met
     }
@@ -33,7 +33,7 @@ impl<'a> Model<'a> {
     pub fn viewpoint(&self, scope: ScopeId, occurrence: &Occurrence) -> Viewpoint {
         let node = occurrence.node;
         let activity_of = node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
-        Viewpoint { scope, node, activity_of }
+        Viewpoint { scope, node, statement: occurrence.statement, activity_of }
     }
 
     /// What `occurrence` expects, one by one. Ends that are always right expect nothing.
@@ -140,7 +140,7 @@ impl<'a> Model<'a> {
 
     /// Somebody in a stream who is none of its steps.
     pub(super) fn outside(&self, scope: ScopeId) -> Viewpoint {
-        Viewpoint { scope, node: None, activity_of: ActivityOf::Nowhere }
+        Viewpoint { scope, node: None, statement: StatementId::FIRST, activity_of: ActivityOf::Nowhere }
     }
 
     pub(super) fn has_open_step(&self, viewpoint: Viewpoint, at: impl Fn(ActivityOf) -> bool) -> bool {
@@ -160,6 +160,28 @@ impl<'a> Model<'a> {
         listed.agrees(&self.declared, item)
     }
 
+    /// Whether the viewpoint can meet an entry of the other side's index: it is not its own, or the step takes its own
+    /// work back.
+    pub(in crate::model) fn may_meet(
+        &self,
+        viewpoint: Viewpoint,
+        direction: Direction,
+        entry: &Entry,
+    ) -> bool {
+        match (viewpoint.scope, viewpoint.node) {
+            (ScopeId::CHAIN, _) => entry.activity_of != viewpoint.activity_of,
+            (_, Some(node)) if entry.node == Some(node) => {
+                let input = match direction {
+                    Direction::In => viewpoint.statement,
+                    Direction::Out => self.scope(viewpoint.scope).input(entry.occurrence).statement,
+                };
+                let file = self.node(node).statement.file;
+                self.tree(file)[input].flags.has(StatementFlags::REWORK)
+            }
+            _ => true,
+        }
+    }
+
     /// Who meets the expectation, if the names agree: entries of the other side's index.
     pub fn partners(
         &self,
@@ -169,7 +191,7 @@ impl<'a> Model<'a> {
         expectation: Expectation,
     ) -> impl Iterator<Item = &Entry> {
         let slices = self.partner_slices(viewpoint, occurrence, direction, expectation);
-        slices.into_iter().flatten().filter(move |entry| is_another(viewpoint, entry))
+        slices.into_iter().flatten().filter(move |entry| self.may_meet(viewpoint, direction, entry))
     }
 
     /// The same as runs of an index, in which the viewpoint itself may stand.
@@ -258,14 +280,6 @@ impl<'a> Model<'a> {
             }
             (_, None) => {}
         }
-    }
-}
-
-/// Whether the entry is not the viewpoint's own.
-pub(super) fn is_another(viewpoint: Viewpoint, entry: &Entry) -> bool {
-    match viewpoint.scope {
-        ScopeId::CHAIN => entry.activity_of != viewpoint.activity_of,
-        _ => entry.node.is_none() || entry.node != viewpoint.node,
     }
 }
 

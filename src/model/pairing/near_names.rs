@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::model::declared::ScopeId;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind};
 use crate::similarity::{NearIndex, Wording, WordingReader};
-use crate::syntax::Symbol;
+use crate::syntax::{StatementFlags, Symbol};
 
 /// A misnamed flow has at most so many partners.
 const MOST_PARTNERS: usize = 16;
@@ -206,7 +206,7 @@ fn would_meet(
     let (own, other) = (taker.occurrence.scope, giver.occurrence.scope);
     match (taker.occurrence.kind, giver.occurrence.kind) {
         (Kind::Input, Kind::Output) => {
-            taker.node(model) != giver.node(model)
+            (taker.node(model) != giver.node(model) || is_rework(model, taker))
                 && fits(model, takes, giver, taker, gives)
                 && fits(model, gives, taker, giver, takes)
         }
@@ -217,6 +217,14 @@ fn would_meet(
         }
         _ => false,
     }
+}
+
+/// Whether it is a step's `rework` input, which may take back what the step itself puts out.
+fn is_rework(model: &Model<'_>, taker: &Failure) -> bool {
+    let Some(node) = taker.node(model) else { return false };
+    let statement = model.occurrence(taker.occurrence).statement;
+    let tree = model.tree(model.node(node).statement.file);
+    taker.occurrence.scope != ScopeId::CHAIN && tree[statement].flags.has(StatementFlags::REWORK)
 }
 
 /// Whether `expectation` of `viewpoint` is met by a node `other`, whose own expectation is `theirs`.

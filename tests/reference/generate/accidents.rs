@@ -98,7 +98,8 @@ impl Maker {
             }
             _ => {
                 if let FlowKind::Input(_) = flow.kind {
-                    flow.kind = FlowKind::Input([Mode::Mandatory, Mode::Optional][self.random.below(2)]);
+                    let modes = [Mode::Mandatory, Mode::Optional, Mode::Rework];
+                    flow.kind = FlowKind::Input(modes[self.random.below(3)]);
                 }
             }
         }

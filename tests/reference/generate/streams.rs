@@ -59,6 +59,12 @@ impl Maker {
                 self.branch(&mut steps, number);
             }
         }
+        self.apart(|maker| {
+            if maker.random.chance(20) {
+                let chosen = maker.random.below(count);
+                maker.repeating(&mut steps[chosen]);
+            }
+        });
         if self.random.chance(15) {
             self.talking_to_themselves(&mut steps);
         }
@@ -159,6 +165,31 @@ impl Maker {
             steps[from].flows.push(flow(FlowKind::Output, &again, Vec::new()));
             steps[chooser].flows.push(flow(FlowKind::Input(Mode::Rework), &again, Vec::new()));
         }
+    }
+
+    /// A step that takes back what it puts out itself, perhaps with a choice and a name.
+    pub fn repeating(&mut self, step: &mut Step) {
+        let (again, done) = (self.item(), self.item());
+        let ends = |maker: &mut Maker| match maker.random.below(4) {
+            0 => vec![named(&step.name)],
+            1 => step.activity.iter().map(|activity| named(activity)).collect(),
+            _ => Vec::new(),
+        };
+        let (from, to) = (ends(self), ends(self));
+        let mut output = flow(FlowKind::Output, &again, to);
+        if done != again && self.random.chance(60) {
+            output.items.push(done);
+            output.either = self.random.chance(80);
+        }
+        let mut input = flow(FlowKind::Input(Mode::Rework), &again, from);
+        if self.random.chance(10) {
+            input.items[0] = self.typo(&again);
+        }
+        if self.random.chance(10) {
+            input.kind = FlowKind::Input(Mode::Optional);
+        }
+        step.flows.push(input);
+        step.flows.push(output);
     }
 
     /// Mostly drops what is said twice.

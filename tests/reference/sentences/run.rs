@@ -549,3 +549,61 @@ fn a_blocked_branch_reports_a_trigger_that_stalls() {
         .replace("input Admission\n             rework", "input Admission or Transfer\n             rework");
     expect(&text);
 }
+
+#[test]
+fn a_step_may_repeat_itself() {
+    for (from, to) in [("", ""), ("from Third", ""), ("", "to Third"), ("from plan", "to Third, user")] {
+        expect_in_stream(&format!(
+            "step Third in plan {{
+               input Draft
+               rework input Failure {from}
+               output Result
+               output Failure {to}
+             }}"
+        ));
+    }
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           rework input Failure
+           output Result or Failure
+         }",
+    );
+}
+
+#[test]
+fn what_a_step_takes_back_has_to_be_rework_and_its_own_item() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           optional input Failure //~ unmatched-input
+           rework input Defect from Third //~ unmatched-input
+           rework input Fault, Flaw
+           output Fault, Flaw, Success to Third //~ orphaned-output
+           output Result, Failure //~ orphaned-output
+           output Draft to Third //~ self-flow
+         }",
+    );
+}
+
+#[test]
+fn a_slip_in_what_a_step_takes_back_is_one_finding() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           rework input \"Failed attempt\" //~ misnamed-flow
+           output Result or \"Failed attemp\"
+         }",
+    );
+}
+
+#[test]
+fn a_step_that_works_for_itself_alone_is_a_dead_end() {
+    expect_in_stream(
+        "step Third in plan { //~ dead-end-step
+           input Draft
+           rework input Failure
+           output Failure
+         }",
+    );
+}

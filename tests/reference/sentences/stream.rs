@@ -294,7 +294,7 @@ fn an_unknown_end_of_a_step_is_the_only_finding() {
 #[test]
 fn a_step_that_names_itself_is_self_flow() {
     expect_in_stream(
-        "step Third in plan {\n input Draft\n output Result\n rework input News from third //~ self-flow\n }",
+        "step Third in plan {\n input Draft\n output Result\n optional input News from third //~ self-flow\n }",
     );
     expect_in_stream("trigger Draft from main //~ self-flow");
 }

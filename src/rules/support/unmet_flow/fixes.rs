@@ -276,6 +276,15 @@ impl<'m> UnmetFlow<'m> {
         let keyword = if self.takes { Keyword::Output } else { Keyword::Input };
         let (item, preposition) = (self.edit().item(), self.preposition_there());
         let flow = format!("{item} {preposition} {}", shown(end.as_deref()));
+        // A step takes back nothing but rework.
+        let is_own = node.is_some() && node == self.flow.node;
+        if is_own && keyword == Keyword::Input {
+            return Remedy {
+                action: format!("write `rework input {flow}`"),
+                place: Some(place),
+                edits: None,
+            };
+        }
         let edits = match node {
             Some(node) if end.is_some() => self.add_flow(node, keyword, &flow),
             _ => None,

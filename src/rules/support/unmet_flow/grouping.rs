@@ -18,12 +18,14 @@ pub(in crate::rules) fn group_of(model: &Model<'_>, at: FailureId) -> Vec<Failur
         if !fail_alike(model, at, other) {
             break;
         }
+        // What pairs with nothing is a mistake of its own.
+        let Some(partner) = partner(model, other) else { continue };
         group.push(other);
-        partners.extend(partner(model, other));
+        partners.push(partner);
     }
     partners.sort_unstable();
     partners.dedup();
-    if partners.len() == 1 { group } else { vec![at] }
+    if partners.len() == 1 && group.contains(&at) { group } else { vec![at] }
 }
 
 fn fail_alike(model: &Model<'_>, one: FailureId, other: FailureId) -> bool {

@@ -17,7 +17,7 @@ stream restore {
   trigger "Outage" from user, restore
   step "Find a fix" as fix in engage {
     input  "Outage" from restore.fix, user
-    rework input "Failed fix" from fix
+    optional input "Failed fix" from fix
     output "Fix" or "Failed fix" to user, "Find a fix", engage
     output "Note" to /* whom? */ fix
   }
