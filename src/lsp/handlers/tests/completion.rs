@@ -40,3 +40,16 @@ fn a_trigger_recurs_after_a_period() {
     let found = labels(&Fixture::new("stream s {\n  trigger A every $0\n}\n"));
     assert_eq!(found, ["day", "week", "month", "quarter", "year"]);
 }
+
+#[test]
+fn what_a_step_does_again_may_come_from_itself() {
+    let own = |written: &str| {
+        let text =
+            format!("stream s {{ step A in plan {{ {written} output X\n}} step B in plan {{ output Y }} }}");
+        labels(&Fixture::new(&text))
+    };
+    assert!(own("rework input $0").contains(&"X".to_owned()));
+    assert!(!own("input $0").contains(&"X".to_owned()));
+    assert!(own("rework input X from $0").contains(&"A".to_owned()));
+    assert!(!own("optional input X from $0").contains(&"A".to_owned()));
+}
