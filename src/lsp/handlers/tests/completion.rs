@@ -45,7 +45,7 @@ fn a_trigger_recurs_after_a_period() {
 fn what_a_step_does_again_may_come_from_itself() {
     let own = |written: &str| {
         let text =
-            format!("stream s {{ step A in plan {{ {written} output X\n}} step B in plan {{ output Y }} }}");
+            format!("stream s {{\nstep A in plan {{\n{written}\noutput X\n}}\nstep B in plan {{}}\n}}");
         labels(&Fixture::new(&text))
     };
     assert!(own("rework input $0").contains(&"X".to_owned()));
