@@ -25,7 +25,12 @@ pub(super) fn before(elements: &[Element]) -> Vec<bool> {
 /// The first of the comments and `@allow`s that belong to the element at `at`, or else that.
 fn above(elements: &[Element], blanks: &[bool], at: usize) -> usize {
     let belongs = |&before: &usize| {
-        !blanks[before + 1] && matches!(elements[before].kind, ElementKind::Comment | ElementKind::Allow)
+        // No empty line stays behind an `@allow`, so one that is there does not part it from what it is about.
+        match elements[before].kind {
+            ElementKind::Allow => true,
+            ElementKind::Comment => !blanks[before + 1],
+            _ => false,
+        }
     };
     (0..at).rev().take_while(belongs).last().unwrap_or(at)
 }

@@ -152,6 +152,16 @@ stream "Restore" { // opens
 }
 
 #[test]
+fn an_empty_line_behind_an_allow_goes_before_it() {
+    let once = laid_out("role a\n@allow(unused-declaration, \"b\")\n\nstream S { }\n");
+    assert_eq!(once, "role a\n\n@allow(unused-declaration, \"b\")\nstream S { }\n");
+    assert_eq!(laid_out(&once), once);
+    let once =
+        laid_out("stream S {\n  trigger \"A\"\n  @allow(late-input, \"b\") // why\n\n  step x { }\n}\n");
+    assert_eq!(laid_out(&once), once);
+}
+
+#[test]
 fn quotation_marks_go_where_a_plain_name_needs_none() {
     assert_eq!(
         formatted(
