@@ -9,7 +9,7 @@ mod viewpoint;
 
 use crate::ide::document_symbols::holds;
 use crate::model::Model;
-use crate::source::FileId;
+use crate::source::{FileId, FileSpan};
 use crate::syntax::StatementId;
 use crate::syntax::keyword::{Body, Context, Keyword, PERIODS, Preposition};
 
@@ -33,7 +33,8 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
         Slot::Statement => statements(model, file, &here, &mut all),
         Slot::Behind { joints, either } => behind(joints, *either, &here, &mut all),
         Slot::Name(wanted) => {
-            let viewpoint = Viewpoint::at(model, file, offset, here.modifier);
+            let typed = FileSpan { file, span: here.replaced };
+            let viewpoint = Viewpoint::at(model, typed, offset, here.modifier);
             names::names(model, &viewpoint, wanted, &mut all);
         }
     }

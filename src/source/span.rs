@@ -43,3 +43,10 @@ pub struct FileSpan {
     /// The range in it.
     pub span: Span,
 }
+
+impl FileSpan {
+    /// Whether the first byte of `other` lies in this one, of the same text.
+    pub fn holds_start_of(self, other: FileSpan) -> bool {
+        self.file == other.file && self.span.start <= other.span.start && other.span.start < self.span.end
+    }
+}

@@ -10,7 +10,7 @@ use crate::ide::references::named_ends;
 use crate::model::flows::{End, NamedEnd};
 use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
 use crate::model::{Model, ScopeId};
-use crate::source::FileId;
+use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol, TermId};
 
@@ -29,6 +29,7 @@ const FOR_GIVING: [FlowKind; 4] = [FlowKind::Input, FlowKind::Outcome, FlowKind:
 /// Items, each offered once.
 struct Items<'a, 'm> {
     model: &'a Model<'m>,
+    viewpoint: &'a Viewpoint,
     seen: FxHashSet<Symbol>,
     all: &'a mut Vec<CompletionItem>,
 }
@@ -42,7 +43,7 @@ pub(super) fn items(
 ) {
     let takes = matches!(keyword, Keyword::Input | Keyword::Outcome);
     let kinds = if takes { FOR_TAKING } else { FOR_GIVING };
-    let mut items = Items { model, seen: FxHashSet::default(), all };
+    let mut items = Items { model, viewpoint, seen: FxHashSet::default(), all };
     let word = if takes { "nobody takes it yet, given by" } else { "nobody gives it yet, taken by" };
     for &kind in &kinds[..2] {
         for flow in flows(model, viewpoint.scope, kind).take(MOST_ASKED) {
@@ -70,11 +71,15 @@ pub(super) fn items(
 }
 
 /// Adds the items that another one could be declared to belong to.
-pub(super) fn broader(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
+pub(super) fn broader(model: &Model<'_>, viewpoint: &Viewpoint, all: &mut Vec<CompletionItem>) {
     for &statement in model.declared().items() {
+        let span = model.tree(statement.file)[statement.id].span;
+        if viewpoint.is_typing(FileSpan { file: statement.file, span }) {
+            continue;
+        }
         all.push(CompletionItem::declared(model, statement, Kind::Item, 0));
     }
-    let mut items = Items { model, seen: FxHashSet::default(), all };
+    let mut items = Items { model, viewpoint, seen: FxHashSet::default(), all };
     for id in model.scopes().take(MOST_SCOPES) {
         let scope = model.scope(id);
         for occurrence in scope.inputs.iter().chain(&scope.outputs).take(MOST_FLOWS) {
@@ -102,6 +107,9 @@ impl Items<'_, '_> {
 
     fn add_term(&mut self, file: FileId, term: TermId, detail: String, rank: u8) {
         let Some(name) = self.model.tree(file)[term].symbol() else { return };
+        if self.viewpoint.is_typing(self.model.term_place(file, term)) {
+            return;
+        }
         if self.is_new(name) {
             let label = unquote(self.model.slice(self.model.term_place(file, term)));
             self.all.push(CompletionItem::name(&label, Kind::Item, detail, rank));

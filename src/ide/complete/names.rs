@@ -12,6 +12,7 @@ use crate::model::activity::Activity;
 use crate::model::flows::Wanted as Unknown;
 use crate::model::practices::PRACTICES;
 use crate::rules::metadata;
+use crate::source::FileSpan;
 use crate::syntax::Keyword::{self, Accountable, Consulted, Informed, Responsible};
 use crate::syntax::words::unquote;
 
@@ -37,12 +38,12 @@ pub(super) fn names(
         Wanted::End(keyword, items) => ends(model, viewpoint, *keyword, items, all),
         Wanted::StepOf(stream) => steps_of(model, stream, all),
         Wanted::Activity => activities(model, all),
-        Wanted::Broader => broader(model, all),
+        Wanted::Broader => broader(model, viewpoint, all),
         Wanted::Practice => practices(model, all),
         Wanted::Role => {
             declared_others(model, Keyword::Role, Kind::Role, all);
             if model.declared().roles().is_none() {
-                used_roles(model, all);
+                used_roles(model, viewpoint, all);
             }
         }
         Wanted::New(keyword) => undeclared(model, *keyword, all),
@@ -79,7 +80,7 @@ fn declared_others(model: &Model<'_>, keyword: Keyword, kind: Kind, all: &mut Ve
 }
 
 /// Roles that are used somewhere.
-fn used_roles(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
+fn used_roles(model: &Model<'_>, viewpoint: &Viewpoint, all: &mut Vec<CompletionItem>) {
     let mut seen = FxHashSet::default();
     for (file, source) in model.sources().iter() {
         let tree = model.tree(file);
@@ -89,6 +90,9 @@ fn used_roles(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
             }
             for at in tree.subjects(id) {
                 let Some(name) = tree[at].symbol() else { continue };
+                if viewpoint.is_typing(FileSpan { file, span: tree[at].span }) {
+                    continue;
+                }
                 if seen.len() < MOST_FLOWS && seen.insert(name) {
                     let label = unquote(source.slice(tree[at].span));
                     all.push(CompletionItem::name(&label, Kind::Role, "used elsewhere".to_owned(), 1));

@@ -3,7 +3,7 @@
 use crate::ide::call_hierarchy::node_at;
 use crate::ide::references::stream_around;
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
-use crate::source::FileId;
+use crate::source::{FileId, FileSpan};
 use crate::syntax::StatementFlags;
 
 /// Who speaks at a place.
@@ -14,14 +14,22 @@ pub(super) struct Viewpoint {
     pub node: Option<NodeId>,
     /// Whether a step speaks of what comes back to it, perhaps from itself.
     pub repeats: bool,
+    /// What is written at the place already. The model holds it as a name, but it is not offered for itself.
+    typed: FileSpan,
 }
 
 impl Viewpoint {
-    /// Who speaks at byte `offset` of `file`, in a statement with this word before it.
-    pub fn at(model: &Model<'_>, file: FileId, offset: u32, modifier: StatementFlags) -> Viewpoint {
+    /// Who speaks at byte `offset`, which is in or behind `typed`, in a statement with this word before it.
+    pub fn at(model: &Model<'_>, typed: FileSpan, offset: u32, modifier: StatementFlags) -> Viewpoint {
+        let file = typed.file;
         let scope = stream_at(model, file, offset).unwrap_or(ScopeId::CHAIN);
         let repeats = scope != ScopeId::CHAIN && modifier.has(StatementFlags::REWORK);
-        Viewpoint { scope, node: node_at(model, file, offset), repeats }
+        Viewpoint { scope, node: node_at(model, file, offset), repeats, typed }
+    }
+
+    /// Whether what stands at `place` is just being typed.
+    pub fn is_typing(&self, place: FileSpan) -> bool {
+        place.holds_start_of(self.typed)
     }
 
     /// Whether it is this activity that is described here, or that the step is in.

@@ -53,3 +53,21 @@ fn what_a_step_does_again_may_come_from_itself() {
     assert!(own("rework input X from $0").contains(&"A".to_owned()));
     assert!(!own("optional input X from $0").contains(&"A".to_owned()));
 }
+
+#[test]
+fn what_is_being_typed_is_not_offered_for_itself() {
+    let model = |input: &str, role: &str| {
+        Fixture::new(&format!(
+            "stakeholder u\nstream S {{\n  trigger \"Order\" from u\n  step x in engage {{ {input} output \"P\" {role} output \"L\" to improve }}\n  outcome \"P\" to u\n}}\n"
+        ))
+    };
+    for typed in ["input Ord$0", "input \"Ord$0", "input \"Ord$0\""] {
+        let found = labels(&model(typed, ""));
+        assert!(found.iter().any(|label| label == "Order"), "{typed}: {found:?}");
+        assert!(!found.iter().any(|label| label.contains("Ord") && label != "Order"), "{typed}: {found:?}");
+    }
+    let found = labels(&model("input \"Order\"", "responsible Own$0"));
+    assert!(!found.iter().any(|label| label == "Own"), "{found:?}");
+    let found = labels(&Fixture::new("item \"Major incident\" is Maj$0\nitem Incident\n"));
+    assert_eq!(found, ["Incident"]);
+}
