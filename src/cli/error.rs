@@ -80,6 +80,17 @@ pub enum CliError {
         /// Why it could not.
         reason: RefusalReason,
     },
+    /// A finding cannot be suppressed by an `@allow`.
+    #[error("`{rule}` in {place} is not allowed: {reason}")]
+    #[diagnostic(severity(Warning))]
+    NotAllowed {
+        /// The rule.
+        rule: &'static str,
+        /// Where it is: path and line.
+        place: String,
+        /// Why it could not.
+        reason: RefusalReason,
+    },
     /// A file to be changed must not be written.
     #[error("`{path}` is read-only: it is left as it is")]
     ReadOnly {
@@ -137,7 +148,11 @@ impl CliError {
         let place = finding.primary.place;
         let source = sources.get(place.file);
         let line = LineIndex::new(&source.text).line_index(place.span.start) + 1;
-        CliError::Refused { rule: finding.rule, place: format!("`{}:{line}`", source.path.display()), reason }
+        let (rule, place) = (finding.rule, format!("`{}:{line}`", source.path.display()));
+        match reason {
+            RefusalReason::NoStatement => CliError::NotAllowed { rule, place, reason },
+            _ => CliError::Refused { rule, place, reason },
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{FixFilter, Fixed, run};
+use super::{FixFilter, Fixed, RefusalReason, Refused, run};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::source::lines::{last_line_end, line_end, line_end_at, line_start};
 use crate::source::{FileSpan, Sources, Span};
@@ -11,12 +11,22 @@ use crate::syntax::{StatementId, Tree};
 use crate::workspace::Workspace;
 
 /// Writes an `@allow` with this `reason` for every finding that `filter` lets through. One that no statement holds cannot be
-/// suppressed, and stays. `reason` says something; line feeds in it become blanks.
+/// suppressed: it stays, and is among those that were refused. `reason` says something; line feeds in it become blanks.
 pub fn allow(workspace: &mut Workspace<'_>, reason: &str, filter: &FixFilter<'_>) -> Fixed {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
-    run(workspace, filter, &|workspace, finding| {
+    let mut fixed = run(workspace, filter, &|workspace, finding| {
         suppress(workspace.sources(), workspace.trees(), finding, &reason)
-    })
+    });
+    let wanted = (filter.wanted)(&fixed.checked.findings);
+    for (finding, wanted) in fixed.checked.findings.iter().zip(wanted) {
+        if !wanted || finding.suppressed.is_some() {
+            continue;
+        }
+        if suppress(workspace.sources(), workspace.trees(), finding, &reason).is_none() {
+            fixed.refused.push(Refused { finding: finding.clone(), reason: RefusalReason::NoStatement });
+        }
+    }
+    fixed
 }
 
 /// What suppresses one finding with this `reason`, which stands on one line: the rule is added to an `@allow` that gives the

@@ -59,6 +59,9 @@ pub enum RefusalReason {
     /// The finding, or another of its rule, would be there afterwards.
     #[error("afterwards the same rule would find something again")]
     Remains,
+    /// An `@allow` can stand before a statement only, and the finding is in none.
+    #[error("it is in no statement that an `@allow` could stand before")]
+    NoStatement,
     /// Another fix undoes it.
     #[error("another fix would undo it")]
     Unsettled,

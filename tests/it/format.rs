@@ -153,12 +153,12 @@ stream "Restore" { // opens
 
 #[test]
 fn an_empty_line_behind_an_allow_goes_before_it() {
-    let once = laid_out("role a\n@allow(unused-declaration, \"b\")\n\nstream S { }\n");
+    let once = formatted("role a\n@allow(unused-declaration, \"b\")\n\nstream S { }\n");
     assert_eq!(once, "role a\n\n@allow(unused-declaration, \"b\")\nstream S { }\n");
-    assert_eq!(laid_out(&once), once);
+    assert_eq!(formatted(&once), once);
     let once =
-        laid_out("stream S {\n  trigger \"A\"\n  @allow(late-input, \"b\") // why\n\n  step x { }\n}\n");
-    assert_eq!(laid_out(&once), once);
+        formatted("stream S {\n  trigger \"A\"\n  @allow(late-input, \"b\") // why\n\n  step x { }\n}\n");
+    assert_eq!(formatted(&once), once);
 }
 
 #[test]

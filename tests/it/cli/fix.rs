@@ -173,6 +173,12 @@ fn an_allow_for_the_same_reason_takes_more_rules() {
 }
 
 #[test]
+fn what_no_allow_can_stand_before_is_named() {
+    let place = place("role a\n}\n@allow(late-input, \"none is\")\nrole b\n");
+    assert_snapshot!("add_allow_outside", place.run(&["check", "--add-allow", "r"]));
+}
+
+#[test]
 fn flags_that_contradict_each_other_are_refused() {
     let place = place(CLEAN);
     for arguments in [
