@@ -136,7 +136,7 @@ module.exports = grammar({
     complete_and_accurate: ($) => seq('complete_and_accurate', $.percentage),
 
     input: ($) => seq(optional(choice('optional', 'rework')), 'input', items($), optional($._from)),
-    output: ($) => seq('output', items($), optional($._to)),
+    output: ($) => seq(optional('optional'), 'output', items($), optional($._to)),
     trigger: ($) =>
       seq('trigger', items($), optional($._from), optional(seq('every', field('every', choice($.period, $.duration))))),
     outcome: ($) => seq('outcome', items($), optional($._to), optional(seq('within', field('within', $.duration)))),

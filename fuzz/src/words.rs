@@ -157,6 +157,8 @@ const STATEMENTS: &[&str] = &[
     "optional input %i\n",
     "optional input %i from %e\n",
     "rework input %i\n",
+    "optional output %i\n",
+    "optional output %i or %i to %e\n",
     "rework input %i from %e\n",
     "output %i\n",
     "output %i to %e\n",

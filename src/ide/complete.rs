@@ -28,6 +28,13 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
     let mut all = Vec::new();
     match &here.slot {
         Slot::Nothing => {}
+        Slot::Modified(modifier) => {
+            for keyword in [Keyword::Input, Keyword::Output] {
+                if keyword.takes(*modifier) {
+                    all.push(word(keyword.word(), &format!("{} ", keyword.word()), about(keyword), 0));
+                }
+            }
+        }
         Slot::Rules => names::rules(&mut all),
         Slot::Period => periods(&mut all),
         Slot::Statement => statements(model, file, &here, &mut all),
@@ -68,10 +75,12 @@ fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Comple
         all.push(item);
     }
     if context.allows(Keyword::Input) {
-        for (mark, detail) in
-            [("optional", "it may come or not"), ("rework", "it comes back after a first attempt")]
-        {
-            all.push(word(&format!("{mark} input"), &format!("{mark} input "), detail, 4));
+        for (label, detail) in [
+            ("optional input", "it may come or not"),
+            ("optional output", "it may come or not"),
+            ("rework input", "it comes back after a first attempt"),
+        ] {
+            all.push(word(label, &format!("{label} "), detail, 4));
         }
     }
     let mut allow = word("@allow", "@allow", "suppresses a rule, with a reason", 9);

@@ -1,5 +1,7 @@
 //! What each keyword may carry and where it may stand: the one table beside the grammar.
 
+use crate::syntax::tree::StatementFlags;
+
 /// Writes the words of the language once: each is a variant of an enum.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident: $($variant:ident = $word:literal,)*) => {
@@ -163,6 +165,15 @@ impl Keyword {
             Organisation | Stakeholder | Repository | Item | Practice | Role | Stream => Body::Optional,
             Activity | Step => Body::Required,
             _ => Body::None,
+        }
+    }
+
+    /// Whether these words may stand before it: `optional` before an input or output, `rework` before an input.
+    pub fn takes(self, modifiers: StatementFlags) -> bool {
+        match self {
+            Keyword::Input => true,
+            Keyword::Output => !modifiers.has(StatementFlags::REWORK),
+            _ => modifiers == StatementFlags::default(),
         }
     }
 

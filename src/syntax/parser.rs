@@ -173,14 +173,19 @@ impl<'a> Parser<'a> {
             _ => {
                 let word = self.text(head);
                 let span = Span::new(head.start, head.end);
-                let message = format!("`{word}` must be followed by `input`");
-                let error = SyntaxError::new(span, message).help(format!("write `{word} input …`"));
-                // The word behind it may be `input`, misspelt.
+                let bearers: &[&str] =
+                    if Keyword::Output.takes(flags) { &["input", "output"] } else { &["input"] };
+                let followers = bearers.join("` or `");
+                let message = format!("`{word}` must be followed by `{followers}`");
+                let examples: Vec<String> = bearers.iter().map(|next| format!("`{word} {next} …`")).collect();
+                let error = SyntaxError::new(span, message).help(format!("write {}", examples.join(" or ")));
+                // The word behind it may be one of them, misspelt.
                 let next = rest.first().filter(|next| matches!(next.kind, Kind::Bare | Kind::Unknown));
-                let misspelt =
-                    next.filter(|next| nearest_keyword(self.text(**next), ["input"].into_iter()).is_some());
-                let error = match misspelt {
-                    Some(next) => error.may_fix(Span::new(next.start, next.end), "input"),
+                let meant = next.and_then(|next| {
+                    Some((next, nearest_keyword(self.text(*next), bearers.iter().copied())?))
+                });
+                let error = match meant {
+                    Some((next, meant)) => error.may_fix(Span::new(next.start, next.end), meant),
                     None => error,
                 };
                 self.broken(Keyword::Input, tokens, error);
@@ -203,10 +208,15 @@ impl<'a> Parser<'a> {
             flags.set(misspelt);
             start = at;
         }
-        if flags != StatementFlags::default() && keyword != Keyword::Input {
-            let message =
-                format!("only an input is `optional` or `rework`, not {}", with_article(keyword.word()));
-            return self.broken(keyword, rest, SyntaxError::new(span, message).label("expected `input`"));
+        if !keyword.takes(flags) {
+            let (modifier, bearers, expected) = match flags {
+                StatementFlags::OPTIONAL => {
+                    ("optional", "an input or output", "expected `input` or `output`")
+                }
+                _ => ("rework", "an input", "expected `input`"),
+            };
+            let message = format!("only {bearers} is `{modifier}`, not {}", with_article(keyword.word()));
+            return self.broken(keyword, rest, SyntaxError::new(span, message).label(expected));
         }
         if !self.context().allows(keyword) && !self.close_until(keyword) {
             let message = match self.context() {

@@ -83,7 +83,7 @@ impl Term {
 pub struct StatementFlags(u8);
 
 impl StatementFlags {
-    /// `optional input`.
+    /// `optional input` or `optional output`.
     pub const OPTIONAL: StatementFlags = StatementFlags(1);
     /// `rework input`.
     pub const REWORK: StatementFlags = StatementFlags(2);

@@ -89,6 +89,8 @@ pub struct Giver {
     pub statement: usize,
     /// Whether it is an alternative of an `A or B`.
     pub either: bool,
+    /// Whether it may come or not.
+    pub optional: bool,
     /// Whether it is a trigger that comes by itself, again and again.
     pub recurs: bool,
 }

@@ -71,6 +71,7 @@ pub enum Mode {
 pub enum FlowKind {
     Input(Mode),
     Output,
+    OptionalOutput,
     Trigger,
     Outcome,
 }

@@ -88,6 +88,7 @@ fn print_flow(flow: &mut Flow, indent: &str, page: &mut Page) {
         FlowKind::Input(Mode::Optional) => ("optional input", "from"),
         FlowKind::Input(Mode::Rework) => ("rework input", "from"),
         FlowKind::Output => ("output", "to"),
+        FlowKind::OptionalOutput => ("optional output", "to"),
         FlowKind::Trigger => ("trigger", "from"),
         FlowKind::Outcome => ("outcome", "to"),
     };

@@ -97,6 +97,7 @@ fn step(tokens: &mut Tokens, line: u32) -> Step {
 fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {
     let kind = match word {
         "input" => FlowKind::Input(Mode::Mandatory),
+        "optional" if tokens.word("output") => FlowKind::OptionalOutput,
         "optional" => FlowKind::Input(Mode::Optional),
         "rework" => FlowKind::Input(Mode::Rework),
         "output" => FlowKind::Output,

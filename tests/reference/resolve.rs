@@ -239,7 +239,8 @@ fn comes_back(model: &Model, scope: &Scope, this: &Flow, flows: &[Flow]) -> bool
         let mut items = this.items.iter();
         one.kind == rework && items.any(|given| one.items.iter().any(|taken| agree(given, taken)))
     };
-    this.kind == rework || this.kind == FlowKind::Output && flows.iter().any(takes)
+    let gives = matches!(this.kind, FlowKind::Output | FlowKind::OptionalOutput);
+    this.kind == rework || gives && flows.iter().any(takes)
 }
 
 /// A flow's occurrences: a list is one for each item; `A or B` is one for a taker, one each for a giver. `again` says
@@ -267,7 +268,7 @@ fn flow(
     }
     let (taking, giving) = match flow.kind {
         FlowKind::Input(mode) => (Some(Taking::Input(mode)), None),
-        FlowKind::Output => (None, Some(Giving::Output)),
+        FlowKind::Output | FlowKind::OptionalOutput => (None, Some(Giving::Output)),
         FlowKind::Trigger => (Some(Taking::Trigger), Some(Giving::Trigger)),
         FlowKind::Outcome => (Some(Taking::Outcome), Some(Giving::Outcome)),
     };
@@ -307,6 +308,7 @@ fn flow(
                 place,
                 statement,
                 either: flow.either,
+                optional: flow.kind == FlowKind::OptionalOutput,
                 recurs: flow.every.is_some(),
             });
         }

@@ -87,7 +87,8 @@ fn tell_flows(model: &Model, said: &mut BTreeSet<String>) {
         let mut items: BTreeSet<&String> = alternatives.map(|other| &other.item).collect();
         items.insert(&giver.item);
         for end in ends(giver.node, &giver.ends) {
-            said.insert(format!("{:?}: {:?} of {items:?}, {end}", giver.node, giver.role));
+            let sometimes = if giver.optional { " at times" } else { "" };
+            said.insert(format!("{:?}: {:?} of {items:?}{sometimes}, {end}", giver.node, giver.role));
         }
     }
 }
@@ -147,6 +148,7 @@ fn flow_kind(keyword: &str) -> Option<plain::FlowKind> {
         "optional input" => plain::FlowKind::Input(plain::Mode::Optional),
         "rework input" => plain::FlowKind::Input(plain::Mode::Rework),
         "output" => plain::FlowKind::Output,
+        "optional output" => plain::FlowKind::OptionalOutput,
         "trigger" => plain::FlowKind::Trigger,
         "outcome" => plain::FlowKind::Outcome,
         _ => return None,

@@ -54,8 +54,8 @@ fn block(words: &mut Words) -> Vec<Statement> {
 
 fn statement(mut keyword: String, words: &mut Words) -> Statement {
     if matches!(keyword.as_str(), "optional" | "rework") {
-        words.next();
-        keyword.push_str(" input");
+        let flow = words.next().map(|word| text(std::slice::from_ref(&word))).unwrap_or_default();
+        keyword.push_str(&format!(" {flow}"));
     }
     let ends = |word: &Word| {
         is_one_of(BEGINNINGS, word) || ['{', '}', '@'].into_iter().any(|sign| *word == Word::Sign(sign))

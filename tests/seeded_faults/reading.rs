@@ -104,6 +104,7 @@ impl Reader<'_> {
                 plain::FlowKind::Input(plain::Mode::Rework)
             }
             Keyword::Input => plain::FlowKind::Input(plain::Mode::Mandatory),
+            Keyword::Output if flags.has(StatementFlags::OPTIONAL) => plain::FlowKind::OptionalOutput,
             Keyword::Output => plain::FlowKind::Output,
             Keyword::Trigger => plain::FlowKind::Trigger,
             Keyword::Outcome => plain::FlowKind::Outcome,

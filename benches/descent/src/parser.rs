@@ -132,16 +132,19 @@ impl<'a> Parser<'a> {
         self.flow_behind(head)
     }
 
-    /// `optional input` or `rework input`.
-    fn marked_input(&mut self, flags: StatementFlags, block: Keyword) -> Option<()> {
+    /// `optional input`, `rework input` or `optional output`.
+    fn marked_flow(&mut self, flags: StatementFlags, block: Keyword) -> Option<()> {
         let start = self.word.start;
         self.advance();
-        if self.word.kind != Kind::Keyword(Keyword::Input)
-            || !matches!(block, Keyword::Activity | Keyword::Step)
-        {
+        let keyword = match self.word.kind {
+            Kind::Keyword(Keyword::Input) => Keyword::Input,
+            Kind::Keyword(Keyword::Output) if flags.has(StatementFlags::OPTIONAL) => Keyword::Output,
+            _ => return None,
+        };
+        if !matches!(block, Keyword::Activity | Keyword::Step) {
             return None;
         }
-        let head = self.head(Keyword::Input);
+        let head = self.head(keyword);
         self.flow_behind(Head { start, flags, ..head })
     }
 
@@ -240,8 +243,8 @@ impl<'a> Parser<'a> {
             match self.word.kind {
                 Kind::Keyword(keyword) => self.statement(head.keyword, keyword)?,
                 Kind::Close => break,
-                Kind::Optional => self.marked_input(StatementFlags::OPTIONAL, head.keyword)?,
-                Kind::Rework => self.marked_input(StatementFlags::REWORK, head.keyword)?,
+                Kind::Optional => self.marked_flow(StatementFlags::OPTIONAL, head.keyword)?,
+                Kind::Rework => self.marked_flow(StatementFlags::REWORK, head.keyword)?,
                 Kind::Allow => self.allow()?,
                 _ => return None,
             }

@@ -156,6 +156,8 @@ fn corners_of_the_language_are_read_alike() {
         ("@ allow(a, \"r\") role a", false),
         ("activity plan { optional rework input a }", false),
         ("activity plan { optional /**/ input a }", true),
+        ("activity plan { optional output a or b to c }", true),
+        ("activity plan { rework output a }", false),
         ("role\"a\"role b", true),
         ("role \u{2118}", false),
         ("\u{feff}role a", true),
@@ -188,7 +190,7 @@ proptest! {
             "item a as b is c , \"d\" , { }", "activity engage { rework input a or \"b\" , from c , \"d\" }",
             "stream s as \"t\" { step u as v in engage { output a , \"b\" , to c , d.e , } }",
             "stream s { outcome a or b or c to d , e within 1d 4h }", "@allow( a , b , \"c\" , ) role a",
-            "stream s { step t { uses a , b lead_time 4h complete_and_accurate 95.5% optional input c } }",
+            "stream s { step t { uses a , b lead_time 4h complete_and_accurate 95.5% optional input c optional output d } }",
         ]),
         at in any::<prop::sample::Index>(),
         word in proptest::sample::select(vec![

@@ -15,6 +15,8 @@ pub enum Slot {
     Nothing,
     /// A statement.
     Statement,
+    /// A keyword behind `optional` or `rework`.
+    Modified(StatementFlags),
     /// Something behind a name: one of these words, `or`, or a block.
     Behind {
         /// The clauses that may follow.
@@ -122,10 +124,8 @@ impl Here {
             return if in_quotes { Slot::Nothing } else { Slot::Statement };
         };
         let Some(keyword) = keyword else {
-            // `optional` and `rework` stand before an input.
-            let is_modifier = matches!(last.kind, Kind::Modifier(_));
-            if is_modifier {
-                return Slot::Behind { joints: Vec::new(), either: false };
+            if let Kind::Modifier(modifier) = last.kind {
+                return Slot::Modified(modifier);
             }
             return if in_quotes { Slot::Nothing } else { Slot::Statement };
         };

@@ -188,8 +188,11 @@ impl<'m> Reading<'m, '_> {
         }
         let finding = finding.fingerprint(self.fingerprint(flow));
         if repeated.iter().any(|again| self.waits_otherwise(flow, again.first)) {
-            return finding
-                .help("the two differ in whether the step waits for it: keep the one that is true");
+            let differ = match self.model.statement(self.statement(flow)).keyword {
+                Keyword::Output => "whether it always comes",
+                _ => "whether the step waits for it",
+            };
+            return finding.help(format!("the two differ in {differ}: keep the one that is true"));
         }
         if repeated.iter().any(|again| self.promises_more(flow, again.first)) {
             return finding.help("the two promise different times: keep the one that is true");
@@ -200,7 +203,7 @@ impl<'m> Reading<'m, '_> {
         }
     }
 
-    /// Whether the step waits for one of two inputs otherwise than for the other.
+    /// Whether the step waits for one of two inputs otherwise than for the other, or only one of two outputs always comes.
     fn waits_otherwise(&self, later: &Occurrence, earlier: &Occurrence) -> bool {
         let differ = |flag| self.has(later, flag) != self.has(earlier, flag);
         differ(StatementFlags::OPTIONAL) || differ(StatementFlags::REWORK)

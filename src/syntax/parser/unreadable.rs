@@ -86,9 +86,11 @@ impl Parser<'_> {
         if let Some(meant) = self.keyword_meant(word) {
             let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
                 .label(format!("did you mean `{meant}`?"));
-            // Before anything but an input, `optional` and `rework` are as wrong as what stands there.
+            // Before anything that does not take them, `optional` and `rework` are as wrong as what stands there.
+            let behind = self.source[span.end as usize..].trim_start();
             let is_fixed = Keyword::read(meant).is_some()
-                || self.source[span.end as usize..].trim_start().starts_with("input");
+                || behind.starts_with("input")
+                || meant == "optional" && behind.starts_with("output");
             self.recovering = false;
             self.error(if is_fixed { error.fix(span, meant) } else { error });
             return match (meant, Keyword::read(meant)) {

@@ -72,6 +72,14 @@ impl Maker {
             self.tidy(&mut step.flows);
         }
         self.tidy(&mut border);
+        self.apart(|maker| {
+            let unsure = [0, 0, 10, 50][maker.random.below(4)];
+            for flow in steps.iter_mut().flat_map(|step| &mut step.flows) {
+                if flow.kind == FlowKind::Output && maker.random.chance(unsure) {
+                    flow.kind = FlowKind::OptionalOutput;
+                }
+            }
+        });
         let mut body: Vec<Statement> = border.into_iter().map(Statement::Flow).collect();
         body.extend(steps.into_iter().map(Statement::Step));
         if self.random.chance(30) {

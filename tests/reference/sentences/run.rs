@@ -607,3 +607,71 @@ fn a_step_that_works_for_itself_alone_is_a_dead_end() {
          }",
     );
 }
+
+#[test]
+fn an_optional_output_is_an_output_like_any_other() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           optional output Result, Warning
+           optional output Rumour //~ orphaned-output
+           optional output Memo to Third //~ self-flow
+         }
+         step Fourth in plan {
+           input Warning
+           output Result
+         }",
+    );
+}
+
+#[test]
+fn that_nothing_comes_blocks_no_step() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           output Order
+           optional output Warning
+           optional output Note or Letter
+         }
+         step Fourth in plan {
+           input Order, Warning
+           output Result
+         }
+         step Fifth in plan {
+           input Note or Letter
+           output Result
+         }",
+    );
+}
+
+#[test]
+fn alternatives_of_an_optional_output_block_as_they_do_without() {
+    for word in ["", "optional"] {
+        expect_in_stream(&format!(
+            "step Third in plan {{
+               input Draft
+               {word} output Note or Letter //~ blocked-branch
+             }}
+             step Fourth in plan {{
+               input Letter
+               output Stamp
+             }}
+             step Fifth in plan {{
+               input Note or Letter
+               input Stamp
+               output Result
+             }}"
+        ));
+        expect_in_stream(&format!(
+            "step Third in plan {{
+               input Draft
+               {word} output Note or Letter
+             }}
+             step Fourth in plan {{
+               input Letter
+               input Note //~ exclusive-inputs
+               output Result
+             }}"
+        ));
+    }
+}

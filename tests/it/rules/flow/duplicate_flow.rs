@@ -98,6 +98,14 @@ activity engage {
 }
 activity plan { input a, b, c, d from engage }
 "#;
+    said_again_as_one_that_may_not_come: "duplicate-flow", r#"
+activity engage {
+  output a to plan
+  optional output a to plan
+  optional output b or a to plan
+}
+activity plan { input a, b from engage }
+"#;
     said_again_to_itself: "duplicate-flow", r#"
 activity engage {
   output a to plan

@@ -27,3 +27,17 @@ fn every_takes_a_period_and_stands_last_at_a_trigger() {
     ];
     assert_snapshot!(said("syntax-error", &[&format!("stream s {{\n  {}\n}}\n", slips.join("\n  "))]));
 }
+
+#[test]
+fn optional_and_rework_stand_before_what_takes_them() {
+    let slips = [
+        "rework output A to plan",
+        "optional purpose \"B\"",
+        "optional uotput C to plan",
+        "optinal output D to plan",
+        "rewokr output E to plan",
+        "optional to plan",
+        "rework \"F\"",
+    ];
+    assert_snapshot!(said("syntax-error", &[&format!("activity engage {{\n  {}\n}}\n", slips.join("\n  "))]));
+}
