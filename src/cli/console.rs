@@ -95,7 +95,7 @@ impl Console {
         } else if self.quiet {
             return;
         }
-        let text = render::render(problem, self.err);
+        let text = render::render(problem, self.err.color, self.err.width);
         self.note(|err| err.write_all(text.as_bytes()));
     }
 

@@ -9,8 +9,6 @@ use miette::{
 };
 use vsdlint::sanitise::{SpanMap, sanitise, shown};
 
-use super::console::Stream;
-
 /// The columns to write for where nobody's terminal says.
 const WIDTH: usize = 100;
 
@@ -20,11 +18,12 @@ const MAX_PARTS: usize = 20;
 /// The longest line that is drawn, in bytes. A text that holds a longer one is not shown.
 const MAX_LINE: usize = 1000;
 
-/// Draws `problem`: first what it is made of, each part for itself, then the problem as a whole.
-pub fn render(problem: &dyn Diagnostic, stream: Stream) -> String {
-    let theme = if stream.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+/// Draws `problem`: first what it is made of, each part for itself, then the problem as a whole. `width` is how many columns
+/// there are, where that is known.
+pub fn render(problem: &dyn Diagnostic, color: bool, width: Option<usize>) -> String {
+    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(stream.width.unwrap_or(WIDTH).max(40))
+        .with_width(width.unwrap_or(WIDTH).max(40))
         .with_break_words(false)
         .with_context_lines(1)
         .with_links(false);

@@ -27,7 +27,7 @@ use crate::source::lines::{line_start, next_line};
 use crate::syntax::Tree;
 use outline::Outline;
 use pieces::Items;
-use print::Printed;
+use writer::Printed;
 
 /// What can be chosen of the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,18 +7,10 @@ use crate::format::outline::{Element, ElementKind, Outline};
 use crate::format::pieces::Items;
 use crate::format::statement::{Statement, is_member};
 use crate::format::trailing_comments::{TrailingComment, align};
-use crate::format::writer::Writer;
+use crate::format::writer::{Printed, Writer};
 use crate::format::{FormatOptions, blank_lines, line_breaks};
 use crate::source::lines::{last_line_end, line_start};
 use crate::syntax::token::Token;
-
-/// A formatted text.
-#[derive(Debug)]
-pub(super) struct Printed {
-    pub text: String,
-    /// For each element where it begins: the byte in the text that was read, and that in this one.
-    pub anchors: Vec<(u32, u32)>,
-}
 
 /// Writes the elements of `source`.
 pub(super) fn print(source: &str, items: &Items, outline: &Outline, options: FormatOptions) -> Printed {

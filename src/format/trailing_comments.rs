@@ -1,7 +1,7 @@
 //! Comments behind neighbouring lines, which begin in one column where they can.
 
 use crate::format::columns::{fits_column, shared_column};
-use crate::format::print::Printed;
+use crate::format::writer::Printed;
 
 /// A line with a comment behind it.
 #[derive(Clone, Copy, Debug)]

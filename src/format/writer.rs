@@ -1,4 +1,12 @@
-//! The text that is being written.
+//! The text that is being written, and what comes of it.
+
+/// A formatted text.
+#[derive(Debug)]
+pub(super) struct Printed {
+    pub text: String,
+    /// For each element where it begins: the byte in the text that was read, and that in this one.
+    pub anchors: Vec<(u32, u32)>,
+}
 
 /// Lines, each set in by some steps.
 pub(super) struct Writer {

@@ -81,7 +81,7 @@ fn keywords(text: &str, others: Vec<(Span, Word)>) -> Vec<(Span, Word)> {
             let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
             let length = gap[start..].find(|letter| !is_part(letter)).unwrap_or(gap.len() - start);
             let begins = !gap[..start].ends_with(is_part);
-            if begins && crate::syntax::keyword::is_reserved(&gap[start..start + length]) {
+            if begins && crate::syntax::token::is_reserved(&gap[start..start + length]) {
                 let start = at + start as u32;
                 found.push((Span::new(start, start + length as u32), Word::Keyword));
             }

@@ -3,7 +3,6 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::activity::Activity;
-use crate::model::broader::Relations;
 use crate::model::names::Names;
 use crate::model::practices::PRACTICES;
 use crate::source::{FileId, FileSpan, Sources};
@@ -111,13 +110,14 @@ pub struct Declared {
     /// At most six, so that looking at each is quicker than hashing.
     activities: Vec<(Symbol, Activity)>,
     aliases: FxHashMap<Symbol, Symbol>,
-    broader: FxHashMap<Symbol, Box<[Symbol]>>,
+    /// What each item `is` besides itself, as [`Relations`](super::broader::Relations) finds it afterwards.
+    pub(super) broader: FxHashMap<Symbol, Box<[Symbol]>>,
     practices: FxHashSet<Symbol>,
     roles: Option<FxHashSet<Symbol>>,
 }
 
 impl Declared {
-    /// Gathers the declarations of all `trees`, whose symbols are those of `names`.
+    /// Gathers the declarations of all `trees`, whose symbols are those of `names`. What items are besides is added later.
     pub(super) fn gather(sources: &Sources, trees: &[Tree], names: &Names) -> Declared {
         let activities = Activity::ALL
             .into_iter()
@@ -155,9 +155,7 @@ impl Declared {
             }
             gathering.mentions(tree);
         }
-        let mut declared = gathering.declared;
-        (declared.broader, declared.item_cycles) = Relations::read(trees, &declared).close();
-        declared
+        gathering.declared
     }
 
     /// How long a working day is, in seconds.

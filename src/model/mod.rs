@@ -14,7 +14,6 @@ mod fields;
 pub mod flows;
 pub mod index;
 pub mod matching;
-mod misdirected;
 mod names;
 pub mod pairing;
 pub mod paths;
@@ -33,6 +32,7 @@ use crate::syntax::ids::IdRange;
 use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
 
 pub use activity::{Activity, ActivityOf};
+use broader::Relations;
 pub use declared::{Declared, ExternalId, ScopeId, StatementRef};
 use flows::Flows;
 pub use flows::{End, Node, NodeId, Occurrence, Scope, UnknownName};
@@ -112,7 +112,8 @@ impl<'a> Model<'a> {
     /// The same from trees that were read before; `trees` are those of `sources`, in their order.
     pub fn of_trees(sources: &'a Sources, mut trees: Vec<Tree>) -> Model<'a> {
         let names = names::Names::intern(sources, &mut trees);
-        let declared = Declared::gather(sources, &trees, &names);
+        let mut declared = Declared::gather(sources, &trees, &names);
+        (declared.broader, declared.item_cycles) = Relations::read(&trees, &declared).close();
         let flows = Flows::gather(sources, &trees, &declared);
         let indexes = index::Indexes::build(&trees, &declared, &flows);
         let mut model = Model {

@@ -1,5 +1,6 @@
 //! One mistake, one finding: failures that are two sides of one mistake become one.
 
+mod misdirected;
 mod near_names;
 
 use rustc_hash::FxHashMap;
@@ -10,11 +11,11 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind, OccurrenceRef};
-use crate::model::misdirected::Misdirected;
 use crate::similarity::WordingReader;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
+use misdirected::Misdirected;
 use near_names::NearNames;
 
 /// What becomes of a failure.

@@ -6,15 +6,44 @@ use std::path::{Path, PathBuf};
 use ignore::IncrementalIgnore;
 
 use super::config::{CONFIG_NAME, load};
-use super::discover::{DiscoverOptions, FoundFile, Project};
 use super::display_path::DisplayPaths;
 use super::error::ProjectError;
 use super::file_set::FileSet;
 use super::globs::Selection;
+use super::options::DiscoverOptions;
 use super::root::{ProjectPaths, common_root};
 use super::settings::Settings;
 use super::walk::{Walk, Walked};
 use crate::rule::RuleMetadata;
+
+/// The files that form one model, and the settings in force for them.
+#[derive(Debug)]
+pub struct Project {
+    /// The directory of its `vsdlint.toml`, or, without one, the deepest one above all named paths. Absolute,
+    /// links resolved.
+    pub root: PathBuf,
+    /// Its `vsdlint.toml`, if it has one.
+    pub config: Option<PathBuf>,
+    /// The settings in force.
+    pub settings: Settings,
+    /// Its files, sorted by the bytes of [`FoundFile::relative`].
+    pub files: Vec<FoundFile>,
+}
+
+/// A file of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// The path to open.
+    pub path: PathBuf,
+    /// The path to show: relative to the working directory when below it, else as named, else `path`.
+    pub display_path: PathBuf,
+    /// The path relative to the project's root, which patterns match.
+    pub relative: PathBuf,
+    /// Whether findings in it are to be reported: it was named, or a directory above it.
+    pub selected: bool,
+    /// Whether this very path was named.
+    pub named: bool,
+}
 
 /// Puts projects together, and keeps what is common to all.
 pub(super) struct ProjectBuilder<'a> {

@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,9 +9,9 @@ use miette::NamedSource;
 
 use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, MistakeKind};
+use super::layer::{Extends, Layer};
 use super::parse::parse;
-use super::value::{FailOn, Setting};
-use crate::rule::{RuleId, RuleMetadata};
+use crate::rule::RuleMetadata;
 use crate::source::lines;
 
 /// The name of the file that makes a directory a project's root.
@@ -20,64 +19,6 @@ pub const CONFIG_NAME: &str = "vsdlint.toml";
 
 /// The largest configuration that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
-
-/// Something that a file sets for a rule.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Set<T> {
-    pub rule: RuleId,
-    pub value: T,
-    /// 1-based.
-    pub line: u32,
-}
-
-/// An entry of `[[overrides]]`.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Entry {
-    pub files: Vec<String>,
-    pub levels: Vec<Set<Setting>>,
-}
-
-/// The file that another one extends, as written, and where that is written.
-#[derive(Clone, Debug)]
-pub(super) struct Extends {
-    pub path: String,
-    pub span: Range<usize>,
-}
-
-/// What one configuration file sets.
-#[derive(Clone, Debug)]
-pub(super) struct Layer {
-    /// The file, as messages show it.
-    pub path: Arc<Path>,
-    pub extends: Option<Extends>,
-    pub levels: Vec<Set<Setting>>,
-    /// Each a position in the rule's thresholds and a value.
-    pub thresholds: Vec<Set<(usize, f64)>>,
-    pub overrides: Vec<Entry>,
-    pub include: Option<(Vec<String>, u32)>,
-    pub exclude: Option<(Vec<String>, u32)>,
-    pub fail_on: Option<(FailOn, u32)>,
-    pub line_width: Option<(usize, u32)>,
-    pub indent: Option<(usize, u32)>,
-}
-
-impl Layer {
-    /// A file that sets nothing.
-    pub fn new(path: Arc<Path>) -> Layer {
-        Layer {
-            path,
-            extends: None,
-            levels: Vec::new(),
-            thresholds: Vec::new(),
-            overrides: Vec::new(),
-            include: None,
-            exclude: None,
-            fail_on: None,
-            line_width: None,
-            indent: None,
-        }
-    }
-}
 
 /// Reads the configuration at `path` and all that it extends. Gives the layers, the deepest base first, as far
 /// as they could be understood, and the files that cannot be used.

@@ -13,6 +13,8 @@ mod error;
 mod file_set;
 mod flags;
 mod globs;
+mod layer;
+mod options;
 mod overlay;
 mod parse;
 mod path_args;
@@ -28,10 +30,12 @@ mod toml_read;
 mod value;
 mod walk;
 
+pub use builder::{FoundFile, Project};
 pub use config::CONFIG_NAME;
-pub use discover::{DiscoverOptions, Discovery, FoundFile, Project, discover};
+pub use discover::{Discovery, discover};
 pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
+pub use options::DiscoverOptions;
 pub use overlay::Overlay;
 pub use read::{ReadProblem, read, read_again};
 #[cfg(feature = "git")]

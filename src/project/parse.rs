@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use super::config::{Entry, Extends, Layer, Set};
 use super::error::{ConfigMistake, MistakeKind};
 use super::globs;
+use super::layer::{Entry, Extends, Layer, Set};
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::binary_detection::{NotText, from_head, line, nul};
-use super::discover::{FoundFile, Project};
+use super::builder::{FoundFile, Project};
 use super::overlay::Overlay;
 use crate::source::Source;
 

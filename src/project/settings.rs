@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::config::Layer;
 use super::flags::Flags;
 use super::globs::OverrideGlobs;
+use super::layer::Layer;
 use super::value::{FailOn, Origin, Setting, Sourced};
 use crate::finding::Level;
 use crate::rule::{RuleId, RuleMetadata, SettingMetadata};

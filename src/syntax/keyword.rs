@@ -79,11 +79,6 @@ words! {
 /// The words that `every` takes beside durations. They are no keywords: elsewhere each may be a name.
 pub const PERIODS: [&str; 5] = ["day", "week", "month", "quarter", "year"];
 
-/// Whether a word is one of the language and so no bare name.
-pub fn is_reserved(word: &str) -> bool {
-    crate::syntax::token::reserved(word).is_some()
-}
-
 /// Where a statement may stand: at the top of a file, or in the block of a certain keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {

@@ -27,7 +27,8 @@ pub use error::SyntaxError;
 pub use ids::{StatementId, TermId, TermRange};
 pub use keyword::Keyword;
 pub(crate) use splitter::begins_line;
-pub use tree::{Statement, StatementFlags, Symbol, Term, Tree};
+pub use symbols::Symbol;
+pub use tree::{Statement, StatementFlags, Term, Tree};
 
 /// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].
 ///

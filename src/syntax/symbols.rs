@@ -6,8 +6,23 @@ use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::source::Span;
-use crate::syntax::tree::Symbol;
 use crate::syntax::words::normalize_written;
+
+/// A name in this tree: equal names have equal symbols. The model replaces them by ids of the whole project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Symbol(pub u32);
+
+impl Symbol {
+    /// The symbol at `index`, 0-based. A text has less than 4 GiB, so `index` fits.
+    pub fn new(index: usize) -> Symbol {
+        Symbol(index as u32)
+    }
+
+    /// The index of the name, 0-based.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// One name: where it was first written, and the hash of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

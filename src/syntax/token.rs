@@ -78,3 +78,8 @@ pub(crate) fn reserved(word: &str) -> Option<Kind> {
         }
     }
 }
+
+/// Whether a word is one of the language and so no bare name.
+pub(crate) fn is_reserved(word: &str) -> bool {
+    reserved(word).is_some()
+}

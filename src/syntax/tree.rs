@@ -9,23 +9,7 @@ use crate::source::Span;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::ids::{IdRange, StatementId, TermId, TermRange};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::symbols::Symbols;
-
-/// A name in this tree: equal names have equal symbols. The model replaces them by ids of the whole project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Symbol(pub u32);
-
-impl Symbol {
-    /// The symbol at `index`, 0-based. A text has less than 4 GiB, so `index` fits.
-    pub fn new(index: usize) -> Symbol {
-        Symbol(index as u32)
-    }
-
-    /// The index of the name, 0-based.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use crate::syntax::symbols::{Symbol, Symbols};
 
 /// A word or text that a statement mentions: a name, a text in quotes, a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,8 +15,10 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use self::checkout::{Checkout, open};
-use super::discover::{DiscoverOptions, Discovery, Project, discover};
+use super::builder::Project;
+use super::discover::{Discovery, discover};
 use super::error::ProjectError;
+use super::options::DiscoverOptions;
 use super::overlay::Overlay;
 use crate::rule::RuleMetadata;
 

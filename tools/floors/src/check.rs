@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Imports, Plan};
 
-/// Folders within which files import each other one way only.
-const WITHOUT_CIRCLES: &[&str] = &["lsp", "rules"];
+/// Folders in which a file may not even use what the module holds that it lies in: their modules only hand things on.
+const STRICT: &[&str] = &["lsp", "rules"];
 
 /// Every breach, one sentence each; none if the code is as the plan says.
 pub fn check(imports: &Imports, plan: &Plan) -> Vec<String> {
@@ -27,7 +27,7 @@ pub fn check(imports: &Imports, plan: &Plan) -> Vec<String> {
             breaches.push(format!("src/{file}:{line}: `{from}` imports `{to}`, which leads {how}"));
         }
     }
-    for folder in WITHOUT_CIRCLES {
+    for folder in imports.folders() {
         breaches.extend(circles(imports, folder));
     }
     for (file, named) in &imports.files {
@@ -40,13 +40,19 @@ pub fn check(imports: &Imports, plan: &Plan) -> Vec<String> {
     breaches
 }
 
-/// Groups of files of one folder that import each other in a circle.
+/// Groups of files of one folder that import each other in a circle. A file may use what the module holds that it lies
+/// in, unless the folder is one of the [`STRICT`]: a module and its parts are one thing, cut into files.
 fn circles(imports: &Imports, folder: &str) -> Vec<String> {
     let prefix = format!("{folder}/");
     let mut arrows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (file, named) in imports.files.iter().filter(|(file, _)| file.starts_with(&prefix)) {
-        let inside = named.keys().map(String::as_str).filter(|other| other.starts_with(&prefix));
-        arrows.insert(file, inside.collect());
+        let mut inside: BTreeSet<&str> = BTreeSet::new();
+        for other in named.keys() {
+            if other.starts_with(&prefix) && (STRICT.contains(&folder) || !holds(other, file)) {
+                inside.insert(other);
+            }
+        }
+        arrows.insert(file, inside);
     }
     let mut found = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
@@ -64,6 +70,12 @@ fn circles(imports: &Imports, folder: &str) -> Vec<String> {
         found.push(format!("files import each other in a circle: {}", circle.join(", ")));
     }
     found
+}
+
+/// Whether `file` lies in the module that `other` is: `a/mod.rs` and `a.rs` hold `a/b.rs` and `a/b/c.rs`.
+fn holds(other: &str, file: &str) -> bool {
+    let module = other.strip_suffix("/mod.rs").unwrap_or(other.trim_end_matches(".rs"));
+    file != other && file.strip_prefix(module).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The files that can be reached from `start` over at least one arrow.
@@ -123,6 +135,18 @@ mod tests {
             imports(&[("lsp/a.rs", "lsp/b.rs"), ("lsp/b.rs", "lsp/c.rs"), ("lsp/c.rs", "lsp/a.rs")]);
         let found = check(&imports, &plan(&[&["lsp"]]));
         assert_eq!(found, ["files import each other in a circle: lsp/a.rs, lsp/b.rs, lsp/c.rs"]);
+    }
+
+    #[test]
+    fn a_file_may_use_what_its_module_holds_unless_the_folder_is_strict() {
+        let arrows = |folder: &str| {
+            let [module, part] = ["mod.rs", "part.rs"].map(|file| format!("{folder}/{file}"));
+            check(&imports(&[(&module, &part), (&part, &module)]), &plan(&[&[folder]]))
+        };
+        assert!(arrows("model").is_empty());
+        assert_eq!(arrows("lsp"), ["files import each other in a circle: lsp/mod.rs, lsp/part.rs"]);
+        let siblings = imports(&[("model/a.rs", "model/b.rs"), ("model/b.rs", "model/a.rs")]);
+        assert_eq!(check(&siblings, &plan(&[&["model"]])).len(), 1);
     }
 
     #[test]

@@ -56,13 +56,31 @@ pub fn read(src: &Path) -> Result<Imports, Error> {
         let file = relative(src, path);
         modules.insert(module_of(&file), file);
     }
-    let mut imports = Imports::default();
+    let mut trees = Vec::new();
     for path in &paths {
-        let file = relative(src, path);
         let text = std::fs::read_to_string(path).map_err(|error| Error::new(path, &error))?;
-        let tree = syn::parse_file(&text).map_err(|error| Error::new(path, &error))?;
-        let mut reader =
-            Reader { modules: &modules, own: module_of(&file), file: &file, found: BTreeMap::new() };
+        trees.push((relative(src, path), syn::parse_file(&text).map_err(|error| Error::new(path, &error))?));
+    }
+    let mut handed_on = BTreeMap::new();
+    for (file, tree) in &trees {
+        let own = module_of(file);
+        for item in &tree.items {
+            if let syn::Item::Use(item) = item
+                && is_handed_on(item)
+            {
+                hand_on(&modules, &own, &item.tree, &mut Vec::new(), &mut handed_on);
+            }
+        }
+    }
+    let mut imports = Imports::default();
+    for (file, tree) in trees {
+        let mut reader = Reader {
+            modules: &modules,
+            handed_on: &handed_on,
+            own: module_of(&file),
+            file: &file,
+            found: BTreeMap::new(),
+        };
         reader.visit_file(&tree);
         let found = reader.found;
         imports.files.insert(file, found);
@@ -100,8 +118,75 @@ fn module_of(file: &str) -> Vec<String> {
     parts
 }
 
+/// What modules hand on from others, by the path under which they do: the path of the thing itself.
+type HandedOn = BTreeMap<Vec<String>, Vec<String>>;
+
+/// Whether a module hands on what this names. It need not use that itself.
+fn is_handed_on(item: &syn::ItemUse) -> bool {
+    !matches!(item.vis, syn::Visibility::Inherited)
+}
+
+/// Notes what the module `own` hands on by `tree`, of which the part `before` is read.
+fn hand_on(
+    modules: &BTreeMap<Vec<String>, String>,
+    own: &[String],
+    tree: &syn::UseTree,
+    before: &mut Vec<String>,
+    handed_on: &mut HandedOn,
+) {
+    let (name, given) = match tree {
+        syn::UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            hand_on(modules, own, &path.tree, before, handed_on);
+            before.pop();
+            return;
+        }
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                hand_on(modules, own, tree, before, handed_on);
+            }
+            return;
+        }
+        syn::UseTree::Glob(_) => return,
+        syn::UseTree::Name(name) => (&name.ident, &name.ident),
+        syn::UseTree::Rename(name) => (&name.ident, &name.rename),
+    };
+    let path: Vec<String> = before.iter().cloned().chain([name.to_string()]).collect();
+    if let Some(path) = absolute(modules, own, &path) {
+        handed_on.insert(own.iter().cloned().chain([given.to_string()]).collect(), path);
+    }
+}
+
+/// A path as it is counted from the root of the crate; none for one that leads to another crate.
+fn absolute(modules: &BTreeMap<Vec<String>, String>, own: &[String], path: &[String]) -> Option<Vec<String>> {
+    let (first, rest) = path.split_first()?;
+    let mut from = match first.as_str() {
+        "crate" | "vsdlint" => Vec::new(),
+        "self" => own.to_vec(),
+        "super" => own[..own.len().saturating_sub(1)].to_vec(),
+        // A child that this file declares, or another crate.
+        child => {
+            let path: Vec<String> = own.iter().cloned().chain([child.to_owned()]).collect();
+            if !modules.contains_key(&path) {
+                return None;
+            }
+            path
+        }
+    };
+    for part in rest {
+        match part.as_str() {
+            "super" => {
+                from.pop();
+            }
+            part => from.push(part.to_owned()),
+        }
+    }
+    Some(from)
+}
+
 struct Reader<'m> {
     modules: &'m BTreeMap<Vec<String>, String>,
+    handed_on: &'m HandedOn,
     own: Vec<String>,
     file: &'m str,
     found: BTreeMap<String, usize>,
@@ -110,26 +195,12 @@ struct Reader<'m> {
 impl Reader<'_> {
     /// Notes the file that a path leads to, if it is another one of `src/`.
     fn note(&mut self, path: &[String], line: usize) {
-        let Some((first, rest)) = path.split_first() else { return };
-        let mut from = match first.as_str() {
-            "crate" | "vsdlint" => Vec::new(),
-            "self" => self.own.clone(),
-            "super" => self.own[..self.own.len().saturating_sub(1)].to_vec(),
-            // A child that this file declares, or another crate.
-            child => {
-                let path: Vec<String> = self.own.iter().cloned().chain([child.to_owned()]).collect();
-                if !self.modules.contains_key(&path) {
-                    return;
-                }
-                path
-            }
-        };
-        for part in rest {
-            match part.as_str() {
-                "super" => {
-                    from.pop();
-                }
-                part => from.push(part.to_owned()),
+        let Some(mut from) = absolute(self.modules, &self.own, path) else { return };
+        // What a module only hands on stands in another.
+        for end in 1..=from.len() {
+            if let Some(itself) = self.handed_on.get(&from[..end]) {
+                from = itself.clone();
+                break;
             }
         }
         // The longest beginning that is a module: what follows is an item in it.
@@ -181,9 +252,7 @@ fn is_test(attributes: &[syn::Attribute]) -> bool {
 
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        // What a module only hands on from its children it does not need itself.
-        let hands_on = !matches!(item.vis, syn::Visibility::Inherited);
-        if !is_test(&item.attrs) && !hands_on {
+        if !is_test(&item.attrs) && !is_handed_on(item) {
             let line = item.use_token.span.start().line;
             self.tree(&item.tree, &mut Vec::new(), line);
         }

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::{Diagnosis, Disposition};
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind, OccurrenceRef};
-use crate::model::pairing::{Diagnosis, Disposition};
 use crate::syntax::Symbol;
 
 /// What came of it.
