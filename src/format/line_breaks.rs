@@ -129,7 +129,7 @@ impl LineWriter<'_, '_> {
                     self.writer.text.push(' ');
                 }
             }
-            self.writer.text.push_str(self.statement.written(token));
+            self.writer.text.push_str(&self.statement.written(token));
             before = Some(token.kind);
         }
     }

@@ -1,7 +1,10 @@
 //! The words of one statement, on one line.
 
+use std::borrow::Cow;
+
 use crate::syntax::bare::bare;
 use crate::syntax::keyword::{Context, Keyword, Subject};
+use crate::syntax::pasted::with_plain_quotes;
 use crate::syntax::token::{Kind, Token};
 
 /// A statement that can be read: its words, and the comments between them.
@@ -89,7 +92,7 @@ impl<'s> Statement<'s> {
             if rest.is_none() && matches!(token.kind, Kind::Preposition(_) | Kind::Open) {
                 rest = Some(line.len());
             }
-            line.push_str(self.written(token));
+            line.push_str(&self.written(token));
             if self.is_padded(token) {
                 line.push(' ');
             }
@@ -103,12 +106,19 @@ impl<'s> Statement<'s> {
     }
 
     /// A word as it is written best.
-    pub fn written(&self, token: &Token) -> &'s str {
+    pub fn written(&self, token: &Token) -> Cow<'s, str> {
         let text = self.text(token);
+        if token.kind != Kind::Quoted {
+            return Cow::Borrowed(text);
+        }
         // Outside a block `practice` has a name too, so the place does not matter here.
         let subject = |keyword: Keyword| keyword.subject(Context::File);
         let is_text = self.keyword.is_some_and(|it| matches!(subject(it), Subject::Text | Subject::LongText));
-        if token.kind == Kind::Quoted && !is_text { bare(text) } else { text }
+        match with_plain_quotes(text) {
+            text if is_text => text,
+            Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
+            Cow::Owned(text) => Cow::Owned(bare(&text).to_owned()),
+        }
     }
 
     /// Whether it is an `input` with nothing before it. That is as wide as `output`, so that what follows them begins in

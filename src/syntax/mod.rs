@@ -12,6 +12,7 @@ pub mod keyword;
 mod lexer;
 mod operands;
 mod parser;
+pub mod pasted;
 pub mod quantity;
 mod recovery;
 mod repairs;

@@ -7,6 +7,7 @@
 
 use crate::source::Span;
 use crate::syntax::parser;
+use crate::syntax::pasted::{self, Pasted};
 use crate::syntax::repairs::{Repair, repairs};
 use crate::syntax::splitter::Pieces;
 use crate::syntax::tree::{StatementFlags, Tree};
@@ -23,12 +24,35 @@ const MAX_BYTES_READ_AGAIN: usize = 8 << 20;
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Tree {
-    recover(source, parser::read(source))
+    let tree = parser::read(source);
+    if tree.errors.is_empty() {
+        return tree;
+    }
+    match pasted::find(source) {
+        Some((copy, pasted)) => recover_copy(source, &copy, parser::read(&copy), pasted),
+        None => recover(source, tree),
+    }
 }
 
-/// Reads `source`, and hands every piece of it, as the author wrote it, to `other` as well.
+/// Reads `source`, and hands every piece of it, as the author wrote it but for what was pasted, to `other` as well.
 pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
-    recover(source, parser::read_beside(source, other))
+    match pasted::find(source) {
+        Some((copy, pasted)) => recover_copy(source, &copy, parser::read_beside(&copy, other), pasted),
+        None => recover(source, parser::read_beside(source, other)),
+    }
+}
+
+/// The tree of a copy of `source` with plain signs, in which everything stands where it stands there.
+fn recover_copy(source: &str, copy: &str, tree: Tree, pasted: Pasted) -> Tree {
+    let mut tree = recover(copy, tree);
+    for error in &mut tree.errors {
+        // A fix is made of words of the copy. Where these hold signs of the copy, it waits until the text has plain ones.
+        if error.fix.as_ref().is_some_and(|(span, _)| source.get(span.range()) != copy.get(span.range())) {
+            error.fix = None;
+        }
+    }
+    tree.pasted = pasted;
+    tree
 }
 
 fn recover(source: &str, tree: Tree) -> Tree {

@@ -9,6 +9,7 @@ use crate::source::Span;
 use crate::syntax::error::SyntaxError;
 use crate::syntax::ids::{IdRange, StatementId, TermId, TermRange};
 use crate::syntax::keyword::Keyword;
+use crate::syntax::pasted::Pasted;
 use crate::syntax::symbols::{Symbol, Symbols};
 
 /// A word or text that a statement mentions: a name, a text in quotes, a duration.
@@ -158,6 +159,8 @@ pub struct Tree {
     pub allows: Vec<Allow>,
     /// What cannot be read, in the order of the text.
     pub errors: Vec<SyntaxError>,
+    /// Quotation marks and blanks of word processors, which are read as if they were plain.
+    pub pasted: Pasted,
     /// The names that the terms' symbols stand for.
     pub symbols: Symbols,
 }

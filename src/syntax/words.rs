@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
+use super::pasted;
+
 /// Appends the words of `name` to `words`, joined by one blank: letters, marks and digits in a row with their case
 /// folded, and each sign for itself. Apostrophes and what cannot be seen are dropped, `&` is read as `and`.
 /// `name` is a text without its quotes and escapes. Nothing is appended for a name without letters and digits.
@@ -234,7 +236,10 @@ fn kind_of(letter: char) -> Kind {
 pub fn unquote(written: &str) -> Cow<'_, str> {
     let inner = match written.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\"")) {
         Some(long) => return Cow::Borrowed(long),
-        None => written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written),
+        None => match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(inner) => inner,
+            None => pasted::inner(written).unwrap_or(written),
+        },
     };
     if !inner.contains('\\') || inner.len() == written.len() {
         return Cow::Borrowed(inner);

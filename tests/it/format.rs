@@ -26,9 +26,9 @@ fn fixtures_are_formatted() {
         ["fixtures/broken", "fixtures/ferry", "fixtures/itil4", "fixtures/northwind", "src/cli/init"]
     {
         for path in crate::support::texts(folder) {
-            // Drawings and other encodings are no texts.
+            // Drawings and other encodings are no texts; one text shows what a word processor makes of quotation marks.
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            if !text.contains('\0') && formatted(&text) != text {
+            if !text.contains(['\0', '“']) && formatted(&text) != text {
                 wrong.push(path);
             }
         }
@@ -47,6 +47,9 @@ fn examples_in_documents_are_formatted() {
     for path in pages.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
         for text in examples(&std::fs::read_to_string(path).unwrap()) {
             count += 1;
+            if text.contains('“') {
+                continue;
+            }
             let after = formatted(text);
             if after != text {
                 wrong += &format!(
@@ -174,6 +177,13 @@ fn quotation_marks_go_where_a_plain_name_needs_none() {
         formatted("role r { purpose \"why\" link \"x\" }"),
         "role r {\n  purpose \"why\"\n  link \"x\"\n}\n"
     );
+}
+
+#[test]
+fn pasted_quotation_marks_and_blanks_become_plain() {
+    let text = "stream\u{a0}“S” {\n  purpose « Say \"yes\" »\n  trigger “order” or „Call“\n}\n";
+    let plain = "stream \"S\" {\n  purpose \"Say \\\"yes\\\"\"\n  trigger order or \"Call\"\n}\n";
+    assert_eq!(formatted(text), plain);
 }
 
 #[test]

@@ -152,8 +152,9 @@ proptest! {
                 let mut respelt = text.clone();
                 for term in tree.terms.iter().rev() {
                     let written = &text[term.span.range()];
-                    // `all` is an end of its own only where it is bare, and a letter after a quote belongs to an escape.
-                    if term.symbol().is_some() && written != "all" && !written.contains('\\') && chance.below(2) == 0 {
+                    // `all` is an end of its own only where it is bare, a letter after a quote belongs to an escape, and
+                    // typographic quotation marks are a finding.
+                    if term.symbol().is_some() && written != "all" && !written.contains(['\\', '“']) && chance.below(2) == 0 {
                         respelt.replace_range(term.span.range(), &respell(written, &mut chance));
                     }
                 }

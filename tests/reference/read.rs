@@ -197,6 +197,9 @@ fn tokens(line: &str) -> Vec<Token> {
     while let Some(letter) = letters.next() {
         if letter == '"' {
             tokens.push(Token::Text(letters.by_ref().take_while(|&letter| letter != '"').collect()));
+        } else if "“”„«»".contains(letter) {
+            let inner: String = letters.by_ref().take_while(|letter| !"“”„«»\"".contains(*letter)).collect();
+            tokens.push(Token::Text(inner.trim().to_owned()));
         } else if letter.is_alphanumeric() {
             let mut word = letter.to_string();
             while let Some(&next) =

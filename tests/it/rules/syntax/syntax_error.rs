@@ -41,3 +41,9 @@ fn optional_and_rework_stand_before_what_takes_them() {
     ];
     assert_snapshot!(said("syntax-error", &[&format!("activity engage {{\n  {}\n}}\n", slips.join("\n  "))]));
 }
+
+#[test]
+fn what_a_word_processor_makes_of_a_text_is_read_and_reported_once() {
+    let pasted = "stakeholder “Key user” as user\nstream\u{a0}„Grant access“ {\n  purpose « As needed »\n  trigger “Request” from user\n  step “Grant” in plan {\n    input “Request”\n    output\u{3000}“Access”, “Say \"yes\"”\n    ouput “Figures” to improve\n  }\n  outcome “Access” to user\n}\n";
+    assert_snapshot!(said("syntax-error", &[pasted]));
+}
