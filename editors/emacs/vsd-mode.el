@@ -38,7 +38,8 @@
   "Keywords that say something of what is declared.")
 
 (defconst vsd-joints
-  '("as" "is" "in" "from" "to" "or" "within" "every" "optional" "rework")
+  '("as" "is" "in" "from" "to" "or" "within" "every" "optional" "rework"
+    "reply")
   "Keywords inside a statement.")
 
 (defconst vsd-builtins

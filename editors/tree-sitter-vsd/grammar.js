@@ -4,7 +4,7 @@
 
 const KEYWORDS = `
   organisation organization stakeholder repository item practice role activity stream step
-  as is in from to or within every optional rework input output trigger outcome
+  as is in from to or within every optional rework reply input output trigger outcome
   purpose link accountable responsible consulted informed uses
   lead_time process_time complete_and_accurate working_day
 `.trim().split(/\s+/);
@@ -135,7 +135,7 @@ module.exports = grammar({
     working_day: ($) => seq('working_day', $.duration),
     complete_and_accurate: ($) => seq('complete_and_accurate', $.percentage),
 
-    input: ($) => seq(optional(choice('optional', 'rework')), 'input', items($), optional($._from)),
+    input: ($) => seq(optional(choice('optional', 'rework', 'reply')), 'input', items($), optional($._from)),
     output: ($) => seq(optional('optional'), 'output', items($), optional($._to)),
     trigger: ($) =>
       seq('trigger', items($), optional($._from), optional(seq('every', field('every', choice($.period, $.duration))))),

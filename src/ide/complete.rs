@@ -79,6 +79,7 @@ fn statements(model: &Model<'_>, file: FileId, here: &Here, all: &mut Vec<Comple
             ("optional input", "it may come or not"),
             ("optional output", "it may come or not"),
             ("rework input", "it comes back after a first attempt"),
+            ("reply input", "the answer to what the step has asked for"),
         ] {
             all.push(word(label, &format!("{label} "), detail, 4));
         }

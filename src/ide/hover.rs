@@ -250,7 +250,7 @@ fn path(model: &Model<'_>, step: NodeId) -> Option<String> {
         return None;
     }
     let paths = Paths::find(model);
-    let done = paths.done(step).filter(|&seconds| seconds > 0)?;
+    let done = paths.done(model, step).filter(|&seconds| seconds > 0)?;
     let steps: Vec<String> =
         paths.path(model, step).into_iter().map(|step| escaped(&Subject::Step(step).name(model))).collect();
     Some(format!("Done after {} at the least: {}", show_duration(done), steps.join(" → ")))

@@ -181,7 +181,7 @@ impl<'m> Cases<'m> {
                 if !self.graph.is_reached(head) || self.graph.needs()[at] == 0 || lost.contains(&head) {
                     continue;
                 }
-                if self.graph.node(head).is_none() {
+                if !self.graph.is_conjunction(head) {
                     // What was reached before it does not hang on it, so it can stand on that.
                     let mut givers = self.back.heads(head).iter();
                     if givers
@@ -222,7 +222,7 @@ impl<'m> Cases<'m> {
     fn is_given(&self, point: PointId, lost: &FxHashSet<PointId>) -> bool {
         let mut givers = self.back.heads(point).iter();
         let is_there = |giver: &PointId| self.ranks[giver.index()] != NEVER && !lost.contains(giver);
-        if self.graph.node(point).is_some() { givers.all(is_there) } else { givers.any(is_there) }
+        if self.graph.is_conjunction(point) { givers.all(is_there) } else { givers.any(is_there) }
     }
 
     /// The steps that wait for ever in a case though it brings them something, in the order of the text.
@@ -252,7 +252,7 @@ impl<'m> Cases<'m> {
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
             for &giver in self.back.heads(point) {
-                if let Some(step) = self.graph.node(giver) {
+                if let Some(step) = self.graph.step(giver) {
                     if steps.contains(&step) {
                         return true;
                     }
@@ -276,7 +276,7 @@ impl<'m> Cases<'m> {
                 if self.graph.node(head) == Some(goal) {
                     return true;
                 }
-                let is_step = self.graph.node(head).is_some();
+                let is_step = self.graph.is_conjunction(head);
                 let starts = self.graph.is_reached(head) && !lost.contains(&head);
                 if (is_step && !starts) || (!is_step && lost.contains(&head)) || !seen.insert(head) {
                     continue;

@@ -34,6 +34,8 @@ pub enum OrNode {
     Outcome(ScopeId, u32),
     /// One alternative of an output, by its index among those of its stream: it comes only where it is chosen.
     Alternative(ScopeId, u32),
+    /// The end of a step with replies: the only one of these that needs all of those before it, the step and each reply.
+    End(NodeId),
     /// Several nodes that expectations of this stream lead back to together.
     Group(ScopeId),
 }
@@ -76,6 +78,8 @@ pub struct DependencyGraph {
     /// How many of its arcs a point needs before it is there; 0 for a fact.
     needs: Vec<u32>,
     or_nodes: Vec<OrNode>,
+    /// The points at which steps with replies end.
+    ends: FxHashMap<NodeId, PointId>,
     /// How many points are nodes.
     nodes: usize,
     /// Which points are ever reached from the facts.
@@ -99,14 +103,15 @@ impl DependencyGraph {
             triggers: FxHashMap::default(),
             outcomes: FxHashMap::default(),
             alternatives: FxHashMap::default(),
+            ends: FxHashMap::default(),
             reported: reported_inputs(model),
         };
         for scope in model.streams() {
             builder.add_scope(scope);
         }
-        let Builder { needs, or_nodes, arcs, .. } = builder;
+        let Builder { needs, or_nodes, arcs, ends, .. } = builder;
         let graph = Graph::new(needs.len(), &arcs);
-        let mut graph = DependencyGraph { graph, needs, or_nodes, nodes, reached: Vec::new() };
+        let mut graph = DependencyGraph { graph, needs, or_nodes, ends, nodes, reached: Vec::new() };
         graph.reached = graph.ranks().into_iter().map(|rank| rank != NEVER).collect();
         graph
     }
@@ -134,6 +139,35 @@ impl DependencyGraph {
     /// What stands at `point` otherwise.
     pub fn or_node(&self, point: PointId) -> Option<OrNode> {
         self.or_nodes.get(point.index().checked_sub(self.nodes)?).copied()
+    }
+
+    /// The step that stands at `point`, or ends there.
+    pub fn step(&self, point: PointId) -> Option<NodeId> {
+        match self.or_node(point) {
+            Some(OrNode::End(step)) => Some(step),
+            _ => self.node(point),
+        }
+    }
+
+    /// Whether a point needs all of those before it: a step, and the end of one.
+    pub fn is_conjunction(&self, point: PointId) -> bool {
+        self.step(point).is_some()
+    }
+
+    /// The steps with replies, and the points at which they end.
+    pub fn ends(&self) -> impl Iterator<Item = (NodeId, PointId)> + '_ {
+        self.ends.iter().map(|(&step, &end)| (step, end))
+    }
+
+    /// The point at which a step is done: its end, if it has replies.
+    pub fn end_of(&self, step: NodeId) -> PointId {
+        self.ends.get(&step).copied().unwrap_or(PointId::of(step))
+    }
+
+    /// The point that gives an output of a step; none for one of an activity's description.
+    pub fn giver(&self, model: &Model<'_>, scope: ScopeId, output: u32) -> Option<PointId> {
+        let step = model.scope(scope).output(output).node?;
+        Some(if model.replies().is_request(scope, output) { PointId::of(step) } else { self.end_of(step) })
     }
 
     /// How many of its arcs each point needs before it is there, by the points' indices; 0 for a fact.
@@ -217,6 +251,8 @@ struct Builder<'m> {
     /// With the item that is asked for, where an outcome has alternatives.
     outcomes: FxHashMap<(ScopeId, u32, Option<Symbol>), PointId>,
     alternatives: FxHashMap<(ScopeId, u32), PointId>,
+    /// The ends of steps with replies.
+    ends: FxHashMap<NodeId, PointId>,
     /// Indices, ascending, of inputs and triggers that are reported as such.
     reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
 }
@@ -236,7 +272,10 @@ impl<'m> Builder<'m> {
         let model: &'m Model<'m> = self.model;
         let OccurrenceRef { scope: id, index, .. } = this;
         let scope = model.scope(id);
-        let holds = model.is_waited_for(node, input) && !self.is_reported(id, Kind::Input, index);
+        let is_reply = model.replies().has(node) && model.is_reply(node, input);
+        let counts = model.is_waited_for(node, input) || is_reply && !model.replies().is_unasked(this);
+        let holds = counts && !self.is_reported(id, Kind::Input, index);
+        let taker = if is_reply { self.end(node) } else { PointId::of(node) };
         let viewpoint = model.viewpoint(id, input);
         for expectation in model.expectations(scope, input) {
             let slices = model.partner_slices(viewpoint, input, Direction::In, expectation);
@@ -249,8 +288,8 @@ impl<'m> Builder<'m> {
                 && !model.is_granted(viewpoint, Direction::In, expectation)
                 && !self.is_started(id, &slices);
             let point = self.add(OrNode::Expectation { input: this, expectation, waits });
-            self.needs[node.index()] += u32::from(waits);
-            self.arcs.push((point, PointId::of(node)));
+            self.needs[taker.index()] += u32::from(waits);
+            self.arcs.push((point, taker));
             for slice in slices {
                 self.lead(slice, viewpoint, expectation, point);
             }
@@ -392,18 +431,39 @@ impl<'m> Builder<'m> {
         point
     }
 
-    /// The point that an output of a step stands for: the step, or the alternative.
+    /// The end of a step with replies.
+    fn end(&mut self, step: NodeId) -> PointId {
+        if let Some(&point) = self.ends.get(&step) {
+            return point;
+        }
+        let point = self.add(OrNode::End(step));
+        self.ends.insert(step, point);
+        self.arcs.push((PointId::of(step), point));
+        point
+    }
+
+    /// The point that gives an output of a step: the step, or its end once its replies are there.
+    fn giver(&mut self, step: NodeId, scope: ScopeId, index: u32) -> PointId {
+        let replies = self.model.replies();
+        if !replies.has(step) || replies.is_request(scope, index) {
+            return PointId::of(step);
+        }
+        self.end(step)
+    }
+
+    /// The point that an output of a step stands for: the step, its end, or the alternative.
     fn output(&mut self, step: NodeId, index: u32) -> PointId {
         let scope = self.model.node(step).scope;
         if !self.model.is_alternative(scope, self.model.scope(scope).output(index)) {
-            return PointId::of(step);
+            return self.giver(step, scope, index);
         }
         if let Some(&point) = self.alternatives.get(&(scope, index)) {
             return point;
         }
         let point = self.add(OrNode::Alternative(scope, index));
         self.alternatives.insert((scope, index), point);
-        self.arcs.push((PointId::of(step), point));
+        let giver = self.giver(step, scope, index);
+        self.arcs.push((giver, point));
         point
     }
 }

@@ -126,6 +126,8 @@ pub struct Scope {
     pub triggers: Vec<Occurrence>,
     /// What the stream is for.
     pub outcomes: Vec<Occurrence>,
+    /// Whether a step takes a `reply`.
+    pub(super) has_replies: bool,
     /// The ends that all these name.
     pub ends: Vec<NamedEnd>,
     /// Steps by name and alias, sorted by symbol; of equal ones the first counts.
@@ -433,6 +435,7 @@ impl Reading<'_> {
         let ends = self.scope.ends.len() as u32;
         self.ends(file, index, node);
         let end_count = self.scope.ends.len() as u32 - ends;
+        self.scope.has_replies |= statement.flags.has(StatementFlags::REPLY);
         let items = tree.subjects(index);
         let list = match statement.keyword {
             Keyword::Input => &mut self.scope.inputs,

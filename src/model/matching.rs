@@ -283,17 +283,23 @@ impl<'a> Model<'a> {
             } else if !failing.contains(&expectation) {
                 failing.push(expectation);
             }
-            runs_down &= granted || from_above || !is_fed || !self.is_waited_for(node, input);
+            // Whoever replies has mostly been asked first, so that the order of the text does not tell when.
+            let in_time = from_above && !self.is_reply(node, input);
+            runs_down &= granted || in_time || !is_fed || self.is_free(node, input);
         }
         matched.fails(this, input, Direction::In, failing);
         runs_down
     }
 
-    /// Whether a step waits for its input: one that is neither `optional` nor `rework`.
+    /// Whether a step waits for its input before it starts: one that is neither `optional`, `rework` nor `reply`.
     pub(super) fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
-        let file = self.node(node).statement.file;
-        let flags = self.tree(file)[input.statement].flags;
-        !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
+        !self.is_free(node, input) && !self.is_reply(node, input)
+    }
+
+    /// Whether a step waits for its input neither to start nor to be done: `optional` or `rework`.
+    fn is_free(&self, node: NodeId, input: &Occurrence) -> bool {
+        let flags = self.tree(self.node(node).statement.file)[input.statement].flags;
+        flags.has(StatementFlags::OPTIONAL) || flags.has(StatementFlags::REWORK)
     }
 
     /// Whether what stands in `entry`, and meets an expectation of `node`, is there before it: a step above it, or a

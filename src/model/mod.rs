@@ -20,6 +20,7 @@ pub mod paths;
 pub mod practices;
 mod prerequisites;
 mod reachability;
+pub mod replies;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -69,6 +70,8 @@ pub struct Model<'a> {
     steps_twice: Vec<(NodeId, TermId, Option<NodeId>)>,
     /// Whether nothing more basic is wrong in each scope.
     prerequisites: Vec<bool>,
+    /// Which steps wait for replies.
+    replies: replies::Replies,
     /// Who needs whom in order to run, once somebody asks.
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
@@ -131,6 +134,7 @@ impl<'a> Model<'a> {
             fields_twice: Vec::new(),
             steps_twice: Vec::new(),
             prerequisites: Vec::new(),
+            replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
             reachability: reachability::Reachability::default(),
         };
@@ -140,6 +144,7 @@ impl<'a> Model<'a> {
         model.fields_twice = fields::fields_twice(&model.trees);
         model.steps_twice = flows::duplicate_steps(&model.trees, &model.flows, &model.declared);
         model.prerequisites = prerequisites::find(&model);
+        model.replies = replies::Replies::find(&model);
         model.reachability = reachability::Reachability::find(&model);
         model
     }

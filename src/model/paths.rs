@@ -57,7 +57,15 @@ impl Paths {
                     continue;
                 }
                 *need -= 1;
-                if *need == 0 {
+                if *need > 0 {
+                    continue;
+                }
+                // Work and waiting for replies go on side by side.
+                let worked = agenda.worked(head, &paths.done);
+                if worked > time {
+                    let step = graph.step(head).map(PointId::of);
+                    agenda.add(head, worked, step);
+                } else {
                     agenda.add(head, time, Some(point));
                 }
             }
@@ -65,9 +73,19 @@ impl Paths {
         paths
     }
 
-    /// Seconds until `step` is done.
-    pub fn done(&self, step: NodeId) -> Option<u64> {
-        match self.done[step.index()] {
+    /// Seconds until `step` is done, its replies included.
+    pub fn done(&self, model: &Model<'_>, step: NodeId) -> Option<u64> {
+        self.there(model.dependency_graph().end_of(step))
+    }
+
+    /// Seconds until an output of a stream is there.
+    pub fn given(&self, model: &Model<'_>, scope: ScopeId, output: u32) -> Option<u64> {
+        self.there(model.dependency_graph().giver(model, scope, output)?)
+    }
+
+    /// Seconds until a point of the dependency graph is there.
+    fn there(&self, point: PointId) -> Option<u64> {
+        match self.done[point.index()] {
             NEVER => None,
             done => Some(done),
         }
@@ -75,10 +93,22 @@ impl Paths {
 
     /// The steps of the critical path that ends with `step`, in their order.
     pub fn path(&self, model: &Model<'_>, step: NodeId) -> Vec<NodeId> {
+        let path = self.path_to(model, model.dependency_graph().end_of(step));
+        path.into_iter().map(|(step, _)| step).collect()
+    }
+
+    /// The steps of the critical path to `point`, in their order, each with the seconds until it is done. One that only asks
+    /// is not among them: that takes no time.
+    pub fn path_to(&self, model: &Model<'_>, point: PointId) -> Vec<(NodeId, u64)> {
+        let graph = model.dependency_graph();
         let mut path = Vec::new();
-        let mut next = Some(PointId::of(step));
+        let mut next = Some(point);
         while let Some(point) = next {
-            path.extend(model.dependency_graph().node(point));
+            if let Some(step) = graph.step(point)
+                && graph.end_of(step) == point
+            {
+                path.push((step, self.done[point.index()]));
+            }
             next = self.before[point.index()];
         }
         path.reverse();
@@ -106,15 +136,27 @@ impl<'m> Agenda<'m> {
 
     /// Adds a point that starts at `time`.
     fn add(&mut self, point: PointId, time: u64, before: Option<PointId>) {
-        let lead_time = match self.graph.node(point) {
+        let lead_time = match self.graph.step(point) {
             // A step that never runs has no time. A trigger that never comes has: what keeps it away is reported
             // elsewhere.
             Some(_) if !self.graph.is_reached(point) => return,
+            // What has replies takes its time between its beginning and its end: see `worked`.
+            Some(node) if self.graph.end_of(node) != PointId::of(node) => 0,
             Some(node) => self.lead_times[node.index()],
             None => 0,
         };
         if let Some(done) = time.checked_add(lead_time) {
             self.heap.push(Reverse((done, point, before)));
+        }
+    }
+
+    /// When the work of a step is done whose end this is; 0 for any other point.
+    fn worked(&self, end: PointId, done: &[u64]) -> u64 {
+        match self.graph.step(end) {
+            Some(step) if PointId::of(step) != end => {
+                done[step.index()].saturating_add(self.lead_times[step.index()])
+            }
+            _ => 0,
         }
     }
 

@@ -60,7 +60,7 @@ impl Reachability {
 /// out: its members wait for each other, and everybody else waits for them.
 fn circular_waits(model: &Model<'_>) -> Vec<Vec<NodeId>> {
     let graph = model.dependency_graph();
-    if model.steps().all(|step| graph.is_reached(PointId::of(step))) {
+    if model.steps().all(|step| graph.is_reached(graph.end_of(step))) {
         return Vec::new();
     }
     let mut arcs = Vec::new();
@@ -84,11 +84,14 @@ fn steps_of_each(model: &Model<'_>, graph: &DependencyGraph, groups: &[Vec<Point
     for points in groups {
         let mut steps = Vec::new();
         for &point in points {
-            let Some(node) = graph.node(point) else { continue };
+            let Some(node) = graph.step(point) else { continue };
             if model.node(node).scope != ScopeId::CHAIN {
                 steps.push(node);
             }
         }
+        // The end of a step is that step.
+        steps.sort_unstable();
+        steps.dedup();
         if !steps.is_empty() {
             all.push(steps);
         }
@@ -156,6 +159,10 @@ fn uses(model: &Model<'_>, graph: &DependencyGraph) -> Vec<(PointId, PointId)> {
             }
         }
     }
+    // Work for which a step waits before its end is used by the step.
+    for (step, end) in graph.ends() {
+        uses.push((end, PointId::of(step)));
+    }
     for (giver, taker) in far_uses(model) {
         uses.push((PointId::of(giver), PointId::of(taker)));
     }
@@ -166,7 +173,7 @@ fn uses(model: &Model<'_>, graph: &DependencyGraph) -> Vec<(PointId, PointId)> {
 fn is_way(graph: &DependencyGraph, point: PointId) -> bool {
     matches!(
         graph.or_node(point),
-        None | Some(OrNode::Expectation { .. } | OrNode::Alternative(..) | OrNode::Group(_))
+        None | Some(OrNode::Expectation { .. } | OrNode::Alternative(..) | OrNode::End(_) | OrNode::Group(_))
     )
 }
 

@@ -50,6 +50,7 @@ pub static RULES: &[Rule] = &[
     stream::blocked_branch::RULE,
     stream::exclusive_inputs::RULE,
     stream::stalled_trigger::RULE,
+    stream::unasked_reply::RULE,
     stream::late_input::RULE,
     stream::dead_end_step::RULE,
     stream::empty_step::RULE,

@@ -163,11 +163,12 @@ impl Keyword {
         }
     }
 
-    /// Whether these words may stand before it: `optional` before an input or output, `rework` before an input.
+    /// Whether these words may stand before it: `optional` before an input or output, `rework` and `reply` before an
+    /// input.
     pub fn takes(self, modifiers: StatementFlags) -> bool {
         match self {
             Keyword::Input => true,
-            Keyword::Output => !modifiers.has(StatementFlags::REWORK),
+            Keyword::Output if modifiers == StatementFlags::OPTIONAL => true,
             _ => modifiers == StatementFlags::default(),
         }
     }

@@ -66,7 +66,7 @@ struct Parser<'a> {
     skipped: Option<Skipped>,
     /// After a broken statement, until a closing brace or a keyword that begins a line.
     recovering: bool,
-    /// A misspelt `optional` or `rework`, which belongs to the next input.
+    /// A misspelt `optional`, `rework` or `reply`, which belongs to the next flow.
     modifier: Option<(StatementFlags, u32)>,
     /// How many of the last `@allow`s have met no statement yet.
     waiting_allows: usize,
@@ -213,6 +213,7 @@ impl<'a> Parser<'a> {
                 StatementFlags::OPTIONAL => {
                     ("optional", "an input or output", "expected `input` or `output`")
                 }
+                StatementFlags::REPLY => ("reply", "an input", "expected `input`"),
                 _ => ("rework", "an input", "expected `input`"),
             };
             let message = format!("only {bearers} is `{modifier}`, not {}", with_article(keyword.word()));

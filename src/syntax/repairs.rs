@@ -126,7 +126,9 @@ fn plain(written: &str) -> &str {
 /// All words that a text may be about to use as a keyword.
 fn keywords() -> impl Iterator<Item = &'static str> {
     let statements = Keyword::ALL.into_iter().map(Keyword::word);
-    statements.chain(Preposition::ALL.into_iter().map(Preposition::word)).chain(["or", "optional", "rework"])
+    statements
+        .chain(Preposition::ALL.into_iter().map(Preposition::word))
+        .chain(["or", "optional", "rework", "reply"])
 }
 
 fn is_typographic(letter: char) -> bool {

@@ -8,7 +8,7 @@ use crate::syntax::tree::StatementFlags;
 pub(crate) enum Kind {
     /// A word that begins a statement.
     Keyword(Keyword),
-    /// `optional` or `rework`, as the mark that it sets.
+    /// `optional`, `rework` or `reply`, as the mark that it sets.
     Modifier(StatementFlags),
     /// A word that begins a clause.
     Preposition(Preposition),
@@ -72,6 +72,7 @@ pub(crate) fn reserved(word: &str) -> Option<Kind> {
         "or" => Some(Kind::Either),
         "optional" => Some(Kind::Modifier(StatementFlags::OPTIONAL)),
         "organization" => Some(Kind::Keyword(Keyword::Organisation)),
+        "reply" => Some(Kind::Modifier(StatementFlags::REPLY)),
         "rework" => Some(Kind::Modifier(StatementFlags::REWORK)),
         _ => {
             Keyword::read(word).map(Kind::Keyword).or_else(|| Preposition::read(word).map(Kind::Preposition))

@@ -65,7 +65,7 @@ impl Term {
 
 /// What is noted about a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StatementFlags(u8);
+pub struct StatementFlags(u16);
 
 impl StatementFlags {
     /// `optional input` or `optional output`.
@@ -84,6 +84,8 @@ impl StatementFlags {
     pub const HAS_ERROR: StatementFlags = StatementFlags(64);
     /// Its block holds a statement that cannot be read.
     pub const INCOMPLETE: StatementFlags = StatementFlags(128);
+    /// `reply input`.
+    pub const REPLY: StatementFlags = StatementFlags(256);
 
     /// Whether all of `flags` are set.
     pub fn has(self, flags: StatementFlags) -> bool {

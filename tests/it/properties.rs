@@ -109,7 +109,7 @@ proptest! {
     #[test]
     fn any_soup_of_words_is_survived(words in proptest::collection::vec(proptest::sample::select(vec![
         "stream", "step", "activity", "stakeholder", "item", "input", "output", "trigger", "outcome", "from", "to",
-        "in", "as", "is", "or", "within", "optional", "rework", "{", "}", "{", "}", ",", ".", "\n", "\n", "all",
+        "in", "as", "is", "or", "within", "optional", "rework", "reply", "{", "}", "{", "}", ",", ".", "\n", "\n", "all",
         "engage", "improve", "plan", "a", "b", "a.b", "\"A\"", "\"B\"", "\"A b\"", "\"", "\"\"\"", "/*", "*/", "//",
         "4h", "1wd", "95%", "lead_time", "practice", "purpose", "accountable", "@allow", "(", ")", "late-input", "😀",
         "@allow(unmatched-input, \"why\")", "outptu", "\\", "\u{202e}", "ß", "-", "organisation", "working_day",

@@ -1,6 +1,6 @@
 //! Exclusive inputs and stalled triggers: what one of several alternatives leaves undone.
 
-use super::horn::{Given, Need, needs, producers_inside, sources, startable};
+use super::horn::{Given, Need, available, needs, outputs_inside, sources, startable};
 use super::model::{Found, Giving, Model, Node, Taking};
 use super::pairing::Raw;
 
@@ -17,8 +17,10 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
     // The alternatives (by the numbers of the outputs) that feed an input, where they are of one statement and
     // nothing else feeds it. An end that is always right is an expectation of its own: the step waits for the others.
     let alternatives = |taker: usize| -> Option<(usize, Vec<usize>)> {
-        let mine: Vec<&Need> =
-            needs.iter().filter(|need| need.taker == taker && !need.fed_by.is_empty()).collect();
+        let mine: Vec<&Need> = needs
+            .iter()
+            .filter(|need| need.is_first() && need.taker == taker && !need.fed_by.is_empty())
+            .collect();
         if mine.iter().any(|need| need.providers.len() != need.fed_by.len()) {
             return None;
         }
@@ -71,8 +73,9 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
                 .iter()
                 .filter(|taker| taker.role == Taking::Outcome && taker.node == Node::Stream(stream))
                 .any(|outcome| {
-                    let producers = producers_inside(model, outcome);
-                    producers.is_empty() || producers.iter().any(|step| started[*step])
+                    let producers = outputs_inside(model, outcome);
+                    producers.is_empty()
+                        || producers.iter().any(|one| available(model, *one, &started, &only))
                 });
             if !reached {
                 found.push((("stalled-trigger", model.givers[trigger].place), stream));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alternatives::Exclusive;
-use super::horn::{Given, Need, Provider, available, expected_by_all, needs, sources, startable};
+use super::horn::{Given, Need, Provider, available, end, expected_by_all, needs, sources, startable};
 use super::model::{Found, Giving, Model, Node};
 use super::pairing::Raw;
 
@@ -50,10 +50,10 @@ pub fn blocked_branches(
             };
             let blocked: Vec<usize> = (0..model.steps.len())
                 .filter(|step| free[*step] && !started[*step] && !is_held(*step))
-                .filter(|step| needs.iter().any(|need| need.step == *step && is_brought(need)))
+                .filter(|step| needs.iter().any(|need| need.point == *step && is_brought(need)))
                 .collect();
             let waits_for_blocked = |step: &usize| {
-                needs.iter().filter(|need| need.step == *step).any(|need| {
+                needs.iter().filter(|need| need.point == *step).any(|need| {
                     !need.providers.iter().any(|one| available(model, *one, &started, &case))
                         && need
                             .providers
@@ -106,7 +106,7 @@ fn leads_back(
     model: &Model,
 ) -> bool {
     let mut outputs = vec![output];
-    let mut seen = vec![false; model.steps.len()];
+    let mut seen = vec![false; 2 * model.steps.len()];
     while let Some(output) = outputs.pop() {
         let is_it = |one: &Provider| matches!(one, Provider::Step { output: other, .. } if *other == output);
         for need in anybody {
@@ -114,17 +114,25 @@ fn leads_back(
                 Provider::Trigger(trigger) => sources[*trigger].iter().any(is_it),
                 one => is_it(one),
             });
-            if !leads || seen[need.step] || !started[need.step] {
+            if !leads || seen[need.point] || !started[need.point] {
                 continue;
             }
-            if need.step == goal {
+            // A reply is no second attempt.
+            if need.point == goal {
                 return true;
             }
-            seen[need.step] = true;
-            let own = (0..model.givers.len()).filter(|giver| {
-                model.givers[*giver].node == Node::Step(need.step) && !barred.contains(giver)
-            });
-            outputs.extend(own);
+            for point in [need.point, end(model, need.step)] {
+                if seen[point] || !started[point] {
+                    continue;
+                }
+                seen[point] = true;
+                let own = (0..model.givers.len()).filter(|giver| {
+                    model.givers[*giver].node == Node::Step(need.step)
+                        && model.at_end[*giver] == (point != need.step)
+                        && !barred.contains(giver)
+                });
+                outputs.extend(own);
+            }
         }
     }
     false

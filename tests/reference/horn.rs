@@ -3,6 +3,7 @@
 use super::model::{Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::pairing::Raw;
 use super::relate::{Expectation, could_meet, expectations};
+use super::replies::{is_reply, is_unasked};
 use super::resolve::is_mandatory;
 
 /// What meets an expectation; any one of several is enough.
@@ -13,6 +14,8 @@ pub enum Provider {
     Step {
         step: usize,
         output: usize,
+        /// The step's beginning or its end, see [`end`].
+        point: usize,
     },
     /// A trigger, by its number among the givers.
     Trigger(usize),
@@ -22,15 +25,32 @@ pub enum Provider {
 #[derive(Clone, Debug)]
 pub struct Need {
     pub step: usize,
+    /// What needs it: the step's beginning, or, of a reply, its end.
+    pub point: usize,
     pub taker: usize,
     pub providers: Vec<Provider>,
     /// The outputs (by their numbers) that feed it directly.
     pub fed_by: Vec<usize>,
 }
 
+impl Need {
+    /// Whether the step waits for it to start, and not to be done.
+    pub fn is_first(&self) -> bool {
+        self.point == self.step
+    }
+}
+
+/// The end of a step: a point of its own. Its beginning has the step's number.
+pub fn end(model: &Model, step: usize) -> usize {
+    model.steps.len() + step
+}
+
 /// All needs of all steps. An input already reported counts as satisfied: it needs nothing.
 pub fn needs(model: &Model, raw: &Raw) -> Vec<Need> {
-    expected(model, &|number, taker| is_mandatory(taker) && raw.takers[number].is_empty())
+    expected(model, &|number, taker| {
+        let counts = is_mandatory(taker) || is_reply(taker) && !is_unasked(model, taker);
+        counts && raw.takers[number].is_empty()
+    })
 }
 
 /// What all inputs of all steps expect, whether or not their steps wait for it.
@@ -55,7 +75,8 @@ fn expected(model: &Model, counts: &dyn Fn(usize, &Taker) -> bool) -> Vec<Need> 
                         && could_meet(model, taker, &expectation, giver)
                 })
                 .collect();
-            needs.push(Need { step, taker: number, providers, fed_by });
+            let point = if is_reply(taker) { end(model, step) } else { step };
+            needs.push(Need { step, point, taker: number, providers, fed_by });
         }
     }
     needs
@@ -68,7 +89,7 @@ fn providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Pro
         if model.agree(giver, taker) && could_meet(model, taker, expectation, giver) {
             match (giver.role, giver.node) {
                 (Giving::Output, Node::Step(step)) => {
-                    providers.push(Provider::Step { step, output: number });
+                    providers.push(step_by(model, step, number));
                 }
                 (Giving::Trigger, _) => providers.push(Provider::Trigger(number)),
                 (Giving::Outcome, _) => {
@@ -82,6 +103,11 @@ fn providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Pro
         }
     }
     if providers.is_empty() { vec![Provider::Fact] } else { providers }
+}
+
+fn step_by(model: &Model, step: usize, output: usize) -> Provider {
+    let point = if model.at_end[output] { end(model, step) } else { step };
+    Provider::Step { step, output, point }
 }
 
 /// The outputs that produce an outcome, given as what it is to the outside (one alternative of it).
@@ -102,30 +128,17 @@ fn producers(model: &Model, outcome: &Giver) -> Vec<Provider> {
 }
 
 /// The outputs that produce an outcome, with either of its alternatives.
-fn outputs_inside(model: &Model, outcome: &Taker) -> Vec<Provider> {
+pub fn outputs_inside(model: &Model, outcome: &Taker) -> Vec<Provider> {
     let mut outputs = Vec::new();
     for (output, giver) in model.givers.iter().enumerate() {
         if let Node::Step(step) = giver.node
             && model.agree(giver, outcome)
             && could_meet(model, outcome, &None, giver)
         {
-            outputs.push(Provider::Step { step, output });
+            outputs.push(step_by(model, step, output));
         }
     }
     outputs
-}
-
-/// The steps that produce an outcome, with either of its alternatives.
-pub fn producers_inside(model: &Model, outcome: &Taker) -> Vec<usize> {
-    let mut steps = Vec::new();
-    for provider in outputs_inside(model, outcome) {
-        if let Provider::Step { step, .. } = provider
-            && !steps.contains(&step)
-        {
-            steps.push(step);
-        }
-    }
-    steps
 }
 
 /// What gives a trigger. It is a fact if it recurs, and unless all its ends are described streams: then one of them must give it.
@@ -175,16 +188,17 @@ impl Given<'_> {
     }
 }
 
-/// The steps that can ever start: a naive fixpoint.
+/// The points that are ever there, steps that start and behind them steps that are done: a naive fixpoint.
 pub fn startable(model: &Model, needs: &[Need], given: &Given) -> Vec<bool> {
-    let mut started = vec![false; model.steps.len()];
+    let count = model.steps.len();
+    let mut started = vec![false; 2 * count];
     loop {
-        let next: Vec<bool> = (0..model.steps.len())
-            .map(|step| {
-                needs
-                    .iter()
-                    .filter(|need| need.step == step)
-                    .all(|need| need.providers.iter().any(|one| available(model, *one, &started, given)))
+        let next: Vec<bool> = (0..2 * count)
+            .map(|point| {
+                let mut own = needs.iter().filter(|need| need.point == point);
+                (point < count || started[point - count])
+                    && own
+                        .all(|need| need.providers.iter().any(|one| available(model, *one, &started, given)))
             })
             .collect();
         if next == started {
@@ -195,17 +209,17 @@ pub fn startable(model: &Model, needs: &[Need], given: &Given) -> Vec<bool> {
 }
 
 pub fn available(model: &Model, provider: Provider, started: &[bool], given: &Given) -> bool {
-    let comes = |step: usize, output: usize| started[step] && !given.barred.contains(&output);
+    let comes = |point: usize, output: usize| started[point] && !given.barred.contains(&output);
     match provider {
         Provider::Fact => true,
-        Provider::Step { step, output } => comes(step, output),
+        Provider::Step { output, point, .. } => comes(point, output),
         Provider::Trigger(number) => match given.only {
             Some((stream, trigger)) if model.givers[number].node == Node::Stream(stream) => {
                 number == trigger || model.givers[number].recurs
             }
             _ => given.sources[number].iter().any(|source| match source {
                 Provider::Fact => true,
-                Provider::Step { step, output } => comes(*step, *output),
+                Provider::Step { output, point, .. } => comes(*point, *output),
                 Provider::Trigger(_) => false,
             }),
         },

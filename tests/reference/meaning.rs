@@ -6,13 +6,13 @@ use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
 use super::resolve::resolve;
-use super::{allows, alternatives, branches, dead, simple, time, waits};
+use super::{allows, alternatives, branches, dead, replies, simple, time, waits};
 
 /// A rule, a file and a line.
 pub type Finding = (String, String, u32);
 
 /// The rules that this reference judges, besides `unused-allow`; the others are not its business.
-pub const RULES: [&str; 24] = [
+pub const RULES: [&str; 25] = [
     "unmatched-input",
     "orphaned-output",
     "misnamed-flow",
@@ -27,6 +27,7 @@ pub const RULES: [&str; 24] = [
     "blocked-branch",
     "exclusive-inputs",
     "stalled-trigger",
+    "unasked-reply",
     "late-input",
     "dead-end-step",
     "empty-step",
@@ -72,6 +73,7 @@ fn judge(model: &Model) -> Vec<Found> {
     found.extend(blocked.iter().map(|one| one.found));
     let mut later = simple::empty_step(model);
     later.extend(simple::unimproved_stream(model));
+    later.extend(replies::unasked_reply(model));
     later.extend(waits::late_input(model, &raw, &circles));
     // What a circular wait or a blocked branch stops is reported by that one.
     let waiting = circles.iter().flatten().map(|step| model.steps[*step].stream);

@@ -17,6 +17,7 @@ pub mod print;
 pub mod random;
 pub mod read;
 pub mod relate;
+pub mod replies;
 pub mod resolve;
 pub mod says;
 #[cfg(test)]

@@ -126,6 +126,8 @@ pub struct Model {
     pub is: Vec<(String, String, Place)>,
     /// `unknown-name` and `duplicate-name`, with the stream in which they stand.
     pub name_findings: Vec<(Found, Option<usize>)>,
+    /// For every giver whether it is there only once the replies of its step are.
+    pub at_end: Vec<bool>,
     /// Streams in which a name is unknown that another finding reports.
     pub held: Vec<usize>,
     /// Whether a description is of an activity that is none of the six.

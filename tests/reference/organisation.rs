@@ -65,6 +65,7 @@ pub enum Mode {
     Mandatory,
     Optional,
     Rework,
+    Reply,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::organisation::{
 };
 
 const KEYWORDS: &str = "organisation organization stakeholder repository item practice role activity stream step \
-    as is in from to or within every optional rework input output trigger outcome purpose link accountable responsible \
+    as is in from to or within every optional rework reply input output trigger outcome purpose link accountable responsible \
     consulted informed uses lead_time process_time complete_and_accurate working_day all";
 
 /// The texts of the files with their paths; sets every `line` of the project.
@@ -87,6 +87,7 @@ fn print_flow(flow: &mut Flow, indent: &str, page: &mut Page) {
         FlowKind::Input(Mode::Mandatory) => ("input", "from"),
         FlowKind::Input(Mode::Optional) => ("optional input", "from"),
         FlowKind::Input(Mode::Rework) => ("rework input", "from"),
+        FlowKind::Input(Mode::Reply) => ("reply input", "from"),
         FlowKind::Output => ("output", "to"),
         FlowKind::OptionalOutput => ("optional output", "to"),
         FlowKind::Trigger => ("trigger", "from"),

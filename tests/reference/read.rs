@@ -99,12 +99,13 @@ fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {
         "input" => FlowKind::Input(Mode::Mandatory),
         "optional" if tokens.word("output") => FlowKind::OptionalOutput,
         "optional" => FlowKind::Input(Mode::Optional),
+        "reply" => FlowKind::Input(Mode::Reply),
         "rework" => FlowKind::Input(Mode::Rework),
         "output" => FlowKind::Output,
         "trigger" => FlowKind::Trigger,
         _ => FlowKind::Outcome,
     };
-    if matches!(word, "optional" | "rework") {
+    if matches!(word, "optional" | "rework" | "reply") {
         tokens.word("input");
     }
     let mut items = vec![tokens.text()];

@@ -7,6 +7,7 @@ use super::misdeclared::{Unknown, settle, unknown, used};
 use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
 use super::names::key;
 use super::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Project, Statement};
+use super::replies::comes_at_end;
 
 /// What the names of the outermost scope and of the streams mean; the first declaration of a name counts.
 #[derive(Default)]
@@ -79,6 +80,7 @@ pub fn resolve(project: &Project) -> Model {
         }
     }
     settle(&mut model, &named.unknown, &named.used);
+    model.at_end = (0..model.givers.len()).map(|giver| comes_at_end(&model, giver)).collect();
     model
 }
 

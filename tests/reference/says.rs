@@ -147,6 +147,7 @@ fn flow_kind(keyword: &str) -> Option<plain::FlowKind> {
         "input" => plain::FlowKind::Input(plain::Mode::Mandatory),
         "optional input" => plain::FlowKind::Input(plain::Mode::Optional),
         "rework input" => plain::FlowKind::Input(plain::Mode::Rework),
+        "reply input" => plain::FlowKind::Input(plain::Mode::Reply),
         "output" => plain::FlowKind::Output,
         "optional output" => plain::FlowKind::OptionalOutput,
         "trigger" => plain::FlowKind::Trigger,

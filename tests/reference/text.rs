@@ -21,7 +21,7 @@ pub struct Statement {
 
 /// The keywords that begin a statement.
 const BEGINNINGS: &str = "organisation organization stakeholder repository item practice role activity stream step \
-    optional rework input output trigger outcome purpose link accountable responsible consulted informed uses \
+    optional rework reply input output trigger outcome purpose link accountable responsible consulted informed uses \
     lead_time process_time complete_and_accurate working_day";
 /// The keywords that begin a clause.
 const CLAUSES: &str = "as is in from to within every";
@@ -53,7 +53,7 @@ fn block(words: &mut Words) -> Vec<Statement> {
 }
 
 fn statement(mut keyword: String, words: &mut Words) -> Statement {
-    if matches!(keyword.as_str(), "optional" | "rework") {
+    if matches!(keyword.as_str(), "optional" | "rework" | "reply") {
         let flow = words.next().map(|word| text(std::slice::from_ref(&word))).unwrap_or_default();
         keyword.push_str(&format!(" {flow}"));
     }

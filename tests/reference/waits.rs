@@ -1,5 +1,7 @@
 //! Circular waits, and inputs that come too late.
 
+use std::collections::BTreeSet;
+
 use super::horn::{Given, Need, Provider, available, needs, sources, startable};
 use super::model::{Found, Model};
 use super::pairing::Raw;
@@ -11,20 +13,24 @@ pub fn circular_waits(model: &Model, raw: &Raw) -> Vec<Vec<usize>> {
     let sources = sources(model, raw);
     let given = Given::all(&sources);
     let started = startable(model, &needs, &given);
-    let blocked: Vec<usize> = (0..model.steps.len()).filter(|step| !started[*step]).collect();
-    let waits_for = |step: usize| {
+    let count = model.steps.len();
+    let blocked: Vec<usize> = (0..2 * count).filter(|point| !started[*point]).collect();
+    let waits_for = |point: usize| {
         let mut others = Vec::new();
-        for need in needs.iter().filter(|need| need.step == step) {
+        if point >= count && !started[point - count] {
+            others.push(point - count);
+        }
+        for need in needs.iter().filter(|need| need.point == point) {
             if need.providers.iter().any(|one| available(model, *one, &started, &given)) {
                 continue;
             }
             for provider in &need.providers {
                 match provider {
                     Provider::Fact => {}
-                    Provider::Step { step: other, .. } => others.push(*other),
+                    Provider::Step { point, .. } => others.push(*point),
                     Provider::Trigger(trigger) => {
                         others.extend(sources[*trigger].iter().filter_map(|source| match source {
-                            Provider::Step { step: other, .. } => Some(*other),
+                            Provider::Step { point, .. } => Some(*point),
                             _ => None,
                         }));
                     }
@@ -33,7 +39,11 @@ pub fn circular_waits(model: &Model, raw: &Raw) -> Vec<Vec<usize>> {
         }
         others
     };
-    sinks(&blocked, &waits_for)
+    let as_steps = |points: Vec<usize>| {
+        let steps: BTreeSet<usize> = points.into_iter().map(|point| point % count).collect();
+        steps.into_iter().collect()
+    };
+    sinks(&blocked, &waits_for).into_iter().map(as_steps).collect()
 }
 
 /// Told at the first step of each component.
@@ -52,7 +62,9 @@ pub fn late_input(model: &Model, raw: &Raw, waits: &[Vec<usize>]) -> Vec<(Found,
     };
     needs(model, raw)
         .iter()
-        .filter(|need| late(need) && !waits.iter().flatten().any(|step| *step == need.step))
+        .filter(|need| {
+            need.is_first() && late(need) && !waits.iter().flatten().any(|step| *step == need.step)
+        })
         .map(|need| (("late-input", model.takers[need.taker].place), model.steps[need.step].stream))
         .collect()
 }

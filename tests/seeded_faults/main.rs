@@ -28,6 +28,7 @@ mod reference {
     pub mod organisation;
     pub mod pairing;
     pub mod relate;
+    pub mod replies;
     pub mod resolve;
     pub mod simple;
     pub mod sinks;

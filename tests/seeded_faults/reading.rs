@@ -103,6 +103,7 @@ impl Reader<'_> {
             Keyword::Input if flags.has(StatementFlags::REWORK) => {
                 plain::FlowKind::Input(plain::Mode::Rework)
             }
+            Keyword::Input if flags.has(StatementFlags::REPLY) => plain::FlowKind::Input(plain::Mode::Reply),
             Keyword::Input => plain::FlowKind::Input(plain::Mode::Mandatory),
             Keyword::Output if flags.has(StatementFlags::OPTIONAL) => plain::FlowKind::OptionalOutput,
             Keyword::Output => plain::FlowKind::Output,

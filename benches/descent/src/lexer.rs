@@ -12,6 +12,7 @@ pub enum Kind {
     Keyword(Keyword),
     Optional,
     Rework,
+    Reply,
     As,
     Is,
     In,
@@ -266,6 +267,7 @@ fn reserved(word: &[u8]) -> Kind {
         5 => match word {
             b"input" => Kind::Keyword(Input),
             b"every" => Kind::Every,
+            b"reply" => Kind::Reply,
             _ => Kind::Bare,
         },
         6 => match word {

@@ -132,7 +132,7 @@ impl<'a> Parser<'a> {
         self.flow_behind(head)
     }
 
-    /// `optional input`, `rework input` or `optional output`.
+    /// `optional input`, `rework input`, `reply input` or `optional output`.
     fn marked_flow(&mut self, flags: StatementFlags, block: Keyword) -> Option<()> {
         let start = self.word.start;
         self.advance();
@@ -245,6 +245,7 @@ impl<'a> Parser<'a> {
                 Kind::Close => break,
                 Kind::Optional => self.marked_flow(StatementFlags::OPTIONAL, head.keyword)?,
                 Kind::Rework => self.marked_flow(StatementFlags::REWORK, head.keyword)?,
+                Kind::Reply => self.marked_flow(StatementFlags::REPLY, head.keyword)?,
                 Kind::Allow => self.allow()?,
                 _ => return None,
             }

@@ -158,6 +158,7 @@ fn corners_of_the_language_are_read_alike() {
         ("activity plan { optional /**/ input a }", true),
         ("activity plan { optional output a or b to c }", true),
         ("activity plan { rework output a }", false),
+        ("activity plan { reply input a from b }", true),
         ("role\"a\"role b", true),
         ("role \u{2118}", false),
         ("\u{feff}role a", true),
@@ -174,7 +175,7 @@ proptest! {
     #[test]
     fn soups_of_words_are_read_alike(words in proptest::collection::vec(proptest::sample::select(vec![
         "stream", "step", "activity", "stakeholder", "item", "input", "output", "trigger", "outcome", "from", "to",
-        "in", "as", "is", "or", "within", "every", "month", "optional", "rework", "{", "}", "{", "}", ",", ",", ".", "\n", "\r\n",
+        "in", "as", "is", "or", "within", "every", "month", "optional", "rework", "reply", "{", "}", "{", "}", ",", ",", ".", "\n", "\r\n",
         "all", "engage", "a", "b", "a.b", "\"A\"", "\"B\"", "\"A b\"", "\"\"", "\"", "\"\"\"", "/*", "*/", "// x\n",
         "4h", "30min", "95%", "-", "1wd", "lead_time", "practice", "purpose", "accountable", "@allow", "(", ")",
         "@allow(late-input, \"why\")", "\\", "ß", "organisation", "working_day", "stream s {", "step t {",

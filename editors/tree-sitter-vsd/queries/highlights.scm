@@ -8,7 +8,7 @@
 ] @keyword
 
 ["as" "is" "in" "from" "to" "within" "every" "or"] @keyword.operator
-["optional" "rework"] @keyword.modifier
+["optional" "rework" "reply"] @keyword.modifier
 
 ["{" "}" "(" ")"] @punctuation.bracket
 ["," "."] @punctuation.delimiter

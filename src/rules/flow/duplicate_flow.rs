@@ -206,7 +206,7 @@ impl<'m> Reading<'m, '_> {
     /// Whether the step waits for one of two inputs otherwise than for the other, or only one of two outputs always comes.
     fn waits_otherwise(&self, later: &Occurrence, earlier: &Occurrence) -> bool {
         let differ = |flag| self.has(later, flag) != self.has(earlier, flag);
-        differ(StatementFlags::OPTIONAL) || differ(StatementFlags::REWORK)
+        differ(StatementFlags::OPTIONAL) || differ(StatementFlags::REWORK) || differ(StatementFlags::REPLY)
     }
 
     /// Whether the statement of a flow is read without a guess: what is guessed may have been meant otherwise.

@@ -37,7 +37,7 @@ fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let mut finding = FindingBuilder::new(model.name_place(first), message)
         .label(format!("to start, {} …", names[0]))
         .fingerprint(words)
-        .help("break the loop: take one of these inputs from outside it, or mark it `optional` or `rework` if the step can begin without it");
+        .help("break the loop: take one of these inputs from outside it, or mark it `optional`, `rework` or `reply` if the step can begin without it");
     for (at, &step) in cycle.iter().enumerate() {
         let giver = cycle[(at + 1) % cycle.len()];
         if let Some((place, item)) = waited_for(model, step, giver) {

@@ -11,6 +11,7 @@ pub(super) mod missing_trigger;
 pub(super) mod outcome_without_beneficiary;
 pub(super) mod stalled_trigger;
 pub(super) mod stream_size;
+pub(super) mod unasked_reply;
 pub(super) mod unimproved_stream;
 pub(super) mod unmapped_step;
 pub(super) mod unproduced_outcome;

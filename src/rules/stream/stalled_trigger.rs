@@ -133,8 +133,8 @@ impl<'m> Rings<'m> {
         }
         let reached = self.reached(id, trigger);
         for &(_, output) in producers {
-            let Some(step) = scope.output(output).node else { continue };
-            if reached.contains(&PointId::of(step)) {
+            let Some(giver) = self.model.dependency_graph().giver(self.model, id, output) else { continue };
+            if reached.contains(&giver) {
                 return true;
             }
         }
@@ -200,6 +200,7 @@ fn scope_of(model: &Model<'_>, point: PointId) -> Option<ScopeId> {
     }
     match graph.or_node(point)? {
         OrNode::Expectation { input, .. } => Some(input.scope),
+        OrNode::End(step) => Some(model.node(step).scope),
         OrNode::Trigger(scope, _)
         | OrNode::Outcome(scope, _)
         | OrNode::Alternative(scope, _)

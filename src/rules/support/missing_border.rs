@@ -86,7 +86,8 @@ fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence
 /// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.
 fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
     let flags = model.tree(model.file_of(stream, flow))[flow.statement].flags;
-    !flags.has(StatementFlags::OPTIONAL) && !flags.has(StatementFlags::REWORK)
+    let not_first = [StatementFlags::OPTIONAL, StatementFlags::REWORK, StatementFlags::REPLY];
+    !not_first.into_iter().any(|flag| flags.has(flag))
 }
 
 /// The only flow that lacks nothing but a trigger or an outcome. With several, one for one of them would not do.

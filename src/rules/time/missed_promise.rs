@@ -91,7 +91,14 @@ fn producers(model: &Model<'_>, promise: Promise) -> impl Iterator<Item = NodeId
 }
 
 fn finding(model: &Model<'_>, paths: &Paths, promise: Promise) -> Option<FindingBuilder> {
-    let (taken, last) = producers(model, promise).filter_map(|step| Some((paths.done(step)?, step))).min()?;
+    let mut quickest = None;
+    for output in model.producers(promise.scope, promise.outcome) {
+        let Some(taken) = paths.given(model, promise.scope, output) else { continue };
+        if quickest.is_none_or(|(least, _)| taken < least) {
+            quickest = Some((taken, output));
+        }
+    }
+    let (taken, last) = quickest?;
     if taken <= promise.seconds {
         return None;
     }
@@ -106,12 +113,13 @@ fn finding(model: &Model<'_>, paths: &Paths, promise: Promise) -> Option<Finding
         .label("promised here")
         .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
         .fingerprint(flow_words(model, promise.scope, occurrence));
-    let mut sum = 0_u64;
-    for step in paths.path(model, last) {
-        let Some((duration, term)) = model.duration(step, Keyword::LeadTime) else { continue };
-        sum = sum.saturating_add(duration.seconds.unwrap_or(0));
+    let Some(giver) = model.dependency_graph().giver(model, promise.scope, last) else {
+        return Some(finding);
+    };
+    for (step, done) in paths.path_to(model, giver) {
+        let Some((_, term)) = model.duration(step, Keyword::LeadTime) else { continue };
         let statement = model.node(step).statement;
-        let label = format!("{}: {} after the start", quoted_name(model, statement), show_duration(sum));
+        let label = format!("{}: {} after the start", quoted_name(model, statement), show_duration(done));
         finding = finding.secondary(model.term_place(statement.file, term), label);
     }
     Some(finding)

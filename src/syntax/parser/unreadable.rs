@@ -86,7 +86,7 @@ impl Parser<'_> {
         if let Some(meant) = self.keyword_meant(word) {
             let error = SyntaxError::new(span, format!("`{word}` is no keyword"))
                 .label(format!("did you mean `{meant}`?"));
-            // Before anything that does not take them, `optional` and `rework` are as wrong as what stands there.
+            // Before anything that does not take them, `optional` and its like are as wrong as what stands there.
             let behind = self.source[span.end as usize..].trim_start();
             let is_fixed = Keyword::read(meant).is_some()
                 || behind.starts_with("input")
@@ -95,6 +95,7 @@ impl Parser<'_> {
             self.error(if is_fixed { error.fix(span, meant) } else { error });
             return match (meant, Keyword::read(meant)) {
                 ("optional", _) => self.modifier = Some((StatementFlags::OPTIONAL, head.start)),
+                ("reply", _) => self.modifier = Some((StatementFlags::REPLY, head.start)),
                 ("rework", _) => self.modifier = Some((StatementFlags::REWORK, head.start)),
                 (_, Some(keyword)) => {
                     self.read_as(keyword, StatementFlags::default(), head.start, head, &tokens[1..]);
@@ -125,7 +126,8 @@ impl Parser<'_> {
         for context in contexts {
             let words =
                 Keyword::ALL.into_iter().filter(|&keyword| context.allows(keyword)).map(Keyword::word);
-            let modifiers = ["optional", "rework"].into_iter().filter(|_| context.allows(Keyword::Input));
+            let modifiers =
+                ["optional", "rework", "reply"].into_iter().filter(|_| context.allows(Keyword::Input));
             if let Some(meant) = nearest_keyword(word, words.chain(modifiers)) {
                 return Some(meant);
             }

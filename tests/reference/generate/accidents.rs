@@ -98,8 +98,8 @@ impl Maker {
             }
             _ => {
                 if let FlowKind::Input(_) = flow.kind {
-                    let modes = [Mode::Mandatory, Mode::Optional, Mode::Rework];
-                    flow.kind = FlowKind::Input(modes[self.random.below(3)]);
+                    let modes = [Mode::Mandatory, Mode::Optional, Mode::Rework, Mode::Reply];
+                    flow.kind = FlowKind::Input(modes[self.random.below(4)]);
                 }
             }
         }

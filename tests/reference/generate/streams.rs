@@ -60,9 +60,13 @@ impl Maker {
             }
         }
         self.apart(|maker| {
-            if maker.random.chance(20) {
+            if maker.random.chance(15) {
                 let chosen = maker.random.below(count);
                 maker.repeating(&mut steps[chosen]);
+            }
+            if maker.random.chance(20) {
+                let asking = maker.random.below(count);
+                maker.asking(&mut steps, asking);
             }
         });
         if self.random.chance(15) {
@@ -198,6 +202,52 @@ impl Maker {
         }
         step.flows.push(input);
         step.flows.push(output);
+    }
+
+    /// A step that asks another, or somebody outside, and gets the answer before it is done. Mostly.
+    pub fn asking(&mut self, steps: &mut [Step], asking: usize) {
+        let (question, answer) = (self.item(), self.item());
+        let answering = self.random.below(steps.len());
+        let mode = if self.random.chance(85) { Mode::Reply } else { Mode::Mandatory };
+        let mut asks = flow(FlowKind::Output, &question, Vec::new());
+        let mut reply = flow(FlowKind::Input(mode), &answer, Vec::new());
+        if answering == asking || self.random.chance(25) {
+            let whom = named(OUTSIDE[self.random.below(3)]);
+            asks.ends.push(whom.clone());
+            reply.ends.push(whom);
+        } else {
+            let (from, to) = (self.end_for(&steps[answering]), self.end_for(&steps[asking]));
+            reply.ends = if from.is_empty() { vec![named(&steps[answering].name)] } else { from };
+            if self.random.chance(50) {
+                asks.ends = self.end_for(&steps[answering]);
+            }
+            let kind = [Mode::Mandatory, Mode::Mandatory, Mode::Optional, Mode::Reply][self.random.below(4)];
+            let mut asked = flow(FlowKind::Input(kind), &question, Vec::new());
+            if kind == Mode::Reply || self.random.chance(30) {
+                asked.ends.push(named(&steps[asking].name));
+            }
+            steps[answering].flows.push(asked);
+            let mut answers = flow(FlowKind::Output, &answer, to);
+            if self.random.chance(20) {
+                answers.items.push(self.item());
+                answers.either = self.random.chance(80);
+            }
+            steps[answering].flows.push(answers);
+        }
+        if self.random.chance(90) {
+            if self.random.chance(15) {
+                asks.items.push(self.item());
+                asks.either = true;
+            }
+            steps[asking].flows.push(asks);
+        }
+        if self.random.chance(8) {
+            reply.ends.clear();
+        }
+        if self.random.chance(8) {
+            reply.ends.push(named(OUTSIDE[self.random.below(4)]));
+        }
+        steps[asking].flows.push(reply);
     }
 
     /// Mostly drops what is said twice.

@@ -40,6 +40,7 @@ pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: StatementId) 
     let modifier = match this.flags {
         flags if flags.has(StatementFlags::OPTIONAL) => "optional ",
         flags if flags.has(StatementFlags::REWORK) => "rework ",
+        flags if flags.has(StatementFlags::REPLY) => "reply ",
         _ => "",
     };
     format!("{modifier}{} ", this.keyword.word())

@@ -9,4 +9,5 @@ mod missing_outcome;
 mod missing_trigger;
 mod stalled_trigger;
 mod stream_size;
+mod unasked_reply;
 mod unimproved_stream;
