@@ -227,17 +227,20 @@ impl<'m> Cases<'m> {
 
     /// The steps that wait for ever in a case though it brings them something, in the order of the text.
     fn blocked(&self, lost: &FxHashSet<PointId>, nothing: &FxHashSet<PointId>) -> Vec<NodeId> {
+        // What hangs on the choice is looked through, and not all that each step waits for: that may be much more.
+        let mut brought: FxHashSet<PointId> = FxHashSet::default();
+        for &expectation in nothing {
+            if !lost.contains(&expectation) {
+                brought.extend(self.graph.gives(expectation));
+            }
+        }
         let mut blocked = Vec::new();
         for &point in lost {
             let Some(step) = self.graph.node(point) else { continue };
             if !self.is_junction(point) {
                 continue;
             }
-            let is_brought =
-                |expectation: &PointId| !lost.contains(expectation) && nothing.contains(expectation);
-            if self.model.meets_prerequisites(self.model.node(step).scope)
-                && self.back.heads(point).iter().any(is_brought)
-            {
+            if self.model.meets_prerequisites(self.model.node(step).scope) && brought.contains(&point) {
                 blocked.push(step);
             }
         }
@@ -245,10 +248,18 @@ impl<'m> Cases<'m> {
         blocked
     }
 
+    /// The points for which a step waits that are lost.
+    fn lacking(&self, step: NodeId, lost: &FxHashSet<PointId>) -> Vec<PointId> {
+        let needed = self.back.heads(PointId::of(step));
+        if needed.len() <= lost.len() {
+            return needed.iter().copied().filter(|point| lost.contains(point)).collect();
+        }
+        lost.iter().copied().filter(|&point| self.graph.gives(point).contains(&PointId::of(step))).collect()
+    }
+
     /// Whether what a step lacks would come of one of these steps.
     fn waits_for_one_of(&self, step: NodeId, lost: &FxHashSet<PointId>, steps: &[NodeId]) -> bool {
-        let expectations = self.back.heads(PointId::of(step)).iter();
-        let mut queue: Vec<PointId> = expectations.copied().filter(|point| lost.contains(point)).collect();
+        let mut queue = self.lacking(step, lost);
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
             for &giver in self.back.heads(point) {
@@ -315,8 +326,7 @@ impl<'m> Cases<'m> {
         lost: &FxHashSet<PointId>,
         cases: &[(u32, FxHashSet<PointId>)],
     ) -> BlockedStep {
-        let expectations = self.back.heads(PointId::of(step)).iter();
-        let missing: Vec<PointId> = expectations.copied().filter(|point| lost.contains(point)).collect();
+        let missing = self.lacking(step, lost);
         let mut lacking = Vec::new();
         for &point in &missing {
             if let Some(OrNode::Expectation { input, .. }) = self.graph.or_node(point)
