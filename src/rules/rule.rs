@@ -16,6 +16,18 @@ pub struct Rule {
     pub(super) check: fn(&Context<'_>) -> Vec<FindingBuilder>,
 }
 
+/// The [`Rule`] of a name, whose page is `rules/<name>.md`, with its `check`.
+macro_rules! rule {
+    ($name:literal, $check:path) => {
+        $crate::rules::rule::Rule {
+            name: $name,
+            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".md")),
+            check: $check,
+        }
+    };
+}
+pub(super) use rule;
+
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'m> {

@@ -4,13 +4,12 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
 use crate::syntax::Keyword;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "bypassed-engage", page: include_str!("../../../rules/bypassed-engage.md"), check };
+pub(crate) const RULE: Rule = rule!("bypassed-engage", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -2,11 +2,10 @@
 
 use crate::model::Activity;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::listed;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "incomplete-chain", page: include_str!("../../../rules/incomplete-chain.md"), check };
+pub(crate) const RULE: Rule = rule!("incomplete-chain", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -8,16 +8,12 @@ use crate::model::index::ends_of;
 use crate::model::matching::Direction;
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::edits::Edits;
 use link::Link;
 
-pub(crate) const RULE: Rule = Rule {
-    name: "missing-improve-link",
-    page: include_str!("../../../rules/missing-improve-link.md"),
-    check,
-};
+pub(crate) const RULE: Rule = rule!("missing-improve-link", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

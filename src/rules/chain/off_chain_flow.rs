@@ -4,13 +4,12 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::Expectation;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "off-chain-flow", page: include_str!("../../../rules/off-chain-flow.md"), check };
+pub(crate) const RULE: Rule = rule!("off-chain-flow", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -2,11 +2,10 @@
 
 use crate::model::Activity;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_name;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unused-activity", page: include_str!("../../../rules/unused-activity.md"), check };
+pub(crate) const RULE: Rule = rule!("unused-activity", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

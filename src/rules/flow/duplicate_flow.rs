@@ -7,7 +7,7 @@ use crate::model::flows::{End, NamedEnd};
 use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_items, quoted_owner, quoted_path};
 use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::{Edits, removal};
@@ -16,8 +16,7 @@ use crate::rules::support::places::{end_place, item_place, subject_places};
 use crate::source::{FileSpan, Span};
 use crate::syntax::{Keyword, StatementFlags, Symbol, Term, TermId};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "duplicate-flow", page: include_str!("../../../rules/duplicate-flow.md"), check };
+pub(crate) const RULE: Rule = rule!("duplicate-flow", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -9,15 +9,14 @@ use crate::finding::Fix;
 use crate::model::matching::{Expectation, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::flow_words;
 use crate::similarity::Vocabulary;
 use pair::Misnamed;
 use renaming::Renaming;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "misnamed-flow", page: include_str!("../../../rules/misnamed-flow.md"), check };
+pub(crate) const RULE: Rule = rule!("misnamed-flow", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, group_of};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "orphaned-output", page: include_str!("../../../rules/orphaned-output.md"), check };
+pub(crate) const RULE: Rule = rule!("orphaned-output", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -6,7 +6,7 @@ use crate::model::index::ends_of;
 use crate::model::matching::Direction;
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_node, quoted_owner, quoted_stream};
 use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::removal;
@@ -17,8 +17,7 @@ use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags, TermId};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "self-flow", page: include_str!("../../../rules/self-flow.md"), check };
+pub(crate) const RULE: Rule = rule!("self-flow", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow, group_of};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unmatched-input", page: include_str!("../../../rules/unmatched-input.md"), check };
+pub(crate) const RULE: Rule = rule!("unmatched-input", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

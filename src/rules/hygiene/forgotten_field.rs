@@ -2,14 +2,13 @@
 
 use crate::model::{Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::keyword_place;
 use crate::syntax::{Keyword, StatementFlags, StatementId};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "forgotten-field", page: include_str!("../../../rules/forgotten-field.md"), check };
+pub(crate) const RULE: Rule = rule!("forgotten-field", check);
 
 /// A field in words, and the keywords that state it.
 const FIELDS: [(&str, &[Keyword]); 4] = [

@@ -6,13 +6,12 @@ use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::allows::AllowedRule;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::edits::{SourceEditor, removal};
 use crate::similarity::distance;
 use crate::source::{FileId, Span};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unused-allow", page: include_str!("../../../rules/unused-allow.md"), check };
+pub(crate) const RULE: Rule = rule!("unused-allow", check);
 
 /// What is unused shows only when all other rules have run: see [`check_allows`].
 fn check(_: &Context<'_>) -> Vec<FindingBuilder> {

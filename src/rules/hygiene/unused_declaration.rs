@@ -3,13 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::name_words::statement_words;
 use crate::syntax::{Symbol, Term};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unused-declaration", page: include_str!("../../../rules/unused-declaration.md"), check };
+pub(crate) const RULE: Rule = rule!("unused-declaration", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -3,7 +3,7 @@
 use crate::model::declared::{Duplicate, DuplicateKind};
 use crate::model::{Activity, Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted, quoted_name};
 use crate::rules::support::name_words::{statement_words, written_words};
 use crate::source::FileSpan;
@@ -11,8 +11,7 @@ use crate::syntax::Keyword;
 use crate::syntax::keyword::with_article;
 use crate::syntax::words::unquote;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "duplicate-name", page: include_str!("../../../rules/duplicate-name.md"), check };
+pub(crate) const RULE: Rule = rule!("duplicate-name", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -2,12 +2,11 @@
 
 use crate::model::declared::ItemCycle;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted, quoted_name};
 use crate::rules::support::name_words::symbol_words;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "item-cycle", page: include_str!("../../../rules/item-cycle.md"), check };
+pub(crate) const RULE: Rule = rule!("item-cycle", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

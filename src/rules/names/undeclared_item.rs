@@ -3,14 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "undeclared-item", page: include_str!("../../../rules/undeclared-item.md"), check };
+pub(crate) const RULE: Rule = rule!("undeclared-item", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -9,7 +9,7 @@ use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
 use crate::rules::support::end_path::written_name;
 use crate::rules::support::misdeclared::{self, Sorted};
@@ -21,8 +21,7 @@ use crate::source::FileSpan;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unknown-name", page: include_str!("../../../rules/unknown-name.md"), check };
+pub(crate) const RULE: Rule = rule!("unknown-name", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -6,7 +6,7 @@ use crate::finding::Fix;
 use crate::model::practices::PRACTICES;
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
 use crate::rules::support::name_words::{symbol_words, written_words};
@@ -17,8 +17,7 @@ use crate::source::FileSpan;
 use crate::syntax::words::{normalize, unquote};
 use crate::syntax::{Keyword, Symbol};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unknown-practice", page: include_str!("../../../rules/unknown-practice.md"), check };
+pub(crate) const RULE: Rule = rule!("unknown-practice", check);
 
 /// Names that earlier editions of ITIL used, and what the practice is called now.
 const FORMER: [(&str, &str); 5] = [

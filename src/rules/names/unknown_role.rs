@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::misdeclared::{self, Sorted, Use};
 use crate::rules::support::name_words::{symbol_words, written_words};
@@ -15,8 +15,7 @@ use crate::similarity::Candidates;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unknown-role", page: include_str!("../../../rules/unknown-role.md"), check };
+pub(crate) const RULE: Rule = rule!("unknown-role", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -1,12 +1,11 @@
 //! `missing-accountable`: an activity, stream or step for which nobody is accountable.
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::missing_field::{missing, things};
 use crate::syntax::Keyword;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "missing-accountable", page: include_str!("../../../rules/missing-accountable.md"), check };
+pub(crate) const RULE: Rule = rule!("missing-accountable", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -3,14 +3,13 @@
 use rayon::prelude::*;
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_name};
 use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
 use crate::syntax::{Keyword, StatementFlags, Tree};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "several-accountable", page: include_str!("../../../rules/several-accountable.md"), check };
+pub(crate) const RULE: Rule = rule!("several-accountable", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

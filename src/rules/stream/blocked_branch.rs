@@ -4,13 +4,12 @@ use crate::model::Model;
 use crate::model::branches::{BlockedBranch, BlockedStep};
 use crate::model::matching::OccurrenceRef;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_name, written_items};
 use crate::rules::support::name_words::{flow_words, node_words};
 use crate::rules::support::places::item_place;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "blocked-branch", page: include_str!("../../../rules/blocked-branch.md"), check };
+pub(crate) const RULE: Rule = rule!("blocked-branch", check);
 
 /// A finding shows at most so many steps that wait; the others follow the same pattern.
 const MOST_STEPS: usize = 3;

@@ -8,14 +8,13 @@ use crate::model::dependency_graph::PointId;
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "circular-wait", page: include_str!("../../../rules/circular-wait.md"), check };
+pub(crate) const RULE: Rule = rule!("circular-wait", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -3,12 +3,11 @@
 use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "dead-end-step", page: include_str!("../../../rules/dead-end-step.md"), check };
+pub(crate) const RULE: Rule = rule!("dead-end-step", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

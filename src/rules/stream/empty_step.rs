@@ -4,12 +4,11 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Model, NodeId, Occurrence};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_node;
 use crate::rules::support::name_words::node_words;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "empty-step", page: include_str!("../../../rules/empty-step.md"), check };
+pub(crate) const RULE: Rule = rule!("empty-step", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

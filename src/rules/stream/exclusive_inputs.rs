@@ -8,14 +8,13 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_node, written_items};
 use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
 use crate::rules::support::name_words::flow_words;
 use crate::syntax::TermId;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "exclusive-inputs", page: include_str!("../../../rules/exclusive-inputs.md"), check };
+pub(crate) const RULE: Rule = rule!("exclusive-inputs", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

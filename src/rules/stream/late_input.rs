@@ -7,12 +7,11 @@ use crate::model::index::{Entry, Reach, standing_at};
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_node};
 use crate::rules::support::name_words::flow_words;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "late-input", page: include_str!("../../../rules/late-input.md"), check };
+pub(crate) const RULE: Rule = rule!("late-input", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

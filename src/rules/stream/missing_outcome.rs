@@ -1,11 +1,10 @@
 //! `missing-outcome`: a described stream that yields nothing to anybody.
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::missing_border::{Side, missing};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "missing-outcome", page: include_str!("../../../rules/missing-outcome.md"), check };
+pub(crate) const RULE: Rule = rule!("missing-outcome", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

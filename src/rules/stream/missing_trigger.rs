@@ -1,11 +1,10 @@
 //! `missing-trigger`: a described stream that nothing starts.
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::missing_border::{Side, missing};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "missing-trigger", page: include_str!("../../../rules/missing-trigger.md"), check };
+pub(crate) const RULE: Rule = rule!("missing-trigger", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -1,16 +1,12 @@
 //! `outcome-without-beneficiary`: an outcome that goes to nobody.
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_items;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 
-pub(crate) const RULE: Rule = Rule {
-    name: "outcome-without-beneficiary",
-    page: include_str!("../../../rules/outcome-without-beneficiary.md"),
-    check,
-};
+pub(crate) const RULE: Rule = rule!("outcome-without-beneficiary", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -9,13 +9,12 @@ use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_stream};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "stalled-trigger", page: include_str!("../../../rules/stalled-trigger.md"), check };
+pub(crate) const RULE: Rule = rule!("stalled-trigger", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

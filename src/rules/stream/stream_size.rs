@@ -1,13 +1,12 @@
 //! `stream-size`: a stream with very few or very many steps.
 
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::name_words::statement_words;
 use crate::text::plural;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "stream-size", page: include_str!("../../../rules/stream-size.md"), check };
+pub(crate) const RULE: Rule = rule!("stream-size", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

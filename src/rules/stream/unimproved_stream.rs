@@ -4,12 +4,11 @@ use crate::model::flows::{End, Occurrence, Scope};
 use crate::model::index::ends_of;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::name_words::statement_words;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unimproved-stream", page: include_str!("../../../rules/unimproved-stream.md"), check };
+pub(crate) const RULE: Rule = rule!("unimproved-stream", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

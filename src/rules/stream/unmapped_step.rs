@@ -2,12 +2,11 @@
 
 use crate::model::ActivityOf;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_node;
 use crate::rules::support::name_words::node_words;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unmapped-step", page: include_str!("../../../rules/unmapped-step.md"), check };
+pub(crate) const RULE: Rule = rule!("unmapped-step", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

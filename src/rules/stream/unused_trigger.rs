@@ -5,12 +5,11 @@ use std::rc::Rc;
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_stream;
 use crate::rules::support::unmet_flow::{Counterparts, UnmetFlow};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unused-trigger", page: include_str!("../../../rules/unused-trigger.md"), check };
+pub(crate) const RULE: Rule = rule!("unused-trigger", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

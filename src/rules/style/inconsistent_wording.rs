@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
 use crate::source::{FileId, FileSpan};
@@ -16,11 +16,7 @@ use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term};
 
-pub(crate) const RULE: Rule = Rule {
-    name: "inconsistent-wording",
-    page: include_str!("../../../rules/inconsistent-wording.md"),
-    check,
-};
+pub(crate) const RULE: Rule = rule!("inconsistent-wording", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

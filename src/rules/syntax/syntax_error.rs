@@ -3,12 +3,11 @@
 use crate::finding::Fix;
 use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::pasted::with_plain_quotes;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "syntax-error", page: include_str!("../../../rules/syntax-error.md"), check };
+pub(crate) const RULE: Rule = rule!("syntax-error", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_name, quoted_node};
 use crate::rules::support::name_words::{node_words, statement_words};
 use crate::rules::support::places::subject_places;
@@ -12,8 +12,7 @@ use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
 use crate::syntax::{Keyword, StatementFlags, Tree};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "impossible-metric", page: include_str!("../../../rules/impossible-metric.md"), check };
+pub(crate) const RULE: Rule = rule!("impossible-metric", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -5,15 +5,14 @@ use rayon::prelude::*;
 use crate::model::paths::{Paths, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_name};
 use crate::rules::support::name_words::flow_words;
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::quantity::{read_duration, show_duration};
 
-pub(crate) const RULE: Rule =
-    Rule { name: "missed-promise", page: include_str!("../../../rules/missed-promise.md"), check };
+pub(crate) const RULE: Rule = rule!("missed-promise", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
