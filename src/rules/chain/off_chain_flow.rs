@@ -6,6 +6,7 @@ use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_node};
+use crate::rules::support::in_flows::in_flows;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 
@@ -13,14 +14,7 @@ pub(crate) const RULE: Rule = rule!("off-chain-flow", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut findings = Vec::new();
-    for id in model.streams() {
-        let scope = model.scope(id);
-        for (flows, takes) in [(&scope.inputs, true), (&scope.outputs, false)] {
-            findings.extend(flows.iter().filter_map(|flow| finding(model, id, flow, takes)));
-        }
-    }
-    findings
+    in_flows(model, model.streams(), finding)
 }
 
 fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Option<FindingBuilder> {

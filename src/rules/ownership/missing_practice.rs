@@ -9,11 +9,5 @@ pub(crate) const RULE: Rule = rule!("missing-practice", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    missing(
-        model,
-        steps(model),
-        Keyword::Practice,
-        "which practice it belongs to",
-        "practice \"Incident management\"",
-    )
+    missing(model, steps(model), Keyword::Practice, "which practice it belongs to", "Incident management")
 }

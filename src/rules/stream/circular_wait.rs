@@ -9,8 +9,8 @@ use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_items, quoted_name};
-use crate::rules::support::name_words::statement_words;
+use crate::rules::support::display::{listed, quoted_items, quoted_name, quoted_steps};
+use crate::rules::support::name_words::steps_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
 
@@ -23,19 +23,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let cycle = cycle(model, steps);
-    let names: Vec<String> =
-        cycle.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect();
+    let names = quoted_steps(model, &cycle);
     let message = match &names[..] {
         [one] => format!("step {one} waits for itself, so it can never start"),
         _ => format!("steps {} wait for each other, so none of them can start", listed(&names, "and")),
     };
-    let mut words: Vec<String> =
-        steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
-    words.sort();
     let first = model.node(cycle[0]).statement;
     let mut finding = FindingBuilder::new(model.name_place(first), message)
         .label(format!("to start, {} …", names[0]))
-        .fingerprint(words)
+        .fingerprint(steps_words(model, steps))
         .help("break the loop: take one of these inputs from outside it, or mark it `optional`, `rework` or `reply` if the step can begin without it");
     for (at, &step) in cycle.iter().enumerate() {
         let giver = cycle[(at + 1) % cycle.len()];

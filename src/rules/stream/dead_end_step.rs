@@ -4,8 +4,8 @@ use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_name};
-use crate::rules::support::name_words::statement_words;
+use crate::rules::support::display::{listed, quoted_steps};
+use crate::rules::support::name_words::steps_words;
 
 pub(crate) const RULE: Rule = rule!("dead-end-step", check);
 
@@ -22,19 +22,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let first = model.node(steps[0]);
-    let names: Vec<String> =
-        steps.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect();
+    let names = quoted_steps(model, steps);
     let message = match &names[..] {
         [one] => format!("the work of step {one} reaches nobody"),
         _ => format!("steps {} work only for each other", listed(&names, "and")),
     };
-    let mut words: Vec<String> =
-        steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
-    words.sort();
     let mut finding = FindingBuilder::new(model.name_place(first.statement), message)
         .label("no outcome, stakeholder or other stream gets anything of it")
         .help("let an outcome or a later step use what it puts out, say who gets it with `to`, or leave the step out")
-        .fingerprint(words);
+        .fingerprint(steps_words(model, steps));
     for &step in &steps[1..] {
         finding = finding.secondary(model.name_place(model.node(step).statement), "and this step");
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Model, NodeId, Occurrence};
+use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_node;
@@ -12,20 +12,22 @@ pub(crate) const RULE: Rule = rule!("empty-step", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
+    model.streams().flat_map(|id| in_stream(model, id)).collect()
+}
+
+fn in_stream(model: &Model<'_>, id: ScopeId) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
-    for id in model.streams() {
-        let scope = model.scope(id);
-        let steps = scope.nodes.len();
-        let is_complete = steps_with(&scope.inputs) == steps && steps_with(&scope.outputs) == steps;
-        if is_complete || !model.meets_prerequisites(id) {
-            continue;
-        }
-        let takes: FxHashSet<NodeId> = scope.inputs.iter().filter_map(|input| input.node).collect();
-        let gives: FxHashSet<NodeId> = scope.outputs.iter().filter_map(|output| output.node).collect();
-        for step in model.steps_of(id) {
-            if !model.node(step).open {
-                findings.extend(finding(model, step, takes.contains(&step), gives.contains(&step)));
-            }
+    let scope = model.scope(id);
+    let steps = scope.nodes.len();
+    let is_complete = steps_with(&scope.inputs) == steps && steps_with(&scope.outputs) == steps;
+    if is_complete || !model.meets_prerequisites(id) {
+        return findings;
+    }
+    let takes: FxHashSet<NodeId> = scope.inputs.iter().filter_map(|input| input.node).collect();
+    let gives: FxHashSet<NodeId> = scope.outputs.iter().filter_map(|output| output.node).collect();
+    for step in model.steps_of(id) {
+        if !model.node(step).open {
+            findings.extend(finding(model, step, takes.contains(&step), gives.contains(&step)));
         }
     }
     findings

@@ -8,9 +8,6 @@ pub(crate) const RULE: Rule = rule!("missing-outcome", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut findings = Vec::new();
-    for &stream in model.diagnosis().missing_outcomes() {
-        findings.extend(missing(model, stream, Side::Outcome));
-    }
-    findings
+    let streams = model.diagnosis().missing_outcomes().iter();
+    streams.filter_map(|&stream| missing(model, stream, Side::Outcome)).collect()
 }

@@ -8,9 +8,6 @@ pub(crate) const RULE: Rule = rule!("missing-trigger", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut findings = Vec::new();
-    for &stream in model.diagnosis().missing_triggers() {
-        findings.extend(missing(model, stream, Side::Trigger));
-    }
-    findings
+    let streams = model.diagnosis().missing_triggers().iter();
+    streams.filter_map(|&stream| missing(model, stream, Side::Trigger)).collect()
 }

@@ -12,22 +12,21 @@ pub(crate) const RULE: Rule = rule!("unimproved-stream", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut findings = Vec::new();
-    for id in model.streams() {
-        let scope = model.scope(id);
-        let Some(statement) = scope.statement else { continue };
-        if !scope.described || !model.meets_prerequisites(id) || is_open(model, id) || is_improved(model, id)
-        {
-            continue;
-        }
-        let message = format!("`improve` never hears of {}", quoted_stream(model, id));
-        let finding = FindingBuilder::new(model.name_place(statement), message)
-            .label("nobody learns from how it goes")
-            .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
-            .fingerprint([statement_words(model, statement)]);
-        findings.push(finding);
+    model.streams().filter_map(|id| finding(model, id)).collect()
+}
+
+fn finding(model: &Model<'_>, id: ScopeId) -> Option<FindingBuilder> {
+    let scope = model.scope(id);
+    let statement = scope.statement?;
+    if !scope.described || !model.meets_prerequisites(id) || is_open(model, id) || is_improved(model, id) {
+        return None;
     }
-    findings
+    let message = format!("`improve` never hears of {}", quoted_stream(model, id));
+    let finding = FindingBuilder::new(model.name_place(statement), message)
+        .label("nobody learns from how it goes")
+        .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
+        .fingerprint([statement_words(model, statement)]);
+    Some(finding)
 }
 
 fn is_open(model: &Model<'_>, id: ScopeId) -> bool {

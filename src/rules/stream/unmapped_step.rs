@@ -1,6 +1,6 @@
 //! `unmapped-step`: a step in no value chain activity.
 
-use crate::model::ActivityOf;
+use crate::model::{ActivityOf, Model, NodeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted_node;
@@ -10,19 +10,19 @@ pub(crate) const RULE: Rule = rule!("unmapped-step", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mut findings = Vec::new();
-    for step in model.steps() {
-        let node = model.node(step);
-        // Nothing is missing from what cannot be read as a whole.
-        if node.activity_of != ActivityOf::Nowhere || node.open {
-            continue;
-        }
-        let message = format!("{} is in no activity of the value chain", quoted_node(model, step));
-        let finding = FindingBuilder::new(model.name_place(node.statement), message)
-            .label("expected `in` and an activity")
-            .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
-            .fingerprint(node_words(model, step));
-        findings.push(finding);
+    model.steps().filter_map(|step| finding(model, step)).collect()
+}
+
+fn finding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
+    let node = model.node(step);
+    // Nothing is missing from what cannot be read as a whole.
+    if node.activity_of != ActivityOf::Nowhere || node.open {
+        return None;
     }
-    findings
+    let message = format!("{} is in no activity of the value chain", quoted_node(model, step));
+    let finding = FindingBuilder::new(model.name_place(node.statement), message)
+        .label("expected `in` and an activity")
+        .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
+        .fingerprint(node_words(model, step));
+    Some(finding)
 }

@@ -25,6 +25,11 @@ pub(in crate::rules) fn quoted_name(model: &Model<'_>, statement: StatementRef) 
     quoted(model, model.name_place(statement))
 }
 
+/// The names of steps, in their order.
+pub(in crate::rules) fn quoted_steps(model: &Model<'_>, steps: &[NodeId]) -> Vec<String> {
+    steps.iter().map(|&step| quoted_name(model, model.node(step).statement)).collect()
+}
+
 /// The item of a flow; alternatives with `or` between them.
 pub(in crate::rules) fn quoted_items(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> String {
     let file = model.file_of(scope, flow);

@@ -29,7 +29,8 @@ pub(in crate::rules) fn steps<'m>(model: &'m Model<'_>) -> impl Iterator<Item = 
     })
 }
 
-/// A finding for each of `things` whose block has no `field`. `lacks` says what then is unknown.
+/// A finding for each of `things` whose block has no `field`. `lacks` says what then is unknown,
+/// `example` is a name that could stand there.
 pub(in crate::rules) fn missing<'m>(
     model: &Model<'_>,
     things: impl Iterator<Item = Thing> + 'm,
@@ -46,7 +47,7 @@ pub(in crate::rules) fn missing<'m>(
         let message = format!("{kind} {} does not say {lacks}", quoted_name(model, statement));
         let finding = FindingBuilder::new(model.name_place(statement), message)
             .label(format!("expected `{}`", field.word()))
-            .help(format!("write for example `{example}`"))
+            .help(format!("write for example `{} \"{example}\"`", field.word()))
             .fingerprint([kind.to_owned()])
             .fingerprint(stream.map(|stream| statement_words(model, stream)))
             .fingerprint([statement_words(model, statement)]);

@@ -3,6 +3,7 @@
 pub(super) mod display;
 pub(super) mod edits;
 pub(super) mod end_path;
+pub(super) mod in_flows;
 pub(super) mod misdeclared;
 pub(super) mod missing_border;
 pub(super) mod missing_field;

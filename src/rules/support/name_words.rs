@@ -28,6 +28,14 @@ pub(in crate::rules) fn node_words(model: &Model<'_>, node: NodeId) -> Vec<Strin
     statements.map(|statement| statement_words(model, statement)).collect()
 }
 
+/// The words that identify several steps of one finding, wherever they stand: of their names.
+pub(in crate::rules) fn steps_words(model: &Model<'_>, steps: &[NodeId]) -> Vec<String> {
+    let mut words: Vec<String> =
+        steps.iter().map(|&step| statement_words(model, model.node(step).statement)).collect();
+    words.sort();
+    words
+}
+
 /// The words that identify a flow: of its stream, its node and its items.
 pub(in crate::rules) fn flow_words(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> Vec<String> {
     let stream = model.scope(scope).statement;

@@ -1,8 +1,8 @@
 //! Why a flow is not met, and what to write so that it is.
 //!
-//! A rule makes an [`UnmetFlow`] of a failure of the matching, words its message with [`UnmetFlow::items`],
-//! [`UnmetFlow::ends`] and [`UnmetFlow::owner`], and lets [`UnmetFlow::explain`] add the rest: labels at what is nearly
-//! there, a help, and a fix where there is only one way.
+//! [`reported`] gives a rule an [`UnmetFlow`] for each failure of the matching that it reports. The rule words its
+//! message with [`UnmetFlow::items`], [`UnmetFlow::ends`] and [`UnmetFlow::owner`], and lets [`UnmetFlow::explain`] add
+//! the rest: labels at what is nearly there, a help, and a fix where there is only one way.
 //!
 //! One mistake gives one finding. So [`grouping`] joins the items of one statement that fail for the same reason, and
 //! the model's diagnosis says which failure on the other side belongs to the same mistake. What is left to say depends
@@ -21,6 +21,7 @@ mod grouping;
 mod messages;
 mod mismatch;
 mod near_misses;
+mod reported;
 mod stream_border;
 
 use std::rc::Rc;
@@ -29,14 +30,15 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId};
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
+use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner, quoted_stream};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
 
-pub(in crate::rules) use counterparts::Counterparts;
+use counterparts::Counterparts;
+
 pub(in crate::rules) use fixes::is_expected_of;
-pub(in crate::rules) use grouping::group_of;
+pub(in crate::rules) use reported::{Between, findings};
 
 /// A flow of which something that it expects is not met.
 pub(in crate::rules) struct UnmetFlow<'m> {
@@ -53,28 +55,16 @@ pub(in crate::rules) struct UnmetFlow<'m> {
 }
 
 impl<'m> UnmetFlow<'m> {
-    /// The flow of the failure `at`. `counterparts` is shared by all that one rule looks at.
-    pub(in crate::rules) fn new(
-        model: &'m Model<'m>,
-        at: FailureId,
-        counterparts: &Rc<Counterparts>,
-    ) -> UnmetFlow<'m> {
-        UnmetFlow::of_group(model, &[at], counterparts)
-    }
-
-    /// The flow of the first of several failures that [`group_of`] joins.
-    pub(in crate::rules) fn of_group(
-        model: &'m Model<'m>,
-        group: &[FailureId],
-        counterparts: &Rc<Counterparts>,
-    ) -> UnmetFlow<'m> {
+    /// The flow of the first of several failures that are one mistake. `counterparts` is shared by all that one rule
+    /// looks at.
+    fn new(model: &'m Model<'m>, group: Vec<FailureId>, counterparts: &Rc<Counterparts>) -> UnmetFlow<'m> {
         let failure = model.failure(group[0]);
         let remaining = model.diagnosis().remaining(group[0]);
         UnmetFlow {
             model,
             failure,
             flow: failure.part(model),
-            group: group.to_vec(),
+            group,
             unmet: if remaining.is_empty() { &failure.expectations } else { remaining },
             takes: failure.direction == Direction::In,
             counterparts: Rc::clone(counterparts),
@@ -105,6 +95,26 @@ impl<'m> UnmetFlow<'m> {
         quoted_owner(self.model, self.scope(), &self.flow)
     }
 
+    /// The stream that it belongs to.
+    pub(in crate::rules) fn stream(&self) -> String {
+        quoted_stream(self.model, self.scope())
+    }
+
+    /// Whether the finding is about several items.
+    pub(in crate::rules) fn is_several(&self) -> bool {
+        self.group.len() > 1
+    }
+
+    /// Whether one end alone is not met.
+    pub(in crate::rules) fn has_one_end(&self) -> bool {
+        self.model.diagnosis().remaining(self.group[0]).len() == 1
+    }
+
+    /// The failure on the other side that belongs to the same mistake.
+    pub(in crate::rules) fn partner(&self) -> Option<FailureId> {
+        self.model.diagnosis().partners(self.group[0]).first().copied()
+    }
+
     /// Whom what is not met is expected of, with `word` before the last; empty for anybody.
     pub(in crate::rules) fn ends(&self, word: &str) -> String {
         let mut ends = Vec::new();
@@ -122,14 +132,9 @@ impl<'m> UnmetFlow<'m> {
         flow_words(self.model, self.scope(), &self.flow)
     }
 
-    /// Adds to `finding` why an input or output is not met, and what to write. `partner` is the failure on the other
-    /// side that belongs to the same mistake.
-    pub(in crate::rules) fn explain(
-        &self,
-        finding: FindingBuilder,
-        partner: Option<FailureId>,
-    ) -> FindingBuilder {
-        if let Some(partner) = partner {
+    /// Adds to `finding` why an input or output is not met, and what to write.
+    pub(in crate::rules) fn explain(&self, finding: FindingBuilder) -> FindingBuilder {
+        if let Some(partner) = self.partner() {
             return self.explain_mismatch(finding, partner);
         }
         const MAX_LISTED: usize = 6;
