@@ -8,7 +8,7 @@ use std::sync::Arc;
 use miette::NamedSource;
 
 use super::display_path::DisplayPaths;
-use super::error::{ConfigError, ConfigMistake, MistakeKind};
+use super::error::{ConfigError, ConfigMistake, FileError, MistakeKind};
 use super::layer::{Extends, Layer};
 use super::parse::parse;
 use crate::rule::RuleMetadata;
@@ -95,8 +95,8 @@ fn read_text(path: &Path, name: &Path) -> Result<String, ConfigError> {
     let name = name.display().to_string();
     let bytes = match read_bytes(path) {
         Ok(Some(bytes)) => bytes,
-        Ok(None) => return Err(ConfigError::NotRegular { path: name }),
-        Err(error) => return Err(ConfigError::Unreadable { path: name, error }),
+        Ok(None) => return Err(FileError::NotRegular { path: name }.into()),
+        Err(error) => return Err(FileError::Unreadable { path: name, error }.into()),
     };
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ConfigError::TooLarge { path: name, limit: MAX_BYTES });

@@ -18,20 +18,10 @@ pub enum ProjectError {
         /// The path, as it was named.
         path: String,
     },
-    /// A named path is a pipe, a socket or a device.
-    #[error("`{path}` is no regular file")]
-    NotRegular {
-        /// The path, as it was named.
-        path: String,
-    },
-    /// A path cannot be looked at.
-    #[error("cannot read `{path}`: {error}")]
-    Unreadable {
-        /// The path, as messages show it.
-        path: String,
-        /// What the system says.
-        error: io::Error,
-    },
+    /// A path is a pipe, a socket or a device, or cannot be looked at.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    File(#[from] FileError),
     /// A named directory holds nothing to check.
     #[error("`{path}` holds no value stream description (`*.vsd`)")]
     #[diagnostic(help(
@@ -62,7 +52,35 @@ impl ProjectError {
     pub(super) fn io(path: String, error: io::Error) -> ProjectError {
         match error.kind() {
             io::ErrorKind::NotFound => ProjectError::NotFound { path },
-            _ => ProjectError::Unreadable { path, error },
+            _ => FileError::Unreadable { path, error }.into(),
+        }
+    }
+}
+
+/// What stands at a path is no file that can be read.
+#[derive(Debug, Error, Diagnostic)]
+pub enum FileError {
+    /// It is a directory, a pipe, a socket or a device.
+    #[error("`{path}` is no regular file")]
+    NotRegular {
+        /// The path, as messages show it.
+        path: String,
+    },
+    /// The system does not let it be read, or looked at.
+    #[error("cannot read `{path}`: {error}")]
+    Unreadable {
+        /// The path, as messages show it.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl FileError {
+    /// The path, as messages show it.
+    pub fn path(&self) -> &str {
+        match self {
+            FileError::NotRegular { path } | FileError::Unreadable { path, .. } => path,
         }
     }
 }
@@ -101,20 +119,10 @@ pub enum ConfigError {
         /// The largest size in bytes that is read.
         limit: u64,
     },
-    /// It is a directory, a pipe, a socket or a device.
-    #[error("`{path}` is no regular file")]
-    NotRegular {
-        /// The file, as messages show it.
-        path: String,
-    },
-    /// It cannot be read.
-    #[error("cannot read `{path}`: {error}")]
-    Unreadable {
-        /// The file, as messages show it.
-        path: String,
-        /// What the system says.
-        error: io::Error,
-    },
+    /// It is no regular file, or cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    File(#[from] FileError),
 }
 
 /// One mistake in a configuration file, with its place there.

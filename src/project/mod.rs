@@ -33,7 +33,7 @@ mod walk;
 pub use builder::{FoundFile, Project};
 pub use config::CONFIG_NAME;
 pub use discover::{Discovery, discover};
-pub use error::{ConfigError, ConfigMistake, MistakeKind, ProjectError};
+pub use error::{ConfigError, ConfigMistake, FileError, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
 pub use overlay::Overlay;

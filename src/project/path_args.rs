@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::display_path::DisplayPaths;
-use super::error::ProjectError;
+use super::error::{FileError, ProjectError};
 use super::overlay::Overlay;
 
 /// A named path, found to be a file or a directory.
@@ -65,7 +65,7 @@ impl<'u> Resolver<'u> {
             return Ok(PathArg::Directory(path));
         }
         if !kind.is_file() {
-            return Err(ProjectError::NotRegular { path: text() });
+            return Err(FileError::NotRegular { path: text() }.into());
         }
         let target = if link { Some(path.canonicalize().map_err(failed)?) } else { None };
         self.file(path, target, given, display).map_err(failed)

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::binary_detection::{NotText, from_head, line, nul};
 use super::builder::{FoundFile, Project};
+use super::error::FileError;
 use super::overlay::Overlay;
 use crate::source::Source;
 
@@ -82,20 +83,10 @@ pub enum ReadProblem {
         /// The file.
         path: String,
     },
-    /// It is no regular file any more.
-    #[error("`{path}` is no regular file")]
-    NotRegular {
-        /// The file.
-        path: String,
-    },
-    /// It cannot be read.
-    #[error("cannot read `{path}`: {error}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// What the system says.
-        error: io::Error,
-    },
+    /// It is no regular file any more, or cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    File(#[from] FileError),
 }
 
 impl ReadProblem {
@@ -143,10 +134,10 @@ fn read_file(file: &FoundFile, overlay: Option<&[u8]>) -> Result<Source, ReadPro
     match content {
         Ok(FileContent::Text(text)) => Ok(Source { path: file.display_path.clone(), text }),
         Ok(FileContent::NotText(why)) => Err(not_text(path(), why, file.named)),
-        Ok(FileContent::NotRegular) => Err(ReadProblem::NotRegular { path: path() }),
+        Ok(FileContent::NotRegular) => Err(FileError::NotRegular { path: path() }.into()),
         Ok(FileContent::TooLarge) => Err(ReadProblem::TooLarge { path: path(), limit: Source::MAX_BYTES }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(ReadProblem::Vanished { path: path() }),
-        Err(error) => Err(ReadProblem::Unreadable { path: path(), error }),
+        Err(error) => Err(FileError::Unreadable { path: path(), error }.into()),
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ignore::{DirEntry, IncrementalIgnore, WalkBuilder};
 
 use super::display_path::DisplayPaths;
-use super::error::ProjectError;
+use super::error::{FileError, ProjectError};
 use super::globs::Selection;
 use super::root::is_root;
 
@@ -78,7 +78,7 @@ impl Walk<'_> {
         walked.nested.extend(pruned.nested);
         for directory in pruned.blocked {
             let path = self.display.text(&directory.join(".gitignore"));
-            walked.problems.push((directory, ProjectError::NotRegular { path }));
+            walked.problems.push((directory, FileError::NotRegular { path }.into()));
         }
         walked
     }

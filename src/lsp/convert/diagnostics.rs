@@ -102,11 +102,11 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
             };
             (PathBuf::from(path), mistakes.iter().map(of_mistake).collect())
         }
-        ConfigError::NotUtf8 { path, .. }
-        | ConfigError::TooLarge { path, .. }
-        | ConfigError::NotRegular { path }
-        | ConfigError::Unreadable { path, .. } => {
+        ConfigError::NotUtf8 { path, .. } | ConfigError::TooLarge { path, .. } => {
             (PathBuf::from(path), vec![one(Range::default(), error.to_string())])
+        }
+        ConfigError::File(file) => {
+            (PathBuf::from(file.path()), vec![one(Range::default(), error.to_string())])
         }
     }
 }

@@ -29,21 +29,17 @@ pub fn prepare(params: &CallHierarchyPrepareParams, snapshot: &Snapshot<'_>) -> 
 /// Who feeds it.
 pub fn incoming(params: &CallHierarchyIncomingCallsParams, snapshot: &Snapshot<'_>) -> Answer {
     let Some((node, _)) = node(&params.item, snapshot) else { return to_answer(()) };
-    let call = |neighbour: Neighbour| CallHierarchyIncomingCall {
-        from: item(neighbour.node, snapshot),
-        from_ranges: ranges(&neighbour, snapshot),
-    };
-    to_answer(ide_calls::incoming(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+    let neighbours = shown(ide_calls::incoming(snapshot.model, node), snapshot);
+    let calls = neighbours.map(|(from, from_ranges)| CallHierarchyIncomingCall { from, from_ranges });
+    to_answer(calls.collect::<Vec<_>>())
 }
 
 /// Whom it feeds.
 pub fn outgoing(params: &CallHierarchyOutgoingCallsParams, snapshot: &Snapshot<'_>) -> Answer {
     let Some((node, _)) = node(&params.item, snapshot) else { return to_answer(()) };
-    let call = |neighbour: Neighbour| CallHierarchyOutgoingCall {
-        to: item(neighbour.node, snapshot),
-        from_ranges: ranges(&neighbour, snapshot),
-    };
-    to_answer(ide_calls::outgoing(snapshot.model, node).into_iter().map(call).collect::<Vec<_>>())
+    let neighbours = shown(ide_calls::outgoing(snapshot.model, node), snapshot);
+    let calls = neighbours.map(|(to, from_ranges)| CallHierarchyOutgoingCall { to, from_ranges });
+    to_answer(calls.collect::<Vec<_>>())
 }
 
 fn node(item: &CallHierarchyItem, snapshot: &Snapshot<'_>) -> Option<(NodeId, FileId)> {
@@ -52,8 +48,15 @@ fn node(item: &CallHierarchyItem, snapshot: &Snapshot<'_>) -> Option<(NodeId, Fi
     Some((node_at(snapshot.model, file, offset)?, file))
 }
 
-fn ranges(neighbour: &Neighbour, snapshot: &Snapshot<'_>) -> Vec<Range> {
-    neighbour.outputs.iter().map(|&place| snapshot.range(place)).collect()
+/// Each neighbour as the client is shown it, with the ranges of what flows.
+fn shown(
+    neighbours: Vec<Neighbour>,
+    snapshot: &Snapshot<'_>,
+) -> impl Iterator<Item = (CallHierarchyItem, Vec<Range>)> {
+    neighbours.into_iter().map(|neighbour| {
+        let ranges = neighbour.outputs.iter().map(|&place| snapshot.range(place)).collect();
+        (item(neighbour.node, snapshot), ranges)
+    })
 }
 
 fn item(node: NodeId, snapshot: &Snapshot<'_>) -> CallHierarchyItem {

@@ -1,5 +1,6 @@
 //! The way to a project's worker.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -37,7 +38,15 @@ impl WorkerHandle {
         let (tasks, inbox) = unbounded();
         let publisher = Publisher::new(client, sender.clone());
         let partial = partial_worker::start(client, requests.clone(), publisher.clone(), tasks.clone());
-        let worker = Worker::new(client, requests, sender, TaskQueue::new(inbox), publisher, partial.clone());
+        let worker = Worker {
+            client,
+            requests,
+            sender,
+            tasks: TaskQueue::new(inbox),
+            publisher,
+            partial: partial.clone(),
+            handed_over: HashSet::new(),
+        };
         let thread = Some(thread::spawn(move || worker.work()));
         WorkerHandle { root: project.root.clone(), config: project.config.clone(), tasks, partial, thread }
     }

@@ -28,15 +28,16 @@ const CALM: Duration = Duration::from_millis(150);
 
 /// The state of a project's thread.
 pub struct Worker {
-    client: Client,
-    requests: RequestQueue,
-    sender: Sender<Message>,
-    tasks: TaskQueue,
-    publisher: Publisher,
+    pub(super) client: Client,
+    pub(super) requests: RequestQueue,
+    /// The way to the client.
+    pub(super) sender: Sender<Message>,
+    pub(super) tasks: TaskQueue,
+    pub(super) publisher: Publisher,
     /// Who gives first answers.
-    partial: Sender<Event>,
+    pub(super) partial: Sender<Event>,
     /// The open documents for which it has a partial analysis.
-    handed_over: HashSet<PathBuf>,
+    pub(super) handed_over: HashSet<PathBuf>,
 }
 
 /// Why a model can be asked no more.
@@ -52,18 +53,6 @@ enum Next {
 }
 
 impl Worker {
-    /// A worker without a project.
-    pub fn new(
-        client: Client,
-        requests: RequestQueue,
-        sender: Sender<Message>,
-        tasks: TaskQueue,
-        publisher: Publisher,
-        partial: Sender<Event>,
-    ) -> Worker {
-        Worker { client, requests, sender, tasks, publisher, partial, handed_over: HashSet::new() }
-    }
-
     /// Works on what it is given, until it is let go of.
     pub fn work(mut self) {
         let Some(Task::Project(mut assignment)) = self.tasks.next() else { return };

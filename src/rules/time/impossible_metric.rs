@@ -10,7 +10,7 @@ use crate::rules::support::name_words::{node_words, statement_words};
 use crate::rules::support::places::subject_places;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
-use crate::syntax::{Keyword, StatementFlags, Tree};
+use crate::syntax::{Keyword, StatementFlags, TermId, Tree};
 
 pub(crate) const RULE: Rule = rule!("impossible-metric", check);
 
@@ -182,17 +182,31 @@ fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     if process <= lead || lead == 0 {
         return None;
     }
+    Some(contradiction(
+        model,
+        step,
+        format!("{} is worked on for longer than it takes", quoted_node(model, step)),
+        (process_term, "the time someone works on it"),
+        (lead_term, "the time from start to end"),
+        "the lead time contains the process time and all waiting, so one of the two is wrong",
+    ))
+}
+
+/// Two figures of a step of which one must be wrong, each with what is said of it.
+fn contradiction(
+    model: &Model<'_>,
+    step: NodeId,
+    message: String,
+    one: (TermId, &str),
+    other: (TermId, &str),
+    help: &str,
+) -> FindingBuilder {
     let file = model.node(step).statement.file;
-    let name = quoted_node(model, step);
-    let finding = FindingBuilder::new(
-        model.term_place(file, process_term),
-        format!("{name} is worked on for longer than it takes"),
-    )
-    .label("the time someone works on it")
-    .secondary(model.term_place(file, lead_term), "the time from start to end")
-    .help("the lead time contains the process time and all waiting, so one of the two is wrong")
-    .fingerprint(node_words(model, step));
-    Some(finding)
+    FindingBuilder::new(model.term_place(file, one.0), message)
+        .label(one.1)
+        .secondary(model.term_place(file, other.0), other.1)
+        .help(help)
+        .fingerprint(node_words(model, step))
 }
 
 /// A step that only waits and states which share of its work is right.
@@ -206,15 +220,14 @@ fn wait_with_share(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     let share = tree.children(id).find(|&child| tree[child].keyword == Keyword::CompleteAndAccurate)?;
     let share = tree.subjects(share).next()?;
     let name = quoted_node(model, step);
-    let finding = FindingBuilder::new(
-        model.term_place(file, process_term),
+    Some(contradiction(
+        model,
+        step,
         format!("nobody works on {name}, so no share of its results can be complete and accurate"),
-    )
-    .label("no time at all: a pure wait")
-    .secondary(model.term_place(file, share), "a share of its results")
-    .help("leave out `complete_and_accurate`, or write how long somebody works on it")
-    .fingerprint(node_words(model, step));
-    Some(finding)
+        (process_term, "no time at all: a pure wait"),
+        (share, "a share of its results"),
+        "leave out `complete_and_accurate`, or write how long somebody works on it",
+    ))
 }
 
 /// A stream that counts both in calendar days or weeks and in working days.

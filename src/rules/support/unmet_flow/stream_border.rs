@@ -119,14 +119,27 @@ impl<'m> UnmetFlow<'m> {
     // ── No step has it ──────────────────────────────────────────────────────────────────────────
 
     fn explain_unproduced(&self, finding: FindingBuilder) -> FindingBuilder {
+        match self.only_producer() {
+            Some(step) => self.offer_flow(finding, step, Keyword::Output, "withdraw the promise"),
+            None => {
+                let item = self.edit().item();
+                finding.help(format!("write `output {item}` in the step that puts it out"))
+            }
+        }
+    }
+
+    /// Offers to write the item behind `keyword` in a step; `otherwise` is what else would do.
+    fn offer_flow(
+        &self,
+        finding: FindingBuilder,
+        step: NodeId,
+        keyword: Keyword,
+        otherwise: &str,
+    ) -> FindingBuilder {
         let item = self.edit().item();
-        let action = format!("write `output {item}`");
-        let Some(step) = self.only_producer() else {
-            return finding.help(format!("{action} in the step that puts it out"));
-        };
-        let action = format!("{action} in {}", quoted_node(self.model, step));
-        let finding = finding.help(format!("{action}, or withdraw the promise"));
-        offer(finding, Remedy::new(action, self.add_flow(step, Keyword::Output, &item)))
+        let action = format!("write `{} {item}` in {}", keyword.word(), quoted_node(self.model, step));
+        let finding = finding.help(format!("{action}, or {otherwise}"));
+        offer(finding, Remedy::new(action, self.add_flow(step, keyword, &item)))
     }
 
     /// The one step that yields what else the stream yields, or the only step there is.
@@ -154,15 +167,11 @@ impl<'m> UnmetFlow<'m> {
                 .help(format!("if either starts it, {action} there"));
             return offer(finding, Remedy::new(action, Some(edits)));
         }
-        let item = self.edit().item();
-        let action = format!("write `input {item}`");
         let is_lone = self.model.scope(self.scope()).triggers.len() == 1;
-        let (Some(step), true) = (self.only_step(), is_lone) else {
-            return finding.help(format!("{action} in the step that takes it"));
-        };
-        let action = format!("{action} in {}", quoted_node(self.model, step));
-        let finding = finding.help(format!("{action}, or take the trigger out"));
-        offer(finding, Remedy::new(action, self.add_flow(step, Keyword::Input, &item)))
+        if is_lone && let Some(step) = self.only_step() {
+            return self.offer_flow(finding, step, Keyword::Input, "take the trigger out");
+        }
+        finding.help(format!("write `input {}` in the step that takes it", self.edit().item()))
     }
 
     /// The stream's only step.
