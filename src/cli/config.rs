@@ -1,7 +1,6 @@
 //! `vsdlint config`: the settings in force, and where each was set.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
@@ -11,24 +10,19 @@ use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
-use super::levels::LevelFlags;
-use super::resolve;
+use super::resolve::{self, At};
 use super::rules::{level_word, look};
 use super::table::{self, Cell, cell};
 
 /// Show the settings in force for a path, and which file or flag each comes from
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The file or directory to show them for
-    #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    #[command(flatten)]
+    at: At,
 
     /// Show them as JSON, those that are at their default as well
     #[arg(long)]
     json: bool,
-
-    #[command(flatten)]
-    levels: LevelFlags,
 }
 
 /// The settings, as JSON shows them.
@@ -70,8 +64,7 @@ struct Threshold {
 
 /// Shows the settings that hold at a path, and where each comes from.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(flags) = arguments.levels.resolve(console) else { return };
-    let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };
+    let Some((project, relative)) = arguments.at.project(console) else { return };
     let Some(current_dir) = resolve::current_dir(console) else { return };
     let settings = project.settings.for_file(&relative);
     let in_force = InForce {

@@ -2,15 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use vsdlint::project::{DiscoverOptions, Flags, Project, discover};
 use vsdlint::rules::metadata;
 
 use super::console::Console;
 use super::error::CliError;
+use super::levels::LevelFlags;
+
+/// Where a command looks for settings, and the flags that set some of them.
+#[derive(Debug, Args)]
+pub struct At {
+    /// The file or directory whose settings to show
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+
+    #[command(flatten)]
+    levels: LevelFlags,
+}
+
+impl At {
+    /// As [`project`], with the levels that flags set.
+    pub fn project(&self, console: &mut Console) -> Option<(Project, PathBuf)> {
+        let flags = self.levels.resolve(console)?;
+        project(&self.path, flags, console)
+    }
+}
 
 /// The project that the path belongs to, and the path relative to the project's root. Where there is no such
 /// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
-pub fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
+fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
     let options = DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(console)?) };
     let discovery = discover(&[path.to_owned()], &options, metadata());
     // Projects may lie below a directory: its own is the one whose root is at or above it.

@@ -1,7 +1,5 @@
 //! `vsdlint rules`: every rule, its level here and where that was set.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use serde::Serialize;
 use vsdlint::finding::{Applicability, Level};
@@ -10,23 +8,18 @@ use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
-use super::levels::LevelFlags;
-use super::resolve;
+use super::resolve::At;
 use super::table::{self, Look, cell};
 
 /// List all rules, with the level of each here and where it was set
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The file or directory to list the levels for
-    #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    #[command(flatten)]
+    at: At,
 
     /// List them as JSON
     #[arg(long)]
     json: bool,
-
-    #[command(flatten)]
-    levels: LevelFlags,
 }
 
 /// A rule as JSON shows it.
@@ -44,8 +37,7 @@ struct Listed<'a> {
 
 /// Lists all rules with the levels that hold at a path.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(flags) = arguments.levels.resolve(console) else { return };
-    let Some((project, relative)) = resolve::project(&arguments.path, flags, console) else { return };
+    let Some((project, relative)) = arguments.at.project(console) else { return };
     let settings = project.settings.for_file(&relative);
     let listed: Vec<Listed<'_>> = metadata()
         .iter()

@@ -142,6 +142,7 @@ impl FixLoop<'_, '_> {
         let after = Tally::of(self.workspace, &checked);
         let state = self.state(&before);
         let mut verdict = self.before.judge(&after, batch);
+        // Texts that were there before would come again for ever: two fixes undo each other.
         if verdict.is_ok() && !self.seen.insert(state) {
             verdict = Err(RefusalReason::Unsettled);
         }
@@ -152,6 +153,7 @@ impl FixLoop<'_, '_> {
             return verdict;
         }
         (self.checked, self.before) = (checked, after);
+        // What the author wrote, and not what the last step made of it.
         for (file, text) in before {
             self.changed.entry(file).or_insert(text);
         }

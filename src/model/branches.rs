@@ -128,6 +128,8 @@ impl<'m> Cases<'m> {
     ) {
         let point = |output: u32| self.alternatives.get(&(id, output)).copied();
         let all: Vec<PointId> = outputs.clone().filter_map(point).collect();
+        // What hangs on the choice as a whole. A step waits for ever only where a case brings it one thing and withholds
+        // another, so one that waits for several must be among it.
         let nothing = self.lost(&all);
         if !nothing.iter().any(|&point| self.is_junction(point)) {
             return;
@@ -151,6 +153,7 @@ impl<'m> Cases<'m> {
                 .copied()
                 .filter(|&step| !self.waits_for_one_of(step, lost, &blocked))
                 .collect();
+            // Where all wait for each other, no one of them is the first.
             if first.is_empty() {
                 first.clone_from(&blocked);
             }
@@ -169,7 +172,8 @@ impl<'m> Cases<'m> {
         self.graph.node(point).is_some() && self.graph.needs()[point.index()] > 1
     }
 
-    /// The points that are no longer reached without these.
+    /// The points that are no longer reached without these. Whatever may hang on them is taken away first: a circle that
+    /// feeds only itself would keep itself alive, were each point asked whether it still has what it needs.
     fn lost(&self, without: &[PointId]) -> FxHashSet<PointId> {
         let mut lost: FxHashSet<PointId> =
             without.iter().copied().filter(|&point| self.graph.is_reached(point)).collect();

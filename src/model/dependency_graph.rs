@@ -91,7 +91,8 @@ pub struct DependencyGraph {
 const GROUPED: usize = 16;
 
 impl DependencyGraph {
-    /// Builds the graph of all streams.
+    /// Builds the graph of all streams. It starts from what steps take: what nobody asks for leads nowhere, so it needs no
+    /// point.
     pub(super) fn build(model: &Model<'_>) -> DependencyGraph {
         let nodes = model.flows.nodes.len();
         let mut builder = Builder {
@@ -228,7 +229,8 @@ impl DependencyGraph {
 /// The rank of a point that is never reached.
 pub(super) const NEVER: u32 = u32::MAX;
 
-/// The inputs, triggers and outcomes of every stream that are reported, or would be, as their indices, ascending.
+/// The inputs, triggers and outcomes of every stream that are reported, or would be, as their indices, ascending. Nobody
+/// waits for them in the graph: that nothing feeds them is said already, and what follows from it is no second mistake.
 fn reported_inputs(model: &Model<'_>) -> FxHashMap<(ScopeId, Kind), Vec<u32>> {
     let mut reported: FxHashMap<(ScopeId, Kind), Vec<u32>> = FxHashMap::default();
     for failure in &model.matching.failures {
@@ -267,7 +269,8 @@ impl<'m> Builder<'m> {
         }
     }
 
-    /// Adds the expectations of an input of `node`, each as a point between it and those that feed it.
+    /// Adds the expectations of an input of `node`, each as a point between it and those that feed it: a step needs all
+    /// its ends, but of those that feed one end any will do.
     fn add_input(&mut self, this: OccurrenceRef, input: &Occurrence, node: NodeId) {
         let model: &'m Model<'m> = self.model;
         let OccurrenceRef { scope: id, index, .. } = this;

@@ -150,6 +150,12 @@ struct Lists {
     unknown: Vec<(bool, Entry)>,
 }
 
+impl Lists {
+    fn side(&mut self, is_offer: bool) -> &mut Vec<Entry> {
+        if is_offer { &mut self.offers } else { &mut self.requests }
+    }
+}
+
 struct Listing<'a> {
     trees: &'a [Tree],
     declared: &'a Declared,
@@ -171,71 +177,81 @@ impl Listing<'_> {
         for (index, input) in (0..).zip(&scope.inputs) {
             self.enter(scope, input, index, false, &mut lists);
         }
-        for (triggers, occurrences) in [(true, &scope.triggers), (false, &scope.outcomes)] {
-            for (index, occurrence) in (0..).zip(occurrences) {
-                for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
-                    let entry = |item, reach| Entry {
-                        item,
-                        reach,
-                        activity_of: ActivityOf::Nowhere,
-                        node: None,
-                        occurrence: index,
-                    };
-                    let (offer, request) = if triggers {
-                        (Reach::Inside, Reach::Outside)
-                    } else {
-                        (Reach::Outside, Reach::Inside)
-                    };
-                    lists
-                        .offers
-                        .extend(self.declared.broader(&item).iter().map(|&broad| entry(broad, offer)));
-                    lists.requests.push(entry(item, request));
-                }
-            }
+        for (index, trigger) in (0..).zip(&scope.triggers) {
+            self.enter_border(scope, trigger, index, (Reach::Inside, Reach::Outside), &mut lists);
+        }
+        for (index, outcome) in (0..).zip(&scope.outcomes) {
+            self.enter_border(scope, outcome, index, (Reach::Outside, Reach::Inside), &mut lists);
         }
         lists
     }
 
+    /// Lists a trigger or an outcome, which is an offer on one side of the border and a request on the other.
+    fn enter_border(
+        &self,
+        scope: &Scope,
+        occurrence: &Occurrence,
+        index: u32,
+        (offer, request): (Reach, Reach),
+        lists: &mut Lists,
+    ) {
+        for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
+            let activity_of = ActivityOf::Nowhere;
+            let asked = Entry { item, reach: request, activity_of, node: None, occurrence: index };
+            lists.requests.push(asked);
+            for &item in self.declared.broader(&item) {
+                lists.offers.push(Entry { item, reach: offer, ..asked });
+            }
+        }
+    }
+
     fn enter(&self, scope: &Scope, occurrence: &Occurrence, index: u32, offer: bool, lists: &mut Lists) {
         let Some(node) = occurrence.node else { return };
-        let activity_of = self.flows.nodes[node.index()].activity_of;
+        let Node { scope: own_scope, activity_of, .. } = self.flows.nodes[node.index()];
         for item in items(self.trees, self.declared, self.flows, scope, occurrence) {
             let own = [item];
             let listed = if offer { self.declared.broader(&item) } else { &own[..] };
             for &item in listed {
-                let entry = |reach| Entry { item, reach, activity_of, node: Some(node), occurrence: index };
-                let list = if offer { &mut lists.offers } else { &mut lists.requests };
+                let entry =
+                    Entry { item, reach: Reach::Any, activity_of, node: Some(node), occurrence: index };
                 let ends = ends_of(scope, occurrence);
                 if ends.is_empty() {
-                    list.push(entry(Reach::Any));
+                    lists.side(offer).push(entry);
                 }
                 for named in ends {
-                    match named.end {
-                        End::Activity(activity) => list.push(entry(Reach::Activity(activity))),
-                        End::All => {
-                            let others = activity_of.others();
-                            list.extend(others.map(|activity| entry(Reach::Activity(activity))));
-                        }
-                        End::Step(step) => {
-                            let home = self.flows.nodes[step.index()].scope;
-                            if home == self.flows.nodes[node.index()].scope {
-                                list.push(entry(Reach::Step(step)));
-                            } else {
-                                lists.far.push((home, offer, entry(Reach::FarStep(step))));
-                            }
-                        }
-                        End::Stream(stream) => list.push(entry(Reach::Stream(stream))),
-                        // An unknown end covers every node.
-                        End::Unknown => {
-                            list.extend([entry(Reach::Any), entry(Reach::AnyStream)]);
-                            if scope.statement.is_some() {
-                                lists.unknown.push((offer, entry(Reach::AnyStep)));
-                            }
-                        }
-                        End::External(_) | End::Itself | End::Undescribed(_) => {}
-                    }
+                    self.enter_end(entry, own_scope, named.end, offer, lists);
                 }
             }
+        }
+    }
+
+    /// Lists a flow of a node for one of its ends. `entry` is it without that end.
+    fn enter_end(&self, entry: Entry, own_scope: ScopeId, end: End, offer: bool, lists: &mut Lists) {
+        let list = lists.side(offer);
+        match end {
+            End::Activity(activity) => list.push(Entry { reach: Reach::Activity(activity), ..entry }),
+            End::All => {
+                for activity in entry.activity_of.others() {
+                    list.push(Entry { reach: Reach::Activity(activity), ..entry });
+                }
+            }
+            End::Step(step) => {
+                let home = self.flows.nodes[step.index()].scope;
+                if home == own_scope {
+                    list.push(Entry { reach: Reach::Step(step), ..entry });
+                } else {
+                    lists.far.push((home, offer, Entry { reach: Reach::FarStep(step), ..entry }));
+                }
+            }
+            End::Stream(stream) => list.push(Entry { reach: Reach::Stream(stream), ..entry }),
+            // An unknown end covers every node.
+            End::Unknown => {
+                list.extend([entry, Entry { reach: Reach::AnyStream, ..entry }]);
+                if own_scope != ScopeId::CHAIN {
+                    lists.unknown.push((offer, Entry { reach: Reach::AnyStep, ..entry }));
+                }
+            }
+            End::External(_) | End::Itself | End::Undescribed(_) => {}
         }
     }
 }

@@ -213,13 +213,11 @@ impl<'a> Model<'a> {
     /// A trigger with all its alternatives: what it is to other streams.
     pub(super) fn whole_trigger(&self, scope: ScopeId, trigger: &Occurrence) -> Occurrence {
         let tree = self.tree(self.file_of(scope, trigger));
-        match tree[trigger.statement].flags.has(StatementFlags::EITHER) {
-            false => *trigger,
-            true => {
-                let items = tree.subjects(trigger.statement);
-                Occurrence { term: items.start, choices: items.count_u32(), ..*trigger }
-            }
+        if !tree[trigger.statement].flags.has(StatementFlags::EITHER) {
+            return *trigger;
         }
+        let items = tree.subjects(trigger.statement);
+        Occurrence { term: items.start, choices: items.count_u32(), ..*trigger }
     }
 
     fn match_part(
@@ -344,14 +342,16 @@ impl<'a> Model<'a> {
             contributes[step] = contributes[step] || self.reaches_somebody(id, output);
         }
         for &(_, output) in &matched.producers {
-            let step = scope.output(output).node.and_then(|node| scope.position(node));
-            step.into_iter().for_each(|step| contributes[step] = true);
+            if let Some(step) = scope.output(output).node.and_then(|node| scope.position(node)) {
+                contributes[step] = true;
+            }
         }
         for failure in &matched.failures {
             let OccurrenceRef { kind, index, .. } = failure.occurrence;
-            if kind == Kind::Output {
-                let step = scope.output(index).node.and_then(|node| scope.position(node));
-                step.into_iter().for_each(|step| contributes[step] = true);
+            if kind == Kind::Output
+                && let Some(step) = scope.output(index).node.and_then(|node| scope.position(node))
+            {
+                contributes[step] = true;
             }
         }
         // What a step takes is of use if what it puts out is. Inputs stand in the order of their steps.
@@ -363,8 +363,9 @@ impl<'a> Model<'a> {
                     continue;
                 }
                 for giver in slice.iter().take(FAST_PATH_LIMIT) {
-                    let giver = giver.node.and_then(|node| scope.position(node));
-                    giver.into_iter().for_each(|giver| contributes[giver] = true);
+                    if let Some(giver) = giver.node.and_then(|node| scope.position(node)) {
+                        contributes[giver] = true;
+                    }
                 }
             }
         }

@@ -46,13 +46,7 @@ impl Names {
         names.respelt.sort_unstable();
         names.respelt.dedup();
         // The first file's symbols are the project's.
-        trees.par_iter_mut().zip(&names.global).skip(1).for_each(|(tree, global)| {
-            for term in &mut tree.terms {
-                if let Some(local) = term.symbol() {
-                    term.rename(global[local.index()]);
-                }
-            }
-        });
+        trees.par_iter_mut().zip(&names.global).skip(1).for_each(|(tree, global)| rename(tree, global));
         names
     }
 
@@ -66,10 +60,10 @@ impl Names {
                 names.entries.reserve(entries.len());
                 names.table.reserve(entries.len(), |symbol| names.entries[symbol.index()].hash);
             }
-            let symbol = |entry: &symbols::Entry| {
-                names.symbol(sources, FileSpan { file, span: entry.span }, entry.hash)
-            };
-            let global: Vec<Symbol> = entries.iter().map(symbol).collect();
+            let mut global = Vec::with_capacity(entries.len());
+            for entry in entries {
+                global.push(names.symbol(sources, FileSpan { file, span: entry.span }, entry.hash));
+            }
             names.respelt.extend(tree.symbols.respelt().iter().map(|local| global[local.index()]));
             names.global.push(global);
         }
@@ -84,11 +78,7 @@ impl Names {
             for (own, global) in global.iter().enumerate() {
                 local[global.index()] = Symbol::new(own);
             }
-            for term in &mut tree.terms {
-                if let Some(global) = term.symbol() {
-                    term.rename(local[global.index()]);
-                }
-            }
+            rename(tree, &local);
         }
     }
 
@@ -145,6 +135,15 @@ impl Names {
     /// How many names there are; symbols count from 0 up to this.
     pub(super) fn count(&self) -> usize {
         self.entries.len()
+    }
+}
+
+/// Gives each term of a tree the symbol that stands for its own in `names`.
+fn rename(tree: &mut Tree, names: &[Symbol]) {
+    for term in &mut tree.terms {
+        if let Some(symbol) = term.symbol() {
+            term.rename(names[symbol.index()]);
+        }
     }
 }
 

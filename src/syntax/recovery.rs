@@ -87,6 +87,8 @@ impl Recovery {
             };
             self.left -= 1;
             let Repair { span, text: with, wording } = repair;
+            // The first repair that helps is kept, and what is left is looked for in the repaired copy: behind a forgotten
+            // brace the other errors are others.
             let error = tree.errors.swap_remove(index);
             let error = wording.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
             let mut read = if repaired.errors.is_empty() { repaired } else { self.recover(&text, repaired) };
@@ -95,7 +97,12 @@ impl Recovery {
             read.errors.sort_by_key(|error| error.span);
             return read;
         }
-        tree.errors.iter_mut().filter(|error| !error.is_read).for_each(|error| error.fix = None);
+        // A fix that was not tried, or did not help, is not offered.
+        for error in &mut tree.errors {
+            if !error.is_read {
+                error.fix = None;
+            }
+        }
         tree
     }
 

@@ -88,17 +88,21 @@ impl<'a> Splitter<'a> {
         }
     }
 
+    /// Whether a token begins another piece. Line ends do not decide it: a statement may go over several lines, and several
+    /// may share one. So a keyword begins one unless something before it still lacks its name.
     fn begins_piece(&self, token: Token) -> bool {
         let Some(last) = self.piece.last() else { return true };
         match token.kind {
             _ if self.ended => true,
             Kind::Close | Kind::Allow | Kind::Modifier(_) => true,
-            // `input output`: a keyword where a name belongs, not the next statement.
             Kind::Keyword(_) => match last.kind {
+                // `optional input`.
                 Kind::Modifier(_) => false,
+                // `input output`: a keyword where a name belongs, not the next statement.
                 Kind::Missing => self.begins_with(Kind::Allow) || !self.is_on_line_of_piece(token),
                 _ => true,
             },
+            // Probably a misspelt keyword. Within a line it is more likely a stray word of the statement.
             Kind::Unknown => begins_line(self.source, token.start),
             _ => false,
         }

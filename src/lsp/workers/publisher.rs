@@ -174,11 +174,14 @@ impl State {
             Some(revision) => _ = self.whole.insert(address.clone(), (revision, now.result.clone())),
             None => _ = self.whole.remove(&address),
         }
+        // Who is told does not ask. A document that is closed may be told of again.
         self.pulled.remove(&address);
         let last = self.published.get(&address);
+        // A client shows nothing of a file of which it never heard.
         if last.is_none() && now.is_empty {
             return None;
         }
+        // Whoever types is shown first findings of the newer text, and would see them replaced by old ones.
         let is_older = revision.is_some() && last.is_some_and(|last| last.revision > revision);
         if self.is_closed || is_older || last == Some(&now) {
             return None;
@@ -247,6 +250,13 @@ mod tests {
         state.publish_partial(&document, &found(message)).is_some()
     }
 
+    /// After the client was told what the whole project found in this version of the first opening.
+    fn spoken(version: i32) -> State {
+        let mut state = State::default();
+        assert!(whole(&mut state, Some(revision(0, version)), "whole"));
+        state
+    }
+
     #[test]
     fn a_part_says_nothing_before_the_whole_has_spoken() {
         let mut state = State::default();
@@ -257,8 +267,7 @@ mod tests {
 
     #[test]
     fn the_whole_has_the_last_word_on_each_text() {
-        let mut state = State::default();
-        assert!(whole(&mut state, Some(revision(0, 1)), "whole"));
+        let mut state = spoken(1);
         assert!(partial(&mut state, revision(0, 3), "part"));
         assert!(!whole(&mut state, Some(revision(0, 2)), "older"), "the client was shown a newer text");
         assert!(whole(&mut state, Some(revision(0, 3)), "whole"));
@@ -268,8 +277,7 @@ mod tests {
 
     #[test]
     fn a_document_that_is_opened_again_may_count_anew() {
-        let mut state = State::default();
-        assert!(whole(&mut state, Some(revision(0, 8)), "whole"));
+        let mut state = spoken(8);
         assert!(partial(&mut state, revision(0, 9), "part"));
         assert!(whole(&mut state, Some(revision(1, 1)), "whole"));
         assert!(partial(&mut state, revision(1, 2), "part"));
@@ -277,8 +285,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_for_good_does_not_come_back() {
-        let mut state = State::default();
-        assert!(whole(&mut state, Some(revision(0, 1)), "whole"));
+        let mut state = spoken(1);
         state.is_closed = true;
         assert!(!partial(&mut state, revision(0, 2), "part"));
         assert!(!whole(&mut state, None, "other"));

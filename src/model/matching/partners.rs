@@ -103,11 +103,7 @@ impl<'a> Model<'a> {
         let chain = viewpoint.scope == ScopeId::CHAIN;
         let scope = self.scope(viewpoint.scope);
         match expectation {
-            Expectation::Anyone if chain => Activity::ALL.into_iter().any(|activity| {
-                let others = self.descriptions_of(activity);
-                viewpoint.activity_of != ActivityOf::In(activity)
-                    && (others.is_empty() || others.iter().any(|&node| self.flows.nodes[node.index()].open))
-            }),
+            Expectation::Anyone if chain => self.has_open_activity(viewpoint),
             Expectation::Anyone => scope.open || self.has_open_step(viewpoint, |_| true),
             Expectation::Step(step) => self.flows.nodes[step.index()].open,
             Expectation::Activity(activity) => {
@@ -117,6 +113,20 @@ impl<'a> Model<'a> {
                 self.scope(stream).open || self.has_open_step(self.outside(stream), |_| true)
             }
         }
+    }
+
+    /// Whether another activity than the viewpoint's is not described, or not readable as a whole.
+    fn has_open_activity(&self, viewpoint: Viewpoint) -> bool {
+        for activity in Activity::ALL {
+            if viewpoint.activity_of == ActivityOf::In(activity) {
+                continue;
+            }
+            let descriptions = self.descriptions_of(activity);
+            if descriptions.is_empty() || descriptions.iter().any(|&node| self.node(node).open) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a step's expectation of an activity is met by that activity's description, which lists such an item.
@@ -231,6 +241,9 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// The same for one item. Who names no end looks in its own scope; so does who names an activity, since only steps
+    /// of its stream are meant. Who names a step looks where that step lives, and among what it sends here; who names a
+    /// stream looks at that stream's border alone.
     fn each_slice_of<'i>(
         &self,
         indexes: &'i [Index],
@@ -267,7 +280,9 @@ impl<'a> Model<'a> {
             (Expectation::Step(step), Some(node)) => {
                 let other = &self.flows.nodes[step.index()];
                 let (home, activity_of) = (indexes[other.scope.index()].of_item(item), other.activity_of);
-                covering.for_each(|reach| add(of_node(reaching(home, reach), activity_of, step)));
+                for reach in covering {
+                    add(of_node(reaching(home, reach), activity_of, step));
+                }
                 for reach in [Reach::Step(node), Reach::FarStep(node)] {
                     add(of_node(reaching(own, reach), activity_of, step));
                 }
@@ -290,7 +305,10 @@ fn each_reaching<'i>(
     mut each: impl FnMut(&'i [Entry]),
 ) {
     if listed.len() > FAST_PATH_LIMIT {
-        return reaches.for_each(|reach| each(reaching(listed, reach)));
+        for reach in reaches {
+            each(reaching(listed, reach));
+        }
+        return;
     }
     // Of few entries each is looked at, which is quicker than to search them for each reach.
     for run in listed.chunk_by(|one, other| one.reach == other.reach) {

@@ -9,5 +9,5 @@ pub(crate) const RULE: Rule = rule!("missing-purpose", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    missing(model, things(model), Keyword::Purpose, "what it is for", "purpose \"Get a user working again\"")
+    missing(model, things(model), Keyword::Purpose, "what it is for", "Get a user working again")
 }

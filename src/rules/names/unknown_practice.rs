@@ -8,10 +8,10 @@ use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
-use crate::rules::support::misdeclared::{self, Sorted, Use};
+use crate::rules::support::misdeclared;
 use crate::rules::support::name_words::{symbol_words, written_words};
 use crate::rules::support::roles;
-use crate::rules::support::undeclared::Undeclared;
+use crate::rules::support::unknown_names::UnknownNames;
 use crate::similarity::Candidates;
 use crate::source::FileSpan;
 use crate::syntax::words::{normalize, unquote};
@@ -50,22 +50,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let candidates = Candidates::new(known_practices(model));
-    let mut uses = Vec::new();
-    for &(name, place) in &unknown {
-        let meant = candidates.only_typo(&written_words(model.slice(place)));
-        uses.push(Use { name, place, meant: meant.and_then(|known| known.declared) });
-    }
-    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.is_mentioned(name));
-    let undeclared = Undeclared::new(model, Keyword::Practice, unknown.iter().copied());
-    let mut findings = sorted.findings(model);
-    let practices = Practices { model, candidates, sorted, undeclared };
-    for (name, place) in unknown {
-        if !practices.sorted.is_reported(place) {
-            findings.push(practices.finding(name, place));
-        }
-    }
-    findings
+    let known = Candidates::new(known_practices(model));
+    UnknownNames::new(model, Keyword::Practice, unknown, known, &used, |known| known.declared)
+        .findings(finding)
 }
 
 /// A practice that could have been meant.
@@ -101,45 +88,34 @@ fn of_itil(practice: String) -> (String, Known) {
     (practice, Known { written, declared: None })
 }
 
-/// What is known of the unknown practices.
-struct Practices<'m> {
-    model: &'m Model<'m>,
-    candidates: Candidates<Known>,
-    sorted: Sorted,
-    undeclared: Undeclared<'m>,
-}
-
-impl Practices<'_> {
-    fn finding(&self, name: Symbol, place: FileSpan) -> FindingBuilder {
-        let model = self.model;
-        let written = model.slice(place);
-        let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
-        let finding = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
-        if let Some(practice) = renamed(&unquote(written)) {
-            let now = sentence_case(practice);
-            let finding = finding.label(format!("ITIL 4 calls it `{now}`"));
-            return finding
-                .fix(Fix::suggested(format!("write `{now}`"), vec![(place, format!("\"{now}\""))]));
-        }
-        let Some(near) = self.candidates.nearest(&written_words(written), |_| true) else {
-            let lead = "if your organisation has a practice of its own, ";
-            return self.undeclared.advise(finding, lead, name, place);
-        };
-        if let Some(odd) = self.sorted.odd_declaration(model, place) {
-            return misdeclared::single(finding, model, odd, place);
-        }
-        let finding = match near.meant.declared {
-            Some((_, declared)) => finding.secondary(declared, "declared here"),
-            None => finding,
-        };
-        let meant = unquote(&near.meant.written);
-        if let Some(rival) = near.rival {
-            return finding.label(format!("did you mean `{meant}` or `{}`?", unquote(&rival.written)));
-        }
-        finding
-            .label(format!("did you mean `{meant}`?"))
-            .fix(Fix::suggested(format!("write `{meant}`"), vec![(place, near.meant.written.clone())]))
+fn finding(names: &UnknownNames<'_, Known>, name: Symbol, place: FileSpan) -> FindingBuilder {
+    let model = names.model;
+    let written = model.slice(place);
+    let message = format!("{} is neither a practice of ITIL nor a declared one", quoted(model, place));
+    let finding = FindingBuilder::new(place, message).fingerprint([symbol_words(model, name)]);
+    if let Some(practice) = renamed(&unquote(written)) {
+        let now = sentence_case(practice);
+        let finding = finding.label(format!("ITIL 4 calls it `{now}`"));
+        return finding.fix(Fix::suggested(format!("write `{now}`"), vec![(place, format!("\"{now}\""))]));
     }
+    let Some(near) = names.candidates.nearest(&written_words(written), |_| true) else {
+        let lead = "if your organisation has a practice of its own, ";
+        return names.undeclared.advise(finding, lead, name, place);
+    };
+    if let Some(odd) = names.sorted.odd_declaration(model, place) {
+        return misdeclared::single(finding, model, odd, place);
+    }
+    let finding = match near.meant.declared {
+        Some((_, declared)) => finding.secondary(declared, "declared here"),
+        None => finding,
+    };
+    let meant = unquote(&near.meant.written);
+    if let Some(rival) = near.rival {
+        return finding.label(format!("did you mean `{meant}` or `{}`?", unquote(&rival.written)));
+    }
+    finding
+        .label(format!("did you mean `{meant}`?"))
+        .fix(Fix::suggested(format!("write `{meant}`"), vec![(place, near.meant.written.clone())]))
 }
 
 /// What ITIL 4 calls the practice with this earlier or shortened name: all its words stand in that of one practice.

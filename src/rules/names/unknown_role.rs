@@ -3,14 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use crate::finding::Fix;
-use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
-use crate::rules::support::misdeclared::{self, Sorted, Use};
+use crate::rules::support::misdeclared;
 use crate::rules::support::name_words::{symbol_words, written_words};
 use crate::rules::support::roles;
-use crate::rules::support::undeclared::Undeclared;
+use crate::rules::support::unknown_names::UnknownNames;
 use crate::similarity::Candidates;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
@@ -44,22 +43,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     for (name, place) in roles::declared(model, Keyword::Role) {
         declared.push((written_words(model.slice(place)), Declared { name, place }));
     }
-    let candidates = Candidates::new(declared);
-    let mut uses = Vec::new();
-    for &(name, place) in &unknown {
-        let meant = candidates.only_typo(&written_words(model.slice(place)));
-        uses.push(Use { name, place, meant: meant.map(|role| (role.name, role.place)) });
-    }
-    let sorted = Sorted::of(uses, |name| used.contains(&name) || model.is_mentioned(name));
-    let undeclared = Undeclared::new(model, Keyword::Role, unknown.iter().copied());
-    let mut findings = sorted.findings(model);
-    let roles = Roles { model, candidates, sorted, undeclared };
-    for (name, place) in unknown {
-        if !roles.sorted.is_reported(place) {
-            findings.push(roles.finding(name, place));
-        }
-    }
-    findings
+    let declared = Candidates::new(declared);
+    UnknownNames::new(model, Keyword::Role, unknown, declared, &used, |role| Some((role.name, role.place)))
+        .findings(finding)
 }
 
 /// A declared role.
@@ -69,35 +55,25 @@ struct Declared {
     place: FileSpan,
 }
 
-/// What is known of the unknown roles.
-struct Roles<'m> {
-    model: &'m Model<'m>,
-    candidates: Candidates<Declared>,
-    sorted: Sorted,
-    undeclared: Undeclared<'m>,
-}
-
-impl Roles<'_> {
-    fn finding(&self, name: Symbol, place: FileSpan) -> FindingBuilder {
-        let model = self.model;
-        let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
-            .fingerprint([symbol_words(model, name)]);
-        let Some(near) = self.candidates.nearest(&written_words(model.slice(place)), |_| true) else {
-            return self.undeclared.advise(finding, "if the role is right, ", name, place);
-        };
-        if let Some(odd) = self.sorted.odd_declaration(model, place) {
-            return misdeclared::single(finding, model, odd, place);
-        }
-        let meant = quoted(model, near.meant.place);
-        let finding = finding.secondary(near.meant.place, "declared here");
-        if let Some(rival) = near.rival {
-            return finding
-                .label(format!("did you mean {meant} or {}?", quoted(model, rival.place)))
-                .secondary(rival.place, "declared here");
-        }
-        let written = model.slice(near.meant.place).to_owned();
-        finding
-            .label(format!("did you mean {meant}?"))
-            .fix(Fix::suggested(format!("write {meant}"), vec![(place, written)]))
+fn finding(names: &UnknownNames<'_, Declared>, name: Symbol, place: FileSpan) -> FindingBuilder {
+    let model = names.model;
+    let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
+        .fingerprint([symbol_words(model, name)]);
+    let Some(near) = names.candidates.nearest(&written_words(model.slice(place)), |_| true) else {
+        return names.undeclared.advise(finding, "if the role is right, ", name, place);
+    };
+    if let Some(odd) = names.sorted.odd_declaration(model, place) {
+        return misdeclared::single(finding, model, odd, place);
     }
+    let meant = quoted(model, near.meant.place);
+    let finding = finding.secondary(near.meant.place, "declared here");
+    if let Some(rival) = near.rival {
+        return finding
+            .label(format!("did you mean {meant} or {}?", quoted(model, rival.place)))
+            .secondary(rival.place, "declared here");
+    }
+    let written = model.slice(near.meant.place).to_owned();
+    finding
+        .label(format!("did you mean {meant}?"))
+        .fix(Fix::suggested(format!("write {meant}"), vec![(place, written)]))
 }

@@ -11,8 +11,7 @@ use crate::rules::support::name_words::statement_words;
 pub(crate) const RULE: Rule = rule!("unimproved-stream", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let model = context.model;
-    model.streams().filter_map(|id| finding(model, id)).collect()
+    context.model.streams().filter_map(|id| finding(context.model, id)).collect()
 }
 
 fn finding(model: &Model<'_>, id: ScopeId) -> Option<FindingBuilder> {

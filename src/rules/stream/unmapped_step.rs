@@ -9,8 +9,7 @@ use crate::rules::support::name_words::node_words;
 pub(crate) const RULE: Rule = rule!("unmapped-step", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let model = context.model;
-    model.steps().filter_map(|step| finding(model, step)).collect()
+    context.model.steps().filter_map(|step| finding(context.model, step)).collect()
 }
 
 fn finding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {

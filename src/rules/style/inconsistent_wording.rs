@@ -19,21 +19,8 @@ use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term};
 pub(crate) const RULE: Rule = rule!("inconsistent-wording", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let model = context.model;
-    // Nearly every name is written in one way, and which are not is known from reading; so only those are gathered.
-    let respelt = model.respelt_names();
-    if respelt.is_empty() {
-        return Vec::new();
-    }
-    let mut asked = vec![false; model.name_count()];
-    for name in respelt {
-        asked[name.index()] = true;
-    }
-    let mut findings = Vec::new();
-    for ((name, _), uses) in uses(model, &asked) {
-        findings.extend(compare(model, name, &uses));
-    }
-    findings
+    let uses = respelt_uses(context.model).into_iter();
+    uses.flat_map(|((name, _), uses)| compare(context.model, name, &uses)).collect()
 }
 
 /// What is compared with each other: a name, as a plain one such as `incident-record` or as a label such as "Incident
@@ -47,9 +34,19 @@ struct Use {
     declares: bool,
 }
 
-/// Where each name of the project that is `asked` for and can be read stands, in the order of the files and the text.
-fn uses(model: &Model<'_>, asked: &[bool]) -> FxHashMap<Key, Vec<Use>> {
+/// Where each name of the project that is not written in one way stands, as far as it can be read, in the order of the
+/// files and the text. Nearly every name is written in one way, and which are not is known from reading; so only those
+/// are gathered.
+fn respelt_uses(model: &Model<'_>) -> FxHashMap<Key, Vec<Use>> {
     let mut uses: FxHashMap<Key, Vec<Use>> = FxHashMap::default();
+    let respelt = model.respelt_names();
+    if respelt.is_empty() {
+        return uses;
+    }
+    let mut asked = vec![false; model.name_count()];
+    for name in respelt {
+        asked[name.index()] = true;
+    }
     for (file, tree) in model.trees().iter().enumerate() {
         let file = FileId::new(file);
         let mut next_top = StatementId::FIRST;

@@ -11,4 +11,5 @@ pub(super) mod name_words;
 pub(super) mod places;
 pub(super) mod roles;
 pub(super) mod undeclared;
+pub(super) mod unknown_names;
 pub(super) mod unmet_flow;

@@ -2,12 +2,16 @@
 
 use super::fixture::{Fixture, stream};
 
+/// Where the name under the cursor is declared.
+fn definitions(fixture: &Fixture) -> Vec<String> {
+    fixture.places(&fixture.ask("textDocument/definition"))
+}
+
 #[test]
 fn a_step_is_found_from_the_end_that_names_it() {
     let fixture = stream("from diagnose", "from dia$0gnose");
-    let found = fixture.ask("textDocument/definition");
     assert_eq!(
-        fixture.places(&found),
+        definitions(&fixture),
         [r#"model.vsd: step «"Diagnose"» as diagnose in deliver_and_support {"#]
     );
 }
@@ -26,15 +30,13 @@ stream "Sale" as sale {
 }
 "#,
     );
-    let found = fixture.ask("textDocument/definition");
-    assert_eq!(fixture.places(&found), ["people.vsd: stakeholder «customer»"]);
+    assert_eq!(definitions(&fixture), ["people.vsd: stakeholder «customer»"]);
 }
 
 #[test]
 fn an_item_that_nothing_declares_is_found_where_it_is_given() {
     let fixture = stream("input \"Fix request\"", "input \"Fix $0request\"");
-    let found = fixture.ask("textDocument/definition");
-    assert_eq!(fixture.places(&found), [r#"model.vsd: output «"Fix request"» to repair"#]);
+    assert_eq!(definitions(&fixture), [r#"model.vsd: output «"Fix request"» to repair"#]);
 }
 
 #[test]

@@ -35,8 +35,7 @@ use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
 
-use counterparts::Counterparts;
-
+pub(in crate::rules) use counterparts::Counterparts;
 pub(in crate::rules) use fixes::is_expected_of;
 pub(in crate::rules) use reported::{Between, findings};
 
@@ -93,11 +92,6 @@ impl<'m> UnmetFlow<'m> {
     /// Whose flow it is: a node's, or its stream's.
     pub(in crate::rules) fn owner(&self) -> String {
         quoted_owner(self.model, self.scope(), &self.flow)
-    }
-
-    /// The stream that it belongs to.
-    pub(in crate::rules) fn stream(&self) -> String {
-        quoted_stream(self.model, self.scope())
     }
 
     /// Whether the finding is about several items.

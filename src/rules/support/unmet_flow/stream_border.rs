@@ -8,7 +8,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, FailureId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_node, quoted_owner};
+use crate::rules::support::display::{listed, quoted_node, quoted_owner, quoted_stream};
 use crate::rules::support::edits::Edits;
 use crate::rules::support::end_path::is_shadowed;
 use crate::rules::support::places::{end_place, item_place};
@@ -23,13 +23,21 @@ struct Joined<'m> {
 }
 
 impl<'m> UnmetFlow<'m> {
-    /// Adds to `finding` why no step uses or produces it, and what to write. `partner` is the failure on the other side
-    /// that belongs to the same mistake.
-    pub(in crate::rules) fn explain_at_border(
+    /// The finding that no step of the stream does this with it, with why and with what to write. `partner` is the failure
+    /// on the other side that belongs to the same mistake.
+    pub(in crate::rules) fn at_border(
         &self,
-        finding: FindingBuilder,
+        does: &str,
+        label: &str,
         partner: Option<FailureId>,
     ) -> FindingBuilder {
+        let stream = quoted_stream(self.model, self.scope());
+        let message = format!("no step of {stream} {does} {}", self.items());
+        let finding = FindingBuilder::new(self.place(), message).label(label);
+        self.explain_at_border(finding, partner).fingerprint(self.fingerprint())
+    }
+
+    fn explain_at_border(&self, finding: FindingBuilder, partner: Option<FailureId>) -> FindingBuilder {
         if let Some(partner) = partner {
             let at = self.model.failure(partner).occurrence;
             let is_only = self.model.diagnosis().claims(partner) == 1;
