@@ -1,6 +1,6 @@
 //! What each keyword may carry and where it may stand: the one table beside the grammar.
 
-use crate::syntax::tree::StatementFlags;
+use crate::syntax::flags::StatementFlags;
 
 /// Writes the words of the language once: each is a variant of an enum.
 macro_rules! words {

@@ -7,6 +7,7 @@ mod allow;
 pub mod bare;
 mod classifier;
 pub mod error;
+pub mod flags;
 pub mod ids;
 pub mod keyword;
 mod lexer;
@@ -25,11 +26,12 @@ pub mod words;
 use crate::source::lines::with_line_feeds;
 
 pub use error::SyntaxError;
+pub use flags::StatementFlags;
 pub use ids::{StatementId, TermId, TermRange};
 pub use keyword::Keyword;
 pub(crate) use splitter::begins_line;
 pub use symbols::Symbol;
-pub use tree::{Statement, StatementFlags, Term, Tree};
+pub use tree::{Statement, Term, Tree};
 
 /// Reads one file. Every text gives a tree; what cannot be read stands in [`Tree::errors`].
 ///

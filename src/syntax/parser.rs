@@ -7,13 +7,14 @@ use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::allow::{read_allow, rules_of};
 use crate::syntax::error::SyntaxError;
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::ids::StatementId;
 use crate::syntax::keyword::{Body, Context, Keyword, home, with_article};
 use crate::syntax::lexer;
 use crate::syntax::operands::{Operands, opening};
 use crate::syntax::splitter::{Pieces, begins_line};
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::{Allow, Comment, CommentKind, Statement, StatementFlags, Tree};
+use crate::syntax::tree::{Allow, Comment, CommentKind, Statement, Tree};
 
 use unreadable::Skipped;
 pub(super) use unreadable::mention;

@@ -6,11 +6,12 @@
 //! stands in the author's text.
 
 use crate::source::Span;
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::parser;
 use crate::syntax::pasted::{self, Pasted};
 use crate::syntax::repairs::{Repair, repairs};
 use crate::syntax::splitter::Pieces;
-use crate::syntax::tree::{StatementFlags, Tree};
+use crate::syntax::tree::Tree;
 
 /// How many typos of one text are repaired; what more there are is read as well as it can be.
 const MAX_REPAIRS: usize = 12;

@@ -1,7 +1,7 @@
 //! The tokens that pieces consist of.
 
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::keyword::{Keyword, Preposition};
-use crate::syntax::tree::StatementFlags;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use std::ops::{Index, IndexMut};
 
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::ids::{IdRange, StatementId, TermId, TermRange};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::pasted::Pasted;
@@ -60,41 +61,6 @@ impl Term {
     /// Replaces the symbol, keeping the flags.
     pub fn rename(&mut self, symbol: Symbol) {
         self.bits = (self.bits & (QUOTED | JOINED)) | symbol.0;
-    }
-}
-
-/// What is noted about a statement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StatementFlags(u16);
-
-impl StatementFlags {
-    /// `optional input` or `optional output`.
-    pub const OPTIONAL: StatementFlags = StatementFlags(1);
-    /// `rework input`.
-    pub const REWORK: StatementFlags = StatementFlags(2);
-    /// Its items are alternatives: `A or B`.
-    pub const EITHER: StatementFlags = StatementFlags(4);
-    /// It has a block.
-    pub const BLOCK: StatementFlags = StatementFlags(8);
-    /// It gives an alias: `as NAME`.
-    pub const ALIAS: StatementFlags = StatementFlags(16);
-    /// Its last term is the duration of `within` or the period of `every`.
-    pub const TIMED: StatementFlags = StatementFlags(32);
-    /// It cannot be read; its terms are only what it mentions.
-    pub const HAS_ERROR: StatementFlags = StatementFlags(64);
-    /// Its block holds a statement that cannot be read.
-    pub const INCOMPLETE: StatementFlags = StatementFlags(128);
-    /// `reply input`.
-    pub const REPLY: StatementFlags = StatementFlags(256);
-
-    /// Whether all of `flags` are set.
-    pub fn has(self, flags: StatementFlags) -> bool {
-        self.0 & flags.0 == flags.0
-    }
-
-    /// Sets `flags`.
-    pub fn set(&mut self, flags: StatementFlags) {
-        self.0 |= flags.0;
     }
 }
 

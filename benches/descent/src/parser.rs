@@ -1,7 +1,8 @@
 //! Words to tree: a function for each kind of sentence.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::tree::{Allow, Statement, StatementFlags, Term, Tree};
+use vsdlint::syntax::StatementFlags;
+use vsdlint::syntax::tree::{Allow, Statement, Term, Tree};
 use vsdlint::syntax::{Keyword, StatementId, TermId};
 
 use crate::lexer::{Kind, Lexer, Word};

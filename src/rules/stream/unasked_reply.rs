@@ -4,14 +4,13 @@ use crate::model::Model;
 use crate::model::index::ends_of;
 use crate::model::replies::Unasked;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::rule::{Context, Rule};
+use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_node};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, item_place, subject_places};
 use crate::syntax::StatementFlags;
 
-pub(crate) const RULE: Rule =
-    Rule { name: "unasked-reply", page: include_str!("../../../rules/unasked-reply.md"), check };
+pub(crate) const RULE: Rule = rule!("unasked-reply", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;

@@ -4,9 +4,9 @@ use super::example::example_of;
 use super::{List, Operands, span};
 use crate::source::Span;
 use crate::syntax::error::SyntaxError;
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::keyword::{Keyword, Preposition, with_article};
 use crate::syntax::token::Token;
-use crate::syntax::tree::StatementFlags;
 
 impl Operands<'_> {
     /// Reads the clause that the preposition at `place` begins. `last` is the preposition before it, `rest` what follows.

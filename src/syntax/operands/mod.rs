@@ -11,10 +11,11 @@ mod values;
 use crate::source::Span;
 use crate::source::lines::LINE_ENDS;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::ids::TermId;
 use crate::syntax::keyword::{Body, Context, Keyword, Preposition, with_article};
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::{StatementFlags, Tree};
+use crate::syntax::tree::Tree;
 
 use example::example;
 use list::{List, Member};

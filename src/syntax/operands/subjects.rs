@@ -2,9 +2,9 @@
 
 use super::{List, Operands, example, span};
 use crate::syntax::error::SyntaxError;
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::keyword::{Keyword, Subject, with_article};
 use crate::syntax::token::Token;
-use crate::syntax::tree::StatementFlags;
 
 impl Operands<'_> {
     /// Reads what stands between the keyword and the first clause.

@@ -4,11 +4,11 @@ use super::{Block, Parser};
 use crate::source::Span;
 use crate::source::lines::{LINE_ENDS, has_line_end, line_end, line_end_at, line_start, next_line};
 use crate::syntax::error::{SyntaxError, excerpt};
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::keyword::{Context, Keyword};
 use crate::syntax::lexer;
 use crate::syntax::splitter::Pieces;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::StatementFlags;
 
 impl Parser<'_> {
     pub(super) fn close(&mut self, brace: Token) {

@@ -5,10 +5,11 @@ use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::source::lines::has_line_end;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
+use crate::syntax::flags::StatementFlags;
 use crate::syntax::keyword::{Context, Keyword, with_article};
 use crate::syntax::splitter::begins_line;
 use crate::syntax::token::{Kind, Token};
-use crate::syntax::tree::{Statement, StatementFlags, Term, Tree};
+use crate::syntax::tree::{Statement, Term, Tree};
 use crate::text::listed;
 
 /// Braces inside a block that cannot be read may nest this deep before that is an error of its own.

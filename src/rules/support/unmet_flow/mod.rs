@@ -30,7 +30,7 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId};
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner, quoted_stream};
+use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
