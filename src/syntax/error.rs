@@ -116,11 +116,10 @@ pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
     let error = SyntaxError::new(span, format!("`{text}` cannot be read here"));
     let first = text.chars().next().unwrap_or(' ');
     match first {
-        '\'' | '\u{2018}' | '\u{2019}' => {
-            error.help("names are quoted with `\"`, as in `\"Incident record\"`")
+        '\'' | '\u{2018}' | '\u{2019}' => error.help("names are quoted with `\"`, as in `\"…\"`"),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => {
+            error.help("these are a text processor's quotation marks; write plain ones: `\"…\"`")
         }
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => error
-            .help("these are a text processor's quotation marks; write plain ones: `\"Incident record\"`"),
         '-' | '=' if text.contains('>') => {
             error.help("there are no arrows; write `to` behind an output, `from` behind an input")
         }

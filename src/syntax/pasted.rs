@@ -20,6 +20,13 @@ pub struct Pasted {
     pub blanks: Vec<Span>,
 }
 
+impl Pasted {
+    /// Whether the text holds none of them.
+    pub fn is_empty(&self) -> bool {
+        self.quotes.is_empty() && self.blanks.is_empty()
+    }
+}
+
 /// A mark that opens a text, and those that close it: English, Swedish, German, French and Danish ones.
 const PAIRS: [(char, &[char]); 5] =
     [('“', &['”']), ('”', &['”']), ('„', &['“', '”']), ('«', &['»']), ('»', &['«'])];
@@ -51,7 +58,7 @@ pub(super) fn find(source: &str) -> Option<(String, Pasted)> {
             copy.push_str(text);
         }
     }
-    if pasted == Pasted::default() { None } else { Some((copy, pasted)) }
+    if pasted.is_empty() { None } else { Some((copy, pasted)) }
 }
 
 /// How many bytes the text takes, with its marks, that begins with the mark `letter` at byte `at`; 0 if none does.

@@ -1,5 +1,8 @@
 //! What may repair an error: edits that are worth a try, the most probable first.
 
+mod plain_english;
+
+use self::plain_english::Line;
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::source::lines::{line_end, line_start};
@@ -30,6 +33,13 @@ pub(super) enum Wording {
     Unquoted,
     /// One of two quotation marks is missing.
     HalfQuoted,
+    /// Something else, which these words say.
+    Own {
+        /// The message.
+        message: String,
+        /// The label at the place of the edit.
+        label: String,
+    },
 }
 
 /// A line of more bytes is looked at no further: names in it could begin and end at every pair of words.
@@ -42,17 +52,20 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     let code = &line[..comment(line)];
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
     let own = error.fix.iter().cloned().map(|(span, text)| Repair { span, text, wording: Wording::AsItIs });
-    let mut repairs: Vec<Repair> = own.collect();
     if code.len() > LONGEST {
-        return repairs;
+        return own.collect();
     }
-    let mut add = |place, text: String, wording| repairs.push(Repair { span: span(place), text, wording });
     let within = (error.span.start as usize - start).min(code.len());
     let quoted = |(from, to): (usize, usize)| format!("\"{}\"", plain(&code[from..to]));
+    let row = row(code, within);
+    // What people write who have not read how a statement looks comes before the error's own edit, which may take such a
+    // word for a name.
+    let mut repairs = plain_english::repairs(&Line { code, start }, &row);
+    repairs.extend(own);
+    let mut add = |place, text: String, wording| repairs.push(Repair { span: span(place), text, wording });
     if let Some((from, to, text)) = plain_quotes(code) {
         add((from, to), text, Wording::AsItIs);
     }
-    let row = row(code, within);
     for &(from, to) in &row {
         let word = &code[from..to];
         if let Some(meant) =
@@ -83,11 +96,16 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
 }
 
 impl Wording {
+    fn own(message: impl Into<String>, label: impl Into<String>) -> Wording {
+        Wording::Own { message: message.into(), label: label.into() }
+    }
+
     /// Words `error` accordingly; `written` stands where `text` should.
     pub fn word(self, error: SyntaxError, span: Span, written: &str, text: &str) -> SyntaxError {
         let own = |message: String| SyntaxError::new(span, message);
         match self {
             Wording::AsItIs => error,
+            Wording::Own { message, label } => own(message).label(label),
             Wording::Misspelt => {
                 own(format!("`{written}` is no keyword")).label(format!("did you mean `{text}`?"))
             }

@@ -30,7 +30,10 @@ fn relaid(project: &Sources, layout: impl Fn(&str) -> String) -> Sources {
 }
 
 fn is_read(project: &Sources) -> bool {
-    project.as_slice().iter().all(|source| parse(&source.text).errors.is_empty())
+    project.as_slice().iter().all(|source| {
+        let tree = parse(&source.text);
+        tree.errors.is_empty() && tree.pasted.is_empty()
+    })
 }
 
 /// The seeds of random projects: as many as asked for, or `count`.

@@ -4,10 +4,12 @@
 /// being a syntax error.
 pub fn difference(source: &str) -> Option<String> {
     let tree = vsdlint::syntax::parse(source);
+    let is_right = tree.errors.is_empty() && tree.pasted.is_empty();
     match (crate::parse(source), tree.errors.first()) {
-        (None, Some(_)) => None,
-        (None, None) => Some("only vsdlint can read it".to_owned()),
+        (None, _) if !is_right => None,
+        (None, _) => Some("only vsdlint can read it".to_owned()),
         (Some(_), Some(error)) => Some(format!("only vsdlint cannot read it: {error:?}")),
+        (Some(_), None) if !is_right => Some("only this one takes pasted signs for plain ones".to_owned()),
         (Some(other), None) => {
             let same = tree.statements == other.statements
                 && tree.terms == other.terms

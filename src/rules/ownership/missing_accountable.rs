@@ -9,5 +9,5 @@ pub(crate) const RULE: Rule = rule!("missing-accountable", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    missing(model, things(model), Keyword::Accountable, "who is accountable", "Service owner")
+    missing(model, things(model), Keyword::Accountable, "who is accountable", "…")
 }

@@ -9,5 +9,5 @@ pub(crate) const RULE: Rule = rule!("missing-responsible", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    missing(model, things(model), Keyword::Responsible, "who is responsible", "Service desk agent")
+    missing(model, things(model), Keyword::Responsible, "who is responsible", "…")
 }

@@ -27,10 +27,8 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     let statement = model.scope(stream).statement?;
     let name = quoted_stream(model, stream);
     let (message, label, example) = match side {
-        Side::Trigger => ("nothing starts", "expected a `trigger`", "trigger \"Outage report\" from user"),
-        Side::Outcome => {
-            ("nothing comes of", "expected an `outcome`", "outcome \"Restored service\" to user")
-        }
+        Side::Trigger => ("nothing starts", "expected a `trigger`", "trigger \"…\" from …"),
+        Side::Outcome => ("nothing comes of", "expected an `outcome`", "outcome \"…\" to …"),
     };
     let finding = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)

@@ -24,10 +24,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 finding = finding.help(help);
             }
             if let Some((span, text)) = &error.fix {
-                finding = finding.fix(Fix::suggested(
-                    format!("write `{}`", text.trim()),
-                    vec![(place(*span), text.clone())],
-                ));
+                let title = match text.trim() {
+                    "" => "remove it".to_owned(),
+                    text => format!("write `{text}`"),
+                };
+                finding = finding.fix(Fix::suggested(title, vec![(place(*span), text.clone())]));
             }
             findings.push(finding);
         }

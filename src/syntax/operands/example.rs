@@ -1,4 +1,4 @@
-//! A right statement for each keyword, for advice.
+//! How a statement with each keyword looks, for advice. Names of a model stay out of it: a reader would look for them in his own.
 
 use crate::syntax::keyword::{Keyword, Preposition};
 
@@ -6,26 +6,26 @@ use crate::syntax::keyword::{Keyword, Preposition};
 pub(super) fn example(keyword: Keyword) -> &'static str {
     use Keyword::*;
     match keyword {
-        Organisation => "`organisation \"Northwind IT\"`",
-        Stakeholder => "`stakeholder \"Hardware supplier\" as supplier`",
-        Repository => "`repository \"Known error database\" as KEDB`",
-        Item => "`item \"Major incident\" as major is \"Incident record\"`",
+        Organisation => "`organisation \"…\"`",
+        Stakeholder => "`stakeholder \"…\"`",
+        Repository => "`repository \"…\"`",
+        Item => "`item \"…\" is \"…\"`",
         Practice => "`practice \"Incident management\", \"Service desk\"`",
-        Role => "`role \"Service owner\"`",
+        Role => "`role \"…\"`",
         Activity => "`activity engage { … }`",
-        Stream => "`stream \"Restore a failed service\" as restore { … }`",
-        Step => "`step \"Obtain fix\" as fix in obtain_build { … }`",
-        Input => "`input \"Incident record\" from register`",
-        Output => "`output \"Resolution note\" to improve`",
-        Trigger => "`trigger \"Outage report\" from user`",
-        Outcome => "`outcome \"Restored service\" to user within 4h`",
-        Purpose => "`purpose \"Get a user working again\"`",
+        Stream => "`stream \"…\" { … }`",
+        Step => "`step \"…\" in obtain_build { … }`",
+        Input => "`input \"…\" from …`",
+        Output => "`output \"…\" to improve`",
+        Trigger => "`trigger \"…\" from …`",
+        Outcome => "`outcome \"…\" to … within 4h`",
+        Purpose => "`purpose \"…\"`",
         Link => "`link \"https://example.org\"`",
-        Accountable => "`accountable \"Service owner\"`",
-        Responsible => "`responsible \"Service desk agent\"`",
-        Consulted => "`consulted \"Supplier manager\"`",
-        Informed => "`informed \"Service owner\"`",
-        Uses => "`uses \"Ticket system\"`",
+        Accountable => "`accountable \"…\"`",
+        Responsible => "`responsible \"…\"`",
+        Consulted => "`consulted \"…\"`",
+        Informed => "`informed \"…\"`",
+        Uses => "`uses \"…\"`",
         LeadTime => "`lead_time 1d 4h`",
         ProcessTime => "`process_time 15min`",
         CompleteAndAccurate => "`complete_and_accurate 95%`",
@@ -36,7 +36,7 @@ pub(super) fn example(keyword: Keyword) -> &'static str {
 /// The same, with this clause if the statement has two or more that an author may put in the wrong order.
 pub(super) fn example_of(keyword: Keyword, clause: Preposition) -> &'static str {
     match clause {
-        Preposition::Every => "`trigger \"Month end\" from finance every month`",
+        Preposition::Every => "`trigger \"…\" from … every month`",
         _ => example(keyword),
     }
 }

@@ -4,7 +4,7 @@ use super::{List, Operands, example, last_word, span};
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
-use crate::syntax::keyword::{Preposition, Subject, with_article};
+use crate::syntax::keyword::{Keyword, Preposition, Subject, with_article};
 use crate::syntax::parser::mention;
 use crate::syntax::token::{Kind, Token};
 
@@ -12,6 +12,15 @@ impl Operands<'_> {
     /// Something is missing: a word was expected after `after`. `rest` is what stands there instead.
     pub(super) fn expected(&mut self, wanted: &str, after: &str, rest: &[Token]) {
         let error = match rest.first() {
+            Some(token) if is_declaration(token.kind) && matches!(after, "from" | "to") => {
+                let word = self.text(*token);
+                SyntaxError::new(
+                    span(*token),
+                    format!("expected a name after `{after}`, but `{word}` is a keyword"),
+                )
+                .label("whose?")
+                .help(format!("declare it once, `{word} \"…\"`, and write that name here"))
+            }
             Some(token) if matches!(token.kind, Kind::Keyword(_)) => {
                 let word = self.text(*token);
                 SyntaxError::new(
@@ -143,4 +152,10 @@ impl Operands<'_> {
             }
         }
     }
+}
+
+/// Whether it begins the declaration of something that can be an end.
+fn is_declaration(kind: Kind) -> bool {
+    use Keyword::{Activity, Repository, Stakeholder, Step, Stream};
+    matches!(kind, Kind::Keyword(Activity | Repository | Stakeholder | Step | Stream))
 }

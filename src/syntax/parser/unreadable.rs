@@ -163,9 +163,7 @@ impl Parser<'_> {
         let span = Span::new(head.start, head.end);
         let error = match head.kind {
             Kind::Open => SyntaxError::new(span, "this brace opens a block, but nothing before it has one")
-                .help(
-                    "a block follows the name of what it describes: `step \"Obtain fix\" in obtain_build {`",
-                ),
+                .help("a block follows the name of what it describes: `step \"…\" in obtain_build {`"),
             Kind::Preposition(_) => {
                 SyntaxError::new(span, format!("`{text}` continues a statement, but none stands before it"))
             }

@@ -47,3 +47,29 @@ fn what_a_word_processor_makes_of_a_text_is_read_and_reported_once() {
     let pasted = "stakeholder “Key user” as user\nstream\u{a0}„Grant access“ {\n  purpose « As needed »\n  trigger “Request” from user\n  step “Grant” in plan {\n    input “Request”\n    output\u{3000}“Access”, “Say \"yes\"”\n    ouput “Figures” to improve\n  }\n  outcome “Access” to user\n}\n";
     assert_snapshot!(said("syntax-error", &[pasted]));
 }
+
+#[test]
+fn plain_english_gets_the_line_to_write() {
+    let slips = [
+        "output \"Q\" to user and improve",
+        "output \"R\" and \"S\" to user",
+        "output \"T\", and \"U\" to user",
+        "output \"V\", or \"W\" to user",
+        "lead time \"3 days\"",
+        "process_time 1.5 hours",
+        "complete_and_accurate 95 percent",
+        "owner \"Head of service\"",
+        "tool \"Ticket system\"",
+        "description \"Why\"",
+        "input \"X\" to user",
+        "input \"Y\" from stakeholder",
+    ];
+    let mut reports = String::new();
+    for slip in slips {
+        let model = format!(
+            "stakeholder user\nstream s {{\n  step \"B\" in engage {{\n    {slip}\n    input \"C\" from user\n  }}\n}}\n"
+        );
+        reports += &format!("── {slip} ──\n{}\n", said("syntax-error", &[&model]));
+    }
+    assert_snapshot!(reports);
+}

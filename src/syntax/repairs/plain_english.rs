@@ -1,0 +1,239 @@
+//! Edits for what people write who have not read how a statement looks: `and` in a list, `3 days`, `lead time`, `owner`.
+
+use super::{Repair, Wording};
+use crate::source::Span;
+use crate::syntax::keyword::Keyword;
+use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
+
+/// Words that are no keywords, the keyword that says it, and another one that may.
+const SYNONYMS: [(&str, &str, Option<&str>); 9] = [
+    ("owner", "accountable", Some("responsible")),
+    ("tool", "uses", None),
+    ("tools", "uses", None),
+    ("system", "uses", None),
+    ("systems", "uses", None),
+    ("description", "purpose", None),
+    ("goal", "purpose", None),
+    ("aim", "purpose", None),
+    ("url", "link", None),
+];
+
+/// A line without its comment, and where it begins in the text.
+pub(super) struct Line<'s> {
+    pub code: &'s str,
+    pub start: usize,
+}
+
+impl Line<'_> {
+    fn repair(&self, (from, to): (usize, usize), text: impl Into<String>, wording: Wording) -> Repair {
+        let span = Span::new((self.start + from) as u32, (self.start + to) as u32);
+        Repair { span, text: text.into(), wording }
+    }
+}
+
+/// Edits of `line`, of which the words in `row` stand around the error.
+pub(super) fn repairs(line: &Line<'_>, row: &[(usize, usize)]) -> Vec<Repair> {
+    let quantities = quantities(line);
+    let mut repairs = Vec::new();
+    for (at, &(from, to)) in row.iter().enumerate() {
+        repairs.extend(list_word(line, (from, to)));
+        if let Some(keyword) = words_of_keyword(line, &row[at..]) {
+            repairs.extend(quantities.iter().find_map(|quantity| both(line, &keyword, quantity)));
+            repairs.push(keyword);
+        }
+        repairs.extend(synonym(line, (from, to)));
+        repairs.extend(other_direction(line, (from, to)));
+    }
+    repairs.extend(quantities);
+    repairs
+}
+
+/// Who writes `lead time` often writes `3 days` behind it: both edits at once.
+fn both(line: &Line<'_>, keyword: &Repair, quantity: &Repair) -> Option<Repair> {
+    let (from, to) = (keyword.span.start as usize, quantity.span.end as usize);
+    let between =
+        line.code.get(keyword.span.end as usize - line.start..quantity.span.start as usize - line.start)?;
+    let text = format!("{}{between}{}", keyword.text, quantity.text);
+    Some(line.repair((from - line.start, to - line.start), text, Wording::Misspelt))
+}
+
+/// `"A" and "B"` is a list with a comma, `"A", or "B"` one with `or` alone.
+fn list_word(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair> {
+    let before = line.code[..from].trim_end();
+    let has_comma = before.ends_with(',');
+    match &line.code[from..to] {
+        "and" if has_comma => {
+            Some(line.repair((before.len(), to), "", Wording::own("a comma is enough", "without `and`")))
+        }
+        "and" => {
+            let wording = Wording::own("a list has commas, and no `and`", "write a comma");
+            Some(line.repair((before.len(), to), ",", wording))
+        }
+        "or" if has_comma => {
+            let wording = Wording::own("`or` stands between two names, without a comma", "no comma here");
+            Some(line.repair((before.len() - 1, before.len()), "", wording))
+        }
+        _ => None,
+    }
+}
+
+/// `lead time` is one word.
+fn words_of_keyword(line: &Line<'_>, row: &[(usize, usize)]) -> Option<Repair> {
+    for count in [2, 3] {
+        let words = row.get(..count)?;
+        let (first, last) = (words[0].0, words[count - 1].1);
+        let written: Vec<&str> = words.iter().map(|&(from, to)| &line.code[from..to]).collect();
+        let keyword = written.join("_").to_lowercase().replace('&', "and");
+        if Keyword::read(&keyword).is_some() {
+            return Some(line.repair((first, last), keyword, Wording::Misspelt));
+        }
+    }
+    None
+}
+
+/// A word that means what a keyword says.
+fn synonym(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair> {
+    // Elsewhere it is a name.
+    if !line.code[..from].trim().is_empty() && !line.code[..from].trim_end().ends_with('{') {
+        return None;
+    }
+    let written = line.code[from..to].to_lowercase();
+    let &(word, meant, other) = SYNONYMS.iter().find(|(word, ..)| *word == written)?;
+    let label = match other {
+        Some(other) => format!("did you mean `{meant}`, or `{other}`?"),
+        None => format!("did you mean `{meant}`?"),
+    };
+    Some(line.repair((from, to), meant, Wording::own(format!("`{word}` is no keyword"), label)))
+}
+
+/// What is taken in comes from somebody, and what is handed on goes to somebody.
+fn other_direction(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair> {
+    let first =
+        line.code.split_whitespace().find(|word| !matches!(*word, "optional" | "rework" | "reply"))?;
+    let (meant, other) = match (first, &line.code[from..to]) {
+        ("input", "to") => ("from", "output"),
+        ("output", "from") => ("to", "input"),
+        ("trigger", "to") => ("from", "outcome"),
+        ("outcome", "from") => ("to", "trigger"),
+        _ => return None,
+    };
+    let written = &line.code[from..to];
+    let message = format!("`{written}` has no place in an `{first}`").replace("an `t", "a `t");
+    let label = format!("write `{meant}`, or begin with `{other}`");
+    Some(line.repair((from, to), meant, Wording::own(message, label)))
+}
+
+/// Durations and percentages in other words: `"3 days"`, `2 weeks`, `1.5h`, `95 %`.
+fn quantities(line: &Line<'_>) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut at = 0;
+    while let Some(digit) = line.code[at..].find(|letter: char| letter.is_ascii_digit()) {
+        let start = at + digit;
+        let (length, text) = quantity(&line.code[start..]);
+        let end = start + length;
+        at = end.max(start + 1);
+        let before = line.code[..start].chars().next_back();
+        let is_quoted = before == Some('"') && line.code[end..].starts_with('"');
+        let Some(text) = text else { continue };
+        if before.is_some_and(|letter| letter.is_alphanumeric()) {
+            continue;
+        }
+        let (from, to) = if is_quoted { (start - 1, end + 1) } else { (start, end) };
+        let written = &line.code[from..to];
+        if written != text {
+            let message = format!("`{}` is written `{text}`", line.code[start..end].trim());
+            let label = format!("write `{text}`");
+            repairs.push(line.repair((from, to), text, Wording::own(message, label)));
+        }
+    }
+    repairs
+}
+
+/// How many bytes at the start of `text` are numbers with units, and how the language writes them, if it can.
+fn quantity(text: &str) -> (usize, Option<String>) {
+    let mut parts: Vec<String> = Vec::new();
+    let mut end = 0;
+    let mut is_whole = true;
+    loop {
+        let rest = text[end..].trim_start_matches([' ', ',']);
+        let rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
+        let digits =
+            rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(rest.len());
+        if digits == 0 {
+            break;
+        }
+        let behind = rest[digits..].trim_start_matches([' ', '-']);
+        let length =
+            behind.find(|letter: char| !letter.is_alphabetic() && letter != '%').unwrap_or(behind.len());
+        let (mut word, mut after) = behind.split_at(length);
+        let next = after.trim_start();
+        for day in ["days", "day"] {
+            if matches!(word, "working" | "business" | "work") && next.starts_with(day) {
+                (word, after) = ("wd", &next[day.len()..]);
+            }
+        }
+        match part(&rest[..digits], word) {
+            Some(part) => parts.push(part),
+            None => is_whole = false,
+        }
+        end = text.len() - after.len();
+        if !is_whole {
+            break;
+        }
+    }
+    let written = parts.join(" ");
+    let can_be_read = read_duration(&written, WORKING_DAY).is_ok() || read_percentage(&written).is_some();
+    (end, Some(written).filter(|written| is_whole && !written.is_empty() && can_be_read))
+}
+
+/// A number and a word for a unit, in the units of the language: `1.5` and `hours` are `1h 30min`.
+fn part(number: &str, word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let (unit, smaller) = match word.as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" => ("s", None),
+        "m" | "min" | "mins" | "minute" | "minutes" => ("min", Some((60, "s"))),
+        "h" | "hr" | "hrs" | "hour" | "hours" => ("h", Some((60, "min"))),
+        "d" | "day" | "days" => ("d", Some((24, "h"))),
+        "w" | "wk" | "week" | "weeks" => ("w", Some((7, "d"))),
+        "wd" | "workday" | "workdays" => ("wd", None),
+        "%" | "percent" => return Some(format!("{number}%")),
+        _ => return None,
+    };
+    let Some((whole, decimals)) = number.split_once('.') else { return Some(format!("{number}{unit}")) };
+    // Thousandths of a unit, as whole ones of the next smaller unit.
+    let (count, smaller) = smaller?;
+    let digits: u64 = format!("{decimals:0<3}").get(..3)?.parse().ok()?;
+    let is_exact = decimals.len() <= 3 && (digits * count).is_multiple_of(1_000);
+    let rest = format!("{}{smaller}", digits * count / 1_000);
+    match whole {
+        _ if !is_exact => None,
+        "" | "0" => Some(rest),
+        _ => Some(format!("{whole}{unit} {rest}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_written_as_the_language_has_them() {
+        let written = |text: &str| quantity(text).1;
+        for (text, meant) in [
+            ("3 days", "3d"),
+            ("2 weeks", "2w"),
+            ("1 day", "1d"),
+            ("1.5h", "1h 30min"),
+            ("0.5 days", "12h"),
+            ("1 hour and 30 minutes", "1h 30min"),
+            ("5 working days", "5wd"),
+            ("90 %", "90%"),
+            ("15m", "15min"),
+        ] {
+            assert_eq!(written(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["3 moons", "1.37 days", "1.5wd", "30 minutes 1 hour", ""] {
+            assert_eq!(written(text), None, "{text}");
+        }
+    }
+}
