@@ -5,6 +5,8 @@
 //! rederive: Gupta, Mumick and Subrahmanian 1993): what hangs on it is taken away, and what still stands on something
 //! else is put back. So a case costs what it changes and not the whole graph.
 
+use std::cell::{Cell, RefCell};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
@@ -75,6 +77,10 @@ fn has_junction(model: &Model<'_>, id: ScopeId) -> bool {
     false
 }
 
+/// All cases together look at so many points of the graph for each that it has, and a million besides. Choices that all meet
+/// late would look at the rest of the stream each; those that are left then are not judged.
+const LOOKS_A_POINT: usize = 64;
+
 /// What is the same in all cases of all choices.
 struct Cases<'m> {
     model: &'m Model<'m>,
@@ -83,6 +89,10 @@ struct Cases<'m> {
     back: Graph<PointId>,
     ranks: Vec<u32>,
     alternatives: FxHashMap<(ScopeId, u32), PointId>,
+    /// For each step that was asked about, the inputs that only alternatives feed, by the statement of these.
+    fed: RefCell<FxHashMap<NodeId, Vec<FedByAlternatives<'m>>>>,
+    /// How many points may still be looked at.
+    left: Cell<usize>,
 }
 
 impl<'m> Cases<'m> {
@@ -96,7 +106,14 @@ impl<'m> Cases<'m> {
             }
         }
         let back = Graph::new(graph.len(), &arcs);
-        Cases { model, graph, back, ranks: graph.ranks(), alternatives }
+        let left = Cell::new(1_000_000 + LOOKS_A_POINT * graph.len());
+        Cases { model, graph, back, ranks: graph.ranks(), alternatives, fed: RefCell::default(), left }
+    }
+
+    /// Whether no more may be looked at, after a look at `count` more points.
+    fn is_spent(&self, count: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(count));
+        self.left.get() == 0
     }
 
     fn stream(&self, id: ScopeId, found: &mut Vec<BlockedBranch>) {
@@ -139,20 +156,30 @@ impl<'m> Cases<'m> {
             let own = point(output);
             let others: Vec<PointId> = all.iter().copied().filter(|&other| Some(other) != own).collect();
             cases.push((output, self.lost(&others)));
+            if self.is_spent(0) {
+                return;
+            }
         }
         let statement = StatementRef { file: self.model.node(step).statement.file, id: statement };
         let mut reported: Vec<Vec<NodeId>> = Vec::new();
         for (output, lost) in &cases {
             let Some(own) = point(*output) else { continue };
             let blocked = self.blocked(lost, &nothing);
+            if self.is_spent(0) {
+                return;
+            }
             if blocked.is_empty() || self.leads_back(own, step, lost) {
                 continue;
             }
+            let is_blocked: FxHashSet<NodeId> = blocked.iter().copied().collect();
             let mut first: Vec<NodeId> = blocked
                 .iter()
                 .copied()
-                .filter(|&step| !self.waits_for_one_of(step, lost, &blocked))
+                .filter(|&step| !self.waits_for_one_of(step, lost, &is_blocked))
                 .collect();
+            if self.is_spent(0) {
+                return;
+            }
             // Where all wait for each other, no one of them is the first.
             if first.is_empty() {
                 first.clone_from(&blocked);
@@ -180,6 +207,9 @@ impl<'m> Cases<'m> {
         let mut queue: Vec<PointId> = lost.iter().copied().collect();
         let mut doubtful = Vec::new();
         while let Some(point) = queue.pop() {
+            if self.is_spent(1 + self.graph.gives(point).len()) {
+                break;
+            }
             for &head in self.graph.gives(point) {
                 let at = head.index();
                 if !self.graph.is_reached(head) || self.graph.needs()[at] == 0 || lost.contains(&head) {
@@ -262,10 +292,13 @@ impl<'m> Cases<'m> {
     }
 
     /// Whether what a step lacks would come of one of these steps.
-    fn waits_for_one_of(&self, step: NodeId, lost: &FxHashSet<PointId>, steps: &[NodeId]) -> bool {
+    fn waits_for_one_of(&self, step: NodeId, lost: &FxHashSet<PointId>, steps: &FxHashSet<NodeId>) -> bool {
         let mut queue = self.lacking(step, lost);
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
+            if self.is_spent(1 + self.back.heads(point).len()) {
+                break;
+            }
             for &giver in self.back.heads(point) {
                 if let Some(step) = self.graph.step(giver) {
                     if steps.contains(&step) {
@@ -287,6 +320,9 @@ impl<'m> Cases<'m> {
         let mut queue = vec![alternative];
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
+            if self.is_spent(1 + self.graph.heads(point).len()) {
+                break;
+            }
             for &head in self.graph.heads(point) {
                 if self.graph.node(head) == Some(goal) {
                     return true;
@@ -305,22 +341,29 @@ impl<'m> Cases<'m> {
     /// Whether `exclusive-inputs` reports that the step needs two alternatives of the statement: it is the shortest form
     /// of a blocked branch, and says more.
     fn is_exclusive(&self, step: NodeId, statement: StatementRef) -> bool {
-        let id = self.model.node(step).scope;
-        let mut fed: Vec<FedByAlternatives<'_>> = Vec::new();
-        for (_, input) in self.model.mandatory_inputs(id) {
-            if input.node != Some(step) {
-                continue;
-            }
-            let Some(this) = FedByAlternatives::of(self.model, id, input) else { continue };
-            if this.output != statement {
-                continue;
-            }
-            if fed.iter().any(|other| other.excludes(&this)) {
+        let mut known = self.fed.borrow_mut();
+        let fed = known.entry(step).or_insert_with(|| self.fed_by_alternatives(step));
+        let from = fed.partition_point(|this| this.output < statement);
+        let to = fed.partition_point(|this| this.output <= statement);
+        for (at, this) in fed[from..to].iter().enumerate() {
+            if fed[from..from + at].iter().any(|other| other.excludes(this)) {
                 return true;
             }
-            fed.push(this);
         }
         false
+    }
+
+    /// The inputs of a step that only alternatives of one output each feed, sorted by these outputs' statements.
+    fn fed_by_alternatives(&self, step: NodeId) -> Vec<FedByAlternatives<'m>> {
+        let id = self.model.node(step).scope;
+        let mut fed = Vec::new();
+        for (_, input) in self.model.mandatory_inputs(id) {
+            if input.node == Some(step) {
+                fed.extend(FedByAlternatives::of(self.model, id, input));
+            }
+        }
+        fed.sort_by_key(|this| this.output);
+        fed
     }
 
     /// What a blocked step waits for, and what would bring it.

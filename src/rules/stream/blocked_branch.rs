@@ -14,6 +14,9 @@ pub(crate) const RULE: Rule = rule!("blocked-branch", check);
 /// A finding shows at most so many steps that wait; the others follow the same pattern.
 const MOST_STEPS: usize = 3;
 
+/// Of what such a step waits for at most so much is shown.
+const MOST_INPUTS: usize = 3;
+
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
@@ -48,7 +51,7 @@ fn finding(model: &Model<'_>, branch: &BlockedBranch) -> Option<FindingBuilder> 
     for step in branch.steps.iter().take(MOST_STEPS) {
         words.extend(node_words(model, step.step));
         let name = quoted_name(model, model.node(step.step).statement);
-        for input in &step.lacking {
+        for input in step.lacking.iter().take(MOST_INPUTS) {
             let flow = &model.scope(input.scope).inputs[input.index as usize];
             let place = item_place(model, input.scope, flow);
             finding = finding.secondary(place, format!("… {name} waits for this for ever"));
