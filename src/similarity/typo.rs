@@ -28,13 +28,59 @@ pub(super) fn may_be_within(edits: usize, one: u32, other: u32) -> bool {
     (one ^ other).count_ones() as usize <= 2 * edits
 }
 
-/// Whether one word is the other with a typo: within the tolerance for the shorter one.
+/// What turns a word into its opposite, or into the same thing done again.
+const NEGATING: [&str; 8] = ["un", "non", "in", "im", "ir", "il", "dis", "re"];
+
+/// Words of so few letters are mostly abbreviations: another letter makes another one.
+const MAX_SHORT: usize = 3;
+
+/// Short words that are no abbreviations, so that another letter makes a typo of them.
+const FUNCTION_WORDS: [&str; 8] = ["and", "the", "for", "of", "to", "in", "on", "by"];
+
+/// Whether a word tells a thing from others of a series, or from its opposite: a number, a grade of one letter, a negation.
+pub(super) fn tells_apart(word: &str) -> bool {
+    matches!(word, "not" | "no" | "non" | "without" | "un")
+        || word.chars().any(char::is_numeric)
+        || word.chars().nth(1).is_none()
+}
+
+/// Whether two different words are so on purpose, however alike their letters: one has a digit or is a single letter, one is
+/// the other's opposite, or one has three letters or less and they are not the same ones in another order.
+pub(super) fn is_other_word(one: &str, other: &str) -> bool {
+    let is_opposite = |word: &str, other: &str| {
+        NEGATING.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| rest == other))
+    };
+    let shorter = one.chars().count().min(other.chars().count());
+    tells_apart(one)
+        || tells_apart(other)
+        || is_opposite(one, other)
+        || is_opposite(other, one)
+        || (shorter <= MAX_SHORT
+            && !is_swapped(one, other)
+            && ![one, other].iter().any(|word| FUNCTION_WORDS.contains(word)))
+}
+
+/// Whether one word is the other with a typo: within the tolerance for the shorter one, and no [other word](is_other_word).
 pub(super) fn is_typo(one: &str, other: &str) -> bool {
+    if is_other_word(one, other) {
+        return false;
+    }
     let (one_length, other_length) = (one.chars().count(), other.chars().count());
-    let most = tolerance(one_length.min(other_length));
+    let shorter = one_length.min(other_length);
+    let most = tolerance(shorter);
     one_length.abs_diff(other_length) <= most
         && one_length.max(other_length) <= LONGEST_WORD
         && distance(one, other) <= most
+}
+
+/// Whether two words have the same letters, in another order.
+fn is_swapped(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.len() == other.len() && sorted(one) == sorted(other)
 }
 
 /// The one of `keywords`, which are in lower case and ASCII, that `word` was most probably meant to be: the same in

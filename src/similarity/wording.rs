@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
-use super::typo::is_typo;
+use super::typo::{is_other_word, is_typo, tells_apart};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,26 @@ impl Wording {
         }
         let common = self.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
         let all = self.stems.len() + other.stems.len() - common;
-        4 * common >= 3 * all || self.is_misspelt(other)
+        (4 * common >= 3 * all && !self.is_told_apart(other)) || self.is_misspelt(other)
+    }
+
+    /// Whether two names are members of a series, opposites, or differ in a sign or an abbreviation, however alike their letters.
+    pub fn is_told_apart(&self, other: &Wording) -> bool {
+        if self.signs != other.signs {
+            return true;
+        }
+        if self.words.len() == other.words.len() {
+            let mut differing = self.words.iter().zip(&other.words).filter(|(one, two)| one != two);
+            if let (Some((one, two)), None) = (differing.next(), differing.next())
+                && is_other_word(one, two)
+            {
+                return true;
+            }
+        }
+        let only = |here: &Wording, there: &Wording| {
+            here.words.iter().any(|word| tells_apart(word) && !there.words.contains(word))
+        };
+        only(self, other) || only(other, self)
     }
 
     /// Whether two names have the same words but for one, which is the other's with a typo: a letter distance (Damerau)
@@ -133,8 +152,9 @@ mod tests {
             ),
             ("Incident record", "Incidnet record"),
             ("Outage", "Outtage"),
-            ("Plan A", "Plan B"),
             ("deployment", "depoyment"),
+            ("SLA report", "SAL report"),
+            ("Contract anx agreement", "Contract and agreement"),
             ("abcdef", "abdcfe"),
             ("C++ plugin", "C++ plugins"),
             ("Amount < 500 approved", "Amount < 500 aproved"),
@@ -147,6 +167,13 @@ mod tests {
             ("Cost", "Cast of"),
             ("service performance information", "product and service performance information"),
             ("cart", "crate"),
+            ("Plan A", "Plan B"),
+            ("P1 ticket", "P3 ticket"),
+            ("HR", "PR"),
+            ("SLA report", "OLA report"),
+            ("Approved change", "Unapproved change"),
+            ("approved change of a service", "not approved change of a service"),
+            ("Approved release 1 of the shop service", "Approved release 2 of the shop service"),
             ("C++ build", "C# build"),
             ("C++ build of the new plugin", "C build of the new plugin"),
             ("Approved purchase order of the shop?", "Approved purchase order of the shop"),

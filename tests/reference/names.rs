@@ -109,7 +109,18 @@ pub fn nearly_agree(one: &str, other: &str) -> bool {
     let (one_stems, other_stems) = (stems(&one), stems(&other));
     let shared = one_stems.intersection(&other_stems).count();
     let together = one_stems.union(&other_stems).count();
-    shared * 4 >= together * 3 || differ_in_one_word(&one, &other)
+    let only = |here: &[String], there: &[String]| {
+        here.iter().any(|word| is_series_or_negation(word) && !there.contains(word))
+    };
+    let is_told_apart = only(&one, &other) || only(&other, &one);
+    shared * 4 >= together * 3 && !is_told_apart || differ_in_one_word(&one, &other)
+}
+
+/// A number, a single letter, a word of negation.
+fn is_series_or_negation(word: &str) -> bool {
+    ["not", "no", "non", "without", "un"].contains(&word)
+        || word.chars().count() == 1
+        || word.contains(char::is_numeric)
 }
 
 /// Whether two names have the same words but for one, which differs in a few letters only.
@@ -125,6 +136,25 @@ fn differ_in_one_word(one: &[String], other: &[String]) -> bool {
     let different: Vec<(&String, &String)> = one.iter().zip(other).filter(|(a, b)| a != b).collect();
     match different[..] {
         [(a, b)] => {
+            if is_series_or_negation(a) || is_series_or_negation(b) {
+                return false;
+            }
+            for prefix in ["un", "non", "in", "im", "ir", "il", "dis", "re"] {
+                if *a == format!("{prefix}{b}") || *b == format!("{prefix}{a}") {
+                    return false;
+                }
+            }
+            let sorted = |word: &str| {
+                let mut letters: Vec<char> = word.chars().collect();
+                letters.sort();
+                letters
+            };
+            let is_function_word =
+                |word: &str| ["and", "the", "for", "of", "to", "in", "on", "by"].contains(&word);
+            let is_short = a.chars().count().min(b.chars().count()) <= 3;
+            if is_short && sorted(a) != sorted(b) && !is_function_word(a) && !is_function_word(b) {
+                return false;
+            }
             let shorter = a.chars().count().min(b.chars().count());
             strsim::damerau_levenshtein(a, b) <= if shorter < 6 { 1 } else { 2 }
         }

@@ -75,6 +75,8 @@ struct Known<'m> {
     bearers: FxHashMap<Symbol, Vec<NodeId>>,
     /// Items, practices and roles.
     others: FxHashMap<Symbol, StatementRef>,
+    /// The first step of each stream that matters for which a role is responsible or accountable.
+    workplaces: FxHashMap<(ScopeId, Symbol), NodeId>,
     /// The streams that no `stream` declares.
     streams: Undeclared<'m>,
 }
@@ -98,6 +100,7 @@ impl<'m> Known<'m> {
             ends: possible_ends(model),
             steps: possible_steps(model, unknown),
             bearers: bearers(model, unknown),
+            workplaces: workplaces(model, unknown),
             others,
             streams: Undeclared::new(model, Keyword::Stream, of_step),
         }
@@ -161,6 +164,9 @@ impl<'m> Known<'m> {
             return finding
                 .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
         }
+        if let Some(&step) = self.workplaces.get(&(unknown.scope, unknown.name)) {
+            return self.advise_workplace(finding, place, step);
+        }
         match unknown.wanted {
             Wanted::Activity => finding.help(activities()),
             Wanted::StreamOfStep => self.streams.advise(finding, "", unknown.name, place),
@@ -170,6 +176,19 @@ impl<'m> Known<'m> {
                  `repository {written}` for where records live"
             )),
         }
+    }
+
+    /// A team or role is no end: the step where it works is.
+    fn advise_workplace(&self, finding: FindingBuilder, place: FileSpan, step: NodeId) -> FindingBuilder {
+        let model = self.model;
+        let statement = model.node(step).statement;
+        let step_name = written_name(model, statement);
+        let role = quoted(model, place);
+        let finding = finding.secondary(model.name_place(statement), format!("{role} works on this step"));
+        if self.contains(step, place) {
+            return finding.help(format!("{role} works on this very step: name who is at the other end"));
+        }
+        finding.help(format!("{role} is a role here: name the step where it works, `{step_name}`"))
     }
 
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
@@ -287,6 +306,35 @@ fn bearers(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Symbol, Vec<
         }
     }
     bearers
+}
+
+/// Where roles work: those of the steps of each stream in which an unknown name could be a step.
+fn workplaces(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<(ScopeId, Symbol), NodeId> {
+    let mut workplaces = FxHashMap::default();
+    let mut streams: Vec<ScopeId> = Vec::new();
+    for unknown in unknown {
+        if unknown.wanted == Wanted::StepEnd {
+            streams.push(unknown.scope);
+        }
+    }
+    streams.sort_unstable();
+    streams.dedup();
+    for stream in streams {
+        for step in model.steps_of(stream) {
+            let statement = model.node(step).statement;
+            let tree = model.tree(statement.file);
+            for child in tree.children(statement.id) {
+                if !matches!(tree[child].keyword, Keyword::Responsible | Keyword::Accountable) {
+                    continue;
+                }
+                for term in tree.subjects(child) {
+                    let Some(role) = tree[term].symbol() else { continue };
+                    workplaces.entry((stream, role)).or_insert(step);
+                }
+            }
+        }
+    }
+    workplaces
 }
 
 fn activities() -> String {

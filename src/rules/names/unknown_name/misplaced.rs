@@ -60,9 +60,11 @@ impl Known<'_> {
                 finding.help("write `stream.step`, or the step alone if it is in this stream")
             }
             Wanted::Activity => self.advise(finding, unknown).label(label),
-            _ if self.nearest(unknown).is_some() => self.advise(finding, unknown),
             _ if kind == "item" => finding.help("name who gives it or who takes it"),
-            _ => finding.help(format!("name the step or activity where this {kind} is at work")),
+            _ => match self.workplaces.get(&(unknown.scope, name)) {
+                Some(&step) => self.advise_workplace(finding, place, step),
+                None => finding.help(format!("name the step or activity where this {kind} is at work")),
+            },
         })
     }
 

@@ -144,7 +144,8 @@ impl Names {
         let mut found = self.index.find(wording);
         if self.names.len() <= FEW {
             for at in 0..self.names.len() {
-                if wording.likeness(self.index.wording(at)) >= ALIKE {
+                let other = self.index.wording(at);
+                if wording.likeness(other) >= ALIKE && !wording.is_told_apart(other) {
                     found.push(at);
                 }
             }
