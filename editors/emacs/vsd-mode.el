@@ -38,7 +38,7 @@
   "Keywords that say something of what is declared.")
 
 (defconst vsd-joints
-  '("as" "is" "in" "from" "to" "or" "within" "every" "optional" "rework"
+  '("as" "is" "in" "from" "to" "or" "within" "every" "runs" "optional" "rework"
     "reply")
   "Keywords inside a statement.")
 

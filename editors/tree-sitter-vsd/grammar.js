@@ -4,7 +4,7 @@
 
 const KEYWORDS = `
   organisation organization stakeholder repository item practice role activity stream step
-  as is in from to or within every optional rework reply input output trigger outcome
+  as is in from to or within every runs optional rework reply input output trigger outcome
   purpose link accountable responsible consulted informed uses
   lead_time process_time complete_and_accurate working_day
 `.trim().split(/\s+/);
@@ -85,6 +85,7 @@ module.exports = grammar({
         'step',
         field('name', $._name),
         optional($._alias),
+        optional(seq('runs', field('runs', $._name))),
         optional(seq('in', field('activity', $._name))),
         field('body', alias($._step_block, $.block)),
       ),

@@ -47,6 +47,7 @@ fn holds(tree: &Tree, text: &str) {
         tree.alias(at);
         tree.within(at);
         tree.every(at);
+        tree.runs(at);
         for child in tree.children(at) {
             let Statement { span, next, .. } = tree[child];
             assert!(statement.span.contains(span), "{span:?} is out of {statement:?}");

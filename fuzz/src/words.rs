@@ -42,6 +42,7 @@ const MODEL: &[&str] = &[
     " to ",
     " within ",
     " every ",
+    " runs ",
     "month",
     " or ",
     "optional ",

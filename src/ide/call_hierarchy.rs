@@ -25,12 +25,44 @@ pub fn node_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<NodeId> {
 
 /// Who feeds a step or activity, in the order of the text.
 pub fn incoming(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
-    neighbours(model, me, Kind::Input, Kind::Output)
+    let mut found = neighbours(model, me, Kind::Input, Kind::Output);
+    // A step that runs this stream gives its triggers.
+    for flow in of_node(model, me, Kind::Input) {
+        for trigger in partners(model, flow).into_iter().filter(|other| other.kind == Kind::Trigger) {
+            for input in partners(model, trigger) {
+                if input.kind == Kind::Input
+                    && input.scope != trigger.scope
+                    && let Some(step) = node(model, input)
+                {
+                    note(&mut found, step, place(model, input));
+                }
+            }
+        }
+    }
+    sorted(found)
 }
 
 /// Whom a step or activity feeds, in the order of the text.
 pub fn outgoing(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
-    neighbours(model, me, Kind::Output, Kind::Input)
+    let mut found = neighbours(model, me, Kind::Output, Kind::Input);
+    // A step that runs a stream begins with the steps that use its triggers.
+    for flow in of_node(model, me, Kind::Input) {
+        for trigger in partners(model, flow).into_iter().filter(|other| other.scope != flow.scope) {
+            if trigger.kind != Kind::Trigger || model.run_of(me).is_none_or(|run| run.stream != trigger.scope)
+            {
+                continue;
+            }
+            for input in partners(model, trigger) {
+                if input.kind == Kind::Input
+                    && input.scope == trigger.scope
+                    && let Some(step) = node(model, input)
+                {
+                    note(&mut found, step, place(model, flow));
+                }
+            }
+        }
+    }
+    sorted(found)
 }
 
 /// Those at the other side of what `me` takes or gives.

@@ -83,6 +83,11 @@ fn links(model: &Model<'_>) -> FxHashSet<(FileId, FileId)> {
             }
         }
     }
+    for run in model.runs() {
+        if let (Some(own), Some(other)) = (home(model.node(run.step).scope), home(run.stream)) {
+            links.insert((own, other));
+        }
+    }
     // A name that cannot stand where it does may be that of a stream.
     for unknown in model.unknown_names() {
         if let Some(Thing::Stream(stream)) = model.declared().end(unknown.name)

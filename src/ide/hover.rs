@@ -74,6 +74,9 @@ fn heading(model: &Model<'_>, subject: Subject) -> String {
         if let Some(activity) = node.activity_of.activity() {
             let _ = write!(text, " in `{}`", activity.name());
         }
+        if let Some(run) = model.runs().iter().find(|run| run.step == step) {
+            let _ = write!(text, ", runs {}", escaped(&Subject::Stream(run.stream).name(model)));
+        }
         let _ = write!(text, ", stream {}", escaped(&Subject::Stream(node.scope).name(model)));
     }
     text + "\n\n"
@@ -165,7 +168,8 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     let mut inside: Vec<String> = Vec::new();
     for other in partners(model, flow) {
         let is_inside =
-            matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output));
+            matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output))
+                && other.scope == flow.scope;
         let list = if is_inside { &mut inside } else { &mut others };
         let name = owner_name(model, other, flow.scope);
         if !list.contains(&name) {

@@ -30,6 +30,7 @@ pub fn partners(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
         Kind::Output => found.extend(border(model, flow, Kind::Outcome)),
         Kind::Trigger | Kind::Outcome => {}
     }
+    found.extend(across_runs(model, flow));
     found.sort_unstable_by_key(|&other| (place(model, other), other));
     found.dedup();
     found
@@ -78,6 +79,9 @@ fn entered(
 ) -> OccurrenceRef {
     let is_inside = entry.reach == Reach::Inside;
     let kind = match (entry.node, direction) {
+        // A step gives what it takes to the stream that it runs, and puts out what that ends with.
+        (Some(_), Direction::In) if matches!(entry.reach, Reach::Run(_)) => Kind::Input,
+        (Some(_), Direction::Out) if matches!(entry.reach, Reach::Run(_)) => Kind::Output,
         (Some(_), Direction::In) => Kind::Output,
         (Some(_), Direction::Out) => Kind::Input,
         // A trigger offers to the steps of its stream, and an outcome to other streams.
@@ -117,6 +121,51 @@ fn described(
         .filter(|(_, other)| model.items(ScopeId::CHAIN, other).any(agrees))
         .map(|(index, _)| OccurrenceRef { scope: ScopeId::CHAIN, kind, index })
         .collect()
+}
+
+/// What stands for a flow of a step that runs a stream there, and for a trigger or outcome of a stream at the steps that
+/// run it.
+fn across_runs(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
+    let own = model.occurrence(flow);
+    let theirs = match flow.kind {
+        Kind::Input => Kind::Trigger,
+        Kind::Output => Kind::Outcome,
+        Kind::Trigger => Kind::Input,
+        Kind::Outcome => Kind::Output,
+    };
+    let mut candidates = Vec::new();
+    match own.node {
+        Some(step) => {
+            let Some(run) = model.run_of(step) else { return candidates };
+            let count = model.scope(run.stream).list(theirs).len() as u32;
+            candidates.extend((0..count).map(|index| OccurrenceRef {
+                scope: run.stream,
+                kind: theirs,
+                index,
+            }));
+        }
+        None => {
+            for run in model.runs() {
+                if run.stream != flow.scope || model.run_of(run.step).is_none() {
+                    continue;
+                }
+                let scope = model.node(run.step).scope;
+                let flows = model.scope(scope).of_node(theirs, run.step);
+                candidates.extend(flows.map(|index| OccurrenceRef { scope, kind: theirs, index }));
+            }
+        }
+    }
+    candidates.retain(|&other| {
+        // From a step to a trigger, or from an outcome to a step.
+        let goes_out = matches!(flow.kind, Kind::Input | Kind::Outcome);
+        let (giver, taker) = if goes_out { (flow, other) } else { (other, flow) };
+        let mut given = model.items(giver.scope, model.occurrence(giver));
+        given.any(|one| {
+            let mut taken = model.items(taker.scope, model.occurrence(taker));
+            taken.any(|other| model.declared().agree(one, other))
+        })
+    });
+    candidates
 }
 
 /// The flows of this kind in a stream that meet its trigger or outcome.

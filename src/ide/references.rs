@@ -36,6 +36,8 @@ pub enum Part {
     End,
     /// It names the stream of `stream.step`.
     StreamOfStep,
+    /// The stream that a step runs.
+    Run,
     /// It names the activity that a step is in.
     Activity,
     /// It names the broader item.
@@ -114,6 +116,10 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             let subject = step(model, statement).map(Subject::Step);
             name.into_iter().for_each(|at| visit(at, Part::Name, subject));
             alias.into_iter().for_each(|at| visit(at, Part::Alias, subject));
+            if let Some(at) = tree.runs(index) {
+                let stream = symbol(at).and_then(|name| stream_named(model, name));
+                visit(at, Part::Run, stream.map(Subject::Stream));
+            }
             for at in tree.clause(index) {
                 let activity = symbol(at).and_then(|name| model.declared().activity(name));
                 visit(at, Part::Activity, activity.map(Subject::Activity));

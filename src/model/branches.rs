@@ -252,7 +252,7 @@ impl<'m> Cases<'m> {
         }
     }
 
-    /// Whether a point has what it needs: a step all, anything else one.
+    /// Whether a point has what it needs: a step all, and so does an output of one that runs a stream; anything else one.
     fn is_given(&self, point: PointId, lost: &FxHashSet<PointId>) -> bool {
         let mut givers = self.back.heads(point).iter();
         let is_there = |giver: &PointId| self.ranks[giver.index()] != NEVER && !lost.contains(giver);
@@ -327,9 +327,9 @@ impl<'m> Cases<'m> {
                 if self.graph.node(head) == Some(goal) {
                     return true;
                 }
-                let is_step = self.graph.is_conjunction(head);
+                let is_conjunction = self.graph.is_conjunction(head);
                 let starts = self.graph.is_reached(head) && !lost.contains(&head);
-                if (is_step && !starts) || (!is_step && lost.contains(&head)) || !seen.insert(head) {
+                if (is_conjunction && !starts) || lost.contains(&head) || !seen.insert(head) {
                     continue;
                 }
                 queue.push(head);

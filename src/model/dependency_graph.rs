@@ -16,7 +16,8 @@ use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef, Viewpo
 use crate::syntax::Symbol;
 use crate::syntax::ids::Id;
 
-/// A point of the graph that needs only one of those before it.
+/// A point of the graph that needs only one of those before it; an [`End`](OrNode::End) and a [`Run`](OrNode::Run) need
+/// all.
 #[derive(Clone, Copy, Debug)]
 pub enum OrNode {
     /// What an input expects of one end.
@@ -34,8 +35,11 @@ pub enum OrNode {
     Outcome(ScopeId, u32),
     /// One alternative of an output, by its index among those of its stream: it comes only where it is chosen.
     Alternative(ScopeId, u32),
-    /// The end of a step with replies: the only one of these that needs all of those before it, the step and each reply.
+    /// The end of a step with replies: it needs the step and each reply.
     End(NodeId),
+    /// An output of a step that runs a stream, by its index among those of its own stream: it needs both what it
+    /// would come of otherwise, the step or its end, and an outcome of that stream.
+    Run(ScopeId, u32),
     /// Several nodes that expectations of this stream lead back to together.
     Group(ScopeId),
 }
@@ -84,6 +88,8 @@ pub struct DependencyGraph {
     nodes: usize,
     /// Which points are ever reached from the facts.
     reached: Vec<bool>,
+    /// The outputs of steps that run a stream.
+    runs: FxHashMap<(ScopeId, u32), PointId>,
 }
 
 /// More entries than this share a point of their own, so that many inputs fed by many outputs cost their sum and not
@@ -105,14 +111,17 @@ impl DependencyGraph {
             outcomes: FxHashMap::default(),
             alternatives: FxHashMap::default(),
             ends: FxHashMap::default(),
+            runs: FxHashMap::default(),
+            unfinished_runs: Vec::new(),
             reported: reported_inputs(model),
         };
         for scope in model.streams() {
             builder.add_scope(scope);
         }
-        let Builder { needs, or_nodes, arcs, ends, .. } = builder;
+        builder.add_runs();
+        let Builder { needs, or_nodes, arcs, ends, runs, .. } = builder;
         let graph = Graph::new(needs.len(), &arcs);
-        let mut graph = DependencyGraph { graph, needs, or_nodes, ends, nodes, reached: Vec::new() };
+        let mut graph = DependencyGraph { graph, needs, or_nodes, ends, nodes, reached: Vec::new(), runs };
         graph.reached = graph.ranks().into_iter().map(|rank| rank != NEVER).collect();
         graph
     }
@@ -150,9 +159,9 @@ impl DependencyGraph {
         }
     }
 
-    /// Whether a point needs all of those before it: a step, and the end of one.
+    /// Whether a point needs all of those before it: a step, the end of one, and an output of one that runs a stream.
     pub fn is_conjunction(&self, point: PointId) -> bool {
-        self.step(point).is_some()
+        matches!(self.or_node(point), None | Some(OrNode::End(_) | OrNode::Run(..)))
     }
 
     /// The steps with replies, and the points at which they end.
@@ -168,6 +177,9 @@ impl DependencyGraph {
     /// The point that gives an output of a step; none for one of an activity's description.
     pub fn giver(&self, model: &Model<'_>, scope: ScopeId, output: u32) -> Option<PointId> {
         let step = model.scope(scope).output(output).node?;
+        if let Some(&run) = self.runs.get(&(scope, output)) {
+            return Some(run);
+        }
         Some(if model.replies().is_request(scope, output) { PointId::of(step) } else { self.end_of(step) })
     }
 
@@ -255,6 +267,10 @@ struct Builder<'m> {
     alternatives: FxHashMap<(ScopeId, u32), PointId>,
     /// The ends of steps with replies.
     ends: FxHashMap<NodeId, PointId>,
+    runs: FxHashMap<(ScopeId, u32), PointId>,
+    /// Outputs of steps that run a stream to which no outcome of that leads yet: the output's point, the stream and the
+    /// item. A list, since runs may be nested more deeply than the stack is.
+    unfinished_runs: Vec<(PointId, ScopeId, Symbol)>,
     /// Indices, ascending, of inputs and triggers that are reported as such.
     reported: FxHashMap<(ScopeId, Kind), Vec<u32>>,
 }
@@ -349,6 +365,8 @@ impl<'m> Builder<'m> {
     /// The point that an entry stands for: a step, a trigger of this stream, or an outcome of another.
     fn source(&mut self, entry: &Entry, id: ScopeId, expectation: Expectation) -> PointId {
         match (entry.node, expectation) {
+            // A step gives what it takes to the stream that it runs.
+            (Some(step), _) if matches!(entry.reach, Reach::Run(_)) => PointId::of(step),
             (Some(step), _) => self.output(step, entry.occurrence),
             (None, Expectation::Stream(stream)) => self.outcome(stream, entry.occurrence, entry.item),
             (None, _) => self.trigger(id, entry.occurrence),
@@ -454,8 +472,56 @@ impl<'m> Builder<'m> {
         self.end(step)
     }
 
-    /// The point that an output of a step stands for: the step, its end, or the alternative.
+    /// Adds the outputs of all steps that run a stream, and leads the outcomes of that to them.
+    fn add_runs(&mut self) {
+        let model: &'m Model<'m> = self.model;
+        for run in model.runs() {
+            let scope = model.node(run.step).scope;
+            for output in model.scope(scope).of_node(Kind::Output, run.step) {
+                self.output(run.step, output);
+            }
+        }
+        while let Some((point, stream, item)) = self.unfinished_runs.pop() {
+            let mut outcomes = Vec::new();
+            for entry in model.outcomes_for(stream, item) {
+                outcomes.push(self.outcome(stream, entry.occurrence, item));
+            }
+            outcomes.sort_unstable();
+            outcomes.dedup();
+            match outcomes[..] {
+                // What has no counterpart is reported, and comes with the step.
+                [] => self.needs[point.index()] = 1,
+                [outcome] => self.arcs.push((outcome, point)),
+                _ => {
+                    let either = self.add(OrNode::Group(stream));
+                    self.arcs.extend(outcomes.into_iter().map(|outcome| (outcome, either)));
+                    self.arcs.push((either, point));
+                }
+            }
+        }
+    }
+
+    /// The point that an output of a step stands for: the step, its end, the alternative, or the end of the stream that the
+    /// step runs.
     fn output(&mut self, step: NodeId, index: u32) -> PointId {
+        let begun = self.begun_output(step, index);
+        let Some(run) = self.model.run_of(step) else { return begun };
+        let scope = self.model.node(step).scope;
+        if let Some(&point) = self.runs.get(&(scope, index)) {
+            return point;
+        }
+        let output = self.model.scope(scope).output(index);
+        let Some(item) = self.model.items(scope, output).next() else { return begun };
+        let point = self.add(OrNode::Run(scope, index));
+        self.needs[point.index()] = 2;
+        self.runs.insert((scope, index), point);
+        self.arcs.push((begun, point));
+        self.unfinished_runs.push((point, run.stream, item));
+        point
+    }
+
+    /// The point that an output of a step hangs on: the step, its end, or the alternative.
+    fn begun_output(&mut self, step: NodeId, index: u32) -> PointId {
         let scope = self.model.node(step).scope;
         if !self.model.is_alternative(scope, self.model.scope(scope).output(index)) {
             return self.giver(step, scope, index);

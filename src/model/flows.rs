@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::model::activity::{Activity, ActivityOf};
+use crate::model::components::Graph;
 use crate::model::declared::{Declared, ExternalId, ScopeId, StatementRef, Thing};
 use crate::source::{FileId, FileSpan, Sources};
 use crate::syntax::ids::{Id, IdRange};
@@ -184,6 +185,8 @@ pub enum Wanted {
     BorderEnd,
     /// The stream in `stream.step`.
     StreamOfStep,
+    /// The stream that a step runs.
+    Run,
     /// A step of this stream, in `stream.step`.
     StepOf(ScopeId),
 }
@@ -197,6 +200,21 @@ pub(super) struct Flows {
     pub scopes: Vec<Scope>,
     /// Names that nothing declares, in the order of the files and the text.
     pub unknown: Vec<UnknownName>,
+    /// The steps that run a stream, in the order of their ids.
+    pub runs: Vec<Run>,
+}
+
+/// A step that is a whole stream: `step … runs STREAM`.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// The step.
+    pub step: NodeId,
+    /// The stream.
+    pub stream: ScopeId,
+    /// The term that names the stream.
+    pub term: TermId,
+    /// Whether the stream runs the one that the step is in, directly or through others.
+    pub is_circular: bool,
 }
 
 impl Flows {
@@ -205,17 +223,17 @@ impl Flows {
         let mut flows = Flows::default();
         flows.chain(trees, declared);
         flows.streams(trees, declared);
-        let Flows { nodes, mut scopes, mut unknown } = flows;
+        let Flows { nodes, mut scopes, mut unknown, mut runs } = flows;
         let step_names: Vec<Vec<(Symbol, NodeId)>> =
             scopes.iter_mut().map(|scope| std::mem::take(&mut scope.step_names)).collect();
         let described: Vec<bool> = scopes.iter().map(|scope| scope.described).collect();
-        let found: Vec<Vec<UnknownName>> = scopes
+        let found: Vec<(Vec<UnknownName>, Vec<Run>)> = scopes
             .par_iter_mut()
             .enumerate()
             .map(|(index, scope)| {
                 let scope_id = ScopeId::new(index);
                 let (nodes, step_names, described) = (&nodes[..], &step_names[..], &described[..]);
-                let unknown = Vec::new();
+                let (unknown, runs) = (Vec::new(), Vec::new());
                 let mut reading = Reading {
                     sources,
                     trees,
@@ -228,17 +246,22 @@ impl Flows {
                     unknown,
                     reworking: None,
                     reworked: FxHashSet::default(),
+                    runs,
                 };
                 reading.read();
-                reading.unknown
+                (reading.unknown, reading.runs)
             })
             .collect();
         for (scope, names) in scopes.iter_mut().zip(step_names) {
             scope.step_names = names;
         }
-        unknown.extend(found.into_iter().flatten());
+        for (names, run) in found {
+            unknown.extend(names);
+            runs.extend(run);
+        }
         unknown.sort_by_key(|unknown| unknown.place);
-        Flows { nodes, scopes, unknown }
+        find_circles(&nodes, scopes.len(), &mut runs);
+        Flows { nodes, scopes, unknown, runs }
     }
 
     fn chain(&mut self, trees: &[Tree], declared: &Declared) {
@@ -352,6 +375,19 @@ impl Scope {
     }
 }
 
+/// Marks the runs of streams that run themselves, directly or through others.
+fn find_circles(nodes: &[Node], scopes: usize, runs: &mut [Run]) {
+    if runs.is_empty() {
+        return;
+    }
+    let arcs: Vec<(ScopeId, ScopeId)> =
+        runs.iter().map(|run| (nodes[run.step.index()].scope, run.stream)).collect();
+    let components = Graph::new(scopes, &arcs).components();
+    for (run, (from, to)) in runs.iter_mut().zip(arcs) {
+        run.is_circular = components[from.index()] == components[to.index()];
+    }
+}
+
 /// Finds the step that `name` means in a list sorted by symbol: of equal ones the first.
 fn find_step(names: &[(Symbol, NodeId)], name: Symbol) -> Option<NodeId> {
     let at = names.partition_point(|&(symbol, _)| symbol < name);
@@ -373,6 +409,7 @@ struct Reading<'a> {
     reworking: Option<NodeId>,
     /// What its `rework` inputs take.
     reworked: FxHashSet<Symbol>,
+    runs: Vec<Run>,
 }
 
 impl Reading<'_> {
@@ -386,6 +423,9 @@ impl Reading<'_> {
             {
                 self.report(statement.file, at, Wanted::Activity);
             }
+            if let Some(term) = tree.runs(statement.id) {
+                self.run(statement.file, term, node);
+            }
             for child in tree.children(statement.id) {
                 self.flow(statement.file, child, Some(node));
             }
@@ -394,6 +434,15 @@ impl Reading<'_> {
         let tree = &self.trees[stream.file.index()];
         for child in tree.children(stream.id) {
             self.flow(stream.file, child, None);
+        }
+    }
+
+    /// A step runs the stream that `term` names.
+    fn run(&mut self, file: FileId, term: TermId, step: NodeId) {
+        let Some(name) = self.trees[file.index()][term].symbol() else { return };
+        match self.declared.end(name) {
+            Some(Thing::Stream(stream)) => self.runs.push(Run { step, stream, term, is_circular: false }),
+            _ => _ = self.report(file, term, Wanted::Run),
         }
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ScopeId};
-use crate::model::flows::{End, Flows, Node, NodeId, Occurrence, Scope};
+use crate::model::flows::{End, Flows, Node, NodeId, Occurrence, Run, Scope};
 use crate::source::FileId;
 use crate::syntax::{Symbol, Tree};
 
@@ -32,6 +32,9 @@ pub enum Reach {
     Inside,
     /// An outcome's offer, or a trigger's request, to other streams.
     Outside,
+    /// This stream, by a step that runs it: what the step takes it offers to the stream's triggers, and what it puts out
+    /// it requests of its outcomes.
+    Run(ScopeId),
 }
 
 /// One line of an index.
@@ -177,6 +180,13 @@ impl Listing<'_> {
         for (index, input) in (0..).zip(&scope.inputs) {
             self.enter(scope, input, index, false, &mut lists);
         }
+        let runs = &self.flows.runs;
+        let first = runs.partition_point(|run| run.step < scope.nodes.start);
+        for run in runs[first..].iter().take_while(|run| run.step < scope.nodes.end) {
+            if !run.is_circular {
+                self.enter_run(scope, run, &mut lists);
+            }
+        }
         for (index, trigger) in (0..).zip(&scope.triggers) {
             self.enter_border(scope, trigger, index, (Reach::Inside, Reach::Outside), &mut lists);
         }
@@ -201,6 +211,26 @@ impl Listing<'_> {
             lists.requests.push(asked);
             for &item in self.declared.broader(&item) {
                 lists.offers.push(Entry { item, reach: offer, ..asked });
+            }
+        }
+    }
+
+    /// Lists what a step that runs a stream gives to it and takes from it.
+    fn enter_run(&self, scope: &Scope, run: &Run, lists: &mut Lists) {
+        let activity_of = self.flows.nodes[run.step.index()].activity_of;
+        let (reach, node) = (Reach::Run(run.stream), Some(run.step));
+        for (occurrences, is_offer) in [(&scope.inputs, true), (&scope.outputs, false)] {
+            let first = occurrences.partition_point(|flow| flow.node < node);
+            let flows = (first as u32..).zip(&occurrences[first..]);
+            for (occurrence, flow) in flows.take_while(|(_, flow)| flow.node == node) {
+                for item in items(self.trees, self.declared, self.flows, scope, flow) {
+                    let entry = |item| Entry { item, reach, activity_of, node, occurrence };
+                    if is_offer {
+                        lists.offers.extend(self.declared.broader(&item).iter().copied().map(entry));
+                    } else {
+                        lists.requests.push(entry(item));
+                    }
+                }
             }
         }
     }

@@ -163,6 +163,7 @@ impl<'a> Model<'a> {
             matching.producers.push(matched.producers);
             matching.in_order.push(in_order);
         }
+        self.spread_to_runs(&mut matching.in_order);
         matching
     }
 
@@ -357,7 +358,7 @@ impl<'a> Model<'a> {
         // What a step takes is of use if what it puts out is. Inputs stand in the order of their steps.
         let mut fed = fed.iter().rev().peekable();
         for (here, step) in scope.nodes.clone().enumerate().rev() {
-            contributes[here] |= !puts_out[here] || self.node(step).open;
+            contributes[here] |= !puts_out[here] || self.node(step).open || self.runs_any(step);
             while let Some(&(_, slice)) = fed.next_if(|&&(taker, _)| taker == step) {
                 if !contributes[here] {
                     continue;

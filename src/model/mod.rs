@@ -21,6 +21,7 @@ pub mod practices;
 mod prerequisites;
 mod reachability;
 pub mod replies;
+pub mod runs;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -59,6 +60,8 @@ pub struct Model<'a> {
     has_open_nodes: bool,
     /// Who offers and who requests what.
     indexes: index::Indexes,
+    /// What steps state and the streams that they run do not.
+    mismatches: runs::Mismatches,
     /// What meets and what fails.
     matching: matching::Matching,
     /// What fails, reported as few mistakes as it takes.
@@ -129,6 +132,7 @@ impl<'a> Model<'a> {
             has_open_nodes: flows.nodes.iter().any(|node| node.open),
             flows,
             indexes,
+            mismatches: runs::Mismatches::default(),
             matching: matching::Matching::default(),
             diagnosis: pairing::Diagnosis::default(),
             fields_twice: Vec::new(),
@@ -139,6 +143,7 @@ impl<'a> Model<'a> {
             reachability: reachability::Reachability::default(),
         };
         model.describe();
+        model.mismatches = runs::mismatches(&model);
         model.matching = model.match_all();
         model.diagnosis = pairing::diagnose(&model);
         model.fields_twice = fields::fields_twice(&model.trees);

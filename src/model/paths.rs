@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 use crate::model::declared::ScopeId;
@@ -18,8 +19,10 @@ use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
 pub struct Paths {
     /// Seconds until each point of the dependency graph is there; [`NEVER`] where it never is, or not in 64 bits.
     done: Vec<u64>,
-    /// The point that each one waited for last.
+    /// The point that each one waited for last; of an output that takes as long as a stream, the step that runs it.
     before: Vec<Option<PointId>>,
+    /// For an output of a step that runs a stream the end of that.
+    ends: FxHashMap<PointId, PointId>,
 }
 
 // A value instead of an option: there are some millions of these, and an option doubles them.
@@ -36,7 +39,11 @@ impl Paths {
     pub fn find(model: &Model<'_>) -> Paths {
         let graph = model.dependency_graph();
         let mut needs = graph.needs().to_vec();
-        let mut paths = Paths { done: vec![NEVER; graph.len()], before: vec![None; graph.len()] };
+        let mut paths = Paths {
+            done: vec![NEVER; graph.len()],
+            before: vec![None; graph.len()],
+            ends: FxHashMap::default(),
+        };
         let mut agenda = Agenda::new(model);
         for point in graph.points() {
             let is_trigger = matches!(graph.or_node(point), Some(OrNode::Trigger(..)));
@@ -52,6 +59,10 @@ impl Paths {
             paths.done[point.index()] = time;
             paths.before[point.index()] = before;
             for &head in graph.gives(point) {
+                if let Some(OrNode::Run(scope, output)) = graph.or_node(head) {
+                    paths.meet_run(model, (scope, output), head, point, &mut agenda);
+                    continue;
+                }
                 let need = &mut needs[head.index()];
                 if *need == 0 {
                     continue;
@@ -71,6 +82,46 @@ impl Paths {
             }
         }
         paths
+    }
+
+    /// Looks at an output of a step that runs a stream, at `head`, once `point` before it is there. It is there as long
+    /// after the step has begun as the stream takes; or else after the lead time that the step states, if the stream
+    /// ever ends.
+    fn meet_run(
+        &mut self,
+        model: &Model<'_>,
+        (scope, output): (ScopeId, u32),
+        head: PointId,
+        point: PointId,
+        agenda: &mut Agenda<'_>,
+    ) {
+        let graph = model.dependency_graph();
+        let Some(step) = model.scope(scope).output(output).node else { return };
+        if !graph.is_reached(head) {
+            return;
+        }
+        let is_begin = matches!(graph.or_node(point), None | Some(OrNode::Alternative(..) | OrNode::End(_)));
+        let takes_path = model.duration(step, Keyword::LeadTime).is_none();
+        if !takes_path || graph.needs()[head.index()] == 1 {
+            if is_begin {
+                agenda.heap.push(Reverse((self.done[point.index()], head, Some(point))));
+            }
+            return;
+        }
+        if is_begin {
+            self.before[head.index()] = Some(point);
+        } else {
+            self.ends.insert(head, point);
+        }
+        let (Some(begun), Some(end)) = (self.before[head.index()], self.ends.get(&head)) else { return };
+        let step = PointId::of(step);
+        let run = self.done[step.index()].saturating_add(self.done[end.index()]);
+        // The stream and the waiting for replies go on side by side.
+        let (time, before) =
+            if run < self.done[begun.index()] { (self.done[begun.index()], begun) } else { (run, step) };
+        if time != NEVER {
+            agenda.heap.push(Reverse((time, head, Some(before))));
+        }
     }
 
     /// Seconds until `step` is done, its replies included.
@@ -98,18 +149,26 @@ impl Paths {
     }
 
     /// The steps of the critical path to `point`, in their order, each with the seconds until it is done. One that only asks
-    /// is not among them: that takes no time.
+    /// is not among them: that takes no time. Where a step runs a stream, those of that stream follow it.
     pub fn path_to(&self, model: &Model<'_>, point: PointId) -> Vec<(NodeId, u64)> {
         let graph = model.dependency_graph();
         let mut path = Vec::new();
-        let mut next = Some(point);
-        while let Some(point) = next {
+        // Each with the time at which its stream has begun where a step runs that, and whether it is such a step.
+        let mut waiting = vec![(point, 0_u64, false)];
+        while let Some((point, begun, runs)) = waiting.pop() {
+            let done = begun.saturating_add(self.done[point.index()]);
             if let Some(step) = graph.step(point)
-                && graph.end_of(step) == point
+                && (runs || graph.end_of(step) == point)
             {
-                path.push((step, self.done[point.index()]));
+                path.push((step, done));
             }
-            next = self.before[point.index()];
+            let Some(before) = self.before[point.index()] else { continue };
+            let end = if graph.node(before).is_some() { self.ends.get(&point) } else { None };
+            waiting.push((before, begun, end.is_some()));
+            if let Some(&end) = end {
+                // Backwards, the way through the stream comes first.
+                waiting.push((end, begun.saturating_add(self.done[before.index()]), false));
+            }
         }
         path.reverse();
         path
@@ -169,14 +228,15 @@ impl<'m> Agenda<'m> {
 /// `trigger` says and its steps take as long as `takes` says; [`NEVER`] if it is not known.
 ///
 /// A quick look, which knows only what stands above a step and the first few of those: what others give can make a
-/// step start earlier, and never later. None for a stream that does not [run down](crate::model::matching::InOrder).
+/// step start earlier, and never later. None for a stream whose steps run others, or that does not
+/// [run down](crate::model::matching::InOrder).
 pub fn at_the_latest(
     model: &Model<'_>,
     id: ScopeId,
     trigger: impl Fn(u32) -> u64,
     takes: impl Fn(NodeId) -> u64,
 ) -> Option<Vec<u64>> {
-    if !model.matching.in_order[id.index()].runs_down {
+    if !model.matching.in_order[id.index()].runs_down || model.has_run(id) {
         return None;
     }
     let scope = model.scope(id);

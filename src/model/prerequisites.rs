@@ -18,6 +18,14 @@ pub(super) fn find(model: &Model<'_>) -> Vec<bool> {
     for unknown in &model.flows.unknown {
         is_met[unknown.scope.index()] = false;
     }
+    for run in &model.flows.runs {
+        if run.is_circular {
+            is_met[model.node(run.step).scope.index()] = false;
+        }
+    }
+    for (_, flow) in model.mismatches.flows() {
+        is_met[flow.scope.index()] = false;
+    }
     for &(node, ..) in &model.steps_twice {
         is_met[model.node(node).scope.index()] = false;
     }

@@ -139,6 +139,10 @@ fn contributing_steps(model: &Model<'_>) -> Vec<bool> {
             contributes[node.index()] = true;
         }
     }
+    // The stream that a step runs ends with something for others.
+    for run in model.runs() {
+        contributes[run.step.index()] = true;
+    }
     for step in model.steps() {
         // Nothing is missing from a block that holds something unreadable.
         contributes[step.index()] |= !has_outputs[step.index()] || model.node(step).open;
@@ -173,7 +177,13 @@ fn uses(model: &Model<'_>, graph: &DependencyGraph) -> Vec<(PointId, PointId)> {
 fn is_way(graph: &DependencyGraph, point: PointId) -> bool {
     matches!(
         graph.or_node(point),
-        None | Some(OrNode::Expectation { .. } | OrNode::Alternative(..) | OrNode::End(_) | OrNode::Group(_))
+        None | Some(
+            OrNode::Expectation { .. }
+                | OrNode::Alternative(..)
+                | OrNode::Run(..)
+                | OrNode::End(_)
+                | OrNode::Group(_)
+        )
     )
 }
 

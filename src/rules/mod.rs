@@ -46,6 +46,8 @@ pub static RULES: &[Rule] = &[
     stream::unused_trigger::RULE,
     stream::unproduced_outcome::RULE,
     stream::outcome_without_beneficiary::RULE,
+    stream::mismatched_run::RULE,
+    stream::circular_run::RULE,
     stream::circular_wait::RULE,
     stream::blocked_branch::RULE,
     stream::exclusive_inputs::RULE,

@@ -23,6 +23,8 @@ impl StatementFlags {
     pub const INCOMPLETE: StatementFlags = StatementFlags(128);
     /// `reply input`.
     pub const REPLY: StatementFlags = StatementFlags(256);
+    /// It runs a stream, which the first term behind its names says: `runs NAME`.
+    pub const RUNS: StatementFlags = StatementFlags(512);
 
     /// Whether all of `flags` are set.
     pub fn has(self, flags: StatementFlags) -> bool {

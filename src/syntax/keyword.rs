@@ -68,6 +68,7 @@ words! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     Preposition:
     As = "as",
+    Runs = "runs",
     Is = "is",
     In = "in",
     From = "from",
@@ -143,7 +144,7 @@ impl Keyword {
             Practice if context != Context::File => &[],
             Stakeholder | Repository | Practice | Role | Stream => &[Preposition::As],
             Item => &[Preposition::As, Preposition::Is],
-            Step => &[Preposition::As, Preposition::In],
+            Step => &[Preposition::As, Preposition::Runs, Preposition::In],
             Input => &[Preposition::From],
             Trigger => &[Preposition::From, Preposition::Every],
             Output => &[Preposition::To],
@@ -185,6 +186,7 @@ impl Preposition {
     pub fn wants(self) -> &'static str {
         match self {
             Preposition::As => "a short name",
+            Preposition::Runs => "a stream",
             Preposition::Is => "an item",
             Preposition::In => "an activity",
             Preposition::From | Preposition::To => "an end",

@@ -198,7 +198,7 @@ fn bare_names(line: &str, row: &[(usize, usize)], within: usize) -> Vec<(usize, 
         // A number belongs to a clause, and so does what stands behind the word of one.
         let is_word = |&&(from, to): &&(usize, usize)| {
             !line[from..].starts_with(|letter: char| letter.is_ascii_digit())
-                && !matches!(&line[from..to], "from" | "to" | "within" | "every")
+                && !matches!(&line[from..to], "from" | "to" | "within" | "every" | "runs")
         };
         let words = row[first..].iter().take_while(is_word).skip(1);
         names.extend(words.map(|&(_, to)| (row[first].0, to)));

@@ -220,7 +220,14 @@ impl Tree {
     /// A statement's clause: ends, broader items or the activity.
     pub fn clause(&self, statement: StatementId) -> TermRange {
         let Statement { clause, flags, .. } = self[statement];
-        clause.to(self.terms_of(statement).end.before(u32::from(flags.has(StatementFlags::TIMED))))
+        let start = clause.after(u32::from(flags.has(StatementFlags::RUNS)));
+        start.to(self.terms_of(statement).end.before(u32::from(flags.has(StatementFlags::TIMED))))
+    }
+
+    /// The term that names the stream which a step runs.
+    pub fn runs(&self, statement: StatementId) -> Option<TermId> {
+        let Statement { clause, flags, .. } = self[statement];
+        flags.has(StatementFlags::RUNS).then_some(clause)
     }
 
     /// The duration after the `within` of an outcome.

@@ -3,6 +3,7 @@
 use super::horn::{Given, Need, available, needs, outputs_inside, sources, startable};
 use super::model::{Found, Giving, Model, Node, Taking};
 use super::pairing::Raw;
+use super::runs::is_given_by_run;
 
 /// An exclusive input: where it is reported, its step, and the statement whose alternatives feed it and another.
 pub struct Exclusive {
@@ -65,7 +66,9 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
             continue;
         }
         // One that recurs may wait for what comes in between.
-        for trigger in triggers.into_iter().filter(|trigger| !model.givers[*trigger].recurs) {
+        for trigger in triggers.into_iter().filter(|trigger| {
+            !model.givers[*trigger].recurs && !is_given_by_run(model, &model.givers[*trigger])
+        }) {
             let only = Given { only: Some((stream, trigger)), ..Given::all(&sources) };
             let started = startable(model, &needs, &only);
             let reached = model
@@ -75,7 +78,7 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
                 .any(|outcome| {
                     let producers = outputs_inside(model, outcome);
                     producers.is_empty()
-                        || producers.iter().any(|one| available(model, *one, &started, &only))
+                        || producers.into_iter().any(|one| available(model, one, &started, &only))
                 });
             if !reached {
                 found.push((("stalled-trigger", model.givers[trigger].place), stream));

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::alternatives::Exclusive;
-use super::horn::{Given, Need, Provider, available, end, expected_by_all, needs, sources, startable};
+use super::horn::{
+    Given, Need, Provider, available, behind, end, endings, expected_by_all, needs, producers, sources,
+    startable,
+};
 use super::model::{Found, Giving, Model, Node};
 use super::pairing::Raw;
 
@@ -39,7 +42,7 @@ pub fn blocked_branches(
                 alternatives.iter().copied().filter(|other| other != alternative).collect();
             let case = Given { barred: &others, ..Given::all(&sources) };
             let started = startable(model, &needs, &case);
-            if leads_back(*alternative, step, &anybody, &sources, &started, &others, model) {
+            if leads_back(*alternative, step, &anybody, &started, &case, model) {
                 continue;
             }
             let is_brought = |need: &Need| {
@@ -55,10 +58,7 @@ pub fn blocked_branches(
             let waits_for_blocked = |step: &usize| {
                 needs.iter().filter(|need| need.point == *step).any(|need| {
                     !need.providers.iter().any(|one| available(model, *one, &started, &case))
-                        && need
-                            .providers
-                            .iter()
-                            .any(|one| matches!(one, Provider::Step { step, .. } if blocked.contains(step)))
+                        && need.providers.iter().any(|one| hangs_on(model, one, &blocked))
                 })
             };
             let mut first: Vec<usize> =
@@ -79,6 +79,16 @@ pub fn blocked_branches(
     found
 }
 
+/// Whether a provider is an output that hangs on one of these steps.
+fn hangs_on(model: &Model, provider: &Provider, steps: &[usize]) -> bool {
+    match provider {
+        Provider::Step { step, output, .. } => {
+            behind(model, *step, *output).iter().any(|step| steps.contains(step))
+        }
+        _ => false,
+    }
+}
+
 /// The statements that put out one of several items: the step, the statement, and the outputs.
 fn choices(model: &Model) -> Vec<(usize, usize, Vec<usize>)> {
     let mut choices: Vec<(usize, usize, Vec<usize>)> = Vec::new();
@@ -95,26 +105,32 @@ fn choices(model: &Model) -> Vec<(usize, usize, Vec<usize>)> {
     choices
 }
 
+/// What leads on: an output, or a step that gives what it takes to the stream that it runs.
+#[derive(Clone, Copy, PartialEq)]
+enum Lead {
+    Output(usize),
+    Run(usize),
+}
+
 /// Whether this output leads to `goal` over steps that start: what they take, waiting or not, and what they put out.
 fn leads_back(
     output: usize,
     goal: usize,
     anybody: &[Need],
-    sources: &[Vec<Provider>],
     started: &[bool],
-    barred: &[usize],
+    case: &Given,
     model: &Model,
 ) -> bool {
-    let mut outputs = vec![output];
+    let mut leads = vec![Lead::Output(output)];
     let mut seen = vec![false; 2 * model.steps.len()];
-    while let Some(output) = outputs.pop() {
-        let is_it = |one: &Provider| matches!(one, Provider::Step { output: other, .. } if *other == output);
+    while let Some(lead) = leads.pop() {
+        let is_it = |one: &Provider| is_led_by(model, one, lead, started, case);
         for need in anybody {
-            let leads = need.providers.iter().any(|one| match one {
-                Provider::Trigger(trigger) => sources[*trigger].iter().any(is_it),
+            let is_led = need.providers.iter().any(|one| match one {
+                Provider::Trigger(trigger) => case.sources[*trigger].iter().any(is_it),
                 one => is_it(one),
             });
-            if !leads || seen[need.point] || !started[need.point] {
+            if !is_led || seen[need.point] || !started[need.point] {
                 continue;
             }
             // A reply is no second attempt.
@@ -126,14 +142,37 @@ fn leads_back(
                     continue;
                 }
                 seen[point] = true;
+                if point == need.step {
+                    leads.push(Lead::Run(need.step));
+                }
                 let own = (0..model.givers.len()).filter(|giver| {
                     model.givers[*giver].node == Node::Step(need.step)
                         && model.at_end[*giver] == (point != need.step)
-                        && !barred.contains(giver)
+                        && !case.barred.contains(giver)
                 });
-                outputs.extend(own);
+                leads.extend(own.map(Lead::Output));
             }
         }
     }
     false
+}
+
+/// Whether a provider is this lead, or an output of a step whose stream ends with it. Such an output has to be there.
+fn is_led_by(model: &Model, provider: &Provider, lead: Lead, started: &[bool], case: &Given) -> bool {
+    match (provider, lead) {
+        (Provider::Run(step), Lead::Run(other)) => *step == other,
+        (Provider::Step { output, .. }, Lead::Output(other)) => {
+            let endings = endings(model, *output);
+            if endings.is_empty() {
+                return *output == other;
+            }
+            available(model, *provider, started, case)
+                && (*output == other
+                    || endings.into_iter().any(|outcome| {
+                        let mut producers = producers(model, outcome).into_iter();
+                        producers.any(|one| is_led_by(model, &one, lead, started, case))
+                    }))
+        }
+        _ => false,
+    }
 }

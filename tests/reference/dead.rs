@@ -51,7 +51,9 @@ fn gets_out(model: &Model, raw: &Raw, step: usize) -> bool {
         })
     };
     let without_outputs = outputs(model, step).next().is_none();
+    // The stream that a step runs ends with something for others.
     without_outputs
+        || model.steps[step].runs.is_some()
         || outputs(model, step).any(|(number, giver)| {
             !raw.givers[number].is_empty() || out(giver) || (giver.role == Giving::Output && produces(giver))
         })

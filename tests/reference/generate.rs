@@ -167,6 +167,9 @@ impl Maker {
         for _ in 0..self.random.below(3) {
             self.across(&mut declarations);
         }
+        while self.random.chance(22) {
+            self.run(&mut declarations);
+        }
         declarations
     }
 

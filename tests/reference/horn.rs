@@ -5,6 +5,7 @@ use super::pairing::Raw;
 use super::relate::{Expectation, could_meet, expectations};
 use super::replies::{is_reply, is_unasked};
 use super::resolve::is_mandatory;
+use super::runs::{is_told_input, outcomes_for, run_givers, run_of};
 
 /// What meets an expectation; any one of several is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,18 @@ pub enum Provider {
     },
     /// A trigger, by its number among the givers.
     Trigger(usize),
+    /// A step that runs a stream and so gives what it takes to that.
+    Run(usize),
+}
+
+/// The outcomes of which an output of a step that runs a stream comes; none for any other step, and where there is none.
+pub fn endings(model: &Model, output: usize) -> Vec<&Giver> {
+    let giver = &model.givers[output];
+    let Node::Step(step) = giver.node else { return Vec::new() };
+    match run_of(model, step) {
+        Some(stream) => outcomes_for(model, stream, giver),
+        None => Vec::new(),
+    }
 }
 
 /// One expectation of a mandatory input of a step.
@@ -84,6 +97,11 @@ fn expected(model: &Model, counts: &dyn Fn(usize, &Taker) -> bool) -> Vec<Need> 
 
 /// Steps, triggers and outcomes that meet the expectation; anything else that meets it is a fact.
 fn providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Provider> {
+    let providers = known_providers(model, taker, expectation);
+    if providers.is_empty() { vec![Provider::Fact] } else { providers }
+}
+
+fn known_providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Provider> {
     let mut providers = Vec::new();
     for (number, giver) in model.givers.iter().enumerate() {
         if model.agree(giver, taker) && could_meet(model, taker, expectation, giver) {
@@ -102,7 +120,7 @@ fn providers(model: &Model, taker: &Taker, expectation: &Expectation) -> Vec<Pro
             }
         }
     }
-    if providers.is_empty() { vec![Provider::Fact] } else { providers }
+    providers
 }
 
 fn step_by(model: &Model, step: usize, output: usize) -> Provider {
@@ -111,7 +129,7 @@ fn step_by(model: &Model, step: usize, output: usize) -> Provider {
 }
 
 /// The outputs that produce an outcome, given as what it is to the outside (one alternative of it).
-fn producers(model: &Model, outcome: &Giver) -> Vec<Provider> {
+pub fn producers(model: &Model, outcome: &Giver) -> Vec<Provider> {
     let Node::Stream(stream) = outcome.node else { return Vec::new() };
     let inside = Taker {
         role: Taking::Outcome,
@@ -159,16 +177,65 @@ pub fn sources_of_trigger(model: &Model, raw: &Raw, trigger: usize) -> Vec<Provi
                 && taker.items.contains(&giver.item)
         })
         .collect();
-    if !only_streams || outside.iter().any(|taker| !raw.takers[*taker].is_empty()) {
+    let is_told = |taker: &usize| {
+        giver.ends.iter().any(|end| is_told_input(model, &model.takers[*taker], &Some(end.clone())))
+    };
+    if !only_streams
+        || outside.iter().any(is_told)
+        || outside.iter().any(|taker| !raw.takers[*taker].is_empty())
+    {
         return vec![Provider::Fact];
     }
     let mut sources = Vec::new();
     for taker in outside {
         for end in &giver.ends {
-            sources.extend(providers(model, &model.takers[taker], &Some(end.clone())));
+            let (taker, end) = (&model.takers[taker], Some(end.clone()));
+            sources.extend(known_providers(model, taker, &end));
+            sources.extend(run_givers(model, taker, &end).into_iter().map(Provider::Run));
         }
     }
     sources
+}
+
+/// The steps on which an output hangs: its own, and, where that runs a stream, those that end it.
+pub fn behind(model: &Model, step: usize, output: usize) -> Vec<usize> {
+    let mut steps = vec![step];
+    for outcome in endings(model, output) {
+        for provider in producers(model, outcome) {
+            if let Provider::Step { step, output, .. } = provider {
+                steps.extend(behind(model, step, output));
+            }
+        }
+    }
+    steps
+}
+
+/// The points for which what a provider gives waits while it is not there: that of its own step, or those that would end
+/// the stream that this runs.
+pub fn lacking(model: &Model, provider: Provider, started: &[bool], given: &Given) -> Vec<usize> {
+    let (output, point) = match provider {
+        Provider::Step { output, point, .. } => (output, point),
+        Provider::Run(step) => return vec![step],
+        Provider::Fact | Provider::Trigger(_) => return Vec::new(),
+    };
+    let mut points = Vec::new();
+    if !started[point] {
+        points.push(point);
+    }
+    let endings = endings(model, output);
+    let is_there = |outcome: &&Giver| {
+        let producers = producers(model, outcome);
+        producers.is_empty() || producers.into_iter().any(|one| available(model, one, started, given))
+    };
+    if endings.iter().any(is_there) {
+        return points;
+    }
+    for outcome in endings {
+        for provider in producers(model, outcome) {
+            points.extend(lacking(model, provider, started, given));
+        }
+    }
+    points
 }
 
 /// What is given when it is asked what can start.
@@ -209,9 +276,17 @@ pub fn startable(model: &Model, needs: &[Need], given: &Given) -> Vec<bool> {
 }
 
 pub fn available(model: &Model, provider: Provider, started: &[bool], given: &Given) -> bool {
-    let comes = |point: usize, output: usize| started[point] && !given.barred.contains(&output);
+    let comes = |point: usize, output: usize| {
+        let endings = endings(model, output);
+        let ends = |outcome: &&Giver| {
+            let producers = producers(model, outcome);
+            producers.is_empty() || producers.into_iter().any(|one| available(model, one, started, given))
+        };
+        started[point] && !given.barred.contains(&output) && (endings.is_empty() || endings.iter().any(ends))
+    };
     match provider {
         Provider::Fact => true,
+        Provider::Run(step) => started[step],
         Provider::Step { output, point, .. } => comes(point, output),
         Provider::Trigger(number) => match given.only {
             Some((stream, trigger)) if model.givers[number].node == Node::Stream(stream) => {
@@ -220,6 +295,7 @@ pub fn available(model: &Model, provider: Provider, started: &[bool], given: &Gi
             _ => given.sources[number].iter().any(|source| match source {
                 Provider::Fact => true,
                 Provider::Step { output, point, .. } => comes(*point, *output),
+                Provider::Run(step) => started[*step],
                 Provider::Trigger(_) => false,
             }),
         },

@@ -6,13 +6,13 @@ use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
 use super::resolve::resolve;
-use super::{allows, alternatives, branches, dead, replies, simple, time, waits};
+use super::{allows, alternatives, branches, dead, replies, runs, simple, time, waits};
 
 /// A rule, a file and a line.
 pub type Finding = (String, String, u32);
 
 /// The rules that this reference judges, besides `unused-allow`; the others are not its business.
-pub const RULES: [&str; 25] = [
+pub const RULES: [&str; 27] = [
     "unmatched-input",
     "orphaned-output",
     "misnamed-flow",
@@ -23,6 +23,8 @@ pub const RULES: [&str; 25] = [
     "unused-trigger",
     "unproduced-outcome",
     "outcome-without-beneficiary",
+    "mismatched-run",
+    "circular-run",
     "circular-wait",
     "blocked-branch",
     "exclusive-inputs",
@@ -63,6 +65,9 @@ fn judge(model: &Model) -> Vec<Found> {
     found.extend(simple::missing_improve_link(model));
     found.extend(simple::outcome_without_beneficiary(model));
     found.extend(simple::unmapped_step(model));
+    found.extend(runs::mismatched_run(model).into_iter().map(|(found, _)| found));
+    let circular = runs::circular_run(model).into_iter();
+    found.extend(circular.filter(|(.., is_first)| *is_first).map(|(found, ..)| found));
     found.extend(waits::circular_wait(model, &circles));
     let exclusive = alternatives::exclusive_inputs(model, &raw);
     found.extend(exclusive.iter().map(|one| one.found));
@@ -94,6 +99,8 @@ fn held_back(model: &Model, raw: &Raw) -> BTreeSet<usize> {
     let mut streams = BTreeSet::new();
     streams.extend(model.name_findings.iter().filter_map(|(_, stream)| *stream));
     streams.extend(&model.held);
+    streams.extend(runs::mismatched_run(model).into_iter().map(|(_, stream)| stream));
+    streams.extend(runs::circular_run(model).into_iter().map(|(_, stream, _)| stream));
     streams.extend(simple::missing_ends(model).iter().map(|(_, stream)| *stream));
     for (number, taker) in model.takers.iter().enumerate() {
         if !raw.takers[number].is_empty() {

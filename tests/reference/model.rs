@@ -107,8 +107,10 @@ pub struct Step {
     pub stream: usize,
     /// The activities that it is in: none, one, or, where the name of it is unknown, any.
     pub activities: Vec<usize>,
-    /// In minutes; absent is 0.
-    pub lead_time: u64,
+    /// In minutes.
+    pub lead_time: Option<u64>,
+    /// The stream that it runs.
+    pub runs: Option<usize>,
 }
 
 /// Steps, streams, takers and givers stand in the order of files, then text.

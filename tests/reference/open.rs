@@ -2,6 +2,7 @@
 
 use super::model::{Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::relate::{Expectation, could_meet, could_take, expectations, is_improve};
+use super::runs;
 
 /// Whether something outside the reach of the model's checks meets the expectation: a fact.
 fn meets_openly(model: &Model, taker: &Taker, expectation: &Expectation) -> bool {
@@ -60,6 +61,7 @@ pub fn failing_of_taker(model: &Model, taker: &Taker) -> Vec<Expectation> {
     };
     let met = |expectation: &Expectation| {
         (taker.role != Taking::Outcome && meets_openly(model, taker, expectation))
+            || runs::meets(model, taker, expectation)
             || model
                 .givers
                 .iter()
@@ -76,6 +78,7 @@ pub fn failing_of_giver(model: &Model, giver: &Giver) -> Vec<Expectation> {
     };
     let taken = |expectation: &Expectation| {
         (giver.role != Giving::Trigger && takes_openly(model, giver, expectation))
+            || runs::takes(model, giver, expectation)
             || model
                 .takers
                 .iter()

@@ -54,6 +54,8 @@ pub struct Step {
     pub allows: Vec<Allow>,
     pub name: String,
     pub alias: Option<String>,
+    /// The stream that it runs.
+    pub runs: Option<String>,
     pub activity: Option<String>,
     /// In minutes.
     pub lead_time: Option<u64>,

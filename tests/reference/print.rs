@@ -5,7 +5,7 @@ use super::organisation::{
 };
 
 const KEYWORDS: &str = "organisation organization stakeholder repository item practice role activity stream step \
-    as is in from to or within every optional rework reply input output trigger outcome purpose link accountable responsible \
+    as is in from to or within every runs optional rework reply input output trigger outcome purpose link accountable responsible \
     consulted informed uses lead_time process_time complete_and_accurate working_day all";
 
 /// The texts of the files with their paths; sets every `line` of the project.
@@ -64,8 +64,9 @@ fn print_declaration(declaration: &mut Declaration, page: &mut Page) {
 fn print_step(step: &mut Step, page: &mut Page) {
     print_allows(&mut step.allows, "  ", page);
     let activity = step.activity.as_ref().map(|name| format!(" in {}", quote(name))).unwrap_or_default();
+    let runs = step.runs.as_ref().map(|name| format!(" runs {}", quote(name))).unwrap_or_default();
     step.line =
-        page.write(format!("  step {}{}{activity} {{", quote(&step.name), alias(step.alias.as_ref())));
+        page.write(format!("  step {}{}{runs}{activity} {{", quote(&step.name), alias(step.alias.as_ref())));
     if let Some(minutes) = step.lead_time {
         page.write(format!("    lead_time {}", duration(minutes)));
     }

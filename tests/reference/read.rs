@@ -89,9 +89,10 @@ fn allow(tokens: &mut Tokens, line: u32) -> Allow {
 fn step(tokens: &mut Tokens, line: u32) -> Step {
     let name = tokens.text();
     let alias = tokens.word("as").then(|| tokens.text());
+    let runs = tokens.word("runs").then(|| tokens.text());
     let activity = tokens.word("in").then(|| tokens.text());
     tokens.sign('{');
-    Step { line, allows: Vec::new(), name, alias, activity, lead_time: None, flows: Vec::new() }
+    Step { line, allows: Vec::new(), name, alias, runs, activity, lead_time: None, flows: Vec::new() }
 }
 
 fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {

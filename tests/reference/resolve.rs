@@ -68,6 +68,9 @@ pub fn resolve(project: &Project) -> Model {
                         flow(&mut model, &scope, &mut named, Node::Stream(stream), *file, content, false);
                     }
                     Statement::Step(content) => {
+                        if let Some(name) = &content.runs {
+                            run(&mut model, &scope, &mut named, step, name);
+                        }
                         for one in &content.flows {
                             let again = comes_back(&model, &scope, one, &content.flows);
                             flow(&mut model, &scope, &mut named, Node::Step(step), *file, one, again);
@@ -176,8 +179,8 @@ fn declare_steps(model: &mut Model, scope: &mut Scope, file: usize, declaration:
             model.name_findings.push((("unknown-name", place), Some(stream)));
             activities.extend(0..6);
         }
-        let lead_time = content.lead_time.unwrap_or(0);
-        model.steps.push(Step { place, stream, activities, lead_time });
+        let lead_time = content.lead_time;
+        model.steps.push(Step { place, stream, activities, lead_time, runs: None });
     }
 }
 
@@ -193,6 +196,17 @@ fn describe_activity(
         if let Statement::Flow(content) = statement {
             flow(model, scope, named, Node::Activity(*activity), file, content, false);
         }
+    }
+}
+
+/// A step runs a stream.
+fn run(model: &mut Model, scope: &Scope, named: &mut Named, step: usize, name: &str) {
+    named.used.insert(key(name));
+    model.steps[step].runs = scope.streams.get(&key(name)).copied();
+    if model.steps[step].runs.is_none() {
+        let place = model.steps[step].place;
+        let end = End::Named { stream: Some(name.to_owned()), name: String::new() };
+        named.unknown.extend(unknown(model, scope, Node::Step(step), &end, place));
     }
 }
 

@@ -44,7 +44,7 @@ fn tell_all(statements: &[Statement], within: &str, said: &mut BTreeSet<String>)
             let is_name = statement.body.is_some() || within.is_empty() || is_list_of_names(keyword);
             let member = if is_name { key(&member) } else { member };
             let mut sentence = format!("{within}{keyword} {member}");
-            for clause in ["as", "is", "in"] {
+            for clause in ["as", "is", "runs", "in"] {
                 let names: BTreeSet<String> =
                     statement.texts(Some(clause)).iter().map(|name| key(name)).collect();
                 if !names.is_empty() {
@@ -136,6 +136,7 @@ fn step_or_flow(statement: &Statement) -> Option<plain::Statement> {
         allows: Vec::new(),
         name: statement.texts(None).concat(),
         alias: statement.texts(Some("as")).pop(),
+        runs: statement.texts(Some("runs")).pop(),
         activity: statement.texts(Some("in")).pop(),
         lead_time: None,
         flows: statement.body.iter().flatten().filter_map(flow).collect(),

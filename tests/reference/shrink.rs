@@ -74,6 +74,9 @@ fn changes(statement: &Statement) -> Vec<Statement> {
             copy.alias = None;
             list.push(Statement::Step(copy));
             let mut copy = step.clone();
+            copy.runs = None;
+            list.push(Statement::Step(copy));
+            let mut copy = step.clone();
             copy.allows.clear();
             list.push(Statement::Step(copy));
         }

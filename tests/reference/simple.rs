@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::model::{Found, Giving, IMPROVE, Model, Node, Place, Taking, Target};
 use super::pairing::{has_outcome, has_trigger};
 use super::relate::{all_for, is_self};
+use super::runs::is_taken_by_run;
 
 /// One occurrence: its item, or an input's alternatives as a whole, with its ends.
 struct Stated {
@@ -146,7 +147,10 @@ pub fn missing_ends(model: &Model) -> Vec<(Found, usize)> {
 
 /// An outcome that goes to nobody.
 pub fn outcome_without_beneficiary(model: &Model) -> Vec<Found> {
-    let nobody = model.takers.iter().filter(|taker| taker.role == Taking::Outcome && taker.ends.is_empty());
+    let nobody = model.takers.iter().filter(|taker| {
+        let Node::Stream(stream) = taker.node else { return false };
+        taker.role == Taking::Outcome && taker.ends.is_empty() && !is_taken_by_run(model, stream, taker)
+    });
     nobody.map(|taker| ("outcome-without-beneficiary", taker.place)).collect()
 }
 

@@ -24,7 +24,7 @@ const BEGINNINGS: &str = "organisation organization stakeholder repository item 
     optional rework reply input output trigger outcome purpose link accountable responsible consulted informed uses \
     lead_time process_time complete_and_accurate working_day";
 /// The keywords that begin a clause.
-const CLAUSES: &str = "as is in from to within every";
+const CLAUSES: &str = "as is in from to within every runs";
 
 fn is_one_of(keywords: &str, word: &Word) -> bool {
     matches!(word, Word::Bare(word) if keywords.split_whitespace().any(|keyword| keyword == word))

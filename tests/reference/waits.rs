@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::horn::{Given, Need, Provider, available, needs, sources, startable};
+use super::horn::{Given, Need, Provider, available, lacking, needs, sources, startable};
 use super::model::{Found, Model};
 use super::pairing::Raw;
 use super::sinks::sinks;
@@ -26,14 +26,11 @@ pub fn circular_waits(model: &Model, raw: &Raw) -> Vec<Vec<usize>> {
             }
             for provider in &need.providers {
                 match provider {
-                    Provider::Fact => {}
-                    Provider::Step { point, .. } => others.push(*point),
                     Provider::Trigger(trigger) => {
-                        others.extend(sources[*trigger].iter().filter_map(|source| match source {
-                            Provider::Step { point, .. } => Some(*point),
-                            _ => None,
-                        }));
+                        let sources = sources[*trigger].iter();
+                        others.extend(sources.flat_map(|one| lacking(model, *one, &started, &given)));
                     }
+                    step => others.extend(lacking(model, *step, &started, &given)),
                 }
             }
         }

@@ -87,6 +87,7 @@ impl Reader<'_> {
             allows: Vec::new(),
             name: self.names(self.tree.subjects(at)).pop().unwrap_or_default(),
             alias: self.tree.alias(at).map(|alias| self.written(alias.span)),
+            runs: self.tree.runs(at).map(|term| self.written(self.tree[term].span)),
             activity: self.names(self.tree.clause(at)).pop(),
             lead_time: times.next().and_then(|time| self.minutes(self.tree.terms_of(time).next()?)),
             flows: self.tree.children(at).filter_map(|child| self.flow(child)).collect(),

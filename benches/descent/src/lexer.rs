@@ -20,6 +20,7 @@ pub enum Kind {
     To,
     Within,
     Every,
+    Runs,
     Or,
     /// A name without quotes.
     Bare,
@@ -261,6 +262,7 @@ fn reserved(word: &[u8]) -> Kind {
             b"uses" => Kind::Keyword(Uses),
             b"item" => Kind::Keyword(Item),
             b"role" => Kind::Keyword(Role),
+            b"runs" => Kind::Runs,
             b"link" => Kind::Keyword(Link),
             _ => Kind::Bare,
         },

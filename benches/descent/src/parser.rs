@@ -121,6 +121,11 @@ impl<'a> Parser<'a> {
         self.name()?;
         head.clause = self.terms();
         self.alias(&mut head)?;
+        if self.word.kind == Kind::Runs {
+            self.advance();
+            self.name()?;
+            head.flags.set(StatementFlags::RUNS);
+        }
         if self.word.kind == Kind::In {
             self.advance();
             self.name()?;

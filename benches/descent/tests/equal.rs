@@ -132,6 +132,10 @@ fn corners_of_the_language_are_read_alike() {
         ("stream s { outcome a, b, to c, d.e, within 4h }", true),
         ("stream s { trigger a every month trigger b, c from d, every 1d 4h }", true),
         ("stream s { trigger day every day }", true),
+        ("stream s { step a as b runs \"C\" in d { } step e runs f { } }", true),
+        ("stream s { step a in d runs c { } }", false),
+        ("stream s { step a runs c, d { } }", false),
+        ("stream s { step a runs c.d { } }", false),
         ("stream s { trigger a every months }", false),
         ("stream s { trigger a every \"month\" }", false),
         ("stream s { trigger a every day, }", false),
@@ -178,7 +182,7 @@ proptest! {
     #[test]
     fn soups_of_words_are_read_alike(words in proptest::collection::vec(proptest::sample::select(vec![
         "stream", "step", "activity", "stakeholder", "item", "input", "output", "trigger", "outcome", "from", "to",
-        "in", "as", "is", "or", "within", "every", "month", "optional", "rework", "reply", "{", "}", "{", "}", ",", ",", ".", "\n", "\r\n",
+        "in", "as", "is", "or", "within", "every", "month", "runs", "optional", "rework", "reply", "{", "}", "{", "}", ",", ",", ".", "\n", "\r\n",
         "all", "engage", "a", "b", "a.b", "\"A\"", "\"B\"", "\"A b\"", "\"\"", "\"", "\"\"\"", "/*", "*/", "// x\n",
         "4h", "30min", "95%", "-", "1wd", "lead_time", "practice", "purpose", "accountable", "@allow", "(", ")",
         "@allow(late-input, \"why\")", "\\", "ß", "organisation", "working_day", "stream s {", "step t {",
@@ -198,7 +202,7 @@ proptest! {
         ]),
         at in any::<prop::sample::Index>(),
         word in proptest::sample::select(vec![
-            "", ",", "or", "a", "\"b\"", "\"\"", "\"\"\"c\"\"\"", "from", "to", "as", "is", "in", "within", "every", "week", ".", ".a",
+            "", ",", "or", "a", "\"b\"", "\"\"", "\"\"\"c\"\"\"", "from", "to", "as", "is", "in", "within", "every", "week", "runs", ".", ".a",
             "4h", "5min", "9%", "{", "}", "@allow(a, \"b\")", "/* c */", "// d\n", "input", "optional", "role", ")",
         ]),
         instead in any::<bool>(),

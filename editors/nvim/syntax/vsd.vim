@@ -11,7 +11,7 @@ syntax keyword vsdFlow input output trigger outcome
 syntax keyword vsdField practice purpose link accountable responsible consulted informed uses
 syntax keyword vsdField lead_time process_time complete_and_accurate working_day
 syntax keyword vsdModifier optional rework reply
-syntax keyword vsdJoint as is in from to within every or
+syntax keyword vsdJoint as is in from to within every runs or
 syntax keyword vsdBuiltin plan engage design_and_transition obtain_build deliver_and_support improve
 syntax keyword vsdBuiltin design-and-transition obtain-build deliver-and-support all
 

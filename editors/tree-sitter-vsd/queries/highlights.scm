@@ -7,7 +7,7 @@
   "lead_time" "process_time" "complete_and_accurate" "working_day"
 ] @keyword
 
-["as" "is" "in" "from" "to" "within" "every" "or"] @keyword.operator
+["as" "is" "in" "from" "to" "within" "every" "runs" "or"] @keyword.operator
 ["optional" "rework" "reply"] @keyword.modifier
 
 ["{" "}" "(" ")"] @punctuation.bracket
@@ -40,6 +40,7 @@
   (#any-of? @variable.builtin "all" "All" "ALL"))
 (activity name: (_) @constant.builtin)
 (step activity: (_) @constant.builtin)
+(step runs: (_) @module)
 (end
   .
   (bare_name) @constant.builtin
@@ -58,7 +59,6 @@
 (informed role: (_) @type)
 
 (duration) @number
-(period) @number
 (period) @number
 (percentage) @number
 (link (text) @string.special.url)

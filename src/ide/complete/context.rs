@@ -43,6 +43,8 @@ pub enum Wanted {
     StepOf(String),
     /// One of the six activities.
     Activity,
+    /// A stream.
+    Stream,
     /// A broader item.
     Broader,
     /// A practice.
@@ -141,6 +143,7 @@ impl Here {
         let wanted = |joint: Option<Preposition>| match joint {
             Some(Preposition::From | Preposition::To) => Slot::Name(Wanted::End(keyword, items())),
             Some(Preposition::In) => Slot::Name(Wanted::Activity),
+            Some(Preposition::Runs) => Slot::Name(Wanted::Stream),
             Some(Preposition::Is) => Slot::Name(Wanted::Broader),
             Some(Preposition::Every) => Slot::Period,
             Some(Preposition::As | Preposition::Within) => Slot::Nothing,

@@ -38,6 +38,7 @@ pub(super) fn names(
         Wanted::End(keyword, items) => ends(model, viewpoint, *keyword, items, all),
         Wanted::StepOf(stream) => steps_of(model, stream, all),
         Wanted::Activity => activities(model, all),
+        Wanted::Stream => streams(model, viewpoint, all),
         Wanted::Broader => broader(model, viewpoint, all),
         Wanted::Practice => practices(model, all),
         Wanted::Role => {
@@ -47,6 +48,16 @@ pub(super) fn names(
             }
         }
         Wanted::New(keyword) => undeclared(model, *keyword, all),
+    }
+}
+
+/// The streams that a step may run: all but its own.
+fn streams(model: &Model<'_>, viewpoint: &Viewpoint, all: &mut Vec<CompletionItem>) {
+    for stream in model.streams() {
+        let Some(statement) = model.scope(stream).statement else { continue };
+        if stream != viewpoint.scope {
+            all.push(CompletionItem::declared(model, statement, Kind::Stream, 0));
+        }
     }
 }
 

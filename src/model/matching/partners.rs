@@ -110,7 +110,10 @@ impl<'a> Model<'a> {
                 self.has_open_step(viewpoint, |activity_of| activity_of.may_be(activity))
             }
             Expectation::Stream(stream) => {
-                self.scope(stream).open || self.has_open_step(self.outside(stream), |_| true)
+                self.scope(stream).open
+                    || self.has_open_step(self.outside(stream), |_| true)
+                    || viewpoint.node.is_none()
+                        && self.mismatches.is_between(stream, viewpoint.scope, direction)
             }
         }
     }
@@ -149,11 +152,15 @@ impl<'a> Model<'a> {
     }
 
     /// Somebody in a stream who is none of its steps.
-    pub(super) fn outside(&self, scope: ScopeId) -> Viewpoint {
+    pub(in crate::model) fn outside(&self, scope: ScopeId) -> Viewpoint {
         Viewpoint { scope, node: None, statement: StatementId::FIRST, activity_of: ActivityOf::Nowhere }
     }
 
-    pub(super) fn has_open_step(&self, viewpoint: Viewpoint, at: impl Fn(ActivityOf) -> bool) -> bool {
+    pub(in crate::model) fn has_open_step(
+        &self,
+        viewpoint: Viewpoint,
+        at: impl Fn(ActivityOf) -> bool,
+    ) -> bool {
         self.has_open_nodes
             && self.scope(viewpoint.scope).nodes.clone().any(|id| {
                 let node = self.node(id);
@@ -291,6 +298,9 @@ impl<'a> Model<'a> {
                 let other = indexes[stream.index()].of_item(item);
                 for reach in [Reach::Outside, Reach::Stream(viewpoint.scope), Reach::AnyStream] {
                     add(reaching(other, reach));
+                }
+                if viewpoint.node.is_none() {
+                    add(reaching(other, Reach::Run(viewpoint.scope)));
                 }
             }
             (_, None) => {}

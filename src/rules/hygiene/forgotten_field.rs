@@ -31,7 +31,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let streams: Vec<StatementRef> = described.filter_map(|id| model.scope(id).statement).collect();
     siblings(context, &streams, ("stream", None), &mut findings);
     for id in model.streams() {
-        let steps: Vec<StatementRef> = model.steps_of(id).map(|step| model.node(step).statement).collect();
+        // What a step that runs a stream leaves out is said there.
+        let steps = model.steps_of(id).filter(|&step| model.run_of(step).is_none());
+        let steps: Vec<StatementRef> = steps.map(|step| model.node(step).statement).collect();
         siblings(context, &steps, ("step", model.scope(id).statement), &mut findings);
     }
     findings

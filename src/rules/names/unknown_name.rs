@@ -91,7 +91,7 @@ impl<'m> Known<'m> {
         }
         let mut of_step = Vec::new();
         for unknown in unknown {
-            if unknown.wanted == Wanted::StreamOfStep {
+            if matches!(unknown.wanted, Wanted::StreamOfStep | Wanted::Run) {
                 of_step.push((unknown.name, unknown.place));
             }
         }
@@ -137,7 +137,7 @@ impl<'m> Known<'m> {
                 format!("no step, stakeholder, repository, activity or stream is called {said}")
             }
             Wanted::BorderEnd => format!("no stakeholder, repository, activity or stream is called {said}"),
-            Wanted::StreamOfStep => format!("no stream is called {said}"),
+            Wanted::StreamOfStep | Wanted::Run => format!("no stream is called {said}"),
             Wanted::StepOf(stream) => format!("{} has no step {said}", quoted_stream(self.model, stream)),
         };
         let finding = FindingBuilder::new(place, message);
@@ -169,7 +169,7 @@ impl<'m> Known<'m> {
         }
         match unknown.wanted {
             Wanted::Activity => finding.help(activities()),
-            Wanted::StreamOfStep => self.streams.advise(finding, "", unknown.name, place),
+            Wanted::StreamOfStep | Wanted::Run => self.streams.advise(finding, "", unknown.name, place),
             Wanted::StepOf(stream) => self.advise_steps(finding, stream),
             Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => finding.help(format!(
                 "declare it: `stakeholder {written}` for whoever stands outside the value chain, \
@@ -245,11 +245,13 @@ impl<'m> Known<'m> {
         let &UnknownName { scope, place, wanted, .. } = unknown;
         match (meant.what, wanted) {
             (What::Activity(activity), Wanted::ChainEnd) => !self.is_described_at(activity, place),
-            (What::Activity(_), _) => !matches!(wanted, Wanted::StreamOfStep | Wanted::StepOf(_)),
+            (What::Activity(_), _) => {
+                !matches!(wanted, Wanted::StreamOfStep | Wanted::Run | Wanted::StepOf(_))
+            }
             (What::External, _) => {
                 matches!(wanted, Wanted::ChainEnd | Wanted::StepEnd | Wanted::BorderEnd)
             }
-            (What::Stream(stream), Wanted::BorderEnd) => stream != scope,
+            (What::Stream(stream), Wanted::BorderEnd | Wanted::Run) => stream != scope,
             (What::Stream(_), _) => matches!(wanted, Wanted::StepEnd | Wanted::StreamOfStep),
             (What::Step(node), _) => !self.contains(node, place),
         }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 
 use crate::model::dependency_graph::PointId;
+use crate::model::index::Entry;
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
@@ -87,7 +88,11 @@ fn waited_for(model: &Model<'_>, step: NodeId, giver: NodeId) -> Option<(FileSpa
         let place = item_place(model, scope_id, input);
         for expectation in model.expectations(scope, input) {
             let mut partners = model.partners(viewpoint, input, Direction::In, expectation);
-            if partners.any(|entry| entry.node == Some(giver)) {
+            let ends_with = |entry: &Entry| {
+                let run = entry.node.and_then(|node| model.run_of(node));
+                run.is_some_and(|run| run.stream == model.node(giver).scope)
+            };
+            if partners.any(|entry| entry.node == Some(giver) || ends_with(entry)) {
                 return Some((place, quoted_items(model, scope_id, input)));
             }
             let through_border = match expectation {

@@ -1,11 +1,13 @@
 //! Rules about the course of a stream.
 
 pub(super) mod blocked_branch;
+pub(super) mod circular_run;
 pub(super) mod circular_wait;
 pub(super) mod dead_end_step;
 pub(super) mod empty_step;
 pub(super) mod exclusive_inputs;
 pub(super) mod late_input;
+pub(super) mod mismatched_run;
 pub(super) mod missing_outcome;
 pub(super) mod missing_trigger;
 pub(super) mod outcome_without_beneficiary;

@@ -13,7 +13,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
     for id in model.streams() {
         for outcome in &model.scope(id).outcomes {
-            if outcome.end_count > 0 {
+            if outcome.end_count > 0 || model.is_taken_by_run(id, outcome) {
                 continue;
             }
             let place = item_place(model, id, outcome);

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     });
     let doubtful: Vec<(ScopeId, u32)> = asked
         .flat_map_iter(|id| (0..model.scope(id).triggers.len() as u32).map(move |trigger| (id, trigger)))
-        .filter(|&(id, trigger)| !is_always_there(model, id, trigger) && !runs_by_itself(model, id, trigger))
+        .filter(|&(id, trigger)| is_judged(model, id, trigger) && !runs_by_itself(model, id, trigger))
         .collect();
     if doubtful.is_empty() {
         return Vec::new();
@@ -52,6 +52,11 @@ fn stopped(model: &Model<'_>) -> FxHashSet<ScopeId> {
         stopped.extend(branch.steps.iter().map(|it| model.node(it.step).scope));
     }
     stopped
+}
+
+/// Whether a trigger may be stalled. What a step gives to the stream that it runs comes with all else that it gives.
+fn is_judged(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
+    !is_always_there(model, id, trigger) && !model.is_given_by_run(id, model.scope(id).trigger(trigger))
 }
 
 /// Whether a trigger recurs. It may wait for what comes in between: orders, say, that are billed at the end of a month.
@@ -203,6 +208,7 @@ fn scope_of(model: &Model<'_>, point: PointId) -> Option<ScopeId> {
         OrNode::Trigger(scope, _)
         | OrNode::Outcome(scope, _)
         | OrNode::Alternative(scope, _)
+        | OrNode::Run(scope, _)
         | OrNode::Group(scope) => Some(scope),
     }
 }

@@ -47,7 +47,7 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<Promise> {
     if promises.peek().is_none() {
         return Vec::new();
     }
-    if !model.in_order(id).runs_down {
+    if !model.in_order(id).runs_down || model.has_run(id) {
         return promises.collect();
     }
     // One step after the other takes as long as all of them.

@@ -71,6 +71,7 @@ impl Operands<'_> {
             (Keyword::Output | Keyword::Outcome, Preposition::From, _) => {
                 format!("{statement} goes `to` somewhere")
             }
+            (_, Preposition::Runs, _) => "only a step runs a stream".to_owned(),
             (_, Preposition::Every, _) => "only a trigger comes again and again".to_owned(),
             (_, _, []) => format!("a `{}` statement has no clause", self.keyword.word()),
             (_, _, clauses) => {
@@ -105,13 +106,20 @@ impl Operands<'_> {
                     self.clause = self.tree.next_term();
                 }
             }
+            Preposition::Runs => {
+                self.names(list, false);
+                if self.tree.terms.len() > before {
+                    self.flags.set(StatementFlags::RUNS);
+                }
+            }
             Preposition::In | Preposition::Is => self.names(list, false),
             Preposition::From | Preposition::To => self.names(list, true),
         }
-        let single = matches!(preposition, Preposition::As | Preposition::In);
+        let single = matches!(preposition, Preposition::As | Preposition::Runs | Preposition::In);
         if single && let Some(second) = list.others.first() {
             let message = match preposition {
                 Preposition::As => "only one short name can be given",
+                Preposition::Runs => "a step runs one stream",
                 _ => "a step is in one activity",
             };
             self.fail(SyntaxError::new(span(second.token), message).label("a second one stands here"));

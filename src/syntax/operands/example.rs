@@ -36,6 +36,9 @@ pub(super) fn example(keyword: Keyword) -> &'static str {
 /// The same, with this clause if the statement has two or more that an author may put in the wrong order.
 pub(super) fn example_of(keyword: Keyword, clause: Preposition) -> &'static str {
     match clause {
+        Preposition::In | Preposition::Runs if keyword == Keyword::Step => {
+            "`step \"…\" as … runs … in obtain_build { … }`"
+        }
         Preposition::Every => "`trigger \"…\" from … every month`",
         _ => example(keyword),
     }

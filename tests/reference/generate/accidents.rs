@@ -40,6 +40,10 @@ impl Maker {
                 let name = if self.random.chance(50) { STEPS[self.random.below(6)] } else { ACTIVITIES[0] };
                 step.name = name.to_owned();
             }
+            Some(Statement::Step(step)) if whole < 17 => {
+                let stream = self.random.pick(&self.streams).map(|(name, _)| name.clone());
+                step.runs = if self.random.chance(10) { Some("nobody_knows".to_owned()) } else { stream };
+            }
             Some(Statement::Step(step)) if whole < 24 => {
                 let added = self.wild_flow(stream, true);
                 step.flows.push(added);

@@ -1,7 +1,7 @@
 //! Flows from one stream to another.
 
 use super::{Maker, flow, named};
-use crate::reference::organisation::{Declaration, End, Flow, FlowKind, Mode, Statement};
+use crate::reference::organisation::{Declaration, End, Flow, FlowKind, Mode, Statement, Step};
 
 impl Maker {
     /// Something flows from one stream to another, in one of the ways there are.
@@ -73,15 +73,78 @@ impl Maker {
     }
 }
 
+impl Maker {
+    /// A step runs a stream, which mostly starts with what the step takes and ends with what it puts out.
+    pub fn run(&mut self, declarations: &mut [Declaration]) {
+        let described: Vec<usize> =
+            (0..self.streams.len()).filter(|n| !self.streams[*n].1.is_empty()).collect();
+        let Some(&home) = self.random.pick(&described) else { return };
+        let run = self.random.below(self.streams.len());
+        if run == home && self.random.chance(80) {
+            return;
+        }
+        let steps = self.streams[home].1.len();
+        let mut step = self.random.below(steps);
+        let (home, _) = self.streams[home].clone();
+        if self.random.chance(50) {
+            // One that waits for replies, too.
+            let mut all = 0..steps;
+            step = all.find(|&step| asks(declarations, &home, step)).unwrap_or(step);
+        }
+        let (run, steps) = self.streams[run].clone();
+        let Some(running) = step_of(declarations, &home, step) else { return };
+        running.runs = Some(run.clone());
+        if self.random.chance(50) {
+            running.lead_time = None;
+        }
+        if steps.is_empty() || run == home {
+            return;
+        }
+        for flow in running.flows.clone() {
+            if self.random.chance(8) {
+                continue;
+            }
+            let is_input = matches!(flow.kind, FlowKind::Input(_));
+            let mode = if self.random.chance(70) { Mode::Mandatory } else { Mode::Optional };
+            let (border, inner) = if is_input {
+                (FlowKind::Trigger, FlowKind::Input(mode))
+            } else {
+                (FlowKind::Outcome, FlowKind::Output)
+            };
+            let other = if is_input { "customer" } else { "user" };
+            let ends = match self.random.below(10) {
+                0..5 => vec![named(&home)],
+                5..7 => vec![named(other)],
+                7 => vec![named(&home), named(other)],
+                _ => Vec::new(),
+            };
+            let inside = if is_input { 0 } else { self.random.below(steps.len()) };
+            let edge = Flow { kind: border, ends, within: None, ..flow.clone() };
+            let inner = Flow { kind: inner, ends: Vec::new(), ..flow };
+            add_to_stream(declarations, &run, &edge);
+            add_to_step(declarations, &run, inside, inner);
+        }
+    }
+}
+
 fn add_to_step(declarations: &mut [Declaration], stream: &str, step: usize, flow: Flow) {
+    if let Some(step) = step_of(declarations, stream, step) {
+        step.flows.push(flow);
+    }
+}
+
+fn asks(declarations: &mut [Declaration], stream: &str, step: usize) -> bool {
+    let step = step_of(declarations, stream, step);
+    step.is_some_and(|step| step.flows.iter().any(|flow| flow.kind == FlowKind::Input(Mode::Reply)))
+}
+
+fn step_of<'d>(declarations: &'d mut [Declaration], stream: &str, step: usize) -> Option<&'d mut Step> {
     let body = declarations.iter_mut().find(|one| one.name == stream).and_then(|one| one.body.as_mut());
     let mut steps = body.into_iter().flatten().filter_map(|statement| match statement {
         Statement::Step(step) => Some(step),
         Statement::Flow(_) => None,
     });
-    if let Some(step) = steps.nth(step) {
-        step.flows.push(flow);
-    }
+    steps.nth(step)
 }
 
 fn add_to_stream(declarations: &mut [Declaration], stream: &str, flow: &Flow) {

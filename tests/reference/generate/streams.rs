@@ -278,6 +278,7 @@ impl Maker {
             allows: Vec::new(),
             name: name.to_owned(),
             alias,
+            runs: None,
             activity,
             lead_time,
             flows: Vec::new(),

@@ -47,6 +47,7 @@ impl Known<'_> {
             Wanted::StreamOfStep => {
                 format!("{} is {article}, and only a stream has steps", quoted(self.model, place))
             }
+            Wanted::Run => format!("{} is {article}, and a step runs a stream", quoted(self.model, place)),
             _ if kind == "stream" => return Some(self.no_end(place, unknown, said, &article, None)),
             _ => format!("{said} is {article}, and nothing can come from it or go to it"),
         };
@@ -59,6 +60,7 @@ impl Known<'_> {
             Wanted::StreamOfStep => {
                 finding.help("write `stream.step`, or the step alone if it is in this stream")
             }
+            Wanted::Run => finding.help("name the stream whose steps do this work, or leave out `runs`"),
             Wanted::Activity => self.advise(finding, unknown).label(label),
             _ if kind == "item" => finding.help("name who gives it or who takes it"),
             _ => match self.workplaces.get(&(unknown.scope, name)) {

@@ -33,6 +33,7 @@ impl Known<'_> {
                     statement.keyword,
                     Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome
                 );
+                named.extend(tree.runs(id).and_then(|term| tree[term].symbol()));
                 if is_flow {
                     named.extend(tree.clause(id).filter_map(|term| tree[term].symbol()));
                 }
@@ -70,7 +71,7 @@ impl Known<'_> {
                 (_, Wanted::Activity) => false,
                 (What::Step(_), _) | (_, Wanted::StepEnd | Wanted::BorderEnd) => true,
                 (What::Activity(_) | What::External, wanted) => wanted == Wanted::ChainEnd,
-                (What::Stream(_), wanted) => wanted == Wanted::StreamOfStep,
+                (What::Stream(_), wanted) => matches!(wanted, Wanted::StreamOfStep | Wanted::Run),
             };
             if may_be {
                 found.push(meant.name);

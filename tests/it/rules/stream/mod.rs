@@ -1,10 +1,12 @@
 //! Tests of the rules in `src/rules/stream`.
 
+mod circular_run;
 mod circular_wait;
 mod dead_end_step;
 mod empty_step;
 mod exclusive_inputs;
 mod late_input;
+mod mismatched_run;
 mod missing_outcome;
 mod missing_trigger;
 mod stalled_trigger;

@@ -1,0 +1,104 @@
+//! `mismatched-run`: a step that runs a stream takes or puts out what that stream does not.
+
+use crate::model::Model;
+use crate::model::flows::Run;
+use crate::model::matching::{Kind, OccurrenceRef};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule, rule};
+use crate::rules::support::display::{listed, quoted_items, quoted_node, quoted_stream};
+use crate::rules::support::name_words::{flow_words, node_words};
+use crate::rules::support::places::item_place;
+use crate::source::FileSpan;
+use crate::text::first_listed;
+
+pub(crate) const RULE: Rule = rule!("mismatched-run", check);
+
+/// More places than these are not shown on one side.
+const MOST_SHOWN: usize = 3;
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mismatches = model.mismatches().flows().chunk_by(|(one, _), (other, _)| one.step == other.step);
+    mismatches.filter_map(|flows| finding(model, flows)).collect()
+}
+
+fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingBuilder> {
+    let &(run, _) = flows.first()?;
+    let (step, stream) = (quoted_node(model, run.step), quoted_stream(model, run.stream));
+    let mut flows: Vec<(FileSpan, OccurrenceRef)> = flows
+        .iter()
+        .map(|&(_, flow)| (item_place(model, flow.scope, model.occurrence(flow)), flow))
+        .collect();
+    flows.sort_unstable();
+    let names = |kind: Kind| -> Option<String> {
+        let of_kind = flows.iter().filter(|(_, flow)| flow.kind == kind);
+        let names: Vec<String> =
+            of_kind.map(|(_, flow)| quoted_items(model, flow.scope, model.occurrence(*flow))).collect();
+        match names.len() {
+            0 => None,
+            few if few <= MOST_SHOWN => Some(listed(&names, "or")),
+            _ => Some(first_listed(&names, MOST_SHOWN)),
+        }
+    };
+    let reason = match (names(Kind::Input), names(Kind::Output)) {
+        (Some(taken), Some(given)) => {
+            format!("which does not start with {taken} and does not end with {given}")
+        }
+        (Some(taken), None) => format!("which does not start with {taken}"),
+        (None, given) => format!("which does not end with {}", given?),
+    };
+    let label = |kind: Kind| match kind {
+        Kind::Input => format!("no trigger of {stream} takes this"),
+        _ => format!("no outcome of {stream} gives this"),
+    };
+    let (&(place, first), others) = flows.split_first()?;
+    let mut finding = FindingBuilder::new(place, format!("{step} runs {stream}, {reason}"))
+        .label(label(first.kind))
+        .help("call the same thing by the same name on both sides: what the step takes is a trigger of the stream, and what it puts out is an outcome")
+        .fingerprint(node_words(model, run.step))
+        .fingerprint(flow_words(model, first.scope, model.occurrence(first)));
+    for &(place, flow) in others.iter().take(MOST_SHOWN) {
+        finding = finding.secondary(place, label(flow.kind));
+    }
+    for kind in [Kind::Trigger, Kind::Outcome] {
+        let inner = if kind == Kind::Trigger { Kind::Input } else { Kind::Output };
+        if flows.iter().any(|(_, flow)| flow.kind == inner) {
+            for place in without_counterpart(model, run, kind).into_iter().take(MOST_SHOWN) {
+                finding = finding.secondary(
+                    place,
+                    match kind {
+                        Kind::Trigger => format!("{step} takes nothing for this"),
+                        _ => format!("{step} puts nothing out of this"),
+                    },
+                );
+            }
+        }
+    }
+    Some(finding)
+}
+
+/// The triggers, or outcomes, of the stream that no flow of the step agrees with.
+fn without_counterpart(model: &Model<'_>, run: Run, kind: Kind) -> Vec<FileSpan> {
+    let home = model.node(run.step).scope;
+    let inner = if kind == Kind::Trigger { Kind::Input } else { Kind::Output };
+    let own: Vec<_> = model
+        .scope(home)
+        .list(inner)
+        .iter()
+        .filter(|flow| flow.node == Some(run.step))
+        .flat_map(|flow| model.items(home, flow))
+        .collect();
+    let mut places = Vec::new();
+    for border in model.scope(run.stream).list(kind) {
+        let agrees = |item| {
+            own.iter().any(|&other| match kind {
+                Kind::Trigger => model.declared().agree(other, item),
+                _ => model.declared().agree(item, other),
+            })
+        };
+        if !model.items(run.stream, border).any(agrees) {
+            places.push(item_place(model, run.stream, border));
+        }
+    }
+    places
+}
