@@ -5,12 +5,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
 use crate::model::dependency_graph::{OrNode, PointId};
+use crate::model::matching::OccurrenceRef;
 use crate::model::paths::NEVER;
 use crate::model::paths::at_the_latest;
-use crate::model::{Model, ScopeId};
+use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{quoted_items, quoted_stream};
+use crate::rules::support::display::{quoted_items, quoted_name, quoted_stream, written_items};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 
@@ -37,7 +38,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let rings = Rings::find(model);
     let stalled = doubtful.into_iter().filter(|&(id, trigger)| !rings.reaches_outcome(id, trigger));
-    stalled.map(|(id, trigger)| finding(model, id, trigger)).collect()
+    stalled.map(|(id, trigger)| finding(model, id, trigger, rings.stop(id, trigger).as_ref())).collect()
 }
 
 /// The streams in which a circular wait or a blocked branch is reported.
@@ -79,13 +80,34 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     false
 }
 
-fn finding(model: &Model<'_>, id: ScopeId, trigger: u32) -> FindingBuilder {
-    let occurrence = &model.scope(id).triggers[trigger as usize];
+/// Where a stream stops: the step, and the input that it lacks there.
+struct Stop {
+    step: NodeId,
+    input: OccurrenceRef,
+}
+
+fn finding(model: &Model<'_>, id: ScopeId, trigger: u32, stop: Option<&Stop>) -> FindingBuilder {
+    let occurrence = model.scope(id).trigger(trigger);
     let place = item_place(model, id, occurrence);
     let item = quoted_items(model, id, occurrence);
-    FindingBuilder::new(place, format!("{item} alone leads to no outcome of {}", quoted_stream(model, id)))
-        .label("whoever sends this waits for ever")
-        .help("if any one of the triggers is enough, write `or` between them in the first step's input")
+    let mut message = format!("{item} alone leads to no outcome of {}", quoted_stream(model, id));
+    let Some(&Stop { step, input }) = stop else {
+        return FindingBuilder::new(place, message)
+            .label("whoever sends this waits for ever")
+            .help("if any one of the triggers is enough, write `or` between them in the first step's input")
+            .fingerprint(flow_words(model, id, occurrence));
+    };
+    let flow = model.occurrence(input);
+    let name = quoted_name(model, model.node(step).statement);
+    let lacking = quoted_items(model, id, flow);
+    message.push_str(&format!(": it stops at step {name}, which also waits for {lacking}"));
+    let written = written_items(model, model.file_of(id, flow), flow);
+    FindingBuilder::new(place, message)
+        .label("when only this comes …")
+        .secondary(item_place(model, id, flow), format!("… {name} waits for this for ever"))
+        .help(format!(
+            "if {name} can begin with either, join both inputs by `or`; if it can do without this one, write `optional input {written}`"
+        ))
         .fingerprint(flow_words(model, id, occurrence))
 }
 
@@ -143,6 +165,32 @@ impl<'m> Rings<'m> {
             }
         }
         false
+    }
+
+    /// Where the stream stops with this as its only trigger: the first step in the text that has got something and waits for
+    /// something else of its stream. None if the trigger gets nowhere, or if what is lacking has no input.
+    fn stop(&self, id: ScopeId, trigger: u32) -> Option<Stop> {
+        let graph = self.model.dependency_graph();
+        let reached = self.reached(id, trigger);
+        for step in self.model.steps_of(id) {
+            let point = PointId::of(step);
+            if reached.contains(&point) {
+                continue;
+            }
+            let needed = self.backwards.heads(point);
+            if !needed.iter().any(|needed| reached.contains(needed)) {
+                continue;
+            }
+            for needed in needed {
+                if let Some(OrNode::Expectation { input, waits: true, .. }) = graph.or_node(*needed)
+                    && input.scope == id
+                    && !reached.contains(needed)
+                {
+                    return Some(Stop { step, input });
+                }
+            }
+        }
+        None
     }
 
     /// The points of the stream's ring that are reached with this as its only trigger.

@@ -48,9 +48,13 @@ impl Operands<'_> {
         let word = preposition.word();
         let before = last?;
         if before == preposition {
-            let error = SyntaxError::new(place, format!("`{word}` stands here twice"))
-                .help(format!("write one `{word}` with a comma between what follows it"));
-            return Some(error);
+            let help = match preposition {
+                Preposition::From | Preposition::To | Preposition::Is => {
+                    format!("write one `{word}` with a comma between what follows it")
+                }
+                _ => format!("write one `{word}`: only one thing can follow it"),
+            };
+            return Some(SyntaxError::new(place, format!("`{word}` stands here twice")).help(help));
         }
         if order(before) > order(preposition) {
             let error = SyntaxError::new(place, format!("`{word}` stands before `{}`", before.word()))

@@ -1,6 +1,18 @@
 //! What `stalled-trigger` says and fixes where the examples of its page do not reach.
 
 reports! {
+    where_the_stream_stops: "stalled-trigger", r#"
+stakeholder user
+repository Calendar
+stream "S" {
+  trigger "Month end" from Calendar
+  trigger "Call" from user
+  step "A" in engage { input "Call" output "X" }
+  step "B" in plan { input "X" output "Y" }
+  step "C" in plan { input "Y" input "Month end" output "Z" output "Figures" to improve }
+  outcome "Z" to user
+}
+"#;
     a_trigger_that_leads_nowhere: "stalled-trigger", r#"
 stream s {
   trigger t
