@@ -44,20 +44,23 @@ pub(super) fn tells_apart(word: &str) -> bool {
         || word.chars().nth(1).is_none()
 }
 
+/// Whether one word is the other's negation, or the same done again.
+pub(super) fn is_opposite(one: &str, other: &str) -> bool {
+    NEGATING
+        .iter()
+        .any(|prefix| one.strip_prefix(prefix) == Some(other) || other.strip_prefix(prefix) == Some(one))
+}
+
 /// Whether two different words are so on purpose, however alike their letters: one has a digit or is a single letter, one is
 /// the other's opposite, or one has three letters or less and they are not the same ones in another order.
 pub(super) fn is_other_word(one: &str, other: &str) -> bool {
-    let is_opposite = |word: &str, other: &str| {
-        NEGATING.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| rest == other))
-    };
     let shorter = one.chars().count().min(other.chars().count());
+    let is_abbreviation =
+        shorter <= MAX_SHORT && !FUNCTION_WORDS.contains(&one) && !FUNCTION_WORDS.contains(&other);
     tells_apart(one)
         || tells_apart(other)
         || is_opposite(one, other)
-        || is_opposite(other, one)
-        || (shorter <= MAX_SHORT
-            && !is_swapped(one, other)
-            && ![one, other].iter().any(|word| FUNCTION_WORDS.contains(word)))
+        || (is_abbreviation && !is_swapped(one, other))
 }
 
 /// Whether one word is the other with a typo: within the tolerance for the shorter one, and no [other word](is_other_word).

@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
-use super::typo::{is_other_word, is_typo, tells_apart};
+use super::typo::{is_opposite, is_other_word, is_typo, tells_apart};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,18 +83,18 @@ impl Wording {
         (4 * common >= 3 * all && !self.is_told_apart(other)) || self.is_misspelt(other)
     }
 
-    /// Whether two names are members of a series, opposites, or differ in a sign or an abbreviation, however alike their letters.
-    pub fn is_told_apart(&self, other: &Wording) -> bool {
-        if self.signs != other.signs {
+    /// Whether two names are different on purpose, however alike their letters: members of a series, opposites, or names that
+    /// differ in a sign or in an abbreviation alone.
+    pub fn is_other_name(&self, other: &Wording) -> bool {
+        self.signs != other.signs
+            || self.is_told_apart(other)
+            || self.only_difference(other).is_some_and(|(one, two)| is_other_word(one, two))
+    }
+
+    /// Whether two names are members of a series, or opposites.
+    fn is_told_apart(&self, other: &Wording) -> bool {
+        if self.only_difference(other).is_some_and(|(one, two)| is_opposite(one, two)) {
             return true;
-        }
-        if self.words.len() == other.words.len() {
-            let mut differing = self.words.iter().zip(&other.words).filter(|(one, two)| one != two);
-            if let (Some((one, two)), None) = (differing.next(), differing.next())
-                && is_other_word(one, two)
-            {
-                return true;
-            }
         }
         let only = |here: &Wording, there: &Wording| {
             here.words.iter().any(|word| tells_apart(word) && !there.words.contains(word))
@@ -105,14 +105,21 @@ impl Wording {
     /// Whether two names have the same words but for one, which is the other's with a typo: a letter distance (Damerau)
     /// of at most 2, or 1 where the shorter word has less than six letters.
     pub fn is_misspelt(&self, other: &Wording) -> bool {
-        if self.words.len() != other.words.len() || self.signs != other.signs {
-            return false;
+        self.signs == other.signs && self.only_difference(other).is_some_and(|(one, two)| is_typo(one, two))
+    }
+
+    /// The words in which two names differ that have as many words and differ in one alone.
+    fn only_difference<'w>(&'w self, other: &'w Wording) -> Option<(&'w str, &'w str)> {
+        if self.words.len() != other.words.len() {
+            return None;
         }
-        let mut differing = self.words.iter().zip(&other.words).filter(|(one, two)| one != two);
-        match (differing.next(), differing.next()) {
-            (Some((one, two)), None) => is_typo(one, two),
-            _ => false,
+        let mut only = None;
+        for (one, two) in self.words.iter().zip(&other.words) {
+            if one != two && only.replace((one.as_str(), two.as_str())).is_some() {
+                return None;
+            }
         }
+        only
     }
 
     /// How alike two names are, from 0 to 1, for choosing the nearest of several.
@@ -154,6 +161,7 @@ mod tests {
             ("Outage", "Outtage"),
             ("deployment", "depoyment"),
             ("SLA report", "SAL report"),
+            ("Bug report", "Bugs report"),
             ("Contract anx agreement", "Contract and agreement"),
             ("abcdef", "abdcfe"),
             ("C++ plugin", "C++ plugins"),
@@ -172,6 +180,10 @@ mod tests {
             ("HR", "PR"),
             ("SLA report", "OLA report"),
             ("Approved change", "Unapproved change"),
+            (
+                "Approved change request of the shop service desk",
+                "Unapproved change request of the shop service desk",
+            ),
             ("approved change of a service", "not approved change of a service"),
             ("Approved release 1 of the shop service", "Approved release 2 of the shop service"),
             ("C++ build", "C# build"),

@@ -112,7 +112,8 @@ pub fn nearly_agree(one: &str, other: &str) -> bool {
     let only = |here: &[String], there: &[String]| {
         here.iter().any(|word| is_series_or_negation(word) && !there.contains(word))
     };
-    let is_told_apart = only(&one, &other) || only(&other, &one);
+    let are_opposites = only_difference(&one, &other).is_some_and(|(a, b)| is_opposite(a, b));
+    let is_told_apart = are_opposites || only(&one, &other) || only(&other, &one);
     shared * 4 >= together * 3 && !is_told_apart || differ_in_one_word(&one, &other)
 }
 
@@ -129,35 +130,39 @@ pub fn is_typo(one: &str, other: &str) -> bool {
     signs(&one) == signs(&other) && differ_in_one_word(&one, &other)
 }
 
-fn differ_in_one_word(one: &[String], other: &[String]) -> bool {
+/// Whether one word is the other with a prefix that negates it, or says that it is done again.
+fn is_opposite(a: &str, b: &str) -> bool {
+    ["un", "non", "in", "im", "ir", "il", "dis", "re"]
+        .iter()
+        .any(|prefix| a == format!("{prefix}{b}") || b == format!("{prefix}{a}"))
+}
+
+/// The words in which two names differ, if that is one word in each, at the same place.
+fn only_difference<'a>(one: &'a [String], other: &'a [String]) -> Option<(&'a String, &'a String)> {
     if one.len() != other.len() {
-        return false;
+        return None;
     }
     let different: Vec<(&String, &String)> = one.iter().zip(other).filter(|(a, b)| a != b).collect();
     match different[..] {
-        [(a, b)] => {
-            if is_series_or_negation(a) || is_series_or_negation(b) {
-                return false;
-            }
-            for prefix in ["un", "non", "in", "im", "ir", "il", "dis", "re"] {
-                if *a == format!("{prefix}{b}") || *b == format!("{prefix}{a}") {
-                    return false;
-                }
-            }
-            let sorted = |word: &str| {
-                let mut letters: Vec<char> = word.chars().collect();
-                letters.sort();
-                letters
-            };
-            let is_function_word =
-                |word: &str| ["and", "the", "for", "of", "to", "in", "on", "by"].contains(&word);
-            let is_short = a.chars().count().min(b.chars().count()) <= 3;
-            if is_short && sorted(a) != sorted(b) && !is_function_word(a) && !is_function_word(b) {
-                return false;
-            }
-            let shorter = a.chars().count().min(b.chars().count());
-            strsim::damerau_levenshtein(a, b) <= if shorter < 6 { 1 } else { 2 }
-        }
-        _ => false,
+        [pair] => Some(pair),
+        _ => None,
     }
+}
+
+fn differ_in_one_word(one: &[String], other: &[String]) -> bool {
+    let Some((a, b)) = only_difference(one, other) else { return false };
+    if is_series_or_negation(a) || is_series_or_negation(b) || is_opposite(a, b) {
+        return false;
+    }
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort();
+        letters
+    };
+    let is_function_word = |word: &str| ["and", "the", "for", "of", "to", "in", "on", "by"].contains(&word);
+    let shorter = a.chars().count().min(b.chars().count());
+    if shorter <= 3 && sorted(a) != sorted(b) && !is_function_word(a) && !is_function_word(b) {
+        return false;
+    }
+    strsim::damerau_levenshtein(a, b) <= if shorter < 6 { 1 } else { 2 }
 }

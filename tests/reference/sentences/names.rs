@@ -166,3 +166,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn opposites_and_series_are_no_typos_and_inflections_are() {
+    let pair = |output: &str, input: &str, found: [&str; 2]| {
+        expect_in_stream(&format!(
+            "step Give in plan {{
+               input Start
+               output \"{output}\" //~ {}
+               output Notes to improve
+             }}
+             step Take in plan {{
+               input \"{input}\" //~ {}
+               output Figures to improve
+             }}",
+            found[0], found[1]
+        ));
+    };
+    let apart = ["orphaned-output", "unmatched-input"];
+    pair(
+        "Approved change request of the shop service desk",
+        "Unapproved change request of the shop service desk",
+        apart,
+    );
+    pair("Plan for release 1 of the shop service", "Plan for release 2 of the shop service", apart);
+    pair("SLA report", "OLA report", apart);
+    pair("Bugs report", "Bug report", ["", "misnamed-flow"]);
+}
