@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use memchr::memchr3;
 
 use crate::source::Span;
-use crate::source::lines::line_end;
+use crate::source::lines::{LINE_ENDS, line_end};
 
 /// Where a text holds such signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,9 +68,8 @@ fn quoted(source: &str, at: usize, letter: char, none_before: &mut [usize; PAIRS
         return 0;
     }
     let behind = at + letter.len_utf8();
-    let line = line_end(source, at);
-    let Some((inner, mark)) = closing_any(&source[behind..line], PAIRS[pair].1) else {
-        none_before[pair] = line;
+    let Some((inner, mark)) = closing_any(&source[behind..], PAIRS[pair].1) else {
+        none_before[pair] = line_end(source, at);
         return 0;
     };
     // Something has to stand between the marks.
@@ -94,7 +93,8 @@ pub fn inner(written: &str) -> Option<&str> {
     Some(trimmed(inner.strip_suffix(|letter| letter == '"' || is_mark(letter)).unwrap_or(inner)))
 }
 
-fn is_mark(letter: char) -> bool {
+/// Whether it is a typographic quotation mark.
+pub(super) fn is_mark(letter: char) -> bool {
     matches!(letter, '“' | '”' | '„' | '«' | '»')
 }
 
@@ -135,36 +135,45 @@ fn skipped(rest: &str) -> Option<usize> {
     if rest.starts_with("\"\"\"") {
         return Some(through(3, "\"\"\""));
     }
-    if rest.starts_with('"') {
-        let line = &rest[1..line_end(rest, 0)];
-        return Some(closing(line, &['"']).map_or(1 + line.len(), |(inner, mark)| 1 + inner + mark));
-    }
-    None
+    rest.strip_prefix('"').map(|text| 1 + plain_text(text))
 }
 
 /// Where a text ends that one of the `marks` should close. Some programs replace only one of both marks, so a plain one closes
-/// as well, unless the right one follows in the same name.
-fn closing_any(line: &str, marks: &[char]) -> Option<(usize, usize)> {
-    let plain = closing(line, &['"']);
-    let Some(mark) = closing(line, marks) else { return plain };
-    let begins_another = |between: &str| between.contains(|letter| letter == ',' || is_mark(letter));
-    Some(match plain {
-        Some(plain) if plain.0 < mark.0 && begins_another(&line[plain.0..mark.0]) => plain,
-        _ => mark,
-    })
-}
-
-/// The first of the `marks` in `line` with no backslash before it: the byte where it begins, and its length.
-fn closing(line: &str, marks: &[char]) -> Option<(usize, usize)> {
-    let mut letters = line.char_indices();
-    while let Some((at, letter)) = letters.next() {
-        if letter == '\\' {
-            letters.next();
-        } else if marks.contains(&letter) {
-            return Some((at, letter.len_utf8()));
+/// as well, unless the right one follows in the same name. Looks no further than where another name begins or the line ends.
+fn closing_any(rest: &str, marks: &[char]) -> Option<(usize, usize)> {
+    let mut plain = None;
+    for (at, letter) in unescaped(rest) {
+        match letter {
+            _ if marks.contains(&letter) => return Some((at, letter.len_utf8())),
+            '"' if plain.is_none() => plain = Some((at, 1)),
+            _ if plain.is_some() && (letter == ',' || is_mark(letter)) => break,
+            _ => {}
         }
     }
-    None
+    plain
+}
+
+/// How many bytes belong to a text of which the first plain mark stands before `rest`: all up to the second, or the line's end.
+fn plain_text(rest: &str) -> usize {
+    let mut end = 0;
+    for (at, letter) in unescaped(rest) {
+        end = at + letter.len_utf8();
+        if letter == '"' {
+            break;
+        }
+    }
+    end
+}
+
+/// The letters up to the end of the line with the byte at which each begins, without those behind a backslash.
+fn unescaped(rest: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut is_escaped = false;
+    let line = rest.char_indices().take_while(|(_, letter)| !LINE_ENDS.contains(letter));
+    line.filter(move |&(_, letter)| {
+        let is_kept = !is_escaped;
+        is_escaped = is_kept && letter == '\\';
+        is_kept
+    })
 }
 
 /// Writes a text with plain marks, as long as it was.
@@ -204,9 +213,16 @@ mod tests {
     #[test]
     fn texts_and_comments_may_hold_any_signs() {
         let long = "\"\"\"\n“a”\u{a0}\n\"\"\"";
-        for text in
-            ["\"say\u{a0}“hi”\"", "//\u{a0}“a”", "/* “a”\n“b” */", long, "\"open “a”\n", "“”", "“a\nb”"]
-        {
+        for text in [
+            "\"say\u{a0}“hi”\"",
+            "//\u{a0}“a”",
+            "/* “a”\n“b” */",
+            long,
+            "\"open “a”\n",
+            "\"a\\\n“",
+            "“”",
+            "“a\nb”",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
         assert_eq!(quotes("\"a \\\" b\" “c”"), ["“c”"]);

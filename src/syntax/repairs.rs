@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::source::lines::{line_end, line_start};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Keyword, Preposition};
+use crate::syntax::pasted::is_mark;
 use crate::syntax::token::reserved;
 
 /// How many edits are tried for one error.
@@ -149,16 +150,12 @@ fn keywords() -> impl Iterator<Item = &'static str> {
         .chain(["or", "optional", "rework", "reply"])
 }
 
-fn is_typographic(letter: char) -> bool {
-    matches!(letter, '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}')
-}
-
 /// The stretch of a line between its first and its last typographic quotation mark, with plain ones.
 fn plain_quotes(line: &str) -> Option<(usize, usize, String)> {
-    let first = line.find(is_typographic)?;
-    let last = line.rfind(is_typographic)?;
+    let first = line.find(is_mark)?;
+    let last = line.rfind(is_mark)?;
     let end = last + line[last..].chars().next().map_or(0, char::len_utf8);
-    Some((first, end, line[first..end].replace(is_typographic, "\"")))
+    Some((first, end, line[first..end].replace(is_mark, "\"")))
 }
 
 /// Names of a line, one of whose two quotation marks may be missing: from a mark to the end of a word behind it, or from

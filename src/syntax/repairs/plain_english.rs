@@ -2,7 +2,7 @@
 
 use super::{Repair, Wording};
 use crate::source::Span;
-use crate::syntax::keyword::Keyword;
+use crate::syntax::keyword::{Keyword, with_article};
 use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
 
 /// Words that are no keywords, the keyword that says it, and another one that may.
@@ -54,7 +54,10 @@ fn both(line: &Line<'_>, keyword: &Repair, quantity: &Repair) -> Option<Repair> 
     let between =
         line.code.get(keyword.span.end as usize - line.start..quantity.span.start as usize - line.start)?;
     let text = format!("{}{between}{}", keyword.text, quantity.text);
-    Some(line.repair((from - line.start, to - line.start), text, Wording::Misspelt))
+    let (from, to) = (from - line.start, to - line.start);
+    let message = format!("`{}` is written `{text}`", &line.code[from..to]);
+    let label = format!("write `{text}`");
+    Some(line.repair((from, to), text, Wording::own(message, label)))
 }
 
 /// `"A" and "B"` is a list with a comma, `"A", or "B"` one with `or` alone.
@@ -118,7 +121,7 @@ fn other_direction(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair
         _ => return None,
     };
     let written = &line.code[from..to];
-    let message = format!("`{written}` has no place in an `{first}`").replace("an `t", "a `t");
+    let message = format!("`{written}` has no place in {}", with_article(first));
     let label = format!("write `{meant}`, or begin with `{other}`");
     Some(line.repair((from, to), meant, Wording::own(message, label)))
 }
