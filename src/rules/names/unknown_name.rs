@@ -164,7 +164,7 @@ impl<'m> Known<'m> {
             return finding
                 .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
         }
-        if let Some(&step) = self.workplaces.get(&(unknown.scope, unknown.name)) {
+        if let Some(step) = self.workplace(unknown) {
             return self.advise_workplace(finding, place, step);
         }
         match unknown.wanted {
@@ -176,6 +176,14 @@ impl<'m> Known<'m> {
                  `repository {written}` for where records live"
             )),
         }
+    }
+
+    /// The step where a role works of this name, if a step can stand here.
+    fn workplace(&self, unknown: &UnknownName) -> Option<NodeId> {
+        if unknown.wanted != Wanted::StepEnd {
+            return None;
+        }
+        self.workplaces.get(&(unknown.scope, unknown.name)).copied()
     }
 
     /// A team or role is no end: the step where it works is.

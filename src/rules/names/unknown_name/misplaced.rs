@@ -63,8 +63,8 @@ impl Known<'_> {
             Wanted::Run => finding.help("name the stream whose steps do this work, or leave out `runs`"),
             Wanted::Activity => self.advise(finding, unknown).label(label),
             _ if kind == "item" => finding.help("name who gives it or who takes it"),
-            _ => match self.workplaces.get(&(unknown.scope, name)) {
-                Some(&step) => self.advise_workplace(finding, place, step),
+            _ => match self.workplace(unknown) {
+                Some(step) => self.advise_workplace(finding, place, step),
                 None => finding.help(format!("name the step or activity where this {kind} is at work")),
             },
         })

@@ -136,5 +136,7 @@ stream S {
 fn a_role_is_sent_to_the_step_where_it_works() {
     let team = "stakeholder user\nstream \"Order\" {\n  trigger \"Order\" from user\n  step \"Sales\" in engage {\n    responsible Sales\n    input \"Order\"\n    output \"Work order\" to Production\n  }\n  step \"Build\" in obtain_build {\n    responsible Production\n    input \"Work order\" from Sales\n    output \"Product\"\n  }\n  outcome \"Product\" to user\n}\n";
     let declared = "stakeholder user\nrole \"Application Manager\" as AM\nrole \"Account Manager\"\nstream \"Join\" {\n  trigger \"Request\" from user\n  step \"Assign\" in plan {\n    input \"Request\"\n    input \"Free slot\" from AM\n  }\n  step \"Check\" as dam in engage {\n    responsible AM\n  }\n}\n";
-    assert_snapshot!(said("unknown-name", &[team, declared]));
+    // A trigger comes from no step.
+    let trigger = "stream \"Plan\" {\n  trigger \"Idea\" from Board\n  step \"Sort\" in plan {\n    responsible Board\n    input \"Note\" from Board\n  }\n}\n";
+    assert_snapshot!(said("unknown-name", &[team, declared, trigger]));
 }
