@@ -110,9 +110,14 @@ impl<'m> Cases<'m> {
         Cases { model, graph, back, ranks: graph.ranks(), alternatives, fed: RefCell::default(), left }
     }
 
-    /// Whether no more may be looked at, after a look at `count` more points.
-    fn is_spent(&self, count: usize) -> bool {
+    /// Counts a look at `count` points. Gives whether more may be looked at.
+    fn spend(&self, count: usize) -> bool {
         self.left.set(self.left.get().saturating_sub(count));
+        !self.is_spent()
+    }
+
+    /// Whether no more may be looked at.
+    fn is_spent(&self) -> bool {
         self.left.get() == 0
     }
 
@@ -156,7 +161,7 @@ impl<'m> Cases<'m> {
             let own = point(output);
             let others: Vec<PointId> = all.iter().copied().filter(|&other| Some(other) != own).collect();
             cases.push((output, self.lost(&others)));
-            if self.is_spent(0) {
+            if self.is_spent() {
                 return;
             }
         }
@@ -165,7 +170,7 @@ impl<'m> Cases<'m> {
         for (output, lost) in &cases {
             let Some(own) = point(*output) else { continue };
             let blocked = self.blocked(lost, &nothing);
-            if self.is_spent(0) {
+            if self.is_spent() {
                 return;
             }
             if blocked.is_empty() || self.leads_back(own, step, lost) {
@@ -177,7 +182,7 @@ impl<'m> Cases<'m> {
                 .copied()
                 .filter(|&step| !self.waits_for_one_of(step, lost, &is_blocked))
                 .collect();
-            if self.is_spent(0) {
+            if self.is_spent() {
                 return;
             }
             // Where all wait for each other, no one of them is the first.
@@ -207,7 +212,7 @@ impl<'m> Cases<'m> {
         let mut queue: Vec<PointId> = lost.iter().copied().collect();
         let mut doubtful = Vec::new();
         while let Some(point) = queue.pop() {
-            if self.is_spent(1 + self.graph.gives(point).len()) {
+            if !self.spend(1 + self.graph.gives(point).len()) {
                 break;
             }
             for &head in self.graph.gives(point) {
@@ -296,7 +301,7 @@ impl<'m> Cases<'m> {
         let mut queue = self.lacking(step, lost);
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
-            if self.is_spent(1 + self.back.heads(point).len()) {
+            if !self.spend(1 + self.back.heads(point).len()) {
                 break;
             }
             for &giver in self.back.heads(point) {
@@ -320,7 +325,7 @@ impl<'m> Cases<'m> {
         let mut queue = vec![alternative];
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
-            if self.is_spent(1 + self.graph.heads(point).len()) {
+            if !self.spend(1 + self.graph.heads(point).len()) {
                 break;
             }
             for &head in self.graph.heads(point) {
@@ -357,10 +362,8 @@ impl<'m> Cases<'m> {
     fn fed_by_alternatives(&self, step: NodeId) -> Vec<FedByAlternatives<'m>> {
         let id = self.model.node(step).scope;
         let mut fed = Vec::new();
-        for (_, input) in self.model.mandatory_inputs(id) {
-            if input.node == Some(step) {
-                fed.extend(FedByAlternatives::of(self.model, id, input));
-            }
+        for (_, input) in self.model.mandatory_inputs_of(step) {
+            fed.extend(FedByAlternatives::of(self.model, id, input));
         }
         fed.sort_by_key(|this| this.output);
         fed

@@ -1,5 +1,7 @@
 //! What can run: steps that start, loops that wait for themselves, inputs that come late, steps whose work ends nowhere.
 
+use std::ops::Range;
+
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::branches::{self, BlockedBranch};
@@ -370,6 +372,20 @@ impl Model<'_> {
 
     /// The inputs of a stream for which their steps wait, and which are not reported, with their indices.
     pub fn mandatory_inputs(&self, scope: ScopeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
+        self.mandatory_inputs_among(scope, 0..self.scope(scope).inputs.len() as u32)
+    }
+
+    /// The same of one step.
+    pub(super) fn mandatory_inputs_of(&self, step: NodeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
+        let scope = self.node(step).scope;
+        self.mandatory_inputs_among(scope, self.scope(scope).of_node(Kind::Input, step))
+    }
+
+    fn mandatory_inputs_among(
+        &self,
+        scope: ScopeId,
+        indices: Range<u32>,
+    ) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
         let mut failing = Vec::new();
         for (_, failure) in self.failures_in(scope) {
             if failure.occurrence.kind == Kind::Input {
@@ -377,7 +393,7 @@ impl Model<'_> {
             }
         }
         // Failures are in the order of the inputs.
-        (0..).zip(&self.scope(scope).inputs).filter(move |(index, input)| {
+        indices.map(move |index| (index, self.scope(scope).input(index))).filter(move |(index, input)| {
             input.node.is_some_and(|node| self.is_waited_for(node, input))
                 && failing.binary_search(index).is_err()
         })

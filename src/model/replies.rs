@@ -83,12 +83,8 @@ impl Replies {
         let input = scope.input(index);
         let ends = ends_of(scope, input);
         let mut is_asked = vec![false; ends.len()];
-        let first = scope.outputs.partition_point(|output| output.node < Some(step));
-        for (at, output) in (0..).zip(&scope.outputs).skip(first) {
-            if output.node != Some(step) {
-                break;
-            }
-            let asked = Asked::by(model, id, step, output);
+        for at in scope.of_node(Kind::Output, step) {
+            let asked = Asked::by(model, id, step, scope.output(at));
             for (named, is_asked) in ends.iter().zip(&mut is_asked) {
                 if asked.covers(model, step, named.end) {
                     *is_asked = true;

@@ -7,11 +7,16 @@ use super::meaning::{Finding, findings};
 use super::read::project;
 use crate::comparison::production;
 
+mod branches;
 mod chain;
 mod names;
 mod one_mistake;
+mod repeat;
+mod replies;
 mod run;
+mod runs;
 mod stream;
+mod time;
 
 /// Fails unless exactly the findings are made that the text itself announces.
 #[track_caller]

@@ -81,13 +81,11 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
 fn without_counterpart(model: &Model<'_>, run: Run, kind: Kind) -> Vec<FileSpan> {
     let home = model.node(run.step).scope;
     let inner = if kind == Kind::Trigger { Kind::Input } else { Kind::Output };
-    let own: Vec<_> = model
-        .scope(home)
-        .list(inner)
-        .iter()
-        .filter(|flow| flow.node == Some(run.step))
-        .flat_map(|flow| model.items(home, flow))
-        .collect();
+    let mut own = Vec::new();
+    for index in model.scope(home).of_node(inner, run.step) {
+        let flow = OccurrenceRef { scope: home, kind: inner, index };
+        own.extend(model.items(home, model.occurrence(flow)));
+    }
     let mut places = Vec::new();
     for border in model.scope(run.stream).list(kind) {
         let agrees = |item| {
