@@ -8,11 +8,10 @@ use crate::ide::references::{self, Part, flows, named_ends};
 use crate::ide::rename::alias;
 use crate::ide::{Mention, Subject};
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::paths::Paths;
+use crate::model::paths::{Paths, Reading, Totals};
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::rules::metadata_of;
 use crate::source::{FileId, FileSpan};
-use crate::syntax::quantity::show_duration;
 use crate::syntax::tree::CommentKind;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
@@ -253,11 +252,11 @@ fn path(model: &Model<'_>, step: NodeId) -> Option<String> {
     if model.nodes().len() > MOST_STEPS || model.node(step).scope == ScopeId::CHAIN {
         return None;
     }
-    let paths = Paths::find(model);
-    let done = paths.done(model, step).filter(|&seconds| seconds > 0)?;
+    let paths = Paths::find(model, Reading::Shortest);
+    let taken = Totals::new(model, &paths).of_step(step).filter(|taken| taken.has_any())?;
     let steps: Vec<String> =
         paths.path(model, step).into_iter().map(|step| escaped(&Subject::Step(step).name(model))).collect();
-    Some(format!("Done after {} at the least: {}", show_duration(done), steps.join(" → ")))
+    Some(format!("Done after at least {}: {}", taken.show(), steps.join(" → ")))
 }
 
 /// Text that Markdown must not read as its own.

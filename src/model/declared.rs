@@ -331,7 +331,7 @@ impl Gathering<'_> {
             let field = &tree[child];
             if field.keyword == Keyword::WorkingDay && !field.flags.has(StatementFlags::HAS_ERROR) {
                 let text = tree.subject(child).map(|text| source.slice(text.span));
-                let length = text.and_then(|text| read_duration(text, WORKING_DAY).ok()?.seconds);
+                let length = text.and_then(|text| read_duration(text).ok()?.seconds(WORKING_DAY));
                 self.declared.working_day = length.unwrap_or(WORKING_DAY);
             }
         }

@@ -14,6 +14,28 @@ use crate::model::matching::{Expectation, FAST_PATH_LIMIT};
 use crate::syntax::quantity::{Duration, read_duration};
 use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
 
+/// How long a working day is taken to be beside hours and calendar days, which differ from it from place to place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As long as its hours: nothing lies between two of them.
+    Shortest,
+    /// Three calendar days: nights and a weekend lie between two of them.
+    Longest,
+}
+
+impl Reading {
+    /// Both, the shorter one first.
+    pub const BOTH: [Reading; 2] = [Reading::Shortest, Reading::Longest];
+
+    /// How long a working day is, in seconds.
+    pub fn working_day(self, model: &Model<'_>) -> u64 {
+        match self {
+            Reading::Shortest => model.declared.working_day(),
+            Reading::Longest => model.declared.working_day().max(3 * 86_400),
+        }
+    }
+}
+
 /// When each step is done, counted from the triggers.
 #[derive(Debug)]
 pub struct Paths {
@@ -36,7 +58,7 @@ impl Paths {
     ///
     /// Points are met in the order of time, as Dijkstra's algorithm meets them, but for one thing: a step is only met
     /// once all that it waits for is done, the last of which then says when.
-    pub fn find(model: &Model<'_>) -> Paths {
+    pub fn find(model: &Model<'_>, reading: Reading) -> Paths {
         let graph = model.dependency_graph();
         let mut needs = graph.needs().to_vec();
         let mut paths = Paths {
@@ -44,7 +66,7 @@ impl Paths {
             before: vec![None; graph.len()],
             ends: FxHashMap::default(),
         };
-        let mut agenda = Agenda::new(model);
+        let mut agenda = Agenda::new(model, reading);
         for point in graph.points() {
             let is_trigger = matches!(graph.or_node(point), Some(OrNode::Trigger(..)));
             if is_trigger || needs[point.index()] == 0 {
@@ -124,11 +146,6 @@ impl Paths {
         }
     }
 
-    /// Seconds until `step` is done, its replies included.
-    pub fn done(&self, model: &Model<'_>, step: NodeId) -> Option<u64> {
-        self.there(model.dependency_graph().end_of(step))
-    }
-
     /// Seconds until an output of a stream is there.
     pub fn given(&self, model: &Model<'_>, scope: ScopeId, output: u32) -> Option<u64> {
         self.there(model.dependency_graph().giver(model, scope, output)?)
@@ -142,36 +159,143 @@ impl Paths {
         }
     }
 
-    /// The steps of the critical path that ends with `step`, in their order.
+    /// The steps of the critical path that ends with `step`, in their order. One that only asks is not among them: that
+    /// takes no time. Where a step runs a stream, those of that stream follow it.
     pub fn path(&self, model: &Model<'_>, step: NodeId) -> Vec<NodeId> {
-        let path = self.path_to(model, model.dependency_graph().end_of(step));
-        path.into_iter().map(|(step, _)| step).collect()
-    }
-
-    /// The steps of the critical path to `point`, in their order, each with the seconds until it is done. One that only asks
-    /// is not among them: that takes no time. Where a step runs a stream, those of that stream follow it.
-    pub fn path_to(&self, model: &Model<'_>, point: PointId) -> Vec<(NodeId, u64)> {
         let graph = model.dependency_graph();
         let mut path = Vec::new();
-        // Each with the time at which its stream has begun where a step runs that, and whether it is such a step.
-        let mut waiting = vec![(point, 0_u64, false)];
-        while let Some((point, begun, runs)) = waiting.pop() {
-            let done = begun.saturating_add(self.done[point.index()]);
+        // Each with whether it is a step whose stream follows it.
+        let mut waiting = vec![(graph.end_of(step), false)];
+        while let Some((point, runs)) = waiting.pop() {
             if let Some(step) = graph.step(point)
                 && (runs || graph.end_of(step) == point)
             {
-                path.push((step, done));
+                path.push(step);
             }
             let Some(before) = self.before[point.index()] else { continue };
-            let end = if graph.node(before).is_some() { self.ends.get(&point) } else { None };
-            waiting.push((before, begun, end.is_some()));
-            if let Some(&end) = end {
-                // Backwards, the way through the stream comes first.
-                waiting.push((end, begun.saturating_add(self.done[before.index()]), false));
-            }
+            let end = self.end_of_run(graph, point);
+            waiting.push((before, end.is_some()));
+            // Backwards, the way through the stream comes first.
+            waiting.extend(end.map(|end| (end, false)));
         }
         path.reverse();
         path
+    }
+
+    /// Where the stream ends whose time an output at `point` takes.
+    fn end_of_run(&self, graph: &DependencyGraph, point: PointId) -> Option<PointId> {
+        graph.node(self.before[point.index()]?)?;
+        self.ends.get(&point).copied()
+    }
+}
+
+/// How long it takes to points along their critical paths, in the units in which their steps state it.
+#[derive(Debug)]
+pub struct Totals<'p, 'm, 's> {
+    paths: &'p Paths,
+    model: &'m Model<'s>,
+    /// What was asked for, and all before it: paths of many outcomes share most of their steps.
+    known: FxHashMap<PointId, Total>,
+}
+
+/// How long it takes to a point.
+#[derive(Clone, Copy, Debug)]
+struct Total {
+    taken: Duration,
+    /// The last point of the path that takes time, this one included: a step, or an output of one that runs a stream.
+    last: Option<PointId>,
+}
+
+/// More places than these of a path are not looked at to show its last steps.
+const MOST_LOOKS: usize = 100;
+
+impl<'p, 'm, 's> Totals<'p, 'm, 's> {
+    /// Those of these paths, none of which is known yet.
+    pub fn new(model: &'m Model<'s>, paths: &'p Paths) -> Totals<'p, 'm, 's> {
+        Totals { paths, model, known: FxHashMap::default() }
+    }
+
+    /// The time until `step` is done, its replies included; none if it never is.
+    pub fn of_step(&mut self, step: NodeId) -> Option<Duration> {
+        let end = self.model.dependency_graph().end_of(step);
+        self.paths.there(end)?;
+        Some(self.total(end).taken)
+    }
+
+    /// The time until an output of a stream is there; nothing if it never is.
+    pub fn of_output(&mut self, scope: ScopeId, output: u32) -> Duration {
+        match self.model.dependency_graph().giver(self.model, scope, output) {
+            Some(giver) => self.total(giver).taken,
+            None => Duration::default(),
+        }
+    }
+
+    /// The last `most` steps that state a lead time on the path to an output, in their order, each with the time until it
+    /// is done.
+    pub fn last_steps(&mut self, scope: ScopeId, output: u32, most: usize) -> Vec<(NodeId, Duration)> {
+        let graph = self.model.dependency_graph();
+        let mut steps = Vec::new();
+        // Each with the time at which its stream has begun where a step runs that.
+        let mut waiting = Vec::new();
+        waiting.extend(graph.giver(self.model, scope, output).map(|giver| (giver, Duration::default())));
+        for _ in 0..MOST_LOOKS {
+            let Some((point, begun)) = waiting.pop() else { break };
+            let Some(last) = self.total(point).last else { continue };
+            if let Some(step) = graph.step(last) {
+                steps.push((step, begun.then(self.total(last).taken)));
+                if steps.len() == most {
+                    break;
+                }
+            }
+            let Some(before) = self.paths.before[last.index()] else { continue };
+            waiting.push((before, begun));
+            if let Some(end) = self.paths.end_of_run(graph, last) {
+                waiting.push((end, begun.then(self.total(before).taken)));
+            }
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// Adds up what lies before a point, each place once.
+    fn total(&mut self, point: PointId) -> Total {
+        let graph = self.model.dependency_graph();
+        let mut waiting = vec![point];
+        while let Some(&at) = waiting.last() {
+            let before = self.paths.before[at.index()];
+            let end = self.paths.end_of_run(graph, at);
+            let parts: Vec<PointId> = before.into_iter().chain(end).collect();
+            let unknown = parts.iter().copied().find(|part| !self.known.contains_key(part));
+            if let Some(unknown) = unknown {
+                waiting.push(unknown);
+                continue;
+            }
+            waiting.pop();
+            let mut total = Total { taken: Duration::default(), last: None };
+            for part in parts {
+                let Some(before) = self.known.get(&part) else { continue };
+                total = Total { taken: total.taken.then(before.taken), last: before.last };
+            }
+            if let Some(lead_time) = self.worked(at, before) {
+                total = Total { taken: total.taken.then(lead_time), last: Some(at) };
+            } else if end.is_some() {
+                total.last = Some(at);
+            }
+            self.known.insert(at, total);
+        }
+        self.known.get(&point).copied().unwrap_or(Total { taken: Duration::default(), last: None })
+    }
+
+    /// The lead time of a step that is done at this point, if the point waited for the step's work.
+    fn worked(&self, point: PointId, before: Option<PointId>) -> Option<Duration> {
+        let graph = self.model.dependency_graph();
+        let step = graph.step(point)?;
+        let begin = PointId::of(step);
+        let waits_for_work = if graph.end_of(step) == begin { true } else { before == Some(begin) };
+        if !waits_for_work || point != graph.end_of(step) || self.model.node(step).scope == ScopeId::CHAIN {
+            return None;
+        }
+        self.model.duration(step, Keyword::LeadTime).map(|(duration, _)| duration)
     }
 }
 
@@ -187,9 +311,10 @@ struct Agenda<'m> {
 }
 
 impl<'m> Agenda<'m> {
-    fn new(model: &'m Model<'_>) -> Agenda<'m> {
+    fn new(model: &'m Model<'_>, reading: Reading) -> Agenda<'m> {
+        let day = reading.working_day(model);
         // In the order of the text: the walk would meet the steps in that of time, all over the files.
-        let lead_times = model.par_nodes().map(|node| lead_time(model, node)).collect();
+        let lead_times = model.par_nodes().map(|node| lead_time(model, node, day)).collect();
         Agenda { graph: model.dependency_graph(), lead_times, heap: BinaryHeap::new() }
     }
 
@@ -282,12 +407,16 @@ fn first_given(
     first
 }
 
-/// A step's lead time in seconds; 0 for an activity, and for a step that states none that can be counted.
-pub fn lead_time(model: &Model<'_>, step: NodeId) -> u64 {
+/// A step's lead time in seconds, where a working day has so many; 0 for an activity, and for a step that states none that
+/// can be counted.
+pub fn lead_time(model: &Model<'_>, step: NodeId, working_day: u64) -> u64 {
     if model.node(step).scope == ScopeId::CHAIN {
         return 0;
     }
-    model.duration(step, Keyword::LeadTime).and_then(|(duration, _)| duration.seconds).unwrap_or(0)
+    model
+        .duration(step, Keyword::LeadTime)
+        .and_then(|(duration, _)| duration.seconds(working_day))
+        .unwrap_or(0)
 }
 
 impl Model<'_> {
@@ -301,6 +430,6 @@ impl Model<'_> {
         };
         let term = tree.subjects(tree.children(statement.id).find(is_field)?).next()?;
         let text = self.sources.slice(self.term_place(statement.file, term));
-        Some((read_duration(text, self.declared.working_day).ok()?, term))
+        Some((read_duration(text).ok()?, term))
     }
 }

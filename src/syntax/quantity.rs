@@ -10,27 +10,109 @@ const UNITS: [(&str, Option<u64>); 6] = [
     ("s", Some(1)),
 ];
 
+/// Where working days stand in [`UNITS`]. What stands behind them are hours and less.
+const WORKING_DAYS: usize = 2;
+
 /// Eight hours, in seconds: a working day unless the organisation says otherwise.
 pub const WORKING_DAY: u64 = 8 * 3_600;
 
-/// A duration, as far as it can be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A duration, counted in the units in which it is written. A sum is counted in those of all its parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Duration {
-    /// Length in seconds; none where it overflows 64 bits.
-    pub seconds: Option<u64>,
-    /// Whether it counts calendar days or weeks (`d`, `w`).
-    pub calendar: bool,
-    /// Whether it counts working days (`wd`).
-    pub working: bool,
+    /// How many of each of the [`UNITS`]; `u64::MAX` where there are more than 64 bits hold.
+    counts: [u64; UNITS.len()],
+    /// Whether it was added up, so that smaller units may be more than one of a larger.
+    is_sum: bool,
 }
 
-/// Reads `1d 4h` or `7h30min`. `working_day` is the length of a working day in seconds.
+impl Duration {
+    /// The length in seconds, where a working day has so many; none where it overflows 64 bits.
+    pub fn seconds(&self, working_day: u64) -> Option<u64> {
+        let mut seconds = 0_u64;
+        for (count, (_, length)) in self.counts.iter().zip(UNITS) {
+            if *count == u64::MAX {
+                return None;
+            }
+            seconds = seconds.checked_add(count.checked_mul(length.unwrap_or(working_day))?)?;
+        }
+        Some(seconds)
+    }
+
+    /// Whether it counts working days (`wd`).
+    pub fn has_working_days(&self) -> bool {
+        self.counts[WORKING_DAYS] > 0
+    }
+
+    /// Whether it counts anything else than working days.
+    pub fn has_other_time(&self) -> bool {
+        self.counts.iter().enumerate().any(|(unit, &count)| unit != WORKING_DAYS && count > 0)
+    }
+
+    /// Both one after the other.
+    #[must_use]
+    pub fn then(self, other: Duration) -> Duration {
+        if !self.has_any() || !other.has_any() {
+            return if self.has_any() { self } else { other };
+        }
+        let mut sum = Duration { is_sum: true, ..self };
+        for (count, more) in sum.counts.iter_mut().zip(other.counts) {
+            *count = count.saturating_add(more);
+        }
+        sum
+    }
+
+    /// Whether it is longer than zero.
+    pub fn has_any(&self) -> bool {
+        self.counts != [0; UNITS.len()]
+    }
+
+    /// In words of the language, largest unit first: `1d 4h`. As it is written; a sum in the units of its parts. Nothing is
+    /// `0s`.
+    pub fn show(&self) -> String {
+        self.show_beside(Duration::default())
+    }
+
+    /// The same where it is compared with another: a sum uses the hours, minutes and seconds of that as well.
+    pub fn show_beside(&self, other: Duration) -> String {
+        let counts = if self.is_sum { self.carried(other) } else { self.counts };
+        let mut parts = Vec::new();
+        for (count, (unit, _)) in counts.into_iter().zip(UNITS) {
+            if count > 0 {
+                parts.push(format!("{count}{unit}"));
+            }
+        }
+        if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
+    }
+
+    /// The counts with smaller units turned into the larger ones that are used: 2 h 70 min into 3 h 10 min. Working days
+    /// are not so many of anything else, so they stay.
+    fn carried(&self, other: Duration) -> [u64; UNITS.len()] {
+        let mut counts = self.counts;
+        for small in (1..UNITS.len()).rev() {
+            let Some(length) = UNITS[small].1 else { continue };
+            for large in (0..small).rev() {
+                let Some(larger) = UNITS[large].1 else { continue };
+                let is_used = self.counts[large] > 0 || large > WORKING_DAYS && other.counts[large] > 0;
+                if !is_used || counts[small] == u64::MAX {
+                    continue;
+                }
+                let of_one = larger / length;
+                counts[large] = counts[large].saturating_add(counts[small] / of_one);
+                counts[small] %= of_one;
+                break;
+            }
+        }
+        counts
+    }
+}
+
+/// Reads `1d 4h` or `7h30min`.
 ///
 /// # Errors
 /// What is wrong, with the byte range of the part at fault.
-pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops::Range<usize>, String)> {
+pub fn read_duration(text: &str) -> Result<Duration, (std::ops::Range<usize>, String)> {
     let bytes = text.as_bytes();
-    let mut duration = Duration { seconds: Some(0), calendar: false, working: false };
+    let mut duration = Duration::default();
     let mut last_unit: Option<usize> = None;
     let mut at = 0;
     while at < bytes.len() {
@@ -39,11 +121,10 @@ pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops
             continue;
         }
         let start = at;
-        let mut count = Some(0_u64);
+        let mut count = 0_u64;
         while let Some(digit) = bytes.get(at).filter(|byte| byte.is_ascii_digit()) {
-            count = count
-                .and_then(|count| count.checked_mul(10))
-                .and_then(|count| count.checked_add(u64::from(digit - b'0')));
+            // What overflows stays at the largest number.
+            count = count.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
             at += 1;
         }
         let number = &text[start..at];
@@ -67,11 +148,7 @@ pub fn read_duration(text: &str, working_day: u64) -> Result<Duration, (std::ops
             }
             _ => last_unit = Some(index),
         }
-        let length = UNITS[index].1.unwrap_or(working_day);
-        let part = count.and_then(|count| count.checked_mul(length));
-        duration.seconds = duration.seconds.zip(part).and_then(|(sum, part)| sum.checked_add(part));
-        duration.calendar |= matches!(unit, "d" | "w");
-        duration.working |= unit == "wd";
+        duration.counts[index] = count;
     }
     Ok(duration)
 }
@@ -109,26 +186,12 @@ pub fn read_percentage(text: &str) -> Option<f64> {
     (is_number(whole) && is_number(decimals)).then(|| number.parse().ok()).flatten()
 }
 
-/// A duration in words of the language, largest unit first: `1d 4h`. Zero is `0s`.
-pub fn show_duration(seconds: u64) -> String {
-    let mut rest = seconds;
-    let mut parts = Vec::new();
-    for (unit, length) in UNITS {
-        let Some(length) = length else { continue };
-        if rest >= length {
-            parts.push(format!("{}{unit}", rest / length));
-            rest %= length;
-        }
-    }
-    if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn seconds(text: &str) -> Option<u64> {
-        read_duration(text, WORKING_DAY).ok()?.seconds
+        read_duration(text).ok()?.seconds(WORKING_DAY)
     }
 
     #[test]
@@ -138,9 +201,40 @@ mod tests {
         assert_eq!(seconds("2wd"), Some(2 * WORKING_DAY));
         assert_eq!(seconds("99999999999999999999w"), None);
         for wrong in ["4", "4x", "4h 1d", "1h 1h", "1.5h", "h", "5%", "-4h"] {
-            assert!(read_duration(wrong, WORKING_DAY).is_err(), "{wrong}");
+            assert!(read_duration(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(show_duration(28 * 3_600 + 90), "1d 4h 1min 30s");
+    }
+
+    /// Durations one after the other, as they are shown beside the last one.
+    fn sum(parts: &[&str], beside: &str) -> String {
+        let mut sum = Duration::default();
+        for part in parts {
+            sum = sum.then(read_duration(part).unwrap());
+        }
+        sum.show_beside(read_duration(beside).unwrap())
+    }
+
+    #[test]
+    fn durations_are_shown_as_they_are_written() {
+        for written in ["7d", "90min", "36h", "6wd", "1d 36h", "2wd 4h", "0s"] {
+            assert_eq!(sum(&[written], "1w 1d 1h"), written);
+            assert_eq!(sum(&["0min", written, "0wd"], "1h"), written);
+        }
+        assert_eq!(sum(&["7h30min"], "1h"), "7h 30min");
+    }
+
+    #[test]
+    fn sums_keep_the_units_of_their_parts() {
+        assert_eq!(sum(&["5d", "5d"], "1w"), "10d");
+        assert_eq!(sum(&["3wd", "3wd"], "5wd"), "6wd");
+        assert_eq!(sum(&["10min", "5d"], "4h"), "5d 10min");
+        assert_eq!(sum(&["20h", "20h"], "1d"), "40h");
+        assert_eq!(sum(&["1d 20h", "6h"], "1d"), "2d 2h");
+        assert_eq!(sum(&["2wd 4h", "6h"], "3wd"), "2wd 10h");
+        assert_eq!(sum(&["1w", "9d", "70min", "2h"], "1w"), "2w 2d 3h 10min");
+        assert_eq!(sum(&["40min", "50min"], "80min"), "90min");
+        assert_eq!(sum(&["40min", "50min"], "1h"), "1h 30min");
+        assert_eq!(sum(&["30s", "50min", "30s"], "1h"), "51min");
     }
 
     #[test]

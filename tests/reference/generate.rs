@@ -9,6 +9,7 @@ mod allows;
 mod chain;
 mod spelling;
 mod streams;
+mod times;
 mod wild;
 
 pub const ITEMS: [&str; 20] = [
@@ -88,7 +89,9 @@ fn make(seed: u64, disturb: impl FnOnce(&mut Maker, &mut Vec<Declaration>)) -> P
     disturb(&mut maker, &mut declarations);
     maker.use_aliases(&mut declarations);
     maker.suppress(&mut declarations);
-    maker.distribute(declarations)
+    let mut project = maker.distribute(declarations);
+    maker.count_in_days(&mut project);
+    project
 }
 
 pub fn declaration(kind: Kind, name: &str, alias: Option<&str>, body: Option<Vec<Statement>>) -> Declaration {
@@ -177,7 +180,11 @@ impl Maker {
     pub fn distribute(&mut self, declarations: Vec<Declaration>) -> Project {
         let count = 1 + self.random.below(4);
         let mut files: Vec<File> = (0..count)
-            .map(|n| File { path: format!("{}.vsd", ["a", "b", "c", "d"][n]), declarations: Vec::new() })
+            .map(|n| File {
+                path: format!("{}.vsd", ["a", "b", "c", "d"][n]),
+                working_day: None,
+                declarations: Vec::new(),
+            })
             .collect();
         for declaration in declarations {
             let file = self.random.below(count);

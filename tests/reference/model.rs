@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::organisation::Mode;
+use super::organisation::{Mode, Time};
 
 /// A file, by its number, and a 1-based line in it.
 pub type Place = (usize, u32);
@@ -72,7 +72,7 @@ pub struct Taker {
     pub ends: Vec<Target>,
     pub place: Place,
     pub statement: usize,
-    pub within: Option<u64>,
+    pub within: Option<Time>,
     /// The period of a trigger that comes by itself, again and again.
     pub every: Option<String>,
 }
@@ -107,8 +107,7 @@ pub struct Step {
     pub stream: usize,
     /// The activities that it is in: none, one, or, where the name of it is unknown, any.
     pub activities: Vec<usize>,
-    /// In minutes.
-    pub lead_time: Option<u64>,
+    pub lead_time: Option<Time>,
     /// The stream that it runs.
     pub runs: Option<usize>,
 }
@@ -134,6 +133,8 @@ pub struct Model {
     pub held: Vec<usize>,
     /// Whether a description is of an activity that is none of the six.
     pub describes_unknown: bool,
+    /// In seconds.
+    pub working_day: u64,
 }
 
 impl Model {

@@ -15,6 +15,11 @@ pub fn print(project: &mut Project) -> Vec<(String, String)> {
 
 fn print_file(file: &mut File) -> String {
     let mut page = Page { lines: Vec::new() };
+    if let Some(time) = file.working_day {
+        page.write("organisation \"Northwind IT\" {".to_owned());
+        page.write(format!("  working_day {}", time.print()));
+        page.write("}".to_owned());
+    }
     for declaration in &mut file.declarations {
         print_declaration(declaration, &mut page);
     }
@@ -67,8 +72,8 @@ fn print_step(step: &mut Step, page: &mut Page) {
     let runs = step.runs.as_ref().map(|name| format!(" runs {}", quote(name))).unwrap_or_default();
     step.line =
         page.write(format!("  step {}{}{runs}{activity} {{", quote(&step.name), alias(step.alias.as_ref())));
-    if let Some(minutes) = step.lead_time {
-        page.write(format!("    lead_time {}", duration(minutes)));
+    if let Some(time) = step.lead_time {
+        page.write(format!("    lead_time {}", time.print()));
     }
     for flow in &mut step.flows {
         print_flow(flow, "    ", page);
@@ -100,8 +105,8 @@ fn print_flow(flow: &mut Flow, indent: &str, page: &mut Page) {
         let ends: Vec<String> = flow.ends.iter().map(print_end).collect();
         line.push_str(&format!(" {preposition} {}", ends.join(", ")));
     }
-    if let Some(minutes) = flow.within {
-        line.push_str(&format!(" within {}", duration(minutes)));
+    if let Some(time) = flow.within {
+        line.push_str(&format!(" within {}", time.print()));
     }
     if let Some(period) = &flow.every {
         line.push_str(&format!(" every {period}"));
@@ -128,11 +133,4 @@ fn quote(name: &str) -> String {
         && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
         && !KEYWORDS.split_whitespace().any(|word| word == name);
     if bare { name.to_owned() } else { format!("\"{name}\"") }
-}
-
-fn duration(minutes: u64) -> String {
-    let parts = [(minutes / 60, "h"), (minutes % 60, "min")];
-    let words: Vec<String> =
-        parts.iter().filter(|part| part.0 > 0).map(|(n, unit)| format!("{n}{unit}")).collect();
-    words.join(" ")
 }

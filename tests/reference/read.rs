@@ -1,7 +1,7 @@
 //! Reads the printed form back (one statement a line, no errors in it), so that tests can be written as text.
 
 use super::organisation::{
-    Allow, Declaration, End, File, Flow, FlowKind, Kind, Mode, Project, Statement, Step,
+    Allow, Declaration, End, File, Flow, FlowKind, Kind, Mode, Project, Statement, Step, Time,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +13,7 @@ enum Token {
 
 /// Reads one file. What follows `//` is left out.
 pub fn read(path: &str, text: &str) -> File {
-    let mut file = File { path: path.to_owned(), declarations: Vec::new() };
+    let mut file = File { path: path.to_owned(), working_day: None, declarations: Vec::new() };
     let mut in_step = false;
     let mut waiting: Vec<Allow> = Vec::new();
     // A line ends at LF, CRLF or CR.
@@ -46,6 +46,12 @@ pub fn read(path: &str, text: &str) -> File {
             file.declarations.push(Declaration { allows, ..declaration(kind, &mut tokens, line_number) });
             continue;
         }
+        if word == "working_day" {
+            file.working_day = Some(tokens.time());
+        }
+        if matches!(word.as_str(), "organisation" | "working_day") {
+            continue;
+        }
         let Some(body) = file.declarations.last_mut().and_then(|last| last.body.as_mut()) else { continue };
         if word == "step" {
             let step = Step { allows, ..step(&mut tokens, line_number) };
@@ -53,7 +59,7 @@ pub fn read(path: &str, text: &str) -> File {
             body.push(Statement::Step(step));
         } else if let (true, Some(Statement::Step(step))) = (in_step, body.last_mut()) {
             if word == "lead_time" {
-                step.lead_time = Some(tokens.minutes());
+                step.lead_time = Some(tokens.time());
             } else {
                 step.flows.push(Flow { allows, ..flow(&word, &mut tokens, line_number) });
             }
@@ -126,7 +132,7 @@ fn flow(word: &str, tokens: &mut Tokens, line: u32) -> Flow {
             ends.push(tokens.end());
         }
     }
-    let within = tokens.word("within").then(|| tokens.minutes());
+    let within = tokens.word("within").then(|| tokens.time());
     let every = tokens.word("every").then(|| tokens.text());
     Flow { line, allows: Vec::new(), kind, items, either, ends, within, every }
 }
@@ -179,16 +185,17 @@ impl Tokens {
         }
     }
 
-    /// `1h 30min`: hours and minutes are all that the tests use.
-    fn minutes(&mut self) -> u64 {
-        let mut minutes = 0;
-        while let Some(Token::Word(word)) = self.list.get(self.at).cloned() {
-            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-            let Ok(number) = digits.parse::<u64>() else { break };
-            minutes += if word.ends_with("min") { number } else { number * 60 };
+    /// `1h 30min`.
+    fn time(&mut self) -> Time {
+        let mut text = String::new();
+        while let Some(Token::Word(word)) = self.list.get(self.at) {
+            if !word.starts_with(|letter: char| letter.is_ascii_digit()) {
+                break;
+            }
+            text += word;
             self.at += 1;
         }
-        minutes
+        Time::read(&text)
     }
 }
 

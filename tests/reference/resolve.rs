@@ -31,6 +31,8 @@ struct Named {
 /// Makes one model of all files.
 pub fn resolve(project: &Project) -> Model {
     let mut model = Model::default();
+    let working_day = project.files.iter().find_map(|file| file.working_day);
+    model.working_day = working_day.map_or(8 * 3_600, |day| day.seconds);
     let mut scope = Scope::default();
     let mut named = Named::default();
     for (number, name) in ACTIVITIES.iter().enumerate() {

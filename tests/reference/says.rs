@@ -26,7 +26,7 @@ pub fn says(files: &[(String, String)]) -> BTreeSet<String> {
         let statements = statements(text);
         tell_all(&statements, "", &mut said);
         let declarations = statements.iter().filter_map(declaration).collect();
-        project.files.push(plain::File { path: path.clone(), declarations });
+        project.files.push(plain::File { path: path.clone(), working_day: None, declarations });
     }
     tell_flows(&resolve(&project), &mut said);
     said
@@ -71,8 +71,8 @@ fn tell_flows(model: &Model, said: &mut BTreeSet<String>) {
         let items: BTreeSet<&String> = taker.items.iter().collect();
         for end in ends(taker.node, &taker.ends) {
             said.insert(format!("{:?}: {:?} of {items:?}, {end}", taker.node, taker.role));
-            if let Some(seconds) = taker.within {
-                said.insert(format!("{:?}: {items:?}, {end}, within {seconds} s", taker.node));
+            if let Some(time) = taker.within {
+                said.insert(format!("{:?}: {items:?}, {end}, within {time:?}", taker.node));
             }
             if let Some(period) = &taker.every {
                 said.insert(format!("{:?}: {items:?}, {end}, every {period}", taker.node));
@@ -169,7 +169,7 @@ fn flow(statement: &Statement) -> Option<plain::Flow> {
             .flat_map(|clause| statement.list(clause))
             .map(end)
             .collect(),
-        within: statement.list(Some("within")).first().map(|duration| seconds(duration)),
+        within: statement.list(Some("within")).first().map(|duration| time(duration)),
         every: statement.texts(Some("every")).pop(),
     })
 }
@@ -185,36 +185,7 @@ fn end(words: &[Word]) -> plain::End {
     }
 }
 
-/// A working day differs from all other units, whatever its length.
-fn seconds(duration: &[Word]) -> u64 {
-    let parts = duration.iter().map(|part| {
-        let part = text(std::slice::from_ref(part));
-        let mut sum = 0;
-        let mut number = 0;
-        let mut unit = String::new();
-        for letter in part.chars().chain(['0']) {
-            match letter.to_digit(10) {
-                Some(digit) if unit.is_empty() => number = number * 10 + u64::from(digit),
-                Some(digit) => {
-                    sum += number * unit_of(&unit);
-                    number = u64::from(digit);
-                    unit.clear();
-                }
-                None => unit.push(letter),
-            }
-        }
-        sum
-    });
-    parts.sum()
-}
-
-fn unit_of(unit: &str) -> u64 {
-    match unit {
-        "s" => 1,
-        "min" => 60,
-        "h" => 3_600,
-        "d" => 86_400,
-        "w" => 604_800,
-        _ => 1_000_000_007,
-    }
+fn time(duration: &[Word]) -> plain::Time {
+    let parts: Vec<String> = duration.iter().map(|part| text(std::slice::from_ref(part))).collect();
+    plain::Time::read(&parts.concat())
 }

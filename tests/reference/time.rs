@@ -1,25 +1,42 @@
 //! How long it takes to an outcome: `missed-promise`.
 
 use super::horn::{
-    Given, Provider, available, end, endings, needs, outputs_inside, producers, sources, startable,
+    Given, Need, Provider, available, end, endings, needs, outputs_inside, producers, sources, startable,
 };
-use super::model::{Found, Model, Taking};
+use super::model::{Found, Model, Taker};
 use super::pairing::Raw;
 use super::replies::is_request;
 
-/// An outcome whose critical path takes longer than its `within`. A step ends its lead time after the last of its
-/// expectations is met, and an expectation is met as soon as one of those who can meet it does. The clock starts
-/// with the triggers; what comes from another stream takes that stream's own path.
+/// An outcome whose critical path takes longer than its `within`, however long a working day is taken to be: as long as
+/// its hours, or as three calendar days.
 pub fn missed_promise(model: &Model, raw: &Raw) -> Vec<Found> {
     let needs = needs(model, raw);
     let sources = sources(model, raw);
     let given = Given::all(&sources);
-    let started = startable(model, &needs, &given);
+    let mut missed: Vec<&Taker> = model.takers.iter().filter(|taker| taker.within.is_some()).collect();
+    for day in working_days(model) {
+        let times = times(model, &needs, &given, day);
+        missed.retain(|taker| {
+            let promised = taker.within.unwrap_or_default().length(day);
+            times.of_outcome(taker).is_some_and(|path| path > promised)
+        });
+    }
+    missed.into_iter().map(|taker| ("missed-promise", taker.place)).collect()
+}
+
+/// How long a working day may be taken to be, in seconds: from as long as its hours to three calendar days.
+fn working_days(model: &Model) -> [u64; 2] {
+    [model.working_day, model.working_day.max(3 * 24 * 3_600)]
+}
+
+/// When everything is there. A step ends its lead time after the last of its expectations is met, and an expectation is
+/// met as soon as one of those who can meet it does. The clock starts with the triggers; what comes from another stream
+/// takes that stream's own path.
+fn times<'t>(model: &'t Model, needs: &[Need], given: &'t Given<'t>, working_day: u64) -> Times<'t> {
+    let started = startable(model, needs, given);
     let count = model.steps.len();
-    // When each step starts, and behind these, when each is done.
-    let mut times: Vec<Option<u64>> = vec![None; 2 * count];
+    let mut there = Times { model, given, started, times: vec![None; 2 * count] };
     loop {
-        let there = Times { model, given: &given, started: &started, times: &times };
         let next: Vec<Option<u64>> = (0..2 * count)
             .map(|point| {
                 let mut time = Some(0);
@@ -30,28 +47,17 @@ pub fn missed_promise(model: &Model, raw: &Raw) -> Vec<Found> {
                 if point >= count {
                     // Work and waiting for replies go on side by side.
                     let step = point - count;
-                    let lead_time = model.steps[step].lead_time.unwrap_or(0);
-                    time = later(time, times[step].map(|start| start + lead_time));
+                    let lead_time = model.steps[step].lead_time.unwrap_or_default().length(working_day);
+                    time = later(time, there.times[step].map(|start| start + lead_time));
                 }
-                time.filter(|_| started[point])
+                time.filter(|_| there.started[point])
             })
             .collect();
-        if next == times {
-            break;
+        if next == there.times {
+            return there;
         }
-        times = next;
+        there.times = next;
     }
-    model
-        .takers
-        .iter()
-        .filter(|taker| taker.role == Taking::Outcome)
-        .filter(|taker| {
-            let there = Times { model, given: &given, started: &started, times: &times };
-            let path = outputs_inside(model, taker).iter().filter_map(|one| there.of(one)).min();
-            matches!((path, taker.within), (Some(path), Some(within)) if path > within)
-        })
-        .map(|taker| ("missed-promise", taker.place))
-        .collect()
 }
 
 /// The later of two times; none where either never comes.
@@ -63,12 +69,17 @@ fn later(one: Option<u64>, other: Option<u64>) -> Option<u64> {
 struct Times<'t> {
     model: &'t Model,
     given: &'t Given<'t>,
-    started: &'t [bool],
+    started: Vec<bool>,
     /// When each step starts, and behind these, when each is done.
-    times: &'t [Option<u64>],
+    times: Vec<Option<u64>>,
 }
 
 impl Times<'_> {
+    /// When the first of those that produce an outcome gives.
+    fn of_outcome(&self, outcome: &Taker) -> Option<u64> {
+        outputs_inside(self.model, outcome).iter().filter_map(|one| self.of(one)).min()
+    }
+
     /// When a provider gives: a request when its step starts, everything else when that is done. What comes of a step
     /// that runs a stream takes as long as the stream, from the start of the step, unless the step states its own time.
     fn of(&self, provider: &Provider) -> Option<u64> {
@@ -84,7 +95,7 @@ impl Times<'_> {
             return at_least;
         }
         if self.model.steps[step].lead_time.is_some() {
-            return at_least.filter(|_| available(self.model, *provider, self.started, self.given));
+            return at_least.filter(|_| available(self.model, *provider, &self.started, self.given));
         }
         let of_stream = endings.into_iter().filter_map(|outcome| {
             let producers = producers(self.model, outcome);

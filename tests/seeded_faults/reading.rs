@@ -1,7 +1,6 @@
 //! A project's trees as the second reading wants them: plain statements, each with a number in place of its line.
 
 use vsdlint::source::Span;
-use vsdlint::syntax::quantity::read_duration;
 use vsdlint::syntax::words::unquote;
 use vsdlint::syntax::{Keyword, StatementFlags, StatementId, Term, TermId, TermRange, Tree};
 
@@ -9,33 +8,26 @@ use crate::reference::organisation as plain;
 
 /// The project as plain statements. A statement's line is its index in its tree.
 pub fn organisation(trees: &[Tree], texts: &[String]) -> plain::Project {
-    let day = working_day(trees, texts);
     let read = |(file, tree): (usize, &Tree)| {
-        let reader = Reader { tree, text: &texts[file], day };
+        let reader = Reader { tree, text: &texts[file] };
         plain::File {
             path: file.to_string(),
+            working_day: working_day(tree, &texts[file]),
             declarations: tree.top().filter_map(|at| reader.declaration(at)).collect(),
         }
     };
     plain::Project { files: trees.iter().enumerate().map(read).collect() }
 }
 
-fn working_day(trees: &[Tree], texts: &[String]) -> u64 {
-    let mut days = trees.iter().zip(texts).flat_map(|(tree, text)| {
-        let days = tree.ids().filter(|&at| tree[at].keyword == Keyword::WorkingDay);
-        days.filter_map(|at| seconds(tree, text, tree.terms_of(at).next()?, 0)).collect::<Vec<_>>()
-    });
-    days.next().unwrap_or(8 * 3_600)
-}
-
-fn seconds(tree: &Tree, text: &str, term: TermId, day: u64) -> Option<u64> {
-    read_duration(&text[tree[term].span.range()], day).ok()?.seconds
+fn working_day(tree: &Tree, text: &str) -> Option<plain::Time> {
+    let day = tree.ids().find(|&at| tree[at].keyword == Keyword::WorkingDay)?;
+    let term = tree.terms_of(day).next()?;
+    Some(plain::Time::read(&text[tree[term].span.range()]))
 }
 
 struct Reader<'t> {
     tree: &'t Tree,
     text: &'t str,
-    day: u64,
 }
 
 impl Reader<'_> {
@@ -47,8 +39,8 @@ impl Reader<'_> {
         terms.map(|at| self.written(self.tree[at].span)).collect()
     }
 
-    fn minutes(&self, term: TermId) -> Option<u64> {
-        Some(seconds(self.tree, self.text, term, self.day)? / 60)
+    fn time(&self, term: TermId) -> plain::Time {
+        plain::Time::read(&self.text[self.tree[term].span.range()])
     }
 
     fn declaration(&self, at: StatementId) -> Option<plain::Declaration> {
@@ -89,7 +81,7 @@ impl Reader<'_> {
             alias: self.tree.alias(at).map(|alias| self.written(alias.span)),
             runs: self.tree.runs(at).map(|term| self.written(self.tree[term].span)),
             activity: self.names(self.tree.clause(at)).pop(),
-            lead_time: times.next().and_then(|time| self.minutes(self.tree.terms_of(time).next()?)),
+            lead_time: times.next().and_then(|time| Some(self.time(self.tree.terms_of(time).next()?))),
             flows: self.tree.children(at).filter_map(|child| self.flow(child)).collect(),
         }))
     }
@@ -120,7 +112,7 @@ impl Reader<'_> {
             items: self.names(self.tree.subjects(at)),
             either: flags.has(StatementFlags::EITHER),
             ends: self.ends(at),
-            within: self.tree.within(at).and_then(|_| self.minutes(self.tree.terms_of(at).end.before(1))),
+            within: self.tree.within(at).map(|_| self.time(self.tree.terms_of(at).end.before(1))),
             every: self.tree.every(at).map(|term| self.written(term.span)),
         })
     }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::model::paths::Reading;
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -42,7 +43,6 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             findings.extend(exceeding(model, step));
             findings.extend(wait_with_share(model, step));
         }
-        findings.extend(model.scope(id).statement.and_then(|statement| mixed(model, statement)));
     }
     findings
 }
@@ -52,15 +52,12 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
     if !tree.errors.is_empty() {
         return false;
     }
-    // Of the step: its times, and whether it has a share. Of the stream: in which days it counts.
+    // Of the step: its times, and whether it has a share.
     let (mut lead, mut process, mut has_share) = (None, None, false);
-    let (mut calendar, mut working) = (false, false);
+    let day = model.declared().working_day();
     tree.iter().all(|(id, statement)| {
         if statement.flags.has(StatementFlags::BLOCK) {
             (lead, process, has_share) = (None, None, false);
-            if statement.keyword != Keyword::Step {
-                (calendar, working) = (false, false);
-            }
         }
         let term = match statement.keyword {
             _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
@@ -77,13 +74,11 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
             return process != Some(0) && wrong_percentage(model, place).is_none();
         }
         let Some(duration) = duration(model, place) else { return true };
-        let Some(seconds) = duration.seconds else { return false };
+        let Some(seconds) = duration.seconds(day) else { return false };
         let may_be_zero = statement.keyword == Keyword::ProcessTime && !has_share;
         if seconds == 0 && !may_be_zero {
             return false;
         }
-        calendar |= duration.calendar;
-        working |= duration.working;
         let time = match statement.keyword {
             Keyword::LeadTime => Some(&mut lead),
             Keyword::ProcessTime => Some(&mut process),
@@ -91,7 +86,7 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
         };
         let is_first = time.is_none_or(|time| time.replace(seconds).is_none());
         let exceeds = lead.zip(process).is_some_and(|(lead, process)| process > lead);
-        is_first && !exceeds && !(calendar && working)
+        is_first && !exceeds
     })
 }
 
@@ -132,7 +127,7 @@ fn wrong_figure(
     let (wrong, label, help) = match tree[this.id].keyword {
         Keyword::CompleteAndAccurate => wrong_percentage(model, value),
         // Nobody works on a step that only waits.
-        Keyword::ProcessTime if duration(model, value)?.seconds == Some(0) => None,
+        Keyword::ProcessTime if seconds(model, value)? == Some(0) => None,
         _ => wrong_duration(model, value),
     }?;
     let name = quoted_name(model, about);
@@ -146,7 +141,12 @@ fn wrong_figure(
 }
 
 fn duration(model: &Model<'_>, value: FileSpan) -> Option<Duration> {
-    read_duration(model.slice(value), model.declared().working_day()).ok()
+    read_duration(model.slice(value)).ok()
+}
+
+/// The seconds of a duration, where a working day is as long as its hours; none in them where they cannot be counted.
+fn seconds(model: &Model<'_>, value: FileSpan) -> Option<Option<u64>> {
+    Some(duration(model, value)?.seconds(model.declared().working_day()))
 }
 
 /// What is wrong with a figure, a label for it, and what to write.
@@ -163,7 +163,7 @@ fn wrong_percentage(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
 }
 
 fn wrong_duration(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
-    match duration(model, value)?.seconds {
+    match seconds(model, value)? {
         Some(0) => Some(("is zero", "no time at all", "write how long it takes, or leave it out")),
         None => Some((
             "is too long to reckon with",
@@ -178,9 +178,12 @@ fn wrong_duration(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
 fn exceeding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     let (lead, lead_term) = model.duration(step, Keyword::LeadTime)?;
     let (process, process_term) = model.duration(step, Keyword::ProcessTime)?;
-    let (lead, process) = (lead.seconds?, process.seconds?);
-    if process <= lead || lead == 0 {
-        return None;
+    for reading in Reading::BOTH {
+        let day = reading.working_day(model);
+        let (lead, process) = (lead.seconds(day)?, process.seconds(day)?);
+        if process <= lead || lead == 0 {
+            return None;
+        }
     }
     Some(contradiction(
         model,
@@ -212,7 +215,7 @@ fn contradiction(
 /// A step that only waits and states which share of its work is right.
 fn wait_with_share(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     let (process, process_term) = model.duration(step, Keyword::ProcessTime)?;
-    if process.seconds != Some(0) {
+    if process.seconds(model.declared().working_day()) != Some(0) {
         return None;
     }
     let StatementRef { file, id } = model.node(step).statement;
@@ -228,41 +231,4 @@ fn wait_with_share(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
         (share, "a share of its results"),
         "leave out `complete_and_accurate`, or write how long somebody works on it",
     ))
-}
-
-/// A stream that counts both in calendar days or weeks and in working days.
-fn mixed(model: &Model<'_>, stream: StatementRef) -> Option<FindingBuilder> {
-    let tree = model.tree(stream.file);
-    let mut first: Option<(FileSpan, Duration)> = None;
-    for at in stream.id.to(tree[stream.id].next) {
-        let statement = &tree[at];
-        let term = match statement.keyword {
-            _ if statement.flags.has(StatementFlags::HAS_ERROR) => None,
-            Keyword::LeadTime | Keyword::ProcessTime => tree.subject(at),
-            Keyword::Outcome => tree.within(at),
-            _ => None,
-        };
-        let Some(place) = term.map(|term| FileSpan { file: stream.file, span: term.span }) else { continue };
-        let Some(duration) = duration(model, place).filter(|duration| duration.calendar || duration.working)
-        else {
-            continue;
-        };
-        let clashes =
-            |other: Duration| other.calendar && duration.working || other.working && duration.calendar;
-        let other = first.filter(|&(_, other)| clashes(other)).map(|(other, _)| other);
-        if other.is_some() || duration.calendar && duration.working {
-            let name = quoted_name(model, stream);
-            let finding = FindingBuilder::new(place, format!("stream {name} counts both in days of 24 hours and in working days"))
-                .label(if duration.calendar { "days of 24 hours" } else { "working days" })
-                .help("write `wd` throughout where nobody works at night and at weekends, `d` and `w` throughout where the clock runs on")
-                .fingerprint([statement_words(model, stream)]);
-            return Some(match other {
-                Some(other) => finding
-                    .secondary(other, if duration.calendar { "working days" } else { "days of 24 hours" }),
-                None => finding,
-            });
-        }
-        first.get_or_insert((place, duration));
-    }
-    None
 }

@@ -2,85 +2,76 @@
 
 use rayon::prelude::*;
 
-use crate::model::paths::{Paths, at_the_latest, lead_time};
+use crate::model::paths::{Paths, Reading, Totals, at_the_latest, lead_time};
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_name};
 use crate::rules::support::name_words::flow_words;
-use crate::source::FileSpan;
+use crate::rules::time::promise::{Promise, promises};
 use crate::syntax::Keyword;
-use crate::syntax::quantity::{read_duration, show_duration};
 
 pub(crate) const RULE: Rule = rule!("missed-promise", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     // Nearly every promise is kept even at the latest; only for the others the critical paths have to be found.
-    let doubtful: Vec<Promise> = model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
-    if doubtful.is_empty() {
-        return Vec::new();
-    }
-    let paths = Paths::find(model);
+    let mut doubtful: Vec<Promise> = model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
     let mut findings = Vec::new();
-    for promise in doubtful {
-        findings.extend(finding(model, &paths, promise));
+    for reading in Reading::BOTH {
+        if doubtful.iter().all(|promise| !promise.is_judged_by(reading)) {
+            continue;
+        }
+        let paths = Paths::find(model, reading);
+        // In the other reading it may be kept. What tells is the reading by which the promise is judged last.
+        doubtful
+            .retain(|promise| !promise.is_judged_by(reading) || !is_kept(model, &paths, promise, reading));
+        let mut totals = Totals::new(model, &paths);
+        for promise in &doubtful {
+            if promise.last_reading() == reading {
+                findings.extend(finding(model, &paths, &mut totals, promise));
+            }
+        }
     }
     findings
 }
 
-/// An outcome with a `within` that can be read.
-#[derive(Clone, Copy)]
-struct Promise {
-    scope: ScopeId,
-    /// Index of the outcome among those of the stream.
-    outcome: u32,
-    /// The duration behind `within`.
-    within: FileSpan,
-    /// The time promised.
-    seconds: u64,
-}
-
 /// The promises of a stream that are not seen to be kept.
 fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<Promise> {
-    let mut promises = promises(model, id).peekable();
-    if promises.peek().is_none() {
-        return Vec::new();
+    let promises = promises(model, id);
+    if promises.is_empty() || !model.in_order(id).runs_down || model.has_run(id) {
+        return promises;
     }
-    if !model.in_order(id).runs_down || model.has_run(id) {
-        return promises.collect();
-    }
-    // One step after the other takes as long as all of them.
-    let leads: Vec<u64> = model.steps_of(id).map(|step| lead_time(model, step)).collect();
-    let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
     let mut doubtful = Vec::new();
-    for promise in promises {
-        if all > promise.seconds {
-            doubtful.push(promise);
-        }
+    for reading in Reading::BOTH {
+        let own = promises.iter().copied().filter(|promise| promise.last_reading() == reading);
+        doubtful.extend(doubtful_by(model, id, reading, own.collect()));
     }
-    if doubtful.is_empty() {
-        return doubtful;
-    }
-    let first = model.scope(id).nodes.start.index();
-    let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[step.index() - first]) else {
-        return doubtful;
-    };
-    doubtful.retain(|&promise| {
-        let taken = producers(model, promise).map(|step| done[step.index() - first]).min();
-        taken > Some(promise.seconds)
-    });
     doubtful
 }
 
-/// The promises of a stream, in the order of the text.
-fn promises<'m>(model: &'m Model<'_>, id: ScopeId) -> impl Iterator<Item = Promise> + 'm {
-    (0..).zip(&model.scope(id).outcomes).filter_map(move |(outcome, occurrence)| {
-        let file = model.file_of(id, occurrence);
-        let within = FileSpan { file, span: model.tree(file).within(occurrence.statement)?.span };
-        let duration = read_duration(model.slice(within), model.declared().working_day()).ok()?;
-        Some(Promise { scope: id, outcome, within, seconds: duration.seconds? })
-    })
+/// Those of these promises of a stream that are not seen to be kept in this reading.
+fn doubtful_by(model: &Model<'_>, id: ScopeId, reading: Reading, mut promises: Vec<Promise>) -> Vec<Promise> {
+    if promises.is_empty() {
+        return promises;
+    }
+    // One step after the other takes as long as all of them.
+    let day = reading.working_day(model);
+    let leads: Vec<u64> = model.steps_of(id).map(|step| lead_time(model, step, day)).collect();
+    let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
+    promises.retain(|promise| all > promise.seconds(day));
+    if promises.is_empty() {
+        return promises;
+    }
+    let first = model.scope(id).nodes.start.index();
+    let Some(done) = at_the_latest(model, id, |_| 0, |step| leads[step.index() - first]) else {
+        return promises;
+    };
+    promises.retain(|&promise| {
+        let taken = producers(model, promise).map(|step| done[step.index() - first]).min();
+        taken > Some(promise.seconds(day))
+    });
+    promises
 }
 
 /// The steps that produce the outcome.
@@ -89,36 +80,53 @@ fn producers(model: &Model<'_>, promise: Promise) -> impl Iterator<Item = NodeId
     model.producers(promise.scope, promise.outcome).filter_map(move |output| scope.output(output).node)
 }
 
-fn finding(model: &Model<'_>, paths: &Paths, promise: Promise) -> Option<FindingBuilder> {
-    let mut quickest = None;
+/// The output that produces the outcome first, and after how many seconds; none where none ever does.
+fn quickest(model: &Model<'_>, paths: &Paths, promise: &Promise) -> Option<(u64, u32)> {
+    let mut quickest: Option<(u64, u32)> = None;
     for output in model.producers(promise.scope, promise.outcome) {
         let Some(taken) = paths.given(model, promise.scope, output) else { continue };
         if quickest.is_none_or(|(least, _)| taken < least) {
             quickest = Some((taken, output));
         }
     }
-    let (taken, last) = quickest?;
-    if taken <= promise.seconds {
-        return None;
-    }
+    quickest
+}
+
+/// Whether the critical path takes no longer than the promise in this reading.
+fn is_kept(model: &Model<'_>, paths: &Paths, promise: &Promise, reading: Reading) -> bool {
+    let taken = quickest(model, paths, promise);
+    taken.is_none_or(|(taken, _)| taken <= promise.seconds(reading.working_day(model)))
+}
+
+/// More steps of a path than these are not shown.
+const MOST_STEPS: usize = 8;
+
+fn finding(
+    model: &Model<'_>,
+    paths: &Paths,
+    totals: &mut Totals<'_, '_, '_>,
+    promise: &Promise,
+) -> Option<FindingBuilder> {
+    let (_, last) = quickest(model, paths, promise)?;
+    let taken = totals.of_output(promise.scope, last).show_beside(promise.duration);
     let occurrence = model.scope(promise.scope).outcome(promise.outcome);
     let message = format!(
-        "{} takes {} at the least, but is promised within {}",
+        "{} takes at least {taken}, but is promised within {}",
         quoted_items(model, promise.scope, occurrence),
-        show_duration(taken),
-        show_duration(promise.seconds)
+        promise.duration.show()
     );
     let mut finding = FindingBuilder::new(promise.within, message)
         .label("promised here")
-        .help("promise more time, shorten one of these steps, or let the outcome come of an earlier one")
+        .help(format!("shorten one of these steps, let the outcome come of an earlier one, or promise more: `within {taken}`"))
         .fingerprint(flow_words(model, promise.scope, occurrence));
-    let Some(giver) = model.dependency_graph().giver(model, promise.scope, last) else {
-        return Some(finding);
-    };
-    for (step, done) in paths.path_to(model, giver) {
+    for (step, done) in totals.last_steps(promise.scope, last, MOST_STEPS) {
         let Some((_, term)) = model.duration(step, Keyword::LeadTime) else { continue };
         let statement = model.node(step).statement;
-        let label = format!("{}: {} after the start", quoted_name(model, statement), show_duration(done));
+        let label = format!(
+            "{}: {} after the start",
+            quoted_name(model, statement),
+            done.show_beside(promise.duration)
+        );
         finding = finding.secondary(model.term_place(statement.file, term), label);
     }
     Some(finding)

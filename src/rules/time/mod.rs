@@ -2,3 +2,5 @@
 
 pub(super) mod impossible_metric;
 pub(super) mod missed_promise;
+
+mod promise;

@@ -4,7 +4,7 @@ use super::{List, Member, Operands, span};
 use crate::source::Span;
 use crate::syntax::error::{SyntaxError, excerpt};
 use crate::syntax::keyword::{PERIODS, Preposition};
-use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
+use crate::syntax::quantity::{read_duration, read_percentage};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Term;
 
@@ -47,7 +47,7 @@ impl Operands<'_> {
         if let Some(other) = list.members().find(|member| member.token.kind != Kind::Quantity) {
             let text = self.text(other.token).trim_matches('"');
             let error = SyntaxError::new(span(other.token), format!("expected {wanted} after `{after}`"));
-            let is_duration = read_duration(text, WORKING_DAY).is_ok() && !text.is_empty();
+            let is_duration = read_duration(text).is_ok() && !text.is_empty();
             return self.fail(if is_duration {
                 error.help(format!("write it without quotes: `{text}`")).may_fix(span(other.token), text)
             } else {
@@ -63,7 +63,7 @@ impl Operands<'_> {
                 Span::new(at, at + 1),
                 "only blanks stand between the parts of a duration",
             ));
-        } else if let Err((range, message)) = read_duration(text, WORKING_DAY) {
+        } else if let Err((range, message)) = read_duration(text) {
             let at = Span::new(whole.start + range.start as u32, whole.start + range.end as u32);
             let error = SyntaxError::new(at, message).help("durations read `15min`, `1d 4h` or `2wd`");
             self.fail(error);

@@ -3,7 +3,7 @@
 use super::{Repair, Wording};
 use crate::source::Span;
 use crate::syntax::keyword::{Keyword, with_article};
-use crate::syntax::quantity::{WORKING_DAY, read_duration, read_percentage};
+use crate::syntax::quantity::{read_duration, read_percentage};
 
 /// Words that are no keywords, the keyword that says it, and another one that may.
 const SYNONYMS: [(&str, &str, Option<&str>); 9] = [
@@ -185,7 +185,7 @@ fn quantity(text: &str) -> (usize, Option<String>) {
         }
     }
     let written = parts.join(" ");
-    let can_be_read = read_duration(&written, WORKING_DAY).is_ok() || read_percentage(&written).is_some();
+    let can_be_read = read_duration(&written).is_ok() || read_percentage(&written).is_some();
     (end, Some(written).filter(|written| is_whole && !written.is_empty() && can_be_read))
 }
 

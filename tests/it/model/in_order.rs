@@ -6,6 +6,7 @@ use vsdlint::model::matching::InOrder;
 use vsdlint::model::paths::{at_the_latest, lead_time};
 use vsdlint::model::{Model, ScopeId};
 use vsdlint::source::Sources;
+use vsdlint::syntax::quantity::WORKING_DAY;
 
 /// Whether the steps of each stream run down, and whether they contribute.
 fn plain(sources: &Sources) -> Vec<(bool, bool)> {
@@ -84,6 +85,6 @@ fn when_the_steps_of_a_plain_stream_are_done_shows_at_once() {
     let hours = |number: u64| number * 3600;
     // The second trigger comes after ten hours.
     let trigger = |number: u32| hours(10 * u64::from(number));
-    let done = at_the_latest(&model, ScopeId::new(1), trigger, |step| lead_time(&model, step));
+    let done = at_the_latest(&model, ScopeId::new(1), trigger, |step| lead_time(&model, step, WORKING_DAY));
     assert_eq!(done, Some([2, 11, 5, 11].map(hours).to_vec()));
 }

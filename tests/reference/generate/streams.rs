@@ -1,7 +1,7 @@
 //! Streams that are whole by themselves.
 
 use super::{Maker, OUTSIDE, declaration, flow, named};
-use crate::reference::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Statement, Step};
+use crate::reference::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Statement, Step, Time};
 
 impl Maker {
     /// A described stream in which items go from the trigger through the steps to the outcome.
@@ -47,7 +47,7 @@ impl Maker {
         let to = if self.random.chance(93) { vec![named(OUTSIDE[self.random.below(2)])] } else { Vec::new() };
         steps[count - 1].flows.push(flow(FlowKind::Output, &last, Vec::new()));
         let mut outcome = flow(FlowKind::Outcome, &last, to);
-        outcome.within = self.random.chance(40).then(|| 60 * (1 + self.random.below(8)) as u64);
+        outcome.within = self.random.chance(40).then(|| Time::hours(1 + self.random.below(8) as u64));
         border.push(outcome);
         let improve = self.item();
         let feedback = self.random.below(count);
@@ -272,7 +272,7 @@ impl Maker {
             self.random.chance(30).then(|| format!("{}_step", name.split(' ').next().unwrap_or(name)));
         let in_activity = self.random.below(6);
         let activity = self.random.chance(98).then(|| self.activity(in_activity));
-        let lead_time = self.random.chance(50).then(|| 15 * (1 + self.random.below(12)) as u64);
+        let lead_time = self.random.chance(50).then(|| 900 * (1 + self.random.below(12)) as u64);
         Step {
             line: 0,
             allows: Vec::new(),
@@ -280,7 +280,7 @@ impl Maker {
             alias,
             runs: None,
             activity,
-            lead_time,
+            lead_time: lead_time.map(|seconds| Time { seconds, ..Time::default() }),
             flows: Vec::new(),
         }
     }

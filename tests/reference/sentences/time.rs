@@ -60,3 +60,36 @@ fn what_never_runs_takes_no_time() {
          }",
     );
 }
+
+#[test]
+fn a_promise_is_missed_only_in_both_readings_of_working_days() {
+    let text = |day: &str, lead_time: &str, within: &str, mark: &str| {
+        format!(
+            "organisation o {{
+               working_day {day}
+             }}
+             stakeholder user
+             stream s {{
+               trigger Call from user
+               outcome Cure to user within {within} {mark}
+               step S in improve {{
+                 lead_time {lead_time}
+                 input Call
+                 output Cure
+               }}
+             }}"
+        )
+    };
+    for (lead_time, within, is_missed) in [
+        ("6wd", "5wd", true),
+        ("6wd", "40h", true),
+        ("6wd", "7d", false),
+        ("36h", "4wd", false),
+        ("3d", "5wd", false),
+        ("16d", "5wd", true),
+        ("2wd 5h", "2wd 4h", true),
+    ] {
+        expect(&text("8h", lead_time, within, if is_missed { "//~ missed-promise" } else { "" }));
+    }
+    expect(&text("6h", "6wd", "40h", ""));
+}

@@ -1,0 +1,50 @@
+//! Durations that count in days: calendar days, working days, or both in one stream.
+
+use super::Maker;
+use crate::reference::organisation::{FlowKind, Project, Statement, Time};
+
+impl Maker {
+    /// Lets some projects count in days, and some say how long a working day is.
+    pub fn count_in_days(&mut self, project: &mut Project) {
+        self.apart(|maker| {
+            // Of a hundred durations, so many in calendar days and so many in working days.
+            let (days, working_days) =
+                [(0, 0), (0, 0), (0, 100), (80, 0), (30, 40), (10, 80)][maker.random.below(6)];
+            if days + working_days == 0 {
+                return;
+            }
+            if maker.random.chance(30) {
+                let hours = [6, 7, 10][maker.random.below(3)];
+                project.files[0].working_day = Some(Time::hours(hours));
+            }
+            let declarations = project.files.iter_mut().flat_map(|file| &mut file.declarations);
+            for statement in declarations.filter_map(|declaration| declaration.body.as_mut()).flatten() {
+                let time = match statement {
+                    Statement::Step(step) => &mut step.lead_time,
+                    Statement::Flow(flow) if flow.kind == FlowKind::Outcome => &mut flow.within,
+                    Statement::Flow(_) => continue,
+                };
+                if let Some(time) = time {
+                    maker.in_days(time, days, working_days);
+                }
+            }
+        });
+    }
+
+    fn in_days(&mut self, time: &mut Time, days: usize, working_days: usize) {
+        let count = 1 + self.random.below(6) as u64;
+        let kind = self.random.below(100);
+        let keeps_hours = self.random.chance(15);
+        if kind >= days + working_days {
+            return;
+        }
+        if !keeps_hours {
+            time.seconds = 0;
+        }
+        if kind < days {
+            time.days = count;
+        } else {
+            time.working_days = count;
+        }
+    }
+}
