@@ -11,6 +11,7 @@ mod safe_fixes;
 mod scopes;
 #[path = "../it/support/mod.rs"]
 mod support;
+mod trades;
 
 mod comparison {
     use std::collections::BTreeSet;

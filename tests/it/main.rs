@@ -22,3 +22,4 @@ mod output;
 mod project;
 mod properties;
 mod rules;
+mod trades;

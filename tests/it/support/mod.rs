@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod runner;
+pub mod trades;
 
 use std::path::{Path, PathBuf};
 
