@@ -1,105 +1,209 @@
 //! `forgotten-field`: a field that the siblings state and this one does not.
 
-use crate::model::{Model, StatementRef};
+use rustc_hash::FxHashSet;
+
+use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::keyword_place;
 use crate::syntax::{Keyword, StatementFlags, StatementId};
+use crate::text::first_listed;
 
 pub(crate) const RULE: Rule = rule!("forgotten-field", check);
 
-/// A field in words, and the keywords that state it.
-const FIELDS: [(&str, &[Keyword]); 4] = [
-    ("owner", &[Keyword::Accountable, Keyword::Responsible]),
-    ("practice", &[Keyword::Practice]),
-    ("purpose", &[Keyword::Purpose]),
-    ("time", &[Keyword::LeadTime, Keyword::ProcessTime]),
+/// The fields, by the keywords that state each.
+const FIELDS: [&[Keyword]; 4] = [
+    &[Keyword::Accountable, Keyword::Responsible],
+    &[Keyword::Practice],
+    &[Keyword::Purpose],
+    &[Keyword::LeadTime, Keyword::ProcessTime],
 ];
 
 /// For each of [`FIELDS`], the statement that states it.
 type Stated = [Option<StatementId>; 4];
+
+/// Things of one kind, of which each may look to the others for what it should state.
+struct Siblings<'m> {
+    model: &'m Model<'m>,
+    /// The word for one of them.
+    kind: &'static str,
+    /// The word for all of them.
+    kinds: &'static str,
+    /// The stream whose steps these are.
+    stream: Option<StatementRef>,
+    /// Each of them that can be read, with what it states.
+    all: Vec<(StatementRef, Stated)>,
+}
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let activities: Vec<StatementRef> =
         model.declared().descriptions().iter().map(|&(_, statement)| statement).collect();
-    siblings(context, &activities, ("activity", None), &mut findings);
+    if let Some(siblings) = Siblings::of(model, &activities, ("activity", "activities"), None) {
+        siblings.check(context, |_| true, &mut findings);
+    }
     let described = model.streams().filter(|&id| model.scope(id).described);
     let streams: Vec<StatementRef> = described.filter_map(|id| model.scope(id).statement).collect();
-    siblings(context, &streams, ("stream", None), &mut findings);
+    if let Some(siblings) = Siblings::of(model, &streams, ("stream", "streams"), None) {
+        siblings.check(context, |_| true, &mut findings);
+    }
+    let mut main_path = None;
     for id in model.streams() {
         // What a step that runs a stream leaves out is said there.
-        let steps = model.steps_of(id).filter(|&step| model.run_of(step).is_none());
-        let steps: Vec<StatementRef> = steps.map(|step| model.node(step).statement).collect();
-        siblings(context, &steps, ("step", model.scope(id).statement), &mut findings);
+        let steps: Vec<NodeId> = model.steps_of(id).filter(|&step| model.run_of(step).is_none()).collect();
+        let statements: Vec<StatementRef> = steps.iter().map(|&step| model.node(step).statement).collect();
+        let stream = model.scope(id).statement;
+        let Some(siblings) = Siblings::of(model, &statements, ("step", "steps"), stream) else { continue };
+        let main_path = main_path.get_or_insert_with(|| model.main_path());
+        let mut expected = FxHashSet::default();
+        for (&step, &statement) in steps.iter().zip(&statements) {
+            if main_path.has(step) {
+                expected.insert(statement);
+            }
+        }
+        siblings.check(context, |statement| expected.contains(&statement), &mut findings);
     }
     findings
 }
 
-/// `within` is the stream whose steps these are.
-fn siblings(
-    context: &Context<'_>,
-    all: &[StatementRef],
-    (kind, within): (&str, Option<StatementRef>),
-    findings: &mut Vec<FindingBuilder>,
-) {
-    let model = context.model;
-    if is_none_forgotten(model, all) {
-        return;
-    }
-    // Nothing is missing from a block that holds something unreadable, so it counts neither way.
-    let flags = |at: &StatementRef| model.tree(at.file)[at.id].flags;
-    let all: Vec<StatementRef> =
-        all.iter().copied().filter(|at| !flags(at).has(StatementFlags::INCOMPLETE)).collect();
-    if (all.len() as f64) <= context.threshold("siblings") {
-        return;
-    }
-    let stated: Vec<Stated> = all.iter().map(|&statement| fields(model, statement)).collect();
-    let counts = [0, 1, 2, 3].map(|field| stated.iter().filter(|fields| fields[field].is_some()).count());
-    let is_asked = |field: usize| {
-        let count = counts[field] as f64;
-        count >= context.threshold("siblings")
-            && count * 100.0 >= context.threshold("share") * all.len() as f64
-    };
-    let asked: Vec<usize> = (0..4).filter(|&field| is_asked(field)).collect();
-    // One sibling that states each of them.
-    let examples = [0, 1, 2, 3].map(|field| {
-        let mut stating = all.iter().zip(&stated);
-        stating
-            .find_map(|(sibling, fields)| Some((*sibling, StatementRef { id: fields[field]?, ..*sibling })))
-    });
-    for (&statement, fields) in all.iter().zip(&stated) {
-        let forgotten: Vec<usize> = asked.iter().copied().filter(|&field| fields[field].is_none()).collect();
-        let Some(&first) = forgotten.first() else { continue };
-        let words: Vec<String> = forgotten.iter().map(|&field| FIELDS[field].0.to_owned()).collect();
-        let name = quoted_name(model, statement);
-        let others = match forgotten.len() {
-            1 => format!("{} of {} {} do", counts[first], all.len(), plural(kind)),
-            _ => format!("most {} do", plural(kind)),
-        };
-        let mut finding = FindingBuilder::new(
-            model.name_place(statement),
-            format!("{kind} {name} states no {}; {others}", listed(&words, "or")),
-        )
-        .label("forgotten?")
-        .fingerprint([kind.to_owned()])
-        .fingerprint(within.map(|stream| statement_words(model, stream)))
-        .fingerprint([statement_words(model, statement)])
-        .fingerprint(words);
-        let mut keywords = Vec::new();
-        for (sibling, field) in forgotten.iter().filter_map(|&field| examples[field]) {
-            let place = keyword_place(model, field);
-            finding = finding.secondary(place, format!("{} states it", quoted_name(model, sibling)));
-            keywords.push(format!("`{} …`", model.statement(field).keyword.word()));
+impl<'m> Siblings<'m> {
+    /// None if each field is stated by all of them or by none.
+    fn of(
+        model: &'m Model<'m>,
+        all: &[StatementRef],
+        (kind, kinds): (&'static str, &'static str),
+        stream: Option<StatementRef>,
+    ) -> Option<Siblings<'m>> {
+        if is_none_forgotten(model, all) {
+            return None;
         }
-        findings.push(finding.help(format!(
-            "add {}, or say with `@allow(forgotten-field, \"…\")` why it does not apply",
-            listed(&keywords, "and")
-        )));
+        let mut readable = Vec::with_capacity(all.len());
+        for &statement in all {
+            // Nothing is missing from a block that holds something unreadable, so it counts neither way.
+            if !model.statement(statement).flags.has(StatementFlags::INCOMPLETE) {
+                readable.push((statement, fields(model, statement)));
+            }
+        }
+        Some(Siblings { model, kind, kinds, stream, all: readable })
     }
+
+    /// A finding for each field that nearly all of them state. Only those that are `expected` to can lack it.
+    fn check(
+        &self,
+        context: &Context<'_>,
+        is_expected: impl Fn(StatementRef) -> bool,
+        findings: &mut Vec<FindingBuilder>,
+    ) {
+        for field in 0..FIELDS.len() {
+            let (mut stating, mut lacking, mut allowed) = (Vec::new(), Vec::new(), Vec::new());
+            for &(statement, stated) in &self.all {
+                match stated[field] {
+                    Some(id) => stating.push((statement, id)),
+                    None if !is_expected(statement) => {}
+                    None if is_allowed(self.model, statement) => allowed.push(statement),
+                    None => lacking.push(statement),
+                }
+            }
+            let count = stating.len() as f64;
+            let asked = (stating.len() + lacking.len() + allowed.len()) as f64;
+            if count < context.threshold("siblings") || count * 100.0 < context.threshold("share") * asked {
+                continue;
+            }
+            let keyword = usual_keyword(self.model, FIELDS[field], &stating);
+            if !lacking.is_empty() {
+                findings.push(self.finding(keyword, &lacking, &stating));
+            }
+            // What is excused is one finding each, so that each `@allow` has one to suppress.
+            for statement in allowed {
+                findings.push(self.finding(keyword, &[statement], &stating));
+            }
+        }
+    }
+
+    fn finding(
+        &self,
+        keyword: Keyword,
+        lacking: &[StatementRef],
+        stating: &[(StatementRef, StatementId)],
+    ) -> FindingBuilder {
+        let model = self.model;
+        let mut names = Vec::with_capacity(lacking.len());
+        for &statement in lacking {
+            names.push(quoted_name(model, statement));
+        }
+        let names =
+            if names.len() > MAX_NAMES { first_listed(&names, MAX_NAMES - 1) } else { listed(&names, "and") };
+        let word = keyword.word();
+        let others = format!("{} of the {} {}", stating.len(), self.all.len(), self.kinds);
+        let have = if lacking.len() == 1 { "has" } else { "have" };
+        let message = match keyword {
+            Keyword::Accountable | Keyword::Responsible => {
+                format!("nobody is `{word}` for {names}; {others} name someone")
+            }
+            _ => format!("{names} {have} no `{word}`; {others} have one"),
+        };
+        let mut finding = FindingBuilder::new(model.name_place(lacking[0]), message)
+            .label("forgotten?")
+            .fingerprint([self.kind.to_owned()])
+            .fingerprint(self.stream.map(|stream| statement_words(model, stream)))
+            .fingerprint(lacking.iter().map(|&statement| statement_words(model, statement)))
+            .fingerprint([word.to_owned()]);
+        for &statement in &lacking[1..] {
+            finding = finding.secondary(model.name_place(statement), "and here?");
+        }
+        let mut examples = stating.iter().map(|&(sibling, id)| (sibling, StatementRef { id, ..sibling }));
+        if let Some((sibling, field)) = examples.find(|&(_, field)| model.statement(field).keyword == keyword)
+        {
+            let place = keyword_place(model, field);
+            finding = finding.secondary(place, format!("as in {}", quoted_name(model, sibling)));
+        }
+        let place = if lacking.len() == 1 {
+            format!("in {} {names}", self.kind)
+        } else {
+            "in each of them".to_owned()
+        };
+        finding.help(format!(
+            "write `{word} …` {place}; where it does not apply, say why with `@allow(forgotten-field, \"…\")`"
+        ))
+    }
+}
+
+/// More names than this are not listed.
+const MAX_NAMES: usize = 3;
+
+/// Of the `keywords` of a field, the one that most siblings state it with.
+fn usual_keyword(
+    model: &Model<'_>,
+    keywords: &[Keyword],
+    stating: &[(StatementRef, StatementId)],
+) -> Keyword {
+    let (mut usual, mut most) = (keywords[0], 0);
+    for &keyword in keywords {
+        let mut count = 0;
+        for &(sibling, id) in stating {
+            count += usize::from(model.statement(StatementRef { id, ..sibling }).keyword == keyword);
+        }
+        if count > most {
+            (usual, most) = (keyword, count);
+        }
+    }
+    usual
+}
+
+/// Whether an `@allow` of the statement itself excuses what is forgotten in it.
+fn is_allowed(model: &Model<'_>, statement: StatementRef) -> bool {
+    let source = model.source(statement.file);
+    for allow in &model.tree(statement.file).allows {
+        if allow.target == Some(statement.id)
+            && allow.rules.iter().any(|&rule| source.slice(rule) == RULE.name)
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// A quick look: whether each field is stated by all siblings or by none.
@@ -126,15 +230,7 @@ fn is_none_forgotten(model: &Model<'_>, all: &[StatementRef]) -> bool {
 
 /// Which of [`FIELDS`] a keyword states.
 fn field_of(keyword: Keyword) -> Option<usize> {
-    FIELDS.iter().position(|(_, keywords)| keywords.contains(&keyword))
-}
-
-fn plural(kind: &str) -> &'static str {
-    match kind {
-        "activity" => "activities",
-        "stream" => "streams",
-        _ => "steps of its stream",
-    }
+    FIELDS.iter().position(|keywords| keywords.contains(&keyword))
 }
 
 fn fields(model: &Model<'_>, statement: StatementRef) -> Stated {
