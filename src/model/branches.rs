@@ -1,19 +1,17 @@
 //! Blocked branches: steps that wait for ever once a choice has been made.
 //!
 //! A choice is an output with alternatives. In a case of it one alternative comes and the others do not; all other
-//! choices stay open. What a case takes away is found as deductive databases do when a fact is deleted (delete and
-//! rederive: Gupta, Mumick and Subrahmanian 1993): what hangs on it is taken away, and what still stands on something
-//! else is put back. So a case costs what it changes and not the whole graph.
+//! choices stay open. So a case costs what it takes away and not the whole graph.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
-use crate::model::dependency_graph::{DependencyGraph, NEVER, OrNode, PointId};
+use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
 use crate::model::exclusive::FedByAlternatives;
 use crate::model::flows::{NodeId, Occurrence};
+use crate::model::losses::Losses;
 use crate::model::matching::OccurrenceRef;
 use crate::model::{Model, StatementRef};
 use crate::syntax::StatementId;
@@ -77,48 +75,26 @@ fn has_junction(model: &Model<'_>, id: ScopeId) -> bool {
     false
 }
 
-/// All cases together look at so many points of the graph for each that it has, and a million besides. Choices that all meet
-/// late would look at the rest of the stream each; those that are left then are not judged.
-const LOOKS_A_POINT: usize = 64;
-
 /// What is the same in all cases of all choices.
 struct Cases<'m> {
     model: &'m Model<'m>,
     graph: &'m DependencyGraph,
-    /// Arcs from what takes to what gives, of those that count.
-    back: Graph<PointId>,
-    ranks: Vec<u32>,
+    losses: Losses<'m>,
     alternatives: FxHashMap<(ScopeId, u32), PointId>,
     /// For each step that was asked about, the inputs that only alternatives feed, by the statement of these.
     fed: RefCell<FxHashMap<NodeId, Vec<FedByAlternatives<'m>>>>,
-    /// How many points may still be looked at.
-    left: Cell<usize>,
 }
 
 impl<'m> Cases<'m> {
     fn new(model: &'m Model<'m>) -> Cases<'m> {
         let graph = model.dependency_graph();
-        let (mut arcs, mut alternatives) = (Vec::new(), FxHashMap::default());
+        let mut alternatives = FxHashMap::default();
         for point in graph.points() {
-            arcs.extend(graph.gives(point).iter().map(|&head| (head, point)));
             if let Some(OrNode::Alternative(scope, output)) = graph.or_node(point) {
                 alternatives.insert((scope, output), point);
             }
         }
-        let back = Graph::new(graph.len(), &arcs);
-        let left = Cell::new(1_000_000 + LOOKS_A_POINT * graph.len());
-        Cases { model, graph, back, ranks: graph.ranks(), alternatives, fed: RefCell::default(), left }
-    }
-
-    /// Counts a look at `count` points. Gives whether more may be looked at.
-    fn spend(&self, count: usize) -> bool {
-        self.left.set(self.left.get().saturating_sub(count));
-        !self.is_spent()
-    }
-
-    /// Whether no more may be looked at.
-    fn is_spent(&self) -> bool {
-        self.left.get() == 0
+        Cases { model, graph, losses: Losses::new(graph), alternatives, fed: RefCell::default() }
     }
 
     fn stream(&self, id: ScopeId, found: &mut Vec<BlockedBranch>) {
@@ -152,7 +128,7 @@ impl<'m> Cases<'m> {
         let all: Vec<PointId> = outputs.clone().filter_map(point).collect();
         // What hangs on the choice as a whole. A step waits for ever only where a case brings it one thing and withholds
         // another, so one that waits for several must be among it.
-        let nothing = self.lost(&all);
+        let nothing = self.losses.lost(&all);
         if !nothing.iter().any(|&point| self.is_junction(point)) {
             return;
         }
@@ -160,8 +136,8 @@ impl<'m> Cases<'m> {
         for output in outputs {
             let own = point(output);
             let others: Vec<PointId> = all.iter().copied().filter(|&other| Some(other) != own).collect();
-            cases.push((output, self.lost(&others)));
-            if self.is_spent() {
+            cases.push((output, self.losses.lost(&others)));
+            if self.losses.is_spent() {
                 return;
             }
         }
@@ -170,7 +146,7 @@ impl<'m> Cases<'m> {
         for (output, lost) in &cases {
             let Some(own) = point(*output) else { continue };
             let blocked = self.blocked(lost, &nothing);
-            if self.is_spent() {
+            if self.losses.is_spent() {
                 return;
             }
             if blocked.is_empty() || self.leads_back(own, step, lost) {
@@ -182,7 +158,7 @@ impl<'m> Cases<'m> {
                 .copied()
                 .filter(|&step| !self.waits_for_one_of(step, lost, &is_blocked))
                 .collect();
-            if self.is_spent() {
+            if self.losses.is_spent() {
                 return;
             }
             // Where all wait for each other, no one of them is the first.
@@ -202,66 +178,6 @@ impl<'m> Cases<'m> {
     /// Whether a point is a step that waits for several things.
     fn is_junction(&self, point: PointId) -> bool {
         self.graph.node(point).is_some() && self.graph.needs()[point.index()] > 1
-    }
-
-    /// The points that are no longer reached without these. Whatever may hang on them is taken away first: a circle that
-    /// feeds only itself would keep itself alive, were each point asked whether it still has what it needs.
-    fn lost(&self, without: &[PointId]) -> FxHashSet<PointId> {
-        let mut lost: FxHashSet<PointId> =
-            without.iter().copied().filter(|&point| self.graph.is_reached(point)).collect();
-        let mut queue: Vec<PointId> = lost.iter().copied().collect();
-        let mut doubtful = Vec::new();
-        while let Some(point) = queue.pop() {
-            if !self.spend(1 + self.graph.gives(point).len()) {
-                break;
-            }
-            for &head in self.graph.gives(point) {
-                let at = head.index();
-                if !self.graph.is_reached(head) || self.graph.needs()[at] == 0 || lost.contains(&head) {
-                    continue;
-                }
-                if !self.graph.is_conjunction(head) {
-                    // What was reached before it does not hang on it, so it can stand on that.
-                    let mut givers = self.back.heads(head).iter();
-                    if givers
-                        .any(|&giver| self.ranks[giver.index()] < self.ranks[at] && !lost.contains(&giver))
-                    {
-                        continue;
-                    }
-                    doubtful.push(head);
-                }
-                lost.insert(head);
-                queue.push(head);
-            }
-        }
-        self.put_back(&mut lost, doubtful, without);
-        lost
-    }
-
-    /// Puts back what still stands on something that is not lost.
-    fn put_back(&self, lost: &mut FxHashSet<PointId>, doubtful: Vec<PointId>, without: &[PointId]) {
-        let mut queue = Vec::new();
-        for point in doubtful {
-            if lost.contains(&point) && !without.contains(&point) && self.is_given(point, lost) {
-                lost.remove(&point);
-                queue.push(point);
-            }
-        }
-        while let Some(point) = queue.pop() {
-            for &head in self.graph.gives(point) {
-                if lost.contains(&head) && !without.contains(&head) && self.is_given(head, lost) {
-                    lost.remove(&head);
-                    queue.push(head);
-                }
-            }
-        }
-    }
-
-    /// Whether a point has what it needs: a step all, and so does an output of one that runs a stream; anything else one.
-    fn is_given(&self, point: PointId, lost: &FxHashSet<PointId>) -> bool {
-        let mut givers = self.back.heads(point).iter();
-        let is_there = |giver: &PointId| self.ranks[giver.index()] != NEVER && !lost.contains(giver);
-        if self.graph.is_conjunction(point) { givers.all(is_there) } else { givers.any(is_there) }
     }
 
     /// The steps that wait for ever in a case though it brings them something, in the order of the text.
@@ -289,7 +205,7 @@ impl<'m> Cases<'m> {
 
     /// The points for which a step waits that are lost.
     fn lacking(&self, step: NodeId, lost: &FxHashSet<PointId>) -> Vec<PointId> {
-        let needed = self.back.heads(PointId::of(step));
+        let needed = self.losses.givers(PointId::of(step));
         if needed.len() <= lost.len() {
             return needed.iter().copied().filter(|point| lost.contains(point)).collect();
         }
@@ -301,10 +217,10 @@ impl<'m> Cases<'m> {
         let mut queue = self.lacking(step, lost);
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
-            if !self.spend(1 + self.back.heads(point).len()) {
+            if !self.losses.spend(1 + self.losses.givers(point).len()) {
                 break;
             }
-            for &giver in self.back.heads(point) {
+            for &giver in self.losses.givers(point) {
                 if let Some(step) = self.graph.step(giver) {
                     if steps.contains(&step) {
                         return true;
@@ -325,7 +241,7 @@ impl<'m> Cases<'m> {
         let mut queue = vec![alternative];
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
-            if !self.spend(1 + self.graph.heads(point).len()) {
+            if !self.losses.spend(1 + self.graph.heads(point).len()) {
                 break;
             }
             for &head in self.graph.heads(point) {

@@ -13,6 +13,7 @@ pub mod exclusive;
 mod fields;
 pub mod flows;
 pub mod index;
+mod losses;
 pub mod main_path;
 pub mod matching;
 mod names;

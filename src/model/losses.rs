@@ -1,0 +1,113 @@
+//! What the dependency graph loses without some of its points.
+//!
+//! It is found as deductive databases do when a fact is deleted (delete and rederive: Gupta, Mumick and Subrahmanian
+//! 1993): what hangs on the points is taken away, and what still stands on something else is put back.
+
+use std::cell::Cell;
+
+use rustc_hash::FxHashSet;
+
+use crate::model::components::Graph;
+use crate::model::dependency_graph::{DependencyGraph, NEVER, PointId};
+
+/// All cases together look at so many points of the graph for each that it has, and a million besides. Choices that all meet
+/// late would look at the rest of the stream each; those that are left then are not judged.
+const LOOKS_A_POINT: usize = 64;
+
+/// Takes points away from a graph and counts the looks that this costs.
+pub(super) struct Losses<'m> {
+    graph: &'m DependencyGraph,
+    /// Arcs from what takes to what gives, of those that count.
+    back: Graph<PointId>,
+    ranks: Vec<u32>,
+    /// How many points may still be looked at.
+    left: Cell<usize>,
+}
+
+impl<'m> Losses<'m> {
+    pub(super) fn new(graph: &'m DependencyGraph) -> Losses<'m> {
+        let mut arcs = Vec::new();
+        for point in graph.points() {
+            arcs.extend(graph.gives(point).iter().map(|&head| (head, point)));
+        }
+        let back = Graph::new(graph.len(), &arcs);
+        let left = Cell::new(1_000_000 + LOOKS_A_POINT * graph.len());
+        Losses { graph, back, ranks: graph.ranks(), left }
+    }
+
+    /// The points that give what `point` takes, of those that count.
+    pub(super) fn givers(&self, point: PointId) -> &[PointId] {
+        self.back.heads(point)
+    }
+
+    /// Counts a look at `count` points. Gives whether more may be looked at.
+    pub(super) fn spend(&self, count: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(count));
+        !self.is_spent()
+    }
+
+    /// Whether no more may be looked at.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// The points that are no longer reached without these. Whatever may hang on them is taken away first: a circle that
+    /// feeds only itself would keep itself alive, were each point asked whether it still has what it needs.
+    pub(super) fn lost(&self, without: &[PointId]) -> FxHashSet<PointId> {
+        let mut lost: FxHashSet<PointId> =
+            without.iter().copied().filter(|&point| self.graph.is_reached(point)).collect();
+        let mut queue: Vec<PointId> = lost.iter().copied().collect();
+        let mut doubtful = Vec::new();
+        while let Some(point) = queue.pop() {
+            if !self.spend(1 + self.graph.gives(point).len()) {
+                break;
+            }
+            for &head in self.graph.gives(point) {
+                let at = head.index();
+                if !self.graph.is_reached(head) || self.graph.needs()[at] == 0 || lost.contains(&head) {
+                    continue;
+                }
+                if !self.graph.is_conjunction(head) {
+                    // What was reached before it does not hang on it, so it can stand on that.
+                    let mut givers = self.givers(head).iter();
+                    if givers
+                        .any(|&giver| self.ranks[giver.index()] < self.ranks[at] && !lost.contains(&giver))
+                    {
+                        continue;
+                    }
+                    doubtful.push(head);
+                }
+                lost.insert(head);
+                queue.push(head);
+            }
+        }
+        self.put_back(&mut lost, doubtful, without);
+        lost
+    }
+
+    /// Puts back what still stands on something that is not lost.
+    fn put_back(&self, lost: &mut FxHashSet<PointId>, doubtful: Vec<PointId>, without: &[PointId]) {
+        let mut queue = Vec::new();
+        for point in doubtful {
+            if lost.contains(&point) && !without.contains(&point) && self.is_given(point, lost) {
+                lost.remove(&point);
+                queue.push(point);
+            }
+        }
+        while let Some(point) = queue.pop() {
+            for &head in self.graph.gives(point) {
+                if lost.contains(&head) && !without.contains(&head) && self.is_given(head, lost) {
+                    lost.remove(&head);
+                    queue.push(head);
+                }
+            }
+        }
+    }
+
+    /// Whether a point has what it needs: a step all, and so does an output of one that runs a stream; anything else one.
+    fn is_given(&self, point: PointId, lost: &FxHashSet<PointId>) -> bool {
+        let mut givers = self.givers(point).iter();
+        let is_there = |giver: &PointId| self.ranks[giver.index()] != NEVER && !lost.contains(giver);
+        if self.graph.is_conjunction(point) { givers.all(is_there) } else { givers.any(is_there) }
+    }
+}
