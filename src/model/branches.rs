@@ -80,7 +80,6 @@ struct Cases<'m> {
     model: &'m Model<'m>,
     graph: &'m DependencyGraph,
     losses: Losses<'m>,
-    alternatives: FxHashMap<(ScopeId, u32), PointId>,
     /// For each step that was asked about, the inputs that only alternatives feed, by the statement of these.
     fed: RefCell<FxHashMap<NodeId, Vec<FedByAlternatives<'m>>>>,
 }
@@ -88,13 +87,7 @@ struct Cases<'m> {
 impl<'m> Cases<'m> {
     fn new(model: &'m Model<'m>) -> Cases<'m> {
         let graph = model.dependency_graph();
-        let mut alternatives = FxHashMap::default();
-        for point in graph.points() {
-            if let Some(OrNode::Alternative(scope, output)) = graph.or_node(point) {
-                alternatives.insert((scope, output), point);
-            }
-        }
-        Cases { model, graph, losses: Losses::new(graph), alternatives, fed: RefCell::default() }
+        Cases { model, graph, losses: Losses::new(graph), fed: RefCell::default() }
     }
 
     fn stream(&self, id: ScopeId, found: &mut Vec<BlockedBranch>) {
@@ -124,7 +117,7 @@ impl<'m> Cases<'m> {
         outputs: std::ops::Range<u32>,
         found: &mut Vec<BlockedBranch>,
     ) {
-        let point = |output: u32| self.alternatives.get(&(id, output)).copied();
+        let point = |output: u32| self.graph.alternative(id, output);
         let all: Vec<PointId> = outputs.clone().filter_map(point).collect();
         // What hangs on the choice as a whole. A step waits for ever only where a case brings it one thing and withholds
         // another, so one that waits for several must be among it.

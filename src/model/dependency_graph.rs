@@ -33,7 +33,8 @@ pub enum OrNode {
     Trigger(ScopeId, u32),
     /// An outcome.
     Outcome(ScopeId, u32),
-    /// One alternative of an output, by its index among those of its stream: it comes only where it is chosen.
+    /// One alternative of an output, or an optional output, by its index among those of its stream: it comes only where it
+    /// is chosen.
     Alternative(ScopeId, u32),
     /// The end of a step with replies: it needs the step and each reply.
     End(NodeId),
@@ -90,6 +91,8 @@ pub struct DependencyGraph {
     reached: Vec<bool>,
     /// The outputs of steps that run a stream.
     runs: FxHashMap<(ScopeId, u32), PointId>,
+    /// The outputs that need not come and that somebody asks for.
+    alternatives: FxHashMap<(ScopeId, u32), PointId>,
 }
 
 /// More entries than this share a point of their own, so that many inputs fed by many outputs cost their sum and not
@@ -119,9 +122,10 @@ impl DependencyGraph {
             builder.add_scope(scope);
         }
         builder.add_runs();
-        let Builder { needs, or_nodes, arcs, ends, runs, .. } = builder;
+        let Builder { needs, or_nodes, arcs, ends, runs, alternatives, .. } = builder;
         let graph = Graph::new(needs.len(), &arcs);
-        let mut graph = DependencyGraph { graph, needs, or_nodes, ends, nodes, reached: Vec::new(), runs };
+        let mut graph =
+            DependencyGraph { graph, needs, or_nodes, ends, nodes, reached: Vec::new(), runs, alternatives };
         graph.reached = graph.ranks().into_iter().map(|rank| rank != NEVER).collect();
         graph
     }
@@ -181,6 +185,11 @@ impl DependencyGraph {
             return Some(run);
         }
         Some(if model.replies().is_request(scope, output) { PointId::of(step) } else { self.end_of(step) })
+    }
+
+    /// The point of an output that need not come, by its index among those of its stream; none if nobody asks for it.
+    pub fn alternative(&self, scope: ScopeId, output: u32) -> Option<PointId> {
+        self.alternatives.get(&(scope, output)).copied()
     }
 
     /// How many of its arcs each point needs before it is there, by the points' indices; 0 for a fact.
@@ -523,7 +532,7 @@ impl<'m> Builder<'m> {
     /// The point that an output of a step hangs on: the step, its end, or the alternative.
     fn begun_output(&mut self, step: NodeId, index: u32) -> PointId {
         let scope = self.model.node(step).scope;
-        if !self.model.is_alternative(scope, self.model.scope(scope).output(index)) {
+        if !self.model.may_fail_to_come(scope, self.model.scope(scope).output(index)) {
             return self.giver(step, scope, index);
         }
         if let Some(&point) = self.alternatives.get(&(scope, index)) {

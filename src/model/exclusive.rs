@@ -54,4 +54,15 @@ impl Model<'_> {
     pub(super) fn is_alternative(&self, scope: ScopeId, output: &Occurrence) -> bool {
         self.tree(self.file_of(scope, output))[output.statement].flags.has(StatementFlags::EITHER)
     }
+
+    /// Whether an output need not come when its step is done: an alternative, or an optional output.
+    pub(super) fn may_fail_to_come(&self, scope: ScopeId, output: &Occurrence) -> bool {
+        let flags = self.tree(self.file_of(scope, output))[output.statement].flags;
+        flags.has(StatementFlags::EITHER) || flags.has(StatementFlags::OPTIONAL)
+    }
+
+    /// Whether any output in a stream need not come.
+    pub fn has_choice(&self) -> bool {
+        self.streams().any(|id| self.scope(id).outputs.iter().any(|output| self.may_fail_to_come(id, output)))
+    }
 }

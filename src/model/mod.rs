@@ -24,6 +24,7 @@ mod prerequisites;
 mod reachability;
 pub mod replies;
 pub mod runs;
+pub mod ways;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;

@@ -1,5 +1,7 @@
 //! Critical paths: how long it takes at the least until a step is done, after Knuth's generalisation of Dijkstra (1977).
 
+mod totals;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -13,6 +15,8 @@ use crate::model::flows::{NodeId, Occurrence};
 use crate::model::matching::{Expectation, FAST_PATH_LIMIT};
 use crate::syntax::quantity::{Duration, read_duration};
 use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
+
+pub use totals::Totals;
 
 /// How long a working day is taken to be beside hours and calendar days, which differ from it from place to place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,91 +63,9 @@ impl Paths {
     /// Points are met in the order of time, as Dijkstra's algorithm meets them, but for one thing: a step is only met
     /// once all that it waits for is done, the last of which then says when.
     pub fn find(model: &Model<'_>, reading: Reading) -> Paths {
-        let graph = model.dependency_graph();
-        let mut needs = graph.needs().to_vec();
-        let mut paths = Paths {
-            done: vec![NEVER; graph.len()],
-            before: vec![None; graph.len()],
-            ends: FxHashMap::default(),
-        };
-        let mut agenda = Agenda::new(model, reading);
-        for point in graph.points() {
-            let is_trigger = matches!(graph.or_node(point), Some(OrNode::Trigger(..)));
-            if is_trigger || needs[point.index()] == 0 {
-                needs[point.index()] = 0;
-                agenda.add(point, 0, None);
-            }
-        }
-        while let Some((time, point, before)) = agenda.next() {
-            if paths.done[point.index()] != NEVER {
-                continue;
-            }
-            paths.done[point.index()] = time;
-            paths.before[point.index()] = before;
-            for &head in graph.gives(point) {
-                if let Some(OrNode::Run(scope, output)) = graph.or_node(head) {
-                    paths.meet_run(model, (scope, output), head, point, &mut agenda);
-                    continue;
-                }
-                let need = &mut needs[head.index()];
-                if *need == 0 {
-                    continue;
-                }
-                *need -= 1;
-                if *need > 0 {
-                    continue;
-                }
-                // Work and waiting for replies go on side by side.
-                let worked = agenda.worked(head, &paths.done);
-                if worked > time {
-                    let step = graph.step(head).map(PointId::of);
-                    agenda.add(head, worked, step);
-                } else {
-                    agenda.add(head, time, Some(point));
-                }
-            }
-        }
-        paths
-    }
-
-    /// Looks at an output of a step that runs a stream, at `head`, once `point` before it is there. It is there as long
-    /// after the step has begun as the stream takes; or else after the lead time that the step states, if the stream
-    /// ever ends.
-    fn meet_run(
-        &mut self,
-        model: &Model<'_>,
-        (scope, output): (ScopeId, u32),
-        head: PointId,
-        point: PointId,
-        agenda: &mut Agenda<'_>,
-    ) {
-        let graph = model.dependency_graph();
-        let Some(step) = model.scope(scope).output(output).node else { return };
-        if !graph.is_reached(head) {
-            return;
-        }
-        let is_begin = matches!(graph.or_node(point), None | Some(OrNode::Alternative(..) | OrNode::End(_)));
-        let takes_path = model.duration(step, Keyword::LeadTime).is_none();
-        if !takes_path || graph.needs()[head.index()] == 1 {
-            if is_begin {
-                agenda.heap.push(Reverse((self.done[point.index()], head, Some(point))));
-            }
-            return;
-        }
-        if is_begin {
-            self.before[head.index()] = Some(point);
-        } else {
-            self.ends.insert(head, point);
-        }
-        let (Some(begun), Some(end)) = (self.before[head.index()], self.ends.get(&head)) else { return };
-        let step = PointId::of(step);
-        let run = self.done[step.index()].saturating_add(self.done[end.index()]);
-        // The stream and the waiting for replies go on side by side.
-        let (time, before) =
-            if run < self.done[begun.index()] { (self.done[begun.index()], begun) } else { (run, step) };
-        if time != NEVER {
-            agenda.heap.push(Reverse((time, head, Some(before))));
-        }
+        let mut walk = Walk::new(model, reading);
+        walk.go(model.dependency_graph().points(), |_| true);
+        walk.paths
     }
 
     /// Seconds until an output of a stream is there.
@@ -189,113 +111,128 @@ impl Paths {
     }
 }
 
-/// How long it takes to points along their critical paths, in the units in which their steps state it.
-#[derive(Debug)]
-pub struct Totals<'p, 'm, 's> {
-    paths: &'p Paths,
+/// Walks the dependency graph of a model, or a part of it.
+pub(super) struct Walk<'m, 's> {
     model: &'m Model<'s>,
-    /// What was asked for, and all before it: paths of many outcomes share most of their steps.
-    known: FxHashMap<PointId, Total>,
+    graph: &'m DependencyGraph,
+    /// How many of its arcs each point still needs.
+    needs: Vec<u32>,
+    agenda: Agenda<'m>,
+    /// Where the walk has been.
+    pub(super) paths: Paths,
 }
 
-/// How long it takes to a point.
-#[derive(Clone, Copy, Debug)]
-struct Total {
-    taken: Duration,
-    /// The last point of the path that takes time, this one included: a step, or an output of one that runs a stream.
-    last: Option<PointId>,
-}
-
-/// More places than these of a path are not looked at to show its last steps.
-const MOST_LOOKS: usize = 100;
-
-impl<'p, 'm, 's> Totals<'p, 'm, 's> {
-    /// Those of these paths, none of which is known yet.
-    pub fn new(model: &'m Model<'s>, paths: &'p Paths) -> Totals<'p, 'm, 's> {
-        Totals { paths, model, known: FxHashMap::default() }
+impl<'m, 's> Walk<'m, 's> {
+    pub(super) fn new(model: &'m Model<'s>, reading: Reading) -> Walk<'m, 's> {
+        let graph = model.dependency_graph();
+        let paths = Paths {
+            done: vec![NEVER; graph.len()],
+            before: vec![None; graph.len()],
+            ends: FxHashMap::default(),
+        };
+        let agenda = Agenda::new(model, reading);
+        Walk { model, graph, needs: graph.needs().to_vec(), agenda, paths }
     }
 
-    /// The time until `step` is done, its replies included; none if it never is.
-    pub fn of_step(&mut self, step: NodeId) -> Option<Duration> {
-        let end = self.model.dependency_graph().end_of(step);
-        self.paths.there(end)?;
-        Some(self.total(end).taken)
+    /// Whether the steps take as long as in another walk.
+    pub(super) fn takes_as_long_as(&self, other: &Walk<'_, '_>) -> bool {
+        self.agenda.lead_times == other.agenda.lead_times
     }
 
-    /// The time until an output of a stream is there; nothing if it never is.
-    pub fn of_output(&mut self, scope: ScopeId, output: u32) -> Duration {
-        match self.model.dependency_graph().giver(self.model, scope, output) {
-            Some(giver) => self.total(giver).taken,
-            None => Duration::default(),
-        }
-    }
-
-    /// The last `most` steps that state a lead time on the path to an output, in their order, each with the time until it
-    /// is done.
-    pub fn last_steps(&mut self, scope: ScopeId, output: u32, most: usize) -> Vec<(NodeId, Duration)> {
-        let graph = self.model.dependency_graph();
-        let mut steps = Vec::new();
-        // Each with the time at which its stream has begun where a step runs that.
-        let mut waiting = Vec::new();
-        waiting.extend(graph.giver(self.model, scope, output).map(|giver| (giver, Duration::default())));
-        for _ in 0..MOST_LOOKS {
-            let Some((point, begun)) = waiting.pop() else { break };
-            let Some(last) = self.total(point).last else { continue };
-            if let Some(step) = graph.step(last) {
-                steps.push((step, begun.then(self.total(last).taken)));
-                if steps.len() == most {
-                    break;
-                }
-            }
-            let Some(before) = self.paths.before[last.index()] else { continue };
-            waiting.push((before, begun));
-            if let Some(end) = self.paths.end_of_run(graph, last) {
-                waiting.push((end, begun.then(self.total(before).taken)));
+    /// Walks from the triggers and the facts among these points to all that may be `entered`.
+    pub(super) fn go(&mut self, points: impl Iterator<Item = PointId>, entered: impl Fn(PointId) -> bool) {
+        let (graph, agenda, paths) = (self.graph, &mut self.agenda, &mut self.paths);
+        for point in points {
+            let is_trigger = matches!(graph.or_node(point), Some(OrNode::Trigger(..)));
+            if is_trigger || self.needs[point.index()] == 0 {
+                self.needs[point.index()] = 0;
+                agenda.add(point, 0, None);
             }
         }
-        steps.reverse();
-        steps
-    }
-
-    /// Adds up what lies before a point, each place once.
-    fn total(&mut self, point: PointId) -> Total {
-        let graph = self.model.dependency_graph();
-        let mut waiting = vec![point];
-        while let Some(&at) = waiting.last() {
-            let before = self.paths.before[at.index()];
-            let end = self.paths.end_of_run(graph, at);
-            let parts: Vec<PointId> = before.into_iter().chain(end).collect();
-            let unknown = parts.iter().copied().find(|part| !self.known.contains_key(part));
-            if let Some(unknown) = unknown {
-                waiting.push(unknown);
+        while let Some((time, point, before)) = agenda.next() {
+            if paths.done[point.index()] != NEVER {
                 continue;
             }
-            waiting.pop();
-            let mut total = Total { taken: Duration::default(), last: None };
-            for part in parts {
-                let Some(before) = self.known.get(&part) else { continue };
-                total = Total { taken: total.taken.then(before.taken), last: before.last };
+            paths.done[point.index()] = time;
+            paths.before[point.index()] = before;
+            for &head in graph.gives(point) {
+                if !entered(head) {
+                    continue;
+                }
+                if let Some(OrNode::Run(scope, output)) = graph.or_node(head) {
+                    paths.meet_run(self.model, (scope, output), head, point, agenda);
+                    continue;
+                }
+                let need = &mut self.needs[head.index()];
+                if *need == 0 {
+                    continue;
+                }
+                *need -= 1;
+                if *need > 0 {
+                    continue;
+                }
+                // Work and waiting for replies go on side by side.
+                let worked = agenda.worked(head, &paths.done);
+                if worked > time {
+                    let step = graph.step(head).map(PointId::of);
+                    agenda.add(head, worked, step);
+                } else {
+                    agenda.add(head, time, Some(point));
+                }
             }
-            if let Some(lead_time) = self.worked(at, before) {
-                total = Total { taken: total.taken.then(lead_time), last: Some(at) };
-            } else if end.is_some() {
-                total.last = Some(at);
-            }
-            self.known.insert(at, total);
         }
-        self.known.get(&point).copied().unwrap_or(Total { taken: Duration::default(), last: None })
     }
 
-    /// The lead time of a step that is done at this point, if the point waited for the step's work.
-    fn worked(&self, point: PointId, before: Option<PointId>) -> Option<Duration> {
-        let graph = self.model.dependency_graph();
-        let step = graph.step(point)?;
-        let begin = PointId::of(step);
-        let waits_for_work = if graph.end_of(step) == begin { true } else { before == Some(begin) };
-        if !waits_for_work || point != graph.end_of(step) || self.model.node(step).scope == ScopeId::CHAIN {
-            return None;
+    /// Forgets the walk to these points, so that another one can begin.
+    pub(super) fn forget(&mut self, points: &[PointId]) {
+        for &point in points {
+            self.needs[point.index()] = self.graph.needs()[point.index()];
+            self.paths.done[point.index()] = NEVER;
+            self.paths.before[point.index()] = None;
+            self.paths.ends.remove(&point);
         }
-        self.model.duration(step, Keyword::LeadTime).map(|(duration, _)| duration)
+    }
+}
+
+impl Paths {
+    /// Looks at an output of a step that runs a stream, at `head`, once `point` before it is there. It is there as long
+    /// after the step has begun as the stream takes; or else after the lead time that the step states, if the stream
+    /// ever ends.
+    fn meet_run(
+        &mut self,
+        model: &Model<'_>,
+        (scope, output): (ScopeId, u32),
+        head: PointId,
+        point: PointId,
+        agenda: &mut Agenda<'_>,
+    ) {
+        let graph = model.dependency_graph();
+        let Some(step) = model.scope(scope).output(output).node else { return };
+        if !graph.is_reached(head) {
+            return;
+        }
+        let is_begin = matches!(graph.or_node(point), None | Some(OrNode::Alternative(..) | OrNode::End(_)));
+        let takes_path = model.duration(step, Keyword::LeadTime).is_none();
+        if !takes_path || graph.needs()[head.index()] == 1 {
+            if is_begin {
+                agenda.heap.push(Reverse((self.done[point.index()], head, Some(point))));
+            }
+            return;
+        }
+        if is_begin {
+            self.before[head.index()] = Some(point);
+        } else {
+            self.ends.insert(head, point);
+        }
+        let (Some(begun), Some(end)) = (self.before[head.index()], self.ends.get(&head)) else { return };
+        let step = PointId::of(step);
+        let run = self.done[step.index()].saturating_add(self.done[end.index()]);
+        // The stream and the waiting for replies go on side by side.
+        let (time, before) =
+            if run < self.done[begun.index()] { (self.done[begun.index()], begun) } else { (run, step) };
+        if time != NEVER {
+            agenda.heap.push(Reverse((time, head, Some(before))));
+        }
     }
 }
 
@@ -405,6 +342,61 @@ fn first_given(
         }
     });
     first
+}
+
+/// When each step of a stream is done on its slowest way, in the order of the text, where its steps take as long as
+/// `takes` says and each waits for the last of those that may give it something; none if it is not known.
+///
+/// A quick look like [`at_the_latest`]: none where anybody may give something who does not stand above, in the same
+/// stream, or where very many may.
+pub fn at_the_slowest(model: &Model<'_>, id: ScopeId, takes: impl Fn(NodeId) -> u64) -> Option<Vec<u64>> {
+    if !model.matching.in_order[id.index()].runs_down || model.has_run(id) {
+        return None;
+    }
+    let scope = model.scope(id);
+    let mut done: Vec<u64> = Vec::with_capacity(scope.nodes.len());
+    let mut inputs = scope.inputs.iter().peekable();
+    for node in model.steps_of(id) {
+        let mut start = 0;
+        while let Some(input) = inputs.next_if(|input| input.node == Some(node)) {
+            if !model.is_waited_for(node, input) && !model.is_reply(node, input) {
+                continue;
+            }
+            for expectation in model.certain_expectations(id, input) {
+                start = start.max(last_given(model, id, input, expectation, &done)?);
+            }
+        }
+        done.push(start.saturating_add(takes(node)));
+    }
+    Some(done)
+}
+
+/// When the last of those that may feed an input for one of its ends is done; none if others than steps above it may.
+fn last_given(
+    model: &Model<'_>,
+    id: ScopeId,
+    input: &Occurrence,
+    expectation: Expectation,
+    done: &[u64],
+) -> Option<u64> {
+    let scope = model.scope(id);
+    let mut last = Some(0);
+    model.each_feeding(id, input, expectation, |entries| {
+        if entries.len() > FAST_PATH_LIMIT {
+            last = None;
+        }
+        for entry in entries.iter().take(FAST_PATH_LIMIT) {
+            let given = match entry.node {
+                // Its own work is no input of a step that waits for it.
+                giver if giver == input.node => Some(0),
+                Some(giver) => scope.position(giver).and_then(|at| done.get(at).copied()),
+                None if matches!(expectation, Expectation::Stream(_)) => None,
+                None => Some(0),
+            };
+            last = last.zip(given).map(|(last, given)| last.max(given));
+        }
+    });
+    last
 }
 
 /// A step's lead time in seconds, where a working day has so many; 0 for an activity, and for a step that states none that

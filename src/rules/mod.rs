@@ -65,6 +65,7 @@ pub static RULES: &[Rule] = &[
     ownership::several_accountable::RULE,
     time::impossible_metric::RULE,
     time::missed_promise::RULE,
+    time::promise_at_risk::RULE,
     style::inconsistent_wording::RULE,
     hygiene::forgotten_field::RULE,
     hygiene::unused_allow::RULE,

@@ -22,6 +22,7 @@ mod comparison {
     use vsdlint::source::{LineIndex, Source, Sources};
 
     use crate::reference::allows::UNUSED;
+    use crate::reference::generate::promises::generate_promises;
     use crate::reference::generate::{generate, generate_wild};
     use crate::reference::meaning::{Finding, RULES, findings};
     use crate::reference::organisation::Project;
@@ -107,6 +108,27 @@ mod comparison {
     #[test]
     fn linter_and_reference_agree_where_little_is_in_order() {
         agree_on(generate_wild);
+    }
+
+    #[test]
+    fn linter_and_reference_agree_on_promises() {
+        agree_on(generate_promises);
+    }
+
+    #[test]
+    fn promises_are_kept_missed_and_at_risk() {
+        let mut found = std::collections::BTreeMap::<String, usize>::new();
+        for seed in 0..500 {
+            let mut project = generate_promises(seed);
+            print(&mut project);
+            for finding in findings(&project) {
+                *found.entry(finding.0).or_default() += 1;
+            }
+        }
+        println!("{found:#?}");
+        for rule in ["missed-promise", "promise-at-risk"] {
+            assert!(found.get(rule).copied().unwrap_or(0) >= 50, "{rule} hardly occurs: {found:#?}");
+        }
     }
 
     #[test]

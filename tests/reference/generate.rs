@@ -7,6 +7,7 @@ mod accidents;
 mod across;
 mod allows;
 mod chain;
+pub mod promises;
 mod spelling;
 mod streams;
 mod times;

@@ -244,7 +244,7 @@ pub struct Given<'a> {
     pub sources: &'a [Vec<Provider>],
     /// A stream and its only trigger, which is there; besides those that recur.
     pub only: Option<(usize, usize)>,
-    /// Outputs that do not come, by their numbers among the givers.
+    /// Outputs and triggers that do not come, by their numbers among the givers.
     pub barred: &'a [usize],
 }
 
@@ -288,6 +288,7 @@ pub fn available(model: &Model, provider: Provider, started: &[bool], given: &Gi
         Provider::Fact => true,
         Provider::Run(step) => started[step],
         Provider::Step { output, point, .. } => comes(point, output),
+        Provider::Trigger(number) if given.barred.contains(&number) => false,
         Provider::Trigger(number) => match given.only {
             Some((stream, trigger)) if model.givers[number].node == Node::Stream(stream) => {
                 number == trigger || model.givers[number].recurs

@@ -6,13 +6,13 @@ use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
 use super::resolve::resolve;
-use super::{allows, alternatives, branches, dead, replies, runs, simple, time, waits};
+use super::{allows, alternatives, branches, dead, replies, risks, runs, simple, time, waits};
 
 /// A rule, a file and a line.
 pub type Finding = (String, String, u32);
 
 /// The rules that this reference judges, besides `unused-allow`; the others are not its business.
-pub const RULES: [&str; 27] = [
+pub const RULES: [&str; 28] = [
     "unmatched-input",
     "orphaned-output",
     "misnamed-flow",
@@ -40,6 +40,7 @@ pub const RULES: [&str; 27] = [
     "unknown-name",
     "duplicate-name",
     "missed-promise",
+    "promise-at-risk",
 ];
 
 /// The findings of a project whose lines are set (by the printer or the reader).
@@ -84,6 +85,7 @@ fn judge(model: &Model) -> Vec<Found> {
     let waiting = circles.iter().flatten().map(|step| model.steps[*step].stream);
     let stopped: BTreeSet<usize> =
         waiting.chain(blocked.iter().flat_map(|one| one.streams.iter().copied())).collect();
+    later.extend(risks::promise_at_risk(model, &raw));
     let stalled = alternatives::stalled_trigger(model, &raw);
     later.extend(stalled.into_iter().filter(|(_, stream)| !stopped.contains(stream)));
     found.extend(later.into_iter().filter(|(_, stream)| !held_back.contains(stream)).map(|(found, _)| found));

@@ -19,6 +19,7 @@ pub mod read;
 pub mod relate;
 pub mod replies;
 pub mod resolve;
+pub mod risks;
 pub mod runs;
 pub mod says;
 #[cfg(test)]

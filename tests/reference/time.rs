@@ -25,14 +25,14 @@ pub fn missed_promise(model: &Model, raw: &Raw) -> Vec<Found> {
 }
 
 /// How long a working day may be taken to be, in seconds: from as long as its hours to three calendar days.
-fn working_days(model: &Model) -> [u64; 2] {
+pub fn working_days(model: &Model) -> [u64; 2] {
     [model.working_day, model.working_day.max(3 * 24 * 3_600)]
 }
 
 /// When everything is there. A step ends its lead time after the last of its expectations is met, and an expectation is
 /// met as soon as one of those who can meet it does. The clock starts with the triggers; what comes from another stream
 /// takes that stream's own path.
-fn times<'t>(model: &'t Model, needs: &[Need], given: &'t Given<'t>, working_day: u64) -> Times<'t> {
+pub fn times<'t>(model: &'t Model, needs: &[Need], given: &'t Given<'t>, working_day: u64) -> Times<'t> {
     let started = startable(model, needs, given);
     let count = model.steps.len();
     let mut there = Times { model, given, started, times: vec![None; 2 * count] };
@@ -66,7 +66,7 @@ fn later(one: Option<u64>, other: Option<u64>) -> Option<u64> {
 }
 
 /// When everything is there, as far as it is known.
-struct Times<'t> {
+pub struct Times<'t> {
     model: &'t Model,
     given: &'t Given<'t>,
     started: Vec<bool>,
@@ -76,7 +76,7 @@ struct Times<'t> {
 
 impl Times<'_> {
     /// When the first of those that produce an outcome gives.
-    fn of_outcome(&self, outcome: &Taker) -> Option<u64> {
+    pub fn of_outcome(&self, outcome: &Taker) -> Option<u64> {
         outputs_inside(self.model, outcome).iter().filter_map(|one| self.of(one)).min()
     }
 
@@ -84,6 +84,8 @@ impl Times<'_> {
     /// that runs a stream takes as long as the stream, from the start of the step, unless the step states its own time.
     fn of(&self, provider: &Provider) -> Option<u64> {
         let (step, output) = match provider {
+            Provider::Trigger(number) if self.given.barred.contains(number) => return None,
+            Provider::Step { output, .. } if self.given.barred.contains(output) => return None,
             Provider::Fact | Provider::Trigger(_) => return Some(0),
             Provider::Run(step) => return self.times[*step],
             Provider::Step { step, output, .. } => (*step, *output),

@@ -30,6 +30,7 @@ mod reference {
     pub mod relate;
     pub mod replies;
     pub mod resolve;
+    pub mod risks;
     pub mod runs;
     pub mod simple;
     pub mod sinks;

@@ -2,5 +2,5 @@
 
 pub(super) mod impossible_metric;
 pub(super) mod missed_promise;
-
 mod promise;
+pub(super) mod promise_at_risk;

@@ -60,6 +60,9 @@ impl Maker {
             }
         }
         self.apart(|maker| {
+            if count > 1 && maker.random.chance(30) {
+                maker.escalate(&mut steps, &mut border);
+            }
             if maker.random.chance(15) {
                 let chosen = maker.random.below(count);
                 maker.repeating(&mut steps[chosen]);

@@ -1,7 +1,7 @@
 //! Durations that count in days: calendar days, working days, or both in one stream.
 
-use super::Maker;
-use crate::reference::organisation::{FlowKind, Project, Statement, Time};
+use super::{Maker, flow};
+use crate::reference::organisation::{Flow, FlowKind, Mode, Project, Statement, Step, Time};
 
 impl Maker {
     /// Lets some projects count in days, and some say how long a working day is.
@@ -29,6 +29,42 @@ impl Maker {
                 }
             }
         });
+    }
+
+    /// Lets steps hand on to others what they cannot do at once, and promises a time for what comes of it.
+    pub fn escalate(&mut self, steps: &mut [Step], border: &mut [Flow]) {
+        let Some(outcome) = border.iter_mut().find(|flow| flow.kind == FlowKind::Outcome) else { return };
+        let result = outcome.items[0].clone();
+        if self.random.chance(80) {
+            outcome.within = Some(Time::hours(1 + self.random.below(12) as u64));
+        }
+        let mut from = self.random.below(steps.len());
+        for _ in 0..=self.random.below(3) {
+            let (to, harder) = (self.random.below(steps.len()), self.item());
+            if to == from || harder == result {
+                continue;
+            }
+            let mut gives = flow(FlowKind::Output, &result, Vec::new());
+            if self.random.chance(15) {
+                gives.kind = FlowKind::OptionalOutput;
+                steps[from].flows.push(flow(FlowKind::Output, &harder, Vec::new()));
+            } else {
+                gives.items.push(harder.clone());
+                gives.either = true;
+            }
+            steps[from].flows.push(gives);
+            let ends = self.end_for(&steps[from]);
+            let mut takes = flow(FlowKind::Input(Mode::Mandatory), &harder, ends);
+            if self.random.chance(20) {
+                takes.items.push(self.item());
+                takes.either = true;
+            }
+            steps[to].flows.push(takes);
+            steps[to].lead_time = Some(Time::hours(1 + self.random.below(20) as u64));
+            let kind = if self.random.chance(85) { FlowKind::Output } else { FlowKind::OptionalOutput };
+            steps[to].flows.push(flow(kind, &result, Vec::new()));
+            from = to;
+        }
     }
 
     fn in_days(&mut self, time: &mut Time, days: usize, working_days: usize) {

@@ -93,3 +93,86 @@ fn a_promise_is_missed_only_in_both_readings_of_working_days() {
     }
     expect(&text("6h", "6wd", "40h", ""));
 }
+
+#[test]
+fn a_promise_is_at_risk_if_a_choice_that_leads_to_it_goes_otherwise() {
+    let text = |first: &str, second: &str, mark: &str| {
+        format!(
+            "stakeholder user
+             stream s {{
+               trigger Call from user
+               outcome Cure to user within 2h {mark}
+               step S in improve {{
+                 lead_time 1h
+                 input Call
+                 {first}
+               }}
+               step T in improve {{
+                 lead_time 2h
+                 {second}
+                 output Cure
+               }}
+             }}"
+        )
+    };
+    let risk = "//~ promise-at-risk";
+    expect(&text("output Cure or Clue", "input Clue", risk));
+    expect(&text("optional output Cure", "input Call", ""));
+    expect(&text("optional output Cure", "input Call", risk).replace("lead_time 2h", "lead_time 3h"));
+    // Both come.
+    expect(&text("output Cure, Clue", "input Clue", ""));
+    // A choice that does not lead to it.
+    expect(&text("output Cure, Clue\n output Praise or Blame to user", "input Clue", ""));
+}
+
+#[test]
+fn what_has_to_be_decided_before_is_decided_with_a_choice() {
+    expect(
+        "stakeholder user
+         stream s {
+           trigger Call from user
+           outcome Cure to user within 4h //~ promise-at-risk
+           step S in improve {
+             lead_time 1h
+             input Call
+             output Cure or Clue
+           }
+           step T in improve {
+             lead_time 1h
+             input Clue
+             output Cure or Riddle
+           }
+           step U in improve {
+             lead_time 3h
+             input Riddle
+             output Cure
+           }
+         }",
+    );
+}
+
+#[test]
+fn a_promise_is_at_risk_if_another_trigger_starts_the_stream() {
+    let text = |every: &str, mark: &str| {
+        format!(
+            "stakeholder user
+             stream s {{
+               trigger Call from user
+               trigger Alarm{every}
+               outcome Cure to user within 2h {mark}
+               step S in improve {{
+                 lead_time 2h
+                 input Call
+                 output Clue
+               }}
+               step T in improve {{
+                 lead_time 1h
+                 input Clue or Alarm
+                 output Cure
+               }}
+             }}"
+        )
+    };
+    expect(&text("", "//~ promise-at-risk"));
+    expect(&text(" every day", ""));
+}

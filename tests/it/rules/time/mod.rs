@@ -2,3 +2,4 @@
 
 mod impossible_metric;
 mod missed_promise;
+mod promise_at_risk;
