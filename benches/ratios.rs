@@ -17,6 +17,7 @@ use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::Settings;
 use vsdlint::rules;
+use vsdlint::similarity::Language;
 use vsdlint::source::Sources;
 use vsdlint::syntax::{self, Tree};
 use vsdlint_corpus::Findings;
@@ -56,7 +57,7 @@ fn main() {
 
 /// Everything after parsing: the model, the rules, and a report.
 fn after(sources: &Sources, settings: &Settings, trees: Vec<Tree>) {
-    let model = Model::of_trees(sources, trees);
+    let model = Model::of_trees(sources, trees, Language::English);
     let findings: Vec<Finding> = rules::check(&model, settings, &[]);
     let statistics = Statistics { files: sources.len(), ..Statistics::default() };
     let report =

@@ -14,6 +14,7 @@ use vsdlint::format::FormatOptions;
 use vsdlint::model::{Model, parse_all};
 use vsdlint::output::{self, Format, Part, Report, Statistics, Style};
 use vsdlint::project::{self, DiscoverOptions, Overlay, Settings};
+use vsdlint::similarity::Language;
 use vsdlint::workspace::Workspace;
 use vsdlint::{rules, syntax};
 use vsdlint_corpus::{Corpus, Findings};
@@ -74,7 +75,11 @@ fn model(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(corpora::bytes(&sources)));
     group.bench_function("model", |bencher| {
         let trees = || parse_all(&sources);
-        bencher.iter_batched(trees, |trees| Model::of_trees(&sources, trees), BatchSize::PerIteration);
+        bencher.iter_batched(
+            trees,
+            |trees| Model::of_trees(&sources, trees, Language::English),
+            BatchSize::PerIteration,
+        );
     });
     group.finish();
 }

@@ -105,7 +105,8 @@ impl<'p> Workspace<'p> {
     /// Lends the model of the texts as they are, with what they are judged by: the settings, and the path of each text
     /// relative to the project's root.
     pub fn with_model<R>(&mut self, read: impl FnOnce(&Model<'_>, &Settings, &[PathBuf]) -> R) -> R {
-        let model = Model::of_trees(&self.sources, std::mem::take(&mut self.trees));
+        let model =
+            Model::of_trees(&self.sources, std::mem::take(&mut self.trees), self.settings.language.value);
         let seen = read(&model, self.settings, &self.relative);
         self.trees = model.into_trees();
         seen
@@ -113,7 +114,7 @@ impl<'p> Workspace<'p> {
 
     /// Runs all rules for the last time, which spares a little.
     pub fn into_result(self) -> (Sources, CheckResult) {
-        let model = Model::of_trees(&self.sources, self.trees);
+        let model = Model::of_trees(&self.sources, self.trees, self.settings.language.value);
         let checked = CheckResult::new(&model, self.settings, &self.relative);
         drop(model);
         (self.sources, checked)

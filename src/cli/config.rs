@@ -34,6 +34,7 @@ struct InForce {
     include: Set<Vec<String>>,
     exclude: Set<Vec<String>>,
     fail_on: Set<&'static str>,
+    language: Set<&'static str>,
     line_width: Set<usize>,
     indent: Set<usize>,
     rules: Vec<Rule>,
@@ -76,6 +77,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         }),
         exclude: set(&project.settings.exclude, Clone::clone),
         fail_on: set(&project.settings.fail_on, |&fail_on| word(fail_on)),
+        language: set(&project.settings.language, |&language| language.code()),
         line_width: set(&project.settings.line_width, |&columns| columns),
         indent: set(&project.settings.indent, |&columns| columns),
         rules: metadata()
@@ -144,6 +146,7 @@ fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()
         named("include", &list(&in_force.include.value), &in_force.include.origin),
         named("exclude", &list(&in_force.exclude.value), &in_force.exclude.origin),
         named("fail-on", in_force.fail_on.value, &in_force.fail_on.origin),
+        named("language", in_force.language.value, &in_force.language.origin),
         named("line-width", &in_force.line_width.value.to_string(), &in_force.line_width.origin),
         named("indent", &in_force.indent.value.to_string(), &in_force.indent.origin),
     ];

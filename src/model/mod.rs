@@ -24,6 +24,7 @@ mod prerequisites;
 mod reachability;
 pub mod replies;
 pub mod runs;
+mod two_names;
 pub mod ways;
 
 use std::borrow::Cow;
@@ -32,6 +33,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use crate::similarity::Language;
 use crate::source::{FileId, FileSpan, Source, Sources};
 use crate::syntax::ids::IdRange;
 use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
@@ -47,6 +49,8 @@ pub use flows::{End, Node, NodeId, Occurrence, Scope, UnknownName};
 pub struct Model<'a> {
     /// The texts.
     sources: &'a Sources,
+    /// The language of their names.
+    language: Language,
     /// Their trees, whose symbols are those of `names`.
     trees: Vec<Tree>,
     /// All names.
@@ -82,6 +86,8 @@ pub struct Model<'a> {
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
     reachability: reachability::Reachability,
+    /// Which items are two by where they stand, once somebody asks.
+    two_names: OnceLock<two_names::TwoNames>,
 }
 
 /// The items that a description lists on both sides.
@@ -113,13 +119,13 @@ pub fn parse_all(sources: &Sources) -> Vec<Tree> {
 }
 
 impl<'a> Model<'a> {
-    /// Makes one organisation of all texts.
+    /// Makes one organisation of all texts, whose names are English.
     pub fn new(sources: &'a Sources) -> Model<'a> {
-        Model::of_trees(sources, parse_all(sources))
+        Model::of_trees(sources, parse_all(sources), Language::English)
     }
 
-    /// The same from trees that were read before; `trees` are those of `sources`, in their order.
-    pub fn of_trees(sources: &'a Sources, mut trees: Vec<Tree>) -> Model<'a> {
+    /// The same from trees that were read before, with names of any language; `trees` are those of `sources`, in their order.
+    pub fn of_trees(sources: &'a Sources, mut trees: Vec<Tree>, language: Language) -> Model<'a> {
         let names = names::Names::intern(sources, &mut trees);
         let mut declared = Declared::gather(sources, &trees, &names);
         (declared.broader, declared.item_cycles) = Relations::read(&trees, &declared).close();
@@ -127,6 +133,7 @@ impl<'a> Model<'a> {
         let indexes = index::Indexes::build(&trees, &declared, &flows);
         let mut model = Model {
             sources,
+            language,
             trees,
             names,
             declared,
@@ -144,6 +151,7 @@ impl<'a> Model<'a> {
             replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
             reachability: reachability::Reachability::default(),
+            two_names: OnceLock::new(),
         };
         model.describe();
         model.mismatches = runs::mismatches(&model);
@@ -186,6 +194,11 @@ impl<'a> Model<'a> {
             }
         }
         self.listed = listed;
+    }
+
+    /// The language of the names, by which [near ones](crate::similarity) are told.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The texts.
@@ -262,6 +275,12 @@ impl<'a> Model<'a> {
     /// What fails, reported as few mistakes as it takes.
     pub fn diagnosis(&self) -> &pairing::Diagnosis {
         &self.diagnosis
+    }
+
+    /// Which items are two by where they stand, however alike their names. Found when it is first asked for, which nobody
+    /// does while no two nearly agree.
+    pub fn two_names(&self) -> &two_names::TwoNames {
+        self.two_names.get_or_init(|| two_names::TwoNames::find(self))
     }
 
     /// What can run.

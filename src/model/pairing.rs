@@ -222,7 +222,7 @@ impl Pairing<'_> {
     /// Makes one of the misnamed inputs that look for one name, which one output alone misspells.
     fn duplicates(&mut self) {
         let model = self.model;
-        let reader = WordingReader::default();
+        let reader = WordingReader::new(model.language());
         let mut groups: FxHashMap<(FailureId, Vec<Symbol>), Vec<FailureId>> = FxHashMap::default();
         for (id, failure) in model.failures() {
             let [giver] = self.diagnosis.partners[id.index()][..] else { continue };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::value::{FailOn, Setting};
 use crate::rule::RuleId;
+use crate::similarity::Language;
 
 /// Something that a file sets for a rule.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,7 @@ pub(super) struct Layer {
     pub include: Option<(Vec<String>, u32)>,
     pub exclude: Option<(Vec<String>, u32)>,
     pub fail_on: Option<(FailOn, u32)>,
+    pub language: Option<(Language, u32)>,
     pub line_width: Option<(usize, u32)>,
     pub indent: Option<(usize, u32)>,
 }
@@ -59,6 +61,7 @@ impl Layer {
             include: None,
             exclude: None,
             fail_on: None,
+            language: None,
             line_width: None,
             indent: None,
         }

@@ -13,8 +13,11 @@ use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 use crate::rule::{RuleId, RuleMetadata};
+use crate::similarity::Language;
+use crate::text::{backquoted, listed};
 
-const TOP: [&str; 7] = ["extends", "fail-on", "include", "exclude", "format", "rules", "overrides"];
+const TOP: [&str; 8] =
+    ["extends", "fail-on", "include", "exclude", "language", "format", "rules", "overrides"];
 const FORMAT: [&str; 2] = ["line-width", "indent"];
 const ENTRY: [&str; 2] = ["files", "rules"];
 
@@ -56,12 +59,26 @@ impl Parser<'_> {
                 }
                 "include" => self.layer.include = self.globs("include", value, true).map(|set| (set, line)),
                 "exclude" => self.layer.exclude = self.globs("exclude", value, true).map(|set| (set, line)),
+                "language" => self.layer.language = self.language(value).map(|set| (set, line)),
                 "format" => self.format(value),
                 "rules" => self.rules(value),
                 "overrides" => self.overrides(value),
                 unknown => self.unknown_key(unknown, key.span(), None, &TOP),
             }
         }
+    }
+
+    /// The code of a language.
+    fn language(&mut self, value: &Value) -> Option<Language> {
+        let code = self.reader.string("`language`", value)?;
+        let found = Language::ALL.iter().find(|(known, _)| *known == code).map(|&(_, language)| language);
+        if found.is_none() {
+            let codes = Language::ALL.map(|(code, _)| code);
+            let message = format!("`{code}` is no language that vsdlint knows");
+            let help = format!("write one of {}", listed(&backquoted(&codes), "or"));
+            self.reader.mistake(MistakeKind::UnknownWord, value.span(), message, Some(help));
+        }
+        found
     }
 
     fn format(&mut self, value: &Value) {

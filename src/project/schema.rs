@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 use crate::rule::RuleMetadata;
+use crate::similarity::Language;
 
 /// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
 /// the file allows, but for what a schema cannot say: whether a pattern is well-formed and a path exists.
@@ -40,27 +41,12 @@ pub fn config_schema(rules: &[RuleMetadata]) -> Value {
                 "$ref": "#/$defs/patterns",
                 "default": []
             },
-            "format": {
-                "description": "The layout of models, for vsdlint fmt.",
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {
-                    "line-width": {
-                        "description": "How many columns a line should have at most.",
-                        "type": "integer",
-                        "minimum": LINE_WIDTH.start(),
-                        "maximum": LINE_WIDTH.end(),
-                        "default": 100
-                    },
-                    "indent": {
-                        "description": "How many columns a block is set in.",
-                        "type": "integer",
-                        "minimum": INDENT.start(),
-                        "maximum": INDENT.end(),
-                        "default": 2
-                    }
-                }
+            "language": {
+                "description": "The language of the names, as a code of two letters, by which the endings of their words are told.",
+                "enum": Language::ALL.map(|(code, _)| code),
+                "default": "en"
             },
+            "format": format_schema(),
             "rules": {
                 "description": "The level of each rule, and its thresholds.",
                 "type": "object",
@@ -96,6 +82,31 @@ pub fn config_schema(rules: &[RuleMetadata]) -> Value {
                 "enum": Setting::ALL.map(|(word, _)| word)
             },
             "patterns": { "type": "array", "items": { "type": "string", "minLength": 1 } }
+        }
+    })
+}
+
+/// The table `[format]`.
+fn format_schema() -> Value {
+    json!({
+        "description": "The layout of models, for vsdlint fmt.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "line-width": {
+                "description": "How many columns a line should have at most.",
+                "type": "integer",
+                "minimum": LINE_WIDTH.start(),
+                "maximum": LINE_WIDTH.end(),
+                "default": 100
+            },
+            "indent": {
+                "description": "How many columns a block is set in.",
+                "type": "integer",
+                "minimum": INDENT.start(),
+                "maximum": INDENT.end(),
+                "default": 2
+            }
         }
     })
 }

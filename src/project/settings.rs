@@ -9,6 +9,7 @@ use super::layer::Layer;
 use super::value::{FailOn, Origin, Setting, Sourced};
 use crate::finding::Level;
 use crate::rule::{RuleId, RuleMetadata, SettingMetadata};
+use crate::similarity::Language;
 
 /// A threshold in force.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,8 @@ pub struct Settings {
     pub exclude: Sourced<Vec<String>>,
     /// From which level on a finding fails the run.
     pub fail_on: Sourced<FailOn>,
+    /// The language of the names, by which the endings of their words are told.
+    pub language: Sourced<Language>,
     /// How many columns a line of a laid-out model should have at most.
     pub line_width: Sourced<usize>,
     /// How many columns its blocks are set in.
@@ -76,6 +79,7 @@ impl Settings {
             include: Sourced::default(None),
             exclude: Sourced::default(Vec::new()),
             fail_on: Sourced::default(FailOn::At(Level::Error)),
+            language: Sourced::default(Language::English),
             line_width: Sourced::default(100),
             indent: Sourced::default(2),
         };
@@ -132,6 +136,9 @@ impl Settings {
         }
         if let Some((fail_on, line)) = layer.fail_on {
             self.fail_on = Sourced { value: fail_on, origin: origin(line) };
+        }
+        if let Some((language, line)) = layer.language {
+            self.language = Sourced { value: language, origin: origin(line) };
         }
         if let Some((columns, line)) = layer.line_width {
             self.line_width = Sourced { value: columns, origin: origin(line) };

@@ -1,5 +1,6 @@
 //! Did you mean …? Names that could have been meant, arranged once so that each question is cheap.
 
+use super::Language;
 use super::near_index::NearIndex;
 use super::wording::{Wording, WordingReader, is_sign};
 
@@ -13,6 +14,9 @@ pub struct Candidates<T> {
     joined: NearIndex,
 }
 
+/// Shorter names are mostly abbreviations, of which another letter makes another one.
+const FEWEST_LETTERS: usize = 4;
+
 /// What was most probably meant.
 #[derive(Debug)]
 pub struct Nearest<'c, T> {
@@ -20,14 +24,14 @@ pub struct Nearest<'c, T> {
     pub likeness: f64,
     /// What was meant.
     pub meant: &'c T,
-    /// Something else that is as near: then it is not for a fix to choose.
-    pub rival: Option<&'c T>,
+    /// Whether nothing else is as near: else it is nobody's to choose.
+    pub is_only: bool,
 }
 
 impl<T: PartialEq> Candidates<T> {
-    /// Arranges `names`, each given as its words.
-    pub fn new(names: impl IntoIterator<Item = (String, T)>) -> Candidates<T> {
-        let reader = WordingReader::default();
+    /// Arranges `names`, each given as its words, which are of this language.
+    pub fn new(language: Language, names: impl IntoIterator<Item = (String, T)>) -> Candidates<T> {
+        let reader = WordingReader::new(language);
         let (mut known, mut words, mut joined) = (Vec::new(), Vec::new(), Vec::new());
         for (name, what) in names {
             words.push(reader.read(&name));
@@ -57,9 +61,18 @@ impl<T: PartialEq> Candidates<T> {
         found
     }
 
+    /// The one that `name`, given as its words, was most probably meant to be. None if several are as near.
+    pub fn only_nearest(&self, name: &str) -> Option<&T> {
+        let nearest = self.nearest(name, |_| true)?;
+        if nearest.is_only { Some(nearest.meant) } else { None }
+    }
+
     /// What `name`, given as its words, was most probably meant to be, among those that `may_be` admits. Of equally near
-    /// ones the first.
+    /// ones the first. A name of less than four letters was meant to be nothing else.
     pub fn nearest(&self, name: &str, may_be: impl Fn(&T) -> bool) -> Option<Nearest<'_, T>> {
+        if name.chars().filter(|&letter| letter != ' ').count() < FEWEST_LETTERS {
+            return None;
+        }
         let wording = self.reader.read(name);
         let mut best: Option<Nearest<'_, T>> = None;
         for at in self.near(name, &wording) {
@@ -70,12 +83,8 @@ impl<T: PartialEq> Candidates<T> {
             let likeness = wording.likeness(self.words.wording(at));
             match &mut best {
                 Some(best) if likeness < best.likeness => {}
-                Some(best) if likeness == best.likeness => {
-                    if best.rival.is_none() && what != best.meant {
-                        best.rival = Some(what);
-                    }
-                }
-                _ => best = Some(Nearest { likeness, meant: what, rival: None }),
+                Some(best) if likeness == best.likeness => best.is_only &= what == best.meant,
+                _ => best = Some(Nearest { likeness, meant: what, is_only: true }),
             }
         }
         best

@@ -4,12 +4,15 @@
 //! their words, as the syntax normalises them: case-folded, joined by one blank, each sign a word by itself.
 
 mod candidates;
+mod fold;
+mod language;
 mod near_index;
 mod typo;
 mod vocabulary;
 mod wording;
 
 pub use candidates::{Candidates, Nearest};
+pub use language::Language;
 pub use near_index::NearIndex;
 pub use typo::{distance, nearest_keyword};
 pub use vocabulary::Vocabulary;

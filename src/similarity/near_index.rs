@@ -22,8 +22,8 @@ const MAX_EDITS: usize = tolerance(usize::MAX);
 
 /// Many names, arranged so that those near a given one are found without looking at all.
 ///
-/// Near names have one of two things in common. Where three quarters of the stems are shared, so is one of the rarest
-/// quarter (and one more). Where one word has a typo, so are all the others.
+/// Near names have one of three things in common. Where three quarters of the stems are shared, so is one of the rarest
+/// quarter (and one more). Where one word has a typo, so are all the others. Else they have the same letters.
 #[derive(Debug, Default)]
 pub struct NearIndex {
     wordings: Vec<Wording>,
@@ -33,6 +33,8 @@ pub struct NearIndex {
     by_stem: FxHashMap<String, Vec<usize>>,
     /// Names by all their words but one.
     by_rest: FxHashMap<u64, Vec<usize>>,
+    /// Names by all their letters.
+    by_letters: FxHashMap<u64, Vec<usize>>,
     /// Where many names share all their words but one: the same by that one with letters left out.
     by_form: RefCell<FxHashMap<u64, Forms>>,
 }
@@ -56,6 +58,7 @@ impl NearIndex {
             for stem in rarest(&index.counts, wording) {
                 index.by_stem.entry(stem.clone()).or_default().push(at);
             }
+            index.by_letters.entry(letters_hash(wording)).or_default().push(at);
             for left_out in 0..wording.words.len() {
                 index.by_rest.entry(rest(wording, left_out)).or_default().push(at);
             }
@@ -67,6 +70,7 @@ impl NearIndex {
     /// it, only those are looked at that share what is rarest, and of these the first.
     pub fn find(&self, wording: &Wording) -> Vec<usize> {
         let mut lists: Vec<Vec<usize>> = Vec::new();
+        lists.extend(self.by_letters.get(&letters_hash(wording)).cloned());
         for stem in rarest(&self.counts, wording) {
             lists.extend(self.by_stem.get(stem).cloned());
         }
@@ -152,6 +156,15 @@ fn rest(wording: &Wording, left_out: usize) -> u64 {
     hasher.finish()
 }
 
+/// A hash of the letters of all words.
+fn letters_hash(wording: &Wording) -> u64 {
+    let mut hasher = FxHasher::default();
+    for letter in wording.letters() {
+        hasher.write_u8(letter);
+    }
+    hasher.finish()
+}
+
 /// Calls `each` with a hash of a word in every form with as many letters less as the [`tolerance`] allows.
 fn for_each_form(word: &str, mut each: impl FnMut(u64)) {
     let letters: Vec<char> = word.chars().collect();
@@ -183,11 +196,11 @@ fn form_hash(form: &[char]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::similarity::WordingReader;
+    use crate::similarity::{Language, WordingReader};
 
     #[test]
     fn many_alike_names_hide_none_that_is_near() {
-        let reader = WordingReader::default();
+        let reader = WordingReader::new(Language::English);
         let names = |last: &str| ["alpha", "bravo"].map(|first| format!("{first} till order {last}"));
         // No more are near than are ever looked at.
         let letters = 'a'..='p';
@@ -210,7 +223,7 @@ mod tests {
 
     #[test]
     fn many_names_that_differ_in_their_last_word_hide_none_either() {
-        let reader = WordingReader::default();
+        let reader = WordingReader::new(Language::English);
         // The rarest stem of two is that of the last word, so that nothing is found but by the first.
         let letters = 'a'..='p';
         let ends = letters.clone().flat_map(|one| letters.clone().map(move |two| format!("{one}{two}")));

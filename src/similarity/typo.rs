@@ -1,5 +1,7 @@
 //! Single words that differ by a typo.
 
+use super::fold::is_ideograph;
+
 /// Words longer than this are never taken for a misspelt keyword: the distance is quadratic in length.
 const LONGEST_KEYWORD: usize = 32;
 
@@ -28,8 +30,51 @@ pub(super) fn may_be_within(edits: usize, one: u32, other: u32) -> bool {
     (one ^ other).count_ones() as usize <= 2 * edits
 }
 
-/// What turns a word into its opposite, or into the same thing done again.
-const NEGATING: [&str; 8] = ["un", "non", "in", "im", "ir", "il", "dis", "re"];
+/// Beginnings that make another word, mostly the opposite, of what is the same behind them: negations, what is done again or
+/// undone, and pairs of directions. As [folded](super::fold::fold) words have them.
+const BEGINNINGS: [(&str, &str); 31] = [
+    ("", "un"),
+    ("", "non"),
+    ("", "in"),
+    ("", "im"),
+    ("", "ir"),
+    ("", "il"),
+    ("", "dis"),
+    ("", "re"),
+    ("", "de"),
+    ("", "des"),
+    ("", "mis"),
+    ("", "ent"),
+    ("", "не"),
+    ("", "未"),
+    ("", "不"),
+    ("", "非"),
+    ("", "无"),
+    ("", "再"),
+    ("in", "ex"),
+    ("im", "ex"),
+    ("in", "de"),
+    ("en", "de"),
+    ("in", "out"),
+    ("up", "down"),
+    ("pre", "post"),
+    ("ap", "im"),
+    ("an", "ab"),
+    ("zu", "ab"),
+    ("ein", "aus"),
+    ("в", "вы"),
+    ("при", "у"),
+];
+
+/// Endings that do the same: who does something and whom it is done to, with something and without it, done and not done.
+const ENDINGS: [(&str, &str); 6] =
+    [("er", "ee"), ("or", "ee"), ("li", "siz"), ("lu", "suz"), ("mis", "mamis"), ("mis", "memis")];
+
+/// Words that turn a name into its opposite.
+const NEGATIONS: [&str; 20] = [
+    "not", "no", "non", "without", "un", "nicht", "kein", "keine", "ohne", "pas", "sans", "sin", "senza",
+    "nao", "sem", "не", "нет", "без", "degil", "olmayan",
+];
 
 /// Words of so few letters are mostly abbreviations: another letter makes another one.
 const MAX_SHORT: usize = 3;
@@ -37,30 +82,38 @@ const MAX_SHORT: usize = 3;
 /// Short words that are no abbreviations, so that another letter makes a typo of them.
 const FUNCTION_WORDS: [&str; 8] = ["and", "the", "for", "of", "to", "in", "on", "by"];
 
-/// Whether a word tells a thing from others of a series, or from its opposite: a number, a grade of one letter, a negation.
+/// Whether a word tells a thing from others of a series, or from its opposite: a number, in Roman digits too, a grade of one
+/// letter, a negation.
 pub(super) fn tells_apart(word: &str) -> bool {
-    matches!(word, "not" | "no" | "non" | "without" | "un")
+    NEGATIONS.contains(&word)
         || word.chars().any(char::is_numeric)
         || word.chars().nth(1).is_none()
+        || word.bytes().all(|letter| matches!(letter, b'i' | b'v' | b'x'))
 }
 
-/// Whether one word is the other's negation, or the same done again.
+/// Whether one word is the other's negation or counterpart, or the same done again.
 pub(super) fn is_opposite(one: &str, other: &str) -> bool {
-    NEGATING
-        .iter()
-        .any(|prefix| one.strip_prefix(prefix) == Some(other) || other.strip_prefix(prefix) == Some(one))
+    let begin = |one: &str, other: &str, (first, second): (&str, &str)| {
+        let rest = one.strip_prefix(first);
+        rest.is_some_and(|rest| !rest.is_empty() && other.strip_prefix(second) == Some(rest))
+    };
+    let end = |one: &str, other: &str, (first, second): (&str, &str)| {
+        let rest = one.strip_suffix(first);
+        rest.is_some_and(|rest| !rest.is_empty() && other.strip_suffix(second) == Some(rest))
+    };
+    BEGINNINGS.iter().any(|&pair| begin(one, other, pair) || begin(other, one, pair))
+        || ENDINGS.iter().any(|&pair| end(one, other, pair) || end(other, one, pair))
 }
 
 /// Whether two different words are so on purpose, however alike their letters: one has a digit or is a single letter, one is
-/// the other's opposite, or one has three letters or less and they are not the same ones in another order.
+/// the other's opposite, or one has three letters or less, or letters that are words themselves, and they are not the same
+/// ones in another order.
 pub(super) fn is_other_word(one: &str, other: &str) -> bool {
     let shorter = one.chars().count().min(other.chars().count());
     let is_abbreviation =
         shorter <= MAX_SHORT && !FUNCTION_WORDS.contains(&one) && !FUNCTION_WORDS.contains(&other);
-    tells_apart(one)
-        || tells_apart(other)
-        || is_opposite(one, other)
-        || (is_abbreviation && !is_swapped(one, other))
+    let is_exact = is_abbreviation || one.contains(is_ideograph) || other.contains(is_ideograph);
+    tells_apart(one) || tells_apart(other) || is_opposite(one, other) || (is_exact && !is_swapped(one, other))
 }
 
 /// Whether one word is the other with a typo: within the tolerance for the shorter one, and no [other word](is_other_word).

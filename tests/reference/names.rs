@@ -94,75 +94,197 @@ pub fn key(name: &str) -> String {
     words(name).join(" ")
 }
 
-/// Whether the words of two names nearly agree: the Jaccard similarity of their sets of stemmed words is 0.75 or
-/// more, or they differ in one word only, and that by a letter distance of at most 2, 1 below six letters; and they
-/// have the same signs.
+/// Whether two names nearly agree, in English.
 pub fn nearly_agree(one: &str, other: &str) -> bool {
-    let (one, other) = (words(one), words(other));
-    if signs(&one) != signs(&other) {
+    nearly_agree_in("en", one, other)
+}
+
+/// Whether two names nearly agree, whose words have the endings of this language: section "Misnamed".
+pub fn nearly_agree_in(language: &str, one: &str, other: &str) -> bool {
+    let (one, other) = (Compared::new(language, one), Compared::new(language, other));
+    if one.signs() != other.signs() {
         return false;
     }
-    let stemmer = Stemmer::create(Algorithm::English);
-    let stems = |words: &[String]| {
-        words.iter().map(|word| stemmer.stem(word).into_owned()).collect::<BTreeSet<String>>()
-    };
-    let (one_stems, other_stems) = (stems(&one), stems(&other));
-    let shared = one_stems.intersection(&other_stems).count();
-    let together = one_stems.union(&other_stems).count();
-    let only = |here: &[String], there: &[String]| {
-        here.iter().any(|word| is_series_or_negation(word) && !there.contains(word))
-    };
-    let are_opposites = only_difference(&one, &other).is_some_and(|(a, b)| is_opposite(a, b));
-    let is_told_apart = are_opposites || only(&one, &other) || only(&other, &one);
-    shared * 4 >= together * 3 && !is_told_apart || differ_in_one_word(&one, &other)
+    if one.is_respelt(&other) || one.is_misspelt(&other) {
+        return true;
+    }
+    let shared = one.stems.intersection(&other.stems).count();
+    let together = one.stems.union(&other.stems).count();
+    shared * 4 >= together * 3 && !one.is_told_apart(&other)
+}
+
+/// Whether two names differ in separators, accents or the letters of one word only.
+pub fn is_typo(one: &str, other: &str) -> bool {
+    let (one, other) = (Compared::new("en", one), Compared::new("en", other));
+    one.signs() == other.signs() && (one.is_respelt(&other) || one.is_misspelt(&other))
+}
+
+/// A name as it is compared with others.
+struct Compared {
+    /// Without accents, exclamation and question marks.
+    words: Vec<String>,
+    /// What is left of each without its ending.
+    stems: BTreeSet<String>,
+}
+
+impl Compared {
+    fn new(language: &str, name: &str) -> Compared {
+        let words: Vec<String> = words(name).into_iter().filter(|word| word != "!" && word != "?").collect();
+        let stemmer = Stemmer::create(algorithm(language));
+        let stem = |word: &String| {
+            if !word.starts_with(is_of_a_word) {
+                return word.clone();
+            }
+            let stem = without_accents(&stemmer.stem(word));
+            if language == "de" {
+                stem.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+            } else {
+                stem
+            }
+        };
+        let plain =
+            |word: &String| if word.starts_with(is_of_a_word) { without_accents(word) } else { word.clone() };
+        Compared { stems: words.iter().map(stem).collect(), words: words.iter().map(plain).collect() }
+    }
+
+    fn signs(&self) -> Vec<&String> {
+        signs(&self.words)
+    }
+
+    /// The same letters, numbers and signs: no number is put together of two.
+    fn is_respelt(&self, other: &Compared) -> bool {
+        let numbers = |name: &Compared| {
+            let apart: String =
+                name.words.join(" ").chars().map(|c| if c.is_numeric() { c } else { ' ' }).collect();
+            apart.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        };
+        self.words.concat() == other.words.concat() && numbers(self) == numbers(other)
+    }
+
+    /// The words in which two names differ, if that is one word in each, at the same place.
+    fn only_difference<'a>(&'a self, other: &'a Compared) -> Option<(&'a str, &'a str)> {
+        if self.words.len() != other.words.len() {
+            return None;
+        }
+        let pairs = self.words.iter().zip(&other.words);
+        let different: Vec<(&String, &String)> = pairs.filter(|(one, other)| one != other).collect();
+        match different[..] {
+            [(one, other)] => Some((one, other)),
+            _ => None,
+        }
+    }
+
+    /// Members of a series, or opposites.
+    fn is_told_apart(&self, other: &Compared) -> bool {
+        let only = |here: &Compared, there: &Compared| {
+            here.words.iter().any(|word| is_series_or_negation(word) && !there.words.contains(word))
+        };
+        let differ = self.only_difference(other).is_some_and(|(one, other)| is_opposite(one, other));
+        differ || only(self, other) || only(other, self)
+    }
+
+    /// The same words but for one, which differs in a few letters only.
+    fn is_misspelt(&self, other: &Compared) -> bool {
+        let Some((one, other)) = self.only_difference(other) else { return false };
+        if is_series_or_negation(one) || is_series_or_negation(other) || is_opposite(one, other) {
+            return false;
+        }
+        let sorted = |word: &str| {
+            let mut letters: Vec<char> = word.chars().collect();
+            letters.sort();
+            letters
+        };
+        let shorter = one.chars().count().min(other.chars().count());
+        let either = |holds: &dyn Fn(&str) -> bool| holds(one) || holds(other);
+        let is_function = either(&|word| "and the for of to in on by".split(' ').any(|known| known == word));
+        let is_abbreviation = shorter <= 3 && !is_function;
+        if (is_abbreviation || either(&|word| word.contains(is_nearly_a_word)))
+            && sorted(one) != sorted(other)
+        {
+            return false;
+        }
+        strsim::damerau_levenshtein(one, other) <= if shorter < 6 { 1 } else { 2 }
+    }
+}
+
+fn algorithm(language: &str) -> Algorithm {
+    match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nl" => Algorithm::Dutch,
+        "no" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => Algorithm::English,
+    }
+}
+
+/// A word whose letters have no accents.
+fn without_accents(word: &str) -> String {
+    let letters = [
+        ("ä", "ae"),
+        ("ö", "oe"),
+        ("ü", "ue"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("ø", "oe"),
+        ("å", "aa"),
+        ("ß", "ss"),
+        ("ı", "i"),
+        ("ł", "l"),
+    ];
+    let mut plain: String = word.nfc().collect();
+    for (letter, instead) in letters {
+        plain = plain.replace(letter, instead);
+    }
+    let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+    plain.nfd().filter(|letter| !is_accent(letter)).nfc().collect()
+}
+
+/// Chinese, Japanese and Korean letters.
+fn is_nearly_a_word(letter: char) -> bool {
+    let blocks = [0x3040..=0x30FF, 0x3400..=0x9FFF, 0xAC00..=0xD7AF, 0xF900..=0xFAFF, 0x20000..=0x3FFFF];
+    blocks.iter().any(|block| block.contains(&u32::from(letter)))
 }
 
 /// A number, a single letter, a word of negation.
 fn is_series_or_negation(word: &str) -> bool {
-    ["not", "no", "non", "without", "un"].contains(&word)
+    const NEGATIONS: &str =
+        "not no non without un nicht kein keine ohne pas sans sin senza nao sem не нет без degil olmayan";
+    NEGATIONS.split(' ').any(|negation| negation == word)
         || word.chars().count() == 1
         || word.contains(char::is_numeric)
+        || word.chars().all(|letter| "ivx".contains(letter))
 }
 
-/// Whether two names have the same words but for one, which differs in a few letters only.
-pub fn is_typo(one: &str, other: &str) -> bool {
-    let (one, other) = (words(one), words(other));
-    signs(&one) == signs(&other) && differ_in_one_word(&one, &other)
-}
-
-/// Whether one word is the other with a prefix that negates it, or says that it is done again.
+/// Whether two words are the same but for a beginning or an ending that makes another word of it.
 fn is_opposite(a: &str, b: &str) -> bool {
-    ["un", "non", "in", "im", "ir", "il", "dis", "re"]
-        .iter()
-        .any(|prefix| a == format!("{prefix}{b}") || b == format!("{prefix}{a}"))
-}
-
-/// The words in which two names differ, if that is one word in each, at the same place.
-fn only_difference<'a>(one: &'a [String], other: &'a [String]) -> Option<(&'a String, &'a String)> {
-    if one.len() != other.len() {
-        return None;
-    }
-    let different: Vec<(&String, &String)> = one.iter().zip(other).filter(|(a, b)| a != b).collect();
-    match different[..] {
-        [pair] => Some(pair),
-        _ => None,
-    }
-}
-
-fn differ_in_one_word(one: &[String], other: &[String]) -> bool {
-    let Some((a, b)) = only_difference(one, other) else { return false };
-    if is_series_or_negation(a) || is_series_or_negation(b) || is_opposite(a, b) {
-        return false;
-    }
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort();
-        letters
-    };
-    let is_function_word = |word: &str| ["and", "the", "for", "of", "to", "in", "on", "by"].contains(&word);
-    let shorter = a.chars().count().min(b.chars().count());
-    if shorter <= 3 && sorted(a) != sorted(b) && !is_function_word(a) && !is_function_word(b) {
-        return false;
-    }
-    strsim::damerau_levenshtein(a, b) <= if shorter < 6 { 1 } else { 2 }
+    const ONE: &str = "un non in im ir il dis re de des mis ent не 未 不 非 无 再";
+    const TWO: &str = "in/ex im/ex in/de en/de in/out up/down pre/post ap/im an/ab zu/ab ein/aus в/вы при/у";
+    const ENDINGS: &str = "er/ee or/ee li/siz lu/suz mis/mamis mis/memis";
+    let halves = |pairs: &'static str| pairs.split(' ').filter_map(|pair| pair.split_once('/'));
+    let either = |holds: &dyn Fn(&str, &str) -> bool| holds(a, b) || holds(b, a);
+    let is_rest = |rest: &str| !rest.is_empty();
+    ONE.split(' ').any(|prefix| either(&|a, b| a == format!("{prefix}{b}") && is_rest(b)))
+        || halves(TWO).any(|(one, two)| {
+            either(&|a, b| {
+                a.strip_prefix(one).is_some_and(|rest| is_rest(rest) && b == format!("{two}{rest}"))
+            })
+        })
+        || halves(ENDINGS).any(|(one, two)| {
+            either(&|a, b| {
+                a.strip_suffix(one).is_some_and(|rest| is_rest(rest) && b == format!("{rest}{two}"))
+            })
+        })
 }

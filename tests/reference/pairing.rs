@@ -1,5 +1,7 @@
 //! Section "One mistake, one finding", points 1 to 3: misnamed, misdirected, nothing to start or end with.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::names::{is_typo, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
@@ -23,6 +25,7 @@ impl Raw {
 /// The findings about flows that remain.
 pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     let mut open_givers = raw.givers.clone();
+    let two = TwoNames::of(model);
     let mut misnamed = vec![false; model.takers.len()];
     let mut partners: Vec<Vec<usize>> = vec![Vec::new(); model.takers.len()];
     for (number, taker) in model.takers.iter().enumerate() {
@@ -30,7 +33,7 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
             let (wants, offers) = (&raw.takers[number], &raw.givers[other]);
             if offers.is_empty()
                 || !wants.iter().any(|end| could_meet(model, taker, end, giver))
-                || !words_nearly_agree(taker, giver)
+                || !words_nearly_agree(&two, taker, giver)
             {
                 continue;
             }
@@ -85,9 +88,48 @@ fn reported_before(model: &Model, partners: &[Vec<usize>], number: usize) -> boo
 }
 
 /// Measured on the names as written and as declared: an alias and its name are equal in every place.
-fn words_nearly_agree(taker: &Taker, giver: &Giver) -> bool {
+fn words_nearly_agree(two: &TwoNames, taker: &Taker, giver: &Giver) -> bool {
     let givers = [&giver.item, &giver.written];
-    taker.items.iter().chain(&taker.written).any(|one| givers.iter().any(|other| nearly_agree(one, other)))
+    taker.items.iter().zip(&taker.written).any(|(item, written)| {
+        !two.are_two(item, &giver.item)
+            && [item, written].iter().any(|one| givers.iter().any(|other| nearly_agree(one, other)))
+    })
+}
+
+/// Items that are known to be two.
+struct TwoNames {
+    lists: Vec<BTreeSet<String>>,
+    met: BTreeSet<String>,
+}
+
+impl TwoNames {
+    fn of(model: &Model) -> TwoNames {
+        let mut lists: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        let mut met = BTreeSet::new();
+        for taker in &model.takers {
+            lists.entry(taker.statement).or_default().extend(taker.items.iter().cloned());
+        }
+        for giver in &model.givers {
+            lists.entry(giver.statement).or_default().insert(giver.item.clone());
+            let gives = matches!(giver.role, Giving::Output | Giving::Trigger);
+            let takes = |taker: &&Taker| {
+                matches!(taker.role, Taking::Input(_) | Taking::Outcome)
+                    && taker.items.contains(&giver.item)
+                    && model.stream(taker.node) == model.stream(giver.node)
+                    && taker.node != giver.node
+            };
+            if gives && model.takers.iter().any(|taker| takes(&taker)) {
+                met.insert(giver.item.clone());
+            }
+        }
+        TwoNames { lists: lists.into_values().collect(), met }
+    }
+
+    fn are_two(&self, one: &String, other: &String) -> bool {
+        one != other
+            && (self.met.contains(one) && self.met.contains(other)
+                || self.lists.iter().any(|list| list.contains(one) && list.contains(other)))
+    }
 }
 
 /// Flows that look past each other, and triggers and outcomes that do not meet the flows of their own streams.

@@ -38,8 +38,8 @@ pub(super) struct NearNames<'m> {
 /// Failures that give, by their names.
 struct Givers {
     names: NearIndex,
-    /// Whose each name is.
-    owners: Vec<FailureId>,
+    /// Whose each name is, and of which item.
+    owners: Vec<(FailureId, Symbol)>,
 }
 
 impl<'m> NearNames<'m> {
@@ -57,7 +57,7 @@ impl<'m> NearNames<'m> {
         }
         NearNames {
             model,
-            reader: WordingReader::default(),
+            reader: WordingReader::new(model.language()),
             wordings: FxHashMap::default(),
             givers,
             arranged: FxHashMap::default(),
@@ -104,7 +104,10 @@ impl<'m> NearNames<'m> {
             let wording = self.wording(name);
             let Some(givers) = self.arranged.get(&origin) else { continue };
             for at in givers.names.find(&wording) {
-                found.push(givers.owners[at]);
+                let (giver, item) = givers.owners[at];
+                if !self.model.two_names().are_two(self.model.declared().item(name), item) {
+                    found.push(giver);
+                }
             }
         }
         found
@@ -114,7 +117,7 @@ impl<'m> NearNames<'m> {
         let (mut owners, mut wordings) = (Vec::new(), Vec::new());
         for &giver in givers {
             for name in names(self.model, self.model.failure(giver)) {
-                owners.push(giver);
+                owners.push((giver, self.model.declared().item(name)));
                 wordings.push(self.wording(name));
             }
         }

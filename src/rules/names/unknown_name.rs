@@ -3,7 +3,7 @@
 mod misplaced;
 mod misspelt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
@@ -73,8 +73,10 @@ struct Known<'m> {
     steps: FxHashMap<ScopeId, Candidates<Meant>>,
     /// Steps of any stream that bear an unknown name.
     bearers: FxHashMap<Symbol, Vec<NodeId>>,
-    /// Items, practices and roles.
+    /// Items, practices and roles that are declared.
     others: FxHashMap<Symbol, StatementRef>,
+    /// Unknown names that items, practices, roles or tools bear which nothing declares.
+    spoken: FxHashSet<Symbol>,
     /// The first step of each stream that matters for which a role is responsible or accountable.
     workplaces: FxHashMap<(ScopeId, Symbol), NodeId>,
     /// The streams that no `stream` declares.
@@ -101,6 +103,7 @@ impl<'m> Known<'m> {
             steps: possible_steps(model, unknown),
             bearers: bearers(model, unknown),
             workplaces: workplaces(model, unknown),
+            spoken: spoken(model, unknown),
             others,
             streams: Undeclared::new(model, Keyword::Stream, of_step),
         }
@@ -142,26 +145,28 @@ impl<'m> Known<'m> {
         };
         let finding = FindingBuilder::new(place, message);
         match sorted.odd_declaration(self.model, place) {
-            Some(odd) => misdeclared::single(finding, self.model, odd, place),
-            None => self.advise(finding, unknown),
+            Some(odd) if !self.is_known(name) => misdeclared::single(finding, self.model, odd, place),
+            _ => self.advise(finding, unknown),
         }
+    }
+
+    /// Whether something that is no end bears the name.
+    fn is_known(&self, name: Symbol) -> bool {
+        self.others.contains_key(&name) || self.spoken.contains(&name)
     }
 
     /// Says what was probably meant, or else what to do.
     fn advise(&self, finding: FindingBuilder, unknown: &UnknownName) -> FindingBuilder {
         let place = unknown.place;
         let written = self.model.slice(place);
-        if let Some((meant, rival)) = self.nearest(unknown) {
+        if let Some(meant) = self.nearest(unknown) {
             let name = unquote(&meant.written);
             let finding = match meant.place {
                 Some(declared) => finding.secondary(declared, "declared here"),
                 None => finding,
             };
-            if let Some(rival) = rival {
-                return finding.label(format!("did you mean `{name}` or `{}`?", unquote(&rival.written)));
-            }
-            let finding = finding.label(format!("did you mean `{name}`?"));
             return finding
+                .label(format!("did you mean `{name}`?"))
                 .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
         }
         if let Some(step) = self.workplace(unknown) {
@@ -224,8 +229,12 @@ impl<'m> Known<'m> {
         statement.file == place.file && self.model.statement(statement).span.contains(place.span)
     }
 
-    fn nearest(&self, unknown: &UnknownName) -> Option<(&Meant, Option<&Meant>)> {
-        let &UnknownName { scope, place, wanted, .. } = unknown;
+    /// What was most probably meant, if it is one thing alone and nothing else bears the name.
+    fn nearest(&self, unknown: &UnknownName) -> Option<&Meant> {
+        let &UnknownName { scope, place, name, wanted } = unknown;
+        if self.is_known(name) {
+            return None;
+        }
         let model = self.model;
         let may_be = |meant: &Meant| self.may_be(meant, unknown);
         let name = written_words(model.slice(place));
@@ -235,17 +244,13 @@ impl<'m> Known<'m> {
             _ => None,
         };
         let step = steps.and_then(|steps| steps.nearest(&name, may_be));
-        let end = self.ends.nearest(&name, may_be);
-        let (near, other) = match (step, end) {
-            (Some(step), Some(end)) if end.likeness > step.likeness => (end, Some(step)),
-            (Some(step), end) => (step, end),
-            (None, end) => (end?, None),
+        let nearest = match (step, self.ends.nearest(&name, may_be)) {
+            (Some(step), Some(end)) if end.likeness == step.likeness => return None,
+            (Some(step), Some(end)) if end.likeness < step.likeness => step,
+            (Some(step), None) => step,
+            (_, end) => end?,
         };
-        let rival = match other {
-            Some(other) if other.likeness == near.likeness => near.rival.or(Some(other.meant)),
-            _ => near.rival,
-        };
-        Some((near.meant, rival))
+        if nearest.is_only { Some(nearest.meant) } else { None }
     }
 
     /// Whether this could be what the unknown name was to be. Nobody means to name the owner of the flow itself.
@@ -280,7 +285,7 @@ fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
     for (scope, &statement) in model.streams().zip(model.declared().streams()) {
         ends.extend(meant(model, What::Stream(scope), statement));
     }
-    Candidates::new(ends)
+    Candidates::new(model.language(), ends)
 }
 
 /// The steps of each stream of which an unknown name could be one.
@@ -294,7 +299,10 @@ fn possible_steps(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Scope
         };
         steps.entry(stream).or_insert_with(|| {
             let nodes = model.steps_of(stream);
-            Candidates::new(nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement)))
+            Candidates::new(
+                model.language(),
+                nodes.flat_map(|node| meant(model, What::Step(node), model.node(node).statement)),
+            )
         });
     }
     steps
@@ -316,6 +324,32 @@ fn bearers(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Symbol, Vec<
         }
     }
     bearers
+}
+
+/// The unknown names that stand for something else where nothing has to be declared: an item, a practice, a role, a tool.
+fn spoken(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashSet<Symbol> {
+    let unknown: FxHashSet<Symbol> = unknown.iter().map(|unknown| unknown.name).collect();
+    let mut spoken = FxHashSet::default();
+    for tree in model.trees() {
+        for (id, statement) in tree.iter() {
+            if !matches!(
+                statement.keyword,
+                Keyword::Input
+                    | Keyword::Output
+                    | Keyword::Trigger
+                    | Keyword::Outcome
+                    | Keyword::Practice
+                    | Keyword::Uses
+            ) && !roles::FIELDS.contains(&statement.keyword)
+            {
+                continue;
+            }
+            for term in tree.subjects(id) {
+                spoken.extend(tree[term].symbol().filter(|name| unknown.contains(name)));
+            }
+        }
+    }
+    spoken
 }
 
 /// Where roles work: those of the steps of each stream in which an unknown name could be a step.

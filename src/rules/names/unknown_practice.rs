@@ -50,7 +50,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let known = Candidates::new(known_practices(model));
+    let known = Candidates::new(model.language(), known_practices(model));
     UnknownNames::new(model, Keyword::Practice, unknown, known, &used, |known| known.declared)
         .findings(finding)
 }
@@ -98,24 +98,21 @@ fn finding(names: &UnknownNames<'_, Known>, name: Symbol, place: FileSpan) -> Fi
         let finding = finding.label(format!("ITIL 4 calls it `{now}`"));
         return finding.fix(Fix::suggested(format!("write `{now}`"), vec![(place, format!("\"{now}\""))]));
     }
-    let Some(near) = names.candidates.nearest(&written_words(written), |_| true) else {
+    let Some(meant) = names.candidates.only_nearest(&written_words(written)) else {
         let lead = "if your organisation has a practice of its own, ";
         return names.undeclared.advise(finding, lead, name, place);
     };
     if let Some(odd) = names.sorted.odd_declaration(model, place) {
         return misdeclared::single(finding, model, odd, place);
     }
-    let finding = match near.meant.declared {
+    let finding = match meant.declared {
         Some((_, declared)) => finding.secondary(declared, "declared here"),
         None => finding,
     };
-    let meant = unquote(&near.meant.written);
-    if let Some(rival) = near.rival {
-        return finding.label(format!("did you mean `{meant}` or `{}`?", unquote(&rival.written)));
-    }
+    let said = unquote(&meant.written);
     finding
-        .label(format!("did you mean `{meant}`?"))
-        .fix(Fix::suggested(format!("write `{meant}`"), vec![(place, near.meant.written.clone())]))
+        .label(format!("did you mean `{said}`?"))
+        .fix(Fix::suggested(format!("write `{said}`"), vec![(place, meant.written.clone())]))
 }
 
 /// What ITIL 4 calls the practice with this earlier or shortened name: all its words stand in that of one practice.

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     for (name, place) in roles::declared(model, Keyword::Role) {
         declared.push((written_words(model.slice(place)), Declared { name, place }));
     }
-    let declared = Candidates::new(declared);
+    let declared = Candidates::new(model.language(), declared);
     UnknownNames::new(model, Keyword::Role, unknown, declared, &used, |role| Some((role.name, role.place)))
         .findings(finding)
 }
@@ -59,21 +59,16 @@ fn finding(names: &UnknownNames<'_, Declared>, name: Symbol, place: FileSpan) ->
     let model = names.model;
     let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
         .fingerprint([symbol_words(model, name)]);
-    let Some(near) = names.candidates.nearest(&written_words(model.slice(place)), |_| true) else {
+    let Some(meant) = names.candidates.only_nearest(&written_words(model.slice(place))) else {
         return names.undeclared.advise(finding, "if the role is right, ", name, place);
     };
     if let Some(odd) = names.sorted.odd_declaration(model, place) {
         return misdeclared::single(finding, model, odd, place);
     }
-    let meant = quoted(model, near.meant.place);
-    let finding = finding.secondary(near.meant.place, "declared here");
-    if let Some(rival) = near.rival {
-        return finding
-            .label(format!("did you mean {meant} or {}?", quoted(model, rival.place)))
-            .secondary(rival.place, "declared here");
-    }
-    let written = model.slice(near.meant.place).to_owned();
+    let said = quoted(model, meant.place);
+    let written = model.slice(meant.place).to_owned();
     finding
-        .label(format!("did you mean {meant}?"))
-        .fix(Fix::suggested(format!("write {meant}"), vec![(place, written)]))
+        .secondary(meant.place, "declared here")
+        .label(format!("did you mean {said}?"))
+        .fix(Fix::suggested(format!("write {said}"), vec![(place, written)]))
 }

@@ -1,4 +1,4 @@
-//! `inconsistent-wording`: one name spelled in several ways.
+//! `inconsistent-wording`: one name of one thing spelled in several ways.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,26 +6,50 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
-use crate::model::Model;
+use crate::model::{Model, ScopeId, StatementRef, declared};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
+use crate::rules::support::roles;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term};
+use crate::syntax::{Keyword, Statement, StatementFlags, StatementId, Symbol, Term, TermId, Tree};
 
 pub(crate) const RULE: Rule = rule!("inconsistent-wording", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let uses = respelt_uses(context.model).into_iter();
-    uses.flat_map(|((name, _), uses)| compare(context.model, name, &uses)).collect()
+    let mut findings = Vec::new();
+    for (Key { name, .. }, uses) in respelt_uses(context.model) {
+        findings.extend(compare(context.model, name, &uses));
+    }
+    findings
 }
 
-/// What is compared with each other: a name, as a plain one such as `incident-record` or as a label such as "Incident
-/// record". Quotation marks make no difference, so formatting a file does not either.
-type Key = (Symbol, bool);
+/// What is compared with each other: a name of one thing, as a plain one such as `incident-record` or as a label such as
+/// "Incident record". Quotation marks make no difference, so formatting a file does not either.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    name: Symbol,
+    thing: Thing,
+    is_plain: bool,
+}
+
+/// What a name stands for, as far as one name may stand for several.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Thing {
+    /// An activity, a stakeholder, a repository or a stream.
+    End,
+    /// A step of this stream; of a stream that is not described, of the chain.
+    Step(ScopeId),
+    Item,
+    Practice,
+    Role,
+    /// What a step uses.
+    Means,
+    Organisation,
+}
 
 /// A place where a name stands, and whether a declaration gives it that name.
 #[derive(Clone, Copy)]
@@ -47,13 +71,18 @@ fn respelt_uses(model: &Model<'_>) -> FxHashMap<Key, Vec<Use>> {
     for name in respelt {
         asked[name.index()] = true;
     }
+    let streams: FxHashMap<StatementRef, ScopeId> =
+        model.declared().streams().iter().copied().zip(model.streams()).collect();
     for (file, tree) in model.trees().iter().enumerate() {
         let file = FileId::new(file);
         let mut next_top = StatementId::FIRST;
+        let mut scope = ScopeId::CHAIN;
         for (id, statement) in tree.iter() {
             let top = id == next_top;
             if top {
                 next_top = statement.next;
+                let stream = StatementRef { file, id };
+                scope = streams.get(&stream).copied().unwrap_or(ScopeId::CHAIN);
             }
             if statement.flags.has(StatementFlags::HAS_ERROR) {
                 continue;
@@ -69,12 +98,43 @@ fn respelt_uses(model: &Model<'_>) -> FxHashMap<Key, Vec<Use>> {
                 }
                 let place = FileSpan { file, span: term.span };
                 let declares = declares && at < statement.clause;
-                let plain = is_plain(&unquote(model.slice(place)));
-                uses.entry((name, plain)).or_default().push(Use { place, declares });
+                let is_plain = is_plain(&unquote(model.slice(place)));
+                let thing = thing(model, tree, scope, statement, at);
+                uses.entry(Key { name, thing, is_plain }).or_default().push(Use { place, declares });
             }
         }
     }
     uses
+}
+
+/// What the name at `at` stands for, in a statement of this scope.
+fn thing(model: &Model<'_>, tree: &Tree, scope: ScopeId, statement: &Statement, at: TermId) -> Thing {
+    let is_subject = at < statement.clause;
+    match statement.keyword {
+        Keyword::Item => Thing::Item,
+        Keyword::Practice => Thing::Practice,
+        Keyword::Role => Thing::Role,
+        keyword if roles::FIELDS.contains(&keyword) => Thing::Role,
+        Keyword::Uses => Thing::Means,
+        Keyword::Organisation => Thing::Organisation,
+        Keyword::Step if is_subject => Thing::Step(scope),
+        Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome if is_subject => Thing::Item,
+        Keyword::Input | Keyword::Output => end(model, tree, scope, statement, at),
+        _ => Thing::End,
+    }
+}
+
+/// What the name at `at` stands for among the ends of an input or output; those of a trigger or outcome are no steps.
+fn end(model: &Model<'_>, tree: &Tree, scope: ScopeId, statement: &Statement, at: TermId) -> Thing {
+    if at > statement.clause && tree[at.before(1)].is_joined() {
+        let stream = tree[at.before(1)].symbol().and_then(|stream| model.declared().end(stream));
+        return match stream {
+            Some(declared::Thing::Stream(stream)) => Thing::Step(stream),
+            _ => Thing::Step(ScopeId::CHAIN),
+        };
+    }
+    let is_step = tree[at].symbol().is_some_and(|name| model.scope(scope).step(name).is_some());
+    if is_step && !tree[at].is_joined() { Thing::Step(scope) } else { Thing::End }
 }
 
 /// How often a spelling stands, where it is declared, and where it stands first.

@@ -94,3 +94,23 @@ fn only_the_settings_in_question_have_to_be_right() {
     assert_eq!(place.status(&["rules", "a.vsd"]), 0);
     assert_snapshot!(place.run(&["rules", "drafts/b.vsd"]));
 }
+
+#[test]
+fn the_language_of_the_names_decides_which_are_near() {
+    let model = "stakeholder клиент\nstream Заказ {\n  trigger Заказ from клиент\n  step Проверить in engage {\n    input Заказ\n    \
+        output \"Проверенная заявка\"\n    output Цифры to improve\n  }\n  step Выполнить in deliver_and_support {\n    \
+        input \"Проверенные заявки\"\n    output Готово\n  }\n  outcome Готово to клиент\n}\n";
+    let place = Place::new(&[("vsdlint.toml", "language = \"ru\"\n"), ("a.vsd", model)]);
+    let found = |place: &Place| place.run(&["check", "--output", "concise"]);
+    let russian = found(&place);
+    assert_eq!(
+        (russian.matches("error[").count(), russian.matches("misnamed-flow").count()),
+        (1, 1),
+        "{russian}"
+    );
+    assert!(place.stdout(&["config"]).contains("language    ru"));
+    place.write("vsdlint.toml", "");
+    assert_eq!(found(&place).matches("error[").count(), 2);
+    place.write("vsdlint.toml", "language = \"russian\"\n");
+    assert_snapshot!(place.run(&["check"]));
+}

@@ -1,9 +1,10 @@
 //! Sentences of "Names".
 
 use proptest::prelude::*;
+use vsdlint::similarity::{Language, WordingReader};
 use vsdlint::syntax::words::normalize;
 
-use crate::reference::names::key;
+use crate::reference::names::{is_typo, key, nearly_agree_in};
 
 use super::{expect, expect_in_stream};
 
@@ -167,6 +168,77 @@ proptest! {
     }
 }
 
+/// Words of several languages, mostly in pairs that are near, or look so.
+const WORDS: &str = "approved unapproved approve improve order orders export import trainer trainee the tha II III IX P1 P2 1 10 \
+    Änderung Änderungen Aenderung Anderung Antrag Anträge Antraege Größe Groesse Anmeldung Abmeldung nicht \
+    Zahlungsaufforderung Zahlungs aufforderung demande demandes approuvée approuvées réclamation reclamation sans \
+    solicitud solicitudes aprobación aprobaciones заявка заявки утверждённая утвержденная неутверждённая вход выход \
+    onaylanmış onaylanmamış talep talepler İstek istek kaydı onaylı onaysız 变更请求 变更求请 已批准变更 未批准变更 변경 요청 \
+    # ! ? ≠ = E mail Email a b é ñ ł";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_readings_find_the_same_names_near(
+        picks in proptest::collection::vec(0..1000usize, 1..5),
+        others in proptest::collection::vec((0..8usize, 0..1000usize), 1..5),
+        change in 0..6usize,
+        letter in 0..1000usize,
+        language in 0..18usize,
+    ) {
+        let all: Vec<&str> = WORDS.split_whitespace().collect();
+        let words: Vec<&str> = picks.iter().map(|pick| all[pick % all.len()]).collect();
+        let one = words.join(" ");
+        // The other has most of the words, or none of them, with a letter changed.
+        let mut other: Vec<char> = match change {
+            0 => others.iter().map(|(_, pick)| all[pick % all.len()]).collect::<Vec<_>>().join(" "),
+            _ => (0..words.len().max(others.len()))
+                .map(|at| match (words.get(at), others.get(at)) {
+                    (Some(word), Some((1.., _)) | None) => *word,
+                    (_, other) => other.map_or("", |(_, pick)| all[pick % all.len()]),
+                })
+                .collect::<Vec<_>>()
+                .join(" "),
+        }.chars().collect();
+        let at = letter % other.len().max(1);
+        match change {
+            1 if at < other.len() => { other.remove(at); }
+            2 => other.insert(at, 'e'),
+            3 if at + 1 < other.len() => other.swap(at, at + 1),
+            4 => other.insert(at, '-'),
+            _ => {}
+        }
+        let other: String = other.into_iter().collect();
+        let (code, language) = Language::ALL[language];
+        let reader = WordingReader::new(language);
+        let (first, second) = (reader.read(&folded(&one)), reader.read(&folded(&other)));
+        prop_assert_eq!(first.is_near(&second), nearly_agree_in(code, &one, &other), "{} and {} in {}", one, other, code);
+        prop_assert_eq!(second.is_near(&first), first.is_near(&second));
+        prop_assert_eq!(first.is_misspelt(&second), is_typo(&one, &other), "{} and {}", one, other);
+    }
+
+    #[test]
+    fn no_language_chokes_on_a_word(word in "\\PC{0,40}", language in 0..18usize) {
+        let (_, language) = Language::ALL[language];
+        let reader = WordingReader::new(language);
+        prop_assert!(reader.read(&folded(&word)).is_near(&reader.read(&folded(&word))) || folded(&word).is_empty());
+    }
+}
+
+#[test]
+fn names_that_are_one_without_separators_are_near_and_others_are_not() {
+    assert_eq!(folded("变更（紧急）"), folded("变更(紧急)"));
+    let near = |language: &str, one: &str, other: &str| nearly_agree_in(language, one, other);
+    assert!(near("en", "Email", "E-mail") && near("en", "Ready", "Ready?") && near("de", "Größe", "Groesse"));
+    assert!(near("de", "Zahlungsaufforderung", "Zahlungs-aufforderung"));
+    assert!(near("fr", "Demandes approuvées", "Demande approuvée"));
+    assert!(near("ru", "Проверенные заявки", "Проверенная заявка"));
+    assert!(!near("en", "Проверенные заявки", "Проверенная заявка"));
+    assert!(!near("en", "Release 1.0", "Release 10") && !near("de", "Anmeldung", "Abmeldung"));
+    assert!(!near("ru", "Вход", "Выход") && !near("en", "已批准变更", "未批准变更"));
+}
+
 #[test]
 fn opposites_and_series_are_no_typos_and_inflections_are() {
     let pair = |output: &str, input: &str, found: [&str; 2]| {
@@ -192,4 +264,37 @@ fn opposites_and_series_are_no_typos_and_inflections_are() {
     pair("Plan for release 1 of the shop service", "Plan for release 2 of the shop service", apart);
     pair("SLA report", "OLA report", apart);
     pair("Bugs report", "Bug report", ["", "misnamed-flow"]);
+}
+
+#[test]
+fn names_in_one_list_or_with_flows_of_their_own_are_two() {
+    // In one list.
+    expect_in_stream(
+        "step Give in plan {
+           input Start
+           output \"Signed contract\" or \"Singed contract\" //~ orphaned-output
+         }
+         step Take in plan {
+           input \"Signed contract\"
+           output \"Weekly report\" to improve
+         }",
+    );
+    // Both are given and taken somewhere.
+    expect_in_stream(
+        "step Give in plan {
+           input Start
+           output \"Sales report\"
+           output \"Sale report\"
+         }
+         step Take in plan {
+           input \"Sales report\"
+           input \"Sale report\"
+           output \"Sales report\" to Other //~ orphaned-output
+         }
+         step Other in obtain_build {
+           input \"Sales report\" from Give
+           input \"Sale report\" from Take //~ unmatched-input
+           output Figures to improve
+         }",
+    );
 }

@@ -51,7 +51,7 @@ impl<'m> Misnamed<'m> {
 
 /// Of the alternatives of a flow the first whose name is most like the one at `offered`.
 fn most_alike(model: &Model<'_>, failure: &Failure, flow: &Occurrence, offered: FileSpan) -> FileSpan {
-    let reader = WordingReader::default();
+    let reader = WordingReader::new(model.language());
     let offered = reader.read(&written_words(model.slice(offered)));
     let file = model.file_of(failure.occurrence.scope, flow);
     let mut best = model.term_place(file, flow.term);

@@ -114,7 +114,7 @@ pub(super) struct Name {
 impl Names {
     fn of(unmet: &UnmetFlow<'_>) -> Names {
         let (model, scope) = (unmet.model, unmet.scope());
-        let reader = WordingReader::default();
+        let reader = WordingReader::new(model.language());
         let (mut names, mut wordings) = (Vec::new(), Vec::new());
         for (kind, flows) in [inner_flows(model, scope, unmet.takes), border_flows(model, scope, unmet.takes)]
         {

@@ -158,7 +158,7 @@ impl<'m> UnmetFlow<'m> {
         let mut best: Option<(f64, Symbol, SimilarName)> = None;
         for (candidate, &Name { item, flow, is_paired }) in names.near(&wording) {
             let is_own_node = flow.node.is_some() && flow.node == self.flow.node;
-            if item == own || is_own_node {
+            if item == own || is_own_node || self.model.two_names().are_two(own, item) {
                 continue;
             }
             let likeness = wording.likeness(candidate);

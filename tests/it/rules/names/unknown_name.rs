@@ -105,6 +105,32 @@ fn a_misspelt_declaration_is_reported_and_fixed_where_it_is() {
     );
 }
 
+#[test]
+fn a_look_alike_is_offered_only_if_nothing_else_can_be_meant() {
+    let stream = |ends: &str, more: &str| {
+        let text = format!(
+            "stakeholder approval\nstakeholder PR\nstream S {{\n  step dam in plan {{\n    output Plan to {ends}\n  }}\n{more}}}\n"
+        );
+        said("unknown-name", &[&text])
+    };
+    assert!(stream("aproval", "").contains("did you mean `approval`?"));
+    // Known as something else, too short, or the name of an activity that means another thing.
+    for (end, more) in [
+        ("aproval", "  step Sign in plan {\n    input aproval\n  }\n"),
+        ("aproval", "  step Sign in plan {\n    consulted aproval\n  }\n"),
+        ("aproval", "  step Sign in plan {\n    uses aproval\n  }\n"),
+        ("HR", ""),
+        ("AM", ""),
+        ("approve", "  step Sign as approver in plan {\n  }\n  step Sing as approved in plan {\n  }\n"),
+    ] {
+        let said = stream(end, more);
+        assert!(!said.is_empty() && !said.contains("did you mean"), "{said}");
+    }
+    let said =
+        said("unknown-name", &["stream S {\n  step A in plan {\n    output Plan to approve\n  }\n}\n"]);
+    assert!(!said.contains("did you mean"), "{said}");
+}
+
 reports! {
     the_nearest_of_a_step_and_an_end_is_meant: "unknown-name", r#"
 stakeholder "Release team"

@@ -20,3 +20,29 @@ fn the_order_of_the_files_does_not_decide_a_spelling() {
         assert_eq!(sources.slice(found[0].primary.place), "\"Service desk\"");
     }
 }
+
+#[test]
+fn a_name_of_several_things_may_be_spelt_differently_for_each() {
+    let text = "stakeholder \"A Test\"
+role \"a TEST\"
+practice \"a tEst\"
+stream S {
+  step \"A test\" as t {
+    responsible \"a TEST\"
+    practice \"a tEst\"
+    uses \"a tesT\"
+    input \"a TesT\"
+    output \"a TesT\" to \"A test\"
+  }
+}
+stream T {
+  step \"A teST\" {
+    input \"a TesT\" from S.\"A test\", \"A teST\"
+  }
+  outcome \"a TesT\" to \"A Test\"
+}
+";
+    assert_eq!(said("inconsistent-wording", &[text]), "");
+    let odd = said("inconsistent-wording", &[&text.replace("from S.\"A test\"", "from S.\"A TESt\"")]);
+    assert!(odd.contains("`A TESt` is spelt `A test` elsewhere"), "{odd}");
+}
