@@ -2,6 +2,7 @@
 
 mod misdirected;
 mod near_names;
+mod renamed;
 
 use rustc_hash::FxHashMap;
 
@@ -101,8 +102,8 @@ impl Diagnosis {
 
 /// Decides how the failures of `model` are reported.
 ///
-/// The order matters. A near name explains most, so it comes first; then a wrong end; then a border of the stream. Each
-/// looks only at what those before it left.
+/// The order matters. A near name explains most, so it comes first; then a wrong end; then a border of the stream; then
+/// another name. Each looks only at what those before it left.
 pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
     let failures = &model.matching.failures;
     let mut diagnosis = Diagnosis {
@@ -130,6 +131,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         pairing.duplicates();
         pairing.misdirected();
         pairing.border();
+        pairing.renamed();
     }
     pairing.without_border();
     let Diagnosis { partners, claims, .. } = &mut pairing.diagnosis;
@@ -306,6 +308,17 @@ impl Pairing<'_> {
             }
         }
         takers
+    }
+
+    /// Makes one of two flows that name each other's step under quite different names.
+    fn renamed(&mut self) {
+        for (taker, giver) in renamed::find(self.model, &self.diagnosis) {
+            self.diagnosis.dispositions[taker.index()] = Disposition::Misnamed;
+            self.diagnosis.dispositions[giver.index()] = Disposition::Absorbed;
+            self.diagnosis.partners[taker.index()].push(giver);
+            self.diagnosis.remaining[taker.index()].clear();
+            self.diagnosis.remaining[giver.index()].clear();
+        }
     }
 
     /// Where nothing starts a stream or comes of it, flows without ends are not reported besides.

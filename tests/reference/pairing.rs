@@ -49,9 +49,12 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     let unmatched: Vec<bool> =
         (0..model.takers.len()).map(|n| !raw.takers[n].is_empty() && !misnamed[n]).collect();
     let pairs = Pairs::find(model, raw, &open_givers, &unmatched);
+    let renamed = renamed(model, raw, &open_givers, &unmatched, &pairs);
     let mut found = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
-        if misnamed[number] {
+        if renamed.iter().any(|&(other, _)| other == number) {
+            found.push(("misnamed-flow", taker.place));
+        } else if misnamed[number] {
             if !reported_before(model, &partners, number) {
                 found.push(("misnamed-flow", taker.place));
             }
@@ -61,7 +64,9 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
         }
     }
     for (number, giver) in model.givers.iter().enumerate() {
-        if !open_givers[number].is_empty() && !pairs.told_givers[number] && !without_finish(model, giver) {
+        let is_renamed = renamed.iter().any(|&(_, other)| other == number);
+        let is_told = is_renamed || pairs.told_givers[number];
+        if !open_givers[number].is_empty() && !is_told && !without_finish(model, giver) {
             let rule = if giver.role == Giving::Trigger { "unused-trigger" } else { "orphaned-output" };
             found.push((rule, giver.place));
         }
@@ -136,6 +141,9 @@ impl TwoNames {
 struct Pairs {
     told_takers: Vec<bool>,
     told_givers: Vec<bool>,
+    /// Those that are reported, and the other side with them.
+    telling_takers: Vec<bool>,
+    telling_givers: Vec<bool>,
 }
 
 impl Pairs {
@@ -222,8 +230,91 @@ impl Pairs {
                 }
             })
             .collect();
-        Pairs { told_takers, told_givers }
+        let with_trigger = with_trigger(model, open_givers, unmatched, &told_takers);
+        let telling_takers = takers.iter().map(|&t| wrong_taker(t) || with_trigger[t]).collect();
+        let telling_givers = givers
+            .iter()
+            .map(|&g| !right_giver(g) && takers.iter().any(|&t| taker_leads(t, g) && !wrong_taker(t)))
+            .collect();
+        Pairs { told_takers, told_givers, telling_takers, telling_givers }
     }
+}
+
+/// For each taker, whether it is an input with which an unused trigger is reported: of its stream the first that looks for
+/// its item.
+fn with_trigger(
+    model: &Model,
+    open_givers: &[Vec<Expectation>],
+    unmatched: &[bool],
+    told_takers: &[bool],
+) -> Vec<bool> {
+    let stream = |t: usize| model.stream(model.takers[t].node);
+    let items = |t: usize| &model.takers[t].items;
+    let looks =
+        |t: usize| unmatched[t] && !told_takers[t] && matches!(model.takers[t].role, Taking::Input(_));
+    let is_first = |t: usize| {
+        (0..t).all(|other| {
+            !looks(other)
+                || stream(other) != stream(t)
+                || !items(t).iter().all(|item| items(other).contains(item))
+        })
+    };
+    let gives = |g: usize, t: usize| {
+        model.givers[g].role == Giving::Trigger
+            && !open_givers[g].is_empty()
+            && model.stream(model.givers[g].node) == stream(t)
+            && model.agree(&model.givers[g], &model.takers[t])
+    };
+    (0..model.takers.len()).map(|t| is_first(t) && (0..model.givers.len()).any(|g| gives(g, t))).collect()
+}
+
+/// Inputs and outputs, by their numbers, that are one flow under two names: each is the only flow left between their two
+/// steps, of one item, and names the other step and nobody else.
+fn renamed(
+    model: &Model,
+    raw: &Raw,
+    open_givers: &[Vec<Expectation>],
+    unmatched: &[bool],
+    pairs: &Pairs,
+) -> Vec<(usize, usize)> {
+    let mut takers = Vec::new();
+    for (number, taker) in model.takers.iter().enumerate() {
+        let Node::Step(own) = taker.node else { continue };
+        let is_left = unmatched[number] && !pairs.told_takers[number] && !pairs.telling_takers[number];
+        for end in &raw.takers[number] {
+            if let Some(Target::Step(other)) = end
+                && is_left
+            {
+                takers.push((number, *other, own));
+            }
+        }
+    }
+    let mut givers = Vec::new();
+    for (number, giver) in model.givers.iter().enumerate() {
+        let Node::Step(own) = giver.node else { continue };
+        let is_left = !pairs.told_givers[number] && !pairs.telling_givers[number];
+        for end in &open_givers[number] {
+            if let Some(Target::Step(other)) = end
+                && is_left
+            {
+                givers.push((number, own, *other));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for &(taker, giving, taking) in &takers {
+        let is_alone = takers.iter().filter(|&&(_, from, to)| (from, to) == (giving, taking)).count() == 1;
+        let mut others = givers.iter().filter(|&&(_, from, to)| (from, to) == (giving, taking));
+        let (Some(&(giver, ..)), None) = (others.next(), others.next()) else { continue };
+        if is_alone
+            && model.takers[taker].items.len() == 1
+            && model.takers[taker].ends == [Target::Step(giving)]
+            && model.givers[giver].ends == [Target::Step(taking)]
+        {
+            found.push((taker, giver));
+        }
+    }
+    found
 }
 
 /// The different ends at which a flow fails: where an expectation of it does, and where it names itself.

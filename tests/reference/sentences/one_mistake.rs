@@ -241,3 +241,45 @@ fn layers_hold_back_what_would_follow() {
          }",
     );
 }
+
+#[test]
+fn two_steps_that_name_each_other_give_one_flow_two_names() {
+    let stream = |given: &str, taken: &str| {
+        format!(
+            "stakeholder user
+             stream Invoice {{
+               trigger Order from user
+               step Ship as ship in deliver_and_support {{
+                 input Order
+                 {given}
+               }}
+               step Bill as bill in deliver_and_support {{
+                 {taken}
+                 output Invoice
+                 output Figures to improve
+               }}
+               outcome Invoice to user
+             }}"
+        )
+    };
+    let ask = |given: &str, taken: &str| expect(&stream(given, taken));
+    ask("output \"Dispatch note\" to bill", "input \"Shipping confirmation\" from ship //~ misnamed-flow");
+    // One of them does not name the other.
+    ask(
+        "output \"Dispatch note\" //~ orphaned-output",
+        "input \"Shipping confirmation\" from ship //~ unmatched-input",
+    );
+    ask(
+        "output \"Dispatch note\" to bill //~ orphaned-output",
+        "input \"Shipping confirmation\" //~ unmatched-input",
+    );
+    // Which of several is meant, nobody knows.
+    ask(
+        "output \"Dispatch note\", \"Waybill\" to bill //~ orphaned-output",
+        "input \"Shipping confirmation\" from ship //~ unmatched-input",
+    );
+    ask(
+        "output \"Dispatch note\" to bill //~ orphaned-output",
+        "input \"Shipping confirmation\" or \"Receipt\" from ship //~ unmatched-input",
+    );
+}
