@@ -148,6 +148,27 @@ impl<'m, 's> Ways<'m, 's> {
         Some(Risk { best, case, worst })
     }
 
+    /// How long an outcome takes at best or in the case in which it takes longest, in the longest reading; none if it never
+    /// comes, or once all has been looked at that may be.
+    pub fn slowest(&mut self, scope: ScopeId, outcome: u32) -> Option<Duration> {
+        let cone = self.cone(scope, outcome)?;
+        let triggers = self.single_triggers(scope);
+        let mut slowest = Decided::default();
+        let mut most = self.arrivals(scope, outcome, &cone, &slowest)?.last()?.0;
+        for case in cases(&cone, &triggers) {
+            let Some(decided) = self.decided(scope, case, &cone, &triggers) else { continue };
+            let arrivals = self.arrivals(scope, outcome, &cone, &decided);
+            if self.losses.is_spent() {
+                return None;
+            }
+            let Some(&(taken, _)) = arrivals.as_ref().and_then(|arrivals| arrivals.last()) else { continue };
+            if taken > most {
+                (most, slowest) = (taken, decided);
+            }
+        }
+        Some(self.way(scope, outcome, &cone, &slowest)?.taken)
+    }
+
     /// All that leads to an outcome; none if there is no more to be looked at.
     fn cone(&self, scope: ScopeId, outcome: u32) -> Option<Cone> {
         let mut cone = Cone { points: Vec::new(), is_in: FxHashSet::default(), choices: Vec::new() };
@@ -238,9 +259,10 @@ impl<'m, 's> Ways<'m, 's> {
             Case::Nothing(scope, output, _) => {
                 let choice = self.choice_of(cone, scope, output)?;
                 self.bar(choice, None, &mut decided);
-                match self.model.replies().is_request(scope, output) {
-                    true => PointId::of(choice.step),
-                    false => self.graph.end_of(choice.step),
+                if self.model.replies().is_request(scope, output) {
+                    PointId::of(choice.step)
+                } else {
+                    self.graph.end_of(choice.step)
                 }
             }
             Case::StartsWith(only) => {

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // The helpers of tests may panic as tests do.
 
 mod fixes;
+mod promises;
 #[path = "../reference/mod.rs"]
 mod reference;
 mod safe_fixes;

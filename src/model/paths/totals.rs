@@ -112,7 +112,7 @@ impl<'p, 'm, 's> Totals<'p, 'm, 's> {
         let graph = self.model.dependency_graph();
         let step = graph.step(point)?;
         let begin = PointId::of(step);
-        let waits_for_work = if graph.end_of(step) == begin { true } else { before == Some(begin) };
+        let waits_for_work = graph.end_of(step) == begin || before == Some(begin);
         if !waits_for_work || point != graph.end_of(step) || self.model.node(step).scope == ScopeId::CHAIN {
             return None;
         }

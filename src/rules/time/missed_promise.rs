@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::paths::{Paths, Reading, Totals, at_the_latest, lead_time};
+use crate::model::ways::Ways;
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -10,6 +11,7 @@ use crate::rules::support::display::{quoted_items, quoted_name};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::time::promise::{Promise, promises};
 use crate::syntax::Keyword;
+use crate::syntax::quantity::Duration;
 
 pub(crate) const RULE: Rule = rule!("missed-promise", check);
 
@@ -18,6 +20,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     // Nearly every promise is kept even at the latest; only for the others the critical paths have to be found.
     let mut doubtful: Vec<Promise> = model.par_streams().flat_map_iter(|id| doubtful(model, id)).collect();
     let mut findings = Vec::new();
+    let has_choice = !doubtful.is_empty() && model.has_choice();
+    let mut ways: Option<Ways<'_, '_>> = None;
     for reading in Reading::BOTH {
         if doubtful.iter().all(|promise| !promise.is_judged_by(reading)) {
             continue;
@@ -29,7 +33,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let mut totals = Totals::new(model, &paths);
         for promise in &doubtful {
             if promise.last_reading() == reading {
-                findings.extend(finding(model, &paths, &mut totals, promise));
+                let scope = promise.scope;
+                let has_case = has_choice || model.scope(scope).triggers.len() > 1;
+                let slowest = if has_case && model.meets_prerequisites(scope) {
+                    // To promise less than this would not be enough where a choice goes otherwise.
+                    ways.get_or_insert_with(|| Ways::new(model)).slowest(scope, promise.outcome)
+                } else {
+                    None
+                };
+                findings.extend(finding(model, &paths, &mut totals, promise, slowest));
             }
         }
     }
@@ -106,9 +118,12 @@ fn finding(
     paths: &Paths,
     totals: &mut Totals<'_, '_, '_>,
     promise: &Promise,
+    slowest: Option<Duration>,
 ) -> Option<FindingBuilder> {
     let (_, last) = quickest(model, paths, promise)?;
-    let taken = totals.of_output(promise.scope, last).show_beside(promise.duration);
+    let taken = totals.of_output(promise.scope, last);
+    let enough = slowest.unwrap_or(taken).show_beside(promise.duration);
+    let taken = taken.show_beside(promise.duration);
     let occurrence = model.scope(promise.scope).outcome(promise.outcome);
     let message = format!(
         "{} takes at least {taken}, but is promised within {}",
@@ -117,7 +132,7 @@ fn finding(
     );
     let mut finding = FindingBuilder::new(promise.within, message)
         .label("promised here")
-        .help(format!("shorten one of these steps, let the outcome come of an earlier one, or promise more: `within {taken}`"))
+        .help(format!("shorten one of these steps, let the outcome come of an earlier one, or promise more: `within {enough}`"))
         .fingerprint(flow_words(model, promise.scope, occurrence));
     for (step, done) in totals.last_steps(promise.scope, last, MOST_STEPS) {
         let Some((_, term)) = model.duration(step, Keyword::LeadTime) else { continue };

@@ -22,6 +22,27 @@ fn an_item_shows_who_gives_and_who_takes_it() {
 }
 
 #[test]
+fn a_step_shows_when_it_is_done_in_the_units_of_its_author() {
+    for (first, second, taken) in [
+        ("4wd", "2wd", "Done after at least 6wd: Ask → Answer"),
+        ("10min", "5d", "Done after at least 5d 10min: Ask → Answer"),
+        ("90min", "1h", "Done after at least 2h 30min: Ask → Answer"),
+    ] {
+        let text = format!(
+            "stakeholder user
+             stream s {{
+               trigger Call from user
+               step Ask in engage {{ lead_time {first} input Call output Question }}
+               step An$0swer in plan {{ lead_time {second} input Question output Reply }}
+               outcome Reply to user
+             }}"
+        );
+        let shown = shown(&Fixture::new(&text));
+        assert!(shown.contains(taken), "{shown}");
+    }
+}
+
+#[test]
 fn nothing_is_shown_where_nothing_stands() {
     assert!(Fixture::new("$0\nstakeholder user\n").ask("textDocument/hover").is_null());
 }
