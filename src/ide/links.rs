@@ -200,7 +200,11 @@ fn shares(model: &Model<'_>, border: OccurrenceRef, flow: OccurrenceRef) -> bool
     let agree = model
         .items(border.scope, edge)
         .any(|one| model.items(flow.scope, inner).any(|other| agrees(one, other)));
-    agree && model.shares_end(border.scope, edge, inner)
+    let meets = match border.kind {
+        Kind::Outcome => model.may_produce(border.scope, edge, inner),
+        _ => model.shares_end(border.scope, edge, inner),
+    };
+    agree && meets
 }
 
 /// The inputs, outputs, triggers and outcomes of a statement's block: their statements.

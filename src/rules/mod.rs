@@ -79,6 +79,7 @@ pub static RULES: &[Rule] = &[
     chain::off_chain_flow::RULE,
     chain::bypassed_engage::RULE,
     chain::incomplete_chain::RULE,
+    stream::indirect_outcome::RULE,
     stream::stream_size::RULE,
 ];
 

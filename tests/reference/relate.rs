@@ -122,7 +122,9 @@ pub fn could_meet(model: &Model, taker: &Taker, expectation: &Expectation, giver
         },
         (Taking::Outcome, Node::Stream(stream)) => match (giver.role, giver.node) {
             (Giving::Output, Node::Step(step)) if model.steps[step].stream == stream => {
+                let is_external = |end: &Target| matches!(end, Target::External(_));
                 could_pass(model, stream, &taker.ends, step, &giver.ends)
+                    || giver.ends.iter().any(is_external)
             }
             _ => false,
         },

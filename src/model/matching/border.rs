@@ -35,7 +35,7 @@ impl Model<'_> {
             for item in self.items(id, output) {
                 for &broad in self.declared.broader(&item) {
                     for outcome in with_item(listed, broad) {
-                        if self.shares_end(id, scope.outcome(outcome), output) {
+                        if self.may_produce(id, scope.outcome(outcome), output) {
                             producers.push((outcome, index));
                         }
                     }
@@ -112,6 +112,13 @@ impl Model<'_> {
             }
         }
         false
+    }
+
+    /// Whether an output of a step may produce an outcome of its stream: they [share an end](Model::shares_end), or the
+    /// output goes to somebody outside, who hands it over.
+    pub fn may_produce(&self, id: ScopeId, outcome: &Occurrence, output: &Occurrence) -> bool {
+        self.shares_end(id, outcome, output)
+            || ends_of(self.scope(id), output).iter().any(|named| matches!(named.end, End::External(_)))
     }
 
     /// Whether a step's flow may meet a trigger or outcome of its stream: it names no end, or one that the border

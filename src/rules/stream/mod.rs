@@ -6,6 +6,7 @@ pub(super) mod circular_wait;
 pub(super) mod dead_end_step;
 pub(super) mod empty_step;
 pub(super) mod exclusive_inputs;
+pub(super) mod indirect_outcome;
 pub(super) mod late_input;
 pub(super) mod mismatched_run;
 pub(super) mod missing_outcome;

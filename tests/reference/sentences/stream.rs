@@ -298,3 +298,29 @@ fn a_step_that_names_itself_is_self_flow() {
     );
     expect_in_stream("trigger Draft from main //~ self-flow");
 }
+
+#[test]
+fn somebody_outside_hands_an_outcome_over() {
+    expect(
+        "stakeholder customer
+         stakeholder carrier
+         repository \"Status page\" as page
+         stream ship {
+           trigger Order from customer
+           step Send in deliver_and_support {
+             input Order
+             output Parcel to carrier
+             output News to page
+             output Bill to Post
+             output Figures to improve
+           }
+           step Post in engage {
+             input Bill
+             output Stamp to carrier
+           }
+           outcome Parcel to customer
+           outcome News to customer
+           outcome Bill to customer //~ unproduced-outcome
+         }",
+    );
+}

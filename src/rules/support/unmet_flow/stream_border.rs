@@ -50,12 +50,21 @@ impl<'m> UnmetFlow<'m> {
             return self.explain_inner_flow(finding, &found, false);
         }
         if let Some(similar) = self.similar_name() {
-            let is_enough = similar.flow.node.is_some()
-                && self.flow.choices == 1
-                && self.model.shares_end(self.scope(), &self.flow, &similar.flow);
+            let is_enough =
+                similar.flow.node.is_some() && self.flow.choices == 1 && self.meets(&similar.flow);
             return self.explain_similar(finding, &similar, is_enough);
         }
         if self.takes { self.explain_unproduced(finding) } else { self.explain_unused(finding) }
+    }
+
+    /// Whether a step's flow would meet this trigger or outcome but for its name.
+    fn meets(&self, inner: &Occurrence) -> bool {
+        let (model, scope) = (self.model, self.scope());
+        if self.takes {
+            model.may_produce(scope, &self.flow, inner)
+        } else {
+            model.shares_end(scope, &self.flow, inner)
+        }
     }
 
     // ── A step has the item, with other ends ────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ mod circular_wait;
 mod dead_end_step;
 mod empty_step;
 mod exclusive_inputs;
+mod indirect_outcome;
 mod late_input;
 mod mismatched_run;
 mod missing_outcome;
