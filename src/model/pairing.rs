@@ -3,13 +3,14 @@
 mod misdirected;
 mod near_names;
 mod renamed;
+mod unmatched_runs;
 
 use rustc_hash::FxHashMap;
 
 use crate::model::Model;
 use crate::model::activity::ActivityOf;
 use crate::model::declared::ScopeId;
-use crate::model::flows::{NodeId, Occurrence};
+use crate::model::flows::{NodeId, Occurrence, Run};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind, OccurrenceRef};
 use crate::similarity::WordingReader;
@@ -18,6 +19,7 @@ use crate::syntax::Symbol;
 
 use misdirected::Misdirected;
 use near_names::NearNames;
+use unmatched_runs::unmatched_runs;
 
 /// What becomes of a failure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +56,8 @@ pub struct Diagnosis {
     pub(super) missing_triggers: Vec<ScopeId>,
     /// Described streams without any outcome, ascending.
     pub(super) missing_outcomes: Vec<ScopeId>,
+    /// Flows of steps without a counterpart in the stream that the step runs, of which no other finding tells.
+    pub(super) unmatched_runs: Vec<(Run, OccurrenceRef)>,
 }
 
 impl Diagnosis {
@@ -98,6 +102,12 @@ impl Diagnosis {
     pub fn missing_outcomes(&self) -> &[ScopeId] {
         &self.missing_outcomes
     }
+
+    /// Flows of steps without a counterpart in the stream that the step runs, of which no other finding tells: those of
+    /// one step stand together.
+    pub fn unmatched_runs(&self) -> &[(Run, OccurrenceRef)] {
+        &self.unmatched_runs
+    }
 }
 
 /// Decides how the failures of `model` are reported.
@@ -134,6 +144,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         pairing.renamed();
     }
     pairing.without_border();
+    pairing.diagnosis.unmatched_runs = unmatched_runs(model);
     let Diagnosis { partners, claims, .. } = &mut pairing.diagnosis;
     for partner in partners.iter().flatten() {
         claims[partner.index()] += 1;

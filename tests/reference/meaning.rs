@@ -66,7 +66,7 @@ fn judge(model: &Model) -> Vec<Found> {
     found.extend(simple::missing_improve_link(model));
     found.extend(simple::outcome_without_beneficiary(model));
     found.extend(simple::unmapped_step(model));
-    found.extend(runs::mismatched_run(model).into_iter().map(|(found, _)| found));
+    found.extend(runs::mismatched_run(model, &raw));
     let circular = runs::circular_run(model).into_iter();
     found.extend(circular.filter(|(.., is_first)| *is_first).map(|(found, ..)| found));
     found.extend(waits::circular_wait(model, &circles));
@@ -101,7 +101,7 @@ fn held_back(model: &Model, raw: &Raw) -> BTreeSet<usize> {
     let mut streams = BTreeSet::new();
     streams.extend(model.name_findings.iter().filter_map(|(_, stream)| *stream));
     streams.extend(&model.held);
-    streams.extend(runs::mismatched_run(model).into_iter().map(|(_, stream)| stream));
+    streams.extend(runs::mismatched_streams(model));
     streams.extend(runs::circular_run(model).into_iter().map(|(_, stream, _)| stream));
     streams.extend(simple::missing_ends(model).iter().map(|(_, stream)| *stream));
     for (number, taker) in model.takers.iter().enumerate() {

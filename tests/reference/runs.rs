@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
-use super::pairing::{has_outcome, has_trigger};
+use super::pairing::{Raw, has_outcome, has_trigger};
 
 /// The stream that a step runs, if it is described and does not run the step's own stream in turn.
 pub fn run_of(model: &Model, step: usize) -> Option<usize> {
@@ -85,11 +85,60 @@ fn mismatches(model: &Model, step: usize) -> (Vec<usize>, Vec<usize>) {
     (inputs.collect(), outputs.collect())
 }
 
-/// `mismatched-run`: one for each step, at its first flow without a counterpart; with the stream.
-pub fn mismatched_run(model: &Model) -> Vec<(Found, usize)> {
+/// `mismatched-run`: one for each step, at its first flow without a counterpart of which nothing else tells.
+pub fn mismatched_run(model: &Model, raw: &Raw) -> Vec<Found> {
+    at_the_first(model, |step| {
+        let (mut inputs, mut outputs) = mismatches(model, step);
+        inputs.retain(|number| !is_input_told(model, raw, step, *number));
+        outputs.retain(|number| !is_output_told(model, raw, step, *number));
+        (inputs, outputs)
+    })
+    .into_iter()
+    .map(|(found, _)| found)
+    .collect()
+}
+
+/// The streams with a step that has a flow without a counterpart, whether or not something else tells of it.
+pub fn mismatched_streams(model: &Model) -> Vec<usize> {
+    at_the_first(model, |step| mismatches(model, step)).into_iter().map(|(_, stream)| stream).collect()
+}
+
+/// Whether an input without a counterpart fails itself, or one that it agrees with in the stream that its step runs.
+fn is_input_told(model: &Model, raw: &Raw, step: usize, number: usize) -> bool {
+    let fails_inside = |other: usize| {
+        let inner = &model.takers[other];
+        matches!(inner.role, Taking::Input(_))
+            && stands_in_run(model, step, inner.node)
+            && !raw.takers[other].is_empty()
+            && model.takers[number]
+                .items
+                .iter()
+                .any(|item| inner.items.iter().any(|broad| model.is_kind_of(item, broad)))
+    };
+    !raw.takers[number].is_empty() || (0..model.takers.len()).any(fails_inside)
+}
+
+/// The same of an output.
+fn is_output_told(model: &Model, raw: &Raw, step: usize, number: usize) -> bool {
+    let fails_inside = |other: usize| {
+        let inner = &model.givers[other];
+        inner.role == Giving::Output
+            && stands_in_run(model, step, inner.node)
+            && !raw.givers[other].is_empty()
+            && model.is_kind_of(&inner.item, &model.givers[number].item)
+    };
+    !raw.givers[number].is_empty() || (0..model.givers.len()).any(fails_inside)
+}
+
+/// Whether a step is one of the stream that another runs.
+fn stands_in_run(model: &Model, step: usize, node: Node) -> bool {
+    matches!(node, Node::Step(other) if run_of(model, step) == Some(model.steps[other].stream))
+}
+
+fn at_the_first(model: &Model, flows: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> Vec<(Found, usize)> {
     let mut found = Vec::new();
     for step in 0..model.steps.len() {
-        let (inputs, outputs) = mismatches(model, step);
+        let (inputs, outputs) = flows(step);
         let places = inputs.iter().map(|number| model.takers[*number].place);
         let places = places.chain(outputs.iter().map(|number| model.givers[*number].place));
         if let Some(place) = places.min() {

@@ -18,8 +18,9 @@ const MOST_SHOWN: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let mismatches = model.mismatches().flows().chunk_by(|(one, _), (other, _)| one.step == other.step);
-    mismatches.filter_map(|flows| finding(model, flows)).collect()
+    let unmatched =
+        model.diagnosis().unmatched_runs().chunk_by(|(one, _), (other, _)| one.step == other.step);
+    unmatched.filter_map(|flows| finding(model, flows)).collect()
 }
 
 fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingBuilder> {

@@ -58,6 +58,26 @@ fn what_has_no_counterpart_is_told_once_at_the_first() {
 }
 
 #[test]
+fn a_name_that_fails_on_one_side_of_a_run_is_told_there() {
+    // The step's own: it fails beside the step.
+    let running = RUNNING.replace("output Receipt", "output Receitp");
+    expect(&with_a_run(&running, PAY).replace("input Receipt", "input Receipt //~ misnamed-flow"));
+    let running = RUNNING.replace("input Order", "input Oredr //~ misnamed-flow");
+    expect(&with_a_run(&running, PAY));
+    // The stream's: it fails inside.
+    let stream =
+        PAY.replace("trigger Order", "trigger Oredr").replace("input Order", "input Order //~ misnamed-flow");
+    expect(&with_a_run(RUNNING, &stream));
+    let stream = PAY.replace("outcome Receipt to main", "outcome Receitp to main //~ misnamed-flow");
+    expect(&with_a_run(RUNNING, &stream));
+    // Nor does it matter how far the names are from each other.
+    let stream = PAY
+        .replace("outcome Receipt to main", "outcome Bill to main //~ unproduced-outcome")
+        .replace("output Receipt", "output Receipt //~ orphaned-output");
+    expect(&with_a_run(RUNNING, &stream));
+}
+
+#[test]
 fn a_broad_output_comes_of_a_narrow_outcome_and_a_narrow_input_starts_a_broad_trigger() {
     let items = "item Receipt is Paper
          item Order is Wish

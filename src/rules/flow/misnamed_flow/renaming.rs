@@ -7,7 +7,7 @@ use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::rules::support::display::listed;
 use crate::rules::support::edits::{Edits, FlowEdit};
 use crate::rules::support::name_words::{same_name, written_words};
-use crate::rules::support::places::end_place;
+use crate::rules::support::places::{end_place, item_place};
 use crate::rules::support::unmet_flow::is_expected_of;
 use crate::source::FileSpan;
 
@@ -32,6 +32,10 @@ impl<'m> Misnamed<'m> {
         let ends = ends_of(self.model.scope(self.failure.occurrence.scope), &self.part);
         if self.is_known() {
             return self.rename_partner();
+        }
+        if let Some(place) = self.trigger_of_run() {
+            let written = self.model.slice(self.place).to_owned();
+            return Renaming { act: format!("write `{written}` there"), edits: Some(vec![(place, written)]) };
         }
         // Where several look for one name, it is the other that is odd.
         if self.is_misspelt_here() {
@@ -98,6 +102,23 @@ impl<'m> Misnamed<'m> {
             }),
             _ => false,
         }
+    }
+
+    /// The trigger that comes, if a step that runs the stream calls it as it is called here and has nothing else for it.
+    fn trigger_of_run(&self) -> Option<FileSpan> {
+        let [Partner { failure, place, .. }] = &self.partners[..] else { return None };
+        let OccurrenceRef { scope, kind: Kind::Trigger, .. } = failure.occurrence else { return None };
+        let model = self.model;
+        let own = model.slice(self.place);
+        for &(run, flow) in model.mismatches().flows() {
+            if run.stream != scope || flow.kind != Kind::Input {
+                continue;
+            }
+            if same_name(model.slice(item_place(model, flow.scope, model.occurrence(flow))), own) {
+                return Some(*place);
+            }
+        }
+        None
     }
 
     /// The ends by the names they use, and those that know the flow by the name it has. None where an end uses several.

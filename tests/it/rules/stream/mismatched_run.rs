@@ -2,13 +2,14 @@
 
 reports! {
     what_has_no_counterpart_on_either_side: "mismatched-run", r#"
+stakeholder user
 stream a {
   trigger t
   step one runs b in plan {
     input t
-    input u or v
-    optional input w
-    output x or y
+    input u or v from user
+    optional input w from user
+    output x or y to user
     output z
   }
   step two runs named in plan { input t output z }
