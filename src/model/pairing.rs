@@ -1,5 +1,6 @@
 //! One mistake, one finding: failures that are two sides of one mistake become one.
 
+mod both_sides;
 mod misdirected;
 mod near_names;
 mod renamed;
@@ -139,6 +140,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
     if !failures.is_empty() {
         pairing.misnamed();
         pairing.duplicates();
+        pairing.both_sides();
         pairing.misdirected();
         pairing.border();
         pairing.renamed();
@@ -256,6 +258,15 @@ impl Pairing<'_> {
             }
         }
         self.diagnosis.duplicates.sort_unstable();
+    }
+
+    /// Makes one of both sides of a trigger or outcome that nobody knows by its name.
+    fn both_sides(&mut self) {
+        for id in both_sides::find(self.model, &self.diagnosis) {
+            self.diagnosis.dispositions[id.index()] = Disposition::Absorbed;
+            self.diagnosis.partners[id.index()].clear();
+            self.diagnosis.remaining[id.index()].clear();
+        }
     }
 
     /// Makes one of two flows that look past each other.

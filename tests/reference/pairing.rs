@@ -46,6 +46,7 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
             }
         }
     }
+    let known_outside = both_sides(model, &misnamed, &partners, &mut open_givers);
     let unmatched: Vec<bool> =
         (0..model.takers.len()).map(|n| !raw.takers[n].is_empty() && !misnamed[n]).collect();
     let pairs = Pairs::find(model, raw, &open_givers, &unmatched);
@@ -55,7 +56,7 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
         if renamed.iter().any(|&(other, _)| other == number) {
             found.push(("misnamed-flow", taker.place));
         } else if misnamed[number] {
-            if !reported_before(model, &partners, number) {
+            if !known_outside.contains(&number) && !reported_before(model, &partners, number) {
                 found.push(("misnamed-flow", taker.place));
             }
         } else if unmatched[number] && !pairs.told_takers[number] && !without_start(model, taker) {
@@ -72,6 +73,67 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Both sides of a trigger or outcome whose name nobody knows are one mistake. Gives the takers that are not reported for
+/// that; triggers that are not reported as unused have nothing open any more.
+///
+/// A trigger is reported where it is misnamed, if its steps would use it under the name under which it comes. An outcome is
+/// reported where no step produces it, if one would under the name that the other stream expects.
+fn both_sides(
+    model: &Model,
+    misnamed: &[bool],
+    partners: &[Vec<usize>],
+    open_givers: &mut [Vec<Expectation>],
+) -> Vec<usize> {
+    let mut told = Vec::new();
+    let mut triggers = Vec::new();
+    for (number, taker) in model.takers.iter().enumerate() {
+        let [partner] = partners[number][..] else { continue };
+        if !misnamed[number] || taker.items.len() != 1 {
+            continue;
+        }
+        let giver = &model.givers[partner];
+        let unused = model.givers.iter().position(|other| {
+            other.role == Giving::Trigger
+                && taker.role == Taking::Trigger
+                && (other.node, other.statement) == (taker.node, taker.statement)
+                && other.item == taker.items[0]
+                && !failing_of_giver(model, other).is_empty()
+        });
+        let unproduced = model.takers.iter().find(|other| {
+            other.role == Taking::Outcome
+                && giver.role == Giving::Outcome
+                && (other.node, other.statement) == (giver.node, giver.statement)
+                && other.items == [giver.item.clone()]
+                && !failing_of_taker(model, other).is_empty()
+        });
+        if let Some(unused) = unused {
+            let renamed = Giver { item: giver.item.clone(), ..model.givers[unused].clone() };
+            if failing_of_giver(model, &renamed).is_empty() {
+                triggers.push(unused);
+            }
+        } else if let Some(unproduced) = unproduced {
+            let renamed = Taker { items: taker.items.clone(), ..unproduced.clone() };
+            if failing_of_taker(model, &renamed).is_empty() {
+                told.push(number);
+            }
+        }
+    }
+    for (number, taker) in model.takers.iter().enumerate() {
+        let is_input = matches!(taker.role, Taking::Input(_));
+        if is_input
+            && misnamed[number]
+            && partners[number].len() == 1
+            && triggers.contains(&partners[number][0])
+        {
+            told.push(number);
+        }
+    }
+    for trigger in triggers {
+        open_givers[trigger].clear();
+    }
+    told
 }
 
 /// Whether another input with the same items, and with the same one output near them, is reported instead: the first.

@@ -290,6 +290,7 @@ fn names_in_one_list_or_with_flows_of_their_own_are_two() {
            input \"Sales report\"
            input \"Sale report\"
            output \"Sales report\" to Other //~ orphaned-output
+           output \"Visitor count\" to Other //~ orphaned-output
          }
          step Other in obtain_build {
            input \"Sales report\" from Give

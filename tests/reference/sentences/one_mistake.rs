@@ -283,3 +283,35 @@ fn two_steps_that_name_each_other_give_one_flow_two_names() {
         "input \"Shipping confirmation\" or \"Receipt\" from ship //~ unmatched-input",
     );
 }
+
+#[test]
+fn a_name_at_the_border_that_nobody_knows_is_one_finding() {
+    let streams = |outcome: &str, trigger: &str| {
+        format!(
+            "stakeholder user
+             stream Gather as gather {{
+               trigger Ideas from user
+               step Sort in plan {{
+                 input Ideas
+                 output \"Improvement plan\"
+                 output Lessons to improve
+               }}
+               {outcome}
+             }}
+             stream Change as change {{
+               {trigger}
+               step Act in obtain_build {{
+                 input \"Improvement plan\"
+                 output Result
+                 output Figures to improve
+               }}
+               outcome Result to user
+             }}"
+        )
+    };
+    let outcome = "outcome \"Improvement plan\" to change";
+    let trigger = "trigger \"Improvement plan\" from gather";
+    expect(&streams(outcome, trigger));
+    expect(&streams(outcome, "trigger \"Imporvement plan\" from gather //~ misnamed-flow"));
+    expect(&streams("outcome \"Imporvement plan\" to change //~ misnamed-flow", trigger));
+}
