@@ -247,6 +247,7 @@ impl Pairing<'_> {
             }
             let mut items = failure.items(model);
             items.sort_unstable();
+            items.dedup();
             groups.entry((giver, items)).or_default().push(id);
         }
         for mut group in groups.into_values() {

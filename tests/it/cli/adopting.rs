@@ -46,10 +46,7 @@ fn what_is_known_is_left_out() {
 fn what_is_new_is_reported() {
     let place = place();
     place.run(&WRITE);
-    place.write(
-        "order.vsd",
-        MODEL.replace("output \"Goods\"", "output \"Goods\"\n    output \"Invoice\" to take"),
-    );
+    place.write("order.vsd", MODEL.replace("output \"Goods\"", "output \"Goods\"\n    output \"Invoice\""));
     assert_snapshot!("new", place.run(&["check", "--baseline", "known.toml", "--output", "concise"]));
 }
 
