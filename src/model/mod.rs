@@ -13,6 +13,7 @@ pub mod exclusive;
 mod fields;
 pub mod flows;
 pub mod index;
+pub mod look_alikes;
 mod losses;
 pub mod main_path;
 pub mod matching;
@@ -86,6 +87,8 @@ pub struct Model<'a> {
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
     reachability: reachability::Reachability,
+    /// Names that are hardly two, once somebody asks.
+    look_alikes: OnceLock<Vec<look_alikes::LookAlike>>,
     /// Which items are two by where they stand, once somebody asks.
     two_names: OnceLock<two_names::TwoNames>,
 }
@@ -151,6 +154,7 @@ impl<'a> Model<'a> {
             replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
             reachability: reachability::Reachability::default(),
+            look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
         };
         model.describe();
@@ -275,6 +279,16 @@ impl<'a> Model<'a> {
     /// What fails, reported as few mistakes as it takes.
     pub fn diagnosis(&self) -> &pairing::Diagnosis {
         &self.diagnosis
+    }
+
+    /// Names of open namespaces that are hardly two, in the order in which the odd ones stand.
+    pub fn look_alikes(&self) -> &[look_alikes::LookAlike] {
+        self.look_alikes.get_or_init(|| look_alikes::find(self))
+    }
+
+    /// Whether a block holds something unreadable, so that nothing is missing from the project.
+    pub fn has_open_blocks(&self) -> bool {
+        self.has_open_nodes || self.flows.scopes.iter().any(|scope| scope.open)
     }
 
     /// Which items are two by where they stand, however alike their names. Found when it is first asked for, which nobody

@@ -12,6 +12,7 @@ pub struct FindingBuilder {
     help: Vec<String>,
     fix: Option<Fix>,
     names: Vec<String>,
+    is_doubtful: bool,
 }
 
 impl FindingBuilder {
@@ -19,7 +20,15 @@ impl FindingBuilder {
     pub fn new(place: FileSpan, message: impl Into<String>) -> FindingBuilder {
         let primary = Label { place, text: String::new() };
         let (secondary, help, names) = (Vec::new(), Vec::new(), Vec::new());
-        FindingBuilder { message: message.into(), primary, secondary, help, fix: None, names }
+        FindingBuilder {
+            message: message.into(),
+            primary,
+            secondary,
+            help,
+            fix: None,
+            names,
+            is_doubtful: false,
+        }
     }
 
     /// A few words at the place itself.
@@ -55,6 +64,13 @@ impl FindingBuilder {
         self
     }
 
+    /// Says that it may well be nothing, so that it is no more than an `info`, whatever the level of its rule.
+    #[must_use]
+    pub fn in_doubt(mut self, is_doubtful: bool) -> FindingBuilder {
+        self.is_doubtful = is_doubtful;
+        self
+    }
+
     /// The names that the finding is about, as words: with the rule they make its fingerprint, so nothing may be among
     /// them that moving or respelling changes.
     #[must_use]
@@ -68,10 +84,11 @@ impl FindingBuilder {
         self.primary.place
     }
 
-    /// The finding of `rule` at `level`.
+    /// The finding of `rule` at `level`, or as an `info` if it is [in doubt](FindingBuilder::in_doubt).
     pub fn into_finding(self, rule: &'static str, level: Level) -> Finding {
         debug_assert!(!self.names.is_empty(), "a finding of `{rule}` has no fingerprint");
         let fingerprint = fingerprint(rule, &self.names);
+        let level = if self.is_doubtful { Level::Info } else { level };
         let FindingBuilder { message, primary, secondary, help, fix, .. } = self;
         Finding { rule, level, message, primary, secondary, help, fix, fingerprint, suppressed: None }
     }

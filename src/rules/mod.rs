@@ -60,6 +60,8 @@ pub static RULES: &[Rule] = &[
     flow::duplicate_flow::RULE,
     flow::self_flow::RULE,
     names::item_cycle::RULE,
+    names::look_alike_name::RULE,
+    flow::unwritten_record::RULE,
     names::unknown_practice::RULE,
     names::unknown_role::RULE,
     ownership::several_accountable::RULE,

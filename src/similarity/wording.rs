@@ -8,7 +8,7 @@ use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::Language;
 use super::fold::fold;
-use super::typo::{is_opposite, is_other_word, is_typo, tells_apart};
+use super::typo::{distance, is_opposite, is_other_word, is_typo, tells_apart};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,15 @@ pub struct Wording {
     pub(super) stems: Vec<String>,
     /// The signs among the words.
     signs: String,
+}
+
+/// What lies between two names that are hardly two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip<'w> {
+    /// Separators or accents alone.
+    Spelling,
+    /// One letter of a word, which is this in the one and that in the other.
+    Letter(&'w str, &'w str),
 }
 
 /// Prepares names for comparison. Keeps the stems of the words that it has met: names repeat their words, and to find
@@ -136,6 +145,30 @@ impl Wording {
         self.signs == other.signs
             && (self.is_respelt(other)
                 || self.only_difference(other).is_some_and(|(one, two)| is_typo(one, two)))
+    }
+
+    /// What lies between two names that are hardly two: they have the same letters, or differ in one letter of a word of at
+    /// least five. A word that is another form of the other is no slip.
+    pub fn slip<'w>(&'w self, other: &'w Wording) -> Option<Slip<'w>> {
+        const FEWEST_LETTERS: usize = 5;
+        if self.signs != other.signs {
+            return None;
+        }
+        if self.is_respelt(other) {
+            return Some(Slip::Spelling);
+        }
+        let (one, two) = self.only_difference(other)?;
+        let shorter = one.chars().count().min(two.chars().count());
+        let is_slip = shorter >= FEWEST_LETTERS
+            && self.stems != other.stems
+            && is_typo(one, two)
+            && distance(one, two) == 1;
+        if is_slip { Some(Slip::Letter(one, two)) } else { None }
+    }
+
+    /// The words as they are compared, in their order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
     }
 
     /// Whether two names have the same letters in the same order, and the same numbers.

@@ -88,6 +88,11 @@ fn make(seed: u64, disturb: impl FnOnce(&mut Maker, &mut Vec<Declaration>)) -> P
     declarations.extend(maker.chain());
     declarations.extend(maker.make_streams());
     disturb(&mut maker, &mut declarations);
+    maker.apart(|maker| {
+        if maker.random.chance(30) {
+            maker.with_outside(&mut declarations);
+        }
+    });
     maker.use_aliases(&mut declarations);
     maker.suppress(&mut declarations);
     let mut project = maker.distribute(declarations);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::look_alikes::where_everything_is_right;
 use super::model::{Found, Giving, Model, Node};
 use super::organisation::Project;
 use super::pairing::{Raw, flow_findings};
@@ -12,7 +13,9 @@ use super::{allows, alternatives, branches, dead, replies, risks, runs, simple, 
 pub type Finding = (String, String, u32);
 
 /// The rules that this reference judges, besides `unused-allow`; the others are not its business.
-pub const RULES: [&str; 28] = [
+pub const RULES: [&str; 30] = [
+    "look-alike-name",
+    "unwritten-record",
     "unmatched-input",
     "orphaned-output",
     "misnamed-flow",
@@ -46,20 +49,21 @@ pub const RULES: [&str; 28] = [
 /// The findings of a project whose lines are set (by the printer or the reader).
 pub fn findings(project: &Project) -> BTreeSet<Finding> {
     let model = resolve(project);
-    let found = judge(&model)
+    let found = judge(project, &model)
         .into_iter()
         .map(|(rule, (file, line))| (rule.to_owned(), project.files[file].path.clone(), line))
         .collect();
     allows::apply(project, found)
 }
 
-fn judge(model: &Model) -> Vec<Found> {
+fn judge(project: &Project, model: &Model) -> Vec<Found> {
     let raw = Raw::of(model);
     let missing = simple::missing_ends(model);
     let circles = waits::circular_waits(model, &raw);
     let mut found: Vec<Found> = model.name_findings.iter().map(|(found, _)| *found).collect();
     found.extend(missing.iter().map(|(found, _)| *found));
     found.extend(flow_findings(model, &raw));
+    found.extend(where_everything_is_right(project, model, &raw));
     found.extend(simple::duplicate_flow(model));
     found.extend(simple::self_flow(model));
     found.extend(simple::item_cycle(model));

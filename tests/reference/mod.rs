@@ -6,6 +6,7 @@ pub mod branches;
 pub mod dead;
 pub mod generate;
 pub mod horn;
+pub mod look_alikes;
 pub mod meaning;
 pub mod misdeclared;
 pub mod model;

@@ -131,6 +131,8 @@ pub struct Model {
     pub at_end: Vec<bool>,
     /// Streams in which a name is unknown that another finding reports.
     pub held: Vec<usize>,
+    /// What every name and alias of a declared item means.
+    pub item_names: BTreeMap<String, String>,
     /// Whether a description is of an activity that is none of the six.
     pub describes_unknown: bool,
     /// In seconds.

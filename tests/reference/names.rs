@@ -119,6 +119,42 @@ pub fn is_typo(one: &str, other: &str) -> bool {
     one.signs() == other.signs() && (one.is_respelt(&other) || one.is_misspelt(&other))
 }
 
+/// What lies between two names that look alike.
+pub enum Slip {
+    /// Separators or accents alone.
+    Spelling,
+    /// One letter of a word: this in one, that in the other.
+    Letter(String, String),
+}
+
+/// Section "Look-alike names", the third point.
+pub fn slip(one: &str, other: &str) -> Option<Slip> {
+    let marks =
+        |name: &str| words(name).into_iter().filter(|word| word == "!" || word == "?").collect::<Vec<_>>();
+    if marks(one) != marks(other) {
+        return None;
+    }
+    let (one, other) = (Compared::new("en", one), Compared::new("en", other));
+    let count = |word: &str| word.chars().count();
+    if one.signs() != other.signs() {
+        return None;
+    }
+    if one.is_respelt(&other) {
+        return (count(&one.words.concat()) >= 5).then_some(Slip::Spelling);
+    }
+    let (word, changed) = one.only_difference(&other)?;
+    let is_slip = one.is_misspelt(&other)
+        && count(word).min(count(changed)) >= 5
+        && strsim::damerau_levenshtein(word, changed) == 1
+        && one.stems != other.stems;
+    is_slip.then(|| Slip::Letter(word.to_owned(), changed.to_owned()))
+}
+
+/// The words of a name as they are compared.
+pub fn compared_words(name: &str) -> Vec<String> {
+    Compared::new("en", name).words
+}
+
 /// A name as it is compared with others.
 struct Compared {
     /// Without accents, exclamation and question marks.

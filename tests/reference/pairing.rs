@@ -164,13 +164,13 @@ fn words_nearly_agree(two: &TwoNames, taker: &Taker, giver: &Giver) -> bool {
 }
 
 /// Items that are known to be two.
-struct TwoNames {
+pub struct TwoNames {
     lists: Vec<BTreeSet<String>>,
     met: BTreeSet<String>,
 }
 
 impl TwoNames {
-    fn of(model: &Model) -> TwoNames {
+    pub fn of(model: &Model) -> TwoNames {
         let mut lists: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
         let mut met = BTreeSet::new();
         for taker in &model.takers {
@@ -192,7 +192,7 @@ impl TwoNames {
         TwoNames { lists: lists.into_values().collect(), met }
     }
 
-    fn are_two(&self, one: &String, other: &String) -> bool {
+    pub fn are_two(&self, one: &String, other: &String) -> bool {
         one != other
             && (self.met.contains(one) && self.met.contains(other)
                 || self.lists.iter().any(|list| list.contains(one) && list.contains(other)))

@@ -85,6 +85,7 @@ pub fn resolve(project: &Project) -> Model {
         }
     }
     settle(&mut model, &named.unknown, &named.used);
+    model.item_names = scope.items.clone();
     model.at_end = (0..model.givers.len()).map(|giver| comes_at_end(&model, giver)).collect();
     model
 }

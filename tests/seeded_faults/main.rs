@@ -20,6 +20,7 @@ mod reference {
     pub mod branches;
     pub mod dead;
     pub mod horn;
+    pub mod look_alikes;
     pub mod meaning;
     pub mod misdeclared;
     pub mod model;

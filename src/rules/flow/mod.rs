@@ -5,3 +5,4 @@ pub(super) mod misnamed_flow;
 pub(super) mod orphaned_output;
 pub(super) mod self_flow;
 pub(super) mod unmatched_input;
+pub(super) mod unwritten_record;

@@ -67,6 +67,29 @@ impl Maker {
         }
     }
 
+    /// Some more flows from and to somebody outside, whose names may be misspelt: nothing of this ever fails.
+    pub fn with_outside(&mut self, declarations: &mut [Declaration]) {
+        let mut steps = Vec::new();
+        for declaration in declarations {
+            for statement in declaration.body.iter_mut().flatten() {
+                if let Statement::Step(step) = statement {
+                    steps.push(step);
+                }
+            }
+        }
+        if steps.is_empty() {
+            return;
+        }
+        let end = OUTSIDE[self.random.below(4).max(self.random.below(4))];
+        for _ in 0..self.random.below(5) {
+            let item = self.item();
+            let item = if self.random.chance(40) { self.typo(&item) } else { item };
+            let kind = [FlowKind::Input(Mode::Mandatory), FlowKind::Output][self.random.below(2)];
+            let chosen = self.random.below(steps.len());
+            steps[chosen].flows.push(flow(kind, &item, vec![named(end)]));
+        }
+    }
+
     pub fn spoil(&mut self, flow: &mut Flow, stream: bool, step: bool) {
         match self.random.below(10) {
             0..4 => {

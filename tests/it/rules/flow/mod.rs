@@ -3,3 +3,4 @@
 mod duplicate_flow;
 mod self_flow;
 mod unmatched_input;
+mod unwritten_record;

@@ -2,6 +2,7 @@
 
 mod duplicate_name;
 mod item_cycle;
+mod look_alike_name;
 mod unknown_name;
 mod unknown_practice;
 mod unknown_role;

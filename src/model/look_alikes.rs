@@ -1,0 +1,257 @@
+//! Names that are hardly two: one is the other with a slip of the pen, and nothing else shows it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::flows::End;
+use crate::model::index::ends_of;
+use crate::model::{ExternalId, Model, ScopeId};
+use crate::similarity::{Slip, WordingReader, slips};
+use crate::source::{FileId, FileSpan};
+use crate::syntax::{Keyword, Symbol};
+
+/// Two names of one namespace that are hardly two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookAlike {
+    /// The keyword of what bears them: `item`, `role` or `uses`.
+    pub kind: Keyword,
+    /// The one that is probably misspelt, and where it stands, in the order of the files and the text.
+    pub odd: (Symbol, Vec<FileSpan>),
+    /// The other one, likewise.
+    pub right: (Symbol, Vec<FileSpan>),
+    /// Whether it may as well be the other way round.
+    pub is_doubtful: bool,
+}
+
+/// Where the names of a namespace stand, and which may be one.
+struct Namespace {
+    kind: Keyword,
+    places: FxHashMap<Symbol, Vec<FileSpan>>,
+    /// The statements with several names that each stands in, ascending.
+    lists: FxHashMap<Symbol, Vec<u32>>,
+    /// Names that cannot be misspelt, because they are declared.
+    declared: FxHashSet<Symbol>,
+}
+
+/// Two names, and the word of each in which they differ, if one does.
+struct Pair {
+    names: [Symbol; 2],
+    words: Option<[String; 2]>,
+}
+
+/// The look-alikes of all open namespaces, in the order in which the odd ones stand.
+pub(super) fn find(model: &Model<'_>) -> Vec<LookAlike> {
+    let mut found = items(model);
+    let roles = [Keyword::Accountable, Keyword::Responsible, Keyword::Consulted, Keyword::Informed];
+    if model.declared().roles().is_none() {
+        found.extend(fields(model, Keyword::Role, &roles));
+    }
+    found.extend(fields(model, Keyword::Uses, &[Keyword::Uses]));
+    found.sort_by(|one, other| one.odd.1.cmp(&other.odd.1));
+    found
+}
+
+/// The look-alikes among the items that meet at a stakeholder or repository.
+fn items(model: &Model<'_>) -> Vec<LookAlike> {
+    let mut ends: FxHashMap<Symbol, Vec<ExternalId>> = FxHashMap::default();
+    let mut names = Vec::new();
+    for id in model.scopes() {
+        let scope = model.scope(id);
+        for flows in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
+            for flow in flows {
+                let is_unknown = id == ScopeId::CHAIN
+                    && flow.node.is_some_and(|node| model.node(node).activity_of.activity().is_none());
+                if is_unknown {
+                    continue;
+                }
+                for named in ends_of(scope, flow) {
+                    let End::External(external) = named.end else { continue };
+                    for item in model.items(id, flow) {
+                        let known = ends.entry(item).or_default();
+                        if known.is_empty() {
+                            names.push(item);
+                        }
+                        if !known.contains(&external) {
+                            known.push(external);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let shares = |one: &Symbol, other: &Symbol| ends[one].iter().any(|end| ends[other].contains(end));
+    let mut pairs = pairs(model, &names);
+    pairs.retain(|Pair { names: [one, other], .. }| {
+        shares(one, other)
+            && !model.two_names().are_two(*one, *other)
+            && !model.is_mentioned(*one)
+            && !model.is_mentioned(*other)
+    });
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let mut failing = FxHashSet::default();
+    for (_, failure) in model.failures() {
+        failing.extend(model.items(failure.occurrence.scope, &failure.part(model)));
+    }
+    pairs.retain(|pair| pair.names.iter().all(|name| !failing.contains(name)));
+    let flows = [Keyword::Input, Keyword::Output, Keyword::Trigger, Keyword::Outcome];
+    let mut namespace = Namespace::gather(model, Keyword::Item, &flows, &pairs);
+    for &item in model.declared().items() {
+        let tree = model.tree(item.file);
+        namespace.declared.extend(tree.subject(item.id).and_then(|name| name.symbol()));
+    }
+    namespace.judge(model, &pairs, true)
+}
+
+/// The look-alikes among what the fields with these keywords name.
+fn fields(model: &Model<'_>, kind: Keyword, keywords: &[Keyword]) -> Vec<LookAlike> {
+    let (mut seen, mut names) = (FxHashSet::default(), Vec::new());
+    for tree in model.trees() {
+        for (id, statement) in tree.iter() {
+            if !keywords.contains(&statement.keyword) {
+                continue;
+            }
+            for name in tree.subjects(id).filter_map(|term| tree[term].symbol()) {
+                if seen.insert(name) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    let mut pairs = pairs(model, &names);
+    pairs.retain(|pair| pair.names.iter().all(|&name| !model.is_mentioned(name)));
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let namespace = Namespace::gather(model, kind, keywords, &pairs);
+    pairs.retain(|pair| !namespace.is_listed(pair));
+    namespace.judge(model, &pairs, false)
+}
+
+/// The pairs among `names` that a slip of the pen lies between.
+fn pairs(model: &Model<'_>, names: &[Symbol]) -> Vec<Pair> {
+    let words: Vec<String> = names.iter().map(|&name| model.words(name)).collect();
+    let reader = WordingReader::new(model.language());
+    let mut pairs = Vec::new();
+    for (one, other) in slips(&words) {
+        // Here every sign counts.
+        let marks =
+            |name: &str| name.split(' ').filter(|word| matches!(*word, "!" | "?")).collect::<String>();
+        if marks(&words[one]) != marks(&words[other]) {
+            continue;
+        }
+        let (first, second) = (reader.read(&words[one]), reader.read(&words[other]));
+        let words = match first.slip(&second) {
+            None => continue,
+            Some(Slip::Spelling) => None,
+            Some(Slip::Letter(one, other)) => Some([one.to_owned(), other.to_owned()]),
+        };
+        pairs.push(Pair { names: [names[one], names[other]], words });
+    }
+    pairs
+}
+
+impl Namespace {
+    /// Where the names of `pairs` stand in statements with these keywords.
+    fn gather(model: &Model<'_>, kind: Keyword, keywords: &[Keyword], pairs: &[Pair]) -> Namespace {
+        let asked: FxHashSet<Symbol> = pairs.iter().flat_map(|pair| pair.names).collect();
+        let (mut places, mut lists) = (FxHashMap::default(), FxHashMap::default());
+        let mut list = 0;
+        for (file, tree) in model.trees().iter().enumerate() {
+            for (id, statement) in tree.iter() {
+                if !keywords.contains(&statement.keyword) {
+                    continue;
+                }
+                list += 1;
+                for term in tree.subjects(id) {
+                    let Some(name) = tree[term].symbol() else { continue };
+                    let name = if kind == Keyword::Item { model.declared().item(name) } else { name };
+                    if asked.contains(&name) {
+                        let place = FileSpan { file: FileId::new(file), span: tree[term].span };
+                        places.entry(name).or_insert_with(Vec::new).push(place);
+                        lists.entry(name).or_insert_with(Vec::new).push(list);
+                    }
+                }
+            }
+        }
+        Namespace { kind, places, lists, declared: FxHashSet::default() }
+    }
+
+    /// Whether both names stand in one statement.
+    fn is_listed(&self, pair: &Pair) -> bool {
+        let [ones, others] = pair.names.map(|name| self.lists.get(&name).map_or(&[][..], Vec::as_slice));
+        ones.iter().any(|list| others.binary_search(list).is_ok())
+    }
+
+    /// Which of these pairs are look-alikes. Those in doubt are, if `may_doubt`.
+    fn judge(&self, model: &Model<'_>, pairs: &[Pair], may_doubt: bool) -> Vec<LookAlike> {
+        let known = known_words(model, pairs);
+        let mut partners: FxHashMap<Symbol, u32> = FxHashMap::default();
+        for name in pairs.iter().flat_map(|pair| pair.names) {
+            *partners.entry(name).or_default() += 1;
+        }
+        let mut found = Vec::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            let names = pair.names.map(|name| (name, self.places.get(&name).cloned().unwrap_or_default()));
+            // Whether one may be a misspelling of the other, and whether anything speaks for the other.
+            let sides = [0, 1].map(|side| {
+                let (own, other) = (names[side].1.len(), names[1 - side].1.len());
+                let is_known = known.contains(&(at, side));
+                let is_declared = self.declared.contains(&names[side].0);
+                let is_odd = !is_declared && !is_known && (own == 1 || 3 * own <= other);
+                (is_odd, is_known || is_declared || own >= 3)
+            });
+            let [one, other] = names;
+            let (first, second, [odd, right]) = if one.1 <= other.1 {
+                (one, other, sides)
+            } else {
+                let [one_side, other_side] = sides;
+                (other, one, [other_side, one_side])
+            };
+            let (odd, right, is_doubtful) = match (odd, right) {
+                ((true, _), (is_odd, is_sure)) => (first, second, is_odd || !is_sure),
+                ((false, is_sure), (true, _)) => (second, first, !is_sure),
+                ((false, _), (false, _)) => continue,
+            };
+            if partners[&odd.0] == 1 && (may_doubt || !is_doubtful) {
+                found.push(LookAlike { kind: self.kind, odd, right, is_doubtful });
+            }
+        }
+        found
+    }
+}
+
+/// The sides of `pairs`, each with the index of its pair, whose differing word stands in a name that is none of the two.
+fn known_words(model: &Model<'_>, pairs: &[Pair]) -> FxHashSet<(usize, usize)> {
+    let mut asked: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
+    for (at, pair) in pairs.iter().enumerate() {
+        for (side, word) in pair.words.iter().flatten().enumerate() {
+            asked.entry(word).or_default().push((at, side));
+        }
+    }
+    let mut known = FxHashSet::default();
+    if asked.is_empty() {
+        return known;
+    }
+    let mut seen = vec![false; model.name_count()];
+    let reader = WordingReader::new(model.language());
+    for tree in model.trees() {
+        for statement in &tree.statements {
+            for term in statement.terms.to(statement.clause) {
+                let Some(name) = tree[term].symbol() else { continue };
+                if std::mem::replace(&mut seen[name.index()], true) {
+                    continue;
+                }
+                let item = model.declared().item(name);
+                for word in reader.read(&model.words(name)).words() {
+                    for &(at, side) in asked.get(word).into_iter().flatten() {
+                        if !pairs[at].names.contains(&name) && !pairs[at].names.contains(&item) {
+                            known.insert((at, side));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    known
+}
