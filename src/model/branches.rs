@@ -34,6 +34,8 @@ pub struct BlockedStep {
     pub step: NodeId,
     /// The inputs for which it waits in vain.
     pub lacking: Vec<OccurrenceRef>,
+    /// The inputs that the alternative brings, and nothing else would.
+    pub brought: Vec<OccurrenceRef>,
     /// The other alternatives of the choice that would bring all of them, by their indices among the outputs.
     pub brought_by: Vec<u32>,
 }
@@ -162,7 +164,7 @@ impl<'m> Cases<'m> {
             if first.is_empty() || reported.contains(&first) {
                 continue;
             }
-            let steps = first.iter().map(|&step| self.step(step, lost, &cases)).collect();
+            let steps = first.iter().map(|&step| self.step(step, lost, &nothing, &cases)).collect();
             found.push(BlockedBranch { scope: id, output: *output, steps });
             reported.push(first);
         }
@@ -283,24 +285,32 @@ impl<'m> Cases<'m> {
         &self,
         step: NodeId,
         lost: &FxHashSet<PointId>,
+        nothing: &FxHashSet<PointId>,
         cases: &[(u32, FxHashSet<PointId>)],
     ) -> BlockedStep {
         let missing = self.lacking(step, lost);
-        let mut lacking = Vec::new();
-        for &point in &missing {
-            if let Some(OrNode::Expectation { input, .. }) = self.graph.or_node(point)
-                && !lacking.contains(&input)
-            {
-                lacking.push(input);
-            }
-        }
-        lacking.sort_unstable();
+        let mut brought = self.lacking(step, nothing);
+        brought.retain(|point| !lost.contains(point));
+        let (lacking, brought) = (self.inputs(&missing), self.inputs(&brought));
         let mut brought_by = Vec::new();
         for (output, lost) in cases {
             if missing.iter().all(|point| !lost.contains(point)) {
                 brought_by.push(*output);
             }
         }
-        BlockedStep { step, lacking, brought_by }
+        BlockedStep { step, lacking, brought, brought_by }
+    }
+
+    /// The inputs whose expectations stand at these points, in the order of the text.
+    fn inputs(&self, points: &[PointId]) -> Vec<OccurrenceRef> {
+        let mut inputs = Vec::new();
+        for &point in points {
+            if let Some(OrNode::Expectation { input, .. }) = self.graph.or_node(point) {
+                inputs.push(input);
+            }
+        }
+        inputs.sort_unstable();
+        inputs.dedup();
+        inputs
     }
 }

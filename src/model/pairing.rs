@@ -17,6 +17,7 @@ use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind, O
 use crate::similarity::WordingReader;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
+use crate::syntax::ids::IdRange;
 
 use misdirected::Misdirected;
 use near_names::NearNames;
@@ -188,6 +189,20 @@ impl Model<'_> {
         let found =
             failures.binary_search_by_key(&key, |other| failure_key(other.occurrence, other.direction));
         found.ok().map(FailureId::new)
+    }
+
+    /// The inputs of a node that fail, in the order of the text.
+    pub fn failing_inputs(&self, node: NodeId) -> IdRange<FailureId> {
+        let scope = self.node(node).scope;
+        let inputs = self.scope(scope).of_node(Kind::Input, node);
+        let behind = |index: u32| {
+            let key = (scope, false, Kind::Input, index);
+            let failures = &self.matching.failures;
+            FailureId::new(
+                failures.partition_point(|other| failure_key(other.occurrence, other.direction) < key),
+            )
+        };
+        behind(inputs.start).to(behind(inputs.end))
     }
 
     /// Whether a failure is one side of a mistake that has another.

@@ -1,11 +1,13 @@
 //! `blocked-branch`: after a choice, a step waits for something that this branch never brings.
 
+use crate::finding::Fix;
 use crate::model::Model;
 use crate::model::branches::{BlockedBranch, BlockedStep};
-use crate::model::matching::OccurrenceRef;
+use crate::model::matching::{Kind, OccurrenceRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted_items, quoted_name, written_items};
+use crate::rules::support::edits::{FlowEdit, alternatives};
 use crate::rules::support::name_words::{flow_words, node_words};
 use crate::rules::support::places::item_place;
 
@@ -61,7 +63,15 @@ fn finding(model: &Model<'_>, branch: &BlockedBranch) -> Option<FindingBuilder> 
         let place = item_place(model, branch.scope, &outputs[output as usize]);
         finding = finding.secondary(place, "this would bring it");
     }
-    Some(finding.help(help(model, first)).fingerprint(words))
+    let finding = finding.fingerprint(words);
+    let Some(flows) = listed_alternatives(model, first) else {
+        return Some(finding.help(help(model, first)));
+    };
+    let items: Vec<String> = flows.iter().map(FlowEdit::item).collect();
+    let act = format!("write `input {}`", items.join(" or "));
+    let finding = finding.help(format!("if {} needs only one of them in each case, {act}", names[0]));
+    let edits = if branch.steps.len() == 1 { alternatives::join(&flows) } else { None };
+    Some(finding.fix(edits.map(|edits| Fix::suggested(act, edits))))
 }
 
 /// Why a step never starts: what it waits for, and what alone would bring that.
@@ -94,4 +104,27 @@ fn help(model: &Model<'_>, step: &BlockedStep) -> String {
         "if {name} can do without it, write `optional input {item}`; if something else will do instead, add it with \
          `or`; if not, let a step of this branch make {item} too"
     )
+}
+
+/// The inputs of one statement, if some come of this alternative and all others of other ones alone: a comma stands there
+/// where `or` was meant.
+fn listed_alternatives<'m>(model: &'m Model<'_>, step: &BlockedStep) -> Option<Vec<FlowEdit<'m>>> {
+    let first = step.lacking.first()?;
+    let scope = model.scope(first.scope);
+    let statement = scope.inputs[first.index as usize].statement;
+    let (mut flows, mut is_brought) = (Vec::new(), false);
+    for index in scope.of_node(Kind::Input, step.step) {
+        let input = &scope.inputs[index as usize];
+        if input.statement != statement {
+            continue;
+        }
+        let at = OccurrenceRef { index, ..*first };
+        if step.brought.contains(&at) {
+            is_brought = true;
+        } else if !step.lacking.contains(&at) {
+            return None;
+        }
+        flows.push(FlowEdit::new(model, first.scope, input));
+    }
+    if is_brought { Some(flows) } else { None }
 }

@@ -1,7 +1,8 @@
 //! What `missing-trigger` and `missing-outcome` share: the flow that was most probably meant to cross the border.
 
 use crate::finding::Fix;
-use crate::model::flows::{End, NamedEnd, Occurrence};
+use crate::model::dependency_graph::PointId;
+use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
@@ -70,15 +71,47 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     Some(finding.fix(edit.map(|edit| Fix::suggested(format!("write `{added}`"), vec![edit]))))
 }
 
-/// The first input that a step takes from a stakeholder, or the last output that one sends to a stakeholder.
+/// The first input that a step takes from a stakeholder. Of the outputs that steps send to stakeholders the only one, or the
+/// only one of a step whose work no other step takes: what else is sent may be a notice on the way.
 fn crossing(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
     let scope = model.scope(stream);
-    if side == Side::Outcome {
-        let mut outputs = scope.outputs.iter().rev();
-        return outputs.find(|flow| stakeholder(model, stream, flow).is_some()).copied();
+    if side == Side::Trigger {
+        let mut inputs = scope.inputs.iter();
+        return inputs
+            .find(|flow| starts(model, stream, flow) && stakeholder(model, stream, flow).is_some())
+            .copied();
     }
-    let mut inputs = scope.inputs.iter();
-    inputs.find(|flow| starts(model, stream, flow) && stakeholder(model, stream, flow).is_some()).copied()
+    let (mut all, mut last) = (Vec::new(), Vec::new());
+    for output in &scope.outputs {
+        if stakeholder(model, stream, output).is_none() {
+            continue;
+        }
+        all.push(*output);
+        if output.node.is_some_and(|step| is_last(model, step)) {
+            last.push(*output);
+        }
+    }
+    only(model, stream, &all).or_else(|| only(model, stream, &last))
+}
+
+/// The first of these flows, if all are of one item, or alternatives of one statement.
+fn only(model: &Model<'_>, stream: ScopeId, flows: &[Occurrence]) -> Option<Occurrence> {
+    let first = flows.first()?;
+    let file = model.file_of(stream, first);
+    let is_choice = model.tree(file)[first.statement].flags.has(StatementFlags::EITHER);
+    for flow in flows {
+        let is_alternative = is_choice && flow.statement == first.statement;
+        if !is_alternative && !model.items(stream, flow).eq(model.items(stream, first)) {
+            return None;
+        }
+    }
+    Some(*first)
+}
+
+/// Whether no step takes what this one makes.
+fn is_last(model: &Model<'_>, step: NodeId) -> bool {
+    let graph = model.dependency_graph();
+    graph.gives(PointId::of(step)).is_empty() && graph.gives(graph.end_of(step)).is_empty()
 }
 
 /// Whether a stream may start with this: it does not with what comes back, nor with what a step may do without.

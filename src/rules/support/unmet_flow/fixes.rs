@@ -6,6 +6,7 @@ use crate::finding::Fix;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
+use crate::model::pairing::Disposition;
 use crate::model::{Activity, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_node, quoted_stream};
@@ -286,10 +287,23 @@ impl<'m> UnmetFlow<'m> {
             };
         }
         let edits = match node {
-            Some(node) if end.is_some() => self.add_flow(node, keyword, &flow),
+            Some(node) if end.is_some() && !self.is_invented(node) => self.add_flow(node, keyword, &flow),
             _ => None,
         };
         Remedy { action: format!("write `{} {flow}`", keyword.word()), place: Some(place), edits }
+    }
+
+    /// Whether a flow of a step that gives, or takes, what this one takes, or gives, would be a guess. An output may be one
+    /// alternative of a choice, or what the step produces under another name; an input may be one that lacks its source. The
+    /// description of an activity lists what it does at all, so there nothing is guessed.
+    fn is_invented(&self, node: NodeId) -> bool {
+        self.model.node(node).scope != ScopeId::CHAIN && (self.takes || self.lacks_input(node))
+    }
+
+    /// Whether a node looks for something in vain, which this flow may be under another name.
+    pub(super) fn lacks_input(&self, node: NodeId) -> bool {
+        let diagnosis = self.model.diagnosis();
+        self.model.failing_inputs(node).any(|id| diagnosis.disposition(id) == Disposition::Reported)
     }
 
     /// Adds a flow to a node; `flow` is what follows the keyword.

@@ -137,26 +137,16 @@ impl<'m> UnmetFlow<'m> {
 
     fn explain_unproduced(&self, finding: FindingBuilder) -> FindingBuilder {
         match self.only_producer() {
-            Some(step) => self.offer_flow(finding, step, Keyword::Output, "withdraw the promise"),
+            // No fix: whether the step does that, always or only in some cases, its owner knows.
+            Some(step) => {
+                let (item, step) = (self.edit().item(), quoted_node(self.model, step));
+                finding.help(format!("write `output {item}` in {step}, or withdraw the promise"))
+            }
             None => {
                 let item = self.edit().item();
-                finding.help(format!("write `output {item}` in the step that puts it out"))
+                finding.help(format!("write `output {item}` in the step that produces it"))
             }
         }
-    }
-
-    /// Offers to write the item behind `keyword` in a step; `otherwise` is what else would do.
-    fn offer_flow(
-        &self,
-        finding: FindingBuilder,
-        step: NodeId,
-        keyword: Keyword,
-        otherwise: &str,
-    ) -> FindingBuilder {
-        let item = self.edit().item();
-        let action = format!("write `{} {item}` in {}", keyword.word(), quoted_node(self.model, step));
-        let finding = finding.help(format!("{action}, or {otherwise}"));
-        offer(finding, Remedy::new(action, self.add_flow(step, keyword, &item)))
     }
 
     /// The one step that yields what else the stream yields, or the only step there is.
@@ -186,7 +176,11 @@ impl<'m> UnmetFlow<'m> {
         }
         let is_lone = self.model.scope(self.scope()).triggers.len() == 1;
         if is_lone && let Some(step) = self.only_step() {
-            return self.offer_flow(finding, step, Keyword::Input, "take the trigger out");
+            let item = self.edit().item();
+            let action = format!("write `input {item}` in {}", quoted_node(self.model, step));
+            let finding = finding.help(format!("{action}, or take the trigger out"));
+            let edits = self.add_flow(step, Keyword::Input, &item);
+            return offer(finding, Remedy::new(action, edits).only_if(!self.lacks_input(step)));
         }
         finding.help(format!("write `input {}` in the step that takes it", self.edit().item()))
     }

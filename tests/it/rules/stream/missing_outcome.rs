@@ -24,6 +24,25 @@ stream "Answer a question" as answering {
 }
 
 #[test]
+fn which_of_several_things_was_promised_is_for_the_owner_to_say() {
+    let text = r#"stakeholder user
+stream S {
+  trigger Question from user
+  step A in engage { input Question output Receipt to user output Note output Figures to improve }
+  step B in engage { input Note output Answer to user output Draft }
+  step C in engage { input Draft output Bill to user }
+}
+"#;
+    // Only the bill comes of the last step.
+    assert!(first_fixed("missing-outcome", text).contains("outcome Bill to user"));
+    let found = of(
+        "missing-outcome",
+        &one(&text.replace(" output Draft }", " }").replace("input Draft", "input Note")),
+    );
+    assert_eq!(found[0].fix, None);
+}
+
+#[test]
 fn a_border_is_not_guessed_where_that_would_not_do() {
     let two_unfed = r#"stakeholder user
 stream S {
