@@ -1,7 +1,10 @@
 //! `promise-at-risk`: an outcome comes within its `within` at best, and later in some case.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
+use crate::model::flows::End;
+use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::{Reading, at_the_slowest, lead_time};
 use crate::model::ways::{Case, Risk, Ways};
@@ -22,7 +25,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let asked = model
         .par_streams()
         .filter(|&id| model.meets_prerequisites(id) && (has_choice || model.scope(id).triggers.len() > 1));
-    let doubtful: Vec<Promise> = asked.flat_map_iter(|id| doubtful(model, id)).collect();
+    let exchanging = exchanging(model);
+    let doubtful: Vec<Promise> = asked.flat_map_iter(|id| doubtful(model, id, &exchanging)).collect();
     if doubtful.is_empty() {
         return Vec::new();
     }
@@ -37,8 +41,38 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     findings
 }
 
+/// The streams whose steps may take something from another stream, or wait for one that a step runs.
+fn exchanging(model: &Model<'_>) -> FxHashSet<ScopeId> {
+    let mut exchanging = FxHashSet::default();
+    for id in model.streams() {
+        let scope = model.scope(id);
+        for named in scope.inputs.iter().flat_map(|input| ends_of(scope, input)) {
+            let is_far = match named.end {
+                End::Step(step) => model.node(step).scope != id,
+                End::Stream(_) | End::Unknown | End::Undescribed(_) => true,
+                _ => false,
+            };
+            if is_far {
+                exchanging.insert(id);
+            }
+        }
+        for named in scope.outputs.iter().flat_map(|output| ends_of(scope, output)) {
+            match named.end {
+                End::Step(step) if model.node(step).scope != id => {
+                    exchanging.insert(model.node(step).scope);
+                }
+                // It may be meant for anybody.
+                End::Unknown => return model.streams().collect(),
+                _ => {}
+            }
+        }
+    }
+    exchanging.extend(model.runs().iter().map(|run| model.node(run.step).scope));
+    exchanging
+}
+
 /// The promises of a stream that are not seen to be kept even on the slowest way.
-fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<Promise> {
+fn doubtful(model: &Model<'_>, id: ScopeId, exchanging: &FxHashSet<ScopeId>) -> Vec<Promise> {
     let mut promises = promises(model, id);
     let first = model.scope(id).nodes.start.index();
     for reading in Reading::BOTH {
@@ -46,7 +80,16 @@ fn doubtful(model: &Model<'_>, id: ScopeId) -> Vec<Promise> {
             continue;
         }
         let day = reading.working_day(model);
-        let Some(done) = at_the_slowest(model, id, |step| lead_time(model, step, day)) else { continue };
+        let leads: Vec<u64> = model.steps_of(id).map(|step| lead_time(model, step, day)).collect();
+        if !exchanging.contains(&id) {
+            // No way is longer than all steps one after the other.
+            let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
+            promises.retain(|promise| promise.last_reading() != reading || all > promise.seconds(day));
+            if promises.is_empty() {
+                return promises;
+            }
+        }
+        let Some(done) = at_the_slowest(model, id, |step| leads[step.index() - first]) else { continue };
         promises.retain(|promise| {
             let mut producers = model.producers(id, promise.outcome);
             promise.last_reading() != reading
