@@ -18,6 +18,12 @@ pub fn first_listed<S: Borrow<str>>(items: &[S], count: usize) -> String {
     format!("{} and {others}", items[..count].join(", "))
 }
 
+/// The same of at most three items; of more, the first two and how many others there are.
+pub fn few_listed<S: Borrow<str>>(items: &[S], word: &str) -> String {
+    const MOST: usize = 3;
+    if items.len() > MOST { first_listed(items, MOST - 1) } else { listed(items, word) }
+}
+
 /// Each item in backquotes.
 pub fn backquoted<S: Borrow<str>>(items: &[S]) -> Vec<String> {
     items.iter().map(|item| format!("`{}`", item.borrow())).collect()
@@ -39,6 +45,8 @@ mod tests {
         assert_eq!(lists, ["", "a", "a or b", "a, b or c"]);
         assert_eq!(first_listed(&items, 2), "a, b and 1 other");
         assert_eq!(first_listed(&items, 1), "a and 2 others");
+        assert_eq!(few_listed(&items, "or"), "a, b or c");
+        assert_eq!(few_listed(&["a", "b", "c", "d"], "or"), "a, b and 2 others");
     }
 
     #[test]

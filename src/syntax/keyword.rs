@@ -182,14 +182,14 @@ impl Keyword {
 }
 
 impl Preposition {
-    /// What has to follow it, for a message: "an end", "an activity".
+    /// What has to follow it, for a message: "a name", "an activity".
     pub fn wants(self) -> &'static str {
         match self {
             Preposition::As => "a short name",
             Preposition::Runs => "a stream",
             Preposition::Is => "an item",
             Preposition::In => "an activity",
-            Preposition::From | Preposition::To => "an end",
+            Preposition::From | Preposition::To => "a name",
             Preposition::Within => "a duration such as `4h`",
             Preposition::Every => "a period such as `month` or `2w`",
         }

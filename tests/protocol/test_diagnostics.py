@@ -63,13 +63,13 @@ def test_a_finding_says_what_is_wrong_and_where_else_to_look(editor):
     assert one.severity == DiagnosticSeverity.Error
     assert one.code_description.href.endswith("misnamed-flow.md")
     said, *more = one.message.split("\n")
-    assert said == "step `Repair` expects `Fix request`, but what comes is called `Fix requst`"
+    assert said == "`Repair` expects `Fix request`, but what comes is called `Fix requst`"
     assert any(line.startswith("help: ") for line in more)
     related = [(other.message, *editor.places([other.location])) for other in one.related_information or []]
     if editor.kind == "emacs":
         assert related == [], "it cannot show them"
     else:
-        assert related == [("step `Diagnose` calls it this", 'model.vsd: output «"Fix requst"» to repair')]
+        assert related == [("`Diagnose` calls it this", 'model.vsd: output «"Fix requst"» to repair')]
 
 
 @every_way

@@ -5,7 +5,7 @@ use crate::model::index::ends_of;
 use crate::model::{Activity, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted, quoted_items, quoted_node};
+use crate::rules::support::display::{few_listed, quoted, quoted_items, quoted_node};
 use crate::rules::support::in_flows::in_flows;
 use crate::rules::support::name_words::flow_words;
 use crate::syntax::Keyword;
@@ -34,18 +34,18 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
         return None;
     }
     let names: Vec<String> = stakeholders.iter().map(|&place| quoted(model, place)).collect();
-    let (verb, joint) = if takes { ("takes", "from") } else { ("sends", "to") };
+    let (verb, joint) = if takes { ("gets", "from") } else { ("sends", "to") };
     let message = format!(
         "{} {verb} {} {joint} {} directly, not through `engage`",
         quoted_node(model, node),
         quoted_items(model, id, flow),
-        listed(&names, "and")
+        few_listed(&names, "and")
     );
     let name = activity.name();
     let help = if takes {
-        format!("let `engage` take it in and pass it on to `{name}`")
+        format!("let `engage` get it and pass it on to `{name}`")
     } else {
-        format!("let `engage` take it from `{name}` and hand it over")
+        format!("let `engage` get it from `{name}` and hand it over")
     };
     let mut finding = FindingBuilder::new(model.term_place(file, flow.term), message)
         .label(format!("in `{name}`"))

@@ -5,7 +5,7 @@ use crate::model::matching::Expectation;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_items, quoted_node};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_node};
 use crate::rules::support::in_flows::in_flows;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
@@ -39,18 +39,18 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
         "{} {verb} {} {joint} {}, {whose} not list it",
         quoted_node(model, node),
         quoted_items(model, id, flow),
-        listed(&names, "and")
+        few_listed(&names, "and")
     );
     let home = match model.node(node).activity_of {
         ActivityOf::In(own) if own != first => format!(" {end} {}", own.name()),
         _ => String::new(),
     };
     let help = format!(
-        "add `{keyword} {}{home}` to its description, or use an item that is listed there",
+        "write `{keyword} {}{home}` in that description, or use an item that stands there",
         model.slice(place)
     );
     let mut finding =
-        FindingBuilder::new(place, message).label(format!("no {keyword} of its description")).help(help);
+        FindingBuilder::new(place, message).label(format!("no such {keyword} is described")).help(help);
     for &activity in &off {
         let description = model.node(*model.descriptions_of(activity).first()?).statement;
         finding = finding.secondary(model.name_place(description), "described here");

@@ -8,7 +8,7 @@ use crate::model::index::ends_of;
 use crate::model::{Model, NodeId, Occurrence, Scope, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted, quoted_items, quoted_owner, quoted_path};
+use crate::rules::support::display::{few_listed, quoted, quoted_items, quoted_owner, quoted_path};
 use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::{Edits, removal};
 use crate::rules::support::name_words::flow_words;
@@ -152,16 +152,17 @@ impl<'m> Reading<'m, '_> {
         let keyword = self.keyword(flow);
         let owner = quoted_owner(self.model, self.id, flow);
         let verb = match keyword {
-            Keyword::Input => "takes",
-            Keyword::Output if ends.is_empty() => "puts out",
+            Keyword::Input if ends.is_empty() => "uses",
+            Keyword::Input => "gets",
+            Keyword::Output if ends.is_empty() => "produces",
             Keyword::Output => "sends",
-            Keyword::Trigger => "is triggered by",
-            _ => "yields",
+            Keyword::Trigger => "starts with",
+            _ => "promises",
         };
         if ends.is_empty() {
             return format!("{owner} {verb} {items}");
         }
-        format!("{owner} {verb} {items} {} {}", preposition(keyword), listed(ends, "and"))
+        format!("{owner} {verb} {items} {} {}", preposition(keyword), few_listed(ends, "and"))
     }
 
     /// The words of the fingerprint.
@@ -198,7 +199,7 @@ impl<'m> Reading<'m, '_> {
         }
         match self.fix(flow, repeated) {
             Some((title, edits)) => finding.fix(Fix::safe(title, edits)),
-            None => finding.help("keep one of the two, or name the item or the end that was meant"),
+            None => finding.help("keep one of the two, or correct the one that means something else"),
         }
     }
 
@@ -273,7 +274,7 @@ impl<'m> Reading<'m, '_> {
         }
         let ends = removal::ends(model, statement);
         let edits = removal::members(model, statement.file, &ends, |at| gone.contains(&ends[at]))?;
-        Some(("remove the ends stated before", edits))
+        Some(("remove the names that stand there already", edits))
     }
 
     fn without_statement(&self, flow: &Occurrence) -> Option<(&'static str, Edits)> {
@@ -329,7 +330,7 @@ impl<'m> Reading<'m, '_> {
         let statement = self.statement(flow);
         let items = subject_places(model, statement.file, statement.id);
         let items: Vec<String> = items.map(|item| quoted(model, item)).collect();
-        let items = listed(&items, if self.has(flow, StatementFlags::EITHER) { "or" } else { "and" });
+        let items = few_listed(&items, if self.has(flow, StatementFlags::EITHER) { "or" } else { "and" });
         let sentence = self.sentence(flow, &items, &[quoted_path(model, place)]);
         let finding = FindingBuilder::new(place, format!("{sentence} twice"))
             .label("named again")
@@ -337,7 +338,7 @@ impl<'m> Reading<'m, '_> {
             .fingerprint(self.fingerprint(flow));
         let ends = removal::ends(model, statement);
         match removal::members(model, statement.file, &ends, |at| ends[at] == place.span) {
-            Some(edits) if self.is_sure(flow) => finding.fix(Fix::safe("remove this end", edits)),
+            Some(edits) if self.is_sure(flow) => finding.fix(Fix::safe("remove this name", edits)),
             _ => finding,
         }
     }

@@ -10,7 +10,7 @@ use crate::model::matching::{Expectation, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted, quoted_expectation, quoted_owner};
+use crate::rules::support::display::{few_listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::flow_words;
 use crate::similarity::Vocabulary;
 use pair::Misnamed;
@@ -43,7 +43,7 @@ impl<'m> Misnamed<'m> {
         let verb = if self.failure.occurrence.kind == Kind::Outcome { "promises" } else { "expects" };
         let item = quoted(model, self.place);
         let message =
-            format!("{viewpoint} {verb} {item}, but what comes is called {}", listed(&names, "and"));
+            format!("{viewpoint} {verb} {item}, but what comes is called {}", few_listed(&names, "and"));
         let mut finding = FindingBuilder::new(self.place, message).label("nothing has this name");
         for partner in &self.partners {
             finding = finding.secondary(partner.place, partner.label(model));
@@ -53,7 +53,7 @@ impl<'m> Misnamed<'m> {
         }
         let unpaired = self.unpaired();
         if !unpaired.is_empty() {
-            finding = finding.help(format!("nor does it come from {}", listed(&unpaired, "or")));
+            finding = finding.help(format!("nor does it come from {}", few_listed(&unpaired, "or")));
         }
         let Renaming { act, edits } = self.renaming();
         finding

@@ -1,4 +1,4 @@
-//! `orphaned-output`: nothing takes an output.
+//! `orphaned-output`: nobody uses an output.
 
 use crate::model::matching::Direction;
 use crate::rules::builder::FindingBuilder;
@@ -15,12 +15,12 @@ fn finding(unmet: &UnmetFlow<'_>) -> FindingBuilder {
     let (item, ends) = (unmet.items(), unmet.ends("and"));
     let (it, goes) = if unmet.is_several() { ("them", "go") } else { ("it", "goes") };
     let message = if ends.is_empty() {
-        format!("nobody takes {item}, which {} puts out", unmet.owner())
+        format!("nobody uses {item}, which {} produces", unmet.owner())
     } else {
         let verb = if unmet.has_one_end() { "does" } else { "do" };
         format!("{item} {goes} to {ends}, which {verb} not expect {it}")
     };
     let finding =
-        FindingBuilder::new(unmet.place(), message).label(format!("{} puts {it} out here", unmet.owner()));
+        FindingBuilder::new(unmet.place(), message).label(format!("{} produces {it} here", unmet.owner()));
     unmet.explain(finding).fingerprint(unmet.fingerprint())
 }

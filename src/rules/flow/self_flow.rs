@@ -7,7 +7,7 @@ use crate::model::matching::Direction;
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted, quoted_node, quoted_owner, quoted_stream};
+use crate::rules::support::display::{few_listed, quoted, quoted_node, quoted_owner, quoted_stream};
 use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::removal;
 use crate::rules::support::end_path::path_to_node;
@@ -49,7 +49,7 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     let this = &model.tree(file)[statement.id];
     let items: Vec<String> =
         subject_places(model, file, statement.id).map(|place| quoted(model, place)).collect();
-    let items = listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
+    let items = few_listed(&items, if this.flags.has(StatementFlags::EITHER) { "or" } else { "and" });
     let (viewpoint, here) = match occurrence.node {
         Some(node) if scope == ScopeId::CHAIN => (quoted_node(model, node), "this is the activity itself"),
         Some(node) => (quoted_node(model, node), "this is the step itself"),
@@ -70,18 +70,17 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     }
     let ends = removal::ends(model, statement);
     if ends.len() > 1 {
-        let finding = finding.help("name the end that was meant, or leave this one out");
+        let finding = finding.help("name who was meant, or leave out this name");
         // What is guessed may have been meant otherwise.
         let is_sure = model.tree(file).is_sure(&model.source(file).text, statement.id);
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
-            Some(edits) if is_sure => finding.fix(Fix::safe("leave this one out", edits)),
+            Some(edits) if is_sure => finding.fix(Fix::safe("leave out this name", edits)),
             _ => finding,
         };
     }
     // Without its only end, the flow is with anybody.
     let preposition = preposition(this.keyword);
-    let finding =
-        finding.help(format!("name the end that was meant; without `{preposition}` it may be anybody"));
+    let finding = finding.help(format!("name who was meant; without `{preposition}` it may be anybody"));
     finding.fix(
         removal::clause(model, statement)
             .map(|edits| Fix::suggested(format!("leave out `{preposition} {}`", model.slice(place)), edits)),

@@ -5,11 +5,10 @@ use rustc_hash::FxHashSet;
 use crate::model::{Model, NodeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_name};
+use crate::rules::support::display::{few_listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
 use crate::rules::support::places::keyword_place;
 use crate::syntax::{Keyword, StatementFlags, StatementId};
-use crate::text::first_listed;
 
 pub(crate) const RULE: Rule = rule!("forgotten-field", check);
 
@@ -134,8 +133,7 @@ impl<'m> Siblings<'m> {
         for &statement in lacking {
             names.push(quoted_name(model, statement));
         }
-        let names =
-            if names.len() > MAX_NAMES { first_listed(&names, MAX_NAMES - 1) } else { listed(&names, "and") };
+        let names = few_listed(&names, "and");
         let word = keyword.word();
         let others = format!("{} of the {} {}", stating.len(), self.all.len(), self.kinds);
         let have = if lacking.len() == 1 { "has" } else { "have" };
@@ -166,13 +164,10 @@ impl<'m> Siblings<'m> {
             "in each of them".to_owned()
         };
         finding.help(format!(
-            "write `{word} …` {place}; where it does not apply, say why with `@allow(forgotten-field, \"…\")`"
+            "write `{word} …` {place}. Where it does not apply, say why: `@allow(forgotten-field, \"…\")`"
         ))
     }
 }
-
-/// More names than this are not listed.
-const MAX_NAMES: usize = 3;
 
 /// Of the `keywords` of a field, the one that most siblings state it with.
 fn usual_keyword(

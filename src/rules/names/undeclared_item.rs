@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         FindingBuilder::new(place, format!("the item {} is not declared", quoted(model, place)))
             .label("no `item` declares it")
             .help(format!(
-                "write `item {}` at the top of a file, or take an item that is declared",
+                "write `item {}` at the top of a file, or use an item that is declared",
                 model.slice(place)
             ))
             .fingerprint([symbol_words(model, name)])

@@ -199,13 +199,13 @@ impl<'m> Known<'m> {
         let role = quoted(model, place);
         let finding = finding.secondary(model.name_place(statement), format!("{role} works on this step"));
         if self.contains(step, place) {
-            return finding.help(format!("{role} works on this very step: name who is at the other end"));
+            return finding.help(format!("{role} works on this very step: name somebody else"));
         }
         finding.help(format!("{role} is a role here: name the step where it works, `{step_name}`"))
     }
 
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
-        const MAX_LISTED: usize = 8;
+        const MAX_LISTED: usize = 3;
         let nodes = self.model.steps_of(stream);
         let mut steps = Vec::new();
         for node in nodes.take(MAX_LISTED + 1) {

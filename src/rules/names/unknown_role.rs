@@ -57,7 +57,7 @@ struct Declared {
 
 fn finding(names: &UnknownNames<'_, Declared>, name: Symbol, place: FileSpan) -> FindingBuilder {
     let model = names.model;
-    let finding = FindingBuilder::new(place, format!("no `role` declares {}", quoted(model, place)))
+    let finding = FindingBuilder::new(place, format!("{} is no declared role", quoted(model, place)))
         .fingerprint([symbol_words(model, name)]);
     let Some(meant) = names.candidates.only_nearest(&written_words(model.slice(place))) else {
         return names.undeclared.advise(finding, "if the role is right, ", name, place);

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted, quoted_name};
+use crate::rules::support::display::{few_listed, quoted, quoted_name};
 use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::roles;
 use crate::syntax::{Keyword, StatementFlags, Tree};
@@ -30,8 +30,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         let named: Vec<String> = distinct.iter().map(|&(_, place)| quoted(model, place)).collect();
         let keyword = model.tree(holder.file)[holder.id].keyword.word();
         let holder_name = quoted_name(model, holder);
-        let message =
-            format!("{keyword} {holder_name} has more than one accountable role: {}", listed(&named, "and"));
+        let message = format!(
+            "{keyword} {holder_name} has more than one accountable role: {}",
+            few_listed(&named, "and")
+        );
         let mut finding = FindingBuilder::new(*second, message)
             .label("accountable as well")
             .secondary(*first, "accountable");

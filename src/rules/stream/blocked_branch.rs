@@ -6,7 +6,7 @@ use crate::model::branches::{BlockedBranch, BlockedStep};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_items, quoted_name, written_items};
+use crate::rules::support::display::{few_listed, listed, quoted_items, quoted_name, written_items};
 use crate::rules::support::edits::{FlowEdit, alternatives};
 use crate::rules::support::name_words::{flow_words, node_words};
 use crate::rules::support::places::item_place;
@@ -40,13 +40,17 @@ fn finding(model: &Model<'_>, branch: &BlockedBranch) -> Option<FindingBuilder> 
         .map(|it| quoted_name(model, model.node(it.step).statement))
         .collect();
     let starts = match branch.steps.len() {
-        1 => format!("step {} never starts", names[0]),
+        1 => format!("{} never starts", names[0]),
         count if count > MOST_STEPS => {
-            format!("steps {} and {} more never start", names.join(", "), count - MOST_STEPS)
+            format!(
+                "{} and {} others never start",
+                names[..MOST_STEPS - 1].join(", "),
+                count + 1 - MOST_STEPS
+            )
         }
-        _ => format!("steps {} never start", listed(&names, "and")),
+        _ => format!("{} never start", listed(&names, "and")),
     };
-    let message = format!("if {item} comes, {starts}: {}", reason(model, branch, first));
+    let message = format!("if only {item} comes, {starts}: {}", reason(model, branch, first));
     let mut words = flow_words(model, branch.scope, chosen);
     let mut finding =
         FindingBuilder::new(item_place(model, branch.scope, chosen), message).label("if only this comes …");
@@ -85,24 +89,24 @@ fn reason(model: &Model<'_>, branch: &BlockedBranch, step: &BlockedStep) -> Stri
     for &output in &step.brought_by {
         brings.push(quoted_items(model, branch.scope, &outputs[output as usize]));
     }
-    let (lacking, verb) = (listed(&lacking, "and"), if lacking.len() == 1 { "comes" } else { "come" });
+    let (lacking, verb) = (few_listed(&lacking, "and"), if lacking.len() == 1 { "comes" } else { "come" });
     if brings.is_empty() {
         return format!("it also waits for {lacking}");
     }
-    format!("{lacking} {verb} only after {}", listed(&brings, "or"))
+    format!("{lacking} {verb} only after {}", few_listed(&brings, "or"))
 }
 
 /// What to write.
 fn help(model: &Model<'_>, step: &BlockedStep) -> String {
     let name = quoted_name(model, model.node(step.step).statement);
     let Some(&OccurrenceRef { scope, index, .. }) = step.lacking.first() else {
-        return format!("let every branch bring what {name} needs");
+        return format!("let every alternative bring what {name} needs");
     };
     let input = &model.scope(scope).inputs[index as usize];
     let item = written_items(model, model.file_of(scope, input), input);
     format!(
-        "if {name} can do without it, write `optional input {item}`; if something else will do instead, add it with \
-         `or`; if not, let a step of this branch make {item} too"
+        "if {name} can do without it, write `optional input {item}`; if something else will do, add that with `or`; \
+         if not, let a step after this alternative produce {item} too"
     )
 }
 

@@ -5,7 +5,7 @@ use crate::model::components::Graph;
 use crate::model::flows::Run;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_node, quoted_stream};
+use crate::rules::support::display::{listed, quoted_step, quoted_stream};
 use crate::rules::support::name_words::statement_words;
 
 pub(crate) const RULE: Rule = rule!("circular-run", check);
@@ -53,7 +53,7 @@ fn finding(context: &Context<'_>, runs: &[Run]) -> Option<FindingBuilder> {
     let place = |run: &Run| model.term_place(model.node(run.step).statement.file, run.term);
     let (first, others) = runs.split_first()?;
     let label =
-        |run: &Run| format!("{} runs {}", quoted_node(model, run.step), quoted_stream(model, run.stream));
+        |run: &Run| format!("{} runs {}", quoted_step(model, run.step), quoted_stream(model, run.stream));
     let mut finding = FindingBuilder::new(place(first), message)
         .label(label(first))
         .help("let one of these steps do the work itself, without `runs`; to do it again, lead back to a step with a `rework input`")

@@ -10,7 +10,7 @@ use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_items, quoted_name, quoted_steps};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_name, quoted_steps};
 use crate::rules::support::name_words::steps_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
@@ -26,19 +26,20 @@ fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let cycle = cycle(model, steps);
     let names = quoted_steps(model, &cycle);
     let message = match &names[..] {
-        [one] => format!("step {one} waits for itself, so it can never start"),
-        _ => format!("steps {} wait for each other, so none of them can start", listed(&names, "and")),
+        [one] => format!("{one} waits for itself, so it can never start"),
+        _ => format!("{} wait for each other, so none of them can start", few_listed(&names, "and")),
     };
     let first = model.node(cycle[0]).statement;
     let mut finding = FindingBuilder::new(model.name_place(first), message)
         .label(format!("to start, {} …", names[0]))
         .fingerprint(steps_words(model, steps))
-        .help("break the loop: take one of these inputs from outside it, or mark it `optional`, `rework` or `reply` if the step can begin without it");
+        .help("break the loop: write `optional input`, `rework input` or `reply input` where a step can begin without it, or let that input come from somewhere else");
     for (at, &step) in cycle.iter().enumerate() {
         let giver = cycle[(at + 1) % cycle.len()];
         if let Some((place, item)) = waited_for(model, step, giver) {
             let of = quoted_name(model, model.node(giver).statement);
-            finding = finding.secondary(place, format!("{}. {} waits for {item} of {of}", at + 1, names[at]));
+            finding =
+                finding.secondary(place, format!("{}. {} waits for {item} from {of}", at + 1, names[at]));
         }
     }
     finding

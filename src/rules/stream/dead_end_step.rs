@@ -4,7 +4,7 @@ use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_steps};
+use crate::rules::support::display::{few_listed, quoted_steps};
 use crate::rules::support::name_words::steps_words;
 
 pub(crate) const RULE: Rule = rule!("dead-end-step", check);
@@ -24,12 +24,12 @@ fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
     let first = model.node(steps[0]);
     let names = quoted_steps(model, steps);
     let message = match &names[..] {
-        [one] => format!("the work of step {one} reaches nobody"),
-        _ => format!("steps {} work only for each other", listed(&names, "and")),
+        [one] => format!("the work of {one} reaches nobody"),
+        _ => format!("{} work only for each other", few_listed(&names, "and")),
     };
     let mut finding = FindingBuilder::new(model.name_place(first.statement), message)
         .label("no outcome, stakeholder or other stream gets anything of it")
-        .help("let an outcome or a later step use what it puts out, say who gets it with `to`, or leave the step out")
+        .help("let an outcome or a later step use the result, name who gets it with `to`, or leave the work out")
         .fingerprint(steps_words(model, steps));
     for &step in &steps[1..] {
         finding = finding.secondary(model.name_place(model.node(step).statement), "and this step");

@@ -42,12 +42,14 @@ fn steps_with(flows: &[Occurrence]) -> usize {
 fn finding(model: &Model<'_>, step: NodeId, takes: bool, gives: bool) -> Option<FindingBuilder> {
     let (message, label, help) = match (takes, gives) {
         (true, true) => return None,
-        (false, true) => ("takes nothing in", "expected an `input`", "say with `input` what it works on"),
-        (true, false) => ("puts nothing out", "expected an `output`", "say with `output` what comes of it"),
+        (false, true) => ("uses nothing", "expected an `input`", "write what it works on: `input \"…\"`"),
+        (true, false) => {
+            ("produces nothing", "expected an `output`", "write what comes of it: `output \"…\"`")
+        }
         (false, false) => (
-            "takes nothing in and puts nothing out",
+            "uses nothing and produces nothing",
             "expected an `input` and an `output`",
-            "say with `input` and `output` what it works on and what comes of it",
+            "write what it works on and what comes of it: `input \"…\"` and `output \"…\"`",
         ),
     };
     let message = format!("{} {message}", quoted_node(model, step));

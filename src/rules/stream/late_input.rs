@@ -8,7 +8,7 @@ use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{quoted_items, quoted_node};
+use crate::rules::support::display::{quoted_items, quoted_node, quoted_step, written_items};
 use crate::rules::support::name_words::flow_words;
 
 pub(crate) const RULE: Rule = rule!("late-input", check);
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     findings
 }
 
-/// Whether something feeds the input, and all that does is put out by steps of its stream that stand below its own.
+/// Whether something feeds the input, and all that does is produced by steps of its stream that stand below its own.
 /// What feeds it stands in the order of the text, so that the ends of each row are enough.
 fn comes_later(
     model: &Model<'_>,
@@ -92,17 +92,21 @@ fn finding(
     let item = quoted_items(model, id, input);
     let name = quoted_node(model, step);
     let file = model.file_of(id, input);
-    let message = format!("{name} needs {item}, which only comes later in the stream");
+    let outputs = first_outputs(model, id, input, late);
+    let makes = if outputs.len() == 1 { "step that makes" } else { "steps that make" };
+    let message = format!("{item} stands in the text before the {makes} it");
+    let (place, written) = (quoted_step(model, step), written_items(model, file, input));
     let mut finding = FindingBuilder::new(model.term_place(file, input.term), message)
-        .label("needed here already")
+        .label(format!("{name} needs it here"))
         .help(format!(
-            "move {name} down, or write `optional input` (or `rework input`, if work comes back) where it can begin without"
+            "move {place} down; if it can begin without, write `optional input {written}`, or `rework input {written}` \
+             where work comes back"
         ))
         .fingerprint(flow_words(model, id, input));
-    for output in first_outputs(model, id, input, late) {
+    for output in outputs {
         let output = model.scope(id).output(output);
         let from = output.node.map(|node| quoted_node(model, node)).unwrap_or_default();
-        finding = finding.secondary(model.term_place(file, output.term), format!("{from} puts it out"));
+        finding = finding.secondary(model.term_place(file, output.term), format!("{from} produces it"));
     }
     finding
 }

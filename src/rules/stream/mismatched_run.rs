@@ -1,15 +1,14 @@
-//! `mismatched-run`: a step that runs a stream takes or puts out what that stream does not.
+//! `mismatched-run`: a step that runs a stream uses or produces what that stream does not.
 
 use crate::model::Model;
 use crate::model::flows::Run;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted_items, quoted_node, quoted_stream};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_step, quoted_stream};
 use crate::rules::support::name_words::{flow_words, node_words};
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
-use crate::text::first_listed;
 
 pub(crate) const RULE: Rule = rule!("mismatched-run", check);
 
@@ -25,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 
 fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingBuilder> {
     let &(run, _) = flows.first()?;
-    let (step, stream) = (quoted_node(model, run.step), quoted_stream(model, run.stream));
+    let (step, stream) = (quoted_step(model, run.step), quoted_stream(model, run.stream));
     let mut flows: Vec<(FileSpan, OccurrenceRef)> = flows
         .iter()
         .map(|&(_, flow)| (item_place(model, flow.scope, model.occurrence(flow)), flow))
@@ -35,11 +34,7 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
         let of_kind = flows.iter().filter(|(_, flow)| flow.kind == kind);
         let names: Vec<String> =
             of_kind.map(|(_, flow)| quoted_items(model, flow.scope, model.occurrence(*flow))).collect();
-        match names.len() {
-            0 => None,
-            few if few <= MOST_SHOWN => Some(listed(&names, "or")),
-            _ => Some(first_listed(&names, MOST_SHOWN)),
-        }
+        if names.is_empty() { None } else { Some(few_listed(&names, "or")) }
     };
     let reason = match (names(Kind::Input), names(Kind::Output)) {
         (Some(taken), Some(given)) => {
@@ -49,13 +44,13 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
         (None, given) => format!("which does not end with {}", given?),
     };
     let label = |kind: Kind| match kind {
-        Kind::Input => format!("no trigger of {stream} takes this"),
-        _ => format!("no outcome of {stream} gives this"),
+        Kind::Input => format!("{stream} has no such trigger"),
+        _ => format!("{stream} has no such outcome"),
     };
     let (&(place, first), others) = flows.split_first()?;
     let mut finding = FindingBuilder::new(place, format!("{step} runs {stream}, {reason}"))
         .label(label(first.kind))
-        .help("call the same thing by the same name on both sides: what the step takes is a trigger of the stream, and what it puts out is an outcome")
+        .help("use the same name on both sides: what the step uses is a trigger of the stream, and what it produces is an outcome")
         .fingerprint(node_words(model, run.step))
         .fingerprint(flow_words(model, first.scope, model.occurrence(first)));
     for &(place, flow) in others.iter().take(MOST_SHOWN) {
@@ -68,8 +63,8 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
                 finding = finding.secondary(
                     place,
                     match kind {
-                        Kind::Trigger => format!("{step} takes nothing for this"),
-                        _ => format!("{step} puts nothing out of this"),
+                        Kind::Trigger => format!("{step} has no such input"),
+                        _ => format!("{step} has no such output"),
                     },
                 );
             }

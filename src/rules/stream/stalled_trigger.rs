@@ -90,8 +90,9 @@ fn finding(model: &Model<'_>, id: ScopeId, trigger: u32, stop: Option<&Stop>) ->
     let occurrence = model.scope(id).trigger(trigger);
     let place = item_place(model, id, occurrence);
     let item = quoted_items(model, id, occurrence);
-    let mut message = format!("{item} alone leads to no outcome of {}", quoted_stream(model, id));
     let Some(&Stop { step, input }) = stop else {
+        let message =
+            format!("when only {item} comes, {} never reaches an outcome", quoted_stream(model, id));
         return FindingBuilder::new(place, message)
             .label("whoever sends this waits for ever")
             .help("if any one of the triggers is enough, write `or` between them in the first step's input")
@@ -100,13 +101,14 @@ fn finding(model: &Model<'_>, id: ScopeId, trigger: u32, stop: Option<&Stop>) ->
     let flow = model.occurrence(input);
     let name = quoted_name(model, model.node(step).statement);
     let lacking = quoted_items(model, id, flow);
-    message.push_str(&format!(": it stops at step {name}, which also waits for {lacking}"));
+    let message =
+        format!("when only {item} comes, the stream stops at {name}, which also waits for {lacking}");
     let written = written_items(model, model.file_of(id, flow), flow);
     FindingBuilder::new(place, message)
         .label("when only this comes …")
         .secondary(item_place(model, id, flow), format!("… {name} waits for this for ever"))
         .help(format!(
-            "if {name} can begin with either, join both inputs by `or`; if it can do without this one, write `optional input {written}`"
+            "if {name} can begin with either, write `or` between the two; if it can do without {lacking}, write `optional input {written}`"
         ))
         .fingerprint(flow_words(model, id, occurrence))
 }

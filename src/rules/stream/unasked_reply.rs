@@ -5,7 +5,7 @@ use crate::model::index::ends_of;
 use crate::model::replies::Unasked;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{listed, quoted, quoted_node};
+use crate::rules::support::display::{few_listed, quoted, quoted_node};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, item_place, subject_places};
 use crate::syntax::StatementFlags;
@@ -35,7 +35,7 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     let items: Vec<String> =
         subject_places(model, file, input.statement).map(|place| quoted(model, place)).collect();
     let is_either = model.tree(file)[input.statement].flags.has(StatementFlags::EITHER);
-    let items = listed(&items, if is_either { "or" } else { "and" });
+    let items = few_listed(&items, if is_either { "or" } else { "and" });
     let words = flow_words(model, id, input);
     let named = ends_of(model.scope(id), input);
     let mut places = Vec::new();
@@ -54,9 +54,9 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
         return Some(finding);
     };
     let ends: Vec<String> = places.iter().map(|&place| format!("`{}`", model.slice(place))).collect();
-    let ends = listed(&ends, "and");
+    let ends = few_listed(&ends, "and");
     let mut finding =
-        FindingBuilder::new(first, format!("{step} expects the reply {items} from {ends} and asks nothing there"))
+        FindingBuilder::new(first, format!("{step} expects the reply {items} from {ends}, but asks nothing there"))
             .label("nothing that the step produces goes here")
             .help(format!(
                 "write what the step asks for as an `output … to {}`, or `input` without `reply` if it begins with this",

@@ -5,7 +5,6 @@ use crate::model::index::ends_of;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::quoted_stream;
 use crate::rules::support::name_words::statement_words;
 
 pub(crate) const RULE: Rule = rule!("unimproved-stream", check);
@@ -20,10 +19,10 @@ fn finding(model: &Model<'_>, id: ScopeId) -> Option<FindingBuilder> {
     if !scope.described || !model.meets_prerequisites(id) || is_open(model, id) || is_improved(model, id) {
         return None;
     }
-    let message = format!("`improve` never hears of {}", quoted_stream(model, id));
+    let message = "nothing of this stream reaches `improve`";
     let finding = FindingBuilder::new(model.name_place(statement), message)
         .label("nobody learns from how it goes")
-        .help("add a step in `improve`, or let a step send it something: `output \"Lessons learned\" to improve`")
+        .help("let a step send it something, for example `output \"Lessons learned\" to improve`, or add a step in `improve`")
         .fingerprint([statement_words(model, statement)]);
     Some(finding)
 }

@@ -3,7 +3,7 @@
 use crate::model::{ActivityOf, Model, NodeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::quoted_node;
+use crate::rules::support::display::quoted_step;
 use crate::rules::support::name_words::node_words;
 
 pub(crate) const RULE: Rule = rule!("unmapped-step", check);
@@ -18,10 +18,10 @@ fn finding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     if node.activity_of != ActivityOf::Nowhere || node.open {
         return None;
     }
-    let message = format!("{} is in no activity of the value chain", quoted_node(model, step));
+    let message = format!("{} is in no activity of the value chain", quoted_step(model, step));
     let finding = FindingBuilder::new(model.name_place(node.statement), message)
         .label("expected `in` and an activity")
-        .help("the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
+        .help("write for example `in engage`; the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
         .fingerprint(node_words(model, step));
     Some(finding)
 }

@@ -8,7 +8,7 @@ use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 
-pub(in crate::rules) use crate::text::listed;
+pub(in crate::rules) use crate::text::{few_listed, listed};
 
 /// The name at `place`, without the quotation marks around it.
 pub(in crate::rules) fn quoted(model: &Model<'_>, place: FileSpan) -> String {
@@ -35,7 +35,7 @@ pub(in crate::rules) fn quoted_items(model: &Model<'_>, scope: ScopeId, flow: &O
     let file = model.file_of(scope, flow);
     let terms = flow.terms();
     let names: Vec<String> = terms.map(|term| quoted(model, model.term_place(file, term))).collect();
-    listed(&names, "or")
+    few_listed(&names, "or")
 }
 
 /// The item of a flow as written, without backticks; alternatives with `or` between them.
@@ -45,11 +45,15 @@ pub(in crate::rules) fn written_items(model: &Model<'_>, file: FileId, flow: &Oc
     names.join(" or ")
 }
 
-/// A node: `engage`, or step `register`.
+/// A node by its name: `engage`, or `register`.
 pub(in crate::rules) fn quoted_node(model: &Model<'_>, node: NodeId) -> String {
-    let node = model.node(node);
-    let name = quoted_name(model, node.statement);
-    if node.scope == ScopeId::CHAIN { name } else { format!("step {name}") }
+    quoted_name(model, model.node(node).statement)
+}
+
+/// A node where its name alone would not tell what it is: `engage`, or step `register`.
+pub(in crate::rules) fn quoted_step(model: &Model<'_>, node: NodeId) -> String {
+    let name = quoted_node(model, node);
+    if model.node(node).scope == ScopeId::CHAIN { name } else { format!("step {name}") }
 }
 
 /// A stream: stream `Restore a failed service`.

@@ -94,7 +94,7 @@ impl Sorted {
 impl Misdeclared {
     /// One finding, where the name is declared.
     fn finding(&self, model: &Model<'_>) -> FindingBuilder {
-        const MAX_LISTED: usize = 4;
+        const MAX_LISTED: usize = 3;
         let Misdeclared { declared: (declared, at), used, uses } = self;
         let said = quoted(model, uses[0]);
         let message =

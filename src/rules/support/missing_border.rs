@@ -60,7 +60,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
         ),
         // A trigger needs no end, but an outcome does, and nothing says who benefits.
         (Side::Outcome, None) => {
-            let finding = finding.secondary(item, "no step takes this");
+            let finding = finding.secondary(item, "no step uses this");
             return Some(
                 finding.help(format!("write `outcome {written} to …` with whoever gets it, if that is it")),
             );

@@ -132,7 +132,7 @@ fn finding(
     );
     let mut finding = FindingBuilder::new(promise.within, message)
         .label("promised here")
-        .help(format!("shorten one of these steps, let the outcome come of an earlier one, or promise more: `within {enough}`"))
+        .help(format!("shorten one of these steps, let an earlier one produce the outcome, or promise more: `within {enough}`"))
         .fingerprint(flow_words(model, promise.scope, occurrence));
     for (step, done) in totals.last_steps(promise.scope, last, MOST_STEPS) {
         let Some((_, term)) = model.duration(step, Keyword::LeadTime) else { continue };

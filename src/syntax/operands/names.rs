@@ -32,7 +32,7 @@ impl Operands<'_> {
     /// `step` is joined to `token`, which is no end.
     pub(super) fn no_end(&mut self, token: Token, step: Token) {
         let whole = Span::new(token.start, step.end);
-        let error = SyntaxError::new(whole, "only an end can be the step of a stream").help(format!(
+        let error = SyntaxError::new(whole, "`stream.step` stands only behind `from` or `to`").help(format!(
             "if `.` is part of the name, write `\"{}\"`",
             self.source[whole.range()].replace('"', "")
         ));

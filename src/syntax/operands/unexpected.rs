@@ -127,7 +127,7 @@ impl Operands<'_> {
                 let word = self.keyword.word();
                 SyntaxError::new(place, format!("{} has one name", with_article(word)))
                     .label("this text has no keyword before it")
-                    .help(format!("every field is named: {}", example(self.keyword)))
+                    .help(format!("every text has a keyword before it: {}", example(self.keyword)))
             }
             _ => {
                 let before = self.source[..token.start as usize].trim_end().len() as u32;

@@ -37,7 +37,7 @@ impl Operands<'_> {
         if let Some(second) = list.others.first() {
             self.fail(SyntaxError::new(
                 span(second.token),
-                format!("`{}` takes one text", self.keyword.word()),
+                format!("`{}` has one text", self.keyword.word()),
             ));
         }
     }
@@ -79,7 +79,7 @@ impl Operands<'_> {
             self.tree.terms.push(Term::text(span(*token)));
             if let Some(second) = list.others.first() {
                 self.fail(
-                    SyntaxError::new(span(second.token), "`every` takes one period")
+                    SyntaxError::new(span(second.token), "`every` has one period")
                         .label("a second one stands here"),
                 );
             }

@@ -20,11 +20,10 @@ pub(super) struct Link {
 struct Side {
     keyword: Keyword,
     joint: &'static str,
-    clause: &'static str,
 }
 
-const TAKES: Side = Side { keyword: Keyword::Input, joint: "from", clause: "sources" };
-const GIVES: Side = Side { keyword: Keyword::Output, joint: "to", clause: "targets" };
+const TAKES: Side = Side { keyword: Keyword::Input, joint: "from" };
+const GIVES: Side = Side { keyword: Keyword::Output, joint: "to" };
 
 /// The search for a link of `node`, an activity's description.
 struct Search<'m> {
@@ -111,9 +110,12 @@ impl<'m> Search<'m> {
         let improve = Activity::Improve.name().to_owned();
         if let Some(own) = own.filter(|own| own.end_count > 0 || self.is_for_improve(own)) {
             let change = FlowEdit::new(self.model, ScopeId::CHAIN, own);
-            let help =
-                format!("name `improve` among the {} of {}", self.here.clause, self.said(&change.item()));
-            return (help, change.add(&[improve]));
+            let ends = [improve];
+            let help = match change.reads_with(&ends) {
+                Some(written) => format!("write `{written}`"),
+                None => format!("name `improve` for {} too", self.said(&change.item())),
+            };
+            return (help, change.add(&ends));
         }
         let flow = format!("{item} {} {improve}", self.here.joint);
         let help = format!("write for example `{} {flow}`", self.here.keyword.word());
@@ -136,9 +138,13 @@ impl<'m> Search<'m> {
         if flow.end_count == 0 {
             return None;
         }
-        let help =
-            format!("and add `{own}` to the {} of {} in `improve`", self.there.clause, self.said(item));
-        Some((help, FlowEdit::new(self.model, ScopeId::CHAIN, &flow).add(&[own.to_owned()])))
+        let change = FlowEdit::new(self.model, ScopeId::CHAIN, &flow);
+        let ends = [own.to_owned()];
+        let help = match change.reads_with(&ends) {
+            Some(written) => format!("and `{written}` in `improve`"),
+            None => format!("and name `{own}` for {} in `improve`", self.said(item)),
+        };
+        Some((help, change.add(&ends)))
     }
 
     /// Whether nobody but improve has to do with a flow that names no end.

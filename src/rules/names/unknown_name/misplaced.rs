@@ -62,7 +62,7 @@ impl Known<'_> {
             }
             Wanted::Run => finding.help("name the stream whose steps do this work, or leave out `runs`"),
             Wanted::Activity => self.advise(finding, unknown).label(label),
-            _ if kind == "item" => finding.help("name who gives it or who takes it"),
+            _ if kind == "item" => finding.help("name who gives it or who gets it"),
             _ => match self.workplace(unknown) {
                 Some(step) => self.advise_workplace(finding, place, step),
                 None => finding.help(format!("name the step or activity where this {kind} is at work")),
@@ -88,7 +88,7 @@ impl Known<'_> {
     fn far_step(&self, unknown: &UnknownName, bearers: &[NodeId]) -> FindingBuilder {
         let model = self.model;
         let place = unknown.place;
-        const MAX_LISTED: usize = 4;
+        const MAX_LISTED: usize = 3;
         let paths: Vec<String> = bearers
             .iter()
             .take(MAX_LISTED)
@@ -125,7 +125,7 @@ impl Known<'_> {
         let chain = unknown.scope == ScopeId::CHAIN;
         let trigger = model.statement(model.statement_at(place)).keyword == Keyword::Trigger;
         let rule = if chain {
-            "an activity exchanges with activities, stakeholders and repositories only"
+            "an activity deals with activities, stakeholders and repositories only"
         } else if trigger {
             "a trigger comes from a stakeholder, repository, activity or stream"
         } else {

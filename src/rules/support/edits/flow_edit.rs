@@ -5,12 +5,13 @@ use super::{Edits, SourceEditor, removal};
 use crate::model::flows::Occurrence;
 use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
-use crate::rules::support::display::written_items;
+use crate::rules::support::display::{few_listed, written_items};
 use crate::rules::support::name_words::same_name;
 use crate::rules::support::places::end_place;
 use crate::source::lines::line_end_before;
 use crate::source::{FileSpan, Span};
 use crate::syntax::{StatementFlags, TermId};
+use crate::text::backquoted;
 
 /// A flow that a fix changes.
 pub(in crate::rules) struct FlowEdit<'m> {
@@ -120,6 +121,25 @@ impl<'m> FlowEdit<'m> {
         let lead = lead(&self.editor, self.part.statement);
         let words: Vec<&str> = lead.split_whitespace().collect();
         self.stated(&(words.join(" ") + " "), item, ends)
+    }
+
+    /// How it reads with more ends. None where that is long, or speaks of more than its item.
+    pub fn reads_with(&self, ends: &[String]) -> Option<String> {
+        const MOST_ENDS: usize = 6;
+        if self.ends.len() + ends.len() > MOST_ENDS || self.is_alternative() {
+            return None;
+        }
+        let mut all = self.written_ends();
+        all.extend_from_slice(ends);
+        Some(self.reads(&self.item(), &all))
+    }
+
+    /// The instruction to name more ends where this flow stands.
+    pub fn act_of_add(&self, ends: &[String]) -> String {
+        if let Some(written) = self.reads_with(ends) {
+            return format!("write `{written}` there");
+        }
+        format!("name {} there too", few_listed(&backquoted(ends), "and"))
     }
 
     fn stated(&self, lead: &str, item: &str, ends: &[String]) -> String {

@@ -9,7 +9,7 @@ use crate::model::matching::Expectation;
 use crate::model::pairing::Disposition;
 use crate::model::{Activity, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_node, quoted_stream};
+use crate::rules::support::display::{listed, quoted_step, quoted_stream};
 use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
 use crate::rules::support::places::end_place;
@@ -18,7 +18,7 @@ use crate::syntax::Keyword;
 
 /// What to do about one expectation, or about several together.
 pub(super) struct Remedy {
-    /// As an instruction: "add `plan` to its targets".
+    /// As an instruction: "write `output \"Plan\" to plan` there".
     pub action: String,
     /// Where, if not at what a label shows: "step `plan`".
     pub place: Option<String>,
@@ -106,11 +106,6 @@ impl<'m> UnmetFlow<'m> {
     /// The word before the ends of the other side.
     pub(super) fn preposition_there(&self) -> &'static str {
         if self.takes { "to" } else { "from" }
-    }
-
-    /// What the ends of the other side are called.
-    pub(super) fn clause_there(&self) -> &'static str {
-        if self.takes { "targets" } else { "sources" }
     }
 
     // ── Its own ends ────────────────────────────────────────────────────────────────────────────
@@ -241,9 +236,13 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds an end to a flow on the other side.
     pub(super) fn add_end(&self, scope: ScopeId, other: &Occurrence, end: Option<String>) -> Remedy {
-        let action = format!("add `{}` to its {}", shown(end.as_deref()), self.clause_there());
-        let edits = end.and_then(|end| self.edit_of(scope, other).add(&[end]));
-        Remedy::new(action, edits)
+        let edit = self.edit_of(scope, other);
+        let Some(end) = end else {
+            return Remedy::new(format!("write `{} …` there", self.preposition_there()), None);
+        };
+        let ends = [end];
+        let edits = edit.add(&ends);
+        Remedy::new(edit.act_of_add(&ends), edits)
     }
 
     /// Lets another stream give or take this at its border.
@@ -266,7 +265,7 @@ impl<'m> UnmetFlow<'m> {
     /// Lets whoever is expected to give or take this do so.
     pub(super) fn provide(&self, expectation: Expectation) -> Remedy {
         let (node, place) = match expectation {
-            Expectation::Step(step) => (Some(step), quoted_node(self.model, step)),
+            Expectation::Step(step) => (Some(step), quoted_step(self.model, step)),
             Expectation::Activity(activity) => self.node_in(activity),
             // No step of that stream has it, so its border would promise what nobody does.
             Expectation::Stream(stream) => return self.cross_border(stream).only_if(false),
@@ -340,7 +339,7 @@ impl<'m> UnmetFlow<'m> {
             }
         }
         match only {
-            Some(node) => (only, quoted_node(model, node)),
+            Some(node) => (only, quoted_step(model, node)),
             None => (None, format!("a step of `{}`", activity.name())),
         }
     }

@@ -8,7 +8,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted, quoted_owner, quoted_path};
+use crate::rules::support::display::{few_listed, quoted, quoted_owner, quoted_path};
 use crate::rules::support::end_path::{is_shadowed, path_to_node};
 use crate::rules::support::name_words::same_name;
 use crate::rules::support::places::{end_place, item_place};
@@ -21,7 +21,7 @@ impl<'m> UnmetFlow<'m> {
         for named in ends_of(self.model.scope(scope), flow) {
             ends.push(quoted_path(self.model, end_place(self.model, file, named.term)));
         }
-        listed(&ends, "and")
+        few_listed(&ends, "and")
     }
 
     // ── The item is where it is looked for, but for others ──────────────────────────────────────
@@ -45,14 +45,15 @@ impl<'m> UnmetFlow<'m> {
         }
         let looked_at_all = addressed.len() == self.unmet.len();
         let remedy = Remedy::together(remedies).only_if(looked_at_all);
-        offer(finding.help(format!("{}, or change the end here", remedy.action)), remedy)
+        offer(finding.help(format!("{}, or name somebody else here", remedy.action)), remedy)
     }
 
     fn label_of_addressed(&self, found: &NearMiss<'m>) -> String {
         let owner = quoted_owner(self.model, found.at.scope, found.flow);
         let ends = self.quoted_ends(found.at.scope, found.flow);
         if ends.is_empty() {
-            return format!("{owner} means it for its own stream");
+            let own = if self.takes { "sends it only within" } else { "expects it only from" };
+            return format!("{owner} {own} its own stream");
         }
         let verb = if self.takes { "sends it to" } else { "expects it from" };
         format!("{owner} {verb} {ends}")
@@ -83,10 +84,10 @@ impl<'m> UnmetFlow<'m> {
         let owner = quoted_owner(self.model, found.at.scope, found.flow);
         let ends = self.quoted_ends(found.at.scope, found.flow);
         match (self.takes, ends.is_empty()) {
-            (true, true) => format!("{owner} puts it out"),
-            (true, false) => format!("{owner} puts it out, for {ends}"),
-            (false, true) => format!("{owner} takes it"),
-            (false, false) => format!("{owner} takes it, from {ends}"),
+            (true, true) => format!("{owner} produces it"),
+            (true, false) => format!("{owner} sends it to {ends}"),
+            (false, true) => format!("{owner} uses it"),
+            (false, false) => format!("{owner} expects it from {ends}"),
         }
     }
 
@@ -156,9 +157,9 @@ impl<'m> UnmetFlow<'m> {
         let place = item_place(self.model, self.scope(), &similar.flow);
         let owner = quoted_owner(self.model, self.scope(), &similar.flow);
         let label = match (self.takes, similar.flow.node.is_some()) {
-            (true, true) => format!("{owner} puts out this"),
+            (true, true) => format!("{owner} produces this"),
             (true, false) => "this is a trigger".to_owned(),
-            (false, true) => format!("{owner} takes this"),
+            (false, true) => format!("{owner} uses this"),
             (false, false) => "this is an outcome".to_owned(),
         };
         let help = format!("did you mean {}?", quoted(self.model, place));
@@ -177,18 +178,22 @@ impl<'m> UnmetFlow<'m> {
         if self.scope() != ScopeId::CHAIN {
             return finding.help(if self.takes {
                 format!(
-                    "let a step put it out, make it a trigger, or name who gives it: `input {item} from …`"
+                    "write `output {item}` in the step that produces it, or name who gives it: `input {item} from …`; \
+                     if the stream starts with it, write `trigger {item}`"
                 )
             } else {
-                format!("let a step take it, make it an outcome, or name who it is for: `output {item} to …`")
+                format!(
+                    "write `input {item}` in the step that uses it, or name who gets it: `output {item} to …`; \
+                     if it is what the stream is for, write `outcome {item} to …`"
+                )
             });
         }
         let own = self.flow.node.and_then(|node| path_to_node(self.model, node, self.scope()));
         let own = own.unwrap_or_default();
         finding.help(if self.takes {
-            format!("let an activity put it out: `output {item} to {own}`, or say which stakeholder gives it")
+            format!("write `output {item} to {own}` in the activity that produces it, or name the stakeholder who gives it")
         } else {
-            format!("let an activity take it: `input {item} from {own}`, or say which stakeholder it is for")
+            format!("write `input {item} from {own}` in the activity that uses it, or name the stakeholder who gets it")
         })
     }
 
@@ -200,11 +205,11 @@ impl<'m> UnmetFlow<'m> {
         }
         let remedy = Remedy::together(remedies);
         let what = match self.flow.node {
-            None => "end",
+            None => "name",
             Some(_) if self.takes => "input",
             Some(_) => "output",
         };
-        let finding = finding.help(format!("{}, or take the {what} out", remedy.action));
+        let finding = finding.help(format!("{}, or leave out this {what}", remedy.action));
         offer(finding, remedy)
     }
 }

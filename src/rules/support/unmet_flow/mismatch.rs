@@ -60,8 +60,8 @@ impl<'m> UnmetFlow<'m> {
         let owner = quoted_owner(self.model, scope, &flow);
         let ends = self.quoted_ends(scope, &flow);
         let label = match (self.takes, ends.is_empty()) {
-            (true, true) => format!("{owner} puts it out"),
-            (false, true) => format!("{owner} takes it"),
+            (true, true) => format!("{owner} produces it"),
+            (false, true) => format!("{owner} uses it"),
             (true, false) => format!("{owner} sends it to {ends}"),
             (false, false) => format!("{owner} expects it from {ends}"),
         };

@@ -30,7 +30,7 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId};
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_expectation, quoted_items, quoted_owner};
+use crate::rules::support::display::{few_listed, quoted_expectation, quoted_items, quoted_owner};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
@@ -86,7 +86,7 @@ impl<'m> UnmetFlow<'m> {
             let flow = self.model.failure(at).part(self.model);
             items.push(quoted_items(self.model, self.scope(), &flow));
         }
-        listed(&items, "and")
+        few_listed(&items, "and")
     }
 
     /// Whose flow it is: a node's, or its stream's.
@@ -117,7 +117,7 @@ impl<'m> UnmetFlow<'m> {
                 ends.push(quoted_expectation(self.model, expectation));
             }
         }
-        listed(&ends, word)
+        few_listed(&ends, word)
     }
 
     /// The words of its fingerprint. Those of its ends are not among them: one end of two put right leaves the same

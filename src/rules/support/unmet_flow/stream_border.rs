@@ -8,7 +8,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, FailureId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{listed, quoted_node, quoted_owner, quoted_stream};
+use crate::rules::support::display::{quoted_owner, quoted_step, quoted_stream};
 use crate::rules::support::edits::Edits;
 use crate::rules::support::end_path::is_shadowed;
 use crate::rules::support::places::{end_place, item_place};
@@ -31,24 +31,42 @@ impl<'m> UnmetFlow<'m> {
         label: &str,
         partner: Option<FailureId>,
     ) -> FindingBuilder {
-        let stream = quoted_stream(self.model, self.scope());
-        let message = format!("no step of {stream} {does} {}", self.items());
+        let inner = self.inner_flow(partner);
+        let message = match &inner {
+            Some(found) if !self.own_ends().is_empty() => self.message_of_inner_flow(found),
+            _ => format!("no step of {} {does} {}", quoted_stream(self.model, self.scope()), self.items()),
+        };
         let finding = FindingBuilder::new(self.place(), message).label(label);
-        self.explain_at_border(finding, partner).fingerprint(self.fingerprint())
+        let finding = match &inner {
+            Some(found) => self.explain_inner_flow(finding, found, partner.is_some()),
+            None => self.explain_no_inner_flow(finding),
+        };
+        finding.fingerprint(self.fingerprint())
     }
 
-    fn explain_at_border(&self, finding: FindingBuilder, partner: Option<FailureId>) -> FindingBuilder {
+    /// The flow of a step that has the item, with other ends.
+    fn inner_flow(&self, partner: Option<FailureId>) -> Option<NearMiss<'m>> {
         if let Some(partner) = partner {
             let at = self.model.failure(partner).occurrence;
             let is_only = self.model.diagnosis().claims(partner) == 1;
-            let found = NearMiss { at, flow: self.model.occurrence(at), is_only };
-            return self.explain_inner_flow(finding, &found, true);
+            return Some(NearMiss { at, flow: self.model.occurrence(at), is_only });
         }
         const MAX_FLOWS: usize = 20;
         let found: Vec<_> = self.with_item(self.scope()).take(MAX_FLOWS).collect();
-        if let Some(found) = self.first_of(&found) {
-            return self.explain_inner_flow(finding, &found, false);
-        }
+        self.first_of(&found)
+    }
+
+    /// Both sides name somebody, and not the same.
+    fn message_of_inner_flow(&self, found: &NearMiss<'m>) -> String {
+        let (said, does) = if self.takes { ("is promised to", "sends") } else { ("comes from", "expects") };
+        let own = self.quoted_ends(self.scope(), &self.flow);
+        let others = self.quoted_ends(found.at.scope, found.flow);
+        let owner = quoted_owner(self.model, found.at.scope, found.flow);
+        let preposition = self.preposition_there();
+        format!("{} {said} {own}, but {owner} {does} it only {preposition} {others}", self.items())
+    }
+
+    fn explain_no_inner_flow(&self, finding: FindingBuilder) -> FindingBuilder {
         if let Some(similar) = self.similar_name() {
             let is_enough =
                 similar.flow.node.is_some() && self.flow.choices == 1 && self.meets(&similar.flow);
@@ -100,9 +118,8 @@ impl<'m> UnmetFlow<'m> {
                 Remedy::new(format!("write `{preposition} {ends}` there"), edit.replace(place, &ends))
             }
             _ => {
-                let quoted: Vec<String> = ends.iter().map(|end| format!("`{end}`")).collect();
-                let action = format!("add {} to its {}", listed(&quoted, "and"), self.clause_there());
-                Remedy::new(action, edit.add(&ends))
+                let edits = edit.add(&ends);
+                Remedy::new(edit.act_of_add(&ends), edits)
             }
         };
         let help = format!("{}, or leave out the `{preposition}`", remedy.action);
@@ -139,8 +156,8 @@ impl<'m> UnmetFlow<'m> {
         match self.only_producer() {
             // No fix: whether the step does that, always or only in some cases, its owner knows.
             Some(step) => {
-                let (item, step) = (self.edit().item(), quoted_node(self.model, step));
-                finding.help(format!("write `output {item}` in {step}, or withdraw the promise"))
+                let (item, step) = (self.edit().item(), quoted_step(self.model, step));
+                finding.help(format!("write `output {item}` in {step}, or leave out the outcome"))
             }
             None => {
                 let item = self.edit().item();
@@ -169,7 +186,7 @@ impl<'m> UnmetFlow<'m> {
             let finding = finding
                 .secondary(
                     item_place(self.model, self.scope(), input),
-                    "this takes what else starts the stream",
+                    "this uses what else starts the stream",
                 )
                 .help(format!("if either starts it, {action} there"));
             return offer(finding, Remedy::new(action, Some(edits)));
@@ -177,12 +194,12 @@ impl<'m> UnmetFlow<'m> {
         let is_lone = self.model.scope(self.scope()).triggers.len() == 1;
         if is_lone && let Some(step) = self.only_step() {
             let item = self.edit().item();
-            let action = format!("write `input {item}` in {}", quoted_node(self.model, step));
-            let finding = finding.help(format!("{action}, or take the trigger out"));
+            let action = format!("write `input {item}` in {}", quoted_step(self.model, step));
+            let finding = finding.help(format!("{action}, or leave out the trigger"));
             let edits = self.add_flow(step, Keyword::Input, &item);
             return offer(finding, Remedy::new(action, edits).only_if(!self.lacks_input(step)));
         }
-        finding.help(format!("write `input {}` in the step that takes it", self.edit().item()))
+        finding.help(format!("write `input {}` in the step that uses it", self.edit().item()))
     }
 
     /// The stream's only step.

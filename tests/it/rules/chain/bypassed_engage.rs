@@ -14,8 +14,8 @@ activity plan { input A, B from user, supplier input C from improve output D to 
     assert_eq!(
         messages,
         [
-            "`plan` takes `A` from `user` and `supplier` directly, not through `engage`",
-            "`plan` takes `B` from `user` and `supplier` directly, not through `engage`",
+            "`plan` gets `A` from `user` and `supplier` directly, not through `engage`",
+            "`plan` gets `B` from `user` and `supplier` directly, not through `engage`",
         ]
     );
     let text = r#"activity plan { input A from improve output D to improve }

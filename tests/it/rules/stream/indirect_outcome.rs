@@ -26,11 +26,11 @@ fn what_somebody_outside_hands_over_is_produced_and_listed_on_demand() {
     assert_eq!(findings("indirect-outcome", &sources(&[RELAY])).len(), 0, "off by default");
     let listed = reported("indirect-outcome", RELAY);
     assert!(
-        listed.contains("`Parcel` is promised to `customer`, but step `Send` hands it to `carrier`"),
+        listed.contains("`Parcel` is promised to `customer`, but `Send` hands it to `carrier`"),
         "{listed}"
     );
     assert!(
-        listed.contains("`News` is promised to `customer`, but step `Send` hands it to `Status page`"),
+        listed.contains("`News` is promised to `customer`, but `Send` hands it to `Status page`"),
         "{listed}"
     );
     assert!(!listed.contains("`Bill`"), "{listed}");
