@@ -16,6 +16,7 @@ mod fix;
 mod fixtures;
 mod format;
 mod fuzz;
+mod gallery;
 mod model;
 mod msrv;
 mod output;
