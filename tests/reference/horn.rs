@@ -259,10 +259,14 @@ impl Given<'_> {
 pub fn startable(model: &Model, needs: &[Need], given: &Given) -> Vec<bool> {
     let count = model.steps.len();
     let mut started = vec![false; 2 * count];
+    let mut of_points: Vec<Vec<&Need>> = vec![Vec::new(); 2 * count];
+    for need in needs {
+        of_points[need.point].push(need);
+    }
     loop {
         let next: Vec<bool> = (0..2 * count)
             .map(|point| {
-                let mut own = needs.iter().filter(|need| need.point == point);
+                let mut own = of_points[point].iter();
                 (point < count || started[point - count])
                     && own
                         .all(|need| need.providers.iter().any(|one| available(model, *one, &started, given)))

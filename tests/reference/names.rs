@@ -1,6 +1,8 @@
 //! When two names are the same, and when their words nearly agree.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
@@ -129,12 +131,10 @@ pub enum Slip {
 
 /// Section "Look-alike names", the third point.
 pub fn slip(one: &str, other: &str) -> Option<Slip> {
-    let marks =
-        |name: &str| words(name).into_iter().filter(|word| word == "!" || word == "?").collect::<Vec<_>>();
-    if marks(one) != marks(other) {
+    let (one, other) = (compared(one), compared(other));
+    if one.marks != other.marks {
         return None;
     }
-    let (one, other) = (Compared::new("en", one), Compared::new("en", other));
     let count = |word: &str| word.chars().count();
     if one.signs() != other.signs() {
         return None;
@@ -152,7 +152,19 @@ pub fn slip(one: &str, other: &str) -> Option<Slip> {
 
 /// The words of a name as they are compared.
 pub fn compared_words(name: &str) -> Vec<String> {
-    Compared::new("en", name).words
+    compared(name).words.clone()
+}
+
+thread_local! {
+    /// Names that were read before: every name is held against every other.
+    static COMPARED: RefCell<HashMap<String, Rc<Compared>>> = RefCell::default();
+}
+
+fn compared(name: &str) -> Rc<Compared> {
+    COMPARED.with_borrow_mut(|known| {
+        let read = || Rc::new(Compared::new("en", name));
+        Rc::clone(known.entry(name.to_owned()).or_insert_with(read))
+    })
 }
 
 /// A name as it is compared with others.
@@ -161,11 +173,14 @@ struct Compared {
     words: Vec<String>,
     /// What is left of each without its ending.
     stems: BTreeSet<String>,
+    /// Its exclamation and question marks.
+    marks: Vec<String>,
 }
 
 impl Compared {
     fn new(language: &str, name: &str) -> Compared {
-        let words: Vec<String> = words(name).into_iter().filter(|word| word != "!" && word != "?").collect();
+        let (marks, words): (Vec<String>, Vec<String>) =
+            words(name).into_iter().partition(|word| word == "!" || word == "?");
         let stemmer = Stemmer::create(algorithm(language));
         let stem = |word: &String| {
             if !word.starts_with(is_of_a_word) {
@@ -180,7 +195,7 @@ impl Compared {
         };
         let plain =
             |word: &String| if word.starts_with(is_of_a_word) { without_accents(word) } else { word.clone() };
-        Compared { stems: words.iter().map(stem).collect(), words: words.iter().map(plain).collect() }
+        Compared { stems: words.iter().map(stem).collect(), words: words.iter().map(plain).collect(), marks }
     }
 
     fn signs(&self) -> Vec<&String> {

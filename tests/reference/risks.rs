@@ -15,6 +15,9 @@ pub fn promise_at_risk(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
     let needs = needs(model, raw);
     let sources = sources(model, raw);
     let mut found = Vec::new();
+    // What does not come in a case is the same for all promises.
+    let all: Vec<Choice> = choices(model);
+    let mut known: Vec<Option<Vec<Vec<usize>>>> = vec![None; all.len()];
     for outcome in model.takers.iter().filter(|taker| taker.role == Taking::Outcome) {
         let Node::Stream(stream) = outcome.node else { continue };
         let Some(within) = outcome.within else { continue };
@@ -31,9 +34,10 @@ pub fn promise_at_risk(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
         }
         let leading = leading(model, &needs, &sources, outcome);
         let mut cases = single_triggers(model, stream);
-        for choice in choices(model) {
+        for (choice, known) in all.iter().zip(&mut known) {
             if choice.outputs.iter().any(|output| leading.contains(output)) {
-                cases.extend(cases_of(model, &needs, &sources, &choice));
+                let found = known.get_or_insert_with(|| cases_of(model, &needs, &sources, choice));
+                cases.extend(found.iter().cloned());
             }
         }
         if cases.iter().any(|barred| compare(barred, &|taken, promised| taken > promised)) {

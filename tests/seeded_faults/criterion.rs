@@ -1,13 +1,18 @@
 //! What a fault does to a model, decided without the linter: by a second reading of the language.
 
+use std::collections::BTreeSet;
+
 use vsdlint::syntax::{Tree, parse};
 
 use crate::fault::{Fault, Judged};
 use crate::project::Project;
 use crate::reading::organisation;
+use crate::reference::allows;
 use crate::reference::meaning::findings;
 use crate::reference::names::key;
 use crate::reference::organisation as plain;
+use crate::reference::pairing::{Raw, flow_findings};
+use crate::reference::resolve::resolve;
 
 /// What is left of the model's meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +36,19 @@ pub fn effect(project: &Project, fault: &Fault, made: &[(usize, String)]) -> Eff
             if meaning(&faulty) == clean_meaning(project) {
                 return Effect::None;
             }
-            if findings(&faulty).is_empty() { Effect::Another } else { Effect::Contradiction }
+            if is_contradictory(&faulty) { Effect::Contradiction } else { Effect::Another }
         }
     }
+}
+
+/// Whether there is any finding. Most mistakes show in the flows, and then nothing that takes longer is looked for.
+fn is_contradictory(project: &plain::Project) -> bool {
+    let model = resolve(project);
+    let has_allows = !allows::apply(project, BTreeSet::new()).is_empty();
+    if !has_allows && !flow_findings(&model, &Raw::of(&model)).is_empty() {
+        return true;
+    }
+    !findings(project).is_empty()
 }
 
 /// What the clean project says, names by their words.
