@@ -298,6 +298,23 @@ pub fn at_the_latest(
     trigger: impl Fn(u32) -> u64,
     takes: impl Fn(NodeId) -> u64,
 ) -> Option<Vec<u64>> {
+    // What nothing gives is met by a description, or reported.
+    let start = |input: &Occurrence, expectation, done: &[u64]| {
+        Some(first_given(model, id, input, expectation, done, &trigger).unwrap_or(0))
+    };
+    in_order(model, id, takes, |step, input| model.is_waited_for(step, input), start)
+}
+
+/// When each step of a stream is done, in the order of the text, where its steps take as long as `takes` says, and start
+/// when the last expectation of each input that `waits` names is met, which `met` says from what is done above. None
+/// where that is not known.
+fn in_order(
+    model: &Model<'_>,
+    id: ScopeId,
+    takes: impl Fn(NodeId) -> u64,
+    waits: impl Fn(NodeId, &Occurrence) -> bool,
+    met: impl Fn(&Occurrence, Expectation, &[u64]) -> Option<u64>,
+) -> Option<Vec<u64>> {
     if !model.matching.in_order[id.index()].runs_down || model.has_run(id) {
         return None;
     }
@@ -307,12 +324,11 @@ pub fn at_the_latest(
     for node in model.steps_of(id) {
         let mut start = 0;
         while let Some(input) = inputs.next_if(|input| input.node == Some(node)) {
-            if !model.is_waited_for(node, input) {
+            if !waits(node, input) {
                 continue;
             }
             for expectation in model.certain_expectations(id, input) {
-                // What nothing gives is met by a description, or reported.
-                start = start.max(first_given(model, id, input, expectation, &done, &trigger).unwrap_or(0));
+                start = start.max(met(input, expectation, &done)?);
             }
         }
         done.push(start.saturating_add(takes(node)));
@@ -350,25 +366,10 @@ fn first_given(
 /// A quick look like [`at_the_latest`]: none where anybody may give something who does not stand above, in the same
 /// stream, or where very many may.
 pub fn at_the_slowest(model: &Model<'_>, id: ScopeId, takes: impl Fn(NodeId) -> u64) -> Option<Vec<u64>> {
-    if !model.matching.in_order[id.index()].runs_down || model.has_run(id) {
-        return None;
-    }
-    let scope = model.scope(id);
-    let mut done: Vec<u64> = Vec::with_capacity(scope.nodes.len());
-    let mut inputs = scope.inputs.iter().peekable();
-    for node in model.steps_of(id) {
-        let mut start = 0;
-        while let Some(input) = inputs.next_if(|input| input.node == Some(node)) {
-            if !model.is_waited_for(node, input) && !model.is_reply(node, input) {
-                continue;
-            }
-            for expectation in model.certain_expectations(id, input) {
-                start = start.max(last_given(model, id, input, expectation, &done)?);
-            }
-        }
-        done.push(start.saturating_add(takes(node)));
-    }
-    Some(done)
+    let waits = |step, input: &Occurrence| model.is_waited_for(step, input) || model.is_reply(step, input);
+    in_order(model, id, takes, waits, |input, expectation, done| {
+        last_given(model, id, input, expectation, done)
+    })
 }
 
 /// When the last of those that may feed an input for one of its ends is done; none if others than steps above it may.

@@ -52,27 +52,36 @@ pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<FailureId> {
 
 /// Whether a step would use this trigger if it were about `item`.
 fn is_used_as(model: &Model<'_>, trigger: FailureId, item: Symbol) -> bool {
-    let trigger = model.failure(trigger).occurrence;
-    let scope = model.scope(trigger.scope);
-    let uses = |entry: &Entry| {
-        let is_own = entry.node.is_some_and(|node| scope.nodes.contains(node));
-        is_own
-            && !matches!(entry.reach, Reach::Run(_))
-            && model.shares_end(trigger.scope, model.occurrence(trigger), scope.input(entry.occurrence))
-    };
-    let requests = &model.indexes.requests[trigger.scope.index()];
-    model.declared.broader(&item).iter().any(|&broad| requests.of_item(broad).iter().any(uses))
+    let OccurrenceRef { scope: id, .. } = model.failure(trigger).occurrence;
+    let requests = &model.indexes.requests[id.index()];
+    for &broad in model.declared.broader(&item) {
+        if shares_end(model, trigger, requests.of_item(broad), Kind::Input) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a step would produce this outcome if it were about `item`.
 fn is_produced_as(model: &Model<'_>, outcome: FailureId, item: Symbol) -> bool {
-    let outcome = model.failure(outcome).occurrence;
-    let scope = model.scope(outcome.scope);
-    let produces = |entry: &Entry| {
+    let OccurrenceRef { scope: id, .. } = model.failure(outcome).occurrence;
+    shares_end(model, outcome, model.indexes.offers[id.index()].of_item(item), Kind::Output)
+}
+
+/// Whether a trigger or outcome shares an end with one of these inputs, or outputs, that is of a step of its stream.
+fn shares_end(model: &Model<'_>, border: FailureId, entries: &[Entry], kind: Kind) -> bool {
+    let border = model.failure(border).occurrence;
+    let scope = model.scope(border.scope);
+    for entry in entries {
         let is_own = entry.node.is_some_and(|node| scope.nodes.contains(node));
-        is_own
-            && !matches!(entry.reach, Reach::Run(_))
-            && model.shares_end(outcome.scope, model.occurrence(outcome), scope.output(entry.occurrence))
-    };
-    model.indexes.offers[outcome.scope.index()].of_item(item).iter().any(produces)
+        // What a step takes that runs a stream is listed among what that stream is offered.
+        if !is_own || matches!(entry.reach, Reach::Run(_)) {
+            continue;
+        }
+        let flow = OccurrenceRef { kind, index: entry.occurrence, ..border };
+        if model.shares_end(border.scope, model.occurrence(border), model.occurrence(flow)) {
+            return true;
+        }
+    }
+    false
 }
