@@ -55,11 +55,12 @@ fn finding(model: &Model<'_>, found: &LookAlike, vocabulary: &Vocabulary) -> Opt
     // Where both stand as often, the one that is put together in a rarer way is wrong.
     let is_other = *is_doubtful && vocabulary.is_misspelt(&right_words, &odd_words);
     let (wrong, model_of) = if is_other { (right_places, place) } else { (odd_places, there) };
-    let text = quoted(model, model_of);
+    // As it is written there: a name of several words needs its quotation marks.
+    let text = format!("`{}`", model.slice(model_of));
     Some(
         finding
             .secondary(there, label)
-            .help(format!("write {text}; if they are two, say why with `@allow(look-alike-name, \"…\")`"))
+            .help(format!("write {text}. If they are two, say why: `@allow(look-alike-name, \"…\")`"))
             .fix(Fix::suggested(format!("write {text}"), edits(model, wrong, model_of)))
             .fingerprint([odd_words, right_words]),
     )

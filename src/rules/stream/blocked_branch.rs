@@ -103,9 +103,10 @@ fn help(model: &Model<'_>, step: &BlockedStep) -> String {
         return format!("let every alternative bring what {name} needs");
     };
     let input = &model.scope(scope).inputs[index as usize];
-    let item = written_items(model, model.file_of(scope, input), input);
+    let item = quoted_items(model, scope, input);
+    let written = written_items(model, model.file_of(scope, input), input);
     format!(
-        "if {name} can do without it, write `optional input {item}`; if something else will do, add that with `or`; \
+        "if {name} can do without it, write `optional input {written}`; if something else will do, add that with `or`; \
          if not, let a step after this alternative produce {item} too"
     )
 }
