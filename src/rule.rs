@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use crate::finding::{Applicability, Level};
 
 /// A rule, by its position in the table of rules: the same in [`RuleMetadata`]s, settings and the rules that run.
@@ -47,7 +45,7 @@ pub struct RuleMetadata {
     /// What its findings in a file depend on.
     pub scope: Scope,
     /// What else its findings are.
-    pub tags: Vec<Tag>,
+    pub tags: Cow<'static, [Tag]>,
     /// The page below its front matter: Markdown.
     pub documentation: &'static str,
 }
@@ -64,8 +62,7 @@ pub struct SettingMetadata {
 }
 
 /// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// The value chain.
     Chain,
@@ -106,8 +103,7 @@ impl Group {
 
 /// What the findings of a rule in a file depend on. Who looks at part of a project may trust the findings of rules whose
 /// scope the part covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The file itself and what is declared.
     File,
@@ -118,8 +114,7 @@ pub enum Scope {
 }
 
 /// A trait of a rule's findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// What they point at could be left out; an editor shows it pale.
     Unnecessary,

@@ -4,7 +4,8 @@
 
 mod allows;
 mod builder;
-mod page;
+#[cfg(test)]
+mod front_matter;
 mod rule;
 mod runner;
 mod support;
@@ -28,7 +29,6 @@ use crate::project::Settings;
 use crate::rule::RuleMetadata;
 
 pub use builder::FindingBuilder;
-pub use page::PageError;
 pub use rule::{Context, Rule};
 
 /// All rules, in the order in which they are listed.
@@ -92,29 +92,14 @@ pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Ve
     runner::check(RULES, model, settings, relative)
 }
 
-/// What is known of all rules, in the order of [`RULES`]. A page that cannot be read is left out; a test sees to it that
-/// there is none.
+/// What is known of all rules, in the order of [`RULES`].
 pub fn metadata() -> &'static [RuleMetadata] {
     static METADATA: LazyLock<Vec<RuleMetadata>> =
-        LazyLock::new(|| RULES.iter().filter_map(|rule| page::read(rule.name, rule.page).ok()).collect());
+        LazyLock::new(|| RULES.iter().map(|rule| rule.metadata.clone()).collect());
     &METADATA
 }
 
 /// What is known of the rule called `name`.
 pub fn metadata_of(name: &str) -> Option<&'static RuleMetadata> {
     metadata().iter().find(|rule| rule.name == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{RULES, page};
-
-    #[test]
-    fn every_page_can_be_read() {
-        for rule in RULES {
-            if let Err(error) = page::read(rule.name, rule.page) {
-                panic!("{error}");
-            }
-        }
-    }
 }

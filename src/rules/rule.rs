@@ -2,29 +2,30 @@
 
 use crate::model::Model;
 use crate::project::Settings;
-use crate::rule::RuleId;
+use crate::rule::{RuleId, RuleMetadata};
 use crate::rules::builder::FindingBuilder;
 
 /// A rule.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// Its name, kebab-case, which reads well after "allow".
     pub name: &'static str,
     /// Its page, `rules/<name>.md`, with front matter.
     pub page: &'static str,
+    /// What the front matter says.
+    pub(super) metadata: RuleMetadata,
     /// Looks for its mistakes.
     pub(super) check: fn(&Context<'_>) -> Vec<FindingBuilder>,
 }
 
 /// The [`Rule`] of a name, whose page is `rules/<name>.md`, with its `check`.
 macro_rules! rule {
-    ($name:literal, $check:path) => {
-        $crate::rules::rule::Rule {
-            name: $name,
-            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".md")),
-            check: $check,
-        }
-    };
+    ($name:literal, $check:path) => {{
+        const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".md"));
+        const METADATA: $crate::rule::RuleMetadata =
+            include!(concat!(env!("OUT_DIR"), "/rules/", $name, ".rs"));
+        $crate::rules::rule::Rule { name: $name, page: PAGE, metadata: METADATA, check: $check }
+    }};
 }
 pub(super) use rule;
 

@@ -41,7 +41,7 @@ const fn rule(
         since: "0.1.0",
         settings: Cow::Borrowed(settings),
         scope: Scope::Project,
-        tags: Vec::new(),
+        tags: Cow::Borrowed(&[]),
         documentation: "",
     }
 }

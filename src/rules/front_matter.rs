@@ -1,123 +1,166 @@
-//! Reads a rule's page, `rules/<name>.md`: the single source of what is known of a rule, embedded in the binary.
+//! Reads the front matter of a rule's page, `rules/<name>.md`, the single source of what is known of a rule, and writes
+//! it as Rust. The build script does so for every page, so that nothing of it is read when the program starts.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde::Deserialize;
 use thiserror::Error;
-
-use crate::finding::{Applicability, Level};
-use crate::rule::{Group, RuleMetadata, Scope, SettingMetadata, Tag};
 
 /// Why a page cannot be read.
 #[derive(Clone, Debug, Error)]
 #[error("rules/{page}.md:{line}: {message}")]
 pub struct PageError {
     /// The rule's name.
-    pub page: &'static str,
+    page: String,
     /// The line, from 1.
-    pub line: usize,
+    line: usize,
     /// What is wrong, with the values that are right where there are only some.
-    pub message: String,
+    message: String,
 }
 
 /// The front matter, as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FrontMatter {
+struct FrontMatter<'p> {
     #[serde(borrow)]
-    summary: &'static str,
-    level: LevelWord,
-    fix: FixWord,
+    summary: &'p str,
+    level: Level,
+    fix: Fix,
     group: Group,
-    since: &'static str,
+    since: &'p str,
     scope: Scope,
     #[serde(default)]
     tags: Vec<Tag>,
     #[serde(default)]
-    settings: BTreeMap<&'static str, SettingTable>,
+    settings: BTreeMap<&'p str, Setting<'p>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SettingTable {
+struct Setting<'p> {
     #[serde(borrow)]
-    summary: &'static str,
+    summary: &'p str,
     default: f64,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+/// A `Level`, or that the rule is off where nothing is set.
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum LevelWord {
+enum Level {
     Off,
     Info,
     Warn,
     Error,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+/// An `Applicability`, or that the rule offers no fix.
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum FixWord {
+enum Fix {
     None,
     Safe,
     Suggested,
 }
 
-/// Reads the page `text` of the rule `name`.
+/// The variants of `crate::rule::Group`; the compiler says if one is unknown there. So it is with the next two.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Group {
+    Chain,
+    Flow,
+    Hygiene,
+    Names,
+    Ownership,
+    Stream,
+    Style,
+    Syntax,
+    Time,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Scope {
+    File,
+    Neighbours,
+    Project,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Tag {
+    Unnecessary,
+}
+
+/// Reads the page `text` of the rule `name`, and writes its `RuleMetadata` as an expression in Rust, for a place where
+/// the constant `PAGE` holds the page's text.
 ///
 /// # Errors
 ///
 /// Where the front matter is missing or says something that is unknown: the line, and what could stand there.
-pub fn read(name: &'static str, text: &'static str) -> Result<RuleMetadata, PageError> {
+pub fn metadata(name: &str, text: &str) -> Result<String, PageError> {
     let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
     let Some((front, documentation)) = parts else {
         let message = "a page begins with front matter between two lines `+++`".to_owned();
-        return Err(PageError { page: name, line: 1, message });
+        return Err(PageError { page: name.to_owned(), line: 1, message });
     };
-    let front: FrontMatter = toml::from_str(front).map_err(|error| {
+    let front: FrontMatter<'_> = toml::from_str(front).map_err(|error| {
         let before = error.span().and_then(|span| front.get(..span.start)).unwrap_or_default();
         // The front matter begins in the second line.
         let line = before.matches('\n').count() + 2;
-        PageError { page: name, line, message: error.message().to_owned() }
+        PageError { page: name.to_owned(), line, message: error.message().to_owned() }
     })?;
+    Ok(expression(name, &front, text.len() - documentation.len()))
+}
+
+/// The expression for `front` of the rule `name`, whose documentation begins at the byte `documentation` of its page.
+fn expression(name: &str, front: &FrontMatter<'_>, documentation: usize) -> String {
     let level = match front.level {
-        LevelWord::Off => None,
-        LevelWord::Info => Some(Level::Info),
-        LevelWord::Warn => Some(Level::Warn),
-        LevelWord::Error => Some(Level::Error),
+        Level::Off => "None".to_owned(),
+        level => format!("Some(crate::finding::Level::{level:?})"),
     };
     let fix = match front.fix {
-        FixWord::None => None,
-        FixWord::Safe => Some(Applicability::Safe),
-        FixWord::Suggested => Some(Applicability::Suggested),
+        Fix::None => "None".to_owned(),
+        fix => format!("Some(crate::finding::Applicability::{fix:?})"),
     };
-    let mut settings = Vec::new();
-    for (name, table) in front.settings {
-        settings.push(SettingMetadata { name, summary: table.summary, default: table.default });
+    let mut tags = String::new();
+    for tag in &front.tags {
+        let _ = write!(tags, "crate::rule::Tag::{tag:?}, ");
     }
-    Ok(RuleMetadata {
-        name,
-        summary: front.summary,
-        level,
-        fix,
-        group: front.group,
-        since: front.since,
-        settings: settings.into(),
-        scope: front.scope,
-        tags: front.tags,
-        documentation,
-    })
+    let mut settings = String::new();
+    for (name, Setting { summary, default }) in &front.settings {
+        let _ = write!(
+            settings,
+            "crate::rule::SettingMetadata {{ name: {name:?}, summary: {summary:?}, default: {default:?} }}, "
+        );
+    }
+    format!(
+        "crate::rule::RuleMetadata {{
+    name: {name:?},
+    summary: {:?},
+    level: {level},
+    fix: {fix},
+    group: crate::rule::Group::{:?},
+    since: {:?},
+    settings: std::borrow::Cow::Borrowed(&[{settings}]),
+    scope: crate::rule::Scope::{:?},
+    tags: std::borrow::Cow::Borrowed(&[{tags}]),
+    documentation: PAGE.split_at({documentation}).1,
+}}
+",
+        front.summary, front.group, front.since, front.scope
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::metadata;
 
     /// The error where `wrong` stands in place of `right` in the front matter of a page.
     fn error(right: &str, wrong: &str) -> String {
         let page = "+++\nsummary = \"It is so\"\nlevel = \"warn\"\nfix = \"safe\"\ngroup = \"flow\"\nsince = \"0.1.0\"\nscope = \"file\"\ntags = [\"unnecessary\"]\n+++\n\n# it\n";
         assert!(page.contains(right));
-        let page: &'static str = page.replace(right, wrong).leak();
-        read("it", page).err().map(|error| error.to_string()).unwrap_or_default()
+        metadata("it", &page.replace(right, wrong)).err().map(|error| error.to_string()).unwrap_or_default()
     }
 
     #[test]
