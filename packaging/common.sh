@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 target=${1:-$(rustc -vV | sed -n 's/^host: //p')}
-dist=target/dist
+dist=target/packages
 parts=target/packaging/$target
-binary=target/$target/release/vsdlint
+binary=target/$target/dist/vsdlint
 case $target in *-windows-*) binary+=.exe ;; esac
 mkdir -p "$dist" "$parts"
 # What is built lies where these scripts look for it, whatever the caller has set.

@@ -13,8 +13,8 @@ from measure import in_turn, run  # noqa: E402
 
 PLACE = ROOT / "target" / "peers"
 MODULES = PLACE / "npm" / "node_modules"
-VSDLINT = ROOT / "target" / "release" / "vsdlint"
-CORPUS = ROOT / "target" / "release" / "vsdlint-corpus"
+VSDLINT = ROOT / "target" / "dist" / "vsdlint"
+CORPUS = ROOT / "target" / "dist" / "vsdlint-corpus"
 
 
 @dataclass

@@ -7,7 +7,7 @@ from commands import ROOT, program, run, succeed
 __all__ = ["ROOT", "program", "run", "succeed"]
 
 TOOLS = ROOT / "target" / "distribution"
-DIST = ROOT / "target" / "dist"
+DIST = ROOT / "target" / "packages"
 PROGRAMS = TOOLS / "venv" / "bin"
 
 # An output of chain/deliver-and-support.vsd that another file needs, as it is written there.
