@@ -5,7 +5,7 @@
 
 use std::num::NonZeroU32;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
 use crate::model::components::Graph;
@@ -213,6 +213,25 @@ impl DependencyGraph {
             Some(OrNode::Expectation { waits: false, .. }) => &[],
             _ => self.heads(point),
         }
+    }
+
+    /// Whether `to` waits for `from`, perhaps through others. None if that takes a walk over more than `most` points.
+    pub fn leads(&self, from: PointId, to: PointId, most: usize) -> Option<bool> {
+        let mut seen = FxHashSet::default();
+        let mut open = vec![from];
+        while let Some(point) = open.pop() {
+            if point == to {
+                return Some(true);
+            }
+            if !seen.insert(point) {
+                continue;
+            }
+            if seen.len() > most {
+                return None;
+            }
+            open.extend(self.gives(point));
+        }
+        Some(false)
     }
 
     /// When each point is reached from the facts, counted from 0, by the points' indices; [`NEVER`] for one that never

@@ -291,7 +291,7 @@ impl<'a> Model<'a> {
     }
 
     /// Whether a step waits for its input before it starts: one that is neither `optional`, `rework` nor `reply`.
-    pub(super) fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
+    pub fn is_waited_for(&self, node: NodeId, input: &Occurrence) -> bool {
         !self.is_free(node, input) && !self.is_reply(node, input)
     }
 
@@ -401,7 +401,7 @@ impl Scope {
     }
 
     /// The input with this index, 0-based.
-    pub(super) fn input(&self, index: u32) -> &Occurrence {
+    pub fn input(&self, index: u32) -> &Occurrence {
         at(&self.inputs, index)
     }
 

@@ -4,6 +4,7 @@
 #![cfg(test)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // The helpers of tests may panic as tests do.
 
+mod advice;
 mod fixes;
 mod promises;
 #[path = "../reference/mod.rs"]

@@ -3,7 +3,7 @@
 use crate::finding::Fix;
 use crate::model::flows::End;
 use crate::model::index::ends_of;
-use crate::model::matching::Direction;
+use crate::model::matching::{Direction, Expectation};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -81,10 +81,30 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     // Without its only end, the flow is with anybody.
     let preposition = preposition(this.keyword);
     let finding = finding.help(format!("name who was meant; without `{preposition}` it may be anybody"));
+    if !is_met_by_anyone(model, scope, occurrence) {
+        return finding;
+    }
     finding.fix(
         removal::clause(model, statement)
             .map(|edits| Fix::suggested(format!("leave out `{preposition} {}`", model.slice(place)), edits)),
     )
+}
+
+/// Whether somebody gives, or takes, each item of the flow's statement if it names no end.
+fn is_met_by_anyone(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> bool {
+    let kinds = [(&model.scope(scope).inputs, Direction::In), (&model.scope(scope).outputs, Direction::Out)];
+    for (list, direction) in kinds {
+        for part in list {
+            if (part.node, part.statement) != (flow.node, flow.statement) {
+                continue;
+            }
+            let viewpoint = model.viewpoint(scope, part);
+            if !model.is_met(viewpoint, model.items(scope, part), direction, Expectation::Anyone) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// The same with whom the flow was meant for, where others look for it here.

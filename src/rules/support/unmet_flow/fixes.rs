@@ -3,9 +3,10 @@
 use super::UnmetFlow;
 use super::near_misses::NearMiss;
 use crate::finding::Fix;
+use crate::model::dependency_graph::PointId;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::Expectation;
+use crate::model::matching::{Expectation, Kind};
 use crate::model::pairing::Disposition;
 use crate::model::{Activity, ScopeId};
 use crate::rules::builder::FindingBuilder;
@@ -14,7 +15,7 @@ use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
 use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
-use crate::syntax::Keyword;
+use crate::syntax::{Keyword, StatementFlags};
 
 /// What to do about one expectation, or about several together.
 pub(super) struct Remedy {
@@ -187,11 +188,68 @@ impl<'m> UnmetFlow<'m> {
         Some(Expectation::Step(node))
     }
 
+    // ── What must not come of it ────────────────────────────────────────────────────────────────
+
+    /// Whether two steps would wait for each other if this flow led to, or came from, `node`. `other` is that node's flow; one
+    /// that is still to be written is mandatory.
+    pub(super) fn closes_loop(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
+        const MOST_POINTS: usize = 2_000;
+        let Some(own) = self.flow.node else { return false };
+        let input = if self.takes { Some(&self.flow) } else { other };
+        let (giver, taker) = if self.takes { (node, own) } else { (own, node) };
+        let is_step = |node: NodeId| self.model.node(node).scope != ScopeId::CHAIN;
+        if giver == taker || !is_step(giver) || !is_step(taker) {
+            return false;
+        }
+        if input.is_some_and(|input| !self.model.is_waited_for(taker, input)) {
+            return false;
+        }
+        let graph = self.model.dependency_graph();
+        graph.leads(PointId::of(taker), graph.end_of(giver), MOST_POINTS) != Some(false)
+    }
+
+    /// Whether a step could be left waiting for ever if this flow led to, or came from, `node`: what comes is one of
+    /// several alternatives or need not come at all, and the step waits for something else besides. `other` is that node's
+    /// flow, if it is there.
+    pub(super) fn may_block(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
+        let Some(own) = self.flow.node else { return false };
+        if self.scope() == ScopeId::CHAIN {
+            return false;
+        }
+        let (output, input) = if self.takes { (other, Some(&self.flow)) } else { (Some(&self.flow), other) };
+        let (giver, taker) = if self.takes { (node, own) } else { (own, node) };
+        let Some(output) = output else { return false };
+        let flags = self.model.tree(self.model.node(giver).statement.file)[output.statement].flags;
+        if !flags.has(StatementFlags::EITHER) && !flags.has(StatementFlags::OPTIONAL) {
+            return false;
+        }
+        let scope = self.model.scope(self.model.node(taker).scope);
+        let mut waits = 0;
+        for at in scope.of_node(Kind::Input, taker) {
+            let other = scope.input(at);
+            let is_this = input.is_some_and(|input| input.statement == other.statement);
+            waits += u32::from(!is_this && self.model.is_waited_for(taker, other));
+        }
+        waits > 0
+    }
+
+    /// Whether nothing stands in the way of a fix that lets this flow lead to, or come from, `node`.
+    pub(super) fn is_harmless(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
+        !self.closes_loop(node, other) && !self.may_block(node, other)
+    }
+
     // ── Remedies here ───────────────────────────────────────────────────────────────────────────
 
     /// Names this node in place of the end that fails.
     pub(super) fn name_node(&self, node: NodeId) -> Remedy {
         self.name_end(path_to_node(self.model, node, self.scope()).as_deref())
+    }
+
+    /// Takes its item from a node that waits for this one, as work that comes back.
+    pub(super) fn take_back(&self, node: NodeId) -> Remedy {
+        let end = path_to_node(self.model, node, self.scope());
+        let item = self.edit().item();
+        Remedy::new(format!("write `rework input {item} from {}`", shown(end.as_deref())), None)
     }
 
     /// Names this end in place of the one that fails.
@@ -223,15 +281,39 @@ impl<'m> UnmetFlow<'m> {
                 (Some(end), Some(place)) => self.edit().replace(place, end),
                 _ => None,
             };
-            return self.written_end(end.as_deref(), edits).only_if(is_only);
+            let is_certain = is_only && stream != self.scope() && self.is_harmless(step, Some(other));
+            return self.written_end(end.as_deref(), edits).only_if(is_certain);
         }
+        if let Some(node) = other.node
+            && self.closes_loop(node, Some(other))
+        {
+            return self.come_back(node, found);
+        }
+        let is_harmless = other.node.is_none_or(|node| self.is_harmless(node, Some(other)));
         let end = match (expectation, self.flow.node) {
             (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => {
                 path_to_node(model, node, at.scope)
             }
             _ => path_to_stream(model, self.scope(), at.scope),
         };
-        self.add_end(at.scope, other, if is_only { end } else { None })
+        self.add_end(at.scope, other, if is_only { end } else { None }).only_if(is_harmless)
+    }
+
+    /// Lets its item come back as rework: to this one from a node that waits for it, or the other way round.
+    pub(super) fn come_back(&self, node: NodeId, found: &NearMiss<'m>) -> Remedy {
+        let NearMiss { at, flow: other, .. } = *found;
+        let model = self.model;
+        let own = self.flow.node.and_then(|own| path_to_node(model, own, at.scope));
+        if !self.takes {
+            let item = self.edit().item();
+            let action = format!("write `rework input {item} from {}`", shown(own.as_deref()));
+            return Remedy { action, place: Some(quoted_step(model, node)), edits: None };
+        }
+        let back = self.take_back(node);
+        if self.is_met_at(node, &self.flow) {
+            return back;
+        }
+        Remedy::together(vec![back, self.add_end(at.scope, other, own)]).only_if(false)
     }
 
     /// Adds an end to a flow on the other side.
@@ -262,13 +344,24 @@ impl<'m> UnmetFlow<'m> {
         Remedy { action: format!("write `{added}`"), place, edits }
     }
 
+    /// The same where no step of that stream has it yet.
+    fn cross_from_nowhere(&self, stream: ScopeId) -> Remedy {
+        let (keyword, does) = if self.takes { ("output", "produces") } else { ("input", "uses") };
+        let (item, there) = (self.edit().item(), quoted_stream(self.model, stream));
+        let crossing = self.cross_border(stream);
+        let action =
+            format!("write `{keyword} {item}` in the step of {there} that {does} it and {}", crossing.action);
+        Remedy { action, place: crossing.place, edits: None }
+    }
+
     /// Lets whoever is expected to give or take this do so.
     pub(super) fn provide(&self, expectation: Expectation) -> Remedy {
         let (node, place) = match expectation {
             Expectation::Step(step) => (Some(step), quoted_step(self.model, step)),
             Expectation::Activity(activity) => self.node_in(activity),
+            Expectation::Stream(stream) if stream == self.scope() => return self.provide_here(),
             // No step of that stream has it, so its border would promise what nobody does.
-            Expectation::Stream(stream) => return self.cross_border(stream).only_if(false),
+            Expectation::Stream(stream) => return self.cross_from_nowhere(stream),
             Expectation::Anyone => (None, "a step".to_owned()),
         };
         let home = node.map_or(self.scope(), |node| self.model.node(node).scope);
@@ -276,9 +369,10 @@ impl<'m> UnmetFlow<'m> {
         let keyword = if self.takes { Keyword::Output } else { Keyword::Input };
         let (item, preposition) = (self.edit().item(), self.preposition_there());
         let flow = format!("{item} {preposition} {}", shown(end.as_deref()));
-        // A step takes back nothing but rework.
-        let is_own = node.is_some() && node == self.flow.node;
-        if is_own && keyword == Keyword::Input {
+        // A step takes back nothing but rework, from itself and from those that wait for it.
+        let comes_back =
+            node.is_some_and(|node| Some(node) == self.flow.node || self.closes_loop(node, None));
+        if comes_back && keyword == Keyword::Input {
             return Remedy {
                 action: format!("write `rework input {flow}`"),
                 place: Some(place),
@@ -286,10 +380,22 @@ impl<'m> UnmetFlow<'m> {
             };
         }
         let edits = match node {
-            Some(node) if end.is_some() && !self.is_invented(node) => self.add_flow(node, keyword, &flow),
+            Some(node) if end.is_some() && !self.is_invented(node) && !self.may_block(node, None) => {
+                self.add_flow(node, keyword, &flow)
+            }
             _ => None,
         };
         Remedy { action: format!("write `{} {flow}`", keyword.word()), place: Some(place), edits }
+    }
+
+    /// Lets a step of this one's own stream give or take this: that is looked for in the stream as it is.
+    fn provide_here(&self) -> Remedy {
+        let (keyword, does) = if self.takes { ("output", "produces") } else { ("input", "uses") };
+        let (item, preposition) = (self.edit().item(), self.preposition());
+        let action = format!(
+            "write `{keyword} {item}` in the step of this stream that {does} it and leave out the `{preposition}` here"
+        );
+        Remedy::new(action, None)
     }
 
     /// Whether a flow of a step that gives, or takes, what this one takes, or gives, would be a guess. An output may be one

@@ -32,6 +32,8 @@ impl<'m> UnmetFlow<'m> {
         finding: FindingBuilder,
         addressed: &[Option<NearMiss<'m>>],
     ) -> FindingBuilder {
+        /// As many lines as a reader takes in.
+        const MOST_SHOWN: usize = 2;
         let mut finding = finding;
         let mut remedies = Vec::new();
         for (&expectation, found) in self.unmet.iter().zip(addressed) {
@@ -44,7 +46,12 @@ impl<'m> UnmetFlow<'m> {
             remedies.push(self.address(found, expectation));
         }
         let looked_at_all = addressed.len() == self.unmet.len();
-        let remedy = Remedy::together(remedies).only_if(looked_at_all);
+        let mut remedy = Remedy::together(remedies).only_if(looked_at_all);
+        if self.unmet.len() > MOST_SHOWN
+            && let Some(own) = self.flow.node.and_then(|own| path_to_node(self.model, own, self.scope()))
+        {
+            remedy.action = format!("write `{} {own}` in each of these places", self.preposition_there());
+        }
         offer(finding.help(format!("{}, or name somebody else here", remedy.action)), remedy)
     }
 
@@ -67,15 +74,22 @@ impl<'m> UnmetFlow<'m> {
         let place = item_place(self.model, at.scope, flow);
         let finding = finding.secondary(place, self.label_of_other(found));
         let (Some(node), Some(own)) = (flow.node, self.flow.node) else { return finding };
+        if self.closes_loop(node, Some(flow)) {
+            let remedy = self.come_back(node, found);
+            return finding.help(format!("if that is meant, {}", Remedy::together(vec![remedy]).action));
+        }
         if self.unmet == [Expectation::Anyone] {
             let add = self.add_end(at.scope, flow, path_to_node(self.model, own, at.scope));
-            return offer(finding.help(&add.action), add.only_if(is_only));
+            return offer(
+                finding.help(&add.action),
+                add.only_if(is_only && self.is_harmless(node, Some(flow))),
+            );
         }
         let mut remedies = vec![self.name_node(node)];
         if !self.is_met_at(node, &self.flow) {
             remedies.push(self.add_end(at.scope, flow, path_to_node(self.model, own, at.scope)));
         }
-        let is_certain = is_only && self.is_undisputed(node, at);
+        let is_certain = is_only && self.is_harmless(node, Some(flow)) && self.is_undisputed(node, at);
         let remedy = Remedy::together(remedies).only_if(is_certain);
         offer(finding.help(format!("if that is meant, {}", remedy.action)), remedy)
     }
@@ -98,6 +112,10 @@ impl<'m> UnmetFlow<'m> {
             if self.takes { "it is a trigger of the stream" } else { "it is an outcome of the stream" };
         let finding = finding.secondary(item_place(self.model, self.scope(), border), label);
         let preposition = self.preposition();
+        if self.flow.node.is_some_and(|step| self.takes && self.model.is_reply(step, &self.flow)) {
+            let item = self.edit().item();
+            return finding.help(format!("if that is meant, write `input {item}`: nobody was asked for it"));
+        }
         let Some(failing) = self.replaceable_end() else {
             return finding.help(format!("if that is meant, leave out the `{preposition}`"));
         };
@@ -166,7 +184,9 @@ impl<'m> UnmetFlow<'m> {
         let written = self.model.slice(place).to_owned();
         let action = format!("write `{written}`");
         let remedy = Remedy::new(action, Some(vec![(self.place(), written)]));
-        offer(finding.secondary(place, label).help(help), remedy.only_if(is_enough && similar.is_only))
+        let is_harmless = similar.flow.node.is_none_or(|node| self.is_harmless(node, Some(&similar.flow)));
+        let is_certain = is_enough && similar.is_only && is_harmless;
+        offer(finding.secondary(place, label).help(help), remedy.only_if(is_certain))
     }
 
     /// Nothing like it is there.

@@ -48,7 +48,11 @@ impl<'m> UnmetFlow<'m> {
         }
         let is_simple = self.group.len() == 1 || remedies.len() == 1;
         let fixes_all = self.unmet.len() == 1 || !names_node;
-        let is_certain = is_only && is_simple && fixes_all && self.is_undisputed(node, at);
+        let is_certain = is_only
+            && is_simple
+            && fixes_all
+            && self.is_undisputed(node, at)
+            && self.is_harmless(node, Some(&other));
         let remedy = Remedy::together(remedies).only_if(is_certain);
         offer(finding.help(&remedy.action), remedy)
     }

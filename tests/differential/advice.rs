@@ -1,0 +1,506 @@
+//! What findings advise, tried out. Each suggested fix alone removes its finding and leaves no new error. Each line
+//! that a help shows is written where the help says, and nothing more is found than before.
+//!
+//! Not tried are helps that show no whole line: with a gap (`output "…"`), with an end alone (`from engage`), or with a
+//! number. Of helps that join a line with such a part by "and", the line would be half of the advice. Nor are those that
+//! leave the place to the reader: "in the step that uses it".
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use vsdlint::finding::{Finding, Label, Level};
+use vsdlint::project::Setting;
+use vsdlint::rules::metadata;
+use vsdlint::source::Sources;
+use vsdlint::syntax::{Keyword, StatementFlags, StatementId, Tree, parse};
+
+use crate::reference::generate::generate;
+use crate::reference::print::print;
+use crate::support::trades::{TRADES, mistakes, planted, process};
+use crate::support::{directory, fixed, full, lint, one, sources, texts};
+
+/// A project, and the rule that is turned on for it besides those that are on anyway.
+struct Case {
+    name: String,
+    project: Sources,
+    on: Vec<(&'static str, Setting)>,
+}
+
+/// The examples of all pages, all fixtures, and the texts that show what a rule can say.
+fn written() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for page in metadata() {
+        let setting = Setting::Level(page.level.unwrap_or(Level::Warn));
+        for block in page.documentation.split("```vsd finding\n").skip(1) {
+            let text = block.split("```").next().unwrap_or_default();
+            let on = vec![(page.name, setting)];
+            cases.push(Case { name: format!("page of {}", page.name), project: one(text), on });
+        }
+    }
+    for path in ["fixtures/broken", "tests/it/rules/messages"].into_iter().flat_map(texts) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for text in text.split("// and another\n").filter(|text| !text.contains('\0')) {
+            let name = path.display().to_string();
+            cases.push(Case { name, project: one(text), on: Vec::new() });
+        }
+    }
+    for path in ["fixtures/itil4", "fixtures/northwind", "fixtures/ferry"] {
+        cases.push(Case { name: path.to_owned(), project: directory(path), on: Vec::new() });
+    }
+    for trade in TRADES {
+        let process = process(trade);
+        for mistake in mistakes(trade) {
+            let project = sources(planted(&process, &mistake));
+            cases.push(Case { name: format!("{trade}: {}", mistake.name), project, on: Vec::new() });
+        }
+    }
+    cases
+}
+
+fn random() -> impl Iterator<Item = Case> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    let first = number("VSDLINT_SEED").unwrap_or(0);
+    (first..first + number("VSDLINT_CASES").unwrap_or(400)).map(|seed| Case {
+        name: format!("seed {seed}"),
+        project: sources(print(&mut generate(seed))),
+        on: Vec::new(),
+    })
+}
+
+/// How often each finding stands there, by its rule and, as `key` says, its fingerprint or its message.
+fn counted<K: Ord>(found: &[Finding], key: impl Fn(&Finding) -> K) -> BTreeMap<(&'static str, K), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in found {
+        *counts.entry((finding.rule, key(finding))).or_default() += 1;
+    }
+    counts
+}
+
+/// What is wrong with `after`, the project with the advice of `finding` taken. A finding counts as new if neither its
+/// words nor its names were there before, and if it speaks of what the advice changed: another one was only hidden, since
+/// a stream in which something basic is wrong is not judged further.
+fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, level: Level) -> Option<String> {
+    let found = lint(after, &case.on);
+    let prints = |found: &[Finding]| counted(found, |finding| finding.fingerprint);
+    let messages = |found: &[Finding]| counted(found, |finding| finding.message.clone());
+    let (old, new) = (prints(before), prints(&found));
+    let own = (finding.rule, finding.fingerprint);
+    // Where a stream waits in several places, each is told and mended after the other.
+    let is_next =
+        STEPWISE.contains(&finding.rule) && found.iter().all(|next| next.message != finding.message);
+    if !is_next && new.get(&own).copied().unwrap_or(0) >= old[&own] {
+        return Some("it is still there".to_owned());
+    }
+    let (old_messages, new_messages) = (messages(before), messages(&found));
+    let changed = changed_lines(&case.project, after);
+    for more in found.iter().filter(|more| more.level >= level) {
+        let print = (more.rule, more.fingerprint);
+        let message = (more.rule, more.message.clone());
+        let is_new = new[&print] > old.get(&print).copied().unwrap_or(0)
+            && new_messages[&message] > old_messages.get(&message).copied().unwrap_or(0);
+        let is_at_change = more.labels().any(|label| {
+            let text = &after.get(label.place.file).text;
+            let line = text[..label.place.span.start as usize].matches('\n').count();
+            changed.contains(&(label.place.file.index(), line))
+        });
+        if is_new && is_at_change {
+            return Some(format!("new: {}: {}", more.rule, more.message));
+        }
+    }
+    None
+}
+
+/// The lines of `after` that `before` has not, or that stand where lines are gone: each by its file and number.
+fn changed_lines(before: &Sources, after: &Sources) -> BTreeSet<(usize, usize)> {
+    let mut changed = BTreeSet::new();
+    for (file, (old, new)) in before.as_slice().iter().zip(after.as_slice()).enumerate() {
+        if old.text == new.text {
+            continue;
+        }
+        let diff = similar::TextDiff::from_lines(&old.text, &new.text);
+        for op in diff.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal) {
+            changed.extend(op.new_range().map(|line| (file, line)));
+        }
+    }
+    changed
+}
+
+/// The rules that tell where a stream waits, one place at a time.
+const STEPWISE: [&str; 2] = ["blocked-branch", "stalled-trigger"];
+
+/// Of models in which much is wrong, so many of a hundred may go wrong: two mistakes in one statement, of which the
+/// advice mends one and uncovers the other.
+const WRONG_OF_100: usize = 1;
+
+#[derive(Default)]
+struct Tally {
+    tried: BTreeMap<&'static str, usize>,
+    wrong: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Tally {
+    fn add(&mut self, finding: &Finding, wrong: Option<String>) {
+        *self.tried.entry(finding.rule).or_default() += 1;
+        if let Some(wrong) = wrong {
+            self.wrong.entry(finding.rule).or_default().push(wrong);
+        }
+    }
+
+    /// Fails with the shortest examples of each rule if more than so many of a hundred went wrong.
+    #[track_caller]
+    fn close(self, allowed: usize) {
+        println!("tried: {:#?}", self.tried);
+        let (all, tried): (usize, usize) =
+            (self.wrong.values().map(Vec::len).sum(), self.tried.values().sum());
+        assert!(tried > 0, "nothing was tried");
+        println!("{all} of {tried} went wrong");
+        let mut shown = String::new();
+        for (rule, mut wrong) in self.wrong {
+            wrong.sort_by_key(String::len);
+            let (count, tried) = (wrong.len(), self.tried[rule]);
+            let most = if std::env::var("VSDLINT_MISSED").is_ok() { 8 } else { 2 };
+            let _ = writeln!(shown, "═══ {rule}: {count} of {tried}");
+            shown.extend(wrong.into_iter().take(most));
+        }
+        assert!(100 * all <= allowed * tried, "{all} of {tried} went wrong\n{shown}");
+    }
+}
+
+fn told(case: &Case, finding: &Finding, harm: &str, after: &Sources) -> String {
+    let mut told = format!("══ {}: {harm}\n", case.name);
+    let _ = writeln!(told, "{}", full(&case.project, std::slice::from_ref(finding)));
+    for (old, new) in case.project.as_slice().iter().zip(after.as_slice()) {
+        if old.text != new.text {
+            let changes = similar::TextDiff::from_lines(&old.text, &new.text);
+            let _ = writeln!(told, "{}", changes.unified_diff().context_radius(4));
+        }
+    }
+    told
+}
+
+fn try_fixes(case: &Case, tally: &mut Tally) {
+    let before = lint(&case.project, &case.on);
+    for finding in &before {
+        let Some(fix) = &finding.fix else { continue };
+        let after = fixed(&case.project, fix);
+        let harm = harm(case, &before, &after, finding, Level::Error);
+        tally.add(finding, harm.map(|harm| told(case, finding, &harm, &after)));
+    }
+}
+
+#[test]
+fn no_fix_of_what_is_written_leaves_an_error() {
+    let mut tally = Tally::default();
+    written().iter().for_each(|case| try_fixes(case, &mut tally));
+    tally.close(0);
+}
+
+#[test]
+fn no_fix_of_random_models_leaves_an_error() {
+    let mut tally = Tally::default();
+    random().for_each(|case| try_fixes(&case, &mut tally));
+    tally.close(WRONG_OF_100);
+}
+
+// ── Helps ───────────────────────────────────────────────────────────────────────────────────────
+
+/// The first words of what a help may tell to write as a line.
+const STATEMENTS: [&str; 11] = [
+    "input",
+    "output",
+    "trigger",
+    "outcome",
+    "optional",
+    "rework",
+    "reply",
+    "uses",
+    "complete_and_accurate",
+    "accountable",
+    "responsible",
+];
+
+/// A line that a help shows, and what stands behind it in the help: where to write it.
+struct Line {
+    line: String,
+    keyword: Keyword,
+    behind: String,
+}
+
+/// The lines of a help. None where one is only half of the advice.
+fn lines(help: &str) -> Option<Vec<Line>> {
+    let mut lines = Vec::new();
+    // No name holds a backtick, so every second part stands in backticks.
+    let parts: Vec<&str> = help.split('`').collect();
+    let mut at = 1;
+    while at + 1 < parts.len() {
+        let (line, behind) = (parts[at], parts[at + 1]);
+        at += 2;
+        let first = line.split_whitespace().next().unwrap_or_default();
+        if matches!(first, "from" | "to" | "or") && line.contains(' ') {
+            return None;
+        }
+        if !STATEMENTS.contains(&first) || !line.contains(' ') || line.contains('…') {
+            continue;
+        }
+        let Some(keyword) = keyword_of(line) else { continue };
+        let mut behind = behind.to_owned();
+        // "in step `A` and step `B`": the names belong to the place.
+        let leads = |behind: &str| {
+            ["step ", "stream ", " in ", " and ", ", ", "step of "].iter().any(|end| behind.ends_with(end))
+        };
+        while behind.trim_start().starts_with("in ") && leads(&behind) && at + 1 < parts.len() {
+            behind += &format!("`{}`{}", parts[at], parts[at + 1]);
+            at += 2;
+        }
+        lines.push(Line { line: line.to_owned(), keyword, behind });
+    }
+    Some(lines)
+}
+
+/// The ways that the helps of a finding show, each the lines to be written together.
+fn ways(finding: &Finding) -> Vec<Vec<Line>> {
+    // It tells in one help what to do for each of several ends; its fix does it all.
+    if finding.rule == "misnamed-flow" {
+        return Vec::new();
+    }
+    let helps: Option<Vec<Vec<Line>>> = finding.help.iter().map(|help| lines(help)).collect();
+    let Some(helps) = helps else { return Vec::new() };
+    // Paragraphs belong together; within one, each line is a way of its own.
+    if helps.len() > 1 {
+        let all = helps.into_iter().flatten().collect::<Vec<_>>();
+        return if all.is_empty() { Vec::new() } else { vec![all] };
+    }
+    let mut ways: Vec<Vec<Line>> = Vec::new();
+    let mut goes_on = false;
+    for line in helps.into_iter().flatten() {
+        let behind = line.behind.trim_end();
+        let joined =
+            std::mem::replace(&mut goes_on, behind.ends_with("and write") || behind.ends_with(", write"));
+        match ways.last_mut() {
+            Some(way) if joined => way.push(line),
+            _ => ways.push(vec![line]),
+        }
+    }
+    ways
+}
+
+fn keyword_of(line: &str) -> Option<Keyword> {
+    let is_border =
+        line.starts_with("trigger") || line.starts_with("outcome") || line.starts_with("accountable");
+    let text = if is_border {
+        format!("stream s {{ {line} }}")
+    } else {
+        format!("stream s {{ step t {{ {line} }} }}")
+    };
+    let tree = parse(&text);
+    if !tree.errors.is_empty() {
+        return None;
+    }
+    tree.ids().next_back().map(|id| tree[id].keyword)
+}
+
+type Edits = Vec<(usize, std::ops::Range<usize>, String)>;
+
+fn edited(project: &Sources, mut edits: Edits) -> Sources {
+    edits.sort_by_key(|(file, span, _)| (*file, span.start));
+    let mut files: Vec<(String, String)> = project
+        .as_slice()
+        .iter()
+        .map(|source| (source.path.display().to_string(), source.text.clone()))
+        .collect();
+    for (file, span, text) in edits.into_iter().rev() {
+        files[file].1.replace_range(span, &text);
+    }
+    sources(files)
+}
+
+fn words(written: &str) -> String {
+    let mut words = String::new();
+    vsdlint::syntax::words::normalize_written(written, &mut words);
+    words
+}
+
+/// The items of a flow, by their words.
+fn items(text: &str, tree: &Tree, id: StatementId) -> BTreeSet<String> {
+    tree.subjects(id).map(|term| words(&text[tree[term].span.range()])).collect()
+}
+
+/// The blocks around byte `at`, the outermost first, and the statement without a block in which it lies.
+fn around(tree: &Tree, at: u32) -> (Vec<StatementId>, Option<StatementId>) {
+    let (mut blocks, mut own) = (Vec::new(), None);
+    for id in tree.ids() {
+        let statement = &tree[id];
+        if statement.span.start <= at && at < statement.span.end {
+            if statement.flags.has(StatementFlags::BLOCK) {
+                blocks.push(id);
+            } else {
+                own = Some(id);
+            }
+        }
+    }
+    (blocks, own)
+}
+
+/// Whether the line is the labelled statement with something behind it.
+fn is_longer(project: &Sources, label: &Label, line: &Line) -> bool {
+    let text = &project.get(label.place.file).text;
+    let tree = parse(text);
+    let Some(own) = around(&tree, label.place.span.start).1 else { return false };
+    let written: Vec<&str> = text[tree[own].span.range()].split_whitespace().collect();
+    line.line.starts_with(&written.join(" "))
+}
+
+/// In place of the labelled statement that speaks of an item of the line, and of others there whose items it names too.
+fn in_place(project: &Sources, label: &Label, line: &Line) -> Option<Edits> {
+    let source = project.get(label.place.file);
+    let tree = parse(&source.text);
+    let (blocks, own) = around(&tree, label.place.span.start);
+    let own = own.filter(|&own| tree[own].keyword == line.keyword)?;
+    let new_text = format!("stream s {{ step t {{ {} }} }}", line.line);
+    let new = parse(&new_text);
+    let new_items = items(&new_text, &new, new.ids().next_back()?);
+    let old_items = items(&source.text, &tree, own);
+    if old_items.is_disjoint(&new_items) {
+        return None;
+    }
+    let file = label.place.file.index();
+    let mut edits = vec![(file, tree[own].span.range(), line.line.clone())];
+    // Of a list, the help speaks of one item: the others stay.
+    if !old_items.is_subset(&new_items) {
+        let rest: Vec<&str> = tree
+            .subjects(own)
+            .map(|term| &source.text[tree[term].span.range()])
+            .filter(|item| !new_items.contains(&words(item)))
+            .collect();
+        let head = tree.subjects(own).next().map(|term| tree[term].span.start)?;
+        let tail = tree.subjects(own).next_back().map(|term| tree[term].span.end)?;
+        if tree[own].flags.has(StatementFlags::EITHER) {
+            return None;
+        }
+        let before = &source.text[tree[own].span.start as usize..head as usize];
+        let after = &source.text[tail as usize..tree[own].span.end as usize];
+        edits[0].2 = format!("{}\n    {before}{}{after}", line.line, rest.join(", "));
+    }
+    // Where alternatives are put together, those that had statements of their own move into it.
+    let others = if line.line.contains(" or ") { Some(tree.children(*blocks.last()?)) } else { None };
+    for child in others.into_iter().flatten().filter(|&child| child != own) {
+        if tree[child].keyword == line.keyword && items(&source.text, &tree, child).is_subset(&new_items) {
+            edits.push((file, tree[child].span.range(), String::new()));
+        }
+    }
+    Some(edits)
+}
+
+/// The statement in a block of which the line is a longer form, or the end of the block.
+fn statement_or_end(text: &str, tree: &Tree, block: StatementId, line: &Line) -> std::ops::Range<usize> {
+    let shorter = |&child: &StatementId| {
+        let written = text[tree[child].span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        tree[child].keyword == line.keyword && line.line.starts_with(&written)
+    };
+    match tree.children(block).find(shorter) {
+        Some(child) => tree[child].span.range(),
+        None => tree[block].span.end as usize - 1..tree[block].span.end as usize - 1,
+    }
+}
+
+/// As the last statement of the blocks that are called so; each name has to be that of one block.
+fn in_blocks(project: &Sources, behind: &str, line: &Line) -> Option<Edits> {
+    let mut edits = Vec::new();
+    let parts: Vec<&str> = behind.split('`').collect();
+    for at in (1..parts.len()).step_by(2) {
+        let keyword = match parts[at - 1].split_whitespace().last() {
+            Some("step") => Keyword::Step,
+            Some("stream") => Keyword::Stream,
+            Some("in" | "and" | ",") => Keyword::Activity,
+            _ => break,
+        };
+        let mut found = None;
+        for (file, source) in project.as_slice().iter().enumerate() {
+            let tree = parse(&source.text);
+            for id in tree.ids().filter(|&id| tree[id].keyword == keyword) {
+                let Some(term) = tree.subjects(id).next() else { continue };
+                if words(&source.text[tree[term].span.range()]) != words(&format!("\"{}\"", parts[at])) {
+                    continue;
+                }
+                if found.is_some() || !tree[id].flags.has(StatementFlags::BLOCK) {
+                    return None;
+                }
+                found = Some((file, statement_or_end(&source.text, &tree, id, line)));
+            }
+        }
+        let (file, span) = found?;
+        let text = if span.is_empty() { format!("\n    {}\n", line.line) } else { line.line.clone() };
+        edits.push((file, span, text));
+    }
+    if edits.is_empty() { None } else { Some(edits) }
+}
+
+/// The edits that write the line where the help says. None where that is for the reader to find out.
+fn written_where_told(project: &Sources, finding: &Finding, line: &Line) -> Option<Edits> {
+    let behind = line.behind.trim_start();
+    if behind.starts_with("in step ")
+        || behind.starts_with("in stream ")
+        || behind.starts_with("in `")
+        || behind == "in "
+    {
+        return in_blocks(project, behind, line);
+    }
+    if behind.starts_with("in ") || behind.starts_with("with whoever") {
+        return None;
+    }
+    if behind.starts_with("there") {
+        // At each label whose statement becomes longer so, or else at the first that it can be.
+        let all: Vec<Edits> = { finding.secondary.iter() }
+            .filter(|label| is_longer(project, label, line))
+            .filter_map(|label| in_place(project, label, line))
+            .collect();
+        if !all.is_empty() {
+            return Some(all.concat());
+        }
+        return finding.secondary.iter().find_map(|label| in_place(project, label, line));
+    }
+    if let Some(edits) = finding.labels().find_map(|label| in_place(project, label, line)) {
+        return Some(edits);
+    }
+    let source = project.get(finding.primary.place.file);
+    let tree = parse(&source.text);
+    let (blocks, _) = around(&tree, finding.primary.place.span.start);
+    let is_border = matches!(line.keyword, Keyword::Trigger | Keyword::Outcome | Keyword::Accountable);
+    let fits = |&block: &StatementId| match tree[block].keyword {
+        Keyword::Stream => is_border,
+        Keyword::Step | Keyword::Activity => !is_border,
+        _ => false,
+    };
+    let block = blocks.into_iter().find(fits)?;
+    let span = statement_or_end(&source.text, &tree, block, line);
+    let text = if span.is_empty() { format!("\n    {}\n", line.line) } else { line.line.clone() };
+    Some(vec![(finding.primary.place.file.index(), span, text)])
+}
+
+fn try_helps(case: &Case, tally: &mut Tally) {
+    let before = lint(&case.project, &case.on);
+    for finding in &before {
+        for way in ways(finding) {
+            let edits: Option<Vec<Edits>> =
+                way.iter().map(|line| written_where_told(&case.project, finding, line)).collect();
+            let Some(edits) = edits else { continue };
+            let after = edited(&case.project, edits.concat());
+            let harm = harm(case, &before, &after, finding, Level::Error);
+            tally.add(finding, harm.map(|harm| told(case, finding, &harm, &after)));
+        }
+    }
+}
+
+#[test]
+fn no_help_of_what_is_written_leads_to_an_error() {
+    let mut tally = Tally::default();
+    written().iter().for_each(|case| try_helps(case, &mut tally));
+    tally.close(0);
+}
+
+#[test]
+fn no_help_of_random_models_leads_to_an_error() {
+    let mut tally = Tally::default();
+    random().for_each(|case| try_helps(&case, &mut tally));
+    tally.close(WRONG_OF_100);
+}
