@@ -204,6 +204,8 @@ pub(super) struct Flows {
     pub unknown: Vec<UnknownName>,
     /// The steps that run a stream, in the order of their ids.
     pub runs: Vec<Run>,
+    /// The steps that run a stream which nothing declares, in the order of their ids.
+    pub unknown_runs: Vec<NodeId>,
 }
 
 /// A step that is a whole stream: `step … runs STREAM`.
@@ -225,13 +227,13 @@ impl Flows {
         let mut flows = Flows::default();
         flows.chain(trees, declared);
         flows.streams(trees, declared);
-        let Flows { nodes, mut scopes, mut unknown, mut runs } = flows;
+        let Flows { nodes, mut scopes, mut unknown, mut runs, mut unknown_runs } = flows;
         let step_names: Vec<Vec<(Symbol, NodeId)>> =
             scopes.iter_mut().map(|scope| std::mem::take(&mut scope.step_names)).collect();
         let described: Vec<bool> = scopes.iter().map(|scope| scope.described).collect();
         let known =
             Known { sources, trees, declared, nodes: &nodes, step_names: &step_names, described: &described };
-        let found: Vec<(Vec<UnknownName>, Vec<Run>)> = scopes
+        let found: Vec<reading::Found> = scopes
             .par_iter_mut()
             .enumerate()
             .map(|(index, scope)| reading::read(known, ScopeId::new(index), scope))
@@ -239,13 +241,14 @@ impl Flows {
         for (scope, names) in scopes.iter_mut().zip(step_names) {
             scope.step_names = names;
         }
-        for (names, run) in found {
-            unknown.extend(names);
-            runs.extend(run);
+        for found in found {
+            unknown.extend(found.unknown);
+            runs.extend(found.runs);
+            unknown_runs.extend(found.unknown_runs);
         }
         unknown.sort_by_key(|unknown| unknown.place);
         find_circles(&nodes, scopes.len(), &mut runs);
-        Flows { nodes, scopes, unknown, runs }
+        Flows { nodes, scopes, unknown, runs, unknown_runs }
     }
 
     fn chain(&mut self, trees: &[Tree], declared: &Declared) {

@@ -19,11 +19,16 @@ pub struct Mismatches {
     flows: Vec<(Run, OccurrenceRef)>,
     /// The stream of the step, the stream that it runs, and which way such a flow looks.
     between: FxHashSet<(ScopeId, ScopeId, Direction)>,
-    /// A stream that a step runs, and an item that the step puts out.
+    /// The streams with a step that runs a stream which nothing declares: it may be any.
+    may_run_any: FxHashSet<ScopeId>,
+    /// A stream that a step runs, or [any](ANY_STREAM), and an item that the step puts out.
     taken: FxHashSet<(ScopeId, Symbol)>,
-    /// A stream that a step runs, and an item that the step takes, or a broader one.
+    /// A stream that a step runs, or [any](ANY_STREAM), and an item that the step takes, or a broader one.
     given: FxHashSet<(ScopeId, Symbol)>,
 }
+
+/// What stands for the stream where it is unknown which one a step runs.
+const ANY_STREAM: ScopeId = ScopeId::CHAIN;
 
 impl Mismatches {
     /// Inputs without a trigger and outputs without an outcome, each with its run: those of one step stand together.
@@ -31,31 +36,48 @@ impl Mismatches {
         &self.flows
     }
 
-    /// Whether a step of `stream` that runs `run` states something that `run` does not: an input, or else an output.
+    /// Whether a step of `stream` runs `run`, or may run it, and it is told by another finding that the two do not fit:
+    /// the step states something that `run` does not, an input, or else an output; or the two run each other; or it is
+    /// unknown what the step runs.
     pub(super) fn is_between(&self, stream: ScopeId, run: ScopeId, direction: Direction) -> bool {
         !self.between.is_empty() && self.between.contains(&(stream, run, direction))
+            || !self.may_run_any.is_empty() && self.may_run_any.contains(&stream)
+    }
+
+    /// Notes what a step gives to the stream that it runs, and takes of it.
+    fn exchange(&mut self, model: &Model<'_>, step: NodeId, stream: ScopeId) {
+        let id = model.node(step).scope;
+        for output in model.scope(id).of_node(Kind::Output, step) {
+            let output = model.scope(id).output(output);
+            self.taken.extend(model.items(id, output).map(|item| (stream, item)));
+        }
+        for input in model.scope(id).of_node(Kind::Input, step) {
+            for item in model.items(id, model.scope(id).input(input)) {
+                let broader = model.declared.broader(&item);
+                self.given.extend(broader.iter().map(|&broad| (stream, broad)));
+            }
+        }
     }
 }
 
 /// Compares the steps that run a stream with that stream. What is only named, runs itself, or cannot be read is right.
 pub(super) fn mismatches(model: &Model<'_>) -> Mismatches {
     let mut found = Mismatches::default();
+    for &step in &model.flows.unknown_runs {
+        found.may_run_any.insert(model.node(step).scope);
+        found.exchange(model, step, ANY_STREAM);
+    }
     for &run in &model.flows.runs {
-        if !model.is_judged(run) {
-            continue;
-        }
         let id = model.node(run.step).scope;
-        for output in model.scope(id).of_node(Kind::Output, run.step) {
-            let output = model.scope(id).output(output);
-            found.taken.extend(model.items(id, output).map(|item| (run.stream, item)));
+        if model.scope(run.stream).described {
+            found.exchange(model, run.step, run.stream);
         }
-        for input in model.scope(id).of_node(Kind::Input, run.step) {
-            for item in model.items(id, model.scope(id).input(input)) {
-                let broader = model.declared.broader(&item);
-                found.given.extend(broader.iter().map(|&broad| (run.stream, broad)));
+        if run.is_circular {
+            for direction in [Direction::In, Direction::Out] {
+                found.between.insert((id, run.stream, direction));
             }
         }
-        if model.is_open(run.stream) {
+        if !model.is_judged(run) || model.is_open(run.stream) {
             continue;
         }
         let scope = model.scope(run.stream);
@@ -176,18 +198,22 @@ impl Model<'_> {
         self.flows.runs.binary_search_by_key(&step, |run| run.step).is_ok()
     }
 
-    /// Whether a step that runs the stream gives this trigger to it.
+    /// Whether a step that runs the stream, or may run it, gives this trigger to it.
     pub fn is_given_by_run(&self, stream: ScopeId, trigger: &Occurrence) -> bool {
         let given = &self.mismatches.given;
-        !given.is_empty() && self.items(stream, trigger).any(|item| given.contains(&(stream, item)))
+        !given.is_empty()
+            && self
+                .items(stream, trigger)
+                .any(|item| given.contains(&(stream, item)) || given.contains(&(ANY_STREAM, item)))
     }
 
-    /// Whether a step that runs the stream takes this outcome of it.
+    /// Whether a step that runs the stream, or may run it, takes this outcome of it.
     pub fn is_taken_by_run(&self, stream: ScopeId, outcome: &Occurrence) -> bool {
         let taken = &self.mismatches.taken;
         !taken.is_empty()
             && self.items(stream, outcome).any(|item| {
-                self.declared.broader(&item).iter().any(|&broad| taken.contains(&(stream, broad)))
+                let mut broader = self.declared.broader(&item).iter();
+                broader.any(|&broad| taken.contains(&(stream, broad)) || taken.contains(&(ANY_STREAM, broad)))
             })
     }
 }

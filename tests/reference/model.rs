@@ -110,6 +110,8 @@ pub struct Step {
     pub lead_time: Option<Time>,
     /// The stream that it runs.
     pub runs: Option<usize>,
+    /// Whether it runs a stream that nothing declares.
+    pub runs_unknown: bool,
 }
 
 /// Steps, streams, takers and givers stand in the order of files, then text.

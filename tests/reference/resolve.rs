@@ -183,7 +183,7 @@ fn declare_steps(model: &mut Model, scope: &mut Scope, file: usize, declaration:
             activities.extend(0..6);
         }
         let lead_time = content.lead_time;
-        model.steps.push(Step { place, stream, activities, lead_time, runs: None });
+        model.steps.push(Step { place, stream, activities, lead_time, runs: None, runs_unknown: false });
     }
 }
 
@@ -207,6 +207,7 @@ fn run(model: &mut Model, scope: &Scope, named: &mut Named, step: usize, name: &
     named.used.insert(key(name));
     model.steps[step].runs = scope.streams.get(&key(name)).copied();
     if model.steps[step].runs.is_none() {
+        model.steps[step].runs_unknown = true;
         let place = model.steps[step].place;
         let end = End::Named { stream: Some(name.to_owned()), name: String::new() };
         named.unknown.extend(unknown(model, scope, Node::Step(step), &end, place));

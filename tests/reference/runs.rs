@@ -172,10 +172,28 @@ fn gives(model: &Model, step: usize, trigger: &Taker) -> bool {
     })
 }
 
+/// Whether it cannot be told what passes between a step and this stream: the step runs a stream that nothing declares,
+/// or this one in a circle.
+fn may_run(model: &Model, step: usize, stream: usize) -> bool {
+    let one = &model.steps[step];
+    one.runs_unknown || one.runs == Some(stream) && leads_to(model, stream, one.stream)
+}
+
+/// Whether a step runs this stream, or may.
+fn perhaps_runs(model: &Model, step: usize, stream: usize) -> bool {
+    run_of(model, step) == Some(stream) || may_run(model, step, stream)
+}
+
+/// Whether some step of a stream may run another.
+fn some_step_may_run(model: &Model, from: usize, stream: usize) -> bool {
+    (0..model.steps.len()).any(|step| model.steps[step].stream == from && may_run(model, step, stream))
+}
+
 /// Whether a step that runs the stream of this trigger, seen from inside, takes it.
 pub fn is_given_by_run(model: &Model, trigger: &Giver) -> bool {
+    let Node::Stream(stream) = trigger.node else { return false };
     (0..model.steps.len()).any(|step| {
-        run_of(model, step).map(Node::Stream) == Some(trigger.node)
+        perhaps_runs(model, step, stream)
             && model.takers.iter().any(|input| {
                 input.node == Node::Step(step)
                     && input.items.iter().any(|item| model.is_kind_of(item, &trigger.item))
@@ -194,7 +212,7 @@ pub fn is_taken_by(model: &Model, step: usize, outcome: &str) -> bool {
 /// Whether any step that runs the stream takes the outcome.
 pub fn is_taken_by_run(model: &Model, stream: usize, outcome: &Taker) -> bool {
     (0..model.steps.len())
-        .filter(|step| run_of(model, *step) == Some(stream))
+        .filter(|step| perhaps_runs(model, *step, stream))
         .any(|step| outcome.items.iter().any(|item| is_taken_by(model, step, item)))
 }
 
@@ -204,13 +222,14 @@ pub fn meets(model: &Model, trigger: &Taker, expectation: &Option<Target>) -> bo
     !run_givers(model, trigger, expectation).is_empty() || is_told_input(model, trigger, expectation)
 }
 
-/// Whether a step of the stream expected runs the trigger's and has an input without a counterpart.
+/// Whether a step of the stream expected runs the trigger's and has an input without a counterpart, or may run it.
 pub fn is_told_input(model: &Model, trigger: &Taker, expectation: &Option<Target>) -> bool {
     let (Node::Stream(stream), Some(Target::Stream(from))) = (trigger.node, expectation) else {
         return false;
     };
     trigger.role == Taking::Trigger
-        && between(model, *from, stream).any(|step| !mismatches(model, step).0.is_empty())
+        && (between(model, *from, stream).any(|step| !mismatches(model, step).0.is_empty())
+            || some_step_may_run(model, *from, stream))
 }
 
 /// The same for an outcome: a step there takes it by running this stream, or states an output without a counterpart.
@@ -219,6 +238,7 @@ pub fn takes(model: &Model, outcome: &Giver, expectation: &Option<Target>) -> bo
         return false;
     };
     outcome.role == Giving::Outcome
-        && between(model, *to, stream)
+        && (between(model, *to, stream)
             .any(|step| is_taken_by(model, step, &outcome.item) || !mismatches(model, step).1.is_empty())
+            || some_step_may_run(model, *to, stream))
 }

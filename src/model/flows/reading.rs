@@ -21,13 +21,23 @@ pub(super) struct Known<'a> {
     pub described: &'a [bool],
 }
 
-/// Reads the flows of one scope into `scope`. Gives the names in it that nothing declares, and the steps that run a stream.
-pub(super) fn read(known: Known<'_>, scope_id: ScopeId, scope: &mut Scope) -> (Vec<UnknownName>, Vec<Run>) {
-    let (unknown, runs) = (Vec::new(), Vec::new());
-    let reworked = FxHashSet::default();
-    let mut reading = Reading { known, scope_id, scope, unknown, reworking: None, reworked, runs };
+/// What reading a scope finds besides its flows.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The names that nothing declares.
+    pub unknown: Vec<UnknownName>,
+    /// The steps that run a stream.
+    pub runs: Vec<Run>,
+    /// The steps that run a stream which nothing declares.
+    pub unknown_runs: Vec<NodeId>,
+}
+
+/// Reads the flows of one scope into `scope`.
+pub(super) fn read(known: Known<'_>, scope_id: ScopeId, scope: &mut Scope) -> Found {
+    let (found, reworked) = (Found::default(), FxHashSet::default());
+    let mut reading = Reading { known, scope_id, scope, found, reworking: None, reworked };
     reading.read();
-    (reading.unknown, reading.runs)
+    reading.found
 }
 
 /// The reading of one scope.
@@ -35,12 +45,11 @@ struct Reading<'a> {
     known: Known<'a>,
     scope_id: ScopeId,
     scope: &'a mut Scope,
-    unknown: Vec<UnknownName>,
+    found: Found,
     /// The step of which the next field tells.
     reworking: Option<NodeId>,
     /// What its `rework` inputs take.
     reworked: FxHashSet<Symbol>,
-    runs: Vec<Run>,
 }
 
 impl Reading<'_> {
@@ -72,8 +81,13 @@ impl Reading<'_> {
     fn run(&mut self, file: FileId, term: TermId, step: NodeId) {
         let Some(name) = self.known.trees[file.index()][term].symbol() else { return };
         match self.known.declared.end(name) {
-            Some(Thing::Stream(stream)) => self.runs.push(Run { step, stream, term, is_circular: false }),
-            _ => _ = self.report(file, term, Wanted::Run),
+            Some(Thing::Stream(stream)) => {
+                self.found.runs.push(Run { step, stream, term, is_circular: false });
+            }
+            _ => {
+                self.found.unknown_runs.push(step);
+                self.report(file, term, Wanted::Run);
+            }
         }
     }
 
@@ -251,7 +265,7 @@ impl Reading<'_> {
         let term = &self.known.trees[file.index()][at];
         if let Some(name) = term.symbol().filter(|name| !self.known.declared.mentioned.contains(name)) {
             let place = FileSpan { file, span: term.span };
-            self.unknown.push(UnknownName { scope: self.scope_id, place, name, wanted });
+            self.found.unknown.push(UnknownName { scope: self.scope_id, place, name, wanted });
         }
         End::Unknown
     }
