@@ -1,6 +1,7 @@
 //! One mistake, one finding: failures that are two sides of one mistake become one.
 
 mod both_sides;
+mod gaps;
 mod misdirected;
 mod near_names;
 mod renamed;
@@ -19,6 +20,7 @@ use crate::source::FileSpan;
 use crate::syntax::Symbol;
 use crate::syntax::ids::IdRange;
 
+pub use gaps::Gap;
 use misdirected::Misdirected;
 use near_names::NearNames;
 use unmatched_runs::unmatched_runs;
@@ -45,9 +47,11 @@ pub struct Diagnosis {
     pub(super) dispositions: Vec<Disposition>,
     /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
     pub(super) partners: Vec<Vec<FailureId>>,
-    /// Misnamed inputs that are reported with another, and that one: all look for one name, which one output alone
-    /// misspells.
+    /// Inputs with which others are reported, each with one of those: all look for one name, which one output alone
+    /// misspells, or for which nothing in the stream is meant. Ascending.
     pub(super) duplicates: Vec<(FailureId, FailureId)>,
+    /// What a step would join that is not there, by the failure that is reported.
+    pub(super) gaps: Vec<Gap>,
     /// Flows with themselves, each with the failures that show who was meant.
     pub(super) selves: Vec<(OccurrenceRef, FailureId)>,
     /// How many others each is a partner of.
@@ -84,10 +88,18 @@ impl Diagnosis {
         &self.remaining[failure.index()]
     }
 
-    /// Misnamed inputs that are reported with another, and that one, ascending: all look for one name, which one output
-    /// alone misspells.
-    pub fn duplicates(&self) -> &[(FailureId, FailureId)] {
-        &self.duplicates
+    /// The inputs that are reported with this one, in the order of their ids: all look for one name, which one output
+    /// alone misspells, or for which nothing in the stream is meant.
+    pub fn duplicates(&self, first: FailureId) -> impl Iterator<Item = FailureId> {
+        let start = self.duplicates.partition_point(|&(other, _)| other < first);
+        let list = self.duplicates[start..].iter();
+        list.take_while(move |&&(other, _)| other == first).map(|&(_, duplicate)| duplicate)
+    }
+
+    /// What a step would join that is not there: what is reported of it is `failure`, if it is.
+    pub fn gap(&self, failure: FailureId) -> Option<&Gap> {
+        let at = self.gaps.binary_search_by_key(&Some(failure), |gap| gap.lacking.first().copied()).ok()?;
+        self.gaps.get(at)
     }
 
     /// Flows with themselves, each with a failure that shows who was meant.
@@ -115,7 +127,7 @@ impl Diagnosis {
 /// Decides how the failures of `model` are reported.
 ///
 /// The order matters. A near name explains most, so it comes first; then a wrong end; then a border of the stream; then
-/// another name. Each looks only at what those before it left.
+/// another name; then what is not there at all. Each looks only at what those before it left.
 pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
     let failures = &model.matching.failures;
     let mut diagnosis = Diagnosis {
@@ -147,6 +159,10 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         pairing.renamed();
     }
     pairing.without_border();
+    if !failures.is_empty() {
+        pairing.lacking_again();
+        pairing.gaps();
+    }
     pairing.diagnosis.unmatched_runs = unmatched_runs(model);
     let Diagnosis { partners, claims, .. } = &mut pairing.diagnosis;
     for partner in partners.iter().flatten() {
@@ -270,7 +286,7 @@ impl Pairing<'_> {
             let Some((&first, others)) = group.split_first() else { continue };
             for &other in others {
                 self.diagnosis.dispositions[other.index()] = Disposition::Absorbed;
-                self.diagnosis.duplicates.push((other, first));
+                self.diagnosis.duplicates.push((first, other));
             }
         }
         self.diagnosis.duplicates.sort_unstable();
@@ -356,6 +372,25 @@ impl Pairing<'_> {
             self.diagnosis.partners[taker.index()].push(giver);
             self.diagnosis.remaining[taker.index()].clear();
             self.diagnosis.remaining[giver.index()].clear();
+        }
+    }
+
+    /// Makes one of the inputs of a stream that lack one thing.
+    fn lacking_again(&mut self) {
+        for (other, first) in gaps::lacking_again(self.model, &self.diagnosis) {
+            self.diagnosis.dispositions[other.index()] = Disposition::Absorbed;
+            self.diagnosis.duplicates.push((first, other));
+        }
+        self.diagnosis.duplicates.sort_unstable();
+    }
+
+    /// Makes one of what a step would join that is not there.
+    fn gaps(&mut self) {
+        self.diagnosis.gaps = gaps::find(self.model, &self.diagnosis);
+        for Gap { lacking, left_over } in &self.diagnosis.gaps {
+            for &id in lacking[1..].iter().chain(left_over) {
+                self.diagnosis.dispositions[id.index()] = Disposition::Absorbed;
+            }
         }
     }
 

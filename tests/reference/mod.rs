@@ -4,6 +4,7 @@ pub mod allows;
 pub mod alternatives;
 pub mod branches;
 pub mod dead;
+pub mod gaps;
 pub mod generate;
 pub mod horn;
 pub mod look_alikes;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::gaps::told;
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::names::{is_typo, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
@@ -51,6 +52,26 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
         (0..model.takers.len()).map(|n| !raw.takers[n].is_empty() && !misnamed[n]).collect();
     let pairs = Pairs::find(model, raw, &open_givers, &unmatched);
     let renamed = renamed(model, raw, &open_givers, &unmatched, &pairs);
+    let lonely_takers: Vec<usize> = (0..model.takers.len())
+        .filter(|&number| {
+            unmatched[number]
+                && !pairs.told_takers[number]
+                && !pairs.telling_takers[number]
+                && !renamed.iter().any(|&(other, _)| other == number)
+                && !without_start(model, &model.takers[number])
+        })
+        .collect();
+    let lonely_givers: Vec<usize> = (0..model.givers.len())
+        .filter(|&number| {
+            !raw.givers[number].is_empty()
+                && open_givers[number].len() == raw.givers[number].len()
+                && !pairs.told_givers[number]
+                && !pairs.telling_givers[number]
+                && !renamed.iter().any(|&(_, other)| other == number)
+                && !without_finish(model, &model.givers[number])
+        })
+        .collect();
+    let gaps = told(model, raw, &lonely_takers, &lonely_givers);
     let mut found = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
         if renamed.iter().any(|&(other, _)| other == number) {
@@ -59,14 +80,18 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
             if !known_outside.contains(&number) && !reported_before(model, &partners, number) {
                 found.push(("misnamed-flow", taker.place));
             }
-        } else if unmatched[number] && !pairs.told_takers[number] && !without_start(model, taker) {
+        } else if unmatched[number]
+            && !pairs.told_takers[number]
+            && !without_start(model, taker)
+            && !gaps.takers.contains(&number)
+        {
             let rule = if taker.role == Taking::Outcome { "unproduced-outcome" } else { "unmatched-input" };
             found.push((rule, taker.place));
         }
     }
     for (number, giver) in model.givers.iter().enumerate() {
         let is_renamed = renamed.iter().any(|&(_, other)| other == number);
-        let is_told = is_renamed || pairs.told_givers[number];
+        let is_told = is_renamed || pairs.told_givers[number] || gaps.givers.contains(&number);
         if !open_givers[number].is_empty() && !is_told && !without_finish(model, giver) {
             let rule = if giver.role == Giving::Trigger { "unused-trigger" } else { "orphaned-output" };
             found.push((rule, giver.place));

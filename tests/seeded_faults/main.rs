@@ -19,6 +19,7 @@ mod reference {
     pub mod alternatives;
     pub mod branches;
     pub mod dead;
+    pub mod gaps;
     pub mod horn;
     pub mod look_alikes;
     pub mod meaning;

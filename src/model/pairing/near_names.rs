@@ -223,7 +223,7 @@ fn would_meet(
 }
 
 /// Whether it is a step's `rework` input, which may take back what the step itself puts out.
-fn is_rework(model: &Model<'_>, taker: &Failure) -> bool {
+pub(super) fn is_rework(model: &Model<'_>, taker: &Failure) -> bool {
     let Some(node) = taker.node(model) else { return false };
     let statement = model.occurrence(taker.occurrence).statement;
     let tree = model.tree(model.node(node).statement.file);

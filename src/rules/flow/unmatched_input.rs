@@ -12,6 +12,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 }
 
 fn finding(unmet: &UnmetFlow<'_>) -> FindingBuilder {
+    if let Some(finding) = unmet.at_gap() {
+        return finding;
+    }
     let (item, ends) = (unmet.items(), unmet.ends("or"));
     let (it, verb) = if unmet.is_several() { ("them", "do") } else { ("it", "does") };
     let message = if ends.is_empty() {

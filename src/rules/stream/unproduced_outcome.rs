@@ -9,6 +9,9 @@ pub(crate) const RULE: Rule = rule!("unproduced-outcome", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     unmet_flow::findings(context.model, Direction::In, Between::StreamAndSteps, |unmet| {
-        unmet.at_border("produces the outcome", "nothing leads to it", unmet.partner())
+        let missing = unmet.at_gap();
+        missing.unwrap_or_else(|| {
+            unmet.at_border("produces the outcome", "nothing leads to it", unmet.partner())
+        })
     })
 }

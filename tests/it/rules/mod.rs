@@ -10,6 +10,7 @@ macro_rules! reports {
 }
 
 mod messages;
+mod one_mistake;
 mod one_rule;
 mod pages;
 

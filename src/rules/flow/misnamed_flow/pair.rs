@@ -39,10 +39,8 @@ impl<'m> Misnamed<'m> {
             partners.push(Partner::new(model, model.failure(giver)));
         }
         let mut duplicates = Vec::new();
-        for &(other, first) in model.diagnosis().duplicates() {
-            if first == id {
-                duplicates.push(Partner::new(model, model.failure(other)).place);
-            }
+        for other in model.diagnosis().duplicates(id) {
+            duplicates.push(Partner::new(model, model.failure(other)).place);
         }
         let place = most_alike(model, failure, &part, partners[0].place);
         Misnamed { model, id, failure, part, place, partners, duplicates, vocabulary }

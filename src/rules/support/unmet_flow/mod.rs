@@ -10,6 +10,7 @@
 //!
 //! - [`mismatch`]: both sides are there and fail, since they name each other wrongly;
 //! - [`stream_border`]: a trigger or an outcome of which its own stream makes no use;
+//! - [`gap`]: what a step would join that is not there;
 //! - [`near_misses`]: else the same item with other ends, or another name, is looked for, and [`messages`] shows it.
 //!
 //! All of them take their edits from [`fixes`]. Looking for what is nearly there would be a walk through the whole scope
@@ -17,6 +18,7 @@
 
 mod counterparts;
 mod fixes;
+mod gap;
 mod grouping;
 mod messages;
 mod mismatch;
@@ -128,6 +130,7 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds to `finding` why an input or output is not met, and what to write.
     pub(in crate::rules) fn explain(&self, finding: FindingBuilder) -> FindingBuilder {
+        let finding = self.lacking_as_well(finding);
         if let Some(partner) = self.partner() {
             return self.explain_mismatch(finding, partner);
         }

@@ -1,0 +1,143 @@
+//! What a step would join that is not there: what is left over above it, and what lacks below.
+
+use super::UnmetFlow;
+use crate::model::flows::Occurrence;
+use crate::model::matching::{FailureId, Kind};
+use crate::model::pairing::Gap;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::support::display::{few_listed, quoted_items, quoted_owner, written_items};
+use crate::rules::support::places::item_place;
+
+/// More places than these are not shown on one side.
+const MOST_SHOWN: usize = 3;
+
+impl UnmetFlow<'_> {
+    /// The finding about what a step would join, where this flow is reported for all of it.
+    pub(in crate::rules) fn at_gap(&self) -> Option<FindingBuilder> {
+        let gap = self.model.diagnosis().gap(self.group[0])?;
+        let is_outcome = self.failure.occurrence.kind == Kind::Outcome;
+        let label = if is_outcome {
+            "nothing leads to it".to_owned()
+        } else {
+            format!("{} expects it here", self.owner())
+        };
+        let mut finding = FindingBuilder::new(self.place(), self.message_of_gap(gap)).label(label);
+        for &id in gap.left_over.iter().take(MOST_SHOWN) {
+            let flow = self.flow_of(id);
+            let label = if flow.node.is_none() {
+                "no step uses this trigger".to_owned()
+            } else {
+                format!("{} produces this, and nobody uses it", self.owner_of(&flow))
+            };
+            finding = finding.secondary(item_place(self.model, self.scope(), &flow), label);
+        }
+        for &id in gap.lacking[1..].iter().take(MOST_SHOWN) {
+            let flow = self.flow_of(id);
+            let label = if flow.node.is_none() {
+                "nothing leads to this either".to_owned()
+            } else {
+                format!("{} expects this, and nothing provides it", self.owner_of(&flow))
+            };
+            finding = finding.secondary(item_place(self.model, self.scope(), &flow), label);
+        }
+        let finding = finding.help(self.help_of_gap(gap)).fingerprint(self.fingerprint());
+        Some(self.lacking_as_well(finding))
+    }
+
+    /// Adds to `finding` where else the same lacks.
+    pub(super) fn lacking_as_well(&self, finding: FindingBuilder) -> FindingBuilder {
+        let mut finding = finding;
+        let others: Vec<FailureId> = self.model.diagnosis().duplicates(self.group[0]).collect();
+        for (at, &other) in others.iter().enumerate().take(MOST_SHOWN) {
+            let more = others.len() - MOST_SHOWN.min(others.len());
+            let label = if at + 1 == MOST_SHOWN && more > 0 {
+                format!("expected here as well, and in {more} more")
+            } else {
+                "expected here as well".to_owned()
+            };
+            finding = finding.secondary(item_place(self.model, self.scope(), &self.flow_of(other)), label);
+        }
+        finding
+    }
+
+    fn message_of_gap(&self, gap: &Gap) -> String {
+        let mut names = Vec::new();
+        for &id in &gap.lacking {
+            names.push(quoted_items(self.model, self.scope(), &self.flow_of(id)));
+        }
+        let mut left = Vec::new();
+        for &id in &gap.left_over {
+            left.push(quoted_items(self.model, self.scope(), &self.flow_of(id)));
+        }
+        if let ([lacking], [left], [id]) = (&names[..], &left[..], &gap.left_over[..]) {
+            let given = self.flow_of(*id);
+            let lacks = if self.flow.node.is_none() {
+                format!("no step produces the outcome {lacking}")
+            } else {
+                format!("nothing provides {lacking}, which {} needs", self.owner())
+            };
+            return if given.node.is_none() {
+                format!("{lacks}, and no step uses the trigger {left}")
+            } else {
+                format!("{lacks}, and nobody uses {left}, which {} produces", self.owner_of(&given))
+            };
+        }
+        let (above, below) = (self.owners(&gap.left_over), self.owners(&gap.lacking));
+        let place = match (&above[..], &below[..]) {
+            ([], []) => String::new(),
+            ([], below) => format!(" before {}", few_listed(below, "and")),
+            (above, []) => format!(" after {}", few_listed(above, "and")),
+            (above, below) => {
+                format!(" between {} and {}", few_listed(above, "and"), few_listed(below, "and"))
+            }
+        };
+        let (left, lacking) = (few_listed(&left, "and"), few_listed(&names, "and"));
+        format!("a step{place} seems to be missing: nobody turns {left} into {lacking}")
+    }
+
+    fn help_of_gap(&self, gap: &Gap) -> String {
+        let (lacking, left) = (self.written(&gap.lacking), self.written(&gap.left_over));
+        let step = format!("with `input {left}` and `output {lacking}`");
+        if gap.lacking.len() + gap.left_over.len() == 2 {
+            format!(
+                "if both are the same thing, use one name; or else the step between them is missing, {step}"
+            )
+        } else {
+            format!("write the step that is missing, {step}; or use one name where two are the same thing")
+        }
+    }
+
+    /// The items of these flows as written, the first few.
+    fn written(&self, flows: &[FailureId]) -> String {
+        let mut written: Vec<String> = Vec::new();
+        for &id in flows.iter().take(MOST_SHOWN) {
+            let flow = self.flow_of(id);
+            written.push(written_items(self.model, self.model.file_of(self.scope(), &flow), &flow));
+        }
+        if flows.len() > MOST_SHOWN {
+            written.push("…".to_owned());
+        }
+        written.join(", ")
+    }
+
+    /// The steps of these flows, each once.
+    fn owners(&self, flows: &[FailureId]) -> Vec<String> {
+        let mut owners: Vec<String> = Vec::new();
+        for &id in flows {
+            let flow = self.flow_of(id);
+            let owner = self.owner_of(&flow);
+            if flow.node.is_some() && !owners.contains(&owner) {
+                owners.push(owner);
+            }
+        }
+        owners
+    }
+
+    fn flow_of(&self, id: FailureId) -> Occurrence {
+        self.model.failure(id).part(self.model)
+    }
+
+    fn owner_of(&self, flow: &Occurrence) -> String {
+        quoted_owner(self.model, self.scope(), flow)
+    }
+}

@@ -1,0 +1,191 @@
+//! One mistake, one finding: what all rules together say of a model with a single mistake.
+
+use crate::support::{findings, one, reported};
+
+/// Everything that is reported of a text with one mistake.
+fn said(text: &str) -> String {
+    let sources = one(text);
+    let mut found = findings(&sources);
+    found.retain(|finding| finding.level > vsdlint::finding::Level::Info);
+    assert_eq!(found.len(), 1, "one mistake:\n{}", reported(&sources, &found));
+    reported(&sources, &found)
+}
+
+macro_rules! one_mistake {
+    ($($name:ident: $text:expr;)*) => {
+        $(#[test]
+        fn $name() {
+            assert_snapshot!(said($text));
+        })*
+    };
+}
+
+one_mistake! {
+    runs_an_unknown_stream: r#"
+stakeholder supplier
+
+stream "Pay an invoice" as payment {
+  trigger "Approved invoice" from purchase
+
+  step "Transfer the money" in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+    output "Figures" to improve
+  }
+
+  outcome "Payment" to purchase
+}
+
+stream "Buy something" as purchase {
+  trigger "Approved invoice" from supplier
+
+  step "Pay the invoice" runs paymnt in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+  }
+
+  outcome "Payment" to supplier
+}
+"#;
+    streams_that_run_each_other: r#"
+stakeholder supplier
+
+stream "Pay an invoice" as payment {
+  trigger "Approved invoice" from purchase
+
+  step "Transfer the money" runs purchase in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+  }
+
+  outcome "Payment" to purchase
+}
+
+stream "Buy something" as purchase {
+  trigger "Approved invoice" from supplier
+
+  step "Pay the invoice" runs payment in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+  }
+
+  outcome "Payment" to supplier
+}
+"#;
+    a_step_is_missing: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Ticket"
+    output "Priority"
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Approval"
+    input  "Budget"
+    output "Service"
+    output "Figures" to improve
+  }
+  outcome "Service" to user
+}
+"#;
+    another_name_or_a_missing_step: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Ticket"
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Approval"
+    output "Service"
+    output "Figures" to improve
+  }
+  outcome "Service" to user
+}
+"#;
+    an_item_that_two_steps_lack: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Ticket"
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Ticket"
+    input  "Budget"
+    output "Service"
+    output "Figures" to improve
+  }
+  step "Close" in deliver_and_support {
+    input  "Budget"
+    input  "Service"
+    output "Closed service"
+  }
+  outcome "Closed service" to user
+}
+"#;
+    what_a_run_hands_over_renamed: r#"
+stakeholder supplier
+
+stream "Pay an invoice" as payment {
+  trigger "Approved invoice" from purchase
+
+  step "Transfer the money" in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+    output "Figures" to improve
+  }
+
+  outcome "Payment" to purchase
+}
+
+stream "Buy something" as purchase {
+  trigger "Offer" from supplier
+  step "Approve" in engage {
+    input "Offer"
+    output "Approved invoice"
+  }
+
+  step "Pay the invoice" runs payment in obtain_build {
+    input  "Signed bill"
+    output "Payment"
+  }
+
+  outcome "Payment" to supplier
+}
+"#;
+    the_trigger_of_a_run_renamed: r#"
+stakeholder supplier
+
+stream "Pay an invoice" as payment {
+  trigger "Signed bill" from purchase
+
+  step "Transfer the money" in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+    output "Figures" to improve
+  }
+
+  outcome "Payment" to purchase
+}
+
+stream "Buy something" as purchase {
+  trigger "Offer" from supplier
+  step "Approve" in engage {
+    input "Offer"
+    output "Approved invoice"
+  }
+
+  step "Pay the invoice" runs payment in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+  }
+
+  outcome "Payment" to supplier
+}
+"#;
+}
