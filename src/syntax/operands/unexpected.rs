@@ -56,6 +56,17 @@ impl Operands<'_> {
     ) {
         let word = self.text(token);
         let place = span(token);
+        if word.eq_ignore_ascii_case("ro")
+            && rest.first().is_some_and(|next| self.text(*next).starts_with('"'))
+        {
+            // Between two names in quotes it is `or` rather than `to`. Reading goes on with the edit made.
+            let error = SyntaxError::new(place, format!("`{word}` is no keyword"))
+                .label("did you mean `or`?")
+                .fix(place, "or");
+            self.tree.errors.push(error);
+            self.end = token.end;
+            return;
+        }
         let joints = self.keyword.clauses(self.context).iter().filter(|&&joint| Some(joint) != *last);
         if let Some(meant) =
             nearest_keyword(word, joints.map(|joint| joint.word())).filter(|_| !rest.is_empty())
