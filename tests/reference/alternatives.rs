@@ -1,6 +1,6 @@
 //! Exclusive inputs and stalled triggers: what one of several alternatives leaves undone.
 
-use super::horn::{Given, Need, available, needs, outputs_inside, sources, startable};
+use super::horn::{self, Given, Need, available, needs, outputs_inside, sources, startable};
 use super::model::{Found, Giving, Model, Node, Taking};
 use super::pairing::Raw;
 use super::runs::is_given_by_run;
@@ -53,6 +53,7 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
 }
 
 /// A trigger from which, as the stream's only one besides those that recur, none of the stream's outcomes can be produced.
+/// Of those in a stream one alone is told where it is the only one without ends, and none would be stalled if it recurred.
 pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
     let needs = needs(model, raw);
     let sources = sources(model, raw);
@@ -65,25 +66,50 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
         if triggers.len() < 2 {
             continue;
         }
+        let mut stalled = Vec::new();
         // One that recurs may wait for what comes in between.
         for trigger in triggers.into_iter().filter(|trigger| {
             !model.givers[*trigger].recurs && !is_given_by_run(model, &model.givers[*trigger])
         }) {
-            let only = Given { only: Some((stream, trigger)), ..Given::all(&sources) };
-            let started = startable(model, &needs, &only);
-            let reached = model
-                .takers
-                .iter()
-                .filter(|taker| taker.role == Taking::Outcome && taker.node == Node::Stream(stream))
-                .any(|outcome| {
-                    let producers = outputs_inside(model, outcome);
-                    producers.is_empty()
-                        || producers.into_iter().any(|one| available(model, one, &started, &only))
-                });
-            if !reached {
-                found.push((("stalled-trigger", model.givers[trigger].place), stream));
+            if !reaches_outcome(model, &needs, &sources, stream, trigger) {
+                stalled.push(trigger);
             }
         }
+        let endless: Vec<usize> =
+            stalled.iter().copied().filter(|trigger| model.givers[*trigger].ends.is_empty()).collect();
+        if let [one] = endless[..] {
+            let mut recurring = model.clone();
+            recurring.givers[one].recurs = true;
+            let needs = horn::needs(&recurring, raw);
+            let sources = horn::sources(&recurring, raw);
+            let mut others = stalled.iter().filter(|other| **other != one);
+            if others.all(|other| reaches_outcome(&recurring, &needs, &sources, stream, *other)) {
+                stalled = vec![one];
+            }
+        }
+        found.extend(
+            stalled.into_iter().map(|trigger| (("stalled-trigger", model.givers[trigger].place), stream)),
+        );
     }
     found
+}
+
+/// Whether an outcome of the stream can be produced with this as its only trigger, besides those that recur.
+fn reaches_outcome(
+    model: &Model,
+    needs: &[Need],
+    sources: &[Vec<horn::Provider>],
+    stream: usize,
+    trigger: usize,
+) -> bool {
+    let only = Given { only: Some((stream, trigger)), ..Given::all(sources) };
+    let started = startable(model, needs, &only);
+    model
+        .takers
+        .iter()
+        .filter(|taker| taker.role == Taking::Outcome && taker.node == Node::Stream(stream))
+        .any(|outcome| {
+            let producers = outputs_inside(model, outcome);
+            producers.is_empty() || producers.into_iter().any(|one| available(model, one, &started, &only))
+        })
 }

@@ -37,8 +37,51 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         return Vec::new();
     }
     let rings = Rings::find(model);
-    let stalled = doubtful.into_iter().filter(|&(id, trigger)| !rings.reaches_outcome(id, trigger));
-    stalled.map(|(id, trigger)| finding(model, id, trigger, rings.stop(id, trigger).as_ref())).collect()
+    let mut stalled = doubtful;
+    stalled.retain(|&(id, trigger)| !rings.reaches_outcome(id, trigger, None));
+    let mut findings = Vec::new();
+    for of_stream in stalled.chunk_by(|(one, _), (other, _)| one == other) {
+        if let Some((id, trigger)) = rings.lacks_period(of_stream) {
+            let finding = finding(model, id, trigger, rings.stop(id, trigger).as_ref());
+            let recurring = help_of_period(model, id, trigger, of_stream.len() > 1);
+            findings.push(match recurring {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
+            continue;
+        }
+        for &(id, trigger) in of_stream {
+            findings.push(finding(model, id, trigger, rings.stop(id, trigger).as_ref()));
+        }
+    }
+    findings
+}
+
+/// How to write that a trigger recurs, with the period of which its name speaks. Without one it is only said where all
+/// the others wait for this trigger: `all_wait`.
+fn help_of_period(model: &Model<'_>, id: ScopeId, trigger: u32, all_wait: bool) -> Option<String> {
+    let flow = model.scope(id).trigger(trigger);
+    let written = written_items(model, model.file_of(id, flow), flow);
+    let mut period = None;
+    for item in model.items(id, flow) {
+        for word in model.words(item).split(' ') {
+            period = period.or(period_of(word));
+        }
+    }
+    let period = if all_wait { period.or(Some("…")) } else { period };
+    Some(format!("if it comes by itself, again and again, write `trigger {written} every {}`", period?))
+}
+
+/// The period of which a word speaks.
+fn period_of(word: &str) -> Option<&'static str> {
+    match word {
+        "day" | "days" | "daily" => Some("day"),
+        "week" | "weeks" | "weekly" | "weekend" => Some("week"),
+        "month" | "months" | "monthly" => Some("month"),
+        "quarter" | "quarters" | "quarterly" => Some("quarter"),
+        "year" | "years" | "yearly" | "annual" | "annually" => Some("year"),
+        _ => None,
+    }
 }
 
 /// The streams in which a circular wait or a blocked branch is reported.
@@ -150,8 +193,19 @@ impl<'m> Rings<'m> {
         Rings { model, ring, points, backwards }
     }
 
-    /// Whether an outcome of the stream can be produced with this as its only trigger.
-    fn reaches_outcome(&self, id: ScopeId, trigger: u32) -> bool {
+    /// Of the stalled triggers of a stream the only one without ends, if none of them would be stalled did it recur.
+    fn lacks_period(&self, stalled: &[(ScopeId, u32)]) -> Option<(ScopeId, u32)> {
+        let is_endless =
+            |&(id, trigger): &(ScopeId, u32)| self.model.scope(id).trigger(trigger).end_count == 0;
+        let mut endless = stalled.iter().copied().filter(is_endless);
+        let (id, one) = endless.next()?;
+        let is_only = endless.next().is_none();
+        let mut others = stalled.iter().filter(|&&(_, other)| other != one);
+        (is_only && others.all(|&(_, other)| self.reaches_outcome(id, other, Some(one)))).then_some((id, one))
+    }
+
+    /// Whether an outcome of the stream can be produced with this as its only trigger, but for one that recurs.
+    fn reaches_outcome(&self, id: ScopeId, trigger: u32, recurring: Option<u32>) -> bool {
         let scope = self.model.scope(id);
         let producers = self.model.all_producers(id);
         let produced: FxHashSet<u32> = producers.iter().map(|&(outcome, _)| outcome).collect();
@@ -159,7 +213,7 @@ impl<'m> Rings<'m> {
         if produced.len() < scope.outcomes.len() {
             return true;
         }
-        let reached = self.reached(id, trigger);
+        let reached = self.reached(id, trigger, recurring);
         for &(_, output) in producers {
             let Some(giver) = self.model.dependency_graph().giver(self.model, id, output) else { continue };
             if reached.contains(&giver) {
@@ -173,7 +227,7 @@ impl<'m> Rings<'m> {
     /// something else of its stream. None if the trigger gets nowhere, or if what is lacking has no input.
     fn stop(&self, id: ScopeId, trigger: u32) -> Option<Stop> {
         let graph = self.model.dependency_graph();
-        let reached = self.reached(id, trigger);
+        let reached = self.reached(id, trigger, None);
         for step in self.model.steps_of(id) {
             let point = PointId::of(step);
             if reached.contains(&point) {
@@ -195,8 +249,8 @@ impl<'m> Rings<'m> {
         None
     }
 
-    /// The points of the stream's ring that are reached with this as its only trigger.
-    fn reached(&self, id: ScopeId, trigger: u32) -> FxHashSet<PointId> {
+    /// The points of the stream's ring that are reached with this as its only trigger, but for one that recurs.
+    fn reached(&self, id: ScopeId, trigger: u32, recurring: Option<u32>) -> FxHashSet<PointId> {
         let graph = self.model.dependency_graph();
         let mut reached = FxHashSet::default();
         let mut queue = Vec::new();
@@ -204,7 +258,10 @@ impl<'m> Rings<'m> {
         for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
             let need = match graph.or_node(point) {
                 Some(OrNode::Trigger(scope, index))
-                    if scope == id && (index == trigger || is_always_there(self.model, id, index)) =>
+                    if scope == id
+                        && (index == trigger
+                            || recurring == Some(index)
+                            || is_always_there(self.model, id, index)) =>
                 {
                     0
                 }

@@ -188,4 +188,42 @@ stream "Buy something" as purchase {
   outcome "Payment" to supplier
 }
 "#;
+    a_trigger_that_should_recur: r#"
+stakeholder supplier
+stream "Pay an invoice" as payment {
+  trigger "Month end"
+  step "A" in obtain_build {
+    input  "Month end"
+    output "Payment"
+    output "Figures" to improve
+  }
+  outcome "Payment" to supplier
+}
+stream "Bill" as bill {
+  trigger "Month end"
+  trigger "Order" from supplier
+  step "B" in engage {
+    input  "Month end", "Order"
+    output "Bill"
+    output "Figures" to improve
+  }
+  outcome "Bill" to supplier
+}
+"#;
+    two_letters_of_a_word_between_names_swapped: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Small" ro "Large"
+  }
+  step "Deliver" in engage {
+    input  "Small" or "Large"
+    output "Service"
+    output "Figures" to improve
+  }
+  outcome "Service" to user
+}
+"#;
 }
