@@ -1,20 +1,21 @@
 //! Blocked branches: steps that wait for ever once a choice has been made.
 //!
-//! A choice is an output with alternatives. In a case of it one alternative comes and the others do not; all other
-//! choices stay open. So a case costs what it takes away and not the whole graph.
+//! A choice is an output with alternatives. In a case of it one alternative comes and the others do not, and what has to
+//! be decided before is decided with it; all other choices stay open. So a case costs what it takes away and not the whole
+//! graph.
 
 use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::Model;
+use crate::model::choices::{Choice, Choices, Decided};
 use crate::model::declared::ScopeId;
 use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
-use crate::model::exclusive::FedByAlternatives;
-use crate::model::flows::{NodeId, Occurrence};
+use crate::model::exclusive::is_exclusive;
+use crate::model::flows::NodeId;
 use crate::model::losses::Losses;
 use crate::model::matching::OccurrenceRef;
-use crate::model::{Model, StatementRef};
-use crate::syntax::StatementId;
 
 /// An alternative that brings something to steps which then wait for ever.
 #[derive(Clone, Debug)]
@@ -47,14 +48,38 @@ pub(super) fn find(model: &Model<'_>) -> Vec<BlockedBranch> {
     {
         return Vec::new();
     }
-    let cases = Cases::new(model);
+    let losses = Losses::new(model.dependency_graph());
+    let choices = Choices::find(model, &losses);
+    let cases =
+        Cases { model, graph: model.dependency_graph(), losses, choices, exclusive: RefCell::default() };
+    let all = cases.choices.all();
+    let mut judged = Vec::with_capacity(all.len());
+    for choice in all {
+        judged.push(if model.meets_prerequisites(choice.scope) { cases.choice(choice) } else { Vec::new() });
+    }
     let mut found = Vec::new();
-    for id in model.streams() {
-        if model.meets_prerequisites(id) && has_choice(model, id) {
-            cases.stream(id, &mut found);
+    for of_choice in &judged {
+        // Cases that block the same steps are one mistake, reported at the first of them.
+        let mut reported: Vec<Vec<NodeId>> = Vec::new();
+        for case in of_choice {
+            let mut branch = case.branch.clone();
+            branch.steps.retain(|it| {
+                !cases.is_exclusive(it.step)
+                    && !case.decided.iter().any(|at| blocks(&judged[at.choice], it.step))
+            });
+            let steps: Vec<NodeId> = branch.steps.iter().map(|it| it.step).collect();
+            if !steps.is_empty() && !reported.contains(&steps) {
+                found.push(branch);
+                reported.push(steps);
+            }
         }
     }
     found
+}
+
+/// Whether a choice blocks a step in some case.
+fn blocks(cases: &[BlockedCase], step: NodeId) -> bool {
+    cases.iter().any(|case| case.blocked.contains(&step))
 }
 
 fn has_choice(model: &Model<'_>, id: ScopeId) -> bool {
@@ -77,97 +102,117 @@ fn has_junction(model: &Model<'_>, id: ScopeId) -> bool {
     false
 }
 
+/// A case of a choice in which steps wait for ever.
+struct BlockedCase {
+    /// The case, with the steps that do not merely wait for another blocked one.
+    branch: BlockedBranch,
+    /// All steps that are blocked, in the order of the text.
+    blocked: Vec<NodeId>,
+    /// What is decided with it.
+    decided: Vec<Decided>,
+}
+
+/// What comes and what does not in a case of a choice.
+struct Case {
+    output: u32,
+    /// The point of the output; none if nobody asks for it.
+    own: Option<PointId>,
+    /// What has to be decided before.
+    decided: Vec<Decided>,
+    /// The points that do not come with that.
+    barred: Vec<PointId>,
+    /// The points that are not reached in the case.
+    lost: FxHashSet<PointId>,
+}
+
 /// What is the same in all cases of all choices.
 struct Cases<'m> {
     model: &'m Model<'m>,
     graph: &'m DependencyGraph,
     losses: Losses<'m>,
-    /// For each step that was asked about, the inputs that only alternatives feed, by the statement of these.
-    fed: RefCell<FxHashMap<NodeId, Vec<FedByAlternatives<'m>>>>,
+    choices: Choices,
+    /// For each step that was asked about, whether `exclusive-inputs` reports it.
+    exclusive: RefCell<FxHashMap<NodeId, bool>>,
 }
 
 impl<'m> Cases<'m> {
-    fn new(model: &'m Model<'m>) -> Cases<'m> {
-        let graph = model.dependency_graph();
-        Cases { model, graph, losses: Losses::new(graph), fed: RefCell::default() }
-    }
-
-    fn stream(&self, id: ScopeId, found: &mut Vec<BlockedBranch>) {
-        let outputs = &self.model.scope(id).outputs;
-        let mut at = 0;
-        while at < outputs.len() {
-            let first = &outputs[at];
-            let is_same = |other: &Occurrence| other.node == first.node && other.statement == first.statement;
-            let end =
-                outputs[at..].iter().position(|other| !is_same(other)).map_or(outputs.len(), |n| at + n);
-            if let Some(step) = first.node
-                && end - at > 1
-                && self.model.is_alternative(id, first)
-            {
-                self.choice(id, step, first.statement, at as u32..end as u32, found);
-            }
-            at = end;
-        }
-    }
-
-    /// The cases of one choice. Those that block the same steps are one mistake, reported at the first of them.
-    fn choice(
-        &self,
-        id: ScopeId,
-        step: NodeId,
-        statement: StatementId,
-        outputs: std::ops::Range<u32>,
-        found: &mut Vec<BlockedBranch>,
-    ) {
-        let point = |output: u32| self.graph.alternative(id, output);
-        let all: Vec<PointId> = outputs.clone().filter_map(point).collect();
+    /// The cases of one choice in which steps wait for ever; none if no more may be looked at.
+    fn choice(&self, choice: &Choice) -> Vec<BlockedCase> {
+        let point = |output: u32| self.graph.alternative(choice.scope, output);
+        let all: Vec<PointId> = choice.outputs.clone().filter_map(point).collect();
+        let mut found = Vec::new();
+        let mut nothing = self.losses.lost(&all);
+        let mut without: Vec<PointId> = Vec::new();
+        let mut cases: Vec<Case> = Vec::new();
+        let needs_nothing = choice.outputs.clone().all(|output| self.decided(choice, output).is_empty());
         // What hangs on the choice as a whole. A step waits for ever only where a case brings it one thing and withholds
         // another, so one that waits for several must be among it.
-        let nothing = self.losses.lost(&all);
-        if !nothing.iter().any(|&point| self.is_junction(point)) {
-            return;
+        if needs_nothing && !nothing.iter().any(|&point| self.is_junction(point)) {
+            return found;
         }
-        let mut cases: Vec<(u32, FxHashSet<PointId>)> = Vec::new();
-        for output in outputs {
-            let own = point(output);
-            let others: Vec<PointId> = all.iter().copied().filter(|&other| Some(other) != own).collect();
-            cases.push((output, self.losses.lost(&others)));
+        for output in choice.outputs.clone() {
+            let (own, decided) = (point(output), self.decided(choice, output).to_vec());
+            let barred = self.choices.barred(self.graph, &decided);
+            let mut others = barred.clone();
+            others.extend(all.iter().filter(|&&other| Some(other) != own));
+            let lost = self.losses.lost(&others);
+            cases.push(Case { output, own, decided, barred, lost });
             if self.losses.is_spent() {
-                return;
+                return found;
             }
         }
-        let statement = StatementRef { file: self.model.node(step).statement.file, id: statement };
-        let mut reported: Vec<Vec<NodeId>> = Vec::new();
-        for (output, lost) in &cases {
-            let Some(own) = point(*output) else { continue };
-            let blocked = self.blocked(lost, &nothing);
-            if self.losses.is_spent() {
-                return;
+        for case in &cases {
+            let Some(own) = case.own else { continue };
+            // A case that needs two alternatives of one choice cannot be.
+            if case.lost.contains(&own) {
+                continue;
             }
-            if blocked.is_empty() || self.leads_back(own, step, lost) {
+            if case.barred != without {
+                without.clone_from(&case.barred);
+                let mut barred = case.barred.clone();
+                barred.extend(&all);
+                nothing = self.losses.lost(&barred);
+            }
+            let blocked = self.blocked(&case.lost, &nothing);
+            if self.losses.is_spent() {
+                return found;
+            }
+            if blocked.is_empty() || self.may_be_decided_again(choice, own, case) {
                 continue;
             }
             let is_blocked: FxHashSet<NodeId> = blocked.iter().copied().collect();
-            let mut first: Vec<NodeId> = blocked
-                .iter()
-                .copied()
-                .filter(|&step| !self.waits_for_one_of(step, lost, &is_blocked))
-                .collect();
+            let mut first = Vec::new();
+            for &step in &blocked {
+                if !self.waits_for_one_of(step, &case.lost, &is_blocked) {
+                    first.push(step);
+                }
+            }
             if self.losses.is_spent() {
-                return;
+                return found;
             }
             // Where all wait for each other, no one of them is the first.
             if first.is_empty() {
                 first.clone_from(&blocked);
             }
-            first.retain(|&step| !self.is_exclusive(step, statement));
-            if first.is_empty() || reported.contains(&first) {
-                continue;
-            }
-            let steps = first.iter().map(|&step| self.step(step, lost, &nothing, &cases)).collect();
-            found.push(BlockedBranch { scope: id, output: *output, steps });
-            reported.push(first);
+            let steps = first.iter().map(|&step| self.step(step, &case.lost, &nothing, &cases)).collect();
+            let branch = BlockedBranch { scope: choice.scope, output: case.output, steps };
+            found.push(BlockedCase { branch, blocked, decided: case.decided.clone() });
         }
+        found
+    }
+
+    /// What has to be decided before an output of a choice can come.
+    fn decided(&self, choice: &Choice, output: u32) -> &[Decided] {
+        self.graph.giver(self.model, choice.scope, output).map_or(&[], |giver| self.choices.needed_by(giver))
+    }
+
+    /// Whether an alternative leads back to the step of its choice, or one that is decided with it to the step of its own.
+    fn may_be_decided_again(&self, choice: &Choice, own: PointId, case: &Case) -> bool {
+        self.leads_back(own, choice.step, &case.lost)
+            || case
+                .decided
+                .iter()
+                .any(|it| self.leads_back(it.alternative, self.choices.all()[it.choice].step, &case.lost))
     }
 
     /// Whether a point is a step that waits for several things.
@@ -254,30 +299,9 @@ impl<'m> Cases<'m> {
         false
     }
 
-    /// Whether `exclusive-inputs` reports that the step needs two alternatives of the statement: it is the shortest form
-    /// of a blocked branch, and says more.
-    fn is_exclusive(&self, step: NodeId, statement: StatementRef) -> bool {
-        let mut known = self.fed.borrow_mut();
-        let fed = known.entry(step).or_insert_with(|| self.fed_by_alternatives(step));
-        let from = fed.partition_point(|this| this.output < statement);
-        let to = fed.partition_point(|this| this.output <= statement);
-        for (at, this) in fed[from..to].iter().enumerate() {
-            if fed[from..from + at].iter().any(|other| other.excludes(this)) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The inputs of a step that only alternatives of one output each feed, sorted by these outputs' statements.
-    fn fed_by_alternatives(&self, step: NodeId) -> Vec<FedByAlternatives<'m>> {
-        let id = self.model.node(step).scope;
-        let mut fed = Vec::new();
-        for (_, input) in self.model.mandatory_inputs_of(step) {
-            fed.extend(FedByAlternatives::of(self.model, id, input));
-        }
-        fed.sort_by_key(|this| this.output);
-        fed
+    /// Whether `exclusive-inputs` reports the step: that is the shortest form of a blocked branch, and says more.
+    fn is_exclusive(&self, step: NodeId) -> bool {
+        *self.exclusive.borrow_mut().entry(step).or_insert_with(|| is_exclusive(self.model, step))
     }
 
     /// What a blocked step waits for, and what would bring it.
@@ -286,16 +310,16 @@ impl<'m> Cases<'m> {
         step: NodeId,
         lost: &FxHashSet<PointId>,
         nothing: &FxHashSet<PointId>,
-        cases: &[(u32, FxHashSet<PointId>)],
+        cases: &[Case],
     ) -> BlockedStep {
         let missing = self.lacking(step, lost);
         let mut brought = self.lacking(step, nothing);
         brought.retain(|point| !lost.contains(point));
         let (lacking, brought) = (self.inputs(&missing), self.inputs(&brought));
         let mut brought_by = Vec::new();
-        for (output, lost) in cases {
-            if missing.iter().all(|point| !lost.contains(point)) {
-                brought_by.push(*output);
+        for case in cases {
+            if missing.iter().all(|point| !case.lost.contains(point)) {
+                brought_by.push(case.output);
             }
         }
         BlockedStep { step, lacking, brought, brought_by }

@@ -1,9 +1,22 @@
 //! Inputs that only alternatives of one output feed: of two that wait for different ones only one is ever fed.
 
-use crate::model::flows::Occurrence;
+use rustc_hash::FxHashMap;
+
+use crate::model::flows::{NodeId, Occurrence};
 use crate::model::index::Entry;
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::syntax::{StatementFlags, TermId};
+
+/// Inputs of one step of which each waits for other alternatives of one output than some other of them.
+#[derive(Debug)]
+pub struct Exclusive<'m> {
+    /// The output's statement.
+    pub output: StatementRef,
+    /// The inputs, two at least, in the order of the text.
+    pub inputs: Vec<FedByAlternatives<'m>>,
+    /// The first that waits for others than an earlier one: the index of that one and its own.
+    pub first: (usize, usize),
+}
 
 /// An input that only alternatives of one output feed.
 #[derive(Debug)]
@@ -12,13 +25,62 @@ pub struct FedByAlternatives<'m> {
     pub input: &'m Occurrence,
     /// The output's statement.
     pub output: StatementRef,
-    /// The terms of the alternatives.
+    /// The terms of the alternatives, sorted.
     pub alternatives: Vec<TermId>,
+}
+
+impl<'m> Exclusive<'m> {
+    /// What excludes each other among the mandatory inputs of one step, which are given in the order of the text: by the
+    /// outputs.
+    pub fn among(model: &'m Model<'_>, id: ScopeId, inputs: &[&'m Occurrence]) -> Vec<Exclusive<'m>> {
+        if inputs.len() < 2 {
+            return Vec::new();
+        }
+        let mut fed: Vec<FedByAlternatives<'m>> = Vec::new();
+        for input in inputs {
+            fed.extend(FedByAlternatives::of(model, id, input));
+        }
+        fed.sort_by_key(|this| this.output);
+        let mut all = Vec::new();
+        let mut rest = fed.into_iter().peekable();
+        while let Some(one) = rest.next() {
+            let output = one.output;
+            let mut of_output = vec![one];
+            while let Some(other) = rest.next_if(|other| other.output == output) {
+                of_output.push(other);
+            }
+            all.extend(Exclusive::of_output(output, of_output));
+        }
+        all
+    }
+
+    /// The same of inputs that one output feeds.
+    fn of_output(output: StatementRef, fed: Vec<FedByAlternatives<'m>>) -> Option<Exclusive<'m>> {
+        let mut takers: FxHashMap<TermId, usize> = FxHashMap::default();
+        for term in fed.iter().flat_map(|this| &this.alternatives) {
+            *takers.entry(*term).or_default() += 1;
+        }
+        let mut excludes_other = Vec::with_capacity(fed.len());
+        for this in &fed {
+            // Where fewer than all take one of its alternatives, some other takes none of them.
+            let at_most: usize = this.alternatives.iter().map(|term| takers[term]).sum();
+            excludes_other.push(at_most < fed.len() || fed.iter().any(|other| this.excludes(other)));
+        }
+        let mut keeps = excludes_other.into_iter();
+        let mut inputs = fed;
+        inputs.retain(|_| keeps.next() == Some(true));
+        for (at, this) in inputs.iter().enumerate() {
+            if let Some(rival) = inputs[..at].iter().position(|other| other.excludes(this)) {
+                return Some(Exclusive { output, inputs, first: (rival, at) });
+            }
+        }
+        None
+    }
 }
 
 impl<'m> FedByAlternatives<'m> {
     /// What feeds `input` of a stream; none if anything does that is no alternative, or one of another output.
-    pub fn of(model: &'m Model<'_>, id: ScopeId, input: &'m Occurrence) -> Option<FedByAlternatives<'m>> {
+    fn of(model: &'m Model<'_>, id: ScopeId, input: &'m Occurrence) -> Option<FedByAlternatives<'m>> {
         let mut fed: Option<FedByAlternatives<'m>> = None;
         for expectation in model.certain_expectations(id, input) {
             for entry in model.feeders(id, input, expectation) {
@@ -30,13 +92,23 @@ impl<'m> FedByAlternatives<'m> {
                 fed.alternatives.push(term);
             }
         }
-        fed
+        let mut fed = fed?;
+        fed.alternatives.sort_unstable();
+        fed.alternatives.dedup();
+        Some(fed)
     }
 
     /// Whether only one of the two is ever fed.
     pub fn excludes(&self, other: &FedByAlternatives<'_>) -> bool {
-        self.output == other.output && !self.alternatives.iter().any(|term| other.alternatives.contains(term))
+        self.output == other.output
+            && !self.alternatives.iter().any(|term| other.alternatives.binary_search(term).is_ok())
     }
+}
+
+/// Whether a step waits for two items of which only one ever comes.
+pub(super) fn is_exclusive(model: &Model<'_>, step: NodeId) -> bool {
+    let inputs: Vec<&Occurrence> = model.mandatory_inputs_of(step).map(|(_, input)| input).collect();
+    !Exclusive::among(model, model.node(step).scope, &inputs).is_empty()
 }
 
 /// The statement and term of the alternative that an entry stands for; none if it is no alternative.

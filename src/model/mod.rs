@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod branches;
 mod broader;
+mod choices;
 pub mod components;
 pub mod declared;
 pub mod dependency_graph;

@@ -5,14 +5,15 @@ use super::model::{Found, Giving, Model, Node, Taking};
 use super::pairing::Raw;
 use super::runs::is_given_by_run;
 
-/// An exclusive input: where it is reported, its step, and the statement whose alternatives feed it and another.
+/// Exclusive inputs: where they are reported, their step, and the statement whose alternatives feed them.
 pub struct Exclusive {
     pub found: Found,
     pub step: usize,
     pub statement: usize,
 }
 
-/// Two mandatory inputs of a step that are fed only by different alternatives of one `output A or B`.
+/// Mandatory inputs of a step that are fed only by different alternatives of one `output A or B`: one finding for each
+/// step and each such output, at the first input that differs from an earlier one.
 pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
     let needs = needs(model, raw);
     // The alternatives (by the numbers of the outputs) that feed an input, where they are of one statement and
@@ -33,7 +34,7 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
         });
         of_one.then_some((statement, fed_by))
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Exclusive> = Vec::new();
     for later in 0..model.takers.len() {
         for earlier in 0..later {
             if model.takers[earlier].node != model.takers[later].node {
@@ -45,7 +46,9 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
             {
                 let Node::Step(step) = model.takers[later].node else { continue };
                 let place = model.takers[later].place;
-                found.push(Exclusive { found: ("exclusive-inputs", place), step, statement: one });
+                if !found.iter().any(|known| known.step == step && known.statement == one) {
+                    found.push(Exclusive { found: ("exclusive-inputs", place), step, statement: one });
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ use super::horn::{
 };
 use super::model::{Found, Giving, Model, Node};
 use super::pairing::Raw;
+use super::runs::run_of;
 
 /// A blocked branch, with the streams that it concerns.
 pub struct Blocked {
@@ -17,7 +18,8 @@ pub struct Blocked {
 }
 
 /// One finding for each alternative of a choice that brings something to a step which then waits for ever; alternatives
-/// of one choice that block the same steps are reported at the first of them. Streams in `held_back` are not judged.
+/// of one choice that block the same steps are reported at the first of them, and what a choice that is decided before
+/// blocks is reported there. Streams in `held_back` are not judged.
 pub fn blocked_branches(
     model: &Model,
     raw: &Raw,
@@ -27,22 +29,31 @@ pub fn blocked_branches(
     let needs = needs(model, raw);
     let sources = sources(model, raw);
     let anybody = expected_by_all(model);
+    let choices = choices(model);
     let free = startable(model, &needs, &Given::all(&sources));
     let is_held = |step: usize| held_back.contains(&model.steps[step].stream);
-    let mut found = Vec::new();
-    for (step, statement, alternatives) in choices(model) {
-        if is_held(step) {
-            continue;
-        }
-        let nothing = Given { barred: &alternatives, ..Given::all(&sources) };
-        let with_nothing = startable(model, &needs, &nothing);
-        let mut reported: Vec<Vec<usize>> = Vec::new();
-        for alternative in &alternatives {
-            let others: Vec<usize> =
-                alternatives.iter().copied().filter(|other| other != alternative).collect();
-            let case = Given { barred: &others, ..Given::all(&sources) };
-            let started = startable(model, &needs, &case);
-            if leads_back(*alternative, step, &anybody, &started, &case, model) {
+    // The cases of each choice in which steps are blocked.
+    let mut cases: Vec<Vec<Case>> = Vec::new();
+    for (step, _, alternatives) in &choices {
+        let mut of_choice = Vec::new();
+        for alternative in alternatives.iter().filter(|_| !is_held(*step)) {
+            let decided = decided_with(model, &needs, &sources, &choices, *alternative);
+            let mut barred: Vec<usize> = Vec::new();
+            for (choice, one) in &decided {
+                barred.extend(choices[*choice].2.iter().filter(|other| *other != one));
+            }
+            let mut barred_too = barred.clone();
+            barred_too.extend(alternatives);
+            barred.extend(alternatives.iter().filter(|other| *other != alternative));
+            let nothing = Given { barred: &barred_too, ..Given::all(&sources) };
+            let case = Given { barred: &barred, ..Given::all(&sources) };
+            let (started, with_nothing) =
+                (startable(model, &needs, &case), startable(model, &needs, &nothing));
+            let again = |one: usize, step: usize| leads_back(one, step, &anybody, &started, &case, model);
+            if !available(model, by_itself(model, *step, *alternative), &started, &case)
+                || again(*alternative, *step)
+                || decided.iter().any(|(choice, one)| again(*one, choices[*choice].0))
+            {
                 continue;
             }
             let is_brought = |need: &Need| {
@@ -64,19 +75,82 @@ pub fn blocked_branches(
             let mut first: Vec<usize> =
                 blocked.iter().copied().filter(|step| !waits_for_blocked(step)).collect();
             if first.is_empty() {
-                first = blocked;
+                first.clone_from(&blocked);
             }
-            first.retain(|step| !exclusive.iter().any(|one| one.step == *step && one.statement == statement));
+            of_choice.push(Case { alternative: *alternative, decided, blocked, first });
+        }
+        cases.push(of_choice);
+    }
+    let mut found = Vec::new();
+    for ((step, ..), of_choice) in choices.iter().zip(&cases) {
+        let mut reported: Vec<Vec<usize>> = Vec::new();
+        for case in of_choice {
+            let is_told_before = |step: &usize| {
+                case.decided
+                    .iter()
+                    .any(|(choice, _)| cases[*choice].iter().any(|one| one.blocked.contains(step)))
+            };
+            let mut first = case.first.clone();
+            first.retain(|step| !exclusive.iter().any(|one| one.step == *step) && !is_told_before(step));
             if first.is_empty() || reported.contains(&first) {
                 continue;
             }
             let mut streams: BTreeSet<usize> = first.iter().map(|step| model.steps[*step].stream).collect();
-            streams.insert(model.steps[step].stream);
-            found.push(Blocked { found: ("blocked-branch", model.givers[*alternative].place), streams });
+            streams.insert(model.steps[*step].stream);
+            found.push(Blocked { found: ("blocked-branch", model.givers[case.alternative].place), streams });
             reported.push(first);
         }
     }
     found
+}
+
+/// A case of a choice that is judged.
+struct Case {
+    alternative: usize,
+    /// The choices that are decided with it, by their indices, each with the alternative that comes.
+    decided: Vec<(usize, usize)>,
+    blocked: Vec<usize>,
+    /// Those of the blocked steps that do not wait for another one.
+    first: Vec<usize>,
+}
+
+/// The other choices of which a single alternative is needed for this output to come.
+fn decided_with(
+    model: &Model,
+    needs: &[Need],
+    sources: &[Vec<Provider>],
+    choices: &[(usize, usize, Vec<usize>)],
+    output: usize,
+) -> Vec<(usize, usize)> {
+    let Node::Step(step) = model.givers[output].node else { return Vec::new() };
+    let comes_without = |barred: &[usize]| {
+        let given = Given { barred, ..Given::all(sources) };
+        available(model, by_itself(model, step, output), &startable(model, needs, &given), &given)
+    };
+    let mut decided = Vec::new();
+    if !comes_without(&[]) {
+        return decided;
+    }
+    for (number, (step, _, alternatives)) in choices.iter().enumerate() {
+        // What several steps run is decided anew for each of them.
+        let stream = Some(model.steps[*step].stream);
+        let is_shared = (0..model.steps.len()).filter(|step| run_of(model, *step) == stream).count() > 1;
+        if is_shared || alternatives.contains(&output) {
+            continue;
+        }
+        for one in alternatives {
+            if !comes_without(&[*one]) {
+                decided.push((number, *one));
+            }
+        }
+    }
+    decided
+}
+
+/// An output as what provides.
+fn by_itself(model: &Model, step: usize, output: usize) -> Provider {
+    let point = if model.at_end[output] { end(model, step) } else { step };
+    Provider::Step { step, output, point }
 }
 
 /// Whether a provider is an output that hangs on one of these steps.

@@ -3,18 +3,23 @@
 use rustc_hash::FxHashSet;
 
 use crate::finding::Fix;
-use crate::model::exclusive::FedByAlternatives;
+use crate::model::exclusive::{Exclusive, FedByAlternatives};
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{quoted_items, quoted_node, written_items};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_node, written_items};
 use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
 use crate::rules::support::name_words::flow_words;
-use crate::syntax::TermId;
 
 pub(crate) const RULE: Rule = rule!("exclusive-inputs", check);
+
+/// A finding shows at most so many inputs; the others follow the same pattern.
+const MOST_INPUTS: usize = 3;
+
+/// The line to write is shown with at most so many items.
+const MOST_ALTERNATIVES: usize = 6;
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
@@ -24,50 +29,55 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             continue;
         }
         let inputs: Vec<&Occurrence> = model.mandatory_inputs(id).map(|(_, input)| input).collect();
-        let by_node = inputs.chunk_by(|one, other| one.node == other.node);
-        for of_node in by_node.filter(|inputs| inputs.len() > 1) {
-            let fed: Vec<FedByAlternatives<'_>> =
-                of_node.iter().filter_map(|input| FedByAlternatives::of(model, id, input)).collect();
-            for (at, this) in fed.iter().enumerate() {
-                if let Some(rival) = fed[..at].iter().find(|other| other.excludes(this)) {
-                    let all = fed.iter().filter(|other| other.excludes(this) || other.excludes(rival));
-                    findings.push(finding(model, id, rival, this, &all.collect::<Vec<_>>()));
-                }
+        for of_node in inputs.chunk_by(|one, other| one.node == other.node) {
+            for exclusive in Exclusive::among(model, id, of_node) {
+                findings.push(finding(model, id, &exclusive));
             }
         }
     }
     findings
 }
 
-/// `all` are the inputs that cannot come together with one of the two, these among them.
-fn finding(
-    model: &Model<'_>,
-    id: ScopeId,
-    rival: &FedByAlternatives<'_>,
-    this: &FedByAlternatives<'_>,
-    all: &[&FedByAlternatives<'_>],
-) -> FindingBuilder {
+fn finding(model: &Model<'_>, id: ScopeId, exclusive: &Exclusive<'_>) -> FindingBuilder {
+    let (rival, this) = (&exclusive.inputs[exclusive.first.0], &exclusive.inputs[exclusive.first.1]);
     let file = model.file_of(id, this.input);
-    let place = |input: &Occurrence| model.term_place(file, input.term);
-    let (one, two) = (quoted_items(model, id, rival.input), quoted_items(model, id, this.input));
+    let place = |fed: &FedByAlternatives<'_>| model.term_place(file, fed.input.term);
     let step = this.input.node.map(|node| quoted_node(model, node)).unwrap_or_default();
-    let output = |term: TermId| model.term_place(this.output.file, term);
+    let items: Vec<String> = exclusive.inputs.iter().map(|fed| quoted_items(model, id, fed.input)).collect();
+    let message = match &items[..] {
+        [one, two] => format!("{step} needs both {one} and {two}, but only one of them ever comes"),
+        _ => format!("{step} needs {}, but they never come together", few_listed(&items, "and")),
+    };
+    let mut finding = FindingBuilder::new(place(this), message)
+        .label("needs this as well")
+        .secondary(place(rival), "needs this");
+    let mut shown = vec![rival, this];
+    let (mut words, mut comes) = (Vec::new(), "either this comes …");
+    for (at, fed) in exclusive.inputs.iter().enumerate() {
+        words.extend(flow_words(model, id, fed.input));
+        if at != exclusive.first.0 && at != exclusive.first.1 && shown.len() < MOST_INPUTS {
+            finding = finding.secondary(place(fed), "… and this");
+            shown.push(fed);
+        }
+    }
+    for fed in shown {
+        finding = finding.secondary(model.term_place(exclusive.output.file, fed.alternatives[0]), comes);
+        comes = "… or this";
+    }
     // One that names no end can come from those that another names.
-    let mut all = all.to_vec();
+    let mut all: Vec<&FedByAlternatives<'_>> = exclusive.inputs.iter().collect();
     all.sort_by_key(|fed| fed.input.end_count == 0);
     let items: Vec<String> = all.iter().map(|fed| written_items(model, file, fed.input)).collect();
-    let act = format!("write `input {}`", items.join(" or "));
-    FindingBuilder::new(
-        place(this.input),
-        format!("{step} needs both {one} and {two}, but only one of them ever comes"),
-    )
-    .label("needs this as well")
-    .secondary(place(rival.input), "needs this")
-    .secondary(output(rival.alternatives[0]), "either this comes …")
-    .secondary(output(this.alternatives[0]), "… or this")
-    .help(format!("if either will do, {act}"))
-    .fix(joined(model, id, &all).map(|edits| Fix::suggested(act, edits)))
-    .fingerprint(flow_words(model, id, rival.input).into_iter().chain(flow_words(model, id, this.input)))
+    let act = if items.len() > MOST_ALTERNATIVES {
+        "write `or` between them, in one `input`".to_owned()
+    } else {
+        format!("write `input {}`", items.join(" or "))
+    };
+    let which = if items.len() == 2 { "either" } else { "one of them" };
+    finding
+        .help(format!("if {which} will do, {act}"))
+        .fix(joined(model, id, &all).map(|edits| Fix::suggested(act, edits)))
+        .fingerprint(words)
 }
 
 /// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes

@@ -1,5 +1,6 @@
 //! Tests of the rules in `src/rules/stream`.
 
+mod blocked_branch;
 mod circular_run;
 mod circular_wait;
 mod dead_end_step;
