@@ -13,12 +13,16 @@ use crate::source::lines::LINE_ENDS;
 use crate::syntax::error::{SyntaxError, excerpt, junk_error};
 use crate::syntax::flags::StatementFlags;
 use crate::syntax::ids::TermId;
-use crate::syntax::keyword::{Body, Context, Keyword, Preposition, with_article};
+use crate::syntax::keyword::{Body, Context, Keyword, Preposition, Subject, with_article};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Tree;
 
 use example::example;
 use list::{List, Member};
+
+/// A statement stands for at most so many flows: one for each of its items at each of its ends. Without this bound a
+/// list of items and a list of ends would ask for room in proportion to the product of both.
+const MOST_FLOWS: usize = 1024;
 
 /// The parser of one statement's operands. Terms go to the tree; the first error is kept.
 pub(super) struct Operands<'a> {
@@ -55,6 +59,7 @@ impl<'a> Operands<'a> {
 
     pub(super) fn read(&mut self, tokens: &[Token]) {
         let mut rest = tokens;
+        let first = self.tree.next_term();
         let list = self.list(&mut rest);
         self.subject(&list, rest);
         self.clause = self.tree.next_term();
@@ -92,6 +97,25 @@ impl<'a> Operands<'a> {
             let (place, brace) = opening(self.source, self.end);
             self.fail(error.may_fix(place, brace));
         }
+        self.count_flows(first);
+    }
+
+    /// Fails if the statement, whose first term is `first`, stands for too many flows.
+    fn count_flows(&mut self, first: TermId) {
+        if self.keyword.subject(self.context) != Subject::Items {
+            return;
+        }
+        let [first, clause, end] = [first, self.clause, self.tree.next_term()].map(TermId::index);
+        // The last term of a clause may be a time.
+        let (items, ends) = (clause - first, end - clause - usize::from(self.flags.has(StatementFlags::TIMED)));
+        if items.saturating_mul(ends) <= MOST_FLOWS {
+            return;
+        }
+        let message = format!("{items} items and {ends} ends are {} flows", items.saturating_mul(ends));
+        let error = SyntaxError::new(self.head, message)
+            .label(format!("one statement stands for at most {MOST_FLOWS}"))
+            .help("write several statements, each with the items that go the same way");
+        self.fail(error);
     }
 
     fn text(&self, token: Token) -> &'a str {

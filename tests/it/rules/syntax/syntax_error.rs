@@ -73,3 +73,18 @@ fn plain_english_gets_the_line_to_write() {
     }
     assert_snapshot!(reports);
 }
+
+#[test]
+fn a_statement_stands_for_a_bounded_number_of_flows() {
+    let list = |letter: &str, count: usize| {
+        (0..count).map(|number| format!("\"{letter}{number}\"")).collect::<Vec<_>>().join(",\n      ")
+    };
+    let model = |items: usize, ends: usize| {
+        let (items, ends) = (list("I", items), list("E", ends));
+        format!(
+            "stream s {{\n  step a in engage {{\n    output\n      {items} to\n      {ends}\n  }}\n  outcome\n      {items} to\n      {ends} within 5d\n}}\n"
+        )
+    };
+    assert_snapshot!(said("syntax-error", &[&model(33, 32)]));
+    assert_eq!(said("syntax-error", &[&model(32, 32)]), "");
+}
