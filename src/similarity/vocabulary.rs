@@ -1,6 +1,7 @@
 //! Which of two names is the misspelt one: the project's own texts show it.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -12,8 +13,8 @@ use crate::source::{Source, Sources};
 pub struct Vocabulary {
     /// How often each word is there, in lower case.
     words: FxHashMap<String, u32>,
-    /// How often each row of three letters is.
-    rows: FxHashMap<[char; 3], u32>,
+    /// How often each row of three letters is; counted when first asked for.
+    rows: OnceLock<FxHashMap<[char; 3], u32>>,
 }
 
 impl Vocabulary {
@@ -26,12 +27,20 @@ impl Vocabulary {
         for (word, count) in written {
             *vocabulary.words.entry(word.to_lowercase()).or_default() += count;
         }
-        for (word, &count) in &vocabulary.words {
-            for row in rows(word) {
-                *vocabulary.rows.entry(row).or_default() += count;
-            }
-        }
         vocabulary
+    }
+
+    /// How often each row of three letters is in all words.
+    fn rows(&self) -> &FxHashMap<[char; 3], u32> {
+        self.rows.get_or_init(|| {
+            let mut counts = FxHashMap::default();
+            for (word, &count) in &self.words {
+                for row in rows(word) {
+                    *counts.entry(row).or_default() += count;
+                }
+            }
+            counts
+        })
     }
 
     /// Whether of two names, given as their words, `one` is rather misspelt than `other`: they differ in one word, which
@@ -57,8 +66,9 @@ impl Vocabulary {
     fn ease(&self, word: &str) -> f64 {
         let own = f64::from(self.count(word));
         let (mut sum, mut count) = (0.0, 0.0);
+        let counts = self.rows();
         for row in rows(word) {
-            let all = f64::from(self.rows.get(&row).copied().unwrap_or(0));
+            let all = f64::from(counts.get(&row).copied().unwrap_or(0));
             sum += ((all - own).max(0.0) + 0.5).ln();
             count += 1.0;
         }
@@ -71,13 +81,42 @@ type Counts<'t> = FxHashMap<&'t str, u32>;
 
 /// Adds the words of a text to those that were counted before.
 fn count_words<'t>(mut counts: Counts<'t>, source: &'t Source) -> Counts<'t> {
-    // Letters and digits in a row.
-    for word in source.text.split(|letter: char| !letter.is_alphanumeric()) {
-        if !word.is_empty() {
-            *counts.entry(word).or_default() += 1;
-        }
+    let mut rest = source.text.as_str();
+    while let Some((word, behind)) = next_word(rest) {
+        *counts.entry(word).or_default() += 1;
+        rest = behind;
     }
     counts
+}
+
+/// The first letters and digits in a row, and what stands behind them.
+fn next_word(text: &str) -> Option<(&str, &str)> {
+    let start = skip(text, false);
+    let text = &text[start..];
+    let end = skip(text, true);
+    if end == 0 { None } else { Some(text.split_at(end)) }
+}
+
+/// The length of what `text` begins with: letters and digits only, or anything but them. Byte by byte where it is ASCII,
+/// which nearly all of a text is: to decode it takes five times as long.
+fn skip(text: &str, is_word: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != is_word {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        let Some(letter) = text[at..].chars().next() else { break };
+        if letter.is_alphanumeric() != is_word {
+            break;
+        }
+        at += letter.len_utf8();
+    }
+    at
 }
 
 fn add_counts<'t>(mut counts: Counts<'t>, others: Counts<'t>) -> Counts<'t> {
@@ -104,4 +143,23 @@ fn differing<'n>(one: &'n str, other: &'n str) -> Option<(&'n str, &'n str)> {
 fn rows(word: &str) -> impl Iterator<Item = [char; 3]> {
     let letters: Vec<char> = std::iter::once(' ').chain(word.chars()).chain([' ']).collect();
     (2..letters.len()).map(move |at| [letters[at - 2], letters[at - 1], letters[at]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_letters_and_digits_in_a_row() {
+        for text in ["", " ", "a", "größe 12x_é-ß", "«Änderung»\u{a0}2b", "\u{301}a\u{301}b", "変更、依頼"] {
+            let mut words = Vec::new();
+            let mut rest = text;
+            while let Some((word, behind)) = next_word(rest) {
+                words.push(word);
+                rest = behind;
+            }
+            let parts = text.split(|letter: char| !letter.is_alphanumeric());
+            assert_eq!(words, parts.filter(|part| !part.is_empty()).collect::<Vec<_>>(), "{text}");
+        }
+    }
 }
