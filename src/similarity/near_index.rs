@@ -5,17 +5,17 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::typo::{letter_set, may_be_within, tolerance};
+use super::typo::{LONGEST_WORD, is_typo, letter_set, may_be_within, tells_apart, tolerance};
 use super::wording::Wording;
 
-/// So few names are looked at one by one, and for so few others a list of many is.
+/// So few names are looked at one by one, and for so few words a list of many is.
 const FEW: usize = 32;
 
 /// At most so many names are looked at for one.
 const MAX_NAMES: usize = 512;
 
-/// Longer words are compared whole: they have too many forms to be worth it.
-const LONGEST_WITH_FORMS: usize = 24;
+/// Words are arranged by so many of their first letters.
+const LETTERS_OF_FORMS: usize = 7;
 
 /// The most edits that any [`tolerance`] allows.
 const MAX_EDITS: usize = tolerance(usize::MAX);
@@ -28,60 +28,107 @@ const MAX_EDITS: usize = tolerance(usize::MAX);
 pub struct NearIndex {
     wordings: Vec<Wording>,
     /// In how many names each stem stands.
-    counts: FxHashMap<String, u32>,
+    counts: FxHashMap<u64, u32>,
     /// Names by their rarest stems.
-    by_stem: FxHashMap<String, Vec<usize>>,
-    /// Names by all their words but one.
-    by_rest: FxHashMap<u64, Vec<usize>>,
+    by_stem: Lines,
+    /// Names by all their words but one, each with the letters of that one.
+    by_rest: Lines,
     /// Names by all their letters.
-    by_letters: FxHashMap<u64, Vec<usize>>,
+    by_letters: Lines,
     /// Where many names share all their words but one: the same by that one with letters left out.
     by_form: RefCell<FxHashMap<u64, Forms>>,
 }
 
 /// Names that share all their words but one, by the forms of that one: arranged once they are asked for often. Two words
-/// within a letter distance of two have a common form with at most two letters less (Garbe's symmetric deletion).
+/// within a letter distance of two have a common form with at most two letters less (Garbe's symmetric deletion), and so
+/// have their beginnings.
 #[derive(Debug, Default)]
 struct Forms {
     times: usize,
-    forms: Option<FxHashMap<u64, Vec<usize>>>,
+    forms: Option<Lines>,
+}
+
+/// Positions of names by a key, in one sorted list.
+#[derive(Debug, Default)]
+struct Lines(Vec<Line>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    key: u64,
+    at: u32,
+    /// The letters of the word that the key leaves out, if it does.
+    letters: u32,
+}
+
+impl Lines {
+    fn sorted(mut lines: Vec<Line>) -> Lines {
+        lines.sort_unstable();
+        lines.dedup();
+        lines.shrink_to_fit();
+        Lines(lines)
+    }
+
+    /// The lines with this key, in the order of the names.
+    fn of(&self, key: u64) -> &[Line] {
+        let start = self.0.partition_point(|line| line.key < key);
+        let rest = &self.0[start..];
+        &rest[..rest.partition_point(|line| line.key == key)]
+    }
 }
 
 impl NearIndex {
-    /// Arranges `wordings`; results are their positions.
+    /// Arranges `wordings`, of which there are less than 2^32; results are their positions.
     pub fn new(wordings: Vec<Wording>) -> NearIndex {
-        let mut index = NearIndex { wordings, ..NearIndex::default() };
-        for stem in index.wordings.iter().flat_map(|wording| &wording.stems) {
-            *index.counts.entry(stem.clone()).or_default() += 1;
+        if wordings.len() <= FEW {
+            return NearIndex { wordings, ..NearIndex::default() };
         }
-        for (at, wording) in index.wordings.iter().enumerate() {
-            for stem in rarest(&index.counts, wording) {
-                index.by_stem.entry(stem.clone()).or_default().push(at);
-            }
-            index.by_letters.entry(letters_hash(wording)).or_default().push(at);
-            for left_out in 0..wording.words.len() {
-                index.by_rest.entry(rest(wording, left_out)).or_default().push(at);
+        let mut counts = FxHashMap::default();
+        for &stem in wordings.iter().flat_map(|wording| &wording.stems) {
+            *counts.entry(stem).or_default() += 1;
+        }
+        let (mut by_stem, mut by_rest, mut by_letters) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, wording) in (0u32..).zip(&wordings) {
+            let line = |key| Line { key, at, letters: 0 };
+            by_stem.extend(rarest(&counts, wording).into_iter().map(line));
+            by_letters.push(line(letters_hash(wording)));
+            for (left_out, key) in rests(wording) {
+                by_rest.push(Line { letters: letter_set(&wording.words[left_out]), ..line(key) });
             }
         }
-        index
+        NearIndex {
+            wordings,
+            counts,
+            by_stem: Lines::sorted(by_stem),
+            by_rest: Lines::sorted(by_rest),
+            by_letters: Lines::sorted(by_letters),
+            by_form: RefCell::default(),
+        }
     }
 
     /// Positions of the names that nearly agree with `wording`, in order. Should very many have something in common with
-    /// it, only those are looked at that share what is rarest, and of these the first.
+    /// it, only those are looked at that share what is rarest, and of these the first: the same whatever was asked before.
     pub fn find(&self, wording: &Wording) -> Vec<usize> {
-        let mut lists: Vec<Vec<usize>> = Vec::new();
-        lists.extend(self.by_letters.get(&letters_hash(wording)).cloned());
+        if self.wordings.len() <= FEW {
+            return (0..self.wordings.len()).filter(|&at| self.wordings[at].is_near(wording)).collect();
+        }
+        let mut lists = vec![self.by_letters.of(letters_hash(wording))];
         for stem in rarest(&self.counts, wording) {
-            lists.extend(self.by_stem.get(stem).cloned());
+            lists.push(self.by_stem.of(stem));
         }
-        for left_out in 0..wording.words.len() {
-            lists.push(self.with_rest(wording, left_out));
-        }
-        lists.sort_by_key(Vec::len);
-        let mut found: Vec<usize> = lists.into_iter().flatten().take(MAX_NAMES).collect();
+        lists.sort_by_key(|list| list.len());
+        let mut found: Vec<usize> =
+            lists.into_iter().flatten().take(MAX_NAMES).map(|line| line.at as usize).collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&at| self.wordings[at].is_near(wording));
+        for (left_out, key) in rests(wording) {
+            if found.len() >= MAX_NAMES {
+                break;
+            }
+            self.with_rest(wording, left_out, key, &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 
@@ -90,70 +137,88 @@ impl NearIndex {
         &self.wordings[at]
     }
 
-    /// The names with all the words of `wording` but the one at `left_out`; of many, those whose word there may be it with
-    /// a typo.
-    fn with_rest(&self, wording: &Wording, left_out: usize) -> Vec<usize> {
-        let rest = rest(wording, left_out);
-        let Some(list) = self.by_rest.get(&rest) else { return Vec::new() };
-        if list.len() <= FEW {
-            return list.clone();
-        }
+    /// Adds the names with all the words of `wording` but the one at `left_out`, which is that of `wording` with a typo.
+    /// `key` is that of the other words.
+    fn with_rest(&self, wording: &Wording, left_out: usize, key: u64, found: &mut Vec<usize>) {
         let word = &wording.words[left_out];
-        let mut by_form = self.by_form.borrow_mut();
-        let asked = by_form.entry(rest).or_default();
-        asked.times += 1;
-        if asked.times <= FEW {
-            return self.with_letters_of(word, left_out, list);
+        for at in self.with_similar_word(word, left_out, key) {
+            if found.len() >= MAX_NAMES {
+                break;
+            }
+            // Names that share a hash by chance may be shorter.
+            let Some(other) = self.wordings[at].words.get(left_out) else { continue };
+            if is_typo(other, word) && self.wordings[at].is_near(wording) {
+                found.push(at);
+            }
         }
-        let forms = asked.forms.get_or_insert_with(|| self.forms(left_out, list));
-        let mut found = Vec::new();
-        for_each_form(word, |form| found.extend(forms.get(&form).into_iter().flatten()));
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
-    /// Those of the names in `list` whose word at `position` has nearly the letters of `word`.
-    fn with_letters_of(&self, word: &str, position: usize, list: &[usize]) -> Vec<usize> {
-        let letters = letter_set(word);
+    /// The names with the key `key`, and in them a word at `position` that may be `word` with a typo, in their order.
+    fn with_similar_word(&self, word: &str, position: usize, key: u64) -> Vec<usize> {
+        let list = self.by_rest.of(key);
         let mut found = Vec::new();
-        for &at in list {
-            let Some(other) = self.wordings[at].words.get(position) else { continue };
-            if may_be_within(MAX_EDITS, letters, letter_set(other)) {
-                found.push(at);
+        if list.len() > FEW {
+            let mut by_form = self.by_form.borrow_mut();
+            let asked = by_form.entry(key).or_default();
+            asked.times += 1;
+            if asked.times > FEW {
+                let forms = asked.forms.get_or_insert_with(|| self.forms(position, list));
+                for_each_form(word, |form| found.extend(forms.of(form).iter().map(|line| line.at as usize)));
+                found.sort_unstable();
+                found.dedup();
+                return found;
+            }
+        }
+        let letters = letter_set(word);
+        for line in list {
+            if may_be_within(MAX_EDITS, letters, line.letters) {
+                found.push(line.at as usize);
             }
         }
         found
     }
 
     /// The names in `list` by the forms of their word at `position`.
-    fn forms(&self, position: usize, list: &[usize]) -> FxHashMap<u64, Vec<usize>> {
-        let mut forms: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for &at in list {
-            // Names that share a hash by chance may be shorter.
-            let Some(word) = self.wordings[at].words.get(position) else { continue };
-            for_each_form(word, |form| forms.entry(form).or_default().push(at));
+    fn forms(&self, position: usize, list: &[Line]) -> Lines {
+        let mut forms = Vec::new();
+        for &line in list {
+            let Some(word) = self.wordings[line.at as usize].words.get(position) else { continue };
+            for_each_form(word, |key| forms.push(Line { key, ..line }));
         }
-        forms
+        Lines::sorted(forms)
     }
 }
 
 /// The stems of a name of which another has to have one at least, to share three quarters of all with it: the rarest,
 /// in an order that is the same for all names.
-fn rarest<'w>(counts: &FxHashMap<String, u32>, wording: &'w Wording) -> Vec<&'w String> {
-    let mut stems: Vec<&String> = wording.stems.iter().collect();
-    stems.sort_by_key(|stem| (counts.get(*stem).copied().unwrap_or(0), *stem));
-    stems.truncate(wording.stems.len() - (3 * wording.stems.len()).div_ceil(4) + 1);
+fn rarest(counts: &FxHashMap<u64, u32>, wording: &Wording) -> Vec<u64> {
+    let mut stems = wording.stems.clone();
+    stems.sort_by_cached_key(|stem| (counts.get(stem).copied().unwrap_or(0), *stem));
+    stems.truncate(stems.len() - (3 * stems.len()).div_ceil(4) + 1);
     stems
 }
 
-/// A hash of all words of a name but one.
-fn rest(wording: &Wording, left_out: usize) -> u64 {
-    let mut hasher = FxHasher::default();
-    left_out.hash(&mut hasher);
-    wording.words[..left_out].hash(&mut hasher);
-    wording.words[left_out + 1..].hash(&mut hasher);
-    hasher.finish()
+/// For each word of a name that may have a typo its position and a key of all the others. The keys of one name take time in
+/// proportion to its length: each word adds to them for itself.
+fn rests(wording: &Wording) -> Vec<(usize, u64)> {
+    let mut all = 0u64;
+    let mut own = Vec::with_capacity(wording.words.len());
+    for (position, word) in wording.words.iter().enumerate() {
+        let mut hasher = FxHasher::default();
+        (position, word).hash(&mut hasher);
+        own.push(hasher.finish());
+        all = all.wrapping_add(hasher.finish());
+    }
+    let mut rests = Vec::new();
+    for (left_out, word) in wording.words.iter().enumerate() {
+        if tells_apart(word) || word.len() > 4 * LONGEST_WORD {
+            continue;
+        }
+        let mut hasher = FxHasher::default();
+        (left_out, own.len(), all.wrapping_sub(own[left_out])).hash(&mut hasher);
+        rests.push((left_out, hasher.finish()));
+    }
+    rests
 }
 
 /// A hash of the letters of all words.
@@ -165,18 +230,17 @@ fn letters_hash(wording: &Wording) -> u64 {
     hasher.finish()
 }
 
-/// Calls `each` with a hash of a word in every form with as many letters less as the [`tolerance`] allows.
+/// Calls `each` with a hash of the beginning of a word in every form with as many letters less as the [`tolerance`] allows.
 fn for_each_form(word: &str, mut each: impl FnMut(u64)) {
     let letters: Vec<char> = word.chars().collect();
-    each(form_hash(&letters));
-    if letters.len() > LONGEST_WITH_FORMS {
-        return;
-    }
+    let edits = tolerance(letters.len());
+    let letters = &letters[..letters.len().min(LETTERS_OF_FORMS)];
+    each(form_hash(letters));
     for first in 0..letters.len() {
-        let mut less = letters.clone();
+        let mut less = letters.to_vec();
         less.remove(first);
         each(form_hash(&less));
-        if tolerance(letters.len()) < MAX_EDITS {
+        if edits < MAX_EDITS {
             continue;
         }
         for second in first..less.len() {
@@ -192,7 +256,6 @@ fn form_hash(form: &[char]) -> u64 {
     form.hash(&mut hasher);
     hasher.finish()
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

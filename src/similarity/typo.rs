@@ -6,7 +6,7 @@ use super::fold::is_ideograph;
 const LONGEST_KEYWORD: usize = 32;
 
 /// The same for the words of names, which may be longer.
-const LONGEST_WORD: usize = 200;
+pub(super) const LONGEST_WORD: usize = 200;
 
 /// How many edits make one word of another: letters inserted, left out, replaced or swapped (Damerau and Levenshtein).
 /// Takes time and room in proportion to the product of both lengths.

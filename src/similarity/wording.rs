@@ -1,22 +1,24 @@
 //! Names that nearly agree: measured on words, not letters, since names that mean one thing differ by whole words.
 
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use rust_stemmers::Stemmer;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::Language;
 use super::fold::fold;
-use super::typo::{distance, is_opposite, is_other_word, is_typo, tells_apart};
+use super::typo::{distance, is_opposite, is_other_word, is_typo, letter_set, may_be_within, tells_apart};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// The words in their order, [folded](fold), without exclamation and question marks.
-    pub(super) words: Vec<String>,
-    /// The set of their stems, sorted.
-    pub(super) stems: Vec<String>,
+    pub(super) words: Vec<Rc<str>>,
+    /// The set of hashes of their stems, sorted.
+    pub(super) stems: Vec<u64>,
     /// The signs among the words.
     signs: String,
 }
@@ -41,8 +43,8 @@ pub struct WordingReader {
 /// A word as it is compared.
 #[derive(Clone)]
 struct Form {
-    folded: String,
-    stem: String,
+    folded: Rc<str>,
+    stem: u64,
 }
 
 impl std::fmt::Debug for WordingReader {
@@ -67,15 +69,12 @@ impl WordingReader {
             }
             if is_sign(word) {
                 signs.push_str(word);
-                words.push(word.to_owned());
-                stems.push(word.to_owned());
-                continue;
             }
             let Form { folded, stem } = self.form(word);
             words.push(folded);
             stems.push(stem);
         }
-        stems.sort();
+        stems.sort_unstable();
         stems.dedup();
         Wording { words, stems, signs }
     }
@@ -85,16 +84,27 @@ impl WordingReader {
         if let Some(form) = forms.get(word) {
             return form.clone();
         }
+        let form = if is_sign(word) { Form { folded: word.into(), stem: hash(word) } } else { self.stemmed(word) };
+        forms.insert(word.to_owned(), form.clone());
+        form
+    }
+
+    fn stemmed(&self, word: &str) -> Form {
         let stem = self.stemmer.stem(word);
         let mut stem = fold(&stem).into_owned();
         if self.language == Language::German {
             // The stemmer leaves nothing of the dots of ä, ö and ü.
             stem = stem.replace("ae", "a").replace("oe", "o").replace("ue", "u");
         }
-        let form = Form { folded: fold(word).into_owned(), stem };
-        forms.insert(word.to_owned(), form.clone());
-        form
+        Form { folded: fold(word).into(), stem: hash(&stem) }
     }
+}
+
+/// Two stems are taken for one if their hashes, of 64 bits, are the same.
+fn hash(stem: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    stem.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether a word of a name is a sign: other words begin with a letter, a mark or a digit.
@@ -168,7 +178,7 @@ impl Wording {
 
     /// The words as they are compared, in their order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(String::as_str)
+        self.words.iter().map(|word| &**word)
     }
 
     /// Whether two names have the same letters in the same order, and the same numbers.
@@ -195,16 +205,48 @@ impl Wording {
         }
         let mut only = None;
         for (one, two) in self.words.iter().zip(&other.words) {
-            if one != two && only.replace((one.as_str(), two.as_str())).is_some() {
+            if one != two && only.replace((&**one, &**two)).is_some() {
                 return None;
             }
         }
         only
     }
 
-    /// How alike two names are, from 0 to 1, for choosing the nearest of several.
+    /// How alike two names are, from 0 to 1, for choosing the nearest of several. Of long names the first letters count.
     pub fn likeness(&self, other: &Wording) -> f64 {
-        strsim::normalized_damerau_levenshtein(&self.words.join(" "), &other.words.join(" "))
+        strsim::normalized_damerau_levenshtein(&self.beginning(), &other.beginning())
+    }
+
+    /// Whether the [likeness](Wording::likeness) of two names is at least this. Looks first at what costs less: each edit
+    /// changes the length by one at most, and the set of letters by two.
+    pub fn is_like(&self, other: &Wording, least: f64) -> bool {
+        let (one, two) = (self.beginning(), other.beginning());
+        let (first, second) = (one.chars().count(), two.chars().count());
+        let edits = ((1.0 - least) * first.max(second) as f64 + 1e-9).floor() as usize;
+        first.abs_diff(second) <= edits
+            && may_be_within(edits, letter_set(&one), letter_set(&two))
+            && strsim::normalized_damerau_levenshtein(&one, &two) >= least
+    }
+
+    /// The words as one text, if it is long its first letters: to compare two texts takes time in proportion to the product
+    /// of their lengths.
+    fn beginning(&self) -> String {
+        const MOST_LETTERS: usize = 256;
+        let mut text = String::new();
+        let mut letters = 0;
+        for word in &self.words {
+            if letters >= MOST_LETTERS {
+                break;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            for letter in word.chars().take(MOST_LETTERS - letters) {
+                text.push(letter);
+                letters += 1;
+            }
+        }
+        text
     }
 }
 

@@ -11,6 +11,9 @@ use crate::syntax::{StatementFlags, Symbol};
 /// A misnamed flow has at most so many partners.
 const MOST_PARTNERS: usize = 16;
 
+/// At most so many failures with a near name are looked at for one.
+const MOST_GIVERS: usize = 512;
+
 /// Where what an input looks for may come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Origin {
@@ -37,9 +40,10 @@ pub(super) struct NearNames<'m> {
 
 /// Failures that give, by their names.
 struct Givers {
+    /// Each name once.
     names: NearIndex,
-    /// Whose each name is, and of which item.
-    owners: Vec<(FailureId, Symbol)>,
+    /// Whose each name is, and of which item, in the order of the failures.
+    owners: Vec<Vec<(FailureId, Symbol)>>,
 }
 
 impl<'m> NearNames<'m> {
@@ -103,22 +107,33 @@ impl<'m> NearNames<'m> {
         for &name in names {
             let wording = self.wording(name);
             let Some(givers) = self.arranged.get(&origin) else { continue };
+            let own = self.model.declared().item(name);
             for at in givers.names.find(&wording) {
-                let (giver, item) = givers.owners[at];
-                if !self.model.two_names().are_two(self.model.declared().item(name), item) {
-                    found.push(giver);
+                for &(giver, item) in &givers.owners[at] {
+                    if found.len() >= MOST_GIVERS {
+                        break;
+                    }
+                    if !self.model.two_names().are_two(own, item) {
+                        found.push(giver);
+                    }
                 }
             }
         }
+        found.sort_unstable();
         found
     }
 
     fn arrange(&mut self, givers: &[FailureId]) -> Givers {
-        let (mut owners, mut wordings) = (Vec::new(), Vec::new());
+        let (mut owners, mut wordings): (Vec<Vec<_>>, Vec<_>) = (Vec::new(), Vec::new());
+        let mut known: FxHashMap<Symbol, usize> = FxHashMap::default();
         for &giver in givers {
             for name in names(self.model, self.model.failure(giver)) {
-                owners.push((giver, self.model.declared().item(name)));
-                wordings.push(self.wording(name));
+                let at = *known.entry(name).or_insert(owners.len());
+                if at == owners.len() {
+                    owners.push(Vec::new());
+                    wordings.push(self.wording(name));
+                }
+                owners[at].push((giver, self.model.declared().item(name)));
             }
         }
         Givers { names: NearIndex::new(wordings), owners }

@@ -145,7 +145,7 @@ impl Names {
         if self.names.len() <= FEW {
             for at in 0..self.names.len() {
                 let other = self.index.wording(at);
-                if wording.likeness(other) >= ALIKE && !wording.is_other_name(other) {
+                if wording.is_like(other, ALIKE) && !wording.is_other_name(other) {
                     found.push(at);
                 }
             }
