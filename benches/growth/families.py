@@ -942,7 +942,7 @@ def gitignore(n):
 
 @family("overrides in vsdlint.toml")
 def overrides(n):
-    return {"vsdlint.toml": each(n, '[[override]]\nfiles = ["folder#/*.vsd"]\nrules = { late-input = "off" }\n'), "model.vsd": CHAIN}
+    return {"vsdlint.toml": each(n, '[[overrides]]\nfiles = ["folder#/*.vsd"]\nrules = { late-input = "off" }\n'), "model.vsd": CHAIN}
 
 
 @family("patterns in vsdlint.toml")

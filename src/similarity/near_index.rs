@@ -14,8 +14,11 @@ const FEW: usize = 32;
 /// At most so many names are looked at for one.
 const MAX_NAMES: usize = 512;
 
+/// In a longer list words are always found by their forms, and no more are looked at for one.
+const MANY: usize = 2048;
+
 /// Words are arranged by so many of their first letters.
-const LETTERS_OF_FORMS: usize = 7;
+const LETTERS_OF_FORMS: usize = 24;
 
 /// The most edits that any [`tolerance`] allows.
 const MAX_EDITS: usize = tolerance(usize::MAX);
@@ -161,11 +164,12 @@ impl NearIndex {
             let mut by_form = self.by_form.borrow_mut();
             let asked = by_form.entry(key).or_default();
             asked.times += 1;
-            if asked.times > FEW {
+            if asked.times > FEW || list.len() > MANY {
                 let forms = asked.forms.get_or_insert_with(|| self.forms(position, list));
                 for_each_form(word, |form| found.extend(forms.of(form).iter().map(|line| line.at as usize)));
                 found.sort_unstable();
                 found.dedup();
+                found.truncate(MANY);
                 return found;
             }
         }

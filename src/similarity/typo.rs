@@ -9,9 +9,14 @@ const LONGEST_KEYWORD: usize = 32;
 pub(super) const LONGEST_WORD: usize = 200;
 
 /// How many edits make one word of another: letters inserted, left out, replaced or swapped (Damerau and Levenshtein).
-/// Takes time and room in proportion to the product of both lengths.
+/// Takes time and room in proportion to the product of both lengths, without what both begin and end with.
 pub fn distance(one: &str, other: &str) -> usize {
-    strsim::damerau_levenshtein(one, other)
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
+    let start: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (one, other) = (&one[start..], &other[start..]);
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other);
+    let end: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    strsim::damerau_levenshtein(&one[..one.len() - end], &other[..other.len() - end])
 }
 
 /// How many edits may lie between two words, the shorter of which has so many letters: 2, or 1 below six letters.
