@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn words_are_letters_and_digits_in_a_row() {
-        for text in ["", " ", "a", "größe 12x_é-ß", "«Änderung»\u{a0}2b", "\u{301}a\u{301}b", "変更、依頼"] {
+        for text in ["", " ", "a", "größe 12x_é-ß", "«Änderung»\u{a0}2b", "\u{301}a\u{301}b", "変更、依頼"]
+        {
             let mut words = Vec::new();
             let mut rest = text;
             while let Some((word, behind)) = next_word(rest) {

@@ -84,7 +84,8 @@ impl WordingReader {
         if let Some(form) = forms.get(word) {
             return form.clone();
         }
-        let form = if is_sign(word) { Form { folded: word.into(), stem: hash(word) } } else { self.stemmed(word) };
+        let form =
+            if is_sign(word) { Form { folded: word.into(), stem: hash(word) } } else { self.stemmed(word) };
         forms.insert(word.to_owned(), form.clone());
         form
     }

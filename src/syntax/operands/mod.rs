@@ -107,7 +107,8 @@ impl<'a> Operands<'a> {
         }
         let [first, clause, end] = [first, self.clause, self.tree.next_term()].map(TermId::index);
         // The last term of a clause may be a time.
-        let (items, ends) = (clause - first, end - clause - usize::from(self.flags.has(StatementFlags::TIMED)));
+        let (items, ends) =
+            (clause - first, end - clause - usize::from(self.flags.has(StatementFlags::TIMED)));
         if items.saturating_mul(ends) <= MOST_FLOWS {
             return;
         }

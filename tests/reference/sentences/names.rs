@@ -108,7 +108,7 @@ fn names_that_differ_in_a_sign_are_not_misnamed() {
     expect_in_stream(
         "step Third in plan {
            input Draft
-           output \"Approved C++ build of the shop\" //~ orphaned-output
+           output \"Approved C++ build of the shop\"
          }
          step Fourth in obtain_build {
            input \"Approved C# build of the shop\" //~ unmatched-input
@@ -255,7 +255,8 @@ fn opposites_and_series_are_no_typos_and_inflections_are() {
             found[0], found[1]
         ));
     };
-    let apart = ["orphaned-output", "unmatched-input"];
+    // What is left over and what is lacking is one finding, which does not call the one name the other misspelt.
+    let apart = ["", "unmatched-input"];
     pair(
         "Approved change request of the shop service desk",
         "Unapproved change request of the shop service desk",
