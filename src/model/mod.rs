@@ -26,6 +26,7 @@ mod prerequisites;
 mod reachability;
 pub mod replies;
 pub mod runs;
+mod sure;
 mod two_names;
 pub mod ways;
 
@@ -92,6 +93,8 @@ pub struct Model<'a> {
     look_alikes: OnceLock<Vec<look_alikes::LookAlike>>,
     /// Which items are two by where they stand, once somebody asks.
     two_names: OnceLock<two_names::TwoNames>,
+    /// Which lines hold syntax errors, once somebody asks.
+    unsure: sure::Unsure,
 }
 
 /// The items that a description lists on both sides.
@@ -157,6 +160,7 @@ impl<'a> Model<'a> {
             reachability: reachability::Reachability::default(),
             look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
+            unsure: sure::Unsure::of(sources.as_slice().len()),
         };
         model.describe();
         model.mismatches = runs::mismatches(&model);

@@ -247,19 +247,6 @@ impl Tree {
         is_timed.then(|| &self[self.terms_of(statement).end.before(1)])
     }
 
-    /// Whether nothing was reported as an error on the lines of the statement, its block included, in the `text` that this
-    /// tree is of. Where something was, what was read beside it is a guess.
-    pub fn is_sure(&self, text: &str, statement: StatementId) -> bool {
-        let span = self[statement].span.range();
-        let start = text[..span.start].rfind('\n').map_or(0, |feed| feed + 1);
-        let end = text[span.end..].find('\n').map_or(text.len(), |feed| span.end + feed);
-        let touches = |error: &SyntaxError| {
-            let error = error.span.range();
-            error.start <= end && start <= error.end
-        };
-        !self.errors.iter().any(touches)
-    }
-
     /// The statements directly in the block of this one.
     pub fn children(&self, statement: StatementId) -> impl Iterator<Item = StatementId> {
         self.siblings(statement.after(1), self[statement].next)

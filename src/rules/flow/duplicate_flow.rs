@@ -211,9 +211,7 @@ impl<'m> Reading<'m, '_> {
 
     /// Whether the statement of a flow is read without a guess: what is guessed may have been meant otherwise.
     fn is_sure(&self, flow: &Occurrence) -> bool {
-        let statement = self.statement(flow);
-        let text = &self.model.source(statement.file).text;
-        self.model.tree(statement.file).is_sure(text, statement.id)
+        self.model.is_sure(self.statement(flow))
     }
 
     /// Whether the later of two outcomes promises a time, or the later of two triggers comes again, as the earlier does

@@ -72,7 +72,7 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     if ends.len() > 1 {
         let finding = finding.help("name who was meant, or leave out this name");
         // What is guessed may have been meant otherwise.
-        let is_sure = model.tree(file).is_sure(&model.source(file).text, statement.id);
+        let is_sure = model.is_sure(statement);
         return match removal::members(model, file, &ends, |at| ends[at] == place.span) {
             Some(edits) if is_sure => finding.fix(Fix::safe("leave out this name", edits)),
             _ => finding,

@@ -3,15 +3,19 @@
 use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
-use crate::model::Model;
+use crate::model::{Model, StatementRef};
 use crate::rules::allows::AllowedRule;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::edits::{SourceEditor, removal};
 use crate::similarity::distance;
 use crate::source::{FileId, Span};
+use crate::syntax::StatementId;
 
 pub(crate) const RULE: Rule = rule!("unused-allow", check);
+
+/// A longer word was meant to be no rule.
+const LONGEST_RULE: usize = 100;
 
 /// What is unused shows only when all other rules have run: see [`check_allows`].
 fn check(_: &Context<'_>) -> Vec<FindingBuilder> {
@@ -39,54 +43,70 @@ pub(in crate::rules) fn check_allows(
         }
     }
     let mut findings = Vec::new();
+    let mut tops: FxHashMap<FileId, Vec<StatementId>> = FxHashMap::default();
     for unused in reported {
-        let is_whole = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
-        findings.push(finding(rules, model, unused, is_whole, &would_suppress));
+        let tops = tops.entry(unused.file).or_insert_with(|| model.tree(unused.file).top().collect());
+        let all = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
+        let what = Removal { unused, is_whole: all, is_sure: is_sure(model, tops, unused) };
+        findings.push(finding(rules, model, what, &would_suppress));
     }
     findings
+}
+
+/// What to remove.
+#[derive(Clone, Copy)]
+struct Removal<'u, 'm> {
+    unused: &'u AllowedRule<'m>,
+    /// Whether all that its `@allow` names is unused.
+    is_whole: bool,
+    /// Whether nothing that the `@allow` may be for is out of sight.
+    is_sure: bool,
 }
 
 fn is_known(rules: &[Rule], name: &str) -> bool {
     rules.iter().any(|rule| rule.name == name)
 }
 
-/// The finding for one of them; `is_whole` says whether all that its `@allow` names is unused.
+/// The finding for one of them.
 fn finding(
     rules: &[Rule],
     model: &Model<'_>,
-    unused: &AllowedRule<'_>,
-    is_whole: bool,
+    what: Removal<'_, '_>,
     would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> FindingBuilder {
+    let unused = what.unused;
     let rule = model.slice(unused.name);
     if is_known(rules, rule) {
         return FindingBuilder::new(unused.name, format!("this `@allow` suppresses no `{rule}`"))
             .label("nothing to suppress")
             .fingerprint([rule.to_owned()])
-            .fix(without(model, unused, is_whole));
+            .fix(without(model, what));
     }
     let finding =
         FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
     let Some(meant) = similar(rules, rule) else {
-        return finding.help("`vsdlint rules` lists them all").fix(without(model, unused, is_whole));
+        return finding.help("`vsdlint rules` lists them all").fix(without(model, what));
     };
     let finding = finding.label(format!("did you mean `{meant}`?"));
     if would_suppress(unused, meant) {
         return finding.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
     }
-    finding.fix(without(model, unused, is_whole))
+    finding.fix(without(model, what))
 }
 
 /// The rule whose name is nearest to what was written, if it is near.
 fn similar(rules: &[Rule], written: &str) -> Option<&'static str> {
+    if written.len() > LONGEST_RULE {
+        return None;
+    }
     let (distance, name) = rules.iter().map(|rule| (distance(rule.name, written), rule.name)).min()?;
     if distance <= 3 { Some(name) } else { None }
 }
 
 /// Removes the `@allow`, or only this rule where it names others that are in use.
-fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Option<Fix> {
+fn without(model: &Model<'_>, Removal { unused, is_whole, is_sure }: Removal<'_, '_>) -> Option<Fix> {
     // Without it another one may have nothing to suppress, and would be reported in its place.
-    if model.slice(unused.name) == RULE.name || !is_sure(model, unused) {
+    if model.slice(unused.name) == RULE.name || !is_sure {
         return None;
     }
     if is_whole {
@@ -99,9 +119,10 @@ fn without(model: &Model<'_>, unused: &AllowedRule<'_>, is_whole: bool) -> Optio
 }
 
 /// Whether nothing that the `@allow` may be for is out of sight: all of the declaration that it belongs to can be read.
-fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
-    let tree = model.tree(unused.file);
+/// `tops` are those of the file.
+fn is_sure(model: &Model<'_>, tops: &[StatementId], unused: &AllowedRule<'_>) -> bool {
     let Some(target) = unused.allow.target else { return true };
-    let text = &model.source(unused.file).text;
-    tree.top().take_while(|&top| top <= target).last().is_none_or(|top| tree.is_sure(text, top))
+    let behind = tops.partition_point(|&top| top <= target);
+    let top = behind.checked_sub(1).map(|last| StatementRef { file: unused.file, id: tops[last] });
+    top.is_none_or(|top| model.is_sure(top))
 }

@@ -8,18 +8,26 @@ use rustc_hash::FxHashMap;
 use super::UnmetFlow;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::{Model, ScopeId};
+use crate::model::{Model, NodeId, ScopeId};
 use crate::similarity::{NearIndex, Wording, WordingReader};
 use crate::syntax::Symbol;
 
-/// A scope, and whether what gives there is asked for, or what takes.
-type Side = (ScopeId, bool);
+/// One of the four lists of flows in a scope.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Side {
+    pub scope: ScopeId,
+    /// Whether it holds what gives to the scope, or what takes.
+    pub gives: bool,
+    /// Whether it holds the flows of the border, or those of the nodes.
+    pub border: bool,
+}
 
 /// The sides of all scopes that were asked for so far.
 #[derive(Default)]
 pub(in crate::rules) struct Counterparts {
     by_item: RefCell<FxHashMap<Side, ByItem>>,
-    names: RefCell<FxHashMap<Side, Rc<Names>>>,
+    /// By scope, and whether what gives is asked for.
+    names: RefCell<FxHashMap<(ScopeId, bool), Rc<Names>>>,
 }
 
 /// Indices of flows by item. What gives stands under all broader items too.
@@ -41,24 +49,27 @@ pub(super) fn border_flows<'m>(
     if gives { (Kind::Trigger, &scope.triggers) } else { (Kind::Outcome, &scope.outcomes) }
 }
 
+/// So many flows of an item are looked at for one.
+const MAX_FLOWS: usize = 256;
+
 impl Counterparts {
-    /// The indices of what gives, or takes, one of these items in a scope, in the order of the text.
+    /// The indices of what gives, or takes, one of these items, in the order of the text; of very many the first.
     pub(super) fn with_item(
         &self,
         model: &Model<'_>,
-        scope: ScopeId,
-        gives: bool,
+        side: Side,
         items: impl Iterator<Item = Symbol>,
     ) -> Vec<u32> {
+        let gives = side.gives;
         let mut sides = self.by_item.borrow_mut();
-        let by_item = sides.entry((scope, gives)).or_insert_with(|| by_item(model, scope, gives));
+        let by_item = sides.entry(side).or_insert_with(|| by_item(model, side));
         let mut found = Vec::new();
         for item in items {
             let own = [item];
             let asked = if gives { &own[..] } else { model.declared().broader(&own[0]) };
             for item in asked {
                 if let Some(indices) = by_item.get(item) {
-                    found.extend(indices);
+                    found.extend(indices.iter().take(MAX_FLOWS));
                 }
             }
         }
@@ -79,9 +90,10 @@ impl Counterparts {
     }
 }
 
-fn by_item(model: &Model<'_>, scope: ScopeId, gives: bool) -> ByItem {
+fn by_item(model: &Model<'_>, Side { scope, gives, border }: Side) -> ByItem {
     let mut by_item = ByItem::default();
-    let (_, flows) = inner_flows(model, scope, gives);
+    let (_, flows) =
+        if border { border_flows(model, scope, gives) } else { inner_flows(model, scope, gives) };
     for (index, flow) in (0u32..).zip(flows) {
         for item in model.items(scope, flow) {
             let own = [item];
@@ -101,21 +113,49 @@ pub(super) struct Names {
     names: Vec<Name>,
 }
 
-/// A name that could have been meant.
+/// A name that could have been meant, with what is known of the flows that bear it: however many there are, of two nodes.
 pub(super) struct Name {
     /// The item.
     pub item: Symbol,
-    /// The flow of it alone.
-    pub flow: Occurrence,
-    /// Whether another finding is about it.
-    pub is_paired: bool,
+    /// The first flow, of this item alone.
+    first: Occurrence,
+    /// The first one of another node.
+    second: Option<Occurrence>,
+    /// The nodes of flows that another finding is about: the first one, and the first that is another.
+    paired: Vec<Option<NodeId>>,
+}
+
+impl Name {
+    fn add(&mut self, flow: Occurrence, is_paired: bool) {
+        if self.second.is_none() && flow.node != self.first.node {
+            self.second = Some(flow);
+        }
+        if is_paired && self.paired.len() < 2 && !self.paired.contains(&flow.node) {
+            self.paired.push(flow.node);
+        }
+    }
+
+    /// The first flow with this name that is none of `node`.
+    pub(super) fn flow_beside(&self, node: Option<NodeId>) -> Option<Occurrence> {
+        if is_own(self.first.node, node) { self.second } else { Some(self.first) }
+    }
+
+    /// Whether another finding is about a flow with this name that is none of `node`.
+    pub(super) fn is_paired_beside(&self, node: Option<NodeId>) -> bool {
+        self.paired.iter().any(|&paired| !is_own(paired, node))
+    }
+}
+
+fn is_own(one: Option<NodeId>, node: Option<NodeId>) -> bool {
+    one.is_some() && one == node
 }
 
 impl Names {
     fn of(unmet: &UnmetFlow<'_>) -> Names {
         let (model, scope) = (unmet.model, unmet.scope());
         let reader = WordingReader::new(model.language());
-        let (mut names, mut wordings) = (Vec::new(), Vec::new());
+        let (mut names, mut wordings): (Vec<Name>, Vec<_>) = (Vec::new(), Vec::new());
+        let mut known: FxHashMap<Symbol, usize> = FxHashMap::default();
         for (kind, flows) in [inner_flows(model, scope, unmet.takes), border_flows(model, scope, unmet.takes)]
         {
             for (index, flow) in (0..).zip(flows) {
@@ -123,8 +163,12 @@ impl Names {
                 for term in flow.terms() {
                     let flow = Occurrence { term, choices: 1, ..*flow };
                     for item in model.items(scope, &flow) {
-                        wordings.push(reader.read(&model.words(item)));
-                        names.push(Name { item, flow, is_paired });
+                        let at = *known.entry(item).or_insert(names.len());
+                        if at == names.len() {
+                            wordings.push(reader.read(&model.words(item)));
+                            names.push(Name { item, first: flow, second: None, paired: Vec::new() });
+                        }
+                        names[at].add(flow, is_paired);
                     }
                 }
             }

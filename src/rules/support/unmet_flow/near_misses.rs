@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::UnmetFlow;
-use super::counterparts::{Name, border_flows, inner_flows};
+use super::counterparts::{Side, border_flows, inner_flows};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
@@ -35,7 +35,8 @@ impl<'m> UnmetFlow<'m> {
     pub(super) fn with_item(&self, scope: ScopeId) -> impl Iterator<Item = Placed<'m>> + use<'m> {
         let model: &'m Model<'m> = self.model;
         let items = model.items(self.scope(), &self.flow);
-        let found = self.counterparts.with_item(model, scope, self.takes, items);
+        let side = Side { scope, gives: self.takes, border: false };
+        let found = self.counterparts.with_item(model, side, items);
         let (kind, list) = inner_flows(model, scope, self.takes);
         found.into_iter().map(move |index| (OccurrenceRef { scope, kind, index }, &list[index as usize]))
     }
@@ -126,28 +127,12 @@ impl<'m> UnmetFlow<'m> {
     pub(super) fn border_with_item(&self) -> Option<NearMiss<'m>> {
         self.flow.node?;
         let scope = self.scope();
+        let side = Side { scope, gives: self.takes, border: true };
+        let items = self.model.items(scope, &self.flow);
+        let index = *self.counterparts.with_item(self.model, side, items).first()?;
         let (kind, list) = border_flows(self.model, scope, self.takes);
-        for (index, flow) in (0..).zip(list) {
-            if self.has_same_item(flow) {
-                let at = OccurrenceRef { scope, kind, index };
-                return Some(NearMiss { at, flow, is_only: !self.is_paired(at) });
-            }
-        }
-        None
-    }
-
-    /// Whether a flow of this scope on the other side has the item.
-    fn has_same_item(&self, flow: &Occurrence) -> bool {
-        let (model, scope) = (self.model, self.scope());
-        for own in model.items(scope, &self.flow) {
-            for item in model.items(scope, flow) {
-                let (given, taken) = if self.takes { (item, own) } else { (own, item) };
-                if model.declared().agree(given, taken) {
-                    return true;
-                }
-            }
-        }
-        false
+        let at = OccurrenceRef { scope, kind, index };
+        Some(NearMiss { at, flow: &list[index as usize], is_only: !self.is_paired(at) })
     }
 
     /// The nearest name on the other side of this scope.
@@ -156,11 +141,13 @@ impl<'m> UnmetFlow<'m> {
         let names = self.counterparts.names(self);
         let wording = names.wording(self.model, own);
         let mut best: Option<(f64, Symbol, SimilarName)> = None;
-        for (candidate, &Name { item, flow, is_paired }) in names.near(&wording) {
-            let is_own_node = flow.node.is_some() && flow.node == self.flow.node;
-            if item == own || is_own_node || self.model.two_names().are_two(own, item) {
+        for (candidate, name) in names.near(&wording) {
+            let item = name.item;
+            let Some(flow) = name.flow_beside(self.flow.node) else { continue };
+            if item == own || self.model.two_names().are_two(own, item) {
                 continue;
             }
+            let is_paired = name.is_paired_beside(self.flow.node);
             let likeness = wording.likeness(candidate);
             match &mut best {
                 Some((most, ..)) if likeness < *most => {}
