@@ -97,7 +97,7 @@ const MODEL: &[&str] = &[
     "stream t {\n",
     "stream u as \"U\" {\n",
     "step a in engage {\n",
-    "step b in plan {\n",
+    "step b runs t in plan {\n",
     "step c {\n",
     "activity engage {\n",
     "activity improve {\n",
@@ -105,7 +105,7 @@ const MODEL: &[&str] = &[
     "stakeholder user\n",
     "item a is b\n",
     "trigger a\n",
-    "trigger b from user\n",
+    "trigger b from user every month\n",
     "outcome c\n",
     "outcome d to user within 4h\n",
     "input a\n",
@@ -116,9 +116,9 @@ const MODEL: &[&str] = &[
     "output c to b\n",
     "output d to t\n",
     "output a, b to all\n",
-    "output a or b\n",
+    "optional output a or b\n",
     "output a to t.b\n",
-    "input d from s.a\n",
+    "reply input d from s.a\n",
     "output d to improve\n",
     "unknown-name",
     "late-input",
@@ -210,6 +210,13 @@ const STATEMENTS: &[&str] = &[
     "// c\n",
     "outptu %i\n",
     "input %i form %e\n",
+    "step %n runs %n in %a {\n",
+    "}\nstep %n as %n runs %n {\n",
+    "}\ntrigger %i every %t\n",
+    "}\ntrigger %i from %e every %t\n",
+    "reply input %i\n",
+    "reply input %i, %i from %e, %e\n",
+    "optional output %i to %e\n",
 ];
 
 /// Items.
@@ -266,6 +273,9 @@ const PRACTICES: &[&str] = &["\"Service desk\"", "\"Change management\"", "\"Inc
 
 /// Durations.
 const DURATIONS: &[&str] = &["4h", "30min", "1d", "2wd", "0s"];
+
+/// Periods, and what is none.
+const PERIODS: &[&str] = &["month", "day", "quarter", "2wd", "4h", "0s", "fortnight", "\"month\""];
 
 /// Rules.
 const RULES: &[&str] =
@@ -397,6 +407,7 @@ pub fn statements(bytes: &[u8]) -> String {
                         Some('a') => ACTIVITIES,
                         Some('p') => PRACTICES,
                         Some('d') => DURATIONS,
+                        Some('t') => PERIODS,
                         Some('r') => RULES,
                         _ => &["%"],
                     };

@@ -11,7 +11,7 @@ use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::{Paths, Reading, Totals};
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::rules::metadata_of;
-use crate::source::{FileId, FileSpan};
+use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::CommentKind;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
@@ -31,6 +31,9 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileS
             format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.documentation.trim()),
             place,
         ));
+    }
+    if let Some(found) = reply_at(model, file, offset) {
+        return Some(found);
     }
     let mention = references::at(model, file, offset)?;
     let subject = mention.subject?;
@@ -62,6 +65,42 @@ fn rule_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<FileSpan> {
         }
     }
     None
+}
+
+/// At the word `reply`: what the step asks, of whom, and when it starts.
+fn reply_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
+    let tree = model.tree(file);
+    let id = tree.begun_by(offset).next_back()?;
+    let start = tree[id].span.start;
+    let word = Span::new(start, start + "reply".len() as u32);
+    if !tree[id].flags.has(StatementFlags::REPLY) || offset > word.end {
+        return None;
+    }
+    let input = *flows(model, StatementRef { file, id }).first()?;
+    let step = model.occurrence(input).node?;
+    let name = escaped(&Subject::Step(step).name(model));
+    let mut text = format!("**reply** to what {name} asks\n\n");
+    let scope = model.scope(input.scope);
+    for index in scope.of_node(Kind::Output, step) {
+        if model.replies().is_request(input.scope, index) {
+            let flow = OccurrenceRef { scope: input.scope, kind: Kind::Output, index };
+            let _ = writeln!(text, "- {}", flow_line(model, flow).replacen("gives", "asks with", 1));
+        }
+    }
+    let mut begins: Vec<String> = Vec::new();
+    for index in scope.of_node(Kind::Input, step) {
+        let other = scope.input(index);
+        if !model.is_waited_for(step, other) {
+            continue;
+        }
+        let names: Vec<String> =
+            other.terms().map(|term| escaped(&unquote(model.slice(model.term_place(file, term))))).collect();
+        begins.push(names.join(" or "));
+    }
+    let begins =
+        if begins.is_empty() { "at once".to_owned() } else { format!("with {}", listed_long(&begins)) };
+    let _ = write!(text, "\n{name} starts {begins}. What else it gives comes once the reply is there.");
+    Some((text, FileSpan { file, span: word }))
 }
 
 /// `**step** Diagnose incident (`diagnose`)`

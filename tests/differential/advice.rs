@@ -274,8 +274,10 @@ fn ways(finding: &Finding) -> Vec<Vec<Line>> {
     let mut goes_on = false;
     for line in helps.into_iter().flatten() {
         let behind = line.behind.trim_end();
-        let joined =
-            std::mem::replace(&mut goes_on, behind.ends_with("and write") || behind.ends_with(", write"));
+        // "…; if it begins with this, write" is another way.
+        let is_case = behind.rsplit(';').next().is_some_and(|last| last.trim_start().starts_with("if "));
+        let is_joined = behind.ends_with("and write") || behind.ends_with(", write") && !is_case;
+        let joined = std::mem::replace(&mut goes_on, is_joined);
         match ways.last_mut() {
             Some(way) if joined => way.push(line),
             _ => ways.push(vec![line]),

@@ -1,6 +1,6 @@
 //! Seeds a fault, asks the linter, and notes what came of it.
 
-use vsdlint::finding::{Finding, Fix};
+use vsdlint::finding::{Finding, Fix, Level};
 use vsdlint::workspace::Workspace;
 
 use crate::criterion::{Effect, clean_meaning, effect, meaning_of};
@@ -16,6 +16,8 @@ pub struct Seen {
     /// Whether a label of one of them points at the fault.
     pub on_spot: bool,
     pub fix: Fixed,
+    /// What one of the fixes on offer, made alone, leaves that was not said before: an error.
+    pub harm: Option<String>,
     /// The findings, for whoever looks at what is missed.
     pub findings: Vec<Finding>,
 }
@@ -40,6 +42,8 @@ pub fn seed(project: &Project, fault: &Fault, workspace: &mut Workspace<'_>) -> 
         workspace.replace(file_id(*file), text.clone());
     }
     let findings = workspace.check().findings;
+    let harm =
+        findings.iter().find_map(|finding| harm(project, &made, workspace, &findings, finding.fix.as_ref()?));
     for (file, _) in &made {
         workspace.replace(file_id(*file), project.files[*file].1.clone());
     }
@@ -47,10 +51,11 @@ pub fn seed(project: &Project, fault: &Fault, workspace: &mut Workspace<'_>) -> 
         .any(|label| fault.is_at(label.place.file.index(), label.place.span));
     let fix = findings.iter().find_map(|finding| finding.fix.as_ref());
     let fix = fix.map_or(Fixed::None, |fix| fixed(project, fault, &made, fix));
-    Seen { effect: effect(project, fault, &made), count: findings.len(), on_spot, fix, findings }
+    Seen { effect: effect(project, fault, &made), count: findings.len(), on_spot, fix, harm, findings }
 }
 
-fn fixed(project: &Project, fault: &Fault, made: &[(usize, String)], fix: &Fix) -> Fixed {
+/// The texts of the files that a fault and then a fix change.
+fn with_fix(project: &Project, made: &[(usize, String)], fix: &Fix) -> Vec<(usize, String)> {
     let mut texts: Vec<(usize, String)> = made.to_vec();
     for edit in fix.edits.iter().rev() {
         let file = edit.place.file.index();
@@ -60,6 +65,38 @@ fn fixed(project: &Project, fault: &Fault, made: &[(usize, String)], fix: &Fix) 
         });
         texts[at].1.replace_range(edit.place.span.range(), &edit.text);
     }
+    texts
+}
+
+/// An error that is there for the first time once a fix is made. The texts in `workspace` are those with the fault.
+fn harm(
+    project: &Project,
+    made: &[(usize, String)],
+    workspace: &mut Workspace<'_>,
+    before: &[Finding],
+    fix: &Fix,
+) -> Option<String> {
+    let texts = with_fix(project, made, fix);
+    for (file, text) in &texts {
+        workspace.replace(file_id(*file), text.clone());
+    }
+    let after = workspace.check().findings;
+    for (file, _) in &texts {
+        let faulty = made.iter().find(|(other, _)| other == file);
+        workspace.replace(file_id(*file), faulty.map_or(&project.files[*file].1, |(_, text)| text).clone());
+    }
+    let is_known = |finding: &Finding| {
+        before.iter().any(|old| {
+            old.rule == finding.rule
+                && (old.fingerprint == finding.fingerprint || old.message == finding.message)
+        })
+    };
+    let new = after.iter().find(|finding| finding.level == Level::Error && !is_known(finding))?;
+    Some(format!("{} leaves {}: {}", fix.title, new.rule, new.message))
+}
+
+fn fixed(project: &Project, fault: &Fault, made: &[(usize, String)], fix: &Fix) -> Fixed {
+    let texts = with_fix(project, made, fix);
     if texts.iter().all(|(file, text)| project.files[*file].1 == *text) {
         return Fixed::Text;
     }

@@ -5,6 +5,10 @@ use vsdlint::source::{FileId, Source, Span};
 use vsdlint::syntax::{Tree, parse};
 use vsdlint::workspace::Workspace;
 
+use crate::reference::generate::generate;
+use crate::reference::print::print;
+use crate::support::trades::{TRADES, process};
+
 /// A clean model: its files, read.
 pub struct Project {
     /// As the document calls it.
@@ -41,13 +45,17 @@ impl Project {
     }
 }
 
-/// The whole organisations, the model that `vsdlint init` writes, and the clean examples of the rules' pages.
+/// The whole organisations, published processes, random organisations, the model that `vsdlint init` writes, and the clean examples of the rules' pages.
 pub fn projects(settings: &Settings) -> Vec<Project> {
     let mut projects = vec![
         Project::new("northwind", directory("fixtures/northwind")),
         Project::new("ferry", directory("fixtures/ferry")),
         Project::new("init", directory("src/cli/init")),
     ];
+    for trade in TRADES {
+        projects.push(Project::new("trades", process(trade)));
+    }
+    projects.extend(random(settings));
     for rule in vsdlint::rules::RULES {
         for (number, text) in clean_examples(rule.page).into_iter().enumerate() {
             let path = format!("{}-{number}.vsd", rule.name);
@@ -56,6 +64,30 @@ pub fn projects(settings: &Settings) -> Vec<Project> {
             if project.workspace(settings).check().findings.is_empty() {
                 projects.push(project);
             }
+        }
+    }
+    projects
+}
+
+/// Random organisations that are clean, and in which what the language says of choices, replies, runs and periods stands:
+/// at least three of these each.
+fn random(settings: &Settings) -> Vec<Project> {
+    const COUNT: usize = 30;
+    const SAID: [&str; 6] = [" or ", "reply ", "optional output", " runs ", " every ", "rework "];
+    let mut projects = Vec::new();
+    for seed in 0.. {
+        let files = print(&mut generate(seed));
+        let text: String = files.iter().map(|(_, text)| text.as_str()).collect();
+        let said = SAID.iter().filter(|word| text.contains(*word)).count();
+        if said < 3 || text.contains("@allow") {
+            continue;
+        }
+        let project = Project::new("random", files);
+        if project.workspace(settings).check().findings.is_empty() {
+            projects.push(project);
+        }
+        if projects.len() == COUNT {
+            break;
         }
     }
     projects

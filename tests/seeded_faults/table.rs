@@ -25,6 +25,8 @@ pub struct Row {
     pub restored: usize,
     /// The first fix gives a text that means the same as the clean one, and is another.
     pub same_meaning: usize,
+    /// A fix on offer leaves an error.
+    pub harmed: usize,
 }
 
 /// The rows by kind.
@@ -35,6 +37,7 @@ impl Table {
     pub fn add(&mut self, fault: &Fault, seen: &Seen) {
         let row = self.0.entry(fault.kind).or_default();
         row.seeded += 1;
+        row.harmed += usize::from(seen.harm.is_some());
         if seen.effect != Effect::Contradiction {
             row.right += 1;
             row.right_reported += usize::from(seen.count > 0);
@@ -71,6 +74,7 @@ impl Table {
             on_spot: sum.on_spot + row.on_spot,
             restored: sum.restored + row.restored,
             same_meaning: sum.same_meaning + row.same_meaning,
+            harmed: sum.harmed + row.harmed,
         })
     }
 }
@@ -79,9 +83,9 @@ impl fmt::Display for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             out,
-            "| fault | seeded | still right | wrong | found | one finding | on the spot | restored |"
+            "| fault | seeded | still right | wrong | found | one finding | on the spot | restored | fix leaves an error |"
         )?;
-        writeln!(out, "|---|--:|--:|--:|--:|--:|--:|--:|")?;
+        writeln!(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|")?;
         for kind in KINDS {
             line(out, kind.name, &self.0.get(kind.name).copied().unwrap_or_default())?;
         }
@@ -106,11 +110,12 @@ fn line(out: &mut fmt::Formatter<'_>, name: &str, row: &Row) -> fmt::Result {
     };
     writeln!(
         out,
-        "| {name} | {} | {right} | {} | {} | {} | {} | {restored} |",
+        "| {name} | {} | {right} | {} | {} | {} | {} | {restored} | {} |",
         row.seeded,
         row.wrong,
         share(row.found),
         share(row.single),
         share(row.on_spot),
+        row.harmed,
     )
 }

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::item::{CompletionItem, Kind, MOST_FLOWS};
 use super::viewpoint::Viewpoint;
 use crate::ide::Subject;
-use crate::ide::links::place;
+use crate::ide::links::{node, partners, place};
+use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::flows::{Occurrence, Wanted as Unknown};
@@ -31,8 +32,14 @@ pub(super) fn ends(
         symbols.extend(symbol(model, item).map(|name| model.declared().item(name)));
     }
     let exchanging = exchanging(model, viewpoint, &symbols, takes);
+    let asked = asked(model, viewpoint);
     for (subject, mut item) in candidates(model, viewpoint, keyword) {
-        if let Some(exchanged) = exchanging.get(&subject) {
+        if let Some(request) = asked.get(&subject) {
+            item.rank = 0;
+            item.detail = format!("is asked with {request}");
+        } else if asked.is_empty()
+            && let Some(exchanged) = exchanging.get(&subject)
+        {
             item.rank = 0;
             item.detail = format!("{} {exchanged}", if takes { "gives" } else { "takes" });
         }
@@ -41,6 +48,28 @@ pub(super) fn ends(
     let detail = "all other activities".to_owned();
     all.push(CompletionItem::new("all", "all", Kind::Activity, detail, 6));
     undeclared_ends(model, all);
+}
+
+/// Where a reply is written: whom the step asks, each with what it asks with.
+fn asked(model: &Model<'_>, viewpoint: &Viewpoint) -> FxHashMap<Subject, String> {
+    let mut asked = FxHashMap::default();
+    let Some(step) = viewpoint.node.filter(|_| viewpoint.replies) else { return asked };
+    let scope = viewpoint.scope;
+    for index in model.scope(scope).of_node(FlowKind::Output, step) {
+        let flow = OccurrenceRef { scope, kind: FlowKind::Output, index };
+        let item = unquote(model.slice(place(model, flow))).into_owned();
+        for named in named_ends(model, flow) {
+            if let Some(subject) = Subject::of_end(named.end) {
+                asked.entry(subject).or_insert_with(|| item.clone());
+            }
+        }
+        for partner in partners(model, flow) {
+            if let Some(other) = node(model, partner).filter(|&other| other != step) {
+                asked.entry(Subject::Step(other)).or_insert_with(|| item.clone());
+            }
+        }
+    }
+    asked
 }
 
 /// Everything that is declared and may be named as an end here.

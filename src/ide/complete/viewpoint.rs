@@ -14,6 +14,8 @@ pub(super) struct Viewpoint {
     pub node: Option<NodeId>,
     /// Whether a step speaks of what comes back to it, perhaps from itself.
     pub repeats: bool,
+    /// Whether it speaks of a `reply`.
+    pub replies: bool,
     /// What is written at the place already. The model holds it as a name, but it is not offered for itself.
     typed: FileSpan,
 }
@@ -24,7 +26,8 @@ impl Viewpoint {
         let file = typed.file;
         let scope = stream_at(model, file, offset).unwrap_or(ScopeId::CHAIN);
         let repeats = scope != ScopeId::CHAIN && modifier.has(StatementFlags::REWORK);
-        Viewpoint { scope, node: node_at(model, file, offset), repeats, typed }
+        let replies = scope != ScopeId::CHAIN && modifier.has(StatementFlags::REPLY);
+        Viewpoint { scope, node: node_at(model, file, offset), repeats, replies, typed }
     }
 
     /// Whether what stands at `place` is just being typed.

@@ -10,6 +10,8 @@ use crate::model::{ExternalId, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_name, quoted_owner};
+use crate::rules::support::edits::FlowEdit;
+use crate::rules::support::end_path::written_name;
 use crate::rules::support::name_words::{statement_words, symbol_words};
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
@@ -156,8 +158,9 @@ fn finding(
     for &place in again[1..].iter().take(MAX_LISTED - 1) {
         finding = finding.secondary(place, "read here as well");
     }
+    let line = FlowEdit::new(model, home, maker).act_of_add(&[written_name(model, statement)]);
     finding
-        .help(format!("name {name} there too, or take it from whoever makes it"))
+        .help(format!("{line}, or take it from whoever makes it"))
         .fingerprint([statement_words(model, statement)])
         .fingerprint(items.iter().map(|&item| symbol_words(model, item)))
 }

@@ -7,11 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
+use crate::model::matching::Kind;
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
-use crate::rules::support::end_path::written_name;
+use crate::rules::support::end_path::{path_to_node, written_name};
 use crate::rules::support::misdeclared::{self, Sorted};
 use crate::rules::support::name_words::{statement_words, symbol_words, written_words};
 use crate::rules::support::roles;
@@ -77,8 +78,8 @@ struct Known<'m> {
     others: FxHashMap<Symbol, StatementRef>,
     /// Unknown names that items, practices, roles or tools bear which nothing declares.
     spoken: FxHashSet<Symbol>,
-    /// The first step of each stream that matters for which a role is responsible or accountable.
-    workplaces: FxHashMap<(ScopeId, Symbol), NodeId>,
+    /// The steps of each stream that matters for which a role is responsible or accountable.
+    workplaces: FxHashMap<(ScopeId, Symbol), Vec<NodeId>>,
     /// The streams that no `stream` declares.
     streams: Undeclared<'m>,
 }
@@ -170,7 +171,7 @@ impl<'m> Known<'m> {
                 .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
         }
         if let Some(step) = self.workplace(unknown) {
-            return self.advise_workplace(finding, place, step);
+            return self.advise_workplace(finding, unknown, step);
         }
         match unknown.wanted {
             Wanted::Activity => finding.help(activities()),
@@ -188,12 +189,49 @@ impl<'m> Known<'m> {
         if unknown.wanted != Wanted::StepEnd {
             return None;
         }
-        self.workplaces.get(&(unknown.scope, unknown.name)).copied()
+        let steps = self.workplaces.get(&(unknown.scope, unknown.name))?;
+        self.only_partner(unknown, steps).or_else(|| steps.first().copied())
+    }
+
+    /// The only one of these steps that gives, or takes, what stands beside the unknown end, to or from anybody.
+    fn only_partner(&self, unknown: &UnknownName, steps: &[NodeId]) -> Option<NodeId> {
+        let model = self.model;
+        let scope = model.scope(unknown.scope);
+        let here = model.statement_at(unknown.place);
+        let takes = model.statement(here).keyword == Keyword::Input;
+        let (own, kind) = if takes { (&scope.inputs, Kind::Output) } else { (&scope.outputs, Kind::Input) };
+        let mut only = None;
+        for &step in steps {
+            let mut fits = false;
+            for flow in own.iter().filter(|flow| flow.statement == here.id) {
+                if flow.node == Some(step) || model.file_of(unknown.scope, flow) != here.file {
+                    continue;
+                }
+                for at in scope.of_node(kind, step) {
+                    let other = &scope.list(kind)[at as usize];
+                    let (giver, taker) = if takes { (other, flow) } else { (flow, other) };
+                    let agrees = model.items(unknown.scope, giver).any(|given| {
+                        model.items(unknown.scope, taker).any(|taken| model.declared().agree(given, taken))
+                    });
+                    fits |= agrees && other.end_count == 0;
+                }
+            }
+            if fits && only.is_some() {
+                return None;
+            }
+            only = if fits { Some(step) } else { only };
+        }
+        only
     }
 
     /// A team or role is no end: the step where it works is.
-    fn advise_workplace(&self, finding: FindingBuilder, place: FileSpan, step: NodeId) -> FindingBuilder {
-        let model = self.model;
+    fn advise_workplace(
+        &self,
+        finding: FindingBuilder,
+        unknown: &UnknownName,
+        step: NodeId,
+    ) -> FindingBuilder {
+        let (model, place) = (self.model, unknown.place);
         let statement = model.node(step).statement;
         let step_name = written_name(model, statement);
         let role = quoted(model, place);
@@ -201,7 +239,13 @@ impl<'m> Known<'m> {
         if self.contains(step, place) {
             return finding.help(format!("{role} works on this very step: name somebody else"));
         }
-        finding.help(format!("{role} is a role here: name the step where it works, `{step_name}`"))
+        let finding =
+            finding.help(format!("{role} is a role here: name the step where it works, `{step_name}`"));
+        let Some(path) = path_to_node(model, step, unknown.scope) else { return finding };
+        if self.only_partner(unknown, &[step]).is_none() {
+            return finding;
+        }
+        finding.fix(Fix::suggested(format!("write `{}`", unquote(&path)), vec![(place, path)]))
     }
 
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
@@ -353,8 +397,8 @@ fn spoken(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashSet<Symbol> {
 }
 
 /// Where roles work: those of the steps of each stream in which an unknown name could be a step.
-fn workplaces(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<(ScopeId, Symbol), NodeId> {
-    let mut workplaces = FxHashMap::default();
+fn workplaces(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<(ScopeId, Symbol), Vec<NodeId>> {
+    let mut workplaces: FxHashMap<_, Vec<NodeId>> = FxHashMap::default();
     let mut streams: Vec<ScopeId> = Vec::new();
     for unknown in unknown {
         if unknown.wanted == Wanted::StepEnd {
@@ -373,7 +417,7 @@ fn workplaces(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<(ScopeId,
                 }
                 for term in tree.subjects(child) {
                     let Some(role) = tree[term].symbol() else { continue };
-                    workplaces.entry((stream, role)).or_insert(step);
+                    workplaces.entry((stream, role)).or_default().push(step);
                 }
             }
         }

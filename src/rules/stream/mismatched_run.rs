@@ -5,7 +5,8 @@ use crate::model::flows::Run;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{few_listed, quoted_items, quoted_step, quoted_stream};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_step, quoted_stream, written_items};
+use crate::rules::support::end_path::path_to_stream;
 use crate::rules::support::name_words::{flow_words, node_words};
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
@@ -50,7 +51,7 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
     let (&(place, first), others) = flows.split_first()?;
     let mut finding = FindingBuilder::new(place, format!("{step} runs {stream}, {reason}"))
         .label(label(first.kind))
-        .help("use the same name on both sides: what the step uses is a trigger of the stream, and what it produces is an outcome")
+        .help(help(model, run, first, others.is_empty()))
         .fingerprint(node_words(model, run.step))
         .fingerprint(flow_words(model, first.scope, model.occurrence(first)));
     for &(place, flow) in others.iter().take(MOST_SHOWN) {
@@ -71,6 +72,31 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
         }
     }
     Some(finding)
+}
+
+/// What to write, for the first flow that has no counterpart; `is_only` says whether it is the only one.
+fn help(model: &Model<'_>, run: Run, first: OccurrenceRef, is_only: bool) -> String {
+    let flow = model.occurrence(first);
+    let item = written_items(model, model.file_of(first.scope, flow), flow);
+    let stream = quoted_stream(model, run.stream);
+    let (border, inner, does) = match first.kind {
+        Kind::Input => (Kind::Trigger, "input", "uses"),
+        _ => (Kind::Outcome, "output", "produces"),
+    };
+    let home = path_to_stream(model, first.scope, run.stream).unwrap_or_else(|| "…".to_owned());
+    let line = match border {
+        Kind::Trigger => format!("trigger {item} from {home}"),
+        _ => format!("outcome {item} to {home}"),
+    };
+    let add = format!(
+        "write `{inner} {item}` in the step of {stream} that {does} it and write `{line}` in that stream"
+    );
+    match without_counterpart(model, run, border)[..] {
+        [place] if is_only => {
+            format!("if both mean the same, write `{}` here; if not, {add}", model.slice(place))
+        }
+        _ => format!("{add}, or leave it out here"),
+    }
 }
 
 /// The triggers, or outcomes, of the stream that no flow of the step agrees with.

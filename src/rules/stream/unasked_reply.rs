@@ -1,12 +1,16 @@
 //! `unasked-reply`: a reply to something that its step never asks for.
 
-use crate::model::Model;
+use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
+use crate::model::matching::{Direction, Expectation, Kind};
 use crate::model::replies::Unasked;
+use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{few_listed, quoted, quoted_node};
-use crate::rules::support::name_words::flow_words;
+use crate::rules::support::edits::FlowEdit;
+use crate::rules::support::end_path::path_to_node;
+use crate::rules::support::name_words::{flow_words, same_name};
 use crate::rules::support::places::{end_place, item_place, subject_places};
 use crate::syntax::StatementFlags;
 
@@ -42,29 +46,79 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     for &at in &unasked.ends {
         places.push(end_place(model, file, named[at].term));
     }
+    let edit = FlowEdit::new(model, id, input);
+    let written = edit.item();
     let Some((&first, others)) = places.split_first() else {
         let place = item_place(model, id, input);
-        let finding = FindingBuilder::new(
-            place,
-            format!("{step} does not say from whom its reply {items} comes"),
-        )
-        .label("the answer to what?")
-        .help("write `from` and whom the step asks, or `input` without `reply` if the step begins with it")
-        .fingerprint(words);
+        // The item comes from somebody in the stream, or more basic things would be said.
+        let help = match &givers(model, id, input)[..] {
+            [giver] => format!(
+                "write `reply input {written} from {giver}` and what is asked there, `output \"…\" to {giver}`; \
+                 if the step begins with it, write `input {written}`"
+            ),
+            _ => format!(
+                "write what the step asks for, `output \"…\" to …`, and from whom the answer comes; \
+                 if the step begins with it, write `input {written}`"
+            ),
+        };
+        let finding =
+            FindingBuilder::new(place, format!("{step} does not say from whom its reply {items} comes"))
+                .label("the answer to what?")
+                .help(help)
+                .fingerprint(words);
         return Some(finding);
     };
     let ends: Vec<String> = places.iter().map(|&place| format!("`{}`", model.slice(place))).collect();
     let ends = few_listed(&ends, "and");
-    let mut finding =
-        FindingBuilder::new(first, format!("{step} expects the reply {items} from {ends}, but asks nothing there"))
-            .label("nothing that the step produces goes here")
-            .help(format!(
-                "write what the step asks for as an `output … to {}`, or `input` without `reply` if it begins with this",
-                model.slice(first)
-            ))
-            .fingerprint(words);
+    let asked = asked_outside(model, id, input.node?);
+    let begins =
+        format!("if it begins with this, write `input {written} from {}`", edit.written_ends().join(", "));
+    let help = match &asked[..] {
+        [only] if others.is_empty() && named.len() == 1 => format!(
+            "the step asks `{only}` alone: if that is meant, write `reply input {written} from {only}`; {begins}"
+        ),
+        _ => format!("write what the step asks for, `output \"…\" to {}`; {begins}", model.slice(first)),
+    };
+    let mut finding = FindingBuilder::new(
+        first,
+        format!("{step} expects the reply {items} from {ends}, but asks nothing there"),
+    )
+    .label("nothing that the step produces goes here")
+    .help(help)
+    .fingerprint(words);
     for &place in others {
         finding = finding.secondary(place, "nor here");
     }
     Some(finding)
+}
+
+/// The steps of the stream that give what is taken as a reply, as an end names them.
+fn givers(model: &Model<'_>, scope: ScopeId, input: &Occurrence) -> Vec<String> {
+    let mut givers: Vec<String> = Vec::new();
+    let viewpoint = model.viewpoint(scope, input);
+    for entry in model.partners(viewpoint, input, Direction::In, Expectation::Anyone) {
+        let path = entry.node.and_then(|node| path_to_node(model, node, scope));
+        if let Some(path) = path
+            && !givers.contains(&path)
+        {
+            givers.push(path);
+        }
+    }
+    givers
+}
+
+/// The stakeholders and repositories to whom the outputs of a step go, as written, each once.
+fn asked_outside(model: &Model<'_>, scope: ScopeId, step: NodeId) -> Vec<String> {
+    let mut asked: Vec<String> = Vec::new();
+    for at in model.scope(scope).of_node(Kind::Output, step) {
+        let output = model.scope(scope).output(at);
+        for named in ends_of(model.scope(scope), output) {
+            let End::External(_) = named.end else { continue };
+            let written = model.slice(end_place(model, model.file_of(scope, output), named.term));
+            if asked.iter().all(|other| !same_name(other, written)) {
+                asked.push(written.to_owned());
+            }
+        }
+    }
+    asked
 }

@@ -5,6 +5,7 @@ use crate::model::index::ends_of;
 use crate::model::{Activity, ActivityOf, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
+use crate::rules::support::display::{quoted_step, quoted_stream};
 use crate::rules::support::name_words::statement_words;
 
 pub(crate) const RULE: Rule = rule!("unimproved-stream", check);
@@ -19,10 +20,25 @@ fn finding(model: &Model<'_>, id: ScopeId) -> Option<FindingBuilder> {
     if !scope.described || !model.meets_prerequisites(id) || is_open(model, id) || is_improved(model, id) {
         return None;
     }
-    let message = "nothing of this stream reaches `improve`";
+    let message = format!("nothing of {} reaches `improve`", quoted_stream(model, id));
+    let step = match model.steps_of(id).next_back() {
+        Some(last) => quoted_step(model, last),
+        None => "a step".to_owned(),
+    };
+    // What improve expects is known where it is described.
+    let help = if model.descriptions_of(Activity::Improve).is_empty() {
+        format!(
+            "let a step send it something: for example, write `output \"Lessons learned\" to improve` in {step}; \
+             or add a step in `improve`"
+        )
+    } else {
+        format!(
+            "let a step, for example {step}, send it something that `improve` expects; or add a step in `improve`"
+        )
+    };
     let finding = FindingBuilder::new(model.name_place(statement), message)
         .label("nobody learns from how it goes")
-        .help("let a step send it something, for example `output \"Lessons learned\" to improve`, or add a step in `improve`")
+        .help(help)
         .fingerprint([statement_words(model, statement)]);
     Some(finding)
 }

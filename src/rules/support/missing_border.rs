@@ -34,8 +34,10 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
     let finding = FindingBuilder::new(model.name_place(statement), format!("{message} {name}"))
         .label(label)
         .fingerprint([statement_words(model, statement)]);
-    let crossing = crossing(model, stream, side);
-    let Some(found) = crossing.or_else(|| lone(model, stream, side)) else {
+    let lacking = lacking(model, stream, side);
+    let found =
+        if lacking.is_empty() { crossing(model, stream, side) } else { lone(model, stream, side, &lacking) };
+    let Some(found) = found else {
         return Some(finding.help(format!("write for example `{example}`")));
     };
     let file = statement.file;
@@ -121,31 +123,34 @@ fn starts(model: &Model<'_>, stream: ScopeId, flow: &Occurrence) -> bool {
     !not_first.into_iter().any(|flag| flags.has(flag))
 }
 
-/// The only flow that lacks nothing but a trigger or an outcome. With several, one for one of them would not do.
-fn lone(model: &Model<'_>, stream: ScopeId, side: Side) -> Option<Occurrence> {
+/// The flows that lack nothing but a trigger or an outcome. Where there are any, nothing else is what was forgotten.
+fn lacking(model: &Model<'_>, stream: ScopeId, side: Side) -> Vec<Occurrence> {
     let (kind, direction) = match side {
         Side::Trigger => (Kind::Input, Direction::In),
         Side::Outcome => (Kind::Output, Direction::Out),
     };
-    let mut lone: Option<Occurrence> = None;
+    let mut lacking = Vec::new();
     for (id, failure) in model.failures_in(stream) {
         let lacks_border = failure.occurrence.kind == kind
             && failure.direction == direction
             && model.diagnosis().disposition(id) == Disposition::Silent;
-        if !lacks_border {
-            continue;
-        }
-        let flow = failure.part(model);
-        if side == Side::Trigger && !starts(model, stream, &flow) {
-            continue;
-        }
-        match &lone {
-            Some(known) if !model.items(stream, &flow).eq(model.items(stream, known)) => return None,
-            Some(_) => {}
-            None => lone = Some(flow),
+        if lacks_border {
+            lacking.push(failure.part(model));
         }
     }
-    lone
+    lacking
+}
+
+/// The first of the flows that lack it, if all are of one item. With several, one for one of them would not do.
+fn lone(model: &Model<'_>, stream: ScopeId, side: Side, lacking: &[Occurrence]) -> Option<Occurrence> {
+    let first = lacking.first()?;
+    for flow in lacking {
+        let is_same = model.items(stream, flow).eq(model.items(stream, first));
+        if !is_same || side == Side::Trigger && !starts(model, stream, flow) {
+            return None;
+        }
+    }
+    Some(*first)
 }
 
 /// The stakeholder that a flow names.

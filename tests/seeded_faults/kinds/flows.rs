@@ -3,7 +3,7 @@
 use vsdlint::source::Span;
 use vsdlint::syntax::{Keyword, StatementId};
 
-use super::{IMPROVE, INPUT, OUTCOME, OUTPUT, Site, TRIGGER};
+use super::{FORGETS, IMPROVE, INPUT, OUTCOME, OUTPUT, Site, TRIGGER};
 use crate::fault::Fault;
 
 pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
@@ -22,7 +22,8 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 let fault = Fault::new(kind, site.file, cut.clone(), "").spot(site.file, parent);
                 fault.spots(site.dependent(statement))
             };
-            faults.push(fault(kind));
+            let forgets = kind == OUTPUT && is_made_elsewhere(site, statement, items[at]);
+            faults.push(fault(if forgets { FORGETS } else { kind }));
         }
         // A statement of an activity's description that links it with improve, by its end alone.
         let of_activity =
@@ -37,4 +38,20 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
 
 fn whole(site: &Site<'_>, statement: StatementId) -> std::ops::Range<usize> {
     site.lines(site.tree[statement].span)
+}
+
+/// Whether another step of the same stream produces the item too: then it is made in several branches.
+fn is_made_elsewhere(site: &Site<'_>, statement: StatementId, item: Span) -> bool {
+    let Some(step) = site.parent(statement).filter(|&at| site.keyword(at) == Keyword::Step) else {
+        return false;
+    };
+    let Some(stream) = site.parent(step) else { return false };
+    for other in site.tree.children(stream).filter(|&at| at != step && site.keyword(at) == Keyword::Step) {
+        for flow in site.tree.children(other).filter(|&at| site.keyword(at) == Keyword::Output) {
+            if site.tree.subjects(flow).any(|term| site.slice(site.term(term)) == site.slice(item)) {
+                return true;
+            }
+        }
+    }
+    false
 }

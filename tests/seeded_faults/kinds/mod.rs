@@ -2,6 +2,7 @@
 
 mod ends;
 mod flows;
+mod meanings;
 mod names;
 mod steps;
 mod text;
@@ -47,6 +48,11 @@ pub const DROPPED: &str = "end dropped";
 pub const IMPROVE: &str = "improve link dropped";
 pub const STEP: &str = "step dropped";
 pub const WAIT: &str = "two steps made to wait for each other";
+pub const FORGETS: &str = "a branch forgets what a later step needs";
+pub const COMMA_FOR_OR: &str = "a comma for an `or`";
+pub const REPLY: &str = "a reply where nothing is asked";
+pub const RUN: &str = "letters swapped in a stream after `runs`";
+pub const EVERY: &str = "`every` dropped";
 pub const OPENING: &str = "opening brace dropped";
 pub const CLOSING: &str = "closing brace dropped";
 pub const QUOTE: &str = "one quotation mark dropped";
@@ -59,6 +65,7 @@ pub const KINDS: &[Kind] = &[
     misspelling(ITEM),
     misspelling(END),
     misspelling(IN),
+    misspelling(RUN),
     misspelling(LISTED),
     misspelling(DECLARED),
     misspelling(KEYWORD),
@@ -70,6 +77,10 @@ pub const KINDS: &[Kind] = &[
     kind(DROPPED),
     kind(IMPROVE),
     kind(STEP),
+    kind(FORGETS),
+    kind(COMMA_FOR_OR),
+    kind(REPLY),
+    kind(EVERY),
     kind(WAIT),
     kind(OPENING),
     kind(CLOSING),
@@ -89,6 +100,7 @@ pub fn faults(project: &Project) -> Vec<Fault> {
         words::seed(&site, &mut faults);
         flows::seed(&site, &mut faults);
         ends::seed(&site, &mut faults);
+        meanings::seed(&site, &mut faults);
         steps::seed(&site, &mut faults);
         text::seed(&site, &mut faults);
     }

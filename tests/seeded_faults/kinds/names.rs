@@ -3,7 +3,7 @@
 use vsdlint::syntax::words::normalize_written;
 use vsdlint::syntax::{Keyword, StatementId, TermId};
 
-use super::{DECLARED, END, IN, ITEM, LISTED, Site};
+use super::{DECLARED, END, IN, ITEM, LISTED, RUN, Site};
 use crate::fault::{Fault, Judged};
 
 /// `written` with two neighbouring letters swapped, in every way that gives another name.
@@ -40,6 +40,7 @@ pub fn seed(site: &Site<'_>, faults: &mut Vec<Fault>) {
                 Keyword::Input | Keyword::Output | Keyword::Trigger | Keyword::Outcome => {
                     (END, Judged::Reading)
                 }
+                Keyword::Step if site.tree.runs(statement) == Some(term) => (RUN, Judged::Reading),
                 Keyword::Step if site.tree.clause(statement).contains(term) => (IN, Judged::Reading),
                 Keyword::Practice | Keyword::Role if is_top => (DECLARED, used(site, statement, term)),
                 Keyword::Practice => (LISTED, Judged::Always),

@@ -71,3 +71,20 @@ fn what_is_being_typed_is_not_offered_for_itself() {
     let found = labels(&Fixture::new("item \"Major incident\" is Maj$0\nitem Incident\n"));
     assert_eq!(found, ["Incident"]);
 }
+
+/// A step that asks, with `written` in it.
+fn asking(written: &str) -> Fixture {
+    let text = "stakeholder user\nstakeholder supplier\nstream s {\n  trigger Request from user\n\
+                step Buy in obtain_build {\n    input Request\n    output Question to supplier\n    WRITTEN\n    output Laptop\n  }\n\
+                step Set in engage {\n    input Laptop\n    output Ready to user\n  }\n  outcome Ready to user\n}\n";
+    Fixture::new(&text.replace("WRITTEN", written))
+}
+
+#[test]
+fn a_reply_is_an_item_and_comes_from_whom_the_step_asks() {
+    let found = labels(&asking("reply input $0"));
+    assert!(found.iter().any(|label| label == "Ready"), "{found:?}");
+    let found = labels(&asking("reply input Offer from $0"));
+    // Who is asked by name, and who takes what goes to nobody by name.
+    assert_eq!(found[..2], ["Set", "supplier"], "{found:?}");
+}

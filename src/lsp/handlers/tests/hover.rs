@@ -46,3 +46,25 @@ fn a_step_shows_when_it_is_done_in_the_units_of_its_author() {
 fn nothing_is_shown_where_nothing_stands() {
     assert!(Fixture::new("$0\nstakeholder user\n").ask("textDocument/hover").is_null());
 }
+
+#[test]
+fn a_reply_shows_what_is_asked_of_whom_and_when_the_step_starts() {
+    let text = "stakeholder user
+        stakeholder supplier
+        stream s {
+          trigger Request from user
+          step Buy in obtain_build {
+            input Request
+            output Question to supplier
+            re$0ply input Offer from supplier
+            output Laptop
+          }
+          outcome Laptop to user
+        }";
+    let shown = shown(&Fixture::new(text));
+    assert!(shown.contains("asks with Question → supplier"), "{shown}");
+    assert!(
+        shown.contains("Buy starts with Request. What else it gives comes once the reply is there."),
+        "{shown}"
+    );
+}

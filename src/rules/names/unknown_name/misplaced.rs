@@ -64,7 +64,7 @@ impl Known<'_> {
             Wanted::Activity => self.advise(finding, unknown).label(label),
             _ if kind == "item" => finding.help("name who gives it or who gets it"),
             _ => match self.workplace(unknown) {
-                Some(step) => self.advise_workplace(finding, place, step),
+                Some(step) => self.advise_workplace(finding, unknown, step),
                 None => finding.help(format!("name the step or activity where this {kind} is at work")),
             },
         })

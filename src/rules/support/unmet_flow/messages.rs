@@ -89,9 +89,18 @@ impl<'m> UnmetFlow<'m> {
         if !self.is_met_at(node, &self.flow) {
             remedies.push(self.add_end(at.scope, flow, path_to_node(self.model, own, at.scope)));
         }
-        let is_certain = is_only && self.is_harmless(node, Some(flow)) && self.is_undisputed(node, at);
+        let is_certain =
+            is_only && self.is_harmless(node, Some(flow)) && self.is_undisputed(node, at) && !self.is_asked();
         let remedy = Remedy::together(remedies).only_if(is_certain);
         offer(finding.help(format!("if that is meant, {}", remedy.action)), remedy)
+    }
+
+    /// Whether it names a step that waits for replies: then what that step asks may be what is missing.
+    fn is_asked(&self) -> bool {
+        let mut unmet = self.unmet.iter();
+        unmet.any(
+            |&expectation| matches!(expectation, Expectation::Step(step) if self.model.replies().has(step)),
+        )
     }
 
     fn label_of_other(&self, found: &NearMiss<'m>) -> String {

@@ -132,6 +132,28 @@ fn a_look_alike_is_offered_only_if_nothing_else_can_be_meant() {
 }
 
 reports! {
+    a_role_where_one_step_of_it_has_the_item: "unknown-name", r#"
+stakeholder user
+stream s {
+  trigger Call from user
+  step Note in engage {
+    responsible "Service desk"
+    input Call
+    output Ticket to "Second line"
+  }
+  step Look in deliver_and_support {
+    responsible "Second line"
+    input Ticket
+    output Cause, Answer
+  }
+  step Mend in deliver_and_support {
+    responsible "Second line"
+    input Cause from "Second line"
+    output Repair, "Lessons" to improve
+  }
+  outcome Answer to user
+}
+"#;
     the_nearest_of_a_step_and_an_end_is_meant: "unknown-name", r#"
 stakeholder "Release team"
 stakeholder "Review boar"

@@ -18,4 +18,26 @@ stream s {
   outcome g to user
 }
 "#;
+    replies_of_a_step_that_asks_one_alone: "unasked-reply", r#"
+stakeholder user
+stakeholder supplier
+stream s {
+  trigger a from user
+  step one in engage {
+    input a
+    output question to supplier
+    reply input b from supplier
+    output c
+  }
+  step two in plan {
+    input c
+    output request to supplier
+    reply input d from user
+    reply input e
+    output g
+  }
+  step three in plan { input c output e output h to improve }
+  outcome g to user
+}
+"#;
 }
