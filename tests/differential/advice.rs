@@ -3,7 +3,7 @@
 //!
 //! Not tried are helps that show no whole line: with a gap (`output "…"`), with an end alone (`from engage`), or with a
 //! number. Of helps that join a line with such a part by "and", the line would be half of the advice. Nor are those that
-//! leave the place to the reader: "in the step that uses it".
+//! leave the place to the reader, "in the step that uses it", or tell of a whole step that is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -261,6 +261,11 @@ fn lines(help: &str) -> Option<Vec<Line>> {
 fn ways(finding: &Finding) -> Vec<Vec<Line>> {
     // It tells in one help what to do for each of several ends; its fix does it all.
     if finding.rule == "misnamed-flow" {
+        return Vec::new();
+    }
+    // A whole step is to be written there, of which the help shows some lines.
+    let misses_step = |help: &String| help.contains("step between them is missing");
+    if finding.message.contains("seems to be missing") || finding.help.iter().any(misses_step) {
         return Vec::new();
     }
     let helps: Option<Vec<Vec<Line>>> = finding.help.iter().map(|help| lines(help)).collect();
