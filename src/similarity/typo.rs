@@ -84,8 +84,8 @@ const NEGATIONS: [&str; 20] = [
 /// Words of so few letters are mostly abbreviations: another letter makes another one.
 const MAX_SHORT: usize = 3;
 
-/// Short words that are no abbreviations, so that another letter makes a typo of them.
-const FUNCTION_WORDS: [&str; 8] = ["and", "the", "for", "of", "to", "in", "on", "by"];
+/// Short words that are no abbreviations, so that another letter makes a typo of them. Names that share them share nothing.
+pub(super) const FUNCTION_WORDS: [&str; 8] = ["and", "the", "for", "of", "to", "in", "on", "by"];
 
 /// Whether a word tells a thing from others of a series, or from its opposite: a number, in Roman digits too, a grade of one
 /// letter, a negation.

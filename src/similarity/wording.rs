@@ -10,15 +10,19 @@ use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::Language;
 use super::fold::fold;
-use super::typo::{distance, is_opposite, is_other_word, is_typo, letter_set, may_be_within, tells_apart};
+use super::typo::{
+    FUNCTION_WORDS, distance, is_opposite, is_other_word, is_typo, letter_set, may_be_within, tells_apart,
+};
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// The words in their order, [folded](fold), without exclamation and question marks.
     pub(super) words: Vec<Rc<str>>,
-    /// The set of hashes of their stems, sorted.
+    /// The set of hashes of their stems, sorted; of words such as *of* only where the name has no others.
     pub(super) stems: Vec<u64>,
+    /// The same of the words such as *of*, where it has others.
+    joining: Vec<u64>,
     /// The signs among the words.
     signs: String,
 }
@@ -63,6 +67,7 @@ impl WordingReader {
     /// Prepares a name, given as its words: folds them and finds their stems.
     pub fn read(&self, name: &str) -> Wording {
         let (mut words, mut stems, mut signs) = (Vec::new(), Vec::new(), String::new());
+        let mut joining = Vec::new();
         for word in name.split(' ') {
             if matches!(word, "" | "!" | "?") {
                 continue;
@@ -71,12 +76,18 @@ impl WordingReader {
                 signs.push_str(word);
             }
             let Form { folded, stem } = self.form(word);
+            let set = if FUNCTION_WORDS.contains(&&*folded) { &mut joining } else { &mut stems };
+            set.push(stem);
             words.push(folded);
-            stems.push(stem);
         }
-        stems.sort_unstable();
-        stems.dedup();
-        Wording { words, stems, signs }
+        if stems.is_empty() {
+            std::mem::swap(&mut stems, &mut joining);
+        }
+        for set in [&mut stems, &mut joining] {
+            set.sort_unstable();
+            set.dedup();
+        }
+        Wording { words, stems, joining, signs }
     }
 
     fn form(&self, word: &str) -> Form {
@@ -118,16 +129,23 @@ pub(super) fn is_sign(word: &str) -> bool {
 }
 
 impl Wording {
-    /// Whether two names nearly agree: the Jaccard similarity of their sets of stems is 0.75 or more, or one is the
-    /// other [misspelt](Wording::is_misspelt). Equal names nearly agree too. Names with other signs never do, but for `!` and
+    /// Whether two names nearly agree: the Jaccard similarity of their sets of stems is 0.75 or more, with words such as *of*
+    /// and without them, or without them the sets are the same; or one is the other [misspelt](Wording::is_misspelt). Equal names nearly agree too. Names with other signs never do, but for `!` and
     /// `?`: nobody writes one sign for another by accident.
     pub fn is_near(&self, other: &Wording) -> bool {
         if self.signs != other.signs {
             return false;
         }
-        let common = self.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
-        let all = self.stems.len() + other.stems.len() - common;
-        (4 * common >= 3 * all && !self.is_told_apart(other)) || self.is_misspelt(other)
+        let shared = |one: &[u64], two: &[u64]| {
+            let common = one.iter().filter(|stem| two.binary_search(stem).is_ok()).count();
+            (common, one.len() + two.len() - common)
+        };
+        let (common, all) = shared(&self.stems, &other.stems);
+        let (joining, all_joining) = shared(&self.joining, &other.joining);
+        let is_most = |common: usize, all: usize| 4 * common >= 3 * all;
+        let is_alike =
+            common == all || (is_most(common, all) && is_most(common + joining, all + all_joining));
+        (is_alike && !self.is_told_apart(other)) || self.is_misspelt(other)
     }
 
     /// Whether two names are different on purpose, however alike their letters: members of a series, opposites, or names that
@@ -296,6 +314,8 @@ mod tests {
             ("Approved purchase order of the shop?", "Approved purchase order of the shop"),
             ("Email", "E mail"),
             ("P1 ticket", "P 1 ticket"),
+            ("Change request", "Request for the change"),
+            ("List of open orders", "List by open orders"),
         ];
         for (one, two) in alike {
             assert!(near(one, two), "{one}, {two}");
@@ -324,6 +344,8 @@ mod tests {
             ("Approve", "Improve"),
             ("Trainer", "Trainee"),
             ("Amount < 500", "Amount > 500"),
+            ("Bill for the work in the hall of the shop", "Note for the work in the hall of the shop"),
+            ("List of the cost for the team", "List of the cost for the board"),
         ];
         for (one, two) in different {
             assert!(!near(one, two), "{one}, {two}");

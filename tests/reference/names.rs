@@ -110,9 +110,12 @@ pub fn nearly_agree_in(language: &str, one: &str, other: &str) -> bool {
     if one.is_respelt(&other) || one.is_misspelt(&other) {
         return true;
     }
-    let shared = one.stems.intersection(&other.stems).count();
-    let together = one.stems.union(&other.stems).count();
-    shared * 4 >= together * 3 && !one.is_told_apart(&other)
+    let is_most = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+        these.intersection(those).count() * 4 >= these.union(those).count() * 3
+    };
+    (one.telling == other.telling
+        || is_most(&one.telling, &other.telling) && is_most(&one.stems, &other.stems))
+        && !one.is_told_apart(&other)
 }
 
 /// Whether two names differ in separators, accents or the letters of one word only.
@@ -173,6 +176,8 @@ struct Compared {
     words: Vec<String>,
     /// What is left of each without its ending.
     stems: BTreeSet<String>,
+    /// The same without those of words that only join others, unless there are no others.
+    telling: BTreeSet<String>,
     /// Its exclamation and question marks.
     marks: Vec<String>,
 }
@@ -195,7 +200,10 @@ impl Compared {
         };
         let plain =
             |word: &String| if word.starts_with(is_of_a_word) { without_accents(word) } else { word.clone() };
-        Compared { stems: words.iter().map(stem).collect(), words: words.iter().map(plain).collect(), marks }
+        let stems: BTreeSet<String> = words.iter().map(stem).collect();
+        let telling: BTreeSet<String> = words.iter().filter(|word| !is_function(word)).map(stem).collect();
+        let telling = if telling.is_empty() { stems.clone() } else { telling };
+        Compared { stems, telling, words: words.iter().map(plain).collect(), marks }
     }
 
     fn signs(&self) -> Vec<&String> {
@@ -247,8 +255,7 @@ impl Compared {
         };
         let shorter = one.chars().count().min(other.chars().count());
         let either = |holds: &dyn Fn(&str) -> bool| holds(one) || holds(other);
-        let is_function = either(&|word| "and the for of to in on by".split(' ').any(|known| known == word));
-        let is_abbreviation = shorter <= 3 && !is_function;
+        let is_abbreviation = shorter <= 3 && !either(&is_function);
         if (is_abbreviation || either(&|word| word.contains(is_nearly_a_word)))
             && sorted(one) != sorted(other)
         {
@@ -256,6 +263,11 @@ impl Compared {
         }
         strsim::damerau_levenshtein(one, other) <= if shorter < 6 { 1 } else { 2 }
     }
+}
+
+/// A word that says how others hang together.
+fn is_function(word: &str) -> bool {
+    "and the for of to in on by".split(' ').any(|known| known == word)
 }
 
 fn algorithm(language: &str) -> Algorithm {
