@@ -105,11 +105,16 @@ pub fn mismatched_streams(model: &Model) -> Vec<usize> {
 
 /// Whether an input without a counterpart fails itself, or one that it agrees with in the stream that its step runs.
 fn is_input_told(model: &Model, raw: &Raw, step: usize, number: usize) -> bool {
+    let run = run_of(model, step).map(Node::Stream);
+    let is_unused = (0..model.givers.len()).any(|other| {
+        let trigger = &model.givers[other];
+        trigger.role == Giving::Trigger && Some(trigger.node) == run && !raw.givers[other].is_empty()
+    });
     let fails_inside = |other: usize| {
         let inner = &model.takers[other];
         matches!(inner.role, Taking::Input(_))
             && stands_in_run(model, step, inner.node)
-            && !raw.takers[other].is_empty()
+            && (is_unused || !raw.takers[other].is_empty())
             && model.takers[number]
                 .items
                 .iter()
@@ -120,11 +125,16 @@ fn is_input_told(model: &Model, raw: &Raw, step: usize, number: usize) -> bool {
 
 /// The same of an output.
 fn is_output_told(model: &Model, raw: &Raw, step: usize, number: usize) -> bool {
+    let run = run_of(model, step).map(Node::Stream);
+    let is_unproduced = (0..model.takers.len()).any(|other| {
+        let outcome = &model.takers[other];
+        outcome.role == Taking::Outcome && Some(outcome.node) == run && !raw.takers[other].is_empty()
+    });
     let fails_inside = |other: usize| {
         let inner = &model.givers[other];
         inner.role == Giving::Output
             && stands_in_run(model, step, inner.node)
-            && !raw.givers[other].is_empty()
+            && (is_unproduced || !raw.givers[other].is_empty())
             && model.is_kind_of(&inner.item, &model.givers[number].item)
     };
     !raw.givers[number].is_empty() || (0..model.givers.len()).any(fails_inside)

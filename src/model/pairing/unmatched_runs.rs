@@ -9,8 +9,8 @@ use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::syntax::Symbol;
 
 /// The flows without a counterpart, each with its run, in the order of [`crate::model::runs::Mismatches::flows`]. Left
-/// out are those that fail by themselves, and those that agree with a flow inside the stream which fails: one name is
-/// wrong there, and a mismatch only follows from it.
+/// out are those that fail by themselves, and those that agree with a flow inside the stream which fails, or which a
+/// trigger or outcome of it does not meet: one name is wrong there, and a mismatch only follows from it.
 pub(super) fn unmatched_runs(model: &Model<'_>) -> Vec<(Run, OccurrenceRef)> {
     let mut unmatched = Vec::new();
     let flows = model.mismatches().flows();
@@ -38,25 +38,47 @@ pub(super) fn unmatched_runs(model: &Model<'_>) -> Vec<(Run, OccurrenceRef)> {
 }
 
 /// What the steps of the streams that are run take and do not get, and what they give and nobody takes: under its own
-/// name, and what they give under all broader ones too.
+/// name, and what they give under all broader ones too. All that they take, where a trigger of the stream is unused, and
+/// all that they give, where an outcome is unproduced.
 fn failing_inside(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> FxHashSet<(ScopeId, Kind, Symbol)> {
     let streams: FxHashSet<ScopeId> = flows.iter().map(|(run, _)| run.stream).collect();
     let mut failing = FxHashSet::default();
+    let mut unknown_inside = FxHashSet::default();
     for (_, failure) in model.failures() {
         let OccurrenceRef { scope, kind, .. } = failure.occurrence;
         if !streams.contains(&scope) {
             continue;
         }
-        for item in failure.items(model) {
-            match kind {
-                Kind::Input => _ = failing.insert((scope, kind, item)),
-                Kind::Output => {
-                    let broader = model.declared().broader(&item);
-                    failing.extend(broader.iter().map(|&broad| (scope, kind, broad)));
-                }
-                Kind::Trigger | Kind::Outcome => {}
+        match (kind, failure.direction) {
+            (Kind::Input | Kind::Output, _) => {
+                add(model, &mut failing, (scope, kind), failure.items(model));
             }
+            (Kind::Trigger, Direction::Out) => _ = unknown_inside.insert((scope, Kind::Input)),
+            (Kind::Outcome, Direction::In) => _ = unknown_inside.insert((scope, Kind::Output)),
+            _ => {}
+        }
+    }
+    for (scope, kind) in unknown_inside {
+        for flow in model.scope(scope).list(kind) {
+            add(model, &mut failing, (scope, kind), model.items(scope, flow));
         }
     }
     failing
+}
+
+/// Adds items of inputs, or of outputs with all broader ones.
+fn add(
+    model: &Model<'_>,
+    failing: &mut FxHashSet<(ScopeId, Kind, Symbol)>,
+    (scope, kind): (ScopeId, Kind),
+    items: impl IntoIterator<Item = Symbol>,
+) {
+    for item in items {
+        if kind == Kind::Input {
+            failing.insert((scope, kind, item));
+        } else {
+            let broader = model.declared().broader(&item);
+            failing.extend(broader.iter().map(|&broad| (scope, kind, broad)));
+        }
+    }
 }

@@ -226,4 +226,30 @@ stream "Serve" as serve {
   outcome "Service" to user
 }
 "#;
+    the_outcome_of_a_run_renamed: r#"
+stakeholder supplier
+
+stream "Pay an invoice" as payment {
+  trigger "Approved invoice" from purchase
+
+  step "Transfer the money" in obtain_build {
+    input  "Approved invoice"
+    output "Payment" to supplier
+    output "Figures" to improve
+  }
+
+  outcome "Money on its way" to purchase
+}
+
+stream "Buy something" as purchase {
+  trigger "Approved invoice" from supplier
+
+  step "Pay the invoice" runs payment in obtain_build {
+    input  "Approved invoice"
+    output "Payment"
+  }
+
+  outcome "Payment" to supplier
+}
+"#;
 }

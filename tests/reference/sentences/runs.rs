@@ -71,7 +71,15 @@ fn a_name_that_fails_on_one_side_of_a_run_is_told_there() {
     let stream = PAY.replace("outcome Receipt to main", "outcome Receitp to main //~ misnamed-flow");
     expect(&with_a_run(RUNNING, &stream));
     // Nor does it matter how far the names are from each other.
+    let stream = PAY
+        .replace("outcome Receipt to main", "outcome Bill to main //~ unproduced-outcome")
+        .replace("output Receipt", "output Receipt to user");
+    expect(&with_a_run(RUNNING, &stream));
     let stream = PAY.replace("outcome Receipt to main", "outcome Bill to main //~ unproduced-outcome");
+    expect(&with_a_run(RUNNING, &stream));
+    let stream = PAY
+        .replace("trigger Order", "trigger Bill")
+        .replace("input Order", "input Order //~ unmatched-input");
     expect(&with_a_run(RUNNING, &stream));
 }
 
