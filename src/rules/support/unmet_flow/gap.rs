@@ -5,7 +5,7 @@ use crate::model::flows::Occurrence;
 use crate::model::matching::{FailureId, Kind};
 use crate::model::pairing::Gap;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{few_listed, quoted_items, quoted_owner, written_items};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_owner};
 use crate::rules::support::places::item_place;
 
 /// More places than these are not shown on one side.
@@ -61,14 +61,7 @@ impl UnmetFlow<'_> {
     }
 
     fn message_of_gap(&self, gap: &Gap) -> String {
-        let mut names = Vec::new();
-        for &id in &gap.lacking {
-            names.push(quoted_items(self.model, self.scope(), &self.flow_of(id)));
-        }
-        let mut left = Vec::new();
-        for &id in &gap.left_over {
-            left.push(quoted_items(self.model, self.scope(), &self.flow_of(id)));
-        }
+        let (names, left) = (self.names(&gap.lacking), self.names(&gap.left_over));
         if let ([lacking], [left], [id]) = (&names[..], &left[..], &gap.left_over[..]) {
             let given = self.flow_of(*id);
             let lacks = if self.flow.node.is_none() {
@@ -96,28 +89,23 @@ impl UnmetFlow<'_> {
     }
 
     fn help_of_gap(&self, gap: &Gap) -> String {
-        let (lacking, left) = (self.written(&gap.lacking), self.written(&gap.left_over));
-        let step = format!("with `input {left}` and `output {lacking}`");
+        let (lacking, left) = (self.names(&gap.lacking), self.names(&gap.left_over));
+        let step =
+            format!("which uses {} and produces {}", few_listed(&left, "and"), few_listed(&lacking, "and"));
         if gap.lacking.len() + gap.left_over.len() == 2 {
-            format!(
-                "if both are the same thing, use one name; or else the step between them is missing, {step}"
-            )
+            format!("if both are the same thing, use one name; or else write the step between them, {step}")
         } else {
             format!("write the step that is missing, {step}; or use one name where two are the same thing")
         }
     }
 
-    /// The items of these flows as written, the first few.
-    fn written(&self, flows: &[FailureId]) -> String {
-        let mut written: Vec<String> = Vec::new();
-        for &id in flows.iter().take(MOST_SHOWN) {
-            let flow = self.flow_of(id);
-            written.push(written_items(self.model, self.model.file_of(self.scope(), &flow), &flow));
+    /// The items of these flows, in backticks.
+    fn names(&self, flows: &[FailureId]) -> Vec<String> {
+        let mut names = Vec::new();
+        for &id in flows {
+            names.push(quoted_items(self.model, self.scope(), &self.flow_of(id)));
         }
-        if flows.len() > MOST_SHOWN {
-            written.push("…".to_owned());
-        }
-        written.join(", ")
+        names
     }
 
     /// The steps of these flows, each once.
