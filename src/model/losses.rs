@@ -87,6 +87,10 @@ impl<'m> Losses<'m> {
 
     /// Puts back what still stands on something that is not lost.
     fn put_back(&self, lost: &mut FxHashSet<PointId>, doubtful: Vec<PointId>, without: &[PointId]) {
+        if doubtful.is_empty() {
+            return;
+        }
+        let without: FxHashSet<PointId> = without.iter().copied().collect();
         let mut queue = Vec::new();
         for point in doubtful {
             if lost.contains(&point) && !without.contains(&point) && self.is_given(point, lost) {
