@@ -29,29 +29,31 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             && is_known(id)
             && !stopped.contains(&id)
     });
-    let doubtful: Vec<(ScopeId, u32)> = asked
-        .flat_map_iter(|id| (0..model.scope(id).triggers.len() as u32).map(move |trigger| (id, trigger)))
-        .filter(|&(id, trigger)| is_judged(model, id, trigger) && !runs_by_itself(model, id, trigger))
+    let doubtful: Vec<(ScopeId, Vec<u32>)> = asked
+        .map(|id| {
+            let triggers = 0..model.scope(id).triggers.len() as u32;
+            (id, triggers.filter(|&trigger| is_doubtful(model, id, trigger)).collect())
+        })
+        .filter(|(_, triggers): &(ScopeId, Vec<u32>)| !triggers.is_empty())
         .collect();
     if doubtful.is_empty() {
         return Vec::new();
     }
     let rings = Rings::find(model);
-    let mut stalled = doubtful;
-    stalled.retain(|&(id, trigger)| !rings.reaches_outcome(id, trigger, None));
     let mut findings = Vec::new();
-    for of_stream in stalled.chunk_by(|(one, _), (other, _)| one == other) {
-        if let Some((id, trigger)) = rings.lacks_period(of_stream) {
-            let finding = finding(model, id, trigger, rings.stop(id, trigger).as_ref());
-            let recurring = help_of_period(model, id, trigger, of_stream.len() > 1);
+    for (id, triggers) in doubtful {
+        let stalled = rings.stalled(id, &triggers, None);
+        if let Some((trigger, stop)) = rings.lacks_period(id, &stalled) {
+            let finding = finding(model, id, trigger, stop.as_ref());
+            let recurring = help_of_period(model, id, trigger, stalled.len() > 1);
             findings.push(match recurring {
                 Some(help) => finding.help(help),
                 None => finding,
             });
             continue;
         }
-        for &(id, trigger) in of_stream {
-            findings.push(finding(model, id, trigger, rings.stop(id, trigger).as_ref()));
+        for (trigger, stop) in stalled {
+            findings.push(finding(model, id, trigger, stop.as_ref()));
         }
     }
     findings
@@ -98,6 +100,16 @@ fn stopped(model: &Model<'_>) -> FxHashSet<ScopeId> {
     stopped
 }
 
+/// A quick look at each trigger of a stream costs as much as the stream; with more triggers than these the thorough look at
+/// all of them together costs less.
+const MOST_QUICK_LOOKS: usize = 8;
+
+/// Whether a trigger may be stalled and a quick look does not show that it is not.
+fn is_doubtful(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
+    let has_few = model.scope(id).triggers.len() <= MOST_QUICK_LOOKS;
+    is_judged(model, id, trigger) && !(has_few && runs_by_itself(model, id, trigger))
+}
+
 /// Whether a trigger may be stalled. What a step gives to the stream that it runs comes with all else that it gives.
 fn is_judged(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     !is_always_there(model, id, trigger) && !model.is_given_by_run(id, model.scope(id).trigger(trigger))
@@ -124,6 +136,7 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
 }
 
 /// Where a stream stops: the step, and the input that it lacks there.
+#[derive(Clone, Copy)]
 struct Stop {
     step: NodeId,
     input: OccurrenceRef,
@@ -194,53 +207,160 @@ impl<'m> Rings<'m> {
     }
 
     /// Of the stalled triggers of a stream the only one without ends, if none of them would be stalled did it recur.
-    fn lacks_period(&self, stalled: &[(ScopeId, u32)]) -> Option<(ScopeId, u32)> {
-        let is_endless =
-            |&(id, trigger): &(ScopeId, u32)| self.model.scope(id).trigger(trigger).end_count == 0;
-        let mut endless = stalled.iter().copied().filter(is_endless);
-        let (id, one) = endless.next()?;
-        let is_only = endless.next().is_none();
-        let mut others = stalled.iter().filter(|&&(_, other)| other != one);
-        (is_only && others.all(|&(_, other)| self.reaches_outcome(id, other, Some(one)))).then_some((id, one))
+    fn lacks_period(&self, id: ScopeId, stalled: &[(u32, Option<Stop>)]) -> Option<(u32, Option<Stop>)> {
+        let scope = self.model.scope(id);
+        let mut endless = stalled.iter().filter(|&&(trigger, _)| scope.trigger(trigger).end_count == 0);
+        let &(one, stop) = endless.next()?;
+        if endless.next().is_some() {
+            return None;
+        }
+        let mut others = Vec::new();
+        for &(trigger, _) in stalled {
+            if trigger != one {
+                others.push(trigger);
+            }
+        }
+        self.stalled(id, &others, Some(one)).is_empty().then_some((one, stop))
     }
 
-    /// Whether an outcome of the stream can be produced with this as its only trigger, but for one that recurs.
-    fn reaches_outcome(&self, id: ScopeId, trigger: u32, recurring: Option<u32>) -> bool {
+    /// Those of these triggers of a stream with which as its only trigger no outcome of it can be produced, each with the
+    /// place where the stream stops then. `recurring` comes besides.
+    ///
+    /// What comes without any of them is found once. Of each it is then looked at what it adds.
+    fn stalled(&self, id: ScopeId, triggers: &[u32], recurring: Option<u32>) -> Vec<(u32, Option<Stop>)> {
+        let graph = self.model.dependency_graph();
         let scope = self.model.scope(id);
         let producers = self.model.all_producers(id);
-        let produced: FxHashSet<u32> = producers.iter().map(|&(outcome, _)| outcome).collect();
-        // An outcome that no step produces counts as produced.
-        if produced.len() < scope.outcomes.len() {
-            return true;
+        let mut produced: FxHashSet<u32> = FxHashSet::default();
+        let mut ends: FxHashSet<PointId> = FxHashSet::default();
+        for &(outcome, output) in producers {
+            produced.insert(outcome);
+            ends.extend(graph.giver(self.model, id, output));
         }
-        let reached = self.reached(id, trigger, recurring);
-        for &(_, output) in producers {
-            let Some(giver) = self.model.dependency_graph().giver(self.model, id, output) else { continue };
-            if reached.contains(&giver) {
-                return true;
+        let mut lacks = self.without_triggers(id, recurring);
+        // An outcome that no step produces counts as produced.
+        if produced.len() < scope.outcomes.len() || ends.iter().any(|end| lacks.get(end) == Some(&0)) {
+            return Vec::new();
+        }
+        let suffices = self.sufficient(ends, &lacks);
+        let mut points: FxHashMap<u32, PointId> = FxHashMap::default();
+        for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
+            if let Some(OrNode::Trigger(scope, index)) = graph.or_node(point)
+                && scope == id
+            {
+                points.insert(index, point);
             }
         }
-        false
+        let mut known: FxHashMap<PointId, Option<Option<Stop>>> = FxHashMap::default();
+        let mut stalled = Vec::new();
+        for &trigger in triggers {
+            // What nobody asks for has no point, and starts nothing.
+            let Some(&point) = points.get(&trigger) else {
+                stalled.push((trigger, None));
+                continue;
+            };
+            if suffices.contains(&point) {
+                continue;
+            }
+            let start = self.only_way(point, &lacks);
+            let stop = *known.entry(start).or_insert_with(|| self.stop(id, start, &suffices, &mut lacks));
+            stalled.extend(stop.map(|stop| (trigger, stop)));
+        }
+        stalled
     }
 
-    /// Where the stream stops with this as its only trigger: the first step in the text that has got something and waits for
-    /// something else of its stream. None if the trigger gets nowhere, or if what is lacking has no input.
-    fn stop(&self, id: ScopeId, trigger: u32) -> Option<Stop> {
+    /// The points each of which is enough for an outcome where `lacks` is what is missing, one leading to the next.
+    fn sufficient(&self, ends: FxHashSet<PointId>, lacks: &FxHashMap<PointId, u32>) -> FxHashSet<PointId> {
+        let mut queue: Vec<PointId> = ends.iter().copied().collect();
+        let mut suffices = ends;
+        while let Some(point) = queue.pop() {
+            if lacks.get(&point) != Some(&1) {
+                continue;
+            }
+            for &giver in self.backwards.heads(point) {
+                if suffices.insert(giver) {
+                    queue.push(giver);
+                }
+            }
+        }
+        suffices
+    }
+
+    /// The last point to which the only way from `point` leads, as far as nothing else is needed: what comes of the one
+    /// comes of the other.
+    fn only_way(&self, mut point: PointId, lacks: &FxHashMap<PointId, u32>) -> PointId {
         let graph = self.model.dependency_graph();
-        let reached = self.reached(id, trigger, None);
-        for step in self.model.steps_of(id) {
-            let point = PointId::of(step);
-            if reached.contains(&point) {
-                continue;
+        // It ends before a step, and every circle leads through a step.
+        while let &[head] = graph.gives(point)
+            && lacks.get(&head) == Some(&1)
+            && graph.node(head).is_none()
+        {
+            point = head;
+        }
+        point
+    }
+
+    /// Where the stream stops if `start` comes, with all that it lets come; none if that is enough for an outcome. The stop
+    /// is the first step in the text that gets something of it and waits for something else of its stream. None if there is
+    /// no such step, or if what is lacking has no input.
+    fn stop(
+        &self,
+        id: ScopeId,
+        start: PointId,
+        suffices: &FxHashSet<PointId>,
+        lacks: &mut FxHashMap<PointId, u32>,
+    ) -> Option<Option<Stop>> {
+        let graph = self.model.dependency_graph();
+        let lacked = lacks.insert(start, 0);
+        let mut queue = vec![start];
+        let mut met: Vec<PointId> = Vec::new();
+        let mut is_enough = false;
+        while let Some(point) = queue.pop() {
+            is_enough |= suffices.contains(&point);
+            if is_enough {
+                break;
             }
-            let needed = self.backwards.heads(point);
-            if !needed.iter().any(|needed| reached.contains(needed)) {
-                continue;
+            for &head in graph.gives(point) {
+                let Some(lack) = lacks.get_mut(&head) else { continue };
+                if *lack == 0 {
+                    continue;
+                }
+                *lack -= 1;
+                met.push(head);
+                if *lack == 0 {
+                    queue.push(head);
+                }
             }
-            for needed in needed {
+        }
+        let stop = if is_enough { None } else { Some(self.first_stop(id, &met, lacks)) };
+        for point in met {
+            lacks.entry(point).and_modify(|lack| *lack += 1);
+        }
+        match lacked {
+            Some(lack) => lacks.insert(start, lack),
+            None => lacks.remove(&start),
+        };
+        stop
+    }
+
+    /// The first of these steps that lacks something, and the first input of its stream that it lacks.
+    fn first_stop(&self, id: ScopeId, met: &[PointId], lacks: &FxHashMap<PointId, u32>) -> Option<Stop> {
+        let graph = self.model.dependency_graph();
+        let mut steps: Vec<NodeId> = Vec::new();
+        for &point in met {
+            if let Some(step) = graph.node(point)
+                && self.model.node(step).scope == id
+                && lacks.get(&point) != Some(&0)
+            {
+                steps.push(step);
+            }
+        }
+        steps.sort_unstable();
+        for step in steps {
+            for needed in self.backwards.heads(PointId::of(step)) {
                 if let Some(OrNode::Expectation { input, waits: true, .. }) = graph.or_node(*needed)
                     && input.scope == id
-                    && !reached.contains(needed)
+                    && lacks.get(needed) != Some(&0)
                 {
                     return Some(Stop { step, input });
                 }
@@ -249,19 +369,17 @@ impl<'m> Rings<'m> {
         None
     }
 
-    /// The points of the stream's ring that are reached with this as its only trigger, but for one that recurs.
-    fn reached(&self, id: ScopeId, trigger: u32, recurring: Option<u32>) -> FxHashSet<PointId> {
+    /// What each point of the stream's ring still lacks where none of its triggers comes but those that recur and
+    /// `recurring`; 0 for what is there.
+    fn without_triggers(&self, id: ScopeId, recurring: Option<u32>) -> FxHashMap<PointId, u32> {
         let graph = self.model.dependency_graph();
-        let mut reached = FxHashSet::default();
         let mut queue = Vec::new();
-        let mut needs: FxHashMap<PointId, u32> = FxHashMap::default();
+        let mut lacks: FxHashMap<PointId, u32> = FxHashMap::default();
         for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
-            let need = match graph.or_node(point) {
+            let lack = match graph.or_node(point) {
                 Some(OrNode::Trigger(scope, index))
                     if scope == id
-                        && (index == trigger
-                            || recurring == Some(index)
-                            || is_always_there(self.model, id, index)) =>
+                        && (recurring == Some(index) || is_always_there(self.model, id, index)) =>
                 {
                     0
                 }
@@ -269,25 +387,24 @@ impl<'m> Rings<'m> {
                 Some(OrNode::Trigger(scope, _)) if scope == id => continue,
                 _ => graph.needs()[point.index()].saturating_sub(self.given_from_outside(id, point)),
             };
-            needs.insert(point, need);
-            if need == 0 {
-                reached.insert(point);
+            lacks.insert(point, lack);
+            if lack == 0 {
                 queue.push(point);
             }
         }
         while let Some(point) = queue.pop() {
             for head in graph.gives(point) {
-                let Some(need) = needs.get_mut(head) else { continue };
-                if *need == 0 {
+                let Some(lack) = lacks.get_mut(head) else { continue };
+                if *lack == 0 {
                     continue;
                 }
-                *need -= 1;
-                if *need == 0 && reached.insert(*head) {
+                *lack -= 1;
+                if *lack == 0 {
                     queue.push(*head);
                 }
             }
         }
-        reached
+        lacks
     }
 
     /// How much of what `point` needs comes from streams outside the ring, where everything is as it always is.

@@ -26,4 +26,27 @@ stream s {
 }
 stream r { trigger c step a in plan { input c output w to s } outcome w to s }
 "#;
+    another_step_that_waits_is_not_named: "stalled-trigger", r#"
+stream s {
+  trigger t
+  trigger u
+  trigger "Month end" every month
+  step one in engage { input t output a to improve }
+  step two in plan { input "Month end", u output b }
+  step three in plan { input u output c to improve }
+  outcome b
+}
+"#;
+    the_step_of_this_trigger_is_named: "stalled-trigger", r#"
+stream s {
+  trigger t
+  trigger u
+  trigger v
+  trigger "Month end" every month
+  step one in engage { input "Month end", u output a }
+  step two in plan { input t, v output b }
+  step three in plan { input a or b output c output d to improve }
+  outcome c
+}
+"#;
 }
