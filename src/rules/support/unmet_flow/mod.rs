@@ -11,6 +11,7 @@
 //! - [`mismatch`]: both sides are there and fail, since they name each other wrongly;
 //! - [`stream_border`]: a trigger or an outcome of which its own stream makes no use;
 //! - [`gap`]: what a step would join that is not there;
+//! - [`series`]: `P3 ticket` is left, and a step takes `P1 ticket` or `P2 ticket` of the same choice;
 //! - [`near_misses`]: else the same item with other ends, or another name, is looked for, and [`messages`] shows it.
 //!
 //! All of them take their edits from [`fixes`]. Looking for what is nearly there would be a walk through the whole scope
@@ -24,6 +25,7 @@ mod messages;
 mod mismatch;
 mod near_misses;
 mod reported;
+mod series;
 mod stream_border;
 
 use std::rc::Rc;
@@ -148,6 +150,9 @@ impl<'m> UnmetFlow<'m> {
         }
         if let Some(found) = self.border_with_item() {
             return self.explain_border(finding, &found);
+        }
+        if let Some(taker) = self.taker_of_series() {
+            return self.explain_series(finding, taker);
         }
         if let Some(similar) = self.similar_name() {
             return self.explain_similar(finding, &similar, self.is_met_as(&similar.flow));

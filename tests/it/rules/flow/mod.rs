@@ -1,6 +1,7 @@
 //! Tests of the rules in `src/rules/flow`.
 
 mod duplicate_flow;
+mod orphaned_output;
 mod self_flow;
 mod unmatched_input;
 mod unwritten_record;
