@@ -111,6 +111,11 @@ pub(super) fn is_exclusive(model: &Model<'_>, step: NodeId) -> bool {
     !Exclusive::among(model, model.node(step).scope, &inputs).is_empty()
 }
 
+/// Whether only alternatives of one output feed an input of a stream.
+pub fn is_fed_by_alternatives(model: &Model<'_>, id: ScopeId, input: &Occurrence) -> bool {
+    FedByAlternatives::of(model, id, input).is_some()
+}
+
 /// The statement and term of the alternative that an entry stands for; none if it is no alternative.
 fn alternative(model: &Model<'_>, entry: &Entry) -> Option<(StatementRef, TermId)> {
     let node = model.node(entry.node?);

@@ -376,7 +376,7 @@ impl Model<'_> {
     }
 
     /// The same of one step.
-    pub(super) fn mandatory_inputs_of(&self, step: NodeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
+    pub fn mandatory_inputs_of(&self, step: NodeId) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
         let scope = self.node(step).scope;
         self.mandatory_inputs_among(scope, self.scope(scope).of_node(Kind::Input, step))
     }

@@ -8,6 +8,7 @@ pub(super) mod misdeclared;
 pub(super) mod missing_border;
 pub(super) mod missing_field;
 pub(super) mod name_words;
+pub(super) mod opening;
 pub(super) mod places;
 pub(super) mod roles;
 pub(super) mod undeclared;

@@ -1,5 +1,7 @@
 //! What `circular-wait` says and fixes where the examples of its page do not reach.
 
+use crate::support::{findings, one};
+
 reports! {
     waiting_in_a_circle: "circular-wait", r#"
 stream s {
@@ -15,4 +17,66 @@ stream s {
 }
 stream u { trigger h from s step a in plan { input h output g } outcome g to s }
 "#;
+}
+
+/// What the help says is written in place of the input: no finding is left.
+#[track_caller]
+fn opens(text: &str, input: &str, line: &str) {
+    let found = findings(&one(text));
+    assert!(found.len() == 1 && found[0].rule == "circular-wait", "{found:#?}");
+    assert!(found[0].help[0].starts_with(&format!("write `{line}` there")), "{:?}", found[0].help);
+    assert_eq!(text.matches(input).count(), 1);
+    let after = text.replace(input, line);
+    assert_eq!(findings(&one(&after)).len(), 0, "{after}");
+}
+
+#[test]
+fn an_answer_to_what_the_step_asks_is_a_reply() {
+    let text = r#"
+stakeholder customer
+stream "Buy a part" {
+  trigger "Need" from customer
+  step "Order" as order in engage {
+    input "Need"
+    input "Quote" from buy
+    output "Request for a quote"
+    output "Ordered part"
+    output "Delays" to improve
+  }
+  step "Buy" as buy in obtain_build { input "Request for a quote" output "Quote" }
+  outcome "Ordered part" to customer
+}
+"#;
+    opens(text, r#"input "Quote" from buy"#, r#"reply input "Quote" from buy"#);
+    let anybody = text.replace(r#""Quote" from buy"#, r#""Quote""#);
+    opens(&anybody, "input \"Quote\"\n", "reply input \"Quote\" from buy");
+}
+
+#[test]
+fn an_alternative_that_comes_back_is_rework() {
+    let text = r#"
+stakeholder customer
+stream "Build a part" {
+  trigger "Need" from customer
+  step "Build" in obtain_build { input "Need" input "Faulty part" from test output "Part" }
+  step "Test" as test in obtain_build { input "Part" output "Good part" or "Faulty part" output "Faults" to improve }
+  outcome "Good part" to customer
+}
+"#;
+    opens(text, r#"input "Faulty part" from test"#, r#"rework input "Faulty part" from test"#);
+}
+
+#[test]
+fn what_others_use_too_is_no_question() {
+    let text = r#"
+stream s {
+  trigger t
+  step one in engage { input t input a from two output b }
+  step two in plan { input b output a }
+  step three in plan { input b output c output d to improve }
+  outcome c
+}
+"#;
+    let found = findings(&one(text));
+    assert!(found[0].help[0].starts_with("break the loop"), "{found:#?}");
 }
