@@ -228,6 +228,10 @@ struct Line {
 
 /// The lines of a help. None where one is only half of the advice.
 fn lines(help: &str) -> Option<Vec<Line>> {
+    // The lines of a step that is not there yet have no place.
+    if help.contains("is missing, with `") {
+        return None;
+    }
     let mut lines = Vec::new();
     // No name holds a backtick, so every second part stands in backticks.
     let parts: Vec<&str> = help.split('`').collect();
