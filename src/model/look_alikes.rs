@@ -70,7 +70,7 @@ fn items(model: &Model<'_>) -> Vec<LookAlike> {
                         if known.is_empty() {
                             names.push(item);
                         }
-                        if !known.contains(&external) {
+                        if known.last() != Some(&external) {
                             known.push(external);
                         }
                     }
@@ -78,8 +78,14 @@ fn items(model: &Model<'_>) -> Vec<LookAlike> {
             }
         }
     }
-    let shares = |one: &Symbol, other: &Symbol| ends[one].iter().any(|end| ends[other].contains(end));
     let mut pairs = pairs(model, &names);
+    for name in pairs.iter().flat_map(|pair| pair.names) {
+        if let Some(ends) = ends.get_mut(&name) {
+            ends.sort_unstable();
+        }
+    }
+    let shares =
+        |one: &Symbol, other: &Symbol| ends[one].iter().any(|end| ends[other].binary_search(end).is_ok());
     pairs.retain(|Pair { names: [one, other], .. }| {
         shares(one, other)
             && !model.two_names().are_two(*one, *other)
@@ -221,16 +227,18 @@ impl Namespace {
     }
 }
 
+/// Of so many names one is none of a given two: each has one alias at most.
+const MOST_BEARERS: usize = 5;
+
 /// The sides of `pairs`, each with the index of its pair, whose differing word stands in a name that is none of the two.
 fn known_words(model: &Model<'_>, pairs: &[Pair]) -> FxHashSet<(usize, usize)> {
-    let mut asked: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
-    for (at, pair) in pairs.iter().enumerate() {
-        for (side, word) in pair.words.iter().flatten().enumerate() {
-            asked.entry(word).or_default().push((at, side));
-        }
+    // The names with each word that is asked for, and the items they mean.
+    let mut bearers: FxHashMap<&str, Vec<[Symbol; 2]>> = FxHashMap::default();
+    for word in pairs.iter().flat_map(|pair| pair.words.iter().flatten()) {
+        bearers.insert(word, Vec::new());
     }
     let mut known = FxHashSet::default();
-    if asked.is_empty() {
+    if bearers.is_empty() {
         return known;
     }
     let mut seen = vec![false; model.name_count()];
@@ -244,12 +252,20 @@ fn known_words(model: &Model<'_>, pairs: &[Pair]) -> FxHashSet<(usize, usize)> {
                 }
                 let item = model.declared().item(name);
                 for word in reader.read(&model.words(name)).words() {
-                    for &(at, side) in asked.get(word).into_iter().flatten() {
-                        if !pairs[at].names.contains(&name) && !pairs[at].names.contains(&item) {
-                            known.insert((at, side));
-                        }
+                    if let Some(bearers) = bearers.get_mut(word)
+                        && bearers.len() < MOST_BEARERS
+                    {
+                        bearers.push([name, item]);
                     }
                 }
+            }
+        }
+    }
+    for (at, pair) in pairs.iter().enumerate() {
+        for (side, word) in pair.words.iter().flatten().enumerate() {
+            let is_own = |bearer: &[Symbol; 2]| bearer.iter().any(|name| pair.names.contains(name));
+            if !bearers[word.as_str()].iter().all(is_own) {
+                known.insert((at, side));
             }
         }
     }

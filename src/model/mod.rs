@@ -25,7 +25,8 @@ pub mod practices;
 mod prerequisites;
 mod reachability;
 pub mod replies;
-pub mod runs;
+pub mod rows;
+mod runs;
 mod sure;
 mod two_names;
 pub mod ways;
@@ -93,6 +94,8 @@ pub struct Model<'a> {
     look_alikes: OnceLock<Vec<look_alikes::LookAlike>>,
     /// Which items are two by where they stand, once somebody asks.
     two_names: OnceLock<two_names::TwoNames>,
+    /// What stands first and last in each block, once somebody asks.
+    rows: rows::Rows,
     /// Which lines hold syntax errors, once somebody asks.
     unsure: sure::Unsure,
 }
@@ -160,6 +163,7 @@ impl<'a> Model<'a> {
             reachability: reachability::Reachability::default(),
             look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
+            rows: rows::Rows::default(),
             unsure: sure::Unsure::of(sources.as_slice().len()),
         };
         model.describe();

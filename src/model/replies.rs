@@ -46,12 +46,24 @@ impl Replies {
             if !model.scope(id).has_replies {
                 continue;
             }
+            // The inputs of a step stand in a row.
+            let mut row: Option<(NodeId, Vec<u32>)> = None;
             for (index, input) in (0..).zip(&model.scope(id).inputs) {
-                if let Some(step) = input.node
-                    && model.is_reply(step, input)
-                {
-                    replies.add(model, id, step, index);
+                let Some(step) = input.node else { continue };
+                if !model.is_reply(step, input) {
+                    continue;
                 }
+                match &mut row {
+                    Some((last, indices)) if *last == step => indices.push(index),
+                    _ => {
+                        if let Some((last, indices)) = row.replace((step, vec![index])) {
+                            replies.add(model, id, last, &indices);
+                        }
+                    }
+                }
+            }
+            if let Some((last, indices)) = row {
+                replies.add(model, id, last, &indices);
             }
         }
         replies
@@ -77,31 +89,72 @@ impl Replies {
         self.unasked.binary_search_by_key(&input, |unasked| unasked.input).is_ok()
     }
 
-    fn add(&mut self, model: &Model<'_>, id: ScopeId, step: NodeId, index: u32) {
+    /// Adds a step and the indices of its replies. Takes time in proportion to their ends and what its outputs ask, so what
+    /// is asked is gathered first, and then held against all replies together.
+    fn add(&mut self, model: &Model<'_>, id: ScopeId, step: NodeId, indices: &[u32]) {
         self.steps.insert(step);
         let scope = model.scope(id);
-        let input = scope.input(index);
-        let ends = ends_of(scope, input);
-        let mut is_asked = vec![false; ends.len()];
+        let mut wanted = Wanted::default();
+        for &index in indices {
+            for named in ends_of(scope, scope.input(index)) {
+                wanted.add(named.end);
+            }
+        }
+        let mut all = Asked::default();
         for at in scope.of_node(Kind::Output, step) {
             let asked = Asked::by(model, id, step, scope.output(at));
-            for (named, is_asked) in ends.iter().zip(&mut is_asked) {
-                if asked.covers(model, step, named.end) {
-                    *is_asked = true;
-                    self.requests.insert((id, at));
+            if wanted.is_asked(model, step, &asked) {
+                self.requests.insert((id, at));
+            }
+            all.is_unknown |= asked.is_unknown;
+            all.ends.extend(asked.ends);
+        }
+        if model.node(step).open {
+            return;
+        }
+        for &index in indices {
+            let ends = ends_of(scope, scope.input(index));
+            let mut unasked = Vec::new();
+            for (at, named) in ends.iter().enumerate() {
+                let is_judged = !matches!(named.end, End::Itself | End::Unknown);
+                if is_judged && !all.covers(model, step, named.end) {
+                    unasked.push(at);
                 }
             }
-        }
-        let mut unasked = Vec::new();
-        for (at, named) in ends.iter().enumerate() {
-            if !is_asked[at] && !matches!(named.end, End::Itself | End::Unknown) {
-                unasked.push(at);
+            if ends.is_empty() || !unasked.is_empty() {
+                let input = OccurrenceRef { scope: id, kind: Kind::Input, index };
+                self.unasked.push(Unasked { input, ends: unasked });
             }
         }
-        if !model.node(step).open && (ends.is_empty() || !unasked.is_empty()) {
-            let input = OccurrenceRef { scope: id, kind: Kind::Input, index };
-            self.unasked.push(Unasked { input, ends: unasked });
+    }
+}
+
+/// The ends from which a step wants replies.
+#[derive(Default)]
+struct Wanted {
+    ends: FxHashSet<End>,
+    is_unknown: bool,
+    is_all: bool,
+}
+
+impl Wanted {
+    fn add(&mut self, end: End) {
+        match end {
+            End::Itself => {}
+            End::Unknown => self.is_unknown = true,
+            End::All => self.is_all = true,
+            // Of what is only named nothing is known but the name.
+            End::Undescribed(stream) => _ = self.ends.insert(End::Stream(stream)),
+            _ => _ = self.ends.insert(end),
         }
+    }
+
+    /// Whether `asked`, what an output of `step` asks, covers one of them.
+    fn is_asked(&self, model: &Model<'_>, step: NodeId, asked: &Asked) -> bool {
+        self.is_unknown
+            || (self.is_all && asked.covers(model, step, End::All))
+            || (asked.is_unknown && !self.ends.is_empty())
+            || asked.ends.iter().any(|end| self.ends.contains(end))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::pairing::Disposition;
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{quoted, quoted_stream, written_items};
-use crate::rules::support::edits::{SourceEditor, insertion};
+use crate::rules::support::edits::insertion;
 use crate::rules::support::name_words::statement_words;
 use crate::source::FileId;
 use crate::syntax::{Keyword, StatementFlags};
@@ -68,7 +68,7 @@ pub(in crate::rules) fn missing(model: &Model<'_>, stream: ScopeId, side: Side) 
             );
         }
     };
-    let edit = insertion::border(&SourceEditor::new(model, file), statement.id, keyword, &added);
+    let edit = insertion::border(model, statement, keyword, &added);
     let finding = finding.secondary(item, label).help(format!("write `{added}`, if that is it"));
     Some(finding.fix(edit.map(|edit| Fix::suggested(format!("write `{added}`"), vec![edit]))))
 }

@@ -4,7 +4,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
-use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
+use crate::rules::support::edits::{Edits, FlowEdit, insertion};
 use crate::rules::support::name_words::same_name;
 use crate::syntax::Keyword;
 
@@ -159,8 +159,6 @@ impl<'m> Search<'m> {
     }
 
     fn added(&self, node: NodeId, keyword: Keyword, flow: &str) -> Option<Edits> {
-        let statement = self.model.node(node).statement;
-        let editor = SourceEditor::new(self.model, statement.file);
-        Some(vec![insertion::flow(&editor, statement.id, keyword, flow)?])
+        Some(vec![insertion::flow(self.model, self.model.node(node).statement, keyword, flow)?])
     }
 }

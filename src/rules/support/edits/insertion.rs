@@ -17,18 +17,6 @@ fn block(editor: &SourceEditor<'_>, statement: StatementId) -> Option<(usize, us
     is_block.then_some((open + 1, close))
 }
 
-/// The statements with `keyword` directly in a block that can be read.
-fn children(editor: &SourceEditor<'_>, statement: StatementId, keyword: Keyword) -> Vec<StatementId> {
-    let mut found = Vec::new();
-    for child in editor.tree.children(statement) {
-        let this = &editor.tree[child];
-        if this.keyword == keyword && !this.flags.has(StatementFlags::HAS_ERROR) {
-            found.push(child);
-        }
-    }
-    found
-}
-
 /// A statement's keyword with what stands before it, such as `optional`, and the blanks behind it.
 pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: StatementId) -> String {
     let this = &editor.tree[statement];
@@ -90,12 +78,13 @@ pub(in crate::rules) fn before(
 /// Adds a flow to an activity or a step: behind the last one with this keyword, else inputs before outputs.
 /// `flow` is what follows the keyword.
 pub(in crate::rules) fn flow(
-    editor: &SourceEditor<'_>,
-    node: StatementId,
+    model: &Model<'_>,
+    node: StatementRef,
     keyword: Keyword,
     flow: &str,
 ) -> Option<(FileSpan, String)> {
-    if let Some(&last) = children(editor, node, keyword).last() {
+    let editor = &SourceEditor::new(model, node.file);
+    if let Some((_, last)) = model.first_and_last(node, keyword) {
         let word = keyword.word();
         let blanks =
             lead(editor, last).split_once(word).map_or(" ".to_owned(), |(_, blanks)| blanks.to_owned());
@@ -103,27 +92,28 @@ pub(in crate::rules) fn flow(
     }
     let added = format!("{} {flow}", keyword.word());
     if keyword == Keyword::Input
-        && let Some(&first) = children(editor, node, Keyword::Output).first()
+        && let Some((first, _)) = model.first_and_last(node, Keyword::Output)
     {
         return Some(before(editor, first, &added, false));
     }
-    inside(editor, node, &added)
+    inside(editor, node.id, &added)
 }
 
 /// Adds a trigger or an outcome to a stream: behind the last one, else before the first step or behind the last.
 pub(in crate::rules) fn border(
-    editor: &SourceEditor<'_>,
-    stream: StatementId,
+    model: &Model<'_>,
+    stream: StatementRef,
     keyword: Keyword,
     added: &str,
 ) -> Option<(FileSpan, String)> {
-    if let Some(&last) = children(editor, stream, keyword).last() {
+    let editor = &SourceEditor::new(model, stream.file);
+    if let Some((_, last)) = model.first_and_last(stream, keyword) {
         return Some(after(editor, last, added, false));
     }
-    match children(editor, stream, Keyword::Step)[..] {
-        [] => inside(editor, stream, added),
-        [first, ..] if keyword == Keyword::Trigger => Some(before(editor, first, added, true)),
-        [.., last] => Some(after(editor, last, added, true)),
+    match model.first_and_last(stream, Keyword::Step) {
+        None => inside(editor, stream.id, added),
+        Some((first, _)) if keyword == Keyword::Trigger => Some(before(editor, first, added, true)),
+        Some((_, last)) => Some(after(editor, last, added, true)),
     }
 }
 

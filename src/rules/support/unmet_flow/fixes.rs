@@ -11,7 +11,7 @@ use crate::model::pairing::Disposition;
 use crate::model::{Activity, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_step, quoted_stream};
-use crate::rules::support::edits::{Edits, FlowEdit, SourceEditor, insertion};
+use crate::rules::support::edits::{Edits, FlowEdit, insertion};
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
 use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
@@ -335,8 +335,7 @@ impl<'m> UnmetFlow<'m> {
         let added = format!("{} {item} {preposition} {}", keyword.word(), shown(end.as_deref()));
         let edits = match self.model.scope(stream).statement {
             Some(statement) if end.is_some() => {
-                let editor = SourceEditor::new(self.model, statement.file);
-                insertion::border(&editor, statement.id, keyword, &added).map(|edit| vec![edit])
+                insertion::border(self.model, statement, keyword, &added).map(|edit| vec![edit])
             }
             _ => None,
         };
@@ -413,9 +412,7 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds a flow to a node; `flow` is what follows the keyword.
     pub(super) fn add_flow(&self, node: NodeId, keyword: Keyword, flow: &str) -> Option<Edits> {
-        let statement = self.model.node(node).statement;
-        let editor = SourceEditor::new(self.model, statement.file);
-        Some(vec![insertion::flow(&editor, statement.id, keyword, flow)?])
+        Some(vec![insertion::flow(self.model, self.model.node(node).statement, keyword, flow)?])
     }
 
     /// The only other node of this scope in `activity`, if there is one, and how a message calls where it is.
