@@ -39,12 +39,6 @@ impl SyntaxError {
         }
     }
 
-    /// Whether its fix changes the word or text at `span`.
-    pub fn is_about(&self, span: Span) -> bool {
-        let fixed = self.fix.as_ref().map(|&(fixed, _)| fixed);
-        fixed.is_some_and(|fixed| fixed.start < span.end && span.start < fixed.end)
-    }
-
     /// The same with words at its place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> SyntaxError {

@@ -12,7 +12,7 @@ use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
 use crate::rules::support::roles;
-use crate::source::{FileId, FileSpan};
+use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::bare::is_plain;
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Statement, StatementFlags, StatementId, Symbol, Term, TermId, Tree};
@@ -77,6 +77,7 @@ fn respelt_uses(model: &Model<'_>) -> FxHashMap<Key, Vec<Use>> {
         let file = FileId::new(file);
         let mut next_top = StatementId::FIRST;
         let mut scope = ScopeId::CHAIN;
+        let fixed = Fixed::of(tree);
         for (id, statement) in tree.iter() {
             let top = id == next_top;
             if top {
@@ -93,7 +94,7 @@ fn respelt_uses(model: &Model<'_>) -> FxHashMap<Key, Vec<Use>> {
                 let term: &Term = &tree[at];
                 let Some(name) = term.symbol() else { continue };
                 // How a name without its quotes is spelt is reported already.
-                if !asked[name.index()] || tree.errors.iter().any(|error| error.is_about(term.span)) {
+                if !asked[name.index()] || fixed.touches(term.span) {
                     continue;
                 }
                 let place = FileSpan { file, span: term.span };
@@ -105,6 +106,33 @@ fn respelt_uses(model: &Model<'_>) -> FxHashMap<Key, Vec<Use>> {
         }
     }
     uses
+}
+
+/// What the fixes of a text's syntax errors change: where each begins, in order, and where the furthest so far ends.
+struct Fixed(Vec<(u32, u32)>);
+
+impl Fixed {
+    fn of(tree: &Tree) -> Fixed {
+        let mut spans = Vec::new();
+        for error in &tree.errors {
+            if let Some((span, _)) = &error.fix {
+                spans.push((span.start, span.end));
+            }
+        }
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Fixed(spans)
+    }
+
+    /// Whether a fix changes something of `span`.
+    fn touches(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|&(start, _)| start < span.end);
+        before.checked_sub(1).is_some_and(|last| self.0[last].1 > span.start)
+    }
 }
 
 /// What the name at `at` stands for, in a statement of this scope.
