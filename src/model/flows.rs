@@ -137,6 +137,9 @@ pub struct Scope {
     pub(super) step_names: Vec<(Symbol, NodeId)>,
     /// How many of its steps are in each activity, or may be.
     pub(super) per_activity: [u32; 6],
+    /// Those of its nodes that hold something unreadable: of each activity the first two, so that one of them is not the one
+    /// that asks.
+    pub(super) open_nodes: Vec<NodeId>,
 }
 
 impl Scope {
@@ -240,6 +243,7 @@ impl Flows {
             .collect();
         for (scope, names) in scopes.iter_mut().zip(step_names) {
             scope.step_names = names;
+            scope.open_nodes = open_nodes(&nodes, scope.nodes.clone());
         }
         for found in found {
             unknown.extend(found.unknown);
@@ -360,6 +364,22 @@ impl Scope {
         };
         (scope, nodes)
     }
+}
+
+/// Of `range` the nodes that hold something unreadable, of each activity the first two.
+fn open_nodes(nodes: &[Node], range: IdRange<NodeId>) -> Vec<NodeId> {
+    let mut open: Vec<NodeId> = Vec::new();
+    for id in range {
+        let Node { open: is_open, activity_of, .. } = nodes[id.index()];
+        if !is_open {
+            continue;
+        }
+        let alike = open.iter().filter(|&&other| nodes[other.index()].activity_of == activity_of).count();
+        if alike < 2 {
+            open.push(id);
+        }
+    }
+    open
 }
 
 /// Marks the runs of streams that run themselves, directly or through others.

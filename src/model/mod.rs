@@ -67,8 +67,6 @@ pub struct Model<'a> {
     described: [Vec<NodeId>; 6],
     /// The items that the description of each activity lists.
     listed: [Listing; 6],
-    /// Whether any block holds something unreadable.
-    has_open_nodes: bool,
     /// Who offers and who requests what.
     indexes: index::Indexes,
     /// What steps state and the streams that they run do not.
@@ -149,7 +147,6 @@ impl<'a> Model<'a> {
             declared,
             described: Default::default(),
             listed: Default::default(),
-            has_open_nodes: flows.nodes.iter().any(|node| node.open),
             flows,
             indexes,
             mismatches: runs::Mismatches::default(),
@@ -297,7 +294,7 @@ impl<'a> Model<'a> {
 
     /// Whether a block holds something unreadable, so that nothing is missing from the project.
     pub fn has_open_blocks(&self) -> bool {
-        self.has_open_nodes || self.flows.scopes.iter().any(|scope| scope.open)
+        self.flows.scopes.iter().any(|scope| scope.open || !scope.open_nodes.is_empty())
     }
 
     /// Which items are two by where they stand, however alike their names. Found when it is first asked for, which nobody

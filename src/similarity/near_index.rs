@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::typo::{LONGEST_WORD, is_typo, letter_set, may_be_within, tells_apart, tolerance};
+use super::typo::{LONGEST_WORD, letter_set, may_be_within, tells_apart, tolerance};
 use super::wording::Wording;
 
 /// So few names are looked at one by one, and for so few words a list of many is.
@@ -148,9 +148,7 @@ impl NearIndex {
             if found.len() >= MAX_NAMES {
                 break;
             }
-            // Names that share a hash by chance may be shorter.
-            let Some(other) = self.wordings[at].words.get(left_out) else { continue };
-            if is_typo(other, word) && self.wordings[at].is_near(wording) {
+            if self.wordings[at].is_misspelt(wording) {
                 found.push(at);
             }
         }

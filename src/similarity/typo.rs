@@ -123,15 +123,15 @@ pub(super) fn is_other_word(one: &str, other: &str) -> bool {
 
 /// Whether one word is the other with a typo: within the tolerance for the shorter one, and no [other word](is_other_word).
 pub(super) fn is_typo(one: &str, other: &str) -> bool {
-    if is_other_word(one, other) {
-        return false;
-    }
     let (one_length, other_length) = (one.chars().count(), other.chars().count());
     let shorter = one_length.min(other_length);
     let most = tolerance(shorter);
+    // What costs least comes first.
     one_length.abs_diff(other_length) <= most
         && one_length.max(other_length) <= LONGEST_WORD
+        && may_be_within(most, letter_set(one), letter_set(other))
         && distance(one, other) <= most
+        && !is_other_word(one, other)
 }
 
 /// Whether two words have the same letters, in another order.

@@ -102,6 +102,9 @@ impl WordingReader {
     }
 
     fn stemmed(&self, word: &str) -> Form {
+        if word.bytes().all(|letter| letter.is_ascii_digit()) {
+            return Form { folded: word.into(), stem: hash(word) };
+        }
         let stem = self.stemmer.stem(word);
         let mut stem = fold(&stem).into_owned();
         if self.language == Language::German {

@@ -124,12 +124,12 @@ impl<'a> Model<'a> {
             if viewpoint.activity_of == ActivityOf::In(activity) {
                 continue;
             }
-            let descriptions = self.descriptions_of(activity);
-            if descriptions.is_empty() || descriptions.iter().any(|&node| self.node(node).open) {
+            if self.descriptions_of(activity).is_empty() {
                 return true;
             }
         }
-        false
+        let mut open = self.scope(ScopeId::CHAIN).open_nodes.iter();
+        open.any(|&node| self.node(node).activity_of != viewpoint.activity_of)
     }
 
     /// Whether a step's expectation of an activity is met by that activity's description, which lists such an item.
@@ -161,11 +161,8 @@ impl<'a> Model<'a> {
         viewpoint: Viewpoint,
         at: impl Fn(ActivityOf) -> bool,
     ) -> bool {
-        self.has_open_nodes
-            && self.scope(viewpoint.scope).nodes.clone().any(|id| {
-                let node = self.node(id);
-                node.open && viewpoint.node != Some(id) && at(node.activity_of)
-            })
+        let mut open = self.scope(viewpoint.scope).open_nodes.iter();
+        open.any(|&id| viewpoint.node != Some(id) && at(self.node(id).activity_of))
     }
 
     /// Whether the description of `activity` lists an item on the other side that agrees with `item`, either way.
