@@ -942,12 +942,13 @@ def gitignore(n):
 
 @family("overrides in vsdlint.toml")
 def overrides(n):
-    return {"vsdlint.toml": each(n, '[[overrides]]\nfiles = ["folder#/*.vsd"]\nrules = { late-input = "off" }\n'), "model.vsd": CHAIN}
+    # Settings have a bound of their own.
+    return {"vsdlint.toml": each(n // 16, '[[overrides]]\nfiles = ["folder#/*.vsd"]\nrules = { late-input = "off" }\n'), "model.vsd": CHAIN}
 
 
 @family("patterns in vsdlint.toml")
 def patterns(n):
-    return {"vsdlint.toml": "exclude = [" + each(n, '"folder#/**"', ", ") + "]\n", "model.vsd": CHAIN}
+    return {"vsdlint.toml": "exclude = [" + each(n // 16, '"folder#/**"', ", ") + "]\n", "model.vsd": CHAIN}
 
 
 @family("folders in folders")

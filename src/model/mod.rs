@@ -37,7 +37,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::similarity::Language;
+use crate::similarity::{Language, Vocabulary};
 use crate::source::{FileId, FileSpan, Source, Sources};
 use crate::syntax::ids::IdRange;
 use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
@@ -92,6 +92,8 @@ pub struct Model<'a> {
     look_alikes: OnceLock<Vec<look_alikes::LookAlike>>,
     /// Which items are two by where they stand, once somebody asks.
     two_names: OnceLock<two_names::TwoNames>,
+    /// The words of all texts, once somebody asks: to read them all is dear.
+    vocabulary: OnceLock<Vocabulary>,
     /// What stands first and last in each block, once somebody asks.
     rows: rows::Rows,
     /// Which lines hold syntax errors, once somebody asks.
@@ -160,6 +162,7 @@ impl<'a> Model<'a> {
             reachability: reachability::Reachability::default(),
             look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
+            vocabulary: OnceLock::new(),
             rows: rows::Rows::default(),
             unsure: sure::Unsure::of(sources.as_slice().len()),
         };
@@ -290,6 +293,11 @@ impl<'a> Model<'a> {
     /// Names of open namespaces that are hardly two, in the order in which the odd ones stand.
     pub fn look_alikes(&self) -> &[look_alikes::LookAlike] {
         self.look_alikes.get_or_init(|| look_alikes::find(self))
+    }
+
+    /// The words of all texts, which show which of two names is misspelt.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::of(self.sources))
     }
 
     /// Whether a block holds something unreadable, so that nothing is missing from the project.

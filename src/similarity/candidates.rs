@@ -35,7 +35,7 @@ impl<T: PartialEq> Candidates<T> {
         let (mut known, mut words, mut joined) = (Vec::new(), Vec::new(), Vec::new());
         for (name, what) in names {
             words.push(reader.read(&name));
-            joined.push(reader.read(&join_words(&name)));
+            joined.push(reader.read_unstemmed(&join_words(&name)));
             known.push(what);
         }
         Candidates { known, reader, words: NearIndex::new(words), joined: NearIndex::new(joined) }
@@ -93,7 +93,7 @@ impl<T: PartialEq> Candidates<T> {
     /// Positions of the names that are near, or would be if they were one word, in their order.
     fn near(&self, name: &str, wording: &Wording) -> Vec<usize> {
         let mut found = self.words.find(wording);
-        found.extend(self.joined.find(&self.reader.read(&join_words(name))));
+        found.extend(self.joined.find(&self.reader.read_unstemmed(&join_words(name))));
         found.sort_unstable();
         found.dedup();
         found

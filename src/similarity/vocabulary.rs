@@ -1,6 +1,7 @@
 //! Which of two names is the misspelt one: the project's own texts show it.
 
 use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -9,34 +10,35 @@ use rustc_hash::FxHashMap;
 use crate::source::{Source, Sources};
 
 /// The words of some texts, and the letters that stand in a row in them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Vocabulary {
-    /// How often each word is there, in lower case.
-    words: FxHashMap<String, u32>,
+    /// How often each word is there, in any case. Words are known by their [hashes](hash).
+    words: FxHashMap<u64, Word>,
     /// How often each row of three letters is; counted when first asked for.
     rows: OnceLock<FxHashMap<[char; 3], u32>>,
+}
+
+/// A word, as it is written where it stands first, and how often it is there.
+#[derive(Debug)]
+struct Word {
+    written: Box<str>,
+    count: u32,
 }
 
 impl Vocabulary {
     /// Reads all texts once, side by side, with all that is in them: names, texts, comments.
     pub fn of(sources: &Sources) -> Vocabulary {
-        // As they are written, which are few; only then is their case folded.
         let counts = sources.as_slice().par_iter().fold(FxHashMap::default, count_words);
-        let written = counts.reduce(FxHashMap::default, add_counts);
-        let mut vocabulary = Vocabulary::default();
-        for (word, count) in written {
-            *vocabulary.words.entry(word.to_lowercase()).or_default() += count;
-        }
-        vocabulary
+        Vocabulary { words: counts.reduce(FxHashMap::default, add_counts), rows: OnceLock::new() }
     }
 
     /// How often each row of three letters is in all words.
     fn rows(&self) -> &FxHashMap<[char; 3], u32> {
         self.rows.get_or_init(|| {
             let mut counts = FxHashMap::default();
-            for (word, &count) in &self.words {
-                for row in rows(word) {
-                    *counts.entry(row).or_default() += count;
+            for word in self.words.values() {
+                for row in rows(&word.written.to_lowercase()) {
+                    *counts.entry(row).or_default() += word.count;
                 }
             }
             counts
@@ -59,7 +61,7 @@ impl Vocabulary {
     }
 
     fn count(&self, word: &str) -> u32 {
-        self.words.get(word).copied().unwrap_or(0)
+        self.words.get(&hash(word)).map_or(0, |word| word.count)
     }
 
     /// How common the rows of letters in a word are elsewhere: the mean of the logarithms of their counts.
@@ -76,52 +78,79 @@ impl Vocabulary {
     }
 }
 
-/// Words as they are written, with how often each is there.
-type Counts<'t> = FxHashMap<&'t str, u32>;
+/// Words by their hashes.
+type Counts = FxHashMap<u64, Word>;
 
-/// Adds the words of a text to those that were counted before.
-fn count_words<'t>(mut counts: Counts<'t>, source: &'t Source) -> Counts<'t> {
-    let mut rest = source.text.as_str();
-    while let Some((word, behind)) = next_word(rest) {
-        *counts.entry(word).or_default() += 1;
-        rest = behind;
+/// What a hash begins with, and what it is multiplied with for each byte (Fowler, Noll and Vo's FNV-1a, of 64 bits).
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// For each byte: the lower case of an ASCII letter or digit, and 0 for any other.
+const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            lower[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
+const fn add_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(PRIME)
+}
+
+/// The hash of a word in lower case. Two words are taken for one if theirs, of 64 bits, are the same.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(OFFSET, add_byte)
+}
+
+/// Adds the words of a text to those that were counted before: letters and digits in a row. Reads it byte by byte where it
+/// is ASCII, which nearly all of a text is; to decode it takes five times as long.
+fn count_words(mut counts: Counts, source: &Source) -> Counts {
+    let text = source.text.as_str();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        let mut end = start;
+        let mut key = OFFSET;
+        while let Some(&byte) = bytes.get(end) {
+            let lower = LOWER[usize::from(byte)];
+            if lower == 0 {
+                break;
+            }
+            key = add_byte(key, lower);
+            end += 1;
+        }
+        if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            end = end_of_word(text, end);
+            key = hash(&text[start..end].to_lowercase());
+        }
+        if end == start {
+            start += text[start..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let word = || Word { written: text[start..end].into(), count: 0 };
+        counts.entry(key).or_insert_with(word).count += 1;
+        start = end;
     }
     counts
 }
 
-/// The first letters and digits in a row, and what stands behind them.
-fn next_word(text: &str) -> Option<(&str, &str)> {
-    let start = skip(text, false);
-    let text = &text[start..];
-    let end = skip(text, true);
-    if end == 0 { None } else { Some(text.split_at(end)) }
+/// Where the letters and digits in a row end that go on at byte `at`, if they do.
+fn end_of_word(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())
 }
 
-/// The length of what `text` begins with: letters and digits only, or anything but them. Byte by byte where it is ASCII,
-/// which nearly all of a text is: to decode it takes five times as long.
-fn skip(text: &str, is_word: bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != is_word {
-                break;
-            }
-            at += 1;
-            continue;
+fn add_counts(mut counts: Counts, others: Counts) -> Counts {
+    for (key, word) in others {
+        match counts.entry(key) {
+            Entry::Occupied(mut known) => known.get_mut().count += word.count,
+            Entry::Vacant(free) => _ = free.insert(word),
         }
-        let Some(letter) = text[at..].chars().next() else { break };
-        if letter.is_alphanumeric() != is_word {
-            break;
-        }
-        at += letter.len_utf8();
-    }
-    at
-}
-
-fn add_counts<'t>(mut counts: Counts<'t>, others: Counts<'t>) -> Counts<'t> {
-    for (word, count) in others {
-        *counts.entry(word).or_default() += count;
     }
     counts
 }
@@ -151,16 +180,27 @@ mod tests {
 
     #[test]
     fn words_are_letters_and_digits_in_a_row() {
-        for text in ["", " ", "a", "größe 12x_é-ß", "«Änderung»\u{a0}2b", "\u{301}a\u{301}b", "変更、依頼"]
-        {
-            let mut words = Vec::new();
-            let mut rest = text;
-            while let Some((word, behind)) = next_word(rest) {
-                words.push(word);
-                rest = behind;
+        for text in [
+            "",
+            " ",
+            "a",
+            "größe 12x_é-ß GRÖSSE Größe",
+            "«Änderung»\u{a0}2b",
+            "\u{301}a\u{301}b",
+            "変更、依頼a",
+        ] {
+            let mut expected: FxHashMap<String, u32> = FxHashMap::default();
+            for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+                if !word.is_empty() {
+                    *expected.entry(word.to_lowercase()).or_default() += 1;
+                }
             }
-            let parts = text.split(|letter: char| !letter.is_alphanumeric());
-            assert_eq!(words, parts.filter(|part| !part.is_empty()).collect::<Vec<_>>(), "{text}");
+            let sources = Sources::new(vec![Source { path: "a.vsd".into(), text: text.to_owned() }]);
+            let vocabulary = Vocabulary::of(&sources);
+            assert_eq!(vocabulary.words.len(), expected.len(), "{text}");
+            for (word, count) in expected {
+                assert_eq!(vocabulary.count(&word), count, "{text}: {word}");
+            }
         }
     }
 }

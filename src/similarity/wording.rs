@@ -66,28 +66,12 @@ impl WordingReader {
 
     /// Prepares a name, given as its words: folds them and finds their stems.
     pub fn read(&self, name: &str) -> Wording {
-        let (mut words, mut stems, mut signs) = (Vec::new(), Vec::new(), String::new());
-        let mut joining = Vec::new();
-        for word in name.split(' ') {
-            if matches!(word, "" | "!" | "?") {
-                continue;
-            }
-            if is_sign(word) {
-                signs.push_str(word);
-            }
-            let Form { folded, stem } = self.form(word);
-            let set = if FUNCTION_WORDS.contains(&&*folded) { &mut joining } else { &mut stems };
-            set.push(stem);
-            words.push(folded);
-        }
-        if stems.is_empty() {
-            std::mem::swap(&mut stems, &mut joining);
-        }
-        for set in [&mut stems, &mut joining] {
-            set.sort_unstable();
-            set.dedup();
-        }
-        Wording { words, stems, joining, signs }
+        prepare(name, |word| self.form(word))
+    }
+
+    /// Prepares a name, given as its words, which are no words of a language: each is its own stem.
+    pub(super) fn read_unstemmed(&self, name: &str) -> Wording {
+        prepare(name, |word| Form::unstemmed(&fold(word)))
     }
 
     fn form(&self, word: &str) -> Form {
@@ -95,15 +79,14 @@ impl WordingReader {
         if let Some(form) = forms.get(word) {
             return form.clone();
         }
-        let form =
-            if is_sign(word) { Form { folded: word.into(), stem: hash(word) } } else { self.stemmed(word) };
+        let form = if is_sign(word) { Form::unstemmed(word) } else { self.stemmed(word) };
         forms.insert(word.to_owned(), form.clone());
         form
     }
 
     fn stemmed(&self, word: &str) -> Form {
         if word.bytes().all(|letter| letter.is_ascii_digit()) {
-            return Form { folded: word.into(), stem: hash(word) };
+            return Form::unstemmed(word);
         }
         let stem = self.stemmer.stem(word);
         let mut stem = fold(&stem).into_owned();
@@ -113,6 +96,38 @@ impl WordingReader {
         }
         Form { folded: fold(word).into(), stem: hash(&stem) }
     }
+}
+
+impl Form {
+    fn unstemmed(folded: &str) -> Form {
+        Form { folded: folded.into(), stem: hash(folded) }
+    }
+}
+
+/// A name, given as its words, each of which `form` prepares.
+fn prepare(name: &str, form: impl Fn(&str) -> Form) -> Wording {
+    let (mut words, mut stems, mut signs) = (Vec::new(), Vec::new(), String::new());
+    let mut joining = Vec::new();
+    for word in name.split(' ') {
+        if matches!(word, "" | "!" | "?") {
+            continue;
+        }
+        if is_sign(word) {
+            signs.push_str(word);
+        }
+        let Form { folded, stem } = form(word);
+        let set = if FUNCTION_WORDS.contains(&&*folded) { &mut joining } else { &mut stems };
+        set.push(stem);
+        words.push(folded);
+    }
+    if stems.is_empty() {
+        std::mem::swap(&mut stems, &mut joining);
+    }
+    for set in [&mut stems, &mut joining] {
+        set.sort_unstable();
+        set.dedup();
+    }
+    Wording { words, stems, joining, signs }
 }
 
 /// Two stems are taken for one if their hashes, of 64 bits, are the same.

@@ -3,8 +3,6 @@
 mod pair;
 mod renaming;
 
-use std::cell::OnceCell;
-
 use crate::finding::Fix;
 use crate::model::matching::{Expectation, Kind};
 use crate::model::pairing::Disposition;
@@ -12,7 +10,6 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{few_listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::flow_words;
-use crate::similarity::Vocabulary;
 use pair::Misnamed;
 use renaming::Renaming;
 
@@ -20,13 +17,10 @@ pub(crate) const RULE: Rule = rule!("misnamed-flow", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    // Reading all texts is dear, so nobody does it in a project without such a flow.
-    let vocabulary = OnceCell::new();
     let mut findings = Vec::new();
     for (id, _) in model.failures() {
         if model.diagnosis().disposition(id) == Disposition::Misnamed {
-            let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources()));
-            findings.push(Misnamed::new(model, id, vocabulary).finding());
+            findings.push(Misnamed::new(model, id).finding());
         }
     }
     findings

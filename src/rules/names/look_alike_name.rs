@@ -1,7 +1,5 @@
 //! `look-alike-name`: two names that are hardly two, and nothing else shows it.
 
-use std::cell::OnceCell;
-
 use crate::finding::Fix;
 use crate::model::Model;
 use crate::model::look_alikes::LookAlike;
@@ -9,7 +7,6 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::symbol_words;
-use crate::similarity::Vocabulary;
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
@@ -17,17 +14,14 @@ pub(crate) const RULE: Rule = rule!("look-alike-name", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let vocabulary = OnceCell::new();
     let mut findings = Vec::new();
     for found in model.look_alikes() {
-        // Reading all texts is dear, so nobody does it without need.
-        let vocabulary = vocabulary.get_or_init(|| Vocabulary::of(model.sources()));
-        findings.extend(finding(model, found, vocabulary));
+        findings.extend(finding(model, found));
     }
     findings
 }
 
-fn finding(model: &Model<'_>, found: &LookAlike, vocabulary: &Vocabulary) -> Option<FindingBuilder> {
+fn finding(model: &Model<'_>, found: &LookAlike) -> Option<FindingBuilder> {
     const MAX_LISTED: usize = 3;
     let LookAlike { kind, odd: (odd, odd_places), right: (right, right_places), is_doubtful } = found;
     let (&place, &there) = (odd_places.first()?, right_places.first()?);
@@ -53,7 +47,7 @@ fn finding(model: &Model<'_>, found: &LookAlike, vocabulary: &Vocabulary) -> Opt
         count => format!("spelt so in {count} places"),
     };
     // Where both stand as often, the one that is put together in a rarer way is wrong.
-    let is_other = *is_doubtful && vocabulary.is_misspelt(&right_words, &odd_words);
+    let is_other = *is_doubtful && model.vocabulary().is_misspelt(&right_words, &odd_words);
     let (wrong, model_of) = if is_other { (right_places, place) } else { (odd_places, there) };
     // As it is written there: a name of several words needs its quotation marks.
     let text = format!("`{}`", model.slice(model_of));

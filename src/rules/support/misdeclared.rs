@@ -1,6 +1,5 @@
 //! Names that are misspelt where they are declared: one mistake, however often the right spelling is used.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +9,6 @@ use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted;
 use crate::rules::support::name_words::{symbol_words, written_words};
-use crate::similarity::Vocabulary;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 use crate::syntax::words::unquote;
@@ -46,7 +44,6 @@ pub(in crate::rules) struct Sorted {
     reported: FxHashSet<FileSpan>,
     /// Uses that stand alone: declaration and use are as likely to be wrong.
     single: FxHashMap<FileSpan, FileSpan>,
-    vocabulary: OnceCell<Vocabulary>,
 }
 
 impl Sorted {
@@ -85,9 +82,8 @@ impl Sorted {
     /// Where the name that is used here alone is declared, if nobody uses the spelling there and it is the rarer one in all texts.
     pub fn odd_declaration(&self, model: &Model<'_>, place: FileSpan) -> Option<FileSpan> {
         let declared = *self.single.get(&place)?;
-        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::of(model.sources()));
         let [there, here] = [declared, place].map(|place| written_words(model.slice(place)));
-        if vocabulary.is_rarer(&there, &here) { Some(declared) } else { None }
+        if model.vocabulary().is_rarer(&there, &here) { Some(declared) } else { None }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::matching::{Failure, FailureId, Kind};
 use crate::rules::support::display::quoted_owner;
 use crate::rules::support::name_words::written_words;
 use crate::rules::support::places::item_place;
-use crate::similarity::{Vocabulary, WordingReader};
+use crate::similarity::WordingReader;
 use crate::source::FileSpan;
 
 /// A flow that takes, with those that give what was meant.
@@ -20,7 +20,6 @@ pub(super) struct Misnamed<'m> {
     pub(super) partners: Vec<Partner<'m>>,
     /// The places of other inputs that look for the same name and find the same.
     pub(super) duplicates: Vec<FileSpan>,
-    pub(super) vocabulary: &'m Vocabulary,
 }
 
 /// A flow that gives what was meant.
@@ -31,7 +30,7 @@ pub(super) struct Partner<'m> {
 }
 
 impl<'m> Misnamed<'m> {
-    pub(super) fn new(model: &'m Model<'m>, id: FailureId, vocabulary: &'m Vocabulary) -> Misnamed<'m> {
+    pub(super) fn new(model: &'m Model<'m>, id: FailureId) -> Misnamed<'m> {
         let failure = model.failure(id);
         let part = failure.part(model);
         let mut partners = Vec::new();
@@ -43,7 +42,7 @@ impl<'m> Misnamed<'m> {
             duplicates.push(Partner::new(model, model.failure(other)).place);
         }
         let place = most_alike(model, failure, &part, partners[0].place);
-        Misnamed { model, id, failure, part, place, partners, duplicates, vocabulary }
+        Misnamed { model, id, failure, part, place, partners, duplicates }
     }
 }
 

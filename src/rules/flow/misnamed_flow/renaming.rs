@@ -76,14 +76,14 @@ impl<'m> Misnamed<'m> {
     fn is_misspelt_there(&self) -> bool {
         let own = written_words(self.model.slice(self.place));
         let mut partners = self.partners.iter().map(|partner| written_words(&self.written(partner)));
-        partners.all(|name| self.vocabulary.is_misspelt(&name, &own))
+        partners.all(|name| self.model.vocabulary().is_misspelt(&name, &own))
     }
 
     /// Whether the name that is looked for is the misspelt one.
     fn is_misspelt_here(&self) -> bool {
         let own = written_words(self.model.slice(self.place));
         let mut partners = self.partners.iter().map(|partner| written_words(&self.written(partner)));
-        partners.all(|name| self.vocabulary.is_misspelt(&own, &name))
+        partners.all(|name| self.model.vocabulary().is_misspelt(&own, &name))
     }
 
     fn written(&self, partner: &Partner<'m>) -> String {
