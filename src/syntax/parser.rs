@@ -186,7 +186,10 @@ impl<'a> Parser<'a> {
                     Some((next, nearest_keyword(self.text(*next), bearers.iter().copied())?))
                 });
                 let error = match meant {
-                    Some((next, meant)) => error.may_fix(Span::new(next.start, next.end), meant),
+                    Some((next, meant)) => {
+                        let place = Span::new(next.start, next.end);
+                        error.related(place, format!("did you mean `{meant}`?")).may_fix(place, meant)
+                    }
                     None => error,
                 };
                 self.broken(Keyword::Input, tokens, error);

@@ -470,12 +470,21 @@ fn written_where_told(project: &Sources, finding: &Finding, line: &Line) -> Opti
         }
         return finding.secondary.iter().find_map(|label| in_place(project, label, line));
     }
-    if let Some(edits) = finding.labels().find_map(|label| in_place(project, label, line)) {
-        return Some(edits);
-    }
     let source = project.get(finding.primary.place.file);
     let tree = parse(&source.text);
     let (blocks, _) = around(&tree, finding.primary.place.span.start);
+    // A link is written in the description that lacks it, whatever a label shows in that of improve.
+    let is_link = finding.rule == "missing-improve-link";
+    let here = blocks.last().map(|&block| tree[block].span);
+    let is_here = |label: &&Label| {
+        let (file, span) = (label.place.file, label.place.span);
+        !is_link
+            || file == finding.primary.place.file
+                && here.is_none_or(|here| here.start <= span.start && span.end <= here.end)
+    };
+    if let Some(edits) = finding.labels().filter(is_here).find_map(|label| in_place(project, label, line)) {
+        return Some(edits);
+    }
     let is_border = matches!(line.keyword, Keyword::Trigger | Keyword::Outcome | Keyword::Accountable);
     let fits = |&block: &StatementId| match tree[block].keyword {
         Keyword::Stream => is_border,

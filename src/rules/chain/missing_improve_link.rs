@@ -63,6 +63,9 @@ fn advise(
         for help in link.help {
             finding = finding.help(help);
         }
+        for (place, label) in link.places {
+            finding = finding.secondary(place, label);
+        }
         edits = edits.zip(link.edits).map(|(edits, more)| [edits, more].concat());
     }
     let Some(edits) = edits else { return finding };

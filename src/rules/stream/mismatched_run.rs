@@ -60,7 +60,18 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
     for kind in [Kind::Trigger, Kind::Outcome] {
         let inner = if kind == Kind::Trigger { Kind::Input } else { Kind::Output };
         if flows.iter().any(|(_, flow)| flow.kind == inner) {
-            for place in without_counterpart(model, run, kind).into_iter().take(MOST_SHOWN) {
+            let places = without_counterpart(model, run, kind);
+            if places.is_empty()
+                && let Some(statement) = model.scope(run.stream).statement
+            {
+                let label = if kind == Kind::Trigger {
+                    "a `trigger` is missing in this stream"
+                } else {
+                    "an `outcome` is missing in this stream"
+                };
+                finding = finding.secondary(model.name_place(statement), label);
+            }
+            for place in places.into_iter().take(MOST_SHOWN) {
                 finding = finding.secondary(
                     place,
                     match kind {

@@ -7,7 +7,7 @@ use crate::model::replies::Unasked;
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{few_listed, quoted, quoted_node};
+use crate::rules::support::display::{few_listed, quoted, quoted_node, quoted_path};
 use crate::rules::support::edits::FlowEdit;
 use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::{flow_words, same_name};
@@ -89,7 +89,29 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     for &place in others {
         finding = finding.secondary(place, "nor here");
     }
-    Some(finding)
+    Some(show_outputs(model, id, input.node?, finding))
+}
+
+/// Adds to `finding` where the step sends something else, which may be the question, or that it sends nothing.
+fn show_outputs(model: &Model<'_>, scope: ScopeId, step: NodeId, finding: FindingBuilder) -> FindingBuilder {
+    const MOST_SHOWN: usize = 3;
+    let mut finding = finding;
+    let mut shown = 0;
+    for at in model.scope(scope).of_node(Kind::Output, step) {
+        let output = model.scope(scope).output(at);
+        let Some(end) = ends_of(model.scope(scope), output).first() else { continue };
+        if shown < MOST_SHOWN {
+            let place = end_place(model, model.file_of(scope, output), end.term);
+            let label = format!("this goes to {}", quoted_path(model, place));
+            finding = finding.secondary(item_place(model, scope, output), label);
+        }
+        shown += 1;
+    }
+    if shown > 0 {
+        return finding;
+    }
+    finding
+        .secondary(model.name_place(model.node(step).statement), "this step sends nothing to anybody by name")
 }
 
 /// The steps of the stream that give what is taken as a reply, as an end names them.

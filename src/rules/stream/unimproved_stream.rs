@@ -2,11 +2,12 @@
 
 use crate::model::flows::{End, Occurrence, Scope};
 use crate::model::index::ends_of;
-use crate::model::{Activity, ActivityOf, Model, ScopeId};
+use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_step, quoted_stream};
 use crate::rules::support::name_words::statement_words;
+use crate::rules::support::places::item_place;
 
 pub(crate) const RULE: Rule = rule!("unimproved-stream", check);
 
@@ -40,7 +41,38 @@ fn finding(model: &Model<'_>, id: ScopeId) -> Option<FindingBuilder> {
         .label("nobody learns from how it goes")
         .help(help)
         .fingerprint([statement_words(model, statement)]);
-    Some(finding)
+    Some(show_candidates(model, id, finding))
+}
+
+/// Adds to `finding` what could go to `improve`: what a step sends to an activity in which the stream does nothing, or
+/// else the steps that know how it went: the last one, and those that produce an outcome.
+fn show_candidates(model: &Model<'_>, id: ScopeId, finding: FindingBuilder) -> FindingBuilder {
+    const MOST_SHOWN: usize = 3;
+    let scope = model.scope(id);
+    let mut finding = finding;
+    let mut shown = 0;
+    for output in &scope.outputs {
+        for named in ends_of(scope, output) {
+            let End::Activity(activity) = named.end else { continue };
+            if shown < MOST_SHOWN && scope.steps_in(activity) == 0 {
+                let label = format!("this goes to `{}`, not to `improve`", activity.name());
+                finding = finding.secondary(item_place(model, id, output), label);
+                shown += 1;
+            }
+        }
+    }
+    if shown > 0 {
+        return finding;
+    }
+    let producers = model.all_producers(id).iter().filter_map(|&(_, output)| scope.output(output).node);
+    let mut steps: Vec<NodeId> = model.steps_of(id).next_back().into_iter().chain(producers).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    for &step in steps.iter().rev().take(MOST_SHOWN) {
+        let place = model.name_place(model.node(step).statement);
+        finding = finding.secondary(place, "this step could tell `improve` how it went");
+    }
+    finding
 }
 
 fn is_open(model: &Model<'_>, id: ScopeId) -> bool {

@@ -4,8 +4,11 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
+use crate::rules::support::display::quoted_node;
 use crate::rules::support::edits::{Edits, FlowEdit, insertion};
 use crate::rules::support::name_words::same_name;
+use crate::rules::support::places::item_place;
+use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
 /// One direction of the exchange of an activity with improve.
@@ -13,6 +16,9 @@ pub(super) struct Link {
     /// What to write.
     pub help: Vec<String>,
     pub edits: Option<Edits>,
+    /// Where it could be stated, each with a few words: a flow of either side that has the item already, or whose name
+    /// may have been meant, and the description of improve where that lacks it.
+    pub places: Vec<(FileSpan, String)>,
 }
 
 /// How one side of the exchange writes it.
@@ -54,7 +60,7 @@ impl Link {
         parts.extend(improve.and_then(|improve| search.answer(improve, listed, &item)));
         let (help, edits): (Vec<String>, Vec<Option<Edits>>) = parts.into_iter().unzip();
         let edits: Option<Vec<Edits>> = edits.into_iter().collect();
-        Link { help, edits: edits.map(|edits| edits.concat()) }
+        Link { help, edits: edits.map(|edits| edits.concat()), places: search.places(own, improve, listed) }
     }
 }
 
@@ -80,6 +86,43 @@ impl<'m> Search<'m> {
                 Direction::Out => self.model.declared().agree(own, other),
             })
         })
+    }
+
+    /// Where a reader looks: the flow of this description that could be the link, and what improve has on its side.
+    fn places(
+        &self,
+        own: Option<&Occurrence>,
+        improve: Option<NodeId>,
+        listed: Option<Occurrence>,
+    ) -> Vec<(FileSpan, String)> {
+        let mut places = Vec::new();
+        let meant = |own: &&Occurrence| {
+            improve.is_some_and(|improve| self.flows(improve).any(|flow| self.agree(own, flow)))
+        };
+        let own = own.or_else(|| self.flows(self.node).find(meant));
+        let own = own.or_else(|| self.flows(self.node).find(|own| own.end_count == 0));
+        let name = quoted_node(self.model, self.node);
+        let (here, there, lacks) = match self.direction {
+            Direction::In => (
+                "is this from `improve`?",
+                "`improve` sends this",
+                format!("nothing goes from here to {name}"),
+            ),
+            Direction::Out => {
+                ("is this for `improve`?", "`improve` gets this", format!("nothing comes here from {name}"))
+            }
+        };
+        if let Some(own) = own {
+            places.push((item_place(self.model, ScopeId::CHAIN, own), here.to_owned()));
+        }
+        match (listed, improve) {
+            (Some(flow), _) => places.push((item_place(self.model, ScopeId::CHAIN, &flow), there.to_owned())),
+            (None, Some(improve)) => {
+                places.push((self.model.name_place(self.model.node(improve).statement), lacks));
+            }
+            (None, None) => {}
+        }
+        places
     }
 
     /// What improve lists on its side and exchanges with this activity as well as with any other: what this activity
