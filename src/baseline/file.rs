@@ -8,10 +8,10 @@
 //! ```
 //!
 //! A table for each file, sorted, and in it a line for each rule and fingerprint. Two branches that each add a line rarely
-//! touch, and where they do, keeping the lines of both is right. Rule and message are there for people; only
+//! touch, and where they do, keeping the lines of both is right: of two counts the higher one holds. Rule and message are there for people; only
 //! fingerprint, file and count are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -136,8 +136,15 @@ impl Baseline {
             source_code: Arc::new(NamedSource::new(path, text.to_owned()).with_language("toml")),
             span: span.into(),
         };
-        let document = DeTable::parse(text)
-            .map_err(|error| broken(error.message().to_owned(), error.span().unwrap_or(0..0)))?;
+        let merged;
+        let document = match DeTable::parse(text) {
+            Ok(document) => document,
+            Err(error) => {
+                let error = broken(error.message().to_owned(), error.span().unwrap_or(0..0));
+                merged = merge(text);
+                DeTable::parse(&merged).map_err(|_| error)?
+            }
+        };
         let document = document.get_ref();
         let version =
             document.get("version").ok_or_else(|| broken("it has no `version`".to_owned(), 0..0))?;
@@ -203,10 +210,10 @@ impl Baseline {
         self.entries.retain(|key, _| keep(&key.file));
     }
 
-    /// Whether a text, though it may not be readable any more, was written as a baseline. An empty one may become one.
+    /// Whether a text, though it may not be readable any more, was written as a baseline.
     pub fn is_one(text: &str) -> bool {
         let text = text.trim_start_matches('\u{feff}').trim();
-        text.is_empty() || text.starts_with(HEAD.lines().next().unwrap_or(HEAD))
+        text.starts_with(HEAD.lines().next().unwrap_or(HEAD))
     }
 
     /// Takes in the lines of another.
@@ -234,6 +241,52 @@ impl Baseline {
         }
         text
     }
+}
+
+/// The text with each table, and each line of one, once: after a merge the lines of both sides may stand there. Of two
+/// lines of one finding the higher count holds.
+fn merge(text: &str) -> String {
+    let mut tables: Vec<(&str, Vec<&str>)> = vec![("", Vec::new())];
+    let mut places: HashMap<&str, usize> = HashMap::from([("", 0)]);
+    let mut lines: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut table = 0;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            table = *places.entry(line.trim_end()).or_insert(tables.len());
+            if table == tables.len() {
+                tables.push((line, Vec::new()));
+            }
+            continue;
+        }
+        let in_table = &mut tables[table].1;
+        let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+        match lines.get(&(table, key)) {
+            Some(&known) if !key.is_empty() => {
+                if count_in(line) > count_in(in_table[known]) {
+                    in_table[known] = line;
+                }
+            }
+            _ => {
+                lines.insert((table, key), in_table.len());
+                in_table.push(line);
+            }
+        }
+    }
+    let mut merged = String::with_capacity(text.len());
+    for (header, lines) in tables {
+        for line in std::iter::once(header).chain(lines) {
+            merged.push_str(line);
+            merged.push('\n');
+        }
+    }
+    merged
+}
+
+/// The count in one line of a table; none where the line is malformed.
+fn count_in(text: &str) -> Option<usize> {
+    let table = DeTable::parse(text).ok()?;
+    let (_, value) = table.get_ref().iter().next()?;
+    line(value).map(|(_, line)| line.count)
 }
 
 /// What a line says besides its fingerprint; none where it is malformed.

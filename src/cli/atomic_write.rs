@@ -1,47 +1,155 @@
 //! Writes a file so that it is there whole or as it was before.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-/// Has `write` write the file at `path`. A link is followed; a pipe or a device is written to as it is.
+use tempfile::NamedTempFile;
+
+/// The temporary file that is being written, which goes with us where we are ended.
+static PENDING: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// The exit status where Ctrl-C ends a command, for every signal that asks for an end.
+const INTERRUPTED: i32 = 130;
+
+/// Has `write` write the file at `path`. A link is followed; a device is written to as it is, and so is a pipe that
+/// somebody reads. The file keeps its mode, and its owner where we may give files away. Gives whether it had further names,
+/// which keep what it held.
 ///
 /// # Errors
-/// Where the file cannot be written. It is as it was before then.
-pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+/// Where the file cannot be written, or its link leads elsewhere meanwhile. It is as it was before then.
+pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
     let before = match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(kind) if kind.is_file() => Some(kind.permissions()),
-        Ok(_) => {
-            let mut file = OpenOptions::new().write(true).open(path)?;
-            return write(&mut file).and_then(|()| file.flush());
+        Ok(kind) if kind.is_file() => Some(kind),
+        Ok(kind) => {
+            let mut file = open_special(path, &kind)?;
+            return write(&mut file).and_then(|()| file.flush()).map(|()| false);
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    if before.as_ref().is_some_and(fs::Permissions::readonly) {
+    let target = if before.is_some() { path.canonicalize()? } else { path.to_owned() };
+    if before.is_some() {
+        may_write(&target)?;
+    }
+    let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = temporary(directory, before.as_ref())?;
+    let written = write(&mut file).and_then(|()| file.flush()).and_then(|()| {
+        let Some(before) = &before else { return Ok(()) };
+        keep_owner(file.as_file(), before);
+        file.as_file().set_permissions(before.permissions())?;
+        if path.canonicalize()? == target {
+            Ok(())
+        } else {
+            Err(io::Error::other("its link leads elsewhere now"))
+        }
+    });
+    let mut pending = pending();
+    *pending = None;
+    // Dropped under the lock, it is gone before a signal could end us.
+    if let Err(error) = written {
+        drop(file);
+        return Err(error);
+    }
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(before.as_ref().is_some_and(is_shared))
+}
+
+/// Looks whether the user may write the file at `path`, which is a regular one; it stays as it is.
+///
+/// # Errors
+/// Where they may not.
+pub fn may_write(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let target = if before.is_some() { path.canonicalize()? } else { path.to_owned() };
-    let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    OpenOptions::new().write(true).open(path).map(drop)
+}
+
+/// A file beside the target that nobody may read who may not read the target.
+fn temporary(directory: &Path, before: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
+    static WATCH: Once = Once::new();
+    // It fails only where signals are taken already, or no thread can be started.
+    WATCH.call_once(|| _ = ctrlc::set_handler(clean_up));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".vsdlint-");
     #[cfg(unix)]
     let permissions = {
         use std::os::unix::fs::PermissionsExt;
-        fs::Permissions::from_mode(0o666)
+        before.map_or(fs::Permissions::from_mode(0o666), fs::Metadata::permissions)
     };
     #[cfg(unix)]
     builder.permissions(permissions);
+    #[cfg(not(unix))]
+    let _ = before;
+    let mut pending = pending();
     // The temporary file's name would be of no help in a message.
-    let mut file = builder.tempfile_in(directory).map_err(bare)?;
-    write(&mut file)?;
-    file.flush()?;
-    if let Some(permissions) = before {
-        file.as_file().set_permissions(permissions)?;
+    let file = builder.tempfile_in(directory).map_err(bare)?;
+    *pending = Some(file.path().to_owned());
+    Ok(file)
+}
+
+fn pending() -> MutexGuard<'static, Option<PathBuf>> {
+    PENDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends the process, and takes away what is half-written. The lock is kept, so nothing more is begun.
+#[allow(clippy::exit)] // A signal asks for the end, and there is no way back to `main`.
+fn clean_up() {
+    let pending = pending();
+    if let Some(path) = &*pending {
+        let _ = fs::remove_file(path);
     }
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    std::process::exit(INTERRUPTED);
+}
+
+/// Has the file belong to whom the old one belonged to. Who is not allowed to keeps it; so does the group then.
+#[cfg(unix)]
+fn keep_owner(file: &File, before: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let Ok(own) = file.metadata() else { return };
+    let (user, group) = (before.uid(), before.gid());
+    if (own.uid(), own.gid()) != (user, group) && fchown(file, Some(user), Some(group)).is_err() {
+        let _ = fchown(file, None, Some(group));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+/// Whether a file has more names than one.
+#[cfg(unix)]
+fn is_shared(kind: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(kind) > 1
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &fs::Metadata) -> bool {
+    false
+}
+
+/// Opens what is no regular file.
+#[cfg(unix)]
+fn open_special(path: &Path, kind: &fs::Metadata) -> io::Result<File> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if kind.file_type().is_fifo() {
+        // A pipe that nobody reads would keep us waiting; asked so, the system says at once that nobody does. The pipe
+        // stays open meanwhile, so that the other opening cannot wait either.
+        let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+        let _open = OpenOptions::new().write(true).custom_flags(flags).open(path)?;
+        return options.open(path);
+    }
+    options.open(path)
+}
+
+/// Opens what is no regular file.
+#[cfg(not(unix))]
+fn open_special(path: &Path, _: &fs::Metadata) -> io::Result<File> {
+    OpenOptions::new().write(true).open(path)
 }
 
 /// What the system said, without the path that was appended to it.

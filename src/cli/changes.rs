@@ -21,6 +21,46 @@ impl Change {
     pub fn shown(&self) -> String {
         sanitise(&self.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")).into_owned()
     }
+
+    /// The path below `side` as git writes it in a diff: with quotes where a byte of it is not plain, and with a tab
+    /// at its end where it has a blank, so that a reader knows where it ends.
+    fn name(&self, side: &str) -> String {
+        // `patch -p1` counts the parts of an absolute path from the root.
+        let path = self.path.as_os_str().as_encoded_bytes();
+        let path = &path[path.iter().take_while(|&&byte| byte == b'/').count()..];
+        let mut name = String::new();
+        for chunk in path.utf8_chunks() {
+            for letter in chunk.valid().chars() {
+                let mut bytes = [0; 4];
+                let letter: &str = letter.encode_utf8(&mut bytes);
+                match letter {
+                    std::path::MAIN_SEPARATOR_STR => name.push('/'),
+                    "\"" | "\\" => name.extend(["\\", letter]),
+                    "\t" => name.push_str("\\t"),
+                    "\n" => name.push_str("\\n"),
+                    "\r" => name.push_str("\\r"),
+                    _ if sanitise(letter) == letter => name.push_str(letter),
+                    _ => name.push_str(&octal(letter.as_bytes())),
+                }
+            }
+            name.push_str(&octal(chunk.invalid()));
+        }
+        if name.contains('\\') {
+            format!("\"{side}/{name}\"")
+        } else if name.contains(' ') {
+            format!("{side}/{name}\t")
+        } else {
+            format!("{side}/{name}")
+        }
+    }
+}
+
+fn octal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 4);
+    for byte in bytes {
+        text += &format!("\\{byte:03o}");
+    }
+    text
 }
 
 /// Writes the changes so that `git apply` and `patch -p1` take them; on a terminal nothing is written that it would
@@ -37,12 +77,13 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
         clean
     };
     for change in changes {
-        // `patch -p1` counts the parts of an absolute path from the root.
-        let path = change.shown();
-        let path = path.trim_start_matches('/');
-        writeln!(out, "{}", paint.bold(&format!("--- a/{path}")))?;
-        writeln!(out, "{}", paint.bold(&format!("+++ b/{path}")))?;
-        let diff = TextDiff::from_lines(&change.before, &change.after);
+        for (mark, side) in [("---", "a"), ("+++", "b")] {
+            writeln!(out, "{}", paint.bold(&format!("{mark} {}", change.name(side))))?;
+        }
+        // For `git apply` and `patch` only a line feed ends a line.
+        let before: Vec<&str> = change.before.split_inclusive('\n').collect();
+        let after: Vec<&str> = change.after.split_inclusive('\n').collect();
+        let diff = TextDiff::from_slices(&before, &after);
         for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
             writeln!(out, "{}", paint.cyan(hunk.header().to_string().trim_end()))?;
             for line in hunk.iter_changes() {

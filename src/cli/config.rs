@@ -66,7 +66,7 @@ struct Threshold {
 /// Shows the settings that hold at a path, and where each comes from.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some((project, relative)) = arguments.at.project(console) else { return };
-    let Some(current_dir) = resolve::current_dir(console) else { return };
+    let Some(current_dir) = resolve::current_dir(&[], console) else { return };
     let settings = project.settings.for_file(&relative);
     let in_force = InForce {
         root: resolve::shown(&project.root, &current_dir),

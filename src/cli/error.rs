@@ -97,6 +97,34 @@ pub enum CliError {
         /// The file.
         path: String,
     },
+    /// A file that was changed had further names, which still hold what it held.
+    #[error("`{path}` was a hard link: its other names keep the text of before")]
+    #[diagnostic(severity(Warning))]
+    Cut {
+        /// The file.
+        path: String,
+    },
+    /// A hyphen was named, which is standard input elsewhere.
+    #[error("`-` is no file")]
+    #[diagnostic(help(
+        "`--stdin-filename PATH` checks standard input in place of the file PATH; a file with this name is `./-`"
+    ))]
+    Hyphen,
+    /// No thread can be started.
+    #[cfg(feature = "lsp")]
+    #[error("cannot start a thread: {error}")]
+    Thread {
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The stack is too small to do anything.
+    #[cfg(unix)]
+    #[error("the stack is limited to {bytes} bytes, too few to run")]
+    #[diagnostic(help("`ulimit -s 1024` gives it enough"))]
+    Stack {
+        /// The limit.
+        bytes: u64,
+    },
     /// A file to be changed lies somewhere else.
     #[error("`{path}` links to `{target}`, outside the project: it is left as it is")]
     Outside {

@@ -15,6 +15,7 @@ use super::console::{Console, Status, standard_input};
 use super::error::CliError;
 use super::resolve::current_dir;
 use super::target::Target;
+use super::threads;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -85,6 +86,11 @@ impl Arguments {
         }
     }
 
+    /// All paths that are named.
+    fn places(&self) -> Vec<&Path> {
+        self.paths.iter().chain(&self.stdin_filename).map(PathBuf::as_path).collect()
+    }
+
     /// Whether files stay as they are.
     fn only_shows(&self) -> bool {
         self.check || self.diff
@@ -104,7 +110,11 @@ struct Done {
 
 /// Formats what is named, or says what formatting would change.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(current_dir) = current_dir(console) else { return };
+    threads::with(None, || run_with_threads(arguments, console));
+}
+
+fn run_with_threads(arguments: &Arguments, console: &mut Console) {
+    let Some(current_dir) = current_dir(&arguments.places(), console) else { return };
     let mut options = DiscoverOptions {
         force_exclude: arguments.force_exclude,
         allow_empty: arguments.allow_empty,
@@ -186,10 +196,15 @@ fn format_project(
         } else if !options.overlay.is_empty() {
             console.print(|out| out.write_all(after.as_bytes()));
         } else if before != after {
-            let problem = target.lock().or_else(|| target.write(&before, &after).err());
-            match problem {
-                None => done.changed += 1,
-                Some(problem) => console.problem(&problem),
+            let said = match target.write(&before, &after) {
+                Ok(said) => {
+                    done.changed += 1;
+                    said
+                }
+                Err(problem) => Some(problem),
+            };
+            if let Some(said) = said {
+                console.problem(&said);
             }
         }
     }

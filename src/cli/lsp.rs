@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::console::{Console, Status};
+use super::error::CliError;
 
 /// Serve an editor: the language server protocol over standard input and output
 #[derive(Debug, Args)]
@@ -18,7 +19,9 @@ pub struct Arguments {
 
 /// Serves until the client ends; a client that leaves without a word ends it with status 1.
 pub fn run(_: &Arguments, console: &mut Console) {
-    if !crate::lsp::serve() {
-        console.raise(Status::Findings);
+    match crate::lsp::serve() {
+        Ok(true) => {}
+        Ok(false) => console.raise(Status::Findings),
+        Err(error) => console.problem(&CliError::Thread { error }),
     }
 }

@@ -26,6 +26,7 @@ mod rules;
 mod schema;
 mod table;
 mod target;
+mod threads;
 mod usage;
 
 use std::process::ExitCode;
@@ -78,8 +79,26 @@ enum Command {
     Man(man::Arguments),
 }
 
+/// The smallest stack that is enough for every command, in bytes.
+#[cfg(unix)]
+const LEAST_STACK: u64 = 512 << 10;
+
+/// Says that the stack is too small. Nothing else would fit on it, not even a drawn message.
+#[cfg(unix)]
+fn too_small(bytes: u64) -> Status {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{}", error::CliError::Stack { bytes });
+    Status::Failed
+}
+
 /// Does what the arguments of this process ask for.
 pub fn main() -> ExitCode {
+    #[cfg(unix)]
+    if let Some(bytes) = rustix::process::getrlimit(rustix::process::Resource::Stack).current
+        && bytes < LEAST_STACK
+    {
+        return too_small(bytes).into();
+    }
     match Arguments::try_parse() {
         Ok(arguments) => run(arguments).into(),
         Err(error) => usage::show(&error).into(),

@@ -32,7 +32,8 @@ impl At {
 /// The project that the path belongs to, and the path relative to the project's root. Where there is no such
 /// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
 fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
-    let options = DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(console)?) };
+    let options =
+        DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(&[path], console)?) };
     let discovery = discover(&[path.to_owned()], &options, metadata());
     // Projects may lie below a directory: its own is the one whose root is at or above it.
     let real = options.current_dir.join(path).canonicalize().unwrap_or_default();
@@ -51,9 +52,20 @@ fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project,
     Some((project, relative))
 }
 
-/// The working directory. Shows why it cannot be found.
-pub fn current_dir(console: &mut Console) -> Option<PathBuf> {
-    std::env::current_dir().map_err(|error| console.problem(&CliError::WorkingDirectory { error })).ok()
+/// What stands for a working directory that is gone. Nothing lies in it.
+const NOWHERE: &str = "/no working directory";
+
+/// The working directory. Where it is gone and one of these `paths` is relative to it, or there are none, shows why it
+/// cannot be found.
+pub fn current_dir(paths: &[&Path], console: &mut Console) -> Option<PathBuf> {
+    match std::env::current_dir() {
+        Ok(directory) => Some(directory),
+        Err(_) if !paths.is_empty() && paths.iter().all(|path| path.is_absolute()) => Some(NOWHERE.into()),
+        Err(error) => {
+            console.problem(&CliError::WorkingDirectory { error });
+            None
+        }
+    }
 }
 
 /// A path as people at this working directory know it.

@@ -1,11 +1,12 @@
 //! Files of a project that are written.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 use vsdlint::project::{FoundFile, Project};
 
-use crate::cli::atomic_write::atomic_write;
+use crate::cli::atomic_write::{atomic_write, may_write};
 use crate::cli::error::CliError;
 
 /// A file of a project, which may be written.
@@ -31,25 +32,42 @@ impl<'p> Target<'p> {
             Ok(target) if !target.starts_with(&self.project.root) => {
                 Some(CliError::Outside { path: path(), target: target.display().to_string() })
             }
-            _ if fs::metadata(&self.file.path).is_ok_and(|kind| kind.permissions().readonly()) => {
-                Some(CliError::ReadOnly { path: path() })
+            Ok(target) => {
+                let error = may_write(&target).err()?;
+                if error.kind() == io::ErrorKind::PermissionDenied {
+                    return Some(CliError::ReadOnly { path: path() });
+                }
+                Some(CliError::File { path: path(), error })
             }
-            _ => None,
+            // That it is gone is said where it is to be written.
+            Err(_) => None,
         }
     }
 
-    /// Replaces the text `before`, which was read, by `after`.
+    /// Replaces the text `before`, which was read, by `after`. Gives what is worth saying of it.
     ///
     /// # Errors
-    /// Where it has changed since it was read, or cannot be written. It is as it was then.
-    pub fn write(&self, before: &str, after: &str) -> Result<(), CliError> {
+    /// Where it has changed since it was read, leads elsewhere now, or cannot be written. It is as it was then.
+    pub fn write(&self, before: &str, after: &str) -> Result<Option<CliError>, CliError> {
         let path = || self.file.display_path.display().to_string();
-        match fs::read(&self.file.path) {
-            Ok(now) if now == before.as_bytes() => {}
-            Ok(_) => return Err(CliError::Changed { path: path() }),
-            Err(error) => return Err(CliError::File { path: path(), error }),
+        let failed = |error| CliError::File { path: path(), error };
+        // Its link may lead elsewhere than when it was looked at.
+        if let Some(locked) = self.lock() {
+            return Err(locked);
         }
-        atomic_write(&self.file.path, |out| out.write_all(after.as_bytes()))
-            .map_err(|error| CliError::File { path: path(), error })
+        let target = self.file.path.canonicalize().map_err(failed)?;
+        let kind = fs::metadata(&target).map_err(failed)?;
+        // What has another length need not be read, and a pipe must not be.
+        if !kind.is_file() || kind.len() != before.len() as u64 {
+            return Err(CliError::Changed { path: path() });
+        }
+        let mut now = Vec::with_capacity(before.len() + 1);
+        let open = File::open(&target).map_err(failed)?;
+        open.take(before.len() as u64 + 1).read_to_end(&mut now).map_err(failed)?;
+        if now != before.as_bytes() {
+            return Err(CliError::Changed { path: path() });
+        }
+        let is_cut = atomic_write(&self.file.path, |out| out.write_all(after.as_bytes())).map_err(failed)?;
+        Ok(is_cut.then(|| CliError::Cut { path: path() }))
     }
 }

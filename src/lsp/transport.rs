@@ -24,11 +24,14 @@ pub struct Transport {
 
 impl Transport {
     /// Begins to read and write.
-    pub fn open() -> Transport {
+    ///
+    /// # Errors
+    /// Where the system starts no thread.
+    pub fn open() -> io::Result<Transport> {
         let (connection, other) = Connection::memory();
         let Connection { sender, receiver } = other;
         let inbox = sender.clone();
-        thread::spawn(move || {
+        thread::Builder::new().spawn(move || {
             let mut input = io::stdin().lock();
             loop {
                 match read(&mut input) {
@@ -48,16 +51,16 @@ impl Transport {
             }
             // A client that has gone away says no more than one that takes its leave.
             let _ = sender.send(Notification { method: "exit".to_owned(), params: Value::Null }.into());
-        });
-        let writer = thread::spawn(move || {
+        })?;
+        let writer = thread::Builder::new().spawn(move || {
             for message in receiver {
                 let written = message.write(&mut io::stdout().lock());
                 if written.is_err() {
                     break;
                 }
             }
-        });
-        Transport { connection, inbox, writer }
+        })?;
+        Ok(Transport { connection, inbox, writer })
     }
 
     /// Waits until all is written.

@@ -1,15 +1,14 @@
 //! Puts one project together: its settings, the files a walk finds, and those that were named.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-
-use ignore::IncrementalIgnore;
 
 use super::config::{CONFIG_NAME, load};
 use super::display_path::DisplayPaths;
 use super::error::ProjectError;
 use super::file_set::FileSet;
 use super::globs::Selection;
+use super::ignored::Ignored;
 use super::options::DiscoverOptions;
 use super::root::{ProjectPaths, common_root};
 use super::settings::Settings;
@@ -238,21 +237,19 @@ struct LeftOut<'a> {
     root: &'a Path,
     selection: &'a Selection,
     display: &'a DisplayPaths,
-    /// Made when it is first asked.
-    ignored: Option<Option<IncrementalIgnore>>,
+    /// What git leaves out in the directories that were asked about.
+    known: HashMap<PathBuf, Ignored>,
 }
 
 impl<'a> LeftOut<'a> {
     fn new(root: &'a Path, selection: &'a Selection, display: &'a DisplayPaths) -> LeftOut<'a> {
-        LeftOut { root, selection, display, ignored: None }
+        LeftOut { root, selection, display, known: HashMap::new() }
     }
 
     fn contains(&mut self, path: &Path) -> bool {
         let below = path.strip_prefix(self.root).unwrap_or(path);
         let LeftOut { root, selection, display, .. } = *self;
         let walk = Walk { start: root, root, selection, wanted: &HashSet::new(), display };
-        let ignored = self.ignored.get_or_insert_with(|| walk.matcher());
-        let ignored = ignored.as_mut().is_some_and(|ignored| ignored.matched(below, false).is_ignore());
-        ignored || self.selection.excludes_within(below, false)
+        walk.misses(path, &mut self.known) || self.selection.excludes_within(below, false)
     }
 }

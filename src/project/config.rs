@@ -1,24 +1,36 @@
 //! Reads `vsdlint.toml` and what it extends.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use miette::NamedSource;
 
+use super::bounded::{self, Bounded};
 use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, FileError, MistakeKind};
 use super::layer::{Extends, Layer};
 use super::parse::parse;
+use super::thresholds;
 use crate::rule::RuleMetadata;
-use crate::source::lines;
+use crate::source::{LineIndex, lines};
 
 /// The name of the file that makes a directory a project's root.
 pub const CONFIG_NAME: &str = "vsdlint.toml";
 
 /// The largest configuration that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
+
+/// How many files may extend one another in a row.
+const MAX_CHAIN: usize = 100;
+
+/// A file that was read, before it is judged.
+struct Read {
+    path: PathBuf,
+    /// As messages show it.
+    name: PathBuf,
+    text: String,
+    mistakes: Vec<ConfigMistake>,
+}
 
 /// Reads the configuration at `path` and all that it extends. Gives the layers, the deepest base first, as far
 /// as they could be understood, and the files that cannot be used.
@@ -27,8 +39,13 @@ pub(super) fn load(
     display: &DisplayPaths,
     rules: &[RuleMetadata],
 ) -> (Vec<Layer>, Vec<ConfigError>) {
-    let (mut layers, mut errors) = (Vec::new(), Vec::new());
+    let mut layers = Vec::new();
+    let root = path.parent().map(identity).unwrap_or_default();
+    if path.is_symlink() && path.is_file() && !may_be_shown(path, &root) {
+        return (layers, vec![ConfigError::Link { path: display.text(path) }]);
+    }
     let mut chain: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut files: Vec<Read> = Vec::new();
     let mut next = path.to_owned();
     let mut text = match read_text(&next, &display.of(&next)) {
         Ok(text) => text,
@@ -46,19 +63,44 @@ pub(super) fn load(
                 .map(|text| (base, text))
         });
         layers.push(layer);
-        if !mistakes.is_empty() {
-            mistakes.sort_by_key(|mistake| mistake.span.offset());
-            let path = name.display().to_string();
-            let source_code = NamedSource::new(&path, text).with_language("toml");
-            errors.push(ConfigError::Mistakes { path, source_code, mistakes });
-        }
+        files.push(Read { path: next, name, text, mistakes });
         match base {
             Some((path, base)) => (next, text) = (path, base),
             None => break,
         }
     }
+    for (file, mistake) in thresholds::crossed(&layers, rules) {
+        files[file].mistakes.push(mistake);
+    }
     layers.reverse();
-    (layers, errors)
+    (layers, files.into_iter().filter_map(|file| file.error(&root)).collect())
+}
+
+impl Read {
+    /// What is wrong with it. Of a file outside the project, or that may be no settings, nothing is shown.
+    fn error(mut self, root: &Path) -> Option<ConfigError> {
+        if self.mistakes.is_empty() {
+            return None;
+        }
+        self.mistakes.sort_by_key(|mistake| mistake.span.offset());
+        let path = self.name.display().to_string();
+        if may_be_shown(&self.path, root) {
+            let source_code = NamedSource::new(&path, self.text).with_language("toml");
+            return Some(ConfigError::Mistakes { path, source_code, mistakes: self.mistakes });
+        }
+        let lines = LineIndex::new(&self.text);
+        let mut places = Vec::with_capacity(self.mistakes.len());
+        for mistake in &self.mistakes {
+            places.push((lines.line_index(mistake.span.offset() as u32) as u32 + 1, mistake.kind));
+        }
+        Some(ConfigError::Hidden { path, places })
+    }
+}
+
+/// Whether lines of the file may stand in a message: it is a settings file of the project, wherever links lead.
+fn may_be_shown(path: &Path, root: &Path) -> bool {
+    let real = identity(path);
+    real.starts_with(root) && real.extension().is_some_and(|ending| ending == "toml")
 }
 
 /// The text of the file to extend.
@@ -80,6 +122,10 @@ fn follow(
         let message = format!("`{}` extends itself: {}", files[0], files.join(" → "));
         return Err(mistake(MistakeKind::ExtendsLoop, message, None));
     }
+    if chain.len() >= MAX_CHAIN {
+        let message = format!("more than {MAX_CHAIN} files extend one another");
+        return Err(mistake(MistakeKind::ExtendsLoop, message, None));
+    }
     read_text(base, &display.of(base)).map_err(|error| {
         let help = "the path is relative to the file that names it".to_owned();
         mistake(MistakeKind::ExtendsUnreadable, format!("nothing to extend: {error}"), Some(help))
@@ -93,29 +139,16 @@ fn identity(path: &Path) -> PathBuf {
 /// The text of the configuration at `path`; `name` is how messages show it.
 fn read_text(path: &Path, name: &Path) -> Result<String, ConfigError> {
     let name = name.display().to_string();
-    let bytes = match read_bytes(path) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Err(FileError::NotRegular { path: name }.into()),
+    let bytes = match bounded::read(path, MAX_BYTES) {
+        Ok(Bounded::Bytes(bytes)) => bytes,
+        Ok(Bounded::NotRegular) => return Err(FileError::NotRegular { path: name }.into()),
+        Ok(Bounded::TooLarge) => return Err(ConfigError::TooLarge { path: name, limit: MAX_BYTES }),
         Err(error) => return Err(FileError::Unreadable { path: name, error }.into()),
     };
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(ConfigError::TooLarge { path: name, limit: MAX_BYTES });
-    }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..offset];
         let line = lines::starts(before).count() + 1;
         ConfigError::NotUtf8 { path: name, offset, line }
     })
-}
-
-/// At most one byte more than allowed; `None` for what is no regular file, which is never opened: a pipe would
-/// keep us waiting.
-fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    if !fs::metadata(path)?.is_file() {
-        return Ok(None);
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(Some(bytes))
 }

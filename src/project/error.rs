@@ -31,6 +31,16 @@ pub enum ProjectError {
         /// The directory, as it was named.
         path: String,
     },
+    /// A file of patterns for git is larger than any needs to be.
+    #[error("`{path}` has more than {bytes} bytes or {patterns} patterns, too many to leave files out by")]
+    TooManyPatterns {
+        /// The file, as messages show it.
+        path: String,
+        /// The largest size in bytes that is read.
+        bytes: u64,
+        /// The most patterns that are read.
+        patterns: usize,
+    },
     /// A link met on the way leads out of the project or nowhere, and is not followed.
     #[error("`{path}` is left out: it links to {target}")]
     #[diagnostic(severity(Warning))]
@@ -119,10 +129,38 @@ pub enum ConfigError {
         /// The largest size in bytes that is read.
         limit: u64,
     },
+    /// It holds mistakes, and is not to be shown: it lies outside the project, or may be no settings at all.
+    #[error("`{path}` cannot be used: {}", listed(places))]
+    #[diagnostic(help(
+        "nothing of it is shown, since it lies outside the project or its name does not end in `.toml`"
+    ))]
+    Hidden {
+        /// The file, as messages show it.
+        path: String,
+        /// 1-based lines of the mistakes, each with its kind, in the order of the file.
+        places: Vec<(u32, MistakeKind)>,
+    },
+    /// It is a link that leads outside the project, or to what is no settings file.
+    #[error("`{path}` links to what is no `.toml` file of the project: it is not read")]
+    #[diagnostic(help("`extends = \"PATH\"` takes the settings of another file"))]
+    Link {
+        /// The link, as messages show it.
+        path: String,
+    },
     /// It is no regular file, or cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
     File(#[from] FileError),
+}
+
+/// The first of some mistakes, by their lines and kinds.
+fn listed(places: &[(u32, MistakeKind)]) -> String {
+    let mut words: Vec<String> =
+        places.iter().take(3).map(|(line, kind)| format!("{} in line {line}", kind.words())).collect();
+    if places.len() > words.len() {
+        words.push(format!("{} more", places.len() - words.len()));
+    }
+    words.join(", ")
 }
 
 /// One mistake in a configuration file, with its place there.
@@ -167,6 +205,22 @@ pub enum MistakeKind {
 }
 
 impl MistakeKind {
+    /// What it is, without a word of the file.
+    fn words(self) -> &'static str {
+        match self {
+            MistakeKind::NoToml => "no TOML",
+            MistakeKind::UnknownKey => "an unknown key",
+            MistakeKind::MissingKey => "a missing key",
+            MistakeKind::UnknownRule => "an unknown rule",
+            MistakeKind::UnknownWord => "an unknown word",
+            MistakeKind::UnknownThreshold => "an unknown threshold",
+            MistakeKind::WrongValue => "a value that is not allowed",
+            MistakeKind::BadGlob => "a bad pattern",
+            MistakeKind::ExtendsLoop => "an `extends` that leads back",
+            MistakeKind::ExtendsUnreadable => "an `extends` that cannot be read",
+        }
+    }
+
     fn label(self) -> &'static str {
         match self {
             MistakeKind::NoToml => "here",

@@ -40,6 +40,8 @@ pub(super) struct Layer {
     pub levels: Vec<Set<Setting>>,
     /// Each a position in the rule's thresholds and a value.
     pub thresholds: Vec<Set<(usize, f64)>>,
+    /// The bytes of the file where each of the thresholds has its value.
+    pub threshold_spans: Vec<Range<usize>>,
     pub overrides: Vec<Entry>,
     pub include: Option<(Vec<String>, u32)>,
     pub exclude: Option<(Vec<String>, u32)>,
@@ -57,6 +59,7 @@ impl Layer {
             extends: None,
             levels: Vec::new(),
             thresholds: Vec::new(),
+            threshold_spans: Vec::new(),
             overrides: Vec::new(),
             include: None,
             exclude: None,

@@ -5,6 +5,7 @@
 //! caller's to say ([`RuleMetadata`](crate::rule::RuleMetadata)); nothing here knows what a rule does.
 
 mod binary_detection;
+mod bounded;
 mod builder;
 mod config;
 mod discover;
@@ -13,6 +14,7 @@ mod error;
 mod file_set;
 mod flags;
 mod globs;
+mod ignored;
 mod layer;
 mod options;
 mod overlay;
@@ -26,6 +28,7 @@ mod schema;
 mod settings;
 mod suggest;
 mod text;
+mod thresholds;
 mod toml_read;
 mod value;
 mod walk;

@@ -10,6 +10,7 @@ use super::error::{ConfigMistake, MistakeKind};
 use super::globs;
 use super::layer::{Entry, Extends, Layer, Set};
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
+use super::thresholds;
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 use crate::rule::{RuleId, RuleMetadata};
@@ -136,9 +137,13 @@ impl Parser<'_> {
                 let set = self.word("level", value, &Setting::ALL);
                 self.layer.levels.extend(set.map(|value| Set { rule, value, line }));
             } else if let Some(index) = info.settings.iter().position(|setting| setting.name == name) {
-                let number = self.reader.number(&format!("`{name}`"), value);
-                let set = number.map(|number| Set { rule, value: (index, number), line });
-                self.layer.thresholds.extend(set);
+                let Some(number) = self.reader.number(&format!("`{name}`"), value) else { continue };
+                if let Some(message) = thresholds::senseless(name, number) {
+                    self.reader.mistake(MistakeKind::WrongValue, value.span(), message, None);
+                    continue;
+                }
+                self.layer.thresholds.push(Set { rule, value: (index, number), line });
+                self.layer.threshold_spans.push(value.span());
             } else {
                 let known: Vec<&str> =
                     info.settings.iter().map(|setting| setting.name).chain(["level"]).collect();

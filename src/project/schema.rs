@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::thresholds::SHARE;
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 use crate::rule::RuleMetadata;
 use crate::similarity::Language;
@@ -116,7 +117,12 @@ fn rule_schema(rule: &RuleMetadata, thresholds: bool) -> Value {
     let mut properties = Map::new();
     properties.insert("level".to_owned(), json!({ "$ref": "#/$defs/level" }));
     for setting in rule.settings.iter().filter(|_| thresholds) {
-        let schema = json!({ "description": setting.summary, "type": "number", "default": setting.default });
+        let mut schema = json!({
+            "description": setting.summary, "type": "number", "minimum": 0, "default": setting.default
+        });
+        if setting.name == SHARE {
+            schema["maximum"] = json!(100);
+        }
         properties.insert(setting.name.to_owned(), schema);
     }
     json!({

@@ -1,16 +1,14 @@
 //! Walks one project's directories for the files to read.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use ignore::{DirEntry, IncrementalIgnore, WalkBuilder};
 
 use super::display_path::DisplayPaths;
-use super::error::{FileError, ProjectError};
+use super::error::ProjectError;
 use super::globs::Selection;
+use super::ignored::{Ignored, Verdict};
 use super::root::is_root;
 
 /// What a walk came upon, in no order.
@@ -53,122 +51,109 @@ pub(super) struct Walk<'a> {
     pub display: &'a DisplayPaths,
 }
 
-/// What a walk did not enter.
-#[derive(Debug, Default)]
-struct Pruned {
-    nested: Vec<PathBuf>,
-    /// Directories with a `.gitignore` that reading would wait on for ever.
-    blocked: Vec<PathBuf>,
-}
-
 impl Walk<'_> {
     /// Walks. Links are not followed. One thread does it: starting more costs a small project milliseconds, and
     /// ten thousand files nothing gained.
     pub fn run(&self) -> Walked {
         let mut walked = Walked::default();
-        let pruned = Arc::new(Mutex::new(Pruned::default()));
-        if blocks(self.start) {
-            lock(&pruned).blocked.push(self.start.to_owned());
-        } else {
-            for entry in self.builder(pruned.clone()).build() {
-                self.visit(entry, &mut walked);
+        let above = match self.above() {
+            Ok(above) => above,
+            Err(problem) => {
+                walked.problems.push((self.start.to_owned(), problem));
+                return walked;
             }
-        }
-        let pruned = std::mem::take(&mut *lock(&pruned));
-        walked.nested.extend(pruned.nested);
-        for directory in pruned.blocked {
-            let path = self.display.text(&directory.join(".gitignore"));
-            walked.problems.push((directory, FileError::NotRegular { path }.into()));
+        };
+        let mut open = vec![(self.start.to_owned(), above)];
+        while let Some((directory, above)) = open.pop() {
+            if directory != self.start && is_root(&directory) {
+                walked.nested.push(directory);
+                continue;
+            }
+            if let Err(problem) = self.enter(&directory, &above, &mut open, &mut walked) {
+                walked.problems.push((directory, problem));
+            }
         }
         walked
     }
 
-    /// Tells of files below `start` whether this walk would leave them out.
-    pub fn matcher(&self) -> Option<IncrementalIgnore> {
-        self.builder(Arc::default()).build_matchers().pop()
+    /// What git leaves out where the walk starts: as the directories above say in a repository, and without one
+    /// nothing. None of the user's own settings count, so that a project is the same on every machine.
+    fn above(&self) -> Result<Ignored, ProjectError> {
+        Ignored::above(self.start, self.display)
     }
 
-    /// The walk as the `ignore` crate takes it: `.gitignore` and `.git/info/exclude` as git means them, or,
-    /// without a repository, the `.gitignore` files of the project alone. Nothing of the user's own settings, so
-    /// that a project is the same on every machine.
-    fn builder(&self, pruned: Arc<Mutex<Pruned>>) -> WalkBuilder {
-        let repository = self.start.ancestors().any(|above| above.join(".git").exists());
-        let mut builder = WalkBuilder::new(self.start);
-        builder
-            .current_dir(self.root)
-            .ignore(false)
-            .git_global(false)
-            .require_git(repository)
-            .parents(repository);
-        let (root, selection) = (self.root.to_owned(), self.selection.clone());
-        builder.filter_entry(move |entry| {
-            let path = entry.path();
-            let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-            if selection.excludes(path.strip_prefix(&root).unwrap_or(path), is_dir) {
-                return false;
-            }
-            if is_dir && is_root(path) {
-                lock(&pruned).nested.push(path.to_owned());
-                return false;
-            }
-            if is_dir && blocks(path) {
-                lock(&pruned).blocked.push(path.to_owned());
-                return false;
-            }
-            true
-        });
-        builder
-    }
-
-    fn visit(&self, entry: Result<DirEntry, ignore::Error>, walked: &mut Walked) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                if let Some((path, error)) = io_error(error) {
-                    let problem = ProjectError::io(self.display.text(&path), error);
-                    walked.problems.push((path, problem));
-                }
-                return;
-            }
-        };
-        let path = entry.path();
-        let Some(kind) = entry.file_type() else { return };
-        if kind.is_dir() {
-            if self.wanted.contains(path) {
-                walked.reached.push(path.to_owned());
-            }
-        } else if (kind.is_file() || kind.is_symlink())
-            && self.selection.includes(path.strip_prefix(self.root).unwrap_or(path))
-        {
-            let list = if kind.is_file() { &mut walked.files } else { &mut walked.links };
-            list.push(entry.into_path());
+    /// Looks at what stands in `directory`; directories in it are left `open`.
+    fn enter(
+        &self,
+        directory: &Path,
+        above: &Ignored,
+        open: &mut Vec<(PathBuf, Ignored)>,
+        walked: &mut Walked,
+    ) -> Result<(), ProjectError> {
+        let failed = |error: io::Error| ProjectError::io(self.display.text(directory), error);
+        let ignored = above.enter(directory, self.display)?;
+        let listing = fs::read_dir(directory).map_err(failed)?;
+        if self.wanted.contains(directory) {
+            walked.reached.push(directory.to_owned());
         }
+        for entry in listing {
+            let entry = entry.map_err(failed)?;
+            let kind = entry.file_type().map_err(failed)?;
+            let path = entry.path();
+            if self.leaves_out(&path, kind.is_dir(), &ignored) {
+                continue;
+            }
+            if kind.is_dir() {
+                open.push((path, ignored.clone()));
+            } else if (kind.is_file() || kind.is_symlink()) && self.selection.includes(self.below(&path)) {
+                let list = if kind.is_file() { &mut walked.files } else { &mut walked.links };
+                list.push(path);
+            }
+        }
+        Ok(())
     }
-}
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Whether reading the directory's `.gitignore` would wait for ever: it is a pipe or a device.
-fn blocks(directory: &Path) -> bool {
-    fs::metadata(directory.join(".gitignore")).is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
-}
-
-/// The path and the input/output error in an error of the walk; those of ignore files are git's to tell.
-fn io_error(error: ignore::Error) -> Option<(PathBuf, io::Error)> {
-    match error {
-        ignore::Error::WithPath { path, err } => Some((path, bare(err.into_io_error()?))),
-        ignore::Error::WithDepth { err, .. } => io_error(*err),
-        _ => None,
+    /// Whether `path`, which lies in the directory that `ignored` is of, is left out.
+    fn leaves_out(&self, path: &Path, is_dir: bool, ignored: &Ignored) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        if is_dir && name == ".git" {
+            return true;
+        }
+        match ignored.verdict(path, is_dir) {
+            Verdict::LeftOut => return true,
+            Verdict::Silent if name.as_encoded_bytes().starts_with(b".") => return true,
+            Verdict::Silent | Verdict::Kept => {}
+        }
+        self.selection.excludes(self.below(path), is_dir)
     }
-}
 
-/// What the system said, without the path that the walk wrapped it in.
-fn bare(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|wrapped| wrapped.source()).and_then(|cause| cause.downcast_ref());
-    match inner.and_then(io::Error::raw_os_error) {
-        Some(code) => io::Error::from_raw_os_error(code),
-        None => error,
+    /// Whether this walk would leave out the file at `path`, or a directory above it. `known` keeps what was asked of
+    /// directories before.
+    pub fn misses(&self, path: &Path, known: &mut HashMap<PathBuf, Ignored>) -> bool {
+        let Some(directory) = path.parent().filter(|parent| parent.starts_with(self.start)) else {
+            return false;
+        };
+        let mut between: Vec<&Path> = directory.ancestors().collect();
+        between.retain(|above| above.starts_with(self.start));
+        let mut ignored = self.above().unwrap_or_default();
+        for directory in between.into_iter().rev() {
+            if directory != self.start && self.leaves_out(directory, true, &ignored) {
+                return true;
+            }
+            ignored = match known.get(directory) {
+                Some(known) => known.clone(),
+                None => {
+                    // What cannot be read is the walk's to tell.
+                    let inside = ignored.enter(directory, self.display).unwrap_or(ignored);
+                    known.insert(directory.to_owned(), inside.clone());
+                    inside
+                }
+            };
+        }
+        self.leaves_out(path, false, &ignored)
+    }
+
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(self.root).unwrap_or(path)
     }
 }

@@ -6,6 +6,8 @@
 
 mod ends;
 mod files;
+mod git;
+mod limits;
 mod meanwhile;
 mod names;
 #[path = "../it/support/runner.rs"]

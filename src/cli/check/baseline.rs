@@ -1,7 +1,7 @@
 //! `--baseline` and `--write-baseline`.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
@@ -14,17 +14,34 @@ use super::Adopting;
 use crate::cli::atomic_write::atomic_write;
 use crate::cli::error::{CliError, Gone, Problems};
 
-/// The bytes of the file at `path`, which may be a pipe. A device could go on for ever.
+/// The largest baseline that is read or written, in bytes: some 400,000 findings.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// The bytes of the file at `path`. A pipe is waited for only where the shell made it, as for `<(command)`; any other
+/// might never end, and so might a device.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let kind = fs::metadata(path)?.file_type();
-        if kind.is_char_device() || kind.is_block_device() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
-        }
+    let said = |words: String| io::Error::new(io::ErrorKind::InvalidInput, words);
+    let kind = fs::metadata(path)?.file_type();
+    let is_of_shell = is_pipe(kind) && ["/dev/fd/", "/proc/self/fd/"].iter().any(|fd| path.starts_with(fd));
+    if !kind.is_file() && !is_of_shell {
+        return Err(said("it is no regular file".to_owned()));
     }
-    fs::read(path)
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(said(format!("it is larger than {MAX_BYTES} bytes, too large for a baseline")));
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: fs::FileType) -> bool {
+    false
 }
 
 /// The baseline of a run.
@@ -92,7 +109,13 @@ impl BaselineFile {
         if let Some(mut new) = self.new.take() {
             self.baseline.retain(|file| !meets_prerequisites(file));
             new.extend(self.baseline);
-            let written = atomic_write(&self.path, |out| out.write_all(new.to_text().as_bytes()));
+            let text = new.to_text();
+            if text.len() as u64 > MAX_BYTES {
+                let said = format!("it would be larger than {MAX_BYTES} bytes, and could not be read again");
+                let error = io::Error::new(io::ErrorKind::FileTooLarge, said);
+                return Some(Box::new(CliError::File { path: name, error }));
+            }
+            let written = atomic_write(&self.path, |out| out.write_all(text.as_bytes()));
             return written.err().map(|error| Box::new(CliError::File { path: name, error }) as _);
         }
         let mut gone = Vec::new();

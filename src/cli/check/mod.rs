@@ -7,7 +7,7 @@ mod run;
 mod since;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -20,6 +20,7 @@ use super::levels::LevelFlags;
 use super::outputs::{self, Output, OutputParser};
 use super::progress::Progress;
 use super::resolve::current_dir;
+use super::threads;
 use super::usage;
 
 const EXAMPLES: &str = "\
@@ -166,6 +167,11 @@ impl Fixing {
 
 /// Checks what is named, or what standard input holds; once, or whenever something changes.
 pub fn run(arguments: &Arguments, console: &mut Console) {
+    let threads = arguments.threads.map(usize::from);
+    threads::with(threads, || run_with_threads(arguments, console));
+}
+
+fn run_with_threads(arguments: &Arguments, console: &mut Console) {
     console.quiet = arguments.quiet;
     let outputs = match outputs::plan(&arguments.outputs) {
         Ok(outputs) => outputs,
@@ -175,11 +181,11 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         return console.raise(usage::show(&error));
     }
     let Some(flags) = arguments.levels.resolve(console) else { return };
-    let Some(current_dir) = current_dir(console) else { return };
-    if let Some(threads) = arguments.threads {
-        // It fails only where a pool is there already, and this is the first use of it.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    if arguments.paths.iter().any(|path| path == Path::new("-")) {
+        return console.problem(&CliError::Hyphen);
     }
+    let places: Vec<&Path> = arguments.paths().iter().map(PathBuf::as_path).collect();
+    let Some(current_dir) = current_dir(&places, console) else { return };
     let mut options = DiscoverOptions {
         force_exclude: arguments.force_exclude,
         allow_empty: arguments.allow_empty,

@@ -228,7 +228,8 @@ impl Run {
             if only_show {
                 self.changes.push(Change { path: target.shown(), before, after: after.clone() });
             } else {
-                self.note(target.write(&before, after).err());
+                let written = target.write(&before, after);
+                self.note(written.unwrap_or_else(Some));
             }
         }
         (sources, checked, if is_fix { count } else { 0 })

@@ -33,11 +33,7 @@ impl Past {
         progress.say(|| format!("reading {revision}"));
         let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
         for project in projects {
-            let Some(repository) = Revision::work_tree(&project.root) else {
-                let path = project.root.display().to_string();
-                let error = RevisionError::NoRepository { path, revision: revision.to_owned() };
-                return Err(vec![Box::new(error)]);
-            };
+            let repository = Revision::work_tree(&project.root, revision).map_err(problems)?;
             repositories.entry(repository).or_default().push(project.root.clone());
         }
         let mut named = Vec::new();

@@ -102,9 +102,10 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
             };
             (PathBuf::from(path), mistakes.iter().map(of_mistake).collect())
         }
-        ConfigError::NotUtf8 { path, .. } | ConfigError::TooLarge { path, .. } => {
-            (PathBuf::from(path), vec![one(Range::default(), error.to_string())])
-        }
+        ConfigError::NotUtf8 { path, .. }
+        | ConfigError::TooLarge { path, .. }
+        | ConfigError::Hidden { path, .. }
+        | ConfigError::Link { path } => (PathBuf::from(path), vec![one(Range::default(), error.to_string())]),
         ConfigError::File(file) => {
             (PathBuf::from(file.path()), vec![one(Range::default(), error.to_string())])
         }

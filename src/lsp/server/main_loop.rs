@@ -1,5 +1,7 @@
 //! The loop that takes what the client sends.
 
+use std::io;
+
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use lsp_server::{Message, Response};
 
@@ -9,13 +11,18 @@ use crate::lsp::convert::client::Client;
 use crate::lsp::transport::Transport;
 
 /// Serves a client until it leaves; whether it took its leave as the protocol wants it.
-pub fn serve() -> bool {
-    let transport = Transport::open();
+///
+/// # Errors
+/// Where the system does not start the threads that it takes.
+pub fn serve() -> io::Result<bool> {
+    // Later there would be nobody to tell.
+    rayon::ThreadPoolBuilder::new().build_global().map_err(io::Error::other)?;
+    let transport = Transport::open()?;
     let (sender, receiver) = (transport.connection.sender.clone(), transport.connection.receiver.clone());
     let Ok((id, params)) = transport.connection.initialize_start() else {
         drop((sender, receiver));
         transport.close();
-        return false;
+        return Ok(false);
     };
     let client = Client::read(&params);
     let _ = sender.send(Response::new_ok(id, capabilities::of_server(&client)).into());
@@ -24,7 +31,7 @@ pub fn serve() -> bool {
     drop(server);
     drop(receiver);
     transport.close();
-    ended_well
+    Ok(ended_well)
 }
 
 /// Hands on one message after the other until the client leaves; whether it had asked to shut down before.

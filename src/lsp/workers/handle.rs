@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::{SendError, Sender, unbounded};
 use lsp_server::{Message, Request};
 use vsdlint::project::Project;
 
@@ -47,7 +47,8 @@ impl WorkerHandle {
             partial: partial.clone(),
             handed_over: HashSet::new(),
         };
-        let thread = Some(thread::spawn(move || worker.work()));
+        // Without it nothing is answered about the project, and the server goes on.
+        let thread = thread::Builder::new().spawn(move || worker.work()).ok();
         WorkerHandle { root: project.root.clone(), config: project.config.clone(), tasks, partial, thread }
     }
 
@@ -77,7 +78,11 @@ impl WorkerHandle {
     /// Asks it about the document at `path`. What needs no look at the whole project does not wait for one.
     pub fn ask(&self, path: PathBuf, request: Request) {
         if partial_worker::answers_to(&request.method) {
-            let _ = self.partial.send(Event::Request(path, request));
+            if let Err(SendError(Event::Request(_, request))) =
+                self.partial.send(Event::Request(path, request))
+            {
+                self.give(Task::Request(request));
+            }
         } else {
             self.give(Task::Request(request));
         }

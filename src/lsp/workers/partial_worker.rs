@@ -50,7 +50,8 @@ pub fn start(
     whole: Sender<Task>,
 ) -> Sender<Event> {
     let (sender, events) = unbounded();
-    thread::spawn(move || {
+    // Where it cannot be started, whoever would ask it goes to who looks at everything.
+    let _ = thread::Builder::new().spawn(move || {
         // A pool of its own: the other one is busy with the whole project.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         let worker = PartialWorker {

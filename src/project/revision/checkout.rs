@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
@@ -12,11 +13,25 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::error::RevisionError;
+use super::store::open;
 use crate::paths::clean;
+use crate::project::bounded::{self, Bounded};
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;
 use crate::project::overlay::Overlay;
+
+/// The most bytes of a file of settings or patterns, as now.
+const SETTING: u64 = 1 << 20;
+
+/// The most bytes of all files that matter.
+const MOST_BYTES: u64 = 2 << 30;
+
+/// The most files and folders that are looked at.
+const MOST_ENTRIES: usize = 5_000_000;
+
+/// The most files that matter.
+const MOST_FILES: usize = 1_000_000;
 
 /// How many texts one thread reads before it asks for more.
 const CHUNK: usize = 32;
@@ -29,10 +44,13 @@ pub(super) struct Checkout {
     pub root: PathBuf,
     now: PathBuf,
     revision: String,
-    repository: gix::ThreadSafeRepository,
+    /// The repository, and those of the submodules that were met.
+    repositories: Vec<gix::ThreadSafeRepository>,
     tree: ObjectId,
     /// The texts, as if they were unsaved texts of files in the directory.
     pub texts: Overlay,
+    /// How many bytes have been brought out.
+    bytes: AtomicU64,
     /// What has been brought out, relative to the root.
     out: HashSet<PathBuf>,
     /// Which files to take besides those with the usual names.
@@ -44,18 +62,11 @@ struct Entry {
     /// Relative to the root of the work tree.
     path: PathBuf,
     id: ObjectId,
+    /// The index of the repository that it is in.
+    repository: usize,
     is_link: bool,
     /// Whether it is a description, which is kept in memory.
     is_text: bool,
-}
-
-/// Opens the repository that holds `path`, with none of the user's own settings.
-pub(super) fn open(path: &Path) -> Option<gix::ThreadSafeRepository> {
-    let isolated = gix::sec::trust::Mapping {
-        full: gix::open::Options::isolated(),
-        reduced: gix::open::Options::isolated(),
-    };
-    gix::ThreadSafeRepository::discover_opts(path, Default::default(), isolated).ok()
 }
 
 impl Checkout {
@@ -63,13 +74,18 @@ impl Checkout {
     pub fn new(now: &Path, revision: &str) -> Result<Checkout, RevisionError> {
         let path = || now.display().to_string();
         let revision = revision.to_owned();
-        let Some(repository) = open(now) else {
-            return Err(RevisionError::NoRepository { path: path(), revision });
-        };
+        let repository = open(now, &revision)?;
         let local = repository.to_thread_local();
         let Ok(id) = local.rev_parse_single(revision.as_str()) else {
-            if local.head_id().is_err() {
+            if local.head().is_ok_and(|head| head.is_unborn()) {
                 return Err(RevisionError::NoCommits { path: path(), revision });
+            }
+            // A name that leads to a commit whose object is broken is known all the same.
+            if let Ok(Some(reference)) = local.try_find_reference(revision.as_str())
+                && let Err(error) = reference.into_fully_peeled_id()
+            {
+                let message = error.to_string();
+                return Err(RevisionError::Object { path: ".".to_owned(), revision, message });
             }
             let help = if local.is_shallow().unwrap_or(false) {
                 "this clone is shallow: `git fetch --unshallow` brings the rest; in a pipeline, clone the whole history"
@@ -90,9 +106,10 @@ impl Checkout {
         // With it the walk takes `.gitignore` files as it does in a repository.
         let git = root.join(".git");
         fs::create_dir_all(git.join("info"))?;
+        // One that is too large for the walk of now has been complained of.
         let exclude = local.common_dir().join("info/exclude");
-        if exclude.is_file() {
-            fs::copy(exclude, git.join("info/exclude"))?;
+        if let Ok(Bounded::Bytes(patterns)) = bounded::read(&exclude, SETTING) {
+            fs::write(git.join("info/exclude"), patterns)?;
         }
         Ok(Checkout {
             directory,
@@ -100,8 +117,9 @@ impl Checkout {
             now: now.to_owned(),
             revision,
             tree,
-            repository,
+            repositories: vec![repository],
             texts: Overlay::default(),
+            bytes: AtomicU64::new(0),
             out: HashSet::new(),
             selections: Vec::new(),
         })
@@ -136,8 +154,16 @@ impl Checkout {
         let contents: Result<Vec<Vec<u8>>, RevisionError> = texts
             .par_chunks(CHUNK)
             .flat_map_iter(|texts| {
-                let local = this.repository.to_thread_local();
-                texts.iter().map(move |text| this.content(&local, text))
+                let mut last: Option<(usize, gix::Repository)> = None;
+                texts.iter().map(move |text| {
+                    let local = match last.take() {
+                        Some((index, local)) if index == text.repository => local,
+                        _ => this.repositories[text.repository].to_thread_local(),
+                    };
+                    let content = this.content(&local, text);
+                    last = Some((text.repository, local));
+                    content
+                })
             })
             .collect();
         for (text, content) in texts.iter().zip(contents?) {
@@ -147,13 +173,27 @@ impl Checkout {
     }
 
     fn content(&self, local: &gix::Repository, entry: &Entry) -> Result<Vec<u8>, RevisionError> {
+        let size = local.find_header(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?.size();
+        let limit = if entry.is_text { MOST_BYTES } else { SETTING };
+        if size > limit || self.bytes.fetch_add(size, Ordering::Relaxed).saturating_add(size) > MOST_BYTES {
+            return Err(self.too_much("2 GiB of descriptions, or 1 MiB in one file of settings or patterns"));
+        }
         let blob = local.find_blob(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?;
         Ok(blob.detach().data)
     }
 
     /// Writes settings with what they extend, an ignore file, or a link with what it leads to.
     fn write(&mut self, entry: &Entry) -> Result<(), RevisionError> {
-        let content = self.content(&self.repository.to_thread_local(), entry)?;
+        let mut next = self.write_one(entry)?;
+        while let Some(entry) = next {
+            next = self.write_one(&entry)?;
+        }
+        Ok(())
+    }
+
+    /// Writes one file. Gives the one that it leads to, if that is to be written as well.
+    fn write_one(&mut self, entry: &Entry) -> Result<Option<Entry>, RevisionError> {
+        let content = self.content(&self.repositories[entry.repository].to_thread_local(), entry)?;
         let path = self.root.join(&entry.path);
         fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
         let next = if entry.is_link {
@@ -163,26 +203,24 @@ impl Checkout {
             fs::write(&path, &content)?;
             base(&content)
         };
-        let Some(next) = next else { return Ok(()) };
+        let Some(next) = next else { return Ok(None) };
         let next = clean(&entry.path.parent().unwrap_or(Path::new("")).join(next));
         // What lies outside the repository has no past.
         let is_inside = next.components().all(|part| matches!(part, Component::Normal(_)));
         if !is_inside || !self.out.insert(next.clone()) {
-            return Ok(());
+            return Ok(None);
         }
-        match self.look_up(&next)? {
-            Some(entry) => self.write(&entry),
-            None => Ok(()),
-        }
+        self.look_up(&next)
     }
 
     fn look_up(&self, path: &Path) -> Result<Option<Entry>, RevisionError> {
-        let local = self.repository.to_thread_local();
+        let local = self.repositories[0].to_thread_local();
         let tree = local.find_tree(self.tree).map_err(|error| self.unreadable(path, &error))?;
         let found = tree.lookup_entry_by_path(path).map_err(|error| self.unreadable(path, &error))?;
         Ok(found.filter(|found| found.mode().is_blob_or_symlink()).map(|found| Entry {
             path: path.to_owned(),
             id: found.object_id(),
+            repository: 0,
             is_link: found.mode().is_link(),
             is_text: false,
         }))
@@ -206,33 +244,65 @@ impl Checkout {
         more
     }
 
-    /// The files that matter.
-    fn list(&self, area: &BTreeSet<PathBuf>) -> Result<Vec<Entry>, RevisionError> {
-        let local = self.repository.to_thread_local();
+    /// The files that matter, those of submodules that are checked out among them.
+    fn list(&mut self, area: &BTreeSet<PathBuf>) -> Result<Vec<Entry>, RevisionError> {
         let mut entries = Vec::new();
-        let mut open = vec![(PathBuf::new(), self.tree)];
-        while let Some((directory, id)) = open.pop() {
-            let tree = local.find_tree(id).map_err(|error| self.unreadable(&directory, &error))?;
+        let mut seen = 0;
+        let mut open = vec![(PathBuf::new(), self.tree, 0)];
+        let mut local = (0, self.repositories[0].to_thread_local());
+        while let Some((directory, id, repository)) = open.pop() {
+            if local.0 != repository {
+                local = (repository, self.repositories[repository].to_thread_local());
+            }
+            let tree = local.1.find_tree(id).map_err(|error| self.unreadable(&directory, &error))?;
             let inside = area.iter().any(|known| directory.starts_with(known));
             for entry in tree.iter() {
+                // One tree may stand in another many times over: ten small ones make ten thousand million files.
+                seen += 1;
+                if seen > MOST_ENTRIES || entries.len() > MOST_FILES {
+                    return Err(self.too_much("5,000,000 files, or 1,000,000 descriptions"));
+                }
                 let entry = entry.map_err(|error| self.unreadable(&directory, &error))?;
                 let Some(name) = safe(entry.filename()) else { continue };
                 let path = directory.join(name);
                 match entry.mode().kind() {
                     EntryKind::Tree if inside || area.iter().any(|known| known.starts_with(&path)) => {
-                        open.push((path, entry.oid().to_owned()));
+                        open.push((path, entry.oid().to_owned(), repository));
+                    }
+                    EntryKind::Commit if inside => {
+                        let module = self.module(&path, entry.oid().to_owned())?;
+                        open.extend(module.map(|(tree, repository)| (path, tree, repository)));
                     }
                     EntryKind::Tree | EntryKind::Commit => {}
                     kind if self.matters(&path, inside) => {
                         let is_link = kind == EntryKind::Link;
                         let is_text = !is_link && !is_setting(&path);
-                        entries.push(Entry { path, id: entry.oid().to_owned(), is_link, is_text });
+                        let id = entry.oid().to_owned();
+                        entries.push(Entry { path, id, repository, is_link, is_text });
                     }
                     _ => {}
                 }
             }
         }
         Ok(entries)
+    }
+
+    /// The tree of a submodule's commit, with the index of its repository; none where it is not checked out.
+    fn module(&mut self, path: &Path, commit: ObjectId) -> Result<Option<(ObjectId, usize)>, RevisionError> {
+        let work_tree = self.now.join(path);
+        if work_tree.join(".git").symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        let repository = open(&work_tree, &self.revision)?;
+        let local = repository.to_thread_local();
+        let object = local.find_object(commit).map_err(|error| self.unreadable(path, &error))?;
+        let tree = object.peel_to_tree().map_err(|error| self.unreadable(path, &error))?.id;
+        self.repositories.push(repository);
+        Ok(Some((tree, self.repositories.len() - 1)))
+    }
+
+    fn too_much(&self, limit: &'static str) -> RevisionError {
+        RevisionError::TooMuch { revision: self.revision.clone(), limit }
     }
 
     /// Whether a file matters; `inside` the area every description does, above it only the settings.

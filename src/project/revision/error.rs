@@ -18,6 +18,42 @@ pub enum RevisionError {
         /// The revision asked for.
         revision: String,
     },
+    /// The repository has no work tree.
+    #[error("`{path}` is in a bare git repository, which has no files to compare with those of `{revision}`")]
+    #[diagnostic(help("clone it, and check the clone"))]
+    Bare {
+        /// The project's root.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+    },
+    /// The names of commits are stored in a newer way.
+    #[error(
+        "the git repository of `{path}` stores its references as reftable, so `{revision}` cannot be found"
+    )]
+    #[diagnostic(help("`git refs migrate --ref-format=files` stores them as files"))]
+    Reftable {
+        /// The project's root.
+        path: String,
+        /// The revision asked for.
+        revision: String,
+    },
+    /// The repository cannot be opened.
+    #[error("the git repository of `{path}` cannot be read: {message}")]
+    Repository {
+        /// The topmost directory of the work tree.
+        path: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// More than can be taken in.
+    #[error("`{revision}` has more than {limit}, too many to compare with")]
+    TooMuch {
+        /// The revision asked for.
+        revision: String,
+        /// The bound that is broken, in words.
+        limit: &'static str,
+    },
     /// The project's root, with its settings, lies above the repository.
     #[error(
         "the settings in `{path}` lie outside the git repository, so those of `{revision}` are not known"
@@ -50,7 +86,7 @@ pub enum RevisionError {
     /// A file of that time cannot be read from the repository.
     #[error("cannot read `{path}` as of `{revision}` from the git repository: {message}")]
     #[diagnostic(help(
-        "where the clone leaves contents out, fetch them first: `git fetch --refetch --no-filter`"
+        "where the clone leaves contents out, fetch them first: `git fetch --refetch --no-filter`; `git fsck` says what is broken"
     ))]
     Object {
         /// The file or directory.

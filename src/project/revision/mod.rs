@@ -7,6 +7,7 @@
 
 mod checkout;
 mod error;
+mod store;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use self::checkout::{Checkout, open};
+use self::checkout::Checkout;
+use self::store::open;
 use super::builder::Project;
 use super::discover::{Discovery, discover};
 use super::error::ProjectError;
@@ -39,9 +41,14 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// The work tree of the git repository that holds `path`, links resolved.
-    pub fn work_tree(path: &Path) -> Option<PathBuf> {
-        open(path)?.to_thread_local().workdir()?.canonicalize().ok()
+    /// The work tree of the git repository that holds `path`, links resolved. `revision` is what is to be looked at there.
+    ///
+    /// # Errors
+    /// Where there is no such repository, or it cannot be read.
+    pub fn work_tree(path: &Path, revision: &str) -> Result<PathBuf, RevisionError> {
+        let repository = open(path, revision)?.to_thread_local();
+        let bare = || RevisionError::Bare { path: path.display().to_string(), revision: revision.to_owned() };
+        Ok(repository.workdir().ok_or_else(bare)?.canonicalize()?)
     }
 
     /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like

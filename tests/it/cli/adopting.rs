@@ -142,12 +142,46 @@ fn a_report_is_never_written_over_the_baseline() {
     assert_eq!(place.text("known.toml"), text);
 }
 
+/// An empty file is somebody's: an empty `vsdlint.toml` says where a project begins.
 #[test]
-fn an_empty_file_can_become_a_baseline() {
+fn nothing_is_overwritten_that_is_no_baseline() {
     let place = place();
-    place.write("known.toml", "");
-    assert_eq!(place.status(&WRITE), 0);
-    assert_eq!(place.status(&KNOWN), 0);
+    for (name, text) in
+        [("vsdlint.toml", ""), ("empty.toml", ""), ("blank.vsd", "\n"), ("notes.txt", "notes\n")]
+    {
+        place.write(name, text);
+        assert_eq!(place.status(&["check", "--baseline", name, "--write-baseline"]), 2, "{name}");
+        assert_eq!(place.text(name), text, "{name}");
+    }
+}
+
+/// What is left of a conflict about a count, or about a new file, when the lines of both sides are kept.
+#[test]
+fn of_both_sides_of_a_conflict_the_higher_count_holds() {
+    let place = place();
+    place.run(&WRITE);
+    let good = place.text("known.toml");
+    let line = good.lines().find(|line| line.contains("unmatched")).unwrap();
+    let table = good.lines().find(|line| line.starts_with("[files")).unwrap();
+    let more = line.replace("count = 1", "count = 2");
+    for both in [
+        format!("{line}\n{more}"),
+        format!("{more}\n{line}"),
+        format!("{line}\n\n{table}\n{more}"),
+        format!("{more}\n{table}\n{line}"),
+    ] {
+        place.write("known.toml", good.replace(line, &both));
+        let text = place.run(&KNOWN);
+        assert!(
+            text.starts_with("status: 0") && text.contains("is gone"),
+            "two are known, one is there: {text}"
+        );
+        assert_eq!(place.status(&WRITE), 0);
+        assert_eq!(place.text("known.toml"), good);
+    }
+    // A mistake beside it is still one.
+    place.write("known.toml", good.replace(line, &format!("{line}\n{more}\nx = 1")));
+    assert_eq!(place.status(&KNOWN), 2);
 }
 
 #[test]

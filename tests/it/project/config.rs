@@ -94,7 +94,7 @@ fn the_schema_allows_what_reading_allows() {
     let good = [
         json!({}),
         json!({ "extends": "x.toml", "fail-on": "never", "include": ["a/"], "exclude": [] }),
-        json!({ "rules": { "empty-step": "off", "stream-size": { "level": "info", "max": 2.5 } } }),
+        json!({ "rules": { "empty-step": "off", "stream-size": { "level": "info", "max": 20.5 } } }),
         json!({ "rules": { "stream-size": { "min": 1 } } }),
         json!({ "overrides": [{ "files": ["x"], "rules": { "stream-size": { "level": "warn" }, "empty-step": "info" } }] }),
     ];
@@ -109,6 +109,7 @@ fn the_schema_allows_what_reading_allows() {
         json!({ "rules": { "empty-step": "never" } }),
         json!({ "rules": { "empty-step": { "max": 1 } } }),
         json!({ "rules": { "stream-size": { "max": "1" } } }),
+        json!({ "rules": { "stream-size": { "max": -1 } } }),
         json!({ "overrides": [{ "rules": {} }] }),
         json!({ "overrides": [{ "files": ["x"], "rules": { "stream-size": { "max": 1 } } }] }),
         json!({ "overrides": { "files": ["x"], "rules": {} } }),
@@ -133,7 +134,10 @@ fn the_schema_describes_every_rule() {
     assert_eq!(size["description"], "Too long.");
     assert_eq!(size["default"], "off");
     let max = &size["anyOf"][1]["properties"]["max"];
-    assert_eq!(*max, json!({ "description": "Most steps.", "type": "number", "default": 15.0 }));
+    assert_eq!(
+        *max,
+        json!({ "description": "Most steps.", "type": "number", "minimum": 0, "default": 15.0 })
+    );
     assert_eq!(
         schema["properties"]["rules"]["properties"].as_object().map(|rules| rules.len()),
         Some(RULES.len())

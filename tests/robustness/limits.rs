@@ -1,0 +1,272 @@
+//! Settings of strangers, threads and stacks that are refused, files of others, and diffs for every name.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::process::Command;
+
+use crate::running::{Ended, run};
+use crate::support::{CLEAN, Place, WARNING, entries};
+
+const SECRET: &str = "API_TOKEN=abc123secret\n[rules]\nnever = \"abc123secret\"\n";
+
+#[track_caller]
+fn tells_nothing(ended: &Ended) {
+    assert_eq!(ended.status, 2, "{ended:#?}");
+    assert!(!ended.out.contains("abc123secret") && !ended.err.contains("abc123secret"), "{ended:#?}");
+    assert!(!ended.err.contains("API_TOKEN"), "{ended:#?}");
+}
+
+#[test]
+fn no_line_of_a_file_outside_the_project_is_shown() {
+    for text in [SECRET, "abc123secret = 1\n", "[rules]\nabc123secret = \"off\"\n"] {
+        let place =
+            Place::new(&[("secret.txt", text), ("p/a.vsd", CLEAN), ("p/.env", text), ("secret.toml", text)]);
+        let check = || {
+            let mut command = place.command(&["check"]);
+            command.current_dir(place.path("p"));
+            run(command)
+        };
+        for extends in ["../secret.txt", "../secret.toml", ".env", "link.toml"] {
+            place.write("p/vsdlint.toml", format!("extends = \"{extends}\"\n"));
+            let _ = symlink("../secret.toml", place.path("p/link.toml"));
+            let ended = check();
+            tells_nothing(&ended);
+            assert!(ended.err.contains("in line"), "{}", ended.err);
+        }
+        for target in ["../secret.txt", "../secret.toml", ".env"] {
+            fs::remove_file(place.path("p/vsdlint.toml")).unwrap();
+            symlink(target, place.path("p/vsdlint.toml")).unwrap();
+            let ended = check();
+            tells_nothing(&ended);
+            assert!(ended.err.contains("it is not read"), "{}", ended.err);
+        }
+    }
+}
+
+#[test]
+fn settings_may_still_be_shared() {
+    let place = Place::new(&[("base.toml", "[rules]\nunused-allow = \"off\"\n"), ("p/a.vsd", WARNING)]);
+    place.write("p/vsdlint.toml", "extends = \"../base.toml\"\n");
+    assert!(!place.check(&["p"]).out.contains("unused-allow"));
+    // A link within the project is one of its files.
+    fs::rename(place.path("p/vsdlint.toml"), place.path("p/own.toml")).unwrap();
+    symlink("own.toml", place.path("p/vsdlint.toml")).unwrap();
+    assert!(!place.check(&["p"]).out.contains("unused-allow"));
+}
+
+#[test]
+fn a_long_row_of_files_that_extend_one_another_ends() {
+    let place = Place::new(&[("a.vsd", CLEAN), ("vsdlint.toml", "extends = \"0.toml\"\n")]);
+    for number in 0..300 {
+        place.write(&format!("{number}.toml"), format!("extends = \"{}.toml\"\n", number + 1));
+    }
+    place.check(&[]).fails_saying("more than 100 files extend one another");
+}
+
+#[test]
+fn thresholds_without_sense_are_mistakes() {
+    for (setting, said) in [
+        ("stream-size = { max = 0 }", "`min` of `stream-size` is 3, above `max`, which is 0"),
+        ("stream-size = { min = 16 }", "`min` of `stream-size` is 16, above `max`, which is 15"),
+        ("stream-size = { max = -1 }", "cannot be negative"),
+        ("forgotten-field = { share = 101 }", "cannot be above 100"),
+        ("forgotten-field = { siblings = -0.5 }", "cannot be negative"),
+    ] {
+        let place = Place::new(&[("a.vsd", CLEAN)]);
+        place.write("vsdlint.toml", format!("[rules]\n{setting}\n"));
+        let ended = place.check(&[]);
+        ended.fails_saying(said);
+        ended.fails_saying("vsdlint.toml:2:");
+    }
+    // Also where two files make it together, at the one that wins.
+    let place =
+        Place::new(&[("a.vsd", CLEAN), ("base.toml", "[rules]\nstream-size = { min = 10, max = 20 }\n")]);
+    place.write("vsdlint.toml", "extends = \"base.toml\"\n[rules]\nstream-size = { max = 8 }\n");
+    place.check(&[]).fails_saying("vsdlint.toml:3:");
+    place.write("vsdlint.toml", "extends = \"base.toml\"\n[rules]\nstream-size = { min = 2, max = 8 }\n");
+    assert_eq!(place.check(&[]).status, 0);
+}
+
+#[test]
+fn a_stack_that_is_too_small_is_said() {
+    let place = Place::new(&[("a.vsd", CLEAN)]);
+    for kilobytes in [16, 64, 256] {
+        let ended =
+            run(place.through(&format!("ulimit -s {kilobytes} && exec \"$@\""), &place.command(&["check"])));
+        ended.fails_saying("too few to run");
+    }
+    let ended = run(place.through("ulimit -s 512 && exec \"$@\"", &place.command(&["check"])));
+    assert_eq!(ended.status, 0, "{ended:#?}");
+}
+
+/// As a user who may have so many processes and threads; none where only the superuser could try it.
+fn with_processes(place: &Place, most: usize, arguments: &[&str]) -> Option<Ended> {
+    if fs::metadata("/proc/self").unwrap().uid() != 0 {
+        eprintln!("SKIPPED: only the superuser can become somebody without processes");
+        return None;
+    }
+    let command = place.command(arguments);
+    let copy = place.path("vsdlint");
+    if !copy.exists() {
+        fs::copy(command.get_program(), &copy).unwrap();
+        fs::set_permissions(place.path(""), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let mut outer = Command::new("setpriv");
+    outer.args(["--reuid", "65531", "--regid", "65531", "--clear-groups", "bash", "-c"]);
+    outer.arg(format!("ulimit -u {most} && exec \"$@\"")).arg("sh").arg(copy).args(arguments);
+    outer.current_dir(place.path(""));
+    Some(run(outer))
+}
+
+#[test]
+fn where_no_thread_can_be_started_one_is_enough() {
+    let place = Place::new(&[("a.vsd", WARNING)]);
+    for (most, arguments) in [
+        (1, &["check", "-o", "concise", "a.vsd"][..]),
+        (2, &["check", "-o", "concise", "--threads", "2", "a.vsd"]),
+        (1, &["check", "-o", "concise", "--threads", "8", "a.vsd"]),
+        (1, &["fmt", "--check", "a.vsd"]),
+        (1, &["lsp"]),
+    ] {
+        let Some(ended) = with_processes(&place, most, arguments) else { return };
+        if arguments[0] == "lsp" {
+            ended.fails_saying("cannot start a thread");
+        } else {
+            assert_eq!(ended.status, 0, "{ended:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_working_directory_that_is_gone_does_not_matter_for_absolute_paths() {
+    let place = Place::new(&[("a.vsd", WARNING), ("here/x", "")]);
+    let file = place.path("a.vsd").display().to_string();
+    let gone = |arguments: &[&str]| {
+        let _ = fs::create_dir(place.path("here"));
+        let script = "cd here && rm -f x && rmdir ../here && exec \"$@\"";
+        run(place.through(script, &place.command(arguments)))
+    };
+    let ended = gone(&["check", "-o", "concise", &file]);
+    assert_eq!(ended.status, 0, "{ended:#?}");
+    assert!(ended.out.starts_with(&format!("{file}:1:8: warn[unused-allow]")), "{}", ended.out);
+    assert_eq!(gone(&["fmt", "--check", &file]).status, 0);
+    gone(&["check"]).fails_saying("cannot find the working directory");
+    gone(&["check", "a.vsd"]).fails_saying("cannot find the working directory");
+}
+
+#[test]
+fn a_hyphen_leads_to_the_flag_for_standard_input() {
+    let place = Place::new(&[("a.vsd", CLEAN)]);
+    place.check(&["-"]).fails_saying("--stdin-filename");
+}
+
+/// What `fmt` has something to do in.
+const LOOSE: &str = "stakeholder   customer\n";
+
+#[test]
+fn what_is_written_keeps_its_owner_and_its_mode() {
+    let place = Place::new(&[("a.vsd", LOOSE)]);
+    let path = place.path("a.vsd");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let is_superuser = fs::metadata("/proc/self").unwrap().uid() == 0;
+    if is_superuser {
+        std::os::unix::fs::chown(&path, Some(12_345), Some(54_321)).unwrap();
+    }
+    let before = fs::metadata(&path).unwrap();
+    assert_eq!(run(place.command(&["fmt"])).status, 0);
+    assert_ne!(place.text("a.vsd"), LOOSE);
+    let after = fs::metadata(&path).unwrap();
+    assert_eq!((after.uid(), after.gid(), after.mode()), (before.uid(), before.gid(), before.mode()));
+}
+
+#[test]
+fn a_hard_link_that_is_cut_is_said() {
+    let place = Place::new(&[("a.vsd", LOOSE)]);
+    fs::hard_link(place.path("a.vsd"), place.path("other")).unwrap();
+    let ended = run(place.command(&["fmt"]));
+    assert_eq!(ended.status, 0, "{ended:#?}");
+    assert!(
+        ended.err.contains("`a.vsd` was a hard link: its other names keep the text of before"),
+        "{}",
+        ended.err
+    );
+    assert_eq!(place.text("other"), LOOSE);
+}
+
+/// A signal while a report is written into a file: whatever was begun is gone.
+#[test]
+fn a_signal_leaves_no_temporary_file() {
+    let text: String = (0..20_000).map(|number| WARNING.replace("supplier", &format!("s{number}"))).collect();
+    for signal in ["-INT", "-TERM"] {
+        let place = Place::new(&[("a.vsd", &text)]);
+        let mut seen = false;
+        for _ in 0..20 {
+            let mut child = place.command(&["check", "-q", "-o", "json=report"]).spawn().unwrap();
+            while child.try_wait().unwrap().is_none() {
+                if entries(&place.path("")).iter().any(|name| name.starts_with(".vsdlint-")) {
+                    seen = true;
+                    Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+                    child.wait().unwrap();
+                }
+            }
+            let left = entries(&place.path(""));
+            assert!(!left.iter().any(|name| name.starts_with(".vsdlint-")), "{left:?}");
+            if seen {
+                break;
+            }
+        }
+        assert!(seen, "no temporary file was ever met");
+    }
+}
+
+/// A pipe as the file of a report waits for nobody.
+#[test]
+fn a_pipe_that_nobody_reads_is_not_written() {
+    let place = Place::new(&[("a.vsd", CLEAN)]);
+    crate::files::pipe(&place.path("pipe"));
+    place.check(&["-o", "json=pipe"]).fails_saying("cannot write `pipe`");
+    place.check(&["--baseline", "pipe"]).fails_saying("it is no regular file");
+    place.check(&["--baseline", "pipe", "--write-baseline"]).fails_saying("it is no regular file");
+}
+
+#[test]
+fn a_diff_is_taken_for_every_name_and_text() {
+    let names = [
+        "plain.vsd",
+        "b c.vsd",
+        "sp ace/b  c.vsd",
+        "tab\there.vsd",
+        "line\nhere.vsd",
+        "quote\"d.vsd",
+        "back\\slash.vsd",
+        "\u{e4}.vsd",
+        "\u{202e}odd.vsd",
+        "-x.vsd",
+        "cr\r.vsd",
+        " .vsd",
+        "a b\tc.vsd",
+    ];
+    let texts = [
+        LOOSE,
+        "stakeholder   customer",
+        "stakeholder   a\r\nstakeholder b\r\n",
+        "// one\rstakeholder   a\r// two\rstakeholder b\n",
+        "stakeholder   a\r\r\nstakeholder b\r\r\n",
+    ];
+    for name in names {
+        for text in texts {
+            let place = Place::new(&[("vsdlint.toml", ""), (name, text)]);
+            let diff = run(place.command(&["fmt", "--diff"]));
+            assert_eq!(diff.status, 1, "{name:?} {text:?}: {diff:#?}");
+            place.write("p.diff", &diff.out);
+            assert_eq!(run(place.command(&["fmt"])).status, 0);
+            let formatted = place.text(name);
+            for tool in ["git apply p.diff", "patch -p1 --batch --quiet --binary <p.diff"] {
+                place.write(name, text);
+                let output = place.through(tool, &place.command(&[])).output().unwrap();
+                assert!(output.status.success(), "{tool}, {name:?}, {text:?}: {output:?}\n{}", diff.out);
+                assert_eq!(place.text(name), formatted, "{tool}, {name:?}, {text:?}");
+            }
+        }
+    }
+}
