@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::ide::inlay_hints::{listed, owner_name};
 use crate::ide::links::{flows_in, partners};
+use crate::ide::markdown::{self, escaped, is_link};
 use crate::ide::references::{self, Part, flows, named_ends};
 use crate::ide::rename::alias;
 use crate::ide::{Mention, Subject};
@@ -105,7 +106,7 @@ fn reply_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, Fil
 
 /// `**step** Diagnose incident (`diagnose`)`
 fn heading(model: &Model<'_>, subject: Subject) -> String {
-    let alias = alias(model, subject).map(|alias| format!(" (`{alias}`)")).unwrap_or_default();
+    let alias = alias(model, subject).map(|alias| format!(" ({})", escaped(&alias))).unwrap_or_default();
     let mut text = format!("**{}** {}{alias}", subject.kind(model), escaped(&subject.name(model)));
     if let Subject::Step(step) = subject {
         let node = model.node(step);
@@ -125,7 +126,7 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
     let mut text = String::new();
     let comment = doc_comment(model, statement);
     if !comment.is_empty() {
-        let _ = write!(text, "{comment}\n\n");
+        let _ = write!(text, "{}\n\n", markdown::comment(&comment));
     }
     let tree = model.tree(statement.file);
     for child in tree.children(statement.id) {
@@ -140,7 +141,12 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
                 let _ = write!(text, "{}\n\n", escaped(&words.join(" ")));
             }
             Keyword::Link => {
-                let _ = write!(text, "<{}>\n\n", unquote(written));
+                let address = unquote(written);
+                let _ = if is_link(&address) {
+                    write!(text, "<{address}>\n\n")
+                } else {
+                    write!(text, "{}\n\n", escaped(&address))
+                };
             }
             _ => {}
         }
@@ -219,7 +225,7 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
         let _ = write!(line, " {arrow} {}", escaped(&listed(&others)));
     }
     if let Some(period) = model.tree(file).every(occurrence.statement) {
-        let _ = write!(line, ", every {}", model.sources().get(file).slice(period.span));
+        let _ = write!(line, ", every {}", escaped(model.sources().get(file).slice(period.span)));
     }
     if !inside.is_empty() {
         let word = if flow.kind == Kind::Trigger { "taken by" } else { "given by" };
@@ -296,16 +302,4 @@ fn path(model: &Model<'_>, step: NodeId) -> Option<String> {
     let steps: Vec<String> =
         paths.path(model, step).into_iter().map(|step| escaped(&Subject::Step(step).name(model))).collect();
     Some(format!("Done after at least {}: {}", taken.show(), steps.join(" → ")))
-}
-
-/// Text that Markdown must not read as its own.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    escaped
 }

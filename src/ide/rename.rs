@@ -31,6 +31,9 @@ pub enum Refusal {
     /// A name stands on one line.
     #[error("a name stands on one line")]
     Lines,
+    /// With this character no text is a text.
+    #[error("a name cannot hold the character NUL")]
+    Nul,
     /// The name is taken.
     #[error("{0} bears this name already")]
     Taken(String),
@@ -62,6 +65,9 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     let new = unquote(new.trim());
     if has_line_end(&new) {
         return Err(Refusal::Lines);
+    }
+    if new.contains('\0') {
+        return Err(Refusal::Nul);
     }
     let mut words = String::new();
     normalize(&new, &mut words);

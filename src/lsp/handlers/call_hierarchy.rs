@@ -7,6 +7,7 @@ use gen_lsp_types::{
 use vsdlint::ide::call_hierarchy::{self as ide_calls, Neighbour, node_at};
 use vsdlint::ide::{Subject, references};
 use vsdlint::model::{NodeId, ScopeId};
+use vsdlint::sanitise;
 use vsdlint::source::{FileId, FileSpan};
 
 use super::answer::{Answer, place_of, to_answer};
@@ -76,10 +77,10 @@ fn item(node: NodeId, snapshot: &Snapshot<'_>) -> CallHierarchyItem {
         _ => "value chain".to_owned(),
     };
     CallHierarchyItem {
-        name: subject.name(model),
+        name: sanitise::shown(&subject.name(model)).into_owned(),
         kind: kind(keyword),
         tags: None,
-        detail: Some(detail),
+        detail: Some(sanitise::shown(&detail).into_owned()),
         uri: snapshot.files.uri(statement.file).clone(),
         range: snapshot.range(statement_place),
         selection_range: snapshot.range(name),

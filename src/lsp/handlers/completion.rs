@@ -5,6 +5,7 @@ use gen_lsp_types::{
     InsertTextFormat, TextEdit,
 };
 use vsdlint::ide::complete::{self, Kind};
+use vsdlint::sanitise::shown;
 use vsdlint::source::FileSpan;
 
 use super::answer::{Answer, place_of, to_answer};
@@ -27,12 +28,12 @@ pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer 
             if written.starts_with('"') { format!("\"{}\"", found.label) } else { found.label.clone() };
         CompletionItem {
             filter_text: Some(filter),
-            label: found.label,
+            label: shown(&found.label).into_owned(),
             label_details: (!found.detail.is_empty()).then(|| CompletionItemLabelDetails {
                 detail: None,
-                description: Some(found.detail.clone()),
+                description: Some(shown(&found.detail).into_owned()),
             }),
-            detail: (!found.detail.is_empty()).then_some(found.detail),
+            detail: (!found.detail.is_empty()).then(|| shown(&found.detail).into_owned()),
             kind: Some(kind(found.kind)),
             sort_text: Some(format!("{at:05}")),
             insert_text_format: is_snippet.then_some(InsertTextFormat::Snippet),

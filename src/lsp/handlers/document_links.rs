@@ -1,6 +1,7 @@
 //! What leads out of a document: addresses, and the pages of rules.
 
 use gen_lsp_types::{DocumentLink, DocumentLinkParams, Uri};
+use vsdlint::ide::markdown::is_link;
 use vsdlint::source::FileSpan;
 use vsdlint::syntax::Keyword;
 use vsdlint::syntax::words::unquote;
@@ -19,8 +20,9 @@ pub fn links(params: &DocumentLinkParams, snapshot: &Snapshot<'_>) -> Answer {
         }
         for place in tree.subjects(id).map(|term| snapshot.model.term_place(file, term)) {
             let target = unquote(snapshot.model.slice(place)).into_owned();
-            let is_address = target.contains("://") && !target.contains(char::is_whitespace);
-            found.extend(is_address.then(|| link(place, target, snapshot)));
+            if is_link(&target) {
+                found.push(link(place, target, snapshot));
+            }
         }
     }
     for &rule in tree.allows.iter().flat_map(|allow| &allow.rules) {

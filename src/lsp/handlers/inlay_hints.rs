@@ -3,6 +3,7 @@
 use gen_lsp_types::{CodeLens, CodeLensParams, Command, InlayHint, InlayHintKind, InlayHintParams};
 use serde_json::json;
 use vsdlint::ide::inlay_hints;
+use vsdlint::sanitise::shown;
 
 use super::answer::{Answer, file_of, to_answer};
 use crate::lsp::convert::snapshot::Snapshot;
@@ -13,7 +14,7 @@ pub fn hints(params: &InlayHintParams, snapshot: &Snapshot<'_>) -> Answer {
     let within = snapshot.span(file, params.range);
     let hint = |hint: inlay_hints::Hint| InlayHint {
         position: snapshot.position(file, hint.offset),
-        label: hint.text.into(),
+        label: shown(&hint.text).into_owned().into(),
         kind: Some(InlayHintKind::Type),
         padding_left: Some(true),
         padding_right: None,
@@ -37,7 +38,7 @@ pub fn lenses(params: &CodeLensParams, snapshot: &Snapshot<'_>) -> Answer {
         CodeLens {
             range,
             command: Some(Command {
-                title: lens.text,
+                title: shown(&lens.text).into_owned(),
                 command: if is_open { "vsdlint.showOpen".to_owned() } else { String::new() },
                 arguments: is_open.then_some(arguments),
                 tooltip: None,

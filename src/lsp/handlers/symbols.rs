@@ -4,6 +4,7 @@ use gen_lsp_types::{DocumentSymbol, DocumentSymbolParams};
 use serde_json::{Value, json};
 use vsdlint::ide::Subject;
 use vsdlint::ide::document_symbols::{self, Entry};
+use vsdlint::sanitise::shown;
 use vsdlint::syntax::Keyword;
 
 use super::answer::{Answer, file_of, to_answer};
@@ -29,8 +30,8 @@ fn symbol(entry: Entry, snapshot: &Snapshot<'_>) -> DocumentSymbol {
     let children: Vec<DocumentSymbol> =
         entry.children.into_iter().map(|child| symbol(child, snapshot)).collect();
     DocumentSymbol {
-        name: entry.name,
-        detail: (!entry.detail.is_empty()).then_some(entry.detail),
+        name: shown(&entry.name).into_owned(),
+        detail: (!entry.detail.is_empty()).then(|| shown(&entry.detail).into_owned()),
         kind: kind(entry.keyword),
         range: snapshot.range(entry.whole),
         selection_range: snapshot.range(entry.place),
@@ -44,11 +45,11 @@ fn symbol(entry: Entry, snapshot: &Snapshot<'_>) -> DocumentSymbol {
 fn flatten(entries: &[Entry], container: Option<&str>, snapshot: &Snapshot<'_>, flat: &mut Vec<Value>) {
     for entry in entries {
         let mut symbol = json!({
-            "name": entry.name,
+            "name": shown(&entry.name),
             "kind": kind(entry.keyword),
             "location": snapshot.location(entry.whole),
         });
-        container.into_iter().for_each(|container| symbol["containerName"] = container.into());
+        container.into_iter().for_each(|container| symbol["containerName"] = shown(container).into());
         flat.push(symbol);
         flatten(&entry.children, Some(&entry.name), snapshot, flat);
     }
@@ -59,11 +60,11 @@ pub fn find(query: &str, snapshot: &Snapshot<'_>) -> Value {
     let found = document_symbols::find(snapshot.model, query, MAX_SYMBOLS);
     let symbol = |(subject, name, place, stream): (Subject, String, _, Option<String>)| {
         let mut symbol = json!({
-            "name": name,
+            "name": shown(&name),
             "kind": kind(Keyword::read(subject.kind(snapshot.model)).unwrap_or(Keyword::Item)),
             "location": snapshot.location(place),
         });
-        stream.into_iter().for_each(|stream| symbol["containerName"] = stream.into());
+        stream.into_iter().for_each(|stream| symbol["containerName"] = shown(&stream).into());
         symbol
     };
     found.into_iter().map(symbol).collect()

@@ -1,0 +1,190 @@
+//! Markdown out of what somebody else wrote: it shows what is written, and opens, fetches and runs nothing.
+
+use std::borrow::Cow;
+
+use crate::sanitise::sanitise;
+
+/// The schemes of addresses that may become links.
+const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+
+/// Whether an address may become a link: it leads to a page or a mailbox, and has no blanks and nothing that cannot be seen.
+pub fn is_link(address: &str) -> bool {
+    let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    SCHEMES.iter().any(|scheme| start.starts_with(scheme))
+        && !address.contains(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '\\'))
+        && matches!(sanitise(address), Cow::Borrowed(_))
+}
+
+/// Text on one line that Markdown must not read as its own: no emphasis, no list, no link, no image, no HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let text = sanitise(text);
+    let mut escaped = String::with_capacity(text.len());
+    let is_numbered = text.trim_start_matches(|first: char| first.is_ascii_digit()).starts_with(['.', ')']);
+    for (at, letter) in text.char_indices() {
+        let rest = &text[at..];
+        let is_markup = match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '!' | '~' | '@' => true,
+            // What would begin a list, a heading or a rule.
+            '-' | '+' | '=' => at == 0,
+            '.' | ')' if is_numbered && text[..at].bytes().all(|byte| byte.is_ascii_digit()) => true,
+            // An address by itself would become a link.
+            ':' => rest.starts_with("://"),
+            '.' => text[..at].to_ascii_lowercase().ends_with("www"),
+            _ => false,
+        };
+        if is_markup {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+/// A comment, which is Markdown: emphasis, lists, code and links stay, but an image, HTML and a link to anything but a page
+/// or a mailbox are shown as they are written.
+pub(super) fn comment(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut fence: Option<&str> = None;
+    for line in text.lines() {
+        if !shown.is_empty() {
+            shown.push('\n');
+        }
+        let line = sanitise(line);
+        let start = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => {
+                fence = Some(mark);
+                shown.push_str(&line);
+            }
+            (Some(open), _) => {
+                if mark == Some(open) {
+                    fence = None;
+                }
+                shown.push_str(&line);
+            }
+            (None, None) => prose(&line, &mut shown),
+        }
+    }
+    // One that is never closed would take in what follows.
+    if let Some(open) = fence {
+        shown.push('\n');
+        shown.push_str(open);
+    }
+    shown
+}
+
+/// Adds a line of a comment that is no code.
+fn prose(line: &str, shown: &mut String) {
+    let mut rest = line;
+    // What defines where a link elsewhere leads is shown as it is.
+    if rest.trim_start().starts_with('[') && rest.contains("]:") {
+        shown.push('\\');
+    }
+    while let Some(letter) = rest.chars().next() {
+        if letter == '`' {
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            let (mark, behind) = rest.split_at(ticks);
+            if let Some(length) = end_of_code(behind, mark) {
+                shown.push_str(&rest[..ticks + length]);
+                rest = &behind[length..];
+            } else {
+                // Without a partner on its line it would take in what follows.
+                for _ in 0..ticks {
+                    shown.push_str("\\`");
+                }
+                rest = behind;
+            }
+            continue;
+        }
+        let behind = &rest[letter.len_utf8()..];
+        let is_shown = match letter {
+            '\\' => {
+                // It escapes what stands behind it already.
+                let next = behind.chars().next().filter(char::is_ascii_punctuation);
+                shown.push('\\');
+                shown.push(next.unwrap_or('\\'));
+                rest = &behind[next.map_or(0, char::len_utf8)..];
+                continue;
+            }
+            '<' => false,
+            '!' => !behind.starts_with('['),
+            ']' if behind.starts_with('[') => false,
+            ']' => behind
+                .strip_prefix('(')
+                .is_none_or(|target| is_link(target.split([')', ' ']).next().unwrap_or_default())),
+            _ => true,
+        };
+        if !is_shown {
+            shown.push('\\');
+        }
+        shown.push(letter);
+        rest = behind;
+    }
+}
+
+/// Where code ends in `text` that begins behind `mark`: behind the next row of as many ticks.
+fn end_of_code(text: &str, mark: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text.get(at..)?.find('`')?;
+        let ticks = text[at..].len() - text[at..].trim_start_matches('`').len();
+        at += ticks;
+        if ticks == mark.len() {
+            return Some(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_as_they_are_written() {
+        for (name, shown) in [
+            ("Follow-up of v1.2 (draft)", "Follow-up of v1.2 (draft)"),
+            ("a ![x](https://evil.example/t.png) b", r"a \!\[x\](https\://evil.example/t.png) b"),
+            ("1. a", r"1\. a"),
+            ("- a", r"\- a"),
+            ("www.evil.example", r"www\.evil.example"),
+            ("<b>x</b> & y@z", r"\<b\>x\</b\> \& y\@z"),
+            ("a\nb\u{202e}", "a␊b<U+202E>".replace('<', r"\<").replace('>', r"\>").as_str()),
+        ] {
+            assert_eq!(escaped(name), shown, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_comment_keeps_its_form_and_opens_nothing() {
+        for (text, shown) in [
+            ("*Soon*, or `a < b` and ``x ` y``\n- one", "*Soon*, or `a < b` and ``x ` y``\n- one"),
+            ("![x](https://evil.example/t.png)", r"\![x](https://evil.example/t.png)"),
+            ("<img src=x> and `open", r"\<img src=x> and \`open"),
+            ("[run](command:x) [page](https://a.example)", r"[run\](command:x) [page](https://a.example)"),
+            ("[a]: javascript:x", r"\[a]: javascript:x"),
+            (r"\![x] \<b \a", r"\!\[x] \<b \\a".replace(r"\[", "[").as_str()),
+            ("```\n<b>\n", "```\n<b>\n```"),
+        ] {
+            assert_eq!(comment(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_pages_and_mailboxes_are_links() {
+        for address in ["https://a.example/x?y=1", "HTTP://a.example", "mailto:a@b.example"] {
+            assert!(is_link(address), "{address}");
+        }
+        for address in [
+            "command:x",
+            "javascript:x",
+            "file:///etc/passwd",
+            "https://a b",
+            "https://a>b",
+            "//a",
+            "https://a\u{202e}b",
+        ] {
+            assert!(!is_link(address), "{address}");
+        }
+    }
+}
