@@ -12,6 +12,9 @@ use crate::finding::{Edit, Finding, Fix};
 use crate::source::FileId;
 use crate::workspace::{CheckResult, Workspace};
 
+/// The project is checked at most so often.
+const MOST_ATTEMPTS: usize = 256;
+
 /// Gives the fix to apply to a finding, if there is one.
 type Plan<'p> = dyn Fn(&Workspace<'_>, &Finding) -> Option<Fix> + 'p;
 
@@ -31,7 +34,8 @@ fn edits(finding: &Finding) -> &[Edit] {
 ///
 /// As many fixes as possible are applied at once, since every check costs as much as the project is large. Where such
 /// a batch does harm, half of it is tried, and so on down to the one at fault, which is refused; from then on batches
-/// grow again. What was refused gets another try once something else has been fixed.
+/// grow again. What was refused gets another try once something else has been fixed. After [`MOST_ATTEMPTS`] the rest is
+/// left alone, so that it takes time in proportion to the project however many fixes do harm.
 pub(super) fn run(workspace: &mut Workspace<'_>, filter: &FixFilter<'_>, plan: &Plan<'_>) -> Fixed {
     let checked = workspace.check();
     let before = Tally::of(workspace, &checked);
@@ -41,7 +45,7 @@ pub(super) fn run(workspace: &mut Workspace<'_>, filter: &FixFilter<'_>, plan: &
     let (mut refused, mut count, mut limit) = (Vec::new(), 0, usize::MAX);
     // Whether something was fixed since the first of those was refused.
     let mut is_other = false;
-    loop {
+    for attempt in 0.. {
         let batch = fix_loop.batch(limit, filter, &refused_before);
         if batch.is_empty() {
             if !is_other {
@@ -52,6 +56,12 @@ pub(super) fn run(workspace: &mut Workspace<'_>, filter: &FixFilter<'_>, plan: &
             refused.clear();
             (is_other, limit) = (false, usize::MAX);
             continue;
+        }
+        if attempt >= MOST_ATTEMPTS {
+            refused.extend(
+                batch.into_iter().take(1).map(|finding| Refused { finding, reason: RefusalReason::Untried }),
+            );
+            break;
         }
         let result = match locked(&batch, filter) {
             Some(file) => Err(RefusalReason::Locked(file)),

@@ -65,6 +65,11 @@ pub enum RefusalReason {
     /// Another fix undoes it.
     #[error("another fix would undo it")]
     Unsettled,
+    /// So many others did harm that it was not tried; nor were those behind it.
+    #[error(
+        "too many others did harm before it, so it and what follows were not tried; fix some by hand and run this again"
+    )]
+    Untried,
 }
 
 /// Applies all fixes that `applicability` covers and `filter` lets through.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::support::{directory, sources};
+use crate::support::{directory, one, sources};
 use vsdlint::finding::{Applicability, Finding, Level};
 use vsdlint::fix::{FixFilter, Fixed, RefusalReason, allow, apply_fixes};
 use vsdlint::project::{Flags, Setting, Settings};
@@ -119,4 +119,21 @@ fn nothing_is_fixed_that_is_not_wanted() {
         let bounds = FixFilter { wanted: &|findings| vec![false; findings.len()], ..ALL };
         assert_eq!(apply_fixes(&mut workspace, Applicability::Suggested, &bounds).count, 0);
     }
+}
+
+#[test]
+fn what_is_declared_at_one_place_is_declared_in_one_go() {
+    let settings = settings();
+    let names: Vec<String> = (0..300).map(|number| format!("\"Own practice {number}\"")).collect();
+    let text = format!(
+        "stream s {{\n  trigger A\n  step a in engage {{\n    input A\n    output Z\n    practice {}\n  }}\n  outcome Z\n}}\n",
+        names.join(", ")
+    );
+    let sources = one(&text);
+    let mut workspace = workspace(&settings, &sources);
+    let Fixed { count, refused, .. } = apply_fixes(&mut workspace, Applicability::Suggested, &ALL);
+    // Each by itself would need more checks than there ever are.
+    assert!(count >= 300 && refused.is_empty(), "{count} fixed, {} refused", refused.len());
+    let [text] = &texts(&workspace)[..] else { panic!("one file") };
+    assert!(text.starts_with("practice \"Own practice 0\"\npractice \"Own practice 1\"\n"), "{text}");
 }
