@@ -53,7 +53,9 @@ impl<'u> Resolver<'u> {
         let path = self.here.join(given);
         let kind = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.overlay.has(&path) => {
-                return self.file(path, None, given, display).map_err(failed);
+                // It may be in a folder that is not there either: a document that was never saved.
+                let known = self.file(path.clone(), None, given, display);
+                return Ok(known.unwrap_or(PathArg::File { path, target: None }));
             }
             kind => kind.map_err(failed)?,
         };

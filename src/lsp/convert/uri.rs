@@ -5,9 +5,15 @@ use std::path::{Path, PathBuf};
 use gen_lsp_types::Uri;
 use vsdlint::uri::{of_path, to_path};
 
-/// The path of the file that a `file:` address names; none for any other address.
+/// The path of the file that a `file:` address names. A document that was never saved, `untitled:`, has the path that it
+/// is to be saved at, if its address holds one, and else one where no file is. None for any other address.
 pub fn path(uri: &Uri) -> Option<PathBuf> {
-    to_path(uri.as_ref())
+    let Some(name) = uri.as_ref().strip_prefix("untitled:") else { return to_path(uri.as_ref()) };
+    if name.starts_with('/') {
+        return to_path(&format!("file://{name}"));
+    }
+    let name = name.replace(['/', '\\'], "_");
+    Some(PathBuf::from("/untitled:").join(name).with_extension("vsd"))
 }
 
 /// The address of the file at `path`, which is absolute.
@@ -15,8 +21,13 @@ pub fn of(path: &Path) -> Uri {
     Uri(of_path(path))
 }
 
-/// The path with the links on the way to it resolved, under which a project knows it. The file need not exist.
+/// The path with all links resolved, under which a project knows the file. The file need not exist.
 pub fn resolved(path: &Path) -> PathBuf {
+    if path.is_symlink()
+        && let Ok(file) = path.canonicalize()
+    {
+        return file;
+    }
     let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
     match parent.zip(path.file_name()) {
         Some((parent, name)) => parent.join(name),

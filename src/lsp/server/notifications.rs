@@ -43,7 +43,7 @@ impl Server {
     fn initialized(&mut self) {
         if self.client.watches {
             let watchers =
-                ["**/*.vsd", "**/vsdlint.toml", "**/.gitignore"].map(|glob| json!({ "globPattern": glob }));
+                ["**/*.[vV][sS][dD]", "**/*.toml", "**/.gitignore"].map(|glob| json!({ "globPattern": glob }));
             let registration = json!({
                 "id": "vsdlint-files",
                 "method": "workspace/didChangeWatchedFiles",
