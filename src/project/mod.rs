@@ -39,7 +39,7 @@ pub use discover::{Discovery, discover};
 pub use error::{ConfigError, ConfigMistake, FileError, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
-pub use overlay::Overlay;
+pub use overlay::{NEVER_SAVED, Overlay};
 pub use read::{ReadProblem, read, read_again};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+/// The folder of documents that were never saved, each a project of its own. It is nowhere.
+pub const NEVER_SAVED: &str = "/untitled:";
+
 /// Texts by the files that they stand in for, which need not exist yet.
 #[derive(Clone, Debug, Default)]
 pub struct Overlay(HashMap<PathBuf, Vec<u8>>);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::display_path::DisplayPaths;
 use super::error::{FileError, ProjectError};
-use super::overlay::Overlay;
+use super::overlay::{NEVER_SAVED, Overlay};
 
 /// A named path, found to be a file or a directory.
 #[derive(Debug)]
@@ -53,9 +53,10 @@ impl<'u> Resolver<'u> {
         let path = self.here.join(given);
         let kind = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.overlay.has(&path) => {
-                // It may be in a folder that is not there either: a document that was never saved.
-                let known = self.file(path.clone(), None, given, display);
-                return Ok(known.unwrap_or(PathArg::File { path, target: None }));
+                if path.starts_with(NEVER_SAVED) {
+                    return Ok(PathArg::File { path, target: None });
+                }
+                return self.file(path, None, given, display).map_err(failed);
             }
             kind => kind.map_err(failed)?,
         };

@@ -1,5 +1,7 @@
 //! What a rule says before settings are applied: a finding without level, suppression or fingerprint's hash.
 
+use std::fmt::Write;
+
 use crate::finding::{Finding, Fix, Label, Level};
 use crate::source::FileSpan;
 
@@ -9,11 +11,17 @@ pub struct FindingBuilder {
     message: String,
     primary: Label,
     secondary: Vec<Label>,
+    /// How many places beyond [`MOST_LABELS`] there are.
+    left_out: usize,
     help: Vec<String>,
     fix: Option<Fix>,
     names: Vec<String>,
     is_doubtful: bool,
 }
+
+/// A finding shows at most so many places beside its own; the others are counted. Nobody reads more, and a report would
+/// grow with the square of what it speaks of.
+const MOST_LABELS: usize = 20;
 
 impl FindingBuilder {
     /// A finding at `place` that says `message`: one sentence, no full stop.
@@ -24,6 +32,7 @@ impl FindingBuilder {
             message: message.into(),
             primary,
             secondary,
+            left_out: 0,
             help,
             fix: None,
             names,
@@ -38,9 +47,14 @@ impl FindingBuilder {
         self
     }
 
-    /// A second place, `span`, and what it has to do with the first. A place that is shown already is left out.
+    /// A second place, `span`, and what it has to do with the first. A place that is shown already is left out. Of very many
+    /// places the first are shown.
     #[must_use]
     pub fn secondary(mut self, span: FileSpan, text: impl Into<String>) -> FindingBuilder {
+        if self.secondary.len() == MOST_LABELS {
+            self.left_out += 1;
+            return self;
+        }
         if span != self.primary.place && self.secondary.iter().all(|label| label.place != span) {
             self.secondary.push(Label { place: span, text: text.into() });
         }
@@ -89,7 +103,12 @@ impl FindingBuilder {
         debug_assert!(!self.names.is_empty(), "a finding of `{rule}` has no fingerprint");
         let fingerprint = fingerprint(rule, &self.names);
         let level = if self.is_doubtful { Level::Info } else { level };
-        let FindingBuilder { message, primary, secondary, help, fix, .. } = self;
+        let FindingBuilder { message, primary, mut secondary, left_out, help, fix, .. } = self;
+        if left_out > 0
+            && let Some(last) = secondary.last_mut()
+        {
+            let _ = write!(last.text, " (and {left_out} more)");
+        }
         Finding { rule, level, message, primary, secondary, help, fix, fingerprint, suppressed: None }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::Uri;
+use vsdlint::project::NEVER_SAVED;
 use vsdlint::uri::{of_path, to_path};
 
 /// The path of the file that a `file:` address names. A document that was never saved, `untitled:`, has the path that it
@@ -13,7 +14,7 @@ pub fn path(uri: &Uri) -> Option<PathBuf> {
         return to_path(&format!("file://{name}"));
     }
     let name = name.replace(['/', '\\'], "_");
-    Some(PathBuf::from("/untitled:").join(name).with_extension("vsd"))
+    Some(Path::new(NEVER_SAVED).join(name).with_extension("vsd"))
 }
 
 /// The address of the file at `path`, which is absolute.

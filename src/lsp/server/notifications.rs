@@ -42,8 +42,8 @@ impl Server {
     /// The client is ready.
     fn initialized(&mut self) {
         if self.client.watches {
-            let watchers =
-                ["**/*.[vV][sS][dD]", "**/*.toml", "**/.gitignore"].map(|glob| json!({ "globPattern": glob }));
+            let watchers = ["**/*.[vV][sS][dD]", "**/*.toml", "**/.gitignore"]
+                .map(|glob| json!({ "globPattern": glob }));
             let registration = json!({
                 "id": "vsdlint-files",
                 "method": "workspace/didChangeWatchedFiles",

@@ -1,5 +1,6 @@
 //! What `circular-wait` says and fixes where the examples of its page do not reach.
 
+use crate::rules::one_rule::said;
 use crate::support::{findings, one};
 
 reports! {
@@ -79,4 +80,17 @@ stream s {
 "#;
     let found = findings(&one(text));
     assert!(found[0].help[0].starts_with("break the loop"), "{found:#?}");
+}
+
+#[test]
+fn of_a_long_ring_the_first_steps_are_shown() {
+    let mut text = "stream s {\n".to_owned();
+    for at in 0..30 {
+        let (before, next) = (at, (at + 1) % 30);
+        text +=
+            &format!("  step \"Step {at}\" in plan {{ input \"Item {before}\" output \"Item {next}\" }}\n");
+    }
+    let said = said("circular-wait", &[&(text + "}\n")]);
+    assert!(said.contains("20. `Step 11` waits for `Item 11` from `Step 10` (and 10 more)"), "{said}");
+    assert_eq!(said.matches(" waits for ").count(), 20, "{said}");
 }
