@@ -51,8 +51,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     let mut main_path = None;
     for id in model.streams() {
-        // What a step that runs a stream leaves out is said there.
-        let steps: Vec<NodeId> = model.steps_of(id).filter(|&step| model.run_of(step).is_none()).collect();
+        // What a step that runs a stream leaves out is said there, or would be if its name were right.
+        let mut steps: Vec<NodeId> = Vec::new();
+        for step in model.steps_of(id) {
+            let StatementRef { file, id: statement } = model.node(step).statement;
+            if model.tree(file).runs(statement).is_none() {
+                steps.push(step);
+            }
+        }
         let statements: Vec<StatementRef> = steps.iter().map(|&step| model.node(step).statement).collect();
         let stream = model.scope(id).statement;
         let Some(siblings) = Siblings::of(model, &statements, ("step", "steps"), stream) else { continue };

@@ -37,6 +37,18 @@ fn a_step_beside_the_main_path_is_not_expected_to_say_everything() {
 }
 
 #[test]
+fn a_step_that_runs_a_stream_under_a_wrong_name_forgets_nothing() {
+    let timed = "lead_time 1h";
+    let steps =
+        step("T", "A", timed) + &step("A", "B", timed) + &step("B", "C", timed) + &step("C", "D", timed);
+    for name in ["pay", "pya"] {
+        let running = step("D", "P", "").replace(" in engage", &format!(" runs {name} in engage"));
+        let stream = format!("stream S {{ trigger T\n{steps}{running}outcome P to improve }}\nstream pay");
+        assert!(messages(&stream).is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn steps_that_lack_the_same_are_one_finding_without_the_excused_one() {
     let owned = "responsible Agent";
     let mut steps = step("T", "S0", owned);
