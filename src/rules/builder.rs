@@ -78,6 +78,18 @@ impl FindingBuilder {
         self
     }
 
+    /// Its fix, where there is one.
+    pub fn offered(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+
+    /// The same without its fix.
+    #[must_use]
+    pub fn without_fix(mut self) -> FindingBuilder {
+        self.fix = None;
+        self
+    }
+
     /// Says that it may well be nothing, so that it is no more than an `info`, whatever the level of its rule.
     #[must_use]
     pub fn in_doubt(mut self, is_doubtful: bool) -> FindingBuilder {

@@ -1,4 +1,4 @@
-//! Section "One mistake, one finding", point "Misspelt where it is declared".
+//! Section "One mistake, one finding", points "Misspelt where it is declared" and "Unknown in several places".
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub struct Unknown {
     pub place: Place,
     pub stream: Option<usize>,
     name: String,
+    /// Where an end stands, for "Unknown in several places": in a stream, or none for the chain. Not known of other names.
+    home: Option<Option<usize>>,
     /// The one declared name that could stand there and differs in the letters of one word only.
     meant: Option<(String, Place)>,
 }
@@ -43,8 +45,10 @@ pub fn unknown(model: &Model, scope: &Scope, node: Node, end: &End, place: Place
             (name, None, top(&|target| matches!(target, Target::Activity(_) | Target::External(_))))
         }
         (Node::Stream(_), None) => (name, None, top(&|_| true)),
-        (_, Some(_)) => return Some(Unknown { place, stream, name, meant: None }),
+        (_, Some(_)) => return Some(Unknown { place, stream, name, home: None, meant: None }),
     };
+    let is_stream = matches!(written, Some(written) if !scope.streams.contains_key(&key(written)));
+    let stands = if is_stream { None } else { Some(home.or(stream)) };
     let steps = home.map(|home| &scope.steps[home]);
     let visible: BTreeSet<String> =
         visible.into_iter().chain(steps.into_iter().flat_map(|steps| steps.keys().cloned())).collect();
@@ -61,7 +65,7 @@ pub fn unknown(model: &Model, scope: &Scope, node: Node, end: &End, place: Place
         }
         _ => None,
     };
-    Some(Unknown { place, stream, name, meant })
+    Some(Unknown { place, stream, name, home: stands, meant })
 }
 
 /// `unknown-name` of all unknown ends: at the flow, or once at the declaration that several of them are about.
@@ -76,7 +80,7 @@ pub fn settle(model: &mut Model, unknown: &[Unknown], used: &BTreeSet<String>) {
             *groups.entry((name, *place, &one.name)).or_default() += 1;
         }
     }
-    for (one, meant) in unknown.iter().zip(&keys) {
+    for (number, (one, meant)) in unknown.iter().zip(&keys).enumerate() {
         let reported =
             meant.as_ref().filter(|(name, place)| groups[&(name.as_str(), *place, one.name.as_str())] > 1);
         match reported {
@@ -85,7 +89,22 @@ pub fn settle(model: &mut Model, unknown: &[Unknown], used: &BTreeSet<String>) {
                 model.name_findings.push((("unknown-name", *place), None));
                 model.held.extend(one.stream);
             }
-            None => model.name_findings.push((("unknown-name", one.place), one.stream)),
+            None => {
+                let is_earlier = |other: usize| {
+                    keys[other].as_ref().is_none_or(|(name, place)| {
+                        groups[&(name.as_str(), *place, unknown[other].name.as_str())] == 1
+                    }) && one.home.is_some()
+                        && unknown[other].home == one.home
+                        && unknown[other].name == one.name
+                        && (unknown[other].place, other) < (one.place, number)
+                };
+                // For all else it counts as reported here.
+                if (0..unknown.len()).any(is_earlier) {
+                    model.held.extend(one.stream);
+                } else {
+                    model.name_findings.push((("unknown-name", one.place), one.stream));
+                }
+            }
         }
     }
 }

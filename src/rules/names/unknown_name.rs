@@ -2,6 +2,7 @@
 
 mod misplaced;
 mod misspelt;
+mod several;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,10 +34,8 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let names = Known::gather(model, unknown);
     let sorted = names.sorted(unknown);
     let mut findings = sorted.findings(model);
-    for unknown in unknown {
-        if !sorted.is_reported(unknown.place) {
-            findings.push(names.finding(unknown, &sorted));
-        }
+    for group in names.groups(unknown, &sorted) {
+        findings.push(names.finding_of_several(&group, &sorted));
     }
     findings
 }
