@@ -90,11 +90,26 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
                 stalled = vec![one];
             }
         }
+        let all = stalled.clone();
+        stalled
+            .retain(|later| !all.iter().any(|one| one < later && in_one_list(model, &needs, *one, *later)));
         found.extend(
             stalled.into_iter().map(|trigger| (("stalled-trigger", model.givers[trigger].place), stream)),
         );
     }
     found
+}
+
+/// Whether these triggers feed two mandatory inputs of one statement.
+fn in_one_list(model: &Model, needs: &[Need], one: usize, other: usize) -> bool {
+    let fed = |trigger: usize| {
+        let takes =
+            move |need: &&Need| need.is_first() && need.providers.contains(&horn::Provider::Trigger(trigger));
+        needs.iter().filter(takes).map(|need| need.taker)
+    };
+    fed(one).any(|this| {
+        fed(other).any(|that| this != that && model.takers[this].statement == model.takers[that].statement)
+    })
 }
 
 /// Whether an outcome of the stream can be produced with this as its only trigger, besides those that recur.

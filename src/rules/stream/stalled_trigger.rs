@@ -1,5 +1,7 @@
 //! `stalled-trigger`: one of several triggers from which no outcome can be reached.
 
+mod listed;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -52,9 +54,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             });
             continue;
         }
-        for (trigger, stop) in stalled {
-            findings.push(finding(model, id, trigger, stop.as_ref()));
-        }
+        findings.extend(listed::findings(model, id, &stalled));
     }
     findings
 }

@@ -129,7 +129,8 @@ fn nothing_is_late_or_stalled_that_an_unreadable_statement_mentions() {
                trigger Advice from user {mark}
                outcome Goods to user
                step Only in improve {{
-                 input Order, Advice
+                 input Order
+                 input Advice
                  output Goods
                }}
              }}"

@@ -123,7 +123,7 @@ fn a_declaration_with_another_sign_is_not_misspelt() {
         "stakeholder \"Team # one\"
          stream main {
            trigger Start from \"Team + one\" //~ unknown-name
-           trigger Alert from \"Team + one\" //~ unknown-name
+           trigger Alert from \"Team + one\"
            outcome Result to customer
            step First in engage {
              input Start or Alert

@@ -180,8 +180,46 @@ fn a_misspelt_declaration_is_reported_once() {
         "stakeholder suplpier
          activity plan {
            input A from improve, supplier //~ unknown-name
-           output B to improve, supplier //~ unknown-name
+           output B to improve, supplier
            output C to suplpier
+         }",
+    );
+}
+
+#[test]
+fn one_name_that_several_ends_use_is_one_finding() {
+    expect_in_stream(
+        "step Third in plan {
+           input Draft
+           output Fix to Gone //~ unknown-name
+           output Plan to Missing //~ unknown-name
+         }
+         step Fourth in obtain_build {
+           input Report from Gone
+           output Result
+         }",
+    );
+    // A step of another stream is named with it; an end of that stream itself is another one.
+    expect(
+        "stakeholder user
+         stream one {
+           trigger A from user
+           step S in plan {
+             input A
+             input B from Gone //~ unknown-name
+             output C
+           }
+           outcome C to user
+         }
+         stream two {
+           trigger D from user
+           step T in plan {
+             input D
+             input E from one.Gone
+             input F from Gone //~ unknown-name
+             output G
+           }
+           outcome G to user
          }",
     );
 }

@@ -294,12 +294,12 @@ fn two_alternatives_of_one_output_are_exclusive() {
 
 #[test]
 fn a_trigger_from_which_no_outcome_is_reached_is_stalled() {
-    let text = |list: &str, end: &str, mark: &str| {
+    let text = |list: &str, end: &str, first: &str, second: &str| {
         format!(
             "stakeholder user
              stream s {{
-               trigger Call from user {mark}
-               trigger Alert {end} {mark}
+               trigger Call from user {first}
+               trigger Alert {end} {second}
                outcome Cure to user
                step S in improve {{
                  input Call {list} Alert
@@ -308,8 +308,11 @@ fn a_trigger_from_which_no_outcome_is_reached_is_stalled() {
              }}"
         )
     };
-    expect(&text(",", "from user", "//~ stalled-trigger"));
-    expect(&text("or", "", ""));
+    let mark = "//~ stalled-trigger";
+    // A comma in one statement is one mistake; two statements stand for themselves.
+    expect(&text(",", "from user", mark, ""));
+    expect(&text("\n input", "from user", mark, mark));
+    expect(&text("or", "", "", ""));
 }
 
 #[test]
@@ -322,7 +325,8 @@ fn a_trigger_that_recurs_is_always_there() {
                trigger Closing {every}
                outcome Invoice to user
                step Bill in engage {{
-                 input Order, Closing
+                 input Order
+                 input Closing
                  output Invoice
                  output Figures to improve
                }}

@@ -13,6 +13,19 @@ stream "S" {
   outcome "Z" to user
 }
 "#;
+    a_comma_between_triggers: "stalled-trigger", r#"
+stakeholder user
+stream "S" {
+  trigger "Call" from user
+  trigger "Mail" from user
+  trigger "Walk in" from user
+  step "A" in engage { input "Call", "Mail" // a comma
+    output "X" }
+  step "B" in engage { input "Walk in" output "Y" }
+  step "C" in plan { input "X" or "Y" output "Z" output "Figures" to improve }
+  outcome "Z" to user
+}
+"#;
     a_trigger_that_leads_nowhere: "stalled-trigger", r#"
 stream s {
   trigger t
