@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::config::{CONFIG_NAME, load};
+use super::config::{CONFIG_NAME, Loaded, load};
 use super::display_path::DisplayPaths;
 use super::error::ProjectError;
 use super::file_set::FileSet;
@@ -23,6 +23,8 @@ pub struct Project {
     pub root: PathBuf,
     /// Its `vsdlint.toml`, if it has one.
     pub config: Option<PathBuf>,
+    /// The same with all files that it extends, each before the one that it extends.
+    pub settings_files: Vec<PathBuf>,
     /// The settings in force.
     pub settings: Settings,
     /// Its files, sorted by the bytes of [`FoundFile::relative`].
@@ -73,8 +75,8 @@ impl<'a> ProjectBuilder<'a> {
     /// projects that lie in it.
     pub fn project(&mut self, root: Option<PathBuf>, paths: &ProjectPaths) -> Vec<PathBuf> {
         let config = root.as_ref().map(|root| root.join(CONFIG_NAME));
-        let (layers, errors) =
-            config.as_ref().map(|path| load(path, self.display, self.rules)).unwrap_or_default();
+        let loaded = config.as_ref().map(|path| load(path, self.display, self.rules)).unwrap_or_default();
+        let Loaded { layers, errors, files: settings_files } = loaded;
         let usable = errors.is_empty();
         self.problems.extend(errors.into_iter().map(|error| ProjectError::Config(Box::new(error))));
         let settings = Settings::new(self.rules, &layers, &self.options.flags);
@@ -89,7 +91,7 @@ impl<'a> ProjectBuilder<'a> {
         }
         let files = self.files(&root, has_config, paths, &selection, &mut walked);
         if usable {
-            self.projects.push(Project { root, config, settings, files });
+            self.projects.push(Project { root, config, settings_files, settings, files });
         } else {
             // Its settings have been complained of; that nothing was checked goes without saying.
             self.cover(&root);

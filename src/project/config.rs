@@ -32,24 +32,31 @@ struct Read {
     mistakes: Vec<ConfigMistake>,
 }
 
-/// Reads the configuration at `path` and all that it extends. Gives the layers, the deepest base first, as far
-/// as they could be understood, and the files that cannot be used.
-pub(super) fn load(
-    path: &Path,
-    display: &DisplayPaths,
-    rules: &[RuleMetadata],
-) -> (Vec<Layer>, Vec<ConfigError>) {
+/// A configuration with all that it extends.
+#[derive(Default)]
+pub(super) struct Loaded {
+    /// What each file sets, the deepest base first, as far as it could be understood.
+    pub layers: Vec<Layer>,
+    /// The files that cannot be used.
+    pub errors: Vec<ConfigError>,
+    /// The files that were read, the one that wins first.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads the configuration at `path` and all that it extends.
+pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &[RuleMetadata]) -> Loaded {
+    let failed = |error| Loaded { errors: vec![error], ..Loaded::default() };
     let mut layers = Vec::new();
     let root = path.parent().map(identity).unwrap_or_default();
     if path.is_symlink() && path.is_file() && !may_be_shown(path, &root) {
-        return (layers, vec![ConfigError::Link { path: display.text(path) }]);
+        return failed(ConfigError::Link { path: display.text(path) });
     }
     let mut chain: Vec<(PathBuf, PathBuf)> = Vec::new();
     let mut files: Vec<Read> = Vec::new();
     let mut next = path.to_owned();
     let mut text = match read_text(&next, &display.of(&next)) {
         Ok(text) => text,
-        Err(error) => return (layers, vec![error]),
+        Err(error) => return failed(error),
     };
     loop {
         let name = display.of(&next);
@@ -73,7 +80,9 @@ pub(super) fn load(
         files[file].mistakes.push(mistake);
     }
     layers.reverse();
-    (layers, files.into_iter().filter_map(|file| file.error(&root)).collect())
+    let paths = files.iter().map(|file| file.path.clone()).collect();
+    let errors = files.into_iter().filter_map(|file| file.error(&root)).collect();
+    Loaded { layers, errors, files: paths }
 }
 
 impl Read {

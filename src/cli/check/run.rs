@@ -68,9 +68,9 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     let mut since = Since::check(&mut past);
     for project in &projects {
         if to_files {
-            let config = project.config.iter();
+            let settings = project.settings_files.iter();
             let files = project.files.iter().map(|file| &file.path);
-            run.inputs.extend(files.chain(config).map(|path| outputs::identity(path)));
+            run.inputs.extend(files.chain(settings).map(|path| outputs::identity(path)));
         }
         for (rule, spoke) in run.spoke.iter_mut().enumerate() {
             *spoke |= project.settings.can_run(RuleId::new(rule));

@@ -1,12 +1,13 @@
 //! `--watch`: checks again whenever something changes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use vsdlint::project::{self, DiscoverOptions};
+use vsdlint::project::{self, DiscoverOptions, Discovery};
 use vsdlint::rules;
 
 use super::{Arguments, once};
@@ -16,6 +17,9 @@ use crate::cli::outputs::{self, Output};
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
+
+/// How long it may take until the files are looked at, where something happens all the time.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Clears the screen and what was scrolled away, and goes to its beginning.
 const CLEAR: &[u8] = b"\x1b[2J\x1b[3J\x1b[H";
@@ -34,14 +38,16 @@ pub fn watch(arguments: &Arguments, options: &DiscoverOptions, outputs: &[Output
     let _ = ctrlc::set_handler(move || _ = stop.send(Wake::Stop));
     let handler = move |event| _ = sender.send(Wake::Changed(event));
     let mut watcher = match notify::recommended_watcher(handler) {
-        Ok(watcher) => Watched { watcher, directories: BTreeSet::new() },
+        Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
         Err(error) => return console.problem(&CliError::Watch { error }),
     };
     let own: Vec<PathBuf> =
         outputs.iter().filter_map(|output| output.file.as_deref()).map(outputs::identity).collect();
     loop {
         // Before the files are read, so that nothing changes unseen.
-        if let Err(error) = watcher.follow(&directories(arguments, options)) {
+        let discovery = project::discover(arguments.paths(), options, rules::metadata());
+        let looked = Inputs::of(&discovery, arguments);
+        if let Err(error) = watcher.follow(directories(&discovery, arguments, options)) {
             console.problem(&CliError::Watch { error });
         }
         let mut round = console.anew();
@@ -52,21 +58,97 @@ pub fn watch(arguments: &Arguments, options: &DiscoverOptions, outputs: &[Output
             }
         });
         round.note(|err| writeln!(err, "\nWaiting for changes; Ctrl-C ends."));
-        if !wait(&wakes, &own) {
+        let is_new = || {
+            let discovery = project::discover(arguments.paths(), options, rules::metadata());
+            Inputs::of(&discovery, arguments) != looked
+        };
+        if !wait(&wakes, &own, is_new) {
             return;
         }
     }
 }
 
-/// The directories to watch: those of the projects and those named.
-fn directories(arguments: &Arguments, options: &DiscoverOptions) -> BTreeSet<PathBuf> {
-    let discovery = project::discover(arguments.paths(), options, rules::metadata());
-    let named =
-        arguments.paths().iter().map(|path| options.current_dir.join(path)).filter(|path| path.is_dir());
-    let mut directories: BTreeSet<PathBuf> =
-        discovery.projects.into_iter().map(|project| project.root).chain(named).collect();
+/// All that a round reads, as far as it can be told without reading. A round starts only where it is another than before
+/// the last one: no file that the project does not read matters, such as what the report of a round is written into.
+#[derive(PartialEq, Eq)]
+struct Inputs {
+    /// Files, and whether they changed.
+    files: Vec<(PathBuf, Option<Stamp>)>,
+    /// What is wrong with the projects, in the words of a debugger, which nobody sees.
+    problems: String,
+}
+
+impl Inputs {
+    fn of(discovery: &Discovery, arguments: &Arguments) -> Inputs {
+        let mut files = Vec::new();
+        for project in &discovery.projects {
+            for path in &project.settings_files {
+                files.push((path.clone(), Stamp::of(path)));
+            }
+            for file in &project.files {
+                files.push((file.path.clone(), Stamp::of(&file.path)));
+            }
+        }
+        if let Some(path) = &arguments.adopting.baseline {
+            files.push((path.clone(), Stamp::of(path)));
+        }
+        Inputs { files, problems: format!("{:?}", discovery.problems) }
+    }
+}
+
+/// What differs once a file was written or replaced.
+#[derive(PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    written: Option<SystemTime>,
+    /// Its number in the file system, and when anything about it changed.
+    identity: (u64, i64, i64),
+}
+
+impl Stamp {
+    /// That of the file at `path`, a link followed; none where there is no file.
+    fn of(path: &Path) -> Option<Stamp> {
+        let kind = fs::metadata(path).ok()?;
+        Some(Stamp { bytes: kind.len(), written: kind.modified().ok(), identity: identity(&kind) })
+    }
+}
+
+#[cfg(unix)]
+fn identity(kind: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (kind.ino(), kind.ctime(), kind.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
+
+/// The directories to watch: those of the projects and those named, with all below them, and alone those of the files that
+/// settings extend elsewhere.
+fn directories(
+    discovery: &Discovery,
+    arguments: &Arguments,
+    options: &DiscoverOptions,
+) -> BTreeMap<PathBuf, RecursiveMode> {
+    let mut directories = BTreeMap::new();
+    for project in &discovery.projects {
+        directories.insert(project.root.clone(), RecursiveMode::Recursive);
+    }
+    for path in arguments.paths() {
+        let path = options.current_dir.join(path);
+        if path.is_dir() {
+            directories.insert(path, RecursiveMode::Recursive);
+        }
+    }
     if directories.is_empty() {
-        directories.insert(options.current_dir.clone());
+        directories.insert(options.current_dir.clone(), RecursiveMode::Recursive);
+    }
+    for file in discovery.projects.iter().flat_map(|project| &project.settings_files) {
+        let Some(directory) = file.parent().and_then(|parent| parent.canonicalize().ok()) else { continue };
+        if !directories.keys().any(|known| directory.starts_with(known)) {
+            directories.insert(directory, RecursiveMode::NonRecursive);
+        }
     }
     directories
 }
@@ -74,38 +156,47 @@ fn directories(arguments: &Arguments, options: &DiscoverOptions) -> BTreeSet<Pat
 /// What is watched.
 struct Watched {
     watcher: RecommendedWatcher,
-    directories: BTreeSet<PathBuf>,
+    directories: BTreeMap<PathBuf, RecursiveMode>,
 }
 
 impl Watched {
     /// Watches these directories, and no others.
-    fn follow(&mut self, directories: &BTreeSet<PathBuf>) -> notify::Result<()> {
-        for gone in self.directories.difference(directories) {
-            // What cannot be let go of is gone already.
-            let _ = self.watcher.unwatch(gone);
+    fn follow(&mut self, directories: BTreeMap<PathBuf, RecursiveMode>) -> notify::Result<()> {
+        for (known, mode) in std::mem::take(&mut self.directories) {
+            if directories.get(&known) == Some(&mode) {
+                self.directories.insert(known, mode);
+            } else {
+                // What cannot be let go of is gone already.
+                let _ = self.watcher.unwatch(&known);
+            }
         }
-        let kept: BTreeSet<PathBuf> = self.directories.intersection(directories).cloned().collect();
-        self.directories = kept;
-        for new in directories {
-            if !self.directories.contains(new) {
-                self.watcher.watch(new, RecursiveMode::Recursive)?;
-                self.directories.insert(new.clone());
+        for (new, mode) in directories {
+            if !self.directories.contains_key(&new) {
+                self.watcher.watch(&new, mode)?;
+                self.directories.insert(new, mode);
             }
         }
         Ok(())
     }
 }
 
-/// Waits until something has changed and calm has come; false where it is to end. `own` are the files that reports go to.
-fn wait(wakes: &Receiver<Wake>, own: &[PathBuf]) -> bool {
-    let mut changed = false;
+/// Waits until something has changed and calm has come, and what is read `is_new`; false where it is to end. `own` are the
+/// files that reports go to.
+fn wait(wakes: &Receiver<Wake>, own: &[PathBuf], is_new: impl Fn() -> bool) -> bool {
+    let mut due: Option<Instant> = None;
     loop {
-        let wake =
-            if changed { wakes.recv_timeout(CALM) } else { wakes.recv().map_err(RecvTimeoutError::from) };
+        let wake = match due {
+            Some(due) => wakes.recv_timeout(CALM.min(due.saturating_duration_since(Instant::now()))),
+            None => wakes.recv().map_err(RecvTimeoutError::from),
+        };
         match wake {
             Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-            Err(RecvTimeoutError::Timeout) => return true,
-            Ok(Wake::Changed(event)) => changed |= matters(&event, own),
+            Err(RecvTimeoutError::Timeout) if is_new() => return true,
+            Err(RecvTimeoutError::Timeout) => due = None,
+            Ok(Wake::Changed(event)) if matters(&event, own) => {
+                due = due.or_else(|| Some(Instant::now() + PATIENCE));
+            }
+            Ok(Wake::Changed(_)) => {}
         }
     }
 }

@@ -101,3 +101,14 @@ fn a_report_keeps_the_mode_and_the_link_of_the_file_it_replaces() {
     );
     assert_eq!(place.stdout(&["check", "--output", "json=/dev/null"]), "");
 }
+
+#[test]
+fn a_report_is_never_written_over_settings_that_are_extended() {
+    let place =
+        Place::new(&[("vsdlint.toml", "extends = \"base.toml\"\n"), ("base.toml", ""), ("a.vsd", CLEAN)]);
+    for file in ["vsdlint.toml", "base.toml"] {
+        let before = place.text(file);
+        assert_eq!(place.status(&["check", "-o", &format!("json={file}")]), 2);
+        assert_eq!(place.text(file), before);
+    }
+}

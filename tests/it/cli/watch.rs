@@ -104,3 +104,35 @@ fn a_report_of_its_own_does_not_wake_it() {
     assert!(place.text("report.json").contains("unused-allow"));
     assert_eq!(watch.end("-TERM"), 0);
 }
+
+/// What a report is redirected into, what git leaves out, what is no model: none of it is read.
+#[test]
+fn only_what_the_project_reads_wakes_it() {
+    let place = Place::new(&[("p/vsdlint.toml", "extends = \"../base.toml\"\n"), ("p/a.vsd", CLEAN)]);
+    place.write("base.toml", "");
+    place.write("p/.gitignore", "target/\n");
+    let watch = Watch::new(&place, &["p"]);
+    assert_eq!(watch.round(), "");
+    for number in 0..5 {
+        for name in ["watch.log", "target/x.o", "target/x.vsd", ".hidden.vsd", "deep/notes.md"] {
+            place.write(&format!("p/{name}"), WARNING.repeat(number + 1));
+        }
+        std::thread::sleep(Duration::from_millis(150));
+    }
+    assert!(watch.rounds.recv_timeout(Duration::from_millis(1500)).is_err(), "it was woken");
+    // What is read is seen, even while a build beside it writes all the time.
+    place.write("p/b.vsd", WARNING);
+    let found = loop {
+        place.write("p/target/x.o", "");
+        if let Ok(round) = watch.rounds.recv_timeout(Duration::from_millis(20)) {
+            break round;
+        }
+    };
+    assert!(found.contains("b.vsd:1:8: warn[unused-allow]"), "{found}");
+    // So are the settings of elsewhere, and what git leaves out now.
+    place.write("base.toml", "[rules]\nunused-allow = \"error\"\n");
+    assert!(watch.other_than(&found).contains("error[unused-allow]"));
+    place.write("p/.gitignore", "target/\nb.vsd\n");
+    while !watch.round().is_empty() {}
+    assert_eq!(watch.end("-INT"), 0);
+}
