@@ -1,9 +1,10 @@
 //! What fixing or formatting would change, as a unified diff.
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
-use similar::{ChangeTag, TextDiff};
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
 use vsdlint::sanitise::{SpanMap, sanitise};
 
 use crate::cli::console::{Paint, Stream};
@@ -81,19 +82,22 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
             writeln!(out, "{}", paint.bold(&format!("{mark} {}", change.name(side))))?;
         }
         // For `git apply` and `patch` only a line feed ends a line.
-        let before: Vec<&str> = change.before.split_inclusive('\n').collect();
-        let after: Vec<&str> = change.after.split_inclusive('\n').collect();
-        let diff = TextDiff::from_slices(&before, &after);
-        for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-            writeln!(out, "{}", paint.cyan(hunk.header().to_string().trim_end()))?;
-            for line in hunk.iter_changes() {
-                let (text, end) =
-                    line.value().strip_suffix('\n').map_or((line.value(), ""), |text| (text, "\n"));
+        let mut input: InternedInput<&str> = InternedInput::default();
+        input.update_before(change.before.split_inclusive('\n'));
+        input.update_after(change.after.split_inclusive('\n'));
+        let mut diff = Diff::compute(Algorithm::Histogram, &input);
+        diff.postprocess_lines(&input);
+        for part in parts(&diff.hunks().collect::<Vec<_>>(), input.before.len() as u32) {
+            let header = format!("@@ -{} +{} @@", shown_range(&part.before), shown_range(&part.after));
+            writeln!(out, "{}", paint.cyan(&header))?;
+            for (mark, token) in part.lines(&input) {
+                let line = input.interner[token];
+                let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
                 let text = harmless(text);
-                let text = match line.tag() {
-                    ChangeTag::Delete => paint.red(&format!("-{text}")),
-                    ChangeTag::Insert => paint.green(&format!("+{text}")),
-                    ChangeTag::Equal => format!(" {text}"),
+                let text = match mark {
+                    '-' => paint.red(&format!("-{text}")),
+                    '+' => paint.green(&format!("+{text}")),
+                    _ => format!(" {text}"),
                 };
                 write!(out, "{text}{end}")?;
                 if end.is_empty() {
@@ -103,4 +107,59 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
         }
     }
     Ok(())
+}
+
+/// So many lines that stay are shown above and below what changes.
+const CONTEXT: u32 = 3;
+
+/// Changes that stand near each other, with the lines around them.
+struct Part<'h> {
+    before: Range<u32>,
+    after: Range<u32>,
+    hunks: &'h [Hunk],
+}
+
+/// The changes in a text of so many lines, those together between which no more lines stay than are shown around both.
+fn parts(hunks: &[Hunk], lines: u32) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for hunks in hunks.chunk_by(|one, next| next.before.start - one.before.end <= 2 * CONTEXT) {
+        let [first, ..] = hunks else { continue };
+        let last = &hunks[hunks.len() - 1];
+        let above = CONTEXT.min(first.before.start);
+        let below = CONTEXT.min(lines - last.before.end);
+        parts.push(Part {
+            before: first.before.start - above..last.before.end + below,
+            after: first.after.start - above..last.after.end + below,
+            hunks,
+        });
+    }
+    parts
+}
+
+impl Part<'_> {
+    /// Its lines, each with `-` where it goes, `+` where it comes, and else a blank.
+    fn lines(&self, input: &InternedInput<&str>) -> Vec<(char, Token)> {
+        let mut lines = Vec::new();
+        let mut add = |mark: char, tokens: &[Token], range: Range<u32>| {
+            lines.extend(tokens[range.start as usize..range.end as usize].iter().map(|&token| (mark, token)));
+        };
+        let mut at = self.before.start;
+        for hunk in self.hunks {
+            add(' ', &input.before, at..hunk.before.start);
+            add('-', &input.before, hunk.before.clone());
+            add('+', &input.after, hunk.after.clone());
+            at = hunk.before.end;
+        }
+        add(' ', &input.before, at..self.before.end);
+        lines
+    }
+}
+
+/// Lines as a unified diff counts them: the first one, from 1, and how many; of none the one before.
+fn shown_range(range: &Range<u32>) -> String {
+    match range.len() {
+        0 => format!("{},0", range.start),
+        1 => (range.start + 1).to_string(),
+        count => format!("{},{count}", range.start + 1),
+    }
 }
