@@ -36,6 +36,8 @@ struct Namespace {
 struct Pair {
     names: [Symbol; 2],
     words: Option<[String; 2]>,
+    /// Which of them is an alternative that nothing gives, where the other is given: only that one can be wrong.
+    in_vain: Option<usize>,
 }
 
 /// The look-alikes of all open namespaces, in the order in which the odd ones stand.
@@ -50,7 +52,80 @@ pub(super) fn find(model: &Model<'_>) -> Vec<LookAlike> {
     found
 }
 
-/// The look-alikes among the items that meet at a stakeholder or repository.
+/// The alternatives of inputs that nothing gives, each with the streams that look for it.
+struct InVain(FxHashMap<Symbol, Vec<ScopeId>>);
+
+impl InVain {
+    /// Those of steps whose work is their own, where they take the item of any step of the stream or of one that they
+    /// name: nobody outside gives it.
+    fn find(model: &Model<'_>) -> InVain {
+        let mut alternatives: FxHashMap<Symbol, Vec<ScopeId>> = FxHashMap::default();
+        for id in model.streams() {
+            let scope = model.scope(id);
+            for input in &scope.inputs {
+                let Some(step) = input.node else { continue };
+                let is_within = |end: End| matches!(end, End::Step(other) if other != step && model.node(other).scope == id);
+                let this = model.node(step).statement;
+                if input.choices < 2
+                    || scope.open
+                    || model.tree(this.file).runs(this.id).is_some()
+                    || !ends_of(scope, input).iter().all(|named| is_within(named.end))
+                {
+                    continue;
+                }
+                for item in model.items(id, input) {
+                    let streams = alternatives.entry(item).or_default();
+                    if streams.last() != Some(&id) {
+                        streams.push(id);
+                    }
+                }
+            }
+        }
+        for id in model.scopes() {
+            if alternatives.is_empty() {
+                break;
+            }
+            let scope = model.scope(id);
+            for flow in scope.outputs.iter().chain(&scope.triggers) {
+                for item in model.items(id, flow) {
+                    for given in model.declared().broader(&item) {
+                        alternatives.remove(given);
+                    }
+                }
+            }
+        }
+        InVain(alternatives)
+    }
+
+    /// What is given in the streams that look for something in vain.
+    fn given(&self, model: &Model<'_>) -> FxHashMap<Symbol, Vec<ScopeId>> {
+        let mut given: FxHashMap<Symbol, Vec<ScopeId>> = FxHashMap::default();
+        let mut streams: Vec<ScopeId> = self.0.values().flatten().copied().collect();
+        streams.sort_unstable();
+        streams.dedup();
+        for id in streams {
+            let scope = model.scope(id);
+            for flow in scope.outputs.iter().chain(&scope.triggers) {
+                for item in model.items(id, flow) {
+                    let known = given.entry(item).or_default();
+                    if known.last() != Some(&id) {
+                        known.push(id);
+                    }
+                }
+            }
+        }
+        given
+    }
+}
+
+/// Whether two ascending lists of streams share one.
+fn share(ones: Option<&Vec<ScopeId>>, others: Option<&Vec<ScopeId>>) -> bool {
+    let (Some(ones), Some(others)) = (ones, others) else { return false };
+    ones.iter().any(|one| others.binary_search(one).is_ok())
+}
+
+/// The look-alikes among the items that meet at a stakeholder or repository, or of which one is an alternative that
+/// nothing gives.
 fn items(model: &Model<'_>) -> Vec<LookAlike> {
     let mut ends: FxHashMap<Symbol, Vec<ExternalId>> = FxHashMap::default();
     let mut names = Vec::new();
@@ -78,16 +153,33 @@ fn items(model: &Model<'_>) -> Vec<LookAlike> {
             }
         }
     }
+    let in_vain = InVain::find(model);
+    let given = in_vain.given(model);
+    for &name in in_vain.0.keys().chain(given.keys()) {
+        if !ends.contains_key(&name) {
+            names.push(name);
+        }
+    }
     let mut pairs = pairs(model, &names);
     for name in pairs.iter().flat_map(|pair| pair.names) {
         if let Some(ends) = ends.get_mut(&name) {
             ends.sort_unstable();
         }
     }
-    let shares =
-        |one: &Symbol, other: &Symbol| ends[one].iter().any(|end| ends[other].binary_search(end).is_ok());
-    pairs.retain(|Pair { names: [one, other], .. }| {
-        shares(one, other)
+    let shares = |one: &Symbol, other: &Symbol| {
+        let (Some(ones), Some(others)) = (ends.get(one), ends.get(other)) else { return false };
+        ones.iter().any(|end| others.binary_search(end).is_ok())
+    };
+    for pair in &mut pairs {
+        let [one, other] = pair.names;
+        if share(in_vain.0.get(&one), given.get(&other)) {
+            pair.in_vain = Some(0);
+        } else if share(in_vain.0.get(&other), given.get(&one)) {
+            pair.in_vain = Some(1);
+        }
+    }
+    pairs.retain(|Pair { names: [one, other], in_vain, .. }| {
+        (in_vain.is_some() || shares(one, other))
             && !model.two_names().are_two(*one, *other)
             && !model.is_mentioned(*one)
             && !model.is_mentioned(*other)
@@ -152,7 +244,7 @@ fn pairs(model: &Model<'_>, names: &[Symbol]) -> Vec<Pair> {
             Some(Slip::Spelling) => None,
             Some(Slip::Letter(one, other)) => Some([one.to_owned(), other.to_owned()]),
         };
-        pairs.push(Pair { names: [names[one], names[other]], words });
+        pairs.push(Pair { names: [names[one], names[other]], words, in_vain: None });
     }
     pairs
 }
@@ -204,8 +296,9 @@ impl Namespace {
                 let (own, other) = (names[side].1.len(), names[1 - side].1.len());
                 let is_known = known.contains(&(at, side));
                 let is_declared = self.declared.contains(&names[side].0);
-                let is_odd = !is_declared && !is_known && (own == 1 || 3 * own <= other);
-                (is_odd, is_known || is_declared || own >= 3)
+                let may_be_odd = pair.in_vain.is_none_or(|in_vain| in_vain == side);
+                let is_odd = may_be_odd && !is_declared && !is_known && (own == 1 || 3 * own <= other);
+                (is_odd, is_known || is_declared || own >= 3 || pair.in_vain.is_some())
             });
             let [one, other] = names;
             let (first, second, [odd, right]) = if one.1 <= other.1 {

@@ -48,6 +48,28 @@ fn all_names(project: &Project) -> BTreeSet<String> {
     names
 }
 
+/// The items that steps look for in vain as alternatives, with the streams.
+fn wanted_in_vain(model: &Model) -> BTreeSet<(usize, String)> {
+    let mut in_vain = BTreeSet::new();
+    for taker in &model.takers {
+        let (Node::Step(step), Taking::Input(_)) = (taker.node, taker.role) else { continue };
+        let step = &model.steps[step];
+        let is_own =
+            |end: &Target| matches!(end, Target::Step(other) if model.steps[*other].stream == step.stream);
+        if step.runs.is_some() || step.runs_unknown || !taker.ends.iter().all(is_own) || taker.items.len() < 2
+        {
+            continue;
+        }
+        for item in &taker.items {
+            let gives = |giver: &Giver| giver.role != Giving::Outcome && model.is_kind_of(&giver.item, item);
+            if !model.givers.iter().any(gives) {
+                in_vain.insert((step.stream, item.clone()));
+            }
+        }
+    }
+    in_vain
+}
+
 /// Where the finding is, and both items.
 fn look_alikes(project: &Project, model: &Model, raw: &Raw) -> Vec<(Place, String, String)> {
     let meaning = |name: &String| model.item_names.get(name).unwrap_or(name).clone();
@@ -63,6 +85,15 @@ fn look_alikes(project: &Project, model: &Model, raw: &Raw) -> Vec<(Place, Strin
         ends.entry(giver.item.clone()).or_default().extend(externals(&giver.ends));
         failing.extend((!failed.is_empty()).then(|| giver.item.clone()));
     }
+    let in_vain = wanted_in_vain(model);
+    let is_given = |stream: usize, item: &String| {
+        model.givers.iter().any(|giver| {
+            giver.role != Giving::Outcome && giver.item == *item && model.stream(giver.node) == Some(stream)
+        })
+    };
+    let wanted = |one: &String, other: &String| {
+        in_vain.iter().any(|(stream, item)| item == one && is_given(*stream, other))
+    };
     let mut places: BTreeMap<String, Vec<(Place, usize)>> = BTreeMap::new();
     for (file, flow) in flows(project) {
         for (number, item) in flow.items.iter().enumerate() {
@@ -78,7 +109,7 @@ fn look_alikes(project: &Project, model: &Model, raw: &Raw) -> Vec<(Place, Strin
     for (one, of_one) in &ends {
         for (other, of_other) in &ends {
             let apart = one >= other
-                || of_one.is_disjoint(of_other)
+                || of_one.is_disjoint(of_other) && !wanted(one, other) && !wanted(other, one)
                 || failing.contains(one)
                 || failing.contains(other)
                 || two.are_two(one, other);
@@ -101,6 +132,7 @@ fn look_alikes(project: &Project, model: &Model, raw: &Raw) -> Vec<(Place, Strin
             };
             let count = |name: &String| places[name].len();
             !declared.contains(own)
+                && !wanted(its, own)
                 && (count(own) == 1 || 3 * count(own) <= count(its))
                 && !word.is_some_and(is_known)
         };

@@ -7,6 +7,7 @@ mod several;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
+use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::matching::Kind;
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
@@ -19,7 +20,7 @@ use crate::rules::support::name_words::{statement_words, symbol_words, written_w
 use crate::rules::support::roles;
 use crate::rules::support::undeclared::Undeclared;
 use crate::similarity::Candidates;
-use crate::source::FileSpan;
+use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
 
@@ -81,6 +82,8 @@ struct Known<'m> {
     workplaces: FxHashMap<(ScopeId, Symbol), Vec<NodeId>>,
     /// The streams that no `stream` declares.
     streams: Undeclared<'m>,
+    /// How the project spells each activity, by [`Activity::index`].
+    spellings: FxHashMap<usize, Vec<&'m str>>,
 }
 
 impl<'m> Known<'m> {
@@ -106,6 +109,7 @@ impl<'m> Known<'m> {
             spoken: spoken(model, unknown),
             others,
             streams: Undeclared::new(model, Keyword::Stream, of_step),
+            spellings: spellings(model),
         }
     }
 
@@ -160,14 +164,18 @@ impl<'m> Known<'m> {
         let place = unknown.place;
         let written = self.model.slice(place);
         if let Some(meant) = self.nearest(unknown) {
-            let name = unquote(&meant.written);
+            let right = match meant.what {
+                What::Activity(activity) => self.spelt(activity, written),
+                _ => meant.written.clone(),
+            };
+            let name = unquote(&right);
             let finding = match meant.place {
                 Some(declared) => finding.secondary(declared, "declared here"),
                 None => finding,
             };
             return finding
                 .label(format!("did you mean `{name}`?"))
-                .fix(Fix::suggested(format!("write `{name}`"), vec![(place, meant.written.clone())]));
+                .fix(Fix::suggested(format!("write `{name}`"), vec![(place, right.clone())]));
         }
         if let Some(step) = self.workplace(unknown) {
             return self.advise_workplace(finding, unknown, step);
@@ -181,6 +189,21 @@ impl<'m> Known<'m> {
                  `repository {written}` for where records live"
             )),
         }
+    }
+
+    /// The name of an activity, spelt as the project spells it and as near as can be to what stands there.
+    fn spelt(&self, activity: Activity, written: &str) -> String {
+        let differing = |spelling: &str| {
+            let pairs = spelling.bytes().zip(written.bytes());
+            spelling.len().abs_diff(written.len()) + pairs.filter(|(one, other)| one != other).count()
+        };
+        let mut best = activity.name();
+        for &spelling in self.spellings.get(&activity.index()).into_iter().flatten() {
+            if differing(spelling) < differing(best) {
+                best = spelling;
+            }
+        }
+        best.to_owned()
     }
 
     /// The step where a role works of this name, if a step can stand here.
@@ -329,6 +352,24 @@ fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
         ends.extend(meant(model, What::Stream(scope), statement));
     }
     Candidates::new(model.language(), ends)
+}
+
+/// The spellings of each activity that the project uses, each once and not very many.
+fn spellings<'m>(model: &'m Model<'m>) -> FxHashMap<usize, Vec<&'m str>> {
+    const MOST: usize = 16;
+    let mut spellings: FxHashMap<usize, Vec<&str>> = FxHashMap::default();
+    for (file, tree) in model.trees().iter().enumerate() {
+        for term in &tree.terms {
+            let thing = term.symbol().and_then(|name| model.declared().end(name));
+            let Some(Thing::Activity(activity)) = thing else { continue };
+            let known = spellings.entry(activity.index()).or_default();
+            let spelling = model.slice(FileSpan { file: FileId::new(file), span: term.span });
+            if known.len() < MOST && !known.contains(&spelling) {
+                known.push(spelling);
+            }
+        }
+    }
+    spellings
 }
 
 /// The steps of each stream of which an unknown name could be one.

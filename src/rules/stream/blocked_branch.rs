@@ -131,5 +131,6 @@ fn listed_alternatives<'m>(model: &'m Model<'_>, step: &BlockedStep) -> Option<V
         }
         flows.push(FlowEdit::new(model, first.scope, input));
     }
-    if is_brought { Some(flows) } else { None }
+    // One input that lacks what it also gets has two ends, and is no list.
+    if is_brought && flows.len() > 1 { Some(flows) } else { None }
 }

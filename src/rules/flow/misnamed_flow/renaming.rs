@@ -90,7 +90,8 @@ impl<'m> Misnamed<'m> {
         self.model.slice(partner.place).to_owned()
     }
 
-    /// Whether others know it by the name it has: the steps a trigger, other streams an outcome.
+    /// Whether others know it by the name it has: the steps a trigger, other streams an outcome, and the stream that a
+    /// step runs what the step takes.
     fn is_known(&self) -> bool {
         let model = self.model;
         let OccurrenceRef { scope, kind, .. } = self.failure.occurrence;
@@ -100,8 +101,24 @@ impl<'m> Misnamed<'m> {
             Kind::Outcome => model.expectations(model.scope(scope), &self.part).any(|expectation| {
                 model.partners(viewpoint, &self.part, Direction::Out, expectation).next().is_some()
             }),
-            _ => false,
+            Kind::Input => self.starts_run(),
+            Kind::Output => false,
         }
+    }
+
+    /// Whether its step runs a stream that starts with what is called so.
+    fn starts_run(&self) -> bool {
+        let model = self.model;
+        let Some(run) = self.part.node.and_then(|step| model.run_of(step)) else { return false };
+        let scope = self.failure.occurrence.scope;
+        for trigger in &model.scope(run.stream).triggers {
+            for starts in model.items(run.stream, trigger) {
+                if model.items(scope, &self.part).any(|own| model.declared().agree(own, starts)) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// The trigger that comes, if a step that runs the stream calls it as it is called here and has nothing else for it.

@@ -97,3 +97,25 @@ fn what_the_finding_says() {
     let found = findings("look-alike-name", &sources(&[&doubt]));
     assert_eq!(found.iter().map(|finding| finding.level).collect::<Vec<_>>(), [Level::Info]);
 }
+
+/// A stream in which a step takes either of two alternatives.
+fn either(taken: &str, given: &str) -> String {
+    format!(
+        "stakeholder customer\nstream \"Help\" {{\n  trigger \"Request\" from customer\n  step \"Sort\" in engage {{\n    input \"Request\"\n    \
+         output \"Simple case\" or \"{given}\"\n  }}\n  step \"Look closely\" in plan {{\n    input \"{given}\"\n    output \"Opinion\" to customer\n  }}\n  \
+         step \"Answer\" in deliver_and_support {{\n    input {taken}\n    output \"Answer\"\n    output \"Lessons\" to improve\n  }}\n  outcome \"Answer\" to customer\n}}\n"
+    )
+}
+
+#[test]
+fn an_alternative_that_nothing_gives() {
+    let slip = either("\"Simple case\" or \"Complex ordre\"", "Complex order");
+    let of_step = either("\"Simple case\" or \"Complex ordre\" from Sort", "Complex order");
+    assert_snapshot!([said("look-alike-name", &[&slip]), said("look-alike-name", &[&of_step])].join("\n\n"));
+    let another = either("\"Simple case\" or \"Urgent wish\"", "Complex order");
+    let outside = either("\"Simple case\" or \"Complex ordre\" from customer", "Complex order");
+    let right = either("\"Simple case\" or \"Complex order\"", "Complex order");
+    for text in [another, outside, right] {
+        assert_eq!(findings("look-alike-name", &sources(&[&text])).len(), 0, "{text}");
+    }
+}
