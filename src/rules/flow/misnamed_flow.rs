@@ -47,7 +47,8 @@ impl<'m> Misnamed<'m> {
         }
         let unpaired = self.unpaired();
         if !unpaired.is_empty() {
-            finding = finding.help(format!("nor does it come from {}", few_listed(&unpaired, "or")));
+            finding = finding
+                .help(format!("let {} send it too, or leave this out here", few_listed(&unpaired, "and")));
         }
         let Renaming { act, edits } = self.renaming();
         finding

@@ -128,7 +128,7 @@ fn of_activity(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Wo
     } else {
         "only the activity may bear this name: choose another"
     };
-    let message = format!("{} {name} bears the name of an activity", keyword.word());
+    let message = format!("{} {name} has the name of an activity", keyword.word());
     Words { message, here: here.unwrap_or_default(), there: "", help }
 }
 

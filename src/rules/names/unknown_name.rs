@@ -139,11 +139,11 @@ impl<'m> Known<'m> {
         }
         let message = match wanted {
             Wanted::Activity => format!("no activity is called {said}"),
-            Wanted::ChainEnd => format!("no activity, stakeholder or repository is called {said}"),
-            Wanted::StepEnd => {
-                format!("no step, stakeholder, repository, activity or stream is called {said}")
+            Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => {
+                let keyword = self.model.statement(self.model.statement_at(place)).keyword;
+                let takes = matches!(keyword, Keyword::Input | Keyword::Trigger);
+                format!("there is no {said} that this could {}", if takes { "come from" } else { "go to" })
             }
-            Wanted::BorderEnd => format!("no stakeholder, repository, activity or stream is called {said}"),
             Wanted::StreamOfStep | Wanted::Run => format!("no stream is called {said}"),
             Wanted::StepOf(stream) => format!("{} has no step {said}", quoted_stream(self.model, stream)),
         };
@@ -181,12 +181,13 @@ impl<'m> Known<'m> {
             return self.advise_workplace(finding, unknown, step);
         }
         match unknown.wanted {
-            Wanted::Activity => finding.help(activities()),
+            Wanted::Activity => finding
+                .help("write one of the six activities, for example `in engage`; `vsdlint explain unmapped-step` names them"),
             Wanted::StreamOfStep | Wanted::Run => self.streams.advise(finding, "", unknown.name, place),
             Wanted::StepOf(stream) => self.advise_steps(finding, stream),
             Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => finding.help(format!(
-                "declare it: `stakeholder {written}` for whoever stands outside the value chain, \
-                 `repository {written}` for where records live"
+                "write at the top of a file `stakeholder {written}` if this is somebody outside, \
+                 or `repository {written}` if records are kept there"
             )),
         }
     }
@@ -463,11 +464,6 @@ fn workplaces(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<(ScopeId,
         }
     }
     workplaces
-}
-
-fn activities() -> String {
-    let names = Activity::ALL.map(|activity| format!("`{}`", activity.name()));
-    format!("the six activities are {}", listed(&names, "and"))
 }
 
 /// The names by which a declaration can be meant: its own and its alias.

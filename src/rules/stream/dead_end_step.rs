@@ -28,7 +28,7 @@ fn finding(model: &Model<'_>, steps: &[NodeId]) -> FindingBuilder {
         _ => format!("{} work only for each other", few_listed(&names, "and")),
     };
     let mut finding = FindingBuilder::new(model.name_place(first.statement), message)
-        .label("no outcome, stakeholder or other stream gets anything of it")
+        .label("nobody else gets anything of it")
         .help("let an outcome or a later step use the result, name who gets it with `to`, or leave the work out")
         .fingerprint(steps_words(model, steps));
     for &step in &steps[1..] {

@@ -2,7 +2,7 @@
 
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::quoted_items;
+use crate::rules::support::display::{quoted_items, written_items};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 
@@ -18,9 +18,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             }
             let place = item_place(model, id, outcome);
             let item = quoted_items(model, id, outcome);
+            let written = written_items(model, model.file_of(id, outcome), outcome);
             let finding = FindingBuilder::new(place, format!("the outcome {item} goes to nobody"))
                 .label("who benefits?")
-                .help("say who gets it: `to` and a stakeholder, an activity or another stream")
+                .help(format!("write `outcome {written} to …` with whoever gets it"))
                 .fingerprint(flow_words(model, id, outcome));
             findings.push(finding);
         }

@@ -21,7 +21,7 @@ fn finding(model: &Model<'_>, step: NodeId) -> Option<FindingBuilder> {
     let message = format!("{} is in no activity of the value chain", quoted_step(model, step));
     let finding = FindingBuilder::new(model.name_place(node.statement), message)
         .label("expected `in` and an activity")
-        .help("write for example `in engage`; the activities are `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` and `improve`")
+        .help("write behind its name which activity it is part of, for example `in engage`; `vsdlint explain unmapped-step` names all six")
         .fingerprint(node_words(model, step));
     Some(finding)
 }

@@ -175,7 +175,7 @@ impl<'m> Search<'m> {
         let own = self.model.node(self.node).activity_of.activity()?.name();
         let Some(flow) = listed else {
             let flow = format!("{item} {} {own}", self.there.joint);
-            let help = format!("and `{} {flow}` in `improve`", self.there.keyword.word());
+            let help = format!("and write `{} {flow}` in `improve`", self.there.keyword.word());
             return Some((help, self.added(improve, self.there.keyword, &flow)));
         };
         if flow.end_count == 0 {
@@ -184,7 +184,7 @@ impl<'m> Search<'m> {
         let change = FlowEdit::new(self.model, ScopeId::CHAIN, &flow);
         let ends = [own.to_owned()];
         let help = match change.reads_with(&ends) {
-            Some(written) => format!("and `{written}` in `improve`"),
+            Some(written) => format!("and write `{written}` in `improve`"),
             None => format!("and name `{own}` for {} in `improve`", self.said(item)),
         };
         Some((help, change.add(&ends)))

@@ -186,7 +186,7 @@ impl<'m> UnmetFlow<'m> {
             let finding = finding
                 .secondary(
                     item_place(self.model, self.scope(), input),
-                    "this uses what else starts the stream",
+                    "the stream starts here with another trigger",
                 )
                 .help(format!("if either starts it, {action} there"));
             return offer(finding, Remedy::new(action, Some(edits)));
