@@ -6,6 +6,14 @@ use std::{env, fs};
 
 #[path = "src/rules/front_matter.rs"]
 mod front_matter;
+#[path = "src/rule/kinds.rs"]
+#[allow(dead_code)] // The library asks them more.
+mod kinds;
+
+/// Where the library has them.
+mod rule {
+    pub(crate) use super::kinds;
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");

@@ -1,8 +1,12 @@
 //! What is known of a rule: plain data, which knows nothing of how its mistakes are found.
 
+pub(crate) mod kinds;
+
 use std::borrow::Cow;
 
 use crate::finding::{Applicability, Level};
+
+pub use kinds::{Group, Scope, Tag};
 
 /// A rule, by its position in the table of rules: the same in [`RuleMetadata`]s, settings and the rules that run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,63 +63,4 @@ pub struct SettingMetadata {
     pub summary: &'static str,
     /// Its value where nothing is set.
     pub default: f64,
-}
-
-/// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// The value chain.
-    Chain,
-    /// Inputs and outputs.
-    Flow,
-    /// What is superfluous or was forgotten.
-    Hygiene,
-    /// Names and what they stand for.
-    Names,
-    /// Who is in charge.
-    Ownership,
-    /// A value stream and its steps.
-    Stream,
-    /// Wording.
-    Style,
-    /// What can be read.
-    Syntax,
-    /// Durations.
-    Time,
-}
-
-impl Group {
-    /// The word for it in pages and lists, which is the name of its folder in `src/rules` as well.
-    pub fn word(self) -> &'static str {
-        match self {
-            Group::Chain => "chain",
-            Group::Flow => "flow",
-            Group::Hygiene => "hygiene",
-            Group::Names => "names",
-            Group::Ownership => "ownership",
-            Group::Stream => "stream",
-            Group::Style => "style",
-            Group::Syntax => "syntax",
-            Group::Time => "time",
-        }
-    }
-}
-
-/// What the findings of a rule in a file depend on. Who looks at part of a project may trust the findings of rules whose
-/// scope the part covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The file itself and what is declared.
-    File,
-    /// Also the value chain, and the streams with which those of the file exchange something.
-    Neighbours,
-    /// Any file.
-    Project,
-}
-
-/// A trait of a rule's findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tag {
-    /// What they point at could be left out; an editor shows it pale.
-    Unnecessary,
 }

@@ -7,6 +7,8 @@ use std::fmt::Write;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::rule::kinds::{Group, Scope, Tag};
+
 /// Why a page cannot be read.
 #[derive(Clone, Debug, Error)]
 #[error("rules/{page}.md:{line}: {message}")]
@@ -61,35 +63,6 @@ enum Fix {
     None,
     Safe,
     Suggested,
-}
-
-/// The variants of `crate::rule::Group`; the compiler says if one is unknown there. So it is with the next two.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Group {
-    Chain,
-    Flow,
-    Hygiene,
-    Names,
-    Ownership,
-    Stream,
-    Style,
-    Syntax,
-    Time,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Scope {
-    File,
-    Neighbours,
-    Project,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Tag {
-    Unnecessary,
 }
 
 /// Reads the page `text` of the rule `name`, and writes its `RuleMetadata` as an expression in Rust, for a place where

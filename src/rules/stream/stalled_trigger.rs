@@ -16,6 +16,7 @@ use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_name, quoted_stream, written_items};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
+use listed::Listed;
 
 pub(crate) const RULE: Rule = rule!("stalled-trigger", check);
 
@@ -54,7 +55,26 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             });
             continue;
         }
-        findings.extend(listed::findings(model, id, &stalled));
+        findings.extend(findings_of(model, id, &stalled));
+    }
+    findings
+}
+
+/// The findings about the stalled triggers of a stream: one for those that one statement takes, each as an input of its own.
+fn findings_of(model: &Model<'_>, id: ScopeId, stalled: &[(u32, Option<Stop>)]) -> Vec<FindingBuilder> {
+    let triggers: Vec<u32> = stalled.iter().map(|&(trigger, _)| trigger).collect();
+    let listed = Listed::of(model, id, &triggers);
+    let mut findings = Vec::new();
+    for (rank, (trigger, stop)) in stalled.iter().enumerate() {
+        if listed.has_earlier(rank) {
+            continue;
+        }
+        let mut finding = finding(model, id, *trigger, stop.as_ref());
+        for later in listed.later(rank) {
+            let place = item_place(model, id, model.scope(id).trigger(triggers[later]));
+            finding = finding.secondary(place, "… or only this");
+        }
+        findings.push(finding.fix(listed.joined(rank)));
     }
     findings
 }

@@ -1,12 +1,11 @@
-//! Stalled triggers that one statement takes, a comma between them: one finding.
+//! Stalled triggers that one statement takes, a comma between them: one mistake.
 
-use super::{Stop, finding};
+use rustc_hash::FxHashMap;
+
 use crate::finding::Fix;
 use crate::model::matching::Expectation;
 use crate::model::{Model, Occurrence, ScopeId};
-use crate::rules::builder::FindingBuilder;
 use crate::rules::support::edits::{FlowEdit, alternatives};
-use crate::rules::support::places::item_place;
 use crate::syntax::StatementId;
 
 /// A statement is shown with at most so many items.
@@ -15,96 +14,145 @@ const MOST_ITEMS: usize = 6;
 /// More triggers than these are not shown beside the first.
 const MOST_SHOWN: usize = 3;
 
-/// A statement of a step with several inputs, each with the stalled triggers that feed it.
-struct Listed<'m> {
+/// So many of the triggers that a statement takes are looked at for one of them, and so many that feed one input.
+const MOST_LOOKED_AT: usize = 512;
+
+/// The stalled triggers of a stream, and the statements with several inputs that take some of them. Triggers go by their
+/// ranks: their positions among the stalled ones, in the order of the text.
+pub(super) struct Listed<'m> {
+    model: &'m Model<'m>,
+    scope: ScopeId,
+    lists: Vec<List<'m>>,
+    /// The lists in which each trigger stands.
+    lists_of: Vec<Vec<usize>>,
+}
+
+/// A statement of a step with several inputs.
+struct List<'m> {
     statement: StatementId,
-    inputs: Vec<(&'m Occurrence, Vec<u32>)>,
+    inputs: Vec<&'m Occurrence>,
+    /// The rank of a trigger, and which input it feeds; ascending.
+    members: Vec<(usize, usize)>,
 }
 
-/// The findings about stalled triggers: one for those that inputs of one statement take, each another one.
-pub(super) fn findings(
-    model: &Model<'_>,
-    id: ScopeId,
-    stalled: &[(u32, Option<Stop>)],
-) -> Vec<FindingBuilder> {
-    let lists = if stalled.len() > 1 { lists(model, id, stalled) } else { Vec::new() };
-    let are_listed = |one: u32, other: u32| lists.iter().any(|list| list.has_both(one, other));
-    let mut findings = Vec::new();
-    for (at, &(trigger, ref stop)) in stalled.iter().enumerate() {
-        if stalled[..at].iter().any(|&(earlier, _)| are_listed(earlier, trigger)) {
-            continue;
-        }
-        let mut finding = finding(model, id, trigger, stop.as_ref());
-        let mut shown = 0;
-        for &(later, _) in &stalled[at + 1..] {
-            if shown < MOST_SHOWN && are_listed(trigger, later) {
-                let place = item_place(model, id, model.scope(id).trigger(later));
-                finding = finding.secondary(place, "… or only this");
-                shown += 1;
-            }
-        }
-        let mut of_trigger = lists.iter().filter(|list| list.has(trigger));
-        if let (Some(list), None) = (of_trigger.next(), of_trigger.next()) {
-            finding = finding.fix(list.joined(model, id));
-        }
-        findings.push(finding);
-    }
-    findings
-}
-
-/// The statements with several inputs, where stalled triggers feed any.
-fn lists<'m>(model: &'m Model<'_>, id: ScopeId, stalled: &[(u32, Option<Stop>)]) -> Vec<Listed<'m>> {
-    let mut lists: Vec<Listed<'m>> = Vec::new();
-    for (_, input) in model.mandatory_inputs(id) {
-        let mut fed_by = Vec::new();
-        for expectation in model.expectations(model.scope(id), input) {
-            for entry in model.feeders(id, input, expectation) {
-                let is_trigger = entry.node.is_none() && !matches!(expectation, Expectation::Stream(_));
-                if is_trigger && stalled.iter().any(|&(trigger, _)| trigger == entry.occurrence) {
-                    fed_by.push(entry.occurrence);
+impl<'m> Listed<'m> {
+    /// Of the triggers `stalled`, ascending, of a stream.
+    pub(super) fn of(model: &'m Model<'m>, scope: ScopeId, stalled: &[u32]) -> Listed<'m> {
+        let lists = if stalled.len() > 1 { lists(model, scope, stalled) } else { Vec::new() };
+        let mut lists_of = vec![Vec::new(); stalled.len()];
+        for (at, list) in lists.iter().enumerate() {
+            for &(rank, _) in &list.members {
+                if lists_of[rank].last() != Some(&at) {
+                    lists_of[rank].push(at);
                 }
             }
         }
-        match lists.last_mut() {
-            Some(list) if list.statement == input.statement => list.inputs.push((input, fed_by)),
-            _ => lists.push(Listed { statement: input.statement, inputs: vec![(input, fed_by)] }),
+        Listed { model, scope, lists, lists_of }
+    }
+
+    /// Whether an earlier trigger feeds another input of a statement that takes this one.
+    pub(super) fn has_earlier(&self, rank: usize) -> bool {
+        self.lists_of[rank].iter().any(|&at| self.lists[at].has_earlier(rank))
+    }
+
+    /// The ranks of the first triggers behind this one that feed another input of a statement which takes it.
+    pub(super) fn later(&self, rank: usize) -> Vec<usize> {
+        let mut later = Vec::new();
+        for &at in &self.lists_of[rank] {
+            self.lists[at].add_later(rank, &mut later);
         }
-    }
-    lists.retain(|list| list.inputs.len() > 1);
-    lists
-}
-
-impl Listed<'_> {
-    fn has(&self, trigger: u32) -> bool {
-        self.inputs.iter().any(|(_, fed_by)| fed_by.contains(&trigger))
+        later.sort_unstable();
+        later.dedup();
+        later.truncate(MOST_SHOWN);
+        later
     }
 
-    /// Whether two of its inputs take these two triggers.
-    fn has_both(&self, one: u32, other: u32) -> bool {
-        for (at, (_, fed_by)) in self.inputs.iter().enumerate() {
-            if !fed_by.contains(&one) {
-                continue;
-            }
-            for (index, (_, others)) in self.inputs.iter().enumerate() {
-                if index != at && others.contains(&other) {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
-    /// `or` in place of its commas, where each of its inputs is fed by such a trigger.
-    fn joined(&self, model: &Model<'_>, id: ScopeId) -> Option<Fix> {
-        if self.inputs.len() > MOST_ITEMS || self.inputs.iter().any(|(_, fed_by)| fed_by.is_empty()) {
+    /// `or` in place of the commas of the one statement that takes this trigger, if each of its inputs is fed by such a one.
+    pub(super) fn joined(&self, rank: usize) -> Option<Fix> {
+        let [at] = self.lists_of[rank][..] else { return None };
+        let list = &self.lists[at];
+        let is_fed = |input: usize| list.members.iter().any(|&(_, fed)| fed == input);
+        if list.inputs.len() > MOST_ITEMS || !(0..list.inputs.len()).all(is_fed) {
             return None;
         }
         let mut flows = Vec::new();
-        for (input, _) in &self.inputs {
-            flows.push(FlowEdit::new(model, id, input));
+        for input in &list.inputs {
+            flows.push(FlowEdit::new(self.model, self.scope, input));
         }
         let items: Vec<String> = flows.iter().map(FlowEdit::item).collect();
         let edits = alternatives::join(&flows)?;
         Some(Fix::suggested(format!("write `input {}`", items.join(" or ")), edits))
     }
+}
+
+impl List<'_> {
+    /// The inputs that a trigger feeds.
+    fn of(&self, rank: usize) -> &[(usize, usize)] {
+        let start = self.members.partition_point(|&(other, _)| other < rank);
+        let rest = &self.members[start..];
+        &rest[..rest.partition_point(|&(other, _)| other == rank)]
+    }
+
+    /// Whether `input` is not the only one that the trigger with these members feeds.
+    fn feeds_another(own: &[(usize, usize)], input: usize) -> bool {
+        own.iter().any(|&(_, fed)| fed != input)
+    }
+
+    fn has_earlier(&self, rank: usize) -> bool {
+        let own = self.of(rank);
+        // The first member, and the first that feeds another input, decide for all behind them.
+        let Some(&(first, input)) = self.members.first() else { return false };
+        if first < rank && Self::feeds_another(own, input) {
+            return true;
+        }
+        let other = self.members.iter().take(MOST_LOOKED_AT).find(|&&(_, fed)| fed != input);
+        other.is_some_and(|&(other, fed)| other < rank && Self::feeds_another(own, fed))
+    }
+
+    fn add_later(&self, rank: usize, later: &mut Vec<usize>) {
+        let own = self.of(rank);
+        let behind = self.members.partition_point(|&(other, _)| other <= rank);
+        let mut found = 0;
+        for &(other, input) in self.members[behind..].iter().take(MOST_LOOKED_AT) {
+            if Self::feeds_another(own, input) && found < MOST_SHOWN {
+                later.push(other);
+                found += 1;
+            }
+        }
+    }
+}
+
+/// The statements with several inputs, and which of them the stalled triggers feed.
+fn lists<'m>(model: &'m Model<'m>, id: ScopeId, stalled: &[u32]) -> Vec<List<'m>> {
+    let ranks: FxHashMap<u32, usize> = stalled.iter().enumerate().map(|(rank, &at)| (at, rank)).collect();
+    let mut lists: Vec<List<'m>> = Vec::new();
+    for (_, input) in model.mandatory_inputs(id) {
+        let list = match lists.last_mut() {
+            Some(list) if list.statement == input.statement => list,
+            _ => {
+                lists.push(List { statement: input.statement, inputs: Vec::new(), members: Vec::new() });
+                let Some(list) = lists.last_mut() else { continue };
+                list
+            }
+        };
+        for expectation in model.expectations(model.scope(id), input) {
+            if matches!(expectation, Expectation::Stream(_)) {
+                continue;
+            }
+            for entry in model.feeders(id, input, expectation).take(MOST_LOOKED_AT) {
+                if entry.node.is_none()
+                    && let Some(&rank) = ranks.get(&entry.occurrence)
+                {
+                    list.members.push((rank, list.inputs.len()));
+                }
+            }
+        }
+        list.inputs.push(input);
+    }
+    lists.retain(|list| list.inputs.len() > 1);
+    for list in &mut lists {
+        list.members.sort_unstable();
+        list.members.dedup();
+    }
+    lists
 }
