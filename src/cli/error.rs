@@ -117,14 +117,6 @@ pub enum CliError {
         /// What the system says.
         error: io::Error,
     },
-    /// The stack is too small to do anything.
-    #[cfg(unix)]
-    #[error("the stack is limited to {bytes} bytes, too few to run")]
-    #[diagnostic(help("`ulimit -s 1024` gives it enough"))]
-    Stack {
-        /// The limit.
-        bytes: u64,
-    },
     /// A file to be changed lies somewhere else.
     #[error("`{path}` links to `{target}`, outside the project: it is left as it is")]
     Outside {

@@ -87,7 +87,10 @@ const LEAST_STACK: u64 = 512 << 10;
 #[cfg(unix)]
 fn too_small(bytes: u64) -> Status {
     use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{}", error::CliError::Stack { bytes });
+    let _ = writeln!(
+        std::io::stderr(),
+        "the stack is limited to {bytes} bytes, too few to run; `ulimit -s 1024` gives it enough"
+    );
     Status::Failed
 }
 
@@ -99,6 +102,12 @@ pub fn main() -> ExitCode {
     {
         return too_small(bytes).into();
     }
+    parse_and_run()
+}
+
+/// Apart from the look at the stack: what arguments become takes more room than a small stack has.
+#[inline(never)]
+fn parse_and_run() -> ExitCode {
     match Arguments::try_parse() {
         Ok(arguments) => run(arguments).into(),
         Err(error) => usage::show(&error).into(),

@@ -17,13 +17,12 @@ use crate::cli::error::{CliError, Gone, Problems};
 /// The largest baseline that is read or written, in bytes: some 400,000 findings.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// The bytes of the file at `path`. A pipe is waited for only where the shell made it, as for `<(command)`; any other
-/// might never end, and so might a device.
+/// The bytes of the file at `path`, which may be a pipe: whoever names one has something to write into it. A device could
+/// go on for ever.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let said = |words: String| io::Error::new(io::ErrorKind::InvalidInput, words);
     let kind = fs::metadata(path)?.file_type();
-    let is_of_shell = is_pipe(kind) && ["/dev/fd/", "/proc/self/fd/"].iter().any(|fd| path.starts_with(fd));
-    if !kind.is_file() && !is_of_shell {
+    if !kind.is_file() && !is_pipe(kind) {
         return Err(said("it is no regular file".to_owned()));
     }
     let mut bytes = Vec::new();
