@@ -212,7 +212,7 @@ impl<'a> Model<'a> {
     }
 
     /// A trigger with all its alternatives: what it is to other streams.
-    pub(super) fn whole_trigger(&self, scope: ScopeId, trigger: &Occurrence) -> Occurrence {
+    pub fn whole_trigger(&self, scope: ScopeId, trigger: &Occurrence) -> Occurrence {
         let tree = self.tree(self.file_of(scope, trigger));
         if !tree[trigger.statement].flags.has(StatementFlags::EITHER) {
             return *trigger;

@@ -41,10 +41,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     for scope in model.scopes() {
         let flows = model.scope(scope);
         for flow in flows.inputs.iter().chain(&flows.triggers) {
+            // From outside, a trigger is content with any of its alternatives.
+            let whole = if flow.node.is_none() { model.whole_trigger(scope, flow) } else { *flow };
+            if whole.term != flow.term {
+                continue;
+            }
             for named in ends_of(flows, flow) {
                 let End::External(repository) = named.end else { continue };
                 let Some(known) = written.get(&repository) else { continue };
-                let mut items: Vec<Symbol> = model.items(scope, flow).collect();
+                let mut items: Vec<Symbol> = model.items(scope, &whole).collect();
                 if items.iter().any(|item| known.contains(item)) {
                     continue;
                 }
