@@ -41,12 +41,10 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
     let files: BTreeSet<String> =
         files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
     let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
-    for page in files.difference(&rules) {
-        panic!("rules/{page}.md has no line in `RULES`, src/rules/mod.rs");
-    }
-    for rule in rules.difference(&files) {
-        panic!("the rule `{rule}` has no page, rules/{rule}.md");
-    }
+    let forgotten: Vec<_> = files.difference(&rules).collect();
+    assert!(forgotten.is_empty(), "no line in `RULES`, src/rules/mod.rs, for the pages {forgotten:?}");
+    let bare: Vec<_> = rules.difference(&files).collect();
+    assert!(bare.is_empty(), "no page in rules/ for the rules {bare:?}");
     assert_eq!(rules.len(), RULES.len(), "no rule stands in the table twice");
 }
 
