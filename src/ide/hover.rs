@@ -106,7 +106,8 @@ fn reply_at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, Fil
 
 /// `**step** Diagnose incident (`diagnose`)`
 fn heading(model: &Model<'_>, subject: Subject) -> String {
-    let alias = alias(model, subject).map(|alias| format!(" ({})", escaped(&alias))).unwrap_or_default();
+    let alias =
+        alias(model, subject).map(|alias| format!(" ({})", markdown::code(&alias))).unwrap_or_default();
     let mut text = format!("**{}** {}{alias}", subject.kind(model), escaped(&subject.name(model)));
     if let Subject::Step(step) = subject {
         let node = model.node(step);

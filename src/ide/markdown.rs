@@ -40,6 +40,11 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
+/// A word as code, if it can be.
+pub(super) fn code(word: &str) -> String {
+    if word.contains('`') { escaped(word) } else { format!("`{}`", sanitise(word)) }
+}
+
 /// A comment, which is Markdown: emphasis, lists, code and links stay, but an image, HTML and a link to anything but a page
 /// or a mailbox are shown as they are written.
 pub(super) fn comment(text: &str) -> String {

@@ -43,7 +43,7 @@ def folders_change(editor, added=(), removed=()):
     editor.notify("workspace/didChangeWorkspaceFolders", types.DidChangeWorkspaceFoldersParams(event))
 
 
-UNKNOWN = ('unknown-name: trigger "Report" from «user»', 'unknown-name: outcome "Service" to «user»')
+UNKNOWN = ('unknown-name: trigger "Report" from «user»',)
 
 
 @every_way
