@@ -3,6 +3,7 @@
 import os
 import statistics
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 
@@ -17,8 +18,9 @@ class Cost:
     status: int
 
 
-def run(command, folder=None, environment=None):
-    """Runs the command once, its output thrown away. CPU is user and system time, of its children too."""
+def run(command, folder=None, environment=None, output=subprocess.DEVNULL, seconds=None):
+    """Runs the command once; its output goes into a file, or is thrown away. CPU is user and system time, of its children
+    too. Should it take longer than so many seconds it is killed, which its status tells."""
     surroundings = {**os.environ, **(environment or {})}
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -26,10 +28,15 @@ def run(command, folder=None, environment=None):
         cwd=folder,
         env=surroundings,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=output,
         stderr=subprocess.DEVNULL,
     )
+    watch = threading.Timer(seconds, process.kill) if seconds else None
+    if watch:
+        watch.start()
     _, status, usage = os.wait4(process.pid, 0)
+    if watch:
+        watch.cancel()
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     # The unit of ru_maxrss is 1 KB on Linux.

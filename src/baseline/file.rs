@@ -8,8 +8,8 @@
 //! ```
 //!
 //! A table for each file, sorted, and in it a line for each rule and fingerprint. Two branches that each add a line rarely
-//! touch, and where they do, keeping the lines of both is right: of two counts the higher one holds. Rule and message are there for people; only
-//! fingerprint, file and count are read.
+//! touch, and where they do, keeping the lines of both is right: of two counts the higher one holds. Rule and message are
+//! there for people; only fingerprint, file and count are read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;

@@ -54,10 +54,9 @@ fn adds_lines(edit: &Edit) -> bool {
 
 /// Lines that are added above others, without the blank line between the two if they begin with the same keyword.
 fn without_gap<'t>(text: &'t str, below: &str) -> &'t str {
-    let keyword = |text: &str| text.split_whitespace().next().map(str::to_owned);
-    let body = text.trim_end_matches(LINE_ENDS);
-    match next_line(text, body.len()) {
-        Some(end) if keyword(text) == keyword(below) => &text[..end],
+    let has_one_keyword = text.split_whitespace().next() == below.split_whitespace().next();
+    match next_line(text, text.trim_end_matches(LINE_ENDS).len()) {
+        Some(end) if has_one_keyword => &text[..end],
         _ => text,
     }
 }

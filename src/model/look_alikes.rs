@@ -347,6 +347,7 @@ fn known_words(model: &Model<'_>, pairs: &[Pair]) -> FxHashSet<(usize, usize)> {
                 for word in reader.read(&model.words(name)).words() {
                     if let Some(bearers) = bearers.get_mut(word)
                         && bearers.len() < MOST_BEARERS
+                        && bearers.last() != Some(&[name, item])
                     {
                         bearers.push([name, item]);
                     }

@@ -61,6 +61,19 @@ impl FindingBuilder {
         self
     }
 
+    /// Other places of which the same is to be said: the first three, and how many more there are.
+    #[must_use]
+    pub fn also_at(mut self, places: &[FileSpan], text: &str) -> FindingBuilder {
+        const MOST_SHOWN: usize = 3;
+        let more = places.len().saturating_sub(MOST_SHOWN);
+        for (at, &place) in places.iter().enumerate().take(MOST_SHOWN) {
+            let is_last = at + 1 == MOST_SHOWN && more > 0;
+            let text = if is_last { format!("{text}, and in {more} more") } else { text.to_owned() };
+            self = self.secondary(place, text);
+        }
+        self
+    }
+
     /// What to write: one paragraph, no full stop.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> FindingBuilder {

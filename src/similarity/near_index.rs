@@ -33,11 +33,11 @@ pub struct NearIndex {
     /// In how many names each stem stands.
     counts: FxHashMap<u64, u32>,
     /// Names by their rarest stems.
-    by_stem: Lines,
+    by_stem: Postings,
     /// Names by all their words but one, each with the letters of that one.
-    by_rest: Lines,
+    by_rest: Postings,
     /// Names by all their letters.
-    by_letters: Lines,
+    by_letters: Postings,
     /// Where many names share all their words but one: the same by that one with letters left out.
     by_form: RefCell<FxHashMap<u64, Forms>>,
 }
@@ -48,34 +48,34 @@ pub struct NearIndex {
 #[derive(Debug, Default)]
 struct Forms {
     times: usize,
-    forms: Option<Lines>,
+    forms: Option<Postings>,
 }
 
 /// Positions of names by a key, in one sorted list.
 #[derive(Debug, Default)]
-struct Lines(Vec<Line>);
+struct Postings(Vec<Posting>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Line {
+struct Posting {
     key: u64,
     at: u32,
     /// The letters of the word that the key leaves out, if it does.
     letters: u32,
 }
 
-impl Lines {
-    fn sorted(mut lines: Vec<Line>) -> Lines {
-        lines.sort_unstable();
-        lines.dedup();
-        lines.shrink_to_fit();
-        Lines(lines)
+impl Postings {
+    fn sorted(mut postings: Vec<Posting>) -> Postings {
+        postings.sort_unstable();
+        postings.dedup();
+        postings.shrink_to_fit();
+        Postings(postings)
     }
 
-    /// The lines with this key, in the order of the names.
-    fn of(&self, key: u64) -> &[Line] {
-        let start = self.0.partition_point(|line| line.key < key);
+    /// The postings with this key, in the order of the names.
+    fn of(&self, key: u64) -> &[Posting] {
+        let start = self.0.partition_point(|posting| posting.key < key);
         let rest = &self.0[start..];
-        &rest[..rest.partition_point(|line| line.key == key)]
+        &rest[..rest.partition_point(|posting| posting.key == key)]
     }
 }
 
@@ -91,19 +91,19 @@ impl NearIndex {
         }
         let (mut by_stem, mut by_rest, mut by_letters) = (Vec::new(), Vec::new(), Vec::new());
         for (at, wording) in (0u32..).zip(&wordings) {
-            let line = |key| Line { key, at, letters: 0 };
-            by_stem.extend(rarest(&counts, wording).into_iter().map(line));
-            by_letters.push(line(letters_hash(wording)));
+            let posting = |key| Posting { key, at, letters: 0 };
+            by_stem.extend(rarest(&counts, wording).into_iter().map(posting));
+            by_letters.push(posting(letters_hash(wording)));
             for (left_out, key) in rests(wording) {
-                by_rest.push(Line { letters: letter_set(&wording.words[left_out]), ..line(key) });
+                by_rest.push(Posting { letters: letter_set(&wording.words[left_out]), ..posting(key) });
             }
         }
         NearIndex {
             wordings,
             counts,
-            by_stem: Lines::sorted(by_stem),
-            by_rest: Lines::sorted(by_rest),
-            by_letters: Lines::sorted(by_letters),
+            by_stem: Postings::sorted(by_stem),
+            by_rest: Postings::sorted(by_rest),
+            by_letters: Postings::sorted(by_letters),
             by_form: RefCell::default(),
         }
     }
@@ -120,7 +120,7 @@ impl NearIndex {
         }
         lists.sort_by_key(|list| list.len());
         let mut found: Vec<usize> =
-            lists.into_iter().flatten().take(MAX_NAMES).map(|line| line.at as usize).collect();
+            lists.into_iter().flatten().take(MAX_NAMES).map(|posting| posting.at as usize).collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&at| self.wordings[at].is_near(wording));
@@ -164,7 +164,11 @@ impl NearIndex {
             asked.times += 1;
             if asked.times > FEW || list.len() > MANY {
                 let forms = asked.forms.get_or_insert_with(|| self.forms(position, list));
-                for_each_form(word, |form| found.extend(forms.of(form).iter().map(|line| line.at as usize)));
+                for form in forms_of(word) {
+                    for posting in forms.of(form) {
+                        found.push(posting.at as usize);
+                    }
+                }
                 found.sort_unstable();
                 found.dedup();
                 found.truncate(MANY);
@@ -172,22 +176,24 @@ impl NearIndex {
             }
         }
         let letters = letter_set(word);
-        for line in list {
-            if may_be_within(MAX_EDITS, letters, line.letters) {
-                found.push(line.at as usize);
+        for posting in list {
+            if may_be_within(MAX_EDITS, letters, posting.letters) {
+                found.push(posting.at as usize);
             }
         }
         found
     }
 
     /// The names in `list` by the forms of their word at `position`.
-    fn forms(&self, position: usize, list: &[Line]) -> Lines {
+    fn forms(&self, position: usize, list: &[Posting]) -> Postings {
         let mut forms = Vec::new();
-        for &line in list {
-            let Some(word) = self.wordings[line.at as usize].words.get(position) else { continue };
-            for_each_form(word, |key| forms.push(Line { key, ..line }));
+        for &posting in list {
+            let Some(word) = self.wordings[posting.at as usize].words.get(position) else { continue };
+            for key in forms_of(word) {
+                forms.push(Posting { key, ..posting });
+            }
         }
-        Lines::sorted(forms)
+        Postings::sorted(forms)
     }
 }
 
@@ -232,25 +238,26 @@ fn letters_hash(wording: &Wording) -> u64 {
     hasher.finish()
 }
 
-/// Calls `each` with a hash of the beginning of a word in every form with as many letters less as the [`tolerance`] allows.
-fn for_each_form(word: &str, mut each: impl FnMut(u64)) {
+/// Hashes of the beginning of a word, in every form with as many letters less as the [`tolerance`] allows.
+fn forms_of(word: &str) -> Vec<u64> {
     let letters: Vec<char> = word.chars().collect();
     let edits = tolerance(letters.len());
     let letters = &letters[..letters.len().min(LETTERS_OF_FORMS)];
-    each(form_hash(letters));
+    let mut forms = vec![form_hash(letters)];
     for first in 0..letters.len() {
         let mut less = letters.to_vec();
         less.remove(first);
-        each(form_hash(&less));
+        forms.push(form_hash(&less));
         if edits < MAX_EDITS {
             continue;
         }
         for second in first..less.len() {
             let mut least = less.clone();
             least.remove(second);
-            each(form_hash(&least));
+            forms.push(form_hash(&least));
         }
     }
+    forms
 }
 
 fn form_hash(form: &[char]) -> u64 {

@@ -1,6 +1,7 @@
 //! Finds the repository of a project, and looks at its files before anybody reads them: none may keep us waiting, and
 //! none that is small elsewhere may be large.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,9 @@ const LIST: u64 = 256 << 20;
 /// The most files that a repository is looked through for, and how deep.
 const MOST_FILES: usize = 2_000_000;
 const DEEPEST: usize = 24;
+
+/// The folders that are never read: repositories of other work trees and modules, scripts, and what other programs keep.
+const FOREIGN: [&str; 5] = ["worktrees", "modules", "hooks", "lfs", "annex"];
 
 /// Opens the repository with `path` at or above it, with none of the user's own settings.
 ///
@@ -39,9 +43,9 @@ pub(super) fn open(path: &Path, revision: &str) -> Result<gix::ThreadSafeReposit
     let unusable = |message: String| RevisionError::Repository { path: top.display().to_string(), message };
     let (git, common) = directories(top).map_err(unusable)?;
     let mut looked = Look { left: MOST_FILES };
-    looked.through(&git, 0).map_err(unusable)?;
+    looked.through(&git, Area::Top, 0).map_err(unusable)?;
     if common != git {
-        looked.through(&common, 0).map_err(unusable)?;
+        looked.through(&common, Area::Top, 0).map_err(unusable)?;
     }
     looked.alternates(&common.join("objects"), 0).map_err(unusable)?;
     if common.join("reftable").exists() {
@@ -98,6 +102,31 @@ fn too_large(file: &Path) -> String {
     format!("`{}` is too large", file.display())
 }
 
+/// What lies in a folder of a repository.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Area {
+    /// The repository itself.
+    Top,
+    /// Objects, which have a bound of their own when they are read.
+    Objects,
+    /// What the names stood for in the past.
+    Logs,
+    /// Names, settings and the like.
+    Other,
+}
+
+impl Area {
+    /// That of the folder `name` in a folder of this one.
+    fn inside(self, name: &OsStr) -> Area {
+        match self {
+            Area::Top if name == "objects" => Area::Objects,
+            Area::Top if name == "logs" => Area::Logs,
+            Area::Top => Area::Other,
+            area => area,
+        }
+    }
+}
+
 /// Looks through the folders of a repository.
 struct Look {
     /// How many more entries there may be.
@@ -105,50 +134,47 @@ struct Look {
 }
 
 impl Look {
-    /// Looks whether anything in `directory`, which lies so deep in the repository, must not be read.
-    fn through(&mut self, directory: &Path, depth: usize) -> Result<(), String> {
+    /// Looks whether anything in `directory`, which is of this area and lies so deep in the repository, must not be read.
+    fn through(&mut self, directory: &Path, area: Area, depth: usize) -> Result<(), String> {
         // What cannot be listed is said by whoever reads it.
         let Ok(entries) = fs::read_dir(directory) else { return Ok(()) };
         for entry in entries.flatten() {
             self.left = self.left.checked_sub(1).ok_or("there are too many files in it")?;
             let path = entry.path();
             let Ok(kind) = entry.file_type() else { continue };
-            // Repositories of other work trees and modules, scripts and logs of ours are not read.
-            let is_foreign = depth == 0
-                && ["worktrees", "modules", "hooks", "lfs", "annex"]
-                    .iter()
-                    .any(|name| entry.file_name() == *name);
-            if is_foreign {
+            let name = entry.file_name();
+            if area == Area::Top && FOREIGN.iter().any(|foreign| name == *foreign) {
                 continue;
             }
+            let inside = area.inside(&name);
             if kind.is_dir() {
                 if depth < DEEPEST {
-                    self.through(&path, depth + 1)?;
+                    self.through(&path, inside, depth + 1)?;
                 }
                 continue;
             }
-            self.file(&path, kind, depth)?;
+            self.file(&path, kind, inside, depth)?;
         }
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, kind: fs::FileType, depth: usize) -> Result<(), String> {
-        let is_object = path.components().any(|part| part.as_os_str() == "objects");
+    /// The same of a file, or of a folder that a link leads to, in which all is of this area.
+    fn file(&mut self, path: &Path, kind: fs::FileType, area: Area, depth: usize) -> Result<(), String> {
+        let is_object = area == Area::Objects;
         if kind.is_file() && is_object {
             return Ok(());
         }
         let Ok(target) = fs::metadata(path) else { return Ok(()) };
         if target.is_dir() {
             // A link; one that leads back is followed so often and no more.
-            return if depth < 3 { self.through(path, depth + 1) } else { Ok(()) };
+            return if depth < 3 { self.through(path, area, depth + 1) } else { Ok(()) };
         }
         if waits(target.file_type()) {
             return Err(format!("`{}` is no regular file", path.display()));
         }
         let name = path.file_name().unwrap_or_default();
         let is_list = ["packed-refs", "index", "shallow"].iter().any(|list| name == *list);
-        let is_log = path.components().any(|part| part.as_os_str() == "logs");
-        let limit = if is_list || is_log { LIST } else { SMALL };
+        let limit = if is_list || area == Area::Logs { LIST } else { SMALL };
         if !is_object && target.len() > limit { Err(too_large(path)) } else { Ok(()) }
     }
 
@@ -161,7 +187,7 @@ impl Look {
         for line in lines.lines() {
             if !line.is_empty() && !line.starts_with('#') {
                 let other = objects.join(line);
-                self.through(&other, 1)?;
+                self.through(&other, Area::Objects, 1)?;
                 self.alternates(&other, depth + 1)?;
             }
         }

@@ -11,9 +11,6 @@ use crate::rules::support::misdeclared::Sorted;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
-/// More places than these are not shown beside the first.
-const MOST_SHOWN: usize = 3;
-
 impl Known<'_> {
     /// The unknown names that no finding at a declaration reports, each with those that are one mistake with it. Both in
     /// the order of the files and the text.
@@ -56,20 +53,12 @@ impl Known<'_> {
 
     /// One finding, at the first of these places. Its fix mends them all, or there is none.
     pub(super) fn finding_of_several(&self, group: &[&UnknownName], sorted: &Sorted) -> FindingBuilder {
-        let mut finding = self.finding(group[0], sorted);
-        let others = &group[1..];
+        let finding = self.finding(group[0], sorted);
+        let others: Vec<FileSpan> = group[1..].iter().map(|other| other.place).collect();
         if others.is_empty() {
             return finding;
         }
-        for (at, other) in others.iter().enumerate().take(MOST_SHOWN) {
-            let more = others.len() - MOST_SHOWN.min(others.len());
-            let label = if at + 1 == MOST_SHOWN && more > 0 {
-                format!("and here, and in {more} more")
-            } else {
-                "and here".to_owned()
-            };
-            finding = finding.secondary(other.place, label);
-        }
+        let finding = finding.also_at(&others, "and here");
         let fix = self.fix_of_all(&finding, group, sorted);
         finding.without_fix().fix(fix)
     }

@@ -3,11 +3,9 @@
 use super::UnmetFlow;
 use super::near_misses::NearMiss;
 use crate::finding::Fix;
-use crate::model::dependency_graph::PointId;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Expectation, Kind};
-use crate::model::pairing::Disposition;
+use crate::model::matching::Expectation;
 use crate::model::{Activity, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_step, quoted_stream};
@@ -15,7 +13,7 @@ use crate::rules::support::edits::{Edits, FlowEdit, insertion};
 use crate::rules::support::end_path::{path_to_node, path_to_stream};
 use crate::rules::support::places::end_place;
 use crate::source::FileSpan;
-use crate::syntax::{Keyword, StatementFlags};
+use crate::syntax::Keyword;
 
 /// What to do about one expectation, or about several together.
 pub(super) struct Remedy {
@@ -188,56 +186,6 @@ impl<'m> UnmetFlow<'m> {
         Some(Expectation::Step(node))
     }
 
-    // ── What must not come of it ────────────────────────────────────────────────────────────────
-
-    /// Whether two steps would wait for each other if this flow led to, or came from, `node`. `other` is that node's flow; one
-    /// that is still to be written is mandatory.
-    pub(super) fn closes_loop(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
-        const MOST_POINTS: usize = 2_000;
-        let Some(own) = self.flow.node else { return false };
-        let input = if self.takes { Some(&self.flow) } else { other };
-        let (giver, taker) = if self.takes { (node, own) } else { (own, node) };
-        let is_step = |node: NodeId| self.model.node(node).scope != ScopeId::CHAIN;
-        if giver == taker || !is_step(giver) || !is_step(taker) {
-            return false;
-        }
-        if input.is_some_and(|input| !self.model.is_waited_for(taker, input)) {
-            return false;
-        }
-        let graph = self.model.dependency_graph();
-        graph.leads(PointId::of(taker), graph.end_of(giver), MOST_POINTS) != Some(false)
-    }
-
-    /// Whether a step could be left waiting for ever if this flow led to, or came from, `node`: what comes is one of
-    /// several alternatives or need not come at all, and the step waits for something else besides. `other` is that node's
-    /// flow, if it is there.
-    pub(super) fn may_block(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
-        let Some(own) = self.flow.node else { return false };
-        if self.scope() == ScopeId::CHAIN {
-            return false;
-        }
-        let (output, input) = if self.takes { (other, Some(&self.flow)) } else { (Some(&self.flow), other) };
-        let (giver, taker) = if self.takes { (node, own) } else { (own, node) };
-        let Some(output) = output else { return false };
-        let flags = self.model.tree(self.model.node(giver).statement.file)[output.statement].flags;
-        if !flags.has(StatementFlags::EITHER) && !flags.has(StatementFlags::OPTIONAL) {
-            return false;
-        }
-        let scope = self.model.scope(self.model.node(taker).scope);
-        let mut waits = 0;
-        for at in scope.of_node(Kind::Input, taker) {
-            let other = scope.input(at);
-            let is_this = input.is_some_and(|input| input.statement == other.statement);
-            waits += u32::from(!is_this && self.model.is_waited_for(taker, other));
-        }
-        waits > 0
-    }
-
-    /// Whether nothing stands in the way of a fix that lets this flow lead to, or come from, `node`.
-    pub(super) fn is_harmless(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
-        !self.closes_loop(node, other) && !self.may_block(node, other)
-    }
-
     // ── Remedies here ───────────────────────────────────────────────────────────────────────────
 
     /// Names this node in place of the end that fails.
@@ -395,19 +343,6 @@ impl<'m> UnmetFlow<'m> {
             "write `{keyword} {item}` in the step of this stream that {does} it and leave out the `{preposition}` here"
         );
         Remedy::new(action, None)
-    }
-
-    /// Whether a flow of a step that gives, or takes, what this one takes, or gives, would be a guess. An output may be one
-    /// alternative of a choice, or what the step produces under another name; an input may be one that lacks its source. The
-    /// description of an activity lists what it does at all, so there nothing is guessed.
-    fn is_invented(&self, node: NodeId) -> bool {
-        self.model.node(node).scope != ScopeId::CHAIN && (self.takes || self.lacks_input(node))
-    }
-
-    /// Whether a node looks for something in vain, which this flow may be under another name.
-    pub(super) fn lacks_input(&self, node: NodeId) -> bool {
-        let diagnosis = self.model.diagnosis();
-        self.model.failing_inputs(node).any(|id| diagnosis.disposition(id) == Disposition::Reported)
     }
 
     /// Adds a flow to a node; `flow` is what follows the keyword.

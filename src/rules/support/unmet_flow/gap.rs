@@ -7,6 +7,7 @@ use crate::model::pairing::Gap;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{few_listed, quoted_items, quoted_owner};
 use crate::rules::support::places::item_place;
+use crate::source::FileSpan;
 
 /// More places than these are not shown on one side.
 const MOST_SHOWN: usize = 3;
@@ -29,7 +30,7 @@ impl UnmetFlow<'_> {
             } else {
                 format!("{} produces this, and nobody uses it", self.owner_of(&flow))
             };
-            finding = finding.secondary(item_place(self.model, self.scope(), &flow), label);
+            finding = finding.secondary(self.place_of(id), label);
         }
         for &id in gap.lacking[1..].iter().take(MOST_SHOWN) {
             let flow = self.flow_of(id);
@@ -38,7 +39,7 @@ impl UnmetFlow<'_> {
             } else {
                 format!("{} expects this, and nothing provides it", self.owner_of(&flow))
             };
-            finding = finding.secondary(item_place(self.model, self.scope(), &flow), label);
+            finding = finding.secondary(self.place_of(id), label);
         }
         let finding = finding.help(self.help_of_gap(gap)).fingerprint(self.fingerprint());
         Some(self.lacking_as_well(finding))
@@ -46,18 +47,11 @@ impl UnmetFlow<'_> {
 
     /// Adds to `finding` where else the same lacks.
     pub(super) fn lacking_as_well(&self, finding: FindingBuilder) -> FindingBuilder {
-        let mut finding = finding;
-        let others: Vec<FailureId> = self.model.diagnosis().duplicates(self.group[0]).collect();
-        for (at, &other) in others.iter().enumerate().take(MOST_SHOWN) {
-            let more = others.len() - MOST_SHOWN.min(others.len());
-            let label = if at + 1 == MOST_SHOWN && more > 0 {
-                format!("expected here as well, and in {more} more")
-            } else {
-                "expected here as well".to_owned()
-            };
-            finding = finding.secondary(item_place(self.model, self.scope(), &self.flow_of(other)), label);
+        let mut others = Vec::new();
+        for other in self.model.diagnosis().duplicates(self.group[0]) {
+            others.push(self.place_of(other));
         }
-        finding
+        finding.also_at(&others, "expected here as well")
     }
 
     fn message_of_gap(&self, gap: &Gap) -> String {
@@ -123,6 +117,10 @@ impl UnmetFlow<'_> {
 
     fn flow_of(&self, id: FailureId) -> Occurrence {
         self.model.failure(id).part(self.model)
+    }
+
+    fn place_of(&self, id: FailureId) -> FileSpan {
+        item_place(self.model, self.scope(), &self.flow_of(id))
     }
 
     fn owner_of(&self, flow: &Occurrence) -> String {

@@ -21,6 +21,7 @@ mod counterparts;
 mod fixes;
 mod gap;
 mod grouping;
+mod harm;
 mod messages;
 mod mismatch;
 mod near_misses;

@@ -1,0 +1,297 @@
+//! How far the triggers of a stream lead, each by itself, and where the stream stops then.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::components::Graph;
+use crate::model::dependency_graph::{OrNode, PointId};
+use crate::model::matching::OccurrenceRef;
+use crate::model::{Model, NodeId, ScopeId};
+
+/// Where a stream stops: the step, and the input that it lacks there.
+#[derive(Clone, Copy)]
+pub(super) struct Stop {
+    pub step: NodeId,
+    pub input: OccurrenceRef,
+}
+
+/// Whether a trigger recurs. It may wait for what comes in between: orders, say, that are billed at the end of a month.
+pub(super) fn is_always_there(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
+    model.recurs(id, model.scope(id).trigger(trigger))
+}
+
+/// Streams that feed each other in a ring are looked at together; all others hold still meanwhile.
+pub(super) struct Rings<'m> {
+    model: &'m Model<'m>,
+    /// The ring of each scope, and the points of each ring.
+    ring: Vec<usize>,
+    points: FxHashMap<usize, Vec<PointId>>,
+    backwards: Graph<PointId>,
+}
+
+impl<'m> Rings<'m> {
+    pub(super) fn find(model: &'m Model<'m>) -> Rings<'m> {
+        let graph = model.dependency_graph();
+        let mut arcs: FxHashSet<(ScopeId, ScopeId)> = FxHashSet::default();
+        let mut back = Vec::new();
+        for point in graph.points() {
+            for &head in graph.gives(point) {
+                back.push((head, point));
+                if let (Some(from), Some(to)) = (scope_of(model, point), scope_of(model, head))
+                    && from != to
+                {
+                    arcs.insert((from, to));
+                }
+            }
+        }
+        let backwards = Graph::new(graph.len(), &back);
+        let mut arcs: Vec<(ScopeId, ScopeId)> = arcs.into_iter().collect();
+        arcs.sort_unstable();
+        let ring = Graph::new(model.scopes().len(), &arcs).components();
+        let mut points: FxHashMap<usize, Vec<PointId>> = FxHashMap::default();
+        for point in graph.points() {
+            if let Some(scope) = scope_of(model, point) {
+                points.entry(ring[scope.index()]).or_default().push(point);
+            }
+        }
+        Rings { model, ring, points, backwards }
+    }
+
+    /// Of the stalled triggers of a stream the only one without ends, if none of them would be stalled did it recur.
+    pub(super) fn lacks_period(
+        &self,
+        id: ScopeId,
+        stalled: &[(u32, Option<Stop>)],
+    ) -> Option<(u32, Option<Stop>)> {
+        let scope = self.model.scope(id);
+        let mut endless = stalled.iter().filter(|&&(trigger, _)| scope.trigger(trigger).end_count == 0);
+        let &(one, stop) = endless.next()?;
+        if endless.next().is_some() {
+            return None;
+        }
+        let mut others = Vec::new();
+        for &(trigger, _) in stalled {
+            if trigger != one {
+                others.push(trigger);
+            }
+        }
+        self.stalled(id, &others, Some(one)).is_empty().then_some((one, stop))
+    }
+
+    /// Those of these triggers of a stream with which as its only trigger no outcome of it can be produced, each with the
+    /// place where the stream stops then. `recurring` comes besides.
+    ///
+    /// What comes without any of them is found once. Of each it is then looked at what it adds.
+    pub(super) fn stalled(
+        &self,
+        id: ScopeId,
+        triggers: &[u32],
+        recurring: Option<u32>,
+    ) -> Vec<(u32, Option<Stop>)> {
+        let graph = self.model.dependency_graph();
+        let scope = self.model.scope(id);
+        let producers = self.model.all_producers(id);
+        let mut produced: FxHashSet<u32> = FxHashSet::default();
+        let mut ends: FxHashSet<PointId> = FxHashSet::default();
+        for &(outcome, output) in producers {
+            produced.insert(outcome);
+            ends.extend(graph.giver(self.model, id, output));
+        }
+        let mut lacks = self.without_triggers(id, recurring);
+        // An outcome that no step produces counts as produced.
+        if produced.len() < scope.outcomes.len() || ends.iter().any(|end| lacks.get(end) == Some(&0)) {
+            return Vec::new();
+        }
+        let suffices = self.sufficient(ends, &lacks);
+        let mut points: FxHashMap<u32, PointId> = FxHashMap::default();
+        for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
+            if let Some(OrNode::Trigger(scope, index)) = graph.or_node(point)
+                && scope == id
+            {
+                points.insert(index, point);
+            }
+        }
+        let mut known: FxHashMap<PointId, Option<Option<Stop>>> = FxHashMap::default();
+        let mut stalled = Vec::new();
+        for &trigger in triggers {
+            // What nobody asks for has no point, and starts nothing.
+            let Some(&point) = points.get(&trigger) else {
+                stalled.push((trigger, None));
+                continue;
+            };
+            if suffices.contains(&point) {
+                continue;
+            }
+            let start = self.only_way(point, &lacks);
+            let stop = *known.entry(start).or_insert_with(|| self.stop(id, start, &suffices, &mut lacks));
+            stalled.extend(stop.map(|stop| (trigger, stop)));
+        }
+        stalled
+    }
+
+    /// The points each of which is enough for an outcome where `lacks` is what is missing, one leading to the next.
+    fn sufficient(&self, ends: FxHashSet<PointId>, lacks: &FxHashMap<PointId, u32>) -> FxHashSet<PointId> {
+        let mut queue: Vec<PointId> = ends.iter().copied().collect();
+        let mut suffices = ends;
+        while let Some(point) = queue.pop() {
+            if lacks.get(&point) != Some(&1) {
+                continue;
+            }
+            for &giver in self.backwards.heads(point) {
+                if suffices.insert(giver) {
+                    queue.push(giver);
+                }
+            }
+        }
+        suffices
+    }
+
+    /// The last point to which the only way from `point` leads, as far as nothing else is needed: what comes of the one
+    /// comes of the other.
+    fn only_way(&self, mut point: PointId, lacks: &FxHashMap<PointId, u32>) -> PointId {
+        let graph = self.model.dependency_graph();
+        // It ends before a step, and every circle leads through a step.
+        while let &[head] = graph.gives(point)
+            && lacks.get(&head) == Some(&1)
+            && graph.node(head).is_none()
+        {
+            point = head;
+        }
+        point
+    }
+
+    /// Where the stream stops if `start` comes, with all that it lets come; none if that is enough for an outcome. The stop
+    /// is the first step in the text that gets something of it and waits for something else of its stream. None if there is
+    /// no such step, or if what is lacking has no input.
+    fn stop(
+        &self,
+        id: ScopeId,
+        start: PointId,
+        suffices: &FxHashSet<PointId>,
+        lacks: &mut FxHashMap<PointId, u32>,
+    ) -> Option<Option<Stop>> {
+        let graph = self.model.dependency_graph();
+        let lacked = lacks.insert(start, 0);
+        let mut queue = vec![start];
+        let mut met: Vec<PointId> = Vec::new();
+        let mut is_enough = false;
+        while let Some(point) = queue.pop() {
+            is_enough |= suffices.contains(&point);
+            if is_enough {
+                break;
+            }
+            for &head in graph.gives(point) {
+                let Some(lack) = lacks.get_mut(&head) else { continue };
+                if *lack == 0 {
+                    continue;
+                }
+                *lack -= 1;
+                met.push(head);
+                if *lack == 0 {
+                    queue.push(head);
+                }
+            }
+        }
+        let stop = if is_enough { None } else { Some(self.first_stop(id, &met, lacks)) };
+        for point in met {
+            lacks.entry(point).and_modify(|lack| *lack += 1);
+        }
+        match lacked {
+            Some(lack) => lacks.insert(start, lack),
+            None => lacks.remove(&start),
+        };
+        stop
+    }
+
+    /// The first of these steps that lacks something, and the first input of its stream that it lacks.
+    fn first_stop(&self, id: ScopeId, met: &[PointId], lacks: &FxHashMap<PointId, u32>) -> Option<Stop> {
+        let graph = self.model.dependency_graph();
+        let mut steps: Vec<NodeId> = Vec::new();
+        for &point in met {
+            if let Some(step) = graph.node(point)
+                && self.model.node(step).scope == id
+                && lacks.get(&point) != Some(&0)
+            {
+                steps.push(step);
+            }
+        }
+        steps.sort_unstable();
+        for step in steps {
+            for needed in self.backwards.heads(PointId::of(step)) {
+                if let Some(OrNode::Expectation { input, waits: true, .. }) = graph.or_node(*needed)
+                    && input.scope == id
+                    && lacks.get(needed) != Some(&0)
+                {
+                    return Some(Stop { step, input });
+                }
+            }
+        }
+        None
+    }
+
+    /// What each point of the stream's ring still lacks where none of its triggers comes but those that recur and
+    /// `recurring`; 0 for what is there.
+    fn without_triggers(&self, id: ScopeId, recurring: Option<u32>) -> FxHashMap<PointId, u32> {
+        let graph = self.model.dependency_graph();
+        let mut queue = Vec::new();
+        let mut lacks: FxHashMap<PointId, u32> = FxHashMap::default();
+        for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
+            let lack = match graph.or_node(point) {
+                Some(OrNode::Trigger(scope, index))
+                    if scope == id
+                        && (recurring == Some(index) || is_always_there(self.model, id, index)) =>
+                {
+                    0
+                }
+                // The stream's other triggers never come.
+                Some(OrNode::Trigger(scope, _)) if scope == id => continue,
+                _ => graph.needs()[point.index()].saturating_sub(self.given_from_outside(id, point)),
+            };
+            lacks.insert(point, lack);
+            if lack == 0 {
+                queue.push(point);
+            }
+        }
+        while let Some(point) = queue.pop() {
+            for head in graph.gives(point) {
+                let Some(lack) = lacks.get_mut(head) else { continue };
+                if *lack == 0 {
+                    continue;
+                }
+                *lack -= 1;
+                if *lack == 0 {
+                    queue.push(*head);
+                }
+            }
+        }
+        lacks
+    }
+
+    /// How much of what `point` needs comes from streams outside the ring, where everything is as it always is.
+    fn given_from_outside(&self, id: ScopeId, point: PointId) -> u32 {
+        let mut given = 0;
+        for &from in self.backwards.heads(point) {
+            let is_inside = scope_of(self.model, from)
+                .is_some_and(|scope| self.ring[scope.index()] == self.ring[id.index()]);
+            given += u32::from(!is_inside && self.model.dependency_graph().is_reached(from));
+        }
+        given
+    }
+}
+
+/// The stream that a point of the dependency graph belongs to. A group stands in the stream of what it groups.
+fn scope_of(model: &Model<'_>, point: PointId) -> Option<ScopeId> {
+    let graph = model.dependency_graph();
+    if let Some(node) = graph.node(point) {
+        let scope = model.node(node).scope;
+        return if scope == ScopeId::CHAIN { None } else { Some(scope) };
+    }
+    match graph.or_node(point)? {
+        OrNode::Expectation { input, .. } => Some(input.scope),
+        OrNode::End(step) => Some(model.node(step).scope),
+        OrNode::Trigger(scope, _)
+        | OrNode::Outcome(scope, _)
+        | OrNode::Alternative(scope, _)
+        | OrNode::Run(scope, _)
+        | OrNode::Group(scope) => Some(scope),
+    }
+}
