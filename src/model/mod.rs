@@ -18,6 +18,7 @@ pub mod look_alikes;
 mod losses;
 pub mod main_path;
 pub mod matching;
+mod named;
 mod names;
 pub mod pairing;
 pub mod paths;

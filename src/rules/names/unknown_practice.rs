@@ -40,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if node.scope == ScopeId::CHAIN {
             continue;
         }
-        for (name, place) in roles::named(model, node.statement, Keyword::Practice) {
+        for (name, place) in model.named(node.statement, Keyword::Practice) {
             used.insert(name);
             if is_unknown(name) {
                 unknown.push((name, place));

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut used = FxHashSet::default();
     for holder in roles::holders(model) {
         for field in roles::FIELDS {
-            for (name, place) in roles::named(model, holder, field) {
+            for (name, place) in model.named(holder, field) {
                 if known.contains(&name) {
                     used.insert(name);
                 } else if is_unknown(name) {

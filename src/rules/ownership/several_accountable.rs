@@ -16,11 +16,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if !model.trees().par_iter().any(may_have_several) {
         return Vec::new();
     }
-    let aliases = roles::aliases(model);
+    let aliases = model.role_aliases();
     let mut findings = Vec::new();
     for holder in roles::holders(model) {
         let mut distinct = Vec::new();
-        for (name, place) in roles::named(model, holder, Keyword::Accountable) {
+        for (name, place) in model.named(holder, Keyword::Accountable) {
             let role = aliases.get(&name).copied().unwrap_or(name);
             if distinct.iter().all(|&(other, _)| other != role) {
                 distinct.push((role, place));

@@ -4,7 +4,6 @@ use crate::model::{Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::quoted_name;
 use crate::rules::support::name_words::statement_words;
-use crate::rules::support::places::fields;
 use crate::syntax::{Keyword, StatementFlags};
 
 /// The word for a thing, the stream that a step is in, and its statement.
@@ -41,7 +40,7 @@ pub(in crate::rules) fn missing<'m>(
     let mut findings = Vec::new();
     for (kind, stream, statement) in things {
         let is_open = model.statement(statement).flags.has(StatementFlags::INCOMPLETE);
-        if is_open || fields(model, statement, field).next().is_some() {
+        if is_open || model.fields(statement, field).next().is_some() {
             continue;
         }
         let message = format!("{kind} {} does not say {lacks}", quoted_name(model, statement));

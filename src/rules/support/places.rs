@@ -3,7 +3,7 @@
 use crate::model::flows::Occurrence;
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan, Span};
-use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
+use crate::syntax::{StatementId, TermId};
 
 /// The first item of a flow.
 pub(in crate::rules) fn item_place(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> FileSpan {
@@ -38,17 +38,4 @@ pub(in crate::rules) fn subject_places(
     id: StatementId,
 ) -> impl Iterator<Item = FileSpan> {
     model.tree(file).subjects(id).map(move |term| model.term_place(file, term))
-}
-
-/// The fields with `keyword` directly in a statement's block that can be read, as indices of statements.
-pub(in crate::rules) fn fields(
-    model: &Model<'_>,
-    statement: StatementRef,
-    keyword: Keyword,
-) -> impl Iterator<Item = StatementId> {
-    let tree = model.tree(statement.file);
-    tree.children(statement.id).filter(move |&child| {
-        let field = &tree[child];
-        field.keyword == keyword && !field.flags.has(StatementFlags::HAS_ERROR)
-    })
 }

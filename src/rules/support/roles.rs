@@ -1,10 +1,8 @@
-//! The roles that activities, streams and steps name, and the names of roles that are one.
+//! The roles that activities, streams and steps name.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::model::{Model, StatementRef};
-use crate::rules::support::places::fields;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol, Term};
 
@@ -16,17 +14,6 @@ pub(in crate::rules) const FIELDS: [Keyword; 4] =
 pub(in crate::rules) fn holders(model: &Model<'_>) -> impl Iterator<Item = StatementRef> {
     let nodes = model.nodes().iter().map(|node| node.statement);
     nodes.chain(model.declared().streams().iter().chain(model.declared().unknown_activities()).copied())
-}
-
-/// The names that the fields with `keyword` of a block list, with their places.
-pub(in crate::rules) fn named(
-    model: &Model<'_>,
-    holder: StatementRef,
-    keyword: Keyword,
-) -> impl Iterator<Item = (Symbol, FileSpan)> {
-    let tree = model.tree(holder.file);
-    let terms = fields(model, holder, keyword).flat_map(|field| tree.subjects(field));
-    terms.filter_map(move |at| Some((tree[at].symbol()?, model.term_place(holder.file, at))))
 }
 
 /// Whether any statement with one of these keywords lists a name that is `odd`. A quick look at all of them, declarations
@@ -68,19 +55,4 @@ pub(in crate::rules) fn names(
     let name = tree.subject(statement.id);
     let place = move |term: &Term| Some((term.symbol()?, FileSpan { file: statement.file, span: term.span }));
     name.into_iter().chain(tree.alias(statement.id)).filter_map(place)
-}
-
-/// The name of the role that each alias stands for.
-pub(in crate::rules) fn aliases(model: &Model<'_>) -> FxHashMap<Symbol, Symbol> {
-    let mut aliases = FxHashMap::default();
-    for &statement in model.declared().others() {
-        if model.statement(statement).keyword != Keyword::Role {
-            continue;
-        }
-        let mut both = names(model, statement);
-        if let (Some((name, _)), Some((alias, _))) = (both.next(), both.next()) {
-            aliases.entry(alias).or_insert(name);
-        }
-    }
-    aliases
 }
