@@ -1,5 +1,9 @@
 //! Durations and percentages.
 
+mod difference;
+
+pub use difference::Difference;
+
 /// Seconds in each unit, the largest unit first. A working day's length is a setting of the organisation.
 const UNITS: [(&str, Option<u64>); 6] = [
     ("w", Some(7 * 86_400)),
@@ -26,6 +30,9 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// No time at all.
+    pub const ZERO: Duration = Duration { counts: [0; UNITS.len()], is_sum: false };
+
     /// The length in seconds, where a working day has so many; none where it overflows 64 bits.
     pub fn seconds(&self, working_day: u64) -> Option<u64> {
         let mut seconds = 0_u64;
