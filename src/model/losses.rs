@@ -26,12 +26,17 @@ pub(super) struct Losses<'m> {
 
 impl<'m> Losses<'m> {
     pub(super) fn new(graph: &'m DependencyGraph) -> Losses<'m> {
+        Losses::looking(graph, LOOKS_A_POINT)
+    }
+
+    /// The same with so many looks for each point of the graph, and a million besides.
+    pub(super) fn looking(graph: &'m DependencyGraph, looks_a_point: usize) -> Losses<'m> {
         let mut arcs = Vec::new();
         for point in graph.points() {
             arcs.extend(graph.gives(point).iter().map(|&head| (head, point)));
         }
         let back = Graph::new(graph.len(), &arcs);
-        let left = Cell::new(1_000_000 + LOOKS_A_POINT * graph.len());
+        let left = Cell::new(1_000_000 + looks_a_point * graph.len());
         Losses { graph, back, ranks: graph.ranks(), left }
     }
 

@@ -20,6 +20,7 @@ pub mod main_path;
 pub mod matching;
 mod named;
 mod names;
+pub mod numbers;
 pub mod pairing;
 pub mod paths;
 pub mod practices;
@@ -89,6 +90,8 @@ pub struct Model<'a> {
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// What can run.
     reachability: reachability::Reachability,
+    /// What the streams can be measured by, once somebody asks.
+    numbers: OnceLock<numbers::Numbers>,
     /// Names that are hardly two, once somebody asks.
     look_alikes: OnceLock<Vec<look_alikes::LookAlike>>,
     /// Which items are two by where they stand, once somebody asks.
@@ -161,6 +164,7 @@ impl<'a> Model<'a> {
             replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
             reachability: reachability::Reachability::default(),
+            numbers: OnceLock::new(),
             look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
             vocabulary: OnceLock::new(),

@@ -1,5 +1,6 @@
 //! Critical paths: how long it takes at the least until a step is done, after Knuth's generalisation of Dijkstra (1977).
 
+mod route;
 mod totals;
 
 use std::cmp::Reverse;
@@ -16,6 +17,7 @@ use crate::model::matching::{Expectation, FAST_PATH_LIMIT};
 use crate::syntax::quantity::{Duration, read_duration};
 use crate::syntax::{Keyword, StatementFlags, StatementId, TermId};
 
+pub use route::{Part, Route, Station};
 pub use totals::Totals;
 
 /// How long a working day is taken to be beside hours and calendar days, which differ from it from place to place.
@@ -124,13 +126,21 @@ pub(super) struct Walk<'m, 's> {
 
 impl<'m, 's> Walk<'m, 's> {
     pub(super) fn new(model: &'m Model<'s>, reading: Reading) -> Walk<'m, 's> {
+        let day = reading.working_day(model);
+        // In the order of the text: the walk would meet the steps in that of time, all over the files.
+        let lead_times = model.par_nodes().map(|node| lead_time(model, node, day)).collect();
+        Walk::with(model, lead_times)
+    }
+
+    /// A walk on which the nodes take so long, by their indices.
+    fn with(model: &'m Model<'s>, lead_times: Vec<u64>) -> Walk<'m, 's> {
         let graph = model.dependency_graph();
         let paths = Paths {
             done: vec![NEVER; graph.len()],
             before: vec![None; graph.len()],
             ends: FxHashMap::default(),
         };
-        let agenda = Agenda::new(model, reading);
+        let agenda = Agenda { graph, lead_times, heap: BinaryHeap::new() };
         Walk { model, graph, needs: graph.needs().to_vec(), agenda, paths }
     }
 
@@ -248,13 +258,6 @@ struct Agenda<'m> {
 }
 
 impl<'m> Agenda<'m> {
-    fn new(model: &'m Model<'_>, reading: Reading) -> Agenda<'m> {
-        let day = reading.working_day(model);
-        // In the order of the text: the walk would meet the steps in that of time, all over the files.
-        let lead_times = model.par_nodes().map(|node| lead_time(model, node, day)).collect();
-        Agenda { graph: model.dependency_graph(), lead_times, heap: BinaryHeap::new() }
-    }
-
     /// Adds a point that starts at `time`.
     fn add(&mut self, point: PointId, time: u64, before: Option<PointId>) {
         let lead_time = match self.graph.step(point) {

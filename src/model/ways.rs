@@ -3,6 +3,8 @@
 //! In a case one alternative comes and not the others, and so it is with all choices that this alternative hangs on. In
 //! each case the paths to the outcome are walked anew, over what leads to it and nothing else.
 
+mod slowest;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
@@ -13,6 +15,8 @@ use crate::model::losses::Losses;
 use crate::model::paths::{Reading, Totals, Walk};
 use crate::syntax::StatementFlags;
 use crate::syntax::quantity::Duration;
+
+pub(super) use slowest::Slowest;
 
 /// What is decided otherwise than at best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,15 +100,20 @@ type Arrivals = Vec<(u64, u32)>;
 impl<'m, 's> Ways<'m, 's> {
     /// Prepares to look for ways in `model`.
     pub fn new(model: &'m Model<'s>) -> Ways<'m, 's> {
-        let graph = model.dependency_graph();
         let mut walks: Vec<Walk<'m, 's>> =
             Reading::BOTH.into_iter().map(|reading| Walk::new(model, reading)).collect();
         if walks[0].takes_as_long_as(&walks[1]) {
             walks.pop();
         }
+        Ways::with(model, walks, Losses::new(model.dependency_graph()))
+    }
+
+    /// Prepares to look for ways with these walks, as long as these losses may be looked at.
+    fn with(model: &'m Model<'s>, walks: Vec<Walk<'m, 's>>, losses: Losses<'m>) -> Ways<'m, 's> {
+        let graph = model.dependency_graph();
         let run =
             model.runs().iter().filter_map(|run| model.run_of(run.step)).map(|run| run.stream).collect();
-        Ways { model, graph, losses: Losses::new(graph), walks, run, lost: FxHashMap::default() }
+        Ways { model, graph, losses, walks, run, lost: FxHashMap::default() }
     }
 
     /// Whether an outcome comes within `promised` seconds at best, and in some case later; `promised` is the time for

@@ -2,4 +2,5 @@
 
 mod counts;
 mod in_order;
+mod numbers;
 mod unreadable;
