@@ -19,10 +19,6 @@ use super::table::{self, Cell, cell};
 pub struct Arguments {
     #[command(flatten)]
     at: At,
-
-    /// Show them as JSON, those that are at their default as well
-    #[arg(long)]
-    json: bool,
 }
 
 /// The settings, as JSON shows them.
@@ -92,7 +88,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     };
     let paint = Paint(console.out.color);
     console.print(|out| {
-        if arguments.json {
+        if arguments.at.json {
             serde_json::to_writer_pretty(&mut *out, &in_force)?;
             writeln!(out)
         } else {

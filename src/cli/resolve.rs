@@ -19,6 +19,10 @@ pub struct At {
 
     #[command(flatten)]
     levels: LevelFlags,
+
+    /// Show JSON, with what is at its default as well
+    #[arg(long)]
+    pub json: bool,
 }
 
 impl At {

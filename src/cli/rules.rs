@@ -16,10 +16,6 @@ use super::table::{self, Look, cell};
 pub struct Arguments {
     #[command(flatten)]
     at: At,
-
-    /// List them as JSON
-    #[arg(long)]
-    json: bool,
 }
 
 /// A rule as JSON shows it.
@@ -47,7 +43,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
             listed(page, level, origin.to_string())
         })
         .collect();
-    if arguments.json {
+    if arguments.at.json {
         return console.print(|out| {
             serde_json::to_writer_pretty(&mut *out, &listed)?;
             writeln!(out)

@@ -48,6 +48,24 @@ struct Diagnostic<'a> {
     suggestions: Vec<Suggestion<'a>>,
 }
 
+impl<'a> Diagnostic<'a> {
+    fn new(entry: Entry<'a>) -> Diagnostic<'a> {
+        let finding = entry.finding;
+        let place = finding.primary.place;
+        let stays = |fix: &&Fix| fix.edits.iter().all(|edit| edit.place.file == place.file);
+        let edits = finding.fix.as_ref().filter(stays).into_iter().flat_map(|fix| &fix.edits);
+        Diagnostic {
+            message: plain::whole(entry),
+            location: Location { path: entry.path(), range: Range::new(place, entry) },
+            severity: severity(finding.level),
+            code: Code { value: finding.rule, url: tool::rule_page(finding.rule) },
+            suggestions: edits
+                .map(|edit| Suggestion { range: Range::new(edit.place, entry), text: &edit.text })
+                .collect(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Location<'a> {
     path: Cow<'a, str>,
@@ -73,30 +91,6 @@ struct Range {
     end: Position,
 }
 
-#[derive(Serialize)]
-struct Position {
-    line: usize,
-    column: usize,
-}
-
-impl<'a> Diagnostic<'a> {
-    fn new(entry: Entry<'a>) -> Diagnostic<'a> {
-        let finding = entry.finding;
-        let place = finding.primary.place;
-        let stays = |fix: &&Fix| fix.edits.iter().all(|edit| edit.place.file == place.file);
-        let edits = finding.fix.as_ref().filter(stays).into_iter().flat_map(|fix| &fix.edits);
-        Diagnostic {
-            message: plain::whole(entry),
-            location: Location { path: entry.path(), range: Range::new(place, entry) },
-            severity: severity(finding.level),
-            code: Code { value: finding.rule, url: tool::rule_page(finding.rule) },
-            suggestions: edits
-                .map(|edit| Suggestion { range: Range::new(edit.place, entry), text: &edit.text })
-                .collect(),
-        }
-    }
-}
-
 impl Range {
     fn new(place: FileSpan, entry: Entry<'_>) -> Range {
         let range = entry.texts.range(place);
@@ -107,6 +101,12 @@ impl Range {
         };
         Range { start: position(range.start), end: position(range.end) }
     }
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
 }
 
 fn severity(level: Level) -> &'static str {

@@ -20,12 +20,8 @@ const MOST_STEPS: usize = 3;
 const MOST_INPUTS: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
-    let model = context.model;
-    let mut findings = Vec::new();
-    for branch in model.reachability().blocked_branches() {
-        findings.extend(finding(model, branch));
-    }
-    findings
+    let branches = context.model.reachability().blocked_branches();
+    branches.iter().filter_map(|branch| finding(context.model, branch)).collect()
 }
 
 fn finding(model: &Model<'_>, branch: &BlockedBranch) -> Option<FindingBuilder> {

@@ -2,17 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::project::support::{RULES, Tree, rendered};
+use crate::project::support::{RULES, Tree, rendered, said};
 use vsdlint::project::config_schema;
-
-/// What a person sees of this configuration.
-fn said(toml: impl AsRef<[u8]>) -> String {
-    let tree = Tree::new(&[("a.vsd", "")]);
-    tree.write("vsdlint.toml", toml);
-    let found = tree.discover(&["a.vsd"]);
-    assert_eq!(found.projects.is_empty(), !found.problems.is_empty());
-    rendered(&found.problems)
-}
 
 #[test]
 fn all_mistakes_of_a_file_are_said_with_what_was_meant() {
@@ -84,47 +75,6 @@ fn files_that_extend_each_other_are_said_in_their_order() {
     tree.write("vsdlint.toml", "extends = 'gone.toml'");
     let text = rendered(&tree.discover(&["a.vsd"]).problems);
     assert!(text.contains("nothing to extend: cannot read `gone.toml`"), "{text}");
-}
-
-#[test]
-fn the_schema_allows_what_reading_allows() {
-    let schema = config_schema(RULES);
-    jsonschema::meta::validate(&schema).unwrap();
-    let validator = jsonschema::draft202012::new(&schema).unwrap();
-    let good = [
-        json!({}),
-        json!({ "extends": "x.toml", "fail-on": "never", "include": ["a/"], "exclude": [] }),
-        json!({ "rules": { "empty-step": "off", "stream-size": { "level": "info", "max": 20.5 } } }),
-        json!({ "rules": { "stream-size": { "min": 1 } } }),
-        json!({ "overrides": [{ "files": ["x"], "rules": { "stream-size": { "level": "warn" }, "empty-step": "info" } }] }),
-    ];
-    let bad = [
-        json!({ "rule": {} }),
-        json!({ "extends": ["x.toml"] }),
-        json!({ "fail-on": "off" }),
-        json!({ "include": "a" }),
-        json!({ "include": [] }),
-        json!({ "exclude": [1] }),
-        json!({ "rules": { "no-such": "off" } }),
-        json!({ "rules": { "empty-step": "never" } }),
-        json!({ "rules": { "empty-step": { "max": 1 } } }),
-        json!({ "rules": { "stream-size": { "max": "1" } } }),
-        json!({ "rules": { "stream-size": { "max": -1 } } }),
-        json!({ "overrides": [{ "rules": {} }] }),
-        json!({ "overrides": [{ "files": ["x"], "rules": { "stream-size": { "max": 1 } } }] }),
-        json!({ "overrides": { "files": ["x"], "rules": {} } }),
-    ];
-    for (instances, valid) in [(&good[..], true), (&bad[..], false)] {
-        for instance in instances {
-            assert_eq!(validator.is_valid(instance), valid, "schema, {instance}");
-            let toml = toml::to_string(instance).unwrap();
-            let text = said(&toml);
-            let mistaken = text.replace("nothing to extend", "");
-            let accepted =
-                text.is_empty() || (mistaken.len() < text.len() && mistaken.matches("×").count() == 2);
-            assert_eq!(accepted, valid, "reading, {toml}: {text}");
-        }
-    }
 }
 
 #[test]

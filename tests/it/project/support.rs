@@ -145,6 +145,15 @@ pub fn rendered(problems: &[ProjectError]) -> String {
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
+/// What a person sees of this configuration.
+pub fn said(toml: impl AsRef<[u8]>) -> String {
+    let tree = Tree::new(&[("a.vsd", "")]);
+    tree.write("vsdlint.toml", toml);
+    let found = tree.discover(&["a.vsd"]);
+    assert_eq!(found.projects.is_empty(), !found.problems.is_empty());
+    rendered(&found.problems)
+}
+
 /// Flags as the command line gives them: `-D rule`.
 pub fn flags(list: &[(&str, &str)]) -> Flags {
     let settings = list.iter().map(|&(letter, rule)| {

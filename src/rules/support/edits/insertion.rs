@@ -106,14 +106,14 @@ pub(in crate::rules) fn border(
     keyword: Keyword,
     added: &str,
 ) -> Option<(FileSpan, String)> {
+    let alike = model.first_and_last(stream, keyword);
+    let steps = model.first_and_last(stream, Keyword::Step);
     let editor = &SourceEditor::new(model, stream.file);
-    if let Some((_, last)) = model.first_and_last(stream, keyword) {
-        return Some(after(editor, last, added, false));
-    }
-    match model.first_and_last(stream, Keyword::Step) {
-        None => inside(editor, stream.id, added),
-        Some((first, _)) if keyword == Keyword::Trigger => Some(before(editor, first, added, true)),
-        Some((_, last)) => Some(after(editor, last, added, true)),
+    match (alike, steps) {
+        (Some((_, last)), _) => Some(after(editor, last, added, false)),
+        (None, None) => inside(editor, stream.id, added),
+        (None, Some((first, _))) if keyword == Keyword::Trigger => Some(before(editor, first, added, true)),
+        (None, Some((_, last))) => Some(after(editor, last, added, true)),
     }
 }
 

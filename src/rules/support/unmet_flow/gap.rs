@@ -24,25 +24,24 @@ impl UnmetFlow<'_> {
         };
         let mut finding = FindingBuilder::new(self.place(), self.message_of_gap(gap)).label(label);
         for &id in gap.left_over.iter().take(MOST_SHOWN) {
-            let flow = self.flow_of(id);
-            let label = if flow.node.is_none() {
-                "no step uses this trigger".to_owned()
-            } else {
-                format!("{} produces this, and nobody uses it", self.owner_of(&flow))
-            };
+            let label =
+                self.label_in_gap(id, "no step uses this trigger", "produces this, and nobody uses it");
             finding = finding.secondary(self.place_of(id), label);
         }
         for &id in gap.lacking[1..].iter().take(MOST_SHOWN) {
-            let flow = self.flow_of(id);
-            let label = if flow.node.is_none() {
-                "nothing leads to this either".to_owned()
-            } else {
-                format!("{} expects this, and nothing provides it", self.owner_of(&flow))
-            };
+            let of_step = "expects this, and nothing provides it";
+            let label = self.label_in_gap(id, "nothing leads to this either", of_step);
             finding = finding.secondary(self.place_of(id), label);
         }
         let finding = finding.help(self.help_of_gap(gap)).fingerprint(self.fingerprint());
         Some(self.lacking_as_well(finding))
+    }
+
+    /// What is said of a further flow at a gap: `of_border` of a trigger or an outcome, and `of_step` of what its
+    /// owner does.
+    fn label_in_gap(&self, id: FailureId, of_border: &str, of_step: &str) -> String {
+        let flow = self.flow_of(id);
+        if flow.node.is_none() { of_border.to_owned() } else { format!("{} {of_step}", self.owner_of(&flow)) }
     }
 
     /// Adds to `finding` where else the same lacks.

@@ -1,10 +1,10 @@
 //! How fast each stage is by itself, in bytes of source for each second; the formats in bytes of report.
 //!
-//! `cargo bench --bench stages`, with a part of a name behind it for some of them. One thread.
+//! `cargo bench -p vsdlint-stages --bench stages`, with a part of a name behind it for some of them. One thread.
 
 #![allow(clippy::expect_used, missing_docs)]
 
-mod corpora;
+use vsdlint_stages as corpora;
 
 use std::hint::black_box;
 use std::io;

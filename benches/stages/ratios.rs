@@ -1,11 +1,11 @@
 //! The goals that concern the inside of the program: what stages cost against each other, in the same run.
 //!
-//! `cargo bench --bench ratios` prints a line for each pair: name, ratio, and the milliseconds of both sides. The two
+//! `cargo bench -p vsdlint-stages --bench ratios` prints a line for each pair: name, ratio, and the milliseconds of both sides. The two
 //! take turns, and the ratio is the median over all turns. One thread, and its CPU time where the system tells it.
 
 #![allow(clippy::expect_used, clippy::print_stdout)]
 
-mod corpora;
+use vsdlint_stages as corpora;
 
 use std::hint::black_box;
 use std::io;
