@@ -235,11 +235,14 @@ impl Paths {
             self.ends.insert(head, point);
         }
         let (Some(begun), Some(end)) = (self.before[head.index()], self.ends.get(&head)) else { return };
-        let step = PointId::of(step);
-        let run = self.done[step.index()].saturating_add(self.done[end.index()]);
+        let done = &self.done;
+        let begin = PointId::of(step);
+        // What a step with replies takes of its own is not yet in the time at which it has begun.
+        let own = if graph.end_of(step) == begin { 0 } else { agenda.lead_times[step.index()] };
+        let run = done[begin.index()].saturating_add(own).saturating_add(done[end.index()]);
         // The stream and the waiting for replies go on side by side.
         let (time, before) =
-            if run < self.done[begun.index()] { (self.done[begun.index()], begun) } else { (run, step) };
+            if run < done[begun.index()] { (done[begun.index()], begun) } else { (run, begin) };
         if time != NEVER {
             agenda.heap.push(Reverse((time, head, Some(before))));
         }

@@ -6,6 +6,7 @@
 
 mod advice;
 mod fixes;
+mod numbers;
 mod promises;
 #[path = "../reference/mod.rs"]
 mod reference;

@@ -12,6 +12,7 @@ pub mod meaning;
 pub mod misdeclared;
 pub mod model;
 pub mod names;
+pub mod numbers;
 pub mod open;
 pub mod organisation;
 pub mod pairing;

@@ -48,13 +48,13 @@ pub fn promise_at_risk(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
 }
 
 /// What need not come: the alternatives of a statement, or one optional output.
-struct Choice {
+pub struct Choice {
     step: usize,
-    outputs: Vec<usize>,
+    pub outputs: Vec<usize>,
     is_optional: bool,
 }
 
-fn choices(model: &Model) -> Vec<Choice> {
+pub fn choices(model: &Model) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for (number, giver) in model.givers.iter().enumerate() {
         let Node::Step(step) = giver.node else { continue };
@@ -73,7 +73,12 @@ fn choices(model: &Model) -> Vec<Choice> {
 }
 
 /// What does not come in each case of a choice: outputs, by their numbers.
-fn cases_of(model: &Model, needs: &[Need], sources: &[Vec<Provider>], choice: &Choice) -> Vec<Vec<usize>> {
+pub fn cases_of(
+    model: &Model,
+    needs: &[Need],
+    sources: &[Vec<Provider>],
+    choice: &Choice,
+) -> Vec<Vec<usize>> {
     let mut ones: Vec<Option<usize>> = Vec::new();
     if choice.outputs.len() > 1 {
         ones.extend(choice.outputs.iter().copied().map(Some));
@@ -119,7 +124,7 @@ fn cases_of(model: &Model, needs: &[Need], sources: &[Vec<Provider>], choice: &C
 }
 
 /// For each trigger that may be the only one of its stream the others, which do not come then.
-fn single_triggers(model: &Model, stream: usize) -> Vec<Vec<usize>> {
+pub fn single_triggers(model: &Model, stream: usize) -> Vec<Vec<usize>> {
     let own: Vec<usize> = (0..model.givers.len())
         .filter(|number| {
             let giver = &model.givers[*number];
@@ -134,7 +139,7 @@ fn single_triggers(model: &Model, stream: usize) -> Vec<Vec<usize>> {
 }
 
 /// The outputs that lead to an outcome, by their numbers.
-fn leading(model: &Model, needs: &[Need], sources: &[Vec<Provider>], outcome: &Taker) -> BTreeSet<usize> {
+pub fn leading(model: &Model, needs: &[Need], sources: &[Vec<Provider>], outcome: &Taker) -> BTreeSet<usize> {
     let mut outputs = BTreeSet::new();
     let mut points = BTreeSet::new();
     let mut queue: Vec<Provider> = outputs_inside(model, outcome);

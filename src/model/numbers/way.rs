@@ -27,10 +27,11 @@ pub struct WayNumbers {
     pub flow_efficiency: Option<f64>,
     /// The share of the work that is complete and accurate in every step.
     pub accuracy: Rolled,
-    /// How often the work goes from one role to another, at least: steps that name nobody are passed over.
-    pub role_hand_offs: usize,
-    /// How often the work goes from one activity to another, at least: steps in no known activity are passed over.
-    pub activity_hand_offs: usize,
+    /// Where the work goes from one role to another: the stations that take it over, by their indices. These are all that are
+    /// known: steps that name nobody are passed over.
+    pub role_hand_offs: Vec<usize>,
+    /// Where the work goes from one activity to another, likewise: steps in no known activity are passed over.
+    pub activity_hand_offs: Vec<usize>,
     /// The station that waits longest, by its index; none where no step is known to wait.
     pub longest_wait: Option<usize>,
     /// What the outcome promises, held against this way.
@@ -115,8 +116,8 @@ impl WayNumbers {
             is_waiting_whole: is_whole,
             flow_efficiency: None,
             accuracy: Rolled { share: None, is_whole },
-            role_hand_offs: 0,
-            activity_hand_offs: 0,
+            role_hand_offs: Vec::new(),
+            activity_hand_offs: Vec::new(),
             longest_wait: None,
             promised: None,
         };
@@ -126,7 +127,7 @@ impl WayNumbers {
             let fact = facts.step(step);
             way.add_figures(index, fact, &mut gathered, day);
             if part != Part::Runs {
-                way.add_hands(fact, &mut gathered);
+                way.add_hands(index, fact, &mut gathered);
             }
         }
         way.waiting = gathered.lead_time.less(gathered.process_time, day).unwrap_or_default();
@@ -165,16 +166,19 @@ impl WayNumbers {
         }
     }
 
-    /// Counts whether the work changes hands with a station. One that does not say in whose hands it is changes nothing.
-    fn add_hands(&mut self, fact: &Fact, gathered: &mut Gathered) {
+    /// Notes whether the work changes hands with a station. One that does not say in whose hands it is changes nothing.
+    fn add_hands(&mut self, index: usize, fact: &Fact, gathered: &mut Gathered) {
         if fact.activity.is_some() {
-            self.activity_hand_offs +=
-                usize::from(gathered.activity.is_some() && gathered.activity != fact.activity);
+            if gathered.activity.is_some() && gathered.activity != fact.activity {
+                self.activity_hand_offs.push(index);
+            }
             gathered.activity = fact.activity;
         }
         if !fact.responsible.is_empty() {
             let is_shared = gathered.roles.iter().any(|role| fact.responsible.contains(role));
-            self.role_hand_offs += usize::from(!gathered.roles.is_empty() && !is_shared);
+            if !gathered.roles.is_empty() && !is_shared {
+                self.role_hand_offs.push(index);
+            }
             gathered.roles.clone_from(&fact.responsible);
         }
     }

@@ -37,7 +37,7 @@ fn shown(model: &Model<'_>, way: &WayNumbers) -> String {
     if let Some(share) = way.accuracy.share {
         line += &format!(", accurate {share:.3}{}", if way.accuracy.is_whole { "" } else { "-" });
     }
-    line += &format!(", hand-offs {} {}", way.role_hand_offs, way.activity_hand_offs);
+    line += &format!(", hand-offs {} {}", way.role_hand_offs.len(), way.activity_hand_offs.len());
     if let Some(step) = way.longest_waiting() {
         line += &format!(", waits at {}", name(model, step));
     }
