@@ -83,6 +83,9 @@ pub static RULES: &[Rule] = &[
     chain::incomplete_chain::RULE,
     stream::indirect_outcome::RULE,
     stream::stream_size::RULE,
+    stream::excess_handoffs::RULE,
+    stream::low_accuracy::RULE,
+    time::low_flow_efficiency::RULE,
 ];
 
 /// Checks `model` with all rules that `settings`, made for [`metadata`], turn on. `relative` holds the path of each file

@@ -14,3 +14,4 @@ pub(super) mod roles;
 pub(super) mod undeclared;
 pub(super) mod unknown_names;
 pub(super) mod unmet_flow;
+pub(super) mod ways;
