@@ -1,9 +1,12 @@
-//! Turns the front matter of every page in `rules/` into a `RuleMetadata`, which `rule!` includes.
+//! Turns the front matter of every page in `rules/` into a `RuleMetadata`, which `rule!` includes, and the widths of a
+//! font's characters into a table, by which pictures are laid out.
 
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
+#[path = "src/draw/font_table.rs"]
+mod font_table;
 #[path = "src/rules/front_matter.rs"]
 mod front_matter;
 #[path = "src/rule/kinds.rs"]
@@ -17,7 +20,11 @@ mod rule {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
-    let written = Path::new(&env::var("OUT_DIR")?).join("rules");
+    let out = env::var("OUT_DIR")?;
+    for (name, font) in [("regular", dejavu::sans::regular()), ("bold", dejavu::sans::bold())] {
+        fs::write(Path::new(&out).join(format!("{name}.rs")), font_table::expression(font)?)?;
+    }
+    let written = Path::new(&out).join("rules");
     fs::create_dir_all(&written)?;
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();

@@ -8,6 +8,7 @@
 extern crate alloc;
 
 pub mod baseline;
+pub mod draw;
 pub mod finding;
 pub mod fix;
 pub mod format;

@@ -153,6 +153,52 @@ pub enum CliError {
         #[help]
         help: Option<String>,
     },
+    /// No stream has this name.
+    #[error("`{name}` is no stream of this project")]
+    UnknownStream {
+        /// The name.
+        name: String,
+        /// What was probably meant, or which there are.
+        #[help]
+        help: Option<String>,
+    },
+    /// What is to be drawn is not named.
+    #[error("name what to draw: a stream, `chain` or `landscape`")]
+    #[diagnostic(help("`--all -o FOLDER` draws all of them"))]
+    NothingToDraw,
+    /// All pictures need a folder.
+    #[error("`--all` needs a folder: `-o FOLDER`")]
+    NoFolder,
+    /// A file's ending is none of a picture.
+    #[error("`{path}` does not say what picture it is to be")]
+    #[diagnostic(help("let it end with `.svg`, `.png`, `.mmd` or `.dot`, or say `--format`"))]
+    UnknownEnding {
+        /// The file, as it was named.
+        path: String,
+    },
+    /// Bytes would be written to a terminal.
+    #[error("a PNG is not written to a terminal")]
+    #[diagnostic(help("`-o FILE` writes it into a file"))]
+    BytesToTerminal,
+    /// A picture cannot be drawn.
+    #[cfg(feature = "png")]
+    #[error("{error}")]
+    Png {
+        /// Why.
+        error: vsdlint::draw::png::PngError,
+    },
+    /// A picture is smaller than was asked for.
+    #[cfg(feature = "png")]
+    #[error("`{title}` is drawn at {percent} % of its size, since it has more than {most} million pixels")]
+    #[diagnostic(severity(Warning), help("an SVG has no such bound"))]
+    Smaller {
+        /// The picture.
+        title: String,
+        /// How large it is, in percent.
+        percent: u32,
+        /// The bound, in millions.
+        most: u64,
+    },
     /// Files that would have to be written are there already.
     #[error("nothing is written, because {} already: {}", if paths.len() == 1 { "this exists" } else { "these exist" }, list(paths))]
     #[diagnostic(help("name an empty or a new directory: `vsdlint init model`"))]

@@ -27,6 +27,7 @@ fn commands() -> impl TypedValueParser<Value = String> {
     const NAMES: &[&str] = &[
         "check",
         "fmt",
+        "draw",
         "explain",
         "rules",
         "config",

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod draw;
 mod error;
 mod explain;
 mod fmt;
@@ -28,6 +29,8 @@ mod table;
 mod target;
 mod threads;
 mod usage;
+mod watch;
+mod whole_project;
 
 use std::process::ExitCode;
 
@@ -41,6 +44,7 @@ Examples:
   vsdlint check                   check the project in this directory
   vsdlint check --output json     the same for a program
   vsdlint fmt                     format the files of the project
+  vsdlint draw --all -o pictures  draw what the project describes
   vsdlint explain unused-allow    what a rule says, and how to fix it
 
 Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
@@ -68,6 +72,7 @@ struct Arguments {
 enum Command {
     Check(Box<check::Arguments>),
     Fmt(fmt::Arguments),
+    Draw(draw::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
@@ -119,6 +124,7 @@ fn run(arguments: Arguments) -> Status {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, &mut console),
         Command::Fmt(arguments) => fmt::run(&arguments, &mut console),
+        Command::Draw(arguments) => draw::run(&arguments, &mut console),
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),

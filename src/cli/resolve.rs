@@ -29,16 +29,21 @@ impl At {
     /// As [`project`], with the levels that flags set.
     pub fn project(&self, console: &mut Console) -> Option<(Project, PathBuf)> {
         let flags = self.levels.resolve(console)?;
-        project(&self.path, flags, console)
+        let options = options(&self.path, flags, console)?;
+        project(&self.path, &options, console)
     }
+}
+
+/// How the project at a path is looked up; nothing where the working directory is gone and needed, which is shown.
+pub fn options(path: &Path, flags: Flags, console: &mut Console) -> Option<DiscoverOptions> {
+    let current_dir = current_dir(&[path], console)?;
+    Some(DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir) })
 }
 
 /// The project that the path belongs to, and the path relative to the project's root. Where there is no such
 /// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
-fn project(path: &Path, flags: Flags, console: &mut Console) -> Option<(Project, PathBuf)> {
-    let options =
-        DiscoverOptions { flags, allow_empty: true, ..DiscoverOptions::new(current_dir(&[path], console)?) };
-    let discovery = discover(&[path.to_owned()], &options, metadata());
+pub fn project(path: &Path, options: &DiscoverOptions, console: &mut Console) -> Option<(Project, PathBuf)> {
+    let discovery = discover(&[path.to_owned()], options, metadata());
     // Projects may lie below a directory: its own is the one whose root is at or above it.
     let real = options.current_dir.join(path).canonicalize().unwrap_or_default();
     let mut projects = discovery.projects;

@@ -20,6 +20,14 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, name)| name)
 }
 
+/// The one of these names that `word` probably stands for, whatever their case.
+pub fn nearest_name<'a>(word: &str, known: &'a [String]) -> Option<&'a str> {
+    let lower: Vec<String> = known.iter().map(|name| name.to_lowercase().replace([' ', '_'], "-")).collect();
+    let found = nearest(word, lower.iter().map(String::as_str))?;
+    let at = lower.iter().position(|name| name == found)?;
+    known.get(at).map(String::as_str)
+}
+
 /// Help that offers `name`.
 pub(super) fn did_you_mean(name: &str) -> String {
     format!("did you mean `{name}`?")

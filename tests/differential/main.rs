@@ -7,6 +7,7 @@
 mod advice;
 mod fixes;
 mod numbers;
+mod pictures;
 mod promises;
 #[path = "../reference/mod.rs"]
 mod reference;

@@ -5,7 +5,6 @@ mod report;
 mod run;
 #[cfg_attr(not(feature = "git"), path = "without_git.rs")]
 mod since;
-mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +21,7 @@ use super::progress::Progress;
 use super::resolve::current_dir;
 use super::threads;
 use super::usage;
+use super::watch::{self, Watch};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -199,7 +199,16 @@ fn run_with_threads(arguments: &Arguments, console: &mut Console) {
         }
     }
     if arguments.watch {
-        return watch::watch(arguments, &options, &outputs, console);
+        let watch = Watch {
+            paths: arguments.paths(),
+            options: &options,
+            also: arguments.adopting.baseline.as_deref(),
+            written: outputs.iter().filter_map(|output| output.file.clone()).collect(),
+        };
+        // Only when the next report is about to be written does the last one go.
+        return watch.run(console, |round| {
+            once(arguments, &options, &outputs, round, watch::clear);
+        });
     }
     // The process ends here, and the system takes its memory back at once; text by text takes longer.
     std::mem::forget(once(arguments, &options, &outputs, console, |_| ()));

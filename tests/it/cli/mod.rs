@@ -2,6 +2,7 @@
 
 mod adopting;
 mod check;
+mod draw;
 mod explain;
 mod fix;
 mod fixes;

@@ -1,4 +1,4 @@
-//! `--watch`: checks again whenever something changes.
+//! `--watch`: does a command's work again whenever something changes.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
@@ -10,10 +10,9 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use vsdlint::project::{self, DiscoverOptions, Discovery};
 use vsdlint::rules;
 
-use super::{Arguments, once};
-use crate::cli::console::Console;
-use crate::cli::error::CliError;
-use crate::cli::outputs::{self, Output};
+use super::console::Console;
+use super::error::CliError;
+use super::outputs;
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
@@ -30,41 +29,83 @@ enum Wake {
     Stop,
 }
 
-/// Checks, and again whenever something below the projects changes, until it is stopped.
-pub fn watch(arguments: &Arguments, options: &DiscoverOptions, outputs: &[Output], console: &mut Console) {
-    let (sender, wakes) = mpsc::channel();
-    let stop = sender.clone();
-    // It fails only where signals are taken already; the signal then ends the process, as it always did.
-    let _ = ctrlc::set_handler(move || _ = stop.send(Wake::Stop));
-    let handler = move |event| _ = sender.send(Wake::Changed(event));
-    let mut watcher = match notify::recommended_watcher(handler) {
-        Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
-        Err(error) => return console.problem(&CliError::Watch { error }),
-    };
-    let own: Vec<PathBuf> =
-        outputs.iter().filter_map(|output| output.file.as_deref()).map(outputs::identity).collect();
-    loop {
-        // Before the files are read, so that nothing changes unseen.
-        let discovery = project::discover(arguments.paths(), options, rules::metadata());
-        let looked = Inputs::of(&discovery, arguments);
-        if let Err(error) = watcher.follow(directories(&discovery, arguments, options)) {
-            console.problem(&CliError::Watch { error });
-        }
-        let mut round = console.anew();
-        // Only now, when the next report is about to be written, does the last one go.
-        once(arguments, options, outputs, &mut round, |console| {
-            if console.out.is_terminal {
-                console.print(|out| out.write_all(CLEAR));
-            }
-        });
-        round.note(|err| writeln!(err, "\nWaiting for changes; Ctrl-C ends."));
-        let is_new = || {
-            let discovery = project::discover(arguments.paths(), options, rules::metadata());
-            Inputs::of(&discovery, arguments) != looked
+/// What is watched, and what of it does not matter.
+pub struct Watch<'a> {
+    /// The files and directories that were named.
+    pub paths: &'a [PathBuf],
+    /// How their projects are looked up.
+    pub options: &'a DiscoverOptions,
+    /// Another file that is read.
+    pub also: Option<&'a Path>,
+    /// The files that are written.
+    pub written: Vec<PathBuf>,
+}
+
+impl Watch<'_> {
+    /// Does a round, and another one whenever something below the projects changes, until it is stopped.
+    pub fn run(&self, console: &mut Console, mut round: impl FnMut(&mut Console)) {
+        let (sender, wakes) = mpsc::channel();
+        let stop = sender.clone();
+        // It fails only where signals are taken already; the signal then ends the process, as it always did.
+        let _ = ctrlc::set_handler(move || _ = stop.send(Wake::Stop));
+        let handler = move |event| _ = sender.send(Wake::Changed(event));
+        let mut watcher = match notify::recommended_watcher(handler) {
+            Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
+            Err(error) => return console.problem(&CliError::Watch { error }),
         };
-        if !wait(&wakes, &own, is_new) {
-            return;
+        let own: Vec<PathBuf> = self.written.iter().map(|path| outputs::identity(path)).collect();
+        loop {
+            // Before the files are read, so that nothing changes unseen.
+            let discovery = project::discover(self.paths, self.options, rules::metadata());
+            let looked = Inputs::of(&discovery, self.also);
+            if let Err(error) = watcher.follow(self.directories(&discovery)) {
+                console.problem(&CliError::Watch { error });
+            }
+            let mut anew = console.anew();
+            round(&mut anew);
+            anew.note(|err| writeln!(err, "\nWaiting for changes; Ctrl-C ends."));
+            let is_new = || {
+                let discovery = project::discover(self.paths, self.options, rules::metadata());
+                Inputs::of(&discovery, self.also) != looked
+            };
+            if !wait(&wakes, &own, is_new) {
+                return;
+            }
         }
+    }
+
+    /// The directories to watch: those of the projects and those named, with all below them, and alone those of the files
+    /// that settings extend elsewhere.
+    fn directories(&self, discovery: &Discovery) -> BTreeMap<PathBuf, RecursiveMode> {
+        let mut directories = BTreeMap::new();
+        for project in &discovery.projects {
+            directories.insert(project.root.clone(), RecursiveMode::Recursive);
+        }
+        for path in self.paths {
+            let path = self.options.current_dir.join(path);
+            if path.is_dir() {
+                directories.insert(path, RecursiveMode::Recursive);
+            }
+        }
+        if directories.is_empty() {
+            directories.insert(self.options.current_dir.clone(), RecursiveMode::Recursive);
+        }
+        for file in discovery.projects.iter().flat_map(|project| &project.settings_files) {
+            let Some(directory) = file.parent().and_then(|parent| parent.canonicalize().ok()) else {
+                continue;
+            };
+            if !directories.keys().any(|known| directory.starts_with(known)) {
+                directories.insert(directory, RecursiveMode::NonRecursive);
+            }
+        }
+        directories
+    }
+}
+
+/// Where somebody looks at the output, takes away what the round before wrote.
+pub fn clear(console: &mut Console) {
+    if console.out.is_terminal {
+        console.print(|out| out.write_all(CLEAR));
     }
 }
 
@@ -79,7 +120,7 @@ struct Inputs {
 }
 
 impl Inputs {
-    fn of(discovery: &Discovery, arguments: &Arguments) -> Inputs {
+    fn of(discovery: &Discovery, also: Option<&Path>) -> Inputs {
         let mut files = Vec::new();
         for project in &discovery.projects {
             for path in &project.settings_files {
@@ -89,8 +130,8 @@ impl Inputs {
                 files.push((file.path.clone(), Stamp::of(&file.path)));
             }
         }
-        if let Some(path) = &arguments.adopting.baseline {
-            files.push((path.clone(), Stamp::of(path)));
+        if let Some(path) = also {
+            files.push((path.to_owned(), Stamp::of(path)));
         }
         Inputs { files, problems: format!("{:?}", discovery.problems) }
     }
@@ -124,36 +165,7 @@ fn identity(_: &Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
 }
 
-/// The directories to watch: those of the projects and those named, with all below them, and alone those of the files that
-/// settings extend elsewhere.
-fn directories(
-    discovery: &Discovery,
-    arguments: &Arguments,
-    options: &DiscoverOptions,
-) -> BTreeMap<PathBuf, RecursiveMode> {
-    let mut directories = BTreeMap::new();
-    for project in &discovery.projects {
-        directories.insert(project.root.clone(), RecursiveMode::Recursive);
-    }
-    for path in arguments.paths() {
-        let path = options.current_dir.join(path);
-        if path.is_dir() {
-            directories.insert(path, RecursiveMode::Recursive);
-        }
-    }
-    if directories.is_empty() {
-        directories.insert(options.current_dir.clone(), RecursiveMode::Recursive);
-    }
-    for file in discovery.projects.iter().flat_map(|project| &project.settings_files) {
-        let Some(directory) = file.parent().and_then(|parent| parent.canonicalize().ok()) else { continue };
-        if !directories.keys().any(|known| directory.starts_with(known)) {
-            directories.insert(directory, RecursiveMode::NonRecursive);
-        }
-    }
-    directories
-}
-
-/// What is watched.
+/// What is watched now.
 struct Watched {
     watcher: RecommendedWatcher,
     directories: BTreeMap<PathBuf, RecursiveMode>,

@@ -1,0 +1,187 @@
+//! `vsdlint draw`: pictures of a project. This file holds the arguments and decides what is drawn into which file.
+
+mod format;
+mod pictures;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::atomic_write::atomic_write;
+use super::console::{Console, Paint};
+use super::error::CliError;
+use super::outputs::identity;
+use super::table::{self, cell};
+use super::watch::Watch;
+use super::whole_project::{Seen, WholeProject};
+use format::{Format, Picture};
+use pictures::{Subject, file_stem, subjects};
+
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint draw                           list what can be drawn
+  vsdlint draw restore -o restore.svg    the map of a stream, by its name or alias
+  vsdlint draw landscape -o streams.png  all streams and what they hand to each other
+  vsdlint draw chain --format mermaid    the six activities, as text for a wiki
+  vsdlint draw --all -o pictures         everything, a file each
+  vsdlint draw restore -o restore.svg --watch
+
+Findings are part of a picture and never fail the command.
+
+Exit status: 0 drawn, 2 something went wrong.";
+
+/// Draw streams, the landscape of all streams, or the value chain
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// A stream by its name or alias, `chain` or `landscape`; without it, what can be drawn is listed
+    #[arg(value_name = "WHAT", conflicts_with = "all")]
+    what: Option<String>,
+
+    /// Draw everything, a file each, into the folder of --out
+    #[arg(long)]
+    all: bool,
+
+    /// The file to write, or with --all the folder [default: standard output]
+    #[arg(short, long = "out", value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// The form of the picture [default: by the ending of the file, else svg]
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+
+    /// Pixels of a PNG for each of an SVG
+    #[cfg(feature = "png")]
+    #[arg(long, value_name = "FACTOR", default_value_t = 2.0, value_parser = scale)]
+    scale: f32,
+
+    /// Draw again whenever a file changes, until Ctrl-C
+    #[arg(short, long, requires = "out")]
+    watch: bool,
+
+    #[command(flatten)]
+    project: WholeProject,
+}
+
+#[cfg(feature = "png")]
+fn scale(given: &str) -> Result<f32, &'static str> {
+    match given.parse::<f32>() {
+        Ok(scale) if (0.1..=8.0).contains(&scale) => Ok(scale),
+        _ => Err("from 0.1 to 8"),
+    }
+}
+
+/// Draws what is asked for; once, or whenever something changes.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    if arguments.all && arguments.out.is_none() {
+        return console.problem(&CliError::NoFolder);
+    }
+    if arguments.what.is_none() && !arguments.all && (arguments.out.is_some() || !console.out.is_terminal) {
+        return console.problem(&CliError::NothingToDraw);
+    }
+    let Some(options) = arguments.project.options(console) else { return };
+    if !arguments.watch {
+        arguments.project.read(&options, console, |console, seen| draw(arguments, &seen, console));
+        return;
+    }
+    let watch = Watch {
+        paths: std::slice::from_ref(&arguments.project.path),
+        options: &options,
+        also: None,
+        written: arguments.out.iter().cloned().collect(),
+    };
+    watch.run(console, |round| {
+        arguments.project.read(&options, round, |round, seen| draw(arguments, &seen, round));
+    });
+}
+
+fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
+    if let (true, Some(folder)) = (arguments.all, &arguments.out) {
+        return draw_all(arguments, folder, seen, console);
+    }
+    let Some(what) = &arguments.what else { return list(seen, console) };
+    let subject = match Subject::named(what, seen.model) {
+        Ok(subject) => subject,
+        Err(error) => return console.problem(&error),
+    };
+    let format = match (arguments.format, &arguments.out) {
+        (Some(format), _) => format,
+        (None, Some(path)) => match Format::of_file(path) {
+            Some(format) => format,
+            None => return console.problem(&CliError::UnknownEnding { path: path.display().to_string() }),
+        },
+        (None, None) => Format::Svg,
+    };
+    let Some(picture) = picture(arguments, subject, format, seen, console) else { return };
+    match &arguments.out {
+        Some(path) if path != Path::new("-") => {
+            let is_input = seen.project.files.iter().any(|file| file.path == identity(path));
+            if is_input {
+                return console.problem(&CliError::OverInput { path: path.display().to_string() });
+            }
+            write(path, &picture, console);
+        }
+        _ if format.is_binary() && console.out.is_terminal => console.problem(&CliError::BytesToTerminal),
+        _ => console.print(|out| out.write_all(&picture)),
+    }
+}
+
+fn picture(
+    arguments: &Arguments,
+    subject: Subject,
+    format: Format,
+    seen: &Seen<'_>,
+    console: &mut Console,
+) -> Option<Vec<u8>> {
+    #[cfg(feature = "png")]
+    let scale = arguments.scale;
+    #[cfg(not(feature = "png"))]
+    let scale = 1.0;
+    let diagram = subject.diagram(seen);
+    match format.write(&diagram, scale) {
+        Ok(Picture { bytes, warning }) => {
+            if let Some(warning) = warning {
+                console.problem(&warning);
+            }
+            Some(bytes)
+        }
+        Err(error) => {
+            console.problem(&error);
+            None
+        }
+    }
+}
+
+fn draw_all(arguments: &Arguments, folder: &Path, seen: &Seen<'_>, console: &mut Console) {
+    if let Err(error) = fs::create_dir_all(folder) {
+        return console.problem(&CliError::File { path: folder.display().to_string(), error });
+    }
+    let format = arguments.format.unwrap_or(Format::Svg);
+    let mut names = HashSet::new();
+    for subject in subjects(seen.model) {
+        let name = file_stem(&subject.name(seen.model), &mut names);
+        let path = folder.join(format!("{name}.{}", format.ending()));
+        let Some(picture) = picture(arguments, subject, format, seen, console) else { continue };
+        write(&path, &picture, console);
+    }
+}
+
+fn write(path: &Path, picture: &[u8], console: &mut Console) {
+    if let Err(error) = atomic_write(path, |out| out.write_all(picture)) {
+        console.problem(&CliError::File { path: path.display().to_string(), error });
+    }
+}
+
+/// Lists what can be drawn.
+fn list(seen: &Seen<'_>, console: &mut Console) {
+    let mut rows =
+        vec![["DRAW", "WHAT IT SHOWS"].map(|head| (head.to_owned(), Paint::bold as table::Look)).to_vec()];
+    for subject in subjects(seen.model) {
+        let (name, about) = (subject.short_name(seen.model), subject.about(seen.model));
+        rows.push(vec![cell(&name), cell(&about)]);
+    }
+    let paint = Paint(console.out.color);
+    console.print(|out| table::write(&rows, 0, paint, out));
+}

@@ -1,0 +1,256 @@
+//! The value chain: the six activities in fixed places, as ITIL 4 draws them, and what flows between them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::draw::diagram::{
+    Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port, PortId, Remark,
+    Style, Target,
+};
+use crate::draw::names::{alias_of, list, name_of};
+use crate::draw::stream::activity_name;
+use crate::finding::{Finding, Level};
+use crate::ide::links::partners;
+use crate::ide::references::named_ends;
+use crate::model::activity::Activity;
+use crate::model::flows::End;
+use crate::model::matching::{Direction, Kind, OccurrenceRef};
+use crate::model::{ExternalId, Model, ScopeId};
+use crate::source::FileSpan;
+use crate::syntax::Keyword;
+use crate::syntax::words::unquote;
+
+/// The lane and the column of each activity: plan above, improve below, engage at the left, and the three that make and run
+/// beside it.
+const PLACES: [(usize, usize); 6] = [(0, 1), (1, 0), (1, 1), (1, 2), (1, 3), (2, 2)];
+
+/// A side of a flow.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Activity(usize),
+    Outside(usize),
+    Nobody,
+}
+
+#[derive(Default)]
+struct Bundle {
+    items: Vec<String>,
+    fault: Option<Level>,
+}
+
+/// Draws the value chain of a model.
+pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
+    let lane = |name: &str| Lane { name: name.to_owned(), activity: None };
+    let mut diagram = Diagram {
+        title: "Service value chain".to_owned(),
+        lanes: vec![lane(""), lane(""), lane("")],
+        columns: Some(PLACES.iter().map(|&(_, column)| column).collect()),
+        ..Diagram::default()
+    };
+    for activity in Activity::ALL {
+        diagram.nodes.push(node(model, activity));
+    }
+    if model.steps_of(ScopeId::CHAIN).next().is_none() {
+        diagram.note = "No activity is described: what flows between them is not known.".to_owned();
+    }
+    let mut gathering = Gathering {
+        model,
+        externals: FxHashMap::default(),
+        outside: Vec::new(),
+        faults: faults(findings),
+        bundles: BTreeMap::new(),
+    };
+    let scope = model.scope(ScopeId::CHAIN);
+    for index in 0..scope.outputs.len() as u32 {
+        gathering.flow(OccurrenceRef { scope: ScopeId::CHAIN, kind: Kind::Output, index });
+    }
+    for index in 0..scope.inputs.len() as u32 {
+        gathering.flow(OccurrenceRef { scope: ScopeId::CHAIN, kind: Kind::Input, index });
+    }
+    let Gathering { outside, bundles, .. } = gathering;
+    diagram.externals = outside;
+    for ((from, to), bundle) in bundles {
+        connect(&mut diagram, from, to, bundle);
+    }
+    remarks(model, findings, &mut diagram);
+    diagram
+}
+
+fn node(model: &Model<'_>, activity: Activity) -> Node {
+    let described = model.descriptions_of(activity);
+    let statement = described.first().map(|&node| model.node(node).statement);
+    let accountable =
+        statement.map(|statement| list(model, statement, Keyword::Accountable)).unwrap_or_default();
+    Node {
+        lane: PLACES[activity.index()].0,
+        kind: if statement.is_some() { NodeKind::Activity } else { NodeKind::Undescribed },
+        name: activity_name(activity).to_owned(),
+        detail: if statement.is_some() { accountable.join(", ") } else { "not described".to_owned() },
+        figures: String::new(),
+        mark: None,
+        inputs: Vec::new(),
+        outputs: Vec::new(),
+        place: statement.map(|statement| model.name_place(statement)),
+    }
+}
+
+/// The levels of what is reported, by the places that it points at.
+fn faults(findings: &[Finding]) -> FxHashMap<FileSpan, Level> {
+    let mut faults = FxHashMap::default();
+    for finding in findings {
+        if finding.suppressed.is_some() {
+            continue;
+        }
+        for label in finding.labels() {
+            let level = faults.entry(label.place).or_insert(finding.level);
+            *level = finding.level.max(*level);
+        }
+    }
+    faults
+}
+
+struct Gathering<'m, 's> {
+    model: &'m Model<'s>,
+    externals: FxHashMap<ExternalId, usize>,
+    outside: Vec<External>,
+    faults: FxHashMap<FileSpan, Level>,
+    bundles: BTreeMap<(Side, Side), Bundle>,
+}
+
+impl Gathering<'_, '_> {
+    fn flow(&mut self, flow: OccurrenceRef) {
+        let model = self.model;
+        let occurrence = model.occurrence(flow);
+        let Some(own) = self.activity(flow) else { return };
+        let own = Side::Activity(own);
+        let place = model.term_place(model.file_of(flow.scope, occurrence), occurrence.term);
+        let item = unquote(model.slice(place)).into_owned();
+        let fault = self.faults.get(&place).copied();
+        let is_output = flow.kind == Kind::Output;
+        for other in partners(model, flow) {
+            // Every flow between two activities is met from the side that gives.
+            if is_output && let Some(activity) = self.activity(other) {
+                self.add(own, Side::Activity(activity), &item, None);
+            }
+        }
+        for named in named_ends(model, flow) {
+            let other = match named.end {
+                End::External(external) => Side::Outside(self.external(external)),
+                End::Activity(activity) if model.descriptions_of(activity).is_empty() => {
+                    Side::Activity(activity.index())
+                }
+                _ => continue,
+            };
+            let (from, to) = if is_output { (own, other) } else { (other, own) };
+            self.add(from, to, &item, fault);
+        }
+        let direction = if is_output { Direction::Out } else { Direction::In };
+        if model.failure_of(flow, direction).is_some() {
+            let (from, to) = if is_output { (own, Side::Nobody) } else { (Side::Nobody, own) };
+            self.add(from, to, &item, fault);
+        }
+    }
+
+    fn activity(&self, flow: OccurrenceRef) -> Option<usize> {
+        if flow.scope != ScopeId::CHAIN {
+            return None;
+        }
+        let node = self.model.occurrence(flow).node?;
+        Some(self.model.node(node).activity_of.activity()?.index())
+    }
+
+    fn add(&mut self, from: Side, to: Side, item: &str, fault: Option<Level>) {
+        let bundle = self.bundles.entry((from, to)).or_default();
+        bundle.fault = bundle.fault.max(fault);
+        if !bundle.items.iter().any(|known| known == item) {
+            bundle.items.push(item.to_owned());
+        }
+    }
+
+    fn external(&mut self, id: ExternalId) -> usize {
+        let model = self.model;
+        let next = self.outside.len();
+        let index = *self.externals.entry(id).or_insert(next);
+        if index == next {
+            let statement = model.declared().external(id);
+            let is_repository = model.statement(statement).keyword == Keyword::Repository;
+            self.outside.push(External {
+                kind: if is_repository { ExternalKind::Repository } else { ExternalKind::Stakeholder },
+                name: name_of(model, statement),
+                short: alias_of(model, statement),
+                place: Some(model.name_place(statement)),
+            });
+        }
+        index
+    }
+}
+
+fn connect(diagram: &mut Diagram, from: Side, to: Side, bundle: Bundle) {
+    let name = |side: Side, diagram: &Diagram| match side {
+        Side::Activity(activity) => diagram.nodes[activity].name.clone(),
+        Side::Outside(external) => diagram.externals[external].name.clone(),
+        Side::Nobody => "nobody".to_owned(),
+    };
+    let caption = format!("{} → {}", name(from, diagram), name(to, diagram));
+    diagram.lists.push(List { caption, items: bundle.items.clone() });
+    let mut port = Port::of_items(bundle.items);
+    port.fault = bundle.fault;
+    let origin = match from {
+        Side::Outside(external) => Origin::External(external),
+        Side::Nobody => Origin::Nobody,
+        Side::Activity(node) => {
+            let outputs = &mut diagram.nodes[node].outputs;
+            outputs.push(port.clone());
+            Origin::Output(PortId { node, port: outputs.len() - 1 })
+        }
+    };
+    let target = match to {
+        Side::Outside(external) => Target::External(external),
+        Side::Nobody => Target::Nobody,
+        Side::Activity(node) => {
+            port.is_named = !matches!(from, Side::Activity(_));
+            let inputs = &mut diagram.nodes[node].inputs;
+            inputs.push(port);
+            Target::Input(PortId { node, port: inputs.len() - 1 })
+        }
+    };
+    let flow = Flow { from: origin, to: target, style: Style::Solid, starts: false, fault: bundle.fault };
+    diagram.flows.push(flow);
+}
+
+/// Marks each activity with the findings in its descriptions, and lists them.
+fn remarks(model: &Model<'_>, findings: &[Finding], diagram: &mut Diagram) {
+    for finding in findings {
+        if finding.suppressed.is_some() {
+            continue;
+        }
+        let place = finding.primary.place;
+        let Some(activity) = around(model, place) else { continue };
+        let node = &mut diagram.nodes[activity.index()];
+        let mark = node.mark.get_or_insert(Mark { count: 0, level: finding.level });
+        mark.count += 1;
+        mark.level = mark.level.max(finding.level);
+        diagram.remarks.push(Remark {
+            level: finding.level,
+            rule: finding.rule.to_owned(),
+            text: finding.message.clone(),
+            node: Some(activity.index()),
+            place,
+        });
+    }
+}
+
+/// The activity in whose description a place lies.
+fn around(model: &Model<'_>, place: FileSpan) -> Option<Activity> {
+    for activity in Activity::ALL {
+        for &node in model.descriptions_of(activity) {
+            let statement = model.node(node).statement;
+            let span = model.statement(statement).span;
+            if statement.file == place.file && span.contains(place.span) {
+                return Some(activity);
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,298 @@
+//! What a picture shows, as plain data: boxes in lanes, who stands outside, and what flows between them.
+//!
+//! Nothing here has a place on paper yet: [`layout`](crate::draw::layout) gives it one.
+
+use crate::finding::Level;
+use crate::source::FileSpan;
+use crate::text::plural;
+
+/// A picture of boxes and flows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagram {
+    /// What it is a picture of.
+    pub title: String,
+    /// A line below it; may be empty.
+    pub subtitle: String,
+    /// The lanes in which boxes stand, from top to bottom.
+    pub lanes: Vec<Lane>,
+    /// The boxes.
+    pub nodes: Vec<Node>,
+    /// Who stands outside.
+    pub externals: Vec<External>,
+    /// What flows; each is drawn once.
+    pub flows: Vec<Flow>,
+    /// Numbers beside the title.
+    pub figures: Vec<Figure>,
+    /// Waiting and working on the critical path.
+    pub ladder: Option<Ladder>,
+    /// What is wrong, in words.
+    pub remarks: Vec<Remark>,
+    /// What stands behind the flows that are drawn as one.
+    pub lists: Vec<List>,
+    /// A line that says what is not shown; may be empty.
+    pub note: String,
+    /// The column of each box, where it does not follow from the flows.
+    pub columns: Option<Vec<usize>>,
+}
+
+/// The items that flow from one box to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// From whom to whom.
+    pub caption: String,
+    /// The items.
+    pub items: Vec<String>,
+}
+
+/// A lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// Its name; may be empty.
+    pub name: String,
+    /// Which of the six activities it stands for, 0-based in ITIL's order; none for anything else.
+    pub activity: Option<usize>,
+}
+
+/// What a box stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// A step.
+    Step,
+    /// A step that runs a stream.
+    Run,
+    /// A stream.
+    Stream,
+    /// An activity.
+    Activity,
+    /// A stream or an activity that is not described.
+    Undescribed,
+}
+
+/// A box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The lane that it stands in, an index of [`Diagram::lanes`].
+    pub lane: usize,
+    /// What it stands for.
+    pub kind: NodeKind,
+    /// Its name.
+    pub name: String,
+    /// Who is responsible, or what else is to be said below the name; may be empty.
+    pub detail: String,
+    /// Its numbers; may be empty.
+    pub figures: String,
+    /// How many findings are in it, and the highest of their levels.
+    pub mark: Option<Mark>,
+    /// What it takes, from top to bottom.
+    pub inputs: Vec<Port>,
+    /// What it gives, from top to bottom.
+    pub outputs: Vec<Port>,
+    /// Where its name stands in the text.
+    pub place: Option<FileSpan>,
+}
+
+/// How many findings, and the highest of their levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// How many.
+    pub count: usize,
+    /// The highest level among them.
+    pub level: Level,
+}
+
+/// Where a flow leaves or enters a box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Port {
+    /// The item.
+    pub label: String,
+    /// Whether the item is written beside the port.
+    pub is_named: bool,
+    /// Whether it is another alternative of the port before it.
+    pub is_or: bool,
+    /// The level of a finding that speaks of it.
+    pub fault: Option<Level>,
+    /// The items, where the flow stands for several.
+    pub items: Vec<String>,
+    /// Words below the line, such as a promise; may be empty.
+    pub remark: String,
+    /// Whether [`Port::remark`] speaks of something kept; none where nothing is known.
+    pub kept: Option<bool>,
+    /// Where the item stands in the text.
+    pub place: Option<FileSpan>,
+}
+
+/// What somebody outside is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ExternalKind {
+    /// A stakeholder.
+    Stakeholder,
+    /// A repository.
+    Repository,
+    /// Another stream.
+    Stream,
+    /// An activity in which the stream has no step.
+    Activity,
+    /// A name that nothing declares.
+    Unknown,
+}
+
+/// Somebody outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// What it is.
+    pub kind: ExternalKind,
+    /// Its name.
+    pub name: String,
+    /// A shorter one, for where the name does not fit.
+    pub short: Option<String>,
+    /// Where it is declared.
+    pub place: Option<FileSpan>,
+}
+
+/// A port of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PortId {
+    /// The box, an index of [`Diagram::nodes`].
+    pub node: usize,
+    /// The port, an index of its inputs or of its outputs.
+    pub port: usize,
+}
+
+/// Where a flow comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    /// An output of a box.
+    Output(PortId),
+    /// Somebody outside, an index of [`Diagram::externals`].
+    External(usize),
+    /// The start of the stream: a trigger that names nobody.
+    Start,
+    /// Nobody: nothing feeds it.
+    Nobody,
+}
+
+/// Where a flow goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// An input of a box.
+    Input(PortId),
+    /// Somebody outside, an index of [`Diagram::externals`].
+    External(usize),
+    /// The end of the stream: an outcome that names nobody.
+    Finish,
+    /// Nobody: nobody takes it.
+    Nobody,
+}
+
+/// How a flow is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    /// What is waited for.
+    Solid,
+    /// What may come or not.
+    Optional,
+    /// What comes back after a first attempt.
+    Rework,
+    /// The answer to something asked.
+    Reply,
+    /// One stream runs another as one of its steps.
+    Runs,
+}
+
+/// What flows from one place to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Where it comes from.
+    pub from: Origin,
+    /// Where it goes to.
+    pub to: Target,
+    /// How it is drawn.
+    pub style: Style,
+    /// Whether it starts the work: a trigger.
+    pub starts: bool,
+    /// The level of the finding that it is part of.
+    pub fault: Option<Level>,
+}
+
+/// A number with what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What it says: `Lead time`.
+    pub caption: String,
+    /// The number with its unit.
+    pub value: String,
+}
+
+/// Waiting and working along a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    /// What it is the path to.
+    pub caption: String,
+    /// The steps, in their order.
+    pub rungs: Vec<Rung>,
+    /// All waiting.
+    pub waiting: String,
+    /// All working.
+    pub working: String,
+}
+
+/// A step on a ladder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// The name of the step.
+    pub name: String,
+    /// How long it waits; empty where that is not known.
+    pub waiting: String,
+    /// How long somebody works on it; empty where that is not known.
+    pub working: String,
+}
+
+/// A finding in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Its level.
+    pub level: Level,
+    /// The rule.
+    pub rule: String,
+    /// What is wrong.
+    pub text: String,
+    /// The box that it is counted at, if there is one.
+    pub node: Option<usize>,
+    /// Where it is.
+    pub place: FileSpan,
+}
+
+impl Port {
+    /// A port of several items, which are called by their number unless they are one.
+    pub fn of_items(mut items: Vec<String>) -> Port {
+        let label = match items.as_slice() {
+            [one] => one.clone(),
+            all => plural(all.len(), "item"),
+        };
+        if items.len() == 1 {
+            items.clear();
+        }
+        Port {
+            label,
+            is_named: true,
+            is_or: false,
+            fault: None,
+            items,
+            remark: String::new(),
+            kept: None,
+            place: None,
+        }
+    }
+}
+
+impl Diagram {
+    /// The port of an output.
+    pub fn output(&self, id: PortId) -> &Port {
+        &self.nodes[id.node].outputs[id.port]
+    }
+
+    /// The port of an input.
+    pub fn input(&self, id: PortId) -> &Port {
+        &self.nodes[id.node].inputs[id.port]
+    }
+}

@@ -1,0 +1,216 @@
+//! The landscape: all streams, what they hand to each other, who stands outside, and the repositories that several share.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::draw::diagram::{
+    Diagram, External, ExternalKind, Flow, Lane, Mark, Node, NodeKind, Origin, Port, PortId, Style, Target,
+};
+use crate::draw::names::list;
+use crate::draw::{stream, words};
+use crate::finding::{Finding, Level};
+use crate::model::{Model, ScopeId};
+use crate::source::FileSpan;
+use crate::syntax::Keyword;
+use crate::text::plural;
+
+/// A side of a hand-over.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    /// A stream, an index of the diagram's boxes.
+    Stream(usize),
+    /// Somebody outside, an index of the diagram's externals.
+    Outside(usize),
+}
+
+/// What goes from one side to another.
+#[derive(Default)]
+struct HandOver {
+    items: Vec<String>,
+    fault: Option<Level>,
+    runs: bool,
+}
+
+/// Draws all streams of a model.
+pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
+    let mut diagram = Diagram {
+        title: "Landscape of value streams".to_owned(),
+        lanes: vec![Lane { name: String::new(), activity: None }],
+        ..Diagram::default()
+    };
+    let maps: Vec<Diagram> = model.streams().map(|stream| stream::diagram(model, findings, stream)).collect();
+    if maps.is_empty() {
+        diagram.note = "No stream is declared.".to_owned();
+    }
+    let mut places: FxHashMap<FileSpan, usize> = FxHashMap::default();
+    for (index, (stream, map)) in model.streams().zip(&maps).enumerate() {
+        let node = node(model, stream, map);
+        places.extend(node.place.map(|place| (place, index)));
+        diagram.nodes.push(node);
+    }
+    let mut gathering =
+        Gathering { diagram: &mut diagram, places, outside: FxHashMap::default(), all: BTreeMap::new() };
+    for (index, map) in maps.iter().enumerate() {
+        gathering.given(index, map);
+    }
+    for (index, map) in maps.iter().enumerate() {
+        gathering.taken(index, map);
+    }
+    for run in model.runs() {
+        let from = model.node(run.step).scope.index() - 1;
+        let to = run.stream.index() - 1;
+        let hand_over = gathering.all.entry((Side::Stream(from), Side::Stream(to))).or_default();
+        hand_over.runs = true;
+    }
+    let all = gathering.all;
+    let shared = shared(&diagram, &all);
+    for ((from, to), hand_over) in all {
+        let is_shared = |side: Side| match side {
+            Side::Outside(external) => shared[external],
+            Side::Stream(_) => true,
+        };
+        if is_shared(from) && is_shared(to) {
+            connect(&mut diagram, from, to, hand_over);
+        }
+    }
+    diagram
+}
+
+fn node(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Node {
+    let statement = model.scope(stream).statement;
+    let steps = map.nodes.len();
+    let mut figures = Vec::new();
+    if steps > 0 {
+        figures.push(plural(steps, "step"));
+    }
+    figures.extend(map.figures.first().map(|lead_time| lead_time.value.clone()));
+    let mark = map.remarks.iter().map(|remark| remark.level).max();
+    let accountable =
+        statement.map(|statement| list(model, statement, Keyword::Accountable)).unwrap_or_default();
+    Node {
+        lane: 0,
+        kind: if model.scope(stream).described { NodeKind::Stream } else { NodeKind::Undescribed },
+        name: map.title.clone(),
+        detail: accountable.join(", "),
+        figures: figures.join(" · "),
+        mark: mark.map(|level| Mark { count: map.remarks.len(), level }),
+        inputs: Vec::new(),
+        outputs: Vec::new(),
+        place: statement.map(|statement| model.name_place(statement)),
+    }
+}
+
+struct Gathering<'a> {
+    diagram: &'a mut Diagram,
+    /// The streams by the place of their name.
+    places: FxHashMap<FileSpan, usize>,
+    outside: FxHashMap<(ExternalKind, String), usize>,
+    all: BTreeMap<(Side, Side), HandOver>,
+}
+
+impl Gathering<'_> {
+    /// What a stream gives to others.
+    fn given(&mut self, index: usize, map: &Diagram) {
+        for flow in &map.flows {
+            let Target::External(external) = flow.to else { continue };
+            if map.externals[external].kind == ExternalKind::Activity {
+                continue;
+            }
+            let to = self.side(&map.externals[external]);
+            self.add(Side::Stream(index), to, words::item(map, flow), flow.fault);
+        }
+    }
+
+    /// What a stream takes from others. What another stream gives has been gathered there.
+    fn taken(&mut self, index: usize, map: &Diagram) {
+        for flow in &map.flows {
+            let Origin::External(external) = flow.from else { continue };
+            if map.externals[external].kind == ExternalKind::Activity {
+                continue;
+            }
+            let from = self.side(&map.externals[external]);
+            let pair = (from, Side::Stream(index));
+            let is_known = matches!(from, Side::Stream(_))
+                && self.all.get(&pair).is_some_and(|hand_over| !hand_over.items.is_empty());
+            if !is_known {
+                self.add(from, Side::Stream(index), words::item(map, flow), flow.fault);
+            }
+        }
+    }
+
+    fn add(&mut self, from: Side, to: Side, item: String, fault: Option<Level>) {
+        if from == to {
+            return;
+        }
+        let hand_over = self.all.entry((from, to)).or_default();
+        hand_over.fault = hand_over.fault.max(fault);
+        if !hand_over.items.contains(&item) {
+            hand_over.items.push(item);
+        }
+    }
+
+    fn side(&mut self, external: &External) -> Side {
+        if external.kind == ExternalKind::Stream
+            && let Some(&stream) = external.place.and_then(|place| self.places.get(&place))
+        {
+            return Side::Stream(stream);
+        }
+        let key = (external.kind, external.name.clone());
+        let next = self.diagram.externals.len();
+        let index = *self.outside.entry(key).or_insert(next);
+        if index == next {
+            self.diagram.externals.push(external.clone());
+        }
+        Side::Outside(index)
+    }
+}
+
+/// Of each of those outside whether it is shown: a repository only if several streams share it.
+fn shared(diagram: &Diagram, all: &BTreeMap<(Side, Side), HandOver>) -> Vec<bool> {
+    let mut streams: Vec<Vec<usize>> = vec![Vec::new(); diagram.externals.len()];
+    for (from, to) in all.keys() {
+        match (from, to) {
+            (Side::Outside(external), Side::Stream(stream))
+            | (Side::Stream(stream), Side::Outside(external)) => {
+                streams[*external].push(*stream);
+            }
+            _ => {}
+        }
+    }
+    let mut shared = Vec::with_capacity(streams.len());
+    for (external, own) in diagram.externals.iter().zip(&mut streams) {
+        own.sort_unstable();
+        own.dedup();
+        shared.push(external.kind != ExternalKind::Repository || own.len() > 1);
+    }
+    shared
+}
+
+fn connect(diagram: &mut Diagram, from: Side, to: Side, hand_over: HandOver) {
+    let HandOver { items, fault, runs } = hand_over;
+    let style = if items.is_empty() && runs { Style::Runs } else { Style::Solid };
+    let mut port = Port::of_items(items);
+    if style == Style::Runs {
+        port.label = "runs".to_owned();
+    }
+    port.fault = fault;
+    let origin = match from {
+        Side::Outside(external) => Origin::External(external),
+        Side::Stream(node) => {
+            let outputs = &mut diagram.nodes[node].outputs;
+            outputs.push(port.clone());
+            Origin::Output(PortId { node, port: outputs.len() - 1 })
+        }
+    };
+    let target = match to {
+        Side::Outside(external) => Target::External(external),
+        Side::Stream(node) => {
+            port.is_named = matches!(from, Side::Outside(_));
+            let inputs = &mut diagram.nodes[node].inputs;
+            inputs.push(port);
+            Target::Input(PortId { node, port: inputs.len() - 1 })
+        }
+    };
+    diagram.flows.push(Flow { from: origin, to: target, style, starts: false, fault });
+}

@@ -1,0 +1,561 @@
+//! Gives everything in a [`Diagram`] its place: a layered drawing with lanes.
+//!
+//! Columns are the order of time and lanes hold rows. Flows run at right angles, on tracks of their own in the gutters
+//! between columns and in the channels between rows, so that none passes through a box; labels stand in a zone beside the
+//! ports, which no track enters. So nothing overlaps by the way it is built, and the geometry, which is plain data, can be
+//! asked whether that holds. After the methods of Sugiyama, Tagawa and Toda (layers) and of channel routing in circuits
+//! (tracks).
+
+mod band;
+mod boxes;
+mod columns;
+mod routes;
+mod rows;
+mod tracks;
+
+use rustc_hash::FxHashMap;
+
+use crate::draw::diagram::{Diagram, Flow, Origin, PortId, Target};
+use band::Chips;
+use boxes::BoxPlan;
+use routes::Route;
+use rows::Rows;
+use tracks::Request;
+
+pub use band::{CHIP, CHIP_HEIGHT, Chip};
+pub use boxes::{BOX_MARGIN, BOX_PADDING, BOX_WIDTH, NAME, NAME_LINE, SMALL, SMALL_LINE};
+
+/// A rectangle, in pixels from the left and top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rect {
+    /// Its left border.
+    pub x: i32,
+    /// Its upper border.
+    pub y: i32,
+    /// Its width.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
+}
+
+impl Rect {
+    /// Its right border.
+    pub fn right(self) -> i32 {
+        self.x + self.width
+    }
+
+    /// Its lower border.
+    pub fn bottom(self) -> i32 {
+        self.y + self.height
+    }
+
+    /// Whether the two have any pixel in common.
+    pub fn overlaps(self, other: Rect) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// A point, in pixels from the left and top.
+pub type Point = (i32, i32);
+
+/// A box in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Its place.
+    pub rect: Rect,
+    /// The lines of its name.
+    pub name: Vec<String>,
+    /// What stands below the name, as far as it fits.
+    pub detail: String,
+    /// Its numbers, as far as they fit.
+    pub figures: String,
+}
+
+/// A flow in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wire {
+    /// Its corners, from where it comes from to where it goes to.
+    pub points: Vec<Point>,
+}
+
+/// The label of a port in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The port.
+    pub port: PortId,
+    /// Whether it is an input; otherwise it is an output.
+    pub is_input: bool,
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// What it covers.
+    pub rect: Rect,
+    /// What the port's remark covers, if there is one.
+    pub remark: Option<Rect>,
+}
+
+/// Where everything is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The width of the whole.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
+    /// The band in which those outside stand; without height where there are none.
+    pub band: Rect,
+    /// The lanes, as long as those of the diagram.
+    pub lanes: Vec<Rect>,
+    /// The boxes, as long as those of the diagram.
+    pub boxes: Vec<Placed>,
+    /// Those outside. Who has to do with boxes far from each other is there more than once.
+    pub chips: Vec<Chip>,
+    /// The flows, as long as those of the diagram.
+    pub wires: Vec<Wire>,
+    /// The labels of all ports that have one.
+    pub labels: Vec<Label>,
+}
+
+/// How wide the names of the lanes stand at the left.
+pub const LANE_HEAD: i32 = 116;
+/// The distance of two tracks.
+const PITCH: i32 = 10;
+/// Between a zone of labels and the tracks.
+const MARGIN: i32 = 10;
+/// What an arrow takes before a box.
+const ARROW: i32 = 12;
+/// Above and below what stands in a row.
+const ROW_MARGIN: i32 = 7;
+/// The height of a channel without tracks.
+const CHANNEL: i32 = 12;
+/// Higher than anything in the lanes.
+const TOP: i32 = i32::MIN / 4;
+
+/// Flows of one net run on one line: those of an output to boxes, and those from or to somebody outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Net {
+    Output(PortId),
+    Input(PortId),
+    FromOutside(usize),
+    ToOutside(usize),
+}
+
+fn net(flow: &Flow) -> Option<Net> {
+    match (flow.from, flow.to) {
+        (Origin::External(external), _) => Some(Net::FromOutside(external)),
+        (_, Target::External(external)) => Some(Net::ToOutside(external)),
+        (Origin::Output(port), _) => Some(Net::Output(port)),
+        (_, Target::Input(port)) => Some(Net::Input(port)),
+        _ => None,
+    }
+}
+
+/// Tracks that are wanted, by where and by whom.
+#[derive(Default)]
+struct Wanted {
+    index: FxHashMap<(usize, Net), usize>,
+    requests: Vec<Vec<Request>>,
+}
+
+impl Wanted {
+    fn of(count: usize) -> Wanted {
+        Wanted { index: FxHashMap::default(), requests: vec![Vec::new(); count] }
+    }
+
+    fn request(&mut self, place: usize, net: Net) -> &mut Request {
+        let list = &mut self.requests[place];
+        let at = *self.index.entry((place, net)).or_insert_with(|| {
+            list.push(Request::new());
+            list.len() - 1
+        });
+        &mut list[at]
+    }
+
+    fn assign(self, apart: i32) -> Tracks {
+        let mut tracks = Vec::with_capacity(self.requests.len());
+        let mut counts = Vec::with_capacity(self.requests.len());
+        for requests in &self.requests {
+            let (assigned, count) = tracks::assign(requests, apart);
+            tracks.push(assigned);
+            counts.push(count as i32);
+        }
+        Tracks { index: self.index, tracks, counts }
+    }
+}
+
+/// The track of each net in each gutter or channel.
+struct Tracks {
+    index: FxHashMap<(usize, Net), usize>,
+    tracks: Vec<Vec<usize>>,
+    counts: Vec<i32>,
+}
+
+impl Tracks {
+    /// The track of a net, 0-based; 0 where it has none.
+    fn of(&self, place: usize, net: Net) -> i32 {
+        self.index.get(&(place, net)).map_or(0, |&at| self.tracks[place][at] as i32)
+    }
+}
+
+/// Gives everything its place.
+pub fn layout(diagram: &Diagram) -> Layout {
+    let columns = diagram.columns.clone().unwrap_or_else(|| columns::columns(diagram));
+    let rows = Rows::new(diagram, &columns);
+    let plans = boxes::plan(diagram, &columns, &rows);
+    let routes = routes::routes(diagram, &columns, &rows);
+    let mut sheet = Sheet::new(diagram, &columns, &rows, &plans, &routes);
+    sheet.stack_rows();
+    sheet.stand_columns();
+    sheet.drawn()
+}
+
+/// A layout in the making.
+struct Sheet<'a> {
+    diagram: &'a Diagram,
+    columns: &'a [usize],
+    rows: &'a Rows,
+    plans: &'a [BoxPlan],
+    routes: &'a [Route],
+    /// The number of columns.
+    width: usize,
+    /// The centre line of each row.
+    centres: Vec<i32>,
+    /// The upper border of each channel.
+    channels: Vec<i32>,
+    along: Option<Tracks>,
+    /// The left border of each gutter's tracks, and of each column.
+    track_starts: Vec<i32>,
+    column_starts: Vec<i32>,
+    across: Option<Tracks>,
+    chips: Chips,
+    /// Where the last gutter ends.
+    right: i32,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(
+        diagram: &'a Diagram,
+        columns: &'a [usize],
+        rows: &'a Rows,
+        plans: &'a [BoxPlan],
+        routes: &'a [Route],
+    ) -> Sheet<'a> {
+        let width = columns.iter().max().map_or(0, |&last| last + 1);
+        let chips = Chips::new(diagram, routes);
+        let (centres, channels, track_starts, column_starts) = Default::default();
+        Sheet {
+            diagram,
+            columns,
+            rows,
+            plans,
+            routes,
+            width,
+            centres,
+            channels,
+            along: None,
+            track_starts,
+            column_starts,
+            across: None,
+            chips,
+            right: 0,
+        }
+    }
+
+    fn output_y(&self, port: PortId) -> i32 {
+        self.centres[self.rows.row[port.node]] + self.plans[port.node].outputs[port.port].y
+    }
+
+    fn input_y(&self, port: PortId) -> i32 {
+        self.centres[self.rows.row[port.node]] + self.plans[port.node].inputs[port.port].y
+    }
+
+    /// Gives rows and channels their heights.
+    fn stack_rows(&mut self) {
+        let count = self.rows.count();
+        let mut along = Wanted::of(count + 1);
+        for (flow, route) in self.diagram.flows.iter().zip(self.routes) {
+            let (Some(net), Route::Channel { out, channel, into }) = (net(flow), *route) else { continue };
+            let (Origin::Output(from), Target::Input(to)) = (flow.from, flow.to) else { continue };
+            let request = along.request(channel, net);
+            for (gutter, node) in [(out, from.node), (into, to.node)] {
+                let at = gutter as i32;
+                request.reach(at);
+                // Row `channel` lies below the channel, and all before it above.
+                let side =
+                    if self.rows.row[node] < channel { &mut request.lower } else { &mut request.higher };
+                side.push(at);
+            }
+        }
+        let along = along.assign(0);
+        let mut extents = vec![(20, 20); count];
+        for (node, plan) in self.plans.iter().enumerate() {
+            let (above, below) = &mut extents[self.rows.row[node]];
+            *above = (*above).max(-plan.above);
+            *below = (*below).max(plan.below);
+        }
+        let mut y = 0;
+        for row in 0..=count {
+            self.channels.push(y);
+            y += CHANNEL + along.counts[row] * PITCH;
+            let Some((above, below)) = extents.get(row) else { break };
+            y += ROW_MARGIN + above;
+            self.centres.push(y);
+            y += below + ROW_MARGIN;
+        }
+        self.along = Some(along);
+    }
+
+    fn channel_y(&self, channel: usize, net: Net) -> i32 {
+        let track = self.along.as_ref().map_or(0, |tracks| tracks.of(channel, net));
+        self.channels[channel] + CHANNEL / 2 + PITCH / 2 + track * PITCH
+    }
+
+    /// Gives columns and gutters their widths.
+    fn stand_columns(&mut self) {
+        let mut across = Wanted::of(self.width + 1);
+        for (flow, route) in self.diagram.flows.iter().zip(self.routes) {
+            let Some(net) = net(flow) else { continue };
+            let source = if let Origin::Output(port) = flow.from { Some(self.output_y(port)) } else { None };
+            let target = if let Target::Input(port) = flow.to { Some(self.input_y(port)) } else { None };
+            match (*route, source, target) {
+                (Route::Gutter(gutter), Some(source), Some(target)) if source != target => {
+                    let request = across.request(gutter, net);
+                    request.reach(source);
+                    request.reach(target);
+                    request.lower.push(source);
+                    request.higher.push(target);
+                }
+                (Route::Channel { out, channel, into }, Some(source), Some(target)) => {
+                    let y = self.channel_y(channel, net);
+                    let request = across.request(out, net);
+                    request.reach(source);
+                    request.reach(y);
+                    request.lower.push(source);
+                    let goes_on = into > out;
+                    if goes_on {
+                        request.higher.push(y);
+                    } else {
+                        request.lower.push(y);
+                    }
+                    let request = across.request(into, net);
+                    request.reach(target);
+                    request.reach(y);
+                    request.higher.push(target);
+                    if goes_on { request.lower.push(y) } else { request.higher.push(y) }
+                }
+                (Route::Band(gutter), source, target) => {
+                    let request = across.request(gutter, net);
+                    request.reach(TOP);
+                    if let Some(y) = source {
+                        request.reach(y);
+                        request.lower.push(y);
+                    }
+                    if let Some(y) = target {
+                        request.reach(y);
+                        request.higher.push(y);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let across = across.assign(6);
+        let mut x = LANE_HEAD;
+        for (gutter, (left, right)) in self.zones().into_iter().enumerate() {
+            let start = x;
+            let tracks = across.counts[gutter] * PITCH;
+            x += left + MARGIN;
+            self.track_starts.push(x);
+            x += tracks + right.max(ARROW) + MARGIN;
+            // Those outside need their room above the gutter and the column behind it.
+            let column = if gutter < self.width { BOX_WIDTH } else { 0 };
+            x = x.max(start + self.chips.width_of(gutter) - column);
+            if gutter < self.width {
+                self.column_starts.push(x);
+                x += BOX_WIDTH;
+            }
+        }
+        self.right = x;
+        self.across = Some(across);
+    }
+
+    /// How much room the labels take at the left and at the right of each gutter.
+    fn zones(&self) -> Vec<(i32, i32)> {
+        let mut zones = vec![(0, 0); self.width + 1];
+        for (node, plan) in self.plans.iter().enumerate() {
+            let column = self.columns[node];
+            for (port, own) in self.diagram.nodes[node].outputs.iter().zip(&plan.outputs) {
+                let width = own.label.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
+                let width = width.max(SMALL.width(&port.remark));
+                zones[column + 1].0 = zones[column + 1].0.max(width + 2 * MARGIN);
+            }
+            for own in &plan.inputs {
+                let width = own.label.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
+                zones[column].1 = zones[column].1.max(width + ARROW + MARGIN);
+            }
+        }
+        zones
+    }
+
+    fn gutter_x(&self, gutter: usize, net: Net) -> i32 {
+        let track = self.across.as_ref().map_or(0, |tracks| tracks.of(gutter, net));
+        self.track_starts[gutter] + PITCH / 2 + track * PITCH
+    }
+
+    /// Puts everything together.
+    fn drawn(mut self) -> Layout {
+        let lines: Vec<band::Line> = self.band_lines();
+        let left = LANE_HEAD;
+        self.chips.place(self.diagram, &lines, left, self.right);
+        let right = self.right.max(self.chips.right());
+        let below = self.chips.height();
+        let mut layout = Layout {
+            width: right,
+            band: Rect { x: 0, y: 0, width: right, height: below },
+            ..Layout::default()
+        };
+        for lane in 0..self.diagram.lanes.len() {
+            let (first, end) = (self.rows.starts[lane], self.rows.starts[lane + 1]);
+            let top = self.channels[first] + if first == 0 { 0 } else { CHANNEL / 2 };
+            let is_last = end == self.rows.count();
+            let bottom = self.channels[end] + if is_last { self.last_channel() } else { CHANNEL / 2 };
+            layout.lanes.push(Rect { x: 0, y: below + top, width: right, height: bottom - top });
+        }
+        layout.height = layout.lanes.last().map_or(below, |lane| lane.bottom());
+        for (node, plan) in self.plans.iter().enumerate() {
+            layout.boxes.push(Placed {
+                rect: Rect {
+                    x: self.column_starts[self.columns[node]],
+                    y: below + self.centres[self.rows.row[node]] + plan.top,
+                    width: BOX_WIDTH,
+                    height: plan.bottom - plan.top,
+                },
+                name: plan.name.clone(),
+                detail: plan.detail.clone(),
+                figures: plan.figures.clone(),
+            });
+        }
+        for (index, flow) in self.diagram.flows.iter().enumerate() {
+            let mut points = self.points(index, flow);
+            for point in &mut points {
+                point.1 += below;
+            }
+            let ends = self.chips.ends(index);
+            match (flow.from, ends) {
+                (Origin::External(_), Some(ends)) => {
+                    points.splice(0..0, ends);
+                }
+                (_, Some(ends)) => points.extend(ends.into_iter().rev()),
+                _ => {}
+            }
+            points.dedup();
+            layout.wires.push(Wire { points });
+        }
+        layout.labels = self.labels(below);
+        layout.chips = self.chips.into_chips();
+        layout
+    }
+
+    fn last_channel(&self) -> i32 {
+        let count = self.along.as_ref().and_then(|tracks| tracks.counts.last().copied()).unwrap_or(0);
+        CHANNEL + count * PITCH
+    }
+
+    /// The verticals that reach the band, each with the flow that it is of.
+    fn band_lines(&self) -> Vec<band::Line> {
+        let mut lines = Vec::new();
+        for (index, (flow, route)) in self.diagram.flows.iter().zip(self.routes).enumerate() {
+            let (Some(net), Route::Band(gutter)) = (net(flow), *route) else { continue };
+            lines.push(band::Line { flow: index, gutter, x: self.gutter_x(gutter, net) });
+        }
+        lines
+    }
+
+    /// The corners of a flow, from the centre lines of the rows. What lies in the band is left out.
+    fn points(&self, index: usize, flow: &Flow) -> Vec<Point> {
+        let mut points = Vec::new();
+        let Some(net) = net(flow) else { return points };
+        let source = if let Origin::Output(port) = flow.from {
+            Some((self.column_starts[self.columns[port.node]] + BOX_WIDTH, self.output_y(port)))
+        } else {
+            None
+        };
+        let target = if let Target::Input(port) = flow.to {
+            Some((self.column_starts[self.columns[port.node]], self.input_y(port)))
+        } else {
+            None
+        };
+        points.extend(source);
+        match self.routes[index] {
+            Route::Gutter(gutter) => {
+                if let (Some(source), Some(target)) = (source, target)
+                    && source.1 != target.1
+                {
+                    let x = self.gutter_x(gutter, net);
+                    points.extend([(x, source.1), (x, target.1)]);
+                }
+            }
+            Route::Channel { out, channel, into } => {
+                let y = self.channel_y(channel, net);
+                let (left, right) = (self.gutter_x(out, net), self.gutter_x(into, net));
+                points.extend(source.map(|(_, at)| (left, at)));
+                points.extend([(left, y), (right, y)]);
+                points.extend(target.map(|(_, at)| (right, at)));
+            }
+            Route::Band(gutter) => {
+                let x = self.gutter_x(gutter, net);
+                points.extend(source.or(target).map(|(_, at)| (x, at)));
+            }
+            Route::Stub => {
+                if let (Some((x, y)), Origin::Output(port)) = (source, flow.from) {
+                    points.push((x + self.stub(&self.plans[port.node].outputs[port.port].label), y));
+                }
+                if let (Some((x, y)), Target::Input(port)) = (target, flow.to) {
+                    points.push((x - self.stub(&self.plans[port.node].inputs[port.port].label) - ARROW, y));
+                }
+            }
+        }
+        points.extend(target);
+        points
+    }
+
+    /// How long a flow is that begins or ends beside a box.
+    fn stub(&self, label: &[String]) -> i32 {
+        label.iter().map(|line| SMALL.width(line)).max().unwrap_or(0).max(14) + MARGIN - 2
+    }
+
+    fn labels(&self, below: i32) -> Vec<Label> {
+        let mut labels = Vec::new();
+        for (node, plan) in self.plans.iter().enumerate() {
+            let left = self.column_starts[self.columns[node]];
+            let centre = below + self.centres[self.rows.row[node]];
+            for (index, (port, own)) in self.diagram.nodes[node].outputs.iter().zip(&plan.outputs).enumerate()
+            {
+                let mut rect = covered(&own.label, centre + own.y);
+                rect.x = left + BOX_WIDTH + 8;
+                let remark = if port.remark.is_empty() {
+                    None
+                } else {
+                    let width = SMALL.width(&port.remark);
+                    Some(Rect { x: rect.x, y: centre + own.y + 3, width, height: SMALL_LINE })
+                };
+                let port = PortId { node, port: index };
+                labels.push(Label { port, is_input: false, lines: own.label.clone(), rect, remark });
+            }
+            for (index, own) in plan.inputs.iter().enumerate() {
+                if own.label.is_empty() {
+                    continue;
+                }
+                let mut rect = covered(&own.label, centre + own.y);
+                rect.x = left - ARROW - rect.width;
+                let port = PortId { node, port: index };
+                labels.push(Label { port, is_input: true, lines: own.label.clone(), rect, remark: None });
+            }
+        }
+        labels
+    }
+}
+
+/// What lines above the height `y` cover; `x` is left open.
+fn covered(lines: &[String], y: i32) -> Rect {
+    let width = lines.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
+    let height = lines.len() as i32 * SMALL_LINE;
+    Rect { x: 0, y: y - 3 - height, width, height }
+}

@@ -1,0 +1,237 @@
+//! The band at the top, in which those outside stand.
+
+use std::collections::BTreeMap;
+
+use crate::draw::diagram::{Diagram, ExternalKind, Origin, Target};
+use crate::draw::layout::routes::Route;
+use crate::draw::layout::tracks::{self, Request};
+use crate::draw::layout::{Point, Rect};
+use crate::draw::text::Font;
+
+/// The names of those outside.
+pub const CHIP: Font = Font::regular(12);
+/// How high one of those outside is.
+pub const CHIP_HEIGHT: i32 = 28;
+
+/// How wide a name is at most.
+const NAME_WIDTH: i32 = 150;
+/// Between a side and the first line that runs down.
+const EDGE: i32 = 10;
+/// Above those outside.
+const TOP: i32 = 12;
+/// Between two of them.
+const GAP: i32 = 14;
+/// Between them and the tracks below.
+const MARGIN: i32 = 10;
+const PITCH: i32 = 8;
+/// The least distance of two lines that run down from them.
+const APART: i32 = 5;
+
+/// Somebody outside in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// Who it is, an index of the diagram's externals.
+    pub external: usize,
+    /// Its place.
+    pub rect: Rect,
+    /// Its name, as far as it fits.
+    pub name: String,
+}
+
+/// A line that runs up into the band.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// The flow.
+    pub flow: usize,
+    /// The gutter in which it runs.
+    pub gutter: usize,
+    /// Where it runs.
+    pub x: i32,
+}
+
+/// Those outside, and how flows reach them.
+#[derive(Debug, Default)]
+pub(super) struct Chips {
+    /// Of each: who, and the first gutter that it has to do with.
+    chips: Vec<(usize, usize)>,
+    /// By who and gutter, which one it is.
+    by_gutter: BTreeMap<(usize, usize), usize>,
+    placed: Vec<Chip>,
+    height: i32,
+    ends: BTreeMap<usize, Vec<Point>>,
+}
+
+impl Chips {
+    /// One for all flows of somebody in neighbouring gutters, so that lines are short and few are there twice.
+    pub fn new(diagram: &Diagram, routes: &[Route]) -> Chips {
+        let mut chips = Chips::default();
+        for (flow, route) in diagram.flows.iter().zip(routes) {
+            let (Route::Band(gutter), Some(external)) = (*route, external(flow.from, flow.to)) else {
+                continue;
+            };
+            chips.by_gutter.insert((external, gutter), 0);
+        }
+        // Room for two lines in each gutter, there and back.
+        let mut least: Vec<i32> = Vec::new();
+        let mut last: Option<(usize, usize)> = None;
+        for (&(external, gutter), chip) in &mut chips.by_gutter {
+            let is_near = last.is_some_and(|(before, at)| before == external && at + 1 >= gutter);
+            if !is_near {
+                chips.chips.push((external, gutter));
+                least.push(2 * EDGE);
+            }
+            if let Some(least) = least.last_mut() {
+                *least += 4 * APART;
+            }
+            *chip = chips.chips.len() - 1;
+            last = Some((external, gutter));
+        }
+        for (&(external, _), least) in chips.chips.iter().zip(least) {
+            let external_of = &diagram.externals[external];
+            let is_long = CHIP.width(&external_of.name) > NAME_WIDTH;
+            let name = external_of.short.as_ref().filter(|_| is_long).unwrap_or(&external_of.name);
+            let name = CHIP.fitted(name, NAME_WIDTH);
+            let width = (CHIP.width(&name) + 2 * padding(external_of.kind)).max(least);
+            let rect = Rect { x: 0, y: TOP, width, height: CHIP_HEIGHT };
+            chips.placed.push(Chip { external, rect, name });
+        }
+        chips
+    }
+
+    /// How much room those take that begin in a gutter.
+    pub fn width_of(&self, gutter: usize) -> i32 {
+        let own = self.chips.iter().zip(&self.placed).filter(|((_, first), _)| *first == gutter);
+        own.map(|(_, chip)| chip.rect.width + GAP).sum()
+    }
+
+    /// Puts each above its lines, none onto another, and finds the way from each to its lines.
+    pub fn place(&mut self, diagram: &Diagram, lines: &[Line], left: i32, right: i32) {
+        if self.placed.is_empty() {
+            return;
+        }
+        let mut own: Vec<Vec<(i32, usize)>> = vec![Vec::new(); self.placed.len()];
+        for line in lines {
+            let flow = &diagram.flows[line.flow];
+            let Some(external) = external(flow.from, flow.to) else { continue };
+            if let Some(&chip) = self.by_gutter.get(&(external, line.gutter)) {
+                own[chip].push((line.x, line.flow));
+            }
+        }
+        self.stand(&own, left, right);
+        let mut verticals: Vec<i32> = lines.iter().map(|line| line.x).collect();
+        let mut jogs = Vec::new();
+        let mut requests = Vec::new();
+        for (chip, lines) in own.iter_mut().enumerate() {
+            lines.sort_unstable();
+            let rect = self.placed[chip].rect;
+            let mut last: Option<(i32, i32)> = None;
+            for &(x, flow) in lines.iter() {
+                let port = match last {
+                    Some((before, port)) if before == x => port,
+                    _ if rect.x + 8 <= x && x <= rect.right() - 8 => x,
+                    _ => port(rect, x, &mut verticals),
+                };
+                if port != x && last != Some((x, port)) {
+                    let (from, to) = (port.min(x), port.max(x));
+                    requests.push(Request { from, to, lower: vec![port], higher: vec![x] });
+                }
+                let jog = (port != x).then(|| requests.len() - 1);
+                jogs.push((flow, port, x, jog));
+                last = Some((x, port));
+            }
+        }
+        let (tracks, count) = tracks::assign(&requests, APART);
+        let bottom = TOP + CHIP_HEIGHT;
+        for (flow, port, x, jog) in jogs {
+            let mut ends = vec![(port, bottom)];
+            if let Some(jog) = jog {
+                let y = bottom + MARGIN + tracks[jog] as i32 * PITCH;
+                ends.extend([(port, y), (x, y)]);
+            }
+            self.ends.insert(flow, ends);
+        }
+        self.height = bottom + MARGIN + count as i32 * PITCH + 6;
+    }
+
+    /// Each in the middle above its lines, moved to the side where another stands.
+    fn stand(&mut self, own: &[Vec<(i32, usize)>], left: i32, right: i32) {
+        let middle = |lines: &[(i32, usize)]| {
+            let sum: i64 = lines.iter().map(|&(x, _)| i64::from(x)).sum();
+            (sum / lines.len().max(1) as i64) as i32
+        };
+        let mut order: Vec<usize> = (0..self.placed.len()).collect();
+        order.sort_by_key(|&chip| middle(&own[chip]));
+        let mut free = left;
+        for &chip in &order {
+            let rect = &mut self.placed[chip].rect;
+            rect.x = (middle(&own[chip]) - rect.width / 2).max(free);
+            free = rect.right() + GAP;
+        }
+        let mut end = right.max(left);
+        for &chip in order.iter().rev() {
+            let rect = &mut self.placed[chip].rect;
+            if rect.right() <= end {
+                break;
+            }
+            rect.x = (end - rect.width).max(left);
+            end = rect.x - GAP;
+        }
+        // Where there was not room enough for all, the picture grows to the right.
+        let mut free = left;
+        for &chip in &order {
+            let rect = &mut self.placed[chip].rect;
+            rect.x = rect.x.max(free);
+            free = rect.right() + GAP;
+        }
+    }
+
+    /// Where the last of them ends.
+    pub fn right(&self) -> i32 {
+        self.placed.iter().map(|chip| chip.rect.right()).max().unwrap_or(0)
+    }
+
+    /// How high the band is.
+    pub fn height(&self) -> i32 {
+        self.height
+    }
+
+    /// The corners from somebody outside down to the line of a flow.
+    pub fn ends(&self, flow: usize) -> Option<Vec<Point>> {
+        self.ends.get(&flow).cloned()
+    }
+
+    /// All of them in their places.
+    pub fn into_chips(self) -> Vec<Chip> {
+        self.placed
+    }
+}
+
+fn external(from: Origin, to: Target) -> Option<usize> {
+    match (from, to) {
+        (Origin::External(external), _) | (_, Target::External(external)) => Some(external),
+        _ => None,
+    }
+}
+
+/// Between the border and the name.
+fn padding(kind: ExternalKind) -> i32 {
+    match kind {
+        ExternalKind::Stakeholder => 26,
+        ExternalKind::Stream => 24,
+        ExternalKind::Repository | ExternalKind::Activity | ExternalKind::Unknown => 14,
+    }
+}
+
+/// Where a line that runs at `x` leaves somebody who does not stand above it: near the side that it goes to, apart from all
+/// other lines.
+fn port(rect: Rect, x: i32, verticals: &mut Vec<i32>) -> i32 {
+    let is_right = x > rect.x;
+    let mut port = if is_right { rect.right() - EDGE } else { rect.x + EDGE };
+    let mut left = (rect.width - 2 * EDGE) / APART;
+    while left > 0 && verticals.iter().any(|&other| (other - port).abs() < APART) {
+        port += if is_right { -APART } else { APART };
+        left -= 1;
+    }
+    verticals.push(port);
+    port
+}

@@ -1,0 +1,114 @@
+//! Lines that run side by side: which of them share a track, and in which order the tracks stand.
+
+/// Something that wants a track: what it spans, and where other lines leave it to the lower and to the higher side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Request {
+    /// The lowest and the highest place that it spans.
+    pub from: i32,
+    pub to: i32,
+    /// Where lines leave it towards lower tracks, and where towards higher ones.
+    pub lower: Vec<i32>,
+    pub higher: Vec<i32>,
+}
+
+impl Request {
+    /// A line that spans nothing yet.
+    pub fn new() -> Request {
+        Request { from: i32::MAX, to: i32::MIN, ..Request::default() }
+    }
+
+    /// Makes it reach a place.
+    pub fn reach(&mut self, place: i32) {
+        self.from = self.from.min(place);
+        self.to = self.to.max(place);
+    }
+
+    fn overlaps(&self, other: &Request, apart: i32) -> bool {
+        self.from <= other.to + apart && other.from <= self.to + apart
+    }
+
+    fn holds(&self, place: i32) -> bool {
+        self.from < place && place < self.to
+    }
+
+    /// How bad it is if it stands on a lower track than `other`: how many lines cross, and whether one seems to be the other.
+    fn cost_below(&self, other: &Request) -> i64 {
+        let own = self.higher.iter().filter(|&&place| other.holds(place)).count();
+        let others = other.lower.iter().filter(|&&place| self.holds(place)).count();
+        // Where one joins a line, and the other leaves that line only behind it, the one seems to go where the other goes.
+        let seeming = self.higher.iter().filter(|place| other.lower.contains(place)).count();
+        own as i64 + others as i64 + SEEMING * seeming as i64
+    }
+}
+
+/// As bad as so many crossings.
+const SEEMING: i64 = 100;
+
+/// More lines than these are not compared each with each.
+const MOST_SIFTED: usize = 64;
+
+/// The track of each request, 0-based, and how many tracks there are. No two that overlap, or come nearer to each other than
+/// `apart`, share one. Their order has few crossings: each in turn is put where it crosses least (sifting, after Rudell).
+pub(super) fn assign(requests: &[Request], apart: i32) -> (Vec<usize>, usize) {
+    let mut order: Vec<usize> = (0..requests.len()).collect();
+    order.sort_by_key(|&at| (requests[at].from, requests[at].to));
+    if order.len() <= MOST_SIFTED {
+        sift(requests, &mut order);
+    }
+    let mut tracks = vec![0; requests.len()];
+    let mut placed: Vec<usize> = Vec::new();
+    // Where the last line of each track ends.
+    let mut ends: Vec<i32> = Vec::new();
+    for at in order {
+        let mut track = 0;
+        if requests.len() <= MOST_SIFTED {
+            // Behind all that it overlaps, so that the order that was found stays.
+            for &other in &placed {
+                if requests[at].overlaps(&requests[other], apart) {
+                    track = track.max(tracks[other] + 1);
+                }
+            }
+        } else {
+            let is_behind = |&end: &i32| end.saturating_add(apart) < requests[at].from;
+            track = ends.iter().position(is_behind).unwrap_or(ends.len());
+        }
+        tracks[at] = track;
+        ends.resize(ends.len().max(track + 1), i32::MIN);
+        ends[track] = ends[track].max(requests[at].to);
+        placed.push(at);
+    }
+    (tracks, ends.len())
+}
+
+fn sift(requests: &[Request], order: &mut Vec<usize>) {
+    let count = requests.len();
+    if count < 2 {
+        return;
+    }
+    // How many more lines cross if the first stands below the second than the other way round.
+    let gain = |one: usize, other: usize| {
+        requests[one].cost_below(&requests[other]) - requests[other].cost_below(&requests[one])
+    };
+    for _ in 0..3 {
+        let mut is_changed = false;
+        for moved in 0..count {
+            let Some(now) = order.iter().position(|&at| at == moved) else { continue };
+            order.remove(now);
+            let (mut best, mut best_cost, mut cost) = (0, 0, 0);
+            for (at, &other) in order.iter().enumerate() {
+                cost += gain(other, moved);
+                if cost < best_cost {
+                    (best, best_cost) = (at + 1, cost);
+                }
+            }
+            // Where it stood is as good as the best, if it crosses as little there.
+            let stay: i64 = order[..now].iter().map(|&other| gain(other, moved)).sum();
+            let at = if stay == best_cost { now } else { best };
+            is_changed |= at != now;
+            order.insert(at, moved);
+        }
+        if !is_changed {
+            break;
+        }
+    }
+}

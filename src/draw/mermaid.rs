@@ -1,0 +1,107 @@
+//! Writes a picture as a Mermaid flowchart, for wikis and merge requests that draw it.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use crate::draw::diagram::{Diagram, ExternalKind, Flow, NodeKind, Origin, Style, Target};
+use crate::draw::words::item;
+use crate::sanitise::shown;
+
+/// Writes a picture. Everything that is not a letter, a digit or a blank is written as a number, so that no name means
+/// anything to Mermaid.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "flowchart LR")?;
+    writeln!(out, "  accTitle: {}", quoted(&diagram.title))?;
+    for (lane, own) in diagram.lanes.iter().enumerate() {
+        writeln!(out, "  subgraph lane{lane}[\"{}\"]", quoted(&own.name))?;
+        for (index, node) in diagram.nodes.iter().enumerate() {
+            if node.lane != lane {
+                continue;
+            }
+            let mut text = quoted(&node.name);
+            for more in [&node.detail, &node.figures] {
+                if !more.is_empty() {
+                    let _ = write!(text, "<br/>{}", quoted(more));
+                }
+            }
+            if let Some(mark) = node.mark {
+                let _ = write!(text, "<br/>{} {}", quoted("⚠"), mark.count);
+            }
+            let (open, close) = if node.kind == NodeKind::Run { ("[[", "]]") } else { ("[", "]") };
+            writeln!(out, "    n{index}{open}\"{text}\"{close}")?;
+        }
+        writeln!(out, "  end")?;
+    }
+    for (index, external) in diagram.externals.iter().enumerate() {
+        let (open, close) = match external.kind {
+            ExternalKind::Stakeholder => ("([", "])"),
+            ExternalKind::Repository => ("[(", ")]"),
+            ExternalKind::Stream => (">", "]"),
+            ExternalKind::Activity | ExternalKind::Unknown => ("[", "]"),
+        };
+        writeln!(out, "  e{index}{open}\"{}\"{close}", quoted(&external.name))?;
+    }
+    for (index, flow) in diagram.flows.iter().enumerate() {
+        write_flow(diagram, index, flow, out)?;
+    }
+    let mut faulty = Vec::new();
+    for (index, flow) in diagram.flows.iter().enumerate() {
+        if flow.fault.is_some() {
+            faulty.push(index.to_string());
+        }
+    }
+    if !faulty.is_empty() {
+        writeln!(out, "  linkStyle {} stroke:#c01f26,stroke-width:3px", faulty.join(","))?;
+    }
+    let mut marked = Vec::new();
+    for (index, node) in diagram.nodes.iter().enumerate() {
+        if node.mark.is_some() {
+            marked.push(format!("n{index}"));
+        }
+    }
+    if !marked.is_empty() {
+        writeln!(out, "  classDef finding stroke:#c01f26,stroke-width:3px")?;
+        writeln!(out, "  class {} finding", marked.join(","))?;
+    }
+    Ok(())
+}
+
+fn write_flow(diagram: &Diagram, index: usize, flow: &Flow, out: &mut dyn Write) -> io::Result<()> {
+    let from = match flow.from {
+        Origin::Output(port) => format!("n{}", port.node),
+        Origin::External(external) => format!("e{external}"),
+        Origin::Start => format!("s{index}((\"{}\"))", quoted("●")),
+        Origin::Nobody => format!("s{index}((\"{}\"))", quoted("?")),
+    };
+    let to = match flow.to {
+        Target::Input(port) => format!("n{}", port.node),
+        Target::External(external) => format!("e{external}"),
+        Target::Finish => format!("f{index}(((\"{}\")))", quoted("●")),
+        Target::Nobody => format!("f{index}((\"{}\"))", quoted("✗")),
+    };
+    let arrow = if flow.style == Style::Solid { "-->" } else { "-.->" };
+    let mut words = quoted(&item(diagram, flow));
+    words += match flow.style {
+        Style::Solid | Style::Optional => "",
+        Style::Rework => " (rework)",
+        Style::Reply => " (reply)",
+        Style::Runs => " (runs)",
+    };
+    writeln!(out, "  {from} {arrow}|\"{words}\"| {to}")
+}
+
+/// A text in which nothing means anything to Mermaid.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for character in shown(text).chars() {
+        if character.is_alphanumeric() || character == ' ' {
+            quoted.push(character);
+        } else {
+            let _ = write!(quoted, "#{};", u32::from(character));
+        }
+    }
+    quoted
+}

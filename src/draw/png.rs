@@ -1,0 +1,83 @@
+//! Draws a picture as PNG, by way of its SVG.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
+use thiserror::Error;
+
+use crate::draw::diagram::Diagram;
+use crate::draw::svg;
+use crate::draw::text::holds;
+
+/// A larger picture than of so many pixels is drawn smaller.
+pub const MOST_PIXELS: u64 = 64_000_000;
+
+/// What hinders a picture.
+#[derive(Debug, Error)]
+pub enum PngError {
+    /// The SVG could not be written or read.
+    #[error("the picture cannot be drawn: {0}")]
+    Svg(String),
+    /// There is no memory for so large a picture.
+    #[error("a picture of {0} × {1} pixels is too large")]
+    Size(u32, u32),
+}
+
+/// A picture as PNG.
+#[derive(Debug)]
+pub struct Png {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// How many pixels it has for each of the SVG's; less than was asked for where it would have been too large.
+    pub scale: f32,
+}
+
+/// Draws a picture with so many pixels for each of the SVG's, by light. The font comes with us, so the picture is the same
+/// everywhere; only what it does not hold is taken from the fonts of the machine.
+///
+/// # Errors
+/// Where the picture cannot be drawn.
+pub fn draw(diagram: &Diagram, scale: f32) -> Result<Png, PngError> {
+    let mut text = Vec::new();
+    let failed = |error: &dyn std::fmt::Display| PngError::Svg(error.to_string());
+    svg::write(diagram, svg::Options::default(), &mut text).map_err(|error| failed(&error))?;
+    let is_held = std::str::from_utf8(&text).is_ok_and(holds);
+    let options = usvg::Options {
+        fontdb: if is_held { ours() } else { all() },
+        font_family: "DejaVu Sans".to_owned(),
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_data(&text, &options).map_err(|error| failed(&error))?;
+    let size = tree.size();
+    let pixels = f64::from(size.width()) * f64::from(size.height()) * f64::from(scale) * f64::from(scale);
+    let scale =
+        if pixels > MOST_PIXELS as f64 { scale * (MOST_PIXELS as f64 / pixels).sqrt() as f32 } else { scale };
+    let side = |length: f32| ((length * scale).round() as u32).max(1);
+    let (width, height) = (side(size.width()), side(size.height()));
+    let mut pixmap = Pixmap::new(width, height).ok_or(PngError::Size(width, height))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    let bytes = pixmap.encode_png().map_err(|error| failed(&error))?;
+    Ok(Png { bytes, scale })
+}
+
+/// The font that comes with us.
+fn ours() -> Arc<fontdb::Database> {
+    static OURS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = fontdb::Database::new();
+        for font in [dejavu::sans::regular(), dejavu::sans::bold()] {
+            fonts.load_font_source(fontdb::Source::Binary(Arc::new(font)));
+        }
+        fonts.set_sans_serif_family("DejaVu Sans");
+        Arc::new(fonts)
+    };
+    Arc::clone(OURS.get_or_init(load))
+}
+
+/// The same with the fonts of the machine.
+fn all() -> Arc<fontdb::Database> {
+    let mut fonts = fontdb::Database::clone(&ours());
+    fonts.load_system_fonts();
+    Arc::new(fonts)
+}

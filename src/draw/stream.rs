@@ -1,0 +1,224 @@
+//! The map of one stream: its steps in the lanes of their activities, who stands outside, and what flows.
+
+mod faults;
+mod flows;
+mod numbers;
+
+use crate::draw::diagram::{Diagram, Lane, Mark, Node, NodeKind, Port, Remark};
+use crate::draw::names::{list, name_of, purpose};
+use crate::finding::Finding;
+use crate::model::activity::{Activity, ActivityOf};
+use crate::model::flows::NodeId;
+use crate::model::matching::Kind;
+use crate::model::{Model, ScopeId, StatementRef};
+use crate::source::FileSpan;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, StatementFlags};
+use crate::text::plural;
+use faults::Faults;
+
+/// Whose ports are on a side of a box: the statement's list, by index, and which alternative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Slot {
+    /// The index of the flow in the list of its scope.
+    flow: u32,
+    /// Which alternative of it, 0-based.
+    choice: u32,
+}
+
+/// Draws a stream. `findings` are those of the whole project; what is suppressed is not shown.
+pub fn diagram(model: &Model<'_>, findings: &[Finding], stream: ScopeId) -> Diagram {
+    let scope = model.scope(stream);
+    let Some(statement) = scope.statement else { return Diagram::default() };
+    let mut diagram = Diagram {
+        title: name_of(model, statement),
+        subtitle: subtitle(model, statement),
+        ..Diagram::default()
+    };
+    if scope.nodes.len() == 0 {
+        diagram.note = if scope.described {
+            "No step is described in this stream.".to_owned()
+        } else {
+            "This stream is named, not described: nothing is known of its steps.".to_owned()
+        };
+    }
+    let faults = Faults::of(model, findings, stream);
+    let lanes = lanes(model, stream, &mut diagram);
+    let mut slots: Vec<[Vec<Slot>; 2]> = Vec::new();
+    for (index, step) in model.steps_of(stream).enumerate() {
+        let (node, own) = node(model, stream, step, lanes[index], &faults);
+        diagram.nodes.push(node);
+        slots.push(own);
+    }
+    flows::gather(model, stream, &faults, &slots, &mut diagram);
+    numbers::add(model, stream, &mut diagram);
+    diagram.remarks = remarks(model, &faults);
+    for remark in &diagram.remarks {
+        let Some(node) = remark.node else { continue };
+        let mark = diagram.nodes[node].mark.get_or_insert(Mark { count: 0, level: remark.level });
+        mark.count += 1;
+        mark.level = mark.level.max(remark.level);
+    }
+    diagram
+}
+
+/// The purpose, and who is accountable.
+fn subtitle(model: &Model<'_>, statement: StatementRef) -> String {
+    let mut parts = Vec::new();
+    parts.extend(purpose(model, statement));
+    let accountable = list(model, statement, Keyword::Accountable);
+    if !accountable.is_empty() {
+        parts.push(format!("accountable: {}", accountable.join(", ")));
+    }
+    parts.join(" · ")
+}
+
+/// Makes a lane for each activity that has a step, in ITIL's order, and one for steps in none. Gives the lane of each step.
+fn lanes(model: &Model<'_>, stream: ScopeId, diagram: &mut Diagram) -> Vec<usize> {
+    let steps = || model.steps_of(stream).map(|step| model.node(step).activity_of);
+    let mut of: Vec<(ActivityOf, usize)> = Vec::new();
+    for activity_of in ActivityOf::all() {
+        if !steps().any(|other| other == activity_of) {
+            continue;
+        }
+        of.push((activity_of, diagram.lanes.len()));
+        diagram.lanes.push(match activity_of {
+            ActivityOf::In(activity) => {
+                Lane { name: activity_name(activity).to_owned(), activity: Some(activity.index()) }
+            }
+            ActivityOf::Nowhere => Lane { name: "In no activity".to_owned(), activity: None },
+            ActivityOf::Unknown => Lane { name: "Unknown activity".to_owned(), activity: None },
+        });
+    }
+    let lane = |activity_of| of.iter().find(|(other, _)| *other == activity_of).map_or(0, |&(_, lane)| lane);
+    steps().map(lane).collect()
+}
+
+/// The name of an activity as ITIL prints it.
+pub fn activity_name(activity: Activity) -> &'static str {
+    match activity {
+        Activity::Plan => "Plan",
+        Activity::Engage => "Engage",
+        Activity::DesignAndTransition => "Design and transition",
+        Activity::ObtainBuild => "Obtain/build",
+        Activity::DeliverAndSupport => "Deliver and support",
+        Activity::Improve => "Improve",
+    }
+}
+
+/// The box of a step, and whose its ports are.
+fn node(
+    model: &Model<'_>,
+    stream: ScopeId,
+    step: NodeId,
+    lane: usize,
+    faults: &Faults<'_>,
+) -> (Node, [Vec<Slot>; 2]) {
+    let statement = model.node(step).statement;
+    let (inputs, input_slots) = ports(model, stream, step, Kind::Input, faults);
+    let (outputs, output_slots) = ports(model, stream, step, Kind::Output, faults);
+    let run = model.runs().iter().find(|run| run.step == step);
+    let mut detail = list(model, statement, Keyword::Responsible);
+    if detail.len() > 1 {
+        detail = vec![format!("{} +{}", detail[0], detail.len() - 1)];
+    }
+    if let Some(run) = run {
+        let name = model.scope(run.stream).statement.map(|other| name_of(model, other)).unwrap_or_default();
+        detail = vec![format!("runs {name}")];
+    }
+    let node = Node {
+        lane,
+        kind: if run.is_some() { NodeKind::Run } else { NodeKind::Step },
+        name: name_of(model, statement),
+        detail: detail.join(", "),
+        figures: figures(model, statement),
+        mark: None,
+        inputs,
+        outputs,
+        place: Some(model.name_place(statement)),
+    };
+    (node, [input_slots, output_slots])
+}
+
+/// A port for each item on one side of a step, in the order of the text.
+fn ports(
+    model: &Model<'_>,
+    stream: ScopeId,
+    step: NodeId,
+    kind: Kind,
+    faults: &Faults<'_>,
+) -> (Vec<Port>, Vec<Slot>) {
+    let scope = model.scope(stream);
+    let file = model.node(step).statement.file;
+    let tree = model.tree(file);
+    let (mut ports, mut slots) = (Vec::new(), Vec::new());
+    for flow in scope.of_node(kind, step) {
+        let occurrence = scope.list(kind)[flow as usize];
+        let statement = &tree[occurrence.statement];
+        for (choice, term) in (0..).zip(occurrence.terms()) {
+            let place = model.term_place(file, term);
+            // An output's alternatives are flows of their own.
+            let is_later = term != tree.subjects(occurrence.statement).start;
+            ports.push(Port {
+                label: unquote(model.slice(place)).into_owned(),
+                is_named: true,
+                is_or: is_later && statement.flags.has(StatementFlags::EITHER),
+                fault: faults.at(place),
+                items: Vec::new(),
+                remark: String::new(),
+                kept: None,
+                place: Some(place),
+            });
+            slots.push(Slot { flow, choice });
+        }
+    }
+    (ports, slots)
+}
+
+/// `LT 15min · PT 5min · 92%`, as far as the step states it.
+fn figures(model: &Model<'_>, statement: StatementRef) -> String {
+    let tree = model.tree(statement.file);
+    let mut parts = Vec::new();
+    for (keyword, word) in
+        [(Keyword::LeadTime, "LT "), (Keyword::ProcessTime, "PT "), (Keyword::CompleteAndAccurate, "")]
+    {
+        for child in tree.children(statement.id) {
+            let field = &tree[child];
+            if field.keyword != keyword || field.flags.has(StatementFlags::HAS_ERROR) {
+                continue;
+            }
+            if let Some(term) = tree.subject(child) {
+                parts.push(format!("{word}{}", model.source(statement.file).slice(term.span)));
+                break;
+            }
+        }
+    }
+    parts.join(" · ")
+}
+
+/// The findings of the stream in words.
+fn remarks(model: &Model<'_>, faults: &Faults<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for finding in &faults.own {
+        let place = finding.primary.place;
+        remarks.push(Remark {
+            level: finding.level,
+            rule: finding.rule.to_owned(),
+            text: finding.message.clone(),
+            node: faults.step_at(model, place),
+            place,
+        });
+    }
+    remarks
+}
+
+/// What a picture says of more than it shows: `and 3 more findings`.
+pub fn and_more(count: usize) -> String {
+    format!("and {} more", plural(count, "finding"))
+}
+
+/// Where a stream's block begins and ends.
+fn span_of(model: &Model<'_>, stream: ScopeId) -> Option<FileSpan> {
+    let statement = model.scope(stream).statement?;
+    Some(FileSpan { file: statement.file, span: model.statement(statement).span })
+}

@@ -1,0 +1,415 @@
+//! What flows in a stream: from whom to whom, and what of it does not meet.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::draw::diagram::{Diagram, External, ExternalKind, Flow, Origin, PortId, Style, Target};
+use crate::draw::names::{alias_of, name_of};
+use crate::draw::stream::{Faults, Slot, activity_name, numbers};
+use crate::finding::Level;
+use crate::ide::links::partners;
+use crate::ide::references::named_ends;
+use crate::model::activity::Activity;
+use crate::model::flows::End;
+use crate::model::matching::{Direction, Kind, OccurrenceRef};
+use crate::model::{Model, ScopeId, StatementRef};
+use crate::source::FileSpan;
+use crate::syntax::words::unquote;
+use crate::syntax::{Keyword, StatementFlags};
+
+/// Who stands outside, as one key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Who {
+    Declared(StatementRef),
+    Activity(Activity),
+    Unknown(FileSpan),
+}
+
+/// Gathers the flows of a stream into its diagram.
+pub(super) fn gather(
+    model: &Model<'_>,
+    stream: ScopeId,
+    faults: &Faults<'_>,
+    slots: &[[Vec<Slot>; 2]],
+    diagram: &mut Diagram,
+) {
+    let mut gathering = Gathering {
+        model,
+        stream,
+        faults,
+        diagram,
+        ports: FxHashMap::default(),
+        externals: FxHashMap::default(),
+        flows: FxHashSet::default(),
+        drawn: FxHashSet::default(),
+        runs: runs_of(model, stream),
+        failing: model.failures_in(stream).map(|(_, failure)| failure.occurrence).collect(),
+    };
+    for (node, sides) in slots.iter().enumerate() {
+        for (kind, side) in [(Kind::Input, &sides[0]), (Kind::Output, &sides[1])] {
+            for (port, slot) in side.iter().enumerate() {
+                gathering.ports.insert((kind, slot.flow, slot.choice), PortId { node, port });
+            }
+        }
+    }
+    gathering.misnamed();
+    let scope = model.scope(stream);
+    for index in 0..scope.inputs.len() as u32 {
+        gathering.input(OccurrenceRef { scope: stream, kind: Kind::Input, index });
+    }
+    for index in 0..scope.outputs.len() as u32 {
+        gathering.output(OccurrenceRef { scope: stream, kind: Kind::Output, index });
+    }
+    leave_out_names(diagram);
+}
+
+/// Leaves out the name of an input that only steps feed, who all call the item so: it stands where they give it.
+fn leave_out_names(diagram: &mut Diagram) {
+    let mut needed: Vec<Vec<bool>> = Vec::new();
+    for node in &diagram.nodes {
+        needed.push(vec![false; node.inputs.len()]);
+    }
+    for flow in &diagram.flows {
+        let Target::Input(to) = flow.to else { continue };
+        let is_same = match flow.from {
+            Origin::Output(from) => diagram.output(from).label == diagram.input(to).label,
+            _ => false,
+        };
+        needed[to.node][to.port] |= !is_same;
+    }
+    for (node, needed) in diagram.nodes.iter_mut().zip(needed) {
+        for (port, is_needed) in node.inputs.iter_mut().zip(needed) {
+            port.is_named = is_needed;
+        }
+    }
+}
+
+struct Gathering<'a, 'm, 's> {
+    model: &'m Model<'s>,
+    stream: ScopeId,
+    faults: &'a Faults<'a>,
+    diagram: &'a mut Diagram,
+    /// The ports, by kind, index of the flow and alternative.
+    ports: FxHashMap<(Kind, u32, u32), PortId>,
+    externals: FxHashMap<Who, usize>,
+    flows: FxHashSet<(Origin, Target)>,
+    /// The inputs and outputs of which some flow is drawn.
+    drawn: FxHashSet<(Kind, PortId)>,
+    failing: FxHashSet<OccurrenceRef>,
+    /// The streams that its steps run.
+    runs: FxHashSet<ScopeId>,
+}
+
+/// The streams that the steps of a stream run.
+fn runs_of(model: &Model<'_>, stream: ScopeId) -> FxHashSet<ScopeId> {
+    let mut runs = FxHashSet::default();
+    for run in model.runs() {
+        if model.node(run.step).scope == stream {
+            runs.insert(run.stream);
+        }
+    }
+    runs
+}
+
+impl Gathering<'_, '_, '_> {
+    /// Pairs whose two names were meant to be one: drawn as one flow, with both names.
+    fn misnamed(&mut self) {
+        let (model, diagnosis) = (self.model, self.model.diagnosis());
+        for (id, failure) in model.failures_in(self.stream) {
+            for &partner in diagnosis.partners(id) {
+                let other = model.failure(partner);
+                let (input, output) = match (failure.occurrence.kind, other.occurrence.kind) {
+                    (Kind::Input, Kind::Output) => (failure.occurrence, other.occurrence),
+                    (Kind::Output, Kind::Input) => (other.occurrence, failure.occurrence),
+                    _ => continue,
+                };
+                if input.scope != self.stream || output.scope != self.stream {
+                    continue;
+                }
+                let from = self.ports.get(&(Kind::Output, output.index, 0)).copied();
+                let to = self.ports.get(&(Kind::Input, input.index, 0)).copied();
+                if let (Some(from), Some(to)) = (from, to) {
+                    self.add(Origin::Output(from), Target::Input(to), self.style(input), false);
+                    self.failing.remove(&input);
+                    self.failing.remove(&output);
+                }
+            }
+        }
+    }
+
+    fn input(&mut self, flow: OccurrenceRef) {
+        let model = self.model;
+        let occurrence = *model.occurrence(flow);
+        let style = self.style(flow);
+        for other in partners(model, flow) {
+            let theirs = *model.occurrence(other);
+            for (choice, term) in (0..).zip(occurrence.terms()) {
+                let Some(&port) = self.ports.get(&(Kind::Input, flow.index, choice)) else { continue };
+                let own = model.tree(model.file_of(flow.scope, &occurrence))[term].symbol();
+                let Some(own) = own.map(|name| model.declared().item(name)) else { continue };
+                let mut given = model.items(other.scope, &theirs);
+                if !given.any(|item| model.declared().agree(item, own) || model.declared().agree(own, item)) {
+                    continue;
+                }
+                let to = Target::Input(port);
+                match other.kind {
+                    Kind::Output if other.scope == self.stream => {
+                        if let Some(&from) = self.ports.get(&(Kind::Output, other.index, 0)) {
+                            self.add(Origin::Output(from), to, self.joined(style, other), false);
+                        }
+                    }
+                    Kind::Trigger if other.scope == self.stream => self.trigger(other, to, style),
+                    _ if self.is_in_a_box(flow, other) => {}
+                    _ => {
+                        let from = self.scope_of(other);
+                        self.add(Origin::External(from), to, style, false);
+                    }
+                }
+            }
+        }
+        // Who is named and always right, or of whom nothing is known.
+        for named in named_ends(model, flow) {
+            let Some(who) = self.granted(flow, named.end, named.term) else { continue };
+            let from = Origin::External(self.external(who));
+            for choice in 0..occurrence.choices {
+                if let Some(&port) = self.ports.get(&(Kind::Input, flow.index, choice)) {
+                    self.add(from, Target::Input(port), style, false);
+                }
+            }
+        }
+        let is_unmet = !self.is_drawn(flow) || self.failing.contains(&flow);
+        if let (true, Some(&port)) = (is_unmet, self.ports.get(&(Kind::Input, flow.index, 0))) {
+            self.add(Origin::Nobody, Target::Input(port), style, false);
+        }
+    }
+
+    /// A trigger that a step uses comes from those that it names.
+    fn trigger(&mut self, trigger: OccurrenceRef, to: Target, style: Style) {
+        let ends = named_ends(self.model, trigger);
+        let mut is_named = false;
+        for named in ends {
+            if let Some(who) = self.who(trigger, named.end, named.term) {
+                let from = self.external(who);
+                self.add(Origin::External(from), to, style, true);
+                is_named = true;
+            }
+        }
+        if !is_named {
+            self.add(Origin::Start, to, style, true);
+        }
+    }
+
+    fn output(&mut self, flow: OccurrenceRef) {
+        let model = self.model;
+        let Some(&port) = self.ports.get(&(Kind::Output, flow.index, 0)) else { return };
+        let from = Origin::Output(port);
+        let style = self.style(flow);
+        for other in partners(model, flow) {
+            match other.kind {
+                // Flows to steps of this stream are drawn where they arrive.
+                Kind::Input if other.scope == self.stream => {}
+                Kind::Outcome if other.scope == self.stream => self.outcome(other, port, style),
+                _ if self.is_in_a_box(flow, other) => {}
+                _ => {
+                    let to = self.scope_of(other);
+                    self.add(from, Target::External(to), style, false);
+                }
+            }
+        }
+        for named in named_ends(model, flow) {
+            let Some(who) = self.granted(flow, named.end, named.term) else { continue };
+            let to = self.external(who);
+            self.add(from, Target::External(to), style, false);
+        }
+        if !self.is_drawn(flow) || self.failing.contains(&flow) {
+            self.add(from, Target::Nobody, style, false);
+        }
+    }
+
+    /// An outcome that a step produces goes to those that it names.
+    fn outcome(&mut self, outcome: OccurrenceRef, port: PortId, style: Style) {
+        let model = self.model;
+        let mut is_named = false;
+        for named in named_ends(model, outcome) {
+            if let Some(who) = self.who(outcome, named.end, named.term) {
+                let to = self.external(who);
+                self.add(Origin::Output(port), Target::External(to), style, false);
+                is_named = true;
+            }
+        }
+        if !is_named {
+            self.add(Origin::Output(port), Target::Finish, style, false);
+        }
+        numbers::promise(model, self.stream, outcome.index, port, self.diagram);
+    }
+
+    /// Whether the other side is in a stream that a step of this one runs, so that it is inside that step's box, and not
+    /// named as somebody outside.
+    fn is_in_a_box(&self, flow: OccurrenceRef, other: OccurrenceRef) -> bool {
+        self.runs.contains(&other.scope)
+            && !named_ends(self.model, flow).iter().any(|named| named.end == End::Stream(other.scope))
+    }
+
+    /// Whether some flow of this one is drawn.
+    fn is_drawn(&self, flow: OccurrenceRef) -> bool {
+        let choices = self.model.occurrence(flow).choices;
+        (0..choices).any(|choice| {
+            let port = self.ports.get(&(flow.kind, flow.index, choice));
+            port.is_some_and(|&port| self.drawn.contains(&(flow.kind, port)))
+        })
+    }
+
+    /// How what an input or output speaks of is drawn.
+    fn style(&self, flow: OccurrenceRef) -> Style {
+        let occurrence = self.model.occurrence(flow);
+        let tree = self.model.tree(self.model.file_of(flow.scope, occurrence));
+        let flags = tree[occurrence.statement].flags;
+        if flags.has(StatementFlags::REWORK) {
+            Style::Rework
+        } else if flags.has(StatementFlags::REPLY) {
+            Style::Reply
+        } else if flags.has(StatementFlags::OPTIONAL) {
+            Style::Optional
+        } else {
+            Style::Solid
+        }
+    }
+
+    /// How a flow is drawn whose input says `style`: what may not come is optional whoever waits for it.
+    fn joined(&self, style: Style, output: OccurrenceRef) -> Style {
+        if style == Style::Solid { self.style(output) } else { style }
+    }
+
+    fn add(&mut self, from: Origin, to: Target, style: Style, starts: bool) {
+        if self.flows.insert((from, to)) {
+            if let Origin::Output(port) = from {
+                self.drawn.insert((Kind::Output, port));
+            }
+            if let Target::Input(port) = to {
+                self.drawn.insert((Kind::Input, port));
+            }
+            let fault = self.fault(from, to);
+            self.diagram.flows.push(Flow { from, to, style, starts, fault });
+        }
+    }
+
+    /// A flow is at fault where a finding points at what is taken, or where what is given is the mistake.
+    fn fault(&self, from: Origin, to: Target) -> Option<Level> {
+        let taken = match to {
+            Target::Input(port) => self.diagram.input(port).fault,
+            _ => None,
+        };
+        let given = match from {
+            Origin::Output(port) => {
+                self.diagram.output(port).place.and_then(|place| self.faults.mistake_at(place))
+            }
+            _ => None,
+        };
+        taken.max(given)
+    }
+
+    /// Who an end of a flow is, where it is always right or nothing is known of it, so that no partner tells.
+    fn granted(&self, flow: OccurrenceRef, end: End, term: crate::syntax::TermId) -> Option<Who> {
+        match end {
+            End::Step(_) | End::Itself | End::All => None,
+            End::Activity(_) | End::Stream(_) => {
+                let direction = if flow.kind == Kind::Input { Direction::In } else { Direction::Out };
+                let has_partner = self.has_partner(flow, end);
+                let fails = self.model.failure_of(flow, direction).is_some();
+                if has_partner || fails { None } else { self.who(flow, end, term) }
+            }
+            _ => self.who(flow, end, term),
+        }
+    }
+
+    /// Whether somebody of the stream, or of the other stream, meets this end.
+    fn has_partner(&self, flow: OccurrenceRef, end: End) -> bool {
+        let model = self.model;
+        for other in partners(model, flow) {
+            let node = model.occurrence(other).node;
+            let is_there = match end {
+                End::Activity(activity) => {
+                    node.is_some_and(|node| model.node(node).activity_of.may_be(activity))
+                }
+                End::Stream(stream) => other.scope == stream,
+                _ => false,
+            };
+            if is_there {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn who(&self, flow: OccurrenceRef, end: End, term: crate::syntax::TermId) -> Option<Who> {
+        let model = self.model;
+        match end {
+            End::External(external) => Some(Who::Declared(model.declared().external(external))),
+            End::Stream(stream) | End::Undescribed(stream) => {
+                model.scope(stream).statement.map(Who::Declared)
+            }
+            End::Activity(activity) => Some(Who::Activity(activity)),
+            End::Step(step) => {
+                let scope = model.node(step).scope;
+                model.scope(scope).statement.map(Who::Declared)
+            }
+            End::Unknown => {
+                let file = model.file_of(flow.scope, model.occurrence(flow));
+                Some(Who::Unknown(model.term_place(file, term)))
+            }
+            End::All | End::Itself => None,
+        }
+    }
+
+    /// The stream, or the activity, that a partner outside is in.
+    fn scope_of(&mut self, other: OccurrenceRef) -> usize {
+        let model = self.model;
+        let node = model.occurrence(other).node.map(|node| model.node(node));
+        let who = match (other.scope, node) {
+            (ScopeId::CHAIN, Some(node)) => match node.activity_of.activity() {
+                Some(activity) => Who::Activity(activity),
+                None => Who::Declared(node.statement),
+            },
+            (scope, _) => match model.scope(scope).statement {
+                Some(statement) => Who::Declared(statement),
+                None => Who::Activity(Activity::Plan),
+            },
+        };
+        self.external(who)
+    }
+
+    fn external(&mut self, who: Who) -> usize {
+        if let Some(&known) = self.externals.get(&who) {
+            return known;
+        }
+        let model = self.model;
+        let external = match who {
+            Who::Activity(activity) => External {
+                kind: ExternalKind::Activity,
+                name: activity_name(activity).to_owned(),
+                short: None,
+                place: None,
+            },
+            Who::Declared(statement) => External {
+                kind: match model.statement(statement).keyword {
+                    Keyword::Stream => ExternalKind::Stream,
+                    Keyword::Repository => ExternalKind::Repository,
+                    Keyword::Stakeholder => ExternalKind::Stakeholder,
+                    _ => ExternalKind::Unknown,
+                },
+                name: name_of(model, statement),
+                short: alias_of(model, statement),
+                place: Some(model.name_place(statement)),
+            },
+            Who::Unknown(place) => External {
+                kind: ExternalKind::Unknown,
+                name: unquote(model.slice(place)).into_owned(),
+                short: None,
+                place: Some(place),
+            },
+        };
+        let index = self.diagram.externals.len();
+        self.diagram.externals.push(external);
+        self.externals.insert(who, index);
+        index
+    }
+}

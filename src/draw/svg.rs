@@ -1,0 +1,51 @@
+//! Writes a picture as SVG: one file that needs nothing else, runs nothing and fetches nothing.
+//!
+//! Every text goes through the XML writer, and characters that nobody sees become visible. Each text says how wide it is, so
+//! that it fits in whatever font it is shown.
+
+mod parts;
+mod style;
+mod writer;
+
+use std::io::{self, Write};
+
+use crate::draw::diagram::Diagram;
+use crate::draw::layout::{Layout, layout};
+use crate::source::FileSpan;
+use parts::Sheet;
+use writer::Svg;
+
+/// How a picture is written.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Says of a place in the text what an editor needs to go there; it becomes `data-at` of the box or arrow.
+    pub places: Option<&'a dyn Fn(FileSpan) -> String>,
+    /// Without title, numbers and findings, for a page that shows them itself.
+    pub bare: bool,
+}
+
+/// Writes a picture.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(diagram: &Diagram, options: Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let layout = layout(diagram);
+    write_layout(diagram, &layout, options, out)
+}
+
+/// Writes a picture that has its places already.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_layout(
+    diagram: &Diagram,
+    layout: &Layout,
+    options: Options<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let sheet = Sheet::new(diagram, layout, options);
+    let mut svg = Svg::begin(sheet.width, sheet.height, &diagram.title, &parts::description(diagram), out)?;
+    svg.style(style::CSS)?;
+    sheet.draw(&mut svg)?;
+    svg.end()
+}

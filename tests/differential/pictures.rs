@@ -1,0 +1,224 @@
+//! Pictures keep what they promise, whatever is drawn: nothing overlaps, no arrow passes through a box, each flow and each
+//! finding is drawn once.
+
+use std::collections::BTreeSet;
+
+use vsdlint::draw::diagram::{Diagram, Origin, Target};
+use vsdlint::draw::layout::{Layout, Point, Rect, layout};
+use vsdlint::draw::stream::diagram;
+use vsdlint::draw::svg;
+use vsdlint::model::Model;
+use vsdlint::project::Settings;
+use vsdlint::rules::{check, metadata};
+use vsdlint::source::Sources;
+
+use crate::reference::generate::promises::generate_promises;
+use crate::reference::generate::{generate, generate_wild};
+use crate::reference::print::print;
+use crate::support::{directory, sources, texts};
+
+/// How many random projects of each kind are drawn, where nothing is asked.
+const RANDOM: u64 = 150;
+
+/// A rectangle without its border.
+fn inside(rect: Rect) -> Rect {
+    Rect { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 }
+}
+
+/// What a straight line covers.
+fn line(one: Point, other: Point) -> Rect {
+    let (x, y) = (one.0.min(other.0), one.1.min(other.1));
+    Rect { x, y, width: (one.0 - other.0).abs() + 1, height: (one.1 - other.1).abs() + 1 }
+}
+
+fn covered(layout: &Layout) -> Vec<(String, Rect)> {
+    let mut all = Vec::new();
+    for (at, placed) in layout.boxes.iter().enumerate() {
+        all.push((format!("box {at}"), placed.rect));
+    }
+    for (at, chip) in layout.chips.iter().enumerate() {
+        all.push((format!("chip {at}"), chip.rect));
+    }
+    for label in &layout.labels {
+        all.push((format!("label {:?} {:?}", label.port, label.lines), label.rect));
+        all.extend(label.remark.map(|rect| (format!("remark {:?}", label.port), rect)));
+    }
+    all.retain(|(_, rect)| rect.width > 0 && rect.height > 0);
+    all
+}
+
+/// What is wrong with the geometry of a picture.
+fn faults(diagram: &Diagram, layout: &Layout) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut all = covered(layout);
+    all.sort_by_key(|(_, rect)| rect.x);
+    for (at, (name, rect)) in all.iter().enumerate() {
+        let outside =
+            rect.x < 0 || rect.y < 0 || rect.right() > layout.width || rect.bottom() > layout.height;
+        if outside {
+            faults.push(format!("{name} is outside: {rect:?}"));
+        }
+        for (other, covered) in all[at + 1..].iter().take_while(|(_, other)| other.x < rect.right()) {
+            if rect.overlaps(*covered) {
+                faults.push(format!("{name} and {other} overlap"));
+            }
+        }
+    }
+    if layout.wires.len() != diagram.flows.len() {
+        faults.push(format!("{} lines for {} flows", layout.wires.len(), diagram.flows.len()));
+    }
+    let drawn: BTreeSet<_> = diagram.flows.iter().map(|flow| (flow.from, flow.to)).collect();
+    if drawn.len() != diagram.flows.len() {
+        faults.push("a flow is there twice".to_owned());
+    }
+    for (flow, wire) in diagram.flows.iter().zip(&layout.wires) {
+        for pair in wire.points.windows(2) {
+            let straight = pair[0].0 == pair[1].0 || pair[0].1 == pair[1].1;
+            if !straight {
+                faults.push(format!("{flow:?} runs aslant: {pair:?}"));
+            }
+            for (name, rect) in &all {
+                if line(pair[0], pair[1]).overlaps(inside(*rect)) {
+                    faults.push(format!("{flow:?} passes through {name}: {pair:?}"));
+                }
+            }
+        }
+        faults.extend(ends(flow.from, flow.to, layout, &wire.points));
+    }
+    faults.extend(merged(diagram, layout));
+    faults
+}
+
+/// Whether a line begins and ends where it should.
+fn ends(from: Origin, to: Target, layout: &Layout, points: &[Point]) -> Vec<String> {
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
+        return vec![format!("{from:?} to {to:?} is not drawn")];
+    };
+    let chip = |external: usize, at: Point| {
+        let mut own = layout.chips.iter().filter(|chip| chip.external == external);
+        own.any(|chip| at.1 == chip.rect.bottom() && chip.rect.x <= at.0 && at.0 <= chip.rect.right())
+    };
+    let begins = match from {
+        Origin::Output(port) => {
+            let rect = layout.boxes[port.node].rect;
+            first.0 == rect.right() && rect.y < first.1 && first.1 < rect.bottom()
+        }
+        Origin::External(external) => chip(external, first),
+        Origin::Start | Origin::Nobody => points.len() == 2,
+    };
+    let ends = match to {
+        Target::Input(port) => {
+            let rect = layout.boxes[port.node].rect;
+            last.0 == rect.x && rect.y < last.1 && last.1 < rect.bottom()
+        }
+        Target::External(external) => chip(external, last),
+        Target::Finish | Target::Nobody => points.len() == 2,
+    };
+    if begins && ends {
+        Vec::new()
+    } else {
+        vec![format!("{from:?} to {to:?} is drawn from {first:?} to {last:?}")]
+    }
+}
+
+/// Lines of different flows that run on one another.
+fn merged(diagram: &Diagram, layout: &Layout) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut pieces: Vec<(bool, i32, i32, i32, usize)> = Vec::new();
+    for (flow, wire) in layout.wires.iter().enumerate() {
+        for pair in wire.points.windows(2) {
+            let (one, other) = (pair[0], pair[1]);
+            if one.1 == other.1 {
+                pieces.push((true, one.1, one.0.min(other.0), one.0.max(other.0), flow));
+            } else {
+                pieces.push((false, one.0, one.1.min(other.1), one.1.max(other.1), flow));
+            }
+        }
+    }
+    pieces.sort_unstable();
+    for (at, one) in pieces.iter().enumerate() {
+        for other in &pieces[at + 1..] {
+            if (one.0, one.1) != (other.0, other.1) || other.2 >= one.3 {
+                break;
+            }
+            let (a, b) = (&diagram.flows[one.4], &diagram.flows[other.4]);
+            let is_joint = diagram.flows.iter().any(|c| c.from == a.from && c.to == b.to);
+            if a.from != b.from && a.to != b.to && !is_joint {
+                let (one, other) = (&layout.wires[one.4].points, &layout.wires[other.4].points);
+                faults.push(format!("{a:?} and {b:?} run on one line: {one:?} and {other:?}"));
+            }
+        }
+    }
+    faults
+}
+
+/// Draws all streams of a project, and looks at each picture.
+fn look(name: &str, sources: &Sources) -> usize {
+    let model = Model::new(sources);
+    let findings = check(&model, &Settings::defaults(metadata()), &[]);
+    let mut drawn = 0;
+    for stream in model.streams() {
+        let diagram = diagram(&model, &findings, stream);
+        let found = layout(&diagram);
+        let mut wrong = faults(&diagram, &found);
+        let marked: usize = diagram.nodes.iter().filter_map(|node| node.mark).map(|mark| mark.count).sum();
+        let told = diagram.remarks.iter().filter(|remark| remark.node.is_some()).count();
+        if marked != told {
+            wrong.push(format!("{told} findings in boxes, {marked} marked"));
+        }
+        let mut one = Vec::new();
+        svg::write(&diagram, svg::Options::default(), &mut one).unwrap();
+        let mut other = Vec::new();
+        svg::write(&diagram, svg::Options::default(), &mut other).unwrap();
+        if one != other {
+            wrong.push("two runs draw two pictures".to_owned());
+        }
+        let texts: Vec<&str> = sources.as_slice().iter().map(|source| source.text.as_str()).collect();
+        assert!(wrong.is_empty(), "{name}: {}\n{}\n{}", diagram.title, wrong.join("\n"), texts.join("\n"));
+        drawn += 1;
+    }
+    drawn
+}
+
+#[test]
+fn pictures_of_fixtures_are_in_order() {
+    for folder in ["fixtures/northwind", "fixtures/ferry", "fixtures/itil4", "fixtures/trades"] {
+        look(folder, &directory(folder));
+    }
+    for path in texts("fixtures/broken") {
+        // One of them is no text.
+        if let Ok(text) = std::fs::read_to_string(&path) {
+            let path = path.display().to_string();
+            look(&path, &sources([(path.clone(), text)]));
+        }
+    }
+}
+
+#[test]
+fn pictures_of_the_rules_examples_are_in_order() {
+    let mut drawn = 0;
+    for rule in metadata() {
+        for block in rule.documentation.split("```vsd ").skip(1) {
+            let (_, rest) = block.split_once('\n').unwrap();
+            let (text, _) = rest.split_once("```").unwrap();
+            drawn += look(rule.name, &sources([("model.vsd".to_owned(), text)]));
+        }
+    }
+    assert!(drawn > 100, "{drawn}");
+}
+
+#[test]
+fn pictures_of_random_organisations_are_in_order() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
+    let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(RANDOM));
+    let mut drawn = 0;
+    for seed in first..first + count {
+        for (kind, mut project) in
+            [("plain", generate(seed)), ("wild", generate_wild(seed)), ("promises", generate_promises(seed))]
+        {
+            let files = print(&mut project);
+            drawn += look(&format!("{kind} {seed}"), &sources(files));
+        }
+    }
+    assert!(drawn as u64 > count, "{drawn}");
+}
