@@ -15,4 +15,4 @@ pub mod png;
 pub mod stream;
 pub mod svg;
 pub mod text;
-mod words;
+pub mod words;

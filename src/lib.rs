@@ -18,12 +18,15 @@ pub mod model;
 pub mod output;
 pub mod paths;
 pub mod project;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod sanitise;
 pub mod similarity;
 pub mod source;
 pub mod syntax;
+pub mod tables;
 pub mod text;
 pub mod uri;
 pub mod workspace;

@@ -28,6 +28,7 @@ fn commands() -> impl TypedValueParser<Value = String> {
         "check",
         "fmt",
         "draw",
+        "report",
         "explain",
         "rules",
         "config",

@@ -22,6 +22,7 @@ mod markdown;
 mod outputs;
 mod progress;
 mod render;
+mod report;
 mod resolve;
 mod rules;
 mod schema;
@@ -73,6 +74,7 @@ enum Command {
     Check(Box<check::Arguments>),
     Fmt(fmt::Arguments),
     Draw(draw::Arguments),
+    Report(report::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
@@ -124,6 +126,7 @@ fn run(arguments: Arguments) -> Status {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, &mut console),
         Command::Fmt(arguments) => fmt::run(&arguments, &mut console),
+        Command::Report(arguments) => report::run(&arguments, &mut console),
         Command::Draw(arguments) => draw::run(&arguments, &mut console),
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),

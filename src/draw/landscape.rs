@@ -34,17 +34,22 @@ struct HandOver {
 
 /// Draws all streams of a model.
 pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
+    let maps: Vec<Diagram> = model.streams().map(|stream| stream::diagram(model, findings, stream)).collect();
+    of_maps(model, &maps)
+}
+
+/// The same from the maps of all streams, in their order.
+pub fn of_maps(model: &Model<'_>, maps: &[Diagram]) -> Diagram {
     let mut diagram = Diagram {
         title: "Landscape of value streams".to_owned(),
         lanes: vec![Lane { name: String::new(), activity: None }],
         ..Diagram::default()
     };
-    let maps: Vec<Diagram> = model.streams().map(|stream| stream::diagram(model, findings, stream)).collect();
     if maps.is_empty() {
         diagram.note = "No stream is declared.".to_owned();
     }
     let mut places: FxHashMap<FileSpan, usize> = FxHashMap::default();
-    for (index, (stream, map)) in model.streams().zip(&maps).enumerate() {
+    for (index, (stream, map)) in model.streams().zip(maps).enumerate() {
         let node = node(model, stream, map);
         places.extend(node.place.map(|place| (place, index)));
         diagram.nodes.push(node);

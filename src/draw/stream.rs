@@ -16,6 +16,7 @@ use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
 use crate::text::plural;
 use faults::Faults;
+pub use numbers::at_least;
 
 /// Whose ports are on a side of a box: the statement's list, by index, and which alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

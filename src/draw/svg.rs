@@ -7,6 +7,8 @@ mod parts;
 mod style;
 mod writer;
 
+pub use style::CSS;
+
 use std::io::{self, Write};
 
 use crate::draw::diagram::Diagram;
@@ -20,20 +22,20 @@ use writer::Svg;
 pub struct Options<'a> {
     /// Says of a place in the text what an editor needs to go there; it becomes `data-at` of the box or arrow.
     pub places: Option<&'a dyn Fn(FileSpan) -> String>,
-    /// Without title, numbers and findings, for a page that shows them itself.
+    /// Without title, numbers, findings and style sheet, for a page that has them itself.
     pub bare: bool,
 }
 
-/// Writes a picture.
+/// Writes a picture, and gives its width in pixels.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(diagram: &Diagram, options: Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(diagram: &Diagram, options: Options<'_>, out: &mut dyn Write) -> io::Result<i32> {
     let layout = layout(diagram);
     write_layout(diagram, &layout, options, out)
 }
 
-/// Writes a picture that has its places already.
+/// Writes a picture that has its places already, and gives its width in pixels.
 ///
 /// # Errors
 /// Where `out` cannot be written.
@@ -42,10 +44,13 @@ pub fn write_layout(
     layout: &Layout,
     options: Options<'_>,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<i32> {
     let sheet = Sheet::new(diagram, layout, options);
     let mut svg = Svg::begin(sheet.width, sheet.height, &diagram.title, &parts::description(diagram), out)?;
-    svg.style(style::CSS)?;
+    if !options.bare {
+        svg.style(style::CSS)?;
+    }
     sheet.draw(&mut svg)?;
-    svg.end()
+    svg.end()?;
+    Ok(sheet.width)
 }

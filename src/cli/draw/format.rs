@@ -67,7 +67,7 @@ impl Format {
     pub fn write(self, diagram: &Diagram, scale: f32) -> Result<Picture, CliError> {
         let mut bytes = Vec::new();
         let written = match self {
-            Format::Svg => svg::write(diagram, svg::Options::default(), &mut bytes),
+            Format::Svg => svg::write(diagram, svg::Options::default(), &mut bytes).map(drop),
             Format::Mermaid => mermaid::write(diagram, &mut bytes),
             Format::Dot => dot::write(diagram, &mut bytes),
             #[cfg(feature = "png")]

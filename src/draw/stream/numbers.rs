@@ -47,12 +47,12 @@ fn sum(sum: &Sum) -> String {
 }
 
 /// What stands before a number of which not all is known.
-fn at_least(is_whole: bool) -> &'static str {
+pub fn at_least(is_whole: bool) -> &'static str {
     if is_whole { "" } else { "≥ " }
 }
 
 /// A share as a whole number of percent.
-pub fn percent(share: f64) -> String {
+fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 

@@ -176,7 +176,9 @@ impl<'a> Sheet<'a> {
                 None => ("lane".to_owned(), "bar".to_owned()),
             };
             svg.rect(rect, 0, &fill)?;
-            svg.rect(Rect { width: 5, ..rect }, 0, &bar)?;
+            if !lane.name.is_empty() {
+                svg.rect(Rect { width: 5, ..rect }, 0, &bar)?;
+            }
             let lines = NAME.wrapped(&lane.name, LANE_HEAD - 22, 3);
             for (line, y) in lines.iter().zip((rect.y + 24..).step_by(17)) {
                 svg.text((rect.x + 14, y), Anchor::Start, NAME, &bar, line)?;

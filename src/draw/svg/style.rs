@@ -1,7 +1,7 @@
 //! How a picture looks, by light and by dark.
 
-/// The style sheet. Colours of lanes are those of the six activities in ITIL's order.
-pub(super) const CSS: &str = "
+/// The style sheet of pictures, for pages that hold some. Colours of lanes are those of the six activities in ITIL's order.
+pub const CSS: &str = "
 .paper{fill:#fff}.band{fill:#f6f8fa}.rule{stroke:#fff;stroke-width:2}
 .text{fill:#1f2933}.soft{fill:#5b6875}.panel{fill:#f4f6f8;stroke:#d9dee3}
 .lane{fill:#f4f6f8}.lane0{fill:#eef6f6}.lane1{fill:#ebf3fc}.lane2{fill:#fbeff5}.lane3{fill:#f2effa}.lane4{fill:#edf7f0}.lane5{fill:#fdf4e7}

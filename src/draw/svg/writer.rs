@@ -129,7 +129,6 @@ impl<'a> Svg<'a> {
         }
         if text.chars().nth(1).is_some() {
             attributes.push(("textLength", &width));
-            attributes.push(("lengthAdjust", "spacingAndGlyphs"));
         }
         self.leaf("text", &attributes, &text)
     }

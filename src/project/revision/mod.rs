@@ -51,6 +51,14 @@ impl Revision {
         Ok(repository.workdir().ok_or_else(bare)?.canonicalize()?)
     }
 
+    /// The commit that is checked out in the git repository that holds `path`, in its short form, whatever was changed since;
+    /// none where there is no such repository or commit, or it cannot be read.
+    pub fn head(path: &Path) -> Option<String> {
+        let repository = open(path, "HEAD").ok()?.to_thread_local();
+        let id = repository.head_id().ok()?;
+        Some(id.shorten_or_id().to_string())
+    }
+
     /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
     /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
     /// `now` are absolute, links resolved.

@@ -7,8 +7,20 @@ use vsdlint::rules::metadata;
 
 use crate::cli::support::Place;
 
-const COMMANDS: [&str; 11] =
-    ["check", "fmt", "lsp", "draw", "explain", "rules", "config", "init", "schema", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "check",
+    "fmt",
+    "lsp",
+    "draw",
+    "report",
+    "explain",
+    "rules",
+    "config",
+    "init",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_of_the_command_and_of_each_of_its_commands() {

@@ -13,6 +13,7 @@ mod help;
 mod init;
 mod outputs;
 mod problems;
+mod report;
 mod settings;
 mod since;
 mod stdin;

@@ -1,0 +1,139 @@
+//! `vsdlint report`: a page about a whole model.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use vsdlint::report::{self, Report};
+use vsdlint::rule::RuleId;
+use vsdlint::rules;
+
+use super::atomic_write::atomic_write;
+use super::console::Console;
+use super::error::CliError;
+use super::outputs::identity;
+use super::rules::level_word;
+use super::watch::Watch;
+use super::whole_project::{Seen, WholeProject};
+
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint report -o report.html          a page to read, send and print
+  vsdlint report --format markdown       the same as text, for a wiki
+  vsdlint report -o report.html --watch
+
+The page is one file: it needs no network, runs nothing and fetches nothing. Findings are part of it and \
+never fail the command.
+
+Exit status: 0 written, 2 something went wrong.";
+
+/// Write a page about the model: who has something to do, all streams with maps and numbers, the registers
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The file to write [default: standard output]
+    #[arg(short, long = "out", value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// The form of the report [default: by the ending of the file, else html]
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+
+    /// Write it again whenever a file changes, until Ctrl-C
+    #[arg(short, long, requires = "out")]
+    watch: bool,
+
+    #[command(flatten)]
+    project: WholeProject,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page for browsers
+    Html,
+    /// A text with Mermaid, for wikis and merge requests
+    Markdown,
+}
+
+impl Format {
+    /// By the ending of a file; HTML where that says nothing.
+    fn of_file(path: &Path) -> Format {
+        match path.extension().and_then(|ending| ending.to_str()) {
+            Some("md" | "markdown") => Format::Markdown,
+            _ => Format::Html,
+        }
+    }
+}
+
+/// Writes the report; once, or whenever something changes.
+pub fn run(arguments: &Arguments, console: &mut Console) {
+    let Some(options) = arguments.project.options(console) else { return };
+    if !arguments.watch {
+        arguments.project.read(&options, console, |console, seen| write(arguments, &seen, console));
+        return;
+    }
+    let watch = Watch {
+        paths: std::slice::from_ref(&arguments.project.path),
+        options: &options,
+        also: None,
+        written: arguments.out.iter().cloned().collect(),
+    };
+    watch.run(console, |round| {
+        arguments.project.read(&options, round, |round, seen| write(arguments, &seen, round));
+    });
+}
+
+fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
+    let format = match (arguments.format, &arguments.out) {
+        (Some(format), _) => format,
+        (None, Some(path)) => Format::of_file(path),
+        (None, None) => Format::Html,
+    };
+    let report = Report::of(seen.model, seen.findings, about(seen));
+    let page = |out: &mut dyn std::io::Write| match format {
+        Format::Html => report::html::write(&report, out),
+        Format::Markdown => report::markdown::write(&report, out),
+    };
+    match &arguments.out {
+        Some(path) if path != Path::new("-") => {
+            let shown = || path.display().to_string();
+            if seen.project.files.iter().any(|file| file.path == identity(path)) {
+                return console.problem(&CliError::OverInput { path: shown() });
+            }
+            if let Err(error) = atomic_write(path, page) {
+                console.problem(&CliError::File { path: shown(), error });
+            }
+        }
+        _ => console.print(page),
+    }
+}
+
+/// What is known of the run.
+fn about(seen: &Seen<'_>) -> report::Run {
+    let project = seen.project;
+    let settings = project.settings.for_file(Path::new(""));
+    let mut levels = Vec::new();
+    for (rule, page) in rules::metadata().iter().enumerate() {
+        let (level, _) = settings.level(RuleId::new(rule));
+        if level != page.level {
+            levels.push((page.name.to_owned(), level_word(level).to_owned()));
+        }
+    }
+    let config = project.config.as_ref().and_then(|path| path.file_name());
+    report::Run {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        revision: revision(&project.root),
+        settings: config.map(|name| name.to_string_lossy().into_owned()),
+        levels,
+    }
+}
+
+#[cfg(feature = "git")]
+fn revision(root: &Path) -> Option<String> {
+    vsdlint::project::Revision::head(root)
+}
+
+#[cfg(not(feature = "git"))]
+fn revision(_: &Path) -> Option<String> {
+    None
+}

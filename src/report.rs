@@ -1,0 +1,189 @@
+//! A page about a whole model: what somebody has to do, all streams with their numbers and maps, the chain and the registers.
+//!
+//! [`Report::of`] gathers what is shown, as plain data; [`html`] and [`markdown`] write it.
+
+pub mod html;
+pub mod markdown;
+mod style;
+mod told;
+
+use crate::draw::diagram::Diagram;
+use crate::draw::names::{list, name_of, purpose};
+use crate::draw::{chain, landscape, stream};
+use crate::finding::{Finding, Level};
+use crate::met::Met;
+use crate::model::numbers::{OutcomeNumbers, StreamNumbers};
+use crate::model::{Model, ScopeId};
+use crate::syntax::Keyword;
+use crate::tables::{self, Table};
+
+pub use told::{Piece, Told, pieces};
+
+/// What is known of a run besides the model.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// The version of vsdlint.
+    pub version: String,
+    /// The revision that the files are of; none where it is not known.
+    pub revision: Option<String>,
+    /// The settings file, as people know it; none where there is none.
+    pub settings: Option<String>,
+    /// The rules whose level is not their own: the rule, and its level here.
+    pub levels: Vec<(String, String)>,
+}
+
+/// All that is shown.
+#[derive(Debug)]
+pub struct Report<'m, 's> {
+    /// The model.
+    pub model: &'m Model<'s>,
+    /// What is known of the run.
+    pub run: Run,
+    /// The organisation's name; may be empty.
+    pub organisation: String,
+    /// Its purpose; may be empty.
+    pub purpose: String,
+    /// How many files the model is of.
+    pub files: usize,
+    /// The streams, in the order of the text.
+    pub streams: Vec<StreamPart>,
+    /// What is wrong, the errors first.
+    pub findings: Vec<Told>,
+    /// How many inputs meet, and how many outputs.
+    pub inputs: Met,
+    /// The same of outputs.
+    pub outputs: Met,
+    /// The landscape of all streams.
+    pub landscape: Diagram,
+    /// The value chain.
+    pub chain: Diagram,
+    /// Whether an activity is described.
+    pub has_chain: bool,
+    /// The registers.
+    pub tables: Vec<(&'static str, Table)>,
+}
+
+/// A stream of a report.
+#[derive(Debug)]
+pub struct StreamPart {
+    /// The stream.
+    pub stream: ScopeId,
+    /// Whether it says what happens in it.
+    pub is_described: bool,
+    /// Its name in the address of the page.
+    pub anchor: String,
+    /// Who is accountable.
+    pub accountable: String,
+    /// What it is for; may be empty.
+    pub purpose: String,
+    /// Its map.
+    pub map: Diagram,
+    /// How many findings it has of each level: errors, warnings, information.
+    pub counts: [usize; 3],
+    /// Who does what.
+    pub raci: Table,
+    /// Who needs what from whom.
+    pub sipoc: Table,
+}
+
+impl StreamPart {
+    /// Its numbers.
+    pub fn numbers<'m>(&self, model: &'m Model<'_>) -> Option<&'m StreamNumbers> {
+        model.numbers().of(self.stream)
+    }
+
+    /// The outcome that stands for it.
+    pub fn main<'m>(&self, model: &'m Model<'_>) -> Option<&'m OutcomeNumbers> {
+        self.numbers(model)?.main()
+    }
+}
+
+impl<'m, 's> Report<'m, 's> {
+    /// Gathers what is to be shown of a model and its findings. What is suppressed is left out.
+    pub fn of(model: &'m Model<'s>, findings: &[Finding], run: Run) -> Report<'m, 's> {
+        let mut streams: Vec<StreamPart> = Vec::new();
+        for stream in model.streams() {
+            let map = stream::diagram(model, findings, stream);
+            let statement = model.scope(stream).statement;
+            let accountable =
+                statement.map(|block| list(model, block, Keyword::Accountable)).unwrap_or_default();
+            streams.push(StreamPart {
+                stream,
+                is_described: model.scope(stream).described,
+                anchor: format!("stream-{}", stream.index()),
+                accountable: accountable.join(", "),
+                purpose: statement.and_then(|block| purpose(model, block)).unwrap_or_default(),
+                counts: counts(map.remarks.iter().map(|remark| remark.level)),
+                raci: tables::raci(model, stream, &map),
+                sipoc: tables::sipoc(&map),
+                map,
+            });
+        }
+        let maps: Vec<Diagram> = streams.iter().map(|part| part.map.clone()).collect();
+        let (organisation, purpose) = organisation(model);
+        Report {
+            run,
+            organisation,
+            purpose,
+            files: model.sources().len(),
+            findings: told::told(model, findings),
+            inputs: model.inputs_met(),
+            outputs: model.outputs_met(),
+            landscape: landscape::of_maps(model, &maps),
+            chain: chain::diagram(model, findings),
+            has_chain: model.steps_of(ScopeId::CHAIN).next().is_some(),
+            tables: vec![
+                ("Inputs and outputs of the activities", tables::inputs_and_outputs(model)),
+                ("Which steps are in which activity", tables::activities(model, &maps)),
+                ("Which steps draw on which practice", tables::practices(model, &maps)),
+                ("Items", tables::items(&maps)),
+            ],
+            streams,
+            model,
+        }
+    }
+
+    /// How many findings there are of each level: errors, warnings, information.
+    pub fn counts(&self) -> [usize; 3] {
+        counts(self.findings.iter().map(|told| told.level))
+    }
+
+    /// How many promises the quickest ways keep, and how many can be judged.
+    pub fn promises(&self) -> Met {
+        let mut met = Met::default();
+        for numbers in self.model.numbers().streams() {
+            for outcome in &numbers.outcomes {
+                let promised = outcome.quickest.as_ref().and_then(|way| way.promised);
+                if let Some(is_kept) = promised.and_then(|promised| promised.is_kept) {
+                    met += Met { met: usize::from(is_kept), total: 1 };
+                }
+            }
+        }
+        met
+    }
+}
+
+fn counts(levels: impl Iterator<Item = Level>) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for level in levels {
+        match level {
+            Level::Error => counts[0] += 1,
+            Level::Warn => counts[1] += 1,
+            Level::Info => counts[2] += 1,
+        }
+    }
+    counts
+}
+
+/// The name and the purpose of the organisation.
+fn organisation(model: &Model<'_>) -> (String, String) {
+    for (file, tree) in model.sources().iter().map(|(file, _)| file).zip(model.trees()) {
+        for id in tree.top() {
+            if tree[id].keyword == Keyword::Organisation {
+                let block = crate::model::StatementRef { file, id };
+                return (name_of(model, block), purpose(model, block).unwrap_or_default());
+            }
+        }
+    }
+    Default::default()
+}

@@ -1,0 +1,160 @@
+//! Writes the report as Markdown with Mermaid, for wikis and merge requests.
+
+use std::io::{self, Write};
+
+use crate::draw::mermaid;
+use crate::draw::stream::at_least;
+use crate::finding::Level;
+use crate::report::{Report, StreamPart};
+use crate::sanitise::sanitise;
+use crate::tables::Table;
+use crate::text::plural;
+
+/// Writes a report as Markdown. Every sign of the model that means something there is escaped.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let title = if report.organisation.is_empty() { "Value streams" } else { &report.organisation };
+    let [errors, warnings, _] = report.counts();
+    writeln!(out, "# {}\n", text(title))?;
+    let described = report.streams.iter().filter(|part| part.is_described).count();
+    writeln!(
+        out,
+        "{}, {}, {}, checked by vsdlint {}.\n",
+        plural(errors, "error"),
+        plural(warnings, "warning"),
+        plural(described, "described stream"),
+        report.run.version
+    )?;
+    to_do(report, out)?;
+    overview(report, out)?;
+    for part in report.streams.iter().filter(|part| part.is_described) {
+        writeln!(out, "## {}\n", text(&part.map.title))?;
+        if !part.purpose.is_empty() {
+            writeln!(out, "{}\n", text(&part.purpose))?;
+        }
+        drawn(&part.map, out)?;
+        for told in report.findings.iter().filter(|told| {
+            told.stream.and_then(|at| report.streams.get(at)).is_some_and(|own| own.stream == part.stream)
+        }) {
+            writeln!(
+                out,
+                "- **{}** {} ({}, {})",
+                told.level.word(),
+                text(&told.message),
+                told.rule,
+                text(&told.place)
+            )?;
+        }
+        writeln!(out, "\n### Who does what\n")?;
+        table(&part.raci, out)?;
+        writeln!(out, "### From whom, to whom\n")?;
+        table(&part.sipoc, out)?;
+    }
+    if report.has_chain {
+        writeln!(out, "## The chain\n")?;
+        drawn(&report.chain, out)?;
+    }
+    for (caption, rows) in &report.tables {
+        if !rows.rows.is_empty() {
+            writeln!(out, "## {caption}\n")?;
+            table(rows, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn to_do(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## Who has something to do\n")?;
+    let mut rows = Vec::new();
+    for told in report.findings.iter().filter(|told| told.level > Level::Info) {
+        let owner = if told.owner.is_empty() { "nobody is named" } else { &told.owner };
+        let wrong = format!("{}: {}", told.level.word(), told.message);
+        rows.push(vec![
+            owner.to_owned(),
+            told.subject.clone(),
+            wrong,
+            told.help.first().cloned().unwrap_or_default(),
+        ]);
+    }
+    if rows.is_empty() {
+        return writeln!(out, "Nobody: nothing is reported.\n");
+    }
+    let head = ["Accountable", "In", "What is wrong", "What to do"].map(str::to_owned).to_vec();
+    table(&Table { name: "to-do", head, rows }, out)
+}
+
+fn overview(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## Streams\n")?;
+    let head =
+        ["Stream", "Accountable", "Steps", "Lead time", "Promise", "Findings"].map(str::to_owned).to_vec();
+    let rows = report.streams.iter().map(|part| row(report, part)).collect();
+    table(&Table { name: "streams", head, rows }, out)
+}
+
+fn row(report: &Report<'_, '_>, part: &StreamPart) -> Vec<String> {
+    let outcome = part.main(report.model);
+    let way = outcome.and_then(|outcome| outcome.quickest.as_ref());
+    let lead_time =
+        way.map(|way| format!("{}{}", at_least(way.lead_time.is_whole), way.lead_time.duration.show()));
+    let promise = way.and_then(|way| way.promised).map(|promised| {
+        let word = match promised.is_kept {
+            Some(true) => " ✓",
+            Some(false) => " ✗",
+            None => "",
+        };
+        format!("{}{word}", promised.within.show())
+    });
+    vec![
+        part.map.title.clone(),
+        part.accountable.clone(),
+        part.map.nodes.len().to_string(),
+        lead_time.unwrap_or_default(),
+        promise.unwrap_or_default(),
+        part.counts.iter().sum::<usize>().to_string(),
+    ]
+}
+
+fn drawn(diagram: &crate::draw::diagram::Diagram, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "```mermaid")?;
+    mermaid::write(diagram, out)?;
+    writeln!(out, "```\n")
+}
+
+fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    if table.rows.is_empty() {
+        return writeln!(out, "Nothing is described.\n");
+    }
+    let line = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| text(cell)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    writeln!(out, "{}", line(&table.head))?;
+    writeln!(out, "|{}", "---|".repeat(table.head.len()))?;
+    for row in &table.rows {
+        writeln!(out, "{}", line(row))?;
+    }
+    writeln!(out)
+}
+
+/// A text in which nothing means anything to Markdown or HTML.
+fn text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in sanitise(text).chars() {
+        match character {
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '&' => escaped += "&amp;",
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$'
+            | '@' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            // An address would become a link.
+            ':' => escaped += "&#58;",
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,100 @@
+//! Findings in words, for those who have something to do.
+
+use crate::draw::names::{list, name_of};
+use crate::finding::{Finding, Level};
+use crate::ide::references::stream_around;
+use crate::model::{Model, StatementRef};
+use crate::source::LineIndex;
+use crate::syntax::Keyword;
+
+/// A finding in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its level.
+    pub level: Level,
+    /// The rule.
+    pub rule: &'static str,
+    /// Who is accountable for where it is; empty if nobody is.
+    pub owner: String,
+    /// What it is in: the name of a stream or an activity; may be empty.
+    pub subject: String,
+    /// The index of the stream that it is in, 0-based.
+    pub stream: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Vec<String>,
+    /// The file and the line, 1-based.
+    pub place: String,
+}
+
+/// The findings in words, errors first, then as they come.
+pub(super) fn told(model: &Model<'_>, findings: &[Finding]) -> Vec<Told> {
+    let mut all = Vec::new();
+    let mut index: Option<(crate::source::FileId, LineIndex)> = None;
+    for finding in findings {
+        if finding.suppressed.is_some() {
+            continue;
+        }
+        let place = finding.primary.place;
+        let source = model.source(place.file);
+        // Findings of one file follow each other.
+        if index.as_ref().is_none_or(|(file, _)| *file != place.file) {
+            index = Some((place.file, LineIndex::new(&source.text)));
+        }
+        let line = index.as_ref().map_or(0, |(_, lines)| lines.line_index(place.span.start) + 1);
+        let (owner, subject, stream) = owner(model, model.statement_at(place));
+        all.push(Told {
+            level: finding.level,
+            rule: finding.rule,
+            owner,
+            subject,
+            stream,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            place: format!("{}, line {line}", source.path.display()),
+        });
+    }
+    all.sort_by_key(|told| std::cmp::Reverse(told.level));
+    all
+}
+
+/// Who is accountable for a statement: for the step, or else for the stream or activity around it.
+fn owner(model: &Model<'_>, statement: StatementRef) -> (String, String, Option<usize>) {
+    let tree = model.tree(statement.file);
+    let mut around = Some(statement.id);
+    let mut owner = String::new();
+    while let Some(id) = around {
+        let block = StatementRef { file: statement.file, id };
+        if owner.is_empty() {
+            owner = list(model, block, Keyword::Accountable).join(", ");
+        }
+        match tree[id].keyword {
+            Keyword::Stream => {
+                let stream = stream_around(model, block).map(|stream| stream.index() - 1);
+                return (owner, name_of(model, block), stream);
+            }
+            Keyword::Activity => return (owner, name_of(model, block), None),
+            _ => around = tree.parent(id),
+        }
+    }
+    (owner, String::new(), None)
+}
+
+/// A piece of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words.
+    Words(&'a str),
+    /// A name, or a line to write: what stands in backticks.
+    Quoted(&'a str),
+}
+
+/// The pieces of a message or help, in their order.
+pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    text.split('`').enumerate().map(
+        |(index, part)| {
+            if index % 2 == 0 { Piece::Words(part) } else { Piece::Quoted(part) }
+        },
+    )
+}

@@ -1,0 +1,63 @@
+//! The register of items: who makes each, who uses it, and how often it changes hands.
+
+use std::collections::BTreeMap;
+
+use crate::draw::diagram::{Diagram, Origin, Target};
+use crate::draw::words::item;
+use crate::syntax::words::normalize;
+use crate::tables::Table;
+
+#[derive(Default)]
+struct Item {
+    name: String,
+    makers: Vec<String>,
+    users: Vec<String>,
+    crossings: usize,
+}
+
+/// A row for each item of the streams, by name. It crosses from one team to another where a step gives it to one whose
+/// responsible roles are others.
+pub fn items(maps: &[Diagram]) -> Table {
+    let mut table = Table::new("items", &["Item", "Made by", "Used by", "Changes hands"]);
+    let mut all: BTreeMap<String, Item> = BTreeMap::new();
+    for map in maps {
+        for flow in &map.flows {
+            let name = item(map, flow);
+            let mut words = String::new();
+            normalize(&name, &mut words);
+            let entry = all.entry(words).or_default();
+            if entry.name.is_empty() {
+                entry.name = name;
+            }
+            let maker = match flow.from {
+                Origin::Output(port) => Some(format!("{} · {}", map.title, map.nodes[port.node].name)),
+                Origin::External(external) => Some(map.externals[external].name.clone()),
+                Origin::Start | Origin::Nobody => None,
+            };
+            let user = match flow.to {
+                Target::Input(port) => Some(format!("{} · {}", map.title, map.nodes[port.node].name)),
+                Target::External(external) => Some(map.externals[external].name.clone()),
+                Target::Finish | Target::Nobody => None,
+            };
+            add(&mut entry.makers, maker);
+            add(&mut entry.users, user);
+            if let (Origin::Output(from), Target::Input(to)) = (flow.from, flow.to) {
+                let (giver, taker) = (&map.nodes[from.node].detail, &map.nodes[to.node].detail);
+                entry.crossings += usize::from(!giver.is_empty() && !taker.is_empty() && giver != taker);
+            }
+        }
+    }
+    for item in all.into_values() {
+        let Item { name, makers, users, crossings } = item;
+        table.rows.push(vec![name, makers.join("; "), users.join("; "), crossings.to_string()]);
+    }
+    table
+}
+
+fn add(list: &mut Vec<String>, name: Option<String>) {
+    if let Some(name) = name
+        && !list.contains(&name)
+    {
+        list.push(name);
+    }
+}

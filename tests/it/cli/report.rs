@@ -1,0 +1,90 @@
+//! `report`: a page about a whole model.
+
+use crate::cli::support::Place;
+
+/// Names that would break out of a page that is careless with them.
+const HOSTILE: &str = r#"
+organisation "<script>alert(1)</script>"
+stakeholder "\"><img src=x onerror=alert(1)>" as user
+stream "]]></title><svg onload=alert(1)>" as one {
+  purpose "</style><iframe src=https://evil.example>"
+  accountable "{{7*7}} ${7*7} <b>"
+  trigger "javascript:alert(1)" from user
+  step "`code` | [link](javascript:alert(1)) | @here" in engage {
+    input  "javascript:alert(1)"
+    output "a\u{202e}b <!-- --> --\u{3e}"
+    output "Nobody takes <this>"
+  }
+  outcome "a\u{202e}b <!-- --> --\u{3e}" to user
+}
+"#;
+
+#[test]
+fn the_page_shows_what_the_model_says() {
+    let place = Place::new(&[]);
+    let northwind = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/northwind");
+    let page = place.stdout(&["report", "--project", northwind]);
+    for expected in [
+        "<h1>Northwind IT</h1>",
+        "Nobody: nothing is reported.",
+        "href=\"#stream-1\"",
+        "Who does what (RACI)",
+        "From whom, to whom (SIPOC)",
+        "<h2 id=\"chain\">",
+        "Which steps draw on which practice",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    // A clean model shows no red in any picture.
+    assert!(!page.contains("class=\"wire error\"") && !page.contains("badge error"), "red in a clean model");
+    assert_eq!(page, place.stdout(&["report", "--project", northwind]), "the same bytes");
+}
+
+#[test]
+fn the_page_needs_nothing_and_runs_nothing() {
+    let place = Place::new(&[("a.vsd", HOSTILE)]);
+    let page = place.stdout(&["report"]);
+    assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\""));
+    for forbidden in ["<script", "<img", "<iframe", "onload=alert(1)>", "<!--", "\u{202e}", "</title><svg"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    let own = ["http-equiv", "https://", "http://"];
+    let addresses: Vec<&str> = page.match_indices("http").map(|(at, _)| &page[at..at + 10]).collect();
+    for address in addresses {
+        let is_own = own.iter().any(|known| address.starts_with(known));
+        assert!(is_own, "{address}");
+    }
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+#[test]
+fn markdown_is_text_with_pictures() {
+    let place = Place::new(&[("a.vsd", HOSTILE)]);
+    assert_eq!(place.run(&["report", "-o", "report.md"]), "status: 0\n");
+    assert_snapshot!(place.text("report.md"));
+}
+
+#[test]
+fn findings_are_told_to_who_is_accountable() {
+    let model = "stream s { accountable \"Head\" trigger T step A in engage { accountable Lead input T output O output P } outcome O to u }
+        stakeholder u\n";
+    let place = Place::new(&[("a.vsd", model)]);
+    let page = place.stdout(&["report"]);
+    assert!(page.contains("<th scope=\"row\">Lead</th>"), "{page}");
+    assert!(page.contains("<b>P</b>"), "{page}");
+}
+
+#[test]
+fn a_report_is_not_written_over_the_model() {
+    let place = Place::new(&[("a.vsd", HOSTILE)]);
+    assert_eq!(place.status(&["report", "-o", "a.vsd"]), 2);
+    assert_eq!(place.text("a.vsd"), HOSTILE);
+    assert_eq!(place.status(&["report", "-o", "no/such/folder/a.html"]), 2);
+}
+
+#[test]
+fn an_empty_project_has_a_page_too() {
+    let place = Place::new(&[("a.vsd", "")]);
+    let page = place.stdout(&["report"]);
+    assert!(page.contains("No stream is declared."), "{page}");
+}
