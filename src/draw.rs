@@ -13,6 +13,7 @@ pub mod names;
 #[cfg(feature = "png")]
 pub mod png;
 pub mod stream;
+pub mod subject;
 pub mod svg;
 pub mod text;
 pub mod words;

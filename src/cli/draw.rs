@@ -1,13 +1,14 @@
 //! `vsdlint draw`: pictures of a project. This file holds the arguments and decides what is drawn into which file.
 
+mod file_names;
 mod format;
-mod pictures;
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use vsdlint::draw::subject::{Subject, nearest, subjects};
 
 use super::atomic_write::atomic_write;
 use super::console::{Console, Paint};
@@ -16,8 +17,8 @@ use super::outputs::identity;
 use super::table::{self, cell};
 use super::watch::Watch;
 use super::whole_project::{Seen, WholeProject};
+use file_names::file_stem;
 use format::{Format, Picture};
-use pictures::{Subject, file_stem, subjects};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -102,9 +103,12 @@ fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         return draw_all(arguments, folder, seen, console);
     }
     let Some(what) = &arguments.what else { return list(seen, console) };
-    let subject = match Subject::named(what, seen.model) {
-        Ok(subject) => subject,
-        Err(error) => return console.problem(&error),
+    let Some(subject) = Subject::named(what, seen.model) else {
+        let help = match nearest(what, seen.model) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "`vsdlint draw` on a terminal lists what can be drawn".to_owned(),
+        };
+        return console.problem(&CliError::UnknownStream { name: what.clone(), help: Some(help) });
     };
     let format = match (arguments.format, &arguments.out) {
         (Some(format), _) => format,
@@ -139,7 +143,7 @@ fn picture(
     let scale = arguments.scale;
     #[cfg(not(feature = "png"))]
     let scale = 1.0;
-    let diagram = subject.diagram(seen);
+    let diagram = subject.diagram(seen.model, seen.findings);
     match format.write(&diagram, scale) {
         Ok(Picture { bytes, warning }) => {
             if let Some(warning) = warning {

@@ -1,0 +1,103 @@
+//! What can be drawn of a project, and how it is called.
+
+use crate::draw::diagram::Diagram;
+use crate::draw::{chain, landscape, names, stream};
+use crate::finding::Finding;
+use crate::model::declared::Thing;
+use crate::model::{Model, ScopeId};
+use crate::project::nearest_name;
+use crate::syntax::words::normalize;
+use crate::text::plural;
+
+/// What a picture is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A stream.
+    Stream(ScopeId),
+    /// All streams, and what they hand to each other.
+    Landscape,
+    /// The value chain.
+    Chain,
+}
+
+/// All that can be drawn of a model: the streams in the order of the text, then the rest.
+pub fn subjects(model: &Model<'_>) -> Vec<Subject> {
+    let mut subjects: Vec<Subject> = model.streams().map(Subject::Stream).collect();
+    subjects.extend([Subject::Landscape, Subject::Chain]);
+    subjects
+}
+
+/// The name nearest to one that names nothing, of all that can be drawn; none if none is near.
+pub fn nearest(what: &str, model: &Model<'_>) -> Option<String> {
+    let mut known = vec!["chain".to_owned(), "landscape".to_owned()];
+    for stream in model.streams() {
+        if let Some(statement) = model.scope(stream).statement {
+            known.push(names::name_of(model, statement));
+            known.extend(names::alias_of(model, statement));
+        }
+    }
+    nearest_name(what, &known).map(str::to_owned)
+}
+
+impl Subject {
+    /// The one that somebody means: a stream by its name or alias, or `landscape` or `chain`; none if there is no such
+    /// stream.
+    pub fn named(what: &str, model: &Model<'_>) -> Option<Subject> {
+        let mut words = String::new();
+        normalize(what, &mut words);
+        if let Some(name) = model.find_name(&words)
+            && let Some(Thing::Stream(stream)) = model.declared().end(name)
+        {
+            return Some(Subject::Stream(stream));
+        }
+        match what {
+            "landscape" => Some(Subject::Landscape),
+            "chain" => Some(Subject::Chain),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self, model: &Model<'_>) -> String {
+        match self {
+            Subject::Landscape => "landscape".to_owned(),
+            Subject::Chain => "chain".to_owned(),
+            Subject::Stream(stream) => {
+                let statement = model.scope(stream).statement;
+                statement.map(|statement| names::name_of(model, statement)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The shortest name by which it can be asked for.
+    pub fn short_name(self, model: &Model<'_>) -> String {
+        if let Subject::Stream(stream) = self
+            && let Some(statement) = model.scope(stream).statement
+            && let Some(alias) = names::alias_of(model, statement)
+        {
+            return alias;
+        }
+        self.name(model)
+    }
+
+    /// A few words about it.
+    pub fn about(self, model: &Model<'_>) -> String {
+        match self {
+            Subject::Landscape => "all streams, and what they hand to each other".to_owned(),
+            Subject::Chain => "the six activities, and what flows between them".to_owned(),
+            Subject::Stream(stream) => {
+                let steps = model.steps_of(stream).count();
+                format!("stream {}, {}", self.name(model), plural(steps, "step"))
+            }
+        }
+    }
+
+    /// What its picture shows. `findings` are those of the whole project; what is suppressed is not shown.
+    pub fn diagram(self, model: &Model<'_>, findings: &[Finding]) -> Diagram {
+        match self {
+            Subject::Stream(of) => stream::diagram(model, findings, of),
+            Subject::Landscape => landscape::diagram(model, findings),
+            Subject::Chain => chain::diagram(model, findings),
+        }
+    }
+}
