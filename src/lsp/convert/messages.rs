@@ -36,3 +36,8 @@ pub fn refresh(method: &str) -> Message {
     let id = format!("vsdlint-refresh-{}", COUNT.fetch_add(1, Ordering::Relaxed));
     Request { id: RequestId::from(id), method: method.to_owned(), params: Value::Null }.into()
 }
+
+/// Tells the client that pictures which it asked for with `vsdlint/draw` may be others now.
+pub fn drawing_changed() -> Message {
+    Notification { method: "vsdlint/drawingChanged".to_owned(), params: json!({}) }.into()
+}

@@ -10,6 +10,7 @@ pub mod completion;
 pub mod definition;
 pub mod diagnostics;
 pub mod document_links;
+pub mod draw;
 pub mod fix_all;
 pub mod formatting;
 pub mod gather;
@@ -79,6 +80,7 @@ questions! {
     "textDocument/formatting" => formatting::format;
     "textDocument/rangeFormatting" => formatting::format_range;
     "textDocument/onTypeFormatting" => formatting::format_on_type;
+    "vsdlint/draw" => draw::draw;
 }
 
 fn asked<P: DeserializeOwned>(

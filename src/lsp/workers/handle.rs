@@ -46,6 +46,8 @@ impl WorkerHandle {
             publisher,
             partial: partial.clone(),
             handed_over: HashSet::new(),
+            has_drawn: false,
+            has_old_drawing: false,
         };
         // Without it nothing is answered about the project, and the server goes on.
         let thread = thread::Builder::new().spawn(move || worker.work()).ok();

@@ -20,8 +20,8 @@ use super::task_queue::TaskQueue;
 use crate::lsp::convert::client::Client;
 use crate::lsp::convert::messages::{self, Severity};
 use crate::lsp::convert::snapshot::Snapshot;
-use crate::lsp::handlers;
 use crate::lsp::handlers::fix_all::{fix_all, is_fix_all};
+use crate::lsp::handlers::{self, draw};
 
 /// How long nothing must be typed before a large project is looked at whole.
 const CALM: Duration = Duration::from_millis(150);
@@ -38,6 +38,10 @@ pub struct Worker {
     pub(super) partial: Sender<Event>,
     /// The open documents for which it has a partial analysis.
     pub(super) handed_over: HashSet<PathBuf>,
+    /// Whether the client has a picture of this model.
+    pub(super) has_drawn: bool,
+    /// Whether it has one of an earlier model, and was not told so.
+    pub(super) has_old_drawing: bool,
 }
 
 /// Why a model can be asked no more.
@@ -72,6 +76,8 @@ impl Worker {
             }
         }
         self.publisher.withdraw_all();
+        self.note_new_model();
+        self.tell_of_old_drawing();
     }
 
     /// Works on a project until it is another; none once nobody asks any more.
@@ -102,11 +108,13 @@ impl Worker {
     /// Answers from one model, and publishes what the rules find once nothing else is to be done.
     fn answer_from(&mut self, snapshot: &Snapshot<'_>) -> Next {
         let mut is_published = false;
+        self.note_new_model();
         self.hand_over(snapshot, false);
         loop {
             if !is_published && self.tasks.is_empty() {
                 self.hand_over(snapshot, true);
                 self.publisher.publish_whole(snapshot);
+                self.tell_of_old_drawing();
                 is_published = true;
             }
             match self.tasks.next() {
@@ -135,7 +143,7 @@ impl Worker {
     }
 
     /// Answers a request, unless more than a model is needed for it.
-    fn answer(&self, request: Request, snapshot: &Snapshot<'_>) -> Option<Next> {
+    fn answer(&mut self, request: Request, snapshot: &Snapshot<'_>) -> Option<Next> {
         if self.requests.is_cancelled(&request.id) {
             self.requests.respond_cancelled(request.id);
         } else if is_fix_all(&request, self.client) {
@@ -145,9 +153,22 @@ impl Worker {
             if let Ok(answer) = &answer {
                 self.publisher.note_pulled(&request, answer, None);
             }
+            self.has_drawn |= request.method == draw::METHOD;
             self.requests.respond(request.id, answer);
         }
         None
+    }
+
+    /// Notes that what was drawn is of an earlier model.
+    fn note_new_model(&mut self) {
+        self.has_old_drawing |= std::mem::take(&mut self.has_drawn);
+    }
+
+    /// Has the client draw anew, if a picture that it has is of an earlier model. It is told once, until it has asked again.
+    fn tell_of_old_drawing(&mut self) {
+        if std::mem::take(&mut self.has_old_drawing) {
+            let _ = self.sender.send(messages::drawing_changed());
+        }
     }
 
     /// Hands a partial analysis of each open document to who gives first answers, where looking at everything takes long.

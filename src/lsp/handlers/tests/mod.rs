@@ -6,6 +6,7 @@ mod call_hierarchy;
 mod code_actions;
 mod completion;
 mod definition;
+mod draw;
 mod fixture;
 mod formatting;
 mod hover;
