@@ -218,6 +218,11 @@ impl Declared {
         self.activity(name).map(Thing::Activity).or_else(|| self.ends.get(&name).copied())
     }
 
+    /// The names and aliases of stakeholders, repositories and streams, in no order.
+    pub fn end_names(&self) -> impl Iterator<Item = Symbol> {
+        self.ends.keys().copied()
+    }
+
     /// The activity with this name.
     pub fn activity(&self, name: Symbol) -> Option<Activity> {
         self.activities.iter().find(|&&(other, _)| other == name).map(|&(_, activity)| activity)

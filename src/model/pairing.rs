@@ -3,6 +3,7 @@
 mod both_sides;
 mod gaps;
 mod misdirected;
+mod missing_steps;
 mod near_names;
 mod renamed;
 mod unmatched_runs;
@@ -20,7 +21,7 @@ use crate::source::FileSpan;
 use crate::syntax::Symbol;
 use crate::syntax::ids::IdRange;
 
-pub use gaps::Gap;
+pub use gaps::{Gap, MissingStep};
 use misdirected::Misdirected;
 use near_names::NearNames;
 use unmatched_runs::unmatched_runs;
@@ -52,6 +53,8 @@ pub struct Diagnosis {
     pub(super) duplicates: Vec<(FailureId, FailureId)>,
     /// What a step would join that is not there, by the failure that is reported.
     pub(super) gaps: Vec<Gap>,
+    /// The steps that some end names and that are not there, with what fails for want of them, by stream.
+    pub(super) missing_steps: Vec<MissingStep>,
     /// Flows with themselves, each with the failures that show who was meant.
     pub(super) selves: Vec<(OccurrenceRef, FailureId)>,
     /// How many others each is a partner of.
@@ -100,6 +103,12 @@ impl Diagnosis {
     pub fn gap(&self, failure: FailureId) -> Option<&Gap> {
         let at = self.gaps.binary_search_by_key(&Some(failure), |gap| gap.lacking.first().copied()).ok()?;
         self.gaps.get(at)
+    }
+
+    /// What fails for want of the step with this name in `stream`, which some end names and which is not there.
+    pub fn missing_step(&self, stream: ScopeId, name: Symbol) -> Option<&MissingStep> {
+        let at = self.missing_steps.binary_search_by_key(&stream, |missing| missing.stream).ok()?;
+        self.missing_steps.get(at).filter(|missing| missing.name == name)
     }
 
     /// Flows with themselves, each with a failure that shows who was meant.
@@ -386,10 +395,16 @@ impl Pairing<'_> {
 
     /// Makes one of what a step would join that is not there.
     fn gaps(&mut self) {
-        self.diagnosis.gaps = gaps::find(self.model, &self.diagnosis);
-        for Gap { lacking, left_over } in &self.diagnosis.gaps {
-            for &id in lacking[1..].iter().chain(left_over) {
-                self.diagnosis.dispositions[id.index()] = Disposition::Absorbed;
+        (self.diagnosis.gaps, self.diagnosis.missing_steps) = gaps::find(self.model, &self.diagnosis);
+        let Diagnosis { gaps, missing_steps, dispositions, .. } = &mut self.diagnosis;
+        for Gap { lacking, left_over, outside } in gaps {
+            for &id in lacking[1..].iter().chain(&*left_over).chain(&*outside) {
+                dispositions[id.index()] = Disposition::Absorbed;
+            }
+        }
+        for MissingStep { gap: Gap { lacking, left_over, outside }, .. } in missing_steps {
+            for &id in lacking.iter().chain(&*left_over).chain(&*outside) {
+                dispositions[id.index()] = Disposition::Absorbed;
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Giver, Giving, Model, Node, Taker, Taking, Target};
-use super::organisation::Mode;
+use super::model::{Giver, Giving, Model, Nobody, Node, Taker, Taking, Target};
+use super::organisation::{FlowKind, Mode};
 use super::pairing::Raw;
 use super::relate::Expectation;
 
@@ -43,25 +43,77 @@ pub fn told(model: &Model, raw: &Raw, unmatched: &[usize], orphaned: &[usize]) -
             .copied()
             .filter(|&taker| model.takers[taker].role != Taking::Input(Mode::Rework))
             .collect();
-        if left_over.is_empty() || waiting.is_empty() {
+        if left_over.is_empty() && waiting.is_empty() {
             continue;
         }
-        let giving: BTreeSet<i64> =
-            left_over.iter().map(|&giver| height(model.givers[giver].node, -1)).collect();
-        let bottom = i64::MAX;
-        let taking: BTreeSet<i64> =
-            waiting.iter().map(|&taker| height(model.takers[taker].node, bottom)).collect();
-        let is_in_order = giving.last() < taking.first();
-        if is_in_order && (giving.len() == 1 || taking.len() == 1) {
-            let first = waiting
-                .iter()
-                .copied()
-                .min_by_key(|&taker| (model.takers[taker].role == Taking::Outcome, taker));
-            told.takers.extend(lacking.iter().filter(|&&taker| Some(taker) != first));
-            told.givers.extend(left_over);
+        let giving: Vec<i64> = left_over.iter().map(|&giver| height(model.givers[giver].node, TOP)).collect();
+        let taking: Vec<i64> =
+            waiting.iter().map(|&taker| height(model.takers[taker].node, BOTTOM)).collect();
+        let is_named = is_missing_by_name(model, stream, &giving, &taking);
+        if !is_named && !is_missing(&giving, &taking) {
+            continue;
         }
+        let first = waiting
+            .iter()
+            .copied()
+            .filter(|_| !is_named)
+            .min_by_key(|&taker| (model.takers[taker].role == Taking::Outcome, taker));
+        told.takers.extend(lacking.iter().filter(|&&taker| Some(taker) != first));
+        told.givers.extend(left_over);
+        // What other streams expect of this one, and send it, and nothing else.
+        let only_here = [Some(Target::Stream(stream))];
+        let is_elsewhere = |node: Node| model.stream(node).is_some_and(|other| other != stream);
+        told.takers.extend(
+            unmatched
+                .iter()
+                .filter(|&&taker| raw.takers[taker] == only_here && is_elsewhere(model.takers[taker].node)),
+        );
+        told.givers.extend(
+            orphaned
+                .iter()
+                .filter(|&&giver| raw.givers[giver] == only_here && is_elsewhere(model.givers[giver].node)),
+        );
     }
     told
+}
+
+const TOP: i64 = -1;
+const BOTTOM: i64 = i64::MAX;
+
+/// Whether a step is missing between the steps that give and those that take, given as their heights. What a step gives
+/// that waits for it too may come back to it.
+fn is_missing(giving: &[i64], taking: &[i64]) -> bool {
+    let (giving, taking) = (not_back(giving, taking), BTreeSet::from_iter(taking.iter().copied()));
+    !giving.is_empty()
+        && !taking.is_empty()
+        && giving.last() < taking.first()
+        && (giving.len() == 1 || taking.len() == 1)
+}
+
+/// The same with what names the step: one name alone that nothing declares, and that is no typo.
+fn is_missing_by_name(model: &Model, stream: usize, giving: &[i64], taking: &[i64]) -> bool {
+    let named: Vec<&Nobody> = model.nobodies.iter().filter(|nobody| nobody.stream == stream).collect();
+    let names: BTreeSet<&Option<String>> = named.iter().map(|nobody| &nobody.name).collect();
+    let is_no_step = |nobody: &&Nobody| nobody.is_typo || matches!(nobody.node, Node::Stream(_));
+    if names.len() != 1 || names.contains(&None) || named.iter().any(is_no_step) {
+        return false;
+    }
+    let (mut giving, mut taking) = (giving.to_vec(), taking.to_vec());
+    for nobody in named {
+        let height = height(nobody.node, TOP);
+        match nobody.flow {
+            FlowKind::Output | FlowKind::OptionalOutput => giving.push(height),
+            FlowKind::Input(Mode::Mandatory | Mode::Reply) => taking.push(height),
+            _ => {}
+        }
+    }
+    let all_give = !giving.is_empty();
+    let giving = not_back(&giving, &taking);
+    all_give && taking.iter().all(|below| giving.iter().all(|above| above < below)) && !taking.is_empty()
+}
+
+fn not_back(giving: &[i64], taking: &[i64]) -> BTreeSet<i64> {
+    giving.iter().copied().filter(|height| !taking.contains(height)).collect()
 }
 
 /// Where a flow stands in its stream: at a step, or else at its border.
@@ -100,7 +152,14 @@ fn is_inner_giver(model: &Model, giver: &Giver, stream: usize) -> bool {
 fn lack_one_thing(model: &Model, raw: &Raw, one: usize, other: usize) -> bool {
     let (first, second) = (&model.takers[one], &model.takers[other]);
     let items = |taker: &Taker| taker.items.iter().cloned().collect::<BTreeSet<String>>();
-    let within = |ends: &[Expectation], others: &[Expectation]| ends.iter().all(|end| others.contains(end));
+    // Whether a step calls itself by its name makes no difference.
+    let plain = |end: &Expectation| match end {
+        Some(Target::Itself(step)) => Some(Target::Step(*step)),
+        other => other.clone(),
+    };
+    let within = |ends: &[Expectation], others: &[Expectation]| {
+        ends.iter().all(|end| others.iter().any(|other| plain(end) == plain(other)))
+    };
     first.role != Taking::Outcome
         && second.role != Taking::Outcome
         && items(first) == items(second)

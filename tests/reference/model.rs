@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::organisation::{Mode, Time};
+use super::organisation::{FlowKind, Mode, Time};
 
 /// A file, by its number, and a 1-based line in it.
 pub type Place = (usize, u32);
@@ -114,6 +114,18 @@ pub struct Step {
     pub runs_unknown: bool,
 }
 
+/// An end in a stream that nothing declares.
+#[derive(Clone, Debug)]
+pub struct Nobody {
+    pub node: Node,
+    pub stream: usize,
+    /// As it stands there, unless it is `stream.step`.
+    pub name: Option<String>,
+    /// Whether something that could stand there is called nearly so.
+    pub is_typo: bool,
+    pub flow: FlowKind,
+}
+
 /// Steps, streams, takers and givers stand in the order of files, then text.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -133,6 +145,8 @@ pub struct Model {
     pub at_end: Vec<bool>,
     /// Streams in which a name is unknown that another finding reports.
     pub held: Vec<usize>,
+    /// The ends in streams that nothing declares.
+    pub nobodies: Vec<Nobody>,
     /// What every name and alias of a declared item means.
     pub item_names: BTreeMap<String, String>,
     /// Whether a description is of an activity that is none of the six.

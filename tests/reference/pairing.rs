@@ -352,7 +352,9 @@ fn with_trigger(
             && model.stream(model.givers[g].node) == stream(t)
             && model.agree(&model.givers[g], &model.takers[t])
     };
-    (0..model.takers.len()).map(|t| is_first(t) && (0..model.givers.len()).any(|g| gives(g, t))).collect()
+    (0..model.takers.len())
+        .map(|t| looks(t) && is_first(t) && (0..model.givers.len()).any(|g| gives(g, t)))
+        .collect()
 }
 
 /// Inputs and outputs, by their numbers, that are one flow under two names: each is the only flow left between their two

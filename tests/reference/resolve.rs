@@ -4,8 +4,10 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::misdeclared::{Unknown, settle, unknown, used};
-use super::model::{ACTIVITIES, Giver, Giving, Model, Node, Place, Step, Stream, Taker, Taking, Target};
-use super::names::key;
+use super::model::{
+    ACTIVITIES, Giver, Giving, Model, Nobody, Node, Place, Step, Stream, Taker, Taking, Target,
+};
+use super::names::{is_typo, key};
 use super::organisation::{Declaration, End, Flow, FlowKind, Kind, Mode, Project, Statement};
 use super::replies::comes_at_end;
 
@@ -284,6 +286,12 @@ fn flow(
         used(&mut named.used, written);
         if matches!(end, Target::Unknown(_)) {
             named.unknown.extend(unknown(model, scope, node, written, place));
+            if let (Some(home), End::Named { stream, name }) = (model.stream(node), written) {
+                let is_typo =
+                    scope.top.keys().chain(scope.steps[home].keys()).any(|other| is_typo(other, &key(name)));
+                let name = stream.is_none().then(|| key(name));
+                model.nobodies.push(Nobody { node, stream: home, name, is_typo, flow: flow.kind });
+            }
         }
     }
     let (taking, giving) = match flow.kind {

@@ -4,6 +4,7 @@ use std::mem;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::missing_steps::{self, KnownEnds, Named};
 use super::near_names::is_rework;
 use super::{Diagnosis, Disposition};
 use crate::model::Model;
@@ -19,13 +20,33 @@ pub struct Gap {
     pub lacking: Vec<FailureId>,
     /// What is left over: outputs in the order of the text, then triggers.
     pub left_over: Vec<FailureId>,
+    /// What other streams expect of this one in vain, or send it: the step that is missing may give or take it.
+    pub outside: Vec<FailureId>,
+}
+
+/// A step that some end names and that is not there, with what fails for want of it.
+#[derive(Debug)]
+pub struct MissingStep {
+    /// The stream in which the step would stand.
+    pub stream: ScopeId,
+    /// How it is called.
+    pub name: Symbol,
+    /// What fails besides.
+    pub gap: Gap,
 }
 
 /// What fails in a stream and agrees with nothing else that does.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Alone {
+    stream: ScopeId,
     lacking: Vec<FailureId>,
     left_over: Vec<FailureId>,
+}
+
+impl Alone {
+    fn of(stream: ScopeId) -> Alone {
+        Alone { stream, lacking: Vec::new(), left_over: Vec::new() }
+    }
 }
 
 /// Inputs that lack what an earlier input of their stream lacks too, each with that one.
@@ -51,10 +72,12 @@ pub(super) fn lacking_again(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<(Fa
     found
 }
 
-/// The gaps, by the failure that is reported.
-pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Gap> {
-    let mut found = Vec::new();
-    for Alone { mut lacking, mut left_over } in streams(model, diagnosis) {
+/// The gaps, by the failure that is reported, and the steps that are named and missing.
+pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Gap>, Vec<MissingStep>) {
+    let (mut gaps, mut missing) = (Vec::new(), Vec::new());
+    let named = missing_steps::named(model);
+    let (mut known, mut outside) = (KnownEnds::default(), from_outside(model, diagnosis));
+    for Alone { stream, mut lacking, mut left_over } in streams(model, diagnosis) {
         lacking.retain(|&id| may_be_joined(model.failure(id)));
         left_over.retain(|&id| may_be_joined(model.failure(id)));
         // What comes back may do so from below.
@@ -62,16 +85,67 @@ pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Gap> {
         for id in lacking {
             if is_rework(model, model.failure(id)) { coming_back.push(id) } else { waiting.push(id) }
         }
-        if waiting.is_empty() || left_over.is_empty() {
+        if waiting.is_empty() && left_over.is_empty() {
             continue;
         }
-        let is_in_order = is_above(last_step(model, &left_over), first_step(model, &waiting));
-        if is_in_order && (is_at_one(model, &left_over) || is_at_one(model, &waiting)) {
-            waiting.extend(coming_back);
-            found.push(Gap { lacking: waiting, left_over });
+        let mut named = named.get(&stream);
+        if named.is_some_and(|named| {
+            !is_gap(model, &waiting, &left_over, Some(named)) || known.is_misspelt(model, stream, named.name)
+        }) {
+            named = None;
+        }
+        if named.is_none() && !is_gap(model, &waiting, &left_over, None) {
+            continue;
+        }
+        waiting.extend(coming_back);
+        let outside = outside.remove(&stream).unwrap_or_default();
+        let gap = Gap { lacking: waiting, left_over, outside };
+        match named {
+            Some(named) => missing.push(MissingStep { stream, name: named.name, gap }),
+            None => gaps.push(gap),
         }
     }
-    found
+    (gaps, missing)
+}
+
+/// Whether a step would turn what is left over into what lacks. Where one is `named`, what comes from it and goes to it
+/// counts too.
+fn is_gap(model: &Model<'_>, waiting: &[FailureId], left_over: &[FailureId], named: Option<&Named>) -> bool {
+    let mut takers: Vec<Option<NodeId>> = steps(model, waiting).collect();
+    let mut givers: Vec<Option<NodeId>> = steps(model, left_over).collect();
+    if let Some(named) = named {
+        takers.extend(named.takers.iter().map(|&step| Some(step)));
+        givers.extend(named.givers.iter().map(|&step| Some(step)));
+    }
+    if takers.is_empty() || givers.is_empty() {
+        return false;
+    }
+    // What a step gives that waits for the missing one may go back to it.
+    let waits: FxHashSet<NodeId> = takers.iter().copied().flatten().collect();
+    givers.retain(|giver| giver.is_none_or(|step| !waits.contains(&step)));
+    if named.is_some() {
+        return is_above(&givers, &takers);
+    }
+    !givers.is_empty() && is_above(&givers, &takers) && (is_one(&givers) || is_one(&takers))
+}
+
+/// What fails between two streams alone, by the stream at which it does, in the order of the failures.
+fn from_outside(model: &Model<'_>, diagnosis: &Diagnosis) -> FxHashMap<ScopeId, Vec<FailureId>> {
+    let mut outside: FxHashMap<ScopeId, Vec<FailureId>> = FxHashMap::default();
+    for (id, failure) in model.failures() {
+        let [Expectation::Stream(stream)] = failure.expectations[..] else { continue };
+        if stream != failure.occurrence.scope && is_untouched(diagnosis, id, failure) {
+            outside.entry(stream).or_default().push(id);
+        }
+    }
+    outside
+}
+
+/// Whether nothing pairs it with another flow.
+fn is_untouched(diagnosis: &Diagnosis, id: FailureId, failure: &Failure) -> bool {
+    diagnosis.disposition(id) == Disposition::Reported
+        && diagnosis.partners(id).is_empty()
+        && diagnosis.remaining(id).len() == failure.expectations.len()
 }
 
 /// What fails alone in each stream where something does.
@@ -91,17 +165,13 @@ fn streams(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Alone> {
         }
     }
     let mut streams = Vec::new();
-    let (mut alone, mut last) = (Alone::default(), ScopeId::CHAIN);
+    let mut alone = Alone::of(ScopeId::CHAIN);
     for (id, failure) in model.failures() {
         let scope = failure.occurrence.scope;
-        if scope != last {
-            streams.push(mem::take(&mut alone));
-            last = scope;
+        if scope != alone.stream {
+            streams.push(mem::replace(&mut alone, Alone::of(scope)));
         }
-        let is_untouched = diagnosis.disposition(id) == Disposition::Reported
-            && diagnosis.partners(id).is_empty()
-            && diagnosis.remaining(id).len() == failure.expectations.len();
-        if scope == ScopeId::CHAIN || !is_untouched {
+        if scope == ScopeId::CHAIN || !is_untouched(diagnosis, id, failure) {
             continue;
         }
         let mut items = failure.items(model).into_iter();
@@ -144,25 +214,16 @@ fn steps(model: &Model<'_>, flows: &[FailureId]) -> impl Iterator<Item = Option<
     flows.iter().map(|&id| model.failure(id).node(model))
 }
 
-/// Of what gives the lowest step: a trigger stands above all.
-fn last_step(model: &Model<'_>, flows: &[FailureId]) -> Option<NodeId> {
-    steps(model, flows).flatten().max()
-}
-
-/// Of what takes the highest step: an outcome stands below all.
-fn first_step(model: &Model<'_>, flows: &[FailureId]) -> Option<NodeId> {
-    steps(model, flows).flatten().min()
-}
-
-fn is_above(giving: Option<NodeId>, taking: Option<NodeId>) -> bool {
-    match (giving, taking) {
+/// Whether all that gives stands above all that takes: a trigger above all, an outcome below.
+fn is_above(givers: &[Option<NodeId>], takers: &[Option<NodeId>]) -> bool {
+    let lowest = givers.iter().flatten().max();
+    let highest = takers.iter().flatten().min();
+    match (lowest, highest) {
         (Some(giving), Some(taking)) => giving < taking,
         _ => true,
     }
 }
 
-fn is_at_one(model: &Model<'_>, flows: &[FailureId]) -> bool {
-    let mut steps = steps(model, flows);
-    let first = steps.next();
-    steps.all(|step| Some(step) == first)
+fn is_one(steps: &[Option<NodeId>]) -> bool {
+    steps.iter().all(|&step| Some(step) == steps.first().copied())
 }

@@ -1,6 +1,7 @@
 //! `unknown-name`: an end or an activity that nothing declares, or that cannot stand there.
 
 mod misplaced;
+mod missing;
 mod misspelt;
 mod several;
 

@@ -90,6 +90,51 @@ stream "Serve" as serve {
   outcome "Service" to user
 }
 "#;
+    a_step_is_missing_that_takes_back_and_serves_others: r#"
+stakeholder user
+stream "Restore" as restore {
+  trigger "Outage" from user
+  step "Register" in engage {
+    input  "Outage"
+    output "Record"
+  }
+  step "Repair" in obtain_build {
+    input  "Fix request"
+    output "Restored service" or "Failed fix"
+    output "Figures" to improve
+  }
+  outcome "Restored service" to user
+}
+stream "Buy" as buy {
+  trigger "Order for a part" from restore
+  step "Order" in obtain_build {
+    input  "Order for a part"
+    output "Ordered part"
+    output "Figures" to improve
+  }
+  outcome "Ordered part" to user
+}
+"#;
+    a_step_is_missing_and_named: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Ticket"
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Approval" from approve
+    output "Refusal"
+    output "Figures" to improve
+  }
+  step "Tell" in engage {
+    input  "Note" from approve
+    output "Answer" to user
+  }
+  outcome "Service" to user
+}
+"#;
     another_name_or_a_missing_step: r#"
 stakeholder user
 stream "Serve" as serve {
@@ -252,4 +297,27 @@ stream "Buy something" as purchase {
   outcome "Payment" to supplier
 }
 "#;
+}
+
+#[test]
+fn a_name_with_a_typo_is_no_missing_step() {
+    let text = r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" as register in engage {
+    input  "Request"
+    output "Ticket"
+    output "Priority"
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Ticket" from registre
+    output "Service"
+    output "Figures" to improve
+  }
+  outcome "Delivered service" to user
+}
+"#;
+    let rules: Vec<&str> = findings(&one(text)).iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["unknown-name", "unproduced-outcome"]);
 }

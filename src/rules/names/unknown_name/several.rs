@@ -40,7 +40,7 @@ impl Known<'_> {
 
     /// Where an end is looked for first. None for a name that is no end, for a stream's before the point, and for a step's
     /// behind it where no step can stand.
-    fn home(&self, unknown: &UnknownName) -> Option<ScopeId> {
+    pub(super) fn home(&self, unknown: &UnknownName) -> Option<ScopeId> {
         match unknown.wanted {
             Wanted::StepEnd => Some(unknown.scope),
             Wanted::BorderEnd | Wanted::ChainEnd if self.path(unknown.place) == unknown.place => {
@@ -53,12 +53,19 @@ impl Known<'_> {
 
     /// One finding, at the first of these places. Its fix mends them all, or there is none.
     pub(super) fn finding_of_several(&self, group: &[&UnknownName], sorted: &Sorted) -> FindingBuilder {
-        let finding = self.finding(group[0], sorted);
+        let mut finding = self.finding(group[0], sorted);
+        let missing = self.missing_step(group[0]);
+        if let Some(missing) = missing {
+            finding = self.with_missing(finding, group[0], missing);
+        }
         let others: Vec<FileSpan> = group[1..].iter().map(|other| other.place).collect();
         if others.is_empty() {
             return finding;
         }
         let finding = finding.also_at(&others, "and here");
+        if missing.is_some() {
+            return finding;
+        }
         let fix = self.fix_of_all(&finding, group, sorted);
         finding.without_fix().fix(fix)
     }

@@ -1,8 +1,9 @@
 //! What a step would join that is not there: what is left over above it, and what lacks below.
 
 use super::UnmetFlow;
+use crate::model::Model;
 use crate::model::flows::Occurrence;
-use crate::model::matching::{FailureId, Kind};
+use crate::model::matching::{Direction, FailureId, Kind};
 use crate::model::pairing::Gap;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{few_listed, quoted_items, quoted_owner};
@@ -23,25 +24,9 @@ impl UnmetFlow<'_> {
             format!("{} expects it here", self.owner())
         };
         let mut finding = FindingBuilder::new(self.place(), self.message_of_gap(gap)).label(label);
-        for &id in gap.left_over.iter().take(MOST_SHOWN) {
-            let label =
-                self.label_in_gap(id, "no step uses this trigger", "produces this, and nobody uses it");
-            finding = finding.secondary(self.place_of(id), label);
-        }
-        for &id in gap.lacking[1..].iter().take(MOST_SHOWN) {
-            let of_step = "expects this, and nothing provides it";
-            let label = self.label_in_gap(id, "nothing leads to this either", of_step);
-            finding = finding.secondary(self.place_of(id), label);
-        }
+        finding = show(self.model, finding, &gap.left_over, &gap.lacking[1..], &gap.outside);
         let finding = finding.help(self.help_of_gap(gap)).fingerprint(self.fingerprint());
         Some(self.lacking_as_well(finding))
-    }
-
-    /// What is said of a further flow at a gap: `of_border` of a trigger or an outcome, and `of_step` of what its
-    /// owner does.
-    fn label_in_gap(&self, id: FailureId, of_border: &str, of_step: &str) -> String {
-        let flow = self.flow_of(id);
-        if flow.node.is_none() { of_border.to_owned() } else { format!("{} {of_step}", self.owner_of(&flow)) }
     }
 
     /// Adds to `finding` where else the same lacks.
@@ -68,7 +53,9 @@ impl UnmetFlow<'_> {
                 format!("{lacks}, and nobody uses {left}, which {} produces", self.owner_of(&given))
             };
         }
-        let (above, below) = (self.owners(&gap.left_over), self.owners(&gap.lacking));
+        let (mut above, below) = (self.owners(&gap.left_over), self.owners(&gap.lacking));
+        // What goes back to the missing step comes from below.
+        above.retain(|owner| !below.contains(owner));
         let place = match (&above[..], &below[..]) {
             ([], []) => String::new(),
             ([], below) => format!(" before {}", few_listed(below, "and")),
@@ -92,13 +79,8 @@ impl UnmetFlow<'_> {
         }
     }
 
-    /// The items of these flows, in backticks.
     fn names(&self, flows: &[FailureId]) -> Vec<String> {
-        let mut names = Vec::new();
-        for &id in flows {
-            names.push(quoted_items(self.model, self.scope(), &self.flow_of(id)));
-        }
-        names
+        names(self.model, flows)
     }
 
     /// The steps of these flows, each once.
@@ -119,10 +101,70 @@ impl UnmetFlow<'_> {
     }
 
     fn place_of(&self, id: FailureId) -> FileSpan {
-        item_place(self.model, self.scope(), &self.flow_of(id))
+        place_of(self.model, id)
     }
 
     fn owner_of(&self, flow: &Occurrence) -> String {
         quoted_owner(self.model, self.scope(), flow)
     }
+}
+
+/// Shows what a step would join that is not there: some of what is left over, of what lacks, and of what other streams
+/// expect or send in vain.
+pub(in crate::rules) fn show(
+    model: &Model<'_>,
+    finding: FindingBuilder,
+    left_over: &[FailureId],
+    lacking: &[FailureId],
+    outside: &[FailureId],
+) -> FindingBuilder {
+    let mut finding = finding;
+    for &id in left_over.iter().take(MOST_SHOWN) {
+        let (flow, owner) = owned(model, id);
+        let label = if flow.node.is_none() {
+            "no step uses this trigger".to_owned()
+        } else {
+            format!("{owner} produces this, and nobody uses it")
+        };
+        finding = finding.secondary(place_of(model, id), label);
+    }
+    for &id in lacking.iter().take(MOST_SHOWN) {
+        let (flow, owner) = owned(model, id);
+        let label = if flow.node.is_none() {
+            "nothing leads to this either".to_owned()
+        } else {
+            format!("{owner} expects this, and nothing provides it")
+        };
+        finding = finding.secondary(place_of(model, id), label);
+    }
+    for &id in outside.iter().take(MOST_SHOWN) {
+        let (_, owner) = owned(model, id);
+        let label = match model.failure(id).direction {
+            Direction::In => format!("{owner} expects this from here"),
+            Direction::Out => format!("{owner} sends this here"),
+        };
+        finding = finding.secondary(place_of(model, id), label);
+    }
+    finding
+}
+
+/// The items of these flows, in backticks.
+pub(in crate::rules) fn names(model: &Model<'_>, flows: &[FailureId]) -> Vec<String> {
+    let mut names = Vec::new();
+    for &id in flows {
+        let failure = model.failure(id);
+        names.push(quoted_items(model, failure.occurrence.scope, &failure.part(model)));
+    }
+    names
+}
+
+fn owned(model: &Model<'_>, id: FailureId) -> (Occurrence, String) {
+    let failure = model.failure(id);
+    let flow = failure.part(model);
+    (flow, quoted_owner(model, failure.occurrence.scope, &flow))
+}
+
+fn place_of(model: &Model<'_>, id: FailureId) -> FileSpan {
+    let failure = model.failure(id);
+    item_place(model, failure.occurrence.scope, &failure.part(model))
 }

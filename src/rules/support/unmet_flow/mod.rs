@@ -42,6 +42,7 @@ use crate::source::FileSpan;
 
 pub(in crate::rules) use counterparts::Counterparts;
 pub(in crate::rules) use fixes::is_expected_of;
+pub(in crate::rules) use gap::{names as gap_names, show as show_gap};
 pub(in crate::rules) use reported::{Between, findings};
 
 /// A flow of which something that it expects is not met.

@@ -1,0 +1,93 @@
+//! Steps that ends name and that are not there.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::declared::ScopeId;
+use crate::model::flows::{NodeId, UnknownName, Wanted};
+use crate::model::{Activity, Model};
+use crate::similarity::Candidates;
+use crate::syntax::{Keyword, StatementFlags, Symbol};
+
+/// A step that ends in its stream name, and that is not there.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub name: Symbol,
+    /// The steps that wait for something from it.
+    pub takers: Vec<NodeId>,
+    /// The steps that send it something.
+    pub givers: Vec<NodeId>,
+}
+
+/// The streams in which one unknown name alone stands as an end, and only where a step could.
+pub(super) fn named(model: &Model<'_>) -> FxHashMap<ScopeId, Named> {
+    let mut found: FxHashMap<ScopeId, Option<Named>> = FxHashMap::default();
+    for unknown in model.unknown_names() {
+        if unknown.scope == ScopeId::CHAIN || matches!(unknown.wanted, Wanted::Activity | Wanted::Run) {
+            continue;
+        }
+        let (name, takers, givers) = (unknown.name, Vec::new(), Vec::new());
+        let named = found.entry(unknown.scope).or_insert(Some(Named { name, takers, givers }));
+        if let Some(one) = named
+            && !(unknown.wanted == Wanted::StepEnd && one.name == name && one.add(model, unknown))
+        {
+            *named = None;
+        }
+    }
+    let mut alone = FxHashMap::default();
+    for (stream, named) in found {
+        alone.extend(named.map(|named| (stream, named)));
+    }
+    alone
+}
+
+impl Named {
+    /// Adds the step whose flow has this end. False if there is none.
+    fn add(&mut self, model: &Model<'_>, unknown: &UnknownName) -> bool {
+        let at = model.statement_at(unknown.place);
+        let Some(block) = model.block_of(unknown.place) else { return false };
+        let steps = model.steps_of(unknown.scope);
+        let (mut start, mut end) = (steps.start, steps.end);
+        // Steps stand in the order of the text.
+        while start < end {
+            let middle = NodeId::new((start.index() + end.index()) / 2);
+            if model.node(middle).statement < block {
+                start = NodeId::new(middle.index() + 1)
+            } else {
+                end = middle
+            }
+        }
+        if start == steps.end || model.node(start).statement != block {
+            return false;
+        }
+        let statement = model.statement(at);
+        match statement.keyword {
+            Keyword::Output => self.givers.push(start),
+            // What comes back may do so from below, and what may come need not.
+            _ if statement.flags.has(StatementFlags::REWORK) => {}
+            _ if statement.flags.has(StatementFlags::OPTIONAL) => {}
+            _ => self.takers.push(start),
+        }
+        true
+    }
+}
+
+/// The names that ends of steps could have, arranged once somebody asks.
+#[derive(Default)]
+pub(super) struct KnownEnds(Option<Candidates<()>>);
+
+impl KnownEnds {
+    /// Whether an end of a step of `stream` could have a name of which this one is a misspelling.
+    pub(super) fn is_misspelt(&mut self, model: &Model<'_>, stream: ScopeId, name: Symbol) -> bool {
+        let name = model.words(name);
+        let ends = self.0.get_or_insert_with(|| {
+            let activities = Activity::ALL.into_iter().map(Activity::words);
+            let declared = model.declared().end_names().map(|end| model.words(end));
+            Candidates::new(model.language(), activities.chain(declared).map(|name| (name, ())))
+        });
+        if !ends.typos(&name).is_empty() {
+            return true;
+        }
+        let steps = model.scope(stream).step_names().iter().map(|&(step, _)| (model.words(step), ()));
+        !Candidates::new(model.language(), steps).typos(&name).is_empty()
+    }
+}
