@@ -48,8 +48,8 @@ pub struct Diagnosis {
     pub(super) dispositions: Vec<Disposition>,
     /// For a misnamed one that takes, those that give what was meant; for any other, the one other side of its mistake.
     pub(super) partners: Vec<Vec<FailureId>>,
-    /// Inputs with which others are reported, each with one of those: all look for one name, which one output alone
-    /// misspells, or for which nothing in the stream is meant. Ascending.
+    /// Flows with which others are reported, each with one of those: inputs that all look for one name, which one output
+    /// alone misspells; or flows that lack one thing or leave it over, for which nothing else is meant. Ascending.
     pub(super) duplicates: Vec<(FailureId, FailureId)>,
     /// What a step would join that is not there, by the failure that is reported.
     pub(super) gaps: Vec<Gap>,
@@ -91,8 +91,8 @@ impl Diagnosis {
         &self.remaining[failure.index()]
     }
 
-    /// The inputs that are reported with this one, in the order of their ids: all look for one name, which one output
-    /// alone misspells, or for which nothing in the stream is meant.
+    /// The flows that are reported with this one, in the order of their ids: all look for one name, which one output alone
+    /// misspells; or all lack one thing, or leave it over, for which nothing else is meant.
     pub fn duplicates(&self, first: FailureId) -> impl Iterator<Item = FailureId> {
         let start = self.duplicates.partition_point(|&(other, _)| other < first);
         let list = self.duplicates[start..].iter();
@@ -169,7 +169,8 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
     }
     pairing.without_border();
     if !failures.is_empty() {
-        pairing.lacking_again();
+        pairing.told_in_chain();
+        pairing.failing_again();
         pairing.gaps();
     }
     pairing.diagnosis.unmatched_runs = unmatched_runs(model);
@@ -384,9 +385,16 @@ impl Pairing<'_> {
         }
     }
 
-    /// Makes one of the inputs of a stream that lack one thing.
-    fn lacking_again(&mut self) {
-        for (other, first) in gaps::lacking_again(self.model, &self.diagnosis) {
+    /// Leaves it to the chain to report what a description does not list.
+    fn told_in_chain(&mut self) {
+        for id in gaps::told_in_chain(self.model, &self.diagnosis) {
+            self.diagnosis.dispositions[id.index()] = Disposition::Absorbed;
+        }
+    }
+
+    /// Makes one of the flows of a stream, or of the chain, that lack one thing, or leave it over.
+    fn failing_again(&mut self) {
+        for (other, first) in gaps::failing_again(self.model, &self.diagnosis) {
             self.diagnosis.dispositions[other.index()] = Disposition::Absorbed;
             self.diagnosis.duplicates.push((first, other));
         }

@@ -14,10 +14,43 @@ pub struct Told {
     pub givers: BTreeSet<usize>,
 }
 
+/// Flows of steps, of one item, that fail at activities alone, at each of which the chain fails with the very same item.
+pub fn told_in_chain(
+    model: &Model,
+    raw: &Raw,
+    unmatched: &[usize],
+    orphaned: &[usize],
+) -> (Vec<usize>, Vec<usize>) {
+    let is_step = |node: Node| matches!(node, Node::Step(_));
+    let is_activity = |node: Node| matches!(node, Node::Activity(_));
+    let takers = unmatched.iter().copied().filter(|&taker| {
+        let this = &model.takers[taker];
+        let in_chain = |end: &Expectation| {
+            model.takers.iter().zip(&raw.takers).any(|(other, failing)| {
+                is_activity(other.node) && other.items == this.items && failing.contains(end)
+            })
+        };
+        is_step(this.node)
+            && this.items.len() == 1
+            && raw.takers[taker].iter().all(|end| matches!(end, Some(Target::Activity(_))) && in_chain(end))
+    });
+    let givers = orphaned.iter().copied().filter(|&giver| {
+        let this = &model.givers[giver];
+        let in_chain = |end: &Expectation| {
+            model.givers.iter().zip(&raw.givers).any(|(other, failing)| {
+                is_activity(other.node) && other.item == this.item && failing.contains(end)
+            })
+        };
+        is_step(this.node)
+            && raw.givers[giver].iter().all(|end| matches!(end, Some(Target::Activity(_))) && in_chain(end))
+    });
+    (takers.collect(), givers.collect())
+}
+
 /// `unmatched` and `orphaned` are those that would be told, and that nothing pairs with another flow.
 pub fn told(model: &Model, raw: &Raw, unmatched: &[usize], orphaned: &[usize]) -> Told {
     let mut told = Told::default();
-    for stream in 0..model.streams.len() {
+    for stream in std::iter::once(None).chain((0..model.streams.len()).map(Some)) {
         let lacking: Vec<usize> =
             unmatched.iter().copied().filter(|&taker| lacks(model, raw, stream, taker)).collect();
         let left_over: Vec<usize> =
@@ -26,18 +59,37 @@ pub fn told(model: &Model, raw: &Raw, unmatched: &[usize], orphaned: &[usize]) -
             .iter()
             .copied()
             .filter(|&taker| {
-                lacking.iter().any(|&other| other < taker && lack_one_thing(model, raw, other, taker))
+                let is_outcome = |taker: usize| model.takers[taker].role == Taking::Outcome;
+                lacking.iter().any(|&other| {
+                    (is_outcome(other), other) < (is_outcome(taker), taker)
+                        && lack_one_thing(model, raw, other, taker)
+                })
             })
             .collect();
         told.takers.extend(&again);
+        let over_again: Vec<usize> = left_over
+            .iter()
+            .copied()
+            .filter(|&giver| {
+                let is_trigger = |giver: usize| model.givers[giver].role == Giving::Trigger;
+                left_over.iter().any(|&other| {
+                    (is_trigger(other), other) < (is_trigger(giver), giver)
+                        && leave_one_thing(model, raw, other, giver)
+                })
+            })
+            .collect();
+        told.givers.extend(&over_again);
+        let Some(stream) = stream else { continue };
         let is_open =
             |ends: &[Expectation]| ends.iter().all(|end| matches!(end, None | Some(Target::Activity(_))));
         let lacking: Vec<usize> = lacking
             .into_iter()
             .filter(|taker| !again.contains(taker) && is_open(&raw.takers[*taker]))
             .collect();
-        let left_over: Vec<usize> =
-            left_over.into_iter().filter(|giver| is_open(&raw.givers[*giver])).collect();
+        let left_over: Vec<usize> = left_over
+            .into_iter()
+            .filter(|giver| !over_again.contains(giver) && is_open(&raw.givers[*giver]))
+            .collect();
         let waiting: Vec<usize> = lacking
             .iter()
             .copied()
@@ -124,34 +176,45 @@ fn height(node: Node, border: i64) -> i64 {
     }
 }
 
-fn lacks(model: &Model, raw: &Raw, stream: usize, taker: usize) -> bool {
+/// In a stream, or in the chain: there it is none.
+type Home = Option<usize>;
+
+fn lacks(model: &Model, raw: &Raw, home: Home, taker: usize) -> bool {
     let this = &model.takers[taker];
     let gives = |(giver, failing): (&Giver, &Vec<Expectation>)| {
-        !failing.is_empty() && is_inner_giver(model, giver, stream) && model.agree(giver, this)
+        !failing.is_empty() && is_inner_giver(model, giver, home) && model.agree(giver, this)
     };
-    is_inner_taker(model, this, stream) && !model.givers.iter().zip(&raw.givers).any(gives)
+    is_inner_taker(model, this, home) && !model.givers.iter().zip(&raw.givers).any(gives)
 }
 
-fn is_left_over(model: &Model, raw: &Raw, stream: usize, giver: usize) -> bool {
+fn is_left_over(model: &Model, raw: &Raw, home: Home, giver: usize) -> bool {
     let this = &model.givers[giver];
     let takes = |(taker, failing): (&Taker, &Vec<Expectation>)| {
-        !failing.is_empty() && is_inner_taker(model, taker, stream) && model.agree(this, taker)
+        !failing.is_empty() && is_inner_taker(model, taker, home) && model.agree(this, taker)
     };
-    is_inner_giver(model, this, stream) && !model.takers.iter().zip(&raw.takers).any(takes)
+    is_inner_giver(model, this, home) && !model.takers.iter().zip(&raw.takers).any(takes)
 }
 
-fn is_inner_taker(model: &Model, taker: &Taker, stream: usize) -> bool {
-    taker.role != Taking::Trigger && model.stream(taker.node) == Some(stream)
+fn is_inner_taker(model: &Model, taker: &Taker, home: Home) -> bool {
+    taker.role != Taking::Trigger && model.stream(taker.node) == home
 }
 
-fn is_inner_giver(model: &Model, giver: &Giver, stream: usize) -> bool {
-    giver.role != Giving::Outcome && model.stream(giver.node) == Some(stream)
+fn is_inner_giver(model: &Model, giver: &Giver, home: Home) -> bool {
+    giver.role != Giving::Outcome && model.stream(giver.node) == home
 }
 
-/// Whether two inputs lack the same items from the same ends.
+/// Whether two lack the same items from the same ends.
 fn lack_one_thing(model: &Model, raw: &Raw, one: usize, other: usize) -> bool {
-    let (first, second) = (&model.takers[one], &model.takers[other]);
-    let items = |taker: &Taker| taker.items.iter().cloned().collect::<BTreeSet<String>>();
+    let items = |taker: usize| model.takers[taker].items.iter().cloned().collect::<BTreeSet<String>>();
+    items(one) == items(other) && are_same(&raw.takers[one], &raw.takers[other])
+}
+
+/// Whether two leave over the same item at the same ends.
+fn leave_one_thing(model: &Model, raw: &Raw, one: usize, other: usize) -> bool {
+    model.givers[one].item == model.givers[other].item && are_same(&raw.givers[one], &raw.givers[other])
+}
+
+fn are_same(one: &[Expectation], other: &[Expectation]) -> bool {
     // Whether a step calls itself by its name makes no difference.
     let plain = |end: &Expectation| match end {
         Some(Target::Itself(step)) => Some(Target::Step(*step)),
@@ -160,9 +223,5 @@ fn lack_one_thing(model: &Model, raw: &Raw, one: usize, other: usize) -> bool {
     let within = |ends: &[Expectation], others: &[Expectation]| {
         ends.iter().all(|end| others.iter().any(|other| plain(end) == plain(other)))
     };
-    first.role != Taking::Outcome
-        && second.role != Taking::Outcome
-        && items(first) == items(second)
-        && within(&raw.takers[one], &raw.takers[other])
-        && within(&raw.takers[other], &raw.takers[one])
+    within(one, other) && within(other, one)
 }

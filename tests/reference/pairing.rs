@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gaps::told;
+use super::gaps::{told, told_in_chain};
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::names::{is_typo, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
@@ -71,7 +71,14 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
                 && !without_finish(model, &model.givers[number])
         })
         .collect();
-    let gaps = told(model, raw, &lonely_takers, &lonely_givers);
+    let (in_chain_takers, in_chain_givers) = told_in_chain(model, raw, &lonely_takers, &lonely_givers);
+    let lonely_takers: Vec<usize> =
+        lonely_takers.into_iter().filter(|taker| !in_chain_takers.contains(taker)).collect();
+    let lonely_givers: Vec<usize> =
+        lonely_givers.into_iter().filter(|giver| !in_chain_givers.contains(giver)).collect();
+    let mut gaps = told(model, raw, &lonely_takers, &lonely_givers);
+    gaps.takers.extend(in_chain_takers);
+    gaps.givers.extend(in_chain_givers);
     let mut found = Vec::new();
     for (number, taker) in model.takers.iter().enumerate() {
         if renamed.iter().any(|&(other, _)| other == number) {
@@ -264,7 +271,7 @@ impl Pairs {
             let same = model.stream(taker.node) == model.stream(giver.node);
             let border = matches!(taker.node, Node::Stream(_)) || matches!(giver.node, Node::Stream(_));
             model.agree(giver, taker)
-                && taker.node != giver.node
+                && (taker.node != giver.node || comes_back(taker, &taking[t], giver, &giving[g]))
                 && model.stream(taker.node).is_some() == model.stream(giver.node).is_some()
                 && !(same && border)
         };
@@ -281,7 +288,10 @@ impl Pairs {
                 let ends = &model.takers[t].ends;
                 can_pair(t, g)
                     && giving[g].is_some()
-                    && model.givers[g].ends.len() <= 1
+                    && (model.givers[g].ends.len() <= 1
+                        || giving[g]
+                            .as_ref()
+                            .is_some_and(|fails| fails.iter().any(|end| is_self(model.givers[g].node, end))))
                     && leads(model, model.takers[t].node, ends, fails, model.givers[g].node)
             })
         };
@@ -325,6 +335,21 @@ impl Pairs {
             .collect();
         Pairs { told_takers, told_givers, telling_takers, telling_givers }
     }
+}
+
+/// A step's own input and output, given with the ends at which each fails: one names the step, and the other nobody.
+fn comes_back(
+    taker: &Taker,
+    taking: &Option<Vec<Target>>,
+    giver: &Giver,
+    giving: &Option<Vec<Target>>,
+) -> bool {
+    let names_itself = |node: Node, fails: &Option<Vec<Target>>| {
+        fails.as_ref().is_some_and(|fails| fails.len() == 1 && is_self(node, &fails[0]))
+    };
+    matches!(taker.node, Node::Step(_))
+        && (names_itself(taker.node, taking) && giver.ends.is_empty()
+            || names_itself(giver.node, giving) && taker.ends.is_empty())
 }
 
 /// For each taker, whether it is an input with which an unused trigger is reported: of its stream the first that looks for

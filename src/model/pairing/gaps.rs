@@ -1,4 +1,5 @@
-//! What no other flow explains: one item that several steps lack, and what a step would join that is not there.
+//! What no other flow explains: one item that lacks or is left over in several places, and what a step would join that is
+//! not there.
 
 use std::mem;
 
@@ -35,7 +36,7 @@ pub struct MissingStep {
     pub gap: Gap,
 }
 
-/// What fails in a stream and agrees with nothing else that does.
+/// What fails in a stream, or in the chain, and agrees with nothing else there that does.
 #[derive(Debug)]
 struct Alone {
     stream: ScopeId,
@@ -49,24 +50,43 @@ impl Alone {
     }
 }
 
-/// Inputs that lack what an earlier input of their stream lacks too, each with that one.
-pub(super) fn lacking_again(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<(FailureId, FailureId)> {
-    let mut firsts: FxHashMap<(ScopeId, Vec<Symbol>, Vec<Expectation>), FailureId> = FxHashMap::default();
+/// What lacks what something before it in its stream, or in the chain, lacks too, and what leaves over what something
+/// before it does: each with that one. Inputs come before outcomes, outputs before triggers.
+pub(super) fn failing_again(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<(FailureId, FailureId)> {
+    type Thing = (ScopeId, Direction, Vec<Symbol>, Vec<Expectation>);
+    let mut firsts: FxHashMap<Thing, FailureId> = FxHashMap::default();
     let mut found = Vec::new();
-    for stream in streams(model, diagnosis) {
-        for id in stream.lacking {
+    for Alone { stream, lacking, left_over } in scopes(model, diagnosis) {
+        for id in lacking.into_iter().chain(left_over) {
             let failure = model.failure(id);
-            if failure.occurrence.kind != Kind::Input {
-                continue;
-            }
             let (mut items, mut ends) = (failure.items(model), failure.expectations.clone());
             items.sort_unstable();
             items.dedup();
             ends.sort_unstable();
-            let first = *firsts.entry((failure.occurrence.scope, items, ends)).or_insert(id);
+            let first = *firsts.entry((stream, failure.direction, items, ends)).or_insert(id);
             if first != id {
                 found.push((id, first));
             }
+        }
+    }
+    found
+}
+
+/// Flows of steps that fail only since the description of an activity does not list their item, where the same item fails
+/// at that activity in the chain too.
+pub(super) fn told_in_chain(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<FailureId> {
+    let mut in_chain = FxHashSet::default();
+    let mut found = Vec::new();
+    for (id, failure) in model.failures() {
+        let [item] = failure.items(model)[..] else { continue };
+        let mut ends = failure.expectations.iter().map(|&end| (failure.direction, item, end));
+        if failure.occurrence.scope == ScopeId::CHAIN {
+            in_chain.extend(ends);
+        } else if is_untouched(diagnosis, id, failure)
+            && failure.node(model).is_some()
+            && ends.all(|end| matches!(end.2, Expectation::Activity(_)) && in_chain.contains(&end))
+        {
+            found.push(id);
         }
     }
     found
@@ -77,7 +97,10 @@ pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> (Vec<Gap>, Vec<M
     let (mut gaps, mut missing) = (Vec::new(), Vec::new());
     let named = missing_steps::named(model);
     let (mut known, mut outside) = (KnownEnds::default(), from_outside(model, diagnosis));
-    for Alone { stream, mut lacking, mut left_over } in streams(model, diagnosis) {
+    for Alone { stream, mut lacking, mut left_over } in scopes(model, diagnosis) {
+        if stream == ScopeId::CHAIN {
+            continue;
+        }
         lacking.retain(|&id| may_be_joined(model.failure(id)));
         left_over.retain(|&id| may_be_joined(model.failure(id)));
         // What comes back may do so from below.
@@ -148,8 +171,8 @@ fn is_untouched(diagnosis: &Diagnosis, id: FailureId, failure: &Failure) -> bool
         && diagnosis.remaining(id).len() == failure.expectations.len()
 }
 
-/// What fails alone in each stream where something does.
-fn streams(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Alone> {
+/// What fails alone in the chain and in each stream where something does.
+fn scopes(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Alone> {
     let mut given = FxHashSet::default();
     let mut taken = FxHashSet::default();
     for (_, failure) in model.failures() {
@@ -164,14 +187,14 @@ fn streams(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Alone> {
             }
         }
     }
-    let mut streams = Vec::new();
+    let mut scopes = Vec::new();
     let mut alone = Alone::of(ScopeId::CHAIN);
     for (id, failure) in model.failures() {
         let scope = failure.occurrence.scope;
         if scope != alone.stream {
-            streams.push(mem::replace(&mut alone, Alone::of(scope)));
+            scopes.push(mem::replace(&mut alone, Alone::of(scope)));
         }
-        if scope == ScopeId::CHAIN || !is_untouched(diagnosis, id, failure) {
+        if !is_untouched(diagnosis, id, failure) {
             continue;
         }
         let mut items = failure.items(model).into_iter();
@@ -185,8 +208,8 @@ fn streams(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<Alone> {
             _ => {}
         }
     }
-    streams.push(alone);
-    streams
+    scopes.push(alone);
+    scopes
 }
 
 /// Whether one of these takes the item, or a broader one.

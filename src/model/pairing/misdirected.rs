@@ -33,7 +33,8 @@ struct Side {
     activity_of: ActivityOf,
     /// The end that fails.
     end: Option<End>,
-    /// Whether that may be a mistake: an output that names others as well may have reached whom it should.
+    /// Whether that may be a mistake: an output that names others as well may have reached whom it should, if it does not
+    /// name itself.
     may_be_wrong: bool,
 }
 
@@ -269,7 +270,7 @@ impl Side {
             }
         }
         let activity_of = activity_of(model, part);
-        let may_be_wrong = direction == Direction::In || part.end_count <= 1;
+        let may_be_wrong = direction == Direction::In || part.end_count <= 1 || end == Some(End::Itself);
         Side { failure: None, occurrence, items, node: part.node, activity_of, end, may_be_wrong }
     }
 
@@ -297,6 +298,13 @@ impl Side {
         }
     }
 
+    /// Whether one names its own step, and the other, a flow of the same step, nobody: one of the two was to be `rework`.
+    fn may_come_back(&self, other: &Side) -> bool {
+        let is_itself = |side: &Side| side.end == Some(End::Itself);
+        self.occurrence.scope != ScopeId::CHAIN
+            && (is_itself(self) && other.end.is_none() || is_itself(other) && self.end.is_none())
+    }
+
     /// Whether the two can be a pair at all, wherever they look.
     fn can_pair(&self, other: &Side) -> bool {
         let (own, theirs) = (self.occurrence.scope, other.occurrence.scope);
@@ -307,6 +315,6 @@ impl Side {
         } else {
             self.node.is_some() && self.node == other.node
         };
-        is_chain == (theirs == ScopeId::CHAIN) && !is_same && !is_border
+        is_chain == (theirs == ScopeId::CHAIN) && (!is_same || self.may_come_back(other)) && !is_border
     }
 }

@@ -51,9 +51,9 @@ impl Named {
         while start < end {
             let middle = NodeId::new((start.index() + end.index()) / 2);
             if model.node(middle).statement < block {
-                start = NodeId::new(middle.index() + 1)
+                start = NodeId::new(middle.index() + 1);
             } else {
-                end = middle
+                end = middle;
             }
         }
         if start == steps.end || model.node(start).statement != block {

@@ -13,7 +13,7 @@ use crate::rules::support::edits::removal;
 use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, subject_places};
-use crate::source::FileSpan;
+use crate::source::{FileSpan, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags, TermId};
 
@@ -125,7 +125,10 @@ fn meant(
         let failure = model.failure(failure);
         let part = failure.part(model);
         let who = quoted_owner(model, failure.occurrence.scope, &part);
-        let label = if failure.direction == Direction::In {
+        let label = if part.node == flow.node {
+            let does = if failure.direction == Direction::In { "expects" } else { "produces" };
+            format!("{who} itself {does} it")
+        } else if failure.direction == Direction::In {
             format!("{who} expects it from here")
         } else {
             format!("{who} sends it here")
@@ -136,7 +139,29 @@ fn meant(
     }
     nodes.dedup();
     let [Some(node)] = nodes[..] else { return None };
+    if Some(node) == flow.node {
+        return Some(to_be_rework(model, scope, flow, finding));
+    }
     let end = path_to_node(model, node, scope)?;
     let act = format!("write `{}`", unquote(&end));
     Some(finding.help(&act).fix(Fix::suggested(act, vec![(place, end)])))
+}
+
+/// The same where the step itself gives, or takes, the item: it repeats itself, so its input is `rework`.
+fn to_be_rework(
+    model: &Model<'_>,
+    scope: ScopeId,
+    flow: &Occurrence,
+    finding: FindingBuilder,
+) -> FindingBuilder {
+    let statement = StatementRef { file: model.file_of(scope, flow), id: flow.statement };
+    let this = model.statement(statement);
+    if this.keyword != Keyword::Input {
+        return finding.help("if the step repeats itself, write `rework` before its `input`");
+    }
+    let act = "write `rework input`, if the step repeats itself";
+    let is_plain = !this.flags.has(StatementFlags::OPTIONAL) && !this.flags.has(StatementFlags::REPLY);
+    let start = FileSpan { file: statement.file, span: Span { end: this.span.start, ..this.span } };
+    let fix = is_plain.then(|| Fix::suggested("write `rework input`", vec![(start, "rework ".to_owned())]));
+    finding.help(act).fix(fix)
 }

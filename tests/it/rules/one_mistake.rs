@@ -135,6 +135,106 @@ stream "Serve" as serve {
   outcome "Service" to user
 }
 "#;
+    items_of_one_statement_that_the_chain_does_not_expect: r#"
+stakeholder user
+activity engage {
+  output "Feedback" to improve
+}
+activity obtain_build {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to improve
+}
+activity improve {
+  input  "Feedback" from engage, obtain_build
+  output "Plan", "Status report" to engage, obtain_build
+}
+stream "Review" as review {
+  trigger "Month end" every month
+  step "Look back" in improve {
+    input  "Month end"
+    output "Status report" to engage
+    output "Findings"
+  }
+  step "Tell" in engage {
+    input  "Findings"
+    output "Review" to user
+  }
+  outcome "Review" to user
+}
+"#;
+    an_item_that_several_activities_lack: r#"
+stakeholder user
+activity engage {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to improve
+}
+activity obtain_build {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to improve
+}
+activity improve {
+  input  "Feedback" from engage, obtain_build
+  output "Status report" to engage, obtain_build
+}
+"#;
+    an_item_that_several_activities_send_in_vain: r#"
+stakeholder user
+activity engage {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to improve
+}
+activity obtain_build {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to improve
+}
+activity improve {
+  input  "Feedback" from user
+  output "Plan", "Status report" to engage, obtain_build
+}
+"#;
+    an_item_that_a_step_and_an_outcome_lack: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Deliver" in deliver_and_support {
+    input  "Request"
+    output "Note"
+  }
+  step "Ask how it went" in engage {
+    input  "Note", "Live service"
+    output "Figures" to improve
+  }
+  outcome "Live service" to user
+}
+"#;
+    a_step_that_should_rework: r#"
+stakeholder user
+stream "Write" as writing {
+  trigger "Order" from user
+  step "Write" as write in plan {
+    input  "Order"
+    input  "Draft with gaps" from write
+    output "Report" or "Draft with gaps"
+    output "Figures" to improve
+  }
+  outcome "Report" to user
+}
+"#;
+    an_output_to_itself_in_place_of_another: r#"
+stakeholder user
+activity engage {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to engage, user
+}
+activity obtain_build {
+  input  "Plan", "Status report" from improve
+  output "Feedback" to improve
+}
+activity improve {
+  input  "Feedback" from engage, obtain_build
+  output "Plan", "Status report" to engage, obtain_build
+}
+"#;
     another_name_or_a_missing_step: r#"
 stakeholder user
 stream "Serve" as serve {

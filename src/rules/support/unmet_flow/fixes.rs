@@ -239,12 +239,12 @@ impl<'m> UnmetFlow<'m> {
         }
         let is_harmless = other.node.is_none_or(|node| self.is_harmless(node, Some(other)));
         let end = match (expectation, self.flow.node) {
-            (Expectation::Step(_) | Expectation::Activity(_), Some(node)) => {
-                path_to_node(model, node, at.scope)
-            }
-            _ => path_to_stream(model, self.scope(), at.scope),
+            (Expectation::Step(_) | Expectation::Activity(_), Some(_)) => self.paths(at.scope),
+            _ if self.fails_again() => None,
+            _ => path_to_stream(model, self.scope(), at.scope).map(|end| vec![end]),
         };
-        self.add_end(at.scope, other, if is_only { end } else { None }).only_if(is_harmless)
+        let remedy = self.add_ends(at.scope, other, if is_only { end } else { None });
+        remedy.only_if(is_harmless && self.mends_all())
     }
 
     /// Lets its item come back as rework: to this one from a node that waits for it, or the other way round.
@@ -266,11 +266,15 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds an end to a flow on the other side.
     pub(super) fn add_end(&self, scope: ScopeId, other: &Occurrence, end: Option<String>) -> Remedy {
+        self.add_ends(scope, other, end.map(|end| vec![end]))
+    }
+
+    /// Adds ends to a flow on the other side.
+    fn add_ends(&self, scope: ScopeId, other: &Occurrence, ends: Option<Vec<String>>) -> Remedy {
         let edit = self.edit_of(scope, other);
-        let Some(end) = end else {
+        let Some(ends) = ends else {
             return Remedy::new(format!("write `{} …` there", self.preposition_there()), None);
         };
-        let ends = [end];
         let edits = edit.add(&ends);
         Remedy::new(edit.act_of_add(&ends), edits)
     }
@@ -312,10 +316,10 @@ impl<'m> UnmetFlow<'m> {
             Expectation::Anyone => (None, "a step".to_owned()),
         };
         let home = node.map_or(self.scope(), |node| self.model.node(node).scope);
-        let end = self.flow.node.and_then(|own| path_to_node(self.model, own, home));
+        let ends = self.paths(home).map(|paths| paths.join(", "));
         let keyword = if self.takes { Keyword::Output } else { Keyword::Input };
-        let (item, preposition) = (self.edit().item(), self.preposition_there());
-        let flow = format!("{item} {preposition} {}", shown(end.as_deref()));
+        let (item, preposition) = (self.written_items(), self.preposition_there());
+        let flow = format!("{item} {preposition} {}", shown(ends.as_deref()));
         // A step takes back nothing but rework, from itself and from those that wait for it.
         let comes_back =
             node.is_some_and(|node| Some(node) == self.flow.node || self.closes_loop(node, None));
@@ -327,7 +331,12 @@ impl<'m> UnmetFlow<'m> {
             };
         }
         let edits = match node {
-            Some(node) if end.is_some() && !self.is_invented(node) && !self.may_block(node, None) => {
+            Some(node)
+                if ends.is_some()
+                    && self.mends_all()
+                    && !self.is_invented(node)
+                    && !self.may_block(node, None) =>
+            {
                 self.add_flow(node, keyword, &flow)
             }
             _ => None,

@@ -26,16 +26,27 @@ impl UnmetFlow<'_> {
         let mut finding = FindingBuilder::new(self.place(), self.message_of_gap(gap)).label(label);
         finding = show(self.model, finding, &gap.left_over, &gap.lacking[1..], &gap.outside);
         let finding = finding.help(self.help_of_gap(gap)).fingerprint(self.fingerprint());
-        Some(self.lacking_as_well(finding))
+        Some(self.failing_as_well(finding))
     }
 
-    /// Adds to `finding` where else the same lacks.
-    pub(super) fn lacking_as_well(&self, finding: FindingBuilder) -> FindingBuilder {
-        let mut others = Vec::new();
-        for other in self.model.diagnosis().duplicates(self.group[0]) {
-            others.push(self.place_of(other));
+    /// Adds to `finding` where else the same lacks or is left over.
+    pub(super) fn failing_as_well(&self, finding: FindingBuilder) -> FindingBuilder {
+        let mut finding = finding;
+        let takes = if self.takes { "expected" } else { "produced" };
+        for &member in &self.group {
+            let (mut nodes, mut border) = (Vec::new(), Vec::new());
+            for other in self.model.diagnosis().duplicates(member) {
+                let list = if self.flow_of(other).node.is_some() { &mut nodes } else { &mut border };
+                list.push(self.place_of(other));
+            }
+            let at_border = if self.takes {
+                "nothing leads to this outcome either"
+            } else {
+                "no step uses this trigger either"
+            };
+            finding = finding.also_at(&nodes, &format!("{takes} here as well")).also_at(&border, at_border);
         }
-        finding.also_at(&others, "expected here as well")
+        finding
     }
 
     fn message_of_gap(&self, gap: &Gap) -> String {

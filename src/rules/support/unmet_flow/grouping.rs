@@ -4,28 +4,45 @@ use crate::model::matching::{Failure, FailureId};
 use crate::model::pairing::Disposition;
 use crate::model::{Model, NodeId};
 
-/// The failures of a statement that fail like the one at `at`, for the same reason: that one alone, or several, in the
-/// order of the text.
-pub(in crate::rules) fn group_of(model: &Model<'_>, at: FailureId) -> Vec<FailureId> {
+/// The failures from `first` on that fail alike, in the order of the text. What pairs with one node, or with nothing, is
+/// one mistake, if `is_alone` says of the latter that nothing else is known of it.
+pub(in crate::rules) fn groups_from(
+    model: &Model<'_>,
+    first: FailureId,
+    is_alone: impl Fn(FailureId) -> bool,
+) -> Vec<Vec<FailureId>> {
     // The failures of one statement stand together.
-    let mut first = at;
-    while first > FailureId::FIRST && fail_alike(model, at, first.before(1)) {
-        first = first.before(1);
-    }
-    let mut group = Vec::new();
-    let mut partners: Vec<NodeId> = Vec::new();
+    let mut run = Vec::new();
     for other in first.to(model.failure_ids().end) {
-        if !fail_alike(model, at, other) {
+        if !fail_alike(model, first, other) {
             break;
         }
-        // What pairs with nothing is a mistake of its own.
-        let Some(partner) = partner(model, other) else { continue };
-        group.push(other);
-        partners.push(partner);
+        run.push(other);
+    }
+    let (mut paired, mut alone, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    let mut partners: Vec<NodeId> = Vec::new();
+    let is_one = run.len() == 1;
+    for other in run {
+        if let Some(partner) = partner(model, other) {
+            paired.push(other);
+            partners.push(partner);
+        } else if is_one || !is_alone(other) {
+            groups.push(vec![other]);
+        } else {
+            alone.push(other);
+        }
     }
     partners.sort_unstable();
     partners.dedup();
-    if partners.len() == 1 && group.contains(&at) { group } else { vec![at] }
+    if partners.len() > 1 {
+        groups.extend(paired.into_iter().map(|id| vec![id]));
+    } else {
+        groups.push(paired);
+    }
+    groups.push(alone);
+    groups.retain(|group| !group.is_empty());
+    groups.sort_unstable();
+    groups
 }
 
 fn fail_alike(model: &Model<'_>, one: FailureId, other: FailureId) -> bool {

@@ -203,26 +203,26 @@ impl<'m> UnmetFlow<'m> {
         if self.unmet != [Expectation::Anyone] {
             return self.explain_provided(finding);
         }
-        let item = self.edit().item();
+        let item = self.written_items();
+        let (it, is) = if self.is_several() { ("them", "they are") } else { ("it", "it is") };
         if self.scope() != ScopeId::CHAIN {
             return finding.help(if self.takes {
                 format!(
-                    "write `output {item}` in the step that produces it, or name who gives it: `input {item} from …`; \
-                     if the stream starts with it, write `trigger {item}`"
+                    "write `output {item}` in the step that produces {it}, or name who gives {it}: `input {item} from …`; \
+                     if the stream starts with {it}, write `trigger {item}`"
                 )
             } else {
                 format!(
-                    "write `input {item}` in the step that uses it, or name who gets it: `output {item} to …`; \
-                     if it is what the stream is for, write `outcome {item} to …`"
+                    "write `input {item}` in the step that uses {it}, or name who gets {it}: `output {item} to …`; \
+                     if {is} what the stream is for, write `outcome {item} to …`"
                 )
             });
         }
-        let own = self.flow.node.and_then(|node| path_to_node(self.model, node, self.scope()));
-        let own = own.unwrap_or_default();
+        let own = self.paths(self.scope()).map(|paths| paths.join(", ")).unwrap_or_else(|| "…".to_owned());
         finding.help(if self.takes {
-            format!("write `output {item} to {own}` in the activity that produces it, or name the stakeholder who gives it")
+            format!("write `output {item} to {own}` in the activity that produces {it}, or name the stakeholder who gives {it}")
         } else {
-            format!("write `input {item} from {own}` in the activity that uses it, or name the stakeholder who gets it")
+            format!("write `input {item} from {own}` in the activity that uses {it}, or name the stakeholder who gets {it}")
         })
     }
 
@@ -234,11 +234,13 @@ impl<'m> UnmetFlow<'m> {
         }
         let remedy = Remedy::together(remedies);
         let what = match self.flow.node {
-            None => "name",
-            Some(_) if self.takes => "input",
-            Some(_) => "output",
+            None => "leave out this name",
+            _ if self.is_several() => "leave these out here",
+            _ if self.fails_again() => "leave it out in all these places",
+            Some(_) if self.takes => "leave out this input",
+            Some(_) => "leave out this output",
         };
-        let finding = finding.help(format!("{}, or leave out this {what}", remedy.action));
+        let finding = finding.help(format!("{}, or {what}", remedy.action));
         offer(finding, remedy)
     }
 }

@@ -33,12 +33,14 @@ use std::rc::Rc;
 
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, Failure, FailureId};
-use crate::model::{Model, ScopeId};
+use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{few_listed, quoted_expectation, quoted_items, quoted_owner};
+use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
+use crate::syntax::StatementFlags;
 
 pub(in crate::rules) use counterparts::Counterparts;
 pub(in crate::rules) use fixes::is_expected_of;
@@ -95,6 +97,17 @@ impl<'m> UnmetFlow<'m> {
         few_listed(&items, "and")
     }
 
+    /// The items of the whole group as the other side would write them.
+    fn written_items(&self) -> String {
+        let mut items = Vec::new();
+        for &at in &self.group {
+            items.push(self.edit_of(self.scope(), &self.model.failure(at).part(self.model)).item());
+        }
+        let tree = self.model.tree(self.model.file_of(self.scope(), &self.flow));
+        let is_either = !self.takes && tree[self.flow.statement].flags.has(StatementFlags::EITHER);
+        items.join(if is_either { " or " } else { ", " })
+    }
+
     /// Whose flow it is: a node's, or its stream's.
     pub(in crate::rules) fn owner(&self) -> String {
         quoted_owner(self.model, self.scope(), &self.flow)
@@ -134,31 +147,83 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds to `finding` why an input or output is not met, and what to write.
     pub(in crate::rules) fn explain(&self, finding: FindingBuilder) -> FindingBuilder {
-        let finding = self.lacking_as_well(finding);
+        let finding = self.failing_as_well(finding);
         if let Some(partner) = self.partner() {
             return self.explain_mismatch(finding, partner);
         }
-        const MAX_LISTED: usize = 6;
-        let mut addressed = Vec::new();
-        for &expectation in self.unmet.iter().take(MAX_LISTED) {
-            addressed.push(self.addressed_elsewhere(expectation));
+        if self.is_several() {
+            return self.explain_absent(finding);
         }
+        let addressed = self.addressed();
         if addressed.iter().any(Option::is_some) {
             return self.explain_addressed(finding, &addressed);
         }
-        let is_one = self.unmet == [Expectation::Anyone] || self.failing_end().is_some();
-        if is_one && let Some(found) = self.same_item_of_another() {
-            return self.explain_other_end(finding, &found);
+        let is_elsewhere =
+            |finding: FindingBuilder| if self.fails_again() { finding.without_fix() } else { finding };
+        if self.is_of_one()
+            && let Some(found) = self.same_item_of_another()
+        {
+            return is_elsewhere(self.explain_other_end(finding, &found));
         }
         if let Some(found) = self.border_with_item() {
-            return self.explain_border(finding, &found);
+            return is_elsewhere(self.explain_border(finding, &found));
         }
         if let Some(taker) = self.taker_of_series() {
-            return self.explain_series(finding, taker);
+            return is_elsewhere(self.explain_series(finding, taker));
         }
         if let Some(similar) = self.similar_name() {
-            return self.explain_similar(finding, &similar, self.is_met_as(&similar.flow));
+            return is_elsewhere(self.explain_similar(finding, &similar, self.is_met_as(&similar.flow)));
         }
         self.explain_absent(finding)
+    }
+
+    /// Whether nothing of the sort that [`UnmetFlow::explain`] shows is near it.
+    fn is_alone(&self) -> bool {
+        self.addressed().iter().all(Option::is_none)
+            && !(self.is_of_one() && self.same_item_of_another().is_some())
+            && self.border_with_item().is_none()
+            && self.taker_of_series().is_none()
+            && self.similar_name().is_none()
+    }
+
+    /// For each of the first expectations, who has the item there for others.
+    fn addressed(&self) -> Vec<Option<near_misses::NearMiss<'m>>> {
+        const MAX_LISTED: usize = 6;
+        let unmet = self.unmet.iter().take(MAX_LISTED);
+        unmet.map(|&expectation| self.addressed_elsewhere(expectation)).collect()
+    }
+
+    /// Whether it fails at one end, or names none.
+    fn is_of_one(&self) -> bool {
+        self.unmet == [Expectation::Anyone] || self.failing_end().is_some()
+    }
+
+    /// Whether the same fails at other nodes too.
+    fn fails_again(&self) -> bool {
+        self.group.iter().any(|&at| self.model.diagnosis().duplicates(at).next().is_some())
+    }
+
+    /// Whether what mends this flow mends all of which the finding is. In the chain no step waits for another.
+    fn mends_all(&self) -> bool {
+        self.scope() == ScopeId::CHAIN || !self.fails_again()
+    }
+
+    /// How flows of `home` name the nodes at which this fails: its own, and those at which the same does. None where
+    /// some cannot be named, or where not all of the group fails at all of them.
+    fn paths(&self, home: ScopeId) -> Option<Vec<String>> {
+        let mut all: Option<Vec<NodeId>> = None;
+        for &at in &self.group {
+            let mut nodes = vec![self.flow.node?];
+            for other in self.model.diagnosis().duplicates(at) {
+                nodes.push(self.model.failure(other).part(self.model).node?);
+            }
+            if all.as_ref().is_some_and(|all| *all != nodes) {
+                return None;
+            }
+            all = Some(nodes);
+        }
+        let mut nodes = all?;
+        nodes.dedup();
+        nodes.into_iter().map(|node| path_to_node(self.model, node, home)).collect()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::grouping::group_of;
+use super::grouping::groups_from;
 use super::{Counterparts, UnmetFlow};
 use crate::model::Model;
-use crate::model::matching::{Direction, Kind};
+use crate::model::matching::{Direction, FailureId, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
 
@@ -32,20 +32,26 @@ pub(in crate::rules) fn findings(
         Direction::In => Kind::Outcome,
         Direction::Out => Kind::Trigger,
     };
+    let mut next = FailureId::FIRST;
     for (id, failure) in model.failures() {
         let is_at_border = failure.occurrence.kind == at_border;
-        if failure.direction != direction || is_at_border != (between == Between::StreamAndSteps) {
+        if id < next || failure.direction != direction || is_at_border != (between == Between::StreamAndSteps)
+        {
             continue;
         }
         if model.diagnosis().disposition(id) != Disposition::Reported {
             continue;
         }
-        let group = match between {
-            Between::Parties => group_of(model, id),
-            Between::StreamAndSteps => vec![id],
+        let unmet = |group: Vec<FailureId>| UnmetFlow::new(model, group, &counterparts);
+        let groups = match between {
+            Between::Parties => groups_from(model, id, |other| unmet(vec![other]).is_alone()),
+            Between::StreamAndSteps => vec![vec![id]],
         };
-        if group[0] == id {
-            findings.push(finding(&UnmetFlow::new(model, group, &counterparts)));
+        for group in groups {
+            if let Some(&last) = group.last() {
+                next = next.max(last.after(1));
+            }
+            findings.push(finding(&unmet(group)));
         }
     }
     findings

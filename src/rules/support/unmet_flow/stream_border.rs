@@ -41,6 +41,8 @@ impl<'m> UnmetFlow<'m> {
             Some(found) => self.explain_inner_flow(finding, found, partner.is_some()),
             None => self.explain_no_inner_flow(finding),
         };
+        let finding = self.failing_as_well(finding);
+        let finding = if self.fails_again() { finding.without_fix() } else { finding };
         finding.fingerprint(self.fingerprint())
     }
 
