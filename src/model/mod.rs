@@ -37,7 +37,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::similarity::{Language, Vocabulary};
 use crate::source::{FileId, FileSpan, Source, Sources};
@@ -98,6 +98,8 @@ pub struct Model<'a> {
     two_names: OnceLock<two_names::TwoNames>,
     /// The words of all texts, once somebody asks: to read them all is dear.
     vocabulary: OnceLock<Vocabulary>,
+    /// Where each activity is written as it mostly is, once somebody asks.
+    spellings: OnceLock<[Option<FileSpan>; 6]>,
     /// What stands first and last in each block, once somebody asks.
     rows: rows::Rows,
     /// Which lines hold syntax errors, once somebody asks.
@@ -168,6 +170,7 @@ impl<'a> Model<'a> {
             look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
             vocabulary: OnceLock::new(),
+            spellings: OnceLock::new(),
             rows: rows::Rows::default(),
             unsure: sure::Unsure::of(sources.as_slice().len()),
         };
@@ -303,6 +306,33 @@ impl<'a> Model<'a> {
     /// The words of all texts, which show which of two names is misspelt.
     pub fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| Vocabulary::of(self.sources))
+    }
+
+    /// How the project mostly writes this activity, first of all as an end or behind `in`; its name where it does not.
+    pub fn spelling_of(&self, activity: Activity) -> &'a str {
+        let place = self.spellings.get_or_init(|| self.spellings())[activity.index()];
+        place.map_or(activity.name(), |place| self.slice(place))
+    }
+
+    fn spellings(&self) -> [Option<FileSpan>; 6] {
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut best = [(0, None); 6];
+        for (file, tree) in self.trees.iter().enumerate() {
+            for (id, _) in tree.iter() {
+                for term in tree.clause(id) {
+                    let name = tree[term].symbol();
+                    let Some(activity) = name.and_then(|name| self.declared.activity(name)) else { continue };
+                    let place = self.term_place(FileId::new(file), term);
+                    let count = counts.entry(self.slice(place)).or_default();
+                    *count += 1;
+                    let (most, spelling) = &mut best[activity.index()];
+                    if *count > *most {
+                        (*most, *spelling) = (*count, Some(place));
+                    }
+                }
+            }
+        }
+        best.map(|(_, place)| place)
     }
 
     /// Whether a block holds something unreadable, so that nothing is missing from the project.

@@ -1,5 +1,6 @@
 //! What may repair an error: edits that are worth a try, the most probable first.
 
+mod names;
 mod plain_english;
 
 use self::plain_english::Line;
@@ -62,7 +63,14 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     // What people write who have not read how a statement looks comes before the error's own edit, which may take such a
     // word for a name.
     let mut repairs = plain_english::repairs(&Line { code, start }, &row);
-    repairs.extend(own);
+    let names = names::between_keywords(code, &row, within);
+    let is_list = names::are_known(source, &names);
+    if !is_list {
+        repairs.extend(own.clone());
+    }
+    if let Some(name) = names::quoted_elsewhere(source, code, &row) {
+        repairs.push(Repair { span: span(name), text: quoted(name), wording: Wording::Unquoted });
+    }
     let mut add = |place, text: String, wording| repairs.push(Repair { span: span(place), text, wording });
     if let Some((from, to, text)) = plain_quotes(code) {
         add((from, to), text, Wording::AsItIs);
@@ -76,12 +84,15 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
         }
     }
     // Between two ends a comma is more easily forgotten than two quotation marks.
-    let is_of_ends = row.iter().any(|&(from, to)| to <= within && matches!(&code[from..to], "from" | "to"));
     let behind = code[..within].trim_end().len();
-    if is_of_ends || code[..behind].ends_with('"') {
-        add((behind, behind), ",".to_owned(), Wording::Comma);
-        let first_end = row.iter().find(|&&(from, _)| from == within).map(|&(_, to)| to);
-        add((first_end.unwrap_or(behind), first_end.unwrap_or(behind)), ",".to_owned(), Wording::Comma);
+    let is_one = !is_list && names::are_one(&names);
+    let may_lack_comma = is_list || names::is_among_ends(code, within) || code[..behind].ends_with('"');
+    let commas = || {
+        let first_end = row.iter().find(|&&(from, _)| from == within).map_or(behind, |&(_, to)| to);
+        [behind, first_end].map(|at| ((at, at), ",".to_owned(), Wording::Comma))
+    };
+    if may_lack_comma && !is_one {
+        commas().into_iter().for_each(|(place, text, wording)| add(place, text, wording));
     }
     if code.matches('"').count() % 2 == 1 {
         half_quoted(code).into_iter().for_each(|name| add(name, quoted(name), Wording::HalfQuoted));
@@ -89,6 +100,12 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
         bare_names(code, &row, within)
             .into_iter()
             .for_each(|name| add(name, quoted(name), Wording::Unquoted));
+    }
+    if may_lack_comma && is_one {
+        commas().into_iter().for_each(|(place, text, wording)| add(place, text, wording));
+    }
+    if is_list {
+        repairs.extend(own);
     }
     // What a comment says stays a comment.
     repairs.retain(|repair| !repair.text.contains("/*") && !repair.text.contains("*/"));
@@ -179,6 +196,8 @@ fn half_quoted(line: &str) -> Vec<(usize, usize)> {
         }
         before = letter;
     }
+    // A name rarely holds a keyword.
+    names.sort_by_key(|&(from, to)| line[from..to].split_whitespace().any(|word| reserved(word).is_some()));
     names
 }
 

@@ -57,8 +57,11 @@ pub fn exclusive_inputs(model: &Model, raw: &Raw) -> Vec<Exclusive> {
 
 /// A trigger from which, as the stream's only one besides those that recur, none of the stream's outcomes can be produced.
 /// Of those in a stream one alone is told where it is the only one without ends, and none would be stalled if it recurred.
-pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
+/// The steps of circular waits, which are reported, count as started.
+pub fn stalled_trigger(model: &Model, raw: &Raw, circles: &[Vec<usize>]) -> Vec<(Found, usize)> {
     let needs = needs(model, raw);
+    let waiting: Vec<usize> =
+        circles.iter().flatten().flat_map(|&step| [step, horn::end(model, step)]).collect();
     let sources = sources(model, raw);
     let mut found = Vec::new();
     for stream in 0..model.streams.len() {
@@ -74,7 +77,7 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
         for trigger in triggers.into_iter().filter(|trigger| {
             !model.givers[*trigger].recurs && !is_given_by_run(model, &model.givers[*trigger])
         }) {
-            if !reaches_outcome(model, &needs, &sources, stream, trigger) {
+            if !reaches_outcome(model, &needs, &sources, &waiting, (stream, trigger)) {
                 stalled.push(trigger);
             }
         }
@@ -86,7 +89,7 @@ pub fn stalled_trigger(model: &Model, raw: &Raw) -> Vec<(Found, usize)> {
             let needs = horn::needs(&recurring, raw);
             let sources = horn::sources(&recurring, raw);
             let mut others = stalled.iter().filter(|other| **other != one);
-            if others.all(|other| reaches_outcome(&recurring, &needs, &sources, stream, *other)) {
+            if others.all(|other| reaches_outcome(&recurring, &needs, &sources, &waiting, (stream, *other))) {
                 stalled = vec![one];
             }
         }
@@ -117,10 +120,10 @@ fn reaches_outcome(
     model: &Model,
     needs: &[Need],
     sources: &[Vec<horn::Provider>],
-    stream: usize,
-    trigger: usize,
+    waiting: &[usize],
+    (stream, trigger): (usize, usize),
 ) -> bool {
-    let only = Given { only: Some((stream, trigger)), ..Given::all(sources) };
+    let only = Given { only: Some((stream, trigger)), there: waiting, ..Given::all(sources) };
     let started = startable(model, needs, &only);
     model
         .takers

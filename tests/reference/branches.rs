@@ -15,6 +15,8 @@ use super::runs::run_of;
 pub struct Blocked {
     pub found: Found,
     pub streams: BTreeSet<usize>,
+    /// The steps that it reports.
+    pub steps: Vec<usize>,
 }
 
 /// One finding for each alternative of a choice that brings something to a step which then waits for ever; alternatives
@@ -97,7 +99,8 @@ pub fn blocked_branches(
             }
             let mut streams: BTreeSet<usize> = first.iter().map(|step| model.steps[*step].stream).collect();
             streams.insert(model.steps[*step].stream);
-            found.push(Blocked { found: ("blocked-branch", model.givers[case.alternative].place), streams });
+            let place = model.givers[case.alternative].place;
+            found.push(Blocked { found: ("blocked-branch", place), streams, steps: first.clone() });
             reported.push(first);
         }
     }

@@ -246,12 +246,14 @@ pub struct Given<'a> {
     pub only: Option<(usize, usize)>,
     /// Outputs and triggers that do not come, by their numbers among the givers.
     pub barred: &'a [usize],
+    /// Points that are there in any case.
+    pub there: &'a [usize],
 }
 
 impl Given<'_> {
     /// Everything as the model has it.
     pub fn all(sources: &[Vec<Provider>]) -> Given<'_> {
-        Given { sources, only: None, barred: &[] }
+        Given { sources, only: None, barred: &[], there: &[] }
     }
 }
 
@@ -267,9 +269,10 @@ pub fn startable(model: &Model, needs: &[Need], given: &Given) -> Vec<bool> {
         let next: Vec<bool> = (0..2 * count)
             .map(|point| {
                 let mut own = of_points[point].iter();
-                (point < count || started[point - count])
+                let is_there = (point < count || started[point - count])
                     && own
-                        .all(|need| need.providers.iter().any(|one| available(model, *one, &started, given)))
+                        .all(|need| need.providers.iter().any(|one| available(model, *one, &started, given)));
+                is_there || given.there.contains(&point)
             })
             .collect();
         if next == started {

@@ -84,13 +84,14 @@ fn judge(project: &Project, model: &Model) -> Vec<Found> {
     let mut later = simple::empty_step(model);
     later.extend(simple::unimproved_stream(model));
     later.extend(replies::unasked_reply(model));
-    later.extend(waits::late_input(model, &raw, &circles));
+    let told = circles.iter().flatten().chain(blocked.iter().flat_map(|one| &one.steps)).copied().collect();
+    later.extend(waits::late_input(model, &raw, &told));
     // What a circular wait or a blocked branch stops is reported by that one.
     let waiting = circles.iter().flatten().map(|step| model.steps[*step].stream);
     let stopped: BTreeSet<usize> =
         waiting.chain(blocked.iter().flat_map(|one| one.streams.iter().copied())).collect();
     later.extend(risks::promise_at_risk(model, &raw));
-    let stalled = alternatives::stalled_trigger(model, &raw);
+    let stalled = alternatives::stalled_trigger(model, &raw, &circles);
     later.extend(stalled.into_iter().filter(|(_, stream)| !stopped.contains(stream)));
     found.extend(later.into_iter().filter(|(_, stream)| !held_back.contains(stream)).map(|(found, _)| found));
     let dead = dead::dead_end_step(model, &raw).into_iter();

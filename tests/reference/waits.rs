@@ -50,8 +50,8 @@ pub fn circular_wait(model: &Model, waits: &[Vec<usize>]) -> Vec<Found> {
 }
 
 /// A mandatory input that something feeds, where all that feeds it for some expectation are steps of the same
-/// stream that stand below it; steps of a reported circular wait are left out.
-pub fn late_input(model: &Model, raw: &Raw, waits: &[Vec<usize>]) -> Vec<(Found, usize)> {
+/// stream that stand below it; `told` steps, of a reported circular wait or blocked branch, are left out.
+pub fn late_input(model: &Model, raw: &Raw, told: &BTreeSet<usize>) -> Vec<(Found, usize)> {
     let late = |need: &Need| {
         need.providers.iter().all(|provider| {
             matches!(provider, Provider::Step { step: other, .. } if model.in_same_stream(need.step, *other) && *other > need.step)
@@ -59,9 +59,7 @@ pub fn late_input(model: &Model, raw: &Raw, waits: &[Vec<usize>]) -> Vec<(Found,
     };
     needs(model, raw)
         .iter()
-        .filter(|need| {
-            need.is_first() && late(need) && !waits.iter().flatten().any(|step| *step == need.step)
-        })
+        .filter(|need| need.is_first() && late(need) && !told.contains(&need.step))
         .map(|need| (("late-input", model.takers[need.taker].place), model.steps[need.step].stream))
         .collect()
 }

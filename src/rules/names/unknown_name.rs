@@ -193,7 +193,8 @@ impl<'m> Known<'m> {
         }
     }
 
-    /// The name of an activity, spelt as the project spells it and as near as can be to what stands there.
+    /// The name of an activity, spelt as the project spells it and as near as can be to what stands there. Where the project
+    /// spells it in several ways, or never, the manner of what stands there may be its own.
     fn spelt(&self, activity: Activity, written: &str) -> String {
         let differing = |spelling: &str| {
             let pairs = spelling.bytes().zip(written.bytes());
@@ -205,7 +206,9 @@ impl<'m> Known<'m> {
                 best = spelling;
             }
         }
-        best.to_owned()
+        let own = in_the_manner_of(activity, written);
+        let is_settled = self.spellings.get(&activity.index()).is_some_and(|known| known.len() == 1);
+        if !is_settled && differing(&own) < differing(best) { own } else { best.to_owned() }
     }
 
     /// The step where a role works of this name, if a step can stand here.
@@ -354,6 +357,21 @@ fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
         ends.extend(meant(model, What::Stream(scope), statement));
     }
     Candidates::new(model.language(), ends)
+}
+
+/// The name of an activity with the quotation marks, capital letters and separators of another name.
+fn in_the_manner_of(activity: Activity, written: &str) -> String {
+    let name = unquote(written);
+    let separator = name.chars().find(|letter| matches!(letter, '-' | '_' | ' ')).unwrap_or('_');
+    let spelt = activity.words().replace(' ', &separator.to_string());
+    let mut letters = name.chars().filter(|letter| letter.is_alphabetic());
+    let is_capital = letters.next().is_some_and(char::is_uppercase);
+    let spelt = match (is_capital, letters.next().is_some_and(char::is_uppercase)) {
+        (true, true) => spelt.to_uppercase(),
+        (true, false) => spelt[..1].to_uppercase() + &spelt[1..],
+        _ => spelt,
+    };
+    if written.starts_with('"') { format!("\"{spelt}\"") } else { spelt }
 }
 
 /// The spellings of each activity that the project uses, each once and not very many.

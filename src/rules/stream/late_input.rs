@@ -15,8 +15,11 @@ pub(crate) const RULE: Rule = rule!("late-input", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let waiting: FxHashSet<NodeId> =
-        model.reachability().circular_waits().iter().flatten().copied().collect();
+    let reachability = model.reachability();
+    let mut waiting: FxHashSet<NodeId> = reachability.circular_waits().iter().flatten().copied().collect();
+    for branch in reachability.blocked_branches() {
+        waiting.extend(branch.steps.iter().map(|blocked| blocked.step));
+    }
     let mut findings = Vec::new();
     for id in model.streams() {
         // Where all that steps wait for stands above them, nothing is late.

@@ -10,7 +10,11 @@ use crate::syntax::Symbol;
 pub(in crate::rules) fn path_to_node(model: &Model<'_>, node: NodeId, scope: ScopeId) -> Option<String> {
     let home = model.node(node).scope;
     if home == ScopeId::CHAIN {
-        return model.node(node).activity_of.activity().map(|activity| activity.name().to_owned());
+        return model
+            .node(node)
+            .activity_of
+            .activity()
+            .map(|activity| model.spelling_of(activity).to_owned());
     }
     let step = name_that(model, model.node(node).statement, |place| {
         symbol_at(model, place).and_then(|name| model.scope(home).step(name)) == Some(node)

@@ -235,6 +235,77 @@ activity improve {
   output "Plan", "Status report" to engage, obtain_build
 }
 "#;
+    a_branch_that_waits_for_what_stands_below: r#"
+stakeholder patient
+stream "Discharge a patient" as discharge {
+  trigger "Admission" from patient
+  step "Assess" in engage {
+    input  "Admission"
+    output "Goes home" or "Needs care"
+  }
+  step "Arrange help" as arrange in engage {
+    input  "Goes home" or "Needs care"
+    input  "Care plan" from plan_care
+    output "Help at home"
+    output "Figures" to improve
+  }
+  step "Plan the care" as plan_care in engage {
+    input  "Needs care"
+    output "Care plan"
+  }
+  outcome "Help at home" to patient
+}
+"#;
+    what_waits_for_a_ring_in_another_stream: r#"
+stakeholder user
+stream "Change" as change {
+  trigger "Idea" from user
+  trigger "Fault" from user
+  step "Rehearse" in obtain_build {
+    input  "Idea" or "Fault"
+    input  "Test ship" from lend
+    output "Change"
+    output "Figures" to improve
+  }
+  outcome "Change" to user
+}
+stream "Lend a ship" as lend {
+  trigger "Season" every year
+  step "Reserve" as reserve in plan {
+    input  "Season"
+    input  "Count" from count
+    output "Reserved ship"
+  }
+  step "Count" as count in plan {
+    input  "Reserved ship" from reserve
+    output "Count" to reserve
+    output "Test ship" to change
+    output "Figures" to improve
+  }
+  outcome "Test ship" to change
+}
+"#;
+    an_activity_in_the_spelling_of_the_project: r#"
+activity engage {
+  output "Ticket" to plan
+  output "Requirement" to "Design and Transition"
+  output "Feedback" to improve
+  input  "Lesson" from improve
+}
+activity "Design and Transition" {
+  input  "Requirement", "Ticket" from engage
+  output "Feedback" to improve
+  input  "Lesson" from improve
+}
+activity plan {
+  output "Feedback" to improve
+  input  "Lesson" from improve
+}
+activity improve {
+  input  "Feedback" from all
+  output "Lesson" to all
+}
+"#;
     another_name_or_a_missing_step: r#"
 stakeholder user
 stream "Serve" as serve {

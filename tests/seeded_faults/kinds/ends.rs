@@ -43,10 +43,23 @@ fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
+/// An activity as the model writes it: to spell it otherwise would be a second mistake.
+fn spelt(site: &Site<'_>, activity: &str) -> String {
+    for (file, tree) in site.project.trees.iter().enumerate() {
+        let site = Site { file, tree, ..*site };
+        for term in &tree.terms {
+            if same(site.slice(term.span), activity) {
+                return site.slice(term.span).to_owned();
+            }
+        }
+    }
+    activity.to_owned()
+}
+
 /// What may stand there instead: others of its kind, and where it names who stands outside, an activity, or the other
 /// way round.
 fn others(site: &Site<'_>, statement: StatementId, written: &str) -> Vec<String> {
-    let activities = || ACTIVITIES.iter().map(|&activity| activity.to_owned());
+    let activities = || ACTIVITIES.iter().map(|&activity| spelt(site, activity));
     let outside = declared(site, &[Keyword::Stakeholder, Keyword::Repository]);
     if ACTIVITIES.iter().any(|&activity| same(activity, written)) {
         return activities().chain(outside.first().map(|names| names[0].clone())).collect();

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
-use crate::model::dependency_graph::{OrNode, PointId};
+use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
 use crate::model::matching::OccurrenceRef;
 use crate::model::{Model, NodeId, ScopeId};
 
@@ -26,6 +26,10 @@ pub(super) struct Rings<'m> {
     ring: Vec<usize>,
     points: FxHashMap<usize, Vec<PointId>>,
     backwards: Graph<PointId>,
+    /// The steps of circular waits, which are reported: what they keep away counts as there.
+    waiting: FxHashSet<PointId>,
+    /// What that lets come which would not come otherwise.
+    let_come: FxHashSet<PointId>,
 }
 
 impl<'m> Rings<'m> {
@@ -53,7 +57,12 @@ impl<'m> Rings<'m> {
                 points.entry(ring[scope.index()]).or_default().push(point);
             }
         }
-        Rings { model, ring, points, backwards }
+        let mut waiting = FxHashSet::default();
+        for &step in model.reachability().circular_waits().iter().flatten() {
+            waiting.extend([PointId::of(step), graph.end_of(step)]);
+        }
+        let let_come = let_come(graph, &backwards, &waiting);
+        Rings { model, ring, points, backwards, waiting, let_come }
     }
 
     /// Of the stalled triggers of a stream the only one without ends, if none of them would be stalled did it recur.
@@ -244,6 +253,7 @@ impl<'m> Rings<'m> {
                 }
                 // The stream's other triggers never come.
                 Some(OrNode::Trigger(scope, _)) if scope == id => continue,
+                _ if self.waiting.contains(&point) => 0,
                 _ => graph.needs()[point.index()].saturating_sub(self.given_from_outside(id, point)),
             };
             lacks.insert(point, lack);
@@ -272,10 +282,39 @@ impl<'m> Rings<'m> {
         for &from in self.backwards.heads(point) {
             let is_inside = scope_of(self.model, from)
                 .is_some_and(|scope| self.ring[scope.index()] == self.ring[id.index()]);
-            given += u32::from(!is_inside && self.model.dependency_graph().is_reached(from));
+            let is_there = self.model.dependency_graph().is_reached(from) || self.let_come.contains(&from);
+            given += u32::from(!is_inside && is_there);
         }
         given
     }
+}
+
+/// What comes once all that circular waits keep away is there, and does not come without.
+fn let_come(
+    graph: &DependencyGraph,
+    backwards: &Graph<PointId>,
+    waiting: &FxHashSet<PointId>,
+) -> FxHashSet<PointId> {
+    let mut come = waiting.clone();
+    let mut queue: Vec<PointId> = waiting.iter().copied().collect();
+    let mut lacks: FxHashMap<PointId, u32> = FxHashMap::default();
+    while let Some(point) = queue.pop() {
+        for &head in graph.gives(point) {
+            if graph.is_reached(head) || come.contains(&head) {
+                continue;
+            }
+            let lack = lacks.entry(head).or_insert_with(|| {
+                let reached = backwards.heads(head).iter().filter(|&&from| graph.is_reached(from));
+                graph.needs()[head.index()].saturating_sub(reached.map(|_| 1).sum())
+            });
+            *lack = lack.saturating_sub(1);
+            if *lack == 0 {
+                come.insert(head);
+                queue.push(head);
+            }
+        }
+    }
+    come
 }
 
 /// The stream that a point of the dependency graph belongs to. A group stands in the stream of what it groups.

@@ -186,13 +186,6 @@ impl<'m> UnmetFlow<'m> {
             && self.similar_name().is_none()
     }
 
-    /// For each of the first expectations, who has the item there for others.
-    fn addressed(&self) -> Vec<Option<near_misses::NearMiss<'m>>> {
-        const MAX_LISTED: usize = 6;
-        let unmet = self.unmet.iter().take(MAX_LISTED);
-        unmet.map(|&expectation| self.addressed_elsewhere(expectation)).collect()
-    }
-
     /// Whether it fails at one end, or names none.
     fn is_of_one(&self) -> bool {
         self.unmet == [Expectation::Anyone] || self.failing_end().is_some()

@@ -41,8 +41,15 @@ impl<'m> UnmetFlow<'m> {
         found.into_iter().map(move |index| (OccurrenceRef { scope, kind, index }, &list[index as usize]))
     }
 
+    /// For each of the first expectations, who has the item there for others.
+    pub(super) fn addressed(&self) -> Vec<Option<NearMiss<'m>>> {
+        const MAX_LISTED: usize = 6;
+        let unmet = self.unmet.iter().take(MAX_LISTED);
+        unmet.map(|&expectation| self.addressed_elsewhere(expectation)).collect()
+    }
+
     /// The same item at the very end that is named, but meant for others.
-    pub(super) fn addressed_elsewhere(&self, expectation: Expectation) -> Option<NearMiss<'m>> {
+    fn addressed_elsewhere(&self, expectation: Expectation) -> Option<NearMiss<'m>> {
         let scope = match expectation {
             Expectation::Step(step) => self.model.node(step).scope,
             Expectation::Stream(stream) => stream,

@@ -88,3 +88,28 @@ fn a_statement_stands_for_a_bounded_number_of_flows() {
     assert_snapshot!(said("syntax-error", &[&model(33, 32)]));
     assert_eq!(said("syntax-error", &[&model(32, 32)]), "");
 }
+
+#[test]
+fn a_name_without_quotes_is_told_from_names_without_a_comma() {
+    let text = r#"stakeholder "Key user" as user
+repository "Known faults"
+item lesson
+item experiment
+activity engage {
+  input lesson experiment from improve
+  input plans from obtain_build, deliver_and_support improve
+  input records from Known faults
+  output feedback, notes to Service board
+  output figures to improve plan
+}
+stream "Look back" {
+  trigger lesson, experiment from user
+  step Test in Design & transition" {
+    input lesson
+    output experiment to user
+  }
+  outcome experiment to user
+}
+"#;
+    assert_snapshot!(said("syntax-error", &[text]));
+}
