@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { Drawings } from "./drawings";
+import { Maps } from "./maps";
 import { Rules } from "./rules";
 import { Server } from "./server";
 
@@ -11,6 +12,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const drawings = new Drawings();
   server = new Server(drawings);
   const rules = new Rules(server);
+  const maps = new Maps(server, context.extensionUri);
   const running = server;
 
   const opened = async (document: vscode.TextDocument) => {
@@ -29,9 +31,13 @@ export function activate(context: vscode.ExtensionContext): void {
     drawings,
     server,
     rules,
+    maps,
     vscode.commands.registerCommand("vsdlint.restart", () => running.restart()),
     vscode.commands.registerCommand("vsdlint.showOutput", () => running.output.show()),
     vscode.commands.registerCommand("vsdlint.explainRule", (rule?: unknown) => rules.explain(rule)),
+    vscode.commands.registerCommand("vsdlint.showStreamMap", () => maps.show("stream")),
+    vscode.commands.registerCommand("vsdlint.showLandscape", () => maps.show("landscape")),
+    vscode.commands.registerCommand("vsdlint.showChain", () => maps.show("chain")),
     vscode.workspace.onDidOpenTextDocument((document) => void opened(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("vsdlint.path")) {

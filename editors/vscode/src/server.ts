@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
+import { DRAWING_CHANGED } from "./drawing-request";
 import type { Drawings } from "./drawings";
 import { resolve, run } from "./program";
 
@@ -9,6 +10,9 @@ const INSTALL = "https://github.com/vsdlint/vsdlint/blob/main/docs/editors.md";
 
 export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("vsdlint");
+  private readonly drawingChanged = new vscode.EventEmitter<void>();
+  /** Pictures that were asked for may be others now. */
+  readonly onDrawingChanged = this.drawingChanged.event;
   private client: LanguageClient | undefined;
   /** Whether its user knows that it cannot be started: once is enough, however many models are opened. */
   private told = false;
@@ -39,7 +43,17 @@ export class Server implements vscode.Disposable {
     });
   }
 
+  /** Asks the server something. */
+  async request<Answer>(method: string, params: unknown): Promise<Answer> {
+    await this.turn;
+    if (!this.client) {
+      throw new Error("vsdlint does not run.");
+    }
+    return this.client.sendRequest<Answer>(method, params);
+  }
+
   dispose(): void {
+    this.drawingChanged.dispose();
     void this.stop().then(() => this.output.dispose());
   }
 
@@ -87,7 +101,10 @@ export class Server implements vscode.Disposable {
     );
     this.client = client;
     try {
+      client.onNotification(DRAWING_CHANGED, () => this.drawingChanged.fire());
       await client.start();
+      // What an earlier server drew, this one does not watch over.
+      this.drawingChanged.fire();
     } catch (error) {
       this.client = undefined;
       void this.missing(command, error);

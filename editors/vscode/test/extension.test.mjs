@@ -5,23 +5,9 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { createRequire } from "node:module";
-import { EXTENSION, read } from "./support.mjs";
+import { EXTENSION, load, read } from "./support.mjs";
 
-const { buildSync } = createRequire(import.meta.url)("esbuild");
 const manifest = JSON.parse(read("package.json"));
-
-/** A module of the extension, which must not need VS Code. */
-function load(file) {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(EXTENSION, "src", file)],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    write: false,
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-}
 
 test("a Visio drawing is known by its first bytes", async () => {
   const { isDrawing, HEAD } = await load("drawing.ts");

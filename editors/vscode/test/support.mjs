@@ -1,4 +1,4 @@
-// What the tests share: the grammar as VS Code reads it.
+// What the tests share: parts of the extension that need no VS Code, and the grammar as VS Code reads it.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,9 +8,22 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 const { Registry, parseRawGrammar, INITIAL } = require("vscode-textmate");
 const oniguruma = require("vscode-oniguruma");
+const { buildSync } = require("esbuild");
 
 export const EXTENSION = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const read = (file) => readFileSync(join(EXTENSION, file), "utf8");
+
+/** The text of a module of the extension with all that it imports. */
+export function bundle(file, format = "esm") {
+  const options = { bundle: true, platform: "node", format, write: false };
+  const { outputFiles } = buildSync({ entryPoints: [join(EXTENSION, "src", file)], ...options });
+  return outputFiles[0].text;
+}
+
+/** A module of the extension, which must not need VS Code. */
+export function load(file) {
+  return import(`data:text/javascript;base64,${Buffer.from(bundle(file)).toString("base64")}`);
+}
 
 /** The grammar with this scope. */
 export async function grammar(scope = "source.vsd") {

@@ -107,6 +107,15 @@ try {
   await page.locator(".squiggly-error").first().waitFor();
   await shot("vscode-problems");
 
+  // The map of the stream beside the text. A click on a box leads to its step, whose box is marked then.
+  await page.getByRole("button", { name: "Show the Stream Map" }).click();
+  const map = page.frameLocator("iframe.webview").frameLocator("#active-frame");
+  await map.locator(".badge.error").first().waitFor({ timeout: 60_000 });
+  await map.locator(".node").filter({ hasText: "Diagnose the failure" }).first().click();
+  await map.locator(".node.here").filter({ hasText: "Diagnose the failure" }).waitFor();
+  await shot("vscode-map");
+  await page.locator(".tab").filter({ hasText: "Restore a failed service" }).locator(".codicon-close").click();
+
   // What stands behind a name.
   await page.locator(".view-line").filter({ hasText: "Problem candidate" }).getByText("Problem").last().hover();
   await page.locator(".monaco-hover:not(.hidden) .hover-contents").first().waitFor();

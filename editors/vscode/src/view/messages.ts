@@ -1,0 +1,15 @@
+// What the extension and the page that shows a picture say to each other.
+
+/** What the page is told. */
+export type ToView =
+  | { type: "picture"; of: string; title: string; svg: string; here: string | undefined }
+  /** The cursor stands in the statement of this box, or of none. */
+  | { type: "here"; at: string | undefined }
+  /** Why there is no picture, or none of the text as it is. */
+  | { type: "problem"; text: string };
+
+/** What the page tells. */
+export type FromView =
+  | { type: "ready" }
+  /** Somebody wants to see the statement of a part. */
+  | { type: "open"; at: string };
