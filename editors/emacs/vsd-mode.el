@@ -9,8 +9,8 @@
 
 ;;; Commentary:
 
-;; Colours, indentation and an index for `.vsd' files, and the language server
-;; `vsdlint lsp' for `M-x eglot'.
+;; Colours, indentation and an index for `.vsd' files, the language server
+;; `vsdlint lsp' for `M-x eglot', and `M-x vsd-show-map' for the map of a stream.
 
 ;;; Code:
 
@@ -123,6 +123,136 @@
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                `(vsd-mode . ,(lambda (&rest _) (list vsd-program "lsp")))))
+
+;; Maps of streams.
+
+(defcustom vsd-map-in-browser 'unless-image
+  "Where `vsd-show-map' shows a map.
+In a browser always, or unless this Emacs can show the image itself."
+  :type '(choice (const :tag "In a browser" t)
+                 (const :tag "In a buffer, if it can be shown there" unless-image)))
+
+(defconst vsd-map-page
+  "<!DOCTYPE html>
+<html lang=\"en\">
+<head>
+<meta charset=\"utf-8\">
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
+<meta http-equiv=\"refresh\" content=\"1\">
+<title>%s</title>
+<style>:root { color-scheme: light dark } body { margin: 0 }</style>
+</head>
+<body>
+%s
+</body>
+</html>
+"
+  "The page around a map: it loads itself anew and nothing else.")
+
+(defvar vsd--map nil
+  "The map that is shown.
+A list of the server, the document's identifier, what it is of, and whether
+that was named.")
+
+(defvar vsd--map-file nil
+  "The page in the browser.")
+
+(declare-function eglot-current-server "eglot")
+(declare-function eglot--TextDocumentPositionParams "eglot")
+(declare-function jsonrpc-async-request "jsonrpc")
+
+(defun vsd--map-in-buffer-p ()
+  "Whether maps are shown in a buffer."
+  (and (eq vsd-map-in-browser 'unless-image)
+       (display-graphic-p)
+       (image-type-available-p 'svg)))
+
+(defun vsd--map-write (drawing)
+  "Write DRAWING into the page, so that no browser ever reads half of it."
+  (unless vsd--map-file
+    (setq vsd--map-file (make-temp-file "vsd-map-" nil ".html"))
+    (add-hook 'kill-emacs-hook (lambda () (delete-file vsd--map-file))))
+  (let ((half (concat vsd--map-file ".half"))
+        (coding-system-for-write 'utf-8-unix)
+        (title (plist-get drawing :title)))
+    (dolist (letter '(("&" . "&amp;") ("<" . "&lt;") (">" . "&gt;")))
+      (setq title (replace-regexp-in-string (car letter) (cdr letter) title t t)))
+    (write-region (format vsd-map-page title (plist-get drawing :svg)) nil half nil 'silent)
+    (rename-file half vsd--map-file t)))
+
+(defun vsd--map-draw (drawing)
+  "Show DRAWING in the place of the last one."
+  (if (not (vsd--map-in-buffer-p))
+      (vsd--map-write drawing)
+    (with-current-buffer (get-buffer-create "*vsd map*")
+      (unless (derived-mode-p 'special-mode) (special-mode))
+      (let ((inhibit-read-only t)
+            (data (encode-coding-string (plist-get drawing :svg) 'utf-8)))
+        (erase-buffer)
+        (insert-image (create-image data 'svg t) (plist-get drawing :title))
+        (goto-char (point-min))))))
+
+(defun vsd--map-ask (server params answer &optional refused)
+  "Ask SERVER for a picture with PARAMS.
+Call ANSWER with it, nil if there is none, or REFUSED with the reason."
+  (jsonrpc-async-request
+   server :vsdlint/draw params
+   :success-fn answer
+   :error-fn (lambda (problem)
+               (when refused (funcall refused (plist-get problem :message))))
+   :deferred nil))
+
+(defun vsd--map-redraw (server)
+  "Draw the map anew, if SERVER drew it: of the stream at point, or of what it was."
+  (when (eq server (car vsd--map))
+    (let* ((document (nth 1 vsd--map))
+           (known (lambda ()
+                    (vsd--map-ask server (list :textDocument document :of (nth 2 vsd--map))
+                                  (lambda (drawing) (when drawing (vsd--map-draw drawing)))))))
+      (with-current-buffer (window-buffer (selected-window))
+        (if (or (nth 3 vsd--map)
+                (not (derived-mode-p 'vsd-mode))
+                (not (eq server (eglot-current-server))))
+            (funcall known)
+          (let ((here (eglot--TextDocumentPositionParams)))
+            (vsd--map-ask server here
+                          (lambda (drawing)
+                            (if (not drawing)
+                                (funcall known)
+                              (setq vsd--map (list server (plist-get here :textDocument)
+                                                   (plist-get drawing :of) nil))
+                              (vsd--map-draw drawing))))))))))
+
+;;;###autoload
+(defun vsd-show-map (&optional what)
+  "Show the map of the stream at point, and keep it as the text is.
+With a prefix argument ask for WHAT to show: a stream by its name or alias,
+`landscape' or `chain'.  Emacs shows it itself if it can, or else a browser;
+see `vsd-map-in-browser'."
+  (interactive
+   (list (and current-prefix-arg (read-string "Map of (a stream, landscape, chain): "))))
+  (let ((server (or (and (fboundp 'eglot-current-server) (eglot-current-server))
+                    (user-error "The language server does not run here: M-x eglot")))
+        (here (eglot--TextDocumentPositionParams)))
+    (vsd--map-ask
+     server
+     (if what (list :textDocument (plist-get here :textDocument) :of what) here)
+     (lambda (drawing)
+       (if (not drawing)
+           (message "No stream stands here.  Put point into one.")
+         (setq vsd--map (list server (plist-get here :textDocument)
+                              (plist-get drawing :of) (and what t)))
+         (vsd--map-draw drawing)
+         (if (vsd--map-in-buffer-p)
+             (display-buffer "*vsd map*")
+           (browse-url (concat "file://" vsd--map-file)))))
+     (lambda (problem) (message "%s" problem)))))
+
+(with-eval-after-load 'eglot
+  (cl-defmethod eglot-handle-notification
+    (server (_method (eql vsdlint/drawingChanged)) &rest _)
+    "Draw the map anew."
+    (vsd--map-redraw server)))
 
 (provide 'vsd-mode)
 ;;; vsd-mode.el ends here

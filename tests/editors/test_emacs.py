@@ -55,6 +55,22 @@ def test_a_drawing_is_left_alone():
 
 
 def test_eglot_shows_findings(vsdlint, tmp_path):
+    file, output = session(vsdlint, tmp_path, "session.el")
+    assert "mode vsd-mode" in output
+    line = next(at for at, line in enumerate(file.read_text().splitlines(), 1) if "Closed incidents" in line)
+    assert f"found {line}:" in output and "Closed incidents" in output
+
+
+def test_the_map_of_a_stream_follows_the_text(vsdlint, tmp_path):
+    _, output = session(vsdlint, tmp_path, "map.el")
+    assert "No stream stands here." in output
+    # With the finding, and in one page whatever it shows; in a buffer where Emacs can show images.
+    for line in ["first t", "same t", "title Landscape of value streams", 'image svg "<svg"', "browsed 2 times"]:
+        assert f"{line}\n" in output, line
+
+
+def session(vsdlint, tmp_path, script):
+    """Runs a script with a file in which something is wrong. Returns the file and what was printed."""
     if run(program("emacs"), "--batch", "--eval", "(require 'eglot)").returncode and not os.environ.get("CI"):
         pytest.skip("Eglot is not installed")
     model = shutil.copytree(ROOT / "fixtures" / "northwind", tmp_path / "model")
@@ -63,11 +79,8 @@ def test_eglot_shows_findings(vsdlint, tmp_path):
     init.write_text(block("Emacs", "elisp", 0).replace("/path/to/vsdlint", str(ROOT)))
     environment = {**os.environ, "VSD_FILE": str(file), "PATH": f"{vsdlint.parent}:{os.environ['PATH']}"}
     # Not `--quick`: Debian's Eglot is in the folder of the site.
-    session = ROOT / "tests" / "editors" / "session.el"
-    output = succeed(program("emacs"), "--batch", "-l", init, "-l", session, env=environment, timeout=120)
-    assert "mode vsd-mode" in output
-    line = next(at for at, line in enumerate(file.read_text().splitlines(), 1) if "Closed incidents" in line)
-    assert f"found {line}:" in output and "Closed incidents" in output
+    script = ROOT / "tests" / "editors" / script
+    return file, succeed(program("emacs"), "--batch", "-l", init, "-l", script, env=environment, timeout=120)
 
 
 def lisp(text):

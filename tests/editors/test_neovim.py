@@ -18,8 +18,8 @@ def model(tmp_path):
     return shutil.copytree(ROOT / "fixtures" / "northwind", tmp_path / "model")
 
 
-def session(vsdlint, tmp_path, which, file):
-    """Runs the session on a file and returns its report."""
+def session(vsdlint, tmp_path, which, file, script=SESSION):
+    """Runs a session on a file and returns its report."""
     version, number = which
     nvim = PROGRAMS / "nvim" if version == "new" else program("nvim")
     init = tmp_path / "init.lua"
@@ -33,8 +33,9 @@ def session(vsdlint, tmp_path, which, file):
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "VSD_FILE": str(file),
         "VSD_REPORT": str(report),
+        "VSD_OPENED": str(tmp_path / "opened.txt"),
     }
-    output = succeed(nvim, "--headless", "-n", "-u", init, "-S", SESSION, env=environment, timeout=120)
+    output = succeed(nvim, "--headless", "-n", "-u", init, "-S", script, env=environment, timeout=120)
     return {**json.loads(report.read_text()), "output": output}
 
 
@@ -54,6 +55,21 @@ def test_a_finding_is_mended(vsdlint, tmp_path, model, which, rule, right, wrong
     assert not report["after"]
     assert file.read_text() == text
     succeed(vsdlint, "check", "--fail-on", "info", model)
+
+
+@pytest.mark.parametrize("which", [NEW, OLD], ids=["0.11", "Debian's"])
+def test_the_map_of_a_stream_follows_the_text(vsdlint, tmp_path, model, which):
+    file, _ = typo(model)
+    report = session(vsdlint, tmp_path, which, file, SESSION.with_name("map.lua"))
+    assert "problem" not in report, report
+    assert "<title>Restore a failed service</title>" in report["first"]
+    assert "default-src 'none'; style-src 'unsafe-inline'" in report["first"] and "<script" not in report["first"]
+    assert "badge error" in report["first"] and "badge error" not in report["second"]
+    assert report["same"] and "Fulfil a service request" in report["third"]
+    assert report["said"] == [
+        "No stream stands here. Put the cursor into one.",
+        "no stream is called `restor`; did you mean `restore`?",
+    ]
 
 
 @pytest.mark.parametrize("which", [NEW, OLD], ids=["0.11", "Debian's"])
