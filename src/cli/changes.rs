@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
 use vsdlint::sanitise::{SpanMap, sanitise};
 
 use crate::cli::console::{Paint, Stream};
@@ -82,16 +82,12 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
             writeln!(out, "{}", paint.bold(&format!("{mark} {}", change.name(side))))?;
         }
         // For `git apply` and `patch` only a line feed ends a line.
-        let mut input: InternedInput<&str> = InternedInput::default();
-        input.update_before(change.before.split_inclusive('\n'));
-        input.update_after(change.after.split_inclusive('\n'));
-        let mut diff = Diff::compute(Algorithm::Histogram, &input);
-        diff.postprocess_lines(&input);
-        for part in parts(&diff.hunks().collect::<Vec<_>>(), input.before.len() as u32) {
+        let before: Vec<&str> = change.before.split_inclusive('\n').collect();
+        let after: Vec<&str> = change.after.split_inclusive('\n').collect();
+        for part in parts(&hunks(&before, &after), before.len() as u32) {
             let header = format!("@@ -{} +{} @@", shown_range(&part.before), shown_range(&part.after));
             writeln!(out, "{}", paint.cyan(&header))?;
-            for (mark, token) in part.lines(&input) {
-                let line = input.interner[token];
+            for (mark, line) in part.lines(&before, &after) {
                 let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
                 let text = harmless(text);
                 let text = match mark {
@@ -107,6 +103,44 @@ pub fn write(changes: &[Change], stream: Stream, out: &mut dyn Write) -> io::Res
         }
     }
     Ok(())
+}
+
+/// So many lines of each side are compared at once.
+const WINDOW: usize = 4096;
+
+/// What differs between two texts, by their lines. To compare takes time with the square of the lines where many are alike, so
+/// long texts are compared in windows, each of which begins where the one before has last seen lines that stay.
+fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
+    let mut all = Vec::new();
+    let (mut from, mut to) = (0, 0);
+    while from < before.len() || to < after.len() {
+        let old = &before[from..before.len().min(from + WINDOW)];
+        let new = &after[to..after.len().min(to + WINDOW)];
+        let mut input: InternedInput<&str> = InternedInput::default();
+        input.update_before(old.iter().copied());
+        input.update_after(new.iter().copied());
+        let mut diff = Diff::compute(Algorithm::Histogram, &input);
+        diff.postprocess_lines(&input);
+        let mut found: Vec<Hunk> = diff.hunks().collect();
+        let is_last = from + old.len() == before.len() && to + new.len() == after.len();
+        let (mut old_end, mut new_end) = (old.len(), new.len());
+        if let Some(last) = found.last()
+            && last.before.end as usize == old.len()
+            && last.after.start > 0
+            && last.before.start > 0
+            && !is_last
+        {
+            // Where it ends is not seen yet.
+            (old_end, new_end) = (last.before.start as usize, last.after.start as usize);
+            found.pop();
+        }
+        for hunk in found {
+            let moved = |range: Range<u32>, by: usize| range.start + by as u32..range.end + by as u32;
+            all.push(Hunk { before: moved(hunk.before, from), after: moved(hunk.after, to) });
+        }
+        (from, to) = (from + old_end, to + new_end);
+    }
+    all
 }
 
 /// So many lines that stay are shown above and below what changes.
@@ -138,19 +172,19 @@ fn parts(hunks: &[Hunk], lines: u32) -> Vec<Part<'_>> {
 
 impl Part<'_> {
     /// Its lines, each with `-` where it goes, `+` where it comes, and else a blank.
-    fn lines(&self, input: &InternedInput<&str>) -> Vec<(char, Token)> {
+    fn lines<'t>(&self, before: &[&'t str], after: &[&'t str]) -> Vec<(char, &'t str)> {
         let mut lines = Vec::new();
-        let mut add = |mark: char, tokens: &[Token], range: Range<u32>| {
-            lines.extend(tokens[range.start as usize..range.end as usize].iter().map(|&token| (mark, token)));
+        let mut add = |mark: char, all: &[&'t str], range: Range<u32>| {
+            lines.extend(all[range.start as usize..range.end as usize].iter().map(|&line| (mark, line)));
         };
         let mut at = self.before.start;
         for hunk in self.hunks {
-            add(' ', &input.before, at..hunk.before.start);
-            add('-', &input.before, hunk.before.clone());
-            add('+', &input.after, hunk.after.clone());
+            add(' ', before, at..hunk.before.start);
+            add('-', before, hunk.before.clone());
+            add('+', after, hunk.after.clone());
             at = hunk.before.end;
         }
-        add(' ', &input.before, at..self.before.end);
+        add(' ', before, at..self.before.end);
         lines
     }
 }
@@ -161,5 +195,49 @@ fn shown_range(range: &Range<u32>) -> String {
         0 => format!("{},0", range.start),
         1 => (range.start + 1).to_string(),
         count => format!("{},{count}", range.start + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text before with all that `hunks` change.
+    fn patched<'t>(before: &[&'t str], after: &[&'t str]) -> Vec<&'t str> {
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for hunk in hunks(before, after) {
+            lines.extend(&before[at..hunk.before.start as usize]);
+            assert_eq!(lines.len(), hunk.after.start as usize, "what stays is as long on both sides");
+            lines.extend(&after[hunk.after.start as usize..hunk.after.end as usize]);
+            at = hunk.before.end as usize;
+        }
+        lines.extend(&before[at..]);
+        lines
+    }
+
+    #[test]
+    fn long_texts_are_compared_in_windows_that_fit_together() {
+        let same = ["a\n", "b\n", "}\n"].repeat(WINDOW);
+        let indented = ["a\n", "  b\n", "}\n"].repeat(WINDOW);
+        let other = ["c\n"].repeat(2 * WINDOW);
+        let added = [other.clone(), same.clone()].concat();
+        let numbers: Vec<String> = (0..3 * WINDOW).map(|number| format!("{number}\n")).collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        let fewer: Vec<&str> =
+            numbers.iter().enumerate().filter(|(at, _)| at % 7 > 0).map(|(_, &line)| line).collect();
+        for (before, after) in [
+            (&same, &indented),
+            (&same, &other),
+            (&same, &added),
+            (&added, &same),
+            (&numbers, &fewer),
+            (&fewer, &numbers),
+            (&numbers, &Vec::new()),
+        ] {
+            assert_eq!(patched(before, after), *after);
+        }
+        let found = hunks(&numbers, &fewer);
+        assert_eq!(found.iter().map(|hunk| hunk.before.len()).sum::<usize>(), numbers.len() - fewer.len());
     }
 }

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Suppression};
 use crate::model::Model;
 use crate::source::{FileId, FileSpan, Span};
+use crate::syntax::Tree;
 use crate::syntax::tree::Allow;
 use crate::syntax::words::unquote;
 
@@ -22,15 +23,19 @@ pub(super) struct Allows<'m> {
     model: &'m Model<'m>,
     /// By file: where the statement of each begins and ends, and for each rule it names whether it suppressed anything.
     files: Vec<Vec<Vec<bool>>>,
+    /// By file and `@allow`: the next one outwards, as [`outwards`] gives it.
+    outwards: Vec<Vec<Option<usize>>>,
 }
 
 impl<'m> Allows<'m> {
     pub(super) fn new(model: &'m Model<'m>) -> Allows<'m> {
         let mut files = Vec::with_capacity(model.trees().len());
+        let mut around = Vec::with_capacity(model.trees().len());
         for tree in model.trees() {
+            around.push(outwards(tree));
             files.push(tree.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect());
         }
-        Allows { model, files }
+        Allows { model, files, outwards: around }
     }
 
     pub(super) fn suppress(&mut self, findings: &mut [Finding]) {
@@ -40,7 +45,10 @@ impl<'m> Allows<'m> {
             let source = self.model.source(file);
             // From the innermost outwards: an `@allow` that stands later and covers the place is nearer to it.
             let before = tree.allows.partition_point(|allow| allow.span.start <= span.start);
-            for (at, allow) in tree.allows[..before].iter().enumerate().rev() {
+            let mut next = before.checked_sub(1);
+            while let Some(at) = next {
+                next = self.outwards[file.index()][at];
+                let allow = &tree.allows[at];
                 let Some(target) = allow.target else { continue };
                 if !tree[target].span.contains(span) {
                     continue;
@@ -96,4 +104,19 @@ impl<'m> Allows<'m> {
         }
         unused
     }
+}
+
+/// For each `@allow` of a text the nearest earlier one whose statement has not ended where it stands. Statements lie in each
+/// other or apart, so whatever covers a place is on the way outwards from the last `@allow` before it.
+fn outwards(tree: &Tree) -> Vec<Option<usize>> {
+    let mut outwards = Vec::with_capacity(tree.allows.len());
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    for (at, allow) in tree.allows.iter().enumerate() {
+        while open.pop_if(|&mut (_, end)| end <= allow.span.start).is_some() {}
+        outwards.push(open.last().map(|&(outer, _)| outer));
+        if let Some(target) = allow.target {
+            open.push((at, tree[target].span.end));
+        }
+    }
+    outwards
 }

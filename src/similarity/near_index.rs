@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::typo::{LONGEST_WORD, letter_set, may_be_within, tells_apart, tolerance};
 use super::wording::Wording;
@@ -14,7 +14,7 @@ const FEW: usize = 32;
 /// At most so many names are looked at for one.
 const MAX_NAMES: usize = 512;
 
-/// In a longer list words are always found by their forms, and no more are looked at for one.
+/// In a longer list words are always found by their forms, the nearest first, and no more than [`MAX_NAMES`] of them.
 const MANY: usize = 2048;
 
 /// Words are arranged by so many of their first letters.
@@ -53,7 +53,13 @@ struct Forms {
 
 /// Positions of names by a key, in one sorted list.
 #[derive(Debug, Default)]
-struct Postings(Vec<Posting>);
+struct Postings {
+    sorted: Vec<Posting>,
+    /// Where those begin whose keys have the same first `bits`, by these; and the end. To search the whole list would wait
+    /// for memory at each step.
+    starts: Vec<usize>,
+    bits: u32,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Posting {
@@ -65,17 +71,50 @@ struct Posting {
 
 impl Postings {
     fn sorted(mut postings: Vec<Posting>) -> Postings {
+        for posting in &mut postings {
+            posting.key = spread(posting.key);
+        }
         postings.sort_unstable();
         postings.dedup();
         postings.shrink_to_fit();
-        Postings(postings)
+        // About four postings to a part.
+        let bits = (postings.len() / 4).checked_ilog2().unwrap_or_default();
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        for (at, posting) in postings.iter().enumerate() {
+            while starts.len() <= part(posting.key, bits) {
+                starts.push(at);
+            }
+        }
+        starts.resize((1 << bits) + 1, postings.len());
+        Postings { sorted: postings, starts, bits }
     }
 
     /// The postings with this key, in the order of the names.
     fn of(&self, key: u64) -> &[Posting] {
-        let start = self.0.partition_point(|posting| posting.key < key);
-        let rest = &self.0[start..];
+        let key = spread(key);
+        let part = part(key, self.bits);
+        let (Some(&start), Some(&end)) = (self.starts.get(part), self.starts.get(part + 1)) else {
+            return &[];
+        };
+        let within = &self.sorted[start..end];
+        let rest = &within[within.partition_point(|posting| posting.key < key)..];
         &rest[..rest.partition_point(|posting| posting.key == key)]
+    }
+
+    /// The names whose word has a form in common with `word`, in their order; if there are more, only `most` of them,
+    /// those first that have more letters in common.
+    fn with_form_of(&self, word: &str, most: usize) -> Vec<usize> {
+        let mut found = FxHashSet::default();
+        let forms = forms_of(word);
+        for posting in forms.into_iter().flat_map(|form| self.of(form)) {
+            if found.len() >= most {
+                break;
+            }
+            found.insert(posting.at as usize);
+        }
+        let mut found: Vec<usize> = found.into_iter().collect();
+        found.sort_unstable();
+        found
     }
 }
 
@@ -163,16 +202,11 @@ impl NearIndex {
             let asked = by_form.entry(key).or_default();
             asked.times += 1;
             if asked.times > FEW || list.len() > MANY {
-                let forms = asked.forms.get_or_insert_with(|| self.forms(position, list));
-                for form in forms_of(word) {
-                    for posting in forms.of(form) {
-                        found.push(posting.at as usize);
-                    }
-                }
-                found.sort_unstable();
-                found.dedup();
-                found.truncate(MANY);
-                return found;
+                let most = if list.len() > MANY { MAX_NAMES } else { MANY };
+                return asked
+                    .forms
+                    .get_or_insert_with(|| self.forms(position, list))
+                    .with_form_of(word, most);
             }
         }
         let letters = letter_set(word);
@@ -195,6 +229,16 @@ impl NearIndex {
         }
         Postings::sorted(forms)
     }
+}
+
+/// A key whose first bits differ wherever keys do: another for each.
+fn spread(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The first `bits` of a key, as a number.
+fn part(key: u64, bits: u32) -> usize {
+    key.checked_shr(u64::BITS - bits).unwrap_or_default() as usize
 }
 
 /// The stems of a name of which another has to have one at least, to share three quarters of all with it: the rarest,
@@ -238,12 +282,14 @@ fn letters_hash(wording: &Wording) -> u64 {
     hasher.finish()
 }
 
-/// Hashes of the beginning of a word, in every form with as many letters less as the [`tolerance`] allows.
+/// Hashes of the beginning of a word, in every form with as many letters less as the [`tolerance`] allows, those with
+/// most letters first.
 fn forms_of(word: &str) -> Vec<u64> {
     let letters: Vec<char> = word.chars().collect();
     let edits = tolerance(letters.len());
     let letters = &letters[..letters.len().min(LETTERS_OF_FORMS)];
     let mut forms = vec![form_hash(letters)];
+    let mut least = Vec::new();
     for first in 0..letters.len() {
         let mut less = letters.to_vec();
         less.remove(first);
@@ -252,11 +298,12 @@ fn forms_of(word: &str) -> Vec<u64> {
             continue;
         }
         for second in first..less.len() {
-            let mut least = less.clone();
-            least.remove(second);
-            forms.push(form_hash(&least));
+            let mut letters = less.clone();
+            letters.remove(second);
+            least.push(form_hash(&letters));
         }
     }
+    forms.append(&mut least);
     forms
 }
 

@@ -20,6 +20,8 @@ pub struct Client {
     pub related: bool,
     /// It watches files for the server.
     pub watches: bool,
+    /// It watches files outside its folders.
+    pub watches_elsewhere: bool,
     /// It takes edits of documents with their versions.
     pub versioned_edits: bool,
     /// It fills in snippets that a completion brings.
@@ -51,6 +53,7 @@ impl Client {
             related: is_on("textDocument/publishDiagnostics/relatedInformation")
                 || is_on("textDocument/diagnostic/relatedInformation"),
             watches: is_on("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            watches_elsewhere: is_on("workspace/didChangeWatchedFiles/relativePatternSupport"),
             versioned_edits: is_on("workspace/workspaceEdit/documentChanges"),
             snippets: is_on("textDocument/completion/completionItem/snippetSupport"),
             resolves_edits: lazily.into_iter().flatten().any(|property| property == "edit"),

@@ -6,5 +6,6 @@ mod notifications;
 mod projects;
 mod requests;
 mod state;
+mod watched;
 
 pub use main_loop::serve;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use vsdlint::project::CONFIG_NAME;
 
 use super::state::{Server, folder};
+use super::watched;
 use crate::lsp::convert::uri;
 use crate::lsp::watch::Watch;
 use crate::lsp::workers::task::{Task, TextChange};
@@ -42,14 +43,8 @@ impl Server {
     /// The client is ready.
     fn initialized(&mut self) {
         if self.client.watches {
-            let watchers = ["**/*.[vV][sS][dD]", "**/*.toml", "**/.gitignore"]
-                .map(|glob| json!({ "globPattern": glob }));
-            let registration = json!({
-                "id": "vsdlint-files",
-                "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": { "watchers": watchers },
-            });
-            self.ask("client/registerCapability", json!({ "registrations": [registration] }));
+            let watchers = watched::EVERYWHERE.map(|glob| json!({ "globPattern": glob }));
+            self.register_watchers(watched::EVERYWHERE_ID, &watchers);
         } else {
             self.watch = Watch::begin(self.inbox.clone());
         }
@@ -75,8 +70,8 @@ impl Server {
         if self.worker_at(&path).is_some() {
             self.hand_over_text(&path);
         } else {
-            // It may be new, or belong to another project than any that is known.
-            self.rediscover();
+            // It may be new, or belong to another project than any that is known. Many are often opened at once.
+            self.rediscover_now();
         }
     }
 
@@ -101,7 +96,7 @@ impl Server {
             // What is on the disk counts again, for the very next question.
             Some(worker) if stays => worker.give(Task::Text(TextChange { path, document: None })),
             // It was never saved, or nothing but the document led to its project.
-            _ => self.rediscover(),
+            _ => self.rediscover_now(),
         }
     }
 
@@ -134,5 +129,71 @@ impl Server {
         }
         self.folders.extend(params.event.added.iter().filter_map(|added| folder(&added.uri)));
         self.rediscover_now();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossbeam_channel::unbounded;
+    use lsp_server::Message;
+
+    use super::*;
+    use crate::lsp::convert::client::Client;
+
+    fn server(capabilities: &Value) -> (Server, crossbeam_channel::Receiver<Message>) {
+        let (sender, said) = unbounded();
+        let (inbox, _) = unbounded();
+        let params = json!({ "capabilities": { "workspace": { "didChangeWatchedFiles": capabilities } } });
+        (Server::new(Client::read(&params), &params, sender, inbox), said)
+    }
+
+    fn tell(server: &mut Server, method: &str, params: Value) {
+        server.notification(Notification { method: method.to_owned(), params });
+    }
+
+    /// To look for projects with each would take time with the square of the documents.
+    #[test]
+    fn many_documents_that_are_opened_at_once_are_looked_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut server, _said) = server(&Value::Null);
+        server.rediscover();
+        for number in 0..100 {
+            let uri = uri::of(&folder.path().join(format!("{number}.vsd")));
+            let item = json!({ "uri": uri, "languageId": "vsd", "version": 1, "text": "" });
+            tell(&mut server, "textDocument/didOpen", json!({ "textDocument": item }));
+            assert!(server.workers.is_empty() && server.rediscover_at.is_some());
+        }
+        server.rediscover();
+        assert_eq!(server.worker_of.len(), 100);
+    }
+
+    #[test]
+    fn what_projects_read_besides_is_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let project = root.join("project");
+        std::fs::create_dir(&project).unwrap();
+        std::fs::write(root.join("shared.settings"), "").unwrap();
+        std::fs::write(
+            project.join("vsdlint.toml"),
+            "extends = '../shared.settings'\ninclude = ['*.vsd', '*.model']",
+        )
+        .unwrap();
+        std::fs::write(project.join("a.model"), "").unwrap();
+        let (mut server, said) =
+            server(&json!({ "dynamicRegistration": true, "relativePatternSupport": true }));
+        server.folders.push(project);
+        server.rediscover();
+        // Nothing new, nothing said.
+        server.rediscover();
+        let mut watched = Vec::new();
+        for message in said.try_iter() {
+            if let Message::Request(request) = message {
+                let all = request.params["registrations"][0]["registerOptions"]["watchers"].clone();
+                watched.extend(all.as_array().unwrap().iter().map(|watcher| watcher["globPattern"].clone()));
+            }
+        }
+        let elsewhere = json!({ "baseUri": uri::of(&root), "pattern": "shared.settings" });
+        assert_eq!(watched, [json!("**/*.model"), elsewhere]);
     }
 }

@@ -24,6 +24,7 @@ impl Server {
             overlay.insert(path, document.text.clone().into_bytes());
         }
         let projects = self.find(&overlay);
+        self.watch_files_of(&projects);
         let mut idle = self.keep_workers(&projects);
         self.worker_of.clear();
         for project in projects {

@@ -1,5 +1,7 @@
 //! What the client asks: answered here if no model is needed, and handed to a worker otherwise.
 
+use std::time::Instant;
+
 use gen_lsp_types::Uri;
 use lsp_server::{ErrorCode, Request, Response};
 use serde_json::{Value, json};
@@ -46,7 +48,8 @@ impl Server {
         };
         let path = uri::path(&Uri::from(address)).map(|path| uri::resolved(&path));
         let is_new = path.as_ref().is_some_and(|path| self.worker_at(path).is_none());
-        if is_new && self.rediscover_at.is_some() {
+        let is_due = self.rediscover_at.is_some_and(|due| due <= Instant::now());
+        if is_due || is_new && self.rediscover_at.is_some() {
             self.rediscover();
         }
         if let Some(path) = path

@@ -1,6 +1,6 @@
 //! What the server knows of its client, and how it speaks to it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use crate::lsp::convert::client::Client;
 use crate::lsp::convert::documents::Documents;
 use crate::lsp::convert::messages::{self, Severity};
 use crate::lsp::convert::uri;
-use crate::lsp::watch::Watch;
+use crate::lsp::watch::{Besides, Watch};
 use crate::lsp::workers::handle::WorkerHandle;
 use crate::lsp::workers::publisher::Publisher;
 use crate::lsp::workers::request_queue::RequestQueue;
@@ -40,6 +40,8 @@ pub struct Server {
     pub requests: RequestQueue,
     /// Watches files where the client does not.
     pub watch: Option<Watch>,
+    /// What is watched besides models and settings with their usual names.
+    pub watched: BTreeSet<Besides>,
     /// When to look for projects again, if something has changed.
     pub rediscover_at: Option<Instant>,
     /// Whether the client has asked to shut down.
@@ -65,6 +67,7 @@ impl Server {
             settings_publisher: Publisher::new(client, sender.clone()),
             requests: RequestQueue::new(sender.clone()),
             watch: None,
+            watched: BTreeSet::new(),
             rediscover_at: Some(Instant::now()),
             is_down: false,
             inbox,
@@ -73,7 +76,7 @@ impl Server {
         }
     }
 
-    /// Has projects looked for again with the next message.
+    /// Has projects looked for again before the next question, or once nothing waits to be taken in.
     pub fn rediscover_now(&mut self) {
         self.rediscover_at = Some(Instant::now());
     }

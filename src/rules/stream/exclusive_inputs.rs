@@ -89,7 +89,9 @@ fn joined(model: &Model<'_>, id: ScopeId, all: &[&FedByAlternatives<'_>]) -> Opt
     };
     let first = ends(all.first()?);
     let alike = all.iter().all(|fed| fed.input.end_count == 0 || ends(fed) == first);
-    let apart = all.iter().enumerate().all(|(at, one)| all[..at].iter().all(|other| one.excludes(other)));
+    let mut taken = FxHashSet::default();
+    // They are fed by one output, so they exclude each other where no two take the same of its alternatives.
+    let apart = all.iter().flat_map(|fed| &fed.alternatives).all(|term| taken.insert(term));
     let flows: Vec<FlowEdit<'_>> = all.iter().map(|fed| FlowEdit::new(model, id, fed.input)).collect();
     if alike && apart { alternatives::join(&flows) } else { None }
 }

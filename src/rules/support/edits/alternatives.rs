@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Edits, FlowEdit, removal};
 use crate::source::Span;
 use crate::syntax::{StatementId, TermId};
@@ -12,12 +14,12 @@ pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
     let (editor, base) = (&first.editor, first.part.statement);
     let mut statements: Vec<StatementId> = flows.iter().map(|flow| flow.part.statement).collect();
     statements.dedup();
-    let joins = |term: TermId| flows.iter().any(|flow| flow.part.terms().contains(term));
+    let joined: FxHashSet<TermId> = flows.iter().flat_map(|flow| flow.part.terms()).collect();
     let mut edits = Edits::new();
     for &statement in &statements {
         let items: Vec<TermId> = editor.tree.subjects(statement).collect();
         let spans: Vec<Span> = items.iter().map(|&at| editor.tree[at].span).collect();
-        let is_whole = items.iter().all(|&at| joins(at));
+        let is_whole = items.iter().all(|at| joined.contains(at));
         if is_whole && statements.len() == 1 {
             let gaps = spans.windows(2).map(|pair| pair[0].range().end..pair[1].range().start);
             return Some(gaps.flat_map(|gap| or(first, gap)).collect());
@@ -26,7 +28,9 @@ pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
             (true, false) => removal::statement(first.model, editor.statement(statement))?,
             // Its first item stays, and the others stand behind it.
             (true, true) => removal::members(first.model, editor.file, &spans, |at| at > 0)?,
-            (false, _) => removal::members(first.model, editor.file, &spans, |at| joins(items[at]))?,
+            (false, _) => {
+                removal::members(first.model, editor.file, &spans, |at| joined.contains(&items[at]))?
+            }
         });
         if statement == base {
             let named: Vec<String> = flows.iter().map(FlowEdit::item).collect();
