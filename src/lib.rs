@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod baseline;
 pub mod draw;
+pub mod export;
 pub mod finding;
 pub mod fix;
 pub mod format;

@@ -29,6 +29,8 @@ fn commands() -> impl TypedValueParser<Value = String> {
         "fmt",
         "draw",
         "report",
+        "stats",
+        "export",
         "explain",
         "rules",
         "config",

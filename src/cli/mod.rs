@@ -12,6 +12,7 @@ mod console;
 mod draw;
 mod error;
 mod explain;
+mod export;
 mod fmt;
 mod init;
 mod levels;
@@ -26,6 +27,7 @@ mod report;
 mod resolve;
 mod rules;
 mod schema;
+mod stats;
 mod table;
 mod target;
 mod threads;
@@ -46,6 +48,7 @@ Examples:
   vsdlint check --output json     the same for a program
   vsdlint fmt                     format the files of the project
   vsdlint draw --all -o pictures  draw what the project describes
+  vsdlint stats                   how long streams take, and how much of that is work
   vsdlint explain unused-allow    what a rule says, and how to fix it
 
 Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
@@ -75,6 +78,8 @@ enum Command {
     Fmt(fmt::Arguments),
     Draw(draw::Arguments),
     Report(report::Arguments),
+    Stats(stats::Arguments),
+    Export(export::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
@@ -128,6 +133,8 @@ fn run(arguments: Arguments) -> Status {
         Command::Fmt(arguments) => fmt::run(&arguments, &mut console),
         Command::Report(arguments) => report::run(&arguments, &mut console),
         Command::Draw(arguments) => draw::run(&arguments, &mut console),
+        Command::Export(arguments) => export::run(&arguments, &mut console),
+        Command::Stats(arguments) => stats::run(&arguments, &mut console),
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),

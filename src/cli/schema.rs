@@ -1,13 +1,14 @@
 //! `vsdlint schema`: JSON Schemas of what is read and written.
 
 use clap::{Args, ValueEnum};
+use vsdlint::export::{model, stats};
 use vsdlint::output::json_schema;
 use vsdlint::project::config_schema;
 use vsdlint::rules::metadata;
 
 use super::console::Console;
 
-/// Print a JSON Schema: of vsdlint.toml, or of the JSON report
+/// Print a JSON Schema: of vsdlint.toml, or of what vsdlint writes as JSON
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Of what
@@ -21,6 +22,10 @@ enum Of {
     Config,
     /// The report that `check --output json` writes
     Json,
+    /// The numbers that `stats --format json` writes
+    Stats,
+    /// The whole model that `export --format json` writes
+    Model,
 }
 
 /// Prints a JSON Schema.
@@ -28,6 +33,8 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let schema = match arguments.of {
         Of::Config => config_schema(metadata()),
         Of::Json => json_schema(),
+        Of::Stats => stats::schema(),
+        Of::Model => model::schema(),
     };
     console.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &schema)?;

@@ -3,13 +3,17 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use vsdlint::draw::names::{alias_of, name_of};
 use vsdlint::finding::Finding;
-use vsdlint::model::Model;
-use vsdlint::project::{self, DiscoverOptions, Flags, Project};
+use vsdlint::model::declared::Thing;
+use vsdlint::model::{Model, ScopeId};
+use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name};
 use vsdlint::rules;
+use vsdlint::syntax::words::normalize;
 use vsdlint::workspace::Workspace;
 
 use super::console::Console;
+use super::error::CliError;
 use super::resolve;
 
 /// Which project a command looks at.
@@ -28,6 +32,30 @@ pub struct Seen<'a> {
     pub model: &'a Model<'a>,
     /// All findings, suppressed ones among them.
     pub findings: &'a [Finding],
+}
+
+impl Seen<'_> {
+    /// The stream that somebody means, by its name or alias.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn stream(&self, name: &str) -> Result<ScopeId, CliError> {
+        let model = self.model;
+        let mut words = String::new();
+        normalize(name, &mut words);
+        if let Some(name) = model.find_name(&words)
+            && let Some(Thing::Stream(stream)) = model.declared().end(name)
+        {
+            return Ok(stream);
+        }
+        let mut known = Vec::new();
+        for &statement in model.declared().streams() {
+            known.push(name_of(model, statement));
+            known.extend(alias_of(model, statement));
+        }
+        let help = nearest_name(name, &known).map(|name| format!("did you mean `{name}`?"));
+        Err(CliError::UnknownStream { name: name.to_owned(), help })
+    }
 }
 
 impl WholeProject {

@@ -45,6 +45,16 @@ impl Duration {
         Some(seconds)
     }
 
+    /// The seconds of the clock, working days apart; `u64::MAX` where 64 bits do not hold them.
+    pub fn clock_seconds(&self) -> u64 {
+        self.seconds(0).unwrap_or(u64::MAX)
+    }
+
+    /// The working days.
+    pub fn working_days(&self) -> u64 {
+        self.counts[WORKING_DAYS]
+    }
+
     /// Whether it counts working days (`wd`).
     pub fn has_working_days(&self) -> bool {
         self.counts[WORKING_DAYS] > 0

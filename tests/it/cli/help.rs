@@ -1,18 +1,21 @@
 //! Help, versions, completions and manual pages.
 
 use insta::with_settings;
+use vsdlint::export::{model, stats};
 use vsdlint::output::json_schema;
 use vsdlint::project::config_schema;
 use vsdlint::rules::metadata;
 
 use crate::cli::support::Place;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "check",
     "fmt",
     "lsp",
     "draw",
     "report",
+    "stats",
+    "export",
     "explain",
     "rules",
     "config",
@@ -76,7 +79,12 @@ fn manual_pages_are_roff() {
 #[test]
 fn schemas_are_those_of_the_library() {
     let place = Place::new(&[]);
-    for (of, schema) in [("config", config_schema(metadata())), ("json", json_schema())] {
+    for (of, schema) in [
+        ("config", config_schema(metadata())),
+        ("json", json_schema()),
+        ("stats", stats::schema()),
+        ("model", model::schema()),
+    ] {
         let shown: serde_json::Value = serde_json::from_str(&place.stdout(&["schema", of])).unwrap();
         assert_eq!(shown, schema, "{of}");
     }

@@ -14,19 +14,25 @@ mod cases;
 #[path = "../../it/project/support.rs"]
 mod support;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
+use vsdlint::export::model::Document;
+use vsdlint::export::stats::Stats;
+use vsdlint::export::{model, stats};
 use vsdlint::model::Model;
 use vsdlint::output::json_schema;
 use vsdlint::project::{Settings, config_schema};
 use vsdlint::rules::{check, metadata};
-use vsdlint::source::Sources;
+use vsdlint::source::{Source, Sources};
 
 use cases::{Case, awkward, hostile, long_line, one_label, several};
 use support::{RULES, said};
 
 #[test]
 fn schemas_are_json_schemas() {
-    for schema in [config_schema(metadata()), json_schema()] {
+    for schema in [config_schema(metadata()), json_schema(), stats::schema(), model::schema()] {
         jsonschema::draft202012::meta::validate(&schema).unwrap();
     }
 }
@@ -95,6 +101,61 @@ fn the_report_of_a_check_keeps_to_the_schema() {
     };
     assert!(!case.findings.is_empty());
     assert_eq!(errors(&case.json()), Vec::<String>::new());
+}
+
+/// All fixtures that can be read, and a model of which nearly nothing can.
+fn fixtures() -> Vec<Sources> {
+    let mut all = vec![Sources::new(Vec::new()), Sources::new(hostile().sources)];
+    for folder in
+        ["northwind", "ferry", "itil4", "hostile", "broken", "trades/hiring", "trades/incident_response"]
+    {
+        let mut sources = Vec::new();
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(folder), &mut sources);
+        all.push(Sources::new(sources));
+    }
+    all
+}
+
+fn walk(folder: &Path, sources: &mut Vec<Source>) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            walk(&path, sources);
+        } else if let Ok(text) = fs::read_to_string(&path)
+            && path.extension().is_some_and(|ending| ending == "vsd")
+        {
+            sources.push(Source { path, text });
+        }
+    }
+}
+
+/// What a schema has against a value.
+fn against(schema: &Value, value: &Value) -> Vec<String> {
+    let validator = jsonschema::draft202012::new(schema).unwrap();
+    validator.iter_errors(value).map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn numbers_keep_to_their_schema() {
+    for sources in fixtures() {
+        let model = Model::new(&sources);
+        let stats = serde_json::to_value(Stats::of(&model, None)).unwrap();
+        assert_eq!(against(&stats::schema(), &stats), [""; 0]);
+    }
+}
+
+#[test]
+fn models_keep_to_their_schema() {
+    for sources in fixtures() {
+        let model = Model::new(&sources);
+        let findings = check(&model, &Settings::defaults(metadata()), &[]);
+        let document = Document::of(&model, &findings);
+        let value = serde_json::to_value(&document).unwrap();
+        assert_eq!(against(&model::schema(), &value), [""; 0]);
+        let again = serde_json::to_string(&Document::of(&Model::new(&sources), &findings)).unwrap();
+        assert_eq!(serde_json::to_string(&document).unwrap(), again);
+    }
 }
 
 /// What the schema of JSON has against a report.

@@ -1,0 +1,154 @@
+//! `export`: the whole model for other programs.
+
+use serde_json::Value;
+
+use crate::cli::support::Place;
+
+/// A bit of everything: choices, runs, replies, ends of all kinds, findings, and an `@allow`.
+const MODEL: &str = r#"
+organisation "Northwind IT" { purpose "Keep the shops running" working_day 7h30min }
+stakeholder "Line user" as user { link "https://intranet.example/users" }
+repository "Known error database" as KEDB
+item "Outage report" as outage is "Report"
+item "Report"
+role "Service desk agent" as agent
+role "Owner"
+activity engage {
+  accountable Owner
+  input  "Plans" from improve, all
+  output "Feedback" to improve
+}
+stream "Restore a service" as restore {
+  purpose "Get a user working again"
+  accountable Owner
+  trigger outage or "Alert" from user
+  step "Register" as register in engage {
+    practice "Service desk"
+    uses "Ticket tool"
+    responsible agent
+    lead_time 1wd process_time 30s complete_and_accurate 97.5%
+    input  "Report" or "Alert"
+    optional input "Known errors" from KEDB
+    output "Incident" to mend
+    output "Bulletin" to nobody
+  }
+  step "Mend" as mend runs mending {
+    input  "Incident" from register
+    output "Restored service"
+  }
+  @allow(missing-purpose, "so it is")
+  outcome "Restored service" to user within 2d
+}
+stream "Mend a service" as mending {
+  trigger "Incident" from restore every month
+  step "Ask" in engage {
+    input  "Incident"
+    output "Question" to restore.register
+    reply input "Answer" from user
+    output "Restored service"
+    output "Note" to improve
+  }
+  outcome "Restored service"
+}
+stream "Learn"
+"#;
+
+fn exported(text: &str) -> Value {
+    let place = Place::new(&[("models/a.vsd", text)]);
+    serde_json::from_str(&place.stdout(&["export"])).unwrap()
+}
+
+#[test]
+fn a_model_with_a_bit_of_everything() {
+    let place = Place::new(&[("models/a.vsd", MODEL)]);
+    assert_snapshot!(place.run(&["export"]));
+}
+
+/// All values of a member, wherever it stands.
+fn all<'v>(value: &'v Value, member: &str, found: &mut Vec<&'v Value>) {
+    match value {
+        Value::Object(map) => {
+            found.extend(map.get(member));
+            map.values().for_each(|value| all(value, member, found));
+        }
+        Value::Array(list) => list.iter().for_each(|value| all(value, member, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_id_that_is_named_is_there_once() {
+    let model = exported(MODEL);
+    let mut ids = Vec::new();
+    all(&model, "id", &mut ids);
+    // Ends carry the ids of others.
+    let mut ends = Vec::new();
+    all(&model, "ends", &mut ends);
+    let mut named = Vec::new();
+    ends.iter().for_each(|ends| all(ends, "id", &mut named));
+    let own: Vec<&str> = {
+        let mut left: Vec<&str> = ids.iter().filter_map(|id| id.as_str()).collect();
+        for id in named.iter().filter_map(|id| id.as_str()) {
+            let at = left.iter().position(|other| *other == id).unwrap();
+            left.remove(at);
+        }
+        left
+    };
+    let distinct: std::collections::BTreeSet<&str> = own.iter().copied().collect();
+    assert_eq!(own.len(), distinct.len());
+    for member in ["fed_by", "feeds", "runs", "findings"] {
+        let mut lists = Vec::new();
+        all(&model, member, &mut lists);
+        for id in
+            lists.iter().flat_map(|list| list.as_array().into_iter().flatten()).filter(|id| id.is_string())
+        {
+            assert!(distinct.contains(id.as_str().unwrap()), "{member}: {id}");
+        }
+    }
+}
+
+#[test]
+fn who_is_fed_and_who_feeds_agree() {
+    let model = exported(MODEL);
+    let (mut forth, mut back) = (Vec::new(), Vec::new());
+    let mut flows = Vec::new();
+    for member in ["inputs", "outputs", "triggers", "outcomes"] {
+        let mut lists = Vec::new();
+        all(&model, member, &mut lists);
+        flows.extend(lists.into_iter().flat_map(|list| list.as_array().unwrap()));
+    }
+    for flow in flows {
+        let id = flow["id"].as_str().unwrap().to_owned();
+        for other in flow["feeds"].as_array().unwrap() {
+            forth.push((id.clone(), other.as_str().unwrap().to_owned()));
+        }
+        for other in flow["fed_by"].as_array().unwrap() {
+            back.push((other.as_str().unwrap().to_owned(), id.clone()));
+        }
+    }
+    forth.sort();
+    back.sort();
+    assert_eq!(forth, back);
+    assert!(forth.len() >= 8, "{forth:?}");
+}
+
+#[test]
+fn places_are_where_the_names_stand() {
+    let model = exported(MODEL);
+    let text = MODEL;
+    for stream in model["streams"].as_array().unwrap() {
+        let (start, end) = (&stream["place"]["start"], &stream["place"]["end"]);
+        let at = |position: &Value| position["offset"].as_u64().unwrap() as usize;
+        let written = &text[at(start)..at(end)];
+        assert_eq!(written.trim_matches('"'), stream["name"].as_str().unwrap());
+        let line = text.lines().nth(start["line"].as_u64().unwrap() as usize - 1).unwrap();
+        assert!(line.contains(written), "{line}");
+    }
+}
+
+#[test]
+fn an_empty_project_is_a_model_too() {
+    let model = exported("");
+    assert_eq!(model["streams"], Value::Array(Vec::new()));
+    assert_eq!(model["organisation"], Value::Null);
+}
