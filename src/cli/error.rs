@@ -176,6 +176,13 @@ pub enum CliError {
         /// The file, as it was named.
         path: String,
     },
+    /// A folder was named for what is one document.
+    #[error("JSON is one document: it is written to standard output, and `{path}` is not needed")]
+    #[diagnostic(help("`--format csv` writes tables into a folder"))]
+    NoFolderForJson {
+        /// The folder.
+        path: String,
+    },
     /// Bytes would be written to a terminal.
     #[error("a PNG is not written to a terminal")]
     #[diagnostic(help("`-o FILE` writes it into a file"))]

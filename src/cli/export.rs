@@ -1,17 +1,31 @@
 //! `vsdlint export`: the whole model for other programs.
 
-use clap::{Args, ValueEnum};
-use vsdlint::export::model::Document;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
+use vsdlint::draw::diagram::Diagram;
+use vsdlint::draw::names::name_of;
+use vsdlint::draw::stream::diagram;
+use vsdlint::export::csv::Table;
+use vsdlint::export::model::Document;
+use vsdlint::export::stats::Stats;
+use vsdlint::model::ScopeId;
+use vsdlint::tables;
+
+use super::atomic_write::atomic_write;
 use super::console::Console;
+use super::error::CliError;
+use super::outputs::identity;
 use super::whole_project::{Seen, WholeProject};
 
 const EXAMPLES: &str = "\
 Examples:
-  vsdlint export > model.json    all that is known of the project
-  vsdlint schema model           what it looks like
+  vsdlint export > model.json          all that is known of the project
+  vsdlint schema model                 what it looks like
+  vsdlint export --format csv tables   tables for spreadsheets, a file each
 
-Findings are part of it and never fail the command.
+Findings never fail the command.
 
 Exit status: 0 written, 2 something went wrong.";
 
@@ -19,6 +33,10 @@ Exit status: 0 written, 2 something went wrong.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
+    /// The folder for the tables of `--format csv`
+    #[arg(value_name = "DIR", required_if_eq("format", "csv"))]
+    folder: Option<PathBuf>,
+
     /// The form of the model
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
@@ -32,18 +50,20 @@ enum Format {
     /// For programs, as `vsdlint schema model` describes it; to standard output
     #[default]
     Json,
+    /// For spreadsheets: who does what, who needs what from whom, items, numbers; a file for each table
+    Csv,
 }
 
 /// Writes the model of one project.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(options) = arguments.project.options(console) else { return };
-    arguments.project.read(&options, console, |console, seen| export(arguments, &seen, console));
-}
-
-fn export(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
-    match arguments.format {
-        Format::Json => write_json(seen, console),
+    if let (Format::Json, Some(folder)) = (arguments.format, &arguments.folder) {
+        return console.problem(&CliError::NoFolderForJson { path: folder.display().to_string() });
     }
+    let Some(options) = arguments.project.options(console) else { return };
+    arguments.project.read(&options, console, |console, seen| match &arguments.folder {
+        Some(folder) => write_tables(folder, &seen, console),
+        None => write_json(&seen, console),
+    });
 }
 
 fn write_json(seen: &Seen<'_>, console: &mut Console) {
@@ -52,4 +72,50 @@ fn write_json(seen: &Seen<'_>, console: &mut Console) {
         serde_json::to_writer_pretty(&mut *out, &document)?;
         writeln!(out)
     });
+}
+
+fn write_tables(folder: &Path, seen: &Seen<'_>, console: &mut Console) {
+    if let Err(error) = fs::create_dir_all(folder) {
+        return console.problem(&CliError::File { path: folder.display().to_string(), error });
+    }
+    for table in all_tables(seen) {
+        let path = folder.join(format!("{}.csv", table.name));
+        let shown = || path.display().to_string();
+        if seen.project.files.iter().any(|file| file.path == identity(&path)) {
+            console.problem(&CliError::OverInput { path: shown() });
+        } else if let Err(error) = atomic_write(&path, |out| table.write(out)) {
+            console.problem(&CliError::File { path: shown(), error });
+        }
+    }
+}
+
+/// All tables of a project. What there is for each stream is one table with a column for the stream.
+fn all_tables(seen: &Seen<'_>) -> Vec<Table> {
+    let model = seen.model;
+    let streams: Vec<ScopeId> = model.streams().collect();
+    let maps: Vec<Diagram> = streams.iter().map(|&stream| diagram(model, seen.findings, stream)).collect();
+    let mut raci = Table::new("raci", &["Stream"]);
+    let mut sipoc = Table::new("sipoc", &["Stream"]);
+    for (&stream, map) in streams.iter().zip(&maps) {
+        let name = model.scope(stream).statement.map(|statement| name_of(model, statement));
+        let name = name.unwrap_or_default();
+        add(&mut raci, &name, tables::raci(model, stream, map));
+        add(&mut sipoc, &name, tables::sipoc(map));
+    }
+    let mut all = vec![raci, sipoc, Stats::of(model, None).table()];
+    for table in [
+        tables::practices(model, &maps),
+        tables::activities(model, &maps),
+        tables::items(&maps),
+        tables::inputs_and_outputs(model),
+    ] {
+        all.push(Table::of_texts(table.name, table.head, table.rows));
+    }
+    all
+}
+
+/// Adds the rows of a stream's table to one of all streams.
+fn add(all: &mut Table, stream: &str, table: tables::Table) {
+    let table = Table::of_texts(table.name, table.head, table.rows);
+    all.add_behind(stream, table);
 }

@@ -61,6 +61,24 @@ impl Table {
         Table { name, columns: columns.iter().map(|&column| column.to_owned()).collect(), rows: Vec::new() }
     }
 
+    /// A table of texts.
+    pub fn of_texts(name: &'static str, columns: Vec<String>, rows: Vec<Vec<String>>) -> Table {
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::Text).collect()).collect();
+        Table { name, columns, rows }
+    }
+
+    /// Adds the rows of another table, each with `first` before its cells. The first of such tables says what its columns
+    /// are called; the first column of all is there already.
+    pub fn add_behind(&mut self, first: &str, other: Table) {
+        if self.columns.len() == 1 {
+            self.columns.extend(other.columns);
+        }
+        for mut row in other.rows {
+            row.insert(0, Cell::text(first));
+            self.rows.push(row);
+        }
+    }
+
     /// Writes the table as CSV: UTF-8, commas, lines that end with LF. The same table gives the same bytes.
     ///
     /// A text that a spreadsheet could take for a formula, since it begins with `=`, `+`, `-`, `@`, their wide forms, a tab or

@@ -146,6 +146,64 @@ fn places_are_where_the_names_stand() {
     }
 }
 
+/// The files of a folder, each with its name.
+fn tables(place: &Place) -> String {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(place.path("tables")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    paths.sort();
+    let names = paths.iter().map(|path| path.to_str().unwrap());
+    names.map(|name| format!("---- {name}\n{}", place.text(&format!("tables/{name}")))).collect()
+}
+
+#[test]
+fn tables_for_spreadsheets() {
+    let place = Place::new(&[("models/a.vsd", MODEL)]);
+    assert_eq!(place.run(&["export", "--format", "csv", "tables"]), "status: 0\n");
+    let first = tables(&place);
+    assert_snapshot!(first);
+    assert_eq!(place.run(&["export", "--format", "csv", "tables"]), "status: 0\n");
+    assert_eq!(tables(&place), first);
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let names = ["=1+1", "+1", "-1", "@a", "＝1", "'x", "\\t=1", "a,\\\"b\\n=2"];
+    let mut text = String::new();
+    for (at, name) in names.iter().enumerate() {
+        text += &format!(
+            "stream \"{name} s\" {{ trigger \"{name} t\" step \"{name} p\" in engage {{ responsible \"{name} r\" \
+             practice \"{name} q\" input \"{name} t\" output \"{name} o{at}\" }} outcome \"{name} o{at}\" }}\n"
+        );
+    }
+    let place = Place::new(&[("a.vsd", &text)]);
+    place.run(&["export", "--format", "csv", "tables"]);
+    place.write("tables/numbers.csv", place.stdout(&["stats", "--format", "csv"]));
+    let mut cells = 0;
+    for entry in std::fs::read_dir(place.path("tables")).unwrap() {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_path(entry.unwrap().path()).unwrap();
+        for record in reader.records() {
+            for cell in &record.unwrap() {
+                let is_dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+                assert!(!is_dangerous || cell.parse::<f64>().is_ok(), "{cell:?}");
+                cells += 1;
+            }
+        }
+    }
+    assert!(cells > 200, "{cells}");
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let place = Place::new(&[("a.vsd", "stakeholder user\n"), ("tables", "a file\n")]);
+    assert_snapshots!([
+        ("no_folder".to_owned(), place.run(&["export", "--format", "csv"])),
+        ("folder_for_json".to_owned(), place.run(&["export", "tables"])),
+    ]);
+    let shown = place.run(&["export", "--format", "csv", "tables"]);
+    assert!(shown.starts_with("status: 2\n") && shown.contains("cannot write `tables`"), "{shown}");
+}
+
 #[test]
 fn an_empty_project_is_a_model_too() {
     let model = exported("");
