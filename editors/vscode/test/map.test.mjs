@@ -23,7 +23,8 @@ function drawing(of, line, title = of) {
       `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="400" viewBox="0 0 800 400" role="img" class="vsd">` +
       `<title>${title}</title><style>.paper{fill:#fff}@media (prefers-color-scheme:dark){.paper{fill:#000}}</style>` +
       `<g class="flow" data-at="${at(line + 3)}"><title>Order: Ask → Answer</title><path class="wire" d="M0 0h9"/></g>` +
-      `${box(line + 1, "Ask")}${box(line + 4, "Answer")}</svg>`,
+      `${box(line + 1, "Ask")}${box(line + 4, "Answer")}` +
+      `<g class="finding" data-at="${at(line + 5)}"><text>error</text><text>Nothing feeds it</text></g></svg>`,
     location: { uri: MODEL, range: range(line, line + 9) },
     boxes: [
       { at: at(line + 1), location: { uri: MODEL, range: range(line + 1, line + 3) } },
@@ -221,9 +222,9 @@ test("a click and a key on a box or an arrow lead to its statement", async () =>
   assert.equal(told.length, 5, "beside the boxes a click leads nowhere");
   const names = [...window.document.querySelectorAll("[data-at]")].map((part) => [
     part.getAttribute("tabindex"),
-    part.getAttribute("aria-label"),
+    part.querySelector("title").textContent,
   ]);
-  assert.deepEqual(names, [["0", "Order: Ask → Answer"], ["0", "Ask"], ["0", "Answer"]]);
+  assert.deepEqual(names, [["0", "Order: Ask → Answer"], ["0", "Ask"], ["0", "Answer"], ["0", "error Nothing feeds it"]]);
 });
 
 test("the box of the step under the cursor is marked", async () => {

@@ -12,13 +12,14 @@ export function page(script: string, nonce: string): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<div id="bar" role="toolbar" aria-label="Zoom">
+<header>
+<h1 id="title">Map</h1>
 <button id="out" title="Smaller (-)" aria-label="Smaller">&minus;</button>
 <button id="whole" title="As large as the text (0)"><span id="zoom">100 %</span></button>
 <button id="in" title="Larger (+)" aria-label="Larger">+</button>
 <button id="fit" title="The whole width (f)">Fit</button>
 <span id="problem" role="status"></span>
-</div>
+</header>
 <main id="picture" tabindex="0" aria-label="Picture"></main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
@@ -29,13 +30,14 @@ export function page(script: string, nonce: string): string {
 const STYLE = `
 body { margin: 0; padding: 0; height: 100vh; display: flex; flex-direction: column;
   background: var(--vscode-editor-background); color: var(--vscode-editor-foreground); }
-#bar { display: flex; align-items: center; gap: 4px; padding: 4px 8px;
+header { display: flex; align-items: center; gap: 4px; padding: 4px 8px;
   border-bottom: 1px solid var(--vscode-panel-border, #8884); }
-#bar button { font: inherit; min-width: 26px; padding: 2px 7px; cursor: pointer; border-radius: 3px;
+header button { font: inherit; min-width: 26px; padding: 2px 7px; cursor: pointer; border-radius: 3px;
   color: var(--vscode-button-secondaryForeground, inherit); background: var(--vscode-button-secondaryBackground, transparent);
   border: 1px solid var(--vscode-button-border, transparent); }
-#bar button:hover { background: var(--vscode-button-secondaryHoverBackground, #8883); }
+header button:hover { background: var(--vscode-button-secondaryHoverBackground, #8883); }
 #problem { margin-left: 8px; }
+#title { position: absolute; clip-path: inset(50%); }
 #picture { flex: 1; overflow: auto; }
 #picture svg { display: block; }
 :focus { outline: none; }

@@ -62,13 +62,14 @@ function show({ of, title, svg: text, here }: Extract<ToView, { type: "picture" 
   const isSame = shown?.of === of;
   const focused = isSame ? document.activeElement?.getAttribute("data-at") : undefined;
   document.title = title;
+  element("title").textContent = title;
   picture.setAttribute("aria-label", `Map of ${title}`);
   // As an image, what is in it could not be reached.
   svg.setAttribute("role", "group");
   for (const part of svg.querySelectorAll<SVGElement>("[data-at]")) {
     part.setAttribute("tabindex", "0");
     part.setAttribute("role", "link");
-    part.setAttribute("aria-label", part.querySelector("title")?.textContent ?? part.textContent ?? "");
+    name(part);
   }
   widen(svg);
   shown = { of, svg, style: svg.querySelector("style")?.textContent ?? "" };
@@ -99,6 +100,15 @@ function read(text: string): SVGSVGElement | undefined {
     }
   }
   return document.importNode(root, true) as unknown as SVGSVGElement;
+}
+
+/** Sees to it that a part has a title, by which it is called: its words, if the server gave it none. */
+function name(part: SVGElement): void {
+  if (!part.querySelector("title")) {
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = [...part.querySelectorAll("text")].map(({ textContent }) => textContent).join(" ");
+    part.prepend(title);
+  }
 }
 
 /** Nobody hits a line of a pixel and a half. */
