@@ -1,7 +1,7 @@
 // What the tests share: parts of the extension that need no VS Code, and the grammar as VS Code reads it.
 
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createRequire } from "node:module";
 
@@ -13,16 +13,21 @@ const { buildSync } = require("esbuild");
 export const EXTENSION = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const read = (file) => readFileSync(join(EXTENSION, file), "utf8");
 
-/** The text of a module of the extension with all that it imports. */
-export function bundle(file, format = "esm") {
-  const options = { bundle: true, platform: "node", format, write: false };
-  const { outputFiles } = buildSync({ entryPoints: [join(EXTENSION, "src", file)], ...options });
-  return outputFiles[0].text;
+/** The text of a module of the extension with all that it imports; `alias` says what stands in for what. */
+export function bundle(file, format = "esm", alias = {}) {
+  const entry = resolve(EXTENSION, "src", file);
+  const standIns = Object.entries(alias).map(([name, path]) => [name, join(EXTENSION, path)]);
+  const options = { bundle: true, platform: "node", format, write: false, alias: Object.fromEntries(standIns) };
+  return buildSync({ entryPoints: [entry], ...options }).outputFiles[0].text;
 }
 
-/** A module of the extension, which must not need VS Code. */
-export function load(file) {
-  return import(`data:text/javascript;base64,${Buffer.from(bundle(file)).toString("base64")}`);
+let loads = 0;
+
+/** A module of the extension, which must not need VS Code, loaded anew. */
+export function load(file, alias) {
+  loads += 1;
+  const text = `${bundle(file, "esm", alias)}\n// ${loads}`;
+  return import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
 }
 
 /** The grammar with this scope. */

@@ -1,0 +1,70 @@
+// As much of VS Code as the maps use of it. What they do is noted in `did`.
+
+export const did = { panels: [], opened: [], said: [], open: [] };
+
+const listeners = { selection: [], active: [] };
+const listen = (list) => (listener) => {
+  list.push(listener);
+  return { dispose: () => list.splice(list.indexOf(listener), 1) };
+};
+
+export class Position {
+  constructor(line, character) {
+    Object.assign(this, { line, character });
+  }
+}
+export class Range {
+  constructor(start, end) {
+    Object.assign(this, { start, end });
+  }
+}
+export class Uri {
+  constructor(text) {
+    this.text = text;
+  }
+  static parse(text) {
+    return new Uri(text);
+  }
+  static joinPath(uri, ...parts) {
+    return new Uri([uri.text, ...parts].join("/"));
+  }
+  toString() {
+    return this.text;
+  }
+}
+export const ViewColumn = { Beside: -2, One: 1 };
+
+/** An editor with the cursor at the beginning of this line. */
+export function editor(uri, line, languageId = "vsd", viewColumn = 1) {
+  return { document: { uri: new Uri(uri), languageId }, selection: { active: new Position(line, 0) }, viewColumn };
+}
+
+/** The cursor is set into an editor. */
+export function moveTo(editor) {
+  window.activeTextEditor = editor;
+  window.visibleTextEditors = [editor];
+  listeners.selection.forEach((listener) => listener({ textEditor: editor }));
+}
+
+export const window = {
+  activeTextEditor: undefined,
+  visibleTextEditors: [],
+  onDidChangeTextEditorSelection: listen(listeners.selection),
+  onDidChangeActiveTextEditor: listen(listeners.active),
+  showInformationMessage: async (text) => void did.said.push(text),
+  showTextDocument: async (uri, options) => void did.opened.push({ uri: String(uri), ...options }),
+  createWebviewPanel(type, title, place, options) {
+    const panel = { type, title, place, options, shown: [], revealed: 0, told: undefined, closed: undefined };
+    panel.webview = {
+      asWebviewUri: (uri) => `https://view/${uri}`,
+      postMessage: (message) => panel.shown.push(message),
+      onDidReceiveMessage: (listener) => void (panel.told = listener),
+    };
+    panel.onDidDispose = (listener) => void (panel.closed = listener);
+    panel.reveal = () => void (panel.revealed += 1);
+    panel.dispose = () => panel.closed();
+    did.panels.push(panel);
+    return panel;
+  },
+};
+export const workspace = { textDocuments: [], findFiles: async () => [] };
