@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use vsdlint::project::{self, DiscoverOptions, Discovery};
 use vsdlint::rules;
 
@@ -49,7 +49,9 @@ impl Watch<'_> {
         // It fails only where signals are taken already; the signal then ends the process, as it always did.
         let _ = ctrlc::set_handler(move || _ = stop.send(Wake::Stop));
         let handler = move |event| _ = sender.send(Wake::Changed(event));
-        let mut watcher = match notify::recommended_watcher(handler) {
+        // A link may lead anywhere, and to all that there is.
+        let settings = Config::default().with_follow_symlinks(false);
+        let mut watcher = match RecommendedWatcher::new(handler, settings) {
             Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
             Err(error) => return console.problem(&CliError::Watch { error }),
         };

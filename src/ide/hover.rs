@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::ide::inlay_hints::{listed, owner_name};
+use crate::ide::inlay_hints::{distinct, listed, owner_name};
 use crate::ide::links::{flows_in, partners};
 use crate::ide::markdown::{self, escaped, is_link};
 use crate::ide::references::{self, Part, flows, named_ends};
@@ -216,11 +216,9 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
             matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output))
                 && other.scope == flow.scope;
         let list = if is_inside { &mut inside } else { &mut others };
-        let name = owner_name(model, other, flow.scope);
-        if !list.contains(&name) {
-            list.push(name);
-        }
+        list.push(owner_name(model, other, flow.scope));
     }
+    let (others, inside) = (distinct(others), distinct(inside));
     let mut line = format!("{word} {}", names.join(" or "));
     if !others.is_empty() {
         let _ = write!(line, " {arrow} {}", escaped(&listed(&others)));
@@ -256,13 +254,10 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
         for flow in flows(model, mention.statement) {
             let gives = matches!(flow.kind, Kind::Output | Kind::Trigger);
             let side = if gives { &mut givers } else { &mut takers };
-            let name = owner_name(model, flow, here);
-            if !side.contains(&name) {
-                side.push(name);
-            }
+            side.push(owner_name(model, flow, here));
         }
     }
-    for (word, names) in [("Given by", givers), ("Taken by", takers)] {
+    for (word, names) in [("Given by", distinct(givers)), ("Taken by", distinct(takers))] {
         if !names.is_empty() {
             let _ = writeln!(text, "- {word} {}", escaped(&listed_long(&names)));
         }

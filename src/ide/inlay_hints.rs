@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::ide::links::{fails, flows_in, node, partners, place};
 use crate::ide::references::{flows, named_ends, step};
 use crate::model::matching::{Kind, OccurrenceRef};
@@ -52,6 +54,15 @@ pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
     hints
 }
 
+/// The names, each once, in their order.
+pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
+    let mut known = FxHashSet::default();
+    let is_new: Vec<bool> = names.iter().map(|name| known.insert(name.as_str())).collect();
+    let mut is_new = is_new.into_iter();
+    names.retain(|_| is_new.next() == Some(true));
+    names
+}
+
 /// Who is at the other side of a statement that names no end: `from register`.
 fn unnamed_ends(model: &Model<'_>, statement: StatementRef) -> Option<String> {
     let flows = flows(model, statement);
@@ -62,12 +73,10 @@ fn unnamed_ends(model: &Model<'_>, statement: StatementRef) -> Option<String> {
             return None;
         }
         for other in partners(model, flow) {
-            let name = owner_name(model, other, first.scope);
-            if !names.contains(&name) {
-                names.push(name);
-            }
+            names.push(owner_name(model, other, first.scope));
         }
     }
+    let names = distinct(names);
     if names.is_empty() {
         return None;
     }

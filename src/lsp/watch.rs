@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use serde_json::Value;
 
 /// The folders that are watched. What happens in them comes to the server as a notification among the client's.
@@ -53,7 +53,9 @@ impl Watch {
                 let _ = changed.send(Notification { method, params: Value::Null }.into());
             }
         };
-        let watcher = notify::recommended_watcher(handler).ok()?;
+        // A link may lead anywhere, and to all that there is.
+        let settings = Config::default().with_follow_symlinks(false);
+        let watcher = RecommendedWatcher::new(handler, settings).ok()?;
         Some(Watch { watcher, folders: BTreeSet::new(), besides })
     }
 

@@ -81,7 +81,9 @@ fn each_kind_of_broken_repository_is_called_what_it_is() {
             fs::write(&object, "x").unwrap();
         }
     }
-    place.check(&SINCE).fails_saying("cannot read `.` as of `HEAD`");
+    let ended = place.check(&SINCE);
+    ended.fails_saying("cannot read `.` as of `HEAD` from the git repository: could not ");
+    assert!(!ended.err.contains("=\""), "{ended:#?}");
     let place = Place::new(&[]);
     git(&place, &["init", "-q", "--bare"]);
     place.write("a.vsd", WARNING);

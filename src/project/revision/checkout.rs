@@ -12,7 +12,7 @@ use gix::objs::tree::EntryKind;
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::error::RevisionError;
+use super::error::{RevisionError, in_words};
 use super::store::open;
 use crate::paths::clean;
 use crate::project::bounded::{self, Bounded};
@@ -84,7 +84,7 @@ impl Checkout {
             if let Ok(Some(reference)) = local.try_find_reference(revision.as_str())
                 && let Err(error) = reference.into_fully_peeled_id()
             {
-                let message = error.to_string();
+                let message = in_words(&error);
                 return Err(RevisionError::Object { path: ".".to_owned(), revision, message });
             }
             let help = if local.is_shallow().unwrap_or(false) {
@@ -95,8 +95,8 @@ impl Checkout {
             let help = help.to_owned();
             return Err(RevisionError::NoRevision { path: path(), revision, help });
         };
-        let peeled = id.object().map_err(|error| error.to_string());
-        let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| error.to_string()));
+        let peeled = id.object().map_err(|error| in_words(&error));
+        let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| in_words(&error)));
         let tree = match peeled {
             Ok(tree) => tree.id,
             Err(message) => return Err(RevisionError::Object { path: ".".to_owned(), revision, message }),
@@ -320,7 +320,7 @@ impl Checkout {
         RevisionError::Object {
             path: path.display().to_string(),
             revision: self.revision.clone(),
-            message: error.to_string(),
+            message: in_words(error),
         }
     }
 }

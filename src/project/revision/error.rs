@@ -113,3 +113,19 @@ pub enum RevisionError {
         errors: Vec<ProjectError>,
     },
 }
+
+/// What an error of gix says, without the values that it lists behind it as `, name="value"`.
+pub(super) fn in_words(error: &dyn std::error::Error) -> String {
+    let text = error.to_string();
+    let mut words: Vec<&str> = Vec::new();
+    for part in text.split(", ") {
+        if part.contains("=\"") {
+            break;
+        }
+        words.push(part);
+    }
+    let words = words.join(", ");
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    first + letters.as_str()
+}
