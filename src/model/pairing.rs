@@ -51,6 +51,8 @@ pub struct Diagnosis {
     /// Flows with which others are reported, each with one of those: inputs that all look for one name, which one output
     /// alone misspells; or flows that lack one thing or leave it over, for which nothing else is meant. Ascending.
     pub(super) duplicates: Vec<(FailureId, FailureId)>,
+    /// Failures whose end is wrong, each as often as it reports another that leads to it. Ascending.
+    pub(super) reporting: Vec<FailureId>,
     /// What a step would join that is not there, by the failure that is reported.
     pub(super) gaps: Vec<Gap>,
     /// The steps that some end names and that are not there, with what fails for want of them, by stream.
@@ -97,6 +99,12 @@ impl Diagnosis {
         let start = self.duplicates.partition_point(|&(other, _)| other < first);
         let list = self.duplicates[start..].iter();
         list.take_while(move |&&(other, _)| other == first).map(|&(_, duplicate)| duplicate)
+    }
+
+    /// Whether several others lead to a failure whose end is wrong, so that not all of them can be what was meant.
+    pub fn is_led_to_by_several(&self, failure: FailureId) -> bool {
+        let start = self.reporting.partition_point(|&other| other < failure);
+        self.reporting.get(start + 1) == Some(&failure)
     }
 
     /// What a step would join that is not there: what is reported of it is `failure`, if it is.
@@ -313,7 +321,10 @@ impl Pairing<'_> {
 
     /// Makes one of two flows that look past each other.
     fn misdirected(&mut self) {
-        let Misdirected { partners, absorbed, selves } = Misdirected::find(self.model, &self.diagnosis);
+        let Misdirected { partners, absorbed, mut reporting, selves } =
+            Misdirected::find(self.model, &self.diagnosis);
+        reporting.sort_unstable();
+        self.diagnosis.reporting = reporting;
         for (id, other) in partners {
             self.diagnosis.partners[id.index()] = vec![other];
         }

@@ -18,6 +18,8 @@ pub(super) struct Misdirected {
     pub partners: Vec<(FailureId, FailureId)>,
     /// Failures that another finding reports.
     pub absorbed: Vec<FailureId>,
+    /// Failures that report others: each as often as it reports one.
+    pub reporting: Vec<FailureId>,
     /// Flows with themselves, each with the failures that lead to it.
     pub selves: Vec<(OccurrenceRef, FailureId)>,
 }
@@ -144,6 +146,7 @@ impl Misdirected {
     fn absorb(&mut self, right: &Side, wrong: &Side) {
         let Some(failure) = right.failure else { return };
         self.absorbed.push(failure);
+        self.reporting.extend(wrong.failure);
         if wrong.failure.is_none() {
             self.selves.push((wrong.occurrence, failure));
         }

@@ -13,6 +13,7 @@ use crate::rules::support::edits::removal;
 use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, subject_places};
+use crate::rules::support::unmet_flow::may_lose_link;
 use crate::source::{FileSpan, Span};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags, TermId};
@@ -81,7 +82,8 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     // Without its only end, the flow is with anybody.
     let preposition = preposition(this.keyword);
     let finding = finding.help(format!("name who was meant; without `{preposition}` it may be anybody"));
-    if !is_met_by_anyone(model, scope, occurrence) {
+    let is_link = scope == ScopeId::CHAIN && may_lose_link(model, occurrence, End::Itself);
+    if is_link || !is_met_by_anyone(model, scope, occurrence) {
         return finding;
     }
     finding.fix(

@@ -5,8 +5,8 @@ use super::near_misses::NearMiss;
 use crate::finding::Fix;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::Expectation;
-use crate::model::{Activity, ScopeId};
+use crate::model::matching::{Expectation, Kind};
+use crate::model::{Activity, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted_step, quoted_stream};
 use crate::rules::support::edits::{Edits, FlowEdit, insertion};
@@ -84,6 +84,37 @@ pub(in crate::rules) fn is_expected_of(expectation: Expectation, end: End) -> bo
 /// An end in an instruction. One that cannot be written is left to the reader.
 fn shown(end: Option<&str>) -> &str {
     end.unwrap_or("…")
+}
+
+/// Whether this end of a flow of the chain may be all that links an activity with improve in this direction: no other
+/// statement of the description names the same activity, or all.
+pub(in crate::rules) fn may_lose_link(model: &Model<'_>, flow: &Occurrence, end: End) -> bool {
+    let Some(node) = flow.node else { return false };
+    let is_of_improve = model.node(node).activity_of.activity() == Some(Activity::Improve);
+    let is_link = match end {
+        End::Activity(activity) => is_of_improve || activity == Activity::Improve,
+        // Whoever names itself may have meant the other.
+        End::All | End::Itself => true,
+        _ => false,
+    };
+    if !is_link {
+        return false;
+    }
+    let chain = model.scope(ScopeId::CHAIN);
+    let mut inputs = chain.of_node(Kind::Input, node);
+    let kind =
+        if inputs.any(|at| chain.input(at).statement == flow.statement) { Kind::Input } else { Kind::Output };
+    let linked = if is_of_improve { end } else { End::Activity(Activity::Improve) };
+    for at in chain.of_node(kind, node) {
+        let other = if kind == Kind::Input { chain.input(at) } else { chain.output(at) };
+        let mut ends = ends_of(chain, other).iter();
+        if other.statement != flow.statement
+            && ends.any(|named| named.end == End::All || named.end == linked && linked != End::Itself)
+        {
+            return false;
+        }
+    }
+    true
 }
 
 impl<'m> UnmetFlow<'m> {
@@ -184,6 +215,13 @@ impl<'m> UnmetFlow<'m> {
             return self.model.node(node).activity_of.activity().map(Expectation::Activity);
         }
         Some(Expectation::Step(node))
+    }
+
+    /// Whether the link of its activity with improve, or of improve with an activity, would be gone without the end that
+    /// fails.
+    pub(super) fn loses_link(&self) -> bool {
+        let is_chain = self.scope() == ScopeId::CHAIN;
+        is_chain && self.own_ends().iter().any(|named| may_lose_link(self.model, &self.flow, named.end))
     }
 
     // ── Remedies here ───────────────────────────────────────────────────────────────────────────

@@ -48,7 +48,10 @@ impl<'m> UnmetFlow<'m> {
         }
         let is_simple = self.group.len() == 1 || remedies.len() == 1;
         let fixes_all = self.unmet.len() == 1 || !names_node;
+        let is_led_to = self.group.iter().any(|&at| model.diagnosis().is_led_to_by_several(at));
         let is_certain = is_only
+            && !is_led_to
+            && !self.loses_link()
             && is_simple
             && fixes_all
             && self.is_undisputed(node, at)

@@ -43,7 +43,7 @@ use crate::source::FileSpan;
 use crate::syntax::StatementFlags;
 
 pub(in crate::rules) use counterparts::Counterparts;
-pub(in crate::rules) use fixes::is_expected_of;
+pub(in crate::rules) use fixes::{is_expected_of, may_lose_link};
 pub(in crate::rules) use gap::{names as gap_names, show as show_gap};
 pub(in crate::rules) use reported::{Between, findings};
 

@@ -76,4 +76,45 @@ stream replace { trigger d from user
   step all in engage { input c from repair input d, k output b }
   outcome b to user }
 "#;
+    the_only_link_with_improve_stays: "unmatched-input", r#"
+activity engage {
+  output "Feedback" to improve
+  input  "Restored service" from improve
+}
+activity obtain_build {
+  output "Restored service" to all
+  output "Figures" to improve
+  input  "Lesson" from improve
+}
+activity improve {
+  input  "Figures" from obtain_build
+  input  "Feedback" from engage
+  output "Lesson" to obtain_build
+}
+"#;
+    several_that_lead_to_it: "unmatched-input", r#"
+stakeholder user
+stream "Build" as build {
+  trigger "Idea" from user
+  step "Draw" as draw in plan {
+    input  "Idea"
+    output "Build"
+    output "Drawing"
+  }
+  step "Cast" as cast in plan {
+    input  "Idea"
+    output "Build" to fit
+    output "Mould"
+  }
+  step "Plan" as planning in plan {
+    input  "Drawing", "Mould"
+    output "Figures" to improve
+  }
+  step "Fit" as fit in obtain_build {
+    input  "Build" from planning
+    output "Product"
+  }
+  outcome "Product" to user
+}
+"#;
 }
