@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::draw::diagram::{
-    Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port, PortId, Remark,
-    Style, Target,
+    Arrangement, Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port,
+    PortId, Remark, Style, Target,
 };
 use crate::draw::names::{alias_of, list, name_of};
 use crate::draw::stream::activity_name;
@@ -20,10 +20,6 @@ use crate::model::{ExternalId, Model, ScopeId};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::syntax::words::unquote;
-
-/// The lane and the column of each activity: plan above, improve below, engage at the left, and the three that make and run
-/// beside it.
-const PLACES: [(usize, usize); 6] = [(0, 1), (1, 0), (1, 1), (1, 2), (1, 3), (2, 2)];
 
 /// A side of a flow.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,11 +37,10 @@ struct Bundle {
 
 /// Draws the value chain of a model.
 pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
-    let lane = |name: &str| Lane { name: name.to_owned(), activity: None };
     let mut diagram = Diagram {
         title: "Service value chain".to_owned(),
-        lanes: vec![lane(""), lane(""), lane("")],
-        columns: Some(PLACES.iter().map(|&(_, column)| column).collect()),
+        lanes: Activity::ALL.map(lane).to_vec(),
+        arrangement: Arrangement::Chain,
         ..Diagram::default()
     };
     for activity in Activity::ALL {
@@ -77,13 +72,18 @@ pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
     diagram
 }
 
+/// An activity is a lane of its own, from which it has its colour.
+fn lane(activity: Activity) -> Lane {
+    Lane { name: activity_name(activity).to_owned(), activity: Some(activity.index()) }
+}
+
 fn node(model: &Model<'_>, activity: Activity) -> Node {
     let described = model.descriptions_of(activity);
     let statement = described.first().map(|&node| model.node(node).statement);
     let accountable =
         statement.map(|statement| list(model, statement, Keyword::Accountable)).unwrap_or_default();
     Node {
-        lane: PLACES[activity.index()].0,
+        lane: activity.index(),
         kind: if statement.is_some() { NodeKind::Activity } else { NodeKind::Undescribed },
         name: activity_name(activity).to_owned(),
         detail: if statement.is_some() { accountable.join(", ") } else { "not described".to_owned() },

@@ -31,8 +31,18 @@ pub struct Diagram {
     pub lists: Vec<List>,
     /// A line that says what is not shown; may be empty.
     pub note: String,
-    /// The column of each box, where it does not follow from the flows.
-    pub columns: Option<Vec<usize>>,
+    /// How it is laid out.
+    pub arrangement: Arrangement,
+}
+
+/// How a picture is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// In lanes, in the order of time.
+    #[default]
+    Lanes,
+    /// The six activities in the places in which ITIL 4 draws them.
+    Chain,
 }
 
 /// The items that flow from one box to another.

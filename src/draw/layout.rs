@@ -8,6 +8,7 @@
 
 mod band;
 mod boxes;
+mod chain;
 mod columns;
 mod routes;
 mod rows;
@@ -15,7 +16,7 @@ mod tracks;
 
 use rustc_hash::FxHashMap;
 
-use crate::draw::diagram::{Diagram, Flow, Origin, PortId, Target};
+use crate::draw::diagram::{Arrangement, Diagram, Flow, Origin, PortId, Target};
 use band::Chips;
 use boxes::BoxPlan;
 use routes::Route;
@@ -197,7 +198,10 @@ impl Tracks {
 
 /// Gives everything its place.
 pub fn layout(diagram: &Diagram) -> Layout {
-    let columns = diagram.columns.clone().unwrap_or_else(|| columns::columns(diagram));
+    if diagram.arrangement == Arrangement::Chain {
+        return chain::layout(diagram);
+    }
+    let columns = columns::columns(diagram);
     let rows = Rows::new(diagram, &columns);
     let plans = boxes::plan(diagram, &columns, &rows);
     let routes = routes::routes(diagram, &columns, &rows);

@@ -218,6 +218,9 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
 
 /// The lead time, and as a bar how much of the promise it takes.
 fn lead_time(report: &Report<'_, '_>, way: &WayNumbers) -> Markup {
+    if !way.lead_time.is_whole && !way.lead_time.duration.has_any() {
+        return html! { "–" };
+    }
     let Some(promised) = way.promised else {
         return html! { (at_least(way.lead_time.is_whole)) (way.lead_time.duration.show()) };
     };

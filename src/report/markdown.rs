@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::draw::mermaid;
 use crate::draw::stream::at_least;
 use crate::finding::Level;
-use crate::report::{Report, StreamPart};
+use crate::report::{Piece, Report, StreamPart, pieces};
 use crate::sanitise::sanitise;
 use crate::tables::Table;
 use crate::text::plural;
@@ -42,7 +42,7 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
                 out,
                 "- **{}** {} ({}, {})",
                 told.level.word(),
-                text(&told.message),
+                words(&told.message),
                 told.rule,
                 text(&told.place)
             )?;
@@ -70,19 +70,18 @@ fn to_do(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Vec::new();
     for told in report.findings.iter().filter(|told| told.level > Level::Info) {
         let owner = if told.owner.is_empty() { "nobody is named" } else { &told.owner };
-        let wrong = format!("{}: {}", told.level.word(), told.message);
-        rows.push(vec![
-            owner.to_owned(),
-            told.subject.clone(),
-            wrong,
-            told.help.first().cloned().unwrap_or_default(),
-        ]);
+        let help = told.help.first().map(|help| words(help)).unwrap_or_default();
+        let wrong = format!("{}: {}", told.level.word(), words(&told.message));
+        rows.push([text(owner), text(&told.subject), wrong, help]);
     }
     if rows.is_empty() {
         return writeln!(out, "Nobody: nothing is reported.\n");
     }
-    let head = ["Accountable", "In", "What is wrong", "What to do"].map(str::to_owned).to_vec();
-    table(&Table { name: "to-do", head, rows }, out)
+    writeln!(out, "| Accountable | In | What is wrong | What to do |\n|---|---|---|---|")?;
+    for row in rows {
+        writeln!(out, "| {} |", row.join(" | "))?;
+    }
+    writeln!(out)
 }
 
 fn overview(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
@@ -96,8 +95,9 @@ fn overview(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
 fn row(report: &Report<'_, '_>, part: &StreamPart) -> Vec<String> {
     let outcome = part.main(report.model);
     let way = outcome.and_then(|outcome| outcome.quickest.as_ref());
+    let known = way.filter(|way| way.lead_time.is_whole || way.lead_time.duration.has_any());
     let lead_time =
-        way.map(|way| format!("{}{}", at_least(way.lead_time.is_whole), way.lead_time.duration.show()));
+        known.map(|way| format!("{}{}", at_least(way.lead_time.is_whole), way.lead_time.duration.show()));
     let promise = way.and_then(|way| way.promised).map(|promised| {
         let word = match promised.is_kept {
             Some(true) => " ✓",
@@ -136,6 +136,19 @@ fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", line(row))?;
     }
     writeln!(out)
+}
+
+/// A message: what it quotes is set in bold.
+fn words(message: &str) -> String {
+    let mut words = String::new();
+    for piece in pieces(message) {
+        match piece {
+            Piece::Words(plain) => words += &text(plain),
+            Piece::Quoted("") => {}
+            Piece::Quoted(name) => words += &format!("**{}**", text(name)),
+        }
+    }
+    words
 }
 
 /// A text in which nothing means anything to Markdown or HTML.

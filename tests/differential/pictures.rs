@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use vsdlint::draw::diagram::{Diagram, Origin, Target};
+use vsdlint::draw::diagram::{Arrangement, Diagram, Origin, Target};
 use vsdlint::draw::layout::{Layout, Point, Rect, layout};
-use vsdlint::draw::stream::diagram;
-use vsdlint::draw::svg;
+use vsdlint::draw::{chain, landscape, stream, svg};
 use vsdlint::model::Model;
 use vsdlint::project::Settings;
 use vsdlint::rules::{check, metadata};
@@ -85,8 +84,16 @@ fn faults(diagram: &Diagram, layout: &Layout) -> Vec<String> {
         }
         faults.extend(ends(flow.from, flow.to, layout, &wire.points));
     }
-    faults.extend(merged(diagram, layout));
+    if diagram.arrangement == Arrangement::Lanes {
+        faults.extend(merged(diagram, layout));
+    }
     faults
+}
+
+/// Whether a point lies on the border of a rectangle.
+fn touches(rect: Rect, (x, y): Point) -> bool {
+    let (within_x, within_y) = (rect.x <= x && x <= rect.right(), rect.y <= y && y <= rect.bottom());
+    (x == rect.x || x == rect.right()) && within_y || (y == rect.y || y == rect.bottom()) && within_x
 }
 
 /// Whether a line begins and ends where it should.
@@ -96,21 +103,15 @@ fn ends(from: Origin, to: Target, layout: &Layout, points: &[Point]) -> Vec<Stri
     };
     let chip = |external: usize, at: Point| {
         let mut own = layout.chips.iter().filter(|chip| chip.external == external);
-        own.any(|chip| at.1 == chip.rect.bottom() && chip.rect.x <= at.0 && at.0 <= chip.rect.right())
+        own.any(|chip| touches(chip.rect, at))
     };
     let begins = match from {
-        Origin::Output(port) => {
-            let rect = layout.boxes[port.node].rect;
-            first.0 == rect.right() && rect.y < first.1 && first.1 < rect.bottom()
-        }
+        Origin::Output(port) => touches(layout.boxes[port.node].rect, first),
         Origin::External(external) => chip(external, first),
         Origin::Start | Origin::Nobody => points.len() == 2,
     };
     let ends = match to {
-        Target::Input(port) => {
-            let rect = layout.boxes[port.node].rect;
-            last.0 == rect.x && rect.y < last.1 && last.1 < rect.bottom()
-        }
+        Target::Input(port) => touches(layout.boxes[port.node].rect, last),
         Target::External(external) => chip(external, last),
         Target::Finish | Target::Nobody => points.len() == 2,
     };
@@ -157,13 +158,17 @@ fn look(name: &str, sources: &Sources) -> usize {
     let model = Model::new(sources);
     let findings = check(&model, &Settings::defaults(metadata()), &[]);
     let mut drawn = 0;
-    for stream in model.streams() {
-        let diagram = diagram(&model, &findings, stream);
+    let mut pictures: Vec<Diagram> =
+        model.streams().map(|stream| stream::diagram(&model, &findings, stream)).collect();
+    pictures.push(landscape::diagram(&model, &findings));
+    pictures.push(chain::diagram(&model, &findings));
+    for diagram in pictures {
         let found = layout(&diagram);
         let mut wrong = faults(&diagram, &found);
         let marked: usize = diagram.nodes.iter().filter_map(|node| node.mark).map(|mark| mark.count).sum();
         let told = diagram.remarks.iter().filter(|remark| remark.node.is_some()).count();
-        if marked != told {
+        // A stream in a landscape has its findings marked, and tells them in its own map.
+        if marked != told && !diagram.remarks.is_empty() {
             wrong.push(format!("{told} findings in boxes, {marked} marked"));
         }
         let mut one = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::draw::diagram::{Diagram, ExternalKind, Origin, Target};
+use crate::draw::diagram::{Diagram, External, ExternalKind, Origin, Target};
 use crate::draw::layout::routes::Route;
 use crate::draw::layout::tracks::{self, Request};
 use crate::draw::layout::{Point, Rect};
@@ -88,10 +88,8 @@ impl Chips {
         }
         for (&(external, _), least) in chips.chips.iter().zip(least) {
             let external_of = &diagram.externals[external];
-            let is_long = CHIP.width(&external_of.name) > NAME_WIDTH;
-            let name = external_of.short.as_ref().filter(|_| is_long).unwrap_or(&external_of.name);
-            let name = CHIP.fitted(name, NAME_WIDTH);
-            let width = (CHIP.width(&name) + 2 * padding(external_of.kind)).max(least);
+            let (name, width) = chip_width(external_of, NAME_WIDTH);
+            let width = width.max(least);
             let rect = Rect { x: 0, y: TOP, width, height: CHIP_HEIGHT };
             chips.placed.push(Chip { external, rect, name });
         }
@@ -204,6 +202,15 @@ impl Chips {
     pub fn into_chips(self) -> Vec<Chip> {
         self.placed
     }
+}
+
+/// The name of somebody outside as far as it fits, and how wide the whole is.
+pub(super) fn chip_width(external: &External, room: i32) -> (String, i32) {
+    let is_long = CHIP.width(&external.name) > room;
+    let name = external.short.as_ref().filter(|_| is_long).unwrap_or(&external.name);
+    let name = CHIP.fitted(name, room);
+    let width = CHIP.width(&name) + 2 * padding(external.kind);
+    (name, width)
 }
 
 fn external(from: Origin, to: Target) -> Option<usize> {

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::draw::diagram::{
-    Diagram, ExternalKind, Flow, Ladder, Node, NodeKind, Origin, Port, Style, Target,
+    Arrangement, Diagram, ExternalKind, Flow, Ladder, Node, NodeKind, Origin, Port, Style, Target,
 };
 use crate::draw::layout::{
     BOX_MARGIN, BOX_PADDING, CHIP, LANE_HEAD, Layout, NAME, NAME_LINE, Placed, Point, Rect, SMALL, SMALL_LINE,
@@ -230,7 +230,11 @@ impl<'a> Sheet<'a> {
                 svg.circle(last, 3, "dot")?;
             }
             Target::Nobody => {
-                let bar = format!("M{} {}V{}", last.0, last.1 - 7, last.1 + 7);
+                let bar = if first.0 == last.0 {
+                    format!("M{} {}H{}", last.0 - 7, last.1, last.0 + 7)
+                } else {
+                    format!("M{} {}V{}", last.0, last.1 - 7, last.1 + 7)
+                };
                 svg.path(&bar, &format!("wire {level}"))?;
             }
             _ => {
@@ -448,6 +452,7 @@ impl<'a> Sheet<'a> {
         let mut x = EDGE;
         let y = self.legend;
         let has = |style: Style| self.diagram.flows.iter().any(|flow| flow.style == style);
+        let is_chain = self.diagram.arrangement == Arrangement::Chain;
         let mut lines = Vec::new();
         for (style, class, word) in [
             (Style::Solid, "wire", "is waited for"),
@@ -456,6 +461,7 @@ impl<'a> Sheet<'a> {
             (Style::Reply, "wire reply", "answers what was asked"),
             (Style::Runs, "wire runs", "runs it as one of its steps"),
         ] {
+            let word = if is_chain { "so many items flow" } else { word };
             if has(style) {
                 lines.push((class, word));
             }
