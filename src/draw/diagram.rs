@@ -296,6 +296,11 @@ impl Port {
 }
 
 impl Diagram {
+    /// Whether a lane is seen as one: it has a name that its boxes do not bear.
+    pub fn has_lane(&self, lane: &Lane) -> bool {
+        !lane.name.is_empty() && self.arrangement == Arrangement::Lanes
+    }
+
     /// The port of an output.
     pub fn output(&self, id: PortId) -> &Port {
         &self.nodes[id.node].outputs[id.port]

@@ -17,8 +17,11 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  node [shape=box, style=rounded, fontname=\"DejaVu Sans\", fontsize=11];")?;
     writeln!(out, "  edge [fontname=\"DejaVu Sans\", fontsize=9];")?;
     for (lane, own) in diagram.lanes.iter().enumerate() {
-        writeln!(out, "  subgraph cluster_{lane} {{")?;
-        writeln!(out, "    label={}; style=filled; color=\"#eef2f5\";", quoted(&own.name))?;
+        let is_shown = diagram.has_lane(own);
+        if is_shown {
+            writeln!(out, "  subgraph cluster_{lane} {{")?;
+            writeln!(out, "    label={}; style=filled; color=\"#eef2f5\";", quoted(&own.name))?;
+        }
         for (index, node) in diagram.nodes.iter().enumerate() {
             if node.lane != lane {
                 continue;
@@ -39,7 +42,9 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
             }
             writeln!(out, "    n{index} [label={}{look}];", quoted(&text))?;
         }
-        writeln!(out, "  }}")?;
+        if is_shown {
+            writeln!(out, "  }}")?;
+        }
     }
     for (index, external) in diagram.externals.iter().enumerate() {
         let shape = match external.kind {

@@ -16,7 +16,10 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "flowchart LR")?;
     writeln!(out, "  accTitle: {}", quoted(&diagram.title))?;
     for (lane, own) in diagram.lanes.iter().enumerate() {
-        writeln!(out, "  subgraph lane{lane}[\"{}\"]", quoted(&own.name))?;
+        let is_shown = diagram.has_lane(own);
+        if is_shown {
+            writeln!(out, "  subgraph lane{lane}[\"{}\"]", quoted(&own.name))?;
+        }
         for (index, node) in diagram.nodes.iter().enumerate() {
             if node.lane != lane {
                 continue;
@@ -33,7 +36,9 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
             let (open, close) = if node.kind == NodeKind::Run { ("[[", "]]") } else { ("[", "]") };
             writeln!(out, "    n{index}{open}\"{text}\"{close}")?;
         }
-        writeln!(out, "  end")?;
+        if is_shown {
+            writeln!(out, "  end")?;
+        }
     }
     for (index, external) in diagram.externals.iter().enumerate() {
         let (open, close) = match external.kind {

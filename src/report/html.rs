@@ -302,9 +302,9 @@ fn stream(report: &Report<'_, '_>, part: &StreamPart) -> io::Result<Markup> {
             @for told in own { (finding(told)) }
             (numbers(report, part))
             h3 { "Who does what (RACI)" }
-            (table(&part.raci, "Who does what"))
+            (table(&part.raci, &format!("Who does what: {}", part.map.title)))
             h3 { "From whom, to whom (SIPOC)" }
-            (table(&part.sipoc, "From whom, to whom"))
+            (table(&part.sipoc, &format!("From whom, to whom: {}", part.map.title)))
         }
     })
 }
@@ -325,7 +325,7 @@ fn numbers(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
     let scope = report.model.scope(part.stream);
     html! {
         h3 { "Numbers" }
-        div.wide tabindex="0" role="region" aria-label="Numbers" {
+        div.wide tabindex="0" role="region" aria-label=(format!("Numbers: {}", shown(&part.map.title))) {
             table {
                 thead { tr {
                     th scope="col" { "Outcome" } th scope="col" { "Way" } th scope="col" { "Promise" }
@@ -393,7 +393,7 @@ fn table(table: &Table, label: &str) -> Markup {
         return html! { p.soft { "Nothing is described." } };
     }
     html! {
-        div.wide tabindex="0" role="region" aria-label=(label) {
+        div.wide tabindex="0" role="region" aria-label=(shown(label)) {
             table {
                 thead { tr { @for head in &table.head { th scope="col" { (shown(head)) } } } }
                 tbody {

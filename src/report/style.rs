@@ -6,7 +6,7 @@ pub(super) const CSS: &str = "
 @media (prefers-color-scheme:dark){:root{--ink:#e4e9ee;--soft:#a9b4bf;--line:#333e49;--paper:#14191f;--panel:#1b222a;--error:#ff9a9e;--warn:#f0b35e;--info:#7db4f0;--kept:#6fcf97;--link:#8ab8f2}}
 *{box-sizing:border-box}
 html{scroll-padding-top:12px}
-body{margin:0;font:15px/1.5 system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:var(--ink);background:var(--paper)}
+body{margin:0;overflow-wrap:anywhere;font:15px/1.5 system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:var(--ink);background:var(--paper)}
 main,header,footer{max-width:1480px;margin:0 auto;padding:0 24px}
 header{padding-top:28px}footer{padding-bottom:40px}
 h1{font-size:27px;line-height:1.2;margin:0}
@@ -31,7 +31,7 @@ tbody th{color:var(--ink);border-bottom-width:1px;font-weight:400;vertical-align
 .told.error{border-color:var(--error)}.told.warn{border-color:var(--warn)}
 code{font:13px ui-monospace,Menlo,Consolas,monospace;background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:0 4px;overflow-wrap:anywhere}
 figure{margin:12px 0;border:1px solid var(--line);border-radius:10px;overflow-x:auto}
-figure svg{display:block;width:max(100%,calc(var(--width)*.75));max-width:var(--width);height:auto}
+figure svg{display:block;width:100%;min-width:calc(var(--width)*.75);max-width:var(--width);height:auto}
 .promise{display:block;min-width:110px;height:8px;border-radius:4px;background:var(--line);margin-top:4px;overflow:hidden}
 .promise i{display:block;height:100%;background:var(--info)}.promise i.late{background:var(--error)}
 ol.list{margin:4px 0 4px 18px;padding:0}
@@ -42,6 +42,6 @@ ol.list{margin:4px 0 4px 18px;padding:0}
 body{font-size:11px}main,header,footer{max-width:none;padding:0}nav{display:none}
 h2{margin-top:0;border:0;padding-top:0}section.stream,section.page{break-before:page}
 table{font-size:10px}tr,.told,.cards li{break-inside:avoid}h3{break-after:avoid}
-figure{overflow:visible;border:0}figure svg{width:auto;max-width:100%;max-height:165mm;height:auto}
+.wide{overflow:visible}.number{white-space:normal}th,td{padding-right:8px}figure{overflow:visible;border:0}figure svg{width:auto;min-width:0;max-width:100%;max-height:165mm;height:auto}
 }
 ";

@@ -121,5 +121,16 @@ def test_the_action_hands_over_what_its_scripts_read():
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     handed = {name for step in action["runs"]["steps"] for name in step.get("env", {})}
     scripts = [file.read_text() for file in (ROOT / "ci" / "github").iterdir()]
+    scripts += [step["run"] for step in action["runs"]["steps"] if "run" in step]
     assert handed and all(any(name in script for script in scripts) for name in handed)
-    assert {name.removeprefix("VSDLINT_").lower() for name in handed} | {"upload-sarif"} == set(action["inputs"])
+    inputs = {name.removeprefix("VSDLINT_").lower() for name in handed} - {"address"}
+    assert inputs | {"upload-sarif"} == set(action["inputs"])
+
+
+def test_a_page_about_the_model_is_kept_where_it_is_asked_for(job, model):
+    take_away(model)
+    done = job.step("check", model, arguments="", paths="", report="true")
+    assert done.returncode == 1, done.stdout
+    outputs = dict(line.split("=", 1) for line in job.output.read_text().splitlines())
+    assert "<h1>" in Path(outputs["report-file"]).read_text()
+    assert job.step("check", model, arguments="--no-such-flag", paths="", report="true").returncode == 2

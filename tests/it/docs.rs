@@ -148,6 +148,31 @@ fn places_in_the_language_reference_exist() {
     assert!(missing.is_empty(), "no headings for {missing:?}");
 }
 
+/// The pictures in documents that are drawn from fixtures: the file, and what it is drawn of.
+const DRAWN: [(&str, &str, &str); 4] = [
+    ("give-leave.svg", "Give leave", "fixtures/broken/blocked-branch.vsd"),
+    ("restore.svg", "restore", "fixtures/northwind"),
+    ("landscape.svg", "landscape", "fixtures/northwind"),
+    ("chain.svg", "chain", "fixtures/itil4"),
+];
+
+#[test]
+fn pictures_are_drawn_from_fixtures() {
+    let mut wrong = Vec::new();
+    for (file, what, project) in DRAWN {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("vsdlint"));
+        let drawn = command.args(["draw", what, "--project", project]).current_dir(root()).output().unwrap();
+        let path = root().join("docs/pictures").join(file);
+        if std::env::var("INSTA_UPDATE").as_deref() == Ok("always") {
+            fs::write(&path, &drawn.stdout).unwrap();
+        }
+        if fs::read(&path).ok().as_deref() != Some(drawn.stdout.as_slice()) {
+            wrong.push(format!("vsdlint draw {what:?} --project {project} --out docs/pictures/{file}"));
+        }
+    }
+    assert!(wrong.is_empty(), "pictures are not what is drawn now; draw them anew:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn settings_are_accepted() {
     let path = root().join("docs/configuration.md");
