@@ -29,6 +29,8 @@ enum Side {
 struct HandOver {
     items: Vec<String>,
     fault: Option<Level>,
+    /// How all of it is drawn; solid where only some may come or not.
+    style: Option<Style>,
     runs: bool,
 }
 
@@ -89,7 +91,6 @@ fn node(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Node {
     if steps > 0 {
         figures.push(plural(steps, "step"));
     }
-    figures.extend(map.figures.first().map(|lead_time| lead_time.value.clone()));
     let mark = map.remarks.iter().map(|remark| remark.level).max();
     let accountable =
         statement.map(|statement| list(model, statement, Keyword::Accountable)).unwrap_or_default();
@@ -123,7 +124,7 @@ impl Gathering<'_> {
                 continue;
             }
             let to = self.side(&map.externals[external]);
-            self.add(Side::Stream(index), to, words::item(map, flow), flow.fault);
+            self.add(Side::Stream(index), to, words::item(map, flow), flow);
         }
     }
 
@@ -139,17 +140,19 @@ impl Gathering<'_> {
             let is_known = matches!(from, Side::Stream(_))
                 && self.all.get(&pair).is_some_and(|hand_over| !hand_over.items.is_empty());
             if !is_known {
-                self.add(from, Side::Stream(index), words::item(map, flow), flow.fault);
+                self.add(from, Side::Stream(index), words::item(map, flow), flow);
             }
         }
     }
 
-    fn add(&mut self, from: Side, to: Side, item: String, fault: Option<Level>) {
+    fn add(&mut self, from: Side, to: Side, item: String, flow: &Flow) {
         if from == to {
             return;
         }
         let hand_over = self.all.entry((from, to)).or_default();
-        hand_over.fault = hand_over.fault.max(fault);
+        hand_over.fault = hand_over.fault.max(flow.fault);
+        let is_same = hand_over.style.is_none_or(|style| style == flow.style);
+        hand_over.style = Some(if is_same { flow.style } else { Style::Solid });
         if !hand_over.items.contains(&item) {
             hand_over.items.push(item);
         }
@@ -193,8 +196,8 @@ fn shared(diagram: &Diagram, all: &BTreeMap<(Side, Side), HandOver>) -> Vec<bool
 }
 
 fn connect(diagram: &mut Diagram, from: Side, to: Side, hand_over: HandOver) {
-    let HandOver { items, fault, runs } = hand_over;
-    let style = if items.is_empty() && runs { Style::Runs } else { Style::Solid };
+    let HandOver { items, fault, style, runs } = hand_over;
+    let style = if items.is_empty() && runs { Style::Runs } else { style.unwrap_or(Style::Solid) };
     let mut port = Port::of_items(items);
     if style == Style::Runs {
         port.label = "runs".to_owned();

@@ -130,7 +130,7 @@ const CHANNEL: i32 = 12;
 /// Higher than anything in the lanes.
 const TOP: i32 = i32::MIN / 4;
 
-/// Flows of one net run on one line: those of an output to boxes, and those from or to somebody outside.
+/// Flows of one net run on one line: those of an output, and those that come from outside to an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Net {
     Output(PortId),
@@ -139,10 +139,25 @@ enum Net {
     ToOutside(usize),
 }
 
-fn net(flow: &Flow) -> Option<Net> {
+/// What somebody outside has to do with runs on one line if it is more than this: side by side it would fill the picture.
+const MOST_LINES: usize = 24;
+
+/// The net of each flow; none for what begins or ends beside a box.
+fn nets(diagram: &Diagram) -> Vec<Option<Net>> {
+    let mut counts = vec![0; diagram.externals.len()];
+    for flow in &diagram.flows {
+        if let (Origin::External(external), _) | (_, Target::External(external)) = (flow.from, flow.to) {
+            counts[external] += 1;
+        }
+    }
+    let is_many = |external: usize| counts[external] > MOST_LINES;
+    diagram.flows.iter().map(|flow| net(flow, is_many)).collect()
+}
+
+fn net(flow: &Flow, is_many: impl Fn(usize) -> bool) -> Option<Net> {
     match (flow.from, flow.to) {
-        (Origin::External(external), _) => Some(Net::FromOutside(external)),
-        (_, Target::External(external)) => Some(Net::ToOutside(external)),
+        (Origin::External(external), _) if is_many(external) => Some(Net::FromOutside(external)),
+        (_, Target::External(external)) if is_many(external) => Some(Net::ToOutside(external)),
         (Origin::Output(port), _) => Some(Net::Output(port)),
         (_, Target::Input(port)) => Some(Net::Input(port)),
         _ => None,
@@ -218,6 +233,7 @@ struct Sheet<'a> {
     rows: &'a Rows,
     plans: &'a [BoxPlan],
     routes: &'a [Route],
+    nets: Vec<Option<Net>>,
     /// The number of columns.
     width: usize,
     /// The centre line of each row.
@@ -251,6 +267,7 @@ impl<'a> Sheet<'a> {
             rows,
             plans,
             routes,
+            nets: nets(diagram),
             width,
             centres,
             channels,
@@ -275,8 +292,11 @@ impl<'a> Sheet<'a> {
     fn stack_rows(&mut self) {
         let count = self.rows.count();
         let mut along = Wanted::of(count + 1);
-        for (flow, route) in self.diagram.flows.iter().zip(self.routes) {
-            let (Some(net), Route::Channel { out, channel, into }) = (net(flow), *route) else { continue };
+        for (index, flow) in self.diagram.flows.iter().enumerate() {
+            let (Some(net), Route::Channel { out, channel, into }) = (self.nets[index], self.routes[index])
+            else {
+                continue;
+            };
             let (Origin::Output(from), Target::Input(to)) = (flow.from, flow.to) else { continue };
             let request = along.request(channel, net);
             for (gutter, node) in [(out, from.node), (into, to.node)] {
@@ -315,8 +335,8 @@ impl<'a> Sheet<'a> {
     /// Gives columns and gutters their widths.
     fn stand_columns(&mut self) {
         let mut across = Wanted::of(self.width + 1);
-        for (flow, route) in self.diagram.flows.iter().zip(self.routes) {
-            let Some(net) = net(flow) else { continue };
+        for (index, flow) in self.diagram.flows.iter().enumerate() {
+            let (Some(net), route) = (self.nets[index], &self.routes[index]) else { continue };
             let source = if let Origin::Output(port) = flow.from { Some(self.output_y(port)) } else { None };
             let target = if let Target::Input(port) = flow.to { Some(self.input_y(port)) } else { None };
             match (*route, source, target) {
@@ -465,8 +485,8 @@ impl<'a> Sheet<'a> {
     /// The verticals that reach the band, each with the flow that it is of.
     fn band_lines(&self) -> Vec<band::Line> {
         let mut lines = Vec::new();
-        for (index, (flow, route)) in self.diagram.flows.iter().zip(self.routes).enumerate() {
-            let (Some(net), Route::Band(gutter)) = (net(flow), *route) else { continue };
+        for (index, route) in self.routes.iter().enumerate() {
+            let (Some(net), Route::Band(gutter)) = (self.nets[index], *route) else { continue };
             lines.push(band::Line { flow: index, gutter, x: self.gutter_x(gutter, net) });
         }
         lines
@@ -475,7 +495,7 @@ impl<'a> Sheet<'a> {
     /// The corners of a flow, from the centre lines of the rows. What lies in the band is left out.
     fn points(&self, index: usize, flow: &Flow) -> Vec<Point> {
         let mut points = Vec::new();
-        let Some(net) = net(flow) else { return points };
+        let Some(net) = self.nets[index] else { return points };
         let source = if let Origin::Output(port) = flow.from {
             Some((self.column_starts[self.columns[port.node]] + BOX_WIDTH, self.output_y(port)))
         } else {

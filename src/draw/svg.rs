@@ -22,7 +22,7 @@ use writer::Svg;
 pub struct Options<'a> {
     /// Says of a place in the text what an editor needs to go there; it becomes `data-at` of the box or arrow.
     pub places: Option<&'a dyn Fn(FileSpan) -> String>,
-    /// Without title, numbers, findings and style sheet, for a page that has them itself.
+    /// Without title, numbers, findings, legend and style sheet, for a page that has them itself.
     pub bare: bool,
 }
 
@@ -46,7 +46,9 @@ pub fn write_layout(
     out: &mut dyn Write,
 ) -> io::Result<i32> {
     let sheet = Sheet::new(diagram, layout, options);
-    let mut svg = Svg::begin(sheet.width, sheet.height, &diagram.title, &parts::description(diagram), out)?;
+    // A page says all of it in its tables.
+    let description = if options.bare { String::new() } else { parts::description(diagram) };
+    let mut svg = Svg::begin(sheet.width, sheet.height, &diagram.title, &description, out)?;
     if !options.bare {
         svg.style(style::CSS)?;
     }

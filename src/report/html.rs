@@ -110,6 +110,9 @@ fn to_do(report: &Report<'_, '_>) -> Markup {
         return html! { h2 #to-do { "Who has something to do" } p.is-kept { "Nobody: nothing is reported." } };
     }
     let mut told: Vec<&Told> = report.findings.iter().filter(|told| told.level > Level::Info).collect();
+    if told.is_empty() {
+        return html! { h2 #to-do { "Who has something to do" } p { "Nobody has to; " (plural(report.findings.len(), "note")) " below." } };
+    }
     told.sort_by(|one, other| {
         let key = |told: &Told| (told.owner.is_empty(), told.owner.to_lowercase());
         key(one).cmp(&key(other))
@@ -169,6 +172,17 @@ fn is_code(quoted: &str) -> bool {
     quoted.contains('"') || quoted.contains('_') || quoted.starts_with('@')
 }
 
+/// What the maps of the streams show, in words: each of them leaves that out.
+fn legend() -> Markup {
+    html! {
+        p.soft {
+            "In the maps below a solid arrow is waited for, a dashed one may come or not, a dotted one comes back as rework, "
+            "and a dashed and dotted one answers what was asked. A dot is a trigger, a ring an outcome. LT is lead time, PT "
+            "process time, and the share what is complete and accurate. What is thick and coloured has a finding."
+        }
+    }
+}
+
 /// All streams in one table.
 fn overview(report: &Report<'_, '_>) -> Markup {
     html! {
@@ -187,6 +201,7 @@ fn overview(report: &Report<'_, '_>) -> Markup {
                     tbody { @for part in &report.streams { (row(report, part)) } }
                 }
             }
+            (legend())
         }
     }
 }
@@ -203,8 +218,11 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
             td { (shown(&part.accountable)) }
             td.number { @if part.is_described { (part.map.nodes.len()) } }
             @if let Some(way) = way {
-                td { (lead_time(report, way)) }
-                td.number { (at_least(way.process_time.is_whole)) (way.process_time.duration.show()) }
+                td {
+                    (lead_time(report, way))
+                    @if let Some(outcome) = outcome { " " span.soft { "to " (item(report, part, report.model.scope(part.stream).outcome(outcome.outcome))) } }
+                }
+                td.number { (sum(&way.process_time)) }
                 td.number { @if let Some(share) = way.flow_efficiency { (percent(share)) } @else { "–" } }
                 td.number { (rolled(way.accuracy)) }
                 td.number { (way.role_hand_offs.len()) }
@@ -214,6 +232,14 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
             td { (found(part.counts)) }
         }
     }
+}
+
+/// `–` where no step says anything.
+fn sum(sum: &crate::model::numbers::Sum) -> String {
+    if !sum.is_whole && !sum.duration.has_any() {
+        return "–".to_owned();
+    }
+    format!("{}{}", at_least(sum.is_whole), sum.duration.show())
 }
 
 /// The lead time, and as a bar how much of the promise it takes.
@@ -375,9 +401,9 @@ fn way_row(report: &Report<'_, '_>, item: &str, word: &str, way: &WayNumbers) ->
                     }
                 } @else { "–" }
             }
-            td.number { (at_least(way.lead_time.is_whole)) (way.lead_time.duration.show()) }
-            td.number { (at_least(way.process_time.is_whole)) (way.process_time.duration.show()) }
-            td.number { (at_least(way.is_waiting_whole)) (way.waiting.show()) }
+            td.number { (sum(&way.lead_time)) }
+            td.number { (sum(&way.process_time)) }
+            td.number { @if way.is_waiting_whole || way.lead_time.duration.has_any() { (at_least(way.is_waiting_whole)) (way.waiting.show()) } @else { "–" } }
             td.number { @if let Some(share) = way.flow_efficiency { (percent(share)) } @else { "–" } }
             td.number { (rolled(way.accuracy)) }
             td.number { (way.role_hand_offs.len()) }

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use vsdlint::draw::diagram::{Arrangement, Diagram, Origin, Target};
+use vsdlint::draw::diagram::{
+    Arrangement, Diagram, External, ExternalKind, Flow, Lane, Node, NodeKind, Origin, Port, PortId, Style,
+    Target,
+};
 use vsdlint::draw::layout::{Layout, Point, Rect, layout};
 use vsdlint::draw::{chain, landscape, stream, svg};
 use vsdlint::model::Model;
@@ -14,6 +17,7 @@ use vsdlint::source::Sources;
 use crate::reference::generate::promises::generate_promises;
 use crate::reference::generate::{generate, generate_wild};
 use crate::reference::print::print;
+use crate::reference::random::Random;
 use crate::support::{directory, sources, texts};
 
 /// How many random projects of each kind are drawn, where nothing is asked.
@@ -183,6 +187,91 @@ fn look(name: &str, sources: &Sources) -> usize {
         drawn += 1;
     }
     drawn
+}
+
+/// A picture of up to 60 boxes between which anything flows: more than any model says, so that the layout has no excuse.
+fn anything(seed: u64) -> Diagram {
+    let mut random = Random::new(seed);
+    let lanes = 1 + random.below(6);
+    let mut diagram = Diagram { title: format!("Anything {seed}"), ..Diagram::default() };
+    for lane in 0..lanes {
+        diagram.lanes.push(Lane { name: format!("Lane {lane}"), activity: Some(lane) });
+    }
+    let port = |random: &mut Random, label: String| Port {
+        is_or: random.chance(30),
+        is_named: random.chance(70),
+        remark: if random.chance(10) { "✓ within 4h".to_owned() } else { String::new() },
+        ..Port::of_items(vec![label])
+    };
+    for node in 0..1 + random.below(60) {
+        let (inputs, outputs) = (random.below(5), random.below(5));
+        let ports = |random: &mut Random, count: usize, word: &str| {
+            (0..count).map(|at| port(random, format!("{word} {at} of the step {node}"))).collect()
+        };
+        let (inputs, outputs) = (ports(&mut random, inputs, "Input"), ports(&mut random, outputs, "Output"));
+        diagram.nodes.push(Node {
+            lane: random.below(lanes),
+            kind: NodeKind::Step,
+            name: format!("Do the step {node}"),
+            detail: if random.chance(50) { "Somebody".to_owned() } else { String::new() },
+            figures: if random.chance(50) { "LT 1h · PT 5min".to_owned() } else { String::new() },
+            mark: None,
+            inputs,
+            outputs,
+            place: None,
+        });
+    }
+    let kinds = [ExternalKind::Stakeholder, ExternalKind::Repository, ExternalKind::Stream];
+    for external in 0..random.below(6) {
+        let kind = *random.pick(&kinds).unwrap();
+        diagram.externals.push(External {
+            kind,
+            name: format!("Outside {external}"),
+            short: None,
+            place: None,
+        });
+    }
+    let (mut outputs, mut inputs) = (Vec::new(), Vec::new());
+    for (node, own) in diagram.nodes.iter().enumerate() {
+        outputs.extend((0..own.outputs.len()).map(|port| PortId { node, port }));
+        inputs.extend((0..own.inputs.len()).map(|port| PortId { node, port }));
+    }
+    let styles = [Style::Solid, Style::Solid, Style::Solid, Style::Optional, Style::Rework, Style::Reply];
+    let mut drawn = BTreeSet::new();
+    for _ in 0..random.below(2 * (outputs.len() + 1)) {
+        let external = random.below(diagram.externals.len());
+        let outside = !diagram.externals.is_empty() && random.chance(25);
+        let from = match random.pick(&outputs) {
+            Some(&output) => Origin::Output(output),
+            None => continue,
+        };
+        let Some(&input) = random.pick(&inputs) else { continue };
+        let (from, to) = match (outside, random.below(10)) {
+            (true, 0..5) => (Origin::External(external), Target::Input(input)),
+            (true, _) => (from, Target::External(external)),
+            (false, 0) => (Origin::Nobody, Target::Input(input)),
+            (false, 1) => (Origin::Start, Target::Input(input)),
+            (false, 2) => (from, Target::Nobody),
+            (false, 3) => (from, Target::Finish),
+            _ => (from, Target::Input(input)),
+        };
+        let style = *random.pick(&styles).unwrap();
+        if drawn.insert((from, to)) {
+            diagram.flows.push(Flow { from, to, style, starts: random.chance(20), fault: None });
+        }
+    }
+    diagram
+}
+
+#[test]
+fn pictures_of_anything_are_in_order() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
+    let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(RANDOM));
+    for seed in first..first + count {
+        let diagram = anything(seed);
+        let wrong = faults(&diagram, &layout(&diagram));
+        assert!(wrong.is_empty(), "seed {seed}:\n{}", wrong.join("\n"));
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::draw::diagram::{Diagram, External, ExternalKind, Origin, Target};
 use crate::draw::layout::routes::Route;
 use crate::draw::layout::tracks::{self, Request};
-use crate::draw::layout::{Point, Rect};
+use crate::draw::layout::{MOST_LINES, Point, Rect};
 use crate::draw::text::Font;
 
 /// The names of those outside.
@@ -24,8 +24,9 @@ const GAP: i32 = 14;
 /// Between them and the tracks below.
 const MARGIN: i32 = 10;
 const PITCH: i32 = 8;
-/// The least distance of two lines that run down from them.
+/// The distance of two lines that run down from them, and the least that they may have.
 const APART: i32 = 5;
+const NEAR: i32 = 4;
 
 /// Somebody outside in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +66,15 @@ impl Chips {
     /// One for all flows of somebody in neighbouring gutters, so that lines are short and few are there twice.
     pub fn new(diagram: &Diagram, routes: &[Route]) -> Chips {
         let mut chips = Chips::default();
+        let mut lines: BTreeMap<(usize, usize), i32> = BTreeMap::new();
         for (flow, route) in diagram.flows.iter().zip(routes) {
             let (Route::Band(gutter), Some(external)) = (*route, external(flow.from, flow.to)) else {
                 continue;
             };
             chips.by_gutter.insert((external, gutter), 0);
+            *lines.entry((external, gutter)).or_default() += 1;
         }
-        // Room for two lines in each gutter, there and back.
+        // Room for all lines of each, side by side; more than these share one there and one back.
         let mut least: Vec<i32> = Vec::new();
         let mut last: Option<(usize, usize)> = None;
         for (&(external, gutter), chip) in &mut chips.by_gutter {
@@ -80,8 +83,8 @@ impl Chips {
                 chips.chips.push((external, gutter));
                 least.push(2 * EDGE);
             }
-            if let Some(least) = least.last_mut() {
-                *least += 4 * APART;
+            if let (Some(least), Some(&count)) = (least.last_mut(), lines.get(&(external, gutter))) {
+                *least += count.min(MOST_LINES as i32) * 3 * APART;
             }
             *chip = chips.chips.len() - 1;
             last = Some((external, gutter));
@@ -206,7 +209,9 @@ impl Chips {
 
 /// The name of somebody outside as far as it fits, and how wide the whole is.
 pub(super) fn chip_width(external: &External, room: i32) -> (String, i32) {
-    let is_long = CHIP.width(&external.name) > room;
+    // A record is known by its short name, while that of a stream is a word of the model's authors.
+    let is_long = external.kind != ExternalKind::Stream && CHIP.width(&external.name) > room;
+    let room = if external.kind == ExternalKind::Stream { room + room / 2 } else { room };
     let name = external.short.as_ref().filter(|_| is_long).unwrap_or(&external.name);
     let name = CHIP.fitted(name, room);
     let width = CHIP.width(&name) + 2 * padding(external.kind);
@@ -234,9 +239,9 @@ fn padding(kind: ExternalKind) -> i32 {
 fn port(rect: Rect, x: i32, verticals: &mut Vec<i32>) -> i32 {
     let is_right = x > rect.x;
     let mut port = if is_right { rect.right() - EDGE } else { rect.x + EDGE };
-    let mut left = (rect.width - 2 * EDGE) / APART;
-    while left > 0 && verticals.iter().any(|&other| (other - port).abs() < APART) {
-        port += if is_right { -APART } else { APART };
+    let mut left = rect.width - 2 * EDGE;
+    while left > 0 && verticals.iter().any(|&other| (other - port).abs() < NEAR) {
+        port += if is_right { -1 } else { 1 };
         left -= 1;
     }
     verticals.push(port);

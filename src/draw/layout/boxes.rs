@@ -57,10 +57,20 @@ pub(super) struct PortPlan {
 }
 
 impl PortPlan {
-    fn new(port: &Port) -> PortPlan {
+    /// A port whose item is written beside it, or only whether it is an alternative.
+    fn new(port: &Port, is_named: bool) -> PortPlan {
         let or = if port.is_or { "or " } else { "" };
-        let text = format!("{or}{}", if port.is_named { &port.label } else { "" });
+        let text = format!("{or}{}", if is_named { &port.label } else { "" });
         PortPlan { y: 0, label: SMALL.wrapped(text.trim_end(), LABEL_WIDTH, LABEL_LINES) }
+    }
+
+    /// An input, with what is remarked of it on a line of its own.
+    fn of_input(port: &Port, is_far: bool) -> PortPlan {
+        let mut plan = PortPlan::new(port, port.is_named || is_far);
+        if !port.remark.is_empty() {
+            plan.label.push(SMALL.fitted(&port.remark, LABEL_WIDTH));
+        }
+        plan
     }
 
     /// How much room its label takes above it.
@@ -82,6 +92,7 @@ pub(super) fn plan(diagram: &Diagram, columns: &[usize], rows: &Rows) -> Vec<Box
     let mut plans: Vec<BoxPlan> = Vec::new();
     plans.resize_with(diagram.nodes.len(), BoxPlan::default);
     let beside = beside(diagram, columns, rows);
+    let far = far(diagram, columns);
     for index in order {
         let node = &diagram.nodes[index];
         let mut plan = BoxPlan::of_text(node);
@@ -90,11 +101,23 @@ pub(super) fn plan(diagram: &Diagram, columns: &[usize], rows: &Rows) -> Vec<Box
             .iter()
             .map(|feeder| feeder.map(|(node, port)| plans[node].outputs[port].y))
             .collect();
-        plan.place_inputs(node, &orders.inputs[index], &wanted);
+        plan.place_inputs(node, &orders.inputs[index], &wanted, &far[index]);
         plan.bound(node);
         plans[index] = plan;
     }
     plans
+}
+
+/// For each input of each box whether something that feeds it stands farther away than in the column before, so that its name
+/// is out of sight there.
+fn far(diagram: &Diagram, columns: &[usize]) -> Vec<Vec<bool>> {
+    let mut far: Vec<Vec<bool>> = diagram.nodes.iter().map(|node| vec![false; node.inputs.len()]).collect();
+    for flow in &diagram.flows {
+        if let (Origin::Output(from), Target::Input(to)) = (flow.from, flow.to) {
+            far[to.node][to.port] |= columns[from.node] + 1 != columns[to.node];
+        }
+    }
+    far
 }
 
 /// For each input of each box the output that feeds it, if that is of a box before it in its row with none in between.
@@ -127,7 +150,7 @@ impl BoxPlan {
     }
 
     fn place_outputs(&mut self, node: &Node, order: &[usize]) {
-        self.outputs = node.outputs.iter().map(PortPlan::new).collect();
+        self.outputs = node.outputs.iter().map(|port| PortPlan::new(port, true)).collect();
         let heights = |port: usize| (self.outputs[port].above(), below(&node.outputs[port]));
         let mut ys = Vec::with_capacity(order.len());
         let mut bottom: i32 = i32::MIN / 2;
@@ -145,8 +168,9 @@ impl BoxPlan {
         }
     }
 
-    fn place_inputs(&mut self, node: &Node, order: &[usize], wanted: &[Option<i32>]) {
-        self.inputs = node.inputs.iter().map(PortPlan::new).collect();
+    fn place_inputs(&mut self, node: &Node, order: &[usize], wanted: &[Option<i32>], far: &[bool]) {
+        let inputs = node.inputs.iter().zip(far);
+        self.inputs = inputs.map(|(port, &is_far)| PortPlan::of_input(port, is_far)).collect();
         let room = |inputs: &[PortPlan], port: usize| inputs[port].above().max(APART);
         // The first one that can lie on the line of an output does, and the others stand around it.
         let fixed = order.iter().position(|&port| wanted[port].is_some());

@@ -60,6 +60,26 @@ pub(super) fn gather(
         gathering.output(OccurrenceRef { scope: stream, kind: Kind::Output, index });
     }
     leave_out_names(diagram);
+    colour_names(diagram);
+}
+
+/// Gives each name the colour of its arrows.
+fn colour_names(diagram: &mut Diagram) {
+    for node in &mut diagram.nodes {
+        for port in node.inputs.iter_mut().chain(&mut node.outputs) {
+            port.fault = None;
+        }
+    }
+    for flow in &diagram.flows {
+        if let Origin::Output(id) = flow.from {
+            let port = &mut diagram.nodes[id.node].outputs[id.port];
+            port.fault = port.fault.max(flow.fault);
+        }
+        if let Target::Input(id) = flow.to {
+            let port = &mut diagram.nodes[id.node].inputs[id.port];
+            port.fault = port.fault.max(flow.fault);
+        }
+    }
 }
 
 /// Leaves out the name of an input that only steps feed, who all call the item so: it stands where they give it.
@@ -196,6 +216,12 @@ impl Gathering<'_, '_, '_> {
         if !is_named {
             self.add(Origin::Start, to, style, true);
         }
+        let occurrence = self.model.occurrence(trigger);
+        let file = self.model.file_of(trigger.scope, occurrence);
+        if let (Target::Input(port), Some(period)) = (to, self.model.tree(file).every(occurrence.statement)) {
+            let words = format!("every {}", self.model.source(file).slice(period.span));
+            self.diagram.nodes[port.node].inputs[port.port].remark = words;
+        }
     }
 
     fn output(&mut self, flow: OccurrenceRef) {
@@ -304,7 +330,14 @@ impl Gathering<'_, '_, '_> {
             }
             _ => None,
         };
-        taken.max(given)
+        taken.max(given).max(self.unknown(from, to))
+    }
+
+    /// The level of a finding about a name that nothing declares, at either end.
+    fn unknown(&self, from: Origin, to: Target) -> Option<Level> {
+        let ((Origin::External(index), _) | (_, Target::External(index))) = (from, to) else { return None };
+        let external = &self.diagram.externals[index];
+        if external.kind == ExternalKind::Unknown { self.faults.at(external.place?) } else { None }
     }
 
     /// Who an end of a flow is, where it is always right or nothing is known of it, so that no partner tells.

@@ -2,10 +2,15 @@
 
 use crate::draw::diagram::{Diagram, Figure, Ladder, PortId, Rung};
 use crate::draw::names::name_of;
+use crate::draw::text::Font;
 use crate::model::numbers::{OutcomeNumbers, Rolled, Sum, WayNumbers};
 use crate::model::paths::Part;
 use crate::model::{Model, ScopeId};
 use crate::syntax::words::unquote;
+
+/// The font of a value beside the title, and how wide it is at most.
+const STRONG: Font = Font::bold(12);
+const VALUE: i32 = 190;
 
 /// Adds the numbers of the outcome that stands for the stream.
 pub(super) fn add(model: &Model<'_>, stream: ScopeId, diagram: &mut Diagram) {
@@ -15,7 +20,15 @@ pub(super) fn add(model: &Model<'_>, stream: ScopeId, diagram: &mut Diagram) {
         return;
     }
     diagram.figures = figures(outcome, way);
-    diagram.ladder = Some(ladder(model, stream, outcome, way));
+    let item = item(model, stream, outcome);
+    diagram
+        .figures
+        .insert(0, Figure { caption: "Quickest way to".to_owned(), value: STRONG.fitted(&item, VALUE) });
+    let ladder = ladder(model, stream, &item, way);
+    let is_known = |rung: &Rung| !rung.waiting.is_empty() || !rung.working.is_empty();
+    if ladder.rungs.iter().any(is_known) {
+        diagram.ladder = Some(ladder);
+    }
 }
 
 fn figures(outcome: &OutcomeNumbers, way: &WayNumbers) -> Vec<Figure> {
@@ -56,17 +69,29 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-fn ladder(model: &Model<'_>, stream: ScopeId, outcome: &OutcomeNumbers, way: &WayNumbers) -> Ladder {
+/// The item of an outcome; the first one if there are alternatives.
+fn item(model: &Model<'_>, stream: ScopeId, outcome: &OutcomeNumbers) -> String {
     let occurrence = model.scope(stream).outcome(outcome.outcome);
     let file = model.file_of(stream, occurrence);
-    let item = unquote(model.slice(model.term_place(file, occurrence.term)));
+    unquote(model.slice(model.term_place(file, occurrence.term))).into_owned()
+}
+
+fn ladder(model: &Model<'_>, stream: ScopeId, item: &str, way: &WayNumbers) -> Ladder {
     let mut rungs = Vec::new();
     for step in way.ladder(model) {
         if step.part != Part::Works {
             continue;
         }
+        let node = model.node(step.step);
+        let mut name = name_of(model, node.statement);
+        // A step of a stream that this one runs, or waits for, is in no box of this picture.
+        if let Some(other) = model.scope(node.scope).statement
+            && node.scope != stream
+        {
+            name = format!("{}: {name}", name_of(model, other));
+        }
         rungs.push(Rung {
-            name: name_of(model, model.node(step.step).statement),
+            name,
             waiting: step.adds.waiting.map(|waiting| waiting.show()).unwrap_or_default(),
             working: step.adds.process_time.map(|time| time.show()).unwrap_or_default(),
         });
@@ -87,12 +112,15 @@ pub(super) fn promise(model: &Model<'_>, stream: ScopeId, outcome: u32, port: Po
     let within = model.source(file).slice(term.span);
     let numbers = model.numbers().of(stream);
     let own = numbers.and_then(|numbers| numbers.outcomes.iter().find(|other| other.outcome == outcome));
-    let way = own.and_then(|outcome| outcome.quickest.as_ref());
-    let kept = way.and_then(|way| way.promised).and_then(|promised| promised.is_kept);
+    let is_kept = |way: Option<&WayNumbers>| way?.promised?.is_kept;
+    let quickest = is_kept(own.and_then(|outcome| outcome.quickest.as_ref()));
+    let slowest = is_kept(own.and_then(|outcome| outcome.slowest()));
+    let kept = if quickest == Some(true) { slowest } else { quickest };
     let port = &mut diagram.nodes[port.node].outputs[port.port];
     port.kept = kept;
     port.remark = match kept {
         Some(true) => format!("✓ within {within}"),
+        Some(false) if quickest == Some(true) => format!("✗ not always within {within}"),
         Some(false) => format!("✗ within {within}"),
         None => format!("within {within}"),
     };

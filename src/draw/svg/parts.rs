@@ -92,7 +92,7 @@ impl<'a> Sheet<'a> {
             y = lists
                 + list_lines(diagram, width).iter().map(|lines| lines.len() as i32 * 16 + 8).sum::<i32>();
         }
-        let legend = y + 34;
+        let legend = y + if options.bare { 0 } else { 34 };
         Sheet { diagram, layout, options, width, height: legend + 22, top, ladder, remarks, lists, legend }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Sheet<'a> {
         if !self.options.bare {
             self.lists(svg)?;
         }
-        self.legend(svg)
+        if self.options.bare { Ok(()) } else { self.legend(svg) }
     }
 
     fn header(&self, svg: &mut Svg<'_>) -> io::Result<()> {
@@ -140,6 +140,14 @@ impl<'a> Sheet<'a> {
         let room = self.width - 2 * EDGE - if is_beside { figures + 30 } else { 0 };
         let title = TITLE.fitted(&self.diagram.title, room);
         svg.text((EDGE, 36), Anchor::Start, TITLE, "text", &title)?;
+        // What is in no box is marked at the title.
+        let rest = self.diagram.remarks.iter().filter(|remark| remark.node.is_none());
+        if let Some(level) = rest.clone().map(|remark| remark.level).max() {
+            let at = (EDGE + TITLE.width(&title) + 18, 30);
+            svg.circle(at, 10, &format!("badge {}", level.word()))?;
+            let count = rest.count().to_string();
+            svg.text((at.0, at.1 + 4), Anchor::Middle, Font::bold(11), "badge-text", &count)?;
+        }
         if !self.diagram.subtitle.is_empty() {
             let subtitle = SUBTITLE.fitted(&self.diagram.subtitle, room);
             svg.text((EDGE, 58), Anchor::Start, SUBTITLE, "soft", &subtitle)?;
@@ -147,7 +155,10 @@ impl<'a> Sheet<'a> {
         if self.diagram.figures.is_empty() {
             return Ok(());
         }
-        let (x, y) = if is_beside { (self.width - EDGE - figures, 18) } else { (EDGE, 72) };
+        // In a wide picture near the title, where both are seen at once.
+        let beside = TITLE.width(&title).max(SUBTITLE.width(&self.diagram.subtitle)).max(PROSE / 2) + 60;
+        let x = (self.width - EDGE - figures).min(EDGE + beside);
+        let (x, y) = if is_beside { (x, 18) } else { (EDGE, 72) };
         svg.rect(Rect { x, y, width: figures, height: 48 }, 8, "panel")?;
         let mut x = x + 14;
         for figure in &self.diagram.figures {
@@ -370,7 +381,8 @@ impl<'a> Sheet<'a> {
             svg.text((x, y + 7), Anchor::Start, SMALL, "text", &placed.figures)?;
         }
         if let Some(mark) = node.mark {
-            let at = (rect.right() - 14, rect.y);
+            let is_chain = self.diagram.arrangement == Arrangement::Chain;
+            let at = if is_chain { (rect.x + 1, rect.y + 1) } else { (rect.right() - 14, rect.y) };
             svg.circle(at, 10, &format!("badge {}", mark.level.word()))?;
             let count = if mark.count > 99 { "99+".to_owned() } else { mark.count.to_string() };
             svg.text((at.0, at.1 + 4), Anchor::Middle, Font::bold(11), "badge-text", &count)?;
@@ -466,8 +478,11 @@ impl<'a> Sheet<'a> {
                 lines.push((class, word));
             }
         }
-        if self.diagram.flows.iter().any(|flow| flow.fault.is_some()) {
-            lines.push(("wire error", "has a finding"));
+        let faults = self.diagram.flows.iter().filter_map(|flow| flow.fault);
+        match faults.max() {
+            Some(Level::Error) => lines.push(("wire error", "has a finding")),
+            Some(Level::Warn) => lines.push(("wire warn", "has a finding")),
+            Some(Level::Info) | None => {}
         }
         for (class, word) in lines {
             svg.path(&format!("M{x} {y}h32"), class)?;
@@ -479,6 +494,17 @@ impl<'a> Sheet<'a> {
             svg.circle((x + 6, y), 5, "dot")?;
             svg.text((x + 18, y + 4), Anchor::Start, SMALL, "soft", "trigger")?;
             x += 18 + SMALL.width("trigger") + 26;
+        }
+        if has(|flow| flow.from == Origin::Nobody) {
+            svg.circle((x + 6, y), 8, "badge error")?;
+            svg.text((x + 6, y + 4), Anchor::Middle, Font::bold(11), "badge-text", "?")?;
+            svg.text((x + 20, y + 4), Anchor::Start, SMALL, "soft", "nobody gives it")?;
+            x += 20 + SMALL.width("nobody gives it") + 26;
+        }
+        if has(|flow| flow.to == Target::Nobody) {
+            svg.path(&format!("M{x} {y}h12M{} {}v14", x + 12, y - 7), "wire error")?;
+            svg.text((x + 20, y + 4), Anchor::Start, SMALL, "soft", "nobody takes it")?;
+            x += 20 + SMALL.width("nobody takes it") + 26;
         }
         if has(|flow| flow.to == Target::Finish) {
             svg.circle((x + 6, y), 6, "ring")?;

@@ -3,7 +3,7 @@
 /// The style sheet of pictures, for pages that hold some. Colours of lanes are those of the six activities in ITIL's order.
 pub const CSS: &str = "
 .paper{fill:#fff}.band{fill:#f6f8fa}.rule{stroke:#fff;stroke-width:2}
-.text{fill:#1f2933}.soft{fill:#5b6875}.panel{fill:#f4f6f8;stroke:#d9dee3}
+text{fill:#1f2933}.soft{fill:#5b6875}.panel{fill:#f4f6f8;stroke:#d9dee3}
 .lane{fill:#f4f6f8}.lane0{fill:#eef6f6}.lane1{fill:#ebf3fc}.lane2{fill:#fbeff5}.lane3{fill:#f2effa}.lane4{fill:#edf7f0}.lane5{fill:#fdf4e7}
 .bar{fill:#5b6875}.bar0{fill:#17696a}.bar1{fill:#1f5fa8}.bar2{fill:#a02c6b}.bar3{fill:#5d45a8}.bar4{fill:#1d7444}.bar5{fill:#96570a}
 .box{fill:#fff;stroke:#5b6875;stroke-width:1.5}.box0{stroke:#17696a}.box1{stroke:#1f5fa8}.box2{stroke:#a02c6b}.box3{stroke:#5d45a8}.box4{stroke:#1d7444}.box5{stroke:#96570a}
@@ -16,7 +16,7 @@ pub const CSS: &str = "
 .kept{fill:#1d7444}.missed{fill:#b3161d}.ladder{fill:none;stroke:#3e4a56;stroke-width:1.5}.dot{fill:#1f5fa8}.ring{fill:none;stroke:#1f5fa8;stroke-width:2}
 @media (prefers-color-scheme:dark){
 .paper{fill:#14191f}.band{fill:#1b222a}.rule{stroke:#14191f}
-.text{fill:#e4e9ee}.soft{fill:#a5b1bd}.panel{fill:#1b222a;stroke:#37424d}
+text{fill:#e4e9ee}.soft{fill:#a5b1bd}.panel{fill:#1b222a;stroke:#37424d}
 .lane{fill:#1b222a}.lane0{fill:#14282a}.lane1{fill:#15243a}.lane2{fill:#2d1a26}.lane3{fill:#221d36}.lane4{fill:#15291d}.lane5{fill:#2d2214}
 .bar{fill:#a5b1bd}.bar0{fill:#5cc3c4}.bar1{fill:#7db4f0}.bar2{fill:#ec8fc0}.bar3{fill:#b3a2f2}.bar4{fill:#6fcf97}.bar5{fill:#f0b35e}
 .box{fill:#20272f;stroke:#a5b1bd}.box0{stroke:#5cc3c4}.box1{stroke:#7db4f0}.box2{stroke:#ec8fc0}.box3{stroke:#b3a2f2}.box4{stroke:#6fcf97}.box5{stroke:#f0b35e}

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
-use crate::draw::layout::{Point, Rect};
+use crate::draw::layout::{Point, Rect, SMALL};
 use crate::draw::text::Font;
 use crate::sanitise::shown;
 
@@ -44,10 +44,13 @@ impl<'a> Svg<'a> {
                 ("role", "img"),
                 ("class", "vsd"),
                 ("font-family", "'DejaVu Sans', Verdana, Geneva, sans-serif"),
+                ("font-size", "11"),
             ],
         )?;
         svg.leaf("title", &[], title)?;
-        svg.leaf("desc", &[], description)?;
+        if !description.is_empty() {
+            svg.leaf("desc", &[], description)?;
+        }
         Ok(svg)
     }
 
@@ -118,7 +121,14 @@ impl<'a> Svg<'a> {
         let text = shown(text);
         let (width, size) = (font.width(&text).to_string(), font.size.to_string());
         let [x, y] = [x, y].map(|number| number.to_string());
-        let mut attributes = vec![("class", class), ("x", &x), ("y", &y), ("font-size", &size)];
+        let mut attributes = vec![("x", x.as_str()), ("y", &y)];
+        // What most texts are is said once, for all of them.
+        if class != "text" {
+            attributes.push(("class", class));
+        }
+        if font.size != SMALL.size {
+            attributes.push(("font-size", &size));
+        }
         if font.bold {
             attributes.push(("font-weight", "bold"));
         }
