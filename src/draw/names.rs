@@ -1,8 +1,8 @@
 //! Names and fields of a model as pictures show them.
 
 use crate::model::{Model, StatementRef};
+use crate::syntax::Keyword;
 use crate::syntax::words::unquote;
-use crate::syntax::{Keyword, StatementFlags};
 
 /// The name of what a statement declares, without quotes.
 pub fn name_of(model: &Model<'_>, statement: StatementRef) -> String {
@@ -17,29 +17,14 @@ pub fn alias_of(model: &Model<'_>, statement: StatementRef) -> Option<String> {
 
 /// The names that the fields with this keyword list, without quotes.
 pub fn list(model: &Model<'_>, statement: StatementRef, keyword: Keyword) -> Vec<String> {
-    let tree = model.tree(statement.file);
-    let mut names = Vec::new();
-    for child in tree.children(statement.id) {
-        if tree[child].keyword != keyword || tree[child].flags.has(StatementFlags::HAS_ERROR) {
-            continue;
-        }
-        for term in tree.subjects(child) {
-            names.push(unquote(model.slice(model.term_place(statement.file, term))).into_owned());
-        }
-    }
-    names
+    model.named(statement, keyword).map(|(_, place)| unquote(model.slice(place)).into_owned()).collect()
 }
 
 /// The purpose that a block states, on one line.
 pub fn purpose(model: &Model<'_>, statement: StatementRef) -> Option<String> {
     let tree = model.tree(statement.file);
-    for child in tree.children(statement.id) {
-        if tree[child].keyword != Keyword::Purpose || tree[child].flags.has(StatementFlags::HAS_ERROR) {
-            continue;
-        }
-        let written = model.source(statement.file).slice(tree.subject(child)?.span);
-        let text = unquote(written.trim_matches('"'));
-        return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    None
+    let field = model.fields(statement, Keyword::Purpose).next()?;
+    let written = model.source(statement.file).slice(tree.subject(field)?.span);
+    let text = unquote(written.trim_matches('"'));
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -425,9 +425,7 @@ fn table(table: &Table, label: &str) -> Markup {
                 tbody {
                     @for row in &table.rows {
                         tr {
-                            @for (index, cell) in row.iter().enumerate() {
-                                @if index == 0 { th scope="row" { (shown(cell)) } } @else { td { (shown(cell)) } }
-                            }
+                            @for cell in row { td { (shown(cell)) } }
                         }
                     }
                 }

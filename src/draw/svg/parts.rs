@@ -208,6 +208,7 @@ impl<'a> Sheet<'a> {
     fn group(&self, svg: &mut Svg<'_>, place: Option<FileSpan>, class: &str) -> io::Result<()> {
         match self.at(place) {
             Some(at) => svg.open("g", &[("class", class), ("data-at", &at)]),
+            None if self.options.bare => svg.open("g", &[]),
             None => svg.open("g", &[("class", class)]),
         }
     }
@@ -226,7 +227,7 @@ impl<'a> Sheet<'a> {
             Style::Reply => " reply",
             Style::Runs => " runs",
         };
-        svg.path(&rounded(&points), &format!("wire{style} {level}"))?;
+        svg.path(&rounded(&points), format!("wire{style} {level}").trim_end())?;
         match flow.from {
             Origin::Start => svg.circle(first, 5, "dot")?,
             Origin::Nobody => {
@@ -246,11 +247,11 @@ impl<'a> Sheet<'a> {
                 } else {
                     format!("M{} {}V{}", last.0, last.1 - 7, last.1 + 7)
                 };
-                svg.path(&bar, &format!("wire {level}"))?;
+                svg.path(&bar, format!("wire {level}").trim_end())?;
             }
             _ => {
                 let before = points.get(points.len().wrapping_sub(2)).copied().unwrap_or(first);
-                svg.path(&arrow(before, last), &format!("head {level}"))?;
+                svg.path(&arrow(before, last), format!("head {level}").trim_end())?;
             }
         }
         svg.close("g")
@@ -351,7 +352,13 @@ impl<'a> Sheet<'a> {
     fn node(&self, svg: &mut Svg<'_>, node: &Node, placed: &Placed) -> io::Result<()> {
         let rect = self.moved(placed.rect);
         self.group(svg, node.place, "node")?;
-        svg.tip(&node_tip(node))?;
+        // On a page the tables say all of it.
+        let is_cut = placed.name.join(" ") != node.name
+            || placed.detail != node.detail
+            || placed.figures != node.figures;
+        if is_cut || !self.options.bare {
+            svg.tip(&node_tip(node))?;
+        }
         let lane = match self.diagram.lanes.get(node.lane).and_then(|lane| lane.activity) {
             Some(activity) => format!(" box{activity}"),
             None => String::new(),
@@ -460,6 +467,12 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
+    /// The highest level of the findings that such flows are part of.
+    fn level_of(&self, is_meant: fn(&Flow) -> bool) -> Option<Level> {
+        let meant = self.diagram.flows.iter().filter(|flow| is_meant(flow));
+        meant.filter_map(|flow| flow.fault).max()
+    }
+
     fn legend(&self, svg: &mut Svg<'_>) -> io::Result<()> {
         let mut x = EDGE;
         let y = self.legend;
@@ -496,13 +509,16 @@ impl<'a> Sheet<'a> {
             x += 18 + SMALL.width("trigger") + 26;
         }
         if has(|flow| flow.from == Origin::Nobody) {
-            svg.circle((x + 6, y), 8, "badge error")?;
+            let level = self.level_of(|flow| flow.from == Origin::Nobody).map_or("info", Level::word);
+            svg.circle((x + 6, y), 8, &format!("badge {level}"))?;
             svg.text((x + 6, y + 4), Anchor::Middle, Font::bold(11), "badge-text", "?")?;
             svg.text((x + 20, y + 4), Anchor::Start, SMALL, "soft", "nobody gives it")?;
             x += 20 + SMALL.width("nobody gives it") + 26;
         }
         if has(|flow| flow.to == Target::Nobody) {
-            svg.path(&format!("M{x} {y}h12M{} {}v14", x + 12, y - 7), "wire error")?;
+            let level = self.level_of(|flow| flow.to == Target::Nobody).map(Level::word).unwrap_or_default();
+            let bar = format!("M{x} {y}h12M{} {}v14", x + 12, y - 7);
+            svg.path(&bar, format!("wire {level}").trim_end())?;
             svg.text((x + 20, y + 4), Anchor::Start, SMALL, "soft", "nobody takes it")?;
             x += 20 + SMALL.width("nobody takes it") + 26;
         }

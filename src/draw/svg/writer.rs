@@ -20,6 +20,9 @@ pub(super) enum Anchor {
     End,
 }
 
+/// A text of so many characters says nothing of its width.
+const SHORT: usize = 5;
+
 /// The classes of an element with other attributes.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
@@ -137,7 +140,8 @@ impl<'a> Svg<'a> {
             Anchor::Middle => attributes.push(("text-anchor", "middle")),
             Anchor::End => attributes.push(("text-anchor", "end")),
         }
-        if text.chars().nth(1).is_some() {
+        // A few letters are hardly wider in another font.
+        if text.chars().nth(SHORT).is_some() {
             attributes.push(("textLength", &width));
         }
         self.leaf("text", &attributes, &text)

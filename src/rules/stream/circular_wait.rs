@@ -32,6 +32,7 @@ fn finding(model: &Model<'_>, steps: &[NodeId], openings: &Openings<'_>) -> Find
     let names = quoted_steps(model, &cycle);
     let message = match &names[..] {
         [one] => format!("{one} waits for itself, so it can never start"),
+        [_, _] => format!("{} wait for each other, so neither can start", few_listed(&names, "and")),
         _ => format!("{} wait for each other, so none of them can start", few_listed(&names, "and")),
     };
     let first = model.node(cycle[0]).statement;
