@@ -9,7 +9,6 @@ pub mod dot;
 pub mod landscape;
 pub mod layout;
 pub mod mermaid;
-pub mod names;
 #[cfg(feature = "png")]
 pub mod png;
 pub mod stream;

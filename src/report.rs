@@ -4,11 +4,10 @@
 
 pub mod html;
 pub mod markdown;
+mod reported;
 mod style;
-mod told;
 
 use crate::draw::diagram::Diagram;
-use crate::draw::names::{list, name_of, purpose};
 use crate::draw::{chain, landscape, stream};
 use crate::finding::{Finding, Level};
 use crate::met::Met;
@@ -17,7 +16,7 @@ use crate::model::{Model, ScopeId};
 use crate::syntax::Keyword;
 use crate::tables::{self, Table};
 
-pub use told::{Piece, Told, pieces};
+pub use reported::{Piece, Reported, pieces};
 
 /// What is known of a run besides the model.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +47,7 @@ pub struct Report<'m, 's> {
     /// The streams, in the order of the text.
     pub streams: Vec<StreamPart>,
     /// What is wrong, the errors first.
-    pub findings: Vec<Told>,
+    pub findings: Vec<Reported>,
     /// How many inputs meet, and how many outputs.
     pub inputs: Met,
     /// The same of outputs.
@@ -80,6 +79,8 @@ pub struct StreamPart {
     pub map: Diagram,
     /// How many findings it has of each level: errors, warnings, information.
     pub counts: [usize; 3],
+    /// Which of [`Report::findings`] are in it.
+    pub findings: Vec<usize>,
     /// Who does what.
     pub raci: Table,
     /// Who needs what from whom.
@@ -87,6 +88,24 @@ pub struct StreamPart {
 }
 
 impl StreamPart {
+    fn of(model: &Model<'_>, stream: ScopeId, map: Diagram) -> StreamPart {
+        let statement = model.scope(stream).statement;
+        let accountable =
+            statement.map(|block| model.listed(block, Keyword::Accountable)).unwrap_or_default();
+        StreamPart {
+            stream,
+            is_described: model.scope(stream).described,
+            anchor: format!("stream-{}", stream.index()),
+            accountable: accountable.join(", "),
+            purpose: statement.and_then(|block| model.purpose_of(block)).unwrap_or_default(),
+            counts: counts(map.remarks.iter().map(|remark| remark.level)),
+            findings: Vec::new(),
+            raci: tables::raci(model, stream, &map),
+            sipoc: tables::sipoc(&map),
+            map,
+        }
+    }
+
     /// Its numbers.
     pub fn numbers<'m>(&self, model: &'m Model<'_>) -> Option<&'m StreamNumbers> {
         model.numbers().of(self.stream)
@@ -101,43 +120,37 @@ impl StreamPart {
 impl<'m, 's> Report<'m, 's> {
     /// Gathers what is to be shown of a model and its findings. What is suppressed is left out.
     pub fn of(model: &'m Model<'s>, findings: &[Finding], run: Run) -> Report<'m, 's> {
+        let maps = stream::diagrams(model, findings);
+        let findings_in_words = reported::reported(model, findings);
+        let landscape = landscape::of_maps(model, &maps);
+        let tables = vec![
+            ("Inputs and outputs of the activities", tables::inputs_and_outputs(model)),
+            ("Which steps are in which activity", tables::activities(model, &maps)),
+            ("Which steps draw on which practice", tables::practices(model, &maps)),
+            ("Items", tables::items(&maps)),
+        ];
         let mut streams: Vec<StreamPart> = Vec::new();
-        for stream in model.streams() {
-            let map = stream::diagram(model, findings, stream);
-            let statement = model.scope(stream).statement;
-            let accountable =
-                statement.map(|block| list(model, block, Keyword::Accountable)).unwrap_or_default();
-            streams.push(StreamPart {
-                stream,
-                is_described: model.scope(stream).described,
-                anchor: format!("stream-{}", stream.index()),
-                accountable: accountable.join(", "),
-                purpose: statement.and_then(|block| purpose(model, block)).unwrap_or_default(),
-                counts: counts(map.remarks.iter().map(|remark| remark.level)),
-                raci: tables::raci(model, stream, &map),
-                sipoc: tables::sipoc(&map),
-                map,
-            });
+        for (stream, map) in model.streams().zip(maps) {
+            streams.push(StreamPart::of(model, stream, map));
         }
-        let maps: Vec<Diagram> = streams.iter().map(|part| part.map.clone()).collect();
+        for (index, reported) in findings_in_words.iter().enumerate() {
+            if let Some(stream) = reported.stream {
+                streams[stream].findings.push(index);
+            }
+        }
         let (organisation, purpose) = organisation(model);
         Report {
             run,
             organisation,
             purpose,
             files: model.sources().len(),
-            findings: told::told(model, findings),
+            findings: findings_in_words,
             inputs: model.inputs_met(),
             outputs: model.outputs_met(),
-            landscape: landscape::of_maps(model, &maps),
+            landscape,
             chain: chain::diagram(model, findings),
             has_chain: model.steps_of(ScopeId::CHAIN).next().is_some(),
-            tables: vec![
-                ("Inputs and outputs of the activities", tables::inputs_and_outputs(model)),
-                ("Which steps are in which activity", tables::activities(model, &maps)),
-                ("Which steps draw on which practice", tables::practices(model, &maps)),
-                ("Items", tables::items(&maps)),
-            ],
+            tables,
             streams,
             model,
         }
@@ -145,7 +158,7 @@ impl<'m, 's> Report<'m, 's> {
 
     /// How many findings there are of each level: errors, warnings, information.
     pub fn counts(&self) -> [usize; 3] {
-        counts(self.findings.iter().map(|told| told.level))
+        counts(self.findings.iter().map(|reported| reported.level))
     }
 
     /// How many promises the quickest ways keep, and how many can be judged.
@@ -181,7 +194,7 @@ fn organisation(model: &Model<'_>) -> (String, String) {
         for id in tree.top() {
             if tree[id].keyword == Keyword::Organisation {
                 let block = crate::model::StatementRef { file, id };
-                return (name_of(model, block), purpose(model, block).unwrap_or_default());
+                return (model.name_of(block), model.purpose_of(block).unwrap_or_default());
             }
         }
     }

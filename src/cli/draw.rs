@@ -10,12 +10,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use vsdlint::draw::subject::{Subject, nearest, subjects};
 
-use super::atomic_write::atomic_write;
 use super::console::{Console, Paint};
 use super::error::CliError;
-use super::outputs::identity;
 use super::table::{self, cell};
-use super::watch::Watch;
 use super::whole_project::{Seen, WholeProject};
 use file_names::file_stem;
 use format::{Format, Picture};
@@ -82,20 +79,12 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     if arguments.what.is_none() && !arguments.all && (arguments.out.is_some() || !console.out.is_terminal) {
         return console.problem(&CliError::NothingToDraw);
     }
-    let Some(options) = arguments.project.options(console) else { return };
-    if !arguments.watch {
-        arguments.project.read(&options, console, |console, seen| draw(arguments, &seen, console));
-        return;
+    let look = |console: &mut Console, seen: Seen<'_>| draw(arguments, &seen, console);
+    if arguments.watch {
+        arguments.project.watch(arguments.out.as_deref(), console, look);
+    } else {
+        arguments.project.show(console, look);
     }
-    let watch = Watch {
-        paths: std::slice::from_ref(&arguments.project.path),
-        options: &options,
-        also: None,
-        written: arguments.out.iter().cloned().collect(),
-    };
-    watch.run(console, |round| {
-        arguments.project.read(&options, round, |round, seen| draw(arguments, &seen, round));
-    });
 }
 
 fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
@@ -120,13 +109,7 @@ fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
     };
     let Some(picture) = picture(arguments, subject, format, seen, console) else { return };
     match &arguments.out {
-        Some(path) if path != Path::new("-") => {
-            let is_input = seen.project.files.iter().any(|file| file.path == identity(path));
-            if is_input {
-                return console.problem(&CliError::OverInput { path: path.display().to_string() });
-            }
-            write(path, &picture, console);
-        }
+        Some(path) if path != Path::new("-") => seen.write(path, console, |out| out.write_all(&picture)),
         _ if format.is_binary() && console.out.is_terminal => console.problem(&CliError::BytesToTerminal),
         _ => console.print(|out| out.write_all(&picture)),
     }
@@ -168,13 +151,7 @@ fn draw_all(arguments: &Arguments, folder: &Path, seen: &Seen<'_>, console: &mut
         let name = file_stem(&subject.name(seen.model), &mut names);
         let path = folder.join(format!("{name}.{}", format.ending()));
         let Some(picture) = picture(arguments, subject, format, seen, console) else { continue };
-        write(&path, &picture, console);
-    }
-}
-
-fn write(path: &Path, picture: &[u8], console: &mut Console) {
-    if let Err(error) = atomic_write(path, |out| out.write_all(picture)) {
-        console.problem(&CliError::File { path: path.display().to_string(), error });
+        seen.write(&path, console, |out| out.write_all(&picture));
     }
 }
 

@@ -4,19 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use vsdlint::draw::diagram::Diagram;
-use vsdlint::draw::names::name_of;
-use vsdlint::draw::stream::diagram;
+use vsdlint::draw::stream::diagrams;
 use vsdlint::export::csv::Table;
 use vsdlint::export::model::Document;
 use vsdlint::export::stats::Stats;
-use vsdlint::model::ScopeId;
 use vsdlint::tables;
 
-use super::atomic_write::atomic_write;
 use super::console::Console;
 use super::error::CliError;
-use super::outputs::identity;
 use super::whole_project::{Seen, WholeProject};
 
 const EXAMPLES: &str = "\
@@ -59,8 +54,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     if let (Format::Json, Some(folder)) = (arguments.format, &arguments.folder) {
         return console.problem(&CliError::NoFolderForJson { path: folder.display().to_string() });
     }
-    let Some(options) = arguments.project.options(console) else { return };
-    arguments.project.read(&options, console, |console, seen| match &arguments.folder {
+    arguments.project.show(console, |console, seen| match &arguments.folder {
         Some(folder) => write_tables(folder, &seen, console),
         None => write_json(&seen, console),
     });
@@ -80,25 +74,18 @@ fn write_tables(folder: &Path, seen: &Seen<'_>, console: &mut Console) {
     }
     for table in all_tables(seen) {
         let path = folder.join(format!("{}.csv", table.name));
-        let shown = || path.display().to_string();
-        if seen.project.files.iter().any(|file| file.path == identity(&path)) {
-            console.problem(&CliError::OverInput { path: shown() });
-        } else if let Err(error) = atomic_write(&path, |out| table.write(out)) {
-            console.problem(&CliError::File { path: shown(), error });
-        }
+        seen.write(&path, console, |out| table.write(out));
     }
 }
 
 /// All tables of a project. What there is for each stream is one table with a column for the stream.
 fn all_tables(seen: &Seen<'_>) -> Vec<Table> {
     let model = seen.model;
-    let streams: Vec<ScopeId> = model.streams().collect();
-    let maps: Vec<Diagram> = streams.iter().map(|&stream| diagram(model, seen.findings, stream)).collect();
+    let maps = diagrams(model, seen.findings);
     let mut raci = Table::new("raci", &["Stream"]);
     let mut sipoc = Table::new("sipoc", &["Stream"]);
-    for (&stream, map) in streams.iter().zip(&maps) {
-        let name = model.scope(stream).statement.map(|statement| name_of(model, statement));
-        let name = name.unwrap_or_default();
+    for (stream, map) in model.streams().zip(&maps) {
+        let name = model.name_of_stream(stream);
         add(&mut raci, &name, tables::raci(model, stream, map));
         add(&mut sipoc, &name, tables::sipoc(map));
     }

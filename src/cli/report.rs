@@ -7,12 +7,8 @@ use vsdlint::report::{self, Report};
 use vsdlint::rule::RuleId;
 use vsdlint::rules;
 
-use super::atomic_write::atomic_write;
 use super::console::Console;
-use super::error::CliError;
-use super::outputs::identity;
 use super::rules::level_word;
-use super::watch::Watch;
 use super::whole_project::{Seen, WholeProject};
 
 const EXAMPLES: &str = "\
@@ -67,20 +63,12 @@ impl Format {
 
 /// Writes the report; once, or whenever something changes.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(options) = arguments.project.options(console) else { return };
-    if !arguments.watch {
-        arguments.project.read(&options, console, |console, seen| write(arguments, &seen, console));
-        return;
+    let look = |console: &mut Console, seen: Seen<'_>| write(arguments, &seen, console);
+    if arguments.watch {
+        arguments.project.watch(arguments.out.as_deref(), console, look);
+    } else {
+        arguments.project.show(console, look);
     }
-    let watch = Watch {
-        paths: std::slice::from_ref(&arguments.project.path),
-        options: &options,
-        also: None,
-        written: arguments.out.iter().cloned().collect(),
-    };
-    watch.run(console, |round| {
-        arguments.project.read(&options, round, |round, seen| write(arguments, &seen, round));
-    });
 }
 
 fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
@@ -95,15 +83,7 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         Format::Markdown => report::markdown::write(&report, out),
     };
     match &arguments.out {
-        Some(path) if path != Path::new("-") => {
-            let shown = || path.display().to_string();
-            if seen.project.files.iter().any(|file| file.path == identity(path)) {
-                return console.problem(&CliError::OverInput { path: shown() });
-            }
-            if let Err(error) = atomic_write(path, page) {
-                console.problem(&CliError::File { path: shown(), error });
-            }
-        }
+        Some(path) if path != Path::new("-") => seen.write(path, console, page),
         _ => console.print(page),
     }
 }

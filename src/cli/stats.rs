@@ -47,8 +47,7 @@ enum Format {
 
 /// Shows the numbers of one stream, or of all.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(options) = arguments.project.options(console) else { return };
-    arguments.project.read(&options, console, |console, seen| show(arguments, &seen, console));
+    arguments.project.show(console, |console, seen| show(arguments, &seen, console));
 }
 
 fn show(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {

@@ -1,27 +1,29 @@
 //! A whole project, read and checked, for the commands that show what it says.
 
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use vsdlint::draw::names::{alias_of, name_of};
+use vsdlint::draw::subject::{stream_named, stream_names};
 use vsdlint::finding::Finding;
-use vsdlint::model::declared::Thing;
 use vsdlint::model::{Model, ScopeId};
 use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name};
 use vsdlint::rules;
-use vsdlint::syntax::words::normalize;
 use vsdlint::workspace::Workspace;
 
+use super::atomic_write::atomic_write;
 use super::console::Console;
 use super::error::CliError;
+use super::outputs::identity;
 use super::resolve;
+use super::watch::Watch;
 
 /// Which project a command looks at.
 #[derive(Debug, Args)]
 pub struct WholeProject {
     /// The directory or file whose project to look at
     #[arg(long = "project", value_name = "PATH", default_value = ".")]
-    pub path: PathBuf,
+    path: PathBuf,
 }
 
 /// A project with its model and its findings.
@@ -40,39 +42,63 @@ impl Seen<'_> {
     /// # Errors
     /// Where there is none.
     pub fn stream(&self, name: &str) -> Result<ScopeId, CliError> {
-        let model = self.model;
-        let mut words = String::new();
-        normalize(name, &mut words);
-        if let Some(name) = model.find_name(&words)
-            && let Some(Thing::Stream(stream)) = model.declared().end(name)
-        {
+        if let Some(stream) = stream_named(name, self.model) {
             return Ok(stream);
         }
-        let mut known = Vec::new();
-        for &statement in model.declared().streams() {
-            known.push(name_of(model, statement));
-            known.extend(alias_of(model, statement));
-        }
-        let help = nearest_name(name, &known).map(|name| format!("did you mean `{name}`?"));
+        let help =
+            nearest_name(name, &stream_names(self.model)).map(|name| format!("did you mean `{name}`?"));
         Err(CliError::UnknownStream { name: name.to_owned(), help })
+    }
+
+    /// Has `write` write a file, which is there whole or as it was before, and shows why it is not written where that fails.
+    /// Files of the project are never written over.
+    pub fn write(
+        &self,
+        path: &Path,
+        console: &mut Console,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) {
+        let shown = || path.display().to_string();
+        if self.project.files.iter().any(|file| file.path == identity(path)) {
+            console.problem(&CliError::OverInput { path: shown() });
+        } else if let Err(error) = atomic_write(path, write) {
+            console.problem(&CliError::File { path: shown(), error });
+        }
     }
 }
 
 impl WholeProject {
-    /// How the project is looked up.
-    pub fn options(&self, console: &mut Console) -> Option<DiscoverOptions> {
-        resolve::options(&self.path, Flags::default(), console)
+    /// Reads and checks the project, and lends what it found. Where there is no project, or its settings cannot be used,
+    /// shows why and lends nothing. Files that cannot be read are shown and left out.
+    pub fn show(&self, console: &mut Console, look: impl FnOnce(&mut Console, Seen<'_>)) {
+        let Some(options) = resolve::options(&self.path, Flags::default(), console) else { return };
+        self.read(&options, console, look);
     }
 
-    /// Reads and checks the project, and lends what it found. Where there is no project, or its settings cannot be used,
-    /// shows why and gives nothing. Files that cannot be read are shown and left out.
-    pub fn read<R>(
+    /// The same, and again whenever a file of the project changes, until it is stopped; `written` is what is written then.
+    pub fn watch(
+        &self,
+        written: Option<&Path>,
+        console: &mut Console,
+        mut look: impl FnMut(&mut Console, Seen<'_>),
+    ) {
+        let Some(options) = resolve::options(&self.path, Flags::default(), console) else { return };
+        let watch = Watch {
+            paths: std::slice::from_ref(&self.path),
+            options: &options,
+            also: None,
+            written: written.map(Path::to_owned).into_iter().collect(),
+        };
+        watch.run(console, |round| self.read(&options, round, &mut look));
+    }
+
+    fn read(
         &self,
         options: &DiscoverOptions,
         console: &mut Console,
-        look: impl FnOnce(&mut Console, Seen<'_>) -> R,
-    ) -> Option<R> {
-        let (project, _) = resolve::project(&self.path, options, console)?;
+        look: impl FnOnce(&mut Console, Seen<'_>),
+    ) {
+        let Some((project, _)) = resolve::project(&self.path, options, console) else { return };
         let (read, problems) = project::read(&project, &options.overlay);
         for problem in &problems {
             console.problem(problem);
@@ -83,9 +109,9 @@ impl WholeProject {
             relative.push(project.files[index].relative.clone());
         }
         let mut workspace = Workspace::new(&project.settings, texts, relative);
-        Some(workspace.with_model(|model, settings, relative: &[PathBuf]| {
+        workspace.with_model(|model, settings, relative: &[PathBuf]| {
             let findings = rules::check(model, settings, relative);
-            look(console, Seen { project: &project, model, findings: &findings })
-        }))
+            look(console, Seen { project: &project, model, findings: &findings });
+        });
     }
 }

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::draw::diagram::{
-    Arrangement, Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port,
-    PortId, Remark, Style, Target,
+    Arrangement, Diagram, External, ExternalKind, Lane, List, Mark, Node, NodeKind, Port, Remark, Side, Style,
 };
-use crate::draw::names::{alias_of, list, name_of};
 use crate::draw::stream::activity_name;
 use crate::finding::{Finding, Level};
 use crate::ide::links::partners;
@@ -19,15 +17,6 @@ use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{ExternalId, Model, ScopeId};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
-use crate::syntax::words::unquote;
-
-/// A side of a flow.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    Activity(usize),
-    Outside(usize),
-    Nobody,
-}
 
 #[derive(Default)]
 struct Bundle {
@@ -81,7 +70,7 @@ fn node(model: &Model<'_>, activity: Activity) -> Node {
     let described = model.descriptions_of(activity);
     let statement = described.first().map(|&node| model.node(node).statement);
     let accountable =
-        statement.map(|statement| list(model, statement, Keyword::Accountable)).unwrap_or_default();
+        statement.map(|statement| model.listed(statement, Keyword::Accountable)).unwrap_or_default();
     Node {
         lane: activity.index(),
         kind: if statement.is_some() { NodeKind::Activity } else { NodeKind::Undescribed },
@@ -123,22 +112,22 @@ impl Gathering<'_, '_> {
         let model = self.model;
         let occurrence = model.occurrence(flow);
         let Some(own) = self.activity(flow) else { return };
-        let own = Side::Activity(own);
+        let own = Side::Node(own);
         let place = model.term_place(model.file_of(flow.scope, occurrence), occurrence.term);
-        let item = unquote(model.slice(place)).into_owned();
+        let item = model.name_at(place);
         let fault = self.faults.get(&place).copied();
         let is_output = flow.kind == Kind::Output;
         for other in partners(model, flow) {
             // Every flow between two activities is met from the side that gives.
             if is_output && let Some(activity) = self.activity(other) {
-                self.add(own, Side::Activity(activity), &item, None);
+                self.add(own, Side::Node(activity), &item, None);
             }
         }
         for named in named_ends(model, flow) {
             let other = match named.end {
                 End::External(external) => Side::Outside(self.external(external)),
                 End::Activity(activity) if model.descriptions_of(activity).is_empty() => {
-                    Side::Activity(activity.index())
+                    Side::Node(activity.index())
                 }
                 _ => continue,
             };
@@ -177,8 +166,8 @@ impl Gathering<'_, '_> {
             let is_repository = model.statement(statement).keyword == Keyword::Repository;
             self.outside.push(External {
                 kind: if is_repository { ExternalKind::Repository } else { ExternalKind::Stakeholder },
-                name: name_of(model, statement),
-                short: alias_of(model, statement),
+                name: model.name_of(statement),
+                short: model.alias_of(statement),
                 place: Some(model.name_place(statement)),
             });
         }
@@ -188,7 +177,7 @@ impl Gathering<'_, '_> {
 
 fn connect(diagram: &mut Diagram, from: Side, to: Side, bundle: Bundle) {
     let name = |side: Side, diagram: &Diagram| match side {
-        Side::Activity(activity) => diagram.nodes[activity].name.clone(),
+        Side::Node(activity) => diagram.nodes[activity].name.clone(),
         Side::Outside(external) => diagram.externals[external].name.clone(),
         Side::Nobody => "nobody".to_owned(),
     };
@@ -196,27 +185,7 @@ fn connect(diagram: &mut Diagram, from: Side, to: Side, bundle: Bundle) {
     diagram.lists.push(List { caption, items: bundle.items.clone() });
     let mut port = Port::of_items(bundle.items);
     port.fault = bundle.fault;
-    let origin = match from {
-        Side::Outside(external) => Origin::External(external),
-        Side::Nobody => Origin::Nobody,
-        Side::Activity(node) => {
-            let outputs = &mut diagram.nodes[node].outputs;
-            outputs.push(port.clone());
-            Origin::Output(PortId { node, port: outputs.len() - 1 })
-        }
-    };
-    let target = match to {
-        Side::Outside(external) => Target::External(external),
-        Side::Nobody => Target::Nobody,
-        Side::Activity(node) => {
-            port.is_named = !matches!(from, Side::Activity(_));
-            let inputs = &mut diagram.nodes[node].inputs;
-            inputs.push(port);
-            Target::Input(PortId { node, port: inputs.len() - 1 })
-        }
-    };
-    let flow = Flow { from: origin, to: target, style: Style::Solid, starts: false, fault: bundle.fault };
-    diagram.flows.push(flow);
+    diagram.connect(from, to, port, Style::Solid);
 }
 
 /// Marks each activity with the findings in its descriptions, and lists them.

@@ -209,6 +209,17 @@ pub enum Style {
     Runs,
 }
 
+/// Who is at one end of all that is drawn as one flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// A box, an index of [`Diagram::nodes`].
+    Node(usize),
+    /// Somebody outside, an index of [`Diagram::externals`].
+    Outside(usize),
+    /// Nobody.
+    Nobody,
+}
+
 /// What flows from one place to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flow {
@@ -299,6 +310,32 @@ impl Diagram {
     /// Whether a lane is seen as one: it has a name that its boxes do not bear.
     pub fn has_lane(&self, lane: &Lane) -> bool {
         !lane.name.is_empty() && self.arrangement == Arrangement::Lanes
+    }
+
+    /// Adds a flow with ports of its own, which are like `port`. The item stands beside the box that gives it, or else beside
+    /// the one that takes it.
+    pub fn connect(&mut self, from: Side, to: Side, port: Port, style: Style) {
+        let fault = port.fault;
+        let is_named = !matches!(from, Side::Node(_));
+        let from = match from {
+            Side::Outside(external) => Origin::External(external),
+            Side::Nobody => Origin::Nobody,
+            Side::Node(node) => {
+                let outputs = &mut self.nodes[node].outputs;
+                outputs.push(port.clone());
+                Origin::Output(PortId { node, port: outputs.len() - 1 })
+            }
+        };
+        let to = match to {
+            Side::Outside(external) => Target::External(external),
+            Side::Nobody => Target::Nobody,
+            Side::Node(node) => {
+                let inputs = &mut self.nodes[node].inputs;
+                inputs.push(Port { is_named, ..port });
+                Target::Input(PortId { node, port: inputs.len() - 1 })
+            }
+        };
+        self.flows.push(Flow { from, to, style, starts: false, fault });
     }
 
     /// The port of an output.

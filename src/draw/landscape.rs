@@ -5,24 +5,14 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::draw::diagram::{
-    Diagram, External, ExternalKind, Flow, Lane, Mark, Node, NodeKind, Origin, Port, PortId, Style, Target,
+    Diagram, External, ExternalKind, Flow, Lane, Mark, Node, NodeKind, Origin, Port, Side, Style, Target,
 };
-use crate::draw::names::list;
 use crate::draw::{stream, words};
 use crate::finding::{Finding, Level};
 use crate::model::{Model, ScopeId};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::text::plural;
-
-/// A side of a hand-over.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    /// A stream, an index of the diagram's boxes.
-    Stream(usize),
-    /// Somebody outside, an index of the diagram's externals.
-    Outside(usize),
-}
 
 /// What goes from one side to another.
 #[derive(Default)]
@@ -36,8 +26,7 @@ struct HandOver {
 
 /// Draws all streams of a model.
 pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
-    let maps: Vec<Diagram> = model.streams().map(|stream| stream::diagram(model, findings, stream)).collect();
-    of_maps(model, &maps)
+    of_maps(model, &stream::diagrams(model, findings))
 }
 
 /// The same from the maps of all streams, in their order.
@@ -67,7 +56,7 @@ pub fn of_maps(model: &Model<'_>, maps: &[Diagram]) -> Diagram {
     for run in model.runs() {
         let from = model.node(run.step).scope.index() - 1;
         let to = run.stream.index() - 1;
-        let hand_over = gathering.all.entry((Side::Stream(from), Side::Stream(to))).or_default();
+        let hand_over = gathering.all.entry((Side::Node(from), Side::Node(to))).or_default();
         hand_over.runs = true;
     }
     let all = gathering.all;
@@ -75,7 +64,7 @@ pub fn of_maps(model: &Model<'_>, maps: &[Diagram]) -> Diagram {
     for ((from, to), hand_over) in all {
         let is_shared = |side: Side| match side {
             Side::Outside(external) => shared[external],
-            Side::Stream(_) => true,
+            Side::Node(_) | Side::Nobody => true,
         };
         if is_shared(from) && is_shared(to) {
             connect(&mut diagram, from, to, hand_over);
@@ -93,7 +82,7 @@ fn node(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Node {
     }
     let mark = map.remarks.iter().map(|remark| remark.level).max();
     let accountable =
-        statement.map(|statement| list(model, statement, Keyword::Accountable)).unwrap_or_default();
+        statement.map(|statement| model.listed(statement, Keyword::Accountable)).unwrap_or_default();
     Node {
         lane: 0,
         kind: if model.scope(stream).described { NodeKind::Stream } else { NodeKind::Undescribed },
@@ -124,7 +113,7 @@ impl Gathering<'_> {
                 continue;
             }
             let to = self.side(&map.externals[external]);
-            self.add(Side::Stream(index), to, words::item(map, flow), flow);
+            self.add(Side::Node(index), to, words::item(map, flow), flow);
         }
     }
 
@@ -136,11 +125,11 @@ impl Gathering<'_> {
                 continue;
             }
             let from = self.side(&map.externals[external]);
-            let pair = (from, Side::Stream(index));
-            let is_known = matches!(from, Side::Stream(_))
+            let pair = (from, Side::Node(index));
+            let is_known = matches!(from, Side::Node(_))
                 && self.all.get(&pair).is_some_and(|hand_over| !hand_over.items.is_empty());
             if !is_known {
-                self.add(from, Side::Stream(index), words::item(map, flow), flow);
+                self.add(from, Side::Node(index), words::item(map, flow), flow);
             }
         }
     }
@@ -162,7 +151,7 @@ impl Gathering<'_> {
         if external.kind == ExternalKind::Stream
             && let Some(&stream) = external.place.and_then(|place| self.places.get(&place))
         {
-            return Side::Stream(stream);
+            return Side::Node(stream);
         }
         let key = (external.kind, external.name.clone());
         let next = self.diagram.externals.len();
@@ -179,8 +168,7 @@ fn shared(diagram: &Diagram, all: &BTreeMap<(Side, Side), HandOver>) -> Vec<bool
     let mut streams: Vec<Vec<usize>> = vec![Vec::new(); diagram.externals.len()];
     for (from, to) in all.keys() {
         match (from, to) {
-            (Side::Outside(external), Side::Stream(stream))
-            | (Side::Stream(stream), Side::Outside(external)) => {
+            (Side::Outside(external), Side::Node(stream)) | (Side::Node(stream), Side::Outside(external)) => {
                 streams[*external].push(*stream);
             }
             _ => {}
@@ -203,22 +191,5 @@ fn connect(diagram: &mut Diagram, from: Side, to: Side, hand_over: HandOver) {
         port.label = "runs".to_owned();
     }
     port.fault = fault;
-    let origin = match from {
-        Side::Outside(external) => Origin::External(external),
-        Side::Stream(node) => {
-            let outputs = &mut diagram.nodes[node].outputs;
-            outputs.push(port.clone());
-            Origin::Output(PortId { node, port: outputs.len() - 1 })
-        }
-    };
-    let target = match to {
-        Side::Outside(external) => Target::External(external),
-        Side::Stream(node) => {
-            port.is_named = matches!(from, Side::Outside(_));
-            let inputs = &mut diagram.nodes[node].inputs;
-            inputs.push(port);
-            Target::Input(PortId { node, port: inputs.len() - 1 })
-        }
-    };
-    diagram.flows.push(Flow { from: origin, to: target, style, starts: false, fault });
+    diagram.connect(from, to, port, style);
 }

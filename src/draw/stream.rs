@@ -5,18 +5,15 @@ mod flows;
 mod numbers;
 
 use crate::draw::diagram::{Diagram, Lane, Mark, Node, NodeKind, Port, Remark};
-use crate::draw::names::{list, name_of, purpose};
 use crate::finding::Finding;
+use crate::ide::references::stream_around;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::flows::NodeId;
 use crate::model::matching::Kind;
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
-use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
-use crate::text::plural;
 use faults::Faults;
-pub use numbers::at_least;
 
 /// Whose ports are on a side of a box: the statement's list, by index, and which alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +26,31 @@ struct Slot {
 
 /// Draws a stream. `findings` are those of the whole project; what is suppressed is not shown.
 pub fn diagram(model: &Model<'_>, findings: &[Finding], stream: ScopeId) -> Diagram {
+    draw(model, findings, stream)
+}
+
+/// Draws all streams, in their order; each finding is looked at once.
+pub fn diagrams(model: &Model<'_>, findings: &[Finding]) -> Vec<Diagram> {
+    let mut touching: Vec<Vec<&Finding>> = vec![Vec::new(); model.streams().len()];
+    for finding in findings {
+        for label in finding.labels() {
+            let Some(stream) = stream_around(model, model.statement_at(label.place)) else { continue };
+            let own = &mut touching[stream.index() - 1];
+            let is_known = own.last().is_some_and(|&last| std::ptr::eq(last, finding));
+            if !is_known {
+                own.push(finding);
+            }
+        }
+    }
+    let streams = model.streams().zip(touching);
+    streams.map(|(stream, own)| draw(model, own, stream)).collect()
+}
+
+fn draw<'f>(model: &Model<'_>, findings: impl IntoIterator<Item = &'f Finding>, stream: ScopeId) -> Diagram {
     let scope = model.scope(stream);
     let Some(statement) = scope.statement else { return Diagram::default() };
     let mut diagram = Diagram {
-        title: name_of(model, statement),
+        title: model.name_of(statement),
         subtitle: subtitle(model, statement),
         ..Diagram::default()
     };
@@ -47,7 +65,7 @@ pub fn diagram(model: &Model<'_>, findings: &[Finding], stream: ScopeId) -> Diag
     let lanes = lanes(model, stream, &mut diagram);
     let mut slots: Vec<[Vec<Slot>; 2]> = Vec::new();
     for (index, step) in model.steps_of(stream).enumerate() {
-        let (node, own) = node(model, stream, step, lanes[index], &faults);
+        let (node, own) = node(model, stream, step, lanes[index]);
         diagram.nodes.push(node);
         slots.push(own);
     }
@@ -66,8 +84,8 @@ pub fn diagram(model: &Model<'_>, findings: &[Finding], stream: ScopeId) -> Diag
 /// The purpose, and who is accountable.
 fn subtitle(model: &Model<'_>, statement: StatementRef) -> String {
     let mut parts = Vec::new();
-    parts.extend(purpose(model, statement));
-    let accountable = list(model, statement, Keyword::Accountable);
+    parts.extend(model.purpose_of(statement));
+    let accountable = model.listed(statement, Keyword::Accountable);
     if !accountable.is_empty() {
         parts.push(format!("accountable: {}", accountable.join(", ")));
     }
@@ -108,29 +126,23 @@ pub fn activity_name(activity: Activity) -> &'static str {
 }
 
 /// The box of a step, and whose its ports are.
-fn node(
-    model: &Model<'_>,
-    stream: ScopeId,
-    step: NodeId,
-    lane: usize,
-    faults: &Faults<'_>,
-) -> (Node, [Vec<Slot>; 2]) {
+fn node(model: &Model<'_>, stream: ScopeId, step: NodeId, lane: usize) -> (Node, [Vec<Slot>; 2]) {
     let statement = model.node(step).statement;
-    let (inputs, input_slots) = ports(model, stream, step, Kind::Input, faults);
-    let (outputs, output_slots) = ports(model, stream, step, Kind::Output, faults);
-    let run = model.runs().iter().find(|run| run.step == step);
-    let mut detail = list(model, statement, Keyword::Responsible);
+    let (inputs, input_slots) = ports(model, stream, step, Kind::Input);
+    let (outputs, output_slots) = ports(model, stream, step, Kind::Output);
+    let run = model.runs().binary_search_by_key(&step, |run| run.step).ok().map(|at| model.runs()[at]);
+    let mut detail = model.listed(statement, Keyword::Responsible);
     if detail.len() > 1 {
         detail = vec![format!("{} +{}", detail[0], detail.len() - 1)];
     }
     if let Some(run) = run {
-        let name = model.scope(run.stream).statement.map(|other| name_of(model, other)).unwrap_or_default();
+        let name = model.name_of_stream(run.stream);
         detail = vec![format!("runs {name}")];
     }
     let node = Node {
         lane,
         kind: if run.is_some() { NodeKind::Run } else { NodeKind::Step },
-        name: name_of(model, statement),
+        name: model.name_of(statement),
         detail: detail.join(", "),
         figures: figures(model, statement),
         mark: None,
@@ -142,13 +154,7 @@ fn node(
 }
 
 /// A port for each item on one side of a step, in the order of the text.
-fn ports(
-    model: &Model<'_>,
-    stream: ScopeId,
-    step: NodeId,
-    kind: Kind,
-    faults: &Faults<'_>,
-) -> (Vec<Port>, Vec<Slot>) {
+fn ports(model: &Model<'_>, stream: ScopeId, step: NodeId, kind: Kind) -> (Vec<Port>, Vec<Slot>) {
     let scope = model.scope(stream);
     let file = model.node(step).statement.file;
     let tree = model.tree(file);
@@ -161,10 +167,10 @@ fn ports(
             // An output's alternatives are flows of their own.
             let is_later = term != tree.subjects(occurrence.statement).start;
             ports.push(Port {
-                label: unquote(model.slice(place)).into_owned(),
+                label: model.name_at(place),
                 is_named: true,
                 is_or: is_later && statement.flags.has(StatementFlags::EITHER),
-                fault: faults.at(place),
+                fault: None,
                 items: Vec::new(),
                 remark: String::new(),
                 kept: None,
@@ -183,15 +189,9 @@ fn figures(model: &Model<'_>, statement: StatementRef) -> String {
     for (keyword, word) in
         [(Keyword::LeadTime, "LT "), (Keyword::ProcessTime, "PT "), (Keyword::CompleteAndAccurate, "")]
     {
-        for child in tree.children(statement.id) {
-            let field = &tree[child];
-            if field.keyword != keyword || field.flags.has(StatementFlags::HAS_ERROR) {
-                continue;
-            }
-            if let Some(term) = tree.subject(child) {
-                parts.push(format!("{word}{}", model.source(statement.file).slice(term.span)));
-                break;
-            }
+        let field = model.fields(statement, keyword).next();
+        if let Some(term) = field.and_then(|field| tree.subject(field)) {
+            parts.push(format!("{word}{}", model.source(statement.file).slice(term.span)));
         }
     }
     parts.join(" · ")
@@ -211,11 +211,6 @@ fn remarks(model: &Model<'_>, faults: &Faults<'_>) -> Vec<Remark> {
         });
     }
     remarks
-}
-
-/// What a picture says of more than it shows: `and 3 more findings`.
-pub fn and_more(count: usize) -> String {
-    format!("and {} more", plural(count, "finding"))
 }
 
 /// Where a stream's block begins and ends.

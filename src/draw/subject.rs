@@ -1,7 +1,7 @@
 //! What can be drawn of a project, and how it is called.
 
 use crate::draw::diagram::Diagram;
-use crate::draw::{chain, landscape, names, stream};
+use crate::draw::{chain, landscape, stream};
 use crate::finding::Finding;
 use crate::model::declared::Thing;
 use crate::model::{Model, ScopeId};
@@ -27,15 +27,30 @@ pub fn subjects(model: &Model<'_>) -> Vec<Subject> {
     subjects
 }
 
+/// The stream that somebody means, by its name or alias; none if there is no such stream.
+pub fn stream_named(name: &str, model: &Model<'_>) -> Option<ScopeId> {
+    let mut words = String::new();
+    normalize(name, &mut words);
+    match model.declared().end(model.find_name(&words)?) {
+        Some(Thing::Stream(stream)) => Some(stream),
+        _ => None,
+    }
+}
+
+/// The names and aliases of all streams, in the order of the text.
+pub fn stream_names(model: &Model<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for &statement in model.declared().streams() {
+        names.push(model.name_of(statement));
+        names.extend(model.alias_of(statement));
+    }
+    names
+}
+
 /// The name nearest to one that names nothing, of all that can be drawn; none if none is near.
 pub fn nearest(what: &str, model: &Model<'_>) -> Option<String> {
     let mut known = vec!["chain".to_owned(), "landscape".to_owned()];
-    for stream in model.streams() {
-        if let Some(statement) = model.scope(stream).statement {
-            known.push(names::name_of(model, statement));
-            known.extend(names::alias_of(model, statement));
-        }
-    }
+    known.extend(stream_names(model));
     nearest_name(what, &known).map(str::to_owned)
 }
 
@@ -43,11 +58,7 @@ impl Subject {
     /// The one that somebody means: a stream by its name or alias, or `landscape` or `chain`; none if there is no such
     /// stream.
     pub fn named(what: &str, model: &Model<'_>) -> Option<Subject> {
-        let mut words = String::new();
-        normalize(what, &mut words);
-        if let Some(name) = model.find_name(&words)
-            && let Some(Thing::Stream(stream)) = model.declared().end(name)
-        {
+        if let Some(stream) = stream_named(what, model) {
             return Some(Subject::Stream(stream));
         }
         match what {
@@ -62,10 +73,7 @@ impl Subject {
         match self {
             Subject::Landscape => "landscape".to_owned(),
             Subject::Chain => "chain".to_owned(),
-            Subject::Stream(stream) => {
-                let statement = model.scope(stream).statement;
-                statement.map(|statement| names::name_of(model, statement)).unwrap_or_default()
-            }
+            Subject::Stream(stream) => model.name_of_stream(stream),
         }
     }
 
@@ -73,7 +81,7 @@ impl Subject {
     pub fn short_name(self, model: &Model<'_>) -> String {
         if let Subject::Stream(stream) = self
             && let Some(statement) = model.scope(stream).statement
-            && let Some(alias) = names::alias_of(model, statement)
+            && let Some(alias) = model.alias_of(statement)
         {
             return alias;
         }

@@ -3,8 +3,13 @@
 //! Every text goes through the XML writer, and characters that nobody sees become visible. Each text says how wide it is, so
 //! that it fits in whatever font it is shown.
 
-mod parts;
+mod foot;
+mod head;
+mod sheet;
+mod stage;
 mod style;
+mod whole;
+mod wires;
 mod writer;
 
 pub use style::CSS;
@@ -14,7 +19,7 @@ use std::io::{self, Write};
 use crate::draw::diagram::Diagram;
 use crate::draw::layout::{Layout, layout};
 use crate::source::FileSpan;
-use parts::Sheet;
+use sheet::Sheet;
 use writer::Svg;
 
 /// How a picture is written.
@@ -47,7 +52,7 @@ pub fn write_layout(
 ) -> io::Result<i32> {
     let sheet = Sheet::new(diagram, layout, options);
     // A page says all of it in its tables.
-    let description = if options.bare { String::new() } else { parts::description(diagram) };
+    let description = if options.bare { String::new() } else { whole::description(diagram) };
     let mut svg = Svg::begin(sheet.width, sheet.height, &diagram.title, &description, out)?;
     if !options.bare {
         svg.style(style::CSS)?;

@@ -5,7 +5,6 @@
 
 pub mod csv;
 pub mod model;
-mod names;
 mod places;
 pub mod stats;
 

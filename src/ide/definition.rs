@@ -3,7 +3,6 @@
 use crate::model::activity::Activity;
 use crate::model::flows::{End, NodeId};
 use crate::model::{ExternalId, Model, ScopeId, StatementRef};
-use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol, Term};
 
 /// What a name stands for.
@@ -93,7 +92,7 @@ impl Subject {
             return activity.name().to_owned();
         }
         if let Some(&statement) = self.declarations(model).first() {
-            return unquote(model.slice(model.name_place(statement))).into_owned();
+            return model.name_of(statement);
         }
         match self {
             Subject::Item(name) | Subject::Practice(name) | Subject::Role(name) => {

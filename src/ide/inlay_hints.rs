@@ -9,7 +9,6 @@ use crate::ide::references::{flows, named_ends, step};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
-use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
 use crate::text;
 
@@ -147,9 +146,7 @@ pub fn owner_name(model: &Model<'_>, flow: OccurrenceRef, here: ScopeId) -> Stri
 
 /// The alias that a statement gives, or else its name, without quotes.
 fn short_name(model: &Model<'_>, statement: StatementRef) -> String {
-    let alias = model.tree(statement.file).alias(statement.id).map(|alias| alias.span);
-    let span = alias.unwrap_or_else(|| model.name_place(statement).span);
-    unquote(model.source(statement.file).slice(span)).into_owned()
+    model.alias_of(statement).unwrap_or_else(|| model.name_of(statement))
 }
 
 /// `a, b and c`; of more names the first, and how many others there are.

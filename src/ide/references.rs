@@ -192,9 +192,7 @@ pub fn step(model: &Model<'_>, statement: StatementRef) -> Option<NodeId> {
         Keyword::Step => stream_around(model, statement)?,
         _ => return None,
     };
-    let nodes = model.scope(scope).nodes.clone();
-    let found = model.nodes()[nodes.indices()].binary_search_by_key(&statement, |node| node.statement);
-    found.ok().map(|at| NodeId::new(nodes.start.index() + at))
+    model.node_of(scope, statement)
 }
 
 /// The stream that a statement is in, or is.

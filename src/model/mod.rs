@@ -372,6 +372,14 @@ impl<'a> Model<'a> {
         IdRange { start: self.scope(ScopeId::CHAIN).nodes.end, end: NodeId::new(self.flows.nodes.len()) }
     }
 
+    /// The node of a scope that a statement is, if it is one.
+    pub fn node_of(&self, scope: ScopeId, statement: StatementRef) -> Option<NodeId> {
+        let nodes = self.steps_of(scope);
+        let own = &self.flows.nodes[nodes.indices()];
+        let at = own.binary_search_by_key(&statement, |node| node.statement).ok()?;
+        Some(NodeId::new(nodes.start.index() + at))
+    }
+
     /// The nodes that describe an activity, in the order of the files.
     pub fn descriptions_of(&self, activity: Activity) -> &[NodeId] {
         &self.described[activity.index()]

@@ -1,12 +1,59 @@
-//! The names that the fields of a block list, and the names of roles that are one.
+//! Names as their authors wrote them, what the fields of a block list, and the names of roles that are one.
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Model, StatementRef};
+use crate::model::{Model, NodeId, Occurrence, ScopeId, StatementRef};
 use crate::source::FileSpan;
+use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol};
 
 impl Model<'_> {
+    /// The name or text at a place, without quotes.
+    pub fn name_at(&self, place: FileSpan) -> String {
+        unquote(self.slice(place)).into_owned()
+    }
+
+    /// The name of what a statement declares, without quotes.
+    pub fn name_of(&self, statement: StatementRef) -> String {
+        self.name_at(self.name_place(statement))
+    }
+
+    /// The alias that a statement gives, without quotes.
+    pub fn alias_of(&self, statement: StatementRef) -> Option<String> {
+        let alias = self.tree(statement.file).alias(statement.id)?;
+        Some(self.name_at(FileSpan { file: statement.file, span: alias.span }))
+    }
+
+    /// The name of a step, without quotes.
+    pub fn name_of_step(&self, step: NodeId) -> String {
+        self.name_of(self.node(step).statement)
+    }
+
+    /// The name of a stream, without quotes; empty for the chain.
+    pub fn name_of_stream(&self, stream: ScopeId) -> String {
+        self.scope(stream).statement.map(|statement| self.name_of(statement)).unwrap_or_default()
+    }
+
+    /// The items of a flow, in the order in which it names them, without quotes.
+    pub fn names_of_items(&self, scope: ScopeId, flow: &Occurrence) -> Vec<String> {
+        let file = self.file_of(scope, flow);
+        flow.terms().map(|term| self.name_at(self.term_place(file, term))).collect()
+    }
+
+    /// The names that the fields with `keyword` of a block list, without quotes.
+    pub fn listed(&self, block: StatementRef, keyword: Keyword) -> Vec<String> {
+        self.named(block, keyword).map(|(_, place)| self.name_at(place)).collect()
+    }
+
+    /// The purpose that a block states, on one line.
+    pub fn purpose_of(&self, block: StatementRef) -> Option<String> {
+        let field = self.fields(block, Keyword::Purpose).next()?;
+        let written = self.source(block.file).slice(self.tree(block.file).subject(field)?.span);
+        let words: Vec<String> =
+            unquote(written.trim_matches('"')).split_whitespace().map(str::to_owned).collect();
+        Some(words.join(" "))
+    }
+
     /// The fields with `keyword` directly in a statement's block that can be read, as indices of statements.
     pub fn fields(&self, block: StatementRef, keyword: Keyword) -> impl Iterator<Item = StatementId> {
         let tree = self.tree(block.file);

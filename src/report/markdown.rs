@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::draw::mermaid;
-use crate::draw::stream::at_least;
+use crate::draw::words::sum;
 use crate::finding::Level;
 use crate::report::{Piece, Report, StreamPart, pieces};
 use crate::sanitise::sanitise;
@@ -35,16 +35,15 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{}\n", text(&part.purpose))?;
         }
         drawn(&part.map, out)?;
-        for told in report.findings.iter().filter(|told| {
-            told.stream.and_then(|at| report.streams.get(at)).is_some_and(|own| own.stream == part.stream)
-        }) {
+        for &index in &part.findings {
+            let reported = &report.findings[index];
             writeln!(
                 out,
                 "- **{}** {} ({}, {})",
-                told.level.word(),
-                words(&told.message),
-                told.rule,
-                text(&told.place)
+                reported.level.word(),
+                words(&reported.message),
+                reported.rule,
+                text(&reported.place)
             )?;
         }
         writeln!(out, "\n### Who does what\n")?;
@@ -68,11 +67,11 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
 fn to_do(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## Who has something to do\n")?;
     let mut rows = Vec::new();
-    for told in report.findings.iter().filter(|told| told.level > Level::Info) {
-        let owner = if told.owner.is_empty() { "nobody is named" } else { &told.owner };
-        let help = told.help.first().map(|help| words(help)).unwrap_or_default();
-        let wrong = format!("{}: {}", told.level.word(), words(&told.message));
-        rows.push([text(owner), text(&told.subject), wrong, help]);
+    for reported in report.findings.iter().filter(|reported| reported.level > Level::Info) {
+        let owner = if reported.owner.is_empty() { "nobody is named" } else { &reported.owner };
+        let help = reported.help.first().map(|help| words(help)).unwrap_or_default();
+        let wrong = format!("{}: {}", reported.level.word(), words(&reported.message));
+        rows.push([text(owner), text(&reported.subject), wrong, help]);
     }
     if rows.is_empty() {
         return writeln!(out, "Nobody: nothing is reported.\n");
@@ -96,8 +95,7 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Vec<String> {
     let outcome = part.main(report.model);
     let way = outcome.and_then(|outcome| outcome.quickest.as_ref());
     let known = way.filter(|way| way.lead_time.is_whole || way.lead_time.duration.has_any());
-    let lead_time =
-        known.map(|way| format!("{}{}", at_least(way.lead_time.is_whole), way.lead_time.duration.show()));
+    let lead_time = known.map(|way| sum(&way.lead_time));
     let promise = way.and_then(|way| way.promised).map(|promised| {
         let word = match promised.is_kept {
             Some(true) => " ✓",

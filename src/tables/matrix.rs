@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::draw::diagram::Diagram;
-use crate::draw::names::{list, name_of};
 use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::syntax::Keyword;
@@ -19,12 +18,12 @@ pub fn practices(model: &Model<'_>, maps: &[Diagram]) -> Table {
     for (column, stream) in model.streams().enumerate() {
         for step in model.steps_of(stream) {
             let block = model.node(step).statement;
-            for practice in list(model, block, Keyword::Practice) {
+            for practice in model.listed(block, Keyword::Practice) {
                 let mut words = String::new();
                 normalize(&practice, &mut words);
                 names.entry(words.clone()).or_insert(practice);
                 let row = rows.entry(words).or_insert_with(|| vec![Vec::new(); maps.len()]);
-                row[column].push(name_of(model, block));
+                row[column].push(model.name_of(block));
             }
         }
     }
@@ -43,7 +42,7 @@ pub fn activities(model: &Model<'_>, maps: &[Diagram]) -> Table {
         for step in model.steps_of(stream) {
             let node = model.node(step);
             if let Some(activity) = node.activity_of.activity() {
-                rows[activity.index()][column].push(name_of(model, node.statement));
+                rows[activity.index()][column].push(model.name_of(node.statement));
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Who does what in a stream.
 
 use crate::draw::diagram::Diagram;
-use crate::draw::names::{list, name_of};
 use crate::model::{Model, ScopeId};
 use crate::syntax::Keyword;
 use crate::tables::Table;
@@ -23,11 +22,11 @@ pub fn raci(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Table {
             "%C&A",
         ],
     );
-    let of_stream = model.scope(stream).statement.map(|block| list(model, block, Keyword::Accountable));
+    let of_stream = model.scope(stream).statement.map(|block| model.listed(block, Keyword::Accountable));
     let of_stream = of_stream.unwrap_or_default();
     for (step, node) in model.steps_of(stream).zip(&map.nodes) {
         let block = model.node(step).statement;
-        let roles = |keyword| list(model, block, keyword).join(", ");
+        let roles = |keyword| model.listed(block, keyword).join(", ");
         let mut accountable = roles(Keyword::Accountable);
         if accountable.is_empty() && !of_stream.is_empty() {
             accountable = format!("({})", of_stream.join(", "));
@@ -38,7 +37,7 @@ pub fn raci(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Table {
         };
         let share = figures.accuracy.map(|share| format!("{} %", (share * 1000.0).round() / 10.0));
         table.rows.push(vec![
-            name_of(model, block),
+            model.name_of(block),
             map.lanes[node.lane].name.clone(),
             roles(Keyword::Responsible),
             accountable,

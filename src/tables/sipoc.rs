@@ -1,6 +1,7 @@
 //! Who needs what from whom in a stream: suppliers, inputs, process, outputs, customers.
 
 use crate::draw::diagram::{Diagram, Flow, Origin, PortId, Style, Target};
+use crate::draw::words::{giver, taker};
 use crate::tables::Table;
 
 /// The rows of a stream: the inputs and outputs of each step side by side, each with those at its other side. `map` is the
@@ -73,12 +74,8 @@ impl<'m> Flows<'m> {
         let mut style = Style::Solid;
         for flow in &self.inputs[port.node][port.port] {
             style = flow.style;
-            names.push(match flow.from {
-                Origin::Output(other) => self.map.nodes[other.node].name.clone(),
-                Origin::External(external) => self.map.externals[external].name.clone(),
-                Origin::Start => "(trigger)".to_owned(),
-                Origin::Nobody => "(nobody)".to_owned(),
-            });
+            let nobody = if flow.from == Origin::Start { "(trigger)" } else { "(nobody)" };
+            names.push(giver(self.map, flow.from).unwrap_or(nobody));
         }
         names.dedup();
         (names.join(", "), style)
@@ -90,12 +87,8 @@ impl<'m> Flows<'m> {
         let mut styles = Vec::new();
         for flow in &self.outputs[port.node][port.port] {
             styles.push(flow.style);
-            names.push(match flow.to {
-                Target::Input(other) => self.map.nodes[other.node].name.clone(),
-                Target::External(external) => self.map.externals[external].name.clone(),
-                Target::Finish => "(outcome)".to_owned(),
-                Target::Nobody => "(nobody)".to_owned(),
-            });
+            let nobody = if flow.to == Target::Finish { "(outcome)" } else { "(nobody)" };
+            names.push(taker(self.map, flow.to).unwrap_or(nobody));
         }
         names.dedup();
         let is_optional = !styles.is_empty() && styles.iter().all(|&style| style == Style::Optional);

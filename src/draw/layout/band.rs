@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::draw::diagram::{Diagram, External, ExternalKind, Origin, Target};
+use crate::draw::layout::nets::MOST_LINES;
 use crate::draw::layout::routes::Route;
 use crate::draw::layout::tracks::{self, Request};
-use crate::draw::layout::{MOST_LINES, Point, Rect};
+use crate::draw::layout::{Point, Rect};
 use crate::draw::text::Font;
 
 /// The names of those outside.

@@ -16,7 +16,11 @@ pub(super) struct Faults<'f> {
 
 impl<'f> Faults<'f> {
     /// What is reported of a stream.
-    pub fn of(model: &Model<'_>, findings: &'f [Finding], stream: ScopeId) -> Faults<'f> {
+    pub fn of(
+        model: &Model<'_>,
+        findings: impl IntoIterator<Item = &'f Finding>,
+        stream: ScopeId,
+    ) -> Faults<'f> {
         let mut faults = Faults { own: Vec::new(), places: Vec::new(), stream };
         let Some(within) = span_of(model, stream) else { return faults };
         for finding in findings {

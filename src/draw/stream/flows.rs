@@ -3,17 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draw::diagram::{Diagram, External, ExternalKind, Flow, Origin, PortId, Style, Target};
-use crate::draw::names::{alias_of, name_of};
 use crate::draw::stream::{Faults, Slot, activity_name, numbers};
 use crate::finding::Level;
 use crate::ide::links::partners;
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
-use crate::model::flows::End;
+use crate::model::flows::{End, NamedEnd};
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
-use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, StatementFlags};
 
 /// Who stands outside, as one key.
@@ -65,11 +63,6 @@ pub(super) fn gather(
 
 /// Gives each name the colour of its arrows.
 fn colour_names(diagram: &mut Diagram) {
-    for node in &mut diagram.nodes {
-        for port in node.inputs.iter_mut().chain(&mut node.outputs) {
-            port.fault = None;
-        }
-    }
     for flow in &diagram.flows {
         if let Origin::Output(id) = flow.from {
             let port = &mut diagram.nodes[id.node].outputs[id.port];
@@ -122,10 +115,11 @@ struct Gathering<'a, 'm, 's> {
 /// The streams that the steps of a stream run.
 fn runs_of(model: &Model<'_>, stream: ScopeId) -> FxHashSet<ScopeId> {
     let mut runs = FxHashSet::default();
-    for run in model.runs() {
-        if model.node(run.step).scope == stream {
-            runs.insert(run.stream);
-        }
+    // They are in the order of their steps, and the steps of a stream follow each other.
+    let all = model.runs();
+    let first = all.partition_point(|run| run.step < model.steps_of(stream).start);
+    for run in all[first..].iter().take_while(|run| model.node(run.step).scope == stream) {
+        runs.insert(run.stream);
     }
     runs
 }
@@ -160,7 +154,8 @@ impl Gathering<'_, '_, '_> {
         let model = self.model;
         let occurrence = *model.occurrence(flow);
         let style = self.style(flow);
-        for other in partners(model, flow) {
+        let others = partners(model, flow);
+        for &other in &others {
             let theirs = *model.occurrence(other);
             for (choice, term) in (0..).zip(occurrence.terms()) {
                 let Some(&port) = self.ports.get(&(Kind::Input, flow.index, choice)) else { continue };
@@ -188,7 +183,7 @@ impl Gathering<'_, '_, '_> {
         }
         // Who is named and always right, or of whom nothing is known.
         for named in named_ends(model, flow) {
-            let Some(who) = self.granted(flow, named.end, named.term) else { continue };
+            let Some(who) = self.granted(flow, named, &others) else { continue };
             let from = Origin::External(self.external(who));
             for choice in 0..occurrence.choices {
                 if let Some(&port) = self.ports.get(&(Kind::Input, flow.index, choice)) {
@@ -207,7 +202,7 @@ impl Gathering<'_, '_, '_> {
         let ends = named_ends(self.model, trigger);
         let mut is_named = false;
         for named in ends {
-            if let Some(who) = self.who(trigger, named.end, named.term) {
+            if let Some(who) = self.who(trigger, named) {
                 let from = self.external(who);
                 self.add(Origin::External(from), to, style, true);
                 is_named = true;
@@ -229,7 +224,8 @@ impl Gathering<'_, '_, '_> {
         let Some(&port) = self.ports.get(&(Kind::Output, flow.index, 0)) else { return };
         let from = Origin::Output(port);
         let style = self.style(flow);
-        for other in partners(model, flow) {
+        let others = partners(model, flow);
+        for &other in &others {
             match other.kind {
                 // Flows to steps of this stream are drawn where they arrive.
                 Kind::Input if other.scope == self.stream => {}
@@ -242,7 +238,7 @@ impl Gathering<'_, '_, '_> {
             }
         }
         for named in named_ends(model, flow) {
-            let Some(who) = self.granted(flow, named.end, named.term) else { continue };
+            let Some(who) = self.granted(flow, named, &others) else { continue };
             let to = self.external(who);
             self.add(from, Target::External(to), style, false);
         }
@@ -256,7 +252,7 @@ impl Gathering<'_, '_, '_> {
         let model = self.model;
         let mut is_named = false;
         for named in named_ends(model, outcome) {
-            if let Some(who) = self.who(outcome, named.end, named.term) {
+            if let Some(who) = self.who(outcome, named) {
                 let to = self.external(who);
                 self.add(Origin::Output(port), Target::External(to), style, false);
                 is_named = true;
@@ -321,7 +317,7 @@ impl Gathering<'_, '_, '_> {
     /// A flow is at fault where a finding points at what is taken, or where what is given is the mistake.
     fn fault(&self, from: Origin, to: Target) -> Option<Level> {
         let taken = match to {
-            Target::Input(port) => self.diagram.input(port).fault,
+            Target::Input(port) => self.diagram.input(port).place.and_then(|place| self.faults.at(place)),
             _ => None,
         };
         let given = match from {
@@ -341,23 +337,23 @@ impl Gathering<'_, '_, '_> {
     }
 
     /// Who an end of a flow is, where it is always right or nothing is known of it, so that no partner tells.
-    fn granted(&self, flow: OccurrenceRef, end: End, term: crate::syntax::TermId) -> Option<Who> {
-        match end {
+    fn granted(&self, flow: OccurrenceRef, named: &NamedEnd, others: &[OccurrenceRef]) -> Option<Who> {
+        match named.end {
             End::Step(_) | End::Itself | End::All => None,
             End::Activity(_) | End::Stream(_) => {
                 let direction = if flow.kind == Kind::Input { Direction::In } else { Direction::Out };
-                let has_partner = self.has_partner(flow, end);
+                let has_partner = self.has_partner(named.end, others);
                 let fails = self.model.failure_of(flow, direction).is_some();
-                if has_partner || fails { None } else { self.who(flow, end, term) }
+                if has_partner || fails { None } else { self.who(flow, named) }
             }
-            _ => self.who(flow, end, term),
+            _ => self.who(flow, named),
         }
     }
 
     /// Whether somebody of the stream, or of the other stream, meets this end.
-    fn has_partner(&self, flow: OccurrenceRef, end: End) -> bool {
+    fn has_partner(&self, end: End, others: &[OccurrenceRef]) -> bool {
         let model = self.model;
-        for other in partners(model, flow) {
+        for &other in others {
             let node = model.occurrence(other).node;
             let is_there = match end {
                 End::Activity(activity) => {
@@ -373,9 +369,9 @@ impl Gathering<'_, '_, '_> {
         false
     }
 
-    fn who(&self, flow: OccurrenceRef, end: End, term: crate::syntax::TermId) -> Option<Who> {
+    fn who(&self, flow: OccurrenceRef, named: &NamedEnd) -> Option<Who> {
         let model = self.model;
-        match end {
+        match named.end {
             End::External(external) => Some(Who::Declared(model.declared().external(external))),
             End::Stream(stream) | End::Undescribed(stream) => {
                 model.scope(stream).statement.map(Who::Declared)
@@ -387,7 +383,7 @@ impl Gathering<'_, '_, '_> {
             }
             End::Unknown => {
                 let file = model.file_of(flow.scope, model.occurrence(flow));
-                Some(Who::Unknown(model.term_place(file, term)))
+                Some(Who::Unknown(model.term_place(file, named.term)))
             }
             End::All | End::Itself => None,
         }
@@ -429,13 +425,13 @@ impl Gathering<'_, '_, '_> {
                     Keyword::Stakeholder => ExternalKind::Stakeholder,
                     _ => ExternalKind::Unknown,
                 },
-                name: name_of(model, statement),
-                short: alias_of(model, statement),
+                name: model.name_of(statement),
+                short: model.alias_of(statement),
                 place: Some(model.name_place(statement)),
             },
             Who::Unknown(place) => External {
                 kind: ExternalKind::Unknown,
-                name: unquote(model.slice(place)).into_owned(),
+                name: model.name_at(place),
                 short: None,
                 place: Some(place),
             },

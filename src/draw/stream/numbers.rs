@@ -1,12 +1,11 @@
 //! The numbers of a stream as its map shows them: beside the title, on the time ladder, and at each promise.
 
 use crate::draw::diagram::{Diagram, Figure, Ladder, PortId, Rung};
-use crate::draw::names::name_of;
 use crate::draw::text::Font;
-use crate::model::numbers::{OutcomeNumbers, Rolled, Sum, WayNumbers};
+use crate::draw::words::{at_least, percent, rolled, sum};
+use crate::model::numbers::{OutcomeNumbers, WayNumbers};
 use crate::model::paths::Part;
 use crate::model::{Model, ScopeId};
-use crate::syntax::words::unquote;
 
 /// The font of a value beside the title, and how wide it is at most.
 const STRONG: Font = Font::bold(12);
@@ -48,32 +47,17 @@ fn figures(outcome: &OutcomeNumbers, way: &WayNumbers) -> Vec<Figure> {
     if let Some(share) = way.flow_efficiency {
         add("Flow efficiency", percent(share));
     }
-    if let Rolled { share: Some(share), is_whole } = way.accuracy {
-        add("Rolled %C&A", format!("{}{}", if is_whole { "" } else { "≤ " }, percent(share)));
+    if let Some(share) = rolled(way.accuracy) {
+        add("Rolled %C&A", share);
     }
     figures
-}
-
-/// `≥ 3h` where some step does not say how long it takes.
-fn sum(sum: &Sum) -> String {
-    format!("{}{}", at_least(sum.is_whole), sum.duration.show())
-}
-
-/// What stands before a number of which not all is known.
-pub fn at_least(is_whole: bool) -> &'static str {
-    if is_whole { "" } else { "≥ " }
-}
-
-/// A share as a whole number of percent.
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// The item of an outcome; the first one if there are alternatives.
 fn item(model: &Model<'_>, stream: ScopeId, outcome: &OutcomeNumbers) -> String {
     let occurrence = model.scope(stream).outcome(outcome.outcome);
     let file = model.file_of(stream, occurrence);
-    unquote(model.slice(model.term_place(file, occurrence.term))).into_owned()
+    model.name_at(model.term_place(file, occurrence.term))
 }
 
 fn ladder(model: &Model<'_>, stream: ScopeId, item: &str, way: &WayNumbers) -> Ladder {
@@ -83,12 +67,12 @@ fn ladder(model: &Model<'_>, stream: ScopeId, item: &str, way: &WayNumbers) -> L
             continue;
         }
         let node = model.node(step.step);
-        let mut name = name_of(model, node.statement);
+        let mut name = model.name_of(node.statement);
         // A step of a stream that this one runs, or waits for, is in no box of this picture.
         if let Some(other) = model.scope(node.scope).statement
             && node.scope != stream
         {
-            name = format!("{}: {name}", name_of(model, other));
+            name = format!("{}: {name}", model.name_of(other));
         }
         rungs.push(Rung {
             name,

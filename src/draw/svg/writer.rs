@@ -112,6 +112,12 @@ impl<'a> Svg<'a> {
         self.empty("path", &[("class", class), ("d", data)])
     }
 
+    /// A disc with a few letters in it, in the colour of a level.
+    pub fn badge(&mut self, at: Point, radius: i32, level: &str, text: &str) -> io::Result<()> {
+        self.circle(at, radius, &format!("badge {level}"))?;
+        self.text((at.0, at.1 + 4), Anchor::Middle, Font::bold(11), "badge-text", text)
+    }
+
     /// A text on one line, which takes as much room as it is measured to take.
     pub fn text(
         &mut self,

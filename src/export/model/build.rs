@@ -8,7 +8,6 @@ use super::ids::{id, step_id, stream_id};
 use super::shape::{
     Activity, Declaration, Document, Finding, Item, Named, Organisation, Roles, Step, Stream, Tool,
 };
-use crate::export::names;
 use crate::export::places::Places;
 use crate::export::stats::{StreamStats, Time};
 use crate::finding;
@@ -89,8 +88,8 @@ impl Builder<'_, '_> {
     fn declaration(&self, statement: StatementRef) -> Declaration {
         let model = self.model;
         Declaration {
-            name: names::declared(model, statement),
-            alias: names::alias(model, statement),
+            name: model.name_of(statement),
+            alias: model.alias_of(statement),
             purpose: self.texts(statement, Keyword::Purpose).into_iter().next(),
             links: self.texts(statement, Keyword::Link),
             place: self.places.of(model.name_place(statement)),
@@ -103,7 +102,7 @@ impl Builder<'_, '_> {
         let mut texts = Vec::new();
         for field in self.model.fields(block, keyword) {
             for term in tree.subjects(field) {
-                texts.push(names::at(self.model, self.model.term_place(block.file, term)));
+                texts.push(self.model.name_at(self.model.term_place(block.file, term)));
             }
         }
         texts
@@ -150,7 +149,7 @@ impl Builder<'_, '_> {
     fn named(&self, block: StatementRef, keyword: Keyword) -> Vec<Named> {
         let mut named = Vec::new();
         for (_, place) in self.model.named(block, keyword) {
-            named.push(Named { name: names::at(self.model, place), place: self.places.of(place) });
+            named.push(Named { name: self.model.name_at(place), place: self.places.of(place) });
         }
         named
     }

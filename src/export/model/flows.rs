@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::ids::{id, step_id, stream_id};
 use super::shape::{End, EndKind, Flow, FlowKind, Mode};
-use crate::export::names;
 use crate::export::places::Places;
 use crate::export::stats::Time;
 use crate::ide::links::{partners, place};
@@ -113,7 +112,7 @@ impl<'m, 's> Flows<'m, 's> {
             let declared = written.map(|written| (written, self.model.declared().item(written)));
             items.push(match declared {
                 Some((written, item)) if written != item => self.model.text_of(item).into_owned(),
-                _ => names::at(self.model, self.model.term_place(file, term)),
+                _ => self.model.name_at(self.model.term_place(file, term)),
             });
         }
         items
@@ -130,7 +129,7 @@ impl<'m, 's> Flows<'m, 's> {
         for named in ends_of(self.model.scope(scope), occurrence) {
             let place = self.end_place(file, named);
             let (kind, name, id) = self.end(named.end);
-            let name = name.unwrap_or_else(|| names::at(self.model, place));
+            let name = name.unwrap_or_else(|| self.model.name_at(place));
             ends.push(End { kind, name, id, place: places.of(place) });
         }
         ends
@@ -146,11 +145,11 @@ impl<'m, 's> Flows<'m, 's> {
                 let statement = model.declared().external(external);
                 let is_repository = model.statement(statement).keyword == Keyword::Repository;
                 let kind = if is_repository { EndKind::Repository } else { EndKind::Stakeholder };
-                (kind, Some(names::declared(model, statement)), None)
+                (kind, Some(model.name_of(statement)), None)
             }
-            Means::Step(step) => (EndKind::Step, Some(names::step(model, step)), Some(step_id(step))),
+            Means::Step(step) => (EndKind::Step, Some(model.name_of_step(step)), Some(step_id(step))),
             Means::Stream(stream) => {
-                (EndKind::Stream, Some(names::stream(model, stream)), Some(stream_id(stream)))
+                (EndKind::Stream, Some(model.name_of_stream(stream)), Some(stream_id(stream)))
             }
             Means::Itself => (EndKind::Itself, None, None),
             Means::Undescribed(stream) => (EndKind::Undescribed, None, Some(stream_id(stream))),

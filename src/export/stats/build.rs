@@ -1,7 +1,6 @@
 //! From the numbers of the model to their shape.
 
 use super::shape::{LadderStep, Minutes, OutcomeStats, Part, StreamStats, Time, Total, Wait, Way};
-use crate::export::names;
 use crate::model::numbers::{OutcomeNumbers, StreamNumbers, Sum, WayNumbers};
 use crate::model::paths;
 use crate::model::ways::Case;
@@ -13,8 +12,8 @@ impl StreamStats {
     pub(in crate::export) fn of(model: &Model<'_>, numbers: &StreamNumbers) -> StreamStats {
         let statement = model.scope(numbers.stream).statement;
         StreamStats {
-            stream: names::stream(model, numbers.stream),
-            alias: statement.and_then(|statement| names::alias(model, statement)),
+            stream: model.name_of_stream(numbers.stream),
+            alias: statement.and_then(|statement| model.alias_of(statement)),
             steps: numbers.steps,
             outcomes: numbers
                 .outcomes
@@ -28,7 +27,7 @@ impl StreamStats {
 impl OutcomeStats {
     fn of(model: &Model<'_>, stream: ScopeId, numbers: &OutcomeNumbers) -> OutcomeStats {
         OutcomeStats {
-            items: names::items(model, stream, model.scope(stream).outcome(numbers.outcome)),
+            items: model.names_of_items(stream, model.scope(stream).outcome(numbers.outcome)),
             promise: numbers.promise.map(Time::of),
             quickest: numbers.quickest.as_ref().map(|way| Way::of(model, way)),
             slowest: numbers.slowest().map(|way| Way::of(model, way)),
@@ -40,7 +39,7 @@ impl OutcomeStats {
 
 /// When a case is, in words: `when "Hard case" comes`.
 fn case(model: &Model<'_>, stream: ScopeId, case: Case) -> String {
-    let output = |scope, index| names::items(model, scope, model.scope(scope).output(index)).join(" or ");
+    let output = |scope, index| model.names_of_items(scope, model.scope(scope).output(index)).join(" or ");
     match case {
         Case::Comes(scope, index) => format!("when \"{}\" comes", output(scope, index)),
         Case::Nothing(scope, index, 1) => format!("when \"{}\" does not come", output(scope, index)),
@@ -48,7 +47,7 @@ fn case(model: &Model<'_>, stream: ScopeId, case: Case) -> String {
             format!("when neither \"{}\" nor an alternative comes", output(scope, index))
         }
         Case::StartsWith(index) => {
-            let trigger = names::items(model, stream, model.scope(stream).trigger(index));
+            let trigger = model.names_of_items(stream, model.scope(stream).trigger(index));
             format!("when it starts with \"{}\"", trigger.join(" or "))
         }
     }
@@ -59,8 +58,8 @@ impl Way {
         let mut ladder = Vec::with_capacity(way.stations.len());
         for step in way.ladder(model) {
             ladder.push(LadderStep {
-                stream: names::stream(model, model.node(step.step).scope),
-                step: names::step(model, step.step),
+                stream: model.name_of_stream(model.node(step.step).scope),
+                step: model.name_of_step(step.step),
                 part: Part::of(step.part),
                 depth: step.depth,
                 lead_time: step.adds.lead_time.map(Time::of),

@@ -45,27 +45,14 @@ impl Named {
     fn add(&mut self, model: &Model<'_>, unknown: &UnknownName) -> bool {
         let at = model.statement_at(unknown.place);
         let Some(block) = model.block_of(unknown.place) else { return false };
-        let steps = model.steps_of(unknown.scope);
-        let (mut start, mut end) = (steps.start, steps.end);
-        // Steps stand in the order of the text.
-        while start < end {
-            let middle = NodeId::new((start.index() + end.index()) / 2);
-            if model.node(middle).statement < block {
-                start = NodeId::new(middle.index() + 1);
-            } else {
-                end = middle;
-            }
-        }
-        if start == steps.end || model.node(start).statement != block {
-            return false;
-        }
+        let Some(step) = model.node_of(unknown.scope, block) else { return false };
         let statement = model.statement(at);
         match statement.keyword {
-            Keyword::Output => self.givers.push(start),
+            Keyword::Output => self.givers.push(step),
             // What comes back may do so from below, and what may come need not.
             _ if statement.flags.has(StatementFlags::REWORK) => {}
             _ if statement.flags.has(StatementFlags::OPTIONAL) => {}
-            _ => self.takers.push(start),
+            _ => self.takers.push(step),
         }
         true
     }

@@ -1,6 +1,5 @@
 //! Findings in words, for those who have something to do.
 
-use crate::draw::names::{list, name_of};
 use crate::finding::{Finding, Level};
 use crate::ide::references::stream_around;
 use crate::model::{Model, StatementRef};
@@ -9,7 +8,7 @@ use crate::syntax::Keyword;
 
 /// A finding in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Reported {
     /// Its level.
     pub level: Level,
     /// The rule.
@@ -29,7 +28,7 @@ pub struct Told {
 }
 
 /// The findings in words, errors first, then as they come.
-pub(super) fn told(model: &Model<'_>, findings: &[Finding]) -> Vec<Told> {
+pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported> {
     let mut all = Vec::new();
     let mut index: Option<(crate::source::FileId, LineIndex)> = None;
     for finding in findings {
@@ -44,7 +43,7 @@ pub(super) fn told(model: &Model<'_>, findings: &[Finding]) -> Vec<Told> {
         }
         let line = index.as_ref().map_or(0, |(_, lines)| lines.line_index(place.span.start) + 1);
         let (owner, subject, stream) = owner(model, model.statement_at(place));
-        all.push(Told {
+        all.push(Reported {
             level: finding.level,
             rule: finding.rule,
             owner,
@@ -55,7 +54,7 @@ pub(super) fn told(model: &Model<'_>, findings: &[Finding]) -> Vec<Told> {
             place: format!("{}, line {line}", source.path.display()),
         });
     }
-    all.sort_by_key(|told| std::cmp::Reverse(told.level));
+    all.sort_by_key(|reported| std::cmp::Reverse(reported.level));
     all
 }
 
@@ -67,14 +66,14 @@ fn owner(model: &Model<'_>, statement: StatementRef) -> (String, String, Option<
     while let Some(id) = around {
         let block = StatementRef { file: statement.file, id };
         if owner.is_empty() {
-            owner = list(model, block, Keyword::Accountable).join(", ");
+            owner = model.listed(block, Keyword::Accountable).join(", ");
         }
         match tree[id].keyword {
             Keyword::Stream => {
                 let stream = stream_around(model, block).map(|stream| stream.index() - 1);
-                return (owner, name_of(model, block), stream);
+                return (owner, model.name_of(block), stream);
             }
-            Keyword::Activity => return (owner, name_of(model, block), None),
+            Keyword::Activity => return (owner, model.name_of(block), None),
             _ => around = tree.parent(id),
         }
     }

@@ -1,0 +1,120 @@
+//! Findings on the page: who has something to do, and what is wrong.
+
+use maud::{Markup, html};
+
+use crate::finding::Level;
+use crate::report::Report;
+use crate::report::html::shown;
+use crate::report::reported::{Piece, Reported, pieces};
+use crate::text::plural;
+
+/// Findings by who is accountable.
+pub(super) fn to_do(report: &Report<'_, '_>) -> Markup {
+    if report.findings.is_empty() {
+        return html! { h2 #to-do { "Who has something to do" } p.is-kept { "Nobody: nothing is reported." } };
+    }
+    let mut reported: Vec<&Reported> =
+        report.findings.iter().filter(|reported| reported.level > Level::Info).collect();
+    if reported.is_empty() {
+        return html! { h2 #to-do { "Who has something to do" } p { "Nobody has to; " (plural(report.findings.len(), "note")) " below." } };
+    }
+    reported.sort_by(|one, other| {
+        let key = |reported: &Reported| (reported.owner.is_empty(), reported.owner.to_lowercase());
+        key(one).cmp(&key(other))
+    });
+    html! {
+        h2 #to-do { "Who has something to do" }
+        div.wide tabindex="0" role="region" aria-label="Who has something to do" {
+            table {
+                thead { tr { th scope="col" { "Accountable" } th scope="col" { "In" } th scope="col" { "What is wrong" } th scope="col" { "What to do" } } }
+                tbody {
+                    @for reported in reported {
+                        tr {
+                            th scope="row" { @if reported.owner.is_empty() { span.soft { "nobody is named" } } @else { (shown(&reported.owner)) } }
+                            td { (subject(report, reported)) }
+                            td { (tag(reported.level)) " " (words(&reported.message)) }
+                            td { @if let Some(help) = reported.help.first() { (words(help)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a finding is in, linked where it has a section.
+fn subject(report: &Report<'_, '_>, reported: &Reported) -> Markup {
+    match reported.stream.and_then(|stream| report.streams.get(stream)).filter(|part| part.is_described) {
+        Some(part) => html! { a href=(format!("#{}", part.anchor)) { (shown(&reported.subject)) } },
+        None => html! { (shown(&reported.subject)) },
+    }
+}
+
+fn tag(level: Level) -> Markup {
+    let (class, word) = match level {
+        Level::Error => ("is-error", "error"),
+        Level::Warn => ("is-warn", "warning"),
+        Level::Info => ("is-info", "note"),
+    };
+    html! { span.tag.(class) { (word) } }
+}
+
+/// A message: names in bold, lines to write as code.
+fn words(text: &str) -> Markup {
+    html! {
+        @for piece in pieces(text) {
+            @match piece {
+                Piece::Words(words) => (shown(words)),
+                Piece::Quoted(name) if is_code(name) => code { (shown(name)) },
+                Piece::Quoted(name) => b { (shown(name)) },
+            }
+        }
+    }
+}
+
+/// Whether what is quoted is a line to write and no name.
+fn is_code(quoted: &str) -> bool {
+    quoted.contains('"') || quoted.contains('_') || quoted.starts_with('@')
+}
+
+/// How many findings, in words.
+pub(super) fn found([errors, warnings, notes]: [usize; 3]) -> Markup {
+    html! {
+        @if errors > 0 { span.is-error { (plural(errors, "error")) } " " }
+        @if warnings > 0 { span.is-warn { (plural(warnings, "warning")) } " " }
+        @if notes > 0 { span.is-info { (plural(notes, "note")) } }
+        @if errors + warnings + notes == 0 { span.is-kept { "none" } }
+    }
+}
+
+pub(super) fn finding(reported: &Reported) -> Markup {
+    html! {
+        div.told.(reported.level.word()) {
+            p { (tag(reported.level)) " " (words(&reported.message)) }
+            @for help in &reported.help { p { (words(help)) } }
+            p.soft { (reported.rule) " · " (shown(&reported.place)) }
+        }
+    }
+}
+
+/// All findings, by level.
+pub(super) fn all_findings(report: &Report<'_, '_>) -> Markup {
+    if report.findings.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.page {
+            h2 #findings { "All findings" }
+            div.wide tabindex="0" role="region" aria-label="All findings" {
+                table {
+                    thead { tr { th scope="col" { "Level" } th scope="col" { "Rule" } th scope="col" { "Where" } th scope="col" { "What is wrong" } } }
+                    tbody {
+                        @for reported in &report.findings {
+                            tr { td { (tag(reported.level)) } td { (reported.rule) } td { (shown(&reported.place)) } td { (words(&reported.message)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
