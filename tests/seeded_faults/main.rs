@@ -51,6 +51,7 @@ use fault::Fault;
 use kinds::faults;
 use measure::{Seen, seed};
 use project::{Project, projects};
+use rayon::prelude::*;
 use table::Table;
 use vsdlint::project::Settings;
 use vsdlint::rules::metadata;
@@ -88,6 +89,9 @@ impl Sample {
 /// The table in the document is of so many faults of each kind.
 const PUBLISHED: &str = "each:40";
 
+/// So many faults of one project are seeded by one thread after the other.
+const SHARE: usize = 8;
+
 /// Seeds the faults of a sample.
 fn run(sample: Sample) -> Table {
     let settings = Settings::defaults(metadata());
@@ -104,20 +108,32 @@ fn run(sample: Sample) -> Table {
         }
         seeded.push((project, faults));
     }
-    let mut table = Table::default();
+    let mut shares = Vec::new();
     let mut tried = std::collections::BTreeMap::<&str, usize>::new();
-    for (project, faults) in seeded {
-        let mut workspace = project.workspace(&settings);
-        assert!(workspace.check().findings.is_empty(), "{} is not clean", project.name);
-        for fault in faults {
+    for (_, faults) in &mut seeded {
+        faults.retain(|fault| {
             let number = tried.entry(fault.kind).or_default();
             *number += 1;
-            if !(*number - 1).is_multiple_of(sample.step(counts[fault.kind])) {
-                continue;
-            }
-            let seen = seed(&project, &fault, &mut workspace);
-            show(&project, &fault, &seen);
-            table.add(&fault, &seen);
+            (*number - 1).is_multiple_of(sample.step(counts[fault.kind]))
+        });
+    }
+    for (project, faults) in &seeded {
+        for share in faults.chunks(SHARE) {
+            shares.push((project, share));
+        }
+    }
+    let seen: Vec<Vec<Seen>> = { shares.par_iter() }
+        .map(|&(project, faults)| {
+            let mut workspace = project.workspace(&settings);
+            assert!(workspace.check().findings.is_empty(), "{} is not clean", project.name);
+            faults.iter().map(|fault| seed(project, fault, &mut workspace)).collect()
+        })
+        .collect();
+    let mut table = Table::default();
+    for (&(project, faults), seen) in shares.iter().zip(&seen) {
+        for (fault, seen) in faults.iter().zip(seen) {
+            show(project, fault, seen);
+            table.add(fault, seen);
         }
     }
     table
