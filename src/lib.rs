@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod baseline;
 pub mod draw;
 pub mod export;
+pub mod file_names;
 pub mod finding;
 pub mod fix;
 pub mod format;

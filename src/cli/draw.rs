@@ -1,6 +1,5 @@
 //! `vsdlint draw`: pictures of a project. This file holds the arguments and decides what is drawn into which file.
 
-mod file_names;
 mod format;
 
 use std::collections::HashSet;
@@ -9,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use vsdlint::draw::subject::{Subject, nearest, subjects};
+use vsdlint::file_names::file_stem;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
 use super::table::{self, cell};
 use super::whole_project::{Seen, WholeProject};
-use file_names::file_stem;
 use format::{Format, Picture};
 
 const EXAMPLES: &str = "\

@@ -1,4 +1,4 @@
-//! How the files of pictures are called.
+//! How files are called that hold something with a name.
 
 use std::collections::HashSet;
 
