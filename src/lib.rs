@@ -15,6 +15,8 @@ pub mod finding;
 pub mod fix;
 pub mod format;
 pub mod ide;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod met;
 pub mod model;
 pub mod output;

@@ -206,6 +206,27 @@ pub enum CliError {
         /// The bound, in millions.
         most: u64,
     },
+    /// Something cannot be imported.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Import(#[from] vsdlint::import::ImportError),
+    /// A file cannot be read.
+    #[error("cannot read `{path}`: {error}")]
+    Unreadable {
+        /// The file, as it was named.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Files of a model that would have to be written are there already.
+    #[error("nothing is written, because {} already: {}", if paths.len() == 1 { "this exists" } else { "these exist" }, list(paths))]
+    #[diagnostic(help(
+        "name an empty or a new folder, `-o model`; `--diff` shows what a new import would change"
+    ))]
+    ModelExists {
+        /// The files.
+        paths: Vec<String>,
+    },
     /// Files that would have to be written are there already.
     #[error("nothing is written, because {} already: {}", if paths.len() == 1 { "this exists" } else { "these exist" }, list(paths))]
     #[diagnostic(help("name an empty or a new directory: `vsdlint init model`"))]

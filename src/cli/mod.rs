@@ -14,6 +14,7 @@ mod error;
 mod explain;
 mod export;
 mod fmt;
+mod import;
 mod init;
 mod levels;
 #[cfg(feature = "lsp")]
@@ -80,6 +81,7 @@ enum Command {
     Report(report::Arguments),
     Stats(stats::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
@@ -134,6 +136,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Report(arguments) => report::run(&arguments, &mut console),
         Command::Draw(arguments) => draw::run(&arguments, &mut console),
         Command::Export(arguments) => export::run(&arguments, &mut console),
+        Command::Import(arguments) => import::run(&arguments, &mut console),
         Command::Stats(arguments) => stats::run(&arguments, &mut console),
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),

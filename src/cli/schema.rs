@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use vsdlint::export::{model, stats};
+use vsdlint::import;
 use vsdlint::output::json_schema;
 use vsdlint::project::config_schema;
 use vsdlint::rules::metadata;
@@ -26,6 +27,8 @@ enum Of {
     Stats,
     /// The whole model that `export --format json` writes
     Model,
+    /// The report that `import --format json` writes
+    Import,
 }
 
 /// Prints a JSON Schema.
@@ -35,6 +38,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         Of::Json => json_schema(),
         Of::Stats => stats::schema(),
         Of::Model => model::schema(),
+        Of::Import => import::schema(),
     };
     console.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &schema)?;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// What a file turns out to be.
-pub(super) enum Bounded {
+pub enum Bounded {
     /// All of its bytes.
     Bytes(Vec<u8>),
     /// A directory, a pipe, a socket or a device, which is never opened: a pipe would keep us waiting.
@@ -18,7 +18,7 @@ pub(super) enum Bounded {
 ///
 /// # Errors
 /// Where the system does not let it be read.
-pub(super) fn read(path: &Path, limit: u64) -> io::Result<Bounded> {
+pub fn read(path: &Path, limit: u64) -> io::Result<Bounded> {
     if !fs::metadata(path)?.is_file() {
         return Ok(Bounded::NotRegular);
     }

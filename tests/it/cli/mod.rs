@@ -11,6 +11,7 @@ mod fmt;
 #[cfg(unix)]
 mod formats;
 mod help;
+mod import;
 mod init;
 mod outputs;
 mod problems;
