@@ -191,9 +191,7 @@ fn kept(outcome: &OutcomeStats, quickest: &Way) -> Cell {
         _ if outcome.promise.is_none() => ("", table::plain),
         (Some(false), _) => ("no", Paint::red),
         (Some(true), Some(false)) => ("not always", Paint::yellow),
-        (Some(true), Some(true)) if slowest.is_some_and(|way| way.lead_time.is_whole) => {
-            ("yes", Paint::green)
-        }
+        (Some(true), Some(true)) => ("yes", Paint::green),
         _ => ("perhaps", Paint::yellow),
     };
     (word.to_owned(), look)
@@ -203,7 +201,7 @@ fn left(way: &Way) -> Cell {
     let text = way.promise_left.as_ref().map_or(UNKNOWN, |left| &left.text).to_owned();
     match way.promise_kept {
         Some(false) => (text, Paint::red),
-        Some(true) if !way.lead_time.is_whole => (format!("≤ {text}"), Paint::yellow),
+        None if !way.lead_time.is_whole => (format!("≤ {text}"), Paint::yellow),
         Some(true) => (text, Paint::green),
         None => (format!("{text}, as the working days fall"), Paint::yellow),
     }

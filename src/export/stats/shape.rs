@@ -73,7 +73,7 @@ pub struct Way {
     pub activity_hand_offs: usize,
     /// What is left of the promise, negative where it is exceeded; null where none is made.
     pub promise_left: Option<Time>,
-    /// Whether the promise is kept; null where none is made, or where it depends on when working days fall.
+    /// Whether the promise is kept; null where none is made, or where it depends on when working days fall or on a lead time that is not stated.
     pub promise_kept: Option<bool>,
     /// The step that waits longest; null where none is known to wait.
     pub longest_wait: Option<Wait>,

@@ -55,7 +55,7 @@ pub struct Promised {
     /// What is left of it, or lacking.
     pub left: Difference,
     /// Whether it is kept in both [readings](Reading) of working days, or missed in both; none where it depends on when the
-    /// working days fall. While a step states no lead time, a promise that seems kept may be missed.
+    /// working days fall, or on the lead time of a step that states none.
     pub is_kept: Option<bool>,
 }
 
@@ -134,7 +134,7 @@ impl WayNumbers {
         if way.is_waiting_whole {
             way.flow_efficiency = share(way.process_time.duration, way.lead_time.duration, day);
         }
-        way.promised = promise.and_then(|within| held_against(model, within, way.lead_time.duration));
+        way.promised = promise.and_then(|within| held_against(model, within, way.lead_time));
         way
     }
 
@@ -212,13 +212,18 @@ fn share(part: Duration, whole: Duration, working_day: u64) -> Option<f64> {
 }
 
 /// Holds a promise against how long a way takes.
-fn held_against(model: &Model<'_>, within: Duration, taken: Duration) -> Option<Promised> {
+fn held_against(model: &Model<'_>, within: Duration, lead_time: Sum) -> Option<Promised> {
+    let taken = lead_time.duration;
     let mut is_kept = [false; 2];
     for (is_kept, reading) in is_kept.iter_mut().zip(Reading::BOTH) {
         let day = reading.working_day(model);
         *is_kept = taken.seconds(day).unwrap_or(u64::MAX) <= within.seconds(day).unwrap_or(u64::MAX);
     }
     let left = within.less(taken, Reading::Shortest.working_day(model))?;
-    let is_kept = if is_kept[0] == is_kept[1] { Some(is_kept[0]) } else { None };
+    let is_kept = match is_kept {
+        [true, true] if lead_time.is_whole => Some(true),
+        [false, false] => Some(false),
+        _ => None,
+    };
     Some(Promised { within, left, is_kept })
 }

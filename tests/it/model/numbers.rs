@@ -97,7 +97,7 @@ fn what_is_not_stated_is_not_guessed() {
     assert_eq!(
         found,
         [
-            "A B C | 3 steps, lead 5h+, process 2h 10min+, waiting 50min+, accurate 0.400-, hand-offs 1 1, waits at C, left 19h Some(true)"
+            "A B C | 3 steps, lead 5h+, process 2h 10min+, waiting 50min+, accurate 0.400-, hand-offs 1 1, waits at C, left 19h None"
         ]
     );
 }
