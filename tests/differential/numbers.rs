@@ -1,19 +1,26 @@
 //! The numbers of streams against a slow count over all ways: of random models, and of all fixtures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use vsdlint::finding::Level;
 use vsdlint::model::numbers::{OutcomeNumbers, WayNumbers};
 use vsdlint::model::paths::Part;
 use vsdlint::model::{Model, NodeId};
-use vsdlint::source::{Source, Sources};
+use vsdlint::project::{Flags, Setting, Settings};
+use vsdlint::rules::{check, metadata};
+use vsdlint::source::{LineIndex, Source, Sources};
 use vsdlint::syntax::parse;
 use vsdlint::syntax::quantity::Duration;
 
 use crate::reference::generate::promises::generate_promises;
 use crate::reference::generate::{generate, generate_wild};
+use crate::reference::meaning::held_back;
+use crate::reference::measures::{MEASURING, Measured, measured};
+use crate::reference::model as reference_model;
 use crate::reference::names::key;
 use crate::reference::numbers::{self as reference, Counted, Figures, Ladder};
 use crate::reference::organisation::{Project, Time};
+use crate::reference::pairing::Raw;
 use crate::reference::print::print;
 use crate::reference::random::Random;
 use crate::reference::read::read;
@@ -29,6 +36,8 @@ struct Tally {
     too_many: usize,
     /// How often a way goes through a step in each of the four manners.
     parts: [usize; 4],
+    /// How often each of the rules that hold numbers against a limit finds something.
+    measured: [usize; 3],
 }
 
 /// Writes figures into each step, behind its brace, and gives them in the order of the steps.
@@ -88,10 +97,13 @@ fn compare(
         model.numbers().streams().iter().flat_map(|stream| &stream.outcomes).collect();
     let ways = reference::ways(&slow);
     assert_eq!(all.len(), ways.len());
-    for (numbers, (stream, ways)) in all.into_iter().zip(ways) {
+    let mut measured = Vec::new();
+    let mut are_all_known = true;
+    for (numbers, (stream, place, ways)) in all.into_iter().zip(ways) {
         let of = format!("outcome {} of stream {stream}", numbers.outcome);
         let Ok(ways) = ways else {
             tally.too_many += 1;
+            are_all_known = false;
             continue;
         };
         tally.outcomes += 1;
@@ -122,9 +134,37 @@ fn compare(
             if !are_equal(&fast, &slow) {
                 return Err(format!("{of}, {name}, {ladder:?}\n{fast:?}\n{slow:?}"));
             }
+            if name == "quickest" {
+                measured.push(Measured { stream, place, ladder, counted: slow });
+            }
         }
     }
-    Ok(())
+    if are_all_known { compare_rules(&model, &slow, &measured, tally) } else { Ok(()) }
+}
+
+/// What is different between what the rules say that hold numbers against a limit, and what the reference makes of the same
+/// ways.
+fn compare_rules(
+    model: &Model<'_>,
+    slow: &reference_model::Model,
+    ways: &[Measured],
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let on = MEASURING.map(|(rule, _)| (Setting::Level(Level::Warn), rule));
+    let settings = Settings::of_flags(metadata(), &Flags::new(on, metadata()).unwrap());
+    let mut fast = BTreeSet::new();
+    for finding in check(model, &settings, &[]) {
+        if let Some(at) = MEASURING.iter().position(|(rule, _)| *rule == finding.rule) {
+            let place = finding.primary.place;
+            let source = model.source(place.file);
+            let line = LineIndex::new(&source.text).line_column(place.span.start, &source.text).line;
+            fast.insert((finding.rule, (place.file.index(), line)));
+            tally.measured[at] += 1;
+        }
+    }
+    let held_back = held_back(slow, &Raw::of(slow));
+    let slow: BTreeSet<_> = measured(slow, ways, &held_back).into_iter().collect();
+    if fast == slow { Ok(()) } else { Err(format!("{fast:?} and {slow:?}")) }
 }
 
 /// The number of a step among all steps.

@@ -102,7 +102,7 @@ fn judge(project: &Project, model: &Model) -> Vec<Found> {
 }
 
 /// The streams in which a finding of the first layer stands, or would but for the points that make one of two.
-fn held_back(model: &Model, raw: &Raw) -> BTreeSet<usize> {
+pub fn held_back(model: &Model, raw: &Raw) -> BTreeSet<usize> {
     let mut streams = BTreeSet::new();
     streams.extend(model.name_findings.iter().filter_map(|(_, stream)| *stream));
     streams.extend(&model.held);

@@ -9,6 +9,7 @@ pub mod generate;
 pub mod horn;
 pub mod look_alikes;
 pub mod meaning;
+pub mod measures;
 pub mod misdeclared;
 pub mod model;
 pub mod names;

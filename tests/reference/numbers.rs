@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::horn::{
     Given, Need, Provider, available, end, endings, needs, outputs_inside, producers, sources, startable,
 };
-use super::model::{Model, Node, Taker, Taking};
+use super::model::{Model, Node, Place, Taker, Taking};
 use super::organisation::Time;
 use super::pairing::Raw;
 use super::replies::is_request;
@@ -61,16 +61,17 @@ const MOST_LOOKS: usize = 200_000;
 /// More ways than these that take equally long are given up.
 const MOST_WAYS: usize = 2_000;
 
-/// The ways to each outcome in the order of the streams and the text, with its stream; none for one that never comes.
-pub fn ways(model: &Model) -> Vec<(usize, Result<Option<Found>, TooMany>)> {
+/// The ways to each outcome in the order of the streams and the text, with its stream and where it stands; none for one that
+/// never comes.
+pub fn ways(model: &Model) -> Vec<(usize, Place, Result<Option<Found>, TooMany>)> {
     let raw = Raw::of(model);
     let (needs, sources) = (needs(model, &raw), sources(model, &raw));
     let mut all = Vec::new();
     for outcome in model.takers.iter().filter(|taker| taker.role == Taking::Outcome) {
         let Node::Stream(stream) = outcome.node else { continue };
-        all.push((stream, of_outcome(model, &needs, &sources, outcome)));
+        all.push((stream, outcome.place, of_outcome(model, &needs, &sources, outcome)));
     }
-    all.sort_by_key(|(stream, _)| *stream);
+    all.sort_by_key(|(stream, ..)| *stream);
     all
 }
 
