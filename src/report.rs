@@ -7,12 +7,15 @@ pub mod markdown;
 mod reported;
 mod style;
 
+use rustc_hash::FxHashMap;
+
 use crate::draw::diagram::Diagram;
 use crate::draw::{chain, landscape, stream};
 use crate::finding::{Finding, Level};
 use crate::met::Met;
 use crate::model::numbers::{OutcomeNumbers, StreamNumbers};
 use crate::model::{Model, ScopeId};
+use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::tables::{self, Table};
 
@@ -56,6 +59,8 @@ pub struct Report<'m, 's> {
     pub landscape: Diagram,
     /// The value chain.
     pub chain: Diagram,
+    /// The findings that the chain is marked with, and behind them those in no stream.
+    pub chain_findings: Vec<Told>,
     /// Whether an activity is described.
     pub has_chain: bool,
     /// The registers.
@@ -79,12 +84,21 @@ pub struct StreamPart {
     pub map: Diagram,
     /// How many findings it has of each level: errors, warnings, information.
     pub counts: [usize; 3],
-    /// Which of [`Report::findings`] are in it.
-    pub findings: Vec<usize>,
+    /// The findings that its map is marked with, in the order of their numbers, and behind them the others in it.
+    pub findings: Vec<Told>,
     /// Who does what.
     pub raci: Table,
     /// Who needs what from whom.
     pub sipoc: Table,
+}
+
+/// A finding below a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Which of [`Report::findings`].
+    pub finding: usize,
+    /// Its number in the picture, 1-based, if it has one.
+    pub number: Option<usize>,
 }
 
 impl StreamPart {
@@ -98,7 +112,7 @@ impl StreamPart {
             anchor: format!("stream-{}", stream.index()),
             accountable: accountable.join(", "),
             purpose: statement.and_then(|block| model.purpose_of(block)).unwrap_or_default(),
-            counts: counts(map.remarks.iter().map(|remark| remark.level)),
+            counts: counts(map.own_remarks().map(|remark| remark.level)),
             findings: Vec::new(),
             raci: tables::raci(model, stream, &map),
             sipoc: tables::sipoc(&map),
@@ -133,9 +147,27 @@ impl<'m, 's> Report<'m, 's> {
         for (stream, map) in model.streams().zip(maps) {
             streams.push(StreamPart::of(model, stream, map));
         }
-        for (index, reported) in findings_in_words.iter().enumerate() {
-            if let Some(stream) = reported.stream {
-                streams[stream].findings.push(index);
+        let places = places(&findings_in_words);
+        let mut is_told = vec![false; findings_in_words.len()];
+        let mut tell = |stream: Option<usize>, map: &Diagram| {
+            let told = numbered(map, &places, &findings_in_words);
+            for told in &told {
+                is_told[told.finding] |= findings_in_words[told.finding].stream == stream;
+            }
+            told
+        };
+        for (index, part) in streams.iter_mut().enumerate() {
+            part.findings = tell(Some(index), &part.map);
+        }
+        let chain = chain::diagram(model, findings);
+        let mut chain_findings = tell(None, &chain);
+        for (finding, reported) in findings_in_words.iter().enumerate() {
+            let told = match reported.stream {
+                Some(stream) => &mut streams[stream].findings,
+                None => &mut chain_findings,
+            };
+            if !is_told[finding] {
+                told.push(Told { finding, number: None });
             }
         }
         let (organisation, purpose) = organisation(model);
@@ -148,7 +180,8 @@ impl<'m, 's> Report<'m, 's> {
             inputs: model.inputs_met(),
             outputs: model.outputs_met(),
             landscape,
-            chain: chain::diagram(model, findings),
+            chain,
+            chain_findings,
             has_chain: model.steps_of(ScopeId::CHAIN).next().is_some(),
             tables,
             streams,
@@ -174,6 +207,31 @@ impl<'m, 's> Report<'m, 's> {
         }
         met
     }
+}
+
+/// Findings by where they are: the indices of those whose mistake is at a place.
+type Places = FxHashMap<FileSpan, Vec<usize>>;
+
+fn places(findings: &[Reported]) -> Places {
+    let mut places = Places::default();
+    for (index, reported) in findings.iter().enumerate() {
+        places.entry(reported.at).or_default().push(index);
+    }
+    places
+}
+
+/// The findings that a picture is marked with, in the order of their numbers.
+fn numbered(map: &Diagram, places: &Places, findings: &[Reported]) -> Vec<Told> {
+    let mut told = Vec::new();
+    for (index, remark) in map.remarks.iter().enumerate() {
+        let here = places.get(&remark.place).map(Vec::as_slice).unwrap_or_default();
+        let is_same = |finding: &&usize| {
+            findings[**finding].rule == remark.rule && remark.text.ends_with(&findings[**finding].message)
+        };
+        let Some(&finding) = here.iter().find(is_same) else { continue };
+        told.push(Told { finding, number: Some(index + 1) });
+    }
+    told
 }
 
 fn counts(levels: impl Iterator<Item = Level>) -> [usize; 3] {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::draw::diagram::{
-    Arrangement, Diagram, External, ExternalKind, Lane, List, Mark, Node, NodeKind, Port, Remark, Side, Style,
+    Arrangement, Diagram, External, ExternalKind, Lane, List, Node, NodeKind, Port, Remark, Side, Style,
 };
 use crate::draw::stream::activity_name;
 use crate::finding::{Finding, Level};
@@ -22,6 +22,7 @@ use crate::syntax::Keyword;
 struct Bundle {
     items: Vec<String>,
     fault: Option<Level>,
+    remarks: Vec<usize>,
 }
 
 /// Draws the value chain of a model.
@@ -38,11 +39,12 @@ pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
     if model.steps_of(ScopeId::CHAIN).next().is_none() {
         diagram.note = "No activity is described: what flows between them is not known.".to_owned();
     }
+    let faults = remarks(model, findings, &mut diagram);
     let mut gathering = Gathering {
         model,
         externals: FxHashMap::default(),
         outside: Vec::new(),
-        faults: faults(findings),
+        faults,
         bundles: BTreeMap::new(),
     };
     let scope = model.scope(ScopeId::CHAIN);
@@ -57,7 +59,11 @@ pub fn diagram(model: &Model<'_>, findings: &[Finding]) -> Diagram {
     for ((from, to), bundle) in bundles {
         connect(&mut diagram, from, to, bundle);
     }
-    remarks(model, findings, &mut diagram);
+    for remark in 0..diagram.remarks.len() {
+        if let Some(node) = diagram.remarks[remark].node {
+            diagram.mark(node, remark);
+        }
+    }
     diagram
 }
 
@@ -84,26 +90,11 @@ fn node(model: &Model<'_>, activity: Activity) -> Node {
     }
 }
 
-/// The levels of what is reported, by the places that it points at.
-fn faults(findings: &[Finding]) -> FxHashMap<FileSpan, Level> {
-    let mut faults = FxHashMap::default();
-    for finding in findings {
-        if finding.suppressed.is_some() {
-            continue;
-        }
-        for label in finding.labels() {
-            let level = faults.entry(label.place).or_insert(finding.level);
-            *level = finding.level.max(*level);
-        }
-    }
-    faults
-}
-
 struct Gathering<'m, 's> {
     model: &'m Model<'s>,
     externals: FxHashMap<ExternalId, usize>,
     outside: Vec<External>,
-    faults: FxHashMap<FileSpan, Level>,
+    faults: Faults,
     bundles: BTreeMap<(Side, Side), Bundle>,
 }
 
@@ -115,12 +106,12 @@ impl Gathering<'_, '_> {
         let own = Side::Node(own);
         let place = model.term_place(model.file_of(flow.scope, occurrence), occurrence.term);
         let item = model.name_at(place);
-        let fault = self.faults.get(&place).copied();
+        let faults = self.faults.get(&place).cloned().unwrap_or_default();
         let is_output = flow.kind == Kind::Output;
         for other in partners(model, flow) {
             // Every flow between two activities is met from the side that gives.
             if is_output && let Some(activity) = self.activity(other) {
-                self.add(own, Side::Node(activity), &item, None);
+                self.add(own, Side::Node(activity), &item, &[]);
             }
         }
         for named in named_ends(model, flow) {
@@ -132,12 +123,12 @@ impl Gathering<'_, '_> {
                 _ => continue,
             };
             let (from, to) = if is_output { (own, other) } else { (other, own) };
-            self.add(from, to, &item, fault);
+            self.add(from, to, &item, &faults);
         }
         let direction = if is_output { Direction::Out } else { Direction::In };
         if model.failure_of(flow, direction).is_some() {
             let (from, to) = if is_output { (own, Side::Nobody) } else { (Side::Nobody, own) };
-            self.add(from, to, &item, fault);
+            self.add(from, to, &item, &faults);
         }
     }
 
@@ -149,9 +140,14 @@ impl Gathering<'_, '_> {
         Some(self.model.node(node).activity_of.activity()?.index())
     }
 
-    fn add(&mut self, from: Side, to: Side, item: &str, fault: Option<Level>) {
+    fn add(&mut self, from: Side, to: Side, item: &str, faults: &[(Level, usize)]) {
         let bundle = self.bundles.entry((from, to)).or_default();
-        bundle.fault = bundle.fault.max(fault);
+        for &(level, remark) in faults {
+            bundle.fault = bundle.fault.max(Some(level));
+            if !bundle.remarks.contains(&remark) {
+                bundle.remarks.push(remark);
+            }
+        }
         if !bundle.items.iter().any(|known| known == item) {
             bundle.items.push(item.to_owned());
         }
@@ -176,38 +172,39 @@ impl Gathering<'_, '_> {
 }
 
 fn connect(diagram: &mut Diagram, from: Side, to: Side, bundle: Bundle) {
-    let name = |side: Side, diagram: &Diagram| match side {
-        Side::Node(activity) => diagram.nodes[activity].name.clone(),
-        Side::Outside(external) => diagram.externals[external].name.clone(),
-        Side::Nobody => "nobody".to_owned(),
-    };
-    let caption = format!("{} → {}", name(from, diagram), name(to, diagram));
+    let caption = format!("{} → {}", diagram.name_of(from), diagram.name_of(to));
     diagram.lists.push(List { caption, items: bundle.items.clone() });
-    let mut port = Port::of_items(bundle.items);
-    port.fault = bundle.fault;
-    diagram.connect(from, to, port, Style::Solid);
+    let port = Port { fault: bundle.fault, ..Port::of_items(bundle.items) };
+    let mut remarks = bundle.remarks;
+    remarks.sort_unstable();
+    diagram.connect(from, to, port, Style::Solid, remarks);
 }
 
-/// Marks each activity with the findings in its descriptions, and lists them.
-fn remarks(model: &Model<'_>, findings: &[Finding], diagram: &mut Diagram) {
+/// What is reported of a place: the level, and which of [`Diagram::remarks`] it is.
+type Faults = FxHashMap<FileSpan, Vec<(Level, usize)>>;
+
+/// Lists the findings in the descriptions of activities. Gives them by the places that they point at.
+fn remarks(model: &Model<'_>, findings: &[Finding], diagram: &mut Diagram) -> Faults {
+    let mut faults = Faults::default();
     for finding in findings {
         if finding.suppressed.is_some() {
             continue;
         }
         let place = finding.primary.place;
         let Some(activity) = around(model, place) else { continue };
-        let node = &mut diagram.nodes[activity.index()];
-        let mark = node.mark.get_or_insert(Mark { count: 0, level: finding.level });
-        mark.count += 1;
-        mark.level = mark.level.max(finding.level);
+        for label in finding.labels() {
+            faults.entry(label.place).or_default().push((finding.level, diagram.remarks.len()));
+        }
         diagram.remarks.push(Remark {
             level: finding.level,
             rule: finding.rule.to_owned(),
             text: finding.message.clone(),
             node: Some(activity.index()),
+            is_elsewhere: false,
             place,
         });
     }
+    faults
 }
 
 /// The activity in whose description a place lies.

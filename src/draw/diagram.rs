@@ -41,6 +41,9 @@ pub enum Arrangement {
     /// In lanes, in the order of time.
     #[default]
     Lanes,
+    /// In the order of who gives to whom, and those outside beside each box, so that only what boxes hand to each other runs
+    /// through the picture.
+    Beside,
     /// The six activities in the places in which ITIL 4 draws them.
     Chain,
 }
@@ -91,7 +94,7 @@ pub struct Node {
     pub detail: String,
     /// Its numbers; may be empty.
     pub figures: String,
-    /// How many findings are in it, and the highest of their levels.
+    /// The findings that it has to do with.
     pub mark: Option<Mark>,
     /// What it takes, from top to bottom.
     pub inputs: Vec<Port>,
@@ -101,13 +104,15 @@ pub struct Node {
     pub place: Option<FileSpan>,
 }
 
-/// How many findings, and the highest of their levels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Findings at a box.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// How many.
     pub count: usize,
     /// The highest level among them.
     pub level: Level,
+    /// Which they are, indices of [`Diagram::remarks`], ascending; empty where the picture only counts them.
+    pub remarks: Vec<usize>,
 }
 
 /// Where a flow leaves or enters a box.
@@ -221,7 +226,7 @@ pub enum Side {
 }
 
 /// What flows from one place to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Where it comes from.
     pub from: Origin,
@@ -231,8 +236,10 @@ pub struct Flow {
     pub style: Style,
     /// Whether it starts the work: a trigger.
     pub starts: bool,
-    /// The level of the finding that it is part of.
+    /// The highest level of the findings that it is part of.
     pub fault: Option<Level>,
+    /// Which they are, indices of [`Diagram::remarks`]; empty where the picture does not list them.
+    pub remarks: Vec<usize>,
 }
 
 /// A number with what it says.
@@ -279,6 +286,8 @@ pub struct Remark {
     pub text: String,
     /// The box that it is counted at, if there is one.
     pub node: Option<usize>,
+    /// Whether it is counted elsewhere, and only has to do with what is shown.
+    pub is_elsewhere: bool,
     /// Where it is.
     pub place: FileSpan,
 }
@@ -314,7 +323,7 @@ impl Diagram {
 
     /// Adds a flow with ports of its own, which are like `port`. The item stands beside the box that gives it, or else beside
     /// the one that takes it.
-    pub fn connect(&mut self, from: Side, to: Side, port: Port, style: Style) {
+    pub fn connect(&mut self, from: Side, to: Side, port: Port, style: Style, remarks: Vec<usize>) {
         let fault = port.fault;
         let is_named = !matches!(from, Side::Node(_));
         let from = match from {
@@ -335,7 +344,43 @@ impl Diagram {
                 Target::Input(PortId { node, port: inputs.len() - 1 })
             }
         };
-        self.flows.push(Flow { from, to, style, starts: false, fault });
+        self.flows.push(Flow { from, to, style, starts: false, fault, remarks });
+    }
+
+    /// The name of whoever is at one end.
+    pub fn name_of(&self, side: Side) -> &str {
+        match side {
+            Side::Node(node) => &self.nodes[node].name,
+            Side::Outside(external) => &self.externals[external].name,
+            Side::Nobody => "nobody",
+        }
+    }
+
+    /// Marks a box with a finding.
+    pub fn mark(&mut self, node: usize, remark: usize) {
+        let level = self.remarks[remark].level;
+        let mark = self.nodes[node].mark.get_or_insert(Mark { count: 0, level, remarks: Vec::new() });
+        if mark.remarks.last() != Some(&remark) {
+            mark.count += 1;
+            mark.level = mark.level.max(level);
+            mark.remarks.push(remark);
+        }
+    }
+
+    /// The findings that are counted here.
+    pub fn own_remarks(&self) -> impl Iterator<Item = &Remark> + Clone {
+        self.remarks.iter().filter(|remark| !remark.is_elsewhere)
+    }
+
+    /// The findings that neither a box nor a flow is marked with, indices of [`Diagram::remarks`].
+    pub fn unmarked(&self) -> Vec<usize> {
+        let mut is_marked = vec![false; self.remarks.len()];
+        let marks = self.nodes.iter().filter_map(|node| node.mark.as_ref());
+        let flows = self.flows.iter().map(|flow| &flow.remarks);
+        for &remark in marks.map(|mark| &mark.remarks).chain(flows).flatten() {
+            is_marked[remark] = true;
+        }
+        (0..self.remarks.len()).filter(|&remark| !is_marked[remark]).collect()
     }
 
     /// The port of an output.

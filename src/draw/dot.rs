@@ -36,7 +36,7 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
             if node.kind == NodeKind::Run {
                 look += ", peripheries=2";
             }
-            if let Some(mark) = node.mark {
+            if let Some(mark) = &node.mark {
                 look += ", color=\"#c01f26\", penwidth=2";
                 let _ = write!(text, "\n⚠ {}", mark.count);
             }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::draw::diagram::{
-    Diagram, External, ExternalKind, Flow, Lane, Mark, Node, NodeKind, Origin, Port, Side, Style, Target,
+    Arrangement, Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port, Side,
+    Style, Target,
 };
 use crate::draw::{stream, words};
 use crate::finding::{Finding, Level};
@@ -13,6 +14,9 @@ use crate::model::{Model, ScopeId};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 use crate::text::plural;
+
+/// Two items stand beside an arrow if they have no more bytes together.
+const BOTH: usize = 42;
 
 /// What goes from one side to another.
 #[derive(Default)]
@@ -34,6 +38,7 @@ pub fn of_maps(model: &Model<'_>, maps: &[Diagram]) -> Diagram {
     let mut diagram = Diagram {
         title: "Landscape of value streams".to_owned(),
         lanes: vec![Lane { name: String::new(), activity: None }],
+        arrangement: Arrangement::Beside,
         ..Diagram::default()
     };
     if maps.is_empty() {
@@ -80,7 +85,7 @@ fn node(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Node {
     if steps > 0 {
         figures.push(plural(steps, "step"));
     }
-    let mark = map.remarks.iter().map(|remark| remark.level).max();
+    let mark = map.own_remarks().map(|remark| remark.level).max();
     let accountable =
         statement.map(|statement| model.listed(statement, Keyword::Accountable)).unwrap_or_default();
     Node {
@@ -89,7 +94,7 @@ fn node(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Node {
         name: map.title.clone(),
         detail: accountable.join(", "),
         figures: figures.join(" · "),
-        mark: mark.map(|level| Mark { count: map.remarks.len(), level }),
+        mark: mark.map(|level| Mark { count: map.own_remarks().count(), level, remarks: Vec::new() }),
         inputs: Vec::new(),
         outputs: Vec::new(),
         place: statement.map(|statement| model.name_place(statement)),
@@ -186,10 +191,22 @@ fn shared(diagram: &Diagram, all: &BTreeMap<(Side, Side), HandOver>) -> Vec<bool
 fn connect(diagram: &mut Diagram, from: Side, to: Side, hand_over: HandOver) {
     let HandOver { items, fault, style, runs } = hand_over;
     let style = if items.is_empty() && runs { Style::Runs } else { style.unwrap_or(Style::Solid) };
-    let mut port = Port::of_items(items);
-    if style == Style::Runs {
-        port.label = "runs".to_owned();
+    let label = match items.as_slice() {
+        [] => "runs".to_owned(),
+        [one] => one.clone(),
+        [one, other] if one.len() + other.len() <= BOTH => format!("{one}, {other}"),
+        [first, rest @ ..] => {
+            let caption = format!("{} → {}", diagram.name_of(from), diagram.name_of(to));
+            diagram.lists.push(List { caption, items: items.clone() });
+            format!("{first} +{}", rest.len())
+        }
+    };
+    let port = Port { label, fault, ..Port::of_items(items) };
+    diagram.connect(from, to, port, style, Vec::new());
+    // Where it comes from may be far away.
+    if let Side::Node(node) = to
+        && let Some(port) = diagram.nodes[node].inputs.last_mut()
+    {
+        port.is_named = true;
     }
-    port.fault = fault;
-    diagram.connect(from, to, port, style);
 }

@@ -7,9 +7,11 @@
 //! (tracks).
 
 mod band;
+mod beside;
 mod boxes;
 mod chain;
 mod columns;
+mod lane_names;
 mod nets;
 mod routes;
 mod rows;
@@ -17,13 +19,18 @@ mod tracks;
 
 use crate::draw::diagram::{Arrangement, Diagram, Flow, Origin, PortId, Target};
 use band::Chips;
-use boxes::BoxPlan;
+use beside::Beside;
+use boxes::{BoxPlan, PortPlan};
 use nets::{Net, Tracks, Wanted, nets};
 use routes::Route;
 use rows::Rows;
 
 pub use band::{CHIP, CHIP_HEIGHT, Chip};
-pub use boxes::{BOX_MARGIN, BOX_PADDING, BOX_WIDTH, NAME, NAME_LINE, SMALL, SMALL_LINE};
+pub use boxes::{
+    BOX_MARGIN, BOX_PADDING, BOX_WIDTH, NAME, NAME_LINE, NUMBER, NUMBER_GAP, NUMBER_HEIGHT, SMALL,
+    SMALL_LINE, number_width, numbers,
+};
+pub use lane_names::{LANE_NAME, LaneName};
 
 /// A rectangle, in pixels from the left and top.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +75,20 @@ pub struct Placed {
     /// What stands below the name, as far as it fits.
     pub detail: String,
     /// Its numbers, as far as they fit.
-    pub figures: String,
+    pub figures: Vec<String>,
+    /// Its alternatives.
+    pub choices: Vec<Choice>,
+}
+
+/// The ports of a box of which only one is used, or of which one is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Whether they are inputs; otherwise they are outputs.
+    pub is_input: bool,
+    /// The height of the first.
+    pub from: i32,
+    /// The height of the last.
+    pub to: i32,
 }
 
 /// A flow in its place.
@@ -87,6 +107,8 @@ pub struct Label {
     pub is_input: bool,
     /// Its lines.
     pub lines: Vec<String>,
+    /// The findings whose numbers stand in its last line, indices of the diagram's remarks.
+    pub remarks: Vec<usize>,
     /// What it covers.
     pub rect: Rect,
     /// What the port's remark covers, if there is one.
@@ -112,6 +134,8 @@ pub struct Layout {
     pub wires: Vec<Wire>,
     /// The labels of all ports that have one.
     pub labels: Vec<Label>,
+    /// The names of lanes once more, where the picture is so wide that those at the left are out of sight.
+    pub lane_names: Vec<LaneName>,
 }
 
 /// How wide the names of the lanes stand at the left.
@@ -164,6 +188,9 @@ struct Sheet<'a> {
     column_starts: Vec<i32>,
     across: Option<Tracks>,
     chips: Chips,
+    beside: Beside,
+    /// How much room the labels take at the left and at the right of each gutter.
+    zones: Vec<(i32, i32)>,
     /// Where the last gutter ends.
     right: i32,
 }
@@ -194,6 +221,8 @@ impl<'a> Sheet<'a> {
             column_starts,
             across: None,
             chips,
+            beside: Beside::new(diagram, columns, width),
+            zones: Vec::new(),
             right: 0,
         }
     }
@@ -299,10 +328,14 @@ impl<'a> Sheet<'a> {
             }
         }
         let across = across.assign(6);
-        let mut x = LANE_HEAD;
-        for (gutter, (left, right)) in self.zones().into_iter().enumerate() {
+        let has_names = self.diagram.lanes.iter().any(|lane| !lane.name.is_empty());
+        let mut x = if has_names { LANE_HEAD } else { MARGIN };
+        self.zones = self.zones();
+        for (gutter, &(left, right)) in self.zones.iter().enumerate() {
             let start = x;
             let tracks = across.counts[gutter] * PITCH;
+            let (left, right) =
+                (left + self.beside.taker_width(gutter), right + self.beside.giver_width(gutter));
             x += left + MARGIN;
             self.track_starts.push(x);
             x += tracks + right.max(ARROW) + MARGIN;
@@ -324,13 +357,11 @@ impl<'a> Sheet<'a> {
         for (node, plan) in self.plans.iter().enumerate() {
             let column = self.columns[node];
             for (port, own) in self.diagram.nodes[node].outputs.iter().zip(&plan.outputs) {
-                let width = own.label.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
-                let width = width.max(SMALL.width(&port.remark));
+                let width = own.width().max(SMALL.width(&port.remark));
                 zones[column + 1].0 = zones[column + 1].0.max(width + 2 * MARGIN);
             }
             for own in &plan.inputs {
-                let width = own.label.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
-                zones[column].1 = zones[column].1.max(width + ARROW + MARGIN);
+                zones[column].1 = zones[column].1.max(own.width() + ARROW + MARGIN);
             }
         }
         zones
@@ -372,6 +403,7 @@ impl<'a> Sheet<'a> {
                 name: plan.name.clone(),
                 detail: plan.detail.clone(),
                 figures: plan.figures.clone(),
+                choices: self.choices(node, below),
             });
         }
         for (index, flow) in self.diagram.flows.iter().enumerate() {
@@ -391,8 +423,36 @@ impl<'a> Sheet<'a> {
             layout.wires.push(Wire { points });
         }
         layout.labels = self.labels(below);
+        let beside = std::mem::take(&mut self.beside);
         layout.chips = self.chips.into_chips();
+        layout.chips.extend(beside.into_chips(&layout.wires));
+        layout.lane_names = lane_names::find(self.diagram, &layout);
         layout
+    }
+
+    /// The alternatives of a box, in its place.
+    fn choices(&self, node: usize, below: i32) -> Vec<Choice> {
+        let (plan, own) = (&self.plans[node], &self.diagram.nodes[node]);
+        let centre = below + self.centres[self.rows.row[node]];
+        let mut choices = Vec::new();
+        for (is_input, ports, plans) in
+            [(true, &own.inputs, &plan.inputs), (false, &own.outputs, &plan.outputs)]
+        {
+            let mut open: Option<Choice> = None;
+            for (port, plan) in ports.iter().zip(plans) {
+                let y = centre + plan.y;
+                match &mut open {
+                    Some(choice) if port.is_or => choice.to = y,
+                    _ => {
+                        choices.extend(open);
+                        open = Some(Choice { is_input, from: y, to: y });
+                    }
+                }
+            }
+            choices.extend(open);
+        }
+        choices.retain(|choice| choice.from < choice.to);
+        choices
     }
 
     fn last_channel(&self) -> i32 {
@@ -445,22 +505,25 @@ impl<'a> Sheet<'a> {
                 let x = self.gutter_x(gutter, net);
                 points.extend(source.or(target).map(|(_, at)| (x, at)));
             }
-            Route::Stub => {
+            Route::Beside => {
                 if let (Some((x, y)), Origin::Output(port)) = (source, flow.from) {
-                    points.push((x + self.stub(&self.plans[port.node].outputs[port.port].label), y));
+                    points.push((x + self.zones[self.columns[port.node] + 1].0, y));
                 }
                 if let (Some((x, y)), Target::Input(port)) = (target, flow.to) {
-                    points.push((x - self.stub(&self.plans[port.node].inputs[port.port].label) - ARROW, y));
+                    points.push((x - self.zones[self.columns[port.node]].1, y));
+                }
+            }
+            Route::Stub => {
+                if let (Some((x, y)), Origin::Output(port)) = (source, flow.from) {
+                    points.push((x + stub(&self.plans[port.node].outputs[port.port]), y));
+                }
+                if let (Some((x, y)), Target::Input(port)) = (target, flow.to) {
+                    points.push((x - stub(&self.plans[port.node].inputs[port.port]) - ARROW, y));
                 }
             }
         }
         points.extend(target);
         points
-    }
-
-    /// How long a flow is that begins or ends beside a box.
-    fn stub(&self, label: &[String]) -> i32 {
-        label.iter().map(|line| SMALL.width(line)).max().unwrap_or(0).max(14) + MARGIN - 2
     }
 
     fn labels(&self, below: i32) -> Vec<Label> {
@@ -470,7 +533,7 @@ impl<'a> Sheet<'a> {
             let centre = below + self.centres[self.rows.row[node]];
             for (index, (port, own)) in self.diagram.nodes[node].outputs.iter().zip(&plan.outputs).enumerate()
             {
-                let mut rect = covered(&own.label, centre + own.y);
+                let mut rect = covered(own, centre + own.y);
                 rect.x = left + BOX_WIDTH + 8;
                 let remark = if port.remark.is_empty() {
                     None
@@ -479,25 +542,31 @@ impl<'a> Sheet<'a> {
                     Some(Rect { x: rect.x, y: centre + own.y + 3, width, height: SMALL_LINE })
                 };
                 let port = PortId { node, port: index };
-                labels.push(Label { port, is_input: false, lines: own.label.clone(), rect, remark });
+                let (lines, remarks) = (own.label.clone(), own.remarks.clone());
+                labels.push(Label { port, is_input: false, lines, remarks, rect, remark });
             }
             for (index, own) in plan.inputs.iter().enumerate() {
-                if own.label.is_empty() {
+                if own.label.is_empty() && own.remarks.is_empty() {
                     continue;
                 }
-                let mut rect = covered(&own.label, centre + own.y);
+                let mut rect = covered(own, centre + own.y);
                 rect.x = left - ARROW - rect.width;
                 let port = PortId { node, port: index };
-                labels.push(Label { port, is_input: true, lines: own.label.clone(), rect, remark: None });
+                let (lines, remarks) = (own.label.clone(), own.remarks.clone());
+                labels.push(Label { port, is_input: true, lines, remarks, rect, remark: None });
             }
         }
         labels
     }
 }
 
-/// What lines above the height `y` cover; `x` is left open.
-fn covered(lines: &[String], y: i32) -> Rect {
-    let width = lines.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
-    let height = lines.len() as i32 * SMALL_LINE;
-    Rect { x: 0, y: y - 3 - height, width, height }
+/// How long a flow is that begins or ends beside a box.
+fn stub(port: &PortPlan) -> i32 {
+    port.width().max(14) + MARGIN - 2
+}
+
+/// What the label of a port at the height `y` covers; `x` is left open.
+fn covered(port: &PortPlan, y: i32) -> Rect {
+    let height = port.label.len() as i32 * SMALL_LINE;
+    Rect { x: 0, y: y - 3 - height, width: port.width(), height }
 }

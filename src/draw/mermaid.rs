@@ -30,7 +30,7 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
                     let _ = write!(text, "<br/>{}", quoted(more));
                 }
             }
-            if let Some(mark) = node.mark {
+            if let Some(mark) = &node.mark {
                 let _ = write!(text, "<br/>{} {}", quoted("⚠"), mark.count);
             }
             let (open, close) = if node.kind == NodeKind::Run { ("[[", "]]") } else { ("[", "]") };

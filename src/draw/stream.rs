@@ -4,7 +4,7 @@ mod faults;
 mod flows;
 mod numbers;
 
-use crate::draw::diagram::{Diagram, Lane, Mark, Node, NodeKind, Port, Remark};
+use crate::draw::diagram::{Diagram, Lane, Node, NodeKind, Origin, Port, Remark, Target};
 use crate::finding::Finding;
 use crate::ide::references::stream_around;
 use crate::model::activity::{Activity, ActivityOf};
@@ -71,13 +71,8 @@ fn draw<'f>(model: &Model<'_>, findings: impl IntoIterator<Item = &'f Finding>, 
     }
     flows::gather(model, stream, &faults, &slots, &mut diagram);
     numbers::add(model, stream, &mut diagram);
-    diagram.remarks = remarks(model, &faults);
-    for remark in &diagram.remarks {
-        let Some(node) = remark.node else { continue };
-        let mark = diagram.nodes[node].mark.get_or_insert(Mark { count: 0, level: remark.level });
-        mark.count += 1;
-        mark.level = mark.level.max(remark.level);
-    }
+    remarks(model, &faults, &mut diagram);
+    mark(&faults, &mut diagram);
     diagram
 }
 
@@ -197,20 +192,78 @@ fn figures(model: &Model<'_>, statement: StatementRef) -> String {
     parts.join(" · ")
 }
 
-/// The findings of the stream in words.
-fn remarks(model: &Model<'_>, faults: &Faults<'_>) -> Vec<Remark> {
-    let mut remarks = Vec::new();
-    for finding in &faults.own {
+/// Lists the findings of the stream in words, and behind them those of elsewhere that a flow is part of.
+fn remarks(model: &Model<'_>, faults: &Faults<'_>, diagram: &mut Diagram) {
+    let mut number: Vec<Option<usize>> = vec![None; faults.all.len()];
+    let mut is_told = vec![true; faults.own];
+    is_told.resize(faults.all.len(), false);
+    for &index in diagram.flows.iter().flat_map(|flow| &flow.remarks) {
+        is_told[index] = true;
+    }
+    for (index, finding) in faults.all.iter().enumerate() {
+        if !is_told[index] {
+            continue;
+        }
+        number[index] = Some(diagram.remarks.len());
         let place = finding.primary.place;
-        remarks.push(Remark {
+        let is_elsewhere = index >= faults.own;
+        let around = if is_elsewhere { stream_around(model, model.statement_at(place)) } else { None };
+        let text = match around {
+            Some(stream) => format!("in {}: {}", model.name_of_stream(stream), finding.message),
+            None => finding.message.clone(),
+        };
+        diagram.remarks.push(Remark {
             level: finding.level,
             rule: finding.rule.to_owned(),
-            text: finding.message.clone(),
-            node: faults.step_at(model, place),
+            text,
+            node: if is_elsewhere { None } else { faults.step_at(model, place) },
+            is_elsewhere,
             place,
         });
     }
-    remarks
+    for flow in &mut diagram.flows {
+        for remark in &mut flow.remarks {
+            *remark = number[*remark].unwrap_or_default();
+        }
+    }
+}
+
+/// Marks each step with the findings that it has to do with: its own, those that point at its name, and those that two of its
+/// inputs and outputs are part of, as where a branch stops, or in a circle of steps that wait for each other.
+fn mark(faults: &Faults<'_>, diagram: &mut Diagram) {
+    let mut ports: Vec<(usize, usize, bool, usize)> = Vec::new();
+    for flow in &diagram.flows {
+        for &remark in &flow.remarks {
+            if let Target::Input(port) = flow.to {
+                ports.push((remark, port.node, true, port.port));
+            }
+            if let Origin::Output(port) = flow.from {
+                ports.push((remark, port.node, false, port.port));
+            }
+        }
+    }
+    ports.sort_unstable();
+    ports.dedup();
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for pair in ports.windows(2) {
+        if (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1) {
+            marks.push((pair[0].0, pair[0].1));
+        }
+    }
+    for (remark, told) in diagram.remarks.iter().enumerate() {
+        marks.extend(told.node.map(|node| (remark, node)));
+    }
+    for (index, node) in diagram.nodes.iter().enumerate() {
+        let Some(name) = node.place else { continue };
+        // The findings of the stream are listed first, in the same order.
+        let told = faults.touching(name).map(|told| told.finding).filter(|&finding| finding < faults.own);
+        marks.extend(told.map(|finding| (finding, index)));
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    for (remark, node) in marks {
+        diagram.mark(node, remark);
+    }
 }
 
 /// Where a stream's block begins and ends.

@@ -3,6 +3,7 @@
 //! Every text goes through the XML writer, and characters that nobody sees become visible. Each text says how wide it is, so
 //! that it fits in whatever font it is shown.
 
+mod describe;
 mod foot;
 mod head;
 mod sheet;
@@ -12,7 +13,7 @@ mod whole;
 mod wires;
 mod writer;
 
-pub use style::CSS;
+pub use style::{CSS, DARK};
 
 use std::io::{self, Write};
 
@@ -27,7 +28,7 @@ use writer::Svg;
 pub struct Options<'a> {
     /// Says of a place in the text what an editor needs to go there; it becomes `data-at` of the box or arrow.
     pub places: Option<&'a dyn Fn(FileSpan) -> String>,
-    /// Without title, numbers, findings, legend and style sheet, for a page that has them itself.
+    /// Without title, numbers, findings, legend, style sheet and description, for a page that has them itself.
     pub bare: bool,
 }
 
@@ -51,9 +52,12 @@ pub fn write_layout(
     out: &mut dyn Write,
 ) -> io::Result<i32> {
     let sheet = Sheet::new(diagram, layout, options);
-    // A page says all of it in its tables.
-    let description = if options.bare { String::new() } else { whole::description(diagram) };
-    let mut svg = Svg::begin(sheet.width, sheet.height, &diagram.title, &description, out)?;
+    let size = (sheet.width, sheet.height);
+    let mut svg = if options.bare {
+        Svg::begin_part(size, out)?
+    } else {
+        Svg::begin_file(size, &diagram.title, &describe::description(diagram), out)?
+    };
     if !options.bare {
         svg.style(style::CSS)?;
     }

@@ -113,18 +113,18 @@ fn landscape(report: &Report<'_, '_>) -> io::Result<Markup> {
         section.page {
             h2 #landscape { "Landscape" }
             p.soft { "All streams, what they hand to each other, and who stands outside." }
-            (picture(&report.landscape)?)
+            (picture(&report.landscape, "Map of all streams. For each stream, a table below says from whom and to whom.")?)
         }
     })
 }
 
-/// A picture, which the keyboard can scroll.
-fn picture(diagram: &Diagram) -> io::Result<Markup> {
+/// A picture, which the keyboard can scroll. `label` says to whoever cannot see it where the page says the same in words.
+fn picture(diagram: &Diagram, label: &str) -> io::Result<Markup> {
     let mut bytes = Vec::new();
     let width = svg::write(diagram, svg::Options { bare: true, ..svg::Options::default() }, &mut bytes)?;
     let text = String::from_utf8(bytes).map_err(io::Error::other)?;
     Ok(html! {
-        figure tabindex="0" role="group" style=(format!("--width:{width}px")) aria-label=(format!("Picture: {}", shown(&diagram.title))) { (PreEscaped(text)) }
+        figure tabindex="0" role="group" style=(format!("--width:{width}px")) aria-label=(shown(label)) { (PreEscaped(text.trim_end())) }
     })
 }
 
@@ -132,20 +132,36 @@ fn table(table: &Table, label: &str) -> Markup {
     if table.rows.is_empty() {
         return html! { p.soft { "Nothing is described." } };
     }
+    // A column in which nothing stands says nothing.
+    let mut is_used = vec![false; table.head.len()];
+    for row in &table.rows {
+        for (is_used, cell) in is_used.iter_mut().zip(row) {
+            *is_used |= !cell.is_empty();
+        }
+    }
+    // Rows and cells end where the next ones begin: without their end tags a page of many streams is a twentieth smaller.
     html! {
         div.wide tabindex="0" role="region" aria-label=(shown(label)) {
             table {
-                thead { tr { @for head in &table.head { th scope="col" { (shown(head)) } } } }
+                thead { tr; @for (head, _) in used(&table.head, &is_used) { th scope="col"; (shown(head)) } }
                 tbody {
                     @for row in &table.rows {
-                        tr {
-                            @for cell in row { td { (shown(cell)) } }
+                        tr;
+                        @for (cell, is_first) in used(row, &is_used) {
+                            @if is_first { th scope="row"; } @else { td; }
+                            (shown(cell))
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// The cells of the columns that are used, each with whether it is the first.
+fn used<'a, T: AsRef<str>>(row: &'a [T], is_used: &[bool]) -> impl Iterator<Item = (&'a str, bool)> {
+    let cells = row.iter().zip(is_used).filter(|(_, is_used)| **is_used).map(|(cell, _)| cell.as_ref());
+    cells.enumerate().map(|(at, cell)| (cell, at == 0))
 }
 
 fn chain(report: &Report<'_, '_>) -> io::Result<Markup> {
@@ -156,8 +172,8 @@ fn chain(report: &Report<'_, '_>) -> io::Result<Markup> {
         section.page {
             h2 #chain { "The chain" }
             p.soft { "The six activities, and how many items flow from each to each." }
-            (picture(&report.chain)?)
-            @for reported in report.findings.iter().filter(|reported| reported.stream.is_none()) { (finding(reported)) }
+            (picture(&report.chain, "Map of the value chain. The first of the registers says the same.")?)
+            @for &told in &report.chain_findings { (finding(report, told, None)) }
         }
     })
 }

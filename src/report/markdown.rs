@@ -35,8 +35,8 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{}\n", text(&part.purpose))?;
         }
         drawn(&part.map, out)?;
-        for &index in &part.findings {
-            let reported = &report.findings[index];
+        for told in &part.findings {
+            let reported = &report.findings[told.finding];
             writeln!(
                 out,
                 "- **{}** {} ({}, {})",

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::ide::references::stream_around;
 use crate::model::{Model, StatementRef};
-use crate::source::LineIndex;
+use crate::source::{FileSpan, LineIndex};
 use crate::syntax::Keyword;
 
 /// A finding in words.
@@ -25,6 +25,8 @@ pub struct Reported {
     pub help: Vec<String>,
     /// The file and the line, 1-based.
     pub place: String,
+    /// Where it is.
+    pub at: FileSpan,
 }
 
 /// The findings in words, errors first, then as they come.
@@ -52,6 +54,7 @@ pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported>
             message: finding.message.clone(),
             help: finding.help.clone(),
             place: format!("{}, line {line}", source.path.display()),
+            at: place,
         });
     }
     all.sort_by_key(|reported| std::cmp::Reverse(reported.level));

@@ -28,6 +28,7 @@ tbody th{color:var(--ink);border-bottom-width:1px;font-weight:400;vertical-align
 .tag{display:inline-block;border:1px solid currentColor;border-radius:20px;font-size:12px;line-height:1.5;padding:0 9px;white-space:nowrap}
 .is-error{color:var(--error)}.is-warn{color:var(--warn)}.is-info{color:var(--info)}.is-kept{color:var(--kept)}
 .told{border-left:4px solid var(--info);background:var(--panel);border-radius:0 8px 8px 0;padding:10px 14px;margin:10px 0}
+.mark{display:inline-block;min-width:20px;border-radius:10px;padding:0 5px;text-align:center;font-size:12px;line-height:20px;color:var(--paper);background:var(--info)}.mark.error{background:var(--error)}.mark.warn{background:var(--warn)}
 .told.error{border-color:var(--error)}.told.warn{border-color:var(--warn)}
 code{font:13px ui-monospace,Menlo,Consolas,monospace;background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:0 4px;overflow-wrap:anywhere}
 figure{margin:12px 0;border:1px solid var(--line);border-radius:10px;overflow-x:auto}

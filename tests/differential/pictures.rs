@@ -7,7 +7,7 @@ use vsdlint::draw::diagram::{
     Arrangement, Diagram, External, ExternalKind, Flow, Lane, Node, NodeKind, Origin, Port, PortId, Style,
     Target,
 };
-use vsdlint::draw::layout::{Layout, Point, Rect, layout};
+use vsdlint::draw::layout::{Label, Layout, Point, Rect, layout};
 use vsdlint::draw::{chain, landscape, stream, svg};
 use vsdlint::model::Model;
 use vsdlint::project::Settings;
@@ -45,6 +45,9 @@ fn covered(layout: &Layout) -> Vec<(String, Rect)> {
     for label in &layout.labels {
         all.push((format!("label {:?} {:?}", label.port, label.lines), label.rect));
         all.extend(label.remark.map(|rect| (format!("remark {:?}", label.port), rect)));
+    }
+    for name in &layout.lane_names {
+        all.push((format!("name of lane {}", name.lane), name.rect));
     }
     all.retain(|(_, rect)| rect.width > 0 && rect.height > 0);
     all
@@ -88,7 +91,7 @@ fn faults(diagram: &Diagram, layout: &Layout) -> Vec<String> {
         }
         faults.extend(ends(flow.from, flow.to, layout, &wire.points));
     }
-    if diagram.arrangement == Arrangement::Lanes {
+    if diagram.arrangement != Arrangement::Chain {
         faults.extend(merged(diagram, layout));
     }
     faults
@@ -157,6 +160,47 @@ fn merged(diagram: &Diagram, layout: &Layout) -> Vec<String> {
     faults
 }
 
+/// What is wrong with the numbers of the findings: each is listed, stands at its box, and at each flow that it colours.
+fn numbers(diagram: &Diagram, layout: &Layout) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (index, remark) in diagram.remarks.iter().enumerate() {
+        let Some(node) = remark.node else { continue };
+        if !diagram.nodes[node].mark.as_ref().is_some_and(|mark| mark.remarks.contains(&index)) {
+            wrong.push(format!("finding {index} is not at its box"));
+        }
+    }
+    for node in &diagram.nodes {
+        let Some(mark) = &node.mark else { continue };
+        // A stream in a landscape has its findings counted, and tells them in its own map.
+        if diagram.arrangement != Arrangement::Beside && mark.count != mark.remarks.len() {
+            wrong.push(format!("{} findings at {}, {:?}", mark.count, node.name, mark.remarks));
+        }
+    }
+    for flow in &diagram.flows {
+        if diagram.arrangement != Arrangement::Beside && flow.fault.is_some() == flow.remarks.is_empty() {
+            wrong.push(format!("{flow:?} has a colour and no number, or a number and no colour"));
+        }
+        let beside = |label: &&Label| {
+            if label.is_input {
+                flow.to == Target::Input(label.port)
+            } else {
+                flow.from == Origin::Output(label.port)
+            }
+        };
+        let labels: Vec<&Label> = layout.labels.iter().filter(beside).collect();
+        // Where a chain is crowded, the number of the box has to do.
+        if labels.is_empty() && diagram.arrangement == Arrangement::Chain {
+            continue;
+        }
+        for remark in &flow.remarks {
+            if !labels.iter().any(|label| label.remarks.contains(remark)) {
+                wrong.push(format!("{flow:?} has no number {remark} beside it"));
+            }
+        }
+    }
+    wrong
+}
+
 /// Draws all streams of a project, and looks at each picture.
 fn look(name: &str, sources: &Sources) -> usize {
     let model = Model::new(sources);
@@ -169,12 +213,7 @@ fn look(name: &str, sources: &Sources) -> usize {
     for diagram in pictures {
         let found = layout(&diagram);
         let mut wrong = faults(&diagram, &found);
-        let marked: usize = diagram.nodes.iter().filter_map(|node| node.mark).map(|mark| mark.count).sum();
-        let told = diagram.remarks.iter().filter(|remark| remark.node.is_some()).count();
-        // A stream in a landscape has its findings marked, and tells them in its own map.
-        if marked != told && !diagram.remarks.is_empty() {
-            wrong.push(format!("{told} findings in boxes, {marked} marked"));
-        }
+        wrong.extend(numbers(&diagram, &found));
         let mut one = Vec::new();
         svg::write(&diagram, svg::Options::default(), &mut one).unwrap();
         let mut other = Vec::new();
@@ -257,9 +296,31 @@ fn anything(seed: u64) -> Diagram {
         };
         let style = *random.pick(&styles).unwrap();
         if drawn.insert((from, to)) {
-            diagram.flows.push(Flow { from, to, style, starts: random.chance(20), fault: None });
+            let starts = random.chance(20);
+            diagram.flows.push(Flow { from, to, style, starts, fault: None, remarks: Vec::new() });
         }
     }
+    diagram
+}
+
+/// The same with those outside beside the boxes: there each flow has ports of its own, and each port a name.
+fn beside(mut diagram: Diagram) -> Diagram {
+    diagram.arrangement = Arrangement::Beside;
+    for port in diagram.nodes.iter_mut().flat_map(|node| &mut node.inputs) {
+        port.is_named = true;
+    }
+    let (mut left, mut entered) = (BTreeSet::new(), BTreeSet::new());
+    diagram.flows.retain(|flow| {
+        let is_first_there = match flow.to {
+            Target::Input(port) => entered.insert(port),
+            _ => true,
+        };
+        let is_first = match flow.from {
+            Origin::Output(port) => left.insert(port),
+            _ => true,
+        };
+        is_first && is_first_there
+    });
     diagram
 }
 
@@ -268,9 +329,10 @@ fn pictures_of_anything_are_in_order() {
     let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
     let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(RANDOM));
     for seed in first..first + count {
-        let diagram = anything(seed);
-        let wrong = faults(&diagram, &layout(&diagram));
-        assert!(wrong.is_empty(), "seed {seed}:\n{}", wrong.join("\n"));
+        for diagram in [anything(seed), beside(anything(seed))] {
+            let wrong = faults(&diagram, &layout(&diagram));
+            assert!(wrong.is_empty(), "seed {seed}, {:?}:\n{}", diagram.arrangement, wrong.join("\n"));
+        }
     }
 }
 

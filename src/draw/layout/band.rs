@@ -6,7 +6,7 @@ use crate::draw::diagram::{Diagram, External, ExternalKind, Origin, Target};
 use crate::draw::layout::nets::MOST_LINES;
 use crate::draw::layout::routes::Route;
 use crate::draw::layout::tracks::{self, Request};
-use crate::draw::layout::{Point, Rect};
+use crate::draw::layout::{Point, Rect, SMALL};
 use crate::draw::text::Font;
 
 /// The names of those outside.
@@ -210,12 +210,25 @@ impl Chips {
 
 /// The name of somebody outside as far as it fits, and how wide the whole is.
 pub(super) fn chip_width(external: &External, room: i32) -> (String, i32) {
+    let (name, width) = fitted(external, CHIP, room);
+    (name, width + 2 * padding(external.kind))
+}
+
+/// The same where it stands beside a box, and is small.
+pub(super) fn small_chip_width(external: &External) -> (String, i32) {
+    let (name, width) = fitted(external, SMALL, NAME_WIDTH);
+    (name, width + 2 * padding(external.kind) - 8)
+}
+
+fn fitted(external: &External, font: Font, room: i32) -> (String, i32) {
     // A record is known by its short name, while that of a stream is a word of the model's authors.
-    let is_long = external.kind != ExternalKind::Stream && CHIP.width(&external.name) > room;
-    let room = if external.kind == ExternalKind::Stream { room + room / 2 } else { room };
-    let name = external.short.as_ref().filter(|_| is_long).unwrap_or(&external.name);
-    let name = CHIP.fitted(name, room);
-    let width = CHIP.width(&name) + 2 * padding(external.kind);
+    let is_stream = external.kind == ExternalKind::Stream;
+    let name = match &external.short {
+        Some(short) if !is_stream && font.width(&external.name) > room => short,
+        _ => &external.name,
+    };
+    let name = font.fitted(name, if is_stream { room + room / 2 } else { room });
+    let width = font.width(&name);
     (name, width)
 }
 

@@ -25,7 +25,17 @@ pub const BOX_MARGIN: i32 = 9;
 /// How wide a label is at most.
 pub const LABEL_WIDTH: i32 = 104;
 
+/// The numbers of findings beside labels.
+pub const NUMBER: Font = Font::bold(9);
+/// How high the mark with such a number is.
+pub const NUMBER_HEIGHT: i32 = 13;
+/// Before each such mark.
+pub const NUMBER_GAP: i32 = 4;
+
+/// How many numbers stand beside a label at most.
+const MOST_NUMBERS: usize = 4;
 const LABEL_LINES: usize = 3;
+const FIGURE_LINES: usize = 2;
 const NAME_LINES: usize = 3;
 const GRID: i32 = 12;
 /// The least distance of two inputs without a label.
@@ -42,7 +52,7 @@ pub(super) struct BoxPlan {
     pub below: i32,
     pub name: Vec<String>,
     pub detail: String,
-    pub figures: String,
+    pub figures: Vec<String>,
     pub inputs: Vec<PortPlan>,
     pub outputs: Vec<PortPlan>,
 }
@@ -54,6 +64,8 @@ pub(super) struct PortPlan {
     pub y: i32,
     /// The lines of its label, which stand above it.
     pub label: Vec<String>,
+    /// The findings whose numbers stand in the last line of the label.
+    pub remarks: Vec<usize>,
 }
 
 impl PortPlan {
@@ -61,7 +73,8 @@ impl PortPlan {
     fn new(port: &Port, is_named: bool) -> PortPlan {
         let or = if port.is_or { "or " } else { "" };
         let text = format!("{or}{}", if is_named { &port.label } else { "" });
-        PortPlan { y: 0, label: SMALL.wrapped(text.trim_end(), LABEL_WIDTH, LABEL_LINES) }
+        let label = SMALL.wrapped(text.trim_end(), LABEL_WIDTH, LABEL_LINES);
+        PortPlan { y: 0, label, remarks: Vec::new() }
     }
 
     /// An input, with what is remarked of it on a line of its own.
@@ -73,10 +86,38 @@ impl PortPlan {
         plan
     }
 
+    /// How wide its label is, with the numbers of findings.
+    pub fn width(&self) -> i32 {
+        label_width(&self.label, &self.remarks)
+    }
+
     /// How much room its label takes above it.
     fn above(&self) -> i32 {
         if self.label.is_empty() { 0 } else { self.label.len() as i32 * SMALL_LINE + 4 }
     }
+}
+
+/// How wide the lines of a label are, with the numbers of findings in the last of them.
+pub(super) fn label_width(lines: &[String], remarks: &[usize]) -> i32 {
+    let longest = lines.iter().map(|line| SMALL.width(line)).max().unwrap_or(0);
+    let last = lines.last().map_or(0, |line| SMALL.width(line));
+    let numbers = numbers(remarks).iter().map(|number| number_width(number) + NUMBER_GAP).sum::<i32>();
+    longest.max(last + numbers)
+}
+
+/// The numbers beside a label: those of the first findings, and an ellipsis if there are others.
+pub fn numbers(remarks: &[usize]) -> Vec<String> {
+    let mut numbers: Vec<String> =
+        remarks.iter().take(MOST_NUMBERS).map(|remark| (remark + 1).to_string()).collect();
+    if remarks.len() > MOST_NUMBERS {
+        numbers.push("…".to_owned());
+    }
+    numbers
+}
+
+/// How wide the mark with a number beside a label is.
+pub fn number_width(number: &str) -> i32 {
+    NUMBER_HEIGHT.max(NUMBER.width(number) + 6)
 }
 
 /// How much room the remark of a port takes below it.
@@ -96,16 +137,37 @@ pub(super) fn plan(diagram: &Diagram, columns: &[usize], rows: &Rows) -> Vec<Box
     for index in order {
         let node = &diagram.nodes[index];
         let mut plan = BoxPlan::of_text(node);
+        plan.write_labels(node, &far[index]);
         plan.place_outputs(node, &orders.outputs[index]);
         let wanted: Vec<Option<i32>> = beside[index]
             .iter()
             .map(|feeder| feeder.map(|(node, port)| plans[node].outputs[port].y))
             .collect();
-        plan.place_inputs(node, &orders.inputs[index], &wanted, &far[index]);
+        plan.place_inputs(&orders.inputs[index], &wanted);
         plan.bound(node);
         plans[index] = plan;
     }
+    number_flows(diagram, &mut plans);
     plans
+}
+
+/// Puts the numbers of findings beside one label of each flow that they speak of: where it arrives, if that has a label.
+fn number_flows(diagram: &Diagram, plans: &mut [BoxPlan]) {
+    for flow in &diagram.flows {
+        let taken = match flow.to {
+            Target::Input(to) if !plans[to.node].inputs[to.port].label.is_empty() => Some(to),
+            _ => None,
+        };
+        let port = match (flow.from, flow.to, taken) {
+            (_, _, Some(to)) => &mut plans[to.node].inputs[to.port],
+            (Origin::Output(from), _, None) => &mut plans[from.node].outputs[from.port],
+            (_, Target::Input(to), None) => &mut plans[to.node].inputs[to.port],
+            _ => continue,
+        };
+        port.remarks.extend(&flow.remarks);
+        port.remarks.sort_unstable();
+        port.remarks.dedup();
+    }
 }
 
 /// For each input of each box whether something that feeds it stands farther away than in the column before, so that its name
@@ -141,16 +203,24 @@ impl BoxPlan {
         let name = NAME.wrapped(&node.name, width, NAME_LINES);
         let mut height = 2 * BOX_MARGIN + name.len() as i32 * NAME_LINE;
         let detail = SMALL.fitted(&node.detail, width);
-        let figures = SMALL.fitted(&node.figures, width);
+        let mut figures = SMALL.wrapped(&node.figures, width, FIGURE_LINES);
+        for line in &mut figures {
+            line.truncate(line.trim_end_matches([' ', '·']).len());
+        }
         height += if detail.is_empty() { 0 } else { SMALL_LINE + 3 };
-        height += if figures.is_empty() { 0 } else { SMALL_LINE + 8 };
+        height += if figures.is_empty() { 0 } else { figures.len() as i32 * SMALL_LINE + 8 };
         let height = height.max(44);
         let top = -height / 2;
         BoxPlan { top, bottom: top + height, name, detail, figures, ..BoxPlan::default() }
     }
 
-    fn place_outputs(&mut self, node: &Node, order: &[usize]) {
+    fn write_labels(&mut self, node: &Node, far: &[bool]) {
         self.outputs = node.outputs.iter().map(|port| PortPlan::new(port, true)).collect();
+        let inputs = node.inputs.iter().zip(far);
+        self.inputs = inputs.map(|(port, &is_far)| PortPlan::of_input(port, is_far)).collect();
+    }
+
+    fn place_outputs(&mut self, node: &Node, order: &[usize]) {
         let heights = |port: usize| (self.outputs[port].above(), below(&node.outputs[port]));
         let mut ys = Vec::with_capacity(order.len());
         let mut bottom: i32 = i32::MIN / 2;
@@ -168,9 +238,7 @@ impl BoxPlan {
         }
     }
 
-    fn place_inputs(&mut self, node: &Node, order: &[usize], wanted: &[Option<i32>], far: &[bool]) {
-        let inputs = node.inputs.iter().zip(far);
-        self.inputs = inputs.map(|(port, &is_far)| PortPlan::of_input(port, is_far)).collect();
+    fn place_inputs(&mut self, order: &[usize], wanted: &[Option<i32>]) {
         let room = |inputs: &[PortPlan], port: usize| inputs[port].above().max(APART);
         // The first one that can lie on the line of an output does, and the others stand around it.
         let fixed = order.iter().position(|&port| wanted[port].is_some());

@@ -6,6 +6,7 @@
 
 use crate::draw::diagram::{Diagram, Flow, Origin, Target};
 use crate::draw::layout::band::{CHIP_HEIGHT, Chip, chip_width};
+use crate::draw::layout::boxes::label_width;
 use crate::draw::layout::{BOX_PADDING, Label, Layout, NAME, Placed, Point, Rect, SMALL, SMALL_LINE, Wire};
 
 const PLAN: usize = 0;
@@ -168,7 +169,8 @@ impl<'a> Sheet<'a> {
                 rect: Rect { y: rect.y + STUB, ..rect },
                 name: NAME.wrapped(&node.name, room, 3),
                 detail: SMALL.fitted(&node.detail, rect.width - 2 * BOX_PADDING),
-                figures: String::new(),
+                figures: Vec::new(),
+                choices: Vec::new(),
             });
         }
         layout.height += STUB;
@@ -334,11 +336,12 @@ fn labels(diagram: &Diagram, layout: &Layout) -> Vec<Label> {
             _ => continue,
         };
         let own = if is_input { diagram.input(port) } else { diagram.output(port) };
-        let text = own.items.len().max(1).to_string();
-        let rect = free_place(&wire.points, SMALL.width(&text), &taken, layout);
+        let lines = vec![own.items.len().max(1).to_string()];
+        let remarks = flow.remarks.clone();
+        let rect = free_place(&wire.points, label_width(&lines, &remarks), &taken, layout);
         let Some(rect) = rect else { continue };
         taken.push(rect);
-        labels.push(Label { port, is_input, lines: vec![text], rect, remark: None });
+        labels.push(Label { port, is_input, lines, remarks, rect, remark: None });
     }
     labels
 }
@@ -353,6 +356,9 @@ fn free_place(points: &[Point], width: i32, taken: &[Rect], layout: &Layout) -> 
             let y = one.1 + (other.1 - one.1) * part / 8;
             let places = if one.1 == other.1 {
                 [(x - width / 2, y - SMALL_LINE - 2), (x - width / 2, y + 3)]
+            } else if one.1 < other.1 {
+                // Of the two lines between a pair what leads down runs at the left: its number stands there, too.
+                [(x - 4 - width, y - SMALL_LINE / 2), (x + 4, y - SMALL_LINE / 2)]
             } else {
                 [(x + 4, y - SMALL_LINE / 2), (x - 4 - width, y - SMALL_LINE / 2)]
             };

@@ -3,7 +3,7 @@
 //! Gutter `g` lies before column `g`, channel `k` above row `k`; behind the last column and below the last row there is one
 //! more.
 
-use crate::draw::diagram::{Diagram, Flow, Origin, Target};
+use crate::draw::diagram::{Arrangement, Diagram, Flow, Origin, Target};
 use crate::draw::layout::rows::Rows;
 
 /// Which way a flow takes.
@@ -22,13 +22,23 @@ pub(super) enum Route {
     },
     /// Between the band at the top and a box, in this gutter.
     Band(usize),
+    /// Straight between a box and who stands outside beside it.
+    Beside,
     /// It begins or ends beside the box.
     Stub,
 }
 
 /// The way of each flow.
 pub(super) fn routes(diagram: &Diagram, columns: &[usize], rows: &Rows) -> Vec<Route> {
-    diagram.flows.iter().map(|flow| route(flow, columns, rows)).collect()
+    let mut routes: Vec<Route> = diagram.flows.iter().map(|flow| route(flow, columns, rows)).collect();
+    if diagram.arrangement == Arrangement::Beside {
+        for route in &mut routes {
+            if matches!(route, Route::Band(_)) {
+                *route = Route::Beside;
+            }
+        }
+    }
+    routes
 }
 
 fn route(flow: &Flow, columns: &[usize], rows: &Rows) -> Route {

@@ -7,11 +7,25 @@ use crate::source::FileSpan;
 
 /// The findings of a stream, by place.
 pub(super) struct Faults<'f> {
-    /// The findings whose mistake is in the stream, in their order.
-    pub own: Vec<&'f Finding>,
-    /// All places of the stream that findings speak of: where, the level, and whether the mistake is there. Ascending.
-    places: Vec<(FileSpan, Level, bool)>,
+    /// The findings that speak of the stream: those whose mistake is in it, in their order, and behind them the others.
+    pub all: Vec<&'f Finding>,
+    /// How many of them have their mistake in it.
+    pub own: usize,
+    /// All places of the stream that findings speak of. Ascending.
+    places: Vec<Told>,
     stream: ScopeId,
+}
+
+/// A place that a finding speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Told {
+    place: FileSpan,
+    /// The level of the finding.
+    pub level: Level,
+    /// Whether the mistake is there.
+    pub is_mistake: bool,
+    /// Which finding, an index of [`Faults::all`].
+    pub finding: usize,
 }
 
 impl<'f> Faults<'f> {
@@ -21,18 +35,26 @@ impl<'f> Faults<'f> {
         findings: impl IntoIterator<Item = &'f Finding>,
         stream: ScopeId,
     ) -> Faults<'f> {
-        let mut faults = Faults { own: Vec::new(), places: Vec::new(), stream };
+        let mut faults = Faults { all: Vec::new(), own: 0, places: Vec::new(), stream };
         let Some(within) = span_of(model, stream) else { return faults };
+        let mut others = Vec::new();
         for finding in findings {
             if finding.suppressed.is_some() {
                 continue;
             }
             if contains(within, finding.primary.place) {
-                faults.own.push(finding);
+                faults.all.push(finding);
+            } else if finding.labels().any(|label| contains(within, label.place)) {
+                others.push(finding);
             }
-            for (index, label) in finding.labels().enumerate() {
+        }
+        faults.own = faults.all.len();
+        faults.all.extend(others);
+        for (index, finding) in faults.all.iter().enumerate() {
+            for (at, label) in finding.labels().enumerate() {
                 if contains(within, label.place) {
-                    faults.places.push((label.place, finding.level, index == 0));
+                    let (place, level) = (label.place, finding.level);
+                    faults.places.push(Told { place, level, is_mistake: at == 0, finding: index });
                 }
             }
         }
@@ -40,20 +62,12 @@ impl<'f> Faults<'f> {
         faults
     }
 
-    /// The highest level of the findings that point at a name.
-    pub fn at(&self, name: FileSpan) -> Option<Level> {
-        self.touching(name).map(|&(_, level, _)| level).max()
-    }
-
-    /// The highest level of the findings whose mistake is at a name.
-    pub fn mistake_at(&self, name: FileSpan) -> Option<Level> {
-        self.touching(name).filter(|(_, _, is_primary)| *is_primary).map(|&(_, level, _)| level).max()
-    }
-
-    fn touching(&self, name: FileSpan) -> impl Iterator<Item = &(FileSpan, Level, bool)> {
+    /// What findings say of a name, or of a statement.
+    pub fn touching(&self, name: FileSpan) -> impl Iterator<Item = Told> {
         // Places are names or keywords, and none is within another.
-        let first = self.places.partition_point(|(place, ..)| place.span.end <= name.span.start);
-        self.places[first..].iter().take_while(move |(place, ..)| place.span.start < name.span.end)
+        let first = self.places.partition_point(|told| told.place.span.end <= name.span.start);
+        let told = self.places[first..].iter().copied();
+        told.take_while(move |told| told.place.span.start < name.span.end)
     }
 
     /// Which of the stream's steps a place is in, 0-based.

@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draw::diagram::{Diagram, External, ExternalKind, Flow, Origin, PortId, Style, Target};
-use crate::draw::stream::{Faults, Slot, activity_name, numbers};
-use crate::finding::Level;
+use crate::draw::stream::faults::{Faults, Told};
+use crate::draw::stream::{Slot, activity_name, numbers};
 use crate::ide::links::partners;
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
@@ -142,7 +142,7 @@ impl Gathering<'_, '_, '_> {
                 let from = self.ports.get(&(Kind::Output, output.index, 0)).copied();
                 let to = self.ports.get(&(Kind::Input, input.index, 0)).copied();
                 if let (Some(from), Some(to)) = (from, to) {
-                    self.add(Origin::Output(from), Target::Input(to), self.style(input), false);
+                    self.add(Origin::Output(from), Target::Input(to), self.style(input), None);
                     self.failing.remove(&input);
                     self.failing.remove(&output);
                 }
@@ -169,14 +169,14 @@ impl Gathering<'_, '_, '_> {
                 match other.kind {
                     Kind::Output if other.scope == self.stream => {
                         if let Some(&from) = self.ports.get(&(Kind::Output, other.index, 0)) {
-                            self.add(Origin::Output(from), to, self.joined(style, other), false);
+                            self.add(Origin::Output(from), to, self.joined(style, other), None);
                         }
                     }
                     Kind::Trigger if other.scope == self.stream => self.trigger(other, to, style),
                     _ if self.is_in_a_box(flow, other) => {}
                     _ => {
                         let from = self.scope_of(other);
-                        self.add(Origin::External(from), to, style, false);
+                        self.add(Origin::External(from), to, style, None);
                     }
                 }
             }
@@ -187,13 +187,13 @@ impl Gathering<'_, '_, '_> {
             let from = Origin::External(self.external(who));
             for choice in 0..occurrence.choices {
                 if let Some(&port) = self.ports.get(&(Kind::Input, flow.index, choice)) {
-                    self.add(from, Target::Input(port), style, false);
+                    self.add(from, Target::Input(port), style, None);
                 }
             }
         }
         let is_unmet = !self.is_drawn(flow) || self.failing.contains(&flow);
         if let (true, Some(&port)) = (is_unmet, self.ports.get(&(Kind::Input, flow.index, 0))) {
-            self.add(Origin::Nobody, Target::Input(port), style, false);
+            self.add(Origin::Nobody, Target::Input(port), style, None);
         }
     }
 
@@ -204,12 +204,12 @@ impl Gathering<'_, '_, '_> {
         for named in ends {
             if let Some(who) = self.who(trigger, named) {
                 let from = self.external(who);
-                self.add(Origin::External(from), to, style, true);
+                self.add(Origin::External(from), to, style, Some(trigger));
                 is_named = true;
             }
         }
         if !is_named {
-            self.add(Origin::Start, to, style, true);
+            self.add(Origin::Start, to, style, Some(trigger));
         }
         let occurrence = self.model.occurrence(trigger);
         let file = self.model.file_of(trigger.scope, occurrence);
@@ -233,17 +233,17 @@ impl Gathering<'_, '_, '_> {
                 _ if self.is_in_a_box(flow, other) => {}
                 _ => {
                     let to = self.scope_of(other);
-                    self.add(from, Target::External(to), style, false);
+                    self.add(from, Target::External(to), style, None);
                 }
             }
         }
         for named in named_ends(model, flow) {
             let Some(who) = self.granted(flow, named, &others) else { continue };
             let to = self.external(who);
-            self.add(from, Target::External(to), style, false);
+            self.add(from, Target::External(to), style, None);
         }
         if !self.is_drawn(flow) || self.failing.contains(&flow) {
-            self.add(from, Target::Nobody, style, false);
+            self.add(from, Target::Nobody, style, None);
         }
     }
 
@@ -254,12 +254,12 @@ impl Gathering<'_, '_, '_> {
         for named in named_ends(model, outcome) {
             if let Some(who) = self.who(outcome, named) {
                 let to = self.external(who);
-                self.add(Origin::Output(port), Target::External(to), style, false);
+                self.add(Origin::Output(port), Target::External(to), style, Some(outcome));
                 is_named = true;
             }
         }
         if !is_named {
-            self.add(Origin::Output(port), Target::Finish, style, false);
+            self.add(Origin::Output(port), Target::Finish, style, Some(outcome));
         }
         numbers::promise(model, self.stream, outcome.index, port, self.diagram);
     }
@@ -301,7 +301,8 @@ impl Gathering<'_, '_, '_> {
         if style == Style::Solid { self.style(output) } else { style }
     }
 
-    fn add(&mut self, from: Origin, to: Target, style: Style, starts: bool) {
+    /// Adds a flow. `border` is the trigger that it comes from, or the outcome that it is.
+    fn add(&mut self, from: Origin, to: Target, style: Style, border: Option<OccurrenceRef>) {
         if self.flows.insert((from, to)) {
             if let Origin::Output(port) = from {
                 self.drawn.insert((Kind::Output, port));
@@ -309,31 +310,44 @@ impl Gathering<'_, '_, '_> {
             if let Target::Input(port) = to {
                 self.drawn.insert((Kind::Input, port));
             }
-            let fault = self.fault(from, to);
-            self.diagram.flows.push(Flow { from, to, style, starts, fault });
+            let told = self.told(from, to, border);
+            let fault = told.iter().map(|told| told.level).max();
+            let mut remarks: Vec<usize> = told.iter().map(|told| told.finding).collect();
+            remarks.sort_unstable();
+            remarks.dedup();
+            let starts = border.is_some_and(|border| border.kind == Kind::Trigger);
+            self.diagram.flows.push(Flow { from, to, style, starts, fault, remarks });
         }
     }
 
-    /// A flow is at fault where a finding points at what is taken, or where what is given is the mistake.
-    fn fault(&self, from: Origin, to: Target) -> Option<Level> {
-        let taken = match to {
-            Target::Input(port) => self.diagram.input(port).place.and_then(|place| self.faults.at(place)),
-            _ => None,
-        };
-        let given = match from {
-            Origin::Output(port) => {
-                self.diagram.output(port).place.and_then(|place| self.faults.mistake_at(place))
+    /// What findings say of a flow: those that point at what is taken, and those whose mistake is what is given, the trigger
+    /// or the outcome, or a name at either end that nothing declares.
+    fn told(&self, from: Origin, to: Target, border: Option<OccurrenceRef>) -> Vec<Told> {
+        let mut told = Vec::new();
+        if let Target::Input(port) = to
+            && let Some(place) = self.diagram.input(port).place
+        {
+            told.extend(self.faults.touching(place));
+        }
+        if let Origin::Output(port) = from
+            && let Some(place) = self.diagram.output(port).place
+        {
+            told.extend(self.faults.touching(place).filter(|told| told.is_mistake));
+        }
+        if let Some(border) = border {
+            let occurrence = self.model.occurrence(border);
+            let file = self.model.file_of(border.scope, occurrence);
+            let statement = StatementRef { file, id: occurrence.statement };
+            let place = FileSpan { file, span: self.model.statement(statement).span };
+            told.extend(self.faults.touching(place).filter(|told| told.is_mistake));
+        }
+        if let (Origin::External(index), _) | (_, Target::External(index)) = (from, to) {
+            let external = &self.diagram.externals[index];
+            if let (ExternalKind::Unknown, Some(place)) = (external.kind, external.place) {
+                told.extend(self.faults.touching(place));
             }
-            _ => None,
-        };
-        taken.max(given).max(self.unknown(from, to))
-    }
-
-    /// The level of a finding about a name that nothing declares, at either end.
-    fn unknown(&self, from: Origin, to: Target) -> Option<Level> {
-        let ((Origin::External(index), _) | (_, Target::External(index))) = (from, to) else { return None };
-        let external = &self.diagram.externals[index];
-        if external.kind == ExternalKind::Unknown { self.faults.at(external.place?) } else { None }
+        }
+        told
     }
 
     /// Who an end of a flow is, where it is always right or nothing is known of it, so that no partner tells.

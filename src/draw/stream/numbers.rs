@@ -38,12 +38,17 @@ fn figures(outcome: &OutcomeNumbers, way: &WayNumbers) -> Vec<Figure> {
             let beside = way.lead_time.duration.show_beside(promise);
             add("Lead time", format!("{}{beside} of {}", at_least(way.lead_time.is_whole), promise.show()));
         }
-        None => add("Lead time", sum(&way.lead_time)),
+        None if way.lead_time.is_whole || way.lead_time.duration.has_any() => {
+            add("Lead time", sum(&way.lead_time));
+        }
+        None => {}
     }
     if let Some(slower) = &outcome.slower {
         add("Slowest way", sum(&slower.numbers.lead_time));
     }
-    add("Process time", sum(&way.process_time));
+    if way.process_time.is_whole || way.process_time.duration.has_any() {
+        add("Process time", sum(&way.process_time));
+    }
     if let Some(share) = way.flow_efficiency {
         add("Flow efficiency", percent(share));
     }

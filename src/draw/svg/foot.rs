@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::draw::diagram::{Arrangement, Diagram, Flow, Ladder, NodeKind, Origin, Style, Target};
-use crate::draw::layout::{LANE_HEAD, Rect, SMALL};
+use crate::draw::layout::{LANE_HEAD, NUMBER, Rect, SMALL};
 use crate::draw::svg::sheet::{BODY, EDGE, HEADING, PROSE, RUNG, STRONG, Sheet};
 use crate::draw::svg::writer::{Anchor, Svg};
 use crate::finding::Level;
@@ -11,6 +11,8 @@ use crate::text::plural;
 
 /// More findings than these are counted, not listed.
 const MOST_REMARKS: usize = 12;
+/// How wide the number of a finding and its level are.
+const REMARK_HEAD: i32 = 70;
 /// The width of the captions of lists.
 const LIST_HEAD: i32 = 270;
 
@@ -31,11 +33,16 @@ impl Sheet<'_> {
             data += &format!("h{half}V{low}h{half}V{high}");
             svg.text((at + half / 2, high - 7), Anchor::Middle, SMALL, "text", waiting)?;
             svg.text((at + half + half / 2, low - 7), Anchor::Middle, SMALL, "text", working)?;
-            svg.open("g", &[])?;
-            svg.tip(&rung.name)?;
             let name = SMALL.fitted(&rung.name, RUNG - 10);
-            svg.text((at + half + half / 2, low + 16), Anchor::Middle, SMALL, "soft", &name)?;
-            svg.close("g")?;
+            let middle = (at + half + half / 2, low + 16);
+            if name == rung.name {
+                svg.text(middle, Anchor::Middle, SMALL, "soft", &name)?;
+            } else {
+                svg.open("g", &[])?;
+                svg.tip(&rung.name)?;
+                svg.text(middle, Anchor::Middle, SMALL, "soft", &name)?;
+                svg.close("g")?;
+            }
             at += RUNG;
         }
         svg.path(&data, "ladder")?;
@@ -56,16 +63,17 @@ impl Sheet<'_> {
             self.group(svg, remark.map(|remark| remark.place), "finding")?;
             if let Some(remark) = remark {
                 let word = remark.level.word();
-                let width = SMALL.width(word) + 14;
-                svg.rect(Rect { x: EDGE, y: y - 9, width, height: 17 }, 8, &format!("badge {word}"))?;
-                svg.text((EDGE + width / 2, y + 3), Anchor::Middle, SMALL, "badge-text", word)?;
+                let number = (index + 1).to_string();
+                let width = 20.max(HEADING.width(&number) + 12);
+                svg.pill(Rect { x: EDGE, y: y - 10, width, height: 20 }, word, HEADING, &number)?;
+                svg.text((EDGE + width + 8, y + 4), Anchor::Start, SMALL, &format!("text {word}"), word)?;
             }
             for line in lines {
-                svg.text((EDGE + 60, y + 4), Anchor::Start, BODY, "text", line)?;
+                svg.text((EDGE + REMARK_HEAD, y + 4), Anchor::Start, BODY, "text", line)?;
                 y += 17;
             }
             svg.close("g")?;
-            y += 6;
+            y += 8;
         }
         Ok(())
     }
@@ -145,6 +153,21 @@ impl Sheet<'_> {
             svg.text((x + 18, y + 4), Anchor::Start, SMALL, "soft", "outcome")?;
             x += 18 + SMALL.width("outcome") + 26;
         }
+        if self.layout.boxes.iter().any(|placed| !placed.choices.is_empty()) {
+            let word = "or: only one of these comes, or one is enough";
+            svg.path(&format!("M{} {}V{}", x + 4, y - 7, y + 7), "choice")?;
+            svg.text((x + 14, y + 4), Anchor::Start, SMALL, "soft", word)?;
+            x += 14 + SMALL.width(word) + 26;
+        }
+        let counted =
+            self.diagram.nodes.iter().filter_map(|node| node.mark.as_ref()).map(|mark| mark.level).max();
+        let listed = self.diagram.remarks.iter().map(|remark| remark.level).max();
+        if let Some(level) = listed.or(counted) {
+            let word = if listed.is_some() { "finding n in the list" } else { "n findings" };
+            svg.pill(Rect { x, y: y - 7, width: 14, height: 14 }, level.word(), NUMBER, "n")?;
+            svg.text((x + 20, y + 4), Anchor::Start, SMALL, "soft", word)?;
+            x += 20 + SMALL.width(word) + 26;
+        }
         if self
             .diagram
             .nodes
@@ -160,7 +183,7 @@ impl Sheet<'_> {
 
 /// The lines of each finding that is listed, and one that counts the rest.
 pub(super) fn remark_lines(diagram: &Diagram, width: i32) -> Vec<Vec<String>> {
-    let room = (width - 2 * EDGE - 60).min(PROSE);
+    let room = (width - 2 * EDGE - REMARK_HEAD).min(PROSE);
     let mut all = Vec::new();
     for remark in diagram.remarks.iter().take(MOST_REMARKS) {
         all.push(BODY.wrapped(&remark.text.replace('`', ""), room, 3));

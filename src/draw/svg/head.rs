@@ -4,7 +4,8 @@ use std::io;
 
 use crate::draw::diagram::Diagram;
 use crate::draw::layout::{Rect, SMALL};
-use crate::draw::svg::sheet::{EDGE, PROSE, STRONG, Sheet};
+use crate::draw::svg::sheet::{EDGE, HEADING, PROSE, STRONG, Sheet};
+use crate::draw::svg::stage::ranges;
 use crate::draw::svg::writer::{Anchor, Svg};
 use crate::draw::text::Font;
 
@@ -20,11 +21,12 @@ impl Sheet<'_> {
         let room = self.width - 2 * EDGE - if self.is_beside { figures + 30 } else { 0 };
         let title = TITLE.fitted(&self.diagram.title, room);
         svg.text((EDGE, 36), Anchor::Start, TITLE, "text", &title)?;
-        // What is in no box is marked at the title.
-        let rest = self.diagram.remarks.iter().filter(|remark| remark.node.is_none());
-        if let Some(level) = rest.clone().map(|remark| remark.level).max() {
-            let at = (EDGE + TITLE.width(&title) + 18, 30);
-            svg.badge(at, 10, level.word(), &rest.count().to_string())?;
+        // What is neither at a box nor at an arrow is marked at the title.
+        let rest = self.diagram.unmarked();
+        if let Some(level) = rest.iter().map(|&remark| self.diagram.remarks[remark].level).max() {
+            let text = HEADING.fitted(&ranges(&rest), 160);
+            let (x, width) = (EDGE + TITLE.width(&title) + 8, 20.max(HEADING.width(&text) + 12));
+            svg.pill(Rect { x, y: 20, width, height: 20 }, level.word(), HEADING, &text)?;
         }
         if !self.diagram.subtitle.is_empty() {
             let subtitle = SUBTITLE.fitted(&self.diagram.subtitle, room);

@@ -9,23 +9,9 @@ use crate::draw::svg::foot::{list_lines, remark_lines};
 use crate::draw::svg::head::{header_height, is_beside};
 use crate::draw::svg::sheet::{BODY, EDGE, RUNG, Sheet};
 use crate::draw::svg::writer::{Anchor, Svg};
-use crate::text::plural;
 
 /// Narrower no picture is.
 const LEAST_WIDTH: i32 = 760;
-
-/// What a picture shows, in words, for those who cannot see it.
-pub(super) fn description(diagram: &Diagram) -> String {
-    let boxes = if diagram.nodes.len() == 1 { "box" } else { "boxes" };
-    let mut text = format!("{} with {} {boxes}", diagram.title, diagram.nodes.len());
-    for node in &diagram.nodes {
-        text += &format!("; {}", node.name);
-        if let Some(mark) = node.mark {
-            text += &format!(" ({})", plural(mark.count, "finding"));
-        }
-    }
-    text
-}
 
 impl<'a> Sheet<'a> {
     /// Gives the parts of a picture their places.
@@ -45,7 +31,7 @@ impl<'a> Sheet<'a> {
         let remarks = y + 48;
         if !options.bare && !diagram.remarks.is_empty() {
             y = remarks
-                + remark_lines(diagram, width).iter().map(|lines| lines.len() as i32 * 17 + 6).sum::<i32>();
+                + remark_lines(diagram, width).iter().map(|lines| lines.len() as i32 * 17 + 8).sum::<i32>();
         }
         let lists = y + 40;
         if !options.bare && !diagram.lists.is_empty() {

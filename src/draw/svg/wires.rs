@@ -1,5 +1,6 @@
 //! Flows as lines with rounded corners and heads.
 
+use std::fmt::Write;
 use std::io;
 
 use crate::draw::diagram::{Diagram, Flow, Origin, Style, Target};
@@ -19,8 +20,12 @@ impl Sheet<'_> {
             self.layout.wires[index].points.iter().map(|&(x, y)| (x + EDGE, y + self.top)).collect();
         let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return Ok(()) };
         let level = flow.fault.map(Level::word).unwrap_or_default();
-        self.group(svg, self.place_of(flow), "flow")?;
-        svg.tip(&tip(self.diagram, flow))?;
+        // On a page the tables say what flows from whom to whom, where it is one item.
+        let has_tip = !self.options.bare || self.stands_for_several(flow);
+        if has_tip {
+            self.group(svg, self.place_of(flow), "flow")?;
+            svg.tip(&tip(self.diagram, flow))?;
+        }
         let style = match flow.style {
             Style::Solid => "",
             Style::Optional => " optional",
@@ -54,7 +59,16 @@ impl Sheet<'_> {
                 svg.path(&arrow(before, last), format!("head {level}").trim_end())?;
             }
         }
-        svg.close("g")
+        if has_tip { svg.close("g") } else { Ok(()) }
+    }
+
+    fn stands_for_several(&self, flow: &Flow) -> bool {
+        let items = |flow: &Flow| match (flow.from, flow.to) {
+            (Origin::Output(port), _) => self.diagram.output(port).items.len(),
+            (_, Target::Input(port)) => self.diagram.input(port).items.len(),
+            _ => 0,
+        };
+        items(flow) > 1
     }
 
     fn place_of(&self, flow: &Flow) -> Option<FileSpan> {
@@ -66,16 +80,21 @@ impl Sheet<'_> {
     }
 }
 
-/// A line through these points, its corners rounded.
+/// A line through these points, its corners rounded. All lines run at right angles.
 fn rounded(points: &[Point]) -> String {
     let Some(&(x, y)) = points.first() else { return String::new() };
     let mut data = format!("M{x} {y}");
-    for at in 1..points.len() {
-        let (before, corner) = (points[at - 1], points[at]);
-        let Some(&next) = points.get(at + 1) else {
-            data += &format!("L{} {}", corner.0, corner.1);
-            break;
+    let line = |data: &mut String, from: Point, to: Point| {
+        let _ = match (from.0 == to.0, from.1 == to.1) {
+            (true, true) => Ok(()),
+            (true, false) => write!(data, "V{}", to.1),
+            (false, true) => write!(data, "H{}", to.0),
+            (false, false) => write!(data, "L{} {}", to.0, to.1),
         };
+    };
+    let mut at = (x, y);
+    for pair in points.windows(3) {
+        let &[before, corner, next] = pair else { continue };
         let half = |one: Point, other: Point| ((one.0 - other.0).abs() + (one.1 - other.1).abs()) / 2;
         let radius = RADIUS.min(half(before, corner)).min(half(corner, next));
         let towards = |other: Point| {
@@ -83,7 +102,13 @@ fn rounded(points: &[Point]) -> String {
             (corner.0 + dx * radius, corner.1 + dy * radius)
         };
         let (enter, leave) = (towards(before), towards(next));
-        data += &format!("L{} {}Q{} {} {} {}", enter.0, enter.1, corner.0, corner.1, leave.0, leave.1);
+        line(&mut data, at, enter);
+        let control = (corner.0 - enter.0, corner.1 - enter.1);
+        let _ = write!(data, "q{} {} {} {}", control.0, control.1, leave.0 - enter.0, leave.1 - enter.1);
+        at = leave;
+    }
+    if let Some(&last) = points.last() {
+        line(&mut data, at, last);
     }
     data
 }
@@ -91,8 +116,8 @@ fn rounded(points: &[Point]) -> String {
 /// The head of an arrow that comes from `before` and ends at `tip`.
 fn arrow(before: Point, (x, y): Point) -> String {
     let (dx, dy) = ((x - before.0).signum(), (y - before.1).signum());
-    let (back_x, back_y) = (x - dx * 9, y - dy * 9);
-    format!("M{x} {y}L{} {}L{} {}z", back_x - dy * 4, back_y + dx * 4, back_x + dy * 4, back_y - dx * 4)
+    let (back_x, back_y) = (-dx * 9, -dy * 9);
+    format!("M{x} {y}l{} {}l{} {}z", back_x - dy * 4, back_y + dx * 4, dy * 8, -dx * 8)
 }
 
 /// `User hands Outage report to Register the failure`.

@@ -20,40 +20,43 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A text of so many characters says nothing of its width.
-const SHORT: usize = 5;
+/// A text of so many characters says nothing of its width: it is hardly wider in another font.
+const SHORT: usize = 12;
 
 /// The classes of an element with other attributes.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl<'a> Svg<'a> {
-    pub fn begin(
-        width: i32,
-        height: i32,
+    /// Begins a picture that is a file of its own, with a title and a description.
+    pub fn begin_file(
+        size: (i32, i32),
         title: &str,
         description: &str,
         out: &'a mut dyn Write,
     ) -> io::Result<Svg<'a>> {
-        let mut svg = Svg(Writer::new(out));
-        let (w, h) = (width.to_string(), height.to_string());
-        let view = format!("0 0 {width} {height}");
-        svg.open(
-            "svg",
-            &[
-                ("xmlns", "http://www.w3.org/2000/svg"),
-                ("width", &w),
-                ("height", &h),
-                ("viewBox", &view),
-                ("role", "img"),
-                ("class", "vsd"),
-                ("font-family", "'DejaVu Sans', Verdana, Geneva, sans-serif"),
-                ("font-size", "11"),
-            ],
-        )?;
+        // One thing for whoever hears it: the parts make no sense in the order in which they are drawn.
+        let attributes = [("xmlns", "http://www.w3.org/2000/svg"), ("role", "img")];
+        let mut svg = Svg::begin(size, &attributes, out)?;
         svg.leaf("title", &[], title)?;
-        if !description.is_empty() {
-            svg.leaf("desc", &[], description)?;
-        }
+        svg.leaf("desc", &[], description)?;
+        Ok(svg)
+    }
+
+    /// Begins a picture that is part of a page, which says in words what it shows.
+    pub fn begin_part(size: (i32, i32), out: &'a mut dyn Write) -> io::Result<Svg<'a>> {
+        Svg::begin(size, &[("aria-hidden", "true")], out)
+    }
+
+    fn begin(
+        (width, height): (i32, i32),
+        more: Attributes<'_>,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Svg<'a>> {
+        let mut svg = Svg(Writer::new(out));
+        let (w, h, view) = (width.to_string(), height.to_string(), format!("0 0 {width} {height}"));
+        let mut attributes = more.to_vec();
+        attributes.extend([("class", "vsd"), ("width", &w), ("height", &h), ("viewBox", &view)]);
+        svg.open("svg", &attributes)?;
         Ok(svg)
     }
 
@@ -118,6 +121,13 @@ impl<'a> Svg<'a> {
         self.text((at.0, at.1 + 4), Anchor::Middle, Font::bold(11), "badge-text", text)
     }
 
+    /// The same as long as it has to be, in a rectangle.
+    pub fn pill(&mut self, rect: Rect, level: &str, font: Font, text: &str) -> io::Result<()> {
+        self.rect(rect, rect.height / 2, &format!("badge {level}"))?;
+        let (x, y) = (rect.x + rect.width / 2, rect.y + rect.height / 2);
+        self.text((x, y + (font.size + 1) / 3), Anchor::Middle, font, "badge-text", text)
+    }
+
     /// A text on one line, which takes as much room as it is measured to take.
     pub fn text(
         &mut self,
@@ -128,25 +138,34 @@ impl<'a> Svg<'a> {
         text: &str,
     ) -> io::Result<()> {
         let text = shown(text);
-        let (width, size) = (font.width(&text).to_string(), font.size.to_string());
+        let width = font.width(&text).to_string();
         let [x, y] = [x, y].map(|number| number.to_string());
-        let mut attributes = vec![("x", x.as_str()), ("y", &y)];
         // What most texts are is said once, for all of them.
+        let mut classes = String::new();
+        let mut add = |class: &str| {
+            if !classes.is_empty() {
+                classes.push(' ');
+            }
+            classes.push_str(class);
+        };
         if class != "text" {
-            attributes.push(("class", class));
-        }
-        if font.size != SMALL.size {
-            attributes.push(("font-size", &size));
-        }
-        if font.bold {
-            attributes.push(("font-weight", "bold"));
+            add(class);
         }
         match anchor {
             Anchor::Start => {}
-            Anchor::Middle => attributes.push(("text-anchor", "middle")),
-            Anchor::End => attributes.push(("text-anchor", "end")),
+            Anchor::Middle => add("m"),
+            Anchor::End => add("e"),
         }
-        // A few letters are hardly wider in another font.
+        if font.bold {
+            add("b");
+        }
+        if font.size != SMALL.size {
+            add(&format!("s{}", font.size));
+        }
+        let mut attributes = vec![("x", x.as_str()), ("y", &y)];
+        if !classes.is_empty() {
+            attributes.push(("class", &classes));
+        }
         if text.chars().nth(SHORT).is_some() {
             attributes.push(("textLength", &width));
         }

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::finding::Level;
-use crate::report::Report;
 use crate::report::html::shown;
 use crate::report::reported::{Piece, Reported, pieces};
+use crate::report::{Report, Told};
 use crate::text::plural;
 
 /// Findings by who is accountable.
@@ -87,10 +87,18 @@ pub(super) fn found([errors, warnings, notes]: [usize; 3]) -> Markup {
     }
 }
 
-pub(super) fn finding(reported: &Reported) -> Markup {
+/// A finding below a picture. `stream` is that of the picture, if it is of one.
+pub(super) fn finding(report: &Report<'_, '_>, told: Told, stream: Option<usize>) -> Markup {
+    let reported = &report.findings[told.finding];
+    let is_elsewhere = stream.is_some() && reported.stream != stream;
     html! {
         div.told.(reported.level.word()) {
-            p { (tag(reported.level)) " " (words(&reported.message)) }
+            p {
+                @if let Some(number) = told.number { b.mark.(reported.level.word()) { (number) } " " }
+                (tag(reported.level)) " "
+                @if is_elsewhere { "in " (subject(report, reported)) ": " }
+                (words(&reported.message))
+            }
             @for help in &reported.help { p { (words(help)) } }
             p.soft { (reported.rule) " · " (shown(&reported.place)) }
         }

@@ -17,7 +17,8 @@ fn legend() -> Markup {
         p.soft {
             "In the maps below a solid arrow is waited for, a dashed one may come or not, a dotted one comes back as rework, "
             "and a dashed and dotted one answers what was asked. A dot is a trigger, a ring an outcome. LT is lead time, PT "
-            "process time, and the share what is complete and accurate. What is thick and coloured has a finding."
+            "process time, and the share what is complete and accurate. A bar in a box stands at arrows of which only one comes, or "
+            "one is enough. What is thick and coloured has a finding; its number is that below the map."
         }
     }
 }
@@ -114,8 +115,8 @@ pub(super) fn stream(report: &Report<'_, '_>, part: &StreamPart) -> io::Result<M
                 @if !part.purpose.is_empty() && !part.accountable.is_empty() { ". " }
                 @if !part.accountable.is_empty() { "Accountable: " (shown(&part.accountable)) "." }
             }
-            (picture(&part.map)?)
-            @for &index in &part.findings { (finding(&report.findings[index])) }
+            (picture(&part.map, &format!("Map of {}. The tables below it say the same.", part.map.title))?)
+            @for &told in &part.findings { (finding(report, told, Some(part.stream.index() - 1))) }
             (numbers(report, part))
             h3 { "Who does what (RACI)" }
             (table(&part.raci, &format!("Who does what: {}", part.map.title)))
@@ -174,6 +175,7 @@ fn way_row(report: &Report<'_, '_>, item: &str, word: &str, way: &WayNumbers) ->
                     @match promised.is_kept {
                         Some(true) => span.is-kept { "kept, " (promised.left.show()) " left" },
                         Some(false) => span.is-error { "missed" },
+                        None if !way.lead_time.is_whole => span.soft { "not known: not every step states its lead time" },
                         None => span.soft { "depends on when the working days fall" },
                     }
                 } @else { "–" }

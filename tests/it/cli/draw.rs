@@ -96,3 +96,119 @@ fn another_project_is_named() {
     let named = place.stdout(&["draw", "restore", "--project", "model"]);
     assert!(named.contains("Restore a service"));
 }
+
+/// The texts of a picture, in the order in which they are drawn.
+fn texts(svg: &str) -> Vec<&str> {
+    svg.split("<text").skip(1).filter_map(|text| text.split_once('>')?.1.split("</text>").next()).collect()
+}
+
+#[test]
+fn a_finding_has_one_number_wherever_it_is_seen() {
+    let place = Place::new(&[("a.vsd", STREAM)]);
+    let svg = place.stdout(&["draw", "restore"]);
+    // At the box that expects the other name, at the arrow between both, and in the list.
+    assert_eq!(texts(&svg).iter().filter(|text| **text == "1").count(), 3, "{svg}");
+    let told = "Finding 1, error: Repair expects Incident records, but what comes is called Incident record";
+    assert!(svg.contains(told), "{svg}");
+    assert!(!texts(&svg).contains(&"2"), "{svg}");
+}
+
+#[test]
+fn every_step_that_a_finding_stops_is_marked() {
+    let marked = |file: &str| {
+        let svg = Place::new(&[]).stdout(&["draw", &stream_of(file), "--project", &fixture(file)]);
+        let boxes = svg.split("<g class=\"node\">").skip(1).filter(|node| {
+            let rect = node.split("<rect").nth(1).unwrap_or_default();
+            rect.contains(" error\"") || rect.contains(" warn\"")
+        });
+        let titles = boxes.filter_map(|node| node.split("<title>").nth(1)?.split("</title>").next());
+        titles.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(marked("circular-wait"), ["Ask for a quotation", "Approve the budget"]);
+    assert_eq!(marked("blocked-branch"), ["Look at the request", "Enter the leave"]);
+    assert_eq!(marked("stalled-trigger"), ["Compare with the alerts"]);
+    assert_eq!(marked("dead-end-step"), ["Keep a diary", "Read the diary"]);
+}
+
+fn fixture(name: &str) -> String {
+    format!("{}/fixtures/broken/{name}.vsd", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The name of the only stream of a fixture.
+fn stream_of(name: &str) -> String {
+    let text = std::fs::read_to_string(fixture(name)).unwrap();
+    let stream = text.split("\nstream \"").nth(1).unwrap();
+    stream.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_finding_of_another_stream_is_told_where_it_colours_an_arrow() {
+    // `Wait` and `Reply` wait for each other; the mistake is reported in the first of the two streams.
+    let text = r#"
+stakeholder user
+stream "Order" as order {
+  trigger "Call" from user
+  step "Ask" in engage {
+    input  "Call"
+    output "Question" to answer
+    output "Lessons" to improve
+  }
+  step "Wait" in engage {
+    input  "Answer" from answer
+    output "End" to answer
+  }
+}
+stream "Answer" as answer {
+  trigger "Question" from order
+  step "Reply" in engage {
+    input  "Question" from order
+    input  "End" from order
+    output "Answer" to order
+    output "Lessons" to improve
+  }
+  outcome "Answer" to order
+}
+"#;
+    let place = Place::new(&[("a.vsd", text)]);
+    assert_snapshots!([
+        ("told_at_home".to_owned(), texts(&place.stdout(&["draw", "order"])).join("\n")),
+        ("told_elsewhere".to_owned(), texts(&place.stdout(&["draw", "answer"])).join("\n")),
+    ]);
+}
+
+#[test]
+fn lanes_are_named_again_where_a_picture_is_wide() {
+    let place = Place::new(&[("a.vsd", STREAM)]);
+    let named = |svg: &str, lane: &str| texts(svg).iter().filter(|text| **text == lane).count();
+    assert_eq!(named(&place.stdout(&["draw", "restore"]), "Engage"), 1);
+    let northwind = format!("{}/fixtures/northwind", env!("CARGO_MANIFEST_DIR"));
+    let wide = place.stdout(&["draw", "restore", "--project", &northwind]);
+    assert_eq!(named(&wide, "Engage"), 3, "{wide}");
+    assert_eq!(named(&wide, "Improve"), 3, "{wide}");
+}
+
+#[test]
+fn a_promise_is_kept_only_if_every_lead_time_is_known() {
+    let place = Place::new(&[("a.vsd", STREAM)]);
+    let svg = place.stdout(&["draw", "restore"]);
+    // `Repair` states none.
+    assert!(texts(&svg).contains(&"within 4h"), "{svg}");
+    let repair = "step \"Repair\" in deliver_and_support {";
+    let known = STREAM.replace(repair, &format!("{repair} lead_time 1h"));
+    let svg = Place::new(&[("a.vsd", &known)]).stdout(&["draw", "restore"]);
+    assert!(texts(&svg).contains(&"✓ within 4h"), "{svg}");
+}
+
+#[test]
+fn the_dark_look_is_one_block_that_others_find() {
+    let place = Place::new(&[("a.vsd", STREAM)]);
+    let dark = "@media (prefers-color-scheme:dark){";
+    for args in [["draw", "restore"], ["draw", "landscape"], ["draw", "chain"]] {
+        assert_eq!(place.stdout(&args).matches(dark).count(), 1);
+    }
+    // The extension looks for these words, and the document promises them.
+    let root = env!("CARGO_MANIFEST_DIR");
+    let view = std::fs::read_to_string(format!("{root}/editors/vscode/src/view/view.ts")).unwrap();
+    assert!(view.contains(r"/@media\s*\(prefers-color-scheme:\s*dark\)/g"));
+    assert!(std::fs::read_to_string(format!("{root}/docs/pictures.md")).unwrap().contains(dark));
+}

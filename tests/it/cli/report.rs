@@ -88,3 +88,40 @@ fn an_empty_project_has_a_page_too() {
     let page = place.stdout(&["report"]);
     assert!(page.contains("No stream is declared."), "{page}");
 }
+
+#[test]
+fn a_number_leads_from_the_map_to_the_finding_below_it() {
+    let place = Place::new(&[]);
+    let broken = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/broken/ten-mistakes.vsd");
+    let page = place.stdout(&["report", "--project", broken]);
+    let section = page.split("<section class=\"stream\">").nth(1).unwrap();
+    let below: Vec<&str> = section
+        .split("<b class=\"mark error\">")
+        .skip(1)
+        .filter_map(|part| part.split("</b>").next())
+        .collect();
+    assert_eq!(below, ["1", "2", "3", "4", "5", "6", "7", "8"]);
+    assert!(section.contains(">2, 3</text>"), "{section}");
+}
+
+#[test]
+fn a_map_is_one_thing_for_whoever_hears_the_page() {
+    let place = Place::new(&[]);
+    let northwind = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/northwind");
+    let page = place.stdout(&["report", "--project", northwind]);
+    let maps = page.matches("<svg aria-hidden=\"true\"").count();
+    assert_eq!(maps, page.matches("<svg").count());
+    assert_eq!(maps, page.matches("<figure tabindex=\"0\" role=\"group\"").count());
+    assert!(
+        page.contains("aria-label=\"Map of Restore a failed service. The tables below it say the same.\"")
+    );
+}
+
+#[test]
+fn a_promise_is_not_called_kept_where_a_lead_time_is_missing() {
+    let model = "stakeholder u\nstream s { trigger T from u step A in engage { input T output O } outcome O to u within 4h }\n";
+    let place = Place::new(&[("a.vsd", model)]);
+    let page = place.stdout(&["report"]);
+    assert!(page.contains("not known: not every step states its lead time"), "{page}");
+    assert!(!page.contains("kept, "), "{page}");
+}
