@@ -3,6 +3,9 @@
 pub(crate) mod kinds;
 
 use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
 
 use crate::finding::{Applicability, Level};
 
@@ -44,7 +47,7 @@ pub struct RuleMetadata {
     pub group: Group,
     /// The version that brought it.
     pub since: &'static str,
-    /// Its thresholds, in the order of their names.
+    /// Its settings, in the order of their names.
     pub settings: Cow<'static, [SettingMetadata]>,
     /// What its findings in a file depend on.
     pub scope: Scope,
@@ -54,13 +57,39 @@ pub struct RuleMetadata {
     pub documentation: &'static str,
 }
 
-/// A threshold of a rule: a number that a project may choose.
+/// Something that a project may choose for a rule.
 #[derive(Clone, Debug)]
 pub struct SettingMetadata {
     /// Its key in the rule's table: `max`.
     pub name: &'static str,
-    /// One sentence on what it bounds, with its unit.
+    /// One sentence on what it decides, with its unit.
     pub summary: &'static str,
     /// Its value where nothing is set.
-    pub default: f64,
+    pub default: SettingValue,
+    /// The words that may be chosen, where it is [`SettingValue::Words`].
+    pub choices: &'static [&'static str],
+}
+
+/// What is chosen.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum SettingValue {
+    /// A number that bounds something; finite and not negative.
+    Number(f64),
+    /// Some of the words that there are to choose from.
+    Words(Cow<'static, [&'static str]>),
+    /// A regular expression that a name must match; the empty one is matched by all.
+    Pattern(Cow<'static, str>),
+}
+
+impl fmt::Display for SettingValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SettingValue::Number(number) => write!(f, "{number}"),
+            SettingValue::Words(words) if words.is_empty() => f.write_str("nothing"),
+            SettingValue::Words(words) => f.write_str(&words.join(", ")),
+            SettingValue::Pattern(pattern) if pattern.is_empty() => f.write_str("any name"),
+            SettingValue::Pattern(pattern) => f.write_str(pattern),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use vsdlint::project::settings_of;
-use vsdlint::rule::RuleId;
+use vsdlint::rule::{RuleId, SettingValue};
 use vsdlint::rules::{RULES, metadata};
 
 /// Reads the settings and asks for some of them.
@@ -24,6 +24,11 @@ pub fn settings(bytes: &[u8]) {
             assert!(settings.can_run(rule) || here.level(rule).0.is_none());
         }
     }
-    let thresholds = (0..RULES.len()).flat_map(|rule| settings.thresholds(RuleId::new(rule)));
-    assert!(thresholds.into_iter().all(|threshold| threshold.value.value.is_finite()));
+    for chosen in (0..RULES.len()).flat_map(|rule| settings.all_chosen(RuleId::new(rule))) {
+        match &chosen.value.value {
+            SettingValue::Number(number) => assert!(number.is_finite() && *number >= 0.0),
+            SettingValue::Words(words) => assert!(words.iter().all(|word| !word.is_empty())),
+            SettingValue::Pattern(_) => {}
+        }
+    }
 }

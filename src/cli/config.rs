@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 use vsdlint::project::{FailOn, Project, Sourced};
-use vsdlint::rule::{RuleId, RuleMetadata};
+use vsdlint::rule::{RuleId, RuleMetadata, SettingValue};
 use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
@@ -48,14 +48,14 @@ struct Rule {
     level: &'static str,
     default: &'static str,
     origin: String,
-    thresholds: Vec<Threshold>,
+    settings: Vec<Chosen>,
 }
 
 #[derive(Serialize)]
-struct Threshold {
+struct Chosen {
     name: &'static str,
-    value: f64,
-    default: f64,
+    value: SettingValue,
+    default: SettingValue,
     origin: String,
 }
 
@@ -112,18 +112,18 @@ fn rule(
     origin: String,
     project: &Project,
 ) -> Rule {
-    let thresholds = project.settings.thresholds(id).iter().zip(page.settings.iter());
+    let chosen = project.settings.all_chosen(id).iter().zip(page.settings.iter());
     Rule {
         name: page.name,
         level,
         default: level_word(page.level),
         origin,
-        thresholds: thresholds
-            .map(|(threshold, info)| Threshold {
-                name: threshold.key,
-                value: threshold.value.value,
-                default: info.default,
-                origin: threshold.value.origin.to_string(),
+        settings: chosen
+            .map(|(chosen, info)| Chosen {
+                name: chosen.key,
+                value: chosen.value.value.clone(),
+                default: info.default.clone(),
+                origin: chosen.value.origin.to_string(),
             })
             .collect(),
     }
@@ -159,12 +159,12 @@ fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()
                 cell(sanitise(&rule.origin)),
             ]);
         }
-        for threshold in rule.thresholds.iter().filter(|threshold| threshold.origin != "default") {
+        for chosen in rule.settings.iter().filter(|chosen| chosen.origin != "default") {
             rows.push(vec![
-                cell(format!("{}.{}", rule.name, threshold.name)),
-                cell(threshold.value.to_string()),
-                (format!("instead of {}", threshold.default), Paint::faint),
-                cell(sanitise(&threshold.origin)),
+                cell(format!("{}.{}", rule.name, chosen.name)),
+                cell(sanitise(&chosen.value.to_string())),
+                (format!("instead of {}", chosen.default), Paint::faint),
+                cell(sanitise(&chosen.origin)),
             ]);
         }
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use vsdlint::project::rule_help;
-use vsdlint::rule::RuleMetadata;
+use vsdlint::rule::{RuleMetadata, SettingValue};
 use vsdlint::rules::{metadata, metadata_of};
 
 use super::console::{Console, Paint};
@@ -43,7 +43,7 @@ struct Explained<'a> {
 struct Setting<'a> {
     name: &'a str,
     summary: &'a str,
-    default: f64,
+    default: &'a SettingValue,
 }
 
 /// Prints the page of a rule, as text or as JSON.
@@ -85,7 +85,7 @@ fn explained(page: &RuleMetadata) -> Explained<'_> {
     let settings = page.settings.iter().map(|setting| Setting {
         name: setting.name,
         summary: setting.summary,
-        default: setting.default,
+        default: &setting.default,
     });
     Explained {
         name: page.name,

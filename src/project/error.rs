@@ -192,8 +192,8 @@ pub enum MistakeKind {
     UnknownRule,
     /// A word that is none of those allowed.
     UnknownWord,
-    /// A threshold that the rule does not have, or not there.
-    UnknownThreshold,
+    /// A setting that the rule does not have, or not there.
+    UnknownSetting,
     /// A value of the wrong type, or a number out of reach.
     WrongValue,
     /// A pattern of paths that cannot be read.
@@ -213,7 +213,7 @@ impl MistakeKind {
             MistakeKind::MissingKey => "a missing key",
             MistakeKind::UnknownRule => "an unknown rule",
             MistakeKind::UnknownWord => "an unknown word",
-            MistakeKind::UnknownThreshold => "an unknown threshold",
+            MistakeKind::UnknownSetting => "an unknown setting of a rule",
             MistakeKind::WrongValue => "a value that is not allowed",
             MistakeKind::BadGlob => "a bad pattern",
             MistakeKind::ExtendsLoop => "an `extends` that leads back",
@@ -228,7 +228,7 @@ impl MistakeKind {
             MistakeKind::MissingKey => "in this entry",
             MistakeKind::UnknownRule => "no such rule",
             MistakeKind::UnknownWord => "unknown word",
-            MistakeKind::UnknownThreshold => "unknown threshold",
+            MistakeKind::UnknownSetting => "unknown setting",
             MistakeKind::WrongValue => "not allowed here",
             MistakeKind::BadGlob => "this pattern",
             MistakeKind::ExtendsLoop => "leads back",

@@ -5,16 +5,25 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::value::{FailOn, Setting};
-use crate::rule::RuleId;
+use crate::rule::{RuleId, SettingValue};
 use crate::similarity::Language;
 
 /// Something that a file sets for a rule.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Set<T> {
     pub rule: RuleId,
     pub value: T,
     /// 1-based.
     pub line: u32,
+}
+
+/// A value for one of a rule's settings.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// The position of the setting in the rule's metadata.
+    pub setting: usize,
+    pub value: SettingValue,
+    pub span: Range<usize>,
 }
 
 /// An entry of `[[overrides]]`.
@@ -38,10 +47,9 @@ pub(super) struct Layer {
     pub path: Arc<Path>,
     pub extends: Option<Extends>,
     pub levels: Vec<Set<Setting>>,
-    /// Each a position in the rule's thresholds and a value.
-    pub thresholds: Vec<Set<(usize, f64)>>,
-    /// The bytes of the file where each of the thresholds has its value.
-    pub threshold_spans: Vec<Range<usize>>,
+    /// What else is chosen for rules: a position among the rule's settings, a value, and the bytes of the file where it
+    /// stands.
+    pub choices: Vec<Set<Choice>>,
     pub overrides: Vec<Entry>,
     pub include: Option<(Vec<String>, u32)>,
     pub exclude: Option<(Vec<String>, u32)>,
@@ -58,8 +66,7 @@ impl Layer {
             path,
             extends: None,
             levels: Vec::new(),
-            thresholds: Vec::new(),
-            threshold_spans: Vec::new(),
+            choices: Vec::new(),
             overrides: Vec::new(),
             include: None,
             exclude: None,

@@ -45,7 +45,7 @@ pub use read::{ReadProblem, read, read_again};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};
 pub use schema::config_schema;
-pub use settings::{FileSettings, Settings, Threshold};
+pub use settings::{FileSettings, RuleSetting, Settings};
 pub use suggest::{nearest_name, rule_help};
 pub use text::settings_of;
 pub use value::{FailOn, INDENT, LINE_WIDTH, Origin, Setting, Sourced};

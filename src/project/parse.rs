@@ -4,16 +4,17 @@ use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::sync::Arc;
 
+use regex::Regex;
 use toml::de::DeTable;
 
 use super::error::{ConfigMistake, MistakeKind};
 use super::globs;
-use super::layer::{Entry, Extends, Layer, Set};
+use super::layer::{Choice, Entry, Extends, Layer, Set};
 use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::thresholds;
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
-use crate::rule::{RuleId, RuleMetadata};
+use crate::rule::{RuleId, RuleMetadata, SettingMetadata, SettingValue};
 use crate::similarity::Language;
 use crate::text::{backquoted, listed};
 
@@ -117,7 +118,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `rule = "level"`, or a table with `level` and thresholds.
+    /// `rule = "level"`, or a table with `level` and the rule's settings.
     fn rule_value(&mut self, rule: RuleId, key: Range<usize>, value: &Value) {
         let info = &self.rules[rule.index()];
         let Some(table) = value.get_ref().as_table() else {
@@ -137,22 +138,46 @@ impl Parser<'_> {
                 let set = self.word("level", value, &Setting::ALL);
                 self.layer.levels.extend(set.map(|value| Set { rule, value, line }));
             } else if let Some(index) = info.settings.iter().position(|setting| setting.name == name) {
-                let Some(number) = self.reader.number(&format!("`{name}`"), value) else { continue };
-                if let Some(message) = thresholds::senseless(name, number) {
-                    self.reader.mistake(MistakeKind::WrongValue, value.span(), message, None);
-                    continue;
-                }
-                self.layer.thresholds.push(Set { rule, value: (index, number), line });
-                self.layer.threshold_spans.push(value.span());
+                let span = value.span();
+                let Some(value) = self.setting_value(&info.settings[index], value) else { continue };
+                self.layer.choices.push(Set { rule, value: Choice { setting: index, value, span }, line });
             } else {
                 let known: Vec<&str> =
                     info.settings.iter().map(|setting| setting.name).chain(["level"]).collect();
-                let message = format!("`{name}` is no threshold of `{}`", info.name);
+                let message = format!("`{name}` is no setting of `{}`", info.name);
                 let help = nearest(name, known.iter().copied()).map(did_you_mean);
                 let help = help.or_else(|| Some(format!("known here: {}", list(&known))));
-                self.reader.mistake(MistakeKind::UnknownThreshold, key.span(), message, help);
+                self.reader.mistake(MistakeKind::UnknownSetting, key.span(), message, help);
             }
         }
+    }
+
+    /// What is chosen for `setting` of a rule.
+    fn setting_value(&mut self, setting: &SettingMetadata, value: &Value) -> Option<SettingValue> {
+        let what = format!("`{}`", setting.name);
+        let (chosen, wrong) = match setting.default {
+            SettingValue::Number(_) => {
+                let number = self.reader.number(&what, value)?;
+                (SettingValue::Number(number), thresholds::senseless(setting.name, number))
+            }
+            SettingValue::Words(_) => {
+                let choices: Vec<(&str, &'static str)> =
+                    setting.choices.iter().map(|&word| (word, word)).collect();
+                let mut words = Vec::new();
+                for item in self.reader.array(&what, "an array of words", value) {
+                    words.extend(self.word(setting.name, item, &choices));
+                }
+                (SettingValue::Words(words.into()), None)
+            }
+            SettingValue::Pattern(_) => {
+                let pattern = self.reader.string(&what, value)?;
+                let wrong = Regex::new(pattern).err().map(|error| no_pattern(pattern, &error));
+                (SettingValue::Pattern(pattern.to_owned().into()), wrong)
+            }
+        };
+        let Some(message) = wrong else { return Some(chosen) };
+        self.reader.mistake(MistakeKind::WrongValue, value.span(), message, None);
+        None
     }
 
     fn overrides(&mut self, value: &Value) {
@@ -174,7 +199,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The levels that an entry of `[[overrides]]` sets. No thresholds: they hold for a model as a whole.
+    /// The levels that an entry of `[[overrides]]` sets, and nothing else: the rest holds for a model as a whole.
     fn override_rules(&mut self, value: &Value) -> Vec<Set<Setting>> {
         let mut levels = Vec::new();
         let Some(table) = self.reader.table("`rules`", value) else { return levels };
@@ -194,10 +219,10 @@ impl Parser<'_> {
                 } else {
                     let message = format!("`{}` cannot differ from file to file", key.get_ref());
                     let help = format!(
-                        "thresholds hold for the whole model: set them under `[rules.{}]`",
+                        "it holds for the whole model: set it under `[rules.{}]`",
                         self.rules[rule.index()].name
                     );
-                    self.reader.mistake(MistakeKind::UnknownThreshold, key.span(), message, Some(help));
+                    self.reader.mistake(MistakeKind::UnknownSetting, key.span(), message, Some(help));
                 }
             }
         }
@@ -262,4 +287,13 @@ impl Parser<'_> {
         };
         self.reader.mistake(MistakeKind::UnknownKey, span, message, help);
     }
+}
+
+/// What is wrong with a regular expression, in one line.
+fn no_pattern(pattern: &str, error: &regex::Error) -> String {
+    // The crate draws the place over several lines; the last one says what is wrong.
+    let said = error.to_string();
+    let reason = said.lines().last().unwrap_or_default().trim();
+    let reason = reason.strip_prefix("error: ").unwrap_or(reason);
+    format!("`{pattern}` is no regular expression: {reason}")
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::thresholds::SHARE;
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
-use crate::rule::RuleMetadata;
+use crate::rule::{RuleMetadata, SettingValue};
 use crate::similarity::Language;
 
 /// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
@@ -49,7 +49,7 @@ pub fn config_schema(rules: &[RuleMetadata]) -> Value {
             },
             "format": format_schema(),
             "rules": {
-                "description": "The level of each rule, and its thresholds.",
+                "description": "The level of each rule, and its settings.",
                 "type": "object",
                 "additionalProperties": false,
                 "properties": levels
@@ -112,14 +112,19 @@ fn format_schema() -> Value {
     })
 }
 
-/// A rule's value: a level, or a table with a level and, where they may stand, thresholds.
-fn rule_schema(rule: &RuleMetadata, thresholds: bool) -> Value {
+/// A rule's value: a level, or a table with a level and, where they may stand, the rule's settings.
+fn rule_schema(rule: &RuleMetadata, settings: bool) -> Value {
     let mut properties = Map::new();
     properties.insert("level".to_owned(), json!({ "$ref": "#/$defs/level" }));
-    for setting in rule.settings.iter().filter(|_| thresholds) {
-        let mut schema = json!({
-            "description": setting.summary, "type": "number", "minimum": 0, "default": setting.default
-        });
+    let settings = if settings { &*rule.settings } else { &[] };
+    for setting in settings {
+        let mut schema = match setting.default {
+            SettingValue::Number(_) => json!({ "type": "number", "minimum": 0 }),
+            SettingValue::Words(_) => json!({ "type": "array", "items": { "enum": setting.choices } }),
+            SettingValue::Pattern(_) => json!({ "type": "string", "format": "regex" }),
+        };
+        schema["description"] = json!(setting.summary);
+        schema["default"] = json!(setting.default);
         if setting.name == SHARE {
             schema["maximum"] = json!(100);
         }

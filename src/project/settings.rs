@@ -8,16 +8,16 @@ use super::globs::OverrideGlobs;
 use super::layer::Layer;
 use super::value::{FailOn, Origin, Setting, Sourced};
 use crate::finding::Level;
-use crate::rule::{RuleId, RuleMetadata, SettingMetadata};
+use crate::rule::{RuleId, RuleMetadata, SettingMetadata, SettingValue};
 use crate::similarity::Language;
 
-/// A threshold in force.
+/// What is chosen for a rule, in force.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Threshold {
+pub struct RuleSetting {
     /// Its key in the rule's table.
     pub key: &'static str,
     /// Its value, with where it was set.
-    pub value: Sourced<f64>,
+    pub value: Sourced<SettingValue>,
 }
 
 /// A level that an entry of `[[overrides]]` gives to a rule.
@@ -34,7 +34,7 @@ struct OverrideLevel {
 struct RuleSettings {
     name: &'static str,
     base: Sourced<Setting>,
-    thresholds: Vec<Threshold>,
+    chosen: Vec<RuleSetting>,
     overrides: Vec<OverrideLevel>,
 }
 
@@ -106,13 +106,10 @@ impl Settings {
                 rule.overrides.clear();
             }
         }
-        for set in &layer.thresholds {
-            let (key, value) = set.value;
-            if let Some(threshold) =
-                self.rules.get_mut(set.rule.index()).and_then(|rule| rule.thresholds.get_mut(key))
-            {
-                threshold.value = Sourced { value, origin: origin(set.line) };
-            }
+        for set in &layer.choices {
+            let Some(rule) = self.rules.get_mut(set.rule.index()) else { continue };
+            let Some(chosen) = rule.chosen.get_mut(set.value.setting) else { continue };
+            chosen.value = Sourced { value: set.value.value.clone(), origin: origin(set.line) };
         }
         for overriding in &layer.overrides {
             for set in &overriding.levels {
@@ -177,26 +174,27 @@ impl Settings {
         })
     }
 
-    /// A threshold's value in force. `rule` is the rule's position in the table of rules, `key` the threshold's
-    /// key. `None` where the table has no such threshold.
-    pub fn threshold(&self, rule: RuleId, key: &str) -> Option<f64> {
-        self.thresholds(rule).iter().find(|threshold| threshold.key == key).map(|found| found.value.value)
+    /// What is chosen for a rule under `key`. `None` where the rule has no such setting.
+    pub fn chosen(&self, rule: RuleId, key: &str) -> Option<&SettingValue> {
+        self.all_chosen(rule).iter().find(|chosen| chosen.key == key).map(|chosen| &chosen.value.value)
     }
 
-    /// All thresholds of a rule, in the order of the table of rules.
-    pub fn thresholds(&self, rule: RuleId) -> &[Threshold] {
-        self.rules.get(rule.index()).map_or(&[], |rule| &rule.thresholds)
+    /// All that is chosen for a rule, in the order of its metadata.
+    pub fn all_chosen(&self, rule: RuleId) -> &[RuleSetting] {
+        self.rules.get(rule.index()).map_or(&[], |rule| &rule.chosen)
     }
 }
 
 impl RuleSettings {
     fn default(rule: &RuleMetadata) -> RuleSettings {
-        let threshold =
-            |info: &SettingMetadata| Threshold { key: info.name, value: Sourced::default(info.default) };
+        let chosen = |info: &SettingMetadata| RuleSetting {
+            key: info.name,
+            value: Sourced::default(info.default.clone()),
+        };
         RuleSettings {
             name: rule.name,
             base: Sourced::default(rule.level.map_or(Setting::Off, Setting::Level)),
-            thresholds: rule.settings.iter().map(threshold).collect(),
+            chosen: rule.settings.iter().map(chosen).collect(),
             overrides: Vec::new(),
         }
     }

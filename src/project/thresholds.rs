@@ -1,15 +1,15 @@
-//! Thresholds that nothing could ever meet.
+//! Numbers in the settings of rules that nothing could ever meet.
 
 use std::collections::BTreeMap;
 
 use super::error::{ConfigMistake, MistakeKind};
-use super::layer::Layer;
-use crate::rule::RuleMetadata;
+use super::layer::{Choice, Layer};
+use crate::rule::{RuleMetadata, SettingValue};
 
-/// The threshold that is a percentage.
+/// The setting that is a percentage.
 pub(super) const SHARE: &str = "share";
 
-/// What is wrong with `value` of the threshold called `name`, whatever the others are.
+/// What is wrong with `value` of the setting called `name`, whatever the others are.
 pub(super) fn senseless(name: &str, value: f64) -> Option<String> {
     if value < 0.0 {
         Some(format!("`{name}` counts something, so it cannot be negative"))
@@ -25,19 +25,22 @@ pub(super) fn senseless(name: &str, value: f64) -> Option<String> {
 pub(super) fn crossed(layers: &[Layer], rules: &[RuleMetadata]) -> Vec<(usize, ConfigMistake)> {
     let mut set = BTreeMap::new();
     for (file, layer) in layers.iter().enumerate() {
-        for (threshold, span) in layer.thresholds.iter().zip(&layer.threshold_spans) {
-            let (position, value) = threshold.value;
-            set.entry((threshold.rule.index(), position)).or_insert((file, value, span.clone()));
+        for set_here in &layer.choices {
+            let Choice { setting, value: SettingValue::Number(number), span } = &set_here.value else {
+                continue;
+            };
+            set.entry((set_here.rule.index(), *setting)).or_insert((file, *number, span.clone()));
         }
     }
     let mut mistakes = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
         let position = |name| rule.settings.iter().position(|setting| setting.name == name);
         let Some((min, max)) = position("min").zip(position("max")) else { continue };
-        let value = |position: usize| {
-            set.get(&(index, position)).map_or(rule.settings[position].default, |&(_, value, _)| value)
+        let value = |position: usize| match (set.get(&(index, position)), &rule.settings[position].default) {
+            (Some(&(_, value, _)), _) | (None, &SettingValue::Number(value)) => Some(value),
+            (None, _) => None,
         };
-        let (least, most) = (value(min), value(max));
+        let Some((least, most)) = value(min).zip(value(max)) else { continue };
         let places = [min, max].into_iter().filter_map(|position| set.get(&(index, position)));
         let Some((file, _, span)) = places.min_by_key(|(file, ..)| *file) else { continue };
         if least > most {

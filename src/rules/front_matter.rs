@@ -43,7 +43,20 @@ struct FrontMatter<'p> {
 struct Setting<'p> {
     #[serde(borrow)]
     summary: &'p str,
-    default: f64,
+    default: Value<'p>,
+    /// What a list of words may hold.
+    #[serde(default)]
+    choices: Vec<&'p str>,
+}
+
+/// A `SettingValue`: which one shows in what it is.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Value<'p> {
+    Number(f64),
+    #[serde(borrow)]
+    Words(Vec<&'p str>),
+    Pattern(String),
 }
 
 /// A `Level`, or that the rule is off where nothing is set.
@@ -101,10 +114,16 @@ fn expression(name: &str, front: &FrontMatter<'_>, documentation: usize) -> Stri
         let _ = write!(tags, "crate::rule::Tag::{tag:?}, ");
     }
     let mut settings = String::new();
-    for (name, Setting { summary, default }) in &front.settings {
+    for (name, Setting { summary, default, choices }) in &front.settings {
+        let default = match default {
+            Value::Number(number) => format!("Number({number:?})"),
+            Value::Words(words) => format!("Words(std::borrow::Cow::Borrowed(&{words:?}))"),
+            Value::Pattern(pattern) => format!("Pattern(std::borrow::Cow::Borrowed({pattern:?}))"),
+        };
         let _ = write!(
             settings,
-            "crate::rule::SettingMetadata {{ name: {name:?}, summary: {summary:?}, default: {default:?} }}, "
+            "crate::rule::SettingMetadata {{ name: {name:?}, summary: {summary:?}, \
+             default: crate::rule::SettingValue::{default}, choices: &{choices:?} }}, "
         );
     }
     format!(

@@ -1,8 +1,10 @@
 //! What a rule is, and what it is given.
 
+use regex::Regex;
+
 use crate::model::Model;
 use crate::project::Settings;
-use crate::rule::{RuleId, RuleMetadata};
+use crate::rule::{RuleId, RuleMetadata, SettingValue};
 use crate::rules::builder::FindingBuilder;
 
 /// A rule.
@@ -39,8 +41,28 @@ pub struct Context<'m> {
 }
 
 impl Context<'_> {
-    /// The value in force of the rule's threshold `key`; 0 for one that its page does not name.
-    pub fn threshold(&self, key: &str) -> f64 {
-        self.settings.threshold(self.rule, key).unwrap_or(0.0)
+    /// The number in force that the rule calls `key`; 0 for one that its page does not name.
+    pub fn number(&self, key: &str) -> f64 {
+        match self.settings.chosen(self.rule, key) {
+            Some(&SettingValue::Number(number)) => number,
+            _ => 0.0,
+        }
+    }
+
+    /// The words that are chosen for the rule's `key`; none for one that its page does not name.
+    pub fn words(&self, key: &str) -> &[&'static str] {
+        match self.settings.chosen(self.rule, key) {
+            Some(SettingValue::Words(words)) => words,
+            _ => &[],
+        }
+    }
+
+    /// The regular expression in force that the rule calls `key`; `None` where every name will do.
+    pub fn pattern(&self, key: &str) -> Option<Regex> {
+        match self.settings.chosen(self.rule, key) {
+            // One that cannot be read was refused with the settings.
+            Some(SettingValue::Pattern(pattern)) if !pattern.is_empty() => Regex::new(pattern).ok(),
+            _ => None,
+        }
     }
 }

@@ -114,7 +114,7 @@ impl<'m> Siblings<'m> {
             }
             let count = stating.len() as f64;
             let asked = (stating.len() + lacking.len() + allowed.len()) as f64;
-            if count < context.threshold("siblings") || count * 100.0 < context.threshold("share") * asked {
+            if count < context.number("siblings") || count * 100.0 < context.number("share") * asked {
                 continue;
             }
             let keyword = usual_keyword(self.model, FIELDS[field], &stating);

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = rule!("excess-handoffs", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let most = context.threshold("max");
+    let most = context.number("max");
     let worst = worst_below(model, -most, |way| Some(-(way.role_hand_offs.len() as f64)));
     worst.iter().map(|worst| finding(model, worst, most)).collect()
 }

@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = rule!("stream-size", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let (min, max) = (context.threshold("min"), context.threshold("max"));
+    let (min, max) = (context.number("min"), context.number("max"));
     let mut findings = Vec::new();
     for id in model.streams() {
         let scope = model.scope(id);

@@ -1,5 +1,6 @@
 //! What several rules need: words for messages and fingerprints, places, edits, and why a flow is not met.
 
+pub(super) mod declarations;
 pub(super) mod display;
 pub(super) mod edits;
 pub(super) mod end_path;
@@ -12,6 +13,7 @@ pub(super) mod opening;
 pub(super) mod places;
 pub(super) mod roles;
 pub(super) mod undeclared;
+pub(super) mod undeclared_items;
 pub(super) mod unknown_names;
 pub(super) mod unmet_flow;
 pub(super) mod ways;

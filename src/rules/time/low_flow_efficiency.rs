@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = rule!("low-flow-efficiency", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let least = context.threshold("share");
+    let least = context.number("share");
     let worst = worst_below(model, least / 100.0, |way| way.flow_efficiency);
     worst.iter().map(|worst| finding(model, worst, least)).collect()
 }

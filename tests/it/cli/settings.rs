@@ -55,6 +55,73 @@ fn config_of_a_project() {
     assert_snapshot!("config_with_flags", place.run(&["config", "-W", "unused-allow"]));
 }
 
+const ORGANISATION: &str = "\
+stakeholder client
+repository Registry
+item Deed is \"legal document\" {
+  purpose \"Proves who owns what\"
+}
+
+stream \"VS-104 Transfer a deed\" as transfer {
+  trigger \"sale agreed\" from client
+
+  step \"Draw up the deed\" in engage {
+    input  \"sale agreed\" from client
+    output Deed
+  }
+  step register in deliver_and_support {
+    responsible Notary
+    lead_time 3wd
+    input  Deed
+    output \"Deed (registered)\" to client, Registry, improve
+  }
+  step archive runs keep in deliver_and_support {
+    input \"Deed (registered)\" from Registry
+  }
+
+  outcome \"Deed (registered)\" to client
+}
+
+stream keep {
+  trigger \"Deed (registered)\" from Registry
+}
+";
+
+/// What the two rules say that only know what the settings ask for.
+fn asked(toml: &str) -> String {
+    let place = Place::new(&[("vsdlint.toml", toml), ("deeds.vsd", ORGANISATION)]);
+    let said = place.run(&["check", "--output", "concise"]);
+    let ours = said.lines().filter(|line| line.contains("required-field") || line.contains("name-pattern"));
+    ours.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn fields_are_asked_for_by_kind() {
+    assert_snapshot!(asked(
+        "[rules.required-field]\nlevel = 'warn'\nstep = ['responsible', 'lead_time', 'purpose', 'uses']\nstream = ['accountable']\nitem = ['purpose', 'link']\nstakeholder = ['link']\nrepository = ['purpose']\n"
+    ));
+}
+
+#[test]
+fn names_are_to_match_patterns_by_kind() {
+    assert_snapshot!(asked(
+        "[rules.name-pattern]\nlevel = 'warn'\nstep = '^\\p{Lu}'\nstream = '^VS-\\d{3} '\nitem = '^\\p{Lu}'\nstakeholder = '^.{3,5}$'\nrepository = ''\n"
+    ));
+}
+
+#[test]
+fn what_is_asked_differs_from_file_to_file() {
+    let toml = "[rules]\nrequired-field = 'error'\n[[overrides]]\nfiles = ['deeds.vsd']\nrules = { required-field = 'off' }\n";
+    assert_eq!(asked(toml), "");
+}
+
+#[test]
+fn a_pattern_that_is_none_and_a_field_that_is_none() {
+    let toml = "[rules.name-pattern]\nstep = '(a'\nitem = 3\n[rules.required-field]\nstep = ['owner', 4]\nrole = 'purpose'\n";
+    let place = Place::new(&[("vsdlint.toml", toml), ("deeds.vsd", ORGANISATION)]);
+    assert_snapshot!(place.run(&["check"]));
+}
+
 #[test]
 fn config_of_nothing_in_particular() {
     assert_snapshot!(Place::new(&[("a.vsd", CLEAN)]).run(&["config"]));

@@ -1,10 +1,10 @@
-//! Levels, thresholds, and where they come from.
+//! Levels, what else is chosen for rules, and where they come from.
 
 use crate::project::support::{INPUT, RULES, SIZE, STEP, Tree, flags, level};
 use std::path::Path;
 use vsdlint::finding::Level;
 use vsdlint::project::{DiscoverOptions, FailOn, Flags, Project, Setting};
-use vsdlint::rule::RuleId;
+use vsdlint::rule::{RuleId, SettingValue};
 
 #[test]
 fn defaults_hold_where_nothing_is_set() {
@@ -13,29 +13,31 @@ fn defaults_hold_where_nothing_is_set() {
     assert_eq!(level(&project, STEP, "a.vsd"), "warn (default)");
     assert_eq!(level(&project, SIZE, "a.vsd"), "off (default)");
     assert_eq!(level(&project, RuleId::new(99), "a.vsd"), "off (default)");
-    assert_eq!(project.settings.threshold(SIZE, "max"), Some(15.0));
-    assert_eq!(project.settings.threshold(SIZE, "top"), None);
+    assert_eq!(project.settings.chosen(SIZE, "max"), Some(&SettingValue::Number(15.0)));
+    assert_eq!(project.settings.chosen(SIZE, "top"), None);
     assert_eq!(project.settings.fail_on.value, FailOn::At(Level::Error));
     assert!(!project.settings.can_run(SIZE) && project.settings.can_run(STEP));
     assert_eq!(project.settings.rule("stream-size"), Some(SIZE));
 }
 
 #[test]
-fn a_file_sets_levels_and_thresholds() {
-    let toml = "fail-on = 'never'\n[rules]\nempty-step = 'off'\n\n[rules.stream-size]\nlevel = 'info'\nmax = 0x14\nmin = 2.5\n";
+fn a_file_sets_levels_and_what_else_is_chosen() {
+    let toml = "fail-on = 'never'\n[rules]\nempty-step = 'off'\n\n[rules.stream-size]\nlevel = 'info'\nmax = 0x14\nmin = 2.5\nname = '^[A-Z]'\nsay = ['responsible', 'purpose']\n";
     let project = Tree::new(&[("a.vsd", ""), ("vsdlint.toml", toml)]).project();
     assert_eq!(level(&project, INPUT, "a.vsd"), "error (default)");
     assert_eq!(level(&project, STEP, "a.vsd"), "off (vsdlint.toml:3)");
     assert_eq!(level(&project, SIZE, "a.vsd"), "info (vsdlint.toml:6)");
-    let thresholds: Vec<_> = project
-        .settings
-        .thresholds(SIZE)
-        .iter()
-        .map(|set| (set.key, set.value.value, set.value.origin.to_string()))
+    let chosen: Vec<_> = { project.settings.all_chosen(SIZE).iter() }
+        .map(|set| format!("{} = {} ({})", set.key, set.value.value, set.value.origin))
         .collect();
     assert_eq!(
-        thresholds,
-        [("min", 2.5, "vsdlint.toml:8".to_owned()), ("max", 20.0, "vsdlint.toml:7".to_owned())]
+        chosen,
+        [
+            "min = 2.5 (vsdlint.toml:8)",
+            "max = 20 (vsdlint.toml:7)",
+            "name = ^[A-Z] (vsdlint.toml:9)",
+            "say = responsible, purpose (vsdlint.toml:10)"
+        ]
     );
     assert_eq!(project.settings.fail_on.value, FailOn::Never);
     assert_eq!(project.settings.fail_on.origin.to_string(), "vsdlint.toml:1");
@@ -129,8 +131,8 @@ fn the_extending_file_wins() {
     assert_eq!(level(project, STEP, "a.vsd"), "info (in/vsdlint.toml:3)");
     assert_eq!(level(project, INPUT, "a.vsd"), "off (in/../shared/base.toml:8, for `a.vsd`)");
     assert_eq!(level(project, SIZE, "a.vsd"), "warn (in/../shared/base.toml:5)");
-    assert_eq!(project.settings.threshold(SIZE, "min"), Some(1.0));
-    assert_eq!(project.settings.threshold(SIZE, "max"), Some(9.0));
+    assert_eq!(project.settings.chosen(SIZE, "min"), Some(&SettingValue::Number(1.0)));
+    assert_eq!(project.settings.chosen(SIZE, "max"), Some(&SettingValue::Number(9.0)));
     assert_eq!(project.settings.fail_on.value, FailOn::At(Level::Warn));
 }
 

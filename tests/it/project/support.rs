@@ -9,22 +9,35 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use tempfile::TempDir;
 use vsdlint::finding::Level;
 use vsdlint::project::{DiscoverOptions, Discovery, Flags, Project, ProjectError, Setting, discover};
-use vsdlint::rule::{Group, RuleId, RuleMetadata, Scope, SettingMetadata};
+use vsdlint::rule::{Group, RuleId, RuleMetadata, Scope, SettingMetadata, SettingValue};
+
+const SETTINGS: &[SettingMetadata] = &[
+    setting("min", "Fewest steps.", SettingValue::Number(3.0), &[]),
+    setting("max", "Most steps.", SettingValue::Number(15.0), &[]),
+    setting("name", "How they are named.", SettingValue::Pattern(Cow::Borrowed("^.")), &[]),
+    setting(
+        "say",
+        "What they say.",
+        SettingValue::Words(Cow::Borrowed(&["purpose"])),
+        &["purpose", "responsible"],
+    ),
+];
 
 /// A small table of rules.
 pub const RULES: &[RuleMetadata] = &[
     rule("unmatched-input", "Nothing feeds it.", Some(Level::Error), &[]),
     rule("empty-step", "No flows.", Some(Level::Warn), &[]),
-    rule(
-        "stream-size",
-        "Too long.",
-        None,
-        &[
-            SettingMetadata { name: "min", summary: "Fewest steps.", default: 3.0 },
-            SettingMetadata { name: "max", summary: "Most steps.", default: 15.0 },
-        ],
-    ),
+    rule("stream-size", "Too long.", None, SETTINGS),
 ];
+
+const fn setting(
+    name: &'static str,
+    summary: &'static str,
+    default: SettingValue,
+    choices: &'static [&'static str],
+) -> SettingMetadata {
+    SettingMetadata { name, summary, default, choices }
+}
 
 const fn rule(
     name: &'static str,
