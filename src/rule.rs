@@ -66,7 +66,7 @@ pub struct SettingMetadata {
     pub summary: &'static str,
     /// Its value where nothing is set.
     pub default: SettingValue,
-    /// The words that may be chosen, where it is [`SettingValue::Words`].
+    /// The words that may be chosen, where it is [`SettingValue::Words`]; any may if there are none.
     pub choices: &'static [&'static str],
 }
 
@@ -77,7 +77,7 @@ pub enum SettingValue {
     /// A number that bounds something; finite and not negative.
     Number(f64),
     /// Some of the words that there are to choose from.
-    Words(Cow<'static, [&'static str]>),
+    Words(Cow<'static, [Cow<'static, str>]>),
     /// A regular expression that a name must match; the empty one is matched by all.
     Pattern(Cow<'static, str>),
 }

@@ -133,7 +133,7 @@ impl Model<'_> {
     }
 
     /// Whether an output need not come when its step is done: an alternative, or an optional output.
-    pub(super) fn may_fail_to_come(&self, scope: ScopeId, output: &Occurrence) -> bool {
+    pub fn may_fail_to_come(&self, scope: ScopeId, output: &Occurrence) -> bool {
         let flags = self.tree(self.file_of(scope, output))[output.statement].flags;
         flags.has(StatementFlags::EITHER) || flags.has(StatementFlags::OPTIONAL)
     }

@@ -1,5 +1,6 @@
 //! The text of one `vsdlint.toml` to what it sets. Strict: whatever means nothing is a mistake.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::sync::Arc;
@@ -163,9 +164,13 @@ impl Parser<'_> {
             SettingValue::Words(_) => {
                 let choices: Vec<(&str, &'static str)> =
                     setting.choices.iter().map(|&word| (word, word)).collect();
-                let mut words = Vec::new();
+                let mut words: Vec<Cow<'static, str>> = Vec::new();
                 for item in self.reader.array(&what, "an array of words", value) {
-                    words.extend(self.word(setting.name, item, &choices));
+                    if choices.is_empty() {
+                        words.extend(self.reader.string("a word", item).map(|word| word.to_owned().into()));
+                    } else {
+                        words.extend(self.word(setting.name, item, &choices).map(Cow::Borrowed));
+                    }
                 }
                 (SettingValue::Words(words.into()), None)
             }

@@ -120,6 +120,9 @@ fn rule_schema(rule: &RuleMetadata, settings: bool) -> Value {
     for setting in settings {
         let mut schema = match setting.default {
             SettingValue::Number(_) => json!({ "type": "number", "minimum": 0 }),
+            SettingValue::Words(_) if setting.choices.is_empty() => {
+                json!({ "type": "array", "items": { "type": "string" } })
+            }
             SettingValue::Words(_) => json!({ "type": "array", "items": { "enum": setting.choices } }),
             SettingValue::Pattern(_) => json!({ "type": "string", "format": "regex" }),
         };

@@ -117,7 +117,11 @@ fn expression(name: &str, front: &FrontMatter<'_>, documentation: usize) -> Stri
     for (name, Setting { summary, default, choices }) in &front.settings {
         let default = match default {
             Value::Number(number) => format!("Number({number:?})"),
-            Value::Words(words) => format!("Words(std::borrow::Cow::Borrowed(&{words:?}))"),
+            Value::Words(words) => {
+                let words: Vec<String> =
+                    words.iter().map(|word| format!("std::borrow::Cow::Borrowed({word:?})")).collect();
+                format!("Words(std::borrow::Cow::Borrowed(&[{}]))", words.join(", "))
+            }
             Value::Pattern(pattern) => format!("Pattern(std::borrow::Cow::Borrowed({pattern:?}))"),
         };
         let _ = write!(

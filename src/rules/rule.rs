@@ -1,5 +1,7 @@
 //! What a rule is, and what it is given.
 
+use std::borrow::Cow;
+
 use regex::Regex;
 
 use crate::model::Model;
@@ -50,7 +52,7 @@ impl Context<'_> {
     }
 
     /// The words that are chosen for the rule's `key`; none for one that its page does not name.
-    pub fn words(&self, key: &str) -> &[&'static str] {
+    pub fn words(&self, key: &str) -> &[Cow<'static, str>] {
         match self.settings.chosen(self.rule, key) {
             Some(SettingValue::Words(words)) => words,
             _ => &[],

@@ -1,5 +1,7 @@
 //! `required-field`: something does not say what the project asks of everything of its kind.
 
+use std::borrow::Cow;
+
 use crate::model::{Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -29,28 +31,23 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 }
 
 /// Which of the fields `asked` for a thing does not have.
-fn lacking(model: &Model<'_>, statement: StatementRef, asked: &[&'static str]) -> Vec<&'static str> {
+fn lacking<'s>(model: &Model<'_>, statement: StatementRef, asked: &'s [Cow<'static, str>]) -> Vec<&'s str> {
     let tree = model.tree(statement.file);
     let mut lacking = Vec::new();
     // What a step that runs a stream leaves out is said there.
     if tree[statement.id].flags.has(StatementFlags::INCOMPLETE) || tree.runs(statement.id).is_some() {
         return lacking;
     }
-    for &field in asked {
+    for field in asked {
         let mut stated = tree.children(statement.id).map(|child| &tree[child]);
-        if !stated.any(|child| child.keyword.word() == field) && !lacking.contains(&field) {
+        if !stated.any(|child| child.keyword.word() == field) && !lacking.contains(&&**field) {
             lacking.push(field);
         }
     }
     lacking
 }
 
-fn finding(
-    model: &Model<'_>,
-    kind: Keyword,
-    statement: StatementRef,
-    lacking: &[&'static str],
-) -> FindingBuilder {
+fn finding(model: &Model<'_>, kind: Keyword, statement: StatementRef, lacking: &[&str]) -> FindingBuilder {
     let fields: Vec<String> = lacking.iter().map(|field| format!("`{field}`")).collect();
     let lines: Vec<String> = lacking.iter().map(|field| format!("`{}`", example(field))).collect();
     let (name, word) = (quoted_name(model, statement), kind.word());

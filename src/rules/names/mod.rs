@@ -1,5 +1,6 @@
 //! Rules about names and what they stand for.
 
+pub(super) mod compound_item;
 pub(super) mod duplicate_name;
 pub(super) mod item_cycle;
 pub(super) mod look_alike_name;

@@ -3,8 +3,8 @@
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
+use crate::rules::support::flowing_items::undeclared_items;
 use crate::rules::support::name_words::symbol_words;
-use crate::rules::support::undeclared_items::undeclared_items;
 
 pub(crate) const RULE: Rule = rule!("undeclared-item", check);
 

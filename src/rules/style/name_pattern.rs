@@ -7,8 +7,8 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::declarations::{KINDS, declarations};
 use crate::rules::support::display::quoted;
+use crate::rules::support::flowing_items::undeclared_items;
 use crate::rules::support::name_words::written_words;
-use crate::rules::support::undeclared_items::undeclared_items;
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 

@@ -18,7 +18,7 @@ const SETTINGS: &[SettingMetadata] = &[
     setting(
         "say",
         "What they say.",
-        SettingValue::Words(Cow::Borrowed(&["purpose"])),
+        SettingValue::Words(Cow::Borrowed(&[Cow::Borrowed("purpose")])),
         &["purpose", "responsible"],
     ),
 ];

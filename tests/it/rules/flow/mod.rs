@@ -2,6 +2,7 @@
 
 mod duplicate_flow;
 mod orphaned_output;
+mod overwritten_output;
 mod self_flow;
 mod unmatched_input;
 mod unwritten_record;

@@ -1,0 +1,97 @@
+//! `overwritten-output`: a step makes an item anew that a step before it has made.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::dependency_graph::PointId;
+use crate::model::flows::Occurrence;
+use crate::model::matching::Kind;
+use crate::model::{Model, NodeId, ScopeId};
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule, rule};
+use crate::rules::support::display::{quoted, quoted_node};
+use crate::rules::support::name_words::flow_words;
+use crate::rules::support::places::item_place;
+use crate::syntax::Symbol;
+
+pub(crate) const RULE: Rule = rule!("overwritten-output", check);
+
+/// A walk from one step to another stops after so many points of the dependency graph.
+const MOST_POINTS: usize = 1_000;
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let mut findings = Vec::new();
+    for id in model.streams().filter(|&id| model.meets_prerequisites(id)) {
+        // The last output of each item so far.
+        let mut made: FxHashMap<Symbol, &Occurrence> = FxHashMap::default();
+        for output in &model.scope(id).outputs {
+            if model.may_fail_to_come(id, output) {
+                continue;
+            }
+            for item in model.items(id, output) {
+                if let Some(earlier) = made.insert(item, output) {
+                    findings.extend(overwritten(model, id, item, [earlier, output]));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// What is to be said of two outputs of one item, of which the first stands before the other in the text.
+fn overwritten(
+    model: &Model<'_>,
+    id: ScopeId,
+    item: Symbol,
+    outputs: [&Occurrence; 2],
+) -> Option<FindingBuilder> {
+    let [one, other] = outputs;
+    let (first, second) = (one.node?, other.node?);
+    if first == second {
+        return None;
+    }
+    let (before, after) = if leads(model, first, second) {
+        ((one, first), (other, second))
+    } else if leads(model, second, first) {
+        ((other, second), (one, first))
+    } else {
+        return None;
+    };
+    // Whoever takes it and hands it on works on the same one.
+    if takes(model, id, after.1, item) {
+        return None;
+    }
+    let place = item_place(model, id, after.0);
+    let name = model.name_at(place);
+    Some(
+        FindingBuilder::new(
+            place,
+            format!(
+                "{} makes {} again, which {} has made already",
+                quoted_node(model, after.1),
+                quoted(model, place),
+                quoted_node(model, before.1)
+            ),
+        )
+        .label("the same again")
+        .secondary(item_place(model, id, before.0), "made here first")
+        .help(format!(
+            "name what comes out here by what is new about it, as in `output \"{name} (approved)\"`; if it is the same one, take it in: `input {}`",
+            model.slice(place)
+        ))
+        .fingerprint(flow_words(model, id, after.0)),
+    )
+}
+
+/// Whether a step waits for another one, perhaps through others.
+fn leads(model: &Model<'_>, from: NodeId, to: NodeId) -> bool {
+    let graph = model.dependency_graph();
+    graph.leads(graph.end_of(from), PointId::of(to), MOST_POINTS) == Some(true)
+}
+
+/// Whether a step takes this item in.
+fn takes(model: &Model<'_>, id: ScopeId, step: NodeId, item: Symbol) -> bool {
+    let scope = model.scope(id);
+    { scope.of_node(Kind::Input, step) }
+        .any(|at| model.items(id, scope.input(at)).any(|taken| model.declared().agree(item, taken)))
+}

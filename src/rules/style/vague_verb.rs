@@ -1,0 +1,56 @@
+//! `vague-verb`: the name of a step begins with a verb that says nothing.
+
+use crate::model::StatementRef;
+use crate::rules::builder::FindingBuilder;
+use crate::rules::rule::{Context, Rule, rule};
+use crate::rules::support::declarations::declarations;
+use crate::rules::support::display::quoted_name;
+use crate::rules::support::name_words::{statement_words, written_words};
+use crate::source::{FileSpan, Span};
+use crate::syntax::Keyword;
+
+pub(crate) const RULE: Rule = rule!("vague-verb", check);
+
+fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
+    let model = context.model;
+    let vague: Vec<String> = context.words("verbs").iter().map(|verb| written_words(verb)).collect();
+    let mut findings = Vec::new();
+    for step in declarations(model, Keyword::Step) {
+        let words = statement_words(model, step);
+        // The longest, should one begin another.
+        let Some(verb) = { vague.iter() }.filter(|verb| begins(&words, verb)).max_by_key(|verb| verb.len())
+        else {
+            continue;
+        };
+        findings.push(finding(context, step, verb));
+    }
+    findings
+}
+
+/// Whether a name consists of these words, or begins with them.
+fn begins(words: &str, verb: &str) -> bool {
+    !verb.is_empty() && words.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn finding(context: &Context<'_>, step: StatementRef, verb: &str) -> FindingBuilder {
+    let model = context.model;
+    let name = model.name_place(step);
+    FindingBuilder::new(
+        verb_place(name, model.slice(name), verb),
+        format!("{} does not say what is done: `{verb}` fits everything", quoted_name(model, step)),
+    )
+    .label("what happens here?")
+    .help("name what the step does, such as `Record …`, `Sort …` or `Repair …`; if it does several such things, make each a step")
+    .fingerprint([statement_words(model, step)])
+}
+
+/// Where the verb stands in a name; all of the name if it is written otherwise.
+fn verb_place(name: FileSpan, written: &str, verb: &str) -> FileSpan {
+    let quote = written.len() - written.trim_start_matches('"').len();
+    let begins = written[quote..].get(..verb.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(verb));
+    if !begins {
+        return name;
+    }
+    let start = name.span.range().start + quote;
+    FileSpan { span: Span::of(start..start + verb.len()), ..name }
+}
