@@ -90,6 +90,7 @@ pub static RULES: &[Rule] = &[
     flow::overwritten_output::RULE,
     ownership::self_authorised::RULE,
     stream::indirect_outcome::RULE,
+    stream::no_alternative::RULE,
     stream::stream_size::RULE,
     stream::excess_handoffs::RULE,
     stream::low_accuracy::RULE,

@@ -74,6 +74,11 @@ impl WordingReader {
         prepare(name, |word| Form::unstemmed(&fold(word)))
     }
 
+    /// Whether two words, folded as those of names are, are one but for their endings.
+    pub fn is_form_of(&self, word: &str, other: &str) -> bool {
+        self.form(word).stem == self.form(other).stem
+    }
+
     fn form(&self, word: &str) -> Form {
         let mut forms = self.forms.borrow_mut();
         if let Some(form) = forms.get(word) {

@@ -13,6 +13,7 @@ pub(super) mod low_accuracy;
 pub(super) mod mismatched_run;
 pub(super) mod missing_outcome;
 pub(super) mod missing_trigger;
+pub(super) mod no_alternative;
 pub(super) mod outcome_without_beneficiary;
 pub(super) mod stalled_trigger;
 pub(super) mod stream_size;

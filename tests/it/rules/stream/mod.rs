@@ -13,6 +13,7 @@ mod low_accuracy;
 mod mismatched_run;
 mod missing_outcome;
 mod missing_trigger;
+mod no_alternative;
 mod stalled_trigger;
 mod stream_size;
 mod unasked_reply;
