@@ -60,6 +60,27 @@
 (with-current-buffer "*vsd map*"
   (let ((image (get-text-property (point-min) 'display)))
     (princ (format "image %S %S\n" (plist-get (cdr image) :type) (substring (plist-get (cdr image) :data) 0 4)))))
+;; A click on a box leads to its statement.
+(cl-letf (((symbol-function 'display-graphic-p) #'always)
+          ((symbol-function 'image-type-available-p) #'always)
+          ((symbol-function 'create-image) (lambda (data type _) (list 'image :type type :data data))))
+  (vsd-show-map "restore")
+  (map-wait "no image of the stream was shown"
+            (lambda ()
+              (with-current-buffer "*vsd map*"
+                (let ((image (get-text-property (point-min) 'display)))
+                  (string-match-p "Closed incident" (decode-coding-string (plist-get (cdr image) :data) 'utf-8)))))))
+(with-current-buffer "*vsd map*"
+  (let* ((image (get-text-property (point-min) 'display))
+         (box (nth 1 (plist-get (cdr image) :vsd-boxes))))
+    (cl-letf (((symbol-function 'posn-image) (lambda (_) image))
+              ((symbol-function 'posn-object-x-y)
+               (lambda (_) (cons (/ (+ 5 (nth 0 box)) 2) (/ (+ 5 (nth 1 box)) 2))))
+              ((symbol-function 'posn-object-width-height)
+               (lambda (_) (cons (/ (plist-get (cdr image) :vsd-width) 2) 1))))
+      (princ (format "keys %S\n" (lookup-key (get-text-property (point-min) 'keymap) (kbd "<mouse-1>"))))
+      (vsd-map-click '(mouse-1 (nil nil nil nil))))))
+(princ (format "clicked %s\n" (string-trim (thing-at-point 'line t))))
 (princ (format "browsed %d times\n" (length map-pages)))
 (eglot-shutdown (eglot-current-server))
 ;;; map.el ends here

@@ -67,6 +67,8 @@ def test_the_map_of_a_stream_follows_the_text(vsdlint, tmp_path):
     # With the finding, and in one page whatever it shows; in a buffer where Emacs can show images.
     for line in ["first t", "same t", "title Landscape of value streams", 'image svg "<svg"', "browsed 2 times"]:
         assert f"{line}\n" in output, line
+    assert "keys vsd-map-click\n" in output
+    assert 'clicked step "Call a major incident"' in output
 
 
 def session(vsdlint, tmp_path, script):

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { Drawings } from "./drawings";
-import { Maps } from "./maps";
+import { Maps, VIEW } from "./maps";
 import { Rules } from "./rules";
 import { Server } from "./server";
 
@@ -38,6 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("vsdlint.showStreamMap", () => maps.show("stream")),
     vscode.commands.registerCommand("vsdlint.showLandscape", () => maps.show("landscape")),
     vscode.commands.registerCommand("vsdlint.showChain", () => maps.show("chain")),
+    vscode.window.registerWebviewPanelSerializer(VIEW, {
+      deserializeWebviewPanel: (panel, state) => maps.restore(panel, state),
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => void opened(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("vsdlint.path")) {

@@ -3,12 +3,15 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { DRAW, type DrawParams, type Drawing, type Place, placeOf } from "./drawing-request";
-import { type Kind, Picture } from "./picture";
+import { Picture } from "./picture";
 import type { Server } from "./server";
-import type { FromView, ToView } from "./view/messages";
+import type { FromView, Kept, Kind, ToView } from "./view/messages";
 import { page } from "./view/page";
 
 const TITLES: Record<Kind, string> = { stream: "Stream map", landscape: "All streams", chain: "Value chain" };
+
+/** The editor calls a page with a map so. */
+export const VIEW = "vsdlint.map";
 
 /** A map that is open. */
 interface Open {
@@ -48,18 +51,31 @@ export class Maps implements vscode.Disposable {
     this.begin(kind, here);
   }
 
+  /** Takes over a page that was open before the window was loaded anew; `state` is what the page kept. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const kept = keptIn(state);
+    if (!kept || this.open.has(kept.kind)) {
+      panel.dispose();
+      return;
+    }
+    this.fill(kept.kind, kept.here, panel);
+    await this.server.start();
+  }
+
   dispose(): void {
     this.subscriptions.forEach((one) => void one.dispose());
     this.open.forEach(({ panel }) => void panel.dispose());
   }
 
   private begin(kind: Kind, here: Place): void {
-    const scripts = vscode.Uri.joinPath(this.extension, "out");
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel("vsdlint.map", TITLES[kind], place, {
-      enableScripts: true,
-      localResourceRoots: [scripts],
-    });
+    this.fill(kind, here, vscode.window.createWebviewPanel(VIEW, TITLES[kind], place));
+  }
+
+  /** Puts a map into a page. */
+  private fill(kind: Kind, here: Place, panel: vscode.WebviewPanel): void {
+    const scripts = vscode.Uri.joinPath(this.extension, "out");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [scripts] };
     const picture = new Picture(kind, here, {
       ask: (params: DrawParams) => this.server.request<Drawing | null>(DRAW, params),
       show: (message: ToView) => void panel.webview.postMessage(message),
@@ -89,6 +105,15 @@ export class Maps implements vscode.Disposable {
       this.open.forEach(({ picture }) => picture.moved(here));
     }
   }
+}
+
+/** What a page kept of its map; nothing if it is of another version, or kept nothing yet. */
+function keptIn(state: unknown): Kept | undefined {
+  const { kind, here } = (state ?? {}) as Partial<Kept>;
+  const isKnown = kind !== undefined && Object.hasOwn(TITLES, kind);
+  const { line, character } = here?.position ?? {};
+  const isPlace = typeof here?.uri === "string" && typeof line === "number" && typeof character === "number";
+  return isKnown && isPlace ? { kind, here } : undefined;
 }
 
 /** Where the cursor of an editor stands, if it shows a model. */

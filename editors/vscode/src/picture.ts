@@ -1,10 +1,7 @@
 // What a map shows, and when it asks for another picture. It knows no window, so that it can be tested without one.
 
 import { type DrawParams, type Drawing, lies, type Place, placesIn } from "./drawing-request";
-import type { ToView } from "./view/messages";
-
-/** What a map is of. */
-export type Kind = "stream" | "landscape" | "chain";
+import type { Kind, ToView } from "./view/messages";
 
 /** What a picture needs of its surroundings. */
 export interface Host {
@@ -107,7 +104,8 @@ export class Picture {
     this.marked = this.box();
     if (this.drawing) {
       const { of, title, svg } = this.drawing;
-      this.host.show({ type: "picture", of, title, svg, here: this.marked });
+      const kept = { kind: this.kind, here: this.here };
+      this.host.show({ type: "picture", of, title, svg, here: this.marked, kept });
     }
     if (this.problem) {
       this.host.show({ type: "problem", text: this.problem });

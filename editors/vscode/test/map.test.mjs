@@ -194,7 +194,7 @@ async function view({ theme = "vscode-light", state } = {}) {
   };
   const show = (of = "a", title) => {
     const { svg } = drawing(of, 10, title);
-    return send({ type: "picture", of, title: title ?? of, svg, here: at(11) });
+    return send({ type: "picture", of, title: title ?? of, svg, here: at(11), kept: { kind: "stream", here: here(12) } });
   };
   const press = (key, target = window.document.body, more = {}) =>
     target.dispatchEvent(new window.KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
@@ -252,7 +252,7 @@ test("the zoom stays, in the next picture and the next page", async () => {
   await show("b");
   assert.equal(part("svg").getAttribute("width"), "1200");
   assert.equal(part("svg").getAttribute("height"), "600");
-  assert.deepEqual(states.at(-1), { zoom: 1.5 });
+  assert.deepEqual({ ...states.at(-1) }, { zoom: 1.5, kind: "stream", here: here(12) });
   press("0", undefined, { ctrlKey: true });
   assert.equal(states.at(-1).zoom, 1.5, "the editor's own keys stay the editor's");
   const next = await view({ state: states.at(-1) });

@@ -37,7 +37,7 @@ test("a map is opened beside the text, and shows what the server draws", async (
   await it.show("stream");
   const [panel] = vscode.did.panels;
   assert.deepEqual(panel.place, { viewColumn: -2, preserveFocus: true });
-  assert.deepEqual(panel.options.localResourceRoots.map(String), ["/extension/out"]);
+  assert.deepEqual(panel.webview.options.localResourceRoots.map(String), ["/extension/out"]);
   const [, nonce] = /script-src 'nonce-([0-9a-f]{32})'/.exec(panel.webview.html);
   assert.ok(panel.webview.html.includes(`<script nonce="${nonce}" src="https://view//extension/out/view.js">`));
   assert.equal(started(), 1);
@@ -95,6 +95,30 @@ test("a map follows the text until it is closed", async () => {
   vscode.moveTo(vscode.editor(MODEL, 2));
   await it.show("stream");
   assert.equal(vscode.did.panels.length, 2);
+});
+
+test("a map is there again when the window has been loaded anew", async () => {
+  const { it, vscode, asked, started } = await maps();
+  const position = { line: 2, character: 0 };
+  const restored = async (state) => {
+    const panel = vscode.window.createWebviewPanel("vsdlint.map", "as it was called", {});
+    await it.restore(panel, state);
+    return panel;
+  };
+  for (const state of [undefined, {}, { zoom: 2 }, { kind: "toString", here: { uri: MODEL, position } }, { kind: "chain", here: { uri: 1 } }]) {
+    assert.ok((await restored(state)).isClosed, JSON.stringify(state));
+  }
+  const panel = await restored({ zoom: 2, kind: "stream", here: { uri: MODEL, position } });
+  assert.equal(started(), 1);
+  assert.equal(panel.webview.options.enableScripts, true);
+  panel.told({ type: "ready" });
+  await new Promise((done) => setTimeout(done, 10));
+  assert.deepEqual(asked, [["vsdlint/draw", { textDocument: { uri: MODEL }, position }]]);
+  assert.deepEqual(panel.shown[0].kept, { kind: "stream", here: { uri: MODEL, position } });
+  assert.ok((await restored({ kind: "stream", here: { uri: MODEL, position } })).isClosed, "one page for each kind of map");
+  vscode.moveTo(vscode.editor(MODEL, 2));
+  await it.show("stream");
+  assert.deepEqual([panel.revealed, panel.isClosed], [1, undefined]);
 });
 
 test("without a model there is no map", async () => {

@@ -53,8 +53,8 @@ export const window = {
   onDidChangeActiveTextEditor: listen(listeners.active),
   showInformationMessage: async (text) => void did.said.push(text),
   showTextDocument: async (uri, options) => void did.opened.push({ uri: String(uri), ...options }),
-  createWebviewPanel(type, title, place, options) {
-    const panel = { type, title, place, options, shown: [], revealed: 0, told: undefined, closed: undefined };
+  createWebviewPanel(type, title, place) {
+    const panel = { type, title, place, shown: [], revealed: 0, told: undefined, closed: undefined };
     panel.webview = {
       asWebviewUri: (uri) => `https://view/${uri}`,
       postMessage: (message) => panel.shown.push(message),
@@ -62,7 +62,10 @@ export const window = {
     };
     panel.onDidDispose = (listener) => void (panel.closed = listener);
     panel.reveal = () => void (panel.revealed += 1);
-    panel.dispose = () => panel.closed();
+    panel.dispose = () => {
+      panel.isClosed = true;
+      panel.closed?.();
+    };
     did.panels.push(panel);
     return panel;
   },

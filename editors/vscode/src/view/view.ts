@@ -1,8 +1,8 @@
 // The script of the page that shows a picture: zoom, clicks, keys, and light or dark as the editor's theme is.
 
-import type { FromView, ToView } from "./messages";
+import type { FromView, Kept, ToView } from "./messages";
 
-interface State {
+interface State extends Partial<Kept> {
   zoom: number;
 }
 
@@ -18,7 +18,8 @@ const DARK = /@media\s*\(prefers-color-scheme:\s*dark\)/g;
 const code = acquireVsCodeApi();
 const picture = element("picture");
 const problem = element("problem");
-let zoom = code.getState()?.zoom ?? 1;
+let state: State = code.getState() ?? { zoom: 1 };
+let { zoom } = state;
 /** What is shown, and the style sheet that it came with. */
 let shown: { of: string; svg: SVGSVGElement; style: string } | undefined;
 
@@ -52,12 +53,14 @@ function element(id: string): HTMLElement {
 }
 
 /** Shows a picture in the place of the last one: as large, and at the same place if it is of the same thing. */
-function show({ of, title, svg: text, here }: Extract<ToView, { type: "picture" }>): void {
+function show({ of, title, svg: text, here, kept }: Extract<ToView, { type: "picture" }>): void {
   const svg = read(text);
   if (!svg) {
     problem.textContent = "The picture cannot be read.";
     return;
   }
+  state = { zoom, ...kept };
+  code.setState(state);
   const { scrollLeft, scrollTop } = picture;
   const isSame = shown?.of === of;
   const focused = isSame ? document.activeElement?.getAttribute("data-at") : undefined;
@@ -211,7 +214,8 @@ function fit(): void {
 
 function setZoom(next: number): void {
   zoom = Math.min(4, Math.max(0.1, next));
-  code.setState({ zoom });
+  state = { ...state, zoom };
+  code.setState(state);
   resize();
 }
 
