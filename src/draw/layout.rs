@@ -144,6 +144,8 @@ pub const LANE_HEAD: i32 = 116;
 const PITCH: i32 = 10;
 /// Between a zone of labels and the tracks.
 const MARGIN: i32 = 10;
+/// Between a label and the bar at which a flow ends, or the question mark at which it begins.
+const BAR_GAP: i32 = 6;
 /// What an arrow takes before a box.
 const ARROW: i32 = 12;
 /// Above and below what stands in a row.
@@ -515,10 +517,10 @@ impl<'a> Sheet<'a> {
             }
             Route::Stub => {
                 if let (Some((x, y)), Origin::Output(port)) = (source, flow.from) {
-                    points.push((x + stub(&self.plans[port.node].outputs[port.port]), y));
+                    points.push((x + stub(&self.plans[port.node].outputs[port.port]) + BAR_GAP, y));
                 }
                 if let (Some((x, y)), Target::Input(port)) = (target, flow.to) {
-                    points.push((x - stub(&self.plans[port.node].inputs[port.port]) - ARROW, y));
+                    points.push((x - stub(&self.plans[port.node].inputs[port.port]) - ARROW - BAR_GAP, y));
                 }
             }
         }

@@ -112,7 +112,10 @@ fn landscape(report: &Report<'_, '_>) -> io::Result<Markup> {
     Ok(html! {
         section.page {
             h2 #landscape { "Landscape" }
-            p.soft { "All streams, what they hand to each other, and who stands outside." }
+            p.soft {
+                "All streams, what they hand to each other, and who stands outside."
+                @if !report.findings.is_empty() { " The number at a stream counts its findings." }
+            }
             (picture(&report.landscape, "Map of all streams. For each stream, a table below says from whom and to whom.")?)
         }
     })

@@ -5,6 +5,9 @@ use crate::finding::{Finding, Level};
 use crate::model::{Model, ScopeId};
 use crate::source::FileSpan;
 
+/// A rule that points at what is right besides, for comparison.
+const COMPARING: &str = "unused-trigger";
+
 /// The findings of a stream, by place.
 pub(super) struct Faults<'f> {
     /// The findings that speak of the stream: those whose mistake is in it, in their order, and behind them the others.
@@ -19,7 +22,8 @@ pub(super) struct Faults<'f> {
 /// A place that a finding speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Told {
-    place: FileSpan,
+    /// The place.
+    pub place: FileSpan,
     /// The level of the finding.
     pub level: Level,
     /// Whether the mistake is there.
@@ -52,7 +56,8 @@ impl<'f> Faults<'f> {
         faults.all.extend(others);
         for (index, finding) in faults.all.iter().enumerate() {
             for (at, label) in finding.labels().enumerate() {
-                if contains(within, label.place) {
+                let is_part = at == 0 || finding.rule != COMPARING;
+                if is_part && contains(within, label.place) {
                     let (place, level) = (label.place, finding.level);
                     faults.places.push(Told { place, level, is_mistake: at == 0, finding: index });
                 }

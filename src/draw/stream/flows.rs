@@ -335,16 +335,33 @@ impl Gathering<'_, '_, '_> {
             told.extend(self.faults.touching(place).filter(|told| told.is_mistake));
         }
         if let Some(border) = border {
-            let occurrence = self.model.occurrence(border);
-            let file = self.model.file_of(border.scope, occurrence);
-            let statement = StatementRef { file, id: occurrence.statement };
-            let place = FileSpan { file, span: self.model.statement(statement).span };
-            told.extend(self.faults.touching(place).filter(|told| told.is_mistake));
+            told.extend(self.told_of(border));
         }
         if let (Origin::External(index), _) | (_, Target::External(index)) = (from, to) {
             let external = &self.diagram.externals[index];
             if let (ExternalKind::Unknown, Some(place)) = (external.kind, external.place) {
                 told.extend(self.faults.touching(place));
+            }
+        }
+        told
+    }
+
+    /// What findings say of a trigger or an outcome: of its item, of whom it names, of what is promised. Others in the same
+    /// statement have findings of their own.
+    fn told_of(&self, border: OccurrenceRef) -> Vec<Told> {
+        let occurrence = self.model.occurrence(border);
+        let file = self.model.file_of(border.scope, occurrence);
+        let tree = self.model.tree(file);
+        let place = FileSpan { file, span: tree[occurrence.statement].span };
+        let mut told = Vec::new();
+        for one in self.faults.touching(place).filter(|told| told.is_mistake) {
+            let mut others = tree.subjects(occurrence.statement).filter(|&term| term != occurrence.term);
+            let is_of_another = others.any(|term| {
+                let other = self.model.term_place(file, term).span;
+                one.place.span.start < other.end && other.start < one.place.span.end
+            });
+            if !is_of_another {
+                told.push(one);
             }
         }
         told

@@ -142,6 +142,16 @@ fn stream_of(name: &str) -> String {
 }
 
 #[test]
+fn a_trigger_has_no_part_in_what_is_said_of_the_one_beside_it() {
+    let file = fixture("unused-trigger");
+    let svg = Place::new(&[]).stdout(&["draw", &stream_of("unused-trigger"), "--project", &file]);
+    assert!(svg.contains("Web form"), "{svg}");
+    assert!(!svg.contains("wire error"), "{svg}");
+    // At the title, and in the list.
+    assert_eq!(texts(&svg).iter().filter(|text| **text == "1").count(), 2, "{svg}");
+}
+
+#[test]
 fn a_finding_of_another_stream_is_told_where_it_colours_an_arrow() {
     // `Wait` and `Reply` wait for each other; the mistake is reported in the first of the two streams.
     let text = r#"
