@@ -10,6 +10,7 @@
 //! settings  draft  -> text      a vsdlint.toml that suits what the source can know
 //! ```
 
+pub mod bpmn;
 pub mod draft;
 mod error;
 mod format;
@@ -83,16 +84,20 @@ pub fn import(inputs: &[Input<'_>], options: &Options) -> Result<Imported, Impor
 /// # Errors
 /// Where one of them cannot be read at all.
 pub fn read(inputs: &[Input<'_>], options: &Options) -> Result<Draft, ImportError> {
-    let mut tables = Vec::new();
+    let (mut tables, mut drawings) = (Vec::new(), Vec::new());
     for input in inputs {
         match Format::of(input)? {
             format @ (Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods) => {
                 tables.push((*input, format));
             }
-            Format::Bpmn => return Err(ImportError::unknown(input.name)),
+            Format::Bpmn => drawings.push(*input),
         }
     }
     let mut draft = Draft::new();
+    for drawing in drawings {
+        let read = bpmn::read(drawing.name, drawing.bytes, &mut draft);
+        read.map_err(|error| ImportError::unreadable(drawing.name, error.to_string()))?;
+    }
     tables::read(&tables, options, &mut draft)?;
     if draft.streams.is_empty() && draft.descriptions.is_empty() {
         return Err(ImportError::Nothing {

@@ -20,6 +20,7 @@ use target::Target;
 const EXAMPLES: &str = "\
 Examples:
   vsdlint import processes.csv -o model           a model in the folder model, and a report of what was carried over
+  vsdlint import complaint.bpmn -o model          the same of a drawing in BPMN 2.0
   vsdlint import processes.csv --stdout           the text of the model, and the report beside it
   vsdlint import processes.csv -o model --diff    what a new import would change in it
 
@@ -28,7 +29,7 @@ Nothing that exists is overwritten. An import can be repeated: the same source g
 Exit status: 0 imported, 1 with --strict something was dropped or with --diff something differs, 2 something went \
 wrong, and nothing is written.";
 
-/// Make a model of tables that an organisation has: CSV, TSV
+/// Make a model of what an organisation has: drawings in BPMN 2.0, tables as CSV and TSV
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

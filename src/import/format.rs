@@ -57,7 +57,7 @@ impl Format {
             return refused("a PDF", "export the table that it was made of");
         }
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        if matches!(ending.as_str(), "bpmn" | "bpmn2") || text.trim_ascii_start().starts_with(b"<") {
+        if matches!(ending.as_str(), "bpmn" | "bpmn2" | "xml") || text.trim_ascii_start().starts_with(b"<") {
             return Ok(Format::Bpmn);
         }
         if ending == "tsv" || ending == "tab" { Ok(Format::Tsv) } else { Ok(Format::Csv) }

@@ -90,13 +90,14 @@ impl Names {
             hiding.insert(words_of(&step.name));
             hiding.extend(step.alias.as_deref().map(words_of));
         }
-        for name in self.externals.iter_mut().chain(&mut self.streams) {
+        let externals = self.externals.iter_mut().map(|name| (name, "outside"));
+        for (name, word) in externals.chain(self.streams.iter_mut().map(|name| (name, "stream"))) {
             let is_hidden = |name: &str| hiding.contains(&words_of(name));
             if !is_hidden(name.reference()) {
                 continue;
             }
             if is_hidden(&name.name) {
-                name.alias = Some(ends.free(&name.name, Some("outside"), &hiding));
+                name.alias = Some(ends.free(&name.name, Some(word), &hiding));
             }
             name.by_alias = is_hidden(&name.name);
         }

@@ -26,6 +26,8 @@ pub trait Id: Copy + Ord + Debug {
 /// Gives a type that holds one `u32` what an id can do.
 macro_rules! id {
     ($name:ident) => {
+        // Not every id needs all of it.
+        #[allow(dead_code)]
         impl $name {
             /// The first of all.
             pub const FIRST: $name = $name(0);

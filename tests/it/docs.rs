@@ -198,7 +198,7 @@ fn settings_are_accepted() {
     assert!(count > 0, "no `vsdlint.toml` in {}", path.display());
 }
 
-/// A block `vsd FILE` writes a file, and a block `console` runs commands, each behind `$ `, in the directory of these
+/// A block `vsd FILE` or `xml FILE` writes a file, and a block `console` runs commands, each behind `$ `, in the directory of these
 /// files. What follows a command is what it prints.
 #[cfg(unix)]
 #[test]
@@ -211,7 +211,8 @@ fn commands_print_what_is_shown() {
     for document in documents() {
         let directory = tempfile::tempdir().unwrap();
         for block in split(&read(&document)).0 {
-            if let Some(file) = block.info.strip_prefix("vsd ").filter(|file| file.ends_with(".vsd")) {
+            let named = block.info.strip_prefix("vsd ").filter(|file| file.ends_with(".vsd"));
+            if let Some(file) = named.or(block.info.strip_prefix("xml ")) {
                 let file = directory.path().join(file);
                 fs::create_dir_all(file.parent().unwrap()).unwrap();
                 fs::write(file, &block.text).unwrap();

@@ -17,6 +17,7 @@ mod fixtures;
 mod format;
 mod fuzz;
 mod gallery;
+mod import;
 mod model;
 mod msrv;
 mod output;

@@ -20,5 +20,5 @@ mod settings;
 mod since;
 mod stats;
 mod stdin;
-mod support;
+pub mod support;
 mod watch;

@@ -1,0 +1,44 @@
+//! Who sends to a start event, and who takes what an end event sends.
+
+use super::Composer;
+use crate::import::bpmn::graph::{NodeId, Party};
+use crate::import::draft::{End, ItemId};
+
+impl Composer<'_, '_, '_> {
+    /// Whom a trigger comes from.
+    pub(super) fn senders_to(&self, start: NodeId, item: ItemId) -> Vec<End> {
+        let mut ends = Vec::new();
+        for &message in self.received.get(&start).into_iter().flatten() {
+            if self.messages[message] == Some(item) {
+                push(&mut ends, self.border_end(self.graph.messages[message].from));
+            }
+        }
+        ends
+    }
+
+    /// Whom an outcome goes to.
+    pub(super) fn takers_from(&self, end: NodeId) -> Vec<End> {
+        let mut ends = Vec::new();
+        for &message in self.sent.get(&end).into_iter().flatten() {
+            if self.messages[message].is_some() {
+                push(&mut ends, self.border_end(self.graph.messages[message].to));
+            }
+        }
+        ends
+    }
+
+    /// A party as a border can name it: a stakeholder or a stream.
+    pub(super) fn border_end(&self, party: Party) -> End {
+        match party {
+            Party::Pool(pool) => self.pools[pool.index()],
+            Party::Node(node) => End::Stream(self.stream(self.graph[node].scope)),
+        }
+    }
+}
+
+/// Adds an end, once.
+pub(super) fn push(ends: &mut Vec<End>, end: End) {
+    if !ends.contains(&end) {
+        ends.push(end);
+    }
+}

@@ -1,0 +1,204 @@
+//! Sub-processes and called processes: what the step that runs a stream has as inputs and outputs, that stream has as triggers and
+//! outcomes.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Composer;
+use super::flows::narrowest;
+use crate::import::bpmn::census::Fate;
+use crate::import::bpmn::graph::{NodeId, NodeKind, ScopeId};
+use crate::import::draft::{End, Flow, ItemId, Mode, StepId, StreamId};
+
+/// As many calls of one process are runs of its stream.
+const MOST_CALLS: usize = 50;
+
+impl Composer<'_, '_, '_> {
+    /// Joins steps with the streams that they run, the outer ones first: what is in a sub-process begins with what that gets.
+    pub(super) fn add_runs(&mut self) {
+        for scope in self.graph.scope_ids() {
+            if let Some(parent) = self.graph[scope].parent
+                && let Some(step) = self.steps[parent.index()]
+            {
+                self.join_in_place(scope, parent, step);
+            }
+        }
+        let mut calls: FxHashMap<ScopeId, usize> = FxHashMap::default();
+        for node in self.graph.node_ids() {
+            if let NodeKind::Call(called) = self.graph[node].kind
+                && let Some(step) = self.steps[node.index()]
+            {
+                let count = calls.entry(called).or_insert(0);
+                *count += 1;
+                if *count > MOST_CALLS {
+                    let text =
+                        "so many activities call the process that this one is no run of it in the model";
+                    self.teller.tell(self.graph[node].element, Fate::Approximated, text);
+                    self.teller.draft.step(step).runs = None;
+                    continue;
+                }
+                self.join_call(called, step);
+            }
+        }
+    }
+
+    fn join_in_place(&mut self, scope: ScopeId, parent: NodeId, step: StepId) {
+        let inner = self.stream(scope);
+        let outer = End::Stream(self.stream(self.graph[parent].scope));
+        let inputs = self.teller.draft.step(step).inputs.clone();
+        let (mut clauses, mut again, mut optional) = (Vec::new(), Vec::new(), Vec::new());
+        for input in &inputs {
+            match input.mode {
+                Mode::Mandatory if input.is_alternative => clauses.push(input.items.clone()),
+                Mode::Mandatory => clauses.extend(input.items.iter().map(|&item| vec![item])),
+                Mode::Rework => again.extend(&input.items),
+                Mode::Optional | Mode::Reply => optional.extend(&input.items),
+            }
+        }
+        let place = self.teller.place(self.graph[scope].element);
+        let mut triggers = Vec::new();
+        for input in &inputs {
+            let mut trigger = Flow::new(ItemId::FIRST, vec![outer], place.clone());
+            trigger.items.clone_from(&input.items);
+            trigger.is_alternative = input.is_alternative;
+            triggers.push(trigger);
+        }
+        if clauses.is_empty() && again.is_empty() {
+            let name = format!("Start of {}", self.teller.draft.streams[inner.index()].about.name);
+            let item = self.teller.draft.item(&name, &place);
+            self.teller.invent(
+                self.graph[scope].element,
+                format!("what starts it has no label, and is called `{name}`"),
+            );
+            triggers.push(Flow::new(item, Vec::new(), place));
+            clauses.push(vec![item]);
+        }
+        self.teller.draft.stream(inner).triggers.extend(triggers);
+        for clause in &mut clauses {
+            clause.extend(&again);
+        }
+        if clauses.is_empty() {
+            clauses.push(again);
+        }
+        self.enter(scope, &clauses, &optional);
+        self.add_missing_outcomes(inner, parent, step, outer);
+    }
+
+    /// Gives the steps with which a sub-process begins what it begins with.
+    fn enter(&mut self, scope: ScopeId, clauses: &[Vec<ItemId>], optional: &[ItemId]) {
+        for entry in self.entries.remove(&scope).unwrap_or_default() {
+            let mut own = Vec::new();
+            for (items, is_entry) in &entry.clauses {
+                if !is_entry {
+                    own.push(items.clone());
+                    continue;
+                }
+                for clause in clauses {
+                    let mut joined = clause.clone();
+                    joined.extend(items.iter().filter(|item| !clause.contains(item)));
+                    own.push(joined);
+                }
+            }
+            let rest = std::mem::take(&mut self.teller.draft.step(entry.step).inputs);
+            self.add_mandatory(entry.node, entry.step, narrowest(own));
+            for &item in optional {
+                self.add_input(entry.node, entry.step, Mode::Optional, vec![item]);
+            }
+            self.teller.draft.step(entry.step).inputs.extend(rest);
+        }
+    }
+
+    /// What the step hands on and no end of the stream brings is an alternative to what one brings.
+    fn add_missing_outcomes(&mut self, inner: StreamId, parent: NodeId, step: StepId, outer: End) {
+        let outcomes: Vec<ItemId> = self
+            .teller
+            .draft
+            .stream(inner)
+            .outcomes
+            .iter()
+            .flat_map(|outcome| outcome.items.clone())
+            .collect();
+        let draft = &*self.teller.draft;
+        let mut missing = Vec::new();
+        for &item in draft.steps[step.index()].outputs.iter().flat_map(|output| &output.items) {
+            let brings = |own: &ItemId| *own == item || draft.items[own.index()].is.contains(&item);
+            if !outcomes.iter().any(brings) && !missing.contains(&item) {
+                missing.push(item);
+            }
+        }
+        let done = self.done_item(parent);
+        // Ends with labels of their own count as what the step hands on.
+        if let Some(done) = done
+            && missing.contains(&done)
+        {
+            for &item in &outcomes {
+                let known = &mut self.teller.draft.items[item.index()].is;
+                if item != done && !known.contains(&done) {
+                    known.push(done);
+                }
+            }
+            if !outcomes.is_empty() {
+                missing.retain(|&item| item != done);
+            }
+        }
+        let place = self.teller.place(self.graph[parent].element);
+        let stream = self.teller.draft.stream(inner);
+        if missing.is_empty() {
+            return;
+        }
+        match stream.outcomes.first_mut() {
+            Some(first) => {
+                first.items.extend(missing);
+                first.is_alternative = true;
+                if !first.ends.contains(&outer) {
+                    first.ends.push(outer);
+                }
+            }
+            None => {
+                let mut outcome = Flow::new(missing[0], vec![outer], place);
+                outcome.is_alternative = missing.len() > 1;
+                outcome.items = missing;
+                stream.outcomes.push(outcome);
+            }
+        }
+    }
+
+    /// A called process keeps its own names: what the caller hands in counts as what starts it, and what it ends with as what the
+    /// caller hands on.
+    fn join_call(&mut self, called: ScopeId, step: StepId) {
+        let stream = &self.teller.draft.streams[self.stream(called).index()];
+        let Some(trigger) = stream.triggers.first().and_then(|trigger| trigger.items.first().copied()) else {
+            return;
+        };
+        let outcomes: Vec<ItemId> =
+            stream.outcomes.iter().flat_map(|outcome| outcome.items.clone()).collect();
+        let inputs = self.teller.draft.step(step).inputs.clone();
+        for item in inputs.into_iter().flat_map(|input| input.items) {
+            self.count_as(item, trigger);
+        }
+        let outputs = self.teller.draft.step(step).outputs.clone();
+        for item in outputs.into_iter().flat_map(|output| output.items) {
+            for &outcome in &outcomes {
+                self.count_as(outcome, item);
+            }
+        }
+    }
+
+    /// Lets an item count as a broader one, unless that leads in a circle.
+    fn count_as(&mut self, item: ItemId, broader: ItemId) {
+        let items = &mut self.teller.draft.items;
+        let mut open = vec![broader];
+        let mut seen = FxHashSet::default();
+        while let Some(at) = open.pop() {
+            if at == item {
+                return;
+            }
+            if seen.insert(at) {
+                open.extend(&items[at.index()].is);
+            }
+        }
+        let known = &mut items[item.index()].is;
+        if !known.contains(&broader) {
+            known.push(broader);
+        }
+    }
+}

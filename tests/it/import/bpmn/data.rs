@@ -1,0 +1,45 @@
+//! Data, and what is written beside the flow.
+
+use super::{imported, process};
+
+const NODES: &str = "<startEvent id=\"s\" name=\"Order\"/><endEvent id=\"e\" name=\"Goods sent\"/>\n";
+
+#[test]
+fn data_is_what_flows_and_a_store_a_repository() {
+    assert_snapshot!(imported(process(
+        &format!(
+            "{NODES}<dataObject id=\"o\"/>
+<dataObjectReference id=\"o1\" name=\"Delivery note\" dataObjectRef=\"o\"><dataState name=\"signed\"/></dataObjectReference>
+<dataObjectReference id=\"o2\" name=\"Price list\" dataObjectRef=\"o\"/>
+<dataObjectReference id=\"o3\" name=\"Unused\" dataObjectRef=\"o\"/>
+<dataStoreReference id=\"k\" name=\"Order book\"/>
+<task id=\"a\" name=\"Check\">
+<dataInputAssociation id=\"i1\"><sourceRef>o2</sourceRef></dataInputAssociation>
+<dataOutputAssociation id=\"w1\"><targetRef>o1</targetRef></dataOutputAssociation>
+<dataOutputAssociation id=\"w2\"><targetRef>k</targetRef></dataOutputAssociation>
+</task>
+<task id=\"b\" name=\"Send\">
+<dataInputAssociation id=\"i2\"><sourceRef>o1</sourceRef></dataInputAssociation>
+<dataInputAssociation id=\"i3\"><sourceRef>k</sourceRef></dataInputAssociation>
+</task>
+"
+        ),
+        "s -> a\na -> b\nb -> e",
+    )));
+}
+
+#[test]
+fn documentation_is_a_purpose_and_an_annotation_a_comment() {
+    assert_snapshot!(imported(process(
+        &format!(
+            "{NODES}<documentation>Get goods to those who order them.</documentation>
+<task id=\"a\" name=\"Check\"><documentation>Find out whether we can deliver.</documentation></task>
+<textAnnotation id=\"n\"><text>Only on working days</text></textAnnotation>
+<textAnnotation id=\"m\"><text>As of last year</text></textAnnotation>
+<association id=\"x\" sourceRef=\"a\" targetRef=\"n\"/>
+<group id=\"g\"/>
+"
+        ),
+        "s -> a\na -> e",
+    )));
+}

@@ -1,0 +1,67 @@
+//! Events: at the start, at the end, between and at borders.
+
+use super::{imported, process};
+
+const TASKS: &str =
+    "<task id=\"a\" name=\"Check\"/><task id=\"b\" name=\"Send\"/><task id=\"c\" name=\"Remind\"/>\n";
+const ENDS: &str = "<startEvent id=\"s\" name=\"Order\"/><endEvent id=\"e\" name=\"Goods sent\"/>\n";
+
+#[test]
+fn a_timer_at_the_start_recurs() {
+    for (cycle, name) in [("R/P1M", "month"), ("R/PT15M", "quarter_hour"), ("0 0 9 * * MON", "cron")] {
+        let start = format!(
+            "<startEvent id=\"s\" name=\"Month end\"><timerEventDefinition><timeCycle>{cycle}</timeCycle></timerEventDefinition></startEvent>
+<endEvent id=\"e\" name=\"Bill\"/>\n"
+        );
+        let shown = imported(process(&format!("{start}{TASKS}"), "s -> a\na -> b\nb -> c\nc -> e"));
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => true }, {
+            insta::assert_snapshot!(format!("a_timer_at_the_start_{name}"), shown);
+        });
+    }
+}
+
+#[test]
+fn what_is_waited_for_is_a_step_and_what_is_announced_belongs_to_the_step_before() {
+    assert_snapshot!(imported(process(
+        &format!(
+            "{ENDS}{TASKS}<intermediateCatchEvent id=\"w\" name=\"Payment\"><messageEventDefinition/></intermediateCatchEvent>
+<intermediateCatchEvent id=\"t\"><timerEventDefinition><timeDuration>PT36H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+<intermediateThrowEvent id=\"n\" name=\"Order checked\"/>
+"
+        ),
+        "s -> a\na -> n\nn -> w\nw -> t\nt -> b\nb -> e",
+    )));
+}
+
+#[test]
+fn an_event_at_a_border_is_an_alternative_or_an_optional_output() {
+    assert_snapshot!(imported(process(
+        &format!(
+            "{ENDS}{TASKS}<task id=\"d\" name=\"Cancel\"/><endEvent id=\"x\" name=\"Cancelled order\"/>
+<boundaryEvent id=\"i\" name=\"Call from the customer\" attachedToRef=\"a\"/>
+<boundaryEvent id=\"n\" name=\"Two days\" attachedToRef=\"a\" cancelActivity=\"false\"><timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition></boundaryEvent>
+"
+        ),
+        "s -> a\na -> b\nb -> e\ni -> d\nd -> x\nn -> c\nc -> e",
+    )));
+}
+
+#[test]
+fn several_starts_are_several_triggers() {
+    assert_snapshot!(imported(process(
+        &format!("{ENDS}{TASKS}<startEvent id=\"t\" name=\"Call\"/><startEvent id=\"u\"/>"),
+        "s -> a\nt -> a\nu -> c\na -> b\nb -> e\nc -> e",
+    )));
+}
+
+#[test]
+fn links_lead_on_as_if_they_were_drawn() {
+    assert_snapshot!(imported(process(
+        &format!(
+            "{ENDS}{TASKS}<intermediateThrowEvent id=\"x\" name=\"Page 2\"><linkEventDefinition name=\"A\"/></intermediateThrowEvent>
+<intermediateCatchEvent id=\"y\" name=\"From page 1\"><linkEventDefinition name=\"A\"/></intermediateCatchEvent>
+"
+        ),
+        "s -> a\na -> x\ny -> b\nb -> e",
+    )));
+}
