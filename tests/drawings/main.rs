@@ -1,0 +1,8 @@
+//! Drawings in BPMN at large: a token game beside the importer, and collections of others.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // The helpers of tests may panic as tests do.
+#![allow(clippy::print_stdout)] // What was counted.
+
+mod agreement;
+mod collection;
+mod token_game;
