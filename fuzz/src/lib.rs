@@ -3,6 +3,7 @@
 //! Each takes any bytes, and panics where something does not hold.
 
 mod check;
+mod drawing;
 mod fixes;
 mod format;
 mod parse;
@@ -10,6 +11,7 @@ mod settings;
 mod words;
 
 pub use check::{alone, check};
+pub use drawing::drawing;
 pub use fixes::fixes;
 pub use format::format;
 pub use parse::{descent, parse};

@@ -9,13 +9,14 @@ use std::path::Path;
 type Target = fn(&[u8]);
 
 /// Each target by its name.
-const TARGETS: [(&str, Target); 6] = [
+const TARGETS: [(&str, Target); 7] = [
     ("parse", targets::parse),
     ("descent", targets::descent),
     ("settings", targets::settings),
     ("check", targets::check),
     ("fixes", targets::fixes),
     ("format", targets::format),
+    ("drawing", targets::drawing),
 ];
 
 /// How many inputs of chance each target gets.
@@ -23,7 +24,11 @@ const INPUTS: u64 = 1_000;
 
 /// The fixtures that `target` could read: settings or models.
 fn seeds(folder: &Path, target: &str, seeds: &mut Vec<Vec<u8>>) {
-    let ending = if target == "settings" { "toml" } else { "vsd" };
+    let ending = match target {
+        "settings" => "toml",
+        "drawing" => "bpmn",
+        _ => "vsd",
+    };
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths {
