@@ -7,7 +7,7 @@ const CAMUNDA_LIKE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:tool="http://tool.example/ns" id="d">
   <bpmn:process id="p" name="Bearbeitung" isExecutable="false">
     <bpmn:extensionElements><tool:properties><tool:property name="a" value="b"/></tool:properties></bpmn:extensionElements>
-    <bpmn:startEvent id="s" name="Über­weisung"><bpmn:outgoing>f0</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:startEvent id="s" name="Über&#xAD;weisung"><bpmn:outgoing>f0</bpmn:outgoing></bpmn:startEvent>
     <bpmn:task id="a" name="Prüfen&#10;und buchen" tool:colour="red"><bpmn:incoming>f0</bpmn:incoming></bpmn:task>
     <bpmn:endEvent id="e" name="Gebucht"/>
     <bpmn:sequenceFlow id="f0" sourceRef="s" targetRef="a"/>
@@ -24,7 +24,7 @@ const PLAIN: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524
 <sequenceFlow id="f0" sourceRef="s" targetRef="a"></sequenceFlow>
 <endEvent id="e" name="Gebucht"></endEvent>
 <task id="a" name="Prüfen und buchen"></task>
-<startEvent id="s" name="Über­weisung"></startEvent>
+<startEvent id="s" name="Über&#xAD;weisung"></startEvent>
 </process></definitions>
 "#;
 
