@@ -564,3 +564,13 @@ impl<'m> Builder<'m> {
         point
     }
 }
+
+impl Model<'_> {
+    /// Whether the step `waiter` may wait for the step `other`, perhaps through others: `waiter` would be done only
+    /// behind the beginning of `other`. True too where that takes too long to find out.
+    pub fn may_wait_for(&self, waiter: NodeId, other: NodeId) -> bool {
+        const MOST_POINTS: usize = 2_000;
+        let graph = self.dependency_graph();
+        graph.leads(PointId::of(other), graph.end_of(waiter), MOST_POINTS) != Some(false)
+    }
+}

@@ -10,7 +10,7 @@ mod lines;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use vsdlint::finding::{Finding, Level};
+use vsdlint::finding::{Finding, Label, Level};
 use vsdlint::project::Setting;
 use vsdlint::rules::metadata;
 use vsdlint::source::Sources;
@@ -86,11 +86,23 @@ fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, lev
     let prints = |found: &[Finding]| counted(found, |finding| finding.fingerprint);
     let messages = |found: &[Finding]| counted(found, |finding| finding.message.clone());
     let (old, new) = (prints(before), prints(&found));
-    let own = (finding.rule, finding.fingerprint);
+    // Steps of two streams may bear the same names: of one whose line stays, the line decides.
+    let old_line = line_of(&case.project, &finding.primary);
+    let line =
+        if finding.rule == "circular-wait" { moved_line(&case.project, after, old_line) } else { None };
+    let count = |found: &[Finding], line: Option<usize>, sources: &Sources| {
+        let is_own = |other: &&Finding| {
+            (other.rule, other.fingerprint) == (finding.rule, finding.fingerprint)
+                && other.primary.place.file == finding.primary.place.file
+                && line.is_none_or(|line| line_of(sources, &other.primary).1 == line)
+        };
+        found.iter().filter(is_own).count()
+    };
+    let was = count(before, line.map(|_| old_line.1), &case.project);
     // Where a stream waits in several places, each is told and mended after the other.
     let is_next =
         STEPWISE.contains(&finding.rule) && found.iter().all(|next| next.message != finding.message);
-    if !is_next && new.get(&own).copied().unwrap_or(0) >= old[&own] {
+    if !is_next && count(&found, line, after) >= was {
         return Some("it is still there".to_owned());
     }
     let (old_messages, new_messages) = (messages(before), messages(&found));
@@ -98,18 +110,58 @@ fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, lev
     for more in found.iter().filter(|more| more.level >= level) {
         let print = (more.rule, more.fingerprint);
         let message = (more.rule, more.message.clone());
+        // Of what a run lacks, one finding tells, at the first flow of its step.
+        let runs =
+            |found: &[Finding]| found.iter().filter(|finding| finding.rule == "mismatched-run").count();
+        if more.rule == "mismatched-run" && runs(&found) <= runs(before) {
+            continue;
+        }
         let is_new = new[&print] > old.get(&print).copied().unwrap_or(0)
             && new_messages[&message] > old_messages.get(&message).copied().unwrap_or(0);
-        let is_at_change = more.labels().any(|label| {
-            let text = &after.get(label.place.file).text;
-            let line = text[..label.place.span.start as usize].matches('\n').count();
-            changed.contains(&(label.place.file.index(), line))
-        });
+        if is_hidden_branch(finding, more, after, &changed) {
+            continue;
+        }
+        // What its step sends elsewhere is shown beside a reply that nobody was asked for, and is not what is wrong.
+        let shown = if more.rule == "unasked-reply" { 1 } else { usize::MAX };
+        let is_at_change = more.labels().take(shown).any(|label| changed.contains(&line_of(after, label)));
         if is_new && is_at_change {
             return Some(format!("new: {}: {}", more.rule, more.message));
         }
     }
     None
+}
+
+/// The file and line of a label.
+fn line_of(sources: &Sources, label: &Label) -> (usize, usize) {
+    let text = &sources.get(label.place.file).text;
+    (label.place.file.index(), text[..label.place.span.start as usize].matches('\n').count())
+}
+
+/// Which line of the file in `after` a line of it in `before` has become. None if it was changed.
+fn moved_line(before: &Sources, after: &Sources, (file, line): (usize, usize)) -> Option<usize> {
+    let (old, new) = (&before.as_slice()[file].text, &after.as_slice()[file].text);
+    let diff = similar::TextDiff::from_lines(old, new);
+    let mut same = diff.ops().iter().filter(|op| op.tag() == similar::DiffTag::Equal);
+    let found = same.find(|op| op.old_range().contains(&line))?;
+    Some(found.new_range().start + line - found.old_range().start)
+}
+
+/// Whether `more` is a blocked branch that was there before and that nobody told: a step with exclusive inputs is not judged
+/// besides, nor is a stream in which one thing has two names, and one that waits in vain for what stands in a line that nobody changed waits whatever is advised.
+fn is_hidden_branch(
+    finding: &Finding,
+    more: &Finding,
+    after: &Sources,
+    changed: &BTreeSet<(usize, usize)>,
+) -> bool {
+    let is_input = |label: &&Label| {
+        let text = &after.get(label.place.file).text;
+        let line = text.lines().nth(line_of(after, label).1).unwrap_or_default();
+        line.trim_start().starts_with("input ")
+    };
+    more.rule == "blocked-branch"
+        && (["exclusive-inputs", "misnamed-flow"].contains(&finding.rule)
+            || more.secondary.iter().filter(is_input).any(|label| !changed.contains(&line_of(after, label))))
 }
 
 /// The lines of `after` that `before` has not, or that stand where lines are gone: each by its file and number.
@@ -130,10 +182,6 @@ fn changed_lines(before: &Sources, after: &Sources) -> BTreeSet<(usize, usize)> 
 /// The rules that tell where a stream waits, one place at a time.
 const STEPWISE: [&str; 2] = ["blocked-branch", "stalled-trigger"];
 
-/// Of helps about models in which much is wrong, so many of a hundred may go wrong: two mistakes in one statement, of which
-/// the advice mends one and uncovers the other. Fixes never do.
-const WRONG_HELPS_OF_100: usize = 1;
-
 #[derive(Default)]
 struct Tally {
     tried: BTreeMap<&'static str, usize>,
@@ -148,9 +196,9 @@ impl Tally {
         }
     }
 
-    /// Fails with the shortest examples of each rule if more than so many of a hundred went wrong.
+    /// Fails with the shortest examples of each rule if any went wrong.
     #[track_caller]
-    fn close(self, allowed: usize) {
+    fn close(self) {
         println!("tried: {:#?}", self.tried);
         let (all, tried): (usize, usize) =
             (self.wrong.values().map(Vec::len).sum(), self.tried.values().sum());
@@ -160,16 +208,21 @@ impl Tally {
         for (rule, mut wrong) in self.wrong {
             wrong.sort_by_key(String::len);
             let (count, tried) = (wrong.len(), self.tried[rule]);
-            let most = if std::env::var("VSDLINT_MISSED").is_ok() { 8 } else { 2 };
+            let most = if std::env::var("VSDLINT_MISSED").is_ok() { 20 } else { 2 };
             let _ = writeln!(shown, "═══ {rule}: {count} of {tried}");
             shown.extend(wrong.into_iter().take(most));
         }
-        assert!(100 * all <= allowed * tried, "{all} of {tried} went wrong\n{shown}");
+        assert!(all == 0, "{all} of {tried} went wrong\n{shown}");
     }
 }
 
 fn told(case: &Case, finding: &Finding, harm: &str, after: &Sources) -> String {
     let mut told = format!("══ {}: {harm}\n", case.name);
+    if std::env::var("VSDLINT_MISSED").is_ok_and(|missed| missed == "models") {
+        for source in case.project.as_slice() {
+            let _ = writeln!(told, "── {}\n{}", source.path.display(), source.text);
+        }
+    }
     let _ = writeln!(told, "{}", full(&case.project, std::slice::from_ref(finding)));
     for (old, new) in case.project.as_slice().iter().zip(after.as_slice()) {
         if old.text != new.text {
@@ -194,14 +247,14 @@ fn try_fixes(case: &Case, tally: &mut Tally) {
 fn no_fix_of_what_is_written_leaves_an_error() {
     let mut tally = Tally::default();
     written().iter().for_each(|case| try_fixes(case, &mut tally));
-    tally.close(0);
+    tally.close();
 }
 
 #[test]
 fn no_fix_of_random_models_leaves_an_error() {
     let mut tally = Tally::default();
     random().for_each(|case| try_fixes(&case, &mut tally));
-    tally.close(0);
+    tally.close();
 }
 
 fn try_helps(case: &Case, tally: &mut Tally) {
@@ -222,12 +275,12 @@ fn try_helps(case: &Case, tally: &mut Tally) {
 fn no_help_of_what_is_written_leads_to_an_error() {
     let mut tally = Tally::default();
     written().iter().for_each(|case| try_helps(case, &mut tally));
-    tally.close(0);
+    tally.close();
 }
 
 #[test]
 fn no_help_of_random_models_leads_to_an_error() {
     let mut tally = Tally::default();
     random().for_each(|case| try_helps(&case, &mut tally));
-    tally.close(WRONG_HELPS_OF_100);
+    tally.close();
 }

@@ -4,6 +4,7 @@ mod pair;
 mod renaming;
 
 use crate::finding::Fix;
+use crate::model::ScopeId;
 use crate::model::matching::{Expectation, Kind};
 use crate::model::pairing::Disposition;
 use crate::rules::builder::FindingBuilder;
@@ -51,10 +52,21 @@ impl<'m> Misnamed<'m> {
                 .help(format!("let {} send it too, or leave this out here", few_listed(&unpaired, "and")));
         }
         let Renaming { act, edits } = self.renaming();
+        let edits = if self.closes_loop() { None } else { edits };
         finding
             .help(format!("{act}, if both mean the same; or rename the other"))
             .fix(edits.map(|edits| Fix::suggested(act, edits)))
             .fingerprint(flow_words(model, scope, &self.part))
+    }
+
+    /// Whether the step would wait for one that waits for it, once both call it the same.
+    fn closes_loop(&self) -> bool {
+        let Some(step) = self.part.node else { return false };
+        if self.failure.occurrence.scope == ScopeId::CHAIN || !self.model.is_waited_for(step, &self.part) {
+            return false;
+        }
+        let mut givers = self.partners.iter().filter_map(|partner| partner.part.node);
+        givers.any(|giver| self.model.may_wait_for(giver, step))
     }
 
     /// Whom else the flow names without getting it.

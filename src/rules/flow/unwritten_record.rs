@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
+use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{ExternalId, Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -75,11 +76,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let makers = makers(model, &reads.keys().flat_map(|(_, items)| items).copied().collect());
     let mut findings = Vec::new();
     for ((_, items), read) in &reads {
-        let known: Vec<Maker<'_>> = items.iter().filter_map(|item| makers.get(item).copied()).collect();
-        if let Some(Maker { scope, flow, is_open: false }) = known.first()
+        let known: Vec<Maker> = items.iter().filter_map(|item| makers.get(item).copied()).collect();
+        if let Some(first) = known.first()
             && !known.iter().any(|maker| maker.is_open)
         {
-            findings.push(finding(model, read, items, (*scope, flow)));
+            findings.push(finding(model, read, items, first.at));
         }
     }
     findings
@@ -108,28 +109,30 @@ fn written(model: &Model<'_>) -> FxHashMap<ExternalId, FxHashSet<Symbol>> {
 
 /// The first flow that makes an item.
 #[derive(Clone, Copy)]
-struct Maker<'m> {
-    scope: ScopeId,
-    flow: &'m Occurrence,
+struct Maker {
+    at: OccurrenceRef,
     /// Whether this one or another may go anywhere: it names no end, or one that nothing declares.
     is_open: bool,
 }
 
 /// Who makes each of the `asked` items, if anybody does.
-fn makers<'m>(model: &'m Model<'_>, asked: &FxHashSet<Symbol>) -> FxHashMap<Symbol, Maker<'m>> {
+fn makers(model: &Model<'_>, asked: &FxHashSet<Symbol>) -> FxHashMap<Symbol, Maker> {
     let mut makers = FxHashMap::default();
     if asked.is_empty() {
         return makers;
     }
     for scope in model.scopes() {
         let flows = model.scope(scope);
-        for flow in flows.outputs.iter().chain(&flows.outcomes) {
-            let ends = ends_of(flows, flow);
-            let is_open = ends.is_empty() || ends.iter().any(|named| named.end == End::Unknown);
-            for item in model.items(scope, flow) {
-                for broad in model.declared().broader(&item) {
-                    if asked.contains(broad) {
-                        makers.entry(*broad).or_insert(Maker { scope, flow, is_open }).is_open |= is_open;
+        for (kind, list) in [(Kind::Output, &flows.outputs), (Kind::Outcome, &flows.outcomes)] {
+            for (index, flow) in (0..).zip(list) {
+                let ends = ends_of(flows, flow);
+                let is_open = ends.is_empty() || ends.iter().any(|named| named.end == End::Unknown);
+                let maker = Maker { at: OccurrenceRef { scope, kind, index }, is_open };
+                for item in model.items(scope, flow) {
+                    for broad in model.declared().broader(&item) {
+                        if asked.contains(broad) {
+                            makers.entry(*broad).or_insert(maker).is_open |= is_open;
+                        }
                     }
                 }
             }
@@ -142,13 +145,9 @@ fn is_repository(model: &Model<'_>, external: ExternalId) -> bool {
     model.statement(model.declared().external(external)).keyword == Keyword::Repository
 }
 
-fn finding(
-    model: &Model<'_>,
-    read: &Read<'_>,
-    items: &[Symbol],
-    (home, maker): (ScopeId, &Occurrence),
-) -> FindingBuilder {
+fn finding(model: &Model<'_>, read: &Read<'_>, items: &[Symbol], at: OccurrenceRef) -> FindingBuilder {
     const MAX_LISTED: usize = 3;
+    let (home, maker) = (at.scope, model.occurrence(at));
     let Read { scope, flow, repository, again } = read;
     let statement = model.declared().external(*repository);
     let item = quoted_items(model, *scope, flow);
@@ -163,7 +162,13 @@ fn finding(
     for &place in again[1..].iter().take(MAX_LISTED - 1) {
         finding = finding.secondary(place, "read here as well");
     }
-    let line = FlowEdit::new(model, home, maker).act_of_add(&[written_name(model, statement)]);
+    let written = written_name(model, statement);
+    // Whom a flow reaches that fails already is not known yet.
+    let line = if model.failure_of(at, Direction::Out).is_some() {
+        format!("write it to `{written}` where it is made")
+    } else {
+        FlowEdit::new(model, home, maker).act_of_add(&[written])
+    };
     finding
         .help(format!("{line}, or take it from whoever makes it"))
         .fingerprint([statement_words(model, statement)])

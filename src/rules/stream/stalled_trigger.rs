@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::model::paths::{NEVER, at_the_latest};
-use crate::model::{Model, ScopeId};
+use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted_items, quoted_name, quoted_stream, written_items};
+use crate::rules::support::edits::FlowEdit;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use listed::Listed;
@@ -72,7 +73,8 @@ fn findings_of(model: &Model<'_>, id: ScopeId, stalled: &[(u32, Option<Stop>)]) 
             let place = item_place(model, id, model.scope(id).trigger(triggers[later]));
             finding = finding.secondary(place, "… or only this");
         }
-        findings.push(finding.fix(listed.joined(rank)));
+        let needs = stop.as_ref().map(|stop| model.occurrence(stop.input).statement);
+        findings.push(finding.fix(listed.joined(rank, needs)));
     }
     findings
 }
@@ -165,12 +167,26 @@ fn finding(model: &Model<'_>, id: ScopeId, trigger: u32, stop: Option<&Stop>) ->
     let lacking = quoted_items(model, id, flow);
     let message =
         format!("when only {item} comes, the stream stops at {name}, which also waits for {lacking}");
-    let written = written_items(model, model.file_of(id, flow), flow);
+    let edit = FlowEdit::new(model, id, flow);
+    let without = if takes_twice(model, id, step, flow) {
+        format!("write `optional` before each input of it in {name}")
+    } else {
+        format!("write `optional {}`", edit.reads(&edit.item(), &edit.written_ends()))
+    };
     FindingBuilder::new(place, message)
         .label("when only this comes …")
         .secondary(item_place(model, id, flow), format!("… {name} waits for this for ever"))
         .help(format!(
-            "if {name} can begin with either, write `or` between the two; if it can do without {lacking}, write `optional input {written}`"
+            "if {name} can begin with either, write `or` between the two; if it can do without {lacking}, {without}"
         ))
         .fingerprint(flow_words(model, id, occurrence))
+}
+
+/// Whether the step waits for the items of an input in another one too.
+fn takes_twice(model: &Model<'_>, id: ScopeId, step: NodeId, input: &Occurrence) -> bool {
+    let mut others = model.mandatory_inputs_of(step).filter(|(_, other)| other.term != input.term);
+    others.any(|(_, other)| {
+        let mut items = model.items(id, other);
+        items.any(|item| model.items(id, input).any(|own| own == item))
+    })
 }

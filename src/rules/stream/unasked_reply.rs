@@ -1,7 +1,7 @@
 //! `unasked-reply`: a reply to something that its step never asks for.
 
 use crate::model::flows::{End, Occurrence};
-use crate::model::index::ends_of;
+use crate::model::index::{Entry, ends_of};
 use crate::model::matching::{Direction, Expectation, Kind};
 use crate::model::replies::Unasked;
 use crate::model::{Model, NodeId, ScopeId};
@@ -48,18 +48,22 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     }
     let edit = FlowEdit::new(model, id, input);
     let written = edit.item();
+    let may_begin = !waits_for_itself(model, id, input);
     let Some((&first, others)) = places.split_first() else {
         let place = item_place(model, id, input);
         // The item comes from somebody in the stream, or more basic things would be said.
         let help = match &givers(model, id, input)[..] {
             [giver] => format!(
-                "write `reply input {written} from {giver}` and what is asked there, `output \"…\" to {giver}`; \
-                 if the step begins with it, write `input {written}`"
+                "write `reply input {written} from {giver}` and what is asked there, `output \"…\" to {giver}`"
             ),
-            _ => format!(
-                "write what the step asks for, `output \"…\" to …`, and from whom the answer comes; \
-                 if the step begins with it, write `input {written}`"
-            ),
+            _ => {
+                "write what the step asks for, `output \"…\" to …`, and from whom the answer comes".to_owned()
+            }
+        };
+        let help = if may_begin {
+            format!("{help}; if the step begins with it, write `input {written}`")
+        } else {
+            help
         };
         let finding =
             FindingBuilder::new(place, format!("{step} does not say from whom its reply {items} comes"))
@@ -71,13 +75,17 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     let ends: Vec<String> = places.iter().map(|&place| format!("`{}`", model.slice(place))).collect();
     let ends = few_listed(&ends, "and");
     let asked = asked_outside(model, id, input.node?);
-    let begins =
-        format!("if it begins with this, write `input {written} from {}`", edit.written_ends().join(", "));
     let help = match &asked[..] {
-        [only] if others.is_empty() && named.len() == 1 => format!(
-            "the step asks `{only}` alone: if that is meant, write `reply input {written} from {only}`; {begins}"
+        [only] if others.is_empty() && named.len() == 1 && !is_given(model, id, input) => format!(
+            "the step asks `{only}` alone: if that is meant, write `reply input {written} from {only}`"
         ),
-        _ => format!("write what the step asks for, `output \"…\" to {}`; {begins}", model.slice(first)),
+        _ => format!("write what the step asks for, `output \"…\" to {}`", model.slice(first)),
+    };
+    let help = if may_begin {
+        let ends = edit.written_ends().join(", ");
+        format!("{help}; if it begins with this, write `input {written} from {ends}`")
+    } else {
+        help
     };
     let mut finding = FindingBuilder::new(
         first,
@@ -114,11 +122,36 @@ fn show_outputs(model: &Model<'_>, scope: ScopeId, step: NodeId, finding: Findin
         .secondary(model.name_place(model.node(step).statement), "this step sends nothing to anybody by name")
 }
 
+/// So many of those who give what is taken as a reply are looked at.
+const MOST_GIVERS: usize = 16;
+
+/// Whether the step would wait for what waits for the step, if it began with this reply.
+fn waits_for_itself(model: &Model<'_>, scope: ScopeId, input: &Occurrence) -> bool {
+    let Some(step) = input.node else { return false };
+    let viewpoint = model.viewpoint(scope, input);
+    for expectation in model.expectations(model.scope(scope), input) {
+        let mut givers = model.partners(viewpoint, input, Direction::In, expectation).take(MOST_GIVERS);
+        let waits = |entry: &Entry| entry.node.is_some_and(|giver| model.may_wait_for(giver, step));
+        let Some(first) = givers.next() else { continue };
+        if waits(first) && givers.all(waits) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether somebody gives what is taken as a reply to its ends.
+fn is_given(model: &Model<'_>, scope: ScopeId, input: &Occurrence) -> bool {
+    let viewpoint = model.viewpoint(scope, input);
+    let mut expectations = model.expectations(model.scope(scope), input);
+    expectations.any(|expected| model.partners(viewpoint, input, Direction::In, expected).next().is_some())
+}
+
 /// The steps of the stream that give what is taken as a reply, as an end names them.
 fn givers(model: &Model<'_>, scope: ScopeId, input: &Occurrence) -> Vec<String> {
     let mut givers: Vec<String> = Vec::new();
     let viewpoint = model.viewpoint(scope, input);
-    for entry in model.partners(viewpoint, input, Direction::In, Expectation::Anyone) {
+    for entry in model.partners(viewpoint, input, Direction::In, Expectation::Anyone).take(MOST_GIVERS) {
         let path = entry.node.and_then(|node| path_to_node(model, node, scope));
         if let Some(path) = path
             && !givers.contains(&path)

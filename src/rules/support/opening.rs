@@ -4,6 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::model::dependency_graph::PointId;
 use crate::model::exclusive::is_fed_by_alternatives;
+use crate::model::flows::End;
+use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Model, NodeId};
 use crate::rules::support::edits::FlowEdit;
@@ -64,6 +66,10 @@ impl<'m> Openings<'m> {
             return Some((format!("rework {line}"), "begins without it and takes it when it comes back"));
         }
         if cycle.len() > 2 || input.choices > 1 || !self.asks_alone(first, giver) {
+            return None;
+        }
+        // A reply from the other alone would leave what the rest of all give.
+        if ends_of(model.scope(home), input).iter().any(|named| named.end == End::All) {
             return None;
         }
         let line = flow.reads(&flow.item(), &[path_to_node(model, giver, home)?]);

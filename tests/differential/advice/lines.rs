@@ -28,6 +28,8 @@ pub(super) struct Line {
     line: String,
     keyword: Keyword,
     behind: String,
+    /// Whether it is added to what is there.
+    is_added: bool,
 }
 
 /// The lines of a help. None where one is only half of the advice.
@@ -36,12 +38,21 @@ fn lines(help: &str) -> Option<Vec<Line>> {
     if help.contains("is missing, with `") {
         return None;
     }
+    // What is left out here is half of it as well.
+    if help.contains("` here and ") {
+        return None;
+    }
+    // "and name `Diagnose` there too", "name `improve` for `Plan` too": a line beside it is half of it.
+    if help.contains("name `") && (help.contains("` there too") || help.contains("`improve` for")) {
+        return None;
+    }
     let mut lines = Vec::new();
     // No name holds a backtick, so every second part stands in backticks.
     let parts: Vec<&str> = help.split('`').collect();
     let mut at = 1;
     while at + 1 < parts.len() {
         let (line, behind) = (parts[at], parts[at + 1]);
+        let is_added = parts[at - 1].ends_with("add for example ");
         at += 2;
         let first = line.split_whitespace().next().unwrap_or_default();
         if matches!(first, "from" | "to" | "or") && line.contains(' ') {
@@ -60,7 +71,11 @@ fn lines(help: &str) -> Option<Vec<Line>> {
             behind += &format!("`{}`{}", parts[at], parts[at + 1]);
             at += 2;
         }
-        lines.push(Line { line: line.to_owned(), keyword, behind });
+        // "and what is asked there, `output …`": the line is half of it.
+        if behind.starts_with(" and what is asked") || behind.contains(" a step of") {
+            return None;
+        }
+        lines.push(Line { line: line.to_owned(), keyword, behind, is_added });
     }
     Some(lines)
 }
@@ -166,8 +181,9 @@ fn is_longer(project: &Sources, label: &Label, line: &Line) -> bool {
 }
 
 /// In place of the labelled statement that speaks of an item of the line, and of others there whose items it names too.
-fn in_place(project: &Sources, label: &Label, line: &Line) -> Option<Edits> {
-    let source = project.get(label.place.file);
+fn in_place(project: &Sources, finding: &Finding, label: &Label, line: &Line) -> Option<Edits> {
+    let source_file = label.place.file;
+    let source = project.get(source_file);
     let tree = parse(&source.text);
     let (blocks, own) = around(&tree, label.place.span.start);
     let own = own.filter(|&own| tree[own].keyword == line.keyword)?;
@@ -178,7 +194,7 @@ fn in_place(project: &Sources, label: &Label, line: &Line) -> Option<Edits> {
     if old_items.is_disjoint(&new_items) {
         return None;
     }
-    let file = label.place.file.index();
+    let file = source_file.index();
     let mut edits = vec![(file, tree[own].span.range(), line.line.clone())];
     // Of a list, the help speaks of one item: the others stay.
     if !old_items.is_subset(&new_items) {
@@ -196,11 +212,19 @@ fn in_place(project: &Sources, label: &Label, line: &Line) -> Option<Edits> {
         let after = &source.text[tail as usize..tree[own].span.end as usize];
         edits[0].2 = format!("{}\n    {before}{}{after}", line.line, rest.join(", "));
     }
-    // Where alternatives are put together, those that had statements of their own move into it.
+    // Where alternatives are put together, those that had statements of their own, which labels show, move into it.
     let others = if line.line.contains(" or ") { Some(tree.children(*blocks.last()?)) } else { None };
     for child in others.into_iter().flatten().filter(|&child| child != own) {
-        if tree[child].keyword == line.keyword && items(&source.text, &tree, child).is_subset(&new_items) {
-            edits.push((file, tree[child].span.range(), String::new()));
+        let span = tree[child].span;
+        let is_shown = finding.labels().any(|label| {
+            let at = label.place.span.start;
+            label.place.file == source_file && span.start <= at && at < span.end
+        });
+        if is_shown
+            && tree[child].keyword == line.keyword
+            && items(&source.text, &tree, child).is_subset(&new_items)
+        {
+            edits.push((file, span.range(), String::new()));
         }
     }
     Some(edits)
@@ -267,12 +291,12 @@ pub(super) fn written_where_told(project: &Sources, finding: &Finding, line: &Li
         // At each label whose statement becomes longer so, or else at the first that it can be.
         let all: Vec<Edits> = { finding.secondary.iter() }
             .filter(|label| is_longer(project, label, line))
-            .filter_map(|label| in_place(project, label, line))
+            .filter_map(|label| in_place(project, finding, label, line))
             .collect();
         if !all.is_empty() {
             return Some(all.concat());
         }
-        return finding.secondary.iter().find_map(|label| in_place(project, label, line));
+        return finding.secondary.iter().find_map(|label| in_place(project, finding, label, line));
     }
     let source = project.get(finding.primary.place.file);
     let tree = parse(&source.text);
@@ -286,7 +310,11 @@ pub(super) fn written_where_told(project: &Sources, finding: &Finding, line: &Li
             || file == finding.primary.place.file
                 && here.is_none_or(|here| here.start <= span.start && span.end <= here.end)
     };
-    if let Some(edits) = finding.labels().filter(is_here).find_map(|label| in_place(project, label, line)) {
+    // "add for example `…`" leaves what is there as it is.
+    if !line.is_added
+        && let Some(edits) =
+            finding.labels().filter(is_here).find_map(|label| in_place(project, finding, label, line))
+    {
         return Some(edits);
     }
     let is_border = matches!(line.keyword, Keyword::Trigger | Keyword::Outcome | Keyword::Accountable);
@@ -296,7 +324,8 @@ pub(super) fn written_where_told(project: &Sources, finding: &Finding, line: &Li
         _ => false,
     };
     let block = blocks.into_iter().find(fits)?;
-    let span = statement_or_end(&source.text, &tree, block, line);
+    let end = tree[block].span.end as usize - 1;
+    let span = if line.is_added { end..end } else { statement_or_end(&source.text, &tree, block, line) };
     let text = if span.is_empty() { format!("\n    {}\n", line.line) } else { line.line.clone() };
     Some(vec![(finding.primary.place.file.index(), span, text)])
 }

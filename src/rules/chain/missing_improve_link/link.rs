@@ -2,7 +2,7 @@
 
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::{Direction, Expectation};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::model::{Activity, ActivityOf, Model, NodeId, ScopeId};
 use crate::rules::support::display::quoted_node;
 use crate::rules::support::edits::{Edits, FlowEdit, insertion};
@@ -100,20 +100,27 @@ impl<'m> Search<'m> {
             improve.is_some_and(|improve| self.flows(improve).any(|flow| self.agree(own, flow)))
         };
         let own = own.or_else(|| self.flows(self.node).find(meant));
-        let own = own.or_else(|| self.flows(self.node).find(|own| own.end_count == 0));
+        let open = |own: &&Occurrence| own.end_count == 0 && self.is_for_improve(own);
+        let own = own.or_else(|| self.flows(self.node).find(open));
         let name = quoted_node(self.model, self.node);
-        let (here, there, lacks) = match self.direction {
+        let (here, elsewhere, there, lacks) = match self.direction {
             Direction::In => (
                 "is this from `improve`?",
+                "this comes from elsewhere",
                 "`improve` sends this",
                 format!("nothing goes from here to {name}"),
             ),
-            Direction::Out => {
-                ("is this for `improve`?", "`improve` gets this", format!("nothing comes here from {name}"))
-            }
+            Direction::Out => (
+                "is this for `improve`?",
+                "this goes elsewhere",
+                "`improve` gets this",
+                format!("nothing comes here from {name}"),
+            ),
         };
         if let Some(own) = own {
-            places.push((item_place(self.model, ScopeId::CHAIN, own), here.to_owned()));
+            let is_others = !self.is_for_improve(own);
+            let label = if is_others { elsewhere } else { here };
+            places.push((item_place(self.model, ScopeId::CHAIN, own), label.to_owned()));
         }
         match (listed, improve) {
             (Some(flow), _) => places.push((item_place(self.model, ScopeId::CHAIN, &flow), there.to_owned())),
@@ -141,7 +148,10 @@ impl<'m> Search<'m> {
                 ends_of(chain, flow).iter().filter(|named| matches!(named.end, End::Activity(_))).count();
             let fitness =
                 (has_it, flow.end_count == 0, is_usual, if activities > 1 { activities } else { 0 });
-            if fitness > (false, false, false, 0) && best.is_none_or(|(most, _)| fitness > most) {
+            if fitness > (false, false, false, 0)
+                && best.is_none_or(|(most, _)| fitness > most)
+                && !self.is_paired(improve, self.direction == Direction::In, flow)
+            {
                 best = Some((fitness, *flow));
             }
         }
@@ -151,7 +161,7 @@ impl<'m> Search<'m> {
     /// States the link in the activity's own description, by the flow that it has or a new one.
     fn state(&self, own: Option<&Occurrence>, item: &str) -> (String, Option<Edits>) {
         let improve = Activity::Improve.name().to_owned();
-        if let Some(own) = own.filter(|own| own.end_count > 0 || self.is_for_improve(own)) {
+        if let Some(own) = own.filter(|own| self.is_for_improve(own)) {
             let change = FlowEdit::new(self.model, ScopeId::CHAIN, own);
             let ends = [improve];
             let help = match change.reads_with(&ends) {
@@ -161,7 +171,9 @@ impl<'m> Search<'m> {
             return (help, change.add(&ends));
         }
         let flow = format!("{item} {} {improve}", self.here.joint);
-        let help = format!("write for example `{} {flow}`", self.here.keyword.word());
+        // What others have to do with stays as it is.
+        let act = if own.is_some() { "add for example" } else { "write for example" };
+        let help = format!("{act} `{} {flow}`", self.here.keyword.word());
         (help, self.added(self.node, self.here.keyword, &flow))
     }
 
@@ -190,8 +202,30 @@ impl<'m> Search<'m> {
         Some((help, change.add(&ends)))
     }
 
-    /// Whether nobody but improve has to do with a flow that names no end.
+    /// Whether another finding is about a flow of a description: one of the outputs if `gives`.
+    fn is_paired(&self, node: NodeId, gives: bool, flow: &Occurrence) -> bool {
+        let (kind, direction) =
+            if gives { (Kind::Output, Direction::Out) } else { (Kind::Input, Direction::In) };
+        let scope = ScopeId::CHAIN;
+        for index in self.model.scope(scope).of_node(kind, node) {
+            let at = OccurrenceRef { scope, kind, index };
+            if self.model.occurrence(at).term == flow.term {
+                let failure = self.model.failure_of(at, direction);
+                return failure.is_some_and(|failure| self.model.is_paired(failure));
+            }
+        }
+        false
+    }
+
+    /// Whether a flow can name improve: nothing else goes wrong there, and if it names no end, nobody but improve has to
+    /// do with it.
     fn is_for_improve(&self, own: &Occurrence) -> bool {
+        if self.is_paired(self.node, self.direction == Direction::Out, own) {
+            return false;
+        }
+        if own.end_count > 0 {
+            return true;
+        }
         let viewpoint = self.model.viewpoint(ScopeId::CHAIN, own);
         let mut others = self.model.partners(viewpoint, own, self.direction, Expectation::Anyone);
         others.all(|entry| entry.activity_of == ActivityOf::In(Activity::Improve))

@@ -68,9 +68,13 @@ impl<'m> Listed<'m> {
     }
 
     /// `or` in place of the commas of the one statement that takes this trigger, if each of its inputs is fed by such a one.
-    pub(super) fn joined(&self, rank: usize) -> Option<Fix> {
+    /// Where the stream stops at another statement, `needs`, that does not help.
+    pub(super) fn joined(&self, rank: usize, needs: Option<StatementId>) -> Option<Fix> {
         let [at] = self.lists_of[rank][..] else { return None };
         let list = &self.lists[at];
+        if needs.is_some_and(|needs| needs != list.statement) {
+            return None;
+        }
         let is_fed = |input: usize| list.members.iter().any(|&(_, fed)| fed == input);
         if list.inputs.len() > MOST_ITEMS || !(0..list.inputs.len()).all(is_fed) {
             return None;

@@ -234,8 +234,17 @@ impl<'m> UnmetFlow<'m> {
     /// Takes its item from a node that waits for this one, as work that comes back.
     pub(super) fn take_back(&self, node: NodeId) -> Remedy {
         let end = path_to_node(self.model, node, self.scope());
-        let item = self.edit().item();
-        Remedy::new(format!("write `rework input {item} from {}`", shown(end.as_deref())), None)
+        let end = shown(end.as_deref()).to_owned();
+        let edit = self.edit();
+        let mut ends = edit.written_ends();
+        if !self.may_name(node, self.model.node(node).scope) {
+            let wrong = self.failing_end().map(|place| self.model.slice(place).to_owned());
+            ends.retain(|end| Some(end) != wrong.as_ref());
+            ends.push(end);
+        } else if ends.is_empty() {
+            ends.push(end);
+        }
+        Remedy::new(format!("write `rework input {} from {}`", edit.item(), ends.join(", ")), None)
     }
 
     /// Names this end in place of the one that fails.
@@ -252,7 +261,7 @@ impl<'m> UnmetFlow<'m> {
     // ── Remedies on the other side ──────────────────────────────────────────────────────────────
 
     /// Lets a flow that stands where this one looks name this one too.
-    pub(super) fn address(&self, found: &NearMiss<'m>, expectation: Expectation) -> Remedy {
+    pub(super) fn address(&self, found: &NearMiss<'m>, expectation: Expectation) -> Vec<Remedy> {
         let NearMiss { at, flow: other, is_only } = *found;
         let model = self.model;
         if let Expectation::Stream(stream) = expectation
@@ -260,7 +269,7 @@ impl<'m> UnmetFlow<'m> {
         {
             // What is for everybody there would be for nobody else if it named an end.
             let (Some(step), Some(_)) = (other.node, self.flow.node) else {
-                return self.cross_border(stream).only_if(is_only);
+                return vec![self.cross_border(stream).only_if(is_only)];
             };
             let end = path_to_node(model, step, self.scope());
             let edits = match (&end, self.end_of(expectation)) {
@@ -268,7 +277,7 @@ impl<'m> UnmetFlow<'m> {
                 _ => None,
             };
             let is_certain = is_only && stream != self.scope() && self.is_harmless(step, Some(other));
-            return self.written_end(end.as_deref(), edits).only_if(is_certain);
+            return vec![self.written_end(end.as_deref(), edits).only_if(is_certain)];
         }
         if let Some(node) = other.node
             && self.closes_loop(node, Some(other))
@@ -282,24 +291,29 @@ impl<'m> UnmetFlow<'m> {
             _ => path_to_stream(model, self.scope(), at.scope).map(|end| vec![end]),
         };
         let remedy = self.add_ends(at.scope, other, if is_only { end } else { None });
-        remedy.only_if(is_harmless && self.mends_all())
+        vec![remedy.only_if(is_harmless && self.mends_all())]
     }
 
     /// Lets its item come back as rework: to this one from a node that waits for it, or the other way round.
-    pub(super) fn come_back(&self, node: NodeId, found: &NearMiss<'m>) -> Remedy {
+    pub(super) fn come_back(&self, node: NodeId, found: &NearMiss<'m>) -> Vec<Remedy> {
         let NearMiss { at, flow: other, .. } = *found;
         let model = self.model;
         let own = self.flow.node.and_then(|own| path_to_node(model, own, at.scope));
         if !self.takes {
             let item = self.edit().item();
             let action = format!("write `rework input {item} from {}`", shown(own.as_deref()));
-            return Remedy { action, place: Some(quoted_step(model, node)), edits: None };
+            let back = Remedy { action, place: Some(quoted_step(model, node)), edits: None };
+            // Whoever takes it back has to be whom it goes to.
+            if self.may_name(node, at.scope) {
+                return vec![back];
+            }
+            return vec![self.name_node(node).only_if(false), back];
         }
         let back = self.take_back(node);
         if self.is_met_at(node, &self.flow) {
-            return back;
+            return vec![back];
         }
-        Remedy::together(vec![back, self.add_end(at.scope, other, own)]).only_if(false)
+        vec![back, self.add_end(at.scope, other, own).only_if(false)]
     }
 
     /// Adds an end to a flow on the other side.
@@ -307,12 +321,20 @@ impl<'m> UnmetFlow<'m> {
         self.add_ends(scope, other, end.map(|end| vec![end]))
     }
 
-    /// Adds ends to a flow on the other side.
-    fn add_ends(&self, scope: ScopeId, other: &Occurrence, ends: Option<Vec<String>>) -> Remedy {
+    /// Adds ends to a flow on the other side. A reply that nobody asked for, and what may not come where a step waits for
+    /// it, become an optional input of their own.
+    pub(super) fn add_ends(&self, scope: ScopeId, other: &Occurrence, ends: Option<Vec<String>>) -> Remedy {
         let edit = self.edit_of(scope, other);
         let Some(ends) = ends else {
             return Remedy::new(format!("write `{} …` there", self.preposition_there()), None);
         };
+        if let Some(node) = other.node
+            && !self.takes
+            && (self.may_block_beside(node, other) || self.model.is_reply(node, other))
+        {
+            let action = format!("write `optional input {} from {}`", self.edit().item(), ends.join(", "));
+            return Remedy { action, place: Some(quoted_step(self.model, node)), edits: None };
+        }
         let edits = edit.add(&ends);
         Remedy::new(edit.act_of_add(&ends), edits)
     }
@@ -368,18 +390,17 @@ impl<'m> UnmetFlow<'m> {
                 edits: None,
             };
         }
+        let may_block = node.is_some_and(|node| self.may_block(node, None));
         let edits = match node {
-            Some(node)
-                if ends.is_some()
-                    && self.mends_all()
-                    && !self.is_invented(node)
-                    && !self.may_block(node, None) =>
-            {
+            Some(node) if ends.is_some() && self.mends_all() && !self.is_invented(node) && !may_block => {
                 self.add_flow(node, keyword, &flow)
             }
             _ => None,
         };
-        Remedy { action: format!("write `{} {flow}`", keyword.word()), place: Some(place), edits }
+        // What may not come is nothing to wait for.
+        let optional = if may_block && keyword == Keyword::Input { "optional " } else { "" };
+        let action = format!("write `{optional}{} {flow}`", keyword.word());
+        Remedy { action, place: Some(place), edits }
     }
 
     /// Lets a step of this one's own stream give or take this: that is looked for in the stream as it is.

@@ -8,7 +8,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::Expectation;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{few_listed, quoted, quoted_owner, quoted_path};
+use crate::rules::support::display::{few_listed, quoted, quoted_owner, quoted_path, quoted_step};
 use crate::rules::support::end_path::{is_shadowed, path_to_node};
 use crate::rules::support::name_words::same_name;
 use crate::rules::support::places::{end_place, item_place};
@@ -43,7 +43,7 @@ impl<'m> UnmetFlow<'m> {
             };
             let place = item_place(self.model, found.at.scope, found.flow);
             finding = finding.secondary(place, self.label_of_addressed(found));
-            remedies.push(self.address(found, expectation));
+            remedies.extend(self.address(found, expectation));
         }
         let looked_at_all = addressed.len() == self.unmet.len();
         let mut remedy = Remedy::together(remedies).only_if(looked_at_all);
@@ -74,12 +74,29 @@ impl<'m> UnmetFlow<'m> {
         let place = item_place(self.model, at.scope, flow);
         let finding = finding.secondary(place, self.label_of_other(found));
         let (Some(node), Some(own)) = (flow.node, self.flow.node) else { return finding };
-        if self.closes_loop(node, Some(flow)) {
-            let remedy = self.come_back(node, found);
-            return finding.help(format!("if that is meant, {}", Remedy::together(vec![remedy]).action));
+        let comes_back = self.closes_loop(node, Some(flow));
+        // What mends that flow is told of it, and a step that takes back does so for itself alone.
+        if self.takes && comes_back {
+            if let Some(border) = self.border_with_item() {
+                return self.explain_border(finding, &border);
+            }
+            if self.is_paired(at) || self.fails_again() {
+                return self.explain_absent(finding);
+            }
+        }
+        if comes_back {
+            let remedy = Remedy::together(self.come_back(node, found));
+            return finding.help(format!("if that is meant, {}", remedy.action));
         }
         if self.unmet == [Expectation::Anyone] {
-            let add = self.add_end(at.scope, flow, path_to_node(self.model, own, at.scope));
+            if !self.takes && self.fails_again() {
+                let (item, step) = (self.edit().item(), quoted_step(self.model, node));
+                return finding
+                    .help(format!("write `optional input {item}` in {step}, which takes it from each"));
+            }
+            let ends = if self.takes { self.paths(at.scope) } else { None };
+            let own = || path_to_node(self.model, own, at.scope).map(|end| vec![end]);
+            let add = Remedy::together(vec![self.add_ends(at.scope, flow, ends.or_else(own))]);
             return offer(
                 finding.help(&add.action),
                 add.only_if(is_only && self.is_harmless(node, Some(flow))),
@@ -89,8 +106,11 @@ impl<'m> UnmetFlow<'m> {
         if !self.is_met_at(node, &self.flow) {
             remedies.push(self.add_end(at.scope, flow, path_to_node(self.model, own, at.scope)));
         }
-        let is_certain =
-            is_only && self.is_harmless(node, Some(flow)) && self.is_undisputed(node, at) && !self.is_asked();
+        let is_certain = is_only
+            && self.is_harmless(node, Some(flow))
+            && self.is_undisputed(node, at)
+            && !self.is_asked()
+            && !self.loses_link();
         let remedy = Remedy::together(remedies).only_if(is_certain);
         offer(finding.help(format!("if that is meant, {}", remedy.action)), remedy)
     }

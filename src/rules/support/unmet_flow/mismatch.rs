@@ -36,6 +36,12 @@ impl<'m> UnmetFlow<'m> {
         };
         let names_node = self.may_name(node, at.scope);
         let mut remedies = Vec::new();
+        // What all should give, no step takes back from one.
+        let is_of_all = self.own_ends().iter().any(|named| named.end == End::All);
+        if self.group.len() == 1 && !is_of_all && self.closes_loop(node, Some(&other)) {
+            let remedy = Remedy::together(self.come_back_named(node, own, at.scope, &other));
+            return finding.help(remedy.action);
+        }
         if self.is_named_as_stream(at.scope, &other) {
             remedies.push(self.name_end(path_to_stream(model, at.scope, self.scope()).as_deref()));
         } else {
@@ -84,7 +90,7 @@ impl<'m> UnmetFlow<'m> {
     }
 
     /// Whether what fails is expected of this node. Across streams only its name will do.
-    fn may_name(&self, node: NodeId, scope: ScopeId) -> bool {
+    pub(super) fn may_name(&self, node: NodeId, scope: ScopeId) -> bool {
         let activity_of = self.model.node(node).activity_of;
         self.unmet.iter().any(|&expectation| match expectation {
             Expectation::Anyone => true,
@@ -115,6 +121,29 @@ impl<'m> UnmetFlow<'m> {
     }
 
     // ── Remedies ────────────────────────────────────────────────────────────────────────────────
+
+    /// Lets what one sends the other come back as rework: of two steps that wait for each other, each so that both name
+    /// the other.
+    fn come_back_named(&self, node: NodeId, own: NodeId, scope: ScopeId, other: &Occurrence) -> Vec<Remedy> {
+        if self.takes {
+            let mut remedies = vec![self.take_back(node)];
+            if !self.is_named(own, scope, other) {
+                remedies.push(self.add_end(scope, other, path_to_node(self.model, own, scope)));
+            }
+            return remedies;
+        }
+        let mut remedies = Vec::new();
+        if !self.may_name(node, scope) {
+            remedies.push(self.name_for_all(node));
+        }
+        let edit = self.edit_of(scope, other);
+        let mut ends = edit.written_ends();
+        if !self.is_named(own, scope, other) {
+            ends = path_to_node(self.model, own, scope).into_iter().collect();
+        }
+        remedies.push(Remedy::new(format!("write `rework {}` there", edit.reads(&edit.item(), &ends)), None));
+        remedies
+    }
 
     /// Names this node in place of the end that fails: for all items of the statement, if that is right for each.
     fn name_for_all(&self, node: NodeId) -> Remedy {

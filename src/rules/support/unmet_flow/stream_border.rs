@@ -103,13 +103,22 @@ impl<'m> UnmetFlow<'m> {
         let label = format!("{owner} {verb} {preposition} {}", self.quoted_ends(at.scope, flow));
         let finding = finding.secondary(item_place(self.model, at.scope, flow), label);
         let edit = self.edit_of(at.scope, flow);
+        if !self.takes
+            && let Some(step) = flow.node
+            && self.model.is_reply(step, flow)
+        {
+            let item = edit.item();
+            let begins = format!("if {owner} begins with it, write `input {item}` there");
+            return finding.help(format!("{begins}; or leave out the trigger: a reply starts nothing"));
+        }
         if self.own_ends().is_empty() {
             let action = format!("leave out the `{preposition}` there");
             let remedy = Remedy::new(action, edit.leave_out_all()).only_if(is_only);
             return offer(finding.help(&remedy.action), remedy);
         }
         let ends = self.own_ends_for(flow);
-        if ends.is_empty() {
+        // What else goes wrong there, another finding says.
+        if ends.is_empty() || !fails && self.is_paired(at) {
             let here = self.quoted_ends(self.scope(), &self.flow);
             return finding.help(format!("name {here} there too, or leave out the `{preposition}`"));
         }
@@ -216,6 +225,9 @@ impl<'m> UnmetFlow<'m> {
         let (model, scope) = (self.model, self.scope());
         let input = self.only_triggered()?;
         let mut ends = ends_of(model.scope(scope), input).iter();
+        if input.node.is_some_and(|step| model.is_reply(step, input)) {
+            return None;
+        }
         if self.flow.choices != 1 || !ends.all(|named| matches!(named.end, End::External(_))) {
             return None;
         }
