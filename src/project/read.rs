@@ -69,7 +69,7 @@ pub enum ReadProblem {
         /// 1-based line of it.
         line: usize,
     },
-    /// It is larger than positions in it can say.
+    /// It is larger than what is read.
     #[error("`{path}` is larger than {limit} bytes")]
     TooLarge {
         /// The file.

@@ -35,8 +35,9 @@ pub struct Source {
 }
 
 impl Source {
-    /// The longest text that spans can address: one byte under 4 GiB.
-    pub const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+    /// The longest text that is read. A stream of a million steps is shorter; a longer text would take minutes and some
+    /// eight bytes of memory for each of its own.
+    pub const MAX_BYTES: u64 = 280_000_000;
 
     /// The text at `span`; empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {

@@ -20,6 +20,7 @@ use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;
 use crate::project::overlay::Overlay;
+use crate::source::Source;
 
 /// The most bytes of a file of settings or patterns, as now.
 const SETTING: u64 = 1 << 20;
@@ -174,9 +175,11 @@ impl Checkout {
 
     fn content(&self, local: &gix::Repository, entry: &Entry) -> Result<Vec<u8>, RevisionError> {
         let size = local.find_header(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?.size();
-        let limit = if entry.is_text { MOST_BYTES } else { SETTING };
+        let limit = if entry.is_text { Source::MAX_BYTES } else { SETTING };
         if size > limit || self.bytes.fetch_add(size, Ordering::Relaxed).saturating_add(size) > MOST_BYTES {
-            return Err(self.too_much("2 GiB of descriptions, or 1 MiB in one file of settings or patterns"));
+            return Err(self.too_much(
+                "2 GiB of descriptions, 280 MB in one of them, or 1 MiB in one file of settings or patterns",
+            ));
         }
         let blob = local.find_blob(entry.id).map_err(|error| self.unreadable(&entry.path, &error))?;
         Ok(blob.detach().data)
