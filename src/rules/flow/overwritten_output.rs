@@ -76,7 +76,7 @@ fn overwritten(
         .label("the same again")
         .secondary(item_place(model, id, before.0), "made here first")
         .help(format!(
-            "name what comes out here by what is new about it, as in `output \"{name} (approved)\"`; if it is the same one, take it in: `input {}`",
+            "name what comes out here by what is new about it, such as `\"{name} (approved)\"`, here and where it is taken; if it is the same one, take it in: `input {}`",
             model.slice(place)
         ))
         .fingerprint(flow_words(model, id, after.0)),
