@@ -23,9 +23,9 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:2px 0}
 th{text-align:left;font-weight:600;font-size:13px;color:var(--soft);border-bottom:2px solid var(--line);padding:6px 12px 6px 0;vertical-align:bottom}
 td{border-bottom:1px solid var(--line);padding:7px 12px 7px 0;vertical-align:top}
-th,td{min-width:7em}
+th,td{min-width:8.5em}
 tbody th{color:var(--ink);border-bottom-width:1px;font-weight:400;font-size:inherit;vertical-align:top}
-.number{min-width:5.6em;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{min-width:6.6em;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .tag{display:inline-block;border:1px solid currentColor;border-radius:20px;font-size:12px;line-height:1.5;padding:0 9px;white-space:nowrap}
 .is-error{color:var(--error)}.is-warn{color:var(--warn)}.is-info{color:var(--info)}.is-kept{color:var(--kept)}
 .told{border-left:4px solid var(--info);background:var(--panel);border-radius:0 8px 8px 0;padding:10px 14px;margin:10px 0}

@@ -33,6 +33,12 @@ pub(super) fn description(diagram: &Diagram) -> String {
     for flow in diagram.flows.iter().filter(|flow| !is_from_outside(flow)).take(MOST_FLOWS) {
         lines.push(told(diagram, flow));
     }
+    let from_outside = diagram.flows.iter().filter(is_from_outside).count();
+    let untold = from_outside.saturating_sub(MOST_FLOWS)
+        + (diagram.flows.len() - from_outside).saturating_sub(MOST_FLOWS);
+    if untold > 0 {
+        lines.push(format!("and {}", plural(untold, "other arrow")));
+    }
     for (index, remark) in diagram.remarks.iter().enumerate() {
         lines.push(format!(
             "Finding {}, {}: {}",
