@@ -47,6 +47,8 @@ pub(super) struct Composer<'g, 't, 'a> {
     start_items: Vec<Vec<ItemId>>,
     /// The words of all items of a stream that flow along its sequence.
     taken: Vec<FxHashSet<String>>,
+    /// The last number given to a name that was taken, by its words.
+    numbers: FxHashMap<(ScopeId, String), u32>,
     /// Data that a sequence flow hands over by its own name: who writes it, and who reads it.
     handed: FxHashSet<(NodeId, DataId)>,
     /// The item of each message flow; none where it contradicts itself, or nobody is there to speak of it.
@@ -87,6 +89,7 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
         end_items: FxHashMap::default(),
         start_items: vec![Vec::new(); graph.nodes.len()],
         taken: vec![FxHashSet::default(); graph.scopes.len()],
+        numbers: FxHashMap::default(),
         handed: FxHashSet::default(),
         messages: Vec::new(),
         sent: FxHashMap::default(),

@@ -1,6 +1,9 @@
 //! Start events become triggers, end events outcomes.
 
+use rustc_hash::FxHashMap;
+
 use super::Composer;
+use super::ends::push;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{NodeId, NodeKind, ScopeId};
 use crate::import::bpmn::timer::cycle;
@@ -101,17 +104,18 @@ impl Composer<'_, '_, '_> {
     /// Adds the triggers and outcomes that start and end events say.
     pub(super) fn add_borders(&mut self) {
         for scope in self.scopes.clone() {
+            let (mut triggers, mut outcomes) = (FxHashMap::default(), FxHashMap::default());
             for &node in &self.graph[scope].nodes {
                 match self.graph[node].kind {
-                    NodeKind::Start if !self.is_run_in_place(scope) => self.add_trigger(node),
-                    NodeKind::End => self.add_outcome(node),
+                    NodeKind::Start if !self.is_run_in_place(scope) => self.add_trigger(node, &mut triggers),
+                    NodeKind::End => self.add_outcome(node, &mut outcomes),
                     _ => {}
                 }
             }
         }
     }
 
-    fn add_trigger(&mut self, node: NodeId) {
+    fn add_trigger(&mut self, node: NodeId, triggers: &mut FxHashMap<Vec<ItemId>, usize>) {
         let of = &self.graph[node];
         let place = self.teller.place(of.element);
         let mut every = None;
@@ -137,11 +141,11 @@ impl Composer<'_, '_, '_> {
             let ends = self.senders_to(node, item);
             let mut flow = Flow::new(item, ends, place.clone());
             flow.every = every;
-            add_border(&mut self.teller.draft.stream(stream).triggers, flow);
+            add_border(&mut self.teller.draft.stream(stream).triggers, triggers, flow);
         }
     }
 
-    fn add_outcome(&mut self, node: NodeId) {
+    fn add_outcome(&mut self, node: NodeId, outcomes: &mut FxHashMap<Vec<ItemId>, usize>) {
         let of = &self.graph[node];
         let place = self.teller.place(of.element);
         let stream = self.stream(of.scope);
@@ -161,21 +165,22 @@ impl Composer<'_, '_, '_> {
             let mut flow = Flow::new(first, ends.clone(), place.clone());
             flow.is_alternative = items.len() > 1;
             flow.items = items;
-            add_border(&mut self.teller.draft.stream(stream).outcomes, flow);
+            add_border(&mut self.teller.draft.stream(stream).outcomes, outcomes, flow);
         }
     }
 }
 
-/// Adds a trigger or an outcome, to one of the same items if there is one.
-fn add_border(flows: &mut Vec<Flow>, flow: Flow) {
-    let Some(known) = flows.iter_mut().find(|known| known.items == flow.items && known.every == flow.every)
-    else {
-        flows.push(flow);
-        return;
-    };
-    for end in flow.ends {
-        if !known.ends.contains(&end) {
-            known.ends.push(end);
+/// Adds a trigger or an outcome, to one of the same items if there is one: `places` says where it stands.
+fn add_border(flows: &mut Vec<Flow>, places: &mut FxHashMap<Vec<ItemId>, usize>, flow: Flow) {
+    match places.get(&flow.items) {
+        Some(&at) if flows[at].every == flow.every => {
+            for end in flow.ends {
+                push(&mut flows[at].ends, end);
+            }
+        }
+        _ => {
+            places.insert(flow.items.clone(), flows.len());
+            flows.push(flow);
         }
     }
 }

@@ -109,11 +109,17 @@ impl Composer<'_, '_, '_> {
             }
             name = candidate;
         }
-        let mut number = 1;
         let mut free = name.clone();
-        while !self.taken[scope.index()].insert(words_of(&free)) {
-            number += 1;
-            free = format!("{name} ({number})");
+        if !self.taken[scope.index()].insert(words_of(&free)) {
+            // Where thousands bear one name, the search goes on where it ended.
+            let number = self.numbers.entry((scope, words_of(&name))).or_insert(1);
+            loop {
+                *number += 1;
+                free = format!("{name} ({number})");
+                if self.taken[scope.index()].insert(words_of(&free)) {
+                    break;
+                }
+            }
         }
         let item = self.teller.draft.item(&free, &place);
         if is_plain {
