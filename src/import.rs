@@ -14,17 +14,22 @@ pub mod bpmn;
 pub mod draft;
 mod error;
 mod format;
+mod headings;
 mod names;
 pub mod remark;
 mod report;
 mod settings;
 mod tables;
+mod template;
+mod times;
 mod write;
 
 pub use error::ImportError;
 pub use format::Format;
+pub use headings::{Column, column_named};
 pub use names::{cleaned, one_line};
 pub use report::{Counts, Document, schema};
+pub use template::template;
 pub use write::File;
 
 use draft::Draft;
@@ -47,8 +52,8 @@ impl Input<'_> {
 /// How a source is read, where it does not say so itself.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Which columns of a table hold what: pairs of a kind of column and a 1-based number. Of an empty list the headings say.
-    pub columns: Vec<(String, u32)>,
+    /// Which columns of a table hold what, by their numbers from 1 on. Of an empty list the headings say.
+    pub columns: Vec<(Column, u32)>,
 }
 
 /// What an import gives.
@@ -94,11 +99,11 @@ pub fn read(inputs: &[Input<'_>], options: &Options) -> Result<Draft, ImportErro
         }
     }
     let mut draft = Draft::new();
+    tables::read(&tables, options, &mut draft)?;
     for drawing in drawings {
         let read = bpmn::read(drawing.name, drawing.bytes, &mut draft);
         read.map_err(|error| ImportError::unreadable(drawing.name, error.to_string()))?;
     }
-    tables::read(&tables, options, &mut draft)?;
     if draft.streams.is_empty() && draft.descriptions.is_empty() {
         return Err(ImportError::Nothing {
             file: inputs.iter().map(|input| input.name).collect::<Vec<_>>().join(", "),

@@ -218,6 +218,13 @@ pub enum CliError {
         /// What the system says.
         error: io::Error,
     },
+    /// A file's ending is none of a table.
+    #[error("`{path}` does not say what kind of table it is to be")]
+    #[diagnostic(help("let it end with `.csv`, `.tsv`, `.xlsx` or `.ods`"))]
+    TemplateEnding {
+        /// The file, as it was named.
+        path: String,
+    },
     /// Files of a model that would have to be written are there already.
     #[error("nothing is written, because {} already: {}", if paths.len() == 1 { "this exists" } else { "these exist" }, list(paths))]
     #[diagnostic(help(

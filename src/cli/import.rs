@@ -4,37 +4,41 @@
 mod report;
 mod target;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use vsdlint::import::remark::RemarkKind;
-use vsdlint::import::{self, ImportError, Imported, Input, Options};
+use vsdlint::import::remark::{RemarkKind, column_number};
+use vsdlint::import::{self, Column, Format, ImportError, Imported, Input, Options, column_named, template};
 use vsdlint::project::{Bounded, read_bounded};
+use vsdlint::sanitise::sanitise;
 
 use super::changes;
 use super::console::{Console, Status};
 use super::error::CliError;
-use report::Format;
 use target::Target;
 
 const EXAMPLES: &str = "\
 Examples:
-  vsdlint import processes.csv -o model           a model in the folder model, and a report of what was carried over
+  vsdlint import processes.xlsx -o model          a model in the folder model, and a report of what was carried over
+  vsdlint import sipoc.csv raci.csv --stdout      the text of the model, and the report beside it
+  vsdlint import processes.xlsx -o model --diff   what a new import would change in it
+  vsdlint import old.csv --columns step=A,supplier=C,input=D,output=F,customer=G -o model
+  vsdlint import --template sipoc.xlsx            a table to fill in
   vsdlint import complaint.bpmn -o model          the same of a drawing in BPMN 2.0
-  vsdlint import processes.csv --stdout           the text of the model, and the report beside it
-  vsdlint import processes.csv -o model --diff    what a new import would change in it
 
-Nothing that exists is overwritten. An import can be repeated: the same source gives the same bytes.
+Who supplies or takes something is a step, a stream, an activity or a role where one has that name, or nearly; all others \
+stand outside. The report says which was taken for which. Nothing that exists is overwritten. An import can be repeated: the same source gives the same bytes.
 
 Exit status: 0 imported, 1 with --strict something was dropped or with --diff something differs, 2 something went \
 wrong, and nothing is written.";
 
-/// Make a model of what an organisation has: drawings in BPMN 2.0, tables as CSV and TSV
+/// Make a model of what an organisation has: tables (SIPOC, RACI, value streams as CSV, TSV, XLSX or ODS), drawings in BPMN 2.0
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The files to read, which become one model
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "template")]
     files: Vec<PathBuf>,
 
     /// The folder of the model, which is made if need be
@@ -53,13 +57,40 @@ pub struct Arguments {
     #[arg(long)]
     strict: bool,
 
+    /// Which columns of a table hold what, where the headings do not say: `step=A,supplier=B,input=C`
+    #[arg(long, value_name = "KIND=COLUMN", value_delimiter = ',', value_parser = column)]
+    columns: Vec<(Column, u32)>,
+
+    /// Write a table to fill in and import, with an example: a .csv, .tsv, .xlsx or .ods file that is not there yet
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "stdout", "diff", "strict", "columns"])]
+    template: Option<PathBuf>,
+
     /// The form of the report
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t)]
-    format: Format,
+    format: report::Format,
+}
+
+/// Reads `KIND=COLUMN`, where the column is a letter or a number.
+fn column(given: &str) -> Result<(Column, u32), String> {
+    let Some((kind, at)) = given.split_once('=') else {
+        return Err("write a kind of column, `=` and its letter: `supplier=B`".to_owned());
+    };
+    let Some(kind) = column_named(kind.trim()) else {
+        return Err(format!(
+            "`{kind}` is no kind of column; kinds are step, supplier, input, output, customer and more"
+        ));
+    };
+    match column_number(at.trim()) {
+        Some(number) => Ok((kind, number)),
+        None => Err(format!("`{at}` is no column: write a letter such as `B`, or a number from 1 on")),
+    }
 }
 
 /// Imports the files, or says why it cannot.
 pub fn run(arguments: &Arguments, console: &mut Console) {
+    if let Some(path) = &arguments.template {
+        return write_template(path, console);
+    }
     let Some(imported) = read(arguments, console) else { return };
     let target = Target::new(&arguments.out);
     if arguments.stdout {
@@ -92,6 +123,29 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     }
 }
 
+/// Writes the template, unless its file is there already.
+fn write_template(path: &Path, console: &mut Console) {
+    let shown = path.display().to_string();
+    let format = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("csv") => Some(Format::Csv),
+        Some("tsv") => Some(Format::Tsv),
+        Some("xlsx") => Some(Format::Xlsx),
+        Some("ods") => Some(Format::Ods),
+        _ => None,
+    };
+    let Some(template) = format.and_then(template) else {
+        return console.problem(&CliError::TemplateEnding { path: shown });
+    };
+    let written = template.map_err(std::io::Error::other).and_then(|bytes| target::create(path, &bytes));
+    match written {
+        Ok(()) => console.print(|out| writeln!(out, "Written: {}", sanitise(&shown))),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            console.problem(&CliError::ModelExists { paths: vec![shown] });
+        }
+        Err(error) => console.problem(&CliError::File { path: shown, error }),
+    }
+}
+
 /// Reads all files and makes a model of them.
 fn read(arguments: &Arguments, console: &mut Console) -> Option<Imported> {
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
@@ -105,7 +159,7 @@ fn read(arguments: &Arguments, console: &mut Console) -> Option<Imported> {
         }
     }
     let inputs: Vec<Input<'_>> = read.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-    match import::import(&inputs, &Options::default()) {
+    match import::import(&inputs, &Options { columns: arguments.columns.clone() }) {
         Ok(imported) => Some(imported),
         Err(problem) => {
             console.problem(&CliError::Import(problem));

@@ -117,6 +117,25 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The number of a column, from its letters as spreadsheets show them or its digits; none for what is neither.
+pub fn column_number(text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse::<u32>() {
+        return if (1..=16_384).contains(&number) { Some(number) } else { None };
+    }
+    if text.is_empty() || text.len() > 3 {
+        return None;
+    }
+    let mut number = 0;
+    for letter in text.chars() {
+        let letter = letter.to_ascii_uppercase();
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        number = number * 26 + (u32::from(letter) - u32::from('A') + 1);
+    }
+    Some(number)
+}
+
 /// Something that an import has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -136,6 +155,7 @@ mod tests {
     fn columns_have_letters() {
         for (column, letters) in [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA"), (16384, "XFD")] {
             assert_eq!(column_letters(column), letters);
+            assert_eq!(column_number(letters), Some(column));
         }
     }
 }

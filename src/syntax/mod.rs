@@ -29,6 +29,8 @@ pub use error::SyntaxError;
 pub use flags::StatementFlags;
 pub use ids::{StatementId, TermId, TermRange};
 pub use keyword::Keyword;
+#[cfg(feature = "import")]
+pub(crate) use repairs::plain_quantity;
 pub(crate) use splitter::begins_line;
 pub use symbols::Symbol;
 pub use tree::{Statement, Term, Tree};

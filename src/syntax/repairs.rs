@@ -4,6 +4,8 @@ mod names;
 mod plain_english;
 
 use self::plain_english::Line;
+#[cfg(feature = "import")]
+pub(crate) use self::plain_english::quantity as plain_quantity;
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
 use crate::source::lines::{line_end, line_start};

@@ -74,7 +74,7 @@ impl Target {
         }
         let mut written = Vec::new();
         for (path, text) in files {
-            if let Err(error) = write(&path, text) {
+            if let Err(error) = create(&path, text.as_bytes()) {
                 for path in written {
                     // What cannot be taken back is at least a file that belongs there.
                     let _ = fs::remove_file(path);
@@ -87,12 +87,13 @@ impl Target {
     }
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that is not there yet, and its folder if need be.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes()).inspect_err(|_| {
+    file.write_all(bytes).inspect_err(|_| {
         let _ = fs::remove_file(path);
     })
 }

@@ -153,7 +153,7 @@ fn quantities(line: &Line<'_>) -> Vec<Repair> {
 }
 
 /// How many bytes at the start of `text` are numbers with units, and how the language writes them, if it can.
-fn quantity(text: &str) -> (usize, Option<String>) {
+pub(crate) fn quantity(text: &str) -> (usize, Option<String>) {
     let mut parts: Vec<String> = Vec::new();
     let mut end = 0;
     let mut is_whole = true;

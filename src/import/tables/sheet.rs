@@ -1,0 +1,117 @@
+//! A sheet as rows of texts, whatever file it came from.
+
+use crate::import::remark::{Place, Spot};
+
+/// The most cells with text that are taken in from all sources together: hundreds of times what a process needs.
+pub(super) const MOST_CELLS: usize = 1_000_000;
+
+/// The most columns of a sheet that are looked at.
+pub(super) const MOST_COLUMNS: usize = 256;
+
+/// The most bytes of one cell that are taken in.
+pub(super) const MOST_BYTES: usize = 64 << 10;
+
+/// Rows and columns of text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    /// The file that it is in.
+    pub file: String,
+    /// Its name; none in a file that has no sheets.
+    pub name: Option<String>,
+    /// Its rows; those without text are left out.
+    pub rows: Vec<Row>,
+    /// Cells that hold no text though they should: the number of their row, their column, 0-based, and why.
+    pub faults: Vec<(u32, usize, Fault)>,
+}
+
+/// Why a cell holds no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A formula whose value is not stored.
+    NoValue,
+    /// A formula that went wrong: `#REF!`.
+    Error(String),
+}
+
+/// Cells below each other that are shown as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// The number of its first row.
+    pub first: u32,
+    /// The number of its last row.
+    pub last: u32,
+    /// Its first column, 0-based.
+    pub column: usize,
+}
+
+/// Gives each cell of merged ones the text of the first, in rows that are there, as long as cells are `left`.
+pub(super) fn fill_merged(sheet: &mut Sheet, merged: &[Merged], left: &mut usize) {
+    for region in merged.iter().filter(|region| region.column < MOST_COLUMNS) {
+        let start = sheet.rows.partition_point(|row| row.number < region.first);
+        let Some(text) = sheet.rows.get(start).filter(|row| row.number == region.first) else { continue };
+        let text = text.cell(region.column).to_owned();
+        if text.is_empty() {
+            continue;
+        }
+        for row in sheet.rows[start + 1..].iter_mut().take_while(|row| row.number <= region.last) {
+            let Some(rest) = left.checked_sub(1) else { return };
+            *left = rest;
+            if row.cells.len() <= region.column {
+                row.cells.resize(region.column + 1, String::new());
+            }
+            if row.cells[region.column].is_empty() {
+                row.cells[region.column].clone_from(&text);
+            }
+        }
+    }
+}
+
+/// A row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// Its number: 1 is the first.
+    pub number: u32,
+    /// Its cells from the first column on, without blanks at both ends.
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// The text in a column, 0-based; empty where there is none.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether there is text in it.
+    pub(super) fn has_text(&self) -> bool {
+        self.cells.iter().any(|cell| !cell.is_empty())
+    }
+}
+
+impl Sheet {
+    /// A cell of this sheet: the number of its row, and its column, 0-based.
+    pub(super) fn place(&self, row: u32, column: usize) -> Place {
+        let spot = Spot::Cell { sheet: self.name.clone(), row, column: column as u32 + 1 };
+        Place { file: self.file.clone(), spot }
+    }
+
+    /// The sheet as a whole.
+    pub(super) fn whole(&self) -> Place {
+        let spot = self.name.clone().map_or(Spot::File, Spot::Sheet);
+        Place { file: self.file.clone(), spot }
+    }
+
+    /// How many columns its widest row has.
+    pub(super) fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default()
+    }
+}
+
+/// The text of a cell: without blanks at both ends, and not too long.
+pub(super) fn cell_text(text: &str) -> String {
+    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    let mut end = text.len().min(MOST_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].replace("\r\n", "\n").replace('\r', "\n")
+}

@@ -1,0 +1,108 @@
+//! Workbooks of Excel: the stored values of their cells, sheet by sheet.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
+
+use super::package::checked;
+use super::sheet::{Fault, MOST_CELLS, MOST_COLUMNS, Merged, Row, Sheet, cell_text, fill_merged};
+use super::text::too_much;
+use crate::import::Input;
+use crate::import::error::ImportError;
+
+/// Reads the sheets of a workbook.
+///
+/// # Errors
+/// Where it is broken, or holds more than is taken in.
+pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
+    checked(input)?;
+    let broken = |error: XlsxError| ImportError::unreadable(input.name, error.to_string());
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(input.bytes)).map_err(broken)?;
+    let mut sheets = Vec::new();
+    let mut left = MOST_CELLS;
+    for name in book.sheet_names() {
+        let mut sheet = Sheet { file: input.name.to_owned(), name: Some(name.clone()), ..Sheet::default() };
+        match read_sheet(&mut book, &name, &mut sheet, &mut left) {
+            Ok(true) => {}
+            Ok(false) => return Err(too_much(input.name)),
+            // A sheet that is a chart has no cells.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(broken(error)),
+        }
+        if let Ok(regions) = book.merge_cells_by_sheet_name(&name) {
+            let merged: Vec<Merged> = regions
+                .iter()
+                .map(|region| Merged {
+                    first: region.start.0 + 1,
+                    last: region.end.0 + 1,
+                    column: region.start.1 as usize,
+                })
+                .collect();
+            fill_merged(&mut sheet, &merged, &mut left);
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// Reads the cells of a sheet; false where there are more than are `left`.
+fn read_sheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    sheet: &mut Sheet,
+    left: &mut usize,
+) -> Result<bool, XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    while let Some(record) = reader.next_cell_with_formula_metadata()? {
+        let (row, column) = (record.pos.0.saturating_add(1), record.pos.1 as usize);
+        if column >= MOST_COLUMNS {
+            continue;
+        }
+        if let DataRef::Error(error) = &record.value {
+            sheet.faults.push((row, column, Fault::Error(error.to_string())));
+            continue;
+        }
+        let text = shown(&record.value);
+        if text.is_empty() {
+            if record.formula.is_some() {
+                sheet.faults.push((row, column, Fault::NoValue));
+            }
+            continue;
+        }
+        let Some(rest) = left.checked_sub(1) else { return Ok(false) };
+        *left = rest;
+        let cells = rows.entry(row).or_default();
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        cells[column] = text;
+    }
+    sheet.rows.extend(rows.into_iter().map(|(number, cells)| Row { number, cells }));
+    sheet.faults.truncate(1000);
+    Ok(true)
+}
+
+/// A value as people see it; times as a number of minutes.
+fn shown(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_text(*number),
+        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell_text(text),
+        DataRef::SharedString(text) => cell_text(text),
+        DataRef::DateTime(time) => time_text(time.as_f64()),
+    }
+}
+
+/// A number without what a computer adds to its decimals.
+pub(super) fn number_text(number: f64) -> String {
+    format!("{}", (number * 1e9).round() / 1e9)
+}
+
+/// A part of a day in minutes, as spreadsheets count times.
+pub(super) fn time_text(days: f64) -> String {
+    if days < 1000.0 { format!("{} min", (days * 1440.0).round()) } else { number_text(days) }
+}
