@@ -7,12 +7,14 @@ mod items;
 mod matrix;
 mod raci;
 mod sipoc;
+mod whole;
 
 pub use chain::inputs_and_outputs;
 pub use items::items;
 pub use matrix::{activities, practices};
 pub use raci::raci;
 pub use sipoc::sipoc;
+pub use whole::whole;
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

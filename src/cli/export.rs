@@ -45,7 +45,7 @@ enum Format {
     /// For programs, as `vsdlint schema model` describes it; to standard output
     #[default]
     Json,
-    /// For spreadsheets: who does what, who needs what from whom, items, numbers; a file for each table
+    /// For spreadsheets: who does what, who needs what from whom, items, numbers, and all that `import` needs; a file for each table
     Csv,
 }
 
@@ -96,6 +96,9 @@ fn all_tables(seen: &Seen<'_>) -> Vec<Table> {
         tables::items(&maps),
         tables::inputs_and_outputs(model),
     ] {
+        all.push(Table::of_texts(table.name, table.head, table.rows));
+    }
+    for table in tables::whole(&Document::of(model, seen.findings)) {
         all.push(Table::of_texts(table.name, table.head, table.rows));
     }
     all

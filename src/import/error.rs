@@ -8,7 +8,9 @@ use thiserror::Error;
 pub enum ImportError {
     /// Its content is of no known kind.
     #[error("`{file}` is nothing that can be imported")]
-    #[diagnostic(help("tables are read, .csv and .tsv, and drawings in BPMN 2.0, .bpmn and .xml"))]
+    #[diagnostic(help(
+        "tables are read, .csv, .tsv, .xlsx and .ods, and drawings in BPMN 2.0, .bpmn and .xml"
+    ))]
     Unknown {
         /// The file.
         file: String,

@@ -144,7 +144,9 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     }
     let (outside, inside) = parted(text);
     let column = *INDEX.columns.get(&key(&outside))?;
-    Some(Heading { column, unit: unit(&inside).map(str::to_owned) })
+    let is_time = matches!(column, Column::LeadTime | Column::ProcessTime | Column::WaitTime);
+    let unit = if is_time { unit(&inside).map(str::to_owned) } else { None };
+    Some(Heading { column, unit })
 }
 
 /// The column that a word of `--columns` means: a heading, or the name of a kind such as `lead_time`.

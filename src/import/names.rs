@@ -266,7 +266,8 @@ impl Space {
             }
             if let Some(alias) = about.alias.as_deref().map(cleaned) {
                 let words = words_of(&alias);
-                if !words.is_empty() && self.taken.insert(words) {
+                // A name may be its own short name.
+                if !words.is_empty() && (words == words_of(&name.name) || self.taken.insert(words)) {
                     name.alias = Some(alias);
                     name.by_alias = true;
                 } else {

@@ -6,9 +6,11 @@
 //! rows.rs               sheets -> processes, names as they stand there; arrows.rs where only an order is given
 //! resolve.rs            names -> steps, streams, activities, roles; stakeholders only else
 //! fill.rs               processes -> draft
+//! exported.rs           sheets -> draft, of the tables that `export` writes
 //! ```
 
 mod arrows;
+mod exported;
 mod fill;
 mod layout;
 mod ods;
@@ -46,11 +48,19 @@ pub(super) fn read(
     options: &Options,
     draft: &mut Draft,
 ) -> Result<(), ImportError> {
-    let mut processes = Vec::new();
+    let mut files = Vec::new();
     for (input, format) in inputs {
-        let sheets = sheets(input, *format, draft)?;
+        files.push(sheets(input, *format, draft)?);
+    }
+    let all: Vec<&Sheet> = files.iter().flatten().collect();
+    if exported::is_whole(&all) {
+        exported::read(&all, draft);
+        return bounded(draft.streams.iter().map(|stream| stream.about.place.file.as_str()));
+    }
+    let mut processes = Vec::new();
+    for ((input, _), sheets) in inputs.iter().zip(&files) {
         let mut some = false;
-        for sheet in &sheets {
+        for sheet in sheets {
             let Some(layout) = layout::layout(sheet, &options.columns) else {
                 if !sheet.rows.is_empty() && sheets.len() > 1 {
                     draft.remark(
@@ -65,15 +75,11 @@ pub(super) fn read(
             processes.extend(rows::read(sheet, &layout, draft));
         }
         if !some {
-            return Err(no_table(input.name, &sheets));
+            return Err(no_table(input.name, sheets));
         }
     }
     let mut processes = joined(processes);
-    if processes.len() > MOST_PROCESSES {
-        let file = &processes[MOST_PROCESSES].place.file;
-        let why = format!("with it there are more than {MOST_PROCESSES} processes");
-        return Err(ImportError::unreadable(file, why));
-    }
+    bounded(processes.iter().map(|process| process.place.file.as_str()))?;
     for process in &mut processes {
         if fill::is_unlinked(process) {
             return Err(unlinked(process));
@@ -86,6 +92,12 @@ pub(super) fn read(
     }
     fill::fill(&processes, draft);
     Ok(())
+}
+
+/// Looks whether there are too many processes, of which each is given by its file.
+fn bounded<'p>(mut files: impl Iterator<Item = &'p str>) -> Result<(), ImportError> {
+    let Some(file) = files.nth(MOST_PROCESSES) else { return Ok(()) };
+    Err(ImportError::unreadable(file, format!("with it there are more than {MOST_PROCESSES} processes")))
 }
 
 fn sheets(input: &Input<'_>, format: Format, draft: &mut Draft) -> Result<Vec<Sheet>, ImportError> {

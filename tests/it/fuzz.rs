@@ -9,7 +9,7 @@ use std::path::Path;
 type Target = fn(&[u8]);
 
 /// Each target by its name.
-const TARGETS: [(&str, Target); 7] = [
+const TARGETS: [(&str, Target); 8] = [
     ("parse", targets::parse),
     ("descent", targets::descent),
     ("settings", targets::settings),
@@ -17,6 +17,7 @@ const TARGETS: [(&str, Target); 7] = [
     ("fixes", targets::fixes),
     ("format", targets::format),
     ("drawing", targets::drawing),
+    ("import", targets::import),
 ];
 
 /// How many inputs of chance each target gets.
@@ -27,6 +28,7 @@ fn seeds(folder: &Path, target: &str, seeds: &mut Vec<Vec<u8>>) {
     let ending = match target {
         "settings" => "toml",
         "drawing" => "bpmn",
+        "import" => "csv",
         _ => "vsd",
     };
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -169,6 +169,7 @@ fn name_of(step: &Step) -> String {
 fn flow(item: &str, place: &Place) -> Flow {
     Flow {
         item: item.to_owned(),
+        words: words_of(&cleaned(item)),
         mode: Mode::Mandatory,
         is_alternative: false,
         parties: Vec::new(),

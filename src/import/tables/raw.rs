@@ -72,6 +72,8 @@ pub(super) struct Step {
 pub(super) struct Flow {
     /// Its item.
     pub item: String,
+    /// The words of its item.
+    pub words: String,
     /// How it is taken.
     pub mode: Mode,
     /// Whether it is an alternative of the flow before it.

@@ -137,7 +137,7 @@ impl Resolver {
         self.systems.extend(step.uses.iter().map(|system| words_of(&cleaned(system))));
         for (side, flows) in [(Side::Supplier, &step.inputs), (Side::Customer, &step.outputs)] {
             for flow in flows {
-                self.items.insert((id, side, words_of(&cleaned(&flow.item))));
+                self.items.insert((id, side, flow.words.clone()));
             }
         }
     }

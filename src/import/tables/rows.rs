@@ -251,6 +251,7 @@ impl Rows<'_, '_> {
             let own = if is_paired { vec![parties[index].clone()] } else { parties.clone() };
             flows.push(Flow {
                 item: item.to_owned(),
+                words: words_of(&cleaned(item)),
                 mode,
                 is_alternative,
                 parties: own,
@@ -391,18 +392,15 @@ fn set<T: PartialEq>(field: &mut Option<T>, value: Option<T>, place: &Place, dra
 
 /// Adds a flow to those of a step; one with the same item gives its ends to the one that is there.
 fn merge(list: &mut Vec<Flow>, flow: Flow) {
-    let words = words_of(&flow.item);
     let known = list.iter_mut().rev().take(MOST_COMPARED).find(|other| {
-        other.mode == flow.mode
-            && other.is_alternative == flow.is_alternative
-            && words_of(&other.item) == words
+        other.mode == flow.mode && other.is_alternative == flow.is_alternative && other.words == flow.words
     });
     match known {
-        Some(known) if !words.is_empty() => {
+        Some(known) if !flow.words.is_empty() => {
             for party in flow.parties {
                 // More ends than a statement has are told of later.
                 let is_full = known.parties.len() > MOST_COMPARED;
-                if is_full || !known.parties.iter().any(|(name, _)| words_of(name) == words_of(&party.0)) {
+                if is_full || !known.parties.iter().any(|(name, _)| *name == party.0) {
                     known.parties.push(party);
                 }
             }

@@ -1,0 +1,4 @@
+//! Lets libFuzzer call [`vsdlint_fuzz::import`].
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(init: vsdlint_fuzz::alone(), |bytes: &[u8]| vsdlint_fuzz::import(bytes));
