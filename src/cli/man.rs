@@ -23,24 +23,27 @@ pub struct Arguments {
     command: Option<String>,
 }
 
+/// The commands that have a page: all of them.
+const NAMES: &[&str] = &[
+    "check",
+    "fmt",
+    "draw",
+    "report",
+    "stats",
+    "import",
+    "export",
+    "explain",
+    "rules",
+    "config",
+    "init",
+    #[cfg(feature = "lsp")]
+    "lsp",
+    "schema",
+    "completions",
+    "man",
+];
+
 fn commands() -> impl TypedValueParser<Value = String> {
-    const NAMES: &[&str] = &[
-        "check",
-        "fmt",
-        "draw",
-        "report",
-        "stats",
-        "export",
-        "explain",
-        "rules",
-        "config",
-        "init",
-        #[cfg(feature = "lsp")]
-        "lsp",
-        "schema",
-        "completions",
-        "man",
-    ];
     PossibleValuesParser::new(NAMES)
 }
 
@@ -86,4 +89,21 @@ fn page(command: clap::Command, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     roff.to_writer(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+    use crate::cli::command;
+
+    #[test]
+    fn every_command_has_a_page() {
+        let command = command();
+        let mut names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        names.retain(|&name| name != "help");
+        let (mut known, mut there) = (NAMES.to_vec(), names);
+        known.sort_unstable();
+        there.sort_unstable();
+        assert_eq!(known, there);
+    }
 }

@@ -53,6 +53,8 @@ def environment(tmp_path_factory):
         patch.setenv("PATH", os.pathsep.join([str(programs), str(PROGRAMS), os.environ["PATH"]]))
         patch.setenv("CARGO_TARGET_DIR", str(ROOT / "target"))
         yield
+    # What other tests look at is the build of this very checkout.
+    succeed("cargo", "build", "--quiet", "--locked", cwd=ROOT)
 
 
 @pytest.fixture
