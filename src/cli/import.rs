@@ -16,6 +16,7 @@ use vsdlint::sanitise::sanitise;
 use super::changes;
 use super::console::{Console, Status};
 use super::error::CliError;
+use super::new_files;
 use target::Target;
 
 const EXAMPLES: &str = "\
@@ -136,7 +137,7 @@ fn write_template(path: &Path, console: &mut Console) {
     let Some(template) = format.and_then(template) else {
         return console.problem(&CliError::TemplateEnding { path: shown });
     };
-    let written = template.map_err(std::io::Error::other).and_then(|bytes| target::create(path, &bytes));
+    let written = template.map_err(std::io::Error::other).and_then(|bytes| new_files::write(path, &bytes));
     match written {
         Ok(()) => console.print(|out| writeln!(out, "Written: {}", sanitise(&shown))),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {

@@ -1,14 +1,13 @@
 //! `vsdlint init`: settings and a first model to begin with.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
+use super::new_files;
 use super::table::{self, cell};
 
 /// What is written: path, what it is, text.
@@ -35,13 +34,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let shown: PathBuf = arguments.directory.components().filter(|part| part.as_os_str() != ".").collect();
     let here = shown.as_os_str().is_empty();
-    let exists = |path: &&str| shown.join(path).symlink_metadata().is_ok();
-    let existing: Vec<&str> = FILES.iter().map(|&(path, ..)| path).filter(exists).collect();
+    let files: Vec<(PathBuf, &str)> = FILES.iter().map(|&(path, _, text)| (shown.join(path), text)).collect();
+    let existing = new_files::existing(files.iter().map(|(path, _)| path.as_path()));
     if !existing.is_empty() {
-        let paths = existing.iter().map(|path| shown.join(path).display().to_string()).collect();
-        return console.problem(&CliError::Exists { paths });
+        return console.problem(&CliError::Exists { paths: existing });
     }
-    if let Err((path, error)) = write_all(&shown) {
+    if let Err((path, error)) = new_files::write_all(&files) {
         return console.problem(&CliError::File { path: path.display().to_string(), error });
     }
     let paint = Paint(console.out.color);
@@ -67,31 +65,4 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
             "\nTake an `output` out of `chain.vsd` and check again, then make the model your organisation's own."
         )
     });
-}
-
-/// Writes all files, or, if one of them fails, none.
-fn write_all(directory: &Path) -> Result<(), (PathBuf, io::Error)> {
-    let mut written = Vec::new();
-    for (path, _, text) in FILES {
-        let path = directory.join(path);
-        if let Err(error) = write(&path, text) {
-            for path in written {
-                // What cannot be taken back is at least a file that belongs there.
-                let _ = fs::remove_file(path);
-            }
-            return Err((path, error));
-        }
-        written.push(path);
-    }
-    Ok(())
-}
-
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes()).inspect_err(|_| {
-        let _ = fs::remove_file(path);
-    })
 }

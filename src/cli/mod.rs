@@ -21,6 +21,7 @@ mod levels;
 mod lsp;
 mod man;
 mod markdown;
+mod new_files;
 mod outputs;
 mod progress;
 mod render;

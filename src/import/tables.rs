@@ -10,6 +10,7 @@
 //! ```
 
 mod arrows;
+mod cell;
 mod exported;
 mod fill;
 mod layout;

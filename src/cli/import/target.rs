@@ -1,13 +1,14 @@
 //! The folder that a model is written into: nothing that is there is overwritten, and all is written or nothing.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use vsdlint::import::Imported;
+use vsdlint::import::{Imported, Input};
+use vsdlint::project::{Bounded, read_bounded};
 
 use crate::cli::changes::Change;
 use crate::cli::error::CliError;
+use crate::cli::new_files;
 
 /// What the file of settings is called.
 const SETTINGS: &str = "vsdlint.toml";
@@ -49,10 +50,13 @@ impl Target {
     pub(super) fn changes(&self, imported: &Imported) -> Result<Vec<Change>, CliError> {
         let mut changes = Vec::new();
         for (path, text) in self.files(imported) {
-            let before = match fs::read(&path) {
-                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            let unreadable = |error| CliError::Unreadable { path: path.display().to_string(), error };
+            let before = match read_bounded(&path, Input::MAX_BYTES) {
+                Ok(Bounded::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+                Ok(Bounded::NotRegular) => return Err(unreadable(Error::other("it is no regular file"))),
+                Ok(Bounded::TooLarge) => return Err(unreadable(ErrorKind::FileTooLarge.into())),
                 Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-                Err(error) => return Err(CliError::Unreadable { path: path.display().to_string(), error }),
+                Err(error) => return Err(unreadable(error)),
             };
             if before != text {
                 changes.push(Change { path, before, after: text.to_owned() });
@@ -64,36 +68,11 @@ impl Target {
     /// Writes all files, or, if one is there already or one cannot be written, none.
     pub(super) fn write(&self, imported: &Imported) -> Result<(), CliError> {
         let files = self.files(imported);
-        let existing: Vec<String> = files
-            .iter()
-            .filter(|(path, _)| path.symlink_metadata().is_ok())
-            .map(|(path, _)| path.display().to_string())
-            .collect();
+        let existing = new_files::existing(files.iter().map(|(path, _)| path.as_path()));
         if !existing.is_empty() {
             return Err(CliError::ModelExists { paths: existing });
         }
-        let mut written = Vec::new();
-        for (path, text) in files {
-            if let Err(error) = create(&path, text.as_bytes()) {
-                for path in written {
-                    // What cannot be taken back is at least a file that belongs there.
-                    let _ = fs::remove_file(path);
-                }
-                return Err(CliError::File { path: path.display().to_string(), error });
-            }
-            written.push(path);
-        }
-        Ok(())
+        new_files::write_all(&files)
+            .map_err(|(path, error)| CliError::File { path: path.display().to_string(), error })
     }
-}
-
-/// Writes a file that is not there yet, and its folder if need be.
-pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes).inspect_err(|_| {
-        let _ = fs::remove_file(path);
-    })
 }

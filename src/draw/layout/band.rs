@@ -6,7 +6,7 @@ use crate::draw::diagram::{Diagram, External, ExternalKind, Origin, Target};
 use crate::draw::layout::nets::MOST_LINES;
 use crate::draw::layout::routes::Route;
 use crate::draw::layout::tracks::{self, Request};
-use crate::draw::layout::{Point, Rect, SMALL};
+use crate::draw::layout::{Chip, Point, Rect, SMALL};
 use crate::draw::text::Font;
 
 /// The names of those outside.
@@ -28,17 +28,6 @@ const PITCH: i32 = 8;
 /// The distance of two lines that run down from them, and the least that they may have.
 const APART: i32 = 5;
 const NEAR: i32 = 4;
-
-/// Somebody outside in its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chip {
-    /// Who it is, an index of the diagram's externals.
-    pub external: usize,
-    /// Its place.
-    pub rect: Rect,
-    /// Its name, as far as it fits.
-    pub name: String,
-}
 
 /// A line that runs up into the band.
 #[derive(Clone, Copy, Debug)]

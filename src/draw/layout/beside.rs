@@ -1,8 +1,8 @@
 //! Those outside beside the boxes that have to do with them: each flow ends at one of its own, so nothing runs far.
 
 use crate::draw::diagram::{Arrangement, Diagram, Origin, Target};
-use crate::draw::layout::band::{Chip, small_chip_width};
-use crate::draw::layout::{Rect, Wire};
+use crate::draw::layout::band::small_chip_width;
+use crate::draw::layout::{Chip, Rect, Wire};
 
 /// How high one of them is: less than the distance of two labelled flows.
 const HEIGHT: i32 = 20;

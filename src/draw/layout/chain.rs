@@ -5,9 +5,11 @@
 //! What flows between boxes that are not neighbours runs above them if it leads to the right, and below if to the left.
 
 use crate::draw::diagram::{Diagram, Flow, Origin, Target};
-use crate::draw::layout::band::{CHIP_HEIGHT, Chip, chip_width};
+use crate::draw::layout::band::{CHIP_HEIGHT, chip_width};
 use crate::draw::layout::boxes::label_width;
-use crate::draw::layout::{BOX_PADDING, Label, Layout, NAME, Placed, Point, Rect, SMALL, SMALL_LINE, Wire};
+use crate::draw::layout::{
+    BOX_PADDING, Chip, Label, Layout, NAME, Placed, Point, Rect, SMALL, SMALL_LINE, Wire,
+};
 
 const PLAN: usize = 0;
 const ENGAGE: usize = 1;

@@ -1,20 +1,11 @@
 //! The names of lanes once more, in pictures so wide that those at the left are out of sight.
 
 use crate::draw::diagram::{Arrangement, Diagram};
-use crate::draw::layout::{Layout, Rect};
+use crate::draw::layout::{LaneName, Layout, Rect};
 use crate::draw::text::Font;
 
 /// The names of lanes within a picture.
 pub const LANE_NAME: Font = Font::bold(11);
-
-/// The name of a lane within a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LaneName {
-    /// The lane, an index of the diagram's lanes.
-    pub lane: usize,
-    /// What it covers.
-    pub rect: Rect,
-}
 
 /// Narrower pictures are seen as a whole.
 const WIDE: i32 = 1600;

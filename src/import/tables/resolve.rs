@@ -5,8 +5,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cell::numbered;
 use super::raw::Process;
-use super::rows::numbered;
 use crate::import::draft::{About, Draft, End, ExternalId, ExternalKind, RemarkId, StepId, StreamId};
 use crate::import::names::{cleaned, words_of};
 use crate::import::remark::{Place, RemarkKind};

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::dependency_graph::PointId;
 use crate::model::flows::Occurrence;
 use crate::model::matching::Kind;
 use crate::model::{Model, NodeId, ScopeId};
@@ -14,9 +13,6 @@ use crate::rules::support::places::item_place;
 use crate::syntax::Symbol;
 
 pub(crate) const RULE: Rule = rule!("overwritten-output", check);
-
-/// A walk from one step to another stops after so many points of the dependency graph.
-const MOST_POINTS: usize = 1_000;
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
@@ -50,9 +46,9 @@ fn overwritten(
     if first == second {
         return None;
     }
-    let (before, after) = if leads(model, first, second) {
+    let (before, after) = if model.follows(second, first) == Some(true) {
         ((one, first), (other, second))
-    } else if leads(model, second, first) {
+    } else if model.follows(first, second) == Some(true) {
         ((other, second), (one, first))
     } else {
         return None;
@@ -81,12 +77,6 @@ fn overwritten(
         ))
         .fingerprint(flow_words(model, id, after.0)),
     )
-}
-
-/// Whether a step waits for another one, perhaps through others.
-fn leads(model: &Model<'_>, from: NodeId, to: NodeId) -> bool {
-    let graph = model.dependency_graph();
-    graph.leads(graph.end_of(from), PointId::of(to), MOST_POINTS) == Some(true)
 }
 
 /// Whether a step takes this item in.

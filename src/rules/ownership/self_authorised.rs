@@ -1,47 +1,40 @@
 //! `self-authorised`: whoever records something also authorises it.
 
-use crate::model::dependency_graph::PointId;
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{quoted, quoted_node};
 use crate::rules::support::name_words::{node_words, statement_words, symbol_words};
+use crate::rules::support::verbs::Verbs;
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
 
 pub(crate) const RULE: Rule = rule!("self-authorised", check);
 
-/// A walk from one step to another stops after so many points of the dependency graph.
-const MOST_POINTS: usize = 1_000;
 /// So many steps that record something are held against each one that authorises.
 const MOST_RECORDED: usize = 50;
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
+    let [records, authorises] = ["records", "authorises"].map(|key| Verbs::chosen(context, key));
     let mut findings = Vec::new();
     for id in model.streams().filter(|&id| model.meets_prerequisites(id)) {
-        let recording = steps(context, id, "records");
+        let recording = steps(model, id, &records);
         if recording.is_empty() {
             continue;
         }
-        for step in steps(context, id, "authorises") {
+        for step in steps(model, id, &authorises) {
             findings.extend(in_step(model, step, &recording));
         }
     }
     findings
 }
 
-/// The steps of a stream whose names begin with one of the verbs that the settings list under `key`.
-fn steps(context: &Context<'_>, id: ScopeId, key: &str) -> Vec<NodeId> {
-    let model = context.model;
-    let verbs = context.words(key);
+/// The steps of a stream whose names begin with one of these verbs.
+fn steps(model: &Model<'_>, id: ScopeId, verbs: &Verbs) -> Vec<NodeId> {
     let mut steps = Vec::new();
     for step in model.steps_of(id) {
-        let words = statement_words(model, model.node(step).statement);
-        let begins = |verb: &str| {
-            words.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        if verbs.iter().any(|verb| begins(verb)) {
+        if verbs.beginning(&statement_words(model, model.node(step).statement)).is_some() {
             steps.push(step);
         }
     }
@@ -51,12 +44,11 @@ fn steps(context: &Context<'_>, id: ScopeId, key: &str) -> Vec<NodeId> {
 /// What is to be said of a step that authorises, beside those that record.
 fn in_step(model: &Model<'_>, step: NodeId, recording: &[NodeId]) -> Option<FindingBuilder> {
     let authorising = responsible(model, step);
-    let graph = model.dependency_graph();
     for &recorded in recording.iter().take(MOST_RECORDED) {
         let recorders = responsible(model, recorded);
         for &(role, place) in &authorising {
             let Some(&(_, there)) = recorders.iter().find(|(other, _)| *other == role) else { continue };
-            if graph.leads(graph.end_of(recorded), PointId::of(step), MOST_POINTS) == Some(true) {
+            if model.follows(step, recorded) == Some(true) {
                 return Some(finding(model, (step, role, place), (recorded, there)));
             }
         }

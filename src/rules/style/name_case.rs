@@ -3,7 +3,7 @@
 use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::declarations::declarations;
+use crate::rules::support::declarations::{declarations, several};
 use crate::rules::support::display::quoted;
 use crate::rules::support::flowing_items::flowing_items;
 use crate::rules::support::name_words::written_words;
@@ -124,7 +124,7 @@ fn finding(
     (most, all): (usize, usize),
     example: Option<FileSpan>,
 ) -> FindingBuilder {
-    let kinds = format!("{}s", kind.word());
+    let kinds = several(kind);
     let name = model.name_at(place);
     let written = written_in(&name, usual);
     let mut finding = FindingBuilder::new(

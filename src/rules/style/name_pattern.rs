@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::model::Model;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::declarations::{KINDS, declarations};
+use crate::rules::support::declarations::{KINDS, declarations, several};
 use crate::rules::support::display::quoted;
 use crate::rules::support::flowing_items::undeclared_items;
 use crate::rules::support::name_words::written_words;
@@ -44,10 +44,7 @@ fn names(model: &Model<'_>, kind: Keyword) -> Vec<FileSpan> {
 
 fn finding(model: &Model<'_>, kind: Keyword, place: FileSpan, pattern: &Regex) -> FindingBuilder {
     let word = kind.word();
-    let kinds = match kind {
-        Keyword::Repository => "repositories".to_owned(),
-        _ => format!("{word}s"),
-    };
+    let kinds = several(kind);
     FindingBuilder::new(
         place,
         format!("{} is not named as the settings ask of {kinds}", quoted(model, place)),

@@ -5,7 +5,8 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::declarations::declarations;
 use crate::rules::support::display::quoted_name;
-use crate::rules::support::name_words::{statement_words, written_words};
+use crate::rules::support::name_words::statement_words;
+use crate::rules::support::verbs::Verbs;
 use crate::source::{FileSpan, Span};
 use crate::syntax::Keyword;
 
@@ -13,23 +14,14 @@ pub(crate) const RULE: Rule = rule!("vague-verb", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let vague: Vec<String> = context.words("verbs").iter().map(|verb| written_words(verb)).collect();
+    let vague = Verbs::chosen(context, "verbs");
     let mut findings = Vec::new();
     for step in declarations(model, Keyword::Step) {
-        let words = statement_words(model, step);
-        // The longest, should one begin another.
-        let Some(verb) = { vague.iter() }.filter(|verb| begins(&words, verb)).max_by_key(|verb| verb.len())
-        else {
-            continue;
-        };
-        findings.push(finding(context, step, verb));
+        if let Some(verb) = vague.beginning(&statement_words(model, step)) {
+            findings.push(finding(context, step, verb));
+        }
     }
     findings
-}
-
-/// Whether a name consists of these words, or begins with them.
-fn begins(words: &str, verb: &str) -> bool {
-    !verb.is_empty() && words.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 fn finding(context: &Context<'_>, step: StatementRef, verb: &str) -> FindingBuilder {

@@ -15,6 +15,15 @@ pub(in crate::rules) const KINDS: [Keyword; 8] = [
     Keyword::Role,
 ];
 
+/// The word for several things of a kind.
+pub(in crate::rules) fn several(kind: Keyword) -> String {
+    match kind {
+        Keyword::Activity => "activities".to_owned(),
+        Keyword::Repository => "repositories".to_owned(),
+        _ => format!("{}s", kind.word()),
+    }
+}
+
 /// The statements that declare or describe something of this kind, in the order of the files. A stream that is only named
 /// is none.
 pub(in crate::rules) fn declarations(model: &Model<'_>, kind: Keyword) -> Vec<StatementRef> {

@@ -16,4 +16,5 @@ pub(super) mod roles;
 pub(super) mod undeclared;
 pub(super) mod unknown_names;
 pub(super) mod unmet_flow;
+pub(super) mod verbs;
 pub(super) mod ways;

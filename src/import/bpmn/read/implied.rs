@@ -11,8 +11,8 @@ impl Reading<'_, '_> {
         for scope in self.graph.scope_ids() {
             self.join_links(scope);
             self.find_instantiating(scope);
-            self.add_start(scope);
-            self.add_end(scope);
+            self.add_border(scope, NodeKind::Start);
+            self.add_border(scope, NodeKind::End);
         }
     }
 
@@ -92,64 +92,44 @@ impl Reading<'_, '_> {
         self.add_implicit(start, node);
     }
 
-    /// Without a start event, what nothing leads to begins. Beside one, such a node is a mistake.
-    fn add_start(&mut self, scope: ScopeId) {
+    /// Without a start event, what nothing leads to begins, and without an end event, what leads to nothing ends the process.
+    /// Beside such an event, such a node is a mistake. `border` is [`NodeKind::Start`] or [`NodeKind::End`].
+    fn add_border(&mut self, scope: ScopeId, border: NodeKind) {
+        let is_start = border == NodeKind::Start;
         let nodes = self.graph[scope].nodes.clone();
-        let has_start = nodes.iter().any(|&node| self.graph[node].kind == NodeKind::Start);
-        let mut without = Vec::new();
+        let has_border = nodes.iter().any(|&node| self.graph[node].kind == border);
+        let mut loose = Vec::new();
         for &node in &nodes {
-            let is_outside = matches!(self.graph[node].kind, NodeKind::Start | NodeKind::Boundary { .. })
-                || self.graph[node].is_compensation
-                || self.is_event_driven(node);
-            if !is_outside && self.graph[node].incoming.is_empty() {
-                without.push(node);
+            let Node { kind, event, incoming, outgoing, is_compensation, .. } = &self.graph[node];
+            let (is_led_on, is_outside) = if is_start {
+                (!incoming.is_empty(), matches!(kind, NodeKind::Start | NodeKind::Boundary { .. }))
+            } else {
+                (!outgoing.is_empty(), *kind == NodeKind::End || *event == EventKind::Compensation)
+            };
+            if !is_led_on && !is_outside && !is_compensation && !self.is_event_driven(node) {
+                loose.push(node);
             }
         }
-        if has_start {
-            for node in without {
+        if has_border {
+            for node in loose {
                 let element = self.graph[node].element;
-                let text = format!("nothing leads to {}", self.display(element));
+                let name = self.display(element);
+                let text = if is_start {
+                    format!("nothing leads to {name}")
+                } else {
+                    format!("{name} leads to nothing")
+                };
                 self.teller.tell(element, Fate::Broken, text);
             }
             return;
         }
-        if without.is_empty() {
+        if loose.is_empty() {
             return;
         }
-        let start = self.add_implied_node(scope, NodeKind::Start, String::new());
-        for node in without {
-            self.add_implicit(start, node);
-        }
-    }
-
-    /// Without an end event, what leads to nothing ends the process. Beside one, such a node is a mistake.
-    fn add_end(&mut self, scope: ScopeId) {
-        let nodes = self.graph[scope].nodes.clone();
-        let has_end = nodes.iter().any(|&node| self.graph[node].kind == NodeKind::End);
-        let mut without = Vec::new();
-        for &node in &nodes {
-            let is_outside = self.graph[node].kind == NodeKind::End
-                || self.graph[node].is_compensation
-                || self.graph[node].event == EventKind::Compensation
-                || self.is_event_driven(node);
-            if !is_outside && self.graph[node].outgoing.is_empty() {
-                without.push(node);
-            }
-        }
-        if has_end {
-            for node in without {
-                let element = self.graph[node].element;
-                let text = format!("{} leads to nothing", self.display(element));
-                self.teller.tell(element, Fate::Broken, text);
-            }
-            return;
-        }
-        if without.is_empty() {
-            return;
-        }
-        let end = self.add_implied_node(scope, NodeKind::End, String::new());
-        for node in without {
-            self.add_implicit(node, end);
+        let added = self.add_implied_node(scope, border, String::new());
+        for node in loose {
+            let (source, target) = if is_start { (added, node) } else { (node, added) };
+            self.add_implicit(source, target);
         }
     }
 
