@@ -198,6 +198,19 @@ fn settings_are_accepted() {
     assert!(count > 0, "no `vsdlint.toml` in {}", path.display());
 }
 
+#[test]
+fn the_finding_that_the_readme_shows_is_one_of_itils() {
+    let (blocks, _) = split(&read(&root().join("README.md")));
+    let shown = blocks.iter().find(|block| block.info == "text").unwrap();
+    let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("vsdlint"))
+        .args(["check", "fixtures/itil4", "--fail-on", "never"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.contains(shown.text.trim_end()), "{printed}");
+}
+
 /// A block `vsd FILE` or `xml FILE` writes a file, and a block `console` runs commands, each behind `$ `, in the directory of these
 /// files. What follows a command is what it prints.
 #[cfg(unix)]
