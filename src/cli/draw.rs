@@ -106,7 +106,7 @@ fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         },
         (None, None) => Format::Svg,
     };
-    let Some(picture) = picture(arguments, subject, format, seen, console) else { return };
+    let Some(picture) = picture(arguments.pixels(), subject, format, seen, console) else { return };
     match &arguments.out {
         Some(path) if path != Path::new("-") => seen.write(path, console, |out| out.write_all(&picture)),
         _ if format.is_binary() && console.out.is_terminal => console.problem(&CliError::BytesToTerminal),
@@ -114,17 +114,27 @@ fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
     }
 }
 
+impl Arguments {
+    /// Pixels of a PNG for each of an SVG.
+    #[cfg(feature = "png")]
+    fn pixels(&self) -> f32 {
+        self.scale
+    }
+
+    /// Without PNG there is nothing to scale.
+    #[cfg(not(feature = "png"))]
+    fn pixels(&self) -> f32 {
+        1.0
+    }
+}
+
 fn picture(
-    arguments: &Arguments,
+    scale: f32,
     subject: Subject,
     format: Format,
     seen: &Seen<'_>,
     console: &mut Console,
 ) -> Option<Vec<u8>> {
-    #[cfg(feature = "png")]
-    let scale = arguments.scale;
-    #[cfg(not(feature = "png"))]
-    let scale = 1.0;
     let diagram = subject.diagram(seen.model, seen.findings);
     match format.write(&diagram, scale) {
         Ok(Picture { bytes, warning }) => {
@@ -149,7 +159,7 @@ fn draw_all(arguments: &Arguments, folder: &Path, seen: &Seen<'_>, console: &mut
     for subject in subjects(seen.model) {
         let name = file_stem(&subject.name(seen.model), &mut names);
         let path = folder.join(format!("{name}.{}", format.ending()));
-        let Some(picture) = picture(arguments, subject, format, seen, console) else { continue };
+        let Some(picture) = picture(arguments.pixels(), subject, format, seen, console) else { continue };
         seen.write(&path, console, |out| out.write_all(&picture));
     }
 }
