@@ -54,8 +54,8 @@ pub(super) fn find(model: &Model<'_>) -> Vec<BlockedBranch> {
         Cases { model, graph: model.dependency_graph(), losses, choices, exclusive: RefCell::default() };
     let all = cases.choices.all();
     let mut judged = Vec::with_capacity(all.len());
-    for choice in all {
-        judged.push(if model.meets_prerequisites(choice.scope) { cases.choice(choice) } else { Vec::new() });
+    for (at, choice) in all.iter().enumerate() {
+        judged.push(if model.meets_prerequisites(choice.scope) { cases.of_choice(at) } else { Vec::new() });
     }
     let mut found = Vec::new();
     for of_choice in &judged {
@@ -94,7 +94,9 @@ fn has_junction(model: &Model<'_>, id: ScopeId) -> bool {
         if !model.is_waited_for(node, input) {
             continue;
         }
-        if last == Some(node) || input.end_count > 1 {
+        // `from all` names one end and expects something of several.
+        let mut expected = model.expectations(model.scope(id), input);
+        if last == Some(node) || expected.nth(1).is_some() {
             return true;
         }
         last = Some(node);
@@ -136,22 +138,23 @@ struct Cases<'m> {
 }
 
 impl<'m> Cases<'m> {
-    /// The cases of one choice in which steps wait for ever; none if no more may be looked at.
-    fn choice(&self, choice: &Choice) -> Vec<BlockedCase> {
+    /// The cases of the choice `at` in which steps wait for ever; none if no more may be looked at.
+    fn of_choice(&self, at: usize) -> Vec<BlockedCase> {
+        let choice = &self.choices.all()[at];
         let point = |output: u32| self.graph.alternative(choice.scope, output);
         let all: Vec<PointId> = choice.outputs.clone().filter_map(point).collect();
         let mut found = Vec::new();
         let mut nothing = self.losses.lost(&all);
         let mut without: Vec<PointId> = Vec::new();
         let mut cases: Vec<Case> = Vec::new();
-        let needs_nothing = choice.outputs.clone().all(|output| self.decided(choice, output).is_empty());
+        let needs_nothing = choice.outputs.clone().all(|output| self.decided(at, output).is_empty());
         // What hangs on the choice as a whole. A step waits for ever only where a case brings it one thing and withholds
         // another, so one that waits for several must be among it.
         if needs_nothing && !nothing.iter().any(|&point| self.is_junction(point)) {
             return found;
         }
         for output in choice.outputs.clone() {
-            let (own, decided) = (point(output), self.decided(choice, output).to_vec());
+            let (own, decided) = (point(output), self.decided(at, output));
             let barred = self.choices.barred(self.graph, &decided);
             let mut others = barred.clone();
             others.extend(all.iter().filter(|&&other| Some(other) != own));
@@ -201,9 +204,10 @@ impl<'m> Cases<'m> {
         found
     }
 
-    /// What has to be decided before an output of a choice can come.
-    fn decided(&self, choice: &Choice, output: u32) -> &[Decided] {
-        self.graph.giver(self.model, choice.scope, output).map_or(&[], |giver| self.choices.needed_by(giver))
+    /// What has to be decided before an output of the choice `at` can come.
+    fn decided(&self, at: usize, output: u32) -> Vec<Decided> {
+        let giver = self.graph.giver(self.model, self.choices.all()[at].scope, output);
+        giver.map_or(Vec::new(), |giver| self.choices.needed_by(giver, at))
     }
 
     /// Whether an alternative leads back to the step of its choice, or one that is decided with it to the step of its own.

@@ -34,7 +34,7 @@ pub(super) struct Decided {
 #[derive(Debug)]
 pub(super) struct Choices {
     all: Vec<Choice>,
-    /// For each point that gives an output of a choice, what it could not be there without.
+    /// For each point that gives outputs of choices, the alternatives that it could not be there without.
     needed: FxHashMap<PointId, Vec<Decided>>,
 }
 
@@ -54,10 +54,12 @@ impl Choices {
         &self.all
     }
 
-    /// What has to be decided before the outputs that a point gives can come: the alternatives of other choices without
-    /// which that point is never there. Sorted by the choices.
-    pub(super) fn needed_by(&self, giver: PointId) -> &[Decided] {
-        self.needed.get(&giver).map_or(&[], Vec::as_slice)
+    /// What has to be decided before the choice `choice` can give what comes of the point `giver`: the alternatives of
+    /// other choices without which that point is never there. Sorted by the choices.
+    pub(super) fn needed_by(&self, giver: PointId, choice: usize) -> Vec<Decided> {
+        let mut needed = self.needed.get(&giver).cloned().unwrap_or_default();
+        needed.retain(|it| it.choice != choice);
+        needed
     }
 
     /// The points that do not come where this is decided.
@@ -97,10 +99,10 @@ fn add_choices(model: &Model<'_>, id: ScopeId, all: &mut Vec<Choice>) {
 /// What hangs on an alternative is what is lost without it.
 fn needed(model: &Model<'_>, losses: &Losses<'_>, all: &[Choice]) -> FxHashMap<PointId, Vec<Decided>> {
     let graph = model.dependency_graph();
-    let mut givers: FxHashMap<PointId, usize> = FxHashMap::default();
-    for (at, choice) in all.iter().enumerate() {
+    let mut givers: FxHashSet<PointId> = FxHashSet::default();
+    for choice in all {
         for output in choice.outputs.clone() {
-            givers.extend(graph.giver(model, choice.scope, output).map(|giver| (giver, at)));
+            givers.extend(graph.giver(model, choice.scope, output));
         }
     }
     let run_by_several = run_by_several(model);
@@ -112,7 +114,7 @@ fn needed(model: &Model<'_>, losses: &Losses<'_>, all: &[Choice]) -> FxHashMap<P
         for output in choice.outputs.clone() {
             let Some(alternative) = graph.alternative(choice.scope, output) else { continue };
             for point in losses.lost(&[alternative]) {
-                if givers.get(&point).is_some_and(|&other| other != at) {
+                if givers.contains(&point) {
                     needed.entry(point).or_default().push(Decided { choice: at, alternative });
                 }
             }

@@ -232,17 +232,15 @@ fn pairs(model: &Model<'_>, names: &[Symbol]) -> Vec<Pair> {
     let reader = WordingReader::new(model.language());
     let mut pairs = Vec::new();
     for (one, other) in slips(&words) {
+        let (first, second) = (reader.read(&words[one]), reader.read(&words[other]));
+        let Some(slip) = first.slip(&second) else { continue };
         // Here every sign counts.
-        let marks =
-            |name: &str| name.split(' ').filter(|word| matches!(*word, "!" | "?")).collect::<String>();
-        if marks(&words[one]) != marks(&words[other]) {
+        if !slip.keeps_marks(&words[one], &words[other]) {
             continue;
         }
-        let (first, second) = (reader.read(&words[one]), reader.read(&words[other]));
-        let words = match first.slip(&second) {
-            None => continue,
-            Some(Slip::Spelling) => None,
-            Some(Slip::Letter(one, other)) => Some([one.to_owned(), other.to_owned()]),
+        let words = match slip {
+            Slip::Spelling => None,
+            Slip::Letter(one, other) => Some([one.to_owned(), other.to_owned()]),
         };
         pairs.push(Pair { names: [names[one], names[other]], words, in_vain: None });
     }

@@ -36,6 +36,20 @@ pub enum Slip<'w> {
     Letter(&'w str, &'w str),
 }
 
+impl Slip<'_> {
+    /// Whether `!` and `?`, which a [`Wording`] leaves out, stand at the same places of two names between which this lies:
+    /// behind the same letters where all letters are the same, else behind as many words. The names are given as their
+    /// words.
+    pub fn keeps_marks(&self, one: &str, other: &str) -> bool {
+        let is_mark = |word: &str| matches!(word, "!" | "?");
+        if matches!(self, Slip::Spelling) {
+            let letters = |name: &str| fold(name).split(' ').collect::<String>();
+            return letters(one) == letters(other);
+        }
+        one.split(' ').map(is_mark).eq(other.split(' ').map(is_mark))
+    }
+}
+
 /// Prepares names for comparison. Keeps the stems of the words that it has met: names repeat their words, and to find
 /// a stem takes long.
 pub struct WordingReader {

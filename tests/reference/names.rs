@@ -135,18 +135,18 @@ pub enum Slip {
 /// Section "Look-alike names", the third point.
 pub fn slip(one: &str, other: &str) -> Option<Slip> {
     let (one, other) = (compared(one), compared(other));
-    if one.marks != other.marks {
-        return None;
-    }
     let count = |word: &str| word.chars().count();
     if one.signs() != other.signs() {
         return None;
     }
-    if one.is_respelt(&other) {
+    if one.is_respelt(&other) && one.whole.concat() == other.whole.concat() {
         return (count(&one.words.concat()) >= 5).then_some(Slip::Spelling);
     }
     let (word, changed) = one.only_difference(&other)?;
-    let is_slip = one.is_misspelt(&other)
+    let places_of_marks =
+        |name: &Compared| name.whole.iter().map(|word| is_mark(word)).collect::<Vec<bool>>();
+    let is_slip = places_of_marks(&one) == places_of_marks(&other)
+        && one.is_misspelt(&other)
         && count(word).min(count(changed)) >= 5
         && strsim::damerau_levenshtein(word, changed) == 1
         && one.stems != other.stems;
@@ -178,18 +178,18 @@ struct Compared {
     stems: BTreeSet<String>,
     /// The same without those of words that only join others, unless there are no others.
     telling: BTreeSet<String>,
-    /// Its exclamation and question marks.
-    marks: Vec<String>,
+    /// All words, without accents.
+    whole: Vec<String>,
 }
 
 impl Compared {
     fn new(language: &str, name: &str) -> Compared {
-        let (marks, words): (Vec<String>, Vec<String>) =
-            words(name).into_iter().partition(|word| word == "!" || word == "?");
+        let whole = words(name);
+        let words: Vec<&String> = whole.iter().filter(|word| !is_mark(word)).collect();
         let stemmer = Stemmer::create(algorithm(language));
-        let stem = |word: &String| {
+        let stem = |word: &&String| {
             if !word.starts_with(is_of_a_word) {
-                return word.clone();
+                return (*word).clone();
             }
             let stem = without_accents(&stemmer.stem(word));
             if language == "de" {
@@ -203,7 +203,8 @@ impl Compared {
         let stems: BTreeSet<String> = words.iter().map(stem).collect();
         let telling: BTreeSet<String> = words.iter().filter(|word| !is_function(word)).map(stem).collect();
         let telling = if telling.is_empty() { stems.clone() } else { telling };
-        Compared { stems, telling, words: words.iter().map(plain).collect(), marks }
+        let words = words.into_iter().map(plain).collect();
+        Compared { stems, telling, words, whole: whole.iter().map(plain).collect() }
     }
 
     fn signs(&self) -> Vec<&String> {
@@ -263,6 +264,10 @@ impl Compared {
         }
         strsim::damerau_levenshtein(one, other) <= if shorter < 6 { 1 } else { 2 }
     }
+}
+
+fn is_mark(word: &str) -> bool {
+    word == "!" || word == "?"
 }
 
 /// A word that says how others hang together.

@@ -55,6 +55,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                     continue;
                 }
                 items.sort_unstable();
+                items.dedup();
                 let place = item_place(model, scope, flow);
                 let read = reads.entry((repository, items));
                 let again = &mut read.or_insert(Read { scope, flow, repository, again: Vec::new() }).again;

@@ -74,3 +74,60 @@ fn a_blocked_branch_reports_a_trigger_that_stalls() {
         .replace("input Admission\n             rework", "input Admission or Transfer\n             rework");
     expect(&text);
 }
+
+#[test]
+fn an_input_from_all_waits_for_each_activity() {
+    expect(
+        "stream restore {
+           trigger Request
+           outcome Record to user
+           step Register in obtain_build {
+             input Request
+             output Small or Large //~ blocked-branch
+           }
+           step Diagnose in deliver_and_support {
+             input Large
+             output Small
+           }
+           step Repair in engage {
+             input Small from all
+             output Record
+             output Figures to improve
+           }
+         }
+         stakeholder user",
+    );
+}
+
+#[test]
+fn both_choices_of_a_step_with_a_reply_know_what_is_decided_before() {
+    // Each way needs the request, and what that brings goes back to the step of the choices.
+    expect(
+        "stream change {
+           trigger Feedback
+           outcome Approval to user
+           step Register in engage {
+             input Feedback
+             output Left or Right
+             output Request or Record
+             reply input Feedback from Diagnose
+           }
+           step Diagnose in obtain_build {
+             input Request
+             output Feedback
+           }
+           step Build in plan {
+             input Record
+             input Left
+             output Feedback
+           }
+           step Test in design_and_transition {
+             input Feedback from Build
+             input Right
+             output Approval
+             output Figures to improve
+           }
+         }
+         stakeholder user",
+    );
+}

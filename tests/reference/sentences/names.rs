@@ -300,3 +300,25 @@ fn names_in_one_list_or_with_flows_of_their_own_are_two() {
          }",
     );
 }
+
+#[test]
+fn marks_at_other_places_make_other_names() {
+    let read = |one: &str, other: &str, mark: &str| {
+        expect(&format!(
+            "stakeholder user
+             stream report {{
+               trigger {one:?} from user
+               outcome Answer to user
+               step Read in engage {{
+                 input {one:?}
+                 input {other:?} from user {mark}
+                 output Answer
+                 output Figures to improve
+               }}
+             }}"
+        ));
+    };
+    read("Outage report?", "Out-age report?", "//~ look-alike-name");
+    read("?Outage report", "Ou?tage report", "");
+    read("Outage? report", "Outag?e report", "");
+}
