@@ -79,6 +79,8 @@ pub enum NodeKind {
     Activity,
     /// A stream or an activity that is not described.
     Undescribed,
+    /// Nobody, where a stream has a trigger that no step uses, or an outcome that none produces.
+    Nobody,
 }
 
 /// A box.
@@ -365,6 +367,11 @@ impl Diagram {
             mark.level = mark.level.max(level);
             mark.remarks.push(remark);
         }
+    }
+
+    /// How many of its boxes stand for something: for a stream, its steps.
+    pub fn count(&self) -> usize {
+        self.nodes.iter().filter(|node| node.kind != NodeKind::Nobody).count()
     }
 
     /// The findings that are counted here.

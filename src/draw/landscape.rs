@@ -80,7 +80,7 @@ pub fn of_maps(model: &Model<'_>, maps: &[Diagram]) -> Diagram {
 
 fn node(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Node {
     let statement = model.scope(stream).statement;
-    let steps = map.nodes.len();
+    let steps = map.count();
     let mut figures = Vec::new();
     if steps > 0 {
         figures.push(plural(steps, "step"));

@@ -1,6 +1,6 @@
 //! What is said of the parts of a picture, and how numbers are written.
 
-use crate::draw::diagram::{Diagram, Flow, Origin, Target};
+use crate::draw::diagram::{Diagram, Flow, Node, NodeKind, Origin, Target};
 use crate::model::numbers::{Rolled, Sum};
 
 /// The item of a flow; both names where it is given under one and taken under another.
@@ -19,7 +19,7 @@ pub fn item(diagram: &Diagram, flow: &Flow) -> String {
 /// The name of the box, or of whoever stands outside, that a flow comes from; none for a trigger and for nobody.
 pub fn giver(diagram: &Diagram, from: Origin) -> Option<&str> {
     match from {
-        Origin::Output(port) => Some(&diagram.nodes[port.node].name),
+        Origin::Output(port) => name(&diagram.nodes[port.node]),
         Origin::External(external) => Some(&diagram.externals[external].name),
         Origin::Start | Origin::Nobody => None,
     }
@@ -28,10 +28,14 @@ pub fn giver(diagram: &Diagram, from: Origin) -> Option<&str> {
 /// The name of the box, or of whoever stands outside, that a flow goes to; none for an outcome and for nobody.
 pub fn taker(diagram: &Diagram, to: Target) -> Option<&str> {
     match to {
-        Target::Input(port) => Some(&diagram.nodes[port.node].name),
+        Target::Input(port) => name(&diagram.nodes[port.node]),
         Target::External(external) => Some(&diagram.externals[external].name),
         Target::Finish | Target::Nobody => None,
     }
+}
+
+fn name(node: &Node) -> Option<&str> {
+    if node.kind == NodeKind::Nobody { None } else { Some(&node.name) }
 }
 
 /// A time, which is `≥ 3h` where some step does not say how long it takes.

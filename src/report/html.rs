@@ -65,7 +65,7 @@ fn head(report: &Report<'_, '_>, title: &str) -> Markup {
     let [errors, warnings, _] = report.counts();
     let promises = report.promises();
     let described = report.streams.iter().filter(|part| part.is_described);
-    let steps: usize = described.clone().map(|part| part.map.nodes.len()).sum();
+    let steps: usize = described.clone().map(|part| part.map.count()).sum();
     let (met, total) = (report.inputs.met + report.outputs.met, report.inputs.total + report.outputs.total);
     html! {
         header {

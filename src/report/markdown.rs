@@ -107,7 +107,7 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Vec<String> {
     vec![
         part.map.title.clone(),
         part.accountable.clone(),
-        part.map.nodes.len().to_string(),
+        part.map.count().to_string(),
         lead_time.unwrap_or_default(),
         promise.unwrap_or_default(),
         part.counts.iter().sum::<usize>().to_string(),

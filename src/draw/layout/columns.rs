@@ -1,6 +1,6 @@
 //! In which column each box stands: its place in the order of time.
 
-use crate::draw::diagram::{Diagram, Origin, Style, Target};
+use crate::draw::diagram::{Diagram, NodeKind, Origin, Style, Target};
 
 /// The column of each box, 0-based: behind all boxes that feed it, by the longest way (layering of Sugiyama, Tagawa and
 /// Toda). What comes back, rework and replies, does not count, and neither does the flow that closes a circle.
@@ -31,7 +31,13 @@ pub(super) fn columns(diagram: &Diagram) -> Vec<usize> {
             is_fed[port.node] = true;
         }
     }
+    let last = columns.iter().copied().max().unwrap_or_default();
     for node in order {
+        // What nobody produces would come at the end.
+        if diagram.nodes[node].kind == NodeKind::Nobody && diagram.nodes[node].inputs.is_empty() {
+            columns[node] = last;
+            continue;
+        }
         let first = forward.next[node].iter().map(|&next| columns[next]).min();
         if let Some(first) = first
             && !is_fed[node]

@@ -1,8 +1,10 @@
 //! What flows in a stream: from whom to whom, and what of it does not meet.
 
+mod borders;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::draw::diagram::{Diagram, External, ExternalKind, Flow, Origin, PortId, Style, Target};
+use crate::draw::diagram::{Diagram, External, ExternalKind, Flow, NodeKind, Origin, PortId, Style, Target};
 use crate::draw::stream::faults::{Faults, Told};
 use crate::draw::stream::{Slot, activity_name, numbers};
 use crate::ide::links::partners;
@@ -39,6 +41,7 @@ pub(super) fn gather(
         externals: FxHashMap::default(),
         flows: FxHashSet::default(),
         drawn: FxHashSet::default(),
+        borders: FxHashSet::default(),
         runs: runs_of(model, stream),
         failing: model.failures_in(stream).map(|(_, failure)| failure.occurrence).collect(),
     };
@@ -57,6 +60,7 @@ pub(super) fn gather(
     for index in 0..scope.outputs.len() as u32 {
         gathering.output(OccurrenceRef { scope: stream, kind: Kind::Output, index });
     }
+    gathering.unmet_borders();
     leave_out_names(diagram);
     colour_names(diagram);
 }
@@ -107,6 +111,8 @@ struct Gathering<'a, 'm, 's> {
     flows: FxHashSet<(Origin, Target)>,
     /// The inputs and outputs of which some flow is drawn.
     drawn: FxHashSet<(Kind, PortId)>,
+    /// The triggers and outcomes of which some flow is drawn.
+    borders: FxHashSet<OccurrenceRef>,
     failing: FxHashSet<OccurrenceRef>,
     /// The streams that its steps run.
     runs: FxHashSet<ScopeId>,
@@ -303,6 +309,7 @@ impl Gathering<'_, '_, '_> {
 
     /// Adds a flow. `border` is the trigger that it comes from, or the outcome that it is.
     fn add(&mut self, from: Origin, to: Target, style: Style, border: Option<OccurrenceRef>) {
+        self.borders.extend(border);
         if self.flows.insert((from, to)) {
             if let Origin::Output(port) = from {
                 self.drawn.insert((Kind::Output, port));
@@ -332,7 +339,8 @@ impl Gathering<'_, '_, '_> {
         if let Origin::Output(port) = from
             && let Some(place) = self.diagram.output(port).place
         {
-            told.extend(self.faults.touching(place).filter(|told| told.is_mistake));
+            let is_nobodys = self.diagram.nodes[port.node].kind == NodeKind::Nobody;
+            told.extend(self.faults.touching(place).filter(|told| told.is_mistake || is_nobodys));
         }
         if let Some(border) = border {
             told.extend(self.told_of(border));

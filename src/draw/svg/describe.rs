@@ -1,6 +1,6 @@
 //! What a picture shows, in words, for those who cannot see it.
 
-use crate::draw::diagram::{Diagram, Flow, Origin, Style, Target};
+use crate::draw::diagram::{Diagram, Flow, NodeKind, Origin, Style, Target};
 use crate::draw::words::{giver, item, taker};
 use crate::text::plural;
 
@@ -9,9 +9,10 @@ const MOST_FLOWS: usize = 200;
 
 /// Every box with what it gives and to whom, what comes from outside, and the findings.
 pub(super) fn description(diagram: &Diagram) -> String {
-    let boxes = if diagram.nodes.len() == 1 { "box" } else { "boxes" };
+    let count = diagram.count();
+    let boxes = if count == 1 { "box" } else { "boxes" };
     let arrows = plural(diagram.flows.len(), "arrow");
-    let mut lines = vec![format!("{} with {} {boxes} and {arrows}", diagram.title, diagram.nodes.len())];
+    let mut lines = vec![format!("{} with {count} {boxes} and {arrows}", diagram.title)];
     if !diagram.note.is_empty() {
         lines.push(diagram.note.clone());
     }
@@ -23,6 +24,9 @@ pub(super) fn description(diagram: &Diagram) -> String {
         lines.push(told(diagram, flow));
     }
     for node in &diagram.nodes {
+        if node.kind == NodeKind::Nobody {
+            continue;
+        }
         let lane = diagram.lanes.get(node.lane).filter(|lane| diagram.has_lane(lane));
         let mut parts = vec![node.name.clone()];
         parts.extend(lane.map(|lane| format!("in {}", lane.name)));

@@ -177,7 +177,7 @@ impl Sheet<'_> {
             Some(mark) if mark.level > Level::Info => format!(" {}", mark.level.word()),
             _ => String::new(),
         };
-        let pale = if node.kind == NodeKind::Undescribed { " pale" } else { "" };
+        let pale = if matches!(node.kind, NodeKind::Undescribed | NodeKind::Nobody) { " pale" } else { "" };
         svg.rect(rect, 6, &format!("box{lane}{pale}{level}"))?;
         if node.kind == NodeKind::Run {
             let inner = Rect { x: rect.x + 4, y: rect.y + 4, width: rect.width - 8, height: rect.height - 8 };

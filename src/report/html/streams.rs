@@ -56,7 +56,7 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
                 @else { (shown(&part.map.title)) " " span.soft { "(only named)" } }
             }
             td { (shown(&part.accountable)) }
-            td.number { @if part.is_described { (part.map.nodes.len()) } }
+            td.number { @if part.is_described { (part.map.count()) } }
             @if let Some(way) = way {
                 td {
                     (lead_time(report, way))

@@ -145,10 +145,23 @@ fn stream_of(name: &str) -> String {
 fn a_trigger_has_no_part_in_what_is_said_of_the_one_beside_it() {
     let file = fixture("unused-trigger");
     let svg = Place::new(&[]).stdout(&["draw", &stream_of("unused-trigger"), "--project", &file]);
-    assert!(svg.contains("Web form"), "{svg}");
-    assert!(!svg.contains("wire error"), "{svg}");
-    // At the title, and in the list.
-    assert_eq!(texts(&svg).iter().filter(|text| **text == "1").count(), 2, "{svg}");
+    // That of the web form, and the one in the legend.
+    assert_eq!(svg.matches("wire error").count(), 2, "{svg}");
+    // At the arrow, at the box that it ends in, and in the list.
+    assert_eq!(texts(&svg).iter().filter(|text| **text == "1").count(), 3, "{svg}");
+}
+
+#[test]
+fn what_no_step_uses_or_produces_leads_to_a_box_of_nobody() {
+    for (fixture_name, box_name, words) in [
+        ("unused-trigger", "No step uses it", "gives Web form to nobody"),
+        ("unproduced-outcome", "No step produces it", "nobody gives"),
+    ] {
+        let svg =
+            Place::new(&[]).stdout(&["draw", &stream_of(fixture_name), "--project", &fixture(fixture_name)]);
+        assert!(texts(&svg).contains(&box_name), "{svg}");
+        assert!(svg.contains(words), "{svg}");
+    }
 }
 
 #[test]

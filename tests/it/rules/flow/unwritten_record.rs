@@ -37,7 +37,10 @@ fn what_may_be_written_is_not() {
 
 #[test]
 fn an_item_that_is_named_twice_is_one() {
-    let twice = stream("Notes", "output Diary to Records\n    output Notes to user")
-        .replacen("input Notes from Records", "input Notes or Notes from Records", 1);
+    let twice = stream("Notes", "output Diary to Records\n    output Notes to user").replacen(
+        "input Notes from Records",
+        "input Notes or Notes from Records",
+        1,
+    );
     assert_eq!(said("unwritten-record", &[&twice]).matches("unwritten-record").count(), 1);
 }
