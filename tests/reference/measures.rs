@@ -15,13 +15,16 @@ pub struct Measured {
     pub counted: Counted,
 }
 
-/// The rules, each with how far a way falls short of its default limit; none where the rule says nothing of it.
+/// More hand-offs than these are too many: fewer than the default allows, for random streams are short.
+pub const MOST_HAND_OFFS: usize = 1;
+
+/// The rules, each with how far a way falls short of its limit; none where the rule says nothing of it.
 type Rule = (&'static str, fn(&Counted) -> Option<f64>);
 
 pub const MEASURING: [Rule; 3] = [
     ("low-flow-efficiency", |counted| Some(0.10 - counted.flow_efficiency?)),
     ("low-accuracy", |counted| Some(0.50 - counted.accuracy.0?)),
-    ("excess-handoffs", |counted| Some(counted.role_hand_offs.len() as f64 - 4.0)),
+    ("excess-handoffs", |counted| Some(counted.role_hand_offs.len() as f64 - MOST_HAND_OFFS as f64)),
 ];
 
 /// What is found, of the ways to all outcomes in the order of the text. `held_back` are the streams in which something more
