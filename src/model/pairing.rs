@@ -3,6 +3,7 @@
 mod both_sides;
 mod gaps;
 mod misdirected;
+mod misplaced;
 mod missing_steps;
 mod near_names;
 mod renamed;
@@ -23,6 +24,7 @@ use crate::syntax::ids::IdRange;
 
 pub use gaps::{Gap, MissingStep};
 use misdirected::Misdirected;
+pub use misplaced::MisplacedStep;
 use near_names::NearNames;
 use unmatched_runs::unmatched_runs;
 
@@ -53,6 +55,8 @@ pub struct Diagnosis {
     pub(super) duplicates: Vec<(FailureId, FailureId)>,
     /// Failures whose end is wrong, each as often as it reports another that leads to it. Ascending.
     pub(super) reporting: Vec<FailureId>,
+    /// Steps that stand in one activity, while others look for them in another.
+    pub(super) misplaced: Vec<MisplacedStep>,
     /// What a step would join that is not there, by the failure that is reported.
     pub(super) gaps: Vec<Gap>,
     /// The steps that some end names and that are not there, with what fails for want of them, by stream.
@@ -124,6 +128,11 @@ impl Diagnosis {
         &self.selves
     }
 
+    /// Steps that stand in one activity, while others look for them in another, in the order of the streams and the text.
+    pub fn misplaced(&self) -> &[MisplacedStep] {
+        &self.misplaced
+    }
+
     /// Described streams without any trigger, ascending.
     pub fn missing_triggers(&self) -> &[ScopeId] {
         &self.missing_triggers
@@ -143,7 +152,7 @@ impl Diagnosis {
 
 /// Decides how the failures of `model` are reported.
 ///
-/// The order matters. A near name explains most, so it comes first; then a wrong end; then a border of the stream; then
+/// The order matters. A near name explains most, so it comes first; then a step in the wrong activity; then a wrong end; then a border of the stream; then
 /// another name; then what is not there at all. Each looks only at what those before it left.
 pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
     let failures = &model.matching.failures;
@@ -171,6 +180,7 @@ pub(super) fn diagnose(model: &Model<'_>) -> Diagnosis {
         pairing.misnamed();
         pairing.duplicates();
         pairing.both_sides();
+        pairing.misplaced();
         pairing.misdirected();
         pairing.border();
         pairing.renamed();
@@ -317,6 +327,16 @@ impl Pairing<'_> {
             self.diagnosis.partners[id.index()].clear();
             self.diagnosis.remaining[id.index()].clear();
         }
+    }
+
+    /// Makes one of all that fails since a step stands in the wrong activity.
+    fn misplaced(&mut self) {
+        let misplaced = misplaced::find(self.model, &self.diagnosis);
+        for &id in misplaced.iter().flat_map(|one| &one.failing) {
+            self.diagnosis.dispositions[id.index()] = Disposition::Absorbed;
+            self.diagnosis.remaining[id.index()].clear();
+        }
+        self.diagnosis.misplaced = misplaced;
     }
 
     /// Makes one of two flows that look past each other.

@@ -57,6 +57,7 @@ pub static RULES: &[Rule] = &[
     stream::dead_end_step::RULE,
     stream::empty_step::RULE,
     stream::unmapped_step::RULE,
+    stream::misplaced_step::RULE,
     flow::duplicate_flow::RULE,
     flow::self_flow::RULE,
     names::item_cycle::RULE,

@@ -13,7 +13,7 @@ use super::{allows, alternatives, branches, dead, replies, risks, runs, simple, 
 pub type Finding = (String, String, u32);
 
 /// The rules that this reference judges, besides `unused-allow`; the others are not its business.
-pub const RULES: [&str; 30] = [
+pub const RULES: [&str; 31] = [
     "look-alike-name",
     "unwritten-record",
     "unmatched-input",
@@ -37,6 +37,7 @@ pub const RULES: [&str; 30] = [
     "dead-end-step",
     "empty-step",
     "unmapped-step",
+    "misplaced-step",
     "duplicate-flow",
     "self-flow",
     "item-cycle",

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gaps::{told, told_in_chain};
+use super::misplaced::misplaced_steps;
 use super::model::{Found, Giver, Giving, Model, Node, Taker, Taking, Target};
 use super::names::{is_typo, nearly_agree};
 use super::open::{failing_of_giver, failing_of_taker};
@@ -48,8 +49,9 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
         }
     }
     let known_outside = both_sides(model, &misnamed, &partners, &mut open_givers);
-    let unmatched: Vec<bool> =
+    let mut unmatched: Vec<bool> =
         (0..model.takers.len()).map(|n| !raw.takers[n].is_empty() && !misnamed[n]).collect();
+    let misplaced = misplaced_steps(model, raw, &mut open_givers, &mut unmatched);
     let pairs = Pairs::find(model, raw, &open_givers, &unmatched);
     let renamed = renamed(model, raw, &open_givers, &unmatched, &pairs);
     let lonely_takers: Vec<usize> = (0..model.takers.len())
@@ -79,7 +81,7 @@ pub fn flow_findings(model: &Model, raw: &Raw) -> Vec<Found> {
     let mut gaps = told(model, raw, &lonely_takers, &lonely_givers);
     gaps.takers.extend(in_chain_takers);
     gaps.givers.extend(in_chain_givers);
-    let mut found = Vec::new();
+    let mut found = misplaced;
     for (number, taker) in model.takers.iter().enumerate() {
         if renamed.iter().any(|&(other, _)| other == number) {
             found.push(("misnamed-flow", taker.place));
@@ -432,7 +434,7 @@ fn renamed(
 }
 
 /// The different ends at which a flow fails: where an expectation of it does, and where it names itself.
-fn failing_ends(model: &Model, node: Node, ends: &[Target], failing: &[Expectation]) -> Vec<Target> {
+pub fn failing_ends(model: &Model, node: Node, ends: &[Target], failing: &[Expectation]) -> Vec<Target> {
     let mut fails: Vec<Target> = Vec::new();
     for end in ends {
         let expected = expectations(model, node, std::slice::from_ref(end));

@@ -228,7 +228,12 @@ fn is_outward(failure: &Failure) -> bool {
 }
 
 /// The different ends of a flow at which it fails: where something is expected that does not meet, and the flow's own node.
-fn failing_ends(model: &Model<'_>, scope: &Scope, flow: &Occurrence, failing: &[Expectation]) -> Vec<End> {
+pub(super) fn failing_ends(
+    model: &Model<'_>,
+    scope: &Scope,
+    flow: &Occurrence,
+    failing: &[Expectation],
+) -> Vec<End> {
     let own = activity_of(model, flow);
     let mut ends = Vec::new();
     for named in ends_of(scope, flow) {

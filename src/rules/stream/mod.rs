@@ -11,6 +11,7 @@ pub(super) mod indirect_outcome;
 pub(super) mod late_input;
 pub(super) mod low_accuracy;
 pub(super) mod mismatched_run;
+pub(super) mod misplaced_step;
 pub(super) mod missing_outcome;
 pub(super) mod missing_trigger;
 pub(super) mod no_alternative;

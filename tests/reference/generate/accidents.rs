@@ -44,7 +44,11 @@ impl Maker {
                 let stream = self.random.pick(&self.streams).map(|(name, _)| name.clone());
                 step.runs = if self.random.chance(10) { Some("nobody_knows".to_owned()) } else { stream };
             }
-            Some(Statement::Step(step)) if whole < 24 => {
+            Some(Statement::Step(step)) if whole < 22 => {
+                let activity = self.random.below(6);
+                step.activity = Some(self.activity(activity));
+            }
+            Some(Statement::Step(step)) if whole < 27 => {
                 let added = self.wild_flow(stream, true);
                 step.flows.push(added);
             }

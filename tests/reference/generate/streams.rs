@@ -71,6 +71,9 @@ impl Maker {
                 let asking = maker.random.below(count);
                 maker.asking(&mut steps, asking);
             }
+            if count > 2 && maker.random.chance(25) {
+                maker.misplaced(&mut steps);
+            }
         });
         if self.random.chance(15) {
             self.talking_to_themselves(&mut steps);
@@ -179,6 +182,25 @@ impl Maker {
             let from = [worker, meeting][self.random.below(2)];
             steps[from].flows.push(flow(FlowKind::Output, &again, Vec::new()));
             steps[chooser].flows.push(flow(FlowKind::Input(Mode::Rework), &again, Vec::new()));
+        }
+    }
+
+    /// A step for which two others look in some activity.
+    pub fn misplaced(&mut self, steps: &mut [Step]) {
+        let chosen = self.random.below(steps.len());
+        let activity = self.random.below(6);
+        for other in (0..steps.len()).filter(|step| *step != chosen).take(2) {
+            let item = self.item();
+            let there = vec![named(&self.activity(activity))];
+            let back = if self.random.chance(60) { Vec::new() } else { self.end_for(&steps[other]) };
+            let input = FlowKind::Input(Mode::Mandatory);
+            if self.random.chance(50) {
+                steps[other].flows.push(flow(FlowKind::Output, &item, there));
+                steps[chosen].flows.push(flow(input, &item, back));
+            } else {
+                steps[other].flows.push(flow(input, &item, there));
+                steps[chosen].flows.push(flow(FlowKind::Output, &item, back));
+            }
         }
     }
 

@@ -324,3 +324,59 @@ fn somebody_outside_hands_an_outcome_over() {
          }",
     );
 }
+
+/// A stream in which `Second` has something from `First` and gives something to `Third`, all with these ends.
+fn misplaced(second: &str, given: &str, taken: &str) -> String {
+    format!(
+        "stakeholder user
+         stream fault {{
+           trigger Call from user
+           outcome Repair to user
+           step First in engage {{
+             input Call
+             output Incident to {given}
+           }}
+           {second}
+           step Third in obtain_build {{
+             input Report from {taken}
+             output Repair
+             output Figures to improve
+           }}
+         }}"
+    )
+}
+
+fn second(activity: &str, mark: &str, flows: &str) -> String {
+    format!("step Second in {activity} {{ {mark}\n {}\n }}", flows.replace("; ", "\n"))
+}
+
+#[test]
+fn a_step_in_the_wrong_activity_is_one_mistake() {
+    let flows = "input Incident; output Report";
+    let there = "deliver_and_support";
+    expect(&misplaced(&second("plan", "//~ misplaced-step", flows), there, there));
+    expect(&misplaced(
+        &second("plan", "//~ misplaced-step", "input Incident from engage; output Report to Third"),
+        there,
+        there,
+    ));
+    expect(&misplaced(&second(there, "", flows), there, there));
+    // Somebody else may be meant: it is one end that is wrong.
+    let spread =
+        misplaced(&second("plan", "", "input Incident //~ unmatched-input; output Report"), there, "Second");
+    expect(&spread);
+    // The two do not agree about where it is.
+    let apart = misplaced(
+        &second("plan", "", "input Incident //~ unmatched-input; output Report //~ orphaned-output"),
+        there,
+        "design_and_transition",
+    );
+    expect(&apart);
+    // What it produces besides nobody takes wherever it stands.
+    let more = second(
+        "plan",
+        "",
+        "input Incident //~ unmatched-input; output Report //~ orphaned-output; output Waste //~ orphaned-output",
+    );
+    expect(&misplaced(&more, there, there));
+}
