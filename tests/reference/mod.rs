@@ -11,7 +11,7 @@ pub mod look_alikes;
 pub mod meaning;
 pub mod measures;
 pub mod misdeclared;
-mod misplaced;
+pub mod misplaced;
 pub mod model;
 pub mod names;
 pub mod numbers;

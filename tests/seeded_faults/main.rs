@@ -25,6 +25,7 @@ mod reference {
     pub mod look_alikes;
     pub mod meaning;
     pub mod misdeclared;
+    pub mod misplaced;
     pub mod model;
     pub mod names;
     pub mod open;
