@@ -35,29 +35,42 @@ impl Line<'_> {
 pub(super) fn repairs(line: &Line<'_>, row: &[(usize, usize)]) -> Vec<Repair> {
     let quantities = quantities(line);
     let mut repairs = Vec::new();
+    let mut keywords = Vec::new();
     for (at, &(from, to)) in row.iter().enumerate() {
         repairs.extend(list_word(line, (from, to)));
         if let Some(keyword) = words_of_keyword(line, &row[at..]) {
-            repairs.extend(quantities.iter().find_map(|quantity| both(line, &keyword, quantity)));
+            let behind = quantities.iter().find(|quantity| quantity.span.start > keyword.span.start);
+            repairs.extend(behind.map(|quantity| at_once(line, &[&keyword, quantity])));
+            keywords.push(repairs.len());
             repairs.push(keyword);
         }
         repairs.extend(synonym(line, (from, to)));
         repairs.extend(other_direction(line, (from, to)));
     }
+    let mut all: Vec<&Repair> = keywords.into_iter().map(|at| &repairs[at]).chain(&quantities).collect();
+    all.sort_by_key(|repair| repair.span);
+    let all = if all.len() > 1 { Some(at_once(line, &all)) } else { None };
     repairs.extend(quantities);
+    repairs.extend(all);
     repairs
 }
 
-/// Who writes `lead time` often writes `3 days` behind it: both edits at once.
-fn both(line: &Line<'_>, keyword: &Repair, quantity: &Repair) -> Option<Repair> {
-    let (from, to) = (keyword.span.start as usize, quantity.span.end as usize);
-    let between =
-        line.code.get(keyword.span.end as usize - line.start..quantity.span.start as usize - line.start)?;
-    let text = format!("{}{between}{}", keyword.text, quantity.text);
-    let (from, to) = (from - line.start, to - line.start);
-    let message = format!("`{}` is written `{text}`", &line.code[from..to]);
+/// Who writes `lead time` often writes `3 days` behind it, and `process time 1.5h` behind that: several edits, in the order
+/// of the line, as one. Until the last of them is made the line cannot be read.
+fn at_once(line: &Line<'_>, repairs: &[&Repair]) -> Repair {
+    let mut text = String::new();
+    let (mut first, mut end) = (None, 0);
+    for repair in repairs {
+        let (from, to) = (repair.span.start as usize - line.start, repair.span.end as usize - line.start);
+        let start = *first.get_or_insert(from);
+        text += line.code.get(end.max(start)..from).unwrap_or_default();
+        text += &repair.text;
+        end = to;
+    }
+    let from = first.unwrap_or_default();
+    let message = format!("`{}` is written `{text}`", &line.code[from..end]);
     let label = format!("write `{text}`");
-    Some(line.repair((from, to), text, Wording::own(message, label)))
+    line.repair((from, end), text, Wording::own(message, label))
 }
 
 /// `"A" and "B"` is a list with a comma, `"A", or "B"` one with `or` alone.

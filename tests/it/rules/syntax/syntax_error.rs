@@ -58,6 +58,8 @@ fn plain_english_gets_the_line_to_write() {
         "lead time \"3 days\"",
         "process_time 1.5 hours",
         "complete_and_accurate 95 percent",
+        "lead_time \"3 days\"  process_time 1.5h",
+        "lead time 3 days process time 2 hours",
         "owner \"Head of service\"",
         "tool \"Ticket system\"",
         "description \"Why\"",
