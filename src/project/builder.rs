@@ -89,6 +89,7 @@ impl<'a> ProjectBuilder<'a> {
             self.cover(&path);
             self.problems.push(problem);
         }
+        self.complain_of_kept(&root, std::mem::take(&mut walked.ignored));
         let files = self.files(&root, has_config, paths, &selection, &mut walked);
         if usable {
             self.projects.push(Project { root, config, settings_files, settings, files });
@@ -132,6 +133,20 @@ impl<'a> ProjectBuilder<'a> {
         }
         walked
     }
+
+    /// Says which of the files that patterns for git leave out are in the commit that is checked out: whoever clones the
+    /// repository has them.
+    #[cfg(feature = "git")]
+    fn complain_of_kept(&mut self, root: &Path, mut ignored: Vec<PathBuf>) {
+        ignored.sort_unstable();
+        let kept = super::revision::kept(root, &ignored);
+        let Some(first) = kept.first() else { return };
+        let (path, more) = (self.display.text(first), kept.len() - 1);
+        self.problems.push(ProjectError::KeptByGit { path, more });
+    }
+
+    #[cfg(not(feature = "git"))]
+    fn complain_of_kept(&mut self, _root: &Path, _ignored: Vec<PathBuf>) {}
 
     /// The files of the project, and what the run wants of each.
     fn files(

@@ -5,6 +5,8 @@ use std::io;
 use miette::{Diagnostic, NamedSource, Severity, SourceSpan};
 use thiserror::Error;
 
+use crate::text::plural;
+
 /// A path that cannot be linted, or a project whose settings cannot be used.
 #[derive(Debug, Error, Diagnostic)]
 pub enum ProjectError {
@@ -40,6 +42,22 @@ pub enum ProjectError {
         bytes: u64,
         /// The most patterns that are read.
         patterns: usize,
+    },
+    /// A file is in the commit that is checked out, and a pattern for git leaves it out all the same.
+    #[error("`{path}`{} left out by `.gitignore`, and git keeps {} all the same",
+        if *more == 0 { " is".to_owned() } else { format!(" and {} are", plural(*more, "other file")) },
+        if *more == 0 { "it" } else { "them" })]
+    #[diagnostic(
+        severity(Warning),
+        help(
+            "take it out of `.gitignore` if it belongs to the model; if not, `git rm --cached` takes it out of the repository"
+        )
+    )]
+    KeptByGit {
+        /// The file, as messages show it; the first of several.
+        path: String,
+        /// How many others there are.
+        more: usize,
     },
     /// A link met on the way leads out of the project or nowhere, and is not followed.
     #[error("`{path}` is left out: it links to {target}")]

@@ -18,6 +18,8 @@ pub(super) struct Walked {
     pub files: Vec<PathBuf>,
     /// Links with the names of files to read.
     pub links: Vec<PathBuf>,
+    /// Files with such names that patterns for git leave out.
+    pub ignored: Vec<PathBuf>,
     /// Directories that are the roots of other projects; the walk did not enter them.
     pub nested: Vec<PathBuf>,
     /// Those of the wanted directories that the walk entered.
@@ -31,6 +33,7 @@ impl Walked {
     pub fn absorb(&mut self, other: Walked) {
         self.files.extend(other.files);
         self.links.extend(other.links);
+        self.ignored.extend(other.ignored);
         self.nested.extend(other.nested);
         self.reached.extend(other.reached);
         self.problems.extend(other.problems);
@@ -101,6 +104,9 @@ impl Walk<'_> {
             let kind = entry.file_type().map_err(failed)?;
             let path = entry.path();
             if self.leaves_out(&path, kind.is_dir(), &ignored) {
+                if kind.is_file() && self.would_take(&path) {
+                    walked.ignored.push(path);
+                }
                 continue;
             }
             if kind.is_dir() {
@@ -111,6 +117,13 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a file that is left out would be read if no pattern for git said otherwise.
+    fn would_take(&self, path: &Path) -> bool {
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let below = self.below(path);
+        !is_hidden && self.selection.includes(below) && !self.selection.excludes(below, false)
     }
 
     /// Whether `path`, which lies in the directory that `ignored` is of, is left out.

@@ -215,3 +215,22 @@ fn what_cannot_be_compared_is_reported_and_nothing_else() {
     git(&place, &["init", "-q"]);
     assert_snapshot!("no_commits", place.run(&CONCISE));
 }
+
+#[test]
+fn a_model_that_git_keeps_is_not_left_out_in_silence() {
+    let place = repository();
+    let said = |place: &Place| {
+        let output = place.command(&["check"]).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        text.lines().find(|line| line.contains("left out")).unwrap_or_default().trim().to_owned()
+    };
+    // Nobody committed this one.
+    place.write(".gitignore", "draft.vsd\n");
+    place.write("draft.vsd", GIVER);
+    assert_eq!(said(&place), "");
+    place.write(".gitignore", "taker.vsd\ndraft.vsd\n");
+    assert_eq!(said(&place), "⚠ `taker.vsd` is left out by `.gitignore`, and git keeps it all the same");
+    place.write(".gitignore", "*.vsd\n");
+    let both = "⚠ `giver.vsd` and 1 other file are left out by `.gitignore`, and git keeps them all the same";
+    assert_eq!(said(&place), both);
+}
