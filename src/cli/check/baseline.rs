@@ -103,10 +103,9 @@ impl BaselineFile {
     pub fn close(mut self, projects: &[Project]) -> Option<Box<dyn Diagnostic>> {
         let name = self.path.display().to_string();
         let place = |file: &str| clean(&self.directory.join(file));
-        let meets_prerequisites =
-            |file: &str| projects.iter().any(|project| place(file).starts_with(&project.root));
+        let is_in_run = |file: &str| projects.iter().any(|project| place(file).starts_with(&project.root));
         if let Some(mut new) = self.new.take() {
-            self.baseline.retain(|file| !meets_prerequisites(file));
+            self.baseline.retain(|file| !is_in_run(file));
             new.extend(self.baseline);
             let text = new.to_text();
             if text.len() as u64 > MAX_BYTES {
@@ -119,7 +118,7 @@ impl BaselineFile {
         }
         let mut gone = Vec::new();
         for Entry { fingerprint, rule, file, message, .. } in self.baseline.entries() {
-            if meets_prerequisites(file) && self.left.count(fingerprint, &place(file)) > 0 {
+            if is_in_run(file) && self.left.count(fingerprint, &place(file)) > 0 {
                 let (rule, path, message) = (rule.to_owned(), file.to_owned(), message.to_owned());
                 gone.push(Gone { rule, path, message });
             }
