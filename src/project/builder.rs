@@ -139,7 +139,7 @@ impl<'a> ProjectBuilder<'a> {
     #[cfg(feature = "git")]
     fn complain_of_kept(&mut self, root: &Path, mut ignored: Vec<PathBuf>) {
         ignored.sort_unstable();
-        let kept = super::revision::kept(root, &ignored);
+        let kept = super::revision::kept::kept(root, &ignored);
         let Some(first) = kept.first() else { return };
         let (path, more) = (self.display.text(first), kept.len() - 1);
         self.problems.push(ProjectError::KeptByGit { path, more });
