@@ -8,6 +8,7 @@
 extern crate alloc;
 
 pub mod baseline;
+pub mod compare;
 pub mod draw;
 pub mod export;
 pub mod file_names;

@@ -2,9 +2,11 @@
 //!
 //! [`Report::of`] gathers what is shown, as plain data; [`html`] and [`markdown`] write it.
 
+pub mod changes;
 pub mod html;
 pub mod markdown;
 mod reported;
+mod since;
 mod style;
 
 use rustc_hash::FxHashMap;
@@ -20,6 +22,7 @@ use crate::syntax::Keyword;
 use crate::tables::{self, Table};
 
 pub use reported::{Piece, Reported, pieces};
+pub use since::Since;
 
 /// What is known of a run besides the model.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +35,8 @@ pub struct Run {
     pub settings: Option<String>,
     /// The rules whose level is not their own: the rule, and its level here.
     pub levels: Vec<(String, String)>,
+    /// What was otherwise at an earlier revision; none where nobody asks.
+    pub since: Option<Since>,
 }
 
 /// All that is shown.
@@ -187,6 +192,11 @@ impl<'m, 's> Report<'m, 's> {
             streams,
             model,
         }
+    }
+
+    /// Whether a finding was not there at the earlier revision.
+    pub fn is_new(&self, reported: &Reported) -> bool {
+        self.run.since.as_ref().is_some_and(|since| since.is_new(reported.rule, reported.at))
     }
 
     /// How many findings there are of each level: errors, warnings, information.

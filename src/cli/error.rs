@@ -44,6 +44,39 @@ pub enum CliError {
     /// Standard input is to be formatted, and files as well.
     #[error("standard input is formatted alone: `-` and `--stdin-filename` leave no room for other paths")]
     StdinAlone,
+    /// What was to be compared is not there.
+    #[error("`{path}` is no file or folder")]
+    NoPath {
+        /// What was named.
+        path: String,
+        /// What was probably meant.
+        #[help]
+        help: String,
+    },
+    /// A path has the name of a revision.
+    #[error("`{name}` is a path here and a revision as well: it is taken as the path")]
+    #[diagnostic(severity(Warning), help("`{name}^0` is the revision"))]
+    PathAndRevision {
+        /// The name.
+        name: String,
+    },
+    /// One of two models is empty.
+    #[error("there is no model in {side}, so all of it is {what}")]
+    #[diagnostic(severity(Warning))]
+    EmptySide {
+        /// Which one, as people know it.
+        side: String,
+        /// `new` or `gone`.
+        what: &'static str,
+    },
+    /// This build knows no git.
+    #[cfg(not(feature = "git"))]
+    #[error("this vsdlint was built without git, so `{revision}` cannot be looked at")]
+    #[diagnostic(help("`vsdlint diff OLD NEW` compares two folders"))]
+    NoGit {
+        /// The revision.
+        revision: String,
+    },
     /// A baseline cannot be read.
     #[error("cannot read the baseline `{path}`: {error}")]
     #[diagnostic(help("`--write-baseline` writes it"))]

@@ -29,6 +29,7 @@ const NAMES: &[&str] = &[
     "fmt",
     "draw",
     "report",
+    "diff",
     "stats",
     "import",
     "export",

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod diff;
 mod draw;
 mod error;
 mod explain;
@@ -23,6 +24,7 @@ mod man;
 mod markdown;
 mod new_files;
 mod outputs;
+mod past;
 mod progress;
 mod render;
 mod report;
@@ -50,6 +52,7 @@ Examples:
   vsdlint check --output json     the same for a program
   vsdlint fmt                     format the files of the project
   vsdlint draw --all -o pictures  draw what the project describes
+  vsdlint diff main               what this branch changes, and for whom
   vsdlint stats                   how long streams take, and how much of that is work
   vsdlint explain unused-allow    what a rule says, and how to fix it
 
@@ -80,6 +83,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Draw(draw::Arguments),
     Report(report::Arguments),
+    Diff(diff::Arguments),
     Stats(stats::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -135,6 +139,7 @@ fn run(arguments: Arguments) -> Status {
         Command::Check(arguments) => check::run(&arguments, &mut console),
         Command::Fmt(arguments) => fmt::run(&arguments, &mut console),
         Command::Report(arguments) => report::run(&arguments, &mut console),
+        Command::Diff(arguments) => diff::run(&arguments, &mut console),
         Command::Draw(arguments) => draw::run(&arguments, &mut console),
         Command::Export(arguments) => export::run(&arguments, &mut console),
         Command::Import(arguments) => import::run(&arguments, &mut console),

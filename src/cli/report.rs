@@ -3,11 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use vsdlint::report::{self, Report};
+use vsdlint::compare::{Comparison, Subject};
+use vsdlint::project::{DiscoverOptions, Settings};
+use vsdlint::report::{self, Report, Since};
 use vsdlint::rule::RuleId;
 use vsdlint::rules;
+use vsdlint::workspace::Workspace;
 
 use super::console::Console;
+use super::past::Past;
+use super::resolve;
 use super::rules::level_word;
 use super::whole_project::{Seen, WholeProject};
 
@@ -15,6 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   vsdlint report -o report.html          a page to read, send and print
   vsdlint report --format markdown       the same as text, for a wiki
+  vsdlint report --since main            beside each number and finding what it was then
   vsdlint report -o report.html --watch
 
 The page is one file: it needs no network, runs nothing and fetches nothing. Findings are part of it and \
@@ -37,6 +43,10 @@ pub struct Arguments {
     /// Write it again whenever a file changes, until Ctrl-C
     #[arg(short, long, requires = "out")]
     watch: bool,
+
+    /// Show beside each number and finding what it was at a git revision
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
 
     #[command(flatten)]
     project: WholeProject,
@@ -77,7 +87,12 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         (None, Some(path)) => Format::of_file(path),
         (None, None) => Format::Html,
     };
-    let report = Report::of(seen.model, seen.findings, about(seen));
+    let mut run = about(seen);
+    if let Some(revision) = &arguments.since {
+        let Some(since) = since(revision, seen, console) else { return };
+        run.since = Some(since);
+    }
+    let report = Report::of(seen.model, seen.findings, run);
     let page = |out: &mut dyn std::io::Write| match format {
         Format::Html => report::html::write(&report, out),
         Format::Markdown => report::markdown::write(&report, out),
@@ -86,6 +101,35 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         Some(path) if path != Path::new("-") => seen.write(path, console, page),
         _ => console.print(page),
     }
+}
+
+/// What was otherwise at a revision. Shows why that cannot be told where it cannot.
+fn since(revision: &str, seen: &Seen<'_>, console: &mut Console) -> Option<Since> {
+    let current_dir = resolve::current_dir(&[seen.project.root.as_path()], console)?;
+    let options = DiscoverOptions { allow_empty: true, ..DiscoverOptions::new(current_dir) };
+    let past = match Past::of(&seen.project.root, revision, &options) {
+        Ok(past) => past,
+        Err(problems) => {
+            for problem in &problems {
+                console.problem(problem.as_ref());
+            }
+            return None;
+        }
+    };
+    let settings = past.project.as_ref().map(|project| project.settings.clone());
+    let settings = settings.unwrap_or_else(|| Settings::defaults(rules::metadata()));
+    let mut workspace = Workspace::new(&settings, past.texts, past.relative);
+    Some(workspace.with_model(|model, settings, relative| {
+        let findings = rules::check(model, settings, relative);
+        let then = Subject { name: revision, model, findings: &findings, relative };
+        let now = Subject {
+            name: "the files here",
+            model: seen.model,
+            findings: seen.findings,
+            relative: seen.relative,
+        };
+        Since::of(Comparison::of(&then, &now).0)
+    }))
 }
 
 /// What is known of the run.
@@ -105,6 +149,7 @@ fn about(seen: &Seen<'_>) -> report::Run {
         revision: revision(&project.root),
         settings: config.map(|name| name.to_string_lossy().into_owned()),
         levels,
+        since: None,
     }
 }
 

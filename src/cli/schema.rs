@@ -1,6 +1,7 @@
 //! `vsdlint schema`: JSON Schemas of what is read and written.
 
 use clap::{Args, ValueEnum};
+use vsdlint::compare;
 use vsdlint::export::{model, stats};
 use vsdlint::import;
 use vsdlint::output::json_schema;
@@ -29,6 +30,8 @@ enum Of {
     Model,
     /// The report that `import --format json` writes
     Import,
+    /// The changes that `diff --format json` writes
+    Diff,
 }
 
 /// Prints a JSON Schema.
@@ -39,6 +42,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         Of::Stats => stats::schema(),
         Of::Model => model::schema(),
         Of::Import => import::schema(),
+        Of::Diff => compare::schema(),
     };
     console.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &schema)?;

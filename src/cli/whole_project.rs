@@ -34,6 +34,8 @@ pub struct Seen<'a> {
     pub model: &'a Model<'a>,
     /// All findings, suppressed ones among them.
     pub findings: &'a [Finding],
+    /// The path of each file, relative to the project's root.
+    pub relative: &'a [PathBuf],
 }
 
 impl Seen<'_> {
@@ -111,7 +113,7 @@ impl WholeProject {
         let mut workspace = Workspace::new(&project.settings, texts, relative);
         workspace.with_model(|model, settings, relative: &[PathBuf]| {
             let findings = rules::check(model, settings, relative);
-            look(console, Seen { project: &project, model, findings: &findings });
+            look(console, Seen { project: &project, model, findings: &findings, relative });
         });
     }
 }

@@ -33,6 +33,50 @@ pub struct Diagram {
     pub note: String,
     /// How it is laid out.
     pub arrangement: Arrangement,
+    /// What of it is gone, new or changed, where it shows two models over each other.
+    pub changes: Option<Changes>,
+}
+
+/// What became of a part of a picture that shows two models over each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// It is not there any more.
+    Gone,
+    /// It was not there before.
+    New,
+    /// It is there, and something of it is otherwise.
+    Changed,
+}
+
+impl Change {
+    /// The class of what is drawn.
+    pub fn word(self) -> &'static str {
+        match self {
+            Change::Gone => "gone",
+            Change::New => "new",
+            Change::Changed => "changed",
+        }
+    }
+
+    /// A sign that says the same without a colour.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Change::Gone => "−",
+            Change::New => "+",
+            Change::Changed => "~",
+        }
+    }
+}
+
+/// What became of the parts of a picture, in the order of the parts; none for what is as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Of the boxes.
+    pub nodes: Vec<Option<Change>>,
+    /// Of those outside.
+    pub externals: Vec<Option<Change>>,
+    /// Of what flows.
+    pub flows: Vec<Option<Change>>,
 }
 
 /// How a picture is laid out.
@@ -388,6 +432,21 @@ impl Diagram {
             is_marked[remark] = true;
         }
         (0..self.remarks.len()).filter(|&remark| !is_marked[remark]).collect()
+    }
+
+    /// What became of a box.
+    pub fn change_of_node(&self, node: usize) -> Option<Change> {
+        self.changes.as_ref().and_then(|changes| changes.nodes.get(node).copied().flatten())
+    }
+
+    /// What became of somebody outside.
+    pub fn change_of_external(&self, external: usize) -> Option<Change> {
+        self.changes.as_ref().and_then(|changes| changes.externals.get(external).copied().flatten())
+    }
+
+    /// What became of a flow.
+    pub fn change_of_flow(&self, flow: usize) -> Option<Change> {
+        self.changes.as_ref().and_then(|changes| changes.flows.get(flow).copied().flatten())
     }
 
     /// The port of an output.

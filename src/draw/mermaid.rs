@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::draw::diagram::{Diagram, ExternalKind, Flow, NodeKind, Origin, Style, Target};
+use crate::draw::diagram::{Change, Diagram, ExternalKind, Flow, NodeKind, Origin, Style, Target};
 use crate::draw::words::item;
 use crate::sanitise::shown;
 
@@ -24,7 +24,7 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
             if node.lane != lane {
                 continue;
             }
-            let mut text = quoted(&node.name);
+            let mut text = signed(&node.name, diagram.change_of_node(index));
             for more in [&node.detail, &node.figures] {
                 if !more.is_empty() {
                     let _ = write!(text, "<br/>{}", quoted(more));
@@ -47,7 +47,8 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
             ExternalKind::Stream => (">", "]"),
             ExternalKind::Activity | ExternalKind::Unknown => ("[", "]"),
         };
-        writeln!(out, "  e{index}{open}\"{}\"{close}", quoted(&external.name))?;
+        let text = signed(&external.name, diagram.change_of_external(index));
+        writeln!(out, "  e{index}{open}\"{text}\"{close}")?;
     }
     for (index, flow) in diagram.flows.iter().enumerate() {
         write_flow(diagram, index, flow, out)?;
@@ -71,7 +72,45 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  classDef finding stroke:#c01f26,stroke-width:3px")?;
         writeln!(out, "  class {} finding", marked.join(","))?;
     }
+    write_changes(diagram, out)
+}
+
+/// How what is gone, new or changed looks; its sign stands in its text.
+fn write_changes(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
+    let Some(changes) = &diagram.changes else { return Ok(()) };
+    for (change, look) in [
+        (Change::Gone, "stroke:#b3161d,stroke-width:2px,stroke-dasharray:5 4"),
+        (Change::New, "stroke:#1d7444,stroke-width:3px"),
+        (Change::Changed, "stroke:#a15c00,stroke-width:3px"),
+    ] {
+        let of = |parts: &[Option<Change>], letter: &str| {
+            let mut ids = Vec::new();
+            for (index, part) in parts.iter().enumerate() {
+                if *part == Some(change) {
+                    ids.push(format!("{letter}{index}"));
+                }
+            }
+            ids
+        };
+        let wires = of(&changes.flows, "");
+        if !wires.is_empty() {
+            writeln!(out, "  linkStyle {} {look}", wires.join(","))?;
+        }
+        let boxes = [of(&changes.nodes, "n"), of(&changes.externals, "e")].concat();
+        if !boxes.is_empty() {
+            writeln!(out, "  classDef {} {look}", change.word())?;
+            writeln!(out, "  class {} {}", boxes.join(","), change.word())?;
+        }
+    }
     Ok(())
+}
+
+/// A text with the sign of what became of it.
+fn signed(text: &str, change: Option<Change>) -> String {
+    match change {
+        Some(change) => format!("{} {}", quoted(change.sign()), quoted(text)),
+        None => quoted(text),
+    }
 }
 
 fn write_flow(diagram: &Diagram, index: usize, flow: &Flow, out: &mut dyn Write) -> io::Result<()> {
@@ -88,7 +127,7 @@ fn write_flow(diagram: &Diagram, index: usize, flow: &Flow, out: &mut dyn Write)
         Target::Nobody => format!("f{index}((\"{}\"))", quoted("✗")),
     };
     let arrow = if flow.style == Style::Solid { "-->" } else { "-.->" };
-    let mut words = quoted(&item(diagram, flow));
+    let mut words = signed(&item(diagram, flow), diagram.change_of_flow(index));
     words += match flow.style {
         Style::Solid | Style::Optional => "",
         Style::Rework => " (rework)",

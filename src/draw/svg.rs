@@ -13,7 +13,7 @@ mod whole;
 mod wires;
 mod writer;
 
-pub use style::{CSS, DARK};
+pub use style::{CHANGES, CSS, DARK};
 
 use std::io::{self, Write};
 

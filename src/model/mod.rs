@@ -252,6 +252,11 @@ impl<'a> Model<'a> {
         self.names.text(self.sources, name)
     }
 
+    /// Where a name was first written, and the hash of its words, which is the same in every model.
+    pub fn first_mention(&self, name: Symbol) -> (FileSpan, u64) {
+        self.names.first(name)
+    }
+
     /// The name with these words (see [`normalize`](crate::syntax::words::normalize)), if any file mentions it.
     pub fn find_name(&self, words: &str) -> Option<Symbol> {
         self.names.find(self.sources, words)

@@ -72,10 +72,15 @@ impl Model<'_> {
 
     /// The name of the role that each alias stands for.
     pub fn role_aliases(&self) -> FxHashMap<Symbol, Symbol> {
+        self.aliases(Keyword::Role)
+    }
+
+    /// The name that each alias of a declared role, or practice, stands for.
+    pub fn aliases(&self, declared: Keyword) -> FxHashMap<Symbol, Symbol> {
         let mut aliases = FxHashMap::default();
         for &statement in self.declared.others() {
             let tree = self.tree(statement.file);
-            if tree[statement.id].keyword != Keyword::Role {
+            if tree[statement.id].keyword != declared {
                 continue;
             }
             let name = tree.subject(statement.id).and_then(|term| term.symbol());

@@ -127,6 +127,12 @@ impl Names {
         unquote(sources.slice(self.entries[symbol.index()].place))
     }
 
+    /// Where a name was first written, and the hash of its words, which is the same in every project.
+    pub(super) fn first(&self, symbol: Symbol) -> (FileSpan, u64) {
+        let entry = self.entries[symbol.index()];
+        (entry.place, entry.hash)
+    }
+
     /// The names that are not written in one way everywhere, in quotes or bare, ascending.
     pub(super) fn respelt(&self) -> &[Symbol] {
         &self.respelt

@@ -3,6 +3,8 @@
 mod findings;
 mod streams;
 
+pub(in crate::report) use findings::words;
+
 use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -13,11 +15,11 @@ use crate::report::{Report, style};
 use crate::sanitise::sanitise;
 use crate::tables::Table;
 use crate::text::plural;
-use findings::{all_findings, finding, to_do};
+use findings::{all_findings, finding, gone, to_do};
 use streams::{overview, stream};
 
 /// What the page may do: show itself.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /// Writes a report as HTML. Whatever comes from a model goes through the template, which escapes it.
 ///
@@ -39,6 +41,7 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
                 (head(report, title))
                 main {
                     (to_do(report))
+                    (gone(report))
                     (overview(report))
                     (landscape(report)?)
                     @for part in &report.streams {
@@ -57,7 +60,7 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A text of the model, in which nothing is hidden.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     sanitise(text).into_owned()
 }
 
@@ -101,7 +104,7 @@ fn head(report: &Report<'_, '_>, title: &str) -> Markup {
 }
 
 /// `error` or `errors`.
-fn word(count: usize, noun: &str) -> String {
+pub(super) fn word(count: usize, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
 
@@ -122,7 +125,7 @@ fn landscape(report: &Report<'_, '_>) -> io::Result<Markup> {
 }
 
 /// A picture, which the keyboard can scroll. `label` says to whoever cannot see it where the page says the same in words.
-fn picture(diagram: &Diagram, label: &str) -> io::Result<Markup> {
+pub(super) fn picture(diagram: &Diagram, label: &str) -> io::Result<Markup> {
     let mut bytes = Vec::new();
     let width = svg::write(diagram, svg::Options { bare: true, ..svg::Options::default() }, &mut bytes)?;
     let text = String::from_utf8(bytes).map_err(io::Error::other)?;

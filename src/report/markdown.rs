@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::compare::{Measure, WayKind};
 use crate::draw::mermaid;
 use crate::draw::words::sum;
 use crate::finding::Level;
@@ -28,6 +29,7 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
         report.run.version
     )?;
     to_do(report, out)?;
+    gone(report, out)?;
     overview(report, out)?;
     for part in report.streams.iter().filter(|part| part.is_described) {
         writeln!(out, "## {}\n", text(&part.map.title))?;
@@ -39,7 +41,8 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
             let reported = &report.findings[told.finding];
             writeln!(
                 out,
-                "- **{}** {} ({}, {})",
+                "- **{}{}** {} ({}, {})",
+                if report.is_new(reported) { "new " } else { "" },
                 reported.level.word(),
                 words(&reported.message),
                 reported.rule,
@@ -70,7 +73,8 @@ fn to_do(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     for reported in report.findings.iter().filter(|reported| reported.level > Level::Info) {
         let owner = if reported.owner.is_empty() { "nobody is named" } else { &reported.owner };
         let help = reported.help.first().map(|help| words(help)).unwrap_or_default();
-        let wrong = format!("{}: {}", reported.level.word(), words(&reported.message));
+        let new = if report.is_new(reported) { "new " } else { "" };
+        let wrong = format!("{new}{}: {}", reported.level.word(), words(&reported.message));
         rows.push([text(owner), text(&reported.subject), wrong, help]);
     }
     if rows.is_empty() {
@@ -81,6 +85,18 @@ fn to_do(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "| {} |", row.join(" | "))?;
     }
     writeln!(out)
+}
+
+/// What was wrong at the earlier revision and is not now.
+fn gone(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(since) = &report.run.since else { return Ok(()) };
+    writeln!(out, "## Since {}\n", text(&since.name))?;
+    let new = plural(since.new_count(), "new finding");
+    writeln!(out, "{new}, {} gone.\n", plural(since.gone.len(), "finding"))?;
+    for finding in &since.gone {
+        writeln!(out, "- **gone** {} ({})", words(&finding.message), finding.rule)?;
+    }
+    if since.gone.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 fn overview(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
@@ -95,7 +111,11 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Vec<String> {
     let outcome = part.main(report.model);
     let way = outcome.and_then(|outcome| outcome.quickest.as_ref());
     let known = way.filter(|way| way.lead_time.is_whole || way.lead_time.duration.has_any());
-    let lead_time = known.map(|way| sum(&way.lead_time));
+    let index = outcome.map_or(0, |outcome| outcome.outcome);
+    let since = report.run.since.as_ref();
+    let then = since.and_then(|since| since.number(part.stream, index, WayKind::Quickest, Measure::LeadTime));
+    let then = then.map(|then| format!(" (then {then})")).unwrap_or_default();
+    let lead_time = known.map(|way| format!("{}{then}", sum(&way.lead_time)));
     let promise = way.and_then(|way| way.promised).map(|promised| {
         let word = match promised.is_kept {
             Some(true) => " ✓",
@@ -114,7 +134,7 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Vec<String> {
     ]
 }
 
-fn drawn(diagram: &crate::draw::diagram::Diagram, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn drawn(diagram: &crate::draw::diagram::Diagram, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "```mermaid")?;
     mermaid::write(diagram, out)?;
     writeln!(out, "```\n")
@@ -137,7 +157,7 @@ fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A message: what it quotes is set in bold.
-fn words(message: &str) -> String {
+pub(super) fn words(message: &str) -> String {
     let mut words = String::new();
     for piece in pieces(message) {
         match piece {
@@ -150,7 +170,7 @@ fn words(message: &str) -> String {
 }
 
 /// A text in which nothing means anything to Markdown or HTML.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in sanitise(text).chars() {
         match character {

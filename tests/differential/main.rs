@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // The helpers of tests may panic as tests do.
 
 mod advice;
+mod changes;
 mod fixes;
 mod numbers;
 mod pictures;

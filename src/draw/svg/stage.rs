@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::draw::diagram::{Arrangement, ExternalKind, Mark, Node, NodeKind, Port, PortId};
+use crate::draw::diagram::{Arrangement, Change, ExternalKind, Mark, Node, NodeKind, Port, PortId};
 use crate::draw::layout::{
     BOX_MARGIN, BOX_PADDING, CHIP, CHIP_HEIGHT, LANE_HEAD, LANE_NAME, Label, NAME, NAME_LINE, NUMBER,
     NUMBER_GAP, NUMBER_HEIGHT, Placed, Rect, SMALL, SMALL_LINE, number_width, numbers,
@@ -116,9 +116,11 @@ impl Sheet<'_> {
             }
             let mut text = (x + width / 2, middle + 4);
             let is_small = height < CHIP_HEIGHT;
+            let change = self.diagram.change_of_external(chip.external);
+            let class = &change.map_or("chip".to_owned(), |change| format!("chip {}", change.word()));
             match external.kind {
                 ExternalKind::Stakeholder => {
-                    svg.rect(Rect { x, y, width, height }, height / 2, "chip")?;
+                    svg.rect(Rect { x, y, width, height }, height / 2, class)?;
                     let (head, body) = if is_small { (3, 5) } else { (4, 7) };
                     let centre = x + 2 + height / 2;
                     svg.circle((centre, middle - head), head, "glyph")?;
@@ -134,7 +136,7 @@ impl Sheet<'_> {
                         y + lid,
                         height - 2 * lid
                     );
-                    svg.path(&data, "chip")?;
+                    svg.path(&data, class)?;
                     svg.path(&format!("M{x} {}a{half} {lid} 0 0 0 {width} 0", y + lid), "fold")?;
                     text.1 += if is_small { 1 } else { 2 };
                 }
@@ -145,12 +147,15 @@ impl Sheet<'_> {
                         right - 12,
                         x + 12
                     );
-                    svg.path(&data, "chip")?;
+                    svg.path(&data, class)?;
                 }
-                ExternalKind::Activity => svg.rect(Rect { x, y, width, height }, 3, "chip")?,
+                ExternalKind::Activity => svg.rect(Rect { x, y, width, height }, 3, class)?,
                 ExternalKind::Unknown => svg.rect(Rect { x, y, width, height }, 3, "chip error")?,
             }
             svg.text(text, Anchor::Middle, if is_small { SMALL } else { CHIP }, "text", &chip.name)?;
+            if let Some(change) = change {
+                svg.badge((x + 4, y), 8, change.word(), change.sign())?;
+            }
             if has_tip {
                 svg.close("g")?;
             }
@@ -158,7 +163,13 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    pub(super) fn node(&self, svg: &mut Svg<'_>, node: &Node, placed: &Placed) -> io::Result<()> {
+    pub(super) fn node(
+        &self,
+        svg: &mut Svg<'_>,
+        node: &Node,
+        placed: &Placed,
+        change: Option<Change>,
+    ) -> io::Result<()> {
         let rect = self.moved(placed.rect);
         // On a page the tables say all of it.
         let is_cut = placed.name.join(" ") != node.name
@@ -178,7 +189,8 @@ impl Sheet<'_> {
             _ => String::new(),
         };
         let pale = if matches!(node.kind, NodeKind::Undescribed | NodeKind::Nobody) { " pale" } else { "" };
-        svg.rect(rect, 6, &format!("box{lane}{pale}{level}"))?;
+        let fate = change.map(|change| format!(" {}", change.word())).unwrap_or_default();
+        svg.rect(rect, 6, &format!("box{lane}{pale}{level}{fate}"))?;
         if node.kind == NodeKind::Run {
             let inner = Rect { x: rect.x + 4, y: rect.y + 4, width: rect.width - 8, height: rect.height - 8 };
             svg.rect(inner, 4, "fold")?;
@@ -213,6 +225,9 @@ impl Sheet<'_> {
             let right = if is_chain { rect.x + 11 } else { rect.right() - 4 };
             let pill = Rect { x: right - width, y: rect.y - 10, width, height: 20 };
             svg.pill(pill, mark.level.word(), HEADING, &text)?;
+        }
+        if let Some(change) = change {
+            svg.badge((rect.x + 14, rect.y), 9, change.word(), change.sign())?;
         }
         if has_tip { svg.close("g") } else { Ok(()) }
     }

@@ -34,3 +34,15 @@ text{fill:#e4e9ee}.soft{fill:#a5b1bd}.panel{fill:#1b222a;stroke:#37424d}
 .kept{fill:#6fcf97}.missed{fill:#ff9a9e}.ladder{stroke:#c3ccd5}.dot{fill:#7db4f0}.ring{stroke:#7db4f0}
 }
 ";
+
+/// What has to be added to it for pictures that show two models over each other.
+pub const CHANGES: &str = "
+.box.gone,.chip.gone{stroke:#b3161d;stroke-width:2.5;stroke-dasharray:5 4}.wire.gone{stroke:#b3161d;stroke-width:2.25;stroke-dasharray:5 4}.head.gone{fill:#b3161d}.badge.gone{fill:#b3161d}
+.box.new,.chip.new{stroke:#1d7444;stroke-width:3}.wire.new{stroke:#1d7444;stroke-width:2.5}.head.new{fill:#1d7444}.badge.new{fill:#1d7444}
+.box.changed,.chip.changed{stroke:#a15c00;stroke-width:3}.wire.changed{stroke:#a15c00;stroke-width:2.5}.head.changed{fill:#a15c00}.badge.changed{fill:#a15c00}
+@media (prefers-color-scheme:dark){
+.box.gone,.chip.gone{stroke:#ff7b80}.wire.gone{stroke:#ff7b80}.head.gone{fill:#ff7b80}.badge.gone{fill:#ff7b80}
+.box.new,.chip.new{stroke:#6fcf97}.wire.new{stroke:#6fcf97}.head.new{fill:#6fcf97}.badge.new{fill:#6fcf97}
+.box.changed,.chip.changed{stroke:#f0b35e}.wire.changed{stroke:#f0b35e}.head.changed{fill:#f0b35e}.badge.changed{fill:#f0b35e}
+}
+";

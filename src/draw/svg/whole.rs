@@ -63,8 +63,8 @@ impl<'a> Sheet<'a> {
         }
         self.labels(svg)?;
         self.chips(svg)?;
-        for (node, placed) in self.diagram.nodes.iter().zip(&self.layout.boxes) {
-            self.node(svg, node, placed)?;
+        for (index, (node, placed)) in self.diagram.nodes.iter().zip(&self.layout.boxes).enumerate() {
+            self.node(svg, node, placed, self.diagram.change_of_node(index))?;
         }
         if !self.diagram.note.is_empty() {
             let at = (EDGE, self.top + self.layout.height + 22);

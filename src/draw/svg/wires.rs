@@ -19,7 +19,10 @@ impl Sheet<'_> {
         let points: Vec<Point> =
             self.layout.wires[index].points.iter().map(|&(x, y)| (x + EDGE, y + self.top)).collect();
         let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return Ok(()) };
-        let level = flow.fault.map(Level::word).unwrap_or_default();
+        let level = match (flow.fault, self.diagram.change_of_flow(index)) {
+            (_, Some(change)) => change.word(),
+            (fault, None) => fault.map(Level::word).unwrap_or_default(),
+        };
         // On a page the tables say what flows from whom to whom, where it is one item.
         let has_tip = !self.options.bare || self.stands_for_several(flow);
         if has_tip {

@@ -70,6 +70,23 @@ struct Entry {
     is_text: bool,
 }
 
+/// The error for a revision that a repository does not know.
+pub(super) fn unknown(repository: &gix::Repository, now: &Path, revision: &str) -> RevisionError {
+    let help = "a branch, a tag, a commit or `HEAD~1`; what is only on the server, `git fetch` brings";
+    RevisionError::NoRevision {
+        path: now.display().to_string(),
+        revision: revision.to_owned(),
+        help: what_to_fetch(repository, help),
+    }
+}
+
+/// What to fetch where a clone is shallow, and else `otherwise`.
+pub(super) fn what_to_fetch(repository: &gix::Repository, otherwise: &str) -> String {
+    let shallow = "this clone is shallow: `git fetch --unshallow` brings the rest; in a pipeline, clone the whole history";
+    let is_shallow = repository.is_shallow().unwrap_or(false);
+    if is_shallow { shallow.to_owned() } else { otherwise.to_owned() }
+}
+
 impl Checkout {
     /// Finds `revision` in the repository with the work tree `now`; nothing is brought out yet.
     pub fn new(now: &Path, revision: &str) -> Result<Checkout, RevisionError> {
@@ -88,13 +105,7 @@ impl Checkout {
                 let message = in_words(&error);
                 return Err(RevisionError::Object { path: ".".to_owned(), revision, message });
             }
-            let help = if local.is_shallow().unwrap_or(false) {
-                "this clone is shallow: `git fetch --unshallow` brings the rest; in a pipeline, clone the whole history"
-            } else {
-                "a branch, a tag, a commit or `HEAD~1`; what is only on the server, `git fetch` brings"
-            };
-            let help = help.to_owned();
-            return Err(RevisionError::NoRevision { path: path(), revision, help });
+            return Err(unknown(&local, now, &revision));
         };
         let peeled = id.object().map_err(|error| in_words(&error));
         let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| in_words(&error)));

@@ -83,6 +83,17 @@ pub enum RevisionError {
         #[help]
         help: String,
     },
+    /// Two revisions have no commit in common.
+    #[error("`{one}` and `{other}` have no commit in common")]
+    NoMergeBase {
+        /// The one.
+        one: String,
+        /// The other.
+        other: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
     /// A file of that time cannot be read from the repository.
     #[error("cannot read `{path}` as of `{revision}` from the git repository: {message}")]
     #[diagnostic(help(

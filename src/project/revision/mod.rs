@@ -60,6 +60,39 @@ impl Revision {
         Some(id.shorten_or_id().to_string())
     }
 
+    /// Whether anything in the git repository that holds `path` has the name `revision`; false where there is no such repository.
+    pub fn exists(path: &Path, revision: &str) -> bool {
+        let Ok(repository) = open(path, revision) else { return false };
+        repository.to_thread_local().rev_parse_single(revision).is_ok()
+    }
+
+    /// The last commit that `one` and `other` have in common, in the repository that holds `path`.
+    ///
+    /// # Errors
+    /// Where one of them is not known, or they have none in common, as far as the clone reaches.
+    pub fn merge_base(path: &Path, one: &str, other: &str) -> Result<String, RevisionError> {
+        let repository = open(path, one)?.to_thread_local();
+        let mut commits = Vec::with_capacity(2);
+        for revision in [one, other] {
+            let commit = repository.rev_parse_single(format!("{revision}^{{commit}}").as_str());
+            let Ok(commit) = commit else {
+                // It says best what is wrong with a revision.
+                Checkout::new(path, revision)?;
+                return Err(checkout::unknown(&repository, path, revision));
+            };
+            commits.push(commit);
+        }
+        let [first, second] = commits[..] else { return Ok(one.to_owned()) };
+        match repository.merge_base(first, second) {
+            Ok(Some(base)) => Ok(base.to_string()),
+            _ => Err(RevisionError::NoMergeBase {
+                one: one.to_owned(),
+                other: other.to_owned(),
+                help: checkout::what_to_fetch(&repository, "name the two revisions with `..` between them"),
+            }),
+        }
+    }
+
     /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
     /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
     /// `now` are absolute, links resolved.

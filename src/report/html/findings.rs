@@ -32,7 +32,7 @@ pub(super) fn to_do(report: &Report<'_, '_>) -> Markup {
                         tr {
                             th scope="row" { @if reported.owner.is_empty() { span.soft { "nobody is named" } } @else { (shown(&reported.owner)) } }
                             td { (subject(report, reported)) }
-                            td { (tag(reported.level)) " " (words(&reported.message)) }
+                            td { (tag(reported.level)) " " (new_tag(report, reported)) (words(&reported.message)) }
                             td { @if let Some(help) = reported.help.first() { (words(help)) } }
                         }
                     }
@@ -59,8 +59,32 @@ fn tag(level: Level) -> Markup {
     html! { span.tag.(class) { (word) } }
 }
 
+/// Marks a finding that was not there at the earlier revision.
+fn new_tag(report: &Report<'_, '_>, reported: &Reported) -> Markup {
+    html! { @if report.is_new(reported) { span.tag.is-warn { "new" } " " } }
+}
+
+/// What was wrong at the earlier revision and is not now.
+pub(super) fn gone(report: &Report<'_, '_>) -> Markup {
+    let Some(since) = &report.run.since else { return html! {} };
+    html! {
+        h2 #since { "Since " (shown(&since.name)) }
+        p {
+            (plural(since.new_count(), "new finding")) ", " (plural(since.gone.len(), "finding")) " gone. Beside each number that was "
+            "another one stands what it was then."
+        }
+        @if !since.gone.is_empty() {
+            ul {
+                @for finding in &since.gone {
+                    li { span.tag.is-kept { "gone" } " " (words(&finding.message)) " " span.soft { (finding.rule) " · " (shown(&finding.place.path)) ", line " (finding.place.start.line) } }
+                }
+            }
+        }
+    }
+}
+
 /// A message: names in bold, lines to write as code.
-fn words(text: &str) -> Markup {
+pub(in crate::report) fn words(text: &str) -> Markup {
     html! {
         @for piece in pieces(text) {
             @match piece {
@@ -95,7 +119,7 @@ pub(super) fn finding(report: &Report<'_, '_>, told: Told, stream: Option<usize>
         div.told.(reported.level.word()) {
             p {
                 @if let Some(number) = told.number { b.mark.(reported.level.word()) { (number) } " " }
-                (tag(reported.level)) " "
+                (tag(reported.level)) " " (new_tag(report, reported))
                 @if is_elsewhere { "in " (subject(report, reported)) ": " }
                 (words(&reported.message))
             }
@@ -118,7 +142,7 @@ pub(super) fn all_findings(report: &Report<'_, '_>) -> Markup {
                     thead { tr { th scope="col" { "Level" } th scope="col" { "Rule" } th scope="col" { "Where" } th scope="col" { "What is wrong" } } }
                     tbody {
                         @for reported in &report.findings {
-                            tr { td { (tag(reported.level)) } td { (reported.rule) } td { (shown(&reported.place)) } td { (words(&reported.message)) } }
+                            tr { td { (tag(reported.level)) } td { (reported.rule) } td { (shown(&reported.place)) } td { (new_tag(report, reported)) (words(&reported.message)) } }
                         }
                     }
                 }

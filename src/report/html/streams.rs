@@ -4,6 +4,7 @@ use std::io;
 
 use maud::{Markup, html};
 
+use crate::compare::{Measure, WayKind};
 use crate::draw::words::{at_least, percent, rolled, sum};
 use crate::model::Occurrence;
 use crate::model::numbers::{Sum, WayNumbers};
@@ -49,6 +50,8 @@ pub(super) fn overview(report: &Report<'_, '_>) -> Markup {
 fn row(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
     let outcome = part.main(report.model);
     let way = outcome.and_then(|outcome| outcome.quickest.as_ref());
+    let index = outcome.map_or(0, |outcome| outcome.outcome);
+    let was = |measure| then(report, part, index, WayKind::Quickest, measure);
     html! {
         tr {
             th scope="row" {
@@ -59,13 +62,13 @@ fn row(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
             td.number { @if part.is_described { (part.map.count()) } }
             @if let Some(way) = way {
                 td {
-                    (lead_time(report, way))
+                    (lead_time(report, way)) (was(Measure::LeadTime))
                     @if let Some(outcome) = outcome { " " span.soft { "to " (item(report, part, report.model.scope(part.stream).outcome(outcome.outcome))) } }
                 }
-                td.number { (time(&way.process_time)) }
-                td.number { @if let Some(share) = way.flow_efficiency { (percent(share)) } @else { "–" } }
-                td.number { (rolled(way.accuracy).unwrap_or_else(unknown)) }
-                td.number { (way.role_hand_offs.len()) }
+                td.number { (time(&way.process_time)) (was(Measure::ProcessTime)) }
+                td.number { @if let Some(share) = way.flow_efficiency { (percent(share)) } @else { "–" } (was(Measure::FlowEfficiency)) }
+                td.number { (rolled(way.accuracy).unwrap_or_else(unknown)) (was(Measure::Accuracy)) }
+                td.number { (way.role_hand_offs.len()) (was(Measure::RoleHandOffs)) }
             } @else {
                 td { "–" } td.number { "–" } td.number { "–" } td.number { "–" } td.number { "–" }
             }
@@ -146,8 +149,8 @@ fn numbers(report: &Report<'_, '_>, part: &StreamPart) -> Markup {
                         @let item = item(report, part, scope.outcome(outcome.outcome));
                         @match &outcome.quickest {
                             Some(way) => {
-                                (way_row(report, &item, "quickest", way))
-                                @if let Some(slower) = &outcome.slower { (way_row(report, &item, "slowest", &slower.numbers)) }
+                                (way_row(report, part, outcome.outcome, &item, WayKind::Quickest, way))
+                                @if let Some(slower) = &outcome.slower { (way_row(report, part, outcome.outcome, &item, WayKind::Slowest, &slower.numbers)) }
                             },
                             None => tr { th scope="row" { (item) } td colspan="11" { "never comes, or is not known" } },
                         }
@@ -163,7 +166,23 @@ fn item(report: &Report<'_, '_>, part: &StreamPart, outcome: &Occurrence) -> Str
     shown(&report.model.name_at(report.model.term_place(file, outcome.term)))
 }
 
-fn way_row(report: &Report<'_, '_>, item: &str, word: &str, way: &WayNumbers) -> Markup {
+/// What a number was at the earlier revision, if it was another one.
+fn then(report: &Report<'_, '_>, part: &StreamPart, outcome: u32, way: WayKind, measure: Measure) -> Markup {
+    let since = report.run.since.as_ref();
+    let then = since.and_then(|since| since.number(part.stream, outcome, way, measure));
+    html! { @if let Some(then) = then { " " span.soft { "(then " (then) ")" } } }
+}
+
+fn way_row(
+    report: &Report<'_, '_>,
+    part: &StreamPart,
+    outcome: u32,
+    item: &str,
+    kind: WayKind,
+    way: &WayNumbers,
+) -> Markup {
+    let word = if kind == WayKind::Quickest { "quickest" } else { "slowest" };
+    let was = |measure| then(report, part, outcome, kind, measure);
     let longest = way.longest_waiting().map(|step| report.model.name_of_step(step));
     html! {
         tr {
@@ -179,15 +198,16 @@ fn way_row(report: &Report<'_, '_>, item: &str, word: &str, way: &WayNumbers) ->
                         None => span.soft { "depends on when the working days fall" },
                     }
                 } @else { "–" }
+                (was(Measure::PromiseKept))
             }
-            td.number { (time(&way.lead_time)) }
-            td.number { (time(&way.process_time)) }
-            td.number { @if way.is_waiting_whole || way.lead_time.duration.has_any() { (at_least(way.is_waiting_whole)) (way.waiting.show()) } @else { "–" } }
-            td.number { @if let Some(share) = way.flow_efficiency { (percent(share)) } @else { "–" } }
-            td.number { (rolled(way.accuracy).unwrap_or_else(unknown)) }
-            td.number { (way.role_hand_offs.len()) }
-            td.number { (way.activity_hand_offs.len()) }
-            td.number { (way.steps) }
+            td.number { (time(&way.lead_time)) (was(Measure::LeadTime)) }
+            td.number { (time(&way.process_time)) (was(Measure::ProcessTime)) }
+            td.number { @if way.is_waiting_whole || way.lead_time.duration.has_any() { (at_least(way.is_waiting_whole)) (way.waiting.show()) } @else { "–" } (was(Measure::Waiting)) }
+            td.number { @if let Some(share) = way.flow_efficiency { (percent(share)) } @else { "–" } (was(Measure::FlowEfficiency)) }
+            td.number { (rolled(way.accuracy).unwrap_or_else(unknown)) (was(Measure::Accuracy)) }
+            td.number { (way.role_hand_offs.len()) (was(Measure::RoleHandOffs)) }
+            td.number { (way.activity_hand_offs.len()) (was(Measure::ActivityHandOffs)) }
+            td.number { (way.steps) (was(Measure::Steps)) }
             td { (longest.map(|name| shown(&name)).unwrap_or_default()) }
         }
     }

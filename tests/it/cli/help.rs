@@ -1,6 +1,7 @@
 //! Help, versions, completions and manual pages.
 
 use insta::with_settings;
+use vsdlint::compare;
 use vsdlint::export::{model, stats};
 use vsdlint::output::json_schema;
 use vsdlint::project::config_schema;
@@ -8,12 +9,13 @@ use vsdlint::rules::metadata;
 
 use crate::cli::support::Place;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "check",
     "fmt",
     "lsp",
     "draw",
     "report",
+    "diff",
     "stats",
     "export",
     "explain",
@@ -84,6 +86,7 @@ fn schemas_are_those_of_the_library() {
         ("json", json_schema()),
         ("stats", stats::schema()),
         ("model", model::schema()),
+        ("diff", compare::schema()),
     ] {
         let shown: serde_json::Value = serde_json::from_str(&place.stdout(&["schema", of])).unwrap();
         assert_eq!(shown, schema, "{of}");

@@ -2,6 +2,7 @@
 
 mod adopting;
 mod check;
+mod diff;
 mod draw;
 mod explain;
 mod export;

@@ -1,0 +1,200 @@
+//! Changes as lines: by stream and by who is concerned, what breaks something first.
+
+use std::io::{self, Write};
+
+use vsdlint::compare::{
+    Change, Comparison, Counts, Fate, FindingChange, State, StreamChanges, WayGroup, groups, ways,
+};
+use vsdlint::export::Place;
+use vsdlint::sanitise::{sanitise, shown};
+use vsdlint::text::{listed, plural};
+
+use crate::cli::console::{Paint, Stream};
+
+/// Writes all changes.
+pub fn write(comparison: &Comparison, stream: Stream, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint(stream.color);
+    if comparison.is_empty() {
+        return writeln!(
+            out,
+            "nothing changed between {} and {}",
+            shown(&comparison.then),
+            shown(&comparison.now)
+        );
+    }
+    if comparison.unrelated {
+        writeln!(
+            out,
+            "nothing of {} is found again in {}: these may be models of two different things\n",
+            shown(&comparison.then),
+            shown(&comparison.now)
+        )?;
+    }
+    let sheet = Sheet { comparison, paint };
+    if !comparison.general.is_empty() {
+        writeln!(out, "{}", paint.bold("Outside of all streams"))?;
+        sheet.changes(&comparison.general, out)?;
+        sheet.findings(None, out)?;
+        writeln!(out)?;
+    }
+    for part in &comparison.streams {
+        writeln!(out, "{}", paint.bold(&heading(part)))?;
+        sheet.changes(&part.changes, out)?;
+        sheet.numbers(part, out)?;
+        sheet.findings(Some(part), out)?;
+        writeln!(out)?;
+    }
+    sheet.other_findings(out)?;
+    writeln!(out, "{}", summary(comparison))
+}
+
+/// `3 breaking changes, 2 others and 1 number; 2 new findings, 1 gone`, from then to now.
+fn summary(comparison: &Comparison) -> String {
+    let Counts { breaking, changes, numbers, new_findings, gone_findings } = comparison.counts;
+    let mut parts = vec![plural(changes, "change")];
+    if numbers > 0 {
+        parts.push(plural(numbers, "changed number"));
+    }
+    if new_findings > 0 {
+        parts.push(plural(new_findings, "new finding"));
+    }
+    if gone_findings > 0 {
+        parts.push(format!("{} gone", plural(gone_findings, "finding")));
+    }
+    let breaking = match breaking {
+        0 => "nothing breaks for others".to_owned(),
+        1 => "1 breaks something for others".to_owned(),
+        more => format!("{more} break something for others"),
+    };
+    format!("{} → {}: {}; {breaking}", shown(&comparison.then), shown(&comparison.now), listed(&parts, "and"))
+}
+
+/// The stream as it is called now, and what it was called.
+fn heading(part: &StreamChanges) -> String {
+    match (&part.then, &part.now) {
+        (Some(then), Some(now)) if then != now => format!("{}, then {}", shown(now), shown(then)),
+        (_, Some(now)) => shown(now).into_owned(),
+        (then, None) => then.as_deref().map(shown).unwrap_or_default().into_owned(),
+    }
+}
+
+struct Sheet<'c> {
+    comparison: &'c Comparison,
+    paint: Paint,
+}
+
+impl Sheet<'_> {
+    fn changes(&self, changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
+        let groups = groups(changes);
+        for group in &groups {
+            match group.heading() {
+                Some(heading) => writeln!(out, "  {}", sanitise(&heading))?,
+                // Below others it would seem to be theirs.
+                None if groups.len() > 1 => writeln!(out, "  for nobody in particular")?,
+                None => {}
+            }
+            for change in &group.changes {
+                self.change(change, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&self, change: &Change, out: &mut dyn Write) -> io::Result<()> {
+        let (mark, paint): (&str, fn(Paint, &str) -> String) = match change.fate {
+            Fate::Gone => ("-", Paint::red),
+            Fate::New => ("+", Paint::green),
+            Fate::Renamed | Fate::Moved | Fate::Changed => ("~", Paint::yellow),
+        };
+        let mark = paint(self.paint, mark);
+        writeln!(out, "    {mark} {}{}", self.breaking(change.breaking.is_some()), sanitise(&change.words))?;
+        if let Some(places) = places(change.then.as_ref(), change.now.as_ref()) {
+            writeln!(out, "      {}", self.paint.faint(&places))?;
+        }
+        Ok(())
+    }
+
+    fn breaking(&self, is_breaking: bool) -> String {
+        if is_breaking {
+            format!("{} ", self.paint.bold(&self.paint.red("breaking:")))
+        } else {
+            String::new()
+        }
+    }
+
+    fn numbers(&self, part: &StreamChanges, out: &mut dyn Write) -> io::Result<()> {
+        let ways = ways(&part.numbers);
+        if ways.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "  numbers")?;
+        for way in ways {
+            let words = WayGroup::words(&way);
+            let mark = self.paint.yellow("~");
+            writeln!(out, "    {mark} {}{}", self.breaking(way.breaking.is_some()), sanitise(&words))?;
+        }
+        Ok(())
+    }
+
+    /// The findings in a stream, or outside of all streams.
+    fn findings(&self, part: Option<&StreamChanges>, out: &mut dyn Write) -> io::Result<()> {
+        let lies_in = |finding: &&FindingChange, stream: &Option<String>| {
+            part.is_none() && finding.stream.is_none() || part.is_some() && finding.stream == *stream
+        };
+        let (then, now) = part.map_or((&None, &None), |part| (&part.then, &part.now));
+        let new: Vec<_> = self.comparison.new_findings.iter().filter(|one| lies_in(one, now)).collect();
+        let gone: Vec<_> = self.comparison.gone_findings.iter().filter(|one| lies_in(one, then)).collect();
+        self.told(&new, &gone, out)
+    }
+
+    fn told(&self, new: &[&FindingChange], gone: &[&FindingChange], out: &mut dyn Write) -> io::Result<()> {
+        if new.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "  findings")?;
+        for (mark, findings) in [(self.paint.red("+"), new), (self.paint.green("-"), gone)] {
+            for finding in findings {
+                let FindingChange { rule, level, message, place, .. } = finding;
+                writeln!(out, "    {mark} {level}[{rule}] {}", sanitise(message))?;
+                writeln!(out, "      {}", self.paint.faint(&at(place)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The findings in streams of which nothing else changed, and those outside where nothing else did.
+    fn other_findings(&self, out: &mut dyn Write) -> io::Result<()> {
+        let comparison = self.comparison;
+        let is_told =
+            |finding: &FindingChange, name: fn(&StreamChanges) -> &Option<String>| match &finding.stream {
+                None => !comparison.general.is_empty(),
+                Some(_) => comparison.streams.iter().any(|part| *name(part) == finding.stream),
+            };
+        let mut new: Vec<&FindingChange> = comparison.new_findings.iter().collect();
+        new.retain(|finding| !is_told(finding, |part| &part.now));
+        let mut gone: Vec<&FindingChange> = comparison.gone_findings.iter().collect();
+        gone.retain(|finding| !is_told(finding, |part| &part.then));
+        if new.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.paint.bold("Where nothing else changed"))?;
+        self.told(&new, &gone, out)?;
+        writeln!(out)
+    }
+}
+
+/// `streams/restore.vsd:12:3`.
+fn at(place: &Place) -> String {
+    format!("{}:{}:{}", shown(&place.path), place.start.line, place.start.column)
+}
+
+/// Where something stands, and where it stood if that is elsewhere.
+fn places(then: Option<&State>, now: Option<&State>) -> Option<String> {
+    let place = |state: Option<&State>| state.and_then(|state| state.place.as_ref()).map(at);
+    match (place(then), place(now)) {
+        (Some(then), Some(now)) if then != now => Some(format!("{now}, was at {then}")),
+        (_, Some(now)) => Some(now),
+        (Some(then), None) => Some(format!("was at {then}")),
+        (None, None) => None,
+    }
+}

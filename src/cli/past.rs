@@ -1,0 +1,118 @@
+//! One project as it was at a git revision.
+
+use std::path::{Path, PathBuf};
+
+#[cfg(feature = "git")]
+use miette::Diagnostic;
+use vsdlint::project::{DiscoverOptions, Project};
+#[cfg(feature = "git")]
+use vsdlint::project::{Overlay, Revision, RevisionError};
+#[cfg(feature = "git")]
+use vsdlint::rules::metadata;
+use vsdlint::source::Source;
+
+#[cfg(not(feature = "git"))]
+use super::error::CliError;
+use super::error::Problems;
+
+/// The project of a revision; none where it held none.
+pub struct Past {
+    #[cfg(feature = "git")]
+    revision: Revision,
+    /// The project, and the texts of its files with their paths relative to its root.
+    pub project: Option<Project>,
+    pub texts: Vec<Source>,
+    pub relative: Vec<PathBuf>,
+}
+
+#[cfg(feature = "git")]
+impl Past {
+    /// Brings out what the project that has its root at `root` now held at `revision`. Files that cannot be read are left out.
+    ///
+    /// # Errors
+    /// Where there is no such revision, or it cannot be read.
+    pub fn of(root: &Path, revision: &str, options: &DiscoverOptions) -> Result<Past, Problems> {
+        let repository = Revision::work_tree(root, revision).map_err(problems)?;
+        let roots = [root.to_owned()];
+        let found = Revision::check_out(&repository, revision, &roots, &roots, options, metadata());
+        let mut revision = found.map_err(problems)?;
+        let mut projects = std::mem::take(&mut revision.projects);
+        let at = projects.iter().position(|project| revision.now(&project.root) == root);
+        // Settings that came since may have made another directory the root.
+        let at = at.or(if projects.len() == 1 { Some(0) } else { None });
+        let mut past = Past { project: None, texts: Vec::new(), relative: Vec::new(), revision };
+        let Some(at) = at else { return Ok(past) };
+        let project = projects.swap_remove(at);
+        let texts: Overlay = std::mem::take(&mut past.revision.texts);
+        let (read, _) = vsdlint::project::read(&project, &texts);
+        for (index, text) in read {
+            past.texts.push(text);
+            past.relative.push(project.files[index].relative.clone());
+        }
+        past.project = Some(project);
+        Ok(past)
+    }
+
+    /// Leaves only the file that is at `path` now.
+    pub fn keep(&mut self, path: &Path) {
+        let Some(project) = &self.project else { return };
+        let root = self.revision.now(&project.root);
+        let kept: Vec<bool> = self.relative.iter().map(|relative| root.join(relative) == path).collect();
+        let mut kept_text = kept.iter();
+        self.texts.retain(|_| kept_text.next().is_some_and(|&is_kept| is_kept));
+        let mut kept_path = kept.iter();
+        self.relative.retain(|_| kept_path.next().is_some_and(|&is_kept| is_kept));
+    }
+
+    /// The last commit that two revisions have in common, in the repository that holds `root`.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn merge_base(root: &Path, one: &str, other: &str) -> Result<String, Problems> {
+        let repository = Revision::work_tree(root, one).map_err(problems)?;
+        Revision::merge_base(&repository, one, other).map_err(problems)
+    }
+
+    /// Whether the repository that holds `path` knows a revision of this name.
+    pub fn is_revision(path: &Path, name: &str) -> bool {
+        Revision::exists(path, name)
+    }
+}
+
+/// The error, after what is wrong with the settings of then.
+#[cfg(feature = "git")]
+pub fn problems(mut error: RevisionError) -> Problems {
+    let mut problems = Problems::new();
+    if let RevisionError::Settings { errors, .. } = &mut error {
+        problems.extend(errors.drain(..).map(|error| Box::new(error) as Box<dyn Diagnostic>));
+    }
+    problems.push(Box::new(error));
+    problems
+}
+
+#[cfg(not(feature = "git"))]
+impl Past {
+    /// Never found: this build knows no git.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn of(_: &Path, revision: &str, _: &DiscoverOptions) -> Result<Past, Problems> {
+        Err(vec![Box::new(CliError::NoGit { revision: revision.to_owned() })])
+    }
+
+    /// Leaves all.
+    pub fn keep(&mut self, _: &Path) {}
+
+    /// Never found.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn merge_base(_: &Path, one: &str, _: &str) -> Result<String, Problems> {
+        Err(vec![Box::new(CliError::NoGit { revision: one.to_owned() })])
+    }
+
+    /// Never.
+    pub fn is_revision(_: &Path, _: &str) -> bool {
+        false
+    }
+}

@@ -1,0 +1,197 @@
+//! Who outside of a stream has to do with what flows in it, and who works there.
+
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use super::keys::Voice;
+use super::shape::{Party, PartyKind};
+use super::side::{Class, Side, Thing};
+use crate::model::flows::End;
+use crate::model::matching::{Kind, OccurrenceRef};
+use crate::model::{ActivityOf, NodeId, ScopeId, StatementRef};
+use crate::syntax::{Keyword, Symbol};
+
+/// Which streams give or take an item of a stream from outside.
+type ByItem = FxHashMap<(ScopeId, Symbol), Vec<ScopeId>>;
+
+/// What streams have to do with each other in one model; looked for once it is asked for.
+#[derive(Default)]
+pub(super) struct Outside(OnceCell<Links>);
+
+/// Of each stream and item, which other streams name this one.
+#[derive(Default)]
+struct Links {
+    /// Those that give it, under all that it counts as.
+    givers: ByItem,
+    /// Those that take it.
+    takers: ByItem,
+    /// The streams that run one.
+    runners: FxHashMap<ScopeId, Vec<ScopeId>>,
+}
+
+impl Links {
+    fn find(side: &Side<'_, '_>) -> Links {
+        let mut links = Links::default();
+        for scope in side.model.streams() {
+            for kind in [Kind::Input, Kind::Output, Kind::Trigger, Kind::Outcome] {
+                for index in 0..side.model.scope(scope).list(kind).len() {
+                    links.add(side, OccurrenceRef { scope, kind, index: index as u32 });
+                }
+            }
+        }
+        for run in side.model.runs() {
+            let own = side.model.node(run.step).scope;
+            note(links.runners.entry(run.stream).or_default(), own);
+        }
+        links
+    }
+
+    fn add(&mut self, side: &Side<'_, '_>, flow: OccurrenceRef) {
+        for named in side.ends(flow) {
+            let stream = match named.end {
+                End::Stream(stream) | End::Undescribed(stream) => stream,
+                End::Step(step) => side.model.node(step).scope,
+                _ => continue,
+            };
+            if stream == flow.scope {
+                continue;
+            }
+            for item in side.items(flow) {
+                if matches!(flow.kind, Kind::Input | Kind::Trigger) {
+                    note(self.takers.entry((stream, item)).or_default(), flow.scope);
+                    continue;
+                }
+                for &broader in side.model.declared().broader(&item) {
+                    note(self.givers.entry((stream, broader)).or_default(), flow.scope);
+                }
+            }
+        }
+    }
+}
+
+/// No more streams than these are named for one flow.
+const MOST: usize = 16;
+
+fn note(streams: &mut Vec<ScopeId>, stream: ScopeId) {
+    if streams.len() < MOST && !streams.contains(&stream) {
+        streams.push(stream);
+    }
+}
+
+impl Outside {
+    /// Who outside of its stream gives or takes a flow: whom it names, and who names it. Stakeholders first.
+    pub(super) fn of_flow(&self, voice: Voice<'_, '_, '_>, flow: OccurrenceRef) -> Vec<Party> {
+        let side = voice.side;
+        let mut parties = Vec::new();
+        for named in side.ends(flow) {
+            parties.extend(of_end(voice, flow.scope, named.end));
+        }
+        if flow.scope == ScopeId::CHAIN {
+            return sorted(parties);
+        }
+        let links = self.0.get_or_init(|| Links::find(side));
+        let gives = matches!(flow.kind, Kind::Output | Kind::Outcome);
+        let mut streams: Vec<ScopeId> = Vec::new();
+        for item in side.items(flow) {
+            if gives {
+                for &broader in side.model.declared().broader(&item) {
+                    streams.extend(links.takers.get(&(flow.scope, broader)).into_iter().flatten());
+                }
+            } else {
+                streams.extend(links.givers.get(&(flow.scope, item)).into_iter().flatten());
+            }
+        }
+        if matches!(flow.kind, Kind::Trigger | Kind::Outcome) {
+            streams.extend(links.runners.get(&flow.scope).into_iter().flatten());
+        }
+        for stream in streams {
+            parties.push(party(voice, PartyKind::Stream, Thing::stream(stream)));
+        }
+        sorted(parties)
+    }
+
+    /// The streams that run this one.
+    pub(super) fn runners(&self, voice: Voice<'_, '_, '_>, stream: ScopeId) -> Vec<Party> {
+        let links = self.0.get_or_init(|| Links::find(voice.side));
+        let mut parties = Vec::new();
+        for &runner in links.runners.get(&stream).into_iter().flatten() {
+            parties.push(party(voice, PartyKind::Stream, Thing::stream(runner)));
+        }
+        sorted(parties)
+    }
+}
+
+/// Who an end of a flow in a stream, or in the chain, is; none for whoever is in the stream itself, and where nobody is known.
+pub(super) fn of_end(voice: Voice<'_, '_, '_>, scope: ScopeId, end: End) -> Option<Party> {
+    let side = voice.side;
+    match end {
+        End::Activity(activity) => {
+            Some(Party { kind: PartyKind::Activity, name: activity.name().to_owned() })
+        }
+        End::External(external) => {
+            let thing = Thing::new(Class::External, external.index());
+            let statement = side.model.declared().external(external);
+            let is_repository = side.model.statement(statement).keyword == Keyword::Repository;
+            let kind = if is_repository { PartyKind::Repository } else { PartyKind::Stakeholder };
+            Some(party(voice, kind, thing))
+        }
+        End::Stream(stream) | End::Undescribed(stream) => {
+            Some(party(voice, PartyKind::Stream, Thing::stream(stream)))
+        }
+        End::Step(step) => {
+            let stream = side.model.node(step).scope;
+            if stream == scope {
+                return None;
+            }
+            Some(party(voice, PartyKind::Stream, Thing::stream(stream)))
+        }
+        End::All | End::Itself | End::Unknown => None,
+    }
+}
+
+/// Somebody by the name of now; by that of then where there is none.
+fn party(voice: Voice<'_, '_, '_>, kind: PartyKind, thing: Thing) -> Party {
+    Party { kind, name: voice.side.name(thing) }
+}
+
+fn sorted(mut parties: Vec<Party>) -> Vec<Party> {
+    parties.sort_unstable();
+    parties.dedup();
+    parties
+}
+
+/// Who works on a step, or else who answers for it, for its stream, or for an activity: roles.
+pub(super) fn inside(side: &Side<'_, '_>, owner: Thing) -> Vec<Party> {
+    let mut blocks: Vec<(StatementRef, Keyword)> = Vec::new();
+    if let Some(statement) = side.statement(owner) {
+        blocks.push((statement, Keyword::Responsible));
+        blocks.push((statement, Keyword::Accountable));
+    }
+    if owner.class == Class::Node {
+        let node = side.model.node(NodeId::new(owner.index as usize));
+        let around = side.model.scope(node.scope).statement;
+        blocks.extend(around.map(|stream| (stream, Keyword::Accountable)));
+        if node.scope == ScopeId::CHAIN
+            && let ActivityOf::In(activity) = node.activity_of
+        {
+            return vec![Party { kind: PartyKind::Activity, name: activity.name().to_owned() }];
+        }
+    }
+    for (block, keyword) in blocks {
+        let mut parties = Vec::new();
+        for (name, _) in side.model.named(block, keyword) {
+            let role = Thing::new(Class::Role, side.resolved(Class::Role, name).index());
+            parties.push(Party { kind: PartyKind::Role, name: side.name(role) });
+        }
+        if !parties.is_empty() {
+            return sorted(parties);
+        }
+    }
+    Vec::new()
+}
+
+/// Whether somebody among them relies on what a stream gives: a stakeholder or another stream.
+pub(super) fn relies(parties: &[Party]) -> bool {
+    parties.iter().any(|party| matches!(party.kind, PartyKind::Stakeholder | PartyKind::Stream))
+}

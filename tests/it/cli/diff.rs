@@ -1,0 +1,310 @@
+//! `diff`: what is different between two models, for whom.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use crate::cli::support::{Place, status};
+
+const THEN: &str = r#"stakeholder user
+
+stream "Restore" {
+  accountable "Service owner"
+  trigger "Outage" from user
+  step "Diagnose" as diagnose in deliver_and_support {
+    responsible "Engineer"
+    lead_time 1h   process_time 30min
+    input  "Outage"
+    output "Fixed service"
+    output "Report" to user
+  }
+  outcome "Fixed service" to user within 4h
+}
+"#;
+
+/// Then, with what may be otherwise.
+fn now() -> String {
+    THEN.replace("within 4h", "within 8h").replace("    output \"Report\" to user\n", "")
+}
+
+fn git(place: &Place, arguments: &[&str]) -> Output {
+    let output = place.git(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+fn commit(place: &Place) {
+    git(place, &["add", "-A"]);
+    git(place, &["commit", "-qm", "change"]);
+}
+
+/// A repository with one commit.
+fn repository() -> Place {
+    let place = Place::new(&[("vsdlint.toml", ""), ("model.vsd", THEN)]);
+    git(&place, &["init", "-q"]);
+    commit(&place);
+    place
+}
+
+#[test]
+fn the_files_here_against_the_last_commit() {
+    let place = repository();
+    assert_snapshot!("nothing_changed", place.run(&["diff"]));
+    place.write("model.vsd", now());
+    assert_snapshot!("changed_since_the_last_commit", place.run(&["diff"]));
+    assert_eq!(place.run(&["diff"]), place.run(&["diff", "HEAD"]));
+    assert_eq!(place.run(&["diff"]), place.run(&["diff", "HEAD", "."]));
+}
+
+#[test]
+fn revisions_and_what_both_have_in_common() {
+    let place = repository();
+    git(&place, &["checkout", "-qb", "topic"]);
+    place.write("model.vsd", now());
+    commit(&place);
+    git(&place, &["checkout", "-q", "main"]);
+    place.write("other.vsd", "stakeholder auditor\n");
+    commit(&place);
+    assert_snapshot!("two_revisions", place.run(&["diff", "main..topic"]));
+    assert_snapshot!("since_it_left", place.run(&["diff", "main...topic"]));
+    assert_eq!(place.status(&["diff", "topic...", "."]), 0);
+    git(&place, &["checkout", "-q", "--orphan", "alone"]);
+    git(&place, &["commit", "-qm", "another beginning"]);
+    assert_snapshot!("nothing_in_common", place.run(&["diff", "topic...alone"]));
+}
+
+#[test]
+fn folders_and_files() {
+    let place = Place::new(&[("old/a.vsd", THEN), ("new/b.vsd", &now()), ("x.vsd", THEN), ("y.vsd", &now())]);
+    let folders = place.run(&["diff", "old", "new"]);
+    assert!(folders.contains("the promise of `Fixed service` goes from 4h to 8h"), "{folders}");
+    let files = place.run(&["diff", "x.vsd", "y.vsd"]);
+    let plain = |text: &str, names: [&str; 2]| {
+        names
+            .iter()
+            .zip(["then.vsd", "now.vsd"])
+            .fold(text.to_owned(), |text, (name, other)| text.replace(name, other))
+    };
+    assert_eq!(
+        plain(&folders, ["old/a.vsd", "new/b.vsd"]).replace("old → new", ""),
+        plain(&files, ["x.vsd", "y.vsd"]).replace("then.vsd → now.vsd", "")
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let place = repository();
+    place.write("folder/a.vsd", THEN);
+    place.write("apart/vsdlint.toml", "");
+    place.write("apart/a.vsd", THEN);
+    for (name, arguments) in [
+        ("no_revision", &["diff", "nosuch"][..]),
+        ("no_path", &["diff", "main", "nosuch"]),
+        ("no_path_either", &["diff", "folder", "main"]),
+        ("two_revisions_apart", &["diff", "HEAD", "main"]),
+        ("three", &["diff", "a", "b", "c"]),
+        ("an_empty_side", &["diff", "HEAD", "apart"]),
+    ] {
+        assert_snapshot!(name, place.run(arguments));
+    }
+    let outside = Place::new(&[("a.vsd", THEN)]);
+    assert_snapshot!("no_repository", outside.run(&["diff"]));
+}
+
+#[test]
+fn a_shallow_clone_says_what_to_fetch() {
+    let place = repository();
+    place.write("model.vsd", now());
+    commit(&place);
+    let address = format!("file://{}", place.path("").display());
+    let clone = Place::new(&[]);
+    git(&clone, &["clone", "-q", "--depth", "1", &address, "clone"]);
+    let text = clone.run(&["diff", "HEAD~1", "clone"]);
+    assert!(text.contains("no revision `HEAD~1`") && text.contains("this clone is shallow"), "{text}");
+}
+
+#[test]
+fn a_path_that_is_a_revision_too_is_a_path() {
+    let place = repository();
+    place.write("main/a.vsd", THEN);
+    let text = place.run(&["diff", "main"]);
+    assert!(text.contains("is a path here and a revision as well"), "{text}");
+    assert!(!place.run(&["diff", "heads/main"]).contains("as well"));
+}
+
+#[test]
+fn unrelated_models_are_called_so() {
+    let place = Place::new(&[
+        ("a.vsd", "stream \"Sell\" {\n  trigger \"Order\"\n  outcome \"Parcel\"\n}\n"),
+        ("b.vsd", "stream \"Grow\" {\n  trigger \"Seed\"\n  outcome \"Flower\"\n}\n"),
+    ]);
+    assert_snapshot!("unrelated", place.run(&["diff", "a.vsd", "b.vsd"]));
+}
+
+#[test]
+fn what_fails_is_asked_for() {
+    let place = Place::new(&[("a.vsd", THEN), ("b.vsd", &now()), ("c.vsd", &THEN.replace("1h", "50min"))]);
+    for (named, fail_on, expected) in [
+        (["a.vsd", "b.vsd"], "breaking", 1),
+        (["a.vsd", "b.vsd"], "any", 1),
+        (["a.vsd", "b.vsd"], "never", 0),
+        (["b.vsd", "a.vsd"], "breaking", 0),
+        (["a.vsd", "c.vsd"], "breaking", 0),
+        (["a.vsd", "c.vsd"], "any", 1),
+        (["a.vsd", "a.vsd"], "any", 0),
+    ] {
+        let output = place.output(&["diff", named[0], named[1], "--fail-on", fail_on]);
+        assert_eq!(status(&output), expected, "{named:?} {fail_on}");
+    }
+}
+
+#[test]
+fn forms() {
+    let place = Place::new(&[("a.vsd", THEN), ("b.vsd", &now())]);
+    for format in ["json", "markdown"] {
+        assert_snapshot!(format!("as_{format}"), place.run(&["diff", "a.vsd", "b.vsd", "--format", format]));
+    }
+    for (file, expected) in [
+        ("x.html", "<!DOCTYPE html>"),
+        ("x.md", "<!-- vsdlint diff -->"),
+        ("x.json", "{"),
+        ("x.txt", "Restore"),
+    ] {
+        assert_eq!(place.status(&["diff", "a.vsd", "b.vsd", "-o", file]), 0);
+        assert!(place.text(file).starts_with(expected), "{file}");
+    }
+    let over = place.run(&["diff", "a.vsd", "b.vsd", "-o", "a.vsd"]);
+    assert!(over.contains("a report is not written over it"), "{over}");
+}
+
+#[test]
+fn colours_never_say_anything_alone() {
+    let place = Place::new(&[("a.vsd", THEN), ("b.vsd", &now())]);
+    let plain = place.stdout(&["diff", "a.vsd", "b.vsd", "--color", "never"]);
+    let coloured = place.stdout(&["diff", "a.vsd", "b.vsd", "--color", "always"]);
+    let stripped: String = coloured
+        .split('\u{1b}')
+        .map(|part| part.split_once('m').filter(|_| part.starts_with('[')).map_or(part, |(_, rest)| rest))
+        .collect();
+    assert_eq!(plain, stripped);
+}
+
+/// Names that would break out of a page or a comment that is careless with them.
+const HOSTILE: &str = r#"
+stakeholder "\"><img src=x onerror=alert(1)>" as user
+stream "]]></title><svg onload=alert(1)>" as one {
+  purpose "</style><iframe src=https://evil.example>"
+  trigger "javascript:alert(1)" from user
+  step "`code` | [link](javascript:alert(1)) | @here #1" in engage {
+    input  "javascript:alert(1)"
+    output "a\u{202e}b <!-- --> --\u{3e}"
+  }
+  outcome "a\u{202e}b <!-- --> --\u{3e}" to user
+}
+"#;
+
+#[test]
+fn hostile_names_break_nothing() {
+    let other = HOSTILE
+        .replace("@here #1", "@here #2 ```\\n</details>")
+        .replace("<!-- --> --", "<!-- changed --> --")
+        .replace("src=https", "src=http");
+    let place = Place::new(&[("a.vsd", HOSTILE), ("b.vsd", &other)]);
+    let page = place.stdout(&["diff", "a.vsd", "b.vsd", "--format", "html"]);
+    for forbidden in ["<script", "<img", "<iframe", "onload=alert(1)>", "<!--", "\u{202e}", "</title><svg"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    let comment = place.stdout(&["diff", "a.vsd", "b.vsd", "--format", "markdown"]);
+    let comment = comment.strip_prefix("<!-- vsdlint diff -->").unwrap();
+    for forbidden in ["<img", "<iframe", "<svg", "<!--", "\u{202e}", "](javascript", " @here", "</details>"] {
+        assert!(!comment.contains(forbidden), "{forbidden}\n{comment}");
+    }
+    // A fence that a name would open or close is none.
+    assert_eq!(comment.matches("```").count() % 2, 0);
+    assert_snapshot!("hostile", place.run(&["diff", "a.vsd", "b.vsd"]));
+}
+
+#[test]
+fn a_report_says_what_each_number_and_finding_was() {
+    let place = repository();
+    place.write(
+        "model.vsd",
+        now().replace("lead_time 1h", "lead_time 2h").replace("from user", "from nobody_knows"),
+    );
+    let page = place.stdout(&["report", "--since", "HEAD"]);
+    for expected in [
+        "Since HEAD",
+        "2h<span class=\"soft\">(then 1h)",
+        "1 new finding",
+        "<span class=\"tag is-warn\">new</span>",
+    ] {
+        let flat = page
+            .replace("</span> <span", "</span><span")
+            .replace(" <span class=\"soft\">(", "<span class=\"soft\">(");
+        assert!(flat.contains(expected), "{expected}\n{flat}");
+    }
+    let text = place.stdout(&["report", "--since", "HEAD", "--format", "markdown"]);
+    assert!(text.contains("## Since HEAD") && text.contains("2h \\(then 1h\\)"), "{text}");
+    assert!(place.run(&["report", "--since", "nosuch"]).contains("has no revision `nosuch`"));
+}
+
+#[test]
+fn the_document_keeps_its_word() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/comparing.md")).unwrap();
+    let block = |info: &str| {
+        let (_, rest) = page.split_once(&format!("```{info}\n")).unwrap();
+        rest.split_once("```").unwrap().0.to_owned()
+    };
+    let place = Place::new(&[("then.vsd", &block("vsd then")), ("now.vsd", &block("vsd now"))]);
+    let told = place.stdout(&["diff", "then.vsd", "now.vsd"]);
+    let shown = block("text");
+    if shown != told && std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        let page = page.replacen(&format!("```text\n{shown}"), &format!("```text\n{told}"), 1);
+        std::fs::write(root.join("docs/comparing.md"), page).unwrap();
+        return;
+    }
+    assert_eq!(shown, told);
+}
+
+/// Histories as they happen, each with the answer of a careful reader: a line for each change, without its place.
+#[test]
+fn histories_are_told_as_a_careful_reader_tells_them() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/histories");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    assert!(folders.len() >= 10, "{}", folders.len());
+    let mut wrong = String::new();
+    for folder in folders {
+        let place = repository();
+        let copy = |from: &str| {
+            let _ = std::fs::remove_file(place.path("model.vsd"));
+            for entry in std::fs::read_dir(folder.join(from)).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                place.write(&path.file_name().unwrap().to_string_lossy(), std::fs::read(&path).unwrap());
+            }
+            git(&place, &["add", "-A"]);
+            git(&place, &["commit", "-qm", "change", "--allow-empty"]);
+        };
+        copy("then");
+        for entry in std::fs::read_dir(folder.join("then")).into_iter().flatten() {
+            std::fs::remove_file(place.path(&entry.unwrap().file_name().to_string_lossy())).unwrap();
+        }
+        copy("now");
+        let told = place.stdout(&["diff", "HEAD~1..HEAD"]);
+        let told: Vec<&str> = told.lines().filter(|line| is_told(line)).map(str::trim).collect();
+        let answer = std::fs::read_to_string(folder.join("answer.txt")).unwrap_or_default();
+        let answer: Vec<&str> =
+            answer.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+        if told != answer {
+            wrong += &format!("---- {}\n{}\n", folder.display(), told.join("\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Whether a line says what changed, and not where.
+fn is_told(line: &str) -> bool {
+    ["+ ", "- ", "~ "].iter().any(|mark| line.trim_start().starts_with(mark))
+}
