@@ -123,7 +123,7 @@ def test_the_action_hands_over_what_its_scripts_read():
     scripts = [file.read_text() for file in (ROOT / "ci" / "github").iterdir()]
     scripts += [step["run"] for step in action["runs"]["steps"] if "run" in step]
     assert handed and all(any(name in script for script in scripts) for name in handed)
-    inputs = {name.removeprefix("VSDLINT_").lower() for name in handed} - {"address"}
+    inputs = {name.removeprefix("VSDLINT_").lower() for name in handed} - {"address", "token"}
     assert inputs | {"upload-sarif"} == set(action["inputs"])
 
 
@@ -134,3 +134,42 @@ def test_a_page_about_the_model_is_kept_where_it_is_asked_for(job, model):
     outputs = dict(line.split("=", 1) for line in job.output.read_text().splitlines())
     assert "<h1>" in Path(outputs["report-file"]).read_text()
     assert job.step("check", model, arguments="--no-such-flag", paths="", report="true").returncode == 2
+
+
+GH = """#!/usr/bin/env bash
+printf '%s\\n' "$*" >> "$GH_LOG"
+case "$*" in
+  *--paginate*) printf '%s' "$GH_KNOWN" ;;
+esac
+exit "$GH_STATUS"
+"""
+
+
+@pytest.mark.parametrize(
+    ("known", "status", "expected"), [("", "0", "POST"), ("17\n23\n", "0", "PATCH"), ("", "1", None)]
+)
+def test_what_a_pull_request_changes_becomes_one_comment(job, model, tmp_path, known, status, expected):
+    for arguments in (["init", "-qb", "main"], ["add", "-A"], ["commit", "-qm", "all"], ["branch", "origin/main"]):
+        succeed("git", "-c", "user.name=Ann", "-c", "user.email=a@example.org", *arguments, cwd=model)
+    take_away(model)
+    succeed("git", "-c", "user.name=Ann", "-c", "user.email=a@example.org", "commit", "-qam", "less", cwd=model)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "gh").write_text(GH)
+    (programs / "gh").chmod(0o755)
+    job.path.write_text(f"{programs}\n{job.path.read_text()}")
+    log, summary = tmp_path / "log", tmp_path / "summary"
+    os.environ.update(
+        GITHUB_REF="refs/pull/7/merge", GITHUB_BASE_REF="main", GITHUB_REPOSITORY="o/r", GH_STATUS=status,
+        GITHUB_STEP_SUMMARY=str(summary), GH_LOG=str(log), GH_KNOWN=known,
+    )
+    done = job.step("compare", model, comment="true", token="secret")
+    assert done.returncode == 0, done.stdout
+    assert summary.read_text().startswith("<!-- vsdlint diff -->")
+    calls = log.read_text()
+    assert "secret" not in calls
+    if expected:
+        assert f"--method {expected}" in calls
+        assert ("issues/comments/17" in calls) == (expected == "PATCH")
+    else:
+        assert "::notice" in done.stdout
