@@ -1,6 +1,7 @@
 // Starts `vsdlint lsp` when the first model is opened; everything else is the language server's.
 
 import * as vscode from "vscode";
+import { Comparison } from "./comparison";
 import { Drawings } from "./drawings";
 import { Maps, VIEW } from "./maps";
 import { Rules } from "./rules";
@@ -13,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   server = new Server(drawings);
   const rules = new Rules(server);
   const maps = new Maps(server, context.extensionUri);
+  const comparison = new Comparison(server);
   const running = server;
 
   const opened = async (document: vscode.TextDocument) => {
@@ -38,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("vsdlint.showStreamMap", () => maps.show("stream")),
     vscode.commands.registerCommand("vsdlint.showLandscape", () => maps.show("landscape")),
     vscode.commands.registerCommand("vsdlint.showChain", () => maps.show("chain")),
+    vscode.commands.registerCommand("vsdlint.compareWith", (revision?: unknown) => comparison.show(revision)),
     vscode.window.registerWebviewPanelSerializer(VIEW, {
       deserializeWebviewPanel: (panel, state) => maps.restore(panel, state),
     }),

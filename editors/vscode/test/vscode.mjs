@@ -51,7 +51,11 @@ export const window = {
   visibleTextEditors: [],
   onDidChangeTextEditorSelection: listen(listeners.selection),
   onDidChangeActiveTextEditor: listen(listeners.active),
+  activeColorTheme: { kind: 1 },
   showInformationMessage: async (text) => void did.said.push(text),
+  showErrorMessage: async (text) => void did.said.push(text),
+  showQuickPick: async (picks) => did.pick?.(picks),
+  showInputBox: async () => did.typed,
   showTextDocument: async (uri, options) => void did.opened.push({ uri: String(uri), ...options }),
   createWebviewPanel(type, title, place) {
     const panel = { type, title, place, shown: [], revealed: 0, told: undefined, closed: undefined };
@@ -70,4 +74,6 @@ export const window = {
     return panel;
   },
 };
-export const workspace = { textDocuments: [], findFiles: async () => [] };
+export const workspace = { textDocuments: [], findFiles: async () => [], getWorkspaceFolder: () => undefined };
+export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };
+export const extensions = { getExtension: () => undefined };
