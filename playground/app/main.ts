@@ -4,7 +4,7 @@ import { EditorState } from "@codemirror/state";
 import { answer, choose, line, paragraph } from "./dialog";
 import { Editor } from "./editor";
 import { Engine, EngineStopped } from "./engine";
-import { bytesOf, save, textOf, zipped } from "./files";
+import { bytesOf, save, textOf, unzipped, zipped } from "./files";
 import { counted, showFindings } from "./findings";
 import { checkedFiles, cleanPath, freePath, isModelFile, plainText, SETTINGS } from "./model";
 import { PictureView } from "./picture";
@@ -292,6 +292,8 @@ async function take(list: Iterable<globalThis.File>): Promise<void> {
       const bytes = await bytesOf(file, MOST_BYTES);
       if (isModelFile(file.name)) {
         models.push({ path: file.name, text: textOf(file.name, bytes) });
+      } else if (/\.zip$/i.test(file.name)) {
+        models.push(...unzipped(file.name, bytes));
       } else {
         await imported(file.name, await engine.ask({ ask: { kind: "import", name: file.name } }, "imported", bytes));
       }

@@ -38,7 +38,7 @@ export async function bundle({ build, engine, engineFile, root, out }) {
   const fill = { csp: CSP, icon, style: appStyle, script: names.main };
   fs.mkdirSync(path.join(out, "playground"));
   fs.writeFileSync(path.join(out, "playground/index.html"), read("app/index.html").replace(/\{\{(\w+)\}\}/g, (_, name) => fill[name]));
-  return { icon, script: names.site, style: write("site.css", theme + read("site/site.css")) };
+  return { icon, kinds, script: names.site, style: write("site.css", theme + read("site/site.css")) };
 }
 
 /** What one may begin with. */

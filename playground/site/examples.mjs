@@ -10,8 +10,8 @@ export function inline(text) {
   return text.split("`").map((part, at) => (at % 2 === 1 ? `<code>${escaped(part)}</code>` : escaped(part))).join("");
 }
 
-/** A text with its words coloured, each a start, an end and a kind, and its findings underlined. */
-export function coloured(text, words, findings, kinds = KINDS) {
+/** A text with its words coloured, each a start, an end and a position in `kinds`, and its findings underlined. */
+export function coloured(text, words, findings, kinds) {
   const cuts = new Set([0, text.length]);
   const spans = [];
   for (let at = 0; at < words.length; at += 3) spans.push({ from: words[at], to: words[at + 1], kind: kinds[words[at + 2]] });
@@ -29,9 +29,6 @@ export function coloured(text, words, findings, kinds = KINDS) {
   });
   return html;
 }
-
-/** As playground/engine/src/words.rs has them. */
-const KINDS = ["comment", "doc", "keyword", "text", "quantity", "rule", "organisation", "activity", "stream", "step", "external", "item", "practice", "role"];
 
 /** The fragment of a link that holds these files, as playground/app/share.ts reads it. */
 export function fragmentOf(files) {

@@ -43,7 +43,7 @@ export class Pages {
 
   /** Writes all pages, and the index of the search. */
   write() {
-    const { root, out, assets, MiniSearch } = this.#given;
+    const { root, out, MiniSearch } = this.#given;
     const read = (file) => this.#sources.set(file, fs.readFileSync(path.join(root, file), "utf8"));
     for (const file of ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]) read(file);
     for (const folder of ["docs", "rules"]) {
@@ -61,7 +61,6 @@ export class Pages {
     const index = new MiniSearch({ fields: ["title", "heading", "text"], storeFields: ["title", "heading", "link"] });
     index.addAll(this.#sections);
     fs.writeFileSync(path.join(out, "assets/search.json"), JSON.stringify(index));
-    void assets;
   }
 
   #page(file, rule) {
@@ -175,18 +174,19 @@ ${body}</main>
   #fence({ info, content }, { file, rule }) {
     const [language, kind] = info.split(" ");
     if (language !== "vsd") return `<pre tabindex="0"><code>${escaped(content)}</code></pre>\n`;
-    const { engine } = this.#given;
+    const { engine, assets } = this.#given;
+    const { kinds } = assets;
     const isOff = rule?.level === "off";
     const settings = isOff ? `[rules]\n${rule.name} = "warn"\n` : "";
     const files = [{ path: "model.vsd", text: content }, ...(isOff ? [{ path: "vsdlint.toml", text: settings }] : [])];
     const { files: words, findings } = engine.ask({ files, ask: { kind: "words" } });
     const isLive = ["finding", "clean", "error"].includes(kind);
     if (rule) holds(file, rule, kind, findings);
-    if (!isLive) return `<pre tabindex="0"><code>${coloured(content, words[0], [])}</code></pre>\n`;
+    if (!isLive) return `<pre tabindex="0"><code>${coloured(content, words[0], [], kinds)}</code></pre>\n`;
     const up = "../".repeat(file.split("/").length - 1);
     const link = `${up}playground/index.html#${fragmentOf(files)}`;
     return `<div class="example"${isOff ? ` data-settings="${escaped(settings)}"` : ""}>
-<pre tabindex="0"><code>${coloured(content, words[0], findings)}</code></pre>
+<pre tabindex="0"><code>${coloured(content, words[0], findings, kinds)}</code></pre>
 <ul class="found">${findings.map(shown).join("") || '<li class="good">Nothing to report</li>'}</ul>
 <div class="do"><button type="button" class="edit" hidden>Change it here</button><a href="${link}">Open in the playground</a></div>
 </div>

@@ -155,6 +155,12 @@ export async function what_is_written_can_be_taken_along(site) {
   assert.equal(zip, "model.zip");
   assert.equal(bytes.subarray(0, 2).toString(), "PK");
   assert.ok(bytes.includes("restore.vsd"));
+  // And back again.
+  await site.drop("model.zip", bytes);
+  await page.locator("#dialog-body", { hasText: "restore.vsd" }).waitFor();
+  await site.answer("Open as a new model");
+  await site.settled();
+  assert.equal(await site.count(), "1 error");
   const [svg, picture] = await taken(() => site.answer("The map"));
   assert.equal(svg, "Restore a failed service.svg");
   assert.match(picture.toString(), /^<svg[\s\S]*<style>/);

@@ -66,3 +66,49 @@ export async function a_model_of_any_size_leaves_the_page_alive(site) {
   await page.keyboard.type("x");
   assert.match(await page.locator("#editor .cm-content").textContent(), /x/);
 }
+
+export async function hostile_zips_give_a_message(site) {
+  const { page } = site;
+  await site.open();
+  const before = await site.text();
+  const zip = (name, content, size = content.length) => {
+    const packed = zlib.deflateRawSync(content);
+    const head = (central) => {
+      const bytes = Buffer.alloc(central ? 46 : 30);
+      bytes.writeUInt32LE(central ? 0x02014b50 : 0x04034b50);
+      bytes.writeUInt16LE(8, central ? 10 : 8);
+      bytes.writeUInt32LE(zlib.crc32?.(content) ?? 0, central ? 16 : 14);
+      bytes.writeUInt32LE(packed.length, central ? 20 : 18);
+      bytes.writeUInt32LE(size, central ? 24 : 22);
+      bytes.writeUInt16LE(name.length, central ? 28 : 26);
+      return Buffer.concat([bytes, Buffer.from(name)]);
+    };
+    const [local, central, end] = [Buffer.concat([head(false), packed]), head(true), Buffer.alloc(22)];
+    end.writeUInt32LE(0x06054b50);
+    end.writeUInt16LE(1, 8);
+    end.writeUInt16LE(1, 10);
+    end.writeUInt32LE(central.length, 12);
+    end.writeUInt32LE(local.length, 16);
+    return Buffer.concat([local, central, end]);
+  };
+  const cases = {
+    "bomb.zip was not taken in": zip("bomb.vsd", Buffer.alloc(50_000_000, 32)),
+    "broken.zip was not taken in": Buffer.from("PK\u0003\u0004 and no more"),
+    "other.zip holds no file of a model": zip("run.exe", Buffer.from("MZ")),
+  };
+  for (const [message, bytes] of Object.entries(cases)) {
+    await site.drop(message.split(" ")[0], bytes);
+    await page.locator("#notice", { hasText: message }).waitFor({ timeout: 10_000 });
+  }
+  assert.equal(await site.text(), before);
+  // One that says that it is small, and is not, is no larger than it says.
+  await site.drop("liar.zip", zip("liar.vsd", Buffer.alloc(50_000_000, 32), 10));
+  await site.answer("Open as a new model");
+  await site.settled();
+  assert.equal((await site.text()).length, 10);
+  // Nothing leads out of the model.
+  await site.drop("up.zip", zip("x\\..\\up.vsd", Buffer.from("stakeholder user\n")));
+  await site.answer("Open as a new model");
+  await site.settled();
+  assert.deepEqual(await page.locator("#tabs [role=tab]").allTextContents(), ["x/up.vsd"]);
+}
