@@ -1,5 +1,7 @@
 //! What a finding is: plain data, which knows nothing of how it is shown.
 
+use std::borrow::Cow;
+
 use crate::source::FileSpan;
 
 /// How much a finding matters.
@@ -120,7 +122,7 @@ pub struct Suppression {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's name, kebab-case: `unmatched-input`.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Its level here, settings applied.
     pub level: Level,
     /// One sentence, with the names as their author wrote them; no full stop.

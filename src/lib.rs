@@ -22,6 +22,7 @@ pub mod met;
 pub mod model;
 pub mod output;
 pub mod paths;
+pub mod policy;
 pub mod project;
 #[cfg(feature = "report")]
 pub mod report;

@@ -196,7 +196,7 @@ impl<'m, 's> Report<'m, 's> {
 
     /// Whether a finding was not there at the earlier revision.
     pub fn is_new(&self, reported: &Reported) -> bool {
-        self.run.since.as_ref().is_some_and(|since| since.is_new(reported.rule, reported.at))
+        self.run.since.as_ref().is_some_and(|since| since.is_new(&reported.rule, reported.at))
     }
 
     /// How many findings there are of each level: errors, warnings, information.

@@ -1,15 +1,18 @@
 //! What is known of a rule: plain data, which knows nothing of how its mistakes are found.
 
 pub(crate) mod kinds;
+mod table;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::finding::{Applicability, Level};
 
 pub use kinds::{Group, Scope, Tag};
+pub use table::RuleTable;
 
 /// A rule, by its position in the table of rules: the same in [`RuleMetadata`]s, settings and the rules that run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,20 +28,15 @@ impl RuleId {
     pub const fn index(self) -> usize {
         self.0 as usize
     }
-
-    /// The rule called `name`.
-    pub fn named(name: &str, rules: &[RuleMetadata]) -> Option<RuleId> {
-        rules.iter().position(|rule| rule.name == name).map(RuleId::new)
-    }
 }
 
 /// What a rule's page says of it.
 #[derive(Clone, Debug)]
 pub struct RuleMetadata {
     /// Its name, kebab-case, which reads well after "allow": `unmatched-input`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// One line on what it reports, without a full stop.
-    pub summary: &'static str,
+    pub summary: Cow<'static, str>,
     /// Its level where nothing is set; `None` is off.
     pub level: Option<Level>,
     /// The kind of fix that it offers, if any.
@@ -46,7 +44,7 @@ pub struct RuleMetadata {
     /// What it is about.
     pub group: Group,
     /// The version that brought it.
-    pub since: &'static str,
+    pub since: Cow<'static, str>,
     /// Its settings, in the order of their names.
     pub settings: Cow<'static, [SettingMetadata]>,
     /// What its findings in a file depend on.
@@ -54,16 +52,27 @@ pub struct RuleMetadata {
     /// What else its findings are.
     pub tags: Cow<'static, [Tag]>,
     /// The page below its front matter: Markdown.
-    pub documentation: &'static str,
+    pub documentation: Cow<'static, str>,
+    /// Where the project has it; `None` for a built-in rule.
+    pub policy: Option<PolicyHome>,
+}
+
+/// Where a rule of one's own stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyHome {
+    /// Its policy, as messages show it.
+    pub shown: String,
+    /// What is to be read of it: its page, or the policy itself where it has none. Absolute.
+    pub page: PathBuf,
 }
 
 /// Something that a project may choose for a rule.
 #[derive(Clone, Debug)]
 pub struct SettingMetadata {
     /// Its key in the rule's table: `max`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// One sentence on what it decides, with its unit.
-    pub summary: &'static str,
+    pub summary: Cow<'static, str>,
     /// Its value where nothing is set.
     pub default: SettingValue,
     /// The words that may be chosen, where it is [`SettingValue::Words`]; any may if there are none.

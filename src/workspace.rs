@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::finding::Finding;
 use crate::met::Met;
 use crate::model::Model;
-use crate::project::Settings;
-use crate::rules;
+use crate::project::{PolicyError, Settings};
+use crate::rules::{self, Checked, OwnRules};
 use crate::source::{FileId, Source, Sources};
 use crate::syntax::{self, Tree};
 
@@ -17,6 +17,7 @@ use crate::syntax::{self, Tree};
 #[derive(Debug)]
 pub struct Workspace<'p> {
     settings: &'p Settings,
+    own: Option<&'p dyn OwnRules>,
     sources: Sources,
     /// The path of each text, relative to the project's root.
     relative: Vec<PathBuf>,
@@ -35,7 +36,7 @@ impl ParsedSources {
     /// Has these texts judged by `settings`.
     pub fn judged_by(self, settings: &Settings) -> Workspace<'_> {
         let ParsedSources { sources, relative, trees } = self;
-        Workspace { settings, sources, relative, trees }
+        Workspace { settings, own: None, sources, relative, trees }
     }
 }
 
@@ -44,6 +45,8 @@ impl ParsedSources {
 pub struct CheckResult {
     /// The findings, in the order of files, places and rules; suppressed ones are among them, marked.
     pub findings: Vec<Finding>,
+    /// Why rules of one's own could not run.
+    pub failures: Vec<PolicyError>,
     /// How many ends of inputs meet.
     pub inputs: Met,
     /// How many ends of outputs meet.
@@ -51,9 +54,14 @@ pub struct CheckResult {
 }
 
 impl CheckResult {
-    fn new(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> CheckResult {
-        let findings = rules::check(model, settings, relative);
-        CheckResult { findings, inputs: model.inputs_met(), outputs: model.outputs_met() }
+    fn new(
+        model: &Model<'_>,
+        settings: &Settings,
+        relative: &[PathBuf],
+        own: Option<&dyn OwnRules>,
+    ) -> CheckResult {
+        let Checked { findings, failures } = rules::check_with_own(model, settings, relative, own);
+        CheckResult { findings, failures, inputs: model.inputs_met(), outputs: model.outputs_met() }
     }
 }
 
@@ -116,12 +124,19 @@ impl<'p> Workspace<'p> {
             .into_par_iter()
             .map(|(source, tree)| tree.unwrap_or_else(|| syntax::parse(&source.text)))
             .collect();
-        Workspace { settings, sources: Sources::new(sources), relative, trees }
+        Workspace { settings, own: None, sources: Sources::new(sources), relative, trees }
+    }
+
+    /// The same, checked by these rules of one's own as well.
+    #[must_use]
+    pub fn with_own_rules(self, own: Option<&'p dyn OwnRules>) -> Workspace<'p> {
+        Workspace { own, ..self }
     }
 
     /// Runs all rules.
     pub fn check(&mut self) -> CheckResult {
-        self.with_model(CheckResult::new)
+        let own = self.own;
+        self.with_model(|model, settings, relative| CheckResult::new(model, settings, relative, own))
     }
 
     /// Lends the model of the texts as they are, with what they are judged by: the settings, and the path of each text
@@ -137,7 +152,7 @@ impl<'p> Workspace<'p> {
     /// Runs all rules for the last time, which spares a little.
     pub fn into_result(self) -> (Sources, CheckResult) {
         let model = Model::of_trees(&self.sources, self.trees, self.settings.language.value);
-        let checked = CheckResult::new(&model, self.settings, &self.relative);
+        let checked = CheckResult::new(&model, self.settings, &self.relative, self.own);
         drop(model);
         (self.sources, checked)
     }

@@ -67,7 +67,8 @@ pub fn check(bytes: &[u8]) {
 fn reported(findings: &[Finding]) -> BTreeMap<(&str, u64, bool), usize> {
     let mut reported = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.rule != "late-input") {
-        *reported.entry((finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() += 1;
+        *reported.entry((&*finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() +=
+            1;
     }
     reported
 }

@@ -104,7 +104,7 @@ pub fn drawing(bytes: &[u8]) {
     let flags = Flags::new([], metadata()).expect("no flags");
     for finding in check(&model, &Settings::of_flags(metadata(), &flags), &[]) {
         let is_own = matches!(
-            finding.rule,
+            &*finding.rule,
             "syntax-error" | "unknown-name" | "duplicate-name" | "item-cycle" | "unasked-reply"
         );
         assert!(!is_own, "{}: {}\n{shown}", finding.rule, finding.message);

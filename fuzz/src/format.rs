@@ -109,7 +109,8 @@ fn edited(text: &str, edits: &[(Span, String)]) -> String {
 fn reported(findings: &[Finding]) -> BTreeMap<(&str, u64, bool), usize> {
     let mut reported = BTreeMap::new();
     for finding in findings {
-        *reported.entry((finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() += 1;
+        *reported.entry((&*finding.rule, finding.fingerprint, finding.suppressed.is_some())).or_default() +=
+            1;
     }
     reported
 }

@@ -125,7 +125,7 @@ pub fn import(bytes: &[u8]) {
     let checked = lint(&all_settings()[0], texts).check();
     for finding in &checked.findings {
         let is_ours =
-            matches!(finding.rule, "syntax-error" | "unknown-name" | "unknown-practice" | "duplicate-name");
+            matches!(&*finding.rule, "syntax-error" | "unknown-name" | "unknown-practice" | "duplicate-name");
         assert!(!is_ours, "{}: {}", finding.rule, finding.message);
     }
     let again = import::import(&inputs, &Options::default());

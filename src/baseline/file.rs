@@ -179,8 +179,11 @@ impl Baseline {
 
     /// Adds a finding in `file`, which is relative to the baseline's directory, with `/` between folders.
     pub fn add(&mut self, file: &str, finding: &Finding) {
-        let key =
-            Key { file: file.to_owned(), rule: finding.rule.to_owned(), fingerprint: finding.fingerprint };
+        let key = Key {
+            file: file.to_owned(),
+            rule: finding.rule.clone().into_owned(),
+            fingerprint: finding.fingerprint,
+        };
         let message = || shown(&finding.message).into();
         self.entries.entry(key).or_insert_with(|| Line { count: 0, message: message() }).count += 1;
     }

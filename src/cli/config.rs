@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use clap::Args;
 use serde::Serialize;
-use vsdlint::project::{FailOn, Project, Sourced};
+use vsdlint::project::{FailOn, POLICIES_FOLDER, Project, Sourced};
 use vsdlint::rule::{RuleId, RuleMetadata, SettingValue};
-use vsdlint::rules::metadata;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
@@ -31,6 +30,9 @@ struct InForce {
     exclude: Set<Vec<String>>,
     fail_on: Set<&'static str>,
     language: Set<&'static str>,
+    policies: Set<Vec<String>>,
+    #[serde(skip)]
+    has_policies: bool,
     line_width: Set<usize>,
     indent: Set<usize>,
     rules: Vec<Rule>,
@@ -44,7 +46,7 @@ struct Set<T> {
 
 #[derive(Serialize)]
 struct Rule {
-    name: &'static str,
+    name: String,
     level: &'static str,
     default: &'static str,
     origin: String,
@@ -53,7 +55,7 @@ struct Rule {
 
 #[derive(Serialize)]
 struct Chosen {
-    name: &'static str,
+    name: String,
     value: SettingValue,
     default: SettingValue,
     origin: String,
@@ -74,13 +76,18 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         exclude: set(&project.settings.exclude, Clone::clone),
         fail_on: set(&project.settings.fail_on, |&fail_on| word(fail_on)),
         language: set(&project.settings.language, |&language| language.code()),
+        policies: set(&project.settings.policies, |folders| {
+            folders.clone().unwrap_or_else(|| vec![POLICIES_FOLDER.to_owned()])
+        }),
+        has_policies: !project.policies.rules.is_empty(),
         line_width: set(&project.settings.line_width, |&columns| columns),
         indent: set(&project.settings.indent, |&columns| columns),
-        rules: metadata()
-            .iter()
-            .enumerate()
-            .map(|(index, page)| {
-                let id = RuleId::new(index);
+        rules: project
+            .settings
+            .table()
+            .ids()
+            .map(|id| {
+                let page = &project.settings.table()[id];
                 let (level, origin) = settings.level(id);
                 rule(id, page, level_word(level), origin.to_string(), &project)
             })
@@ -105,22 +112,16 @@ fn word(fail_on: FailOn) -> &'static str {
     FailOn::ALL.iter().find(|(_, known)| *known == fail_on).map_or("never", |&(word, _)| word)
 }
 
-fn rule(
-    id: RuleId,
-    page: &'static RuleMetadata,
-    level: &'static str,
-    origin: String,
-    project: &Project,
-) -> Rule {
+fn rule(id: RuleId, page: &RuleMetadata, level: &'static str, origin: String, project: &Project) -> Rule {
     let chosen = project.settings.all_chosen(id).iter().zip(page.settings.iter());
     Rule {
-        name: page.name,
+        name: page.name.to_string(),
         level,
         default: level_word(page.level),
         origin,
         settings: chosen
             .map(|(chosen, info)| Chosen {
-                name: chosen.key,
+                name: chosen.key.to_string(),
                 value: chosen.value.value.clone(),
                 default: info.default.clone(),
                 origin: chosen.value.origin.to_string(),
@@ -135,7 +136,7 @@ fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()
     let list = |globs: &[String]| {
         if globs.is_empty() { "nothing".to_owned() } else { globs.join(", ") }
     };
-    let rows = [
+    let mut rows = vec![
         named("root", &in_force.root, ""),
         named("settings", config, ""),
         named("files", &in_force.files.to_string(), ""),
@@ -146,6 +147,10 @@ fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()
         named("line-width", &in_force.line_width.value.to_string(), &in_force.line_width.origin),
         named("indent", &in_force.indent.value.to_string(), &in_force.indent.origin),
     ];
+    if in_force.has_policies || in_force.policies.origin != "default" {
+        let row = named("policies", &list(&in_force.policies.value), &in_force.policies.origin);
+        rows.insert(5, row);
+    }
     table::write(&rows, 0, paint, out)?;
     let mut rows = Vec::new();
     for rule in &in_force.rules {
@@ -153,7 +158,7 @@ fn write(in_force: &InForce, paint: Paint, out: &mut dyn Write) -> io::Result<()
             let default = format!("instead of {}", rule.default);
             let default = if rule.default == rule.level { "as by default".to_owned() } else { default };
             rows.push(vec![
-                cell(rule.name),
+                cell(&rule.name),
                 (rule.level.to_owned(), look(rule.level)),
                 (default, Paint::faint),
                 cell(sanitise(&rule.origin)),

@@ -77,6 +77,35 @@ pub enum CliError {
         /// The revision.
         revision: String,
     },
+    /// Nothing that can be tried is called so.
+    #[error("no policy of this project is called `{name}`")]
+    UnknownPolicy {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        #[help]
+        help: Option<String>,
+    },
+    /// There is nothing to try.
+    #[error("this project has no policies")]
+    #[diagnostic(help("`vsdlint policy new NAME` writes a first one"))]
+    NoPolicies,
+    /// No rule can be called so.
+    #[error("`{name}` cannot be the name of a rule")]
+    #[diagnostic(help(
+        "write small letters, digits and hyphens, a letter first, and no word of the language alone: `four-eyes`"
+    ))]
+    PolicyName {
+        /// The name.
+        name: String,
+    },
+    /// A rule is called so already.
+    #[error("there is a rule `{name}` already")]
+    #[diagnostic(help("`vsdlint explain {name}` shows its page"))]
+    RuleExists {
+        /// The name.
+        name: String,
+    },
     /// A baseline cannot be read.
     #[error("cannot read the baseline `{path}`: {error}")]
     #[diagnostic(help("`--write-baseline` writes it"))]
@@ -107,7 +136,7 @@ pub enum CliError {
     #[diagnostic(severity(Warning))]
     Refused {
         /// The rule.
-        rule: &'static str,
+        rule: String,
         /// Where it is: path and line.
         place: String,
         /// Why it could not.
@@ -118,7 +147,7 @@ pub enum CliError {
     #[diagnostic(severity(Warning))]
     NotAllowed {
         /// The rule.
-        rule: &'static str,
+        rule: String,
         /// Where it is: path and line.
         place: String,
         /// Why it could not.
@@ -282,7 +311,7 @@ impl CliError {
         let place = finding.primary.place;
         let source = sources.get(place.file);
         let line = LineIndex::new(&source.text).line_index(place.span.start) + 1;
-        let (rule, place) = (finding.rule, format!("`{}:{line}`", source.path.display()));
+        let (rule, place) = (finding.rule.to_string(), format!("`{}:{line}`", source.path.display()));
         match reason {
             RefusalReason::NoStatement => CliError::NotAllowed { rule, place, reason },
             _ => CliError::Refused { rule, place, reason },

@@ -1,14 +1,18 @@
 //! `vsdlint explain`: a rule's page.
 
+use std::path::Path;
+
 use clap::Args;
 use serde::Serialize;
-use vsdlint::project::rule_help;
+use vsdlint::project::{Flags, discover, rule_help};
 use vsdlint::rule::{RuleMetadata, SettingValue};
 use vsdlint::rules::{metadata, metadata_of};
+use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
 use super::markdown;
+use super::resolve;
 use super::rules::{fix_word, level_word, look};
 
 /// The widest that lines are comfortable to read, in columns.
@@ -48,9 +52,16 @@ struct Setting<'a> {
 
 /// Prints the page of a rule, as text or as JSON.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let Some(page) = metadata_of(&arguments.rule) else {
-        let (name, help) = (arguments.rule.clone(), rule_help(&arguments.rule, metadata()));
-        return console.problem(&CliError::UnknownRule { name, help });
+    let own;
+    let page = match metadata_of(&arguments.rule) {
+        Some(page) => page,
+        None => match own_rule(&arguments.rule, console) {
+            Ok(page) => {
+                own = page;
+                &own
+            }
+            Err(error) => return console.problem(&error),
+        },
     };
     if arguments.json {
         return console.print(|out| {
@@ -64,10 +75,28 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let body = page.documentation.trim_start();
     let body = body.strip_prefix("# ").and_then(|rest| rest.split_once('\n')).map_or(body, |(_, rest)| rest);
     console.print(|out| {
-        writeln!(out, "{}", paint.bold(page.name))?;
+        writeln!(out, "{}", paint.bold(&page.name))?;
         writeln!(out, "{}\n", facts(page, paint))?;
         markdown::write(body, width, paint, out)
     });
+}
+
+/// What is known of a rule that the project in the working directory brings itself.
+fn own_rule(name: &str, console: &mut Console) -> Result<RuleMetadata, CliError> {
+    let here = Path::new(".");
+    let options = resolve::options(here, Flags::default(), console);
+    let project = options.map(|options| discover(&[here.to_owned()], &options, metadata()).projects);
+    let mut rules = Vec::new();
+    for project in project.iter().flatten() {
+        rules.extend(project.policies.rules.iter().map(|policy| &policy.metadata));
+    }
+    match rules.iter().find(|rule| rule.name == name) {
+        Some(rule) => Ok((*rule).clone()),
+        None => {
+            let help = rule_help(name, metadata().iter().chain(rules));
+            Err(CliError::UnknownRule { name: name.to_owned(), help })
+        }
+    }
 }
 
 /// "error by default · suggested fix · since 0.1.0".
@@ -77,23 +106,27 @@ fn facts(page: &RuleMetadata, paint: Paint) -> String {
         "none" => "no automatic fix".to_owned(),
         fix => format!("{fix} fix"),
     };
-    let rest = format!(" by default · {fix} · about: {} · since {}", page.group.word(), page.since);
+    let home = match &page.policy {
+        Some(policy) => sanitise(&policy.shown).into_owned(),
+        None => format!("about: {} · since {}", page.group.word(), page.since),
+    };
+    let rest = format!(" by default · {fix} · {home}");
     format!("{}{}", look(level)(paint, level), paint.faint(&rest))
 }
 
 fn explained(page: &RuleMetadata) -> Explained<'_> {
     let settings = page.settings.iter().map(|setting| Setting {
-        name: setting.name,
-        summary: setting.summary,
+        name: &setting.name,
+        summary: &setting.summary,
         default: &setting.default,
     });
     Explained {
-        name: page.name,
-        summary: page.summary,
+        name: &page.name,
+        summary: &page.summary,
         level: level_word(page.level),
         fix: fix_word(page.fix),
         group: page.group.word(),
-        since: page.since,
+        since: &page.since,
         settings: settings.collect(),
         body: page.documentation.trim_start(),
     }

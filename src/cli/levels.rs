@@ -1,8 +1,10 @@
 //! The flags `-D`, `-W`, `-I` and `-A`, which set levels of rules in the order of the command line.
 
+use std::path::PathBuf;
+
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use vsdlint::finding::Level;
-use vsdlint::project::{Flags, Setting};
+use vsdlint::project::{DiscoverOptions, Flags, Setting, discover};
 use vsdlint::rules::metadata;
 
 use super::console::Console;
@@ -22,18 +24,29 @@ const FLAGS: [(&str, char, &str, &str, Setting); 4] = [
 pub struct LevelFlags(Vec<(Setting, String)>);
 
 impl LevelFlags {
-    /// The flags as the settings take them. Shows those that name no rule, and gives nothing then.
-    pub fn resolve(&self, console: &mut Console) -> Option<Flags> {
-        let flags = self.0.iter().map(|(setting, name)| (*setting, name.as_str()));
-        match Flags::new(flags, metadata()) {
-            Ok(flags) => Some(flags),
-            Err(errors) => {
-                for error in &errors {
-                    console.problem(error);
-                }
-                None
-            }
+    /// The flags as the settings take them. Shows those that name no rule, neither a built-in one nor one of the projects at
+    /// `paths`, and gives nothing then.
+    pub fn resolve(&self, paths: &[PathBuf], console: &mut Console) -> Option<Flags> {
+        let flags = || self.0.iter().map(|(setting, name)| (*setting, name.as_str()));
+        let Err(errors) = Flags::new(flags(), metadata()) else {
+            return Flags::new(flags(), metadata()).ok();
+        };
+        let current_dir = std::env::current_dir().unwrap_or_default();
+        // The projects are looked for a second time, but only where a name is not built in.
+        let found = discover(paths, &DiscoverOptions::new(current_dir), metadata());
+        let mut rules = metadata().to_vec();
+        for project in &found.projects {
+            rules.extend(project.policies.rules.iter().map(|policy| policy.metadata.clone()));
         }
+        let errors = match Flags::new(flags(), &rules) {
+            Ok(flags) => return Some(flags),
+            Err(_) if rules.len() == metadata().len() => errors,
+            Err(errors) => errors,
+        };
+        for error in &errors {
+            console.problem(error);
+        }
+        None
     }
 }
 

@@ -36,6 +36,8 @@ const NAMES: &[&str] = &[
     "explain",
     "rules",
     "config",
+    #[cfg(feature = "policy")]
+    "policy",
     "init",
     #[cfg(feature = "lsp")]
     "lsp",

@@ -25,6 +25,8 @@ mod markdown;
 mod new_files;
 mod outputs;
 mod past;
+#[cfg(feature = "policy")]
+mod policy;
 mod progress;
 mod render;
 mod report;
@@ -90,6 +92,8 @@ enum Command {
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Config(config::Arguments),
+    #[cfg(feature = "policy")]
+    Policy(policy::Arguments),
     Init(init::Arguments),
     #[cfg(feature = "lsp")]
     Lsp(lsp::Arguments),
@@ -147,6 +151,8 @@ fn run(arguments: Arguments) -> Status {
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),
+        #[cfg(feature = "policy")]
+        Command::Policy(arguments) => policy::run(&arguments, &mut console),
         Command::Init(arguments) => init::run(&arguments, &mut console),
         #[cfg(feature = "lsp")]
         Command::Lsp(arguments) => lsp::run(&arguments, &mut console),

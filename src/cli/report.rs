@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 use vsdlint::compare::{Comparison, Subject};
 use vsdlint::project::{DiscoverOptions, Settings};
 use vsdlint::report::{self, Report, Since};
-use vsdlint::rule::RuleId;
 use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
@@ -137,10 +136,11 @@ fn about(seen: &Seen<'_>) -> report::Run {
     let project = seen.project;
     let settings = project.settings.for_file(Path::new(""));
     let mut levels = Vec::new();
-    for (rule, page) in rules::metadata().iter().enumerate() {
-        let (level, _) = settings.level(RuleId::new(rule));
+    let table = project.settings.table();
+    for rule in table.ids() {
+        let (page, (level, _)) = (&table[rule], settings.level(rule));
         if level != page.level {
-            levels.push((page.name.to_owned(), level_word(level).to_owned()));
+            levels.push((page.name.to_string(), level_word(level).to_owned()));
         }
     }
     let config = project.config.as_ref().and_then(|path| path.file_name());

@@ -28,7 +28,7 @@ pub struct At {
 impl At {
     /// As [`project`], with the levels that flags set.
     pub fn project(&self, console: &mut Console) -> Option<(Project, PathBuf)> {
-        let flags = self.levels.resolve(console)?;
+        let flags = self.levels.resolve(std::slice::from_ref(&self.path), console)?;
         let options = options(&self.path, flags, console)?;
         project(&self.path, &options, console)
     }

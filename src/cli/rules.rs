@@ -3,8 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use vsdlint::finding::{Applicability, Level};
-use vsdlint::rule::{RuleId, RuleMetadata};
-use vsdlint::rules::metadata;
+use vsdlint::rule::RuleMetadata;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
@@ -34,13 +33,16 @@ struct Listed<'a> {
 /// Lists all rules with the levels that hold at a path.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some((project, relative)) = arguments.at.project(console) else { return };
+    for problem in &project.policies.problems {
+        console.problem(problem);
+    }
     let settings = project.settings.for_file(&relative);
-    let listed: Vec<Listed<'_>> = metadata()
-        .iter()
-        .enumerate()
-        .map(|(rule, page)| {
-            let (level, origin) = settings.level(RuleId::new(rule));
-            listed(page, level, origin.to_string())
+    let table = project.settings.table();
+    let listed: Vec<Listed<'_>> = table
+        .ids()
+        .map(|rule| {
+            let (level, origin) = settings.level(rule);
+            listed(&table[rule], level, origin.to_string())
         })
         .collect();
     if arguments.at.json {
@@ -73,14 +75,14 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
 
 fn listed(page: &RuleMetadata, level: Option<Level>, origin: String) -> Listed<'_> {
     Listed {
-        name: page.name,
-        summary: page.summary,
+        name: &page.name,
+        summary: &page.summary,
         level: level_word(level),
         origin,
         default: level_word(page.level),
         fix: fix_word(page.fix),
         group: page.group.word(),
-        since: page.since,
+        since: &page.since,
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use vsdlint::project::{self, DiscoverOptions, Discovery};
+use vsdlint::project::{self, DiscoverOptions, Discovery, Project};
 use vsdlint::rules;
 
 use super::console::Console;
@@ -92,7 +92,9 @@ impl Watch<'_> {
         if directories.is_empty() {
             directories.insert(self.options.current_dir.clone(), RecursiveMode::Recursive);
         }
-        for file in discovery.projects.iter().flat_map(|project| &project.settings_files) {
+        let settings = |project: &'_ Project| project.settings_files.clone();
+        let policies = discovery.projects.iter().flat_map(|project| project.policies.paths().cloned());
+        for file in discovery.projects.iter().flat_map(settings).chain(policies) {
             let Some(directory) = file.parent().and_then(|parent| parent.canonicalize().ok()) else {
                 continue;
             };
@@ -126,6 +128,9 @@ impl Inputs {
         let mut files = Vec::new();
         for project in &discovery.projects {
             for path in &project.settings_files {
+                files.push((path.clone(), Stamp::of(path)));
+            }
+            for path in project.policies.paths() {
                 files.push((path.clone(), Stamp::of(path)));
             }
             for file in &project.files {

@@ -7,8 +7,9 @@ use clap::Args;
 use vsdlint::draw::subject::{stream_named, stream_names};
 use vsdlint::finding::Finding;
 use vsdlint::model::{Model, ScopeId};
+use vsdlint::policy;
 use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name};
-use vsdlint::rules;
+use vsdlint::rules::{self, Checked};
 use vsdlint::workspace::Workspace;
 
 use super::atomic_write::atomic_write;
@@ -61,7 +62,9 @@ impl Seen<'_> {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) {
         let shown = || path.display().to_string();
-        if self.project.files.iter().any(|file| file.path == identity(path)) {
+        if self.project.files.iter().any(|file| file.path == identity(path))
+            || self.project.policies.paths().any(|policy| *policy == identity(path))
+        {
             console.problem(&CliError::OverInput { path: shown() });
         } else if let Err(error) = atomic_write(path, write) {
             console.problem(&CliError::File { path: shown(), error });
@@ -110,9 +113,17 @@ impl WholeProject {
             texts.push(text);
             relative.push(project.files[index].relative.clone());
         }
+        for problem in &project.policies.problems {
+            console.problem(problem);
+        }
+        let own = policy::own_rules(&project.policies, &project.settings);
         let mut workspace = Workspace::new(&project.settings, texts, relative);
         workspace.with_model(|model, settings, relative: &[PathBuf]| {
-            let findings = rules::check(model, settings, relative);
+            let Checked { findings, failures } =
+                rules::check_with_own(model, settings, relative, own.as_deref());
+            for failure in &failures {
+                console.problem(failure);
+            }
             look(console, Seen { project: &project, model, findings: &findings, relative });
         });
     }

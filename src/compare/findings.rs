@@ -62,12 +62,12 @@ fn take_renamed(differ: &Differ<'_, '_, '_>, gone: &mut Vec<&Finding>, new: &mut
     }
     let mut known: FxHashMap<u64, usize> = FxHashMap::default();
     for finding in &*gone {
-        *known.entry(hashed((finding.rule, said(&finding.message, &renamed)))).or_default() += 1;
+        *known.entry(hashed((&*finding.rule, said(&finding.message, &renamed)))).or_default() += 1;
     }
     let nothing = FxHashMap::default();
     let mut common: FxHashMap<u64, usize> = FxHashMap::default();
     new.retain(|finding| {
-        let key = hashed((finding.rule, said(&finding.message, &nothing)));
+        let key = hashed((&*finding.rule, said(&finding.message, &nothing)));
         match known.get_mut(&key) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -78,7 +78,7 @@ fn take_renamed(differ: &Differ<'_, '_, '_>, gone: &mut Vec<&Finding>, new: &mut
         }
     });
     gone.retain(|finding| {
-        let key = hashed((finding.rule, said(&finding.message, &renamed)));
+        let key = hashed((&*finding.rule, said(&finding.message, &renamed)));
         match common.get_mut(&key) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -141,7 +141,7 @@ fn told(
 ) -> FindingChange {
     let side = differ.voice(when).side;
     FindingChange {
-        rule: finding.rule.to_owned(),
+        rule: finding.rule.clone().into_owned(),
         level: finding.level.word().to_owned(),
         message: finding.message.clone(),
         stream: stream_at(side, finding.primary.place).map(|stream| side.name(stream)),

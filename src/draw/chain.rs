@@ -197,7 +197,7 @@ fn remarks(model: &Model<'_>, findings: &[Finding], diagram: &mut Diagram) -> Fa
         }
         diagram.remarks.push(Remark {
             level: finding.level,
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.clone().into_owned(),
             text: finding.message.clone(),
             node: Some(activity.index()),
             is_elsewhere: false,

@@ -214,7 +214,7 @@ fn remarks(model: &Model<'_>, faults: &Faults<'_>, diagram: &mut Diagram) {
         };
         diagram.remarks.push(Remark {
             level: finding.level,
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.clone().into_owned(),
             text,
             node: if is_elsewhere { None } else { faults.step_at(model, place) },
             is_elsewhere,

@@ -8,4 +8,4 @@ pub mod model;
 mod places;
 pub mod stats;
 
-pub use places::{Place, Position};
+pub use places::{Place, Position, shown_path};

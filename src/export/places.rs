@@ -47,8 +47,7 @@ impl<'m, 's> Places<'m, 's> {
 
     /// The path of a file as it is shown.
     pub(super) fn path(&self, file: FileId) -> String {
-        let path = self.model.source(file).path.to_string_lossy();
-        path.replace(std::path::MAIN_SEPARATOR, "/")
+        shown_path(self.model, file)
     }
 
     /// A place with its lines and columns.
@@ -64,4 +63,10 @@ impl<'m, 's> Places<'m, 's> {
             end: position(place.span.end),
         }
     }
+}
+
+/// The path of a file as [`Place::path`] holds it.
+pub fn shown_path(model: &Model<'_>, file: FileId) -> String {
+    let path = model.source(file).path.to_string_lossy();
+    path.replace(std::path::MAIN_SEPARATOR, "/")
 }

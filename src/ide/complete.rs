@@ -9,6 +9,7 @@ mod viewpoint;
 
 use crate::ide::document_symbols::holds;
 use crate::model::Model;
+use crate::rule::RuleTable;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::StatementId;
 use crate::syntax::keyword::{Body, Context, Keyword, PERIODS, Preposition};
@@ -20,8 +21,8 @@ use self::viewpoint::Viewpoint;
 /// More than these nobody looks through; whoever types on narrows them.
 const MAX_ITEMS: usize = 250;
 
-/// What could be written at byte `offset` of `file`.
-pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
+/// What could be written at byte `offset` of `file`, where `rules` are those of the project.
+pub fn at(model: &Model<'_>, rules: &RuleTable, file: FileId, offset: u32) -> CompletionList {
     let text = model.source(file).text.as_str();
     let Some(before) = text.get(..offset as usize) else { return CompletionList::default() };
     let here = Here::find(text, before);
@@ -35,7 +36,7 @@ pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> CompletionList {
                 }
             }
         }
-        Slot::Rules => names::rules(&mut all),
+        Slot::Rules => names::rules(rules, &mut all),
         Slot::Period => periods(&mut all),
         Slot::Statement => statements(model, file, &here, &mut all),
         Slot::Behind { joints, either } => behind(joints, *either, &here, &mut all),

@@ -11,7 +11,7 @@ use crate::ide::{Mention, Subject};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::{Paths, Reading, Totals};
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
-use crate::rules::metadata_of;
+use crate::rule::RuleTable;
 use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::CommentKind;
 use crate::syntax::words::unquote;
@@ -24,10 +24,11 @@ const MOST_STEPS: usize = 20_000;
 /// More places than these are counted, not listed.
 const MOST_LISTED: usize = 8;
 
-/// What is known of the name, or of the rule in an `@allow`, at byte `offset` of `file`: Markdown, and what it speaks of.
-pub fn at(model: &Model<'_>, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
+/// What is known of the name, or of one of these `rules` in an `@allow`, at byte `offset` of `file`: Markdown, and what it
+/// speaks of.
+pub fn at(model: &Model<'_>, rules: &RuleTable, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
     if let Some(place) = rule_at(model, file, offset) {
-        let page = metadata_of(model.slice(place))?;
+        let page = rules.named(model.slice(place))?;
         return Some((
             format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.documentation.trim()),
             place,

@@ -90,5 +90,8 @@ impl Watch {
 fn matters(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_model = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("vsd"));
-    (is_model || name == "vsdlint.toml" || name == ".gitignore") && !name.starts_with(".vsdlint-")
+    let is_policy = path.extension().is_some_and(|extension| extension == "rego")
+        || name.ends_with(".md") && path.parent().is_some_and(|folder| folder.ends_with("policies"));
+    (is_model || is_policy || name == "vsdlint.toml" || name == ".gitignore")
+        && !name.starts_with(".vsdlint-")
 }

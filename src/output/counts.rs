@@ -1,5 +1,6 @@
 //! Counts what a report holds, in one pass: for the summary line, the statistics and the machine formats.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Report, Statistics};
@@ -17,7 +18,7 @@ pub(super) struct Counts {
     /// Findings with a fix that changes it.
     pub suggested: usize,
     /// Findings by rule.
-    pub rules: BTreeMap<&'static str, usize>,
+    pub rules: BTreeMap<Cow<'static, str>, usize>,
     /// Files that a finding's primary label lies in.
     pub files: usize,
     /// All projects' statistics together.
@@ -62,7 +63,7 @@ impl Counts {
             Some(Applicability::Suggested) => self.suggested += 1,
             None => {}
         }
-        *self.rules.entry(finding.rule).or_default() += 1;
+        *self.rules.entry(finding.rule.clone()).or_default() += 1;
     }
 }
 

@@ -70,7 +70,7 @@ fn draw(finding: &Finding, texts: &SourceIndex<'_>, style: &Style) -> (Excerpts,
     let excerpts = Excerpts(excerpts);
     let width = style.width.map(|width| width.saturating_sub(excerpts.gutter()));
     let diagnostic = Diagnostic::new(severity(finding.level))
-        .with_code(finding.rule)
+        .with_code(&*finding.rule)
         .with_message(shown(&finding.message))
         .with_labels(labels)
         .with_notes(notes::notes(finding, width));

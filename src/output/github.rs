@@ -31,7 +31,7 @@ fn annotate(entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         "::{} title={},file={},line={},endLine={}",
         command(entry.finding.level),
-        property(entry.finding.rule),
+        property(&entry.finding.rule),
         property(&sanitise(&entry.path())),
         start.line,
         end.line,

@@ -56,7 +56,7 @@ impl<'a> Issue<'a> {
         }
         Issue {
             description: plain::brief(finding),
-            check_name: finding.rule,
+            check_name: &finding.rule,
             fingerprint,
             severity: severity(finding.level),
             location: Location {

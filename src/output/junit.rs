@@ -20,9 +20,9 @@ use crate::sanitise::{sanitise, shown};
 pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let entries = Entries::new(report);
     let mut rules: BTreeMap<&str, Vec<Entry<'_>>> =
-        report.rules.iter().map(|rule| (rule.name, Vec::new())).collect();
+        report.rules.iter().map(|rule| (&*rule.name, Vec::new())).collect();
     for entry in entries.all() {
-        rules.entry(entry.finding.rule).or_default().push(entry);
+        rules.entry(&entry.finding.rule).or_default().push(entry);
     }
     if rules.is_empty() {
         // Every rule is off. Without a single test a server would take the report for a broken one.
@@ -69,9 +69,9 @@ fn test(xml: &mut Xml<'_>, entry: Entry<'_>, names: &mut Disambiguator) -> io::R
         name.push_str(&format!(" ({count})"));
     }
     if let Some(suppression) = &finding.suppressed {
-        return skip(xml, finding.rule, &name, &suppression.reason);
+        return skip(xml, &finding.rule, &name, &suppression.reason);
     }
-    xml.open("testcase", &[("name", &name), ("classname", &class(finding.rule))])?;
+    xml.open("testcase", &[("name", &name), ("classname", &class(&finding.rule))])?;
     let attributes = [("type", finding.level.word()), ("message", &message)];
     xml.text("failure", &attributes, &plain::whole(entry))?;
     xml.close("testcase")

@@ -116,7 +116,7 @@ pub struct Report<'a> {
     /// The projects, each with its own [`Sources`] and so its own file ids.
     pub parts: Vec<Part<'a>>,
     /// Every rule that could have spoken, in the order of their names; for formats that describe rules.
-    pub rules: &'a [&'static RuleMetadata],
+    pub rules: &'a [&'a RuleMetadata],
 }
 
 /// What was found in one project.

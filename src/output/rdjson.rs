@@ -13,6 +13,7 @@ use super::entries::{Entries, Entry};
 use super::json_formatter::Each;
 use super::{Report, Style, json_formatter, plain, tool};
 use crate::finding::{Fix, Level};
+use crate::rule::RuleMetadata;
 use crate::source::FileSpan;
 
 /// Writes the report.
@@ -20,7 +21,7 @@ pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::
     let entries = Entries::new(report);
     let result = DiagnosticResult {
         source: Source { name: tool::NAME, url: tool::home() },
-        diagnostics: Each(|| entries.active().map(Diagnostic::new)),
+        diagnostics: Each(|| entries.active().map(|entry| Diagnostic::new(entry, report.rules))),
     };
     json_formatter::write(&result, 2, out)
 }
@@ -49,8 +50,9 @@ struct Diagnostic<'a> {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn new(entry: Entry<'a>) -> Diagnostic<'a> {
+    fn new(entry: Entry<'a>, rules: &[&RuleMetadata]) -> Diagnostic<'a> {
         let finding = entry.finding;
+        let rule = rules.binary_search_by_key(&&*finding.rule, |rule| &*rule.name).ok();
         let place = finding.primary.place;
         let stays = |fix: &&Fix| fix.edits.iter().all(|edit| edit.place.file == place.file);
         let edits = finding.fix.as_ref().filter(stays).into_iter().flat_map(|fix| &fix.edits);
@@ -58,7 +60,7 @@ impl<'a> Diagnostic<'a> {
             message: plain::whole(entry),
             location: Location { path: entry.path(), range: Range::new(place, entry) },
             severity: severity(finding.level),
-            code: Code { value: finding.rule, url: tool::rule_page(finding.rule) },
+            code: Code { value: &finding.rule, url: rule.and_then(|rule| tool::rule_page(rules[rule])) },
             suggestions: edits
                 .map(|edit| Suggestion { range: Range::new(edit.place, entry), text: &edit.text })
                 .collect(),

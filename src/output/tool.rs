@@ -1,5 +1,7 @@
 //! What reports say of the program that writes them; `Cargo.toml` says it first.
 
+use crate::rule::RuleMetadata;
+
 /// The program's name.
 pub(super) const NAME: &str = env!("CARGO_PKG_NAME");
 
@@ -11,9 +13,12 @@ pub(super) fn home() -> Option<&'static str> {
     given(option_env!("CARGO_PKG_HOMEPAGE")).or(repository())
 }
 
-/// The rule's page on the web, if the project's repository is there.
-pub fn rule_page(rule: &str) -> Option<String> {
-    Some(format!("{}/blob/HEAD/rules/{rule}.md", repository()?.trim_end_matches('/')))
+/// The page of a built-in rule on the web, if the repository of vsdlint is there.
+pub fn rule_page(rule: &RuleMetadata) -> Option<String> {
+    if rule.policy.is_some() {
+        return None;
+    }
+    Some(format!("{}/blob/HEAD/rules/{}.md", repository()?.trim_end_matches('/'), rule.name))
 }
 
 fn repository() -> Option<&'static str> {

@@ -10,10 +10,11 @@ use super::file_set::FileSet;
 use super::globs::Selection;
 use super::ignored::Ignored;
 use super::options::DiscoverOptions;
+use super::policies::{Policies, find};
 use super::root::{ProjectPaths, common_root};
 use super::settings::Settings;
 use super::walk::{Walk, Walked};
-use crate::rule::RuleMetadata;
+use crate::rule::RuleTable;
 
 /// The files that form one model, and the settings in force for them.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Project {
     pub settings_files: Vec<PathBuf>,
     /// The settings in force.
     pub settings: Settings,
+    /// Its own rules.
+    pub policies: Policies,
     /// Its files, sorted by the bytes of [`FoundFile::relative`].
     pub files: Vec<FoundFile>,
 }
@@ -49,7 +52,7 @@ pub struct FoundFile {
 /// Puts projects together, and keeps what is common to all.
 pub(super) struct ProjectBuilder<'a> {
     options: &'a DiscoverOptions,
-    rules: &'a [RuleMetadata],
+    rules: &'a RuleTable,
     display: &'a DisplayPaths,
     /// All named directories, links resolved.
     directories: HashSet<PathBuf>,
@@ -63,7 +66,7 @@ impl<'a> ProjectBuilder<'a> {
     /// For a run that names these directories.
     pub fn new(
         options: &'a DiscoverOptions,
-        rules: &'a [RuleMetadata],
+        rules: &'a RuleTable,
         display: &'a DisplayPaths,
         directories: HashSet<PathBuf>,
     ) -> ProjectBuilder<'a> {
@@ -75,13 +78,20 @@ impl<'a> ProjectBuilder<'a> {
     /// projects that lie in it.
     pub fn project(&mut self, root: Option<PathBuf>, paths: &ProjectPaths) -> Vec<PathBuf> {
         let config = root.as_ref().map(|root| root.join(CONFIG_NAME));
-        let loaded = config.as_ref().map(|path| load(path, self.display, self.rules)).unwrap_or_default();
-        let Loaded { layers, errors, files: settings_files } = loaded;
-        let usable = errors.is_empty();
-        self.problems.extend(errors.into_iter().map(|error| ProjectError::Config(Box::new(error))));
-        let settings = Settings::new(self.rules, &layers, &self.options.flags);
+        let chain = config.as_ref().map(|path| load(path, self.display, self.rules)).unwrap_or_default();
         let has_config = root.is_some();
         let root = root.unwrap_or_else(|| common_root(paths));
+        let policies = if cfg!(feature = "policy") {
+            find(&root, &chain.policies(), self.rules, self.display)
+        } else {
+            Policies::default()
+        };
+        let own = policies.rules.iter().map(|policy| policy.metadata.clone()).collect();
+        let rules = self.rules.with_own(own);
+        let Loaded { layers, errors, files: settings_files } = chain.judge(&rules);
+        let usable = errors.is_empty();
+        self.problems.extend(errors.into_iter().map(|error| ProjectError::Config(Box::new(error))));
+        let settings = Settings::new(&rules, &layers, &self.options.flags);
         let selection = Selection::new(settings.include.value.as_deref(), &settings.exclude.value);
         let mut walked = self.walk(&root, has_config, paths, &selection);
         walked.problems.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -92,7 +102,7 @@ impl<'a> ProjectBuilder<'a> {
         self.complain_of_kept(&root, std::mem::take(&mut walked.ignored));
         let files = self.files(&root, has_config, paths, &selection, &mut walked);
         if usable {
-            self.projects.push(Project { root, config, settings_files, settings, files });
+            self.projects.push(Project { root, config, settings_files, settings, policies, files });
         } else {
             // Its settings have been complained of; that nothing was checked goes without saying.
             self.cover(&root);

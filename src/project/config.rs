@@ -10,8 +10,9 @@ use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, FileError, MistakeKind};
 use super::layer::{Extends, Layer};
 use super::parse::parse;
+use super::policies::Chosen;
 use super::thresholds;
-use crate::rule::RuleMetadata;
+use crate::rule::RuleTable;
 use crate::source::{LineIndex, lines};
 
 /// The name of the file that makes a directory a project's root.
@@ -29,7 +30,21 @@ struct Read {
     /// As messages show it.
     name: PathBuf,
     text: String,
-    mistakes: Vec<ConfigMistake>,
+    /// What is wrong with what it extends.
+    astray: Option<ConfigMistake>,
+    /// What it sets and what is wrong with that, as far as the built-in rules go.
+    parsed: (Layer, Vec<ConfigMistake>),
+}
+
+/// A configuration with all that it extends, read.
+#[derive(Default)]
+pub(super) struct Chain {
+    /// The file that wins first.
+    files: Vec<Read>,
+    /// Why the first one cannot be read.
+    error: Option<ConfigError>,
+    /// The project's root, links resolved.
+    root: PathBuf,
 }
 
 /// A configuration with all that it extends.
@@ -43,11 +58,10 @@ pub(super) struct Loaded {
     pub files: Vec<PathBuf>,
 }
 
-/// Reads the configuration at `path` and all that it extends.
-pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &[RuleMetadata]) -> Loaded {
-    let failed = |error| Loaded { errors: vec![error], ..Loaded::default() };
-    let mut layers = Vec::new();
+/// Reads the configuration at `path` and all that it extends, with what `rules`, the built-in ones, make of it.
+pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &RuleTable) -> Chain {
     let root = path.parent().map(identity).unwrap_or_default();
+    let failed = |error| Chain { error: Some(error), ..Chain::default() };
     if path.is_symlink() && path.is_file() && !may_be_shown(path, &root) {
         return failed(ConfigError::Link { path: display.text(path) });
     }
@@ -61,45 +75,81 @@ pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &[RuleMetadata]) 
     loop {
         let name = display.of(&next);
         chain.push((identity(&next), name.clone()));
-        let (layer, mut mistakes) = parse(&text, Arc::from(name.as_path()), rules);
-        let base = layer.extends.as_ref().and_then(|extends| {
-            let base = next.parent().unwrap_or(Path::new("")).join(&extends.path);
-            follow(extends, &base, &chain, display)
-                .map_err(|mistake| mistakes.push(mistake))
-                .ok()
-                .map(|text| (base, text))
-        });
-        layers.push(layer);
-        files.push(Read { path: next, name, text, mistakes });
+        let parsed = parse(&text, Arc::from(name.as_path()), rules);
+        let mut astray = None;
+        let mut base = None;
+        if let Some(extends) = &parsed.0.extends {
+            let path = next.parent().unwrap_or(Path::new("")).join(&extends.path);
+            match follow(extends, &path, &chain, display) {
+                Ok(text) => base = Some((path, text)),
+                Err(mistake) => astray = Some(mistake),
+            }
+        }
+        files.push(Read { path: next, name, text, astray, parsed });
         match base {
             Some((path, base)) => (next, text) = (path, base),
-            None => break,
+            None => return Chain { files, error: None, root },
         }
     }
-    for (file, mistake) in thresholds::crossed(&layers, rules) {
-        files[file].mistakes.push(mistake);
+}
+
+impl Chain {
+    /// Where the project's policies are to be looked for.
+    pub fn policies(&self) -> Chosen {
+        for file in &self.files {
+            if let Some((folders, _)) = &file.parsed.0.policies {
+                let beside = file.path.parent().unwrap_or(Path::new(""));
+                return Chosen::Set(folders.iter().map(|path| (beside.join(path), path.clone())).collect());
+            }
+        }
+        Chosen::Usual
     }
-    layers.reverse();
-    let paths = files.iter().map(|file| file.path.clone()).collect();
-    let errors = files.into_iter().filter_map(|file| file.error(&root)).collect();
-    Loaded { layers, errors, files: paths }
+
+    /// What it sets for `rules`; these may be more than the built-in ones.
+    pub fn judge(self, rules: &RuleTable) -> Loaded {
+        let Chain { mut files, error, root } = self;
+        let mut layers = Vec::with_capacity(files.len());
+        let mut mistakes: Vec<Vec<ConfigMistake>> = Vec::with_capacity(files.len());
+        for file in &mut files {
+            let parsed =
+                std::mem::replace(&mut file.parsed, (Layer::new(Arc::from(Path::new(""))), Vec::new()));
+            let (layer, mut wrong) = if rules.own_ids().next().is_some() {
+                parse(&file.text, Arc::from(file.name.as_path()), rules)
+            } else {
+                parsed
+            };
+            wrong.extend(file.astray.take());
+            layers.push(layer);
+            mistakes.push(wrong);
+        }
+        for (file, mistake) in thresholds::crossed(&layers, rules) {
+            mistakes[file].push(mistake);
+        }
+        layers.reverse();
+        let paths = files.iter().map(|file| file.path.clone()).collect();
+        let mut errors: Vec<ConfigError> = error.into_iter().collect();
+        for (file, mistakes) in files.into_iter().zip(mistakes) {
+            errors.extend(file.error(mistakes, &root));
+        }
+        Loaded { layers, errors, files: paths }
+    }
 }
 
 impl Read {
     /// What is wrong with it. Of a file outside the project, or that may be no settings, nothing is shown.
-    fn error(mut self, root: &Path) -> Option<ConfigError> {
-        if self.mistakes.is_empty() {
+    fn error(self, mut mistakes: Vec<ConfigMistake>, root: &Path) -> Option<ConfigError> {
+        if mistakes.is_empty() {
             return None;
         }
-        self.mistakes.sort_by_key(|mistake| mistake.span.offset());
+        mistakes.sort_by_key(|mistake| mistake.span.offset());
         let path = self.name.display().to_string();
         if may_be_shown(&self.path, root) {
             let source_code = NamedSource::new(&path, self.text).with_language("toml");
-            return Some(ConfigError::Mistakes { path, source_code, mistakes: self.mistakes });
+            return Some(ConfigError::Mistakes { path, source_code, mistakes });
         }
         let lines = LineIndex::new(&self.text);
-        let mut places = Vec::with_capacity(self.mistakes.len());
-        for mistake in &self.mistakes {
+        let mut places = Vec::with_capacity(mistakes.len());
+        for mistake in &mistakes {
             places.push((lines.line_index(mistake.span.offset() as u32) as u32 + 1, mistake.kind));
         }
         Some(ConfigError::Hidden { path, places })

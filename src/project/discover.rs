@@ -9,7 +9,7 @@ use super::error::ProjectError;
 use super::options::DiscoverOptions;
 use super::path_args::{PathArg, Resolver};
 use super::root::by_root;
-use crate::rule::RuleMetadata;
+use crate::rule::{RuleMetadata, RuleTable};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -22,7 +22,8 @@ pub struct Discovery {
 
 /// Finds the projects that `paths` belong to; no paths at all stand for the working directory. `rules` is the
 /// table of all rules. What goes wrong is among the problems, and the rest goes on.
-pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleMetadata]) -> Discovery {
+pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &'static [RuleMetadata]) -> Discovery {
+    let rules = RuleTable::new(rules);
     let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
     let mut display = DisplayPaths::new(here.clone());
     let mut resolver = Resolver::new(here, &options.overlay);
@@ -39,7 +40,7 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &[RuleMetad
     let directories: Vec<PathBuf> = named.iter().filter_map(directory).collect();
     let mut waiting = by_root(named, options.ceiling.as_deref());
     let mut done: HashSet<PathBuf> = HashSet::new();
-    let mut builder = ProjectBuilder::new(options, rules, &display, directories.iter().cloned().collect());
+    let mut builder = ProjectBuilder::new(options, &rules, &display, directories.iter().cloned().collect());
     while let Some((root, paths)) = waiting.pop_first() {
         done.extend(root.clone());
         for nested in builder.project(root, &paths) {

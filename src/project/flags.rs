@@ -1,16 +1,29 @@
 //! Levels that the command line sets: `-D`, `-W`, `-I`, `-A`.
 
+use std::sync::Arc;
+
 use miette::Diagnostic;
 use thiserror::Error;
 
 use super::suggest::rule_help;
 use super::value::Setting;
 use crate::finding::Level;
-use crate::rule::{RuleId, RuleMetadata};
+use crate::rule::RuleMetadata;
 
 /// Levels set by flags, in the order of the command line; the last one for a rule wins.
 #[derive(Clone, Debug, Default)]
-pub struct Flags(Vec<(RuleId, char, Setting)>);
+pub struct Flags(Vec<FlagLevel>);
+
+/// What one flag sets.
+#[derive(Clone, Debug)]
+pub(super) struct FlagLevel {
+    /// The rule's name. Which rules there are differs from project to project: one without this rule goes by no such flag.
+    pub rule: Arc<str>,
+    /// The flag's letter.
+    pub letter: char,
+    /// The level, or off.
+    pub setting: Setting,
+}
 
 /// A flag that names no rule.
 #[derive(Clone, Debug, Error, Diagnostic, PartialEq, Eq)]
@@ -38,18 +51,17 @@ impl Flags {
         let (mut levels, mut errors) = (Vec::new(), Vec::new());
         for (setting, name) in flags {
             let letter = letter(setting);
-            match RuleId::named(name, rules) {
-                Some(rule) => levels.push((rule, letter, setting)),
-                None => {
-                    errors.push(FlagError { letter, name: name.to_owned(), help: rule_help(name, rules) });
-                }
+            if rules.iter().any(|rule| rule.name == name) {
+                levels.push(FlagLevel { rule: name.into(), letter, setting });
+            } else {
+                errors.push(FlagError { letter, name: name.to_owned(), help: rule_help(name, rules) });
             }
         }
         if errors.is_empty() { Ok(Flags(levels)) } else { Err(errors) }
     }
 
-    /// Each flag's rule, its letter and its setting.
-    pub(super) fn levels(&self) -> &[(RuleId, char, Setting)] {
+    /// What each flag sets, in their order.
+    pub(super) fn levels(&self) -> &[FlagLevel] {
         &self.0
     }
 }

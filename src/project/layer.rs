@@ -53,6 +53,8 @@ pub(super) struct Layer {
     pub overrides: Vec<Entry>,
     pub include: Option<(Vec<String>, u32)>,
     pub exclude: Option<(Vec<String>, u32)>,
+    /// The folders of policies, relative to the file.
+    pub policies: Option<(Vec<String>, u32)>,
     pub fail_on: Option<(FailOn, u32)>,
     pub language: Option<(Language, u32)>,
     pub line_width: Option<(usize, u32)>,
@@ -70,6 +72,7 @@ impl Layer {
             overrides: Vec::new(),
             include: None,
             exclude: None,
+            policies: None,
             fail_on: None,
             language: None,
             line_width: None,

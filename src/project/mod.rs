@@ -20,6 +20,7 @@ mod options;
 mod overlay;
 mod parse;
 mod path_args;
+mod policies;
 mod read;
 #[cfg(feature = "git")]
 mod revision;
@@ -41,6 +42,9 @@ pub use error::{ConfigError, ConfigMistake, FileError, MistakeKind, ProjectError
 pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
 pub use overlay::{NEVER_SAVED, Overlay};
+pub use policies::{
+    POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, examples, is_policy_name,
+};
 pub use read::{ReadProblem, read, read_again};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};

@@ -15,18 +15,18 @@ use super::suggest::{choice_help, did_you_mean, list, nearest, rule_help};
 use super::thresholds;
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
-use crate::rule::{RuleId, RuleMetadata, SettingMetadata, SettingValue};
+use crate::rule::{RuleId, RuleTable, SettingMetadata, SettingValue};
 use crate::similarity::Language;
 use crate::text::{backquoted, listed};
 
-const TOP: [&str; 8] =
-    ["extends", "fail-on", "include", "exclude", "language", "format", "rules", "overrides"];
+const TOP: [&str; 9] =
+    ["extends", "fail-on", "include", "exclude", "language", "policies", "format", "rules", "overrides"];
 const FORMAT: [&str; 2] = ["line-width", "indent"];
 const ENTRY: [&str; 2] = ["files", "rules"];
 
 /// Reads `text`, which came from the file that messages call `path`. Gives what could be understood, and all
 /// mistakes in the order of the text.
-pub(super) fn parse(text: &str, path: Arc<Path>, rules: &[RuleMetadata]) -> (Layer, Vec<ConfigMistake>) {
+pub(super) fn parse(text: &str, path: Arc<Path>, rules: &RuleTable) -> (Layer, Vec<ConfigMistake>) {
     let mut parser = Parser { reader: Reader::new(text), layer: Layer::new(path), rules };
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -45,7 +45,7 @@ pub(super) fn parse(text: &str, path: Arc<Path>, rules: &[RuleMetadata]) -> (Lay
 struct Parser<'r> {
     reader: Reader,
     layer: Layer,
-    rules: &'r [RuleMetadata],
+    rules: &'r RuleTable,
 }
 
 impl Parser<'_> {
@@ -63,6 +63,11 @@ impl Parser<'_> {
                 "include" => self.layer.include = self.globs("include", value, true).map(|set| (set, line)),
                 "exclude" => self.layer.exclude = self.globs("exclude", value, true).map(|set| (set, line)),
                 "language" => self.layer.language = self.language(value).map(|set| (set, line)),
+                "policies" => {
+                    let paths = self.reader.array("`policies`", "an array of folders", value);
+                    let paths = paths.iter().filter_map(|path| self.reader.string("a folder", path));
+                    self.layer.policies = Some((paths.map(str::to_owned).collect(), line));
+                }
                 "format" => self.format(value),
                 "rules" => self.rules(value),
                 "overrides" => self.overrides(value),
@@ -121,14 +126,14 @@ impl Parser<'_> {
 
     /// `rule = "level"`, or a table with `level` and the rule's settings.
     fn rule_value(&mut self, rule: RuleId, key: Range<usize>, value: &Value) {
-        let info = &self.rules[rule.index()];
+        let info = &self.rules[rule];
         let Some(table) = value.get_ref().as_table() else {
             let line = self.reader.line(key.start);
             if value.get_ref().as_str().is_none() {
                 self.reader.wrong(&format!("`{}`", info.name), "a level, or a table with `level`", value);
                 return;
             }
-            let set = self.word(info.name, value, &Setting::ALL);
+            let set = self.word(&info.name, value, &Setting::ALL);
             self.layer.levels.extend(set.map(|value| Set { rule, value, line }));
             return;
         };
@@ -144,7 +149,7 @@ impl Parser<'_> {
                 self.layer.choices.push(Set { rule, value: Choice { setting: index, value, span }, line });
             } else {
                 let known: Vec<&str> =
-                    info.settings.iter().map(|setting| setting.name).chain(["level"]).collect();
+                    info.settings.iter().map(|setting| &*setting.name).chain(["level"]).collect();
                 let message = format!("`{name}` is no setting of `{}`", info.name);
                 let help = nearest(name, known.iter().copied()).map(did_you_mean);
                 let help = help.or_else(|| Some(format!("known here: {}", list(&known))));
@@ -159,7 +164,7 @@ impl Parser<'_> {
         let (chosen, wrong) = match setting.default {
             SettingValue::Number(_) => {
                 let number = self.reader.number(&what, value)?;
-                (SettingValue::Number(number), thresholds::senseless(setting.name, number))
+                (SettingValue::Number(number), thresholds::senseless(&setting.name, number))
             }
             SettingValue::Words(_) => {
                 let choices: Vec<(&str, &'static str)> =
@@ -169,7 +174,7 @@ impl Parser<'_> {
                     if choices.is_empty() {
                         words.extend(self.reader.string("a word", item).map(|word| word.to_owned().into()));
                     } else {
-                        words.extend(self.word(setting.name, item, &choices).map(Cow::Borrowed));
+                        words.extend(self.word(&setting.name, item, &choices).map(Cow::Borrowed));
                     }
                 }
                 (SettingValue::Words(words.into()), None)
@@ -212,7 +217,7 @@ impl Parser<'_> {
             let line = self.reader.line(key.span().start);
             let Some(rule) = self.rule(key.get_ref(), key.span()) else { continue };
             let Some(table) = value.get_ref().as_table() else {
-                let set = self.word(self.rules[rule.index()].name, value, &Setting::ALL);
+                let set = self.word(&self.rules[rule].name, value, &Setting::ALL);
                 levels.extend(set.map(|value| Set { rule, value, line }));
                 continue;
             };
@@ -225,7 +230,7 @@ impl Parser<'_> {
                     let message = format!("`{}` cannot differ from file to file", key.get_ref());
                     let help = format!(
                         "it holds for the whole model: set it under `[rules.{}]`",
-                        self.rules[rule.index()].name
+                        self.rules[rule].name
                     );
                     self.reader.mistake(MistakeKind::UnknownSetting, key.span(), message, Some(help));
                 }
@@ -236,10 +241,10 @@ impl Parser<'_> {
 
     /// The rule called `name`.
     fn rule(&mut self, name: &str, span: Range<usize>) -> Option<RuleId> {
-        let found = RuleId::named(name, self.rules);
+        let found = self.rules.id_of(name);
         if found.is_none() {
             let message = format!("`{name}` is no rule");
-            self.reader.mistake(MistakeKind::UnknownRule, span, message, rule_help(name, self.rules));
+            self.reader.mistake(MistakeKind::UnknownRule, span, message, rule_help(name, self.rules.iter()));
         }
         found
     }

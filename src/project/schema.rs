@@ -2,18 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
+use super::policies::POLICIES_FOLDER;
 use super::thresholds::SHARE;
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
-use crate::rule::{RuleMetadata, SettingValue};
+use crate::rule::{RuleMetadata, RuleTable, SettingValue};
 use crate::similarity::Language;
 
 /// JSON Schema (draft 2020-12) of `vsdlint.toml`, with `rules` as the table of all rules. It allows what reading
 /// the file allows, but for what a schema cannot say: whether a pattern is well-formed and a path exists.
-pub fn config_schema(rules: &[RuleMetadata]) -> Value {
+pub fn config_schema(rules: &RuleTable) -> Value {
     let levels: Map<String, Value> =
-        rules.iter().map(|rule| (rule.name.to_owned(), rule_schema(rule, true))).collect();
+        rules.iter().map(|rule| (rule.name.to_string(), rule_schema(rule, true))).collect();
     let overriding: Map<String, Value> =
-        rules.iter().map(|rule| (rule.name.to_owned(), rule_schema(rule, false))).collect();
+        rules.iter().map(|rule| (rule.name.to_string(), rule_schema(rule, false))).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "vsdlint.toml",
@@ -41,6 +42,11 @@ pub fn config_schema(rules: &[RuleMetadata]) -> Value {
                 "description": "Files not to read, as patterns in the manner of .gitignore, relative to the project's root.",
                 "$ref": "#/$defs/patterns",
                 "default": []
+            },
+            "policies": {
+                "description": "Folders of policies, the project's own rules, relative to this file.",
+                "$ref": "#/$defs/patterns",
+                "default": [POLICIES_FOLDER]
             },
             "language": {
                 "description": "The language of the names, as a code of two letters, by which the endings of their words are told.",
@@ -131,7 +137,7 @@ fn rule_schema(rule: &RuleMetadata, settings: bool) -> Value {
         if setting.name == SHARE {
             schema["maximum"] = json!(100);
         }
-        properties.insert(setting.name.to_owned(), schema);
+        properties.insert(setting.name.to_string(), schema);
     }
     json!({
         "description": rule.summary,

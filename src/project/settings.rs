@@ -1,21 +1,22 @@
 //! The settings in force in one project, each with where it was set. Plain data: nothing is read here.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::flags::Flags;
+use super::flags::{FlagLevel, Flags};
 use super::globs::OverrideGlobs;
 use super::layer::Layer;
 use super::value::{FailOn, Origin, Setting, Sourced};
 use crate::finding::Level;
-use crate::rule::{RuleId, RuleMetadata, SettingMetadata, SettingValue};
+use crate::rule::{RuleId, RuleMetadata, RuleTable, SettingMetadata, SettingValue};
 use crate::similarity::Language;
 
 /// What is chosen for a rule, in force.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleSetting {
     /// Its key in the rule's table.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Its value, with where it was set.
     pub value: Sourced<SettingValue>,
 }
@@ -32,7 +33,6 @@ struct OverrideLevel {
 /// All that is set for one rule.
 #[derive(Clone, Debug)]
 struct RuleSettings {
-    name: &'static str,
     base: Sourced<Setting>,
     chosen: Vec<RuleSetting>,
     overrides: Vec<OverrideLevel>,
@@ -41,12 +41,15 @@ struct RuleSettings {
 /// The settings in force in one project: defaults, then configuration files, then flags.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    table: RuleTable,
     rules: Vec<RuleSettings>,
     globs: OverrideGlobs,
     /// Patterns of the files to read; `None` is every `*.vsd`.
     pub include: Sourced<Option<Vec<String>>>,
     /// Patterns of the files to leave out.
     pub exclude: Sourced<Vec<String>>,
+    /// The folders of policies, as they are written; `None` is `policies`, if it is there.
+    pub policies: Sourced<Option<Vec<String>>>,
     /// From which level on a finding fails the run.
     pub fail_on: Sourced<FailOn>,
     /// The language of the names, by which the endings of their words are told.
@@ -59,25 +62,32 @@ pub struct Settings {
 
 impl Settings {
     /// The settings for `rules` where nothing is set.
-    pub fn defaults(rules: &[RuleMetadata]) -> Settings {
+    pub fn defaults(rules: &'static [RuleMetadata]) -> Settings {
         Settings::of_flags(rules, &Flags::default())
     }
 
     /// The settings where only flags set levels.
-    pub fn of_flags(rules: &[RuleMetadata], flags: &Flags) -> Settings {
+    pub fn of_flags(rules: &'static [RuleMetadata], flags: &Flags) -> Settings {
+        Settings::new(&RuleTable::new(rules), &[], flags)
+    }
+
+    /// The settings for all rules of a project, where only flags set levels.
+    pub fn of_table(rules: &RuleTable, flags: &Flags) -> Settings {
         Settings::new(rules, &[], flags)
     }
 
     /// The settings for `rules` under `layers`, of which a later one wins over an earlier, and under `flags`,
     /// which win over all.
-    pub(super) fn new(rules: &[RuleMetadata], layers: &[Layer], flags: &Flags) -> Settings {
+    pub(super) fn new(rules: &RuleTable, layers: &[Layer], flags: &Flags) -> Settings {
         let mut settings = Settings {
+            table: rules.clone(),
             rules: rules.iter().map(RuleSettings::default).collect(),
             globs: OverrideGlobs::new(
                 layers.iter().flat_map(|layer| &layer.overrides).map(|entry| entry.files.as_slice()),
             ),
             include: Sourced::default(None),
             exclude: Sourced::default(Vec::new()),
+            policies: Sourced::default(None),
             fail_on: Sourced::default(FailOn::At(Level::Error)),
             language: Sourced::default(Language::English),
             line_width: Sourced::default(100),
@@ -87,11 +97,12 @@ impl Settings {
         for layer in layers {
             settings.apply(layer, &mut entry);
         }
-        for &(rule, letter, setting) in flags.levels() {
-            if let Some(rule) = settings.rules.get_mut(rule.index()) {
-                rule.base = Sourced { value: setting, origin: Origin::Flag { letter, rule: rule.name } };
-                rule.overrides.clear();
-            }
+        for FlagLevel { rule, letter, setting } in flags.levels() {
+            let Some(id) = rules.id_of(rule) else { continue };
+            let set = &mut settings.rules[id.index()];
+            let origin = Origin::Flag { letter: *letter, rule: rule.clone() };
+            set.base = Sourced { value: *setting, origin };
+            set.overrides.clear();
         }
         settings
     }
@@ -131,6 +142,9 @@ impl Settings {
         if let Some((globs, line)) = &layer.exclude {
             self.exclude = Sourced { value: globs.clone(), origin: origin(*line) };
         }
+        if let Some((folders, line)) = &layer.policies {
+            self.policies = Sourced { value: Some(folders.clone()), origin: origin(*line) };
+        }
         if let Some((fail_on, line)) = layer.fail_on {
             self.fail_on = Sourced { value: fail_on, origin: origin(line) };
         }
@@ -147,7 +161,12 @@ impl Settings {
 
     /// The rule called `name` in the table that the settings were made for.
     pub fn rule(&self, name: &str) -> Option<RuleId> {
-        self.rules.iter().position(|rule| rule.name == name).map(RuleId::new)
+        self.table.id_of(name)
+    }
+
+    /// What is known of all rules that they were made for.
+    pub fn table(&self) -> &RuleTable {
+        &self.table
     }
 
     /// What holds for one file; `path` is relative to the project's root. Patterns are matched here, once, so
@@ -188,11 +207,10 @@ impl Settings {
 impl RuleSettings {
     fn default(rule: &RuleMetadata) -> RuleSettings {
         let chosen = |info: &SettingMetadata| RuleSetting {
-            key: info.name,
+            key: info.name.clone(),
             value: Sourced::default(info.default.clone()),
         };
         RuleSettings {
-            name: rule.name,
             base: Sourced::default(rule.level.map_or(Setting::Off, Setting::Level)),
             chosen: rule.settings.iter().map(chosen).collect(),
             overrides: Vec::new(),

@@ -34,8 +34,8 @@ pub(super) fn did_you_mean(name: &str) -> String {
 }
 
 /// Help for a name that is no rule.
-pub fn rule_help(name: &str, rules: &[RuleMetadata]) -> Option<String> {
-    let found = nearest(name, rules.iter().map(|rule| rule.name)).map(did_you_mean);
+pub fn rule_help<'r>(name: &str, rules: impl IntoIterator<Item = &'r RuleMetadata>) -> Option<String> {
+    let found = nearest(name, rules.into_iter().map(|rule| &*rule.name)).map(did_you_mean);
     found.or_else(|| Some("`vsdlint rules` lists all rules".to_owned()))
 }
 

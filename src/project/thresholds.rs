@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{ConfigMistake, MistakeKind};
 use super::layer::{Choice, Layer};
-use crate::rule::{RuleMetadata, SettingValue};
+use crate::rule::{RuleTable, SettingValue};
 
 /// The setting that is a percentage.
 pub(super) const SHARE: &str = "share";
@@ -22,7 +22,7 @@ pub(super) fn senseless(name: &str, value: f64) -> Option<String> {
 
 /// Where a least is set above the most, each time with the position in `layers` of the file to blame: the first of
 /// those that set one of the two. A file in `layers` wins over those after it.
-pub(super) fn crossed(layers: &[Layer], rules: &[RuleMetadata]) -> Vec<(usize, ConfigMistake)> {
+pub(super) fn crossed(layers: &[Layer], rules: &RuleTable) -> Vec<(usize, ConfigMistake)> {
     let mut set = BTreeMap::new();
     for (file, layer) in layers.iter().enumerate() {
         for set_here in &layer.choices {

@@ -64,7 +64,7 @@ pub enum Origin {
         /// The flag's letter: `D`, `W`, `I` or `A`.
         letter: char,
         /// The rule it names.
-        rule: &'static str,
+        rule: Arc<str>,
     },
 }
 

@@ -1,5 +1,7 @@
 //! Findings in words, for those who have something to do.
 
+use std::borrow::Cow;
+
 use crate::finding::{Finding, Level};
 use crate::ide::references::stream_around;
 use crate::model::{Model, StatementRef};
@@ -12,7 +14,7 @@ pub struct Reported {
     /// Its level.
     pub level: Level,
     /// The rule.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Who is accountable for where it is; empty if nobody is.
     pub owner: String,
     /// What it is in: the name of a stream or an activity; may be empty.
@@ -47,7 +49,7 @@ pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported>
         let (owner, subject, stream) = owner(model, model.statement_at(place));
         all.push(Reported {
             level: finding.level,
-            rule: finding.rule,
+            rule: finding.rule.clone(),
             owner,
             subject,
             stream,

@@ -15,6 +15,9 @@ pub enum Group {
     Hygiene,
     /// Names and what they stand for.
     Names,
+    /// What a project demands of itself: a rule of one's own.
+    #[serde(skip)]
+    Policy,
     /// Who is in charge.
     Ownership,
     /// A value stream and its steps.
@@ -35,6 +38,7 @@ impl Group {
             Group::Flow => "flow",
             Group::Hygiene => "hygiene",
             Group::Names => "names",
+            Group::Policy => "policy",
             Group::Ownership => "ownership",
             Group::Stream => "stream",
             Group::Style => "style",

@@ -1,5 +1,6 @@
 //! What a rule says before settings are applied: a finding without level, suppression or fingerprint's hash.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::finding::{Finding, Fix, Label, Level};
@@ -124,9 +125,9 @@ impl FindingBuilder {
     }
 
     /// The finding of `rule` at `level`, or as an `info` if it is [in doubt](FindingBuilder::in_doubt).
-    pub fn into_finding(self, rule: &'static str, level: Level) -> Finding {
+    pub fn into_finding(self, rule: Cow<'static, str>, level: Level) -> Finding {
         debug_assert!(!self.names.is_empty(), "a finding of `{rule}` has no fingerprint");
-        let fingerprint = fingerprint(rule, &self.names);
+        let fingerprint = fingerprint(&rule, &self.names);
         let level = if self.is_doubtful { Level::Info } else { level };
         let FindingBuilder { message, primary, mut secondary, left_out, help, fix, .. } = self;
         if left_out > 0

@@ -126,22 +126,24 @@ fn expression(name: &str, front: &FrontMatter<'_>, documentation: usize) -> Stri
         };
         let _ = write!(
             settings,
-            "crate::rule::SettingMetadata {{ name: {name:?}, summary: {summary:?}, \
+            "crate::rule::SettingMetadata {{ name: std::borrow::Cow::Borrowed({name:?}), \
+             summary: std::borrow::Cow::Borrowed({summary:?}), \
              default: crate::rule::SettingValue::{default}, choices: &{choices:?} }}, "
         );
     }
     format!(
         "crate::rule::RuleMetadata {{
-    name: {name:?},
-    summary: {:?},
+    name: std::borrow::Cow::Borrowed({name:?}),
+    summary: std::borrow::Cow::Borrowed({:?}),
     level: {level},
     fix: {fix},
     group: crate::rule::Group::{:?},
-    since: {:?},
+    since: std::borrow::Cow::Borrowed({:?}),
     settings: std::borrow::Cow::Borrowed(&[{settings}]),
     scope: crate::rule::Scope::{:?},
     tags: std::borrow::Cow::Borrowed(&[{tags}]),
-    documentation: PAGE.split_at({documentation}).1,
+    documentation: std::borrow::Cow::Borrowed(PAGE.split_at({documentation}).1),
+    policy: None,
 }}
 ",
         front.summary, front.group, front.since, front.scope

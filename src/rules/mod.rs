@@ -6,6 +6,7 @@ mod allows;
 mod builder;
 #[cfg(test)]
 mod front_matter;
+mod own;
 mod rule;
 mod runner;
 mod support;
@@ -29,7 +30,9 @@ use crate::project::Settings;
 use crate::rule::RuleMetadata;
 
 pub use builder::FindingBuilder;
+pub use own::{OwnFindings, OwnRules};
 pub use rule::{Context, Rule};
+pub use runner::Checked;
 
 /// All rules, in the order in which they are listed.
 pub static RULES: &[Rule] = &[
@@ -98,11 +101,21 @@ pub static RULES: &[Rule] = &[
     time::low_flow_efficiency::RULE,
 ];
 
-/// Checks `model` with all rules that `settings`, made for [`metadata`], turn on. `relative` holds the path of each file
+/// Checks `model` with all built-in rules that `settings`, made for [`metadata`], turn on. `relative` holds the path of each file
 /// relative to the project's root, in the order of the sources; overrides go by it. Findings come in the order of files,
 /// places and rules; suppressed ones are among them, marked.
 pub fn check(model: &Model<'_>, settings: &Settings, relative: &[PathBuf]) -> Vec<Finding> {
-    runner::check(RULES, model, settings, relative)
+    runner::check(RULES, model, settings, relative, None).findings
+}
+
+/// The same, with the rules of the project's `own` that `settings` turn on, where it has any.
+pub fn check_with_own(
+    model: &Model<'_>,
+    settings: &Settings,
+    relative: &[PathBuf],
+    own: Option<&dyn OwnRules>,
+) -> Checked {
+    runner::check(RULES, model, settings, relative, own)
 }
 
 /// What is known of all rules, in the order of [`RULES`].

@@ -7,6 +7,7 @@
 
 mod lines;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -35,7 +36,7 @@ fn written() -> Vec<Case> {
         let setting = Setting::Level(page.level.unwrap_or(Level::Warn));
         for block in page.documentation.split("```vsd finding\n").skip(1) {
             let text = block.split("```").next().unwrap_or_default();
-            let on = vec![(page.name, setting)];
+            let on = vec![(&*page.name, setting)];
             cases.push(Case { name: format!("page of {}", page.name), project: one(text), on });
         }
     }
@@ -70,10 +71,10 @@ fn random() -> impl Iterator<Item = Case> {
 }
 
 /// How often each finding stands there, by its rule and, as `key` says, its fingerprint or its message.
-fn counted<K: Ord>(found: &[Finding], key: impl Fn(&Finding) -> K) -> BTreeMap<(&'static str, K), usize> {
+fn counted<K: Ord>(found: &[Finding], key: impl Fn(&Finding) -> K) -> BTreeMap<(&str, K), usize> {
     let mut counts = BTreeMap::new();
     for finding in found {
-        *counts.entry((finding.rule, key(finding))).or_default() += 1;
+        *counts.entry((&*finding.rule, key(finding))).or_default() += 1;
     }
     counts
 }
@@ -83,16 +84,16 @@ fn counted<K: Ord>(found: &[Finding], key: impl Fn(&Finding) -> K) -> BTreeMap<(
 /// a stream in which something basic is wrong is not judged further.
 fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, level: Level) -> Option<String> {
     let found = lint(after, &case.on);
-    let prints = |found: &[Finding]| counted(found, |finding| finding.fingerprint);
-    let messages = |found: &[Finding]| counted(found, |finding| finding.message.clone());
-    let (old, new) = (prints(before), prints(&found));
+    let print = |finding: &Finding| finding.fingerprint;
+    let message = |finding: &Finding| finding.message.clone();
+    let (old, new) = (counted(before, print), counted(&found, print));
     // Steps of two streams may bear the same names: of one whose line stays, the line decides.
     let old_line = line_of(&case.project, &finding.primary);
     let line =
         if finding.rule == "circular-wait" { moved_line(&case.project, after, old_line) } else { None };
     let count = |found: &[Finding], line: Option<usize>, sources: &Sources| {
         let is_own = |other: &&Finding| {
-            (other.rule, other.fingerprint) == (finding.rule, finding.fingerprint)
+            (&other.rule, other.fingerprint) == (&finding.rule, finding.fingerprint)
                 && other.primary.place.file == finding.primary.place.file
                 && line.is_none_or(|line| line_of(sources, &other.primary).1 == line)
         };
@@ -101,15 +102,15 @@ fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, lev
     let was = count(before, line.map(|_| old_line.1), &case.project);
     // Where a stream waits in several places, each is told and mended after the other.
     let is_next =
-        STEPWISE.contains(&finding.rule) && found.iter().all(|next| next.message != finding.message);
+        STEPWISE.contains(&&*finding.rule) && found.iter().all(|next| next.message != finding.message);
     if !is_next && count(&found, line, after) >= was {
         return Some("it is still there".to_owned());
     }
-    let (old_messages, new_messages) = (messages(before), messages(&found));
+    let (old_messages, new_messages) = (counted(before, message), counted(&found, message));
     let changed = changed_lines(&case.project, after);
     for more in found.iter().filter(|more| more.level >= level) {
-        let print = (more.rule, more.fingerprint);
-        let message = (more.rule, more.message.clone());
+        let print = (&*more.rule, more.fingerprint);
+        let message = (&*more.rule, more.message.clone());
         // Of what a run lacks, one finding tells, at the first flow of its step.
         let runs =
             |found: &[Finding]| found.iter().filter(|finding| finding.rule == "mismatched-run").count();
@@ -160,7 +161,7 @@ fn is_hidden_branch(
         line.trim_start().starts_with("input ")
     };
     more.rule == "blocked-branch"
-        && (["exclusive-inputs", "misnamed-flow"].contains(&finding.rule)
+        && (["exclusive-inputs", "misnamed-flow"].contains(&&*finding.rule)
             || more.secondary.iter().filter(is_input).any(|label| !changed.contains(&line_of(after, label))))
 }
 
@@ -184,15 +185,15 @@ const STEPWISE: [&str; 2] = ["blocked-branch", "stalled-trigger"];
 
 #[derive(Default)]
 struct Tally {
-    tried: BTreeMap<&'static str, usize>,
-    wrong: BTreeMap<&'static str, Vec<String>>,
+    tried: BTreeMap<Cow<'static, str>, usize>,
+    wrong: BTreeMap<Cow<'static, str>, Vec<String>>,
 }
 
 impl Tally {
     fn add(&mut self, finding: &Finding, wrong: Option<String>) {
-        *self.tried.entry(finding.rule).or_default() += 1;
+        *self.tried.entry(finding.rule.clone()).or_default() += 1;
         if let Some(wrong) = wrong {
-            self.wrong.entry(finding.rule).or_default().push(wrong);
+            self.wrong.entry(finding.rule.clone()).or_default().push(wrong);
         }
     }
 
@@ -207,7 +208,7 @@ impl Tally {
         let mut shown = String::new();
         for (rule, mut wrong) in self.wrong {
             wrong.sort_by_key(String::len);
-            let (count, tried) = (wrong.len(), self.tried[rule]);
+            let (count, tried) = (wrong.len(), self.tried[&rule]);
             let most = if std::env::var("VSDLINT_MISSED").is_ok() { 20 } else { 2 };
             let _ = writeln!(shown, "═══ {rule}: {count} of {tried}");
             shown.extend(wrong.into_iter().take(most));

@@ -4,6 +4,7 @@
 mod hold;
 mod layout;
 mod pieces;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reference::random::Random;
@@ -48,7 +49,7 @@ fn random_project(seed: u64) -> Sources {
 }
 
 /// The findings by rule and fingerprint, however often each.
-fn reported(project: &Sources) -> BTreeMap<(&'static str, u64), usize> {
+fn reported(project: &Sources) -> BTreeMap<(Cow<'static, str>, u64), usize> {
     let mut reported = BTreeMap::new();
     for finding in findings(project) {
         *reported.entry((finding.rule, finding.fingerprint)).or_default() += 1;
@@ -101,18 +102,19 @@ fn every_fix_of_random_organisations_holds() {
 /// The project with one fix after the other made that does no harm, until there is none left.
 fn all_fixed(project: Sources) -> Sources {
     let mut project = project;
-    let mut refused: BTreeSet<(&str, u64)> = BTreeSet::new();
+    let mut refused: BTreeSet<(Cow<'static, str>, u64)> = BTreeSet::new();
     for step in 0.. {
         let before = findings(&project);
         assert!(step < 300, "it never ends: {}", full(&project, &before));
-        let open = before.iter().filter(|finding| !refused.contains(&(finding.rule, finding.fingerprint)));
+        let open =
+            before.iter().filter(|finding| !refused.contains(&(finding.rule.clone(), finding.fingerprint)));
         let Some((finding, fix)) = { open }.find_map(|finding| Some((finding, finding.fix.as_ref()?))) else {
             break;
         };
         if hold::broken(&project, &before, finding, fix).is_empty() {
             project = crate::support::fixed(&project, fix);
         } else {
-            refused.insert((finding.rule, finding.fingerprint));
+            refused.insert((finding.rule.clone(), finding.fingerprint));
         }
     }
     project

@@ -44,13 +44,13 @@ mod comparison {
         let meets_prerequisites = |rule: &str| RULES.contains(&rule) || rule == UNUSED;
         let asked = found
             .into_iter()
-            .filter(|finding| finding.suppressed.is_none() && meets_prerequisites(finding.rule));
+            .filter(|finding| finding.suppressed.is_none() && meets_prerequisites(&finding.rule));
         asked
             .map(|finding| {
                 let place = finding.primary.place;
                 let source = sources.get(place.file);
                 let line = LineIndex::new(&source.text).line_column(place.span.start, &source.text).line;
-                (finding.rule.to_owned(), source.path.display().to_string(), line)
+                (finding.rule.to_string(), source.path.display().to_string(), line)
             })
             .collect()
     }

@@ -164,7 +164,7 @@ fn compare_rules(
             let place = finding.primary.place;
             let source = model.source(place.file);
             let line = LineIndex::new(&source.text).line_column(place.span.start, &source.text).line;
-            fast.insert((finding.rule, (place.file.index(), line)));
+            fast.insert((MEASURING[at].0, (place.file.index(), line)));
             tally.measured[at] += 1;
         }
     }

@@ -357,7 +357,7 @@ fn pictures_of_the_rules_examples_are_in_order() {
         for block in rule.documentation.split("```vsd ").skip(1) {
             let (_, rest) = block.split_once('\n').unwrap();
             let (text, _) = rest.split_once("```").unwrap();
-            drawn += look(rule.name, &sources([("model.vsd".to_owned(), text)]));
+            drawn += look(&rule.name, &sources([("model.vsd".to_owned(), text)]));
         }
     }
     assert!(drawn > 100, "{drawn}");

@@ -24,7 +24,7 @@ type Files = Vec<(String, String)>;
 
 /// All rules on.
 fn settings() -> Settings {
-    let all = metadata().iter().map(|rule| (Setting::Level(Level::Warn), rule.name));
+    let all = metadata().iter().map(|rule| (Setting::Level(Level::Warn), &*rule.name));
     Settings::of_flags(metadata(), &Flags::new(all, metadata()).unwrap())
 }
 

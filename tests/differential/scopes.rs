@@ -70,7 +70,7 @@ fn files(sources: &Sources) -> Files {
 /// Every rule on, those that are off by default as well.
 fn all_on() -> Settings {
     let levels = metadata().iter().filter(|rule| rule.level.is_none());
-    let levels = levels.map(|rule| (Setting::Level(Level::Info), rule.name));
+    let levels = levels.map(|rule| (Setting::Level(Level::Info), &*rule.name));
     Settings::of_flags(metadata(), &Flags::new(levels, metadata()).unwrap())
 }
 
@@ -92,9 +92,9 @@ fn cut(whole: &Sources, part: &[FileId], file: FileId) -> (Sources, FileId) {
 fn of_scopes(findings: &[Finding], file: FileId, scopes: &[Scope]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for finding in findings {
-        let rule = metadata_of(finding.rule).unwrap();
+        let rule = metadata_of(&finding.rule).unwrap();
         if finding.primary.place.file == file && scopes.contains(&rule.scope) {
-            found.push((rule.name, said(finding)));
+            found.push((&*rule.name, said(finding)));
         }
     }
     found

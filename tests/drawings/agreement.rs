@@ -4,6 +4,8 @@
 //! each decision by itself, and leaves the others open. So there only one direction holds: what is reported does get stuck.
 //! `VSDLINT_CASES` and `VSDLINT_SEED` choose how many processes, and which.
 
+use std::borrow::Cow;
+
 use vsdlint::import::{Input, Options, import};
 use vsdlint::model::Model;
 use vsdlint::project::{Flags, Settings};
@@ -89,18 +91,18 @@ fn random(seed: u64) -> Net {
 }
 
 /// The rules of a kind that report something in the imported process.
-fn reported(xml: &str) -> Vec<&'static str> {
+fn reported(xml: &str) -> Vec<Cow<'static, str>> {
     let input = Input { name: "random.bpmn", bytes: xml.as_bytes() };
     let imported = import(&[input], &Options::default()).unwrap();
     let files = imported.files.into_iter().map(|file| Source { path: file.path.into(), text: file.text });
     let sources = Sources::new(files.collect());
     let model = Model::new(&sources);
     let flags = Flags::new([], metadata()).unwrap();
-    let mut rules: Vec<&'static str> = check(&model, &Settings::of_flags(metadata(), &flags), &[])
-        .iter()
+    let mut rules: Vec<Cow<'static, str>> = check(&model, &Settings::of_flags(metadata(), &flags), &[])
+        .into_iter()
         .map(|finding| finding.rule)
         .collect();
-    rules.retain(|rule| STOPS.contains(rule) || NEVER.contains(rule));
+    rules.retain(|rule| STOPS.contains(&&**rule) || NEVER.contains(&&**rule));
     rules
 }
 

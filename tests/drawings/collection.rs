@@ -22,7 +22,7 @@ struct Outcome {
     fates: BTreeMap<(String, Fate), usize>,
     /// Why it could not be read.
     refused: Option<String>,
-    findings: BTreeMap<&'static str, usize>,
+    findings: BTreeMap<String, usize>,
     remarks: BTreeMap<&'static str, usize>,
     /// What should never happen.
     faults: Vec<String>,
@@ -49,8 +49,8 @@ fn all_drawings_of_a_folder() {
             *fates.entry(key.clone()).or_insert(0) += count;
         }
         for (rule, count) in &outcome.findings {
-            *findings.entry(*rule).or_insert(0) += count;
-            *with.entry(*rule).or_insert(0) += 1;
+            *findings.entry(rule.clone()).or_insert(0) += count;
+            *with.entry(rule.clone()).or_insert(0) += 1;
         }
         for (kind, count) in &outcome.remarks {
             let (all, files) = remarks.entry(*kind).or_insert((0, 0));
@@ -164,8 +164,8 @@ fn look(imported: &Imported, outcome: &mut Outcome) {
     let model = Model::new(&sources);
     let flags = Flags::new([], metadata()).unwrap();
     for finding in check(&model, &Settings::of_flags(metadata(), &flags), &[]) {
-        *outcome.findings.entry(finding.rule).or_insert(0) += 1;
-        if matches!(finding.rule, "syntax-error" | "unknown-name" | "duplicate-name" | "item-cycle") {
+        *outcome.findings.entry(finding.rule.to_string()).or_insert(0) += 1;
+        if matches!(&*finding.rule, "syntax-error" | "unknown-name" | "duplicate-name" | "item-cycle") {
             outcome.faults.push(format!("{}: {}", finding.rule, finding.message));
         }
     }

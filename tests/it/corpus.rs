@@ -12,7 +12,7 @@ fn sources(corpus: &Corpus) -> Sources {
 
 fn rules(findings: &[Finding]) -> BTreeMap<&str, usize> {
     let mut rules = BTreeMap::new();
-    findings.iter().for_each(|finding| *rules.entry(finding.rule).or_default() += 1);
+    findings.iter().for_each(|finding| *rules.entry(&*finding.rule).or_default() += 1);
     rules
 }
 

@@ -27,7 +27,7 @@ fn models() -> Vec<Sources> {
 /// All rules on, whatever they are by default.
 fn settings() -> Settings {
     let levels = metadata().iter().filter(|page| page.level.is_none());
-    let levels = levels.map(|page| (Setting::Level(Level::Info), page.name));
+    let levels = levels.map(|page| (Setting::Level(Level::Info), &*page.name));
     Settings::of_flags(metadata(), &Flags::new(levels, metadata()).unwrap())
 }
 

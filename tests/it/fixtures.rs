@@ -13,7 +13,7 @@ fn itils_own_tables_give_eleven_findings() {
     let found = findings(&sources);
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &found {
-        *rules.entry(finding.rule).or_default() += 1;
+        *rules.entry(&*finding.rule).or_default() += 1;
     }
     let expected = [("misnamed-flow", 6), ("orphaned-output", 2), ("unmatched-input", 3)];
     assert_eq!(rules, BTreeMap::from(expected));
@@ -73,7 +73,7 @@ fn every_broken_model_is_reported() {
             continue;
         };
         let found = findings(&sources);
-        let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+        let rules: Vec<&str> = found.iter().map(|finding| &*finding.rule).collect();
         let is_rule = vsdlint::rules::RULES.iter().any(|rule| rule.name == name);
         let expected = match name.as_str() {
             "empty" | "comments-only" | "crlf" | "bom" => Vec::new(),

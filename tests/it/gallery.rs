@@ -1,6 +1,7 @@
 //! docs/messages.md: what vsdlint can say about a model, read in one place. It is made of the examples of all pages, of
 //! the broken fixtures, and of the texts in `tests/it/rules/messages`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -31,12 +32,12 @@ struct Entry {
 
 /// The messages of each rule, each once.
 #[derive(Default)]
-struct Gallery(BTreeMap<&'static str, Vec<Entry>>);
+struct Gallery(BTreeMap<Cow<'static, str>, Vec<Entry>>);
 
 impl Gallery {
     fn add(&mut self, found: &[Finding]) {
         for finding in found {
-            let entries = self.0.entry(finding.rule).or_default();
+            let entries = self.0.entry(finding.rule.clone()).or_default();
             let shape = shape(&finding.message);
             let at = entries.iter().position(|entry| entry.shape == shape).unwrap_or_else(|| {
                 entries.push(Entry { shape, message: finding.message.clone(), lines: Vec::new() });
@@ -119,7 +120,7 @@ fn the_gallery_is_as_the_rules_speak() {
         let setting = Setting::Level(page.level.unwrap_or(Level::Warn));
         for block in page.documentation.split("```vsd finding\n").skip(1) {
             let text = block.split("```").next().unwrap_or_default();
-            gallery.add(&lint(&one(text), &[(page.name, setting)]));
+            gallery.add(&lint(&one(text), &[(&*page.name, setting)]));
         }
     }
     for directory in ["fixtures/broken", "tests/it/rules/messages"] {

@@ -21,6 +21,8 @@ mod import;
 mod model;
 mod msrv;
 mod output;
+#[cfg(feature = "policy")]
+mod policy;
 mod project;
 mod properties;
 mod rules;

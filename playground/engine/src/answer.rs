@@ -81,7 +81,7 @@ pub enum Answer {
 #[derive(Debug, Serialize)]
 pub struct Finding {
     /// The rule's name.
-    pub rule: &'static str,
+    pub rule: String,
     /// `info`, `warn` or `error`.
     pub level: &'static str,
     /// One sentence.

@@ -11,7 +11,7 @@ pub fn at(project: &Project<'_>, open: usize, at: u32) -> Answer {
     let Some((file, offset)) = project.place(open, at) else {
         return Answer::Completions { from: at, to: at, options: Vec::new(), is_cut: false };
     };
-    let list = complete::at(project.model, file, offset);
+    let list = complete::at(project.model, project.settings.table(), file, offset);
     let (_, from, to) = project.at(FileSpan { file, span: list.replaced });
     let mut options = Vec::with_capacity(list.all.len());
     for item in list.all {

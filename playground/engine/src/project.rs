@@ -21,7 +21,8 @@ use crate::{picture, words};
 pub struct Project<'m> {
     /// Its model.
     pub model: &'m Model<'m>,
-    settings: &'m Settings,
+    /// The settings of the project.
+    pub settings: &'m Settings,
     relative: &'m [PathBuf],
     files: &'m Files,
     mistakes: Vec<Mistake>,
@@ -112,7 +113,9 @@ impl Project<'_> {
 
     /// What is known of the name at a place.
     pub fn hover(&self, open: usize, at: u32) -> Answer {
-        let found = self.place(open, at).and_then(|(file, offset)| hover::at(self.model, file, offset));
+        let rules = self.settings.table();
+        let place = self.place(open, at);
+        let found = place.and_then(|(file, offset)| hover::at(self.model, rules, file, offset));
         let Some((text, place)) = found else { return Answer::Hover { text: None, from: at, to: at } };
         let (_, from, to) = self.at(place);
         Answer::Hover { text: Some(text), from, to }
@@ -142,7 +145,7 @@ impl Project<'_> {
 
     fn finding(&self, found: &finding::Finding) -> Finding {
         Finding {
-            rule: found.rule,
+            rule: found.rule.to_string(),
             level: found.level.word(),
             message: found.message.clone(),
             primary: self.label(&found.primary),

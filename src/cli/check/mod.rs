@@ -180,7 +180,7 @@ fn run_with_threads(arguments: &Arguments, console: &mut Console) {
     if let Err(error) = outputs::apart(&outputs, arguments.adopting.baseline.as_deref()) {
         return console.raise(usage::show(&error));
     }
-    let Some(flags) = arguments.levels.resolve(console) else { return };
+    let Some(flags) = arguments.levels.resolve(arguments.paths(), console) else { return };
     if arguments.paths.iter().any(|path| path == Path::new("-")) {
         return console.problem(&CliError::Hyphen);
     }

@@ -14,7 +14,7 @@ use crate::cli::outputs::{self, Output};
 
 /// Writes the reports, the one on standard output last: whoever reads it can stop when it is enough.
 pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Console) {
-    let rules = described(&run.spoke);
+    let rules = described(&run.spoke, &run.own);
     let parts = run.parts.iter().map(|part| Part {
         sources: &part.sources,
         findings: &part.findings,
@@ -60,14 +60,16 @@ fn is_vain(run: &Run) -> bool {
     !run.problems.is_empty() && run.parts.iter().all(|part| part.statistics.files == 0)
 }
 
-/// The rules that could have spoken, by name.
-fn described(spoke: &[bool]) -> Vec<&'static RuleMetadata> {
-    let mut described = Vec::new();
+/// The rules that could have spoken, by name; `own` are those of the projects.
+fn described<'r>(spoke: &[bool], own: &'r [RuleMetadata]) -> Vec<&'r RuleMetadata> {
+    let mut described: Vec<&RuleMetadata> = own.iter().collect();
     for (rule, &spoke) in rules::metadata().iter().zip(spoke) {
         if spoke {
             described.push(rule);
         }
     }
-    described.sort_unstable_by_key(|rule| rule.name);
+    described.sort_by(|one, other| one.name.cmp(&other.name));
+    // Projects may share a policy.
+    described.dedup_by(|one, other| one.name == other.name);
     described
 }

@@ -8,8 +8,9 @@ use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
 use vsdlint::fix::{self, FixFilter, Fixed, RefusalReason};
 use vsdlint::output::Statistics;
+use vsdlint::policy;
 use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
-use vsdlint::rule::RuleId;
+use vsdlint::rule::{RuleId, RuleMetadata};
 use vsdlint::rules;
 use vsdlint::source::Sources;
 use vsdlint::workspace::{CheckResult, Workspace};
@@ -31,8 +32,10 @@ pub struct Run {
     pub parts: Vec<Part>,
     /// What went wrong, in the order in which it did.
     pub problems: Problems,
-    /// For each rule whether it could have spoken.
+    /// For each built-in rule whether it could have spoken.
     pub spoke: Vec<bool>,
+    /// The projects' own rules that could have spoken.
+    pub own: Vec<RuleMetadata>,
     /// All files that were read, links resolved, if reports are to be written to files.
     pub inputs: HashSet<PathBuf>,
     /// What fixing would change, where that is only to be shown.
@@ -70,10 +73,15 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
         if to_files {
             let settings = project.settings_files.iter();
             let files = project.files.iter().map(|file| &file.path);
-            run.inputs.extend(files.chain(settings).map(|path| outputs::identity(path)));
+            let policies = project.policies.paths();
+            run.inputs.extend(files.chain(settings).chain(policies).map(|path| outputs::identity(path)));
         }
         for (rule, spoke) in run.spoke.iter_mut().enumerate() {
             *spoke |= project.settings.can_run(RuleId::new(rule));
+        }
+        let table = project.settings.table();
+        for rule in table.own_ids().filter(|&rule| project.settings.can_run(rule)) {
+            run.own.push(table[rule].clone());
         }
         progress.say(|| format!("checking {} files", project.files.len()));
         let part = run.check(project, arguments, options, &mut baseline, &mut since);
@@ -152,6 +160,9 @@ impl Run {
             Some(then) => Workspace::with_known(&project.settings, texts, relative, then.into_parsed()),
             None => Workspace::new(&project.settings, texts, relative),
         };
+        self.note(project.policies.problems.iter().cloned());
+        let own = policy::own_rules(&project.policies, &project.settings);
+        let workspace = workspace.with_own_rules(own.as_deref());
         let mut action = arguments.fixing.action();
         if action.is_some() && !is_whole {
             // What seems to be missing may stand in the file that cannot be read.
@@ -174,7 +185,8 @@ impl Run {
                 self.apply_fixes(action, workspace, &filter, &targets, arguments.fixing.diff)
             }
         };
-        let CheckResult { findings, inputs, outputs } = checked;
+        let CheckResult { findings, failures, inputs, outputs } = checked;
+        self.note(failures);
         let path = |finding: &Finding| files.path(finding);
         let in_baseline = baseline.as_mut().map(|baseline| baseline.take(&findings, &path));
         let in_since = since.known.take(&findings, &path);

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
+use vsdlint::policy;
 use vsdlint::project::{self, DiscoverOptions, FoundFile, Project, Revision, RevisionError};
-use vsdlint::rules;
+use vsdlint::rules::{self, OwnRules};
 use vsdlint::workspace::Workspace;
 
 use super::Arguments;
@@ -16,7 +17,7 @@ use crate::cli::progress::Progress;
 
 /// What the repositories of the projects held at the revision of `--since`; nothing where it is not asked for.
 #[derive(Default)]
-pub struct Past(Vec<Revision>);
+pub struct Past(Vec<Revision>, Vec<Option<Box<dyn OwnRules>>>);
 
 impl Past {
     /// Brings out what the repositories of `projects` held at the revision that `arguments` name.
@@ -51,7 +52,11 @@ impl Past {
                 Revision::check_out(&repository, revision, &roots, &inside, options, rules::metadata());
             revisions.push(found.map_err(problems)?);
         }
-        Ok(Past(revisions))
+        let mut own = Vec::new();
+        for project in revisions.iter().flat_map(|revision| &revision.projects) {
+            own.push(policy::own_rules(&project.policies, &project.settings));
+        }
+        Ok(Past(revisions, own))
     }
 }
 
@@ -78,6 +83,7 @@ impl<'c> Since<'c> {
     /// Checks what was brought out. A file that could not be read then had no findings.
     pub fn check(past: &'c mut Past) -> Since<'c> {
         let mut since = Since::default();
+        let mut own = past.1.iter();
         for checkout in &mut past.0 {
             let texts = std::mem::take(&mut checkout.texts);
             for project in &checkout.projects {
@@ -85,7 +91,8 @@ impl<'c> Since<'c> {
                 let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
                 let relative = files.iter().map(|file| file.relative.clone()).collect();
                 let texts = read.into_iter().map(|(_, source)| source).collect();
-                let mut workspace = Workspace::new(&project.settings, texts, relative);
+                let own = own.next().and_then(|own| own.as_deref());
+                let mut workspace = Workspace::new(&project.settings, texts, relative).with_own_rules(own);
                 let counts = |finding: &&Finding| finding.suppressed.is_none();
                 for finding in workspace.check().findings.iter().filter(counts) {
                     let file = files[finding.primary.place.file.index()];

@@ -227,7 +227,7 @@ impl Builder<'_, '_> {
     fn finding(&self, at: usize, finding: &finding::Finding) -> Finding {
         Finding {
             id: id("finding", at),
-            rule: finding.rule,
+            rule: finding.rule.clone(),
             level: finding.level.word(),
             message: finding.message.clone(),
             help: finding.help.clone(),

@@ -1,5 +1,7 @@
 //! The shape of a whole model. The docstrings are the descriptions in its JSON Schema.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -299,7 +301,7 @@ pub struct Finding {
     /// Its id in this document.
     pub id: String,
     /// The name of the rule, kebab-case.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Its level, settings applied: `error`, `warn` or `info`.
     pub level: &'static str,
     /// What is wrong, in one sentence; plain text.

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::flows::Wanted as Unknown;
 use crate::model::practices::PRACTICES;
-use crate::rules::metadata;
+use crate::rule::RuleTable;
 use crate::source::FileSpan;
 use crate::syntax::Keyword::{self, Accountable, Consulted, Informed, Responsible};
 use crate::syntax::words::unquote;
@@ -20,9 +20,9 @@ use crate::syntax::words::unquote;
 const MOST_UNDECLARED: usize = 100;
 
 /// Adds all rules.
-pub(super) fn rules(all: &mut Vec<CompletionItem>) {
-    for page in metadata() {
-        all.push(CompletionItem::new(page.name, page.name, Kind::Rule, page.summary.to_owned(), 0));
+pub(super) fn rules(rules: &RuleTable, all: &mut Vec<CompletionItem>) {
+    for page in rules.iter() {
+        all.push(CompletionItem::new(&page.name, &page.name, Kind::Rule, page.summary.to_string(), 0));
     }
 }
 

@@ -29,7 +29,7 @@ fn read_back(draft: &mut Draft) -> (String, serde_json::Value) {
         for finding in &findings {
             assert!(
                 !["syntax-error", "unknown-name", "unknown-practice", "duplicate-name"]
-                    .contains(&finding.rule),
+                    .contains(&&*finding.rule),
                 "{}: {}\n{}",
                 finding.rule,
                 finding.message,

@@ -10,9 +10,8 @@ use gen_lsp_types::{
 use rustc_hash::FxHasher;
 use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
-use vsdlint::project::{ConfigError, ProjectError};
-use vsdlint::rule::Tag;
-use vsdlint::rules::metadata_of;
+use vsdlint::project::{ConfigError, PolicyError, ProjectError};
+use vsdlint::rule::{RuleMetadata, Tag};
 use vsdlint::sanitise::shown;
 use vsdlint::source::{FileId, Span};
 
@@ -40,23 +39,28 @@ pub fn of_finding(snapshot: &Snapshot<'_>, finding: &Finding) -> Diagnostic {
         DiagnosticRelatedInformation { location: snapshot.location(label.place), message: text }
     });
     let related: Vec<DiagnosticRelatedInformation> = related.collect();
-    let link = rule_page(finding.rule).map(|page| CodeDescription { href: Uri::from(page) });
+    let rule = snapshot.settings.table().named(&finding.rule);
+    let link = rule.and_then(rule_link).map(|href| CodeDescription { href });
+    let is_unnecessary = rule.is_some_and(|rule| rule.tags.contains(&Tag::Unnecessary));
     Diagnostic {
         range: snapshot.range(finding.primary.place),
         severity: Some(severity(finding.level)),
-        code: Some(finding.rule.to_owned().into()),
+        code: Some(finding.rule.to_string().into()),
         code_description: link,
         source: Some("vsdlint".to_owned()),
         message: message.into(),
-        tags: is_unnecessary(finding.rule).then(|| vec![DiagnosticTag::Unnecessary]),
+        tags: is_unnecessary.then(|| vec![DiagnosticTag::Unnecessary]),
         related_information: (!related.is_empty()).then_some(related),
         data: None,
     }
 }
 
-/// Whether what the rule called `name` points at could be left out, so that an editor shows it pale.
-fn is_unnecessary(name: &str) -> bool {
-    metadata_of(name).is_some_and(|rule| rule.tags.contains(&Tag::Unnecessary))
+/// Where the page of a rule is: on the web, or in the project.
+pub fn rule_link(rule: &RuleMetadata) -> Option<Uri> {
+    match &rule.policy {
+        Some(policy) => Some(uri::of(&policy.page)),
+        None => rule_page(rule).map(Uri::from),
+    }
 }
 
 fn severity(level: Level) -> DiagnosticSeverity {
@@ -82,14 +86,42 @@ pub fn of_settings(
     found.into_iter().map(|(uri, diagnostics)| (Uri::from(uri), diagnostics)).collect()
 }
 
-fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnostic>) {
-    let one = |range: Range, message: String| Diagnostic {
+/// What is wrong with a project's own rules, by the address of the policy or its page.
+pub fn of_policies<'p>(
+    problems: impl Iterator<Item = &'p PolicyError>,
+    encoding: Encoding,
+) -> Vec<(Uri, Vec<Diagnostic>)> {
+    let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    for problem in problems {
+        let range = match (&problem.source_code, problem.span) {
+            (Some(source), Some(span)) => {
+                let start = span.offset() as u32;
+                let text = source.inner();
+                Lines::new(text).range(text, Span::new(start, start + span.len() as u32), encoding)
+            }
+            _ => Range::default(),
+        };
+        let mut message = shown(&problem.reason).into_owned();
+        if let Some(help) = &problem.help {
+            message = format!("{message}\nhelp: {}", shown(help));
+        }
+        found.entry(uri::of(&problem.path).to_string()).or_default().push(broken(range, message));
+    }
+    found.into_iter().map(|(uri, diagnostics)| (Uri::from(uri), diagnostics)).collect()
+}
+
+/// A diagnostic that says why something cannot be used.
+fn broken(range: Range, message: String) -> Diagnostic {
+    Diagnostic {
         range,
         severity: Some(DiagnosticSeverity::Error),
         source: Some("vsdlint".to_owned()),
         message: message.into(),
         ..Diagnostic::default()
-    };
+    }
+}
+
+fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnostic>) {
     match error {
         ConfigError::Mistakes { path, source_code, mistakes } => {
             let text = source_code.inner();
@@ -98,16 +130,18 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
                 let start = mistake.span.offset() as u32;
                 let span = Span::new(start, start + mistake.span.len() as u32);
                 let help = mistake.help.iter().map(|help| format!("\nhelp: {help}"));
-                one(lines.range(text, span, encoding), mistake.message.clone() + &help.collect::<String>())
+                broken(lines.range(text, span, encoding), mistake.message.clone() + &help.collect::<String>())
             };
             (PathBuf::from(path), mistakes.iter().map(of_mistake).collect())
         }
         ConfigError::NotUtf8 { path, .. }
         | ConfigError::TooLarge { path, .. }
         | ConfigError::Hidden { path, .. }
-        | ConfigError::Link { path } => (PathBuf::from(path), vec![one(Range::default(), error.to_string())]),
+        | ConfigError::Link { path } => {
+            (PathBuf::from(path), vec![broken(Range::default(), error.to_string())])
+        }
         ConfigError::File(file) => {
-            (PathBuf::from(file.path()), vec![one(Range::default(), error.to_string())])
+            (PathBuf::from(file.path()), vec![broken(Range::default(), error.to_string())])
         }
     }
 }

@@ -11,8 +11,8 @@ use gen_lsp_types::{
 };
 use vsdlint::finding::{Edit, Finding};
 use vsdlint::model::Model;
-use vsdlint::project::Settings;
-use vsdlint::rules;
+use vsdlint::project::{PolicyError, Settings};
+use vsdlint::rules::{self, Checked, OwnRules};
 use vsdlint::source::{FileId, FileSpan, Span};
 
 use super::client::Client;
@@ -31,7 +31,10 @@ pub struct Snapshot<'a> {
     /// The settings of the project.
     pub settings: &'a Settings,
     relative: &'a [PathBuf],
-    findings: OnceCell<Vec<Finding>>,
+    own: Option<&'a dyn OwnRules>,
+    /// What is wrong with the project's own rules, as far as it shows before they run.
+    policy_problems: &'a [PolicyError],
+    checked: OnceCell<Checked>,
     lines: RefCell<HashMap<FileId, Rc<Lines>>>,
 }
 
@@ -50,17 +53,33 @@ impl<'a> Snapshot<'a> {
             files,
             settings,
             relative,
-            findings: OnceCell::new(),
+            own: None,
+            policy_problems: &[],
+            checked: OnceCell::new(),
             lines: RefCell::default(),
         }
     }
 
+    /// The same, checked by the project's own rules as well; `problems` is what is wrong with these already.
+    pub fn with_own_rules(self, own: Option<&'a dyn OwnRules>, problems: &'a [PolicyError]) -> Snapshot<'a> {
+        Snapshot { own, policy_problems: problems, ..self }
+    }
+
     /// What the rules find, suppressed findings left out. They run when this is first asked for.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| {
-            let mut findings = rules::check(self.model, self.settings, self.relative);
-            findings.retain(|finding| finding.suppressed.is_none());
-            findings
+        &self.checked().findings
+    }
+
+    /// What is wrong with the project's own rules.
+    pub fn policy_problems(&self) -> impl Iterator<Item = &PolicyError> {
+        self.policy_problems.iter().chain(&self.checked().failures)
+    }
+
+    fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| {
+            let mut checked = rules::check_with_own(self.model, self.settings, self.relative, self.own);
+            checked.findings.retain(|finding| finding.suppressed.is_none());
+            checked
         })
     }
 

@@ -15,7 +15,7 @@ use crate::lsp::convert::snapshot::Snapshot;
 pub fn completion(params: &CompletionParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
-    let list = complete::at(snapshot.model, file, offset);
+    let list = complete::at(snapshot.model, snapshot.settings.table(), file, offset);
     let place = FileSpan { file, span: list.replaced };
     let range = snapshot.range(place);
     let written = snapshot.model.slice(place);

@@ -7,6 +7,7 @@ use vsdlint::syntax::Keyword;
 use vsdlint::syntax::words::unquote;
 
 use super::answer::{Answer, file_of, to_answer};
+use crate::lsp::convert::diagnostics::rule_link;
 use crate::lsp::convert::snapshot::Snapshot;
 
 /// The addresses that `link` statements give, and the pages of the rules in an `@allow`.
@@ -28,11 +29,8 @@ pub fn links(params: &DocumentLinkParams, snapshot: &Snapshot<'_>) -> Answer {
     for &rule in tree.allows.iter().flat_map(|allow| &allow.rules) {
         let place = FileSpan { file, span: rule };
         let name = snapshot.model.slice(place);
-        let page = vsdlint::rules::metadata_of(name);
-        found.extend(
-            page.and_then(|page| vsdlint::output::rule_page(page.name))
-                .map(|page| link(place, page, snapshot)),
-        );
+        let page = snapshot.settings.table().named(name).and_then(rule_link);
+        found.extend(page.map(|page| link(place, page.to_string(), snapshot)));
     }
     to_answer(found)
 }

@@ -10,7 +10,7 @@ use crate::lsp::convert::snapshot::Snapshot;
 pub fn hover(params: &HoverParams, snapshot: &Snapshot<'_>) -> Answer {
     let at = &params.text_document_position_params;
     let (file, offset) = place_of(&at.text_document, at.position, snapshot)?;
-    let known = hover::at(snapshot.model, file, offset);
+    let known = hover::at(snapshot.model, snapshot.settings.table(), file, offset);
     to_answer(known.map(|(text, place)| Hover {
         contents: MarkupContent { kind: MarkupKind::Markdown, value: text }.into(),
         range: Some(snapshot.range(place)),

@@ -31,12 +31,13 @@ impl Server {
             let at = self.workers.len();
             self.worker_of.extend(project.files.iter().map(|file| (file.path.clone(), at)));
             let known = idle.iter().position(|worker| worker.works_on(&project));
-            let worker = match known {
+            let mut worker = match known {
                 Some(known) => idle.swap_remove(known),
                 None => {
                     WorkerHandle::start(&project, self.client, self.requests.clone(), self.sender.clone())
                 }
             };
+            worker.rules = project.settings.table().clone();
             let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
             let documents = documents.collect();
             let assignment = Assignment { project, documents, overlay: overlay.clone() };

@@ -5,10 +5,10 @@ use std::time::Instant;
 use gen_lsp_types::Uri;
 use lsp_server::{ErrorCode, Request, Response};
 use serde_json::{Value, json};
-use vsdlint::output::rule_page;
 use vsdlint::rules;
 
 use super::state::Server;
+use crate::lsp::convert::diagnostics::rule_link;
 use crate::lsp::convert::uri;
 use crate::lsp::handlers;
 use crate::lsp::handlers::code_actions::EXPLAIN;
@@ -83,12 +83,14 @@ impl Server {
             return self.refuse(request.id, ErrorCode::InvalidParams, "there is no such command");
         }
         let rule = request.params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
-        let Some(page) = rules::metadata_of(rule) else {
+        let own = self.workers.iter().find_map(|worker| worker.rules.named(rule).cloned());
+        let Some(page) = rules::metadata_of(rule).cloned().or(own) else {
             return self.refuse(request.id, ErrorCode::InvalidParams, format!("`{rule}` is no rule"));
         };
-        match rule_page(page.name) {
+        match rule_link(&page) {
             Some(link) if self.client.shows_documents => {
-                self.ask("window/showDocument", json!({ "uri": link, "external": true }));
+                let is_external = page.policy.is_none();
+                self.ask("window/showDocument", json!({ "uri": link, "external": is_external }));
             }
             _ => {
                 let message = format!("{}: {}", page.name, page.summary);

@@ -1,18 +1,19 @@
-//! Which files are watched: models and settings wherever they are, and what projects read besides.
+//! Which files are watched: models, settings and policies wherever they are, and what projects read besides.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use vsdlint::project::{CONFIG_NAME, Project};
+use vsdlint::project::{CONFIG_NAME, POLICIES_FOLDER, Project};
 
 use super::state::Server;
 use crate::lsp::convert::uri;
 use crate::lsp::watch::Besides;
 
 /// What a client watches in all its folders.
-pub const EVERYWHERE: [&str; 3] = ["**/*.[vV][sS][dD]", "**/*.toml", "**/.gitignore"];
+pub const EVERYWHERE: [&str; 5] =
+    ["**/*.[vV][sS][dD]", "**/*.toml", "**/.gitignore", "**/*.rego", "**/policies/*.md"];
 
 /// The name of that registration.
 pub const EVERYWHERE_ID: &str = "vsdlint-files";
@@ -38,6 +39,11 @@ impl Server {
                 // `extends` may say `..`, which nobody who tells of files does.
                 let path = uri::resolved(path);
                 if !self.watches_settings(&path) {
+                    besides.insert(Besides::File(path));
+                }
+            }
+            for path in project.policies.paths().map(|path| uri::resolved(path)) {
+                if !self.watches_policies(&path) {
                     besides.insert(Besides::File(path));
                 }
             }
@@ -76,6 +82,14 @@ impl Server {
             path.file_name().is_some_and(|name| name == CONFIG_NAME)
         };
         is_listed && self.folders.iter().any(|folder| path.starts_with(folder))
+    }
+
+    /// Whether policies and their pages are among what is watched everywhere.
+    fn watches_policies(&self, path: &Path) -> bool {
+        let is_policy = path.extension().is_some_and(|ending| ending == "rego");
+        let is_usual =
+            path.parent().and_then(Path::file_name).is_some_and(|folder| folder == POLICIES_FOLDER);
+        (is_policy || is_usual) && self.folders.iter().any(|folder| path.starts_with(folder))
     }
 
     /// What asks a client to watch for it; none where the client could not.

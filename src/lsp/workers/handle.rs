@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 use crossbeam_channel::{SendError, Sender, unbounded};
 use lsp_server::{Message, Request};
 use vsdlint::project::Project;
+use vsdlint::rule::RuleTable;
 
 use super::partial_worker::{self, Event};
 use super::publisher::Publisher;
@@ -20,6 +21,8 @@ use crate::lsp::convert::client::Client;
 pub struct WorkerHandle {
     /// The project's root.
     pub root: PathBuf,
+    /// The rules of the project.
+    pub rules: RuleTable,
     /// Its `vsdlint.toml`.
     config: Option<PathBuf>,
     tasks: Sender<Task>,
@@ -51,7 +54,15 @@ impl WorkerHandle {
         };
         // Without it nothing is answered about the project, and the server goes on.
         let thread = thread::Builder::new().spawn(move || worker.work()).ok();
-        WorkerHandle { root: project.root.clone(), config: project.config.clone(), tasks, partial, thread }
+        let rules = project.settings.table().clone();
+        WorkerHandle {
+            root: project.root.clone(),
+            rules,
+            config: project.config.clone(),
+            tasks,
+            partial,
+            thread,
+        }
     }
 
     /// Whether this is the worker of `project`, whatever its files and settings are now.

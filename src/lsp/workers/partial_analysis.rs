@@ -115,7 +115,7 @@ impl PartialAnalysis {
         let here = self.with_snapshot(client, documents, |snapshot, file| {
             let mut here = Vec::new();
             for finding in snapshot.findings_in(file) {
-                if !dependencies::is_of_project(finding.rule) {
+                if !dependencies::is_of_project(&finding.rule) {
                     here.push(diagnostics::of_finding(snapshot, finding));
                 }
             }
@@ -130,7 +130,7 @@ impl PartialAnalysis {
 impl WholeFinding {
     fn of(snapshot: &Snapshot<'_>, finding: &Finding) -> WholeFinding {
         WholeFinding {
-            is_of_project: dependencies::is_of_project(finding.rule),
+            is_of_project: dependencies::is_of_project(&finding.rule),
             span: finding.primary.place.span,
             diagnostic: diagnostics::of_finding(snapshot, finding),
         }

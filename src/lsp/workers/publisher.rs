@@ -76,6 +76,13 @@ impl Publisher {
                 is_changed = true;
             }
         }
+        let encoding = self.client.encoding;
+        for (uri, found) in diagnostics::of_policies(snapshot.policy_problems(), encoding) {
+            gone.remove(uri.as_ref());
+            if let Some(message) = self.lock().publish_whole(&uri, None, &found) {
+                let _ = self.sender.send(message);
+            }
+        }
         // Files that are gone, and documents whose diagnostics are asked for since they were opened.
         is_changed |= self.withdraw(&gone);
         self.refresh(is_changed, is_stale);

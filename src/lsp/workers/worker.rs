@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Request};
+use vsdlint::policy::own_rules;
+use vsdlint::project::PolicyError;
+use vsdlint::rules::OwnRules;
 
 use super::open_project::OpenProject;
 use super::partial_analysis::{PartialAnalysis, is_large};
@@ -68,7 +71,10 @@ impl Worker {
             for problem in problems {
                 self.log(&problem.to_string());
             }
-            let next = self.work_on(&mut open);
+            let policies = &assignment.project.policies;
+            let own = own_rules(policies, &settings);
+            open.workspace = open.workspace.with_own_rules(own.as_deref());
+            let next = self.work_on(&mut open, own.as_deref(), &policies.problems);
             parsed = Some(open.workspace.into_parsed());
             match next {
                 Some(other) => assignment = other,
@@ -81,11 +87,17 @@ impl Worker {
     }
 
     /// Works on a project until it is another; none once nobody asks any more.
-    fn work_on(&mut self, open: &mut OpenProject<'_>) -> Option<Box<Assignment>> {
+    fn work_on(
+        &mut self,
+        open: &mut OpenProject<'_>,
+        own: Option<&dyn OwnRules>,
+        problems: &[PolicyError],
+    ) -> Option<Box<Assignment>> {
         loop {
             let OpenProject { workspace, files, .. } = open;
             let next = workspace.with_model(|model, settings, relative| {
-                let snapshot = Snapshot::new(self.client, model, files, settings, relative);
+                let snapshot = Snapshot::new(self.client, model, files, settings, relative)
+                    .with_own_rules(own, problems);
                 self.answer_from(&snapshot)
             });
             match next {

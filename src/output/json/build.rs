@@ -33,7 +33,7 @@ impl Serialize for Findings<'_> {
 impl<'a> Finding<'a> {
     fn new(finding: &'a finding::Finding, texts: &SourceIndex<'a>) -> Finding<'a> {
         Finding {
-            rule: finding.rule,
+            rule: &finding.rule,
             level: match finding.level {
                 finding::Level::Info => Level::Info,
                 finding::Level::Warn => Level::Warn,

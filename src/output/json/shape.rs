@@ -161,7 +161,7 @@ pub(super) struct Summary {
     /// Findings by level.
     pub levels: Levels,
     /// Findings by rule; rules that found nothing are absent.
-    pub rules: BTreeMap<&'static str, usize>,
+    pub rules: BTreeMap<Cow<'static, str>, usize>,
     /// Findings that an `@allow` suppresses.
     pub suppressed: usize,
     /// Findings that are left out, because a baseline or an earlier revision knows them.

@@ -21,7 +21,7 @@ const MAX_LOCATIONS: usize = 1_000;
 #[derive(Clone, Copy)]
 pub(super) struct Builder<'a> {
     /// The rules that are described, in the order of their names.
-    pub rules: &'a [&'static RuleMetadata],
+    pub rules: &'a [&'a RuleMetadata],
 }
 
 impl<'a> Builder<'a> {
@@ -55,8 +55,8 @@ impl<'a> Builder<'a> {
         let secondary = finding.secondary.iter().take(MAX_LOCATIONS - 1).enumerate();
         let text = entry.texts.text(finding.primary.place.file);
         Outcome {
-            rule_id: finding.rule,
-            rule_index: self.rules.binary_search_by_key(&finding.rule, |rule| rule.name).ok(),
+            rule_id: &finding.rule,
+            rule_index: self.rules.binary_search_by_key(&&*finding.rule, |rule| &*rule.name).ok(),
             level: level(finding.level),
             message: explanation(finding),
             partial_fingerprints: Fingerprints {
@@ -73,14 +73,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn rule(rule: &'static RuleMetadata) -> Rule<'static> {
+fn rule(rule: &RuleMetadata) -> Rule<'_> {
     let help =
         format!("{}. `vsdlint explain {}` shows why it matters and how to fix it.", rule.summary, rule.name);
     Rule {
-        id: rule.name,
+        id: &rule.name,
         short_description: message(&format!("{}.", rule.summary)),
-        full_description: message(introduction(rule.documentation)),
-        help_uri: tool::rule_page(rule.name),
+        full_description: message(introduction(&rule.documentation)),
+        help_uri: tool::rule_page(rule),
         help: Help { text: message(&help).text, markdown: rule.documentation.trim() },
         default_configuration: Configuration { enabled: rule.level.is_some(), level: rule.level.map(level) },
         properties: Tags { tags: [rule.group.word()] },

@@ -54,6 +54,8 @@ pub(super) struct Checkout {
     bytes: AtomicU64,
     /// What has been brought out, relative to the root.
     out: HashSet<PathBuf>,
+    /// The folders of policies that settings name.
+    policies: BTreeSet<PathBuf>,
     /// Which files to take besides those with the usual names.
     selections: Vec<(PathBuf, Selection)>,
 }
@@ -133,6 +135,7 @@ impl Checkout {
             texts: Overlay::default(),
             bytes: AtomicU64::new(0),
             out: HashSet::new(),
+            policies: BTreeSet::new(),
             selections: Vec::new(),
         })
     }
@@ -215,6 +218,12 @@ impl Checkout {
             Some(content.to_path_lossy().into_owned())
         } else {
             fs::write(&path, &content)?;
+            for folder in policy_folders(&content) {
+                let folder = clean(&entry.path.parent().unwrap_or(Path::new("")).join(folder));
+                if folder.components().all(|part| matches!(part, Component::Normal(_))) {
+                    self.policies.insert(folder);
+                }
+            }
             base(&content)
         };
         let Some(next) = next else { return Ok(None) };
@@ -244,6 +253,11 @@ impl Checkout {
     /// widened then, or of files with other names.
     pub fn wants_more(&mut self, discovery: &Discovery, area: &mut BTreeSet<PathBuf>) -> bool {
         let mut more = false;
+        for folder in std::mem::take(&mut self.policies) {
+            if !area.iter().any(|known| folder.starts_with(known)) {
+                more |= area.insert(folder);
+            }
+        }
         for project in &discovery.projects {
             let Ok(root) = project.root.strip_prefix(&self.root) else { continue };
             if !area.iter().any(|known| root.starts_with(known)) {
@@ -298,6 +312,14 @@ impl Checkout {
                 }
             }
         }
+        // A page is one only beside its policy.
+        let policies: HashSet<PathBuf> =
+            entries.iter().map(|entry| &entry.path).filter(|path| is_rego(path)).cloned().collect();
+        entries.retain(|entry| {
+            !is_of_policy(&entry.path)
+                || is_rego(&entry.path)
+                || policies.contains(&entry.path.with_extension("rego"))
+        });
         Ok(entries)
     }
 
@@ -326,7 +348,8 @@ impl Checkout {
                 .iter()
                 .any(|(root, selection)| path.strip_prefix(root).is_ok_and(|below| selection.includes(below)))
         };
-        is_setting(path) || inside && (path.extension().is_some_and(|ending| ending == "vsd") || selected())
+        is_setting(path) && (inside || !is_of_policy(path))
+            || inside && (path.extension().is_some_and(|ending| ending == "vsd") || selected())
     }
 
     fn unreadable(&self, path: &Path, error: &dyn std::error::Error) -> RevisionError {
@@ -339,9 +362,31 @@ impl Checkout {
     }
 }
 
-/// Whether a file says which others to read, and how.
+/// Whether a file says which others to read, and how, or what is demanded of them.
 fn is_setting(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == CONFIG_NAME || name == ".gitignore")
+    path.file_name().is_some_and(|name| name == CONFIG_NAME || name == ".gitignore") || is_of_policy(path)
+}
+
+/// Whether a file is a policy.
+fn is_rego(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "rego")
+}
+
+/// Whether a file may be a policy or its page.
+fn is_of_policy(path: &Path) -> bool {
+    cfg!(feature = "policy") && path.extension().is_some_and(|ending| ending == "rego" || ending == "md")
+}
+
+/// The folders of policies that settings name, as they are written.
+fn policy_folders(settings: &[u8]) -> Vec<PathBuf> {
+    let settings: Option<toml::Table> =
+        str::from_utf8(settings).ok().and_then(|text| toml::from_str(text).ok());
+    let folders = settings.as_ref().and_then(|settings| settings.get("policies")?.as_array());
+    let mut paths = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        paths.extend(folder.as_str().map(PathBuf::from));
+    }
+    paths
 }
 
 /// The file that settings extend.

@@ -105,7 +105,7 @@ impl Revision {
         roots: &[PathBuf],
         paths: &[PathBuf],
         options: &DiscoverOptions,
-        rules: &[RuleMetadata],
+        rules: &'static [RuleMetadata],
     ) -> Result<Revision, RevisionError> {
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
 use crate::model::{Model, StatementRef};
+use crate::rule::RuleTable;
 use crate::rules::allows::AllowedRule;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -25,7 +26,7 @@ fn check(_: &Context<'_>) -> Vec<FindingBuilder> {
 /// Reports what suppressed nothing. `is_on` says whether a rule is on in a file; one that is off suppresses nothing rightly.
 /// `would_suppress` says whether a rule of this name in its place would suppress something.
 pub(in crate::rules) fn check_allows(
-    rules: &[Rule],
+    rules: &RuleTable,
     model: &Model<'_>,
     unused: &[AllowedRule<'_>],
     is_on: impl Fn(&str, FileId) -> bool,
@@ -63,13 +64,13 @@ struct Removal<'u, 'm> {
     is_sure: bool,
 }
 
-fn is_known(rules: &[Rule], name: &str) -> bool {
-    rules.iter().any(|rule| rule.name == name)
+fn is_known(rules: &RuleTable, name: &str) -> bool {
+    rules.named(name).is_some()
 }
 
 /// The finding for one of them.
 fn finding(
-    rules: &[Rule],
+    rules: &RuleTable,
     model: &Model<'_>,
     what: Removal<'_, '_>,
     would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
@@ -95,11 +96,11 @@ fn finding(
 }
 
 /// The rule whose name is nearest to what was written, if it is near.
-fn similar(rules: &[Rule], written: &str) -> Option<&'static str> {
+fn similar<'r>(rules: &'r RuleTable, written: &str) -> Option<&'r str> {
     if written.len() > LONGEST_RULE {
         return None;
     }
-    let (distance, name) = rules.iter().map(|rule| (distance(rule.name, written), rule.name)).min()?;
+    let (distance, name) = rules.iter().map(|rule| (distance(&rule.name, written), &*rule.name)).min()?;
     if distance <= 3 { Some(name) } else { None }
 }
 

@@ -56,7 +56,7 @@ pub fn broken(project: &Sources, before: &[Finding], finding: &Finding, fix: &Fi
             }
         }
     }
-    let (old, new) = (counts(before, finding.rule), counts(&findings(&after), finding.rule));
+    let (old, new) = (counts(before, &finding.rule), counts(&findings(&after), &finding.rule));
     let count = |counts: &BTreeMap<u64, usize>, print| counts.get(&print).copied().unwrap_or(0);
     if count(&new, finding.fingerprint) >= count(&old, finding.fingerprint) {
         broken.push("the finding is still there".to_owned());

@@ -20,12 +20,12 @@ fn colours_replace_marks() {
 fn every_rule_has_a_page() {
     let place = Place::new(&[]);
     for page in vsdlint::rules::metadata() {
-        let text = place.stdout(&["explain", page.name]);
-        assert!(text.starts_with(page.name), "{}", page.name);
+        let text = place.stdout(&["explain", &page.name]);
+        assert!(text.starts_with(&*page.name), "{}", page.name);
         let json: serde_json::Value =
-            serde_json::from_str(&place.stdout(&["explain", page.name, "--json"])).unwrap();
-        assert_eq!(json["name"], page.name);
-        assert_eq!(json["summary"], page.summary);
+            serde_json::from_str(&place.stdout(&["explain", &page.name, "--json"])).unwrap();
+        assert_eq!(json["name"], *page.name);
+        assert_eq!(json["summary"], *page.summary);
         assert_eq!(json["body"], page.documentation.trim_start());
     }
 }

@@ -5,11 +5,12 @@ use vsdlint::compare;
 use vsdlint::export::{model, stats};
 use vsdlint::output::json_schema;
 use vsdlint::project::config_schema;
+use vsdlint::rule::RuleTable;
 use vsdlint::rules::metadata;
 
 use crate::cli::support::Place;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "check",
     "fmt",
     "lsp",
@@ -21,6 +22,7 @@ const COMMANDS: [&str; 15] = [
     "explain",
     "rules",
     "config",
+    "policy",
     "init",
     "schema",
     "completions",
@@ -82,7 +84,7 @@ fn manual_pages_are_roff() {
 fn schemas_are_those_of_the_library() {
     let place = Place::new(&[]);
     for (of, schema) in [
-        ("config", config_schema(metadata())),
+        ("config", config_schema(&RuleTable::new(metadata()))),
         ("json", json_schema()),
         ("stats", stats::schema()),
         ("model", model::schema()),

@@ -87,7 +87,7 @@ pub fn label(place: FileSpan, text: &str) -> Label {
 
 pub fn finding(rule: &'static str, level: Level, message: &str, primary: Label) -> Finding {
     Finding {
-        rule,
+        rule: rule.into(),
         level,
         message: message.to_owned(),
         primary,

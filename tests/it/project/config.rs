@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::project::support::{RULES, Tree, rendered, said};
 use vsdlint::project::config_schema;
+use vsdlint::rule::RuleTable;
 
 #[test]
 fn all_mistakes_of_a_file_are_said_with_what_was_meant() {
@@ -79,7 +80,7 @@ fn files_that_extend_each_other_are_said_in_their_order() {
 
 #[test]
 fn the_schema_describes_every_rule() {
-    let schema = config_schema(RULES);
+    let schema = config_schema(&RuleTable::new(RULES));
     let size = &schema["properties"]["rules"]["properties"]["stream-size"];
     assert_eq!(size["description"], "Too long.");
     assert_eq!(size["default"], "off");

@@ -36,7 +36,7 @@ const fn setting(
     default: SettingValue,
     choices: &'static [&'static str],
 ) -> SettingMetadata {
-    SettingMetadata { name, summary, default, choices }
+    SettingMetadata { name: Cow::Borrowed(name), summary: Cow::Borrowed(summary), default, choices }
 }
 
 const fn rule(
@@ -46,16 +46,17 @@ const fn rule(
     settings: &'static [SettingMetadata],
 ) -> RuleMetadata {
     RuleMetadata {
-        name,
-        summary,
+        name: Cow::Borrowed(name),
+        summary: Cow::Borrowed(summary),
         level,
         fix: None,
         group: Group::Stream,
-        since: "0.1.0",
+        since: Cow::Borrowed("0.1.0"),
         settings: Cow::Borrowed(settings),
         scope: Scope::Project,
         tags: Cow::Borrowed(&[]),
-        documentation: "",
+        documentation: Cow::Borrowed(""),
+        policy: None,
     }
 }
 

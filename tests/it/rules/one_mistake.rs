@@ -489,6 +489,7 @@ stream "Serve" as serve {
   outcome "Delivered service" to user
 }
 "#;
-    let rules: Vec<&str> = findings(&one(text)).iter().map(|finding| finding.rule).collect();
+    let found = findings(&one(text));
+    let rules: Vec<&str> = found.iter().map(|finding| &*finding.rule).collect();
     assert_eq!(rules, ["unknown-name", "unproduced-outcome"]);
 }

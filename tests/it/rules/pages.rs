@@ -31,8 +31,8 @@ fn examples(page: &RuleMetadata) -> Vec<(bool, String)> {
 }
 
 /// The rule turned on, should it be off by default.
-fn turned_on(page: &RuleMetadata) -> Vec<(&'static str, Setting)> {
-    if page.level.is_some() { Vec::new() } else { vec![(page.name, Setting::Level(Level::Warn))] }
+fn turned_on(page: &RuleMetadata) -> Vec<(&str, Setting)> {
+    if page.level.is_some() { Vec::new() } else { vec![(&*page.name, Setting::Level(Level::Warn))] }
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
 #[test]
 fn every_page_keeps_the_format() {
     for page in metadata() {
-        let name = page.name;
+        let name = &page.name;
         let front = std::fs::read_to_string(format!("rules/{name}.md")).unwrap();
         let front: toml::Table = toml::from_str(front.split("+++\n").nth(1).unwrap()).unwrap();
         assert!(!page.summary.is_empty() && !page.summary.ends_with('.'), "{name}: summary");
@@ -83,8 +83,8 @@ fn every_example_runs() {
         for (number, (bad, text)) in examples(page).iter().enumerate() {
             let sources = one(text);
             let found = lint(&sources, &turned_on(page));
-            let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
-            let expected = if *bad { vec![page.name] } else { Vec::new() };
+            let rules: Vec<&str> = found.iter().map(|finding| &*finding.rule).collect();
+            let expected = if *bad { vec![&*page.name] } else { Vec::new() };
             if rules != expected {
                 wrong += &format!("{} example {}: {}\n", page.name, number + 1, full(&sources, &found));
             }
@@ -124,7 +124,7 @@ fn every_example_reads_well() {
             let sources = one(&text);
             shown.push(full(&sources, &lint(&sources, &turned_on(page))));
         }
-        reports.push((page.name, shown.join("\n\n")));
+        reports.push((&*page.name, shown.join("\n\n")));
     }
     assert_snapshots!(reports);
 }
@@ -161,18 +161,18 @@ const STRICT: [&str; 10] = [
 #[test]
 fn the_examples_on_the_pages_are_true() {
     let mut wrong = String::new();
-    for page in metadata().iter().filter(|page| STRICT.contains(&page.name)) {
+    for page in metadata().iter().filter(|page| STRICT.contains(&&*page.name)) {
         let mut blocks: BTreeMap<&str, usize> = BTreeMap::new();
         for block in page.documentation.split("```vsd ").skip(1) {
             let (kind, rest) = block.split_once('\n').unwrap();
             let text = rest.split_once("```").unwrap().0;
-            let found = one_rule::findings(page.name, &one_rule::sources(&[text]));
+            let found = one_rule::findings(&page.name, &one_rule::sources(&[text]));
             let expected = usize::from(kind == "finding");
             if found.len() != expected {
                 wrong += &format!("{}: {} instead of {expected} in\n{text}\n", page.name, found.len());
             }
             *blocks.entry(kind).or_default() += 1;
-            one_rule::said(page.name, &[text]);
+            one_rule::said(&page.name, &[text]);
         }
         assert!(blocks.len() == 2, "{}", page.name);
     }

@@ -95,10 +95,9 @@ pub fn full(sources: &Sources, findings: &[Finding]) -> String {
 pub fn announces(text: &str) {
     let sources = one(text);
     let line = |at: u32| text[..at as usize].matches('\n').count();
-    let mut found: Vec<(usize, &str)> = findings(&sources)
-        .iter()
-        .map(|finding| (line(finding.primary.place.span.start), finding.rule))
-        .collect();
+    let findings = findings(&sources);
+    let mut found: Vec<(usize, &str)> =
+        findings.iter().map(|finding| (line(finding.primary.place.span.start), &*finding.rule)).collect();
     let mut announced: Vec<(usize, &str)> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let rules = line.split_once("//~").map(|(_, rules)| rules).unwrap_or_default();

@@ -1,0 +1,227 @@
+//! One policy, compiled: regorus with the policy in it, held to what a policy may do.
+
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::time::Duration;
+
+use regorus::unstable::Module;
+use regorus::utils::limits::{ExecutionTimerConfig, PolicyLengthConfig};
+use regorus::{Engine, Value};
+
+use super::clock::TIME_LIMIT;
+use super::structure::{self, Spot, Tangle};
+use super::{bounds, clock, complaint, names, nesting};
+use crate::project::{PolicyError, PolicyText};
+
+/// How many steps of a policy there are between two looks at the time.
+const CHECK_INTERVAL: NonZeroU32 = NonZeroU32::new(1000).unwrap();
+
+/// The room for what calls what, in bytes. It is taken as it is used.
+const STACK: usize = 256 << 20;
+
+/// How long a policy may be.
+const LENGTH: PolicyLengthConfig = PolicyLengthConfig {
+    max_col: NonZeroU32::new(4096).unwrap(),
+    max_file_bytes: NonZeroUsize::new(1 << 18).unwrap(),
+    max_lines: NonZeroUsize::new(20_000).unwrap(),
+};
+
+fn timer(limit: Duration) -> ExecutionTimerConfig {
+    ExecutionTimerConfig { limit, check_interval: CHECK_INTERVAL }
+}
+
+/// What a policy has to define.
+const FINDINGS: &str = "findings";
+
+/// A policy, ready to run.
+#[derive(Clone)]
+pub(super) struct Program {
+    engine: Engine,
+    name: String,
+    /// The policy, its tests, and what it may import.
+    texts: Vec<PolicyText>,
+    /// The tests in its package.
+    tests: Vec<Spot>,
+    /// Where `findings` stands first.
+    findings: Option<Spot>,
+}
+
+/// What a test did.
+pub(super) struct Tested {
+    /// Whether it holds, or why it could not run.
+    pub outcome: Result<bool, PolicyError>,
+    /// What it printed, a line each.
+    pub printed: Vec<String>,
+}
+
+impl Program {
+    /// Compiles the policy of the rule `name` with its tests, if these are wanted, and what it may import. `settings` is
+    /// what is chosen for the rule: `data.settings`.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read, the package is another one, or nothing is called `findings`.
+    pub fn new(
+        name: &str,
+        policy: &PolicyText,
+        tests: Option<&PolicyText>,
+        helpers: &[PolicyText],
+        settings: &serde_json::Map<String, serde_json::Value>,
+    ) -> Result<Program, PolicyError> {
+        let texts: Vec<PolicyText> = [policy].into_iter().chain(tests).chain(helpers).cloned().collect();
+        let mut program = Program {
+            engine: Engine::new(),
+            name: name.to_owned(),
+            texts,
+            tests: Vec::new(),
+            findings: None,
+        };
+        let data = Value::from(serde_json::json!({ "settings": settings }));
+        let loaded = on_large_stack(|| program.load(data, tests.is_some()));
+        loaded.unwrap_or_else(|reason| Err(program.failed(&reason)))?;
+        Ok(program)
+    }
+
+    fn load(&mut self, data: Value, has_tests: bool) -> Result<(), PolicyError> {
+        clock::start();
+        self.engine.set_execution_timer_config(timer(TIME_LIMIT));
+        self.engine.set_policy_length_config(LENGTH);
+        self.engine.set_gather_prints(true);
+        bounds::hold(&mut self.engine).map_err(|error| self.complaint(&error.to_string()))?;
+        for index in 0..self.texts.len() {
+            let text = &self.texts[index];
+            if let Some(at) = nesting::too_deep(&text.text) {
+                let most = nesting::MAX_DEPTH;
+                let reason = format!("more than {most} brackets stand in one another");
+                let error = PolicyError::in_text(text, at, at + 1, reason);
+                return Err(error.help("give what stands inside a name: `name := …`"));
+            }
+            let added = self.engine.add_policy(text.shown.clone(), text.text.clone());
+            added.map_err(|error| self.complaint(&error.to_string()))?;
+        }
+        self.engine.add_data(data).map_err(|error| self.complaint(&error.to_string()))?;
+        let modules: Vec<_> = self.engine.get_modules().to_vec();
+        let modules: Vec<&Module> = modules.iter().map(|module| &**module).collect();
+        if let Some(tangle) = structure::tangle(&modules) {
+            return Err(self.tangled(&tangle));
+        }
+        let wanted = format!("data.{}", names::package(&self.name));
+        for (module, text) in modules.iter().zip(&self.texts).take(1 + usize::from(has_tests)) {
+            self.check_package(module, text, &wanted)?;
+            for rule in structure::rules(module) {
+                if rule.name == FINDINGS {
+                    self.findings.get_or_insert(rule);
+                } else if rule.name.starts_with("test_") {
+                    self.tests.push(rule);
+                }
+            }
+        }
+        if self.findings.is_none() {
+            let policy = &self.texts[0];
+            let error = PolicyError::of_file(&policy.path, &policy.shown, "no rule is called `findings`");
+            return Err(error.help("it begins `findings contains finding if {`"));
+        }
+        Ok(())
+    }
+
+    fn check_package(&self, module: &Module, text: &PolicyText, wanted: &str) -> Result<(), PolicyError> {
+        let found = structure::package(module);
+        let wanted = wanted.strip_prefix("data.").unwrap_or(wanted);
+        let found = found.strip_prefix("data.").unwrap_or(&found);
+        if found == wanted {
+            return Ok(());
+        }
+        let span = module.package.refr.span();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let reason = format!("the package `{found}` does not fit the rule `{}`", self.name);
+        Err(PolicyError::in_text(text, start, end, reason)
+            .help(format!("write `package {wanted}`, or give the file another name")))
+    }
+
+    fn tangled(&self, tangle: &Tangle) -> PolicyError {
+        let (spot, reason) = match tangle {
+            Tangle::Circle(spot) => {
+                (spot, format!("`{}` calls itself, which Rego does not allow", spot.name))
+            }
+            Tangle::Deep(spot) => {
+                (spot, format!("too much is built on top of one another from `{}` on", spot.name))
+            }
+        };
+        self.at(spot, &reason)
+    }
+
+    fn at(&self, spot: &Spot, reason: &str) -> PolicyError {
+        self.complaint(&format!("--> {}:{}:{}\nerror: {reason}", spot.path, spot.line, spot.column))
+    }
+
+    /// The error of which `text` is what regorus says.
+    fn complaint(&self, text: &str) -> PolicyError {
+        let texts: Vec<&PolicyText> = self.texts.iter().collect();
+        complaint::error(text, &texts, &self.name)
+    }
+
+    /// The error that it cannot run, for this reason.
+    pub fn failed(&self, reason: &str) -> PolicyError {
+        self.complaint(reason)
+    }
+
+    /// The error that what the policy answered cannot be understood, for this reason.
+    pub fn answered_wrong(&self, (reason, help): &(String, Option<String>)) -> PolicyError {
+        let error = match &self.findings {
+            Some(spot) => self.at(spot, reason),
+            None => self.complaint(reason),
+        };
+        match help {
+            Some(help) => error.help(help),
+            None => error,
+        }
+    }
+
+    /// What it finds in `input`: the value of `findings`. It may run for `limit`.
+    ///
+    /// # Errors
+    /// Where it cannot run to its end.
+    pub fn findings(&self, input: Value, limit: Duration) -> Result<Value, PolicyError> {
+        let mut engine = self.engine.clone();
+        engine.set_execution_timer_config(timer(limit));
+        engine.set_input(input);
+        self.eval(&mut engine, FINDINGS)
+    }
+
+    /// The rules `test_…`.
+    pub fn tests(&self) -> &[Spot] {
+        &self.tests
+    }
+
+    /// Runs one of its tests.
+    pub fn test(&self, test: &Spot) -> Tested {
+        let mut engine = self.engine.clone();
+        let outcome = self.eval(&mut engine, &test.name).map(|value| value == Value::Bool(true));
+        Tested { outcome, printed: engine.take_prints().unwrap_or_default() }
+    }
+
+    /// Where a test stands.
+    pub fn place(&self, test: &Spot) -> String {
+        format!("{}:{}", test.path, test.line)
+    }
+
+    /// The value of a rule of its package.
+    fn eval(&self, engine: &mut Engine, rule: &str) -> Result<Value, PolicyError> {
+        let path = format!("data.{}.{rule}", names::package(&self.name));
+        let run = || engine.eval_rule(path).map_err(|error| error.to_string());
+        on_large_stack(run).and_then(|value| value).map_err(|text| self.complaint(&text))
+    }
+}
+
+/// What `run` gives on a thread of its own with [`STACK`] bytes of stack.
+///
+/// # Errors
+/// Where there is no such thread, or it panics: why, in words.
+fn on_large_stack<R: Send>(run: impl FnOnce() -> R + Send) -> Result<R, String> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        match thread.map(|thread| thread.join()) {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(_)) => Err("this policy cannot be run".to_owned()),
+            Err(error) => Err(format!("there is no thread to run it: {error}")),
+        }
+    })
+}
