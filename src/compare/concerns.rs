@@ -28,6 +28,8 @@ struct Links {
     takers: ByItem,
     /// The streams that run one.
     runners: FxHashMap<ScopeId, Vec<ScopeId>>,
+    /// Two streams of which one names the other.
+    pairs: Vec<(ScopeId, ScopeId)>,
 }
 
 impl Links {
@@ -43,6 +45,7 @@ impl Links {
         for run in side.model.runs() {
             let own = side.model.node(run.step).scope;
             note(links.runners.entry(run.stream).or_default(), own);
+            links.pairs.push((own, run.stream));
         }
         links
     }
@@ -57,6 +60,7 @@ impl Links {
             if stream == flow.scope {
                 continue;
             }
+            self.pairs.push((flow.scope, stream));
             for item in side.items(flow) {
                 if matches!(flow.kind, Kind::Input | Kind::Trigger) {
                     note(self.takers.entry((stream, item)).or_default(), flow.scope);
@@ -109,6 +113,11 @@ impl Outside {
             parties.push(party(voice, PartyKind::Stream, Thing::stream(stream)));
         }
         sorted(parties)
+    }
+
+    /// Two streams each of which one names the other, in no order, some of them more than once.
+    pub(super) fn pairs(&self, side: &Side<'_, '_>) -> &[(ScopeId, ScopeId)] {
+        &self.0.get_or_init(|| Links::find(side)).pairs
     }
 
     /// The streams that run this one.

@@ -178,21 +178,32 @@ impl Telling<'_, '_, '_, '_> {
                 None => general.push(draft),
             }
         }
+        let is_all = general.iter().any(concerns_numbers);
         let general = self.told(general);
-        let mut changed = Vec::new();
+        let mut parts = Vec::new();
+        let mut touched: [Vec<ScopeId>; 2] = Default::default();
         for (then, now) in streams::all(differ) {
-            let mut numbers = Vec::new();
             let mut drafts = match (then, now) {
-                (Some(then), Some(now)) => {
-                    numbers = numbers::compare(differ, then, now);
-                    streams::both(differ, then, now)
-                }
+                (Some(then), Some(now)) => streams::both(differ, then, now),
                 (Some(then), None) => streams::one(differ, When::Then, then),
                 (None, now) => now.map(|now| streams::one(differ, When::Now, now)).unwrap_or_default(),
             };
             if let Some(stream) = now.or(then) {
                 drafts.extend(allowed.remove(&(now.is_none(), stream)).unwrap_or_default());
             }
+            if !drafts.is_empty() {
+                touched[0].extend(then.map(scope_of));
+                touched[1].extend(now.map(scope_of));
+            }
+            parts.push((then, now, drafts));
+        }
+        let measured = numbers::BothNumbers::of(differ, [&touched[0], &touched[1]], is_all);
+        let mut changed = Vec::new();
+        for (then, now, drafts) in parts {
+            let numbers = match (&measured, then, now) {
+                (Some(measured), Some(then), Some(now)) => measured.compare(differ, then, now),
+                _ => Vec::new(),
+            };
             if drafts.is_empty() && numbers.is_empty() {
                 continue;
             }
@@ -201,7 +212,7 @@ impl Telling<'_, '_, '_, '_> {
                 now: now.map(|now| differ.now.side.name(now)),
                 changes: self.told(drafts),
                 numbers,
-                streams: [then, now].map(|stream| stream.map(|stream| ScopeId::new(stream.index as usize))),
+                streams: [then, now].map(|stream| stream.map(scope_of)),
             });
         }
         (general, changed)
@@ -260,6 +271,26 @@ impl Telling<'_, '_, '_, '_> {
             place: spot.place.map(|place| self.places[when as usize].of(place)),
         }
     }
+}
+
+/// The scope of a stream.
+fn scope_of(stream: Thing) -> ScopeId {
+    ScopeId::new(stream.index as usize)
+}
+
+/// Whether a change outside of all streams may change the numbers of any.
+fn concerns_numbers(draft: &Draft) -> bool {
+    !matches!(
+        draft.kind,
+        Kind::Purpose
+            | Kind::Link
+            | Kind::Organisation
+            | Kind::Stakeholder
+            | Kind::Repository
+            | Kind::Practice
+            | Kind::Tool
+            | Kind::Allow
+    )
 }
 
 /// The stream that an owner is, or lies in.

@@ -6,44 +6,109 @@ use super::concerns::relies;
 use super::differ::Differ;
 use super::keys::When;
 use super::shape::{Breaking, Measure, NumberChange, Party, WayKind};
-use super::side::Thing;
+use super::side::{Class, Thing};
 use crate::draw::words::{at_least, percent, rolled};
+use crate::model::ScopeId;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::numbers::{OutcomeNumbers, Sum, WayNumbers};
-use crate::model::{Model, ScopeId};
+use crate::model::numbers::{Numbers, OutcomeNumbers, Sum, WayNumbers};
 
-/// The numbers that changed in a stream that is there then and now.
-pub(super) fn compare(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing) -> Vec<NumberChange> {
-    let mut changes = Vec::new();
-    let (old, new) = (by_items(differ, When::Then, then), by_items(differ, When::Now, now));
-    let mut waiting: FxHashMap<Vec<u64>, Vec<&OutcomeNumbers>> = FxHashMap::default();
-    for (items, numbers) in old.into_iter().rev() {
-        waiting.entry(items).or_default().push(numbers);
+/// The numbers of both models, as far as they may have changed.
+pub(super) struct BothNumbers([Numbers; 2]);
+
+impl BothNumbers {
+    /// Measures the streams of which something changed, then and now, and all that have to do with them; of these are more than
+    /// they. `is_all` says that what changed concerns every stream. None where nothing changed.
+    pub(super) fn of(
+        differ: &Differ<'_, '_, '_>,
+        changed: [&[ScopeId]; 2],
+        is_all: bool,
+    ) -> Option<BothNumbers> {
+        if !is_all && changed.iter().all(|streams| streams.is_empty()) {
+            return None;
+        }
+        let [then, now] = [(When::Then, changed[0]), (When::Now, changed[1])].map(|(when, changed)| {
+            let mut near = Near::new(differ.voice(when).side.count(Class::Stream));
+            for &stream in changed {
+                near.reached[stream.index()] = true;
+            }
+            near.spread(differ.outside(when).pairs(differ.voice(when).side));
+            near.reached
+        });
+        // What is near in one model is looked at in the other as well.
+        let is_wanted = |when: When, stream: ScopeId| {
+            let own = if when == When::Then { &then } else { &now };
+            let theirs = if when == When::Then { &now } else { &then };
+            let other = differ.voice(when).other(Thing::stream(stream));
+            is_all || own[stream.index()] || other.is_some_and(|other| theirs[other.index as usize])
+        };
+        Some(BothNumbers(
+            [When::Then, When::Now]
+                .map(|when| differ.voice(when).side.model.numbers_of(|stream| is_wanted(when, stream))),
+        ))
     }
-    for (items, numbers) in new {
-        let Some(was) = waiting.get_mut(&items).and_then(Vec::pop) else { continue };
-        outcome(differ, ScopeId::new(now.index as usize), [was, numbers], &mut changes);
+
+    /// The numbers that changed in a stream that is there then and now.
+    pub(super) fn compare(&self, differ: &Differ<'_, '_, '_>, then: Thing, now: Thing) -> Vec<NumberChange> {
+        let mut changes = Vec::new();
+        let (old, new) = (self.by_items(differ, When::Then, then), self.by_items(differ, When::Now, now));
+        let mut waiting: FxHashMap<Vec<u64>, Vec<&OutcomeNumbers>> = FxHashMap::default();
+        for (items, numbers) in old.into_iter().rev() {
+            waiting.entry(items).or_default().push(numbers);
+        }
+        for (items, numbers) in new {
+            let Some(was) = waiting.get_mut(&items).and_then(Vec::pop) else { continue };
+            outcome(differ, ScopeId::new(now.index as usize), [was, numbers], &mut changes);
+        }
+        changes
     }
-    changes
+
+    /// The outcomes of a stream, each with the keys of its items.
+    fn by_items(
+        &self,
+        differ: &Differ<'_, '_, '_>,
+        when: When,
+        stream: Thing,
+    ) -> Vec<(Vec<u64>, &OutcomeNumbers)> {
+        let voice = differ.voice(when);
+        let scope = ScopeId::new(stream.index as usize);
+        let mut found = Vec::new();
+        for numbers in self.0[when as usize].of(scope).into_iter().flat_map(|numbers| &numbers.outcomes) {
+            let flow = OccurrenceRef { scope, kind: Kind::Outcome, index: numbers.outcome };
+            let mut items: Vec<u64> = voice.side.items(flow).map(|item| voice.item(item)).collect();
+            items.sort_unstable();
+            found.push((items, numbers));
+        }
+        found
+    }
 }
 
-/// The outcomes of a stream, each with the keys of its items.
-fn by_items<'m>(
-    differ: &Differ<'_, 'm, '_>,
-    when: When,
-    stream: Thing,
-) -> Vec<(Vec<u64>, &'m OutcomeNumbers)> {
-    let voice = differ.voice(when);
-    let scope = ScopeId::new(stream.index as usize);
-    let model: &'m Model<'_> = voice.side.model;
-    let mut found = Vec::new();
-    for numbers in model.numbers().of(scope).into_iter().flat_map(|numbers| &numbers.outcomes) {
-        let flow = OccurrenceRef { scope, kind: Kind::Outcome, index: numbers.outcome };
-        let mut items: Vec<u64> = voice.side.items(flow).map(|item| voice.item(item)).collect();
-        items.sort_unstable();
-        found.push((items, numbers));
+/// Which streams have to do with others, directly or through some.
+struct Near {
+    reached: Vec<bool>,
+}
+
+impl Near {
+    fn new(count: usize) -> Near {
+        Near { reached: vec![false; count] }
     }
-    found
+
+    /// Reaches all that hang together with what is reached.
+    fn spread(&mut self, pairs: &[(ScopeId, ScopeId)]) {
+        let mut neighbours: Vec<Vec<ScopeId>> = vec![Vec::new(); self.reached.len()];
+        for &(one, other) in pairs {
+            neighbours[one.index()].push(other);
+            neighbours[other.index()].push(one);
+        }
+        let mut left: Vec<usize> = Vec::new();
+        left.extend((0..self.reached.len()).filter(|&stream| self.reached[stream]));
+        while let Some(stream) = left.pop() {
+            for other in std::mem::take(&mut neighbours[stream]) {
+                if !std::mem::replace(&mut self.reached[other.index()], true) {
+                    left.push(other.index());
+                }
+            }
+        }
+    }
 }
 
 /// The numbers of one outcome, which are put into words once one of them changed.

@@ -95,7 +95,12 @@ impl Model<'_> {
     /// The numbers of all streams, found when they are first asked for. Takes time in proportion to the model for the
     /// quickest ways, and within the bounds of cases for the slowest.
     pub fn numbers(&self) -> &Numbers {
-        self.numbers.get_or_init(|| find(self))
+        self.numbers.get_or_init(|| find(self, |_| true))
+    }
+
+    /// The numbers of some streams alone; of all others nothing but how many steps they have.
+    pub fn numbers_of(&self, is_wanted: impl Fn(ScopeId) -> bool) -> Numbers {
+        find(self, is_wanted)
     }
 
     /// The time that an outcome promises, its `within`, if it can be counted.
@@ -135,7 +140,7 @@ struct Finder<'m, 's> {
 /// outcomes at the end of thousands of steps, the cost would be their product.
 const STEPS_A_STEP: usize = 64;
 
-fn find(model: &Model<'_>) -> Numbers {
+fn find(model: &Model<'_>, is_wanted: impl Fn(ScopeId) -> bool) -> Numbers {
     let mut finder = Finder {
         model,
         paths: Paths::find_by_steps(model),
@@ -148,8 +153,9 @@ fn find(model: &Model<'_>) -> Numbers {
     for stream in model.streams() {
         let scope = model.scope(stream);
         let has_case = has_choice || scope.triggers.len() > 1;
-        let mut outcomes = Vec::with_capacity(scope.outcomes.len());
-        for (outcome, occurrence) in (0..).zip(&scope.outcomes) {
+        let wanted = if is_wanted(stream) { scope.outcomes.as_slice() } else { &[] };
+        let mut outcomes = Vec::with_capacity(wanted.len());
+        for (outcome, occurrence) in (0..).zip(wanted) {
             let promise = model.promise(stream, occurrence);
             let mut numbers =
                 OutcomeNumbers { outcome, promise, quickest: None, slower: None, is_whole: true };

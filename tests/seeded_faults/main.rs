@@ -3,6 +3,7 @@
 #![cfg(test)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // Tests may panic, and this one prints a table.
 
+mod comparison;
 mod criterion;
 mod fault;
 mod kinds;
