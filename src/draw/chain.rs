@@ -9,10 +9,10 @@ use crate::draw::diagram::{
 };
 use crate::draw::stream::activity_name;
 use crate::finding::{Finding, Level};
-use crate::ide::links::partners;
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
 use crate::model::flows::End;
+use crate::model::links::partners;
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{ExternalId, Model, ScopeId};
 use crate::source::FileSpan;

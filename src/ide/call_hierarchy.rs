@@ -1,8 +1,8 @@
 //! Which steps and activities hand on what to which: the hierarchy of calls, in the words of a model.
 
-use crate::ide::links::{flows_in, node, partners, place};
 use crate::ide::references::{flows, step};
 use crate::model::flows::NodeId;
+use crate::model::links::{flows_in, node, partners, place};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan};

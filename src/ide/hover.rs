@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use crate::ide::inlay_hints::{distinct, listed, owner_name};
-use crate::ide::links::{flows_in, partners};
 use crate::ide::markdown::{self, escaped, is_link};
 use crate::ide::references::{self, Part, flows, named_ends};
 use crate::ide::rename::alias;
 use crate::ide::{Mention, Subject};
+use crate::model::links::{flows_in, partners};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::{Paths, Reading, Totals};
 use crate::model::{Model, NodeId, ScopeId, StatementRef};

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::ide::links::{fails, flows_in, node, partners, place};
 use crate::ide::references::{flows, named_ends, step};
+use crate::model::links::{fails, flows_in, node, partners, place};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};

@@ -10,7 +10,6 @@ pub mod dependencies;
 pub mod document_symbols;
 pub mod hover;
 pub mod inlay_hints;
-pub mod links;
 pub mod markdown;
 pub mod ranges;
 pub mod references;

@@ -14,6 +14,7 @@ pub mod exclusive;
 mod fields;
 pub mod flows;
 pub mod index;
+pub mod links;
 pub mod look_alikes;
 mod losses;
 pub mod main_path;

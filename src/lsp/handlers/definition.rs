@@ -1,7 +1,8 @@
 //! From a name to where it comes from, and from one side of a flow to the other.
 
 use gen_lsp_types::{DefinitionParams, ImplementationParams, LocationLink};
-use vsdlint::ide::{Mention, Part, links, references};
+use vsdlint::ide::{Mention, Part, references};
+use vsdlint::model::links;
 use vsdlint::source::FileSpan;
 use vsdlint::syntax::Keyword;
 

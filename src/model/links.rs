@@ -1,9 +1,9 @@
 //! Who gives what an occurrence takes, and who takes what it gives.
 
-use crate::model::flows::NodeId;
-use crate::model::index::{Entry, Reach};
-use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
-use crate::model::{Activity, Model, ScopeId, StatementRef};
+use super::flows::NodeId;
+use super::index::{Entry, Reach};
+use super::matching::{Direction, Expectation, Kind, OccurrenceRef};
+use super::{Activity, Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
 
