@@ -55,11 +55,9 @@ pub fn fails(model: &Model<'_>, flow: OccurrenceRef) -> bool {
 /// What meets the expectations of `flow`.
 fn meeting(model: &Model<'_>, flow: OccurrenceRef, direction: Direction) -> Vec<OccurrenceRef> {
     let occurrence = model.occurrence(flow);
-    let viewpoint = model.viewpoint(flow.scope, occurrence);
     let mut found = Vec::new();
     for expectation in model.expectations(model.scope(flow.scope), occurrence) {
-        let entries = model.partners(viewpoint, occurrence, direction, expectation);
-        found.extend(entries.map(|entry| entered(model, entry, flow.scope, direction, expectation)));
+        found.extend(met_by(model, flow, direction, expectation));
         if let Expectation::Activity(activity) = expectation
             && flow.scope != ScopeId::CHAIN
         {
@@ -67,6 +65,19 @@ fn meeting(model: &Model<'_>, flow: OccurrenceRef, direction: Direction) -> Vec<
         }
     }
     found
+}
+
+/// What meets one expectation of `flow`, as the matching finds it: with [`Direction::Out`] those who take it there.
+pub fn met_by(
+    model: &Model<'_>,
+    flow: OccurrenceRef,
+    direction: Direction,
+    expectation: Expectation,
+) -> impl Iterator<Item = OccurrenceRef> {
+    let occurrence = model.occurrence(flow);
+    let viewpoint = model.viewpoint(flow.scope, occurrence);
+    let entries = model.partners(viewpoint, occurrence, direction, expectation);
+    entries.map(move |entry| entered(model, entry, flow.scope, direction, expectation))
 }
 
 /// The occurrence that an entry of an index stands for, which meets this expectation of somebody in `own`.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::flows::{End, Occurrence};
-use crate::model::index::{Entry, ends_of};
-use crate::model::matching::{Direction, Expectation, Kind};
+use crate::model::index::ends_of;
+use crate::model::links::met_by;
+use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Activity, Model, NodeId, ScopeId};
 use crate::syntax::{Keyword, StatementFlags};
 
@@ -49,7 +50,7 @@ impl<'m> Results<'m> {
             if model.may_fail_to_come(id, output) {
                 return None;
             }
-            let takers = takers(model, id, output)?;
+            let takers = takers(model, OccurrenceRef { scope: id, kind: Kind::Output, index: at })?;
             if takers.is_empty() {
                 continue;
             }
@@ -65,34 +66,33 @@ impl<'m> Results<'m> {
 
 /// Who gets an output, but for improve and repositories. None where it leads back to work that is done again, or to too
 /// many.
-fn takers(model: &Model<'_>, id: ScopeId, output: &Occurrence) -> Option<BTreeSet<Taker>> {
-    let scope = model.scope(id);
-    let viewpoint = model.viewpoint(id, output);
+fn takers(model: &Model<'_>, flow: OccurrenceRef) -> Option<BTreeSet<Taker>> {
+    let output = model.occurrence(flow);
     let mut takers = BTreeSet::new();
-    for expectation in model.expectations(scope, output) {
-        for (seen, entry) in model.partners(viewpoint, output, Direction::Out, expectation).enumerate() {
+    for expectation in model.expectations(model.scope(flow.scope), output) {
+        for (seen, taken) in met_by(model, flow, Direction::Out, expectation).enumerate() {
             if seen == MOST_TAKERS {
                 return None;
             }
-            match entry.node {
-                Some(node) if is_rework(model, node, entry) => return None,
-                Some(node) => _ = takers.insert(Taker::Step(node)),
-                None if matches!(expectation, Expectation::Stream(_)) => {}
-                None => add_ends(model, id, scope.outcome(entry.occurrence), &mut takers),
+            let taker = model.occurrence(taken);
+            match (taker.node, taken.kind) {
+                (Some(node), Kind::Input) if is_rework(model, node, taker) => return None,
+                (Some(node), _) => _ = takers.insert(Taker::Step(node)),
+                (None, Kind::Outcome) => add_ends(model, flow.scope, taker, &mut takers),
+                (None, _) => {}
             }
         }
     }
     if output.end_count > 0 {
-        add_ends(model, id, output, &mut takers);
+        add_ends(model, flow.scope, output, &mut takers);
     }
     Some(takers)
 }
 
 /// Whether a step takes the output to do its work again.
-fn is_rework(model: &Model<'_>, node: NodeId, entry: &Entry) -> bool {
-    let this = model.node(node);
-    let input = model.scope(this.scope).input(entry.occurrence);
-    model.tree(this.statement.file)[input.statement].flags.has(StatementFlags::REWORK)
+fn is_rework(model: &Model<'_>, node: NodeId, input: &Occurrence) -> bool {
+    let file = model.node(node).statement.file;
+    model.tree(file)[input.statement].flags.has(StatementFlags::REWORK)
 }
 
 /// Adds whom an output or an outcome names.
