@@ -90,6 +90,9 @@ pub enum Arrangement {
     Beside,
     /// The six activities in the places in which ITIL 4 draws them.
     Chain,
+    /// In lanes, in the order of time, and nobody outside: what comes from there begins at the top, and what goes there ends
+    /// at the top. No text is shortened.
+    Pool,
 }
 
 /// The items that flow from one box to another.
@@ -125,6 +128,8 @@ pub enum NodeKind {
     Undescribed,
     /// Nobody, where a stream has a trigger that no step uses, or an outcome that none produces.
     Nobody,
+    /// A sign of another notation, such as a gateway or an event of BPMN: its name stands below it.
+    Sign,
 }
 
 /// A box.

@@ -18,7 +18,7 @@ mod routes;
 mod rows;
 mod tracks;
 
-use crate::draw::diagram::{Arrangement, Diagram, Flow, Origin, PortId, Target};
+use crate::draw::diagram::{Arrangement, Diagram, Flow, NodeKind, Origin, PortId, Target};
 use band::Chips;
 use beside::Beside;
 use boxes::{BoxPlan, PortPlan};
@@ -28,8 +28,8 @@ use rows::Rows;
 
 pub use band::{CHIP, CHIP_HEIGHT};
 pub use boxes::{
-    BOX_MARGIN, BOX_PADDING, BOX_WIDTH, NAME, NAME_LINE, NUMBER, NUMBER_GAP, NUMBER_HEIGHT, SMALL,
-    SMALL_LINE, number_width, numbers,
+    BOX_MARGIN, BOX_PADDING, BOX_WIDTH, NAME, NAME_LINE, NUMBER, NUMBER_GAP, NUMBER_HEIGHT, SIGN, SIGN_WIDTH,
+    SMALL, SMALL_LINE, number_width, numbers,
 };
 pub use geometry::{Chip, Choice, Label, LaneName, Layout, Placed, Point, Rect, Wire};
 pub use lane_names::LANE_NAME;
@@ -76,6 +76,8 @@ struct Sheet<'a> {
     nets: Vec<Option<Net>>,
     /// The number of columns.
     width: usize,
+    /// How wide each column is.
+    column_widths: Vec<i32>,
     /// The centre line of each row.
     centres: Vec<i32>,
     /// The upper border of each channel.
@@ -102,7 +104,10 @@ impl<'a> Sheet<'a> {
         routes: &'a [Route],
     ) -> Sheet<'a> {
         let width = columns.iter().max().map_or(0, |&last| last + 1);
-        let chips = Chips::new(diagram, routes);
+        let chips = match diagram.arrangement {
+            Arrangement::Pool => Chips::default(),
+            _ => Chips::new(diagram, routes),
+        };
         let (centres, channels, track_starts, column_starts) = Default::default();
         Sheet {
             diagram,
@@ -112,6 +117,7 @@ impl<'a> Sheet<'a> {
             routes,
             nets: nets(diagram),
             width,
+            column_widths: column_widths(diagram, columns, width),
             centres,
             channels,
             along: None,
@@ -238,11 +244,11 @@ impl<'a> Sheet<'a> {
             self.track_starts.push(x);
             x += tracks + right.max(ARROW) + MARGIN;
             // Those outside need their room above the gutter and the column behind it.
-            let column = if gutter < self.width { BOX_WIDTH } else { 0 };
+            let column = self.column_widths.get(gutter).copied().unwrap_or(0);
             x = x.max(start + self.chips.width_of(gutter) - column);
             if gutter < self.width {
                 self.column_starts.push(x);
-                x += BOX_WIDTH;
+                x += column;
             }
         }
         self.right = x;
@@ -295,7 +301,7 @@ impl<'a> Sheet<'a> {
                 rect: Rect {
                     x: self.column_starts[self.columns[node]],
                     y: below + self.centres[self.rows.row[node]] + plan.top,
-                    width: BOX_WIDTH,
+                    width: self.column_widths[self.columns[node]],
                     height: plan.bottom - plan.top,
                 },
                 name: plan.name.clone(),
@@ -373,7 +379,8 @@ impl<'a> Sheet<'a> {
         let mut points = Vec::new();
         let Some(net) = self.nets[index] else { return points };
         let source = if let Origin::Output(port) = flow.from {
-            Some((self.column_starts[self.columns[port.node]] + BOX_WIDTH, self.output_y(port)))
+            let column = self.columns[port.node];
+            Some((self.column_starts[column] + self.column_widths[column], self.output_y(port)))
         } else {
             None
         };
@@ -432,7 +439,7 @@ impl<'a> Sheet<'a> {
             for (index, (port, own)) in self.diagram.nodes[node].outputs.iter().zip(&plan.outputs).enumerate()
             {
                 let mut rect = covered(own, centre + own.y);
-                rect.x = left + BOX_WIDTH + 8;
+                rect.x = left + self.column_widths[self.columns[node]] + 8;
                 let remark = if port.remark.is_empty() {
                     None
                 } else {
@@ -456,6 +463,17 @@ impl<'a> Sheet<'a> {
         }
         labels
     }
+}
+
+/// How wide each column is: as its boxes, or as its signs where it holds nothing else.
+fn column_widths(diagram: &Diagram, columns: &[usize], count: usize) -> Vec<i32> {
+    let mut widths = vec![SIGN_WIDTH; count];
+    for (node, &column) in diagram.nodes.iter().zip(columns) {
+        if node.kind != NodeKind::Sign {
+            widths[column] = BOX_WIDTH;
+        }
+    }
+    widths
 }
 
 /// How long a flow is that begins or ends beside a box.

@@ -4,12 +4,16 @@
 //! them, so that no two flows between the same columns run on one line; an input that the box before it feeds in the same row
 //! lies on the line of that output.
 
-use crate::draw::diagram::{Diagram, Node, Origin, Port, Target};
+use crate::draw::diagram::{Arrangement, Diagram, Node, NodeKind, Origin, Port, Target};
 use crate::draw::layout::rows::Rows;
 use crate::draw::text::Font;
 
 /// How wide a box is.
 pub const BOX_WIDTH: i32 = 178;
+/// How wide and high a sign is.
+pub const SIGN: i32 = 50;
+/// How wide the name below a sign is at most, and a column that holds nothing but signs.
+pub const SIGN_WIDTH: i32 = 92;
 /// Between the border of a box and its text.
 pub const BOX_PADDING: i32 = 11;
 /// The name of a box.
@@ -34,9 +38,7 @@ pub const NUMBER_GAP: i32 = 4;
 
 /// How many numbers stand beside a label at most.
 const MOST_NUMBERS: usize = 4;
-const LABEL_LINES: usize = 3;
 const FIGURE_LINES: usize = 2;
-const NAME_LINES: usize = 3;
 const GRID: i32 = 12;
 /// The least distance of two inputs without a label.
 const APART: i32 = 12;
@@ -68,18 +70,34 @@ pub(super) struct PortPlan {
     pub remarks: Vec<usize>,
 }
 
+/// As many lines a name and a label have at most.
+#[derive(Clone, Copy)]
+struct Lines {
+    name: usize,
+    label: usize,
+}
+
+impl Lines {
+    fn of(diagram: &Diagram) -> Lines {
+        match diagram.arrangement {
+            Arrangement::Pool => Lines { name: 20, label: 20 },
+            _ => Lines { name: 3, label: 3 },
+        }
+    }
+}
+
 impl PortPlan {
     /// A port whose item is written beside it, or only whether it is an alternative.
-    fn new(port: &Port, is_named: bool) -> PortPlan {
+    fn new(port: &Port, is_named: bool, lines: Lines) -> PortPlan {
         let or = if port.is_or { "or " } else { "" };
         let text = format!("{or}{}", if is_named { &port.label } else { "" });
-        let label = SMALL.wrapped(text.trim_end(), LABEL_WIDTH, LABEL_LINES);
+        let label = SMALL.wrapped(text.trim_end(), LABEL_WIDTH, lines.label);
         PortPlan { y: 0, label, remarks: Vec::new() }
     }
 
     /// An input, with what is remarked of it on a line of its own.
-    fn of_input(port: &Port, is_far: bool) -> PortPlan {
-        let mut plan = PortPlan::new(port, port.is_named || is_far);
+    fn of_input(port: &Port, is_far: bool, lines: Lines) -> PortPlan {
+        let mut plan = PortPlan::new(port, port.is_named || is_far, lines);
         if !port.remark.is_empty() {
             plan.label.push(SMALL.fitted(&port.remark, LABEL_WIDTH));
         }
@@ -134,10 +152,11 @@ pub(super) fn plan(diagram: &Diagram, columns: &[usize], rows: &Rows) -> Vec<Box
     plans.resize_with(diagram.nodes.len(), BoxPlan::default);
     let beside = beside(diagram, columns, rows);
     let far = far(diagram, columns);
+    let lines = Lines::of(diagram);
     for index in order {
         let node = &diagram.nodes[index];
-        let mut plan = BoxPlan::of_text(node);
-        plan.write_labels(node, &far[index]);
+        let mut plan = BoxPlan::of_text(node, lines);
+        plan.write_labels(node, &far[index], lines);
         plan.place_outputs(node, &orders.outputs[index]);
         let wanted: Vec<Option<i32>> = beside[index]
             .iter()
@@ -198,9 +217,12 @@ fn beside(diagram: &Diagram, columns: &[usize], rows: &Rows) -> Vec<Vec<Option<(
 }
 
 impl BoxPlan {
-    fn of_text(node: &Node) -> BoxPlan {
+    fn of_text(node: &Node, lines: Lines) -> BoxPlan {
+        if node.kind == NodeKind::Sign {
+            return BoxPlan::of_sign(node, lines);
+        }
         let width = BOX_WIDTH - 2 * BOX_PADDING;
-        let name = NAME.wrapped(&node.name, width, NAME_LINES);
+        let name = NAME.wrapped(&node.name, width, lines.name);
         let mut height = 2 * BOX_MARGIN + name.len() as i32 * NAME_LINE;
         let detail = SMALL.fitted(&node.detail, width);
         let mut figures = SMALL.wrapped(&node.figures, width, FIGURE_LINES);
@@ -214,10 +236,17 @@ impl BoxPlan {
         BoxPlan { top, bottom: top + height, name, detail, figures, ..BoxPlan::default() }
     }
 
-    fn write_labels(&mut self, node: &Node, far: &[bool]) {
-        self.outputs = node.outputs.iter().map(|port| PortPlan::new(port, true)).collect();
+    /// A sign on the centre line, and as much room above it as its name takes below.
+    fn of_sign(node: &Node, lines: Lines) -> BoxPlan {
+        let name = SMALL.wrapped(&node.name, SIGN_WIDTH - 2, lines.name);
+        let below = SIGN / 2 + if name.is_empty() { 0 } else { name.len() as i32 * SMALL_LINE + 6 };
+        BoxPlan { top: -below, bottom: below, name, ..BoxPlan::default() }
+    }
+
+    fn write_labels(&mut self, node: &Node, far: &[bool], lines: Lines) {
+        self.outputs = node.outputs.iter().map(|port| PortPlan::new(port, true, lines)).collect();
         let inputs = node.inputs.iter().zip(far);
-        self.inputs = inputs.map(|(port, &is_far)| PortPlan::of_input(port, is_far)).collect();
+        self.inputs = inputs.map(|(port, &is_far)| PortPlan::of_input(port, is_far, lines)).collect();
     }
 
     fn place_outputs(&mut self, node: &Node, order: &[usize]) {
@@ -280,6 +309,12 @@ impl BoxPlan {
         self.above = ports.map(|port| port.y - port.above()).fold(self.top, i32::min);
         let remarks = self.outputs.iter().zip(&node.outputs).map(|(plan, port)| plan.y + below(port));
         self.below = remarks.fold(self.bottom, i32::max);
+        if node.kind == NodeKind::Sign {
+            // The sign itself stands in the middle.
+            self.bottom = self.bottom.max(-self.top);
+            self.top = -self.bottom;
+            (self.above, self.below) = (self.above.min(self.top), self.below.max(self.bottom));
+        }
     }
 }
 
