@@ -20,7 +20,7 @@ use super::dissolve::Dissolved;
 use super::graph::{DataId, Graph, NodeId, ScopeId};
 use super::order::Order;
 use super::slots::SlotId;
-use crate::import::draft::{End, ItemId, StepId, StreamId};
+use crate::import::draft::{End, ExternalId, ItemId, StepId, StreamId};
 
 /// A draft that is being composed.
 pub(super) struct Composer<'g, 't, 'a> {
@@ -51,6 +51,8 @@ pub(super) struct Composer<'g, 't, 'a> {
     numbers: FxHashMap<(ScopeId, String), u32>,
     /// Data that a sequence flow hands over by its own name: who writes it, and who reads it.
     handed: FxHashSet<(NodeId, DataId)>,
+    /// The repositories, by the words of their names.
+    stores: FxHashMap<String, ExternalId>,
     /// The item of each message flow; none where it contradicts itself, or nobody is there to speak of it.
     messages: Vec<Option<ItemId>>,
     /// The message flows that each node sends, and those that it takes.
@@ -91,6 +93,7 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
         taken: vec![FxHashSet::default(); graph.scopes.len()],
         numbers: FxHashMap::default(),
         handed: FxHashSet::default(),
+        stores: FxHashMap::default(),
         messages: Vec::new(),
         sent: FxHashMap::default(),
         received: FxHashMap::default(),

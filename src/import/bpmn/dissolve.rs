@@ -3,7 +3,7 @@
 mod emit;
 mod split;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::census::{Fate, Teller};
 use super::graph::{EventKind, FlowId, Gateway, Graph, NodeId, NodeKind, ScopeId};
@@ -29,8 +29,10 @@ pub(super) struct Dissolved {
 /// Dissolves what can be.
 pub(super) fn dissolve(graph: &Graph, order: &Order, teller: &mut Teller<'_>) -> Dissolved {
     let nodes = graph.nodes.len();
+    let writes = graph.accesses.iter().filter(|access| access.is_write && !graph[access.data].is_store);
     let mut work = Dissolving {
         graph,
+        writers: writes.map(|access| access.node).collect(),
         order,
         teller,
         done: Dissolved {
@@ -50,6 +52,8 @@ pub(super) fn dissolve(graph: &Graph, order: &Order, teller: &mut Teller<'_>) ->
 
 struct Dissolving<'g, 't, 'a> {
     graph: &'g Graph,
+    /// The nodes that write data objects.
+    writers: FxHashSet<NodeId>,
     order: &'g Order,
     teller: &'t mut Teller<'a>,
     done: Dissolved,

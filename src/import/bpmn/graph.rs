@@ -1,5 +1,7 @@
 //! What a BPMN file draws, as plain data: pools, nodes, what flows between them.
 
+use rustc_hash::FxHashSet;
+
 use super::tree::ElementId;
 use crate::syntax::ids::id;
 
@@ -173,6 +175,10 @@ pub(super) struct Access {
     pub node: NodeId,
     pub data: DataId,
     pub is_write: bool,
+    /// How the node itself calls what it reads or writes, if it does.
+    pub item: Option<ElementId>,
+    /// Whether the node may do without it.
+    pub is_optional: bool,
 }
 
 /// A text annotation.
@@ -200,6 +206,10 @@ pub(super) struct Graph {
     /// Data that a sequence flow carries.
     pub carried: Vec<(FlowId, DataId)>,
     pub notes: Vec<Note>,
+    /// The words of inputs that nodes may do without.
+    pub optional_inputs: FxHashSet<(NodeId, String)>,
+    /// The words of outputs that may come of nodes or not.
+    pub optional_outputs: FxHashSet<(NodeId, String)>,
 }
 
 /// `graph[id]` is what has this id.

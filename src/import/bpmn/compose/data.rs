@@ -1,13 +1,12 @@
 //! Data objects become items, data stores repositories.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Composer;
-use super::ends::push;
 use crate::import::bpmn::census::Fate;
-use crate::import::bpmn::graph::{Access, DataId, NodeId, NodeKind};
-use crate::import::draft::{About, End, ExternalId, ExternalKind, Flow, ItemId, Mode, StepId};
-use crate::import::names::words_of;
+use crate::import::bpmn::graph::{Access, DataId, NodeId, NodeKind, ScopeId};
+use crate::import::draft::{About, End, ExternalKind, Flow, ItemId, Mode, StepId};
+use crate::import::names::{one_line, words_of};
 
 impl Composer<'_, '_, '_> {
     /// The item of a data object.
@@ -23,7 +22,6 @@ impl Composer<'_, '_, '_> {
 
     pub(super) fn add_data(&mut self) {
         self.add_broader();
-        let mut stores = FxHashMap::default();
         let mut by_data: FxHashMap<DataId, Vec<Access>> = FxHashMap::default();
         let mut order = Vec::new();
         for access in &self.graph.accesses {
@@ -36,7 +34,7 @@ impl Composer<'_, '_, '_> {
         for data in order {
             let accesses = by_data.remove(&data).unwrap_or_default();
             if self.graph[data].is_store {
-                self.add_store(data, &accesses, &mut stores);
+                self.add_store(data, &accesses);
             } else {
                 self.add_object(data, &accesses);
             }
@@ -64,37 +62,54 @@ impl Composer<'_, '_, '_> {
         }
     }
 
-    fn add_store(
-        &mut self,
-        data: DataId,
-        accesses: &[Access],
-        stores: &mut FxHashMap<String, (ExternalId, ItemId)>,
-    ) {
+    fn add_store(&mut self, data: DataId, accesses: &[Access]) {
         let of = &self.graph[data];
         let place = self.teller.place(of.element);
         let name = if words_of(&of.name).is_empty() { "Data store".to_owned() } else { of.name.clone() };
         let words = words_of(&name);
-        let (store, item) = match stores.get(&words) {
+        let store = match self.stores.get(&words) {
             Some(&known) => known,
             None => {
                 let about = About::new(&name, place.clone());
                 let store = self.teller.draft.add_external(ExternalKind::Repository, about);
-                let item_name = format!("Data of {name}");
-                self.teller.invent(of.element, format!("what is kept in `{name}` is called `{item_name}`"));
-                let item = self.teller.draft.item(&item_name, &place);
-                stores.insert(words, (store, item));
-                (store, item)
+                self.stores.insert(words.clone(), store);
+                store
             }
         };
+        let mut unnamed = None;
         for access in accesses {
             let Some(step) = self.step_of_access(access) else { continue };
-            let flow = Flow::new(item, vec![End::External(store)], self.teller.place(access.element));
+            let item = match self.name_of_access(access, &words) {
+                Some(own) => self.teller.draft.item(&own, &place),
+                None => *unnamed.get_or_insert_with(|| self.data_of_store(data, &name)),
+            };
+            let mut flow = Flow::new(item, vec![End::External(store)], self.teller.place(access.element));
+            if access.is_optional {
+                flow.mode = Mode::Optional;
+            }
             let of = self.teller.draft.step(step);
             let flows = if access.is_write { &mut of.outputs } else { &mut of.inputs };
             if !flows.iter().any(|known| known.items == flow.items && known.ends == flow.ends) {
                 flows.push(flow);
             }
         }
+    }
+
+    /// How a node calls what it reads from a store or writes into it; none where it says no more than the store does.
+    fn name_of_access(&self, access: &Access, store: &str) -> Option<String> {
+        let tree = self.teller.tree;
+        let name = one_line(tree.attribute(access.item?, "name")?);
+        let words = words_of(&name);
+        if words.is_empty() || words == store { None } else { Some(name) }
+    }
+
+    /// The item of a store of which nobody says what it is.
+    fn data_of_store(&mut self, data: DataId, name: &str) -> ItemId {
+        let element = self.graph[data].element;
+        let item_name = format!("Data of {name}");
+        self.teller.invent(element, format!("what is kept in `{name}` is called `{item_name}`"));
+        let place = self.teller.place(element);
+        self.teller.draft.item(&item_name, &place)
     }
 
     /// The step that reads or writes; none where an event does that, which is told.
@@ -120,81 +135,122 @@ impl Composer<'_, '_, '_> {
             );
         }
         let item = self.data_item(data);
-        let mut writers: Vec<(NodeId, StepId)> = Vec::new();
-        let mut readers: Vec<(NodeId, StepId, &Access)> = Vec::new();
+        let mut writers = Users::default();
+        let mut readers = Users::default();
         // What comes with a start event is there from the beginning.
         let comes_with_start =
             accesses.iter().any(|access| access.is_write && self.graph[access.node].kind == NodeKind::Start);
         for access in accesses {
             let Some(step) = self.step_of_access(access) else { continue };
-            if access.is_write {
-                if !writers.iter().any(|&(_, known)| known == step) {
-                    writers.push((access.node, step));
-                }
-            } else if !readers.iter().any(|&(_, known, _)| known == step) {
-                readers.push((access.node, step, access));
+            let scope = self.graph[access.node].scope;
+            let user = User {
+                node: access.node,
+                step,
+                scope,
+                place: self.order.place(access.node),
+                access: *access,
+            };
+            if access.is_write { &mut writers } else { &mut readers }.add(user);
+        }
+        for user in &readers.all {
+            if !self.handed.contains(&(user.node, data)) && !comes_with_start {
+                self.add_reading(user, item, &writers);
             }
         }
-        for &(node, step, access) in &readers {
-            if self.handed.contains(&(node, data)) || comes_with_start {
-                continue;
+        for user in &writers.all {
+            if !self.handed.contains(&(user.node, data)) {
+                self.add_writing(user, item, &readers);
             }
-            self.add_reading(node, step, access, item, &writers);
-        }
-        for &(node, step) in &writers {
-            if self.handed.contains(&(node, data)) {
-                continue;
-            }
-            self.add_writing(node, step, item, &readers);
         }
     }
 
     /// A reader waits for data that is written before it along the flow. What is written behind it or elsewhere may be there or
-    /// not; what nobody else writes is missing, and stays so.
-    fn add_reading(
-        &mut self,
-        node: NodeId,
-        step: StepId,
-        access: &Access,
-        item: ItemId,
-        writers: &[(NodeId, StepId)],
-    ) {
-        let scope = self.graph[node].scope;
-        let mut flow = Flow::new(item, Vec::new(), self.teller.place(access.element));
-        let others = || writers.iter().filter(|&&(_, writer)| writer != step);
-        let is_near = |&&(writer, _): &&(NodeId, StepId)| self.graph[writer].scope == scope;
-        if others().any(|writer| is_near(&writer)) {
-            let place = self.order.place(node);
-            let is_before = others().filter(is_near).any(|&(writer, _)| self.order.place(writer) < place);
-            flow.mode = if is_before { Mode::Mandatory } else { Mode::Optional };
-        } else if let Some(&(_, writer)) = others().next() {
+    /// not, as may what it says that it can do without; what nobody else writes is missing, and stays so.
+    fn add_reading(&mut self, user: &User, item: ItemId, writers: &Users) {
+        let mut flow = Flow::new(item, Vec::new(), self.teller.place(user.access.element));
+        if let Some(first) = writers.first_beside(user) {
+            flow.mode = if first < user.place { Mode::Mandatory } else { Mode::Optional };
+        } else if let Some(writer) = writers.other(user) {
             flow.mode = Mode::Optional;
             flow.ends.push(End::Step(writer));
-        } else if !writers.is_empty() {
+        } else if !writers.all.is_empty() {
             flow.mode = Mode::Optional;
         }
-        self.teller.draft.step(step).inputs.push(flow);
+        if user.access.is_optional {
+            flow.mode = Mode::Optional;
+        }
+        self.teller.draft.step(user.step).inputs.push(flow);
     }
 
-    fn add_writing(
-        &mut self,
-        node: NodeId,
-        step: StepId,
-        item: ItemId,
-        readers: &[(NodeId, StepId, &Access)],
-    ) {
-        let scope = self.graph[node].scope;
-        let others = || readers.iter().filter(|&&(_, reader, _)| reader != step);
+    fn add_writing(&mut self, user: &User, item: ItemId, readers: &Users) {
         let mut ends = Vec::new();
-        if !others().any(|&(reader, ..)| self.graph[reader].scope == scope) {
-            for &(_, reader, _) in others() {
-                push(&mut ends, End::Step(reader));
+        if readers.first_beside(user).is_none() {
+            let others = readers.all.iter().filter(|reader| reader.step != user.step);
+            ends.extend(others.take(MOST_READERS).map(|reader| End::Step(reader.step)));
+            if readers.all.len() > MOST_READERS + 1 {
+                let text = format!("no more than {MOST_READERS} of those who read it are carried");
+                self.teller.tell(user.access.element, Fate::Approximated, text);
             }
         }
-        let flow = Flow::new(item, ends, self.teller.place(self.graph[node].element));
-        let outputs = &mut self.teller.draft.step(step).outputs;
+        let mut flow = Flow::new(item, ends, self.teller.place(self.graph[user.node].element));
+        if user.access.is_optional {
+            flow.mode = Mode::Optional;
+        }
+        let outputs = &mut self.teller.draft.step(user.step).outputs;
         if !outputs.iter().any(|known| known.items.contains(&item) && known.ends == flow.ends) {
             outputs.push(flow);
         }
+    }
+}
+
+/// As many readers are named as those to whom data of another pool goes.
+const MOST_READERS: usize = 1_000;
+
+/// A step that reads data, or writes it.
+#[derive(Clone, Copy)]
+struct User {
+    node: NodeId,
+    step: StepId,
+    scope: ScopeId,
+    /// Its place along the flow of its scope.
+    place: usize,
+    access: Access,
+}
+
+/// All that read data, or all that write it, each step once.
+#[derive(Default)]
+struct Users {
+    all: Vec<User>,
+    known: FxHashSet<StepId>,
+    /// The two that come first along the flow of each scope: one of them is not the one who asks.
+    firsts: FxHashMap<ScopeId, [Option<(usize, StepId)>; 2]>,
+}
+
+impl Users {
+    fn add(&mut self, user: User) {
+        if !self.known.insert(user.step) {
+            return;
+        }
+        self.all.push(user);
+        let firsts = self.firsts.entry(user.scope).or_default();
+        let own = Some((user.place, user.step));
+        if firsts[0].is_none_or(|first| user.place < first.0) {
+            *firsts = [own, firsts[0]];
+        } else if firsts[1].is_none_or(|second| user.place < second.0) {
+            firsts[1] = own;
+        }
+    }
+
+    /// The place of the first other one in the scope of a user.
+    fn first_beside(&self, user: &User) -> Option<usize> {
+        let firsts = self.firsts.get(&user.scope)?;
+        let other = firsts.iter().flatten().find(|&&(_, step)| step != user.step);
+        other.map(|&(place, _)| place)
+    }
+
+    /// The first other one, wherever it stands.
+    fn other(&self, user: &User) -> Option<StepId> {
+        let other = self.all.iter().find(|other| other.step != user.step);
+        other.map(|other| other.step)
     }
 }

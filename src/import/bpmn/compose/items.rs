@@ -16,6 +16,8 @@ struct Uses {
     /// In how many alternatives of a choice the same end event alone takes what comes.
     ends: FxHashMap<(SlotId, NodeId), usize>,
     written: FxHashMap<NodeId, Vec<DataId>>,
+    /// The same by the words of their names.
+    written_by_name: FxHashMap<(NodeId, String), DataId>,
     read: FxHashSet<(NodeId, DataId)>,
     /// The data that each flow carries.
     carried: FxHashMap<FlowId, DataId>,
@@ -63,6 +65,8 @@ impl Composer<'_, '_, '_> {
             let node = self.done.senders.get(&access.node).copied().unwrap_or(access.node);
             if access.is_write {
                 uses.written.entry(node).or_default().push(access.data);
+                let words = words_of(&self.graph[access.data].name);
+                uses.written_by_name.entry((node, words)).or_insert(access.data);
             } else {
                 uses.read.insert((node, access.data));
             }
@@ -85,6 +89,9 @@ impl Composer<'_, '_, '_> {
 
     fn name_slot(&mut self, node: NodeId, slot: SlotId, uses: &Uses) -> ItemId {
         let takers = uses.takers.get(&slot).map(Vec::as_slice).unwrap_or_default();
+        if let Some(item) = self.name_as_labelled_data(node, slot, takers, uses) {
+            return item;
+        }
         if let Some(item) = self.name_as_end(node, slot, takers, uses) {
             return item;
         }
@@ -188,6 +195,33 @@ impl Composer<'_, '_, '_> {
             }
         }
         self.end_items.get(&only?).copied()
+    }
+
+    /// A flow that is labelled with the name of data that the step writes hands over that data, also behind a decision.
+    fn name_as_labelled_data(
+        &mut self,
+        node: NodeId,
+        slot: SlotId,
+        takers: &[NodeId],
+        uses: &Uses,
+    ) -> Option<ItemId> {
+        uses.written.get(&node)?;
+        let of = &self.done.slots[slot];
+        let on_flow = of.flow.map(|flow| words_of(&self.graph[flow].name)).filter(|words| !words.is_empty());
+        let words = on_flow.unwrap_or_else(|| words_of(&of.label));
+        let &data = uses.written_by_name.get(&(node, words.clone()))?;
+        if words.is_empty() {
+            return None;
+        }
+        let scope = self.graph[node].scope;
+        self.taken[scope.index()].insert(words);
+        self.handed.insert((node, data));
+        for &taker in takers {
+            self.handed.insert((taker, data));
+        }
+        let item = self.data_item(data);
+        self.count_as_ends(item, takers);
+        Some(item)
     }
 
     /// What flows where one step writes data that the next one reads is that data.

@@ -1,5 +1,7 @@
 //! Message flows become items between steps, streams and stakeholders.
 
+use rustc_hash::FxHashSet;
+
 use super::Composer;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{Message, NodeId, NodeKind, Party, ScopeId};
@@ -160,15 +162,38 @@ impl Composer<'_, '_, '_> {
         if !self.exchanged.insert((step, item, end, true)) {
             return;
         }
-        let place = self.teller.place(message.element);
+        let mut flow = Flow::new(item, vec![end], self.teller.place(message.element));
+        if let Party::Node(node) = message.from
+            && self.is_in(&self.graph.optional_outputs, node, item)
+        {
+            flow.mode = Mode::Optional;
+        }
         let outputs = &mut self.teller.draft.step(step).outputs;
         match self.outputs.get(&(step, item)) {
             Some(&at) => outputs[at].ends.push(end),
             None => {
                 self.outputs.insert((step, item), outputs.len());
-                outputs.push(Flow::new(item, vec![end], place));
+                outputs.push(flow);
             }
         }
+    }
+
+    /// Whether an item is among the ends that nodes say to be optional.
+    fn is_in(&self, optional: &FxHashSet<(NodeId, String)>, node: NodeId, item: ItemId) -> bool {
+        !optional.is_empty()
+            && optional.contains(&(node, words_of(&self.teller.draft.items[item.index()].about.name)))
+    }
+
+    /// Whether a node sends anything to the pool of a party.
+    fn asks(&self, node: NodeId, party: Party) -> bool {
+        let asked = |index: &usize| match (self.graph.messages[*index].to, party) {
+            (Party::Pool(one), Party::Pool(other)) => one == other,
+            (one, other) => {
+                let scope = self.scope_of(one);
+                scope.is_some() && scope == self.scope_of(other)
+            }
+        };
+        self.sent.get(&node).into_iter().flatten().any(asked)
     }
 
     /// The step that takes a message: where an event at a border does, the one at whose border it is.
@@ -190,7 +215,10 @@ impl Composer<'_, '_, '_> {
             (false, Some(_)) if is_run => Mode::Optional,
             (false, Some(true)) => Mode::Reply,
             (false, Some(false)) => Mode::Optional,
-            (false, None) => Mode::Mandatory,
+            (false, None) if !self.is_in(&self.graph.optional_inputs, node, item) => Mode::Mandatory,
+            // What comes from whom the step asks is the answer.
+            (false, None) if self.asks(node, message.from) => Mode::Reply,
+            (false, None) => Mode::Optional,
         };
         let end = match message.from {
             Party::Node(from) if mode == Mode::Reply && self.takes_by_stream(node, index) => {

@@ -166,19 +166,26 @@ impl Composer<'_, '_, '_> {
     /// caller hands on.
     fn join_call(&mut self, called: ScopeId, step: StepId) {
         let stream = &self.teller.draft.streams[self.stream(called).index()];
-        let Some(trigger) = stream.triggers.first().and_then(|trigger| trigger.items.first().copied()) else {
-            return;
-        };
-        let outcomes: Vec<ItemId> =
-            stream.outcomes.iter().flat_map(|outcome| outcome.items.clone()).collect();
-        let inputs = self.teller.draft.step(step).inputs.clone();
-        for item in inputs.into_iter().flat_map(|input| input.items) {
-            self.count_as(item, trigger);
+        let items =
+            |flows: &[Flow]| -> Vec<ItemId> { flows.iter().flat_map(|flow| flow.items.clone()).collect() };
+        let (triggers, outcomes) = (items(&stream.triggers), items(&stream.outcomes));
+        let own = &self.teller.draft.steps[step.index()];
+        let (inputs, outputs) = (items(&own.inputs), items(&own.outputs));
+        let Some(&trigger) = triggers.first() else { return };
+        // Where both bear one name, nothing more is to be said.
+        for item in inputs {
+            if !triggers.contains(&item) {
+                self.count_as(item, trigger);
+            }
         }
-        let outputs = self.teller.draft.step(step).outputs.clone();
-        for item in outputs.into_iter().flat_map(|output| output.items) {
+        for &item in &outputs {
+            if outcomes.contains(&item) {
+                continue;
+            }
             for &outcome in &outcomes {
-                self.count_as(outcome, item);
+                if !outputs.contains(&outcome) {
+                    self.count_as(outcome, item);
+                }
             }
         }
     }

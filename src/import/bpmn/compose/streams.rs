@@ -1,12 +1,15 @@
 //! Processes become streams, black boxes stakeholders.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Composer;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{NodeKind, Party, ScopeId};
+use crate::import::bpmn::tree::ElementId;
 use crate::import::draft::{About, End, ExternalKind, StreamId};
 use crate::import::names::words_of;
+use crate::import::remark::RemarkKind;
+use crate::model::Activity;
 
 impl Composer<'_, '_, '_> {
     /// Adds a stream for each scope: pools in their order, then other processes, sub-processes behind what they stand in.
@@ -88,6 +91,13 @@ impl Composer<'_, '_, '_> {
                 }
             }
         }
+        let mut kept = FxHashSet::default();
+        for access in &self.graph.accesses {
+            let data = &self.graph[access.data];
+            if data.is_store && !words_of(&data.name).is_empty() {
+                kept.insert(words_of(&data.name));
+            }
+        }
         for (pool, has_message) in self.graph.pools.iter().zip(has_message) {
             let end = match pool.process {
                 Some(scope) => End::Stream(self.stream(scope)),
@@ -97,15 +107,39 @@ impl Composer<'_, '_, '_> {
                     // Nothing names it.
                     End::All
                 }
-                None => {
-                    let place = self.teller.place(pool.element);
-                    let mut about = About::new(&pool.name, place);
-                    about.source_id = self.teller.tree.attribute(pool.element, "id").map(str::to_owned);
-                    End::External(self.teller.draft.add_external(ExternalKind::Stakeholder, about))
-                }
+                None => self.black_box(pool.element, &pool.name, &kept),
             };
             self.pools.push(end);
         }
+    }
+
+    /// Who a black box is: an activity or a store of that name, or else a stakeholder.
+    fn black_box(&mut self, element: ElementId, name: &str, kept: &FxHashSet<String>) -> End {
+        let place = self.teller.place(element);
+        let words = words_of(name);
+        let is_meant = |activity: &Activity| activity.words() == words;
+        let activity = Activity::ALL.into_iter().find(is_meant);
+        if let Some(activity) = activity {
+            let text = format!("the pool `{name}` is taken for the activity");
+            self.teller.draft.remark(RemarkKind::Resolved, &place, text);
+            return End::Activity(activity);
+        }
+        if words == "all activities" {
+            let text = format!("the pool `{name}` is taken for `all`");
+            self.teller.draft.remark(RemarkKind::Resolved, &place, text);
+            return End::All;
+        }
+        let mut about = About::new(name, place.clone());
+        about.source_id = self.teller.tree.attribute(element, "id").map(str::to_owned);
+        about.purpose = self.documentation(element);
+        if !kept.contains(&words) {
+            return End::External(self.teller.draft.add_external(ExternalKind::Stakeholder, about));
+        }
+        let text = format!("the pool `{name}` is taken for the data store");
+        self.teller.draft.remark(RemarkKind::Resolved, &place, text);
+        let store = self.teller.draft.add_external(ExternalKind::Repository, about);
+        self.stores.insert(words, store);
+        End::External(store)
     }
 
     /// Whether a node is a sub-process that an event starts, which is no step.

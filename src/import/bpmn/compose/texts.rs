@@ -28,7 +28,7 @@ impl Composer<'_, '_, '_> {
     }
 
     /// The documentation of an element; none if it has none, or if it was taken already.
-    fn documentation(&mut self, element: ElementId) -> Option<String> {
+    pub(super) fn documentation(&mut self, element: ElementId) -> Option<String> {
         let tree = self.teller.tree;
         let mut all = None;
         for child in tree.children(element) {

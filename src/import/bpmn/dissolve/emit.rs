@@ -9,8 +9,9 @@ impl Dissolving<'_, '_, '_> {
     /// Gives a node its slots, and its flows what they hand over.
     pub(super) fn emit(&mut self, node: NodeId) {
         let graph = self.graph;
-        // What a start event gives is one trigger, and what runs a stream has that stream's outcome.
+        // What a start event gives is one trigger, and what runs a stream has that stream's outcome, unless it names data.
         let standing = match graph[node].kind {
+            NodeKind::Call(_) if self.writers.contains(&node) => Standing::Always,
             NodeKind::Start | NodeKind::Sub(_) | NodeKind::Call(_) => Standing::Shared,
             _ => Standing::Always,
         };

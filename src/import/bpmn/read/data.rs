@@ -1,12 +1,12 @@
 //! Data objects and stores, and who reads and writes them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reading;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{Access, Data, DataId, NodeId, NodeKind};
 use crate::import::bpmn::tree::ElementId;
-use crate::import::names::one_line;
+use crate::import::names::{one_line, words_of};
 
 impl Reading<'_, '_> {
     pub(super) fn read_data(&mut self) {
@@ -56,17 +56,45 @@ impl Reading<'_, '_> {
 
     /// The associations that stand within a node.
     fn read_data_associations(&mut self, known: &FxHashMap<ElementId, DataId>) {
+        let optional = self.read_optional_ends();
         for element in self.tree.ids() {
-            let (is_write, end) = match self.tree.tag(element) {
-                "dataInputAssociation" => (false, "sourceRef"),
-                "dataOutputAssociation" => (true, "targetRef"),
+            let (is_write, end, own_end) = match self.tree.tag(element) {
+                "dataInputAssociation" => (false, "sourceRef", "targetRef"),
+                "dataOutputAssociation" => (true, "targetRef", "sourceRef"),
                 _ => continue,
             };
+            let item = self.tree.child_text(element, own_end).and_then(|id| self.named(id));
+            let item = item.filter(|&own| matches!(self.tree.tag(own), "dataInput" | "dataOutput"));
+            let is_optional = item.is_some_and(|own| optional.contains(&own));
             let node = self.tree.element(element).parent.and_then(|parent| self.nodes.get(&parent).copied());
             let data = self.tree.child_text(element, end).and_then(|id| self.named(id));
             let data = data.and_then(|data| known.get(&data).copied());
-            self.add_access(element, node, data, is_write);
+            self.add_access(
+                Access { element, node: NodeId::FIRST, data: DataId::FIRST, is_write, item, is_optional },
+                node,
+                data,
+            );
         }
+    }
+
+    /// The inputs that nodes may do without, and the outputs that may come of them or not; their messages may be among these.
+    fn read_optional_ends(&mut self) -> FxHashSet<ElementId> {
+        let mut optional = FxHashSet::default();
+        for (tag, is_input) in [("optionalInputRefs", true), ("optionalOutputRefs", false)] {
+            for element in self.all(tag) {
+                let Some(end) = self.named(&self.tree.element(element).text) else { continue };
+                optional.insert(end);
+                // It stands in the specification of its node.
+                let specification = self.tree.element(end).parent;
+                let node = specification.and_then(|specification| self.tree.element(specification).parent);
+                let Some(&node) = node.and_then(|node| self.nodes.get(&node)) else { continue };
+                let words = words_of(&self.label(end));
+                let graph = &mut self.graph;
+                let all = if is_input { &mut graph.optional_inputs } else { &mut graph.optional_outputs };
+                all.insert((node, words));
+            }
+        }
+        optional
     }
 
     /// Associations between data and a node or a flow, as older tools write them.
@@ -84,7 +112,8 @@ impl Reading<'_, '_> {
                 self.graph.carried.push((flow, data));
                 self.teller.mark(element, Fate::Carried);
             } else if let Some(&node) = self.nodes.get(&other) {
-                self.add_access(element, Some(node), Some(data), is_write);
+                let access = Access { element, node, data, is_write, item: None, is_optional: false };
+                self.add_access(access, Some(node), Some(data));
                 if self
                     .tree
                     .attribute(element, "associationDirection")
@@ -101,9 +130,11 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn add_access(&mut self, element: ElementId, node: Option<NodeId>, data: Option<DataId>, is_write: bool) {
+    /// Adds an access of a node to data, where both are known.
+    fn add_access(&mut self, access: Access, node: Option<NodeId>, data: Option<DataId>) {
+        let element = access.element;
         let (Some(node), Some(data)) = (node, data) else {
-            let text = if is_write {
+            let text = if access.is_write {
                 "it writes no data object or store"
             } else {
                 "it reads no data object or store"
@@ -120,7 +151,7 @@ impl Reading<'_, '_> {
             return;
         }
         self.teller.mark(element, Fate::Carried);
-        self.graph.accesses.push(Access { element, node, data, is_write });
+        self.graph.accesses.push(Access { node, data, ..access });
     }
 
     /// Several references to one object in one state are one, the first: for each its own.
