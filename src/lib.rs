@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod baseline;
 pub mod compare;
 pub mod draw;
+pub mod exchange;
 pub mod export;
 pub mod file_names;
 pub mod finding;

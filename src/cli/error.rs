@@ -239,9 +239,11 @@ pub enum CliError {
         path: String,
     },
     /// A folder was named for what is one document.
-    #[error("JSON is one document: it is written to standard output, and `{path}` is not needed")]
-    #[diagnostic(help("`--format csv` writes tables into a folder"))]
-    NoFolderForJson {
+    #[error(
+        "only `--format csv` writes into a folder: anything else is one document, and `{path}` is not needed"
+    )]
+    #[diagnostic(help("it is written to standard output"))]
+    NoFolderForDocument {
         /// The folder.
         path: String,
     },

@@ -1,16 +1,21 @@
 //! `vsdlint export`: the whole model for other programs.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use vsdlint::draw::stream::diagrams;
+use vsdlint::exchange::archimate::Archimate;
+use vsdlint::exchange::bpmn::Bpmn;
+use vsdlint::exchange::{Remark, RemarkKind};
 use vsdlint::export::csv::Table;
 use vsdlint::export::model::Document;
 use vsdlint::export::stats::Stats;
+use vsdlint::sanitise::{sanitise, shown};
 use vsdlint::tables;
 
-use super::console::Console;
+use super::console::{Console, Paint};
 use super::error::CliError;
 use super::whole_project::{Seen, WholeProject};
 
@@ -19,8 +24,10 @@ Examples:
   vsdlint export > model.json          all that is known of the project
   vsdlint schema model                 what it looks like
   vsdlint export --format csv tables   tables for spreadsheets, a file each
+  vsdlint export --format bpmn > model.bpmn
+                                       a drawing of all streams
 
-Findings never fail the command.
+What a form cannot say is listed on standard error, with its places. Findings never fail the command.
 
 Exit status: 0 written, 2 something went wrong.";
 
@@ -47,17 +54,55 @@ enum Format {
     Json,
     /// For spreadsheets: who does what, who needs what from whom, items, numbers, and all that `import` needs; a file for each table
     Csv,
+    /// For drawing tools: BPMN 2.0, each stream a pool, with a place for everything; to standard output
+    Bpmn,
+    /// For tools of architects: ArchiMate's exchange format; to standard output
+    Archimate,
 }
 
 /// Writes the model of one project.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    if let (Format::Json, Some(folder)) = (arguments.format, &arguments.folder) {
-        return console.problem(&CliError::NoFolderForJson { path: folder.display().to_string() });
+    if let Some(folder) = &arguments.folder
+        && arguments.format != Format::Csv
+    {
+        return console.problem(&CliError::NoFolderForDocument { path: folder.display().to_string() });
     }
-    arguments.project.show(console, |console, seen| match &arguments.folder {
-        Some(folder) => write_tables(folder, &seen, console),
-        None => write_json(&seen, console),
+    arguments.project.show(console, |console, seen| match (&arguments.folder, arguments.format) {
+        (Some(folder), _) => write_tables(folder, &seen, console),
+        (None, Format::Bpmn) => write_bpmn(&seen, console),
+        (None, Format::Archimate) => write_archimate(&seen, console),
+        (None, _) => write_json(&seen, console),
     });
+}
+
+fn write_bpmn(seen: &Seen<'_>, console: &mut Console) {
+    let drawing = Bpmn::of(&Document::of(seen.model, seen.findings));
+    console.print(|out| drawing.write(out));
+    tell(&drawing.remarks, console);
+}
+
+fn write_archimate(seen: &Seen<'_>, console: &mut Console) {
+    let model = Archimate::of(&Document::of(seen.model, seen.findings));
+    console.print(|out| model.write(out));
+    tell(&model.remarks, console);
+}
+
+/// Lists what is not in what was written.
+fn tell(remarks: &[Remark], console: &mut Console) {
+    let paint = Paint(console.err.color);
+    console.note(|out| list(remarks, paint, out));
+}
+
+fn list(remarks: &[Remark], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    for Remark { kind, path, line, text } in remarks {
+        let word = match kind {
+            RemarkKind::Dropped => paint.red(kind.word()),
+            RemarkKind::Approximated => paint.yellow(kind.word()),
+        };
+        writeln!(out, "{word}: {}", shown(text))?;
+        writeln!(out, "  {} {}:{line}", paint.faint("-->"), sanitise(path))?;
+    }
+    Ok(())
 }
 
 fn write_json(seen: &Seen<'_>, console: &mut Console) {

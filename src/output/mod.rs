@@ -20,7 +20,7 @@ mod sarif;
 mod source_index;
 mod statistics;
 mod tool;
-mod xml;
+pub(crate) mod xml;
 
 use std::fmt;
 use std::io::{self, BufWriter, Write};

@@ -9,10 +9,10 @@ use crate::sanitise::sanitise;
 
 /// Names of attributes with their values. XML 1.0 has no way to say most control characters, not even as a number, so
 /// values are made harmless.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// An XML document that is being written.
-pub(super) struct Xml<'a>(Writer<&'a mut dyn Write>);
+pub(crate) struct Xml<'a>(Writer<&'a mut dyn Write>);
 
 impl<'a> Xml<'a> {
     /// Begins the document.

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import archimate
+import bpmn
 import cases
 import github
 import json_schema
@@ -25,6 +27,9 @@ def main(vsdlint, place):
     json_schema.is_awake(schemas, place)
     sarif.is_awake(by_name["itil4"], place)
     junit.is_awake(place)
+    drawings = bpmn.schema(place)
+    bpmn.is_awake(drawings, place)
+    archimate.is_awake(place)
     github.is_awake(place)
     reviewdog.is_awake(by_name["itil4"], place)
 
@@ -33,6 +38,8 @@ def main(vsdlint, place):
         json_schema.judge(case, schemas)
         sarif.judge(case, place)
         junit.judge(case, place)
+        bpmn.judge(case, drawings, vsdlint)
+        archimate.judge(case, vsdlint)
         github.judge(case, place)
         reviewdog.judge(case, place)
         print(f"{case.name}: accepted")

@@ -12,6 +12,7 @@ mod support;
 mod cli;
 mod corpus;
 mod docs;
+mod exchange;
 mod fix;
 mod fixtures;
 mod format;

@@ -3,12 +3,14 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 const { VSDLINT, PLACE, ROOT } = process.env;
 const require = createRequire(path.join(PLACE, "package.json"));
 const { chromium } = require("playwright-core");
 const AXE = fs.readFileSync(require.resolve("axe-core"), "utf8");
 const MERMAID = path.join(path.dirname(require.resolve("mermaid/package.json")), "dist/mermaid.min.js");
+const BPMN = require.resolve("bpmn-js/dist/bpmn-viewer.production.min.js");
 const VNU = path.join(path.dirname(require.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
 
 /** Names that would do harm where somebody is careless with them. */
@@ -54,6 +56,7 @@ for (const [name, model] of Object.entries(projects)) {
     vsdlint("draw", "--all", "--format", format, "--out", folder, "--project", model, ...scale);
   }
   vsdlint("report", "--out", path.join(folder, "report.html"), "--project", model);
+  fs.writeFileSync(path.join(folder, "model.bpmn"), vsdlint("export", "--format", "bpmn", "--project", model));
 }
 const files = (ending) =>
   Object.keys(projects).flatMap((name) => {
@@ -172,6 +175,28 @@ for (const file of files(".mmd")) {
   check(path.relative(out, file), problem === "", problem);
 }
 check("mermaid", !(await page.evaluate(() => "harmed" in window)), "a name ran");
+// Drawings in BPMN are read and opened without a warning, and no name runs.
+const { BpmnModdle } = await import(pathToFileURL(require.resolve("bpmn-moddle")).href);
+await page.setContent('<div id="canvas" style="width: 1000px; height: 800px"></div>');
+await page.addScriptTag({ path: BPMN });
+for (const file of files(".bpmn")) {
+  const xml = fs.readFileSync(file, "utf8");
+  const { warnings } = await new BpmnModdle().fromXML(xml);
+  const opened = await page.evaluate(async (xml) => {
+    const viewer = new window.BpmnJS({ container: "#canvas" });
+    try {
+      const { warnings } = await viewer.importXML(xml);
+      return warnings.map(({ message }) => message);
+    } catch (error) {
+      return [String(error)];
+    } finally {
+      viewer.destroy();
+    }
+  }, xml);
+  const said = [...warnings.map(({ message }) => message), ...opened];
+  check(path.relative(out, file), said.length === 0, said.join("\n"));
+}
+check("bpmn-js", !(await page.evaluate(() => "harmed" in window)), "a name ran");
 await browser.close();
 
 const count = files(".svg").length;

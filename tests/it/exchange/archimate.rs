@@ -1,0 +1,101 @@
+//! `export --format archimate`: the order of elements and their types are those of The Open Group's exchange format.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::xml::{Element, read};
+use super::{MODEL, projects, written};
+use crate::cli::support::Place;
+
+#[test]
+fn a_model_with_a_bit_of_everything() {
+    let place = Place::new(&[("a.vsd", MODEL)]);
+    assert_snapshot!(place.run(&["export", "--format", "archimate"]));
+}
+
+/// The kinds of elements of which each relation may begin and end here. The standard allows more; what is not in this table is
+/// not written.
+const ALLOWED: [(&str, &[&str], &[&str]); 10] = [
+    ("Realization", &["BusinessProcess"], &["ValueStream", "Capability"]),
+    ("Composition", &["BusinessProcess"], &["BusinessProcess"]),
+    ("Aggregation", &["BusinessFunction"], &["BusinessProcess"]),
+    ("Serving", &["BusinessProcess"], &["BusinessProcess"]),
+    ("Specialization", &["BusinessObject"], &["BusinessObject"]),
+    ("Assignment", &["BusinessRole"], &["BusinessProcess", "BusinessFunction"]),
+    ("Association", &["BusinessRole"], &["BusinessProcess", "BusinessFunction"]),
+    ("Triggering", &["BusinessEvent", "BusinessProcess"], &["BusinessEvent", "BusinessProcess"]),
+    ("Access", &["BusinessProcess", "BusinessFunction", "BusinessEvent"], &["BusinessObject", "DataObject"]),
+    (
+        "Flow",
+        &["BusinessActor", "BusinessProcess", "BusinessFunction", "BusinessEvent"],
+        &["BusinessActor", "BusinessProcess", "BusinessFunction", "BusinessEvent"],
+    ),
+];
+
+fn names(element: &Element) -> Vec<&str> {
+    element.children.iter().map(|child| child.name.as_str()).collect()
+}
+
+/// Holds a document against the standard.
+fn is_sound(document: &Element) {
+    assert_eq!(document.name, "model");
+    let order = ["name", "elements", "relationships", "propertyDefinitions"];
+    let own = names(document);
+    assert!(order.iter().filter(|name| own.contains(name)).eq(own.iter()), "{own:?}");
+    let mut ids = BTreeSet::new();
+    for element in document.all() {
+        let id = element.get("identifier");
+        assert!(id.is_empty() || ids.insert(id), "`{id}` is there twice");
+    }
+    let mut kinds = BTreeMap::new();
+    for element in document.child("elements").map_or(&[][..], |elements| &elements.children) {
+        kinds.insert(element.get("identifier"), element.get("type"));
+        let own = names(element);
+        let order = ["name", "documentation", "properties"];
+        assert!(order.iter().filter(|name| own.contains(name)).eq(own.iter()), "{own:?}");
+        assert!(!element.child("name").unwrap().text.is_empty());
+    }
+    for relation in document.child("relationships").map_or(&[][..], |relations| &relations.children) {
+        let kind = relation.get("type");
+        let (_, from, to) = ALLOWED.iter().find(|(allowed, ..)| *allowed == kind).unwrap();
+        let (source, target) = (kinds[relation.get("source")], kinds[relation.get("target")]);
+        assert!(from.contains(&source) && to.contains(&target), "{kind} from {source} to {target}");
+        assert_eq!(kind == "Access", relation.attributes.contains_key("accessType"));
+        assert!(["", "Read", "Write"].contains(&relation.get("accessType")));
+    }
+    for element in document.all() {
+        let property = element.get("propertyDefinitionRef");
+        assert!(property.is_empty() || ids.contains(property), "{property}");
+    }
+}
+
+#[test]
+fn fixtures_are_of_the_standard() {
+    for project in projects() {
+        let place = Place::new(&[]);
+        let project = project.to_string_lossy().into_owned();
+        let xml = written(&place, &["export", "--format", "archimate", "--project", &project]);
+        is_sound(&read(&xml));
+    }
+}
+
+#[test]
+fn a_new_name_is_a_small_change() {
+    let place = Place::new(&[("a.vsd", MODEL)]);
+    let ids = |text: &str| -> BTreeSet<String> {
+        let document = read(text);
+        document.all().iter().map(|element| element.get("identifier").to_owned()).collect()
+    };
+    let before = ids(&written(&place, &["export", "--format", "archimate"]));
+    place.write("a.vsd", MODEL.replace("\"Stock list\"", "\"Inventory\""));
+    let after = ids(&written(&place, &["export", "--format", "archimate"]));
+    let gone: Vec<_> = before.difference(&after).collect();
+    assert_eq!(gone.len(), 2, "{gone:?}");
+}
+
+#[test]
+fn a_model_without_anything() {
+    let place = Place::new(&[("a.vsd", "// nothing yet\n")]);
+    let xml = written(&place, &["export", "--format", "archimate"]);
+    is_sound(&read(&xml));
+    assert_snapshot!(xml);
+}
