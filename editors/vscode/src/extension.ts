@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { Comparison } from "./comparison";
 import { Drawings } from "./drawings";
+import { Imports } from "./imports";
 import { Maps, VIEW } from "./maps";
 import { Rules } from "./rules";
 import { Server } from "./server";
@@ -15,6 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const rules = new Rules(server);
   const maps = new Maps(server, context.extensionUri);
   const comparison = new Comparison(server);
+  const imports = new Imports(server);
   const running = server;
 
   const opened = async (document: vscode.TextDocument) => {
@@ -34,12 +36,14 @@ export function activate(context: vscode.ExtensionContext): void {
     server,
     rules,
     maps,
+    imports,
     vscode.commands.registerCommand("vsdlint.restart", () => running.restart()),
     vscode.commands.registerCommand("vsdlint.showOutput", () => running.output.show()),
     vscode.commands.registerCommand("vsdlint.explainRule", (rule?: unknown) => rules.explain(rule)),
     vscode.commands.registerCommand("vsdlint.showStreamMap", () => maps.show("stream")),
     vscode.commands.registerCommand("vsdlint.showLandscape", () => maps.show("landscape")),
     vscode.commands.registerCommand("vsdlint.showChain", () => maps.show("chain")),
+    vscode.commands.registerCommand("vsdlint.import", (one?: unknown, all?: unknown) => imports.import(one, all)),
     vscode.commands.registerCommand("vsdlint.compareWith", (revision?: unknown) => comparison.show(revision)),
     vscode.window.registerWebviewPanelSerializer(VIEW, {
       deserializeWebviewPanel: (panel, state) => maps.restore(panel, state),

@@ -1,6 +1,6 @@
-// As much of VS Code as the maps use of it. What they do is noted in `did`.
+// As much of VS Code as the maps and imports use of it. What they do is noted in `did`.
 
-export const did = { panels: [], opened: [], said: [], open: [] };
+export const did = { panels: [], opened: [], said: [], open: [], dialogs: [], dropped: [] };
 
 const listeners = { selection: [], active: [] };
 const listen = (list) => (listener) => {
@@ -21,6 +21,10 @@ export class Range {
 export class Uri {
   constructor(text) {
     this.text = text;
+    this.path = this.fsPath = text.replace("file://", "");
+  }
+  static from({ scheme, path }) {
+    return new Uri(`${scheme}:${path}`);
   }
   static parse(text) {
     return new Uri(text);
@@ -52,6 +56,7 @@ export const window = {
   onDidChangeTextEditorSelection: listen(listeners.selection),
   onDidChangeActiveTextEditor: listen(listeners.active),
   activeColorTheme: { kind: 1 },
+  showOpenDialog: async () => did.dialogs.shift(),
   showInformationMessage: async (text) => void did.said.push(text),
   showErrorMessage: async (text) => void did.said.push(text),
   showQuickPick: async (picks) => did.pick?.(picks),
@@ -74,6 +79,19 @@ export const window = {
     return panel;
   },
 };
-export const workspace = { textDocuments: [], findFiles: async () => [], getWorkspaceFolder: () => undefined };
+export class DocumentDropEdit {
+  constructor(insertText) {
+    this.insertText = insertText;
+    did.dropped.push(this);
+  }
+}
+const registration = () => ({ dispose() {} });
+export const languages = { registerDocumentDropEditProvider: registration };
+export const workspace = {
+  textDocuments: [],
+  findFiles: async () => [],
+  getWorkspaceFolder: () => undefined,
+  registerTextDocumentContentProvider: registration,
+};
 export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };
 export const extensions = { getExtension: () => undefined };
