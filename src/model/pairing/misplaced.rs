@@ -54,6 +54,10 @@ pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Vec<MisplacedSte
     }
     let mut found = Vec::new();
     for id in streams {
+        // What cannot be read may be what is looked for.
+        if model.scope(id).open {
+            continue;
+        }
         let looks = looks(model, diagnosis, id);
         if looks.len() > 1 {
             Stream::new(model, id).find(diagnosis, &looks, &mut found);
@@ -245,8 +249,9 @@ impl<'m> Stream<'m> {
     /// Whether nothing speaks against it: the step and its present activity are known, nobody finds it where it is, and it
     /// does not look for anybody there itself.
     fn may_move(&self, step: NodeId, activity: Activity) -> bool {
-        let ActivityOf::In(own) = self.model.node(step).activity_of else { return false };
-        if own == Activity::Improve || activity == Activity::Improve {
+        let node = self.model.node(step);
+        let ActivityOf::In(own) = node.activity_of else { return false };
+        if node.open || own == Activity::Improve || activity == Activity::Improve {
             return false;
         }
         for (kind, direction) in [(Kind::Input, Direction::In), (Kind::Output, Direction::Out)] {

@@ -11,6 +11,7 @@ mod indirect_outcome;
 mod late_input;
 mod low_accuracy;
 mod mismatched_run;
+mod misplaced_step;
 mod missing_outcome;
 mod missing_trigger;
 mod no_alternative;
