@@ -58,6 +58,19 @@ for (const [name, model] of Object.entries(projects)) {
   vsdlint("report", "--out", path.join(folder, "report.html"), "--project", model);
   fs.writeFileSync(path.join(folder, "model.bpmn"), vsdlint("export", "--format", "bpmn", "--project", model));
 }
+
+// What changed between two models, as a page and as a comment with Mermaid.
+const other = path.join(out, "other-model");
+fs.mkdirSync(other);
+fs.writeFileSync(path.join(other, "model.vsd"), HOSTILE.replaceAll("<b>", "<i>").replace('step "end"', 'step "end <img src=x>"'));
+for (const [name, then, now] of [["hostile", hostile, other], ["northwind", projects.ferry, projects.northwind]]) {
+  const folder = path.join(out, name);
+  vsdlint("diff", then, now, "--out", path.join(folder, "diff-report.html"));
+  const comment = vsdlint("diff", then, now, "--format", "markdown").toString();
+  for (const [at, [, picture]] of [...comment.matchAll(/```mermaid\n([^]*?)```/g)].entries()) {
+    fs.writeFileSync(path.join(folder, `diff-${at}.mmd`), picture);
+  }
+}
 const files = (ending) =>
   Object.keys(projects).flatMap((name) => {
     const folder = path.join(out, name);

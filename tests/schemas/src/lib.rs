@@ -18,6 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use vsdlint::compare::{self, Comparison, Subject};
 use vsdlint::export::model::Document;
 use vsdlint::export::stats::Stats;
 use vsdlint::export::{model, stats};
@@ -33,9 +34,13 @@ use support::{RULES, said};
 
 #[test]
 fn schemas_are_json_schemas() {
-    for schema in
-        [config_schema(&RuleTable::new(metadata())), json_schema(), stats::schema(), model::schema()]
-    {
+    for schema in [
+        config_schema(&RuleTable::new(metadata())),
+        json_schema(),
+        stats::schema(),
+        model::schema(),
+        compare::schema(),
+    ] {
         jsonschema::draft202012::meta::validate(&schema).unwrap();
     }
 }
@@ -158,6 +163,21 @@ fn models_keep_to_their_schema() {
         assert_eq!(against(&model::schema(), &value), [""; 0]);
         let again = serde_json::to_string(&Document::of(&Model::new(&sources), &findings)).unwrap();
         assert_eq!(serde_json::to_string(&document).unwrap(), again);
+    }
+}
+
+#[test]
+fn comparisons_keep_to_their_schema() {
+    let all: Vec<Sources> = fixtures().into_iter().collect();
+    for pair in all.windows(2) {
+        let [then, now] = pair else { continue };
+        let (old, new) = (Model::new(then), Model::new(now));
+        let settings = Settings::defaults(metadata());
+        let (old_findings, new_findings) = (check(&old, &settings, &[]), check(&new, &settings, &[]));
+        let then = Subject { name: "then", model: &old, findings: &old_findings, relative: &[] };
+        let now = Subject { name: "now", model: &new, findings: &new_findings, relative: &[] };
+        let value = serde_json::to_value(Comparison::of(&then, &now).0).unwrap();
+        assert_eq!(against(&compare::schema(), &value), [""; 0]);
     }
 }
 
