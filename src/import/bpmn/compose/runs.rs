@@ -6,8 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Composer;
 use super::flows::narrowest;
 use crate::import::bpmn::census::Fate;
-use crate::import::bpmn::graph::{NodeId, NodeKind, ScopeId};
+use crate::import::bpmn::graph::{EventKind, NodeId, NodeKind, ScopeId};
 use crate::import::draft::{End, Flow, ItemId, Mode, StepId, StreamId};
+use crate::import::names::words_of;
 
 /// As many calls of one process are runs of its stream.
 const MOST_CALLS: usize = 50;
@@ -125,18 +126,22 @@ impl Composer<'_, '_, '_> {
                 missing.push(item);
             }
         }
+        let raised = self.join_raised(inner, parent, &mut missing);
         let done = self.done_item(parent);
         // Ends with labels of their own count as what the step hands on.
         if let Some(done) = done
             && missing.contains(&done)
         {
             for &item in &outcomes {
+                if raised.contains(&item) {
+                    continue;
+                }
                 let known = &mut self.teller.draft.items[item.index()].is;
                 if item != done && !known.contains(&done) {
                     known.push(done);
                 }
             }
-            if !outcomes.is_empty() {
+            if outcomes.iter().any(|item| !raised.contains(item)) {
                 missing.retain(|&item| item != done);
             }
         }
@@ -160,6 +165,47 @@ impl Composer<'_, '_, '_> {
                 stream.outcomes.push(outcome);
             }
         }
+    }
+
+    /// An end that raises an error counts as what the event at the border of the sub-process hands on that catches it. Gives the
+    /// items of such ends; what they bring is missing no more.
+    fn join_raised(&mut self, inner: StreamId, parent: NodeId, missing: &mut Vec<ItemId>) -> Vec<ItemId> {
+        let graph = self.graph;
+        let mut raised = Vec::new();
+        let Some(scope) = graph.scope_ids().find(|&scope| self.stream(scope) == inner) else { return raised };
+        for &end in &graph[scope].nodes {
+            let of = &graph[end];
+            let Some(&item) = self.end_items.get(&end) else { continue };
+            if of.kind != NodeKind::End
+                || !matches!(of.event, EventKind::Error | EventKind::Escalation | EventKind::Cancel)
+            {
+                continue;
+            }
+            let Some(caught) = self.caught_item(parent, of.event, &of.name) else { continue };
+            raised.push(item);
+            missing.retain(|&other| other != caught);
+            if item != caught {
+                self.count_as(item, caught);
+            }
+        }
+        raised
+    }
+
+    /// What the event at the border of a node hands on that catches an event of a kind: the one of that name, or the first.
+    fn caught_item(&self, node: NodeId, kind: EventKind, name: &str) -> Option<ItemId> {
+        let graph = self.graph;
+        let catches = |event: &&NodeId| graph[**event].event == kind;
+        let mut all = graph[node].boundaries.iter().filter(catches);
+        let same = all.clone().find(|event| words_of(&graph[**event].name) == words_of(name));
+        let &event = same.or_else(|| all.next())?;
+        let root = self.done.roots[node.index()]?;
+        for leaf in self.done.slots.leaves(root) {
+            let flow = self.done.slots[leaf].flow;
+            if flow.is_some_and(|flow| graph[event].outgoing.contains(&flow)) {
+                return self.items.get(&self.done.slots.item_of(leaf)).copied();
+            }
+        }
+        None
     }
 
     /// A called process keeps its own names: what the caller hands in counts as what starts it, and what it ends with as what the

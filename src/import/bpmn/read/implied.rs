@@ -8,11 +8,31 @@ use crate::import::bpmn::graph::{EventKind, Flow, Gateway, Node, NodeId, NodeKin
 
 impl Reading<'_, '_> {
     pub(super) fn add_what_is_implied(&mut self) {
+        self.join_compensations();
         for scope in self.graph.scope_ids() {
             self.join_links(scope);
             self.find_instantiating(scope);
             self.add_border(scope, NodeKind::Start);
             self.add_border(scope, NodeKind::End);
+        }
+    }
+
+    /// What undoes the work of an activity is led to by the event at its border, which does not end that: it may be wanted or not.
+    fn join_compensations(&mut self) {
+        for element in self.all("association") {
+            let end = |attribute| {
+                let end = self.referred(element, attribute)?;
+                self.nodes.get(&end).copied()
+            };
+            let (Some(event), Some(handler)) = (end("sourceRef"), end("targetRef")) else { continue };
+            let (of, taker) = (&self.graph[event], &self.graph[handler]);
+            let NodeKind::Boundary { host, .. } = of.kind else { continue };
+            if of.event != EventKind::Compensation || !taker.is_compensation || of.scope != taker.scope {
+                continue;
+            }
+            self.graph[event].kind = NodeKind::Boundary { host, is_interrupting: false };
+            self.add_implicit(event, handler);
+            self.teller.mark(element, Fate::Carried);
         }
     }
 

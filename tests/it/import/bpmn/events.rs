@@ -65,3 +65,16 @@ fn links_lead_on_as_if_they_were_drawn() {
         "s -> a\na -> x\ny -> b\nb -> e",
     )));
 }
+
+#[test]
+fn what_undoes_work_is_led_to_and_an_error_comes_out_at_the_border() {
+    let inner = "<subProcess id=\"u\" name=\"Book\"><startEvent id=\"us\"/><task id=\"h\" name=\"Book the hotel\"/><boundaryEvent id=\"hc\" attachedToRef=\"h\"><compensateEventDefinition/></boundaryEvent>
+<task id=\"hu\" name=\"Cancel the hotel\" isForCompensation=\"true\"/><association id=\"as\" sourceRef=\"hc\" targetRef=\"hu\"/>
+<exclusiveGateway id=\"g\" name=\"Flight free?\"/><endEvent id=\"ue\" name=\"Booked\"/><endEvent id=\"ux\" name=\"No flight\"><errorEventDefinition/></endEvent>
+<sequenceFlow id=\"u1\" sourceRef=\"us\" targetRef=\"h\"/><sequenceFlow id=\"u2\" sourceRef=\"h\" targetRef=\"g\"/><sequenceFlow id=\"u3\" name=\"yes\" sourceRef=\"g\" targetRef=\"ue\"/><sequenceFlow id=\"u4\" name=\"no\" sourceRef=\"g\" targetRef=\"ux\"/></subProcess>
+<boundaryEvent id=\"ub\" name=\"No flight\" attachedToRef=\"u\"><errorEventDefinition/></boundaryEvent>\n";
+    assert_snapshot!(imported(process(
+        &format!("{ENDS}{TASKS}{inner}"),
+        "s -> u\nu -> b\nb -> e\nub -> c\nc -> e"
+    )));
+}
