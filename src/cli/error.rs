@@ -77,6 +77,7 @@ pub enum CliError {
         /// The revision.
         revision: String,
     },
+    #[cfg(feature = "policy")]
     /// Nothing that can be tried is called so.
     #[error("no policy of this project is called `{name}`")]
     UnknownPolicy {
@@ -86,10 +87,12 @@ pub enum CliError {
         #[help]
         help: Option<String>,
     },
+    #[cfg(feature = "policy")]
     /// There is nothing to try.
     #[error("this project has no policies")]
     #[diagnostic(help("`vsdlint policy new NAME` writes a first one"))]
     NoPolicies,
+    #[cfg(feature = "policy")]
     /// No rule can be called so.
     #[error("`{name}` cannot be the name of a rule")]
     #[diagnostic(help(
@@ -99,6 +102,7 @@ pub enum CliError {
         /// The name.
         name: String,
     },
+    #[cfg(feature = "policy")]
     /// A rule is called so already.
     #[error("there is a rule `{name}` already")]
     #[diagnostic(help("`vsdlint explain {name}` shows its page"))]

@@ -150,6 +150,31 @@ fn a_matrix_adds_to_the_table_with_its_steps() {
 }
 
 #[test]
+fn a_table_and_a_drawing_become_one_model() {
+    let drawing = r#"<?xml version="1.0"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="file">
+  <process id="p" name="Take goods back">
+    <startEvent id="s" name="Returned parcel"/>
+    <task id="a" name="Open the parcel"/>
+    <task id="b" name="Pay the money back"/>
+    <endEvent id="e" name="Refund"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+    <sequenceFlow id="f2" sourceRef="a" targetRef="b" name="Goods"/>
+    <sequenceFlow id="f3" sourceRef="b" targetRef="e"/>
+  </process>
+</definitions>
+"#;
+    let place = Place::new(&[("orders.csv", SIPOC), ("returns.bpmn", drawing)]);
+    let files = ["orders.csv", "returns.bpmn"];
+    assert_snapshot!(place.run(&["import", files[0], files[1], "-o", "model", "--format", "concise"]));
+    assert_eq!(entries(&place.path("model/streams")), ["orders.vsd", "take-goods-back.vsd"]);
+    assert_eq!(place.status(&["import", files[0], files[1], "-o", "model", "--diff"]), 0);
+    assert_eq!(place.status(&["fmt", "--check", "model"]), 0);
+    let found = place.run(&["check", "model", "--output", "concise"]);
+    assert!(!found.contains("[syntax-error]") && !found.contains("[unknown-name]"), "{found}");
+}
+
+#[test]
 fn a_value_stream_table_is_a_sequence() {
     let table = "Prozessschritt;Durchlaufzeit (Tage);Bearbeitungszeit [h];%C&A\nAngebot schreiben;2;1,5;90\nVertrag schließen;0,5;2;100 %\n";
     assert_snapshot!(imported("Angebot.csv", table));
