@@ -115,6 +115,10 @@ try {
   await map.locator(".node.here").filter({ hasText: "Diagnose the failure" }).waitFor();
   await shot("vscode-map");
   await page.locator(".tab").filter({ hasText: "Restore a failed service" }).locator(".codicon-close").click();
+  // The click led to another place.
+  await problem.dblclick();
+  await problem.locator(".monaco-tl-twistie").click();
+  await page.waitForTimeout(2_000);
 
   // What stands behind a name.
   await page.locator(".view-line").filter({ hasText: "Problem candidate" }).getByText("Problem").last().hover();
