@@ -1,9 +1,10 @@
 //! What flows at a step, an activity or the border of a stream, brought together: what is said in two statements is the same as
 //! what is said in one.
 
-use super::keys::{Key, Mode, Voice, is_alternative};
+use super::keys::{Key, Voice, is_alternative};
 use super::relations::hashed;
 use super::side::{Class, Thing, class_of};
+use crate::export::model::Mode;
 use crate::model::flows::{End, NamedEnd};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{ActivityOf, NodeId, StatementRef};

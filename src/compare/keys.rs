@@ -79,40 +79,6 @@ impl Voice<'_, '_, '_> {
     }
 }
 
-/// How a flow is taken or given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Mode {
-    Mandatory,
-    Optional,
-    Rework,
-    Reply,
-}
-
-impl Mode {
-    /// That of a statement.
-    pub(super) fn of(flags: StatementFlags) -> Mode {
-        if flags.has(StatementFlags::OPTIONAL) {
-            Mode::Optional
-        } else if flags.has(StatementFlags::REWORK) {
-            Mode::Rework
-        } else if flags.has(StatementFlags::REPLY) {
-            Mode::Reply
-        } else {
-            Mode::Mandatory
-        }
-    }
-
-    /// As it is written; what always comes is written without a word.
-    pub(super) fn word(self) -> Option<&'static str> {
-        match self {
-            Mode::Mandatory => None,
-            Mode::Optional => Some("optional"),
-            Mode::Rework => Some("rework"),
-            Mode::Reply => Some("reply"),
-        }
-    }
-}
-
 /// Whether a flow is one of several of which one comes.
 pub(super) fn is_alternative(side: &Side<'_, '_>, flow: OccurrenceRef) -> bool {
     let statement = side.occurrence(flow).statement;

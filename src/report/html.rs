@@ -19,7 +19,7 @@ use findings::{all_findings, finding, gone, to_do};
 use streams::{overview, stream};
 
 /// What the page may do: show itself.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /// Writes a report as HTML. Whatever comes from a model goes through the template, which escapes it.
 ///
@@ -27,6 +27,27 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 /// Where `out` cannot be written.
 pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let title = if report.organisation.is_empty() { "Value streams" } else { &report.organisation };
+    let body = html! {
+        (head(report, title))
+        main {
+            (to_do(report))
+            (gone(report))
+            (overview(report))
+            (landscape(report)?)
+            @for part in &report.streams {
+                @if part.is_described { (stream(report, part)?) }
+            }
+            (chain(report)?)
+            (registers(report))
+            (all_findings(report))
+        }
+        (foot(report))
+    };
+    write_page(&format!("{title}: value streams"), "", &body, out)
+}
+
+/// Writes a page that needs no other, runs nothing and fetches nothing. `css` is what it needs besides what all pages need.
+pub(super) fn write_page(title: &str, css: &str, body: &Markup, out: &mut dyn Write) -> io::Result<()> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -34,25 +55,10 @@ pub fn write(report: &Report<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (shown(title)) ": value streams" }
-                style { (PreEscaped(style::CSS)) (PreEscaped(svg::CSS)) }
+                title { (shown(title)) }
+                style { (PreEscaped(style::CSS)) (PreEscaped(svg::CSS)) (PreEscaped(css)) }
             }
-            body {
-                (head(report, title))
-                main {
-                    (to_do(report))
-                    (gone(report))
-                    (overview(report))
-                    (landscape(report)?)
-                    @for part in &report.streams {
-                        @if part.is_described { (stream(report, part)?) }
-                    }
-                    (chain(report)?)
-                    (registers(report))
-                    (all_findings(report))
-                }
-                (foot(report))
-            }
+            body { (body) }
         }
     };
     out.write_all(page.into_string().as_bytes())?;

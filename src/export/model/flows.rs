@@ -83,7 +83,7 @@ impl<'m, 's> Flows<'m, 's> {
         Flow {
             id: self.id(this),
             kind: kind(this.kind),
-            mode: if is_border { Mode::Mandatory } else { mode(flags) },
+            mode: if is_border { Mode::Mandatory } else { Mode::of(flags) },
             items: self.items(this.scope, occurrence),
             is_alternative: flags.has(StatementFlags::EITHER)
                 && matches!(this.kind, Kind::Output | Kind::Trigger),
@@ -189,17 +189,5 @@ fn kind(kind: Kind) -> FlowKind {
         Kind::Output => FlowKind::Output,
         Kind::Trigger => FlowKind::Trigger,
         Kind::Outcome => FlowKind::Outcome,
-    }
-}
-
-fn mode(flags: StatementFlags) -> Mode {
-    if flags.has(StatementFlags::OPTIONAL) {
-        Mode::Optional
-    } else if flags.has(StatementFlags::REWORK) {
-        Mode::Rework
-    } else if flags.has(StatementFlags::REPLY) {
-        Mode::Reply
-    } else {
-        Mode::Mandatory
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::VERSION;
 use crate::export::places::Place;
 use crate::export::stats::{OutcomeStats, Time};
+use crate::syntax::StatementFlags;
 
 /// A whole model: what is declared, what flows between whom, what it can be measured by, and what is wrong with it.
 ///
@@ -243,7 +244,7 @@ pub enum FlowKind {
 }
 
 /// How a flow is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// It always comes; a step waits for an input.
@@ -254,6 +255,31 @@ pub enum Mode {
     Rework,
     /// It is the answer to what the step has asked for.
     Reply,
+}
+
+impl Mode {
+    /// That of a statement.
+    pub fn of(flags: StatementFlags) -> Mode {
+        if flags.has(StatementFlags::OPTIONAL) {
+            Mode::Optional
+        } else if flags.has(StatementFlags::REWORK) {
+            Mode::Rework
+        } else if flags.has(StatementFlags::REPLY) {
+            Mode::Reply
+        } else {
+            Mode::Mandatory
+        }
+    }
+
+    /// As it is written; what always comes is written without a word.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Mode::Mandatory => None,
+            Mode::Optional => Some("optional"),
+            Mode::Rework => Some("rework"),
+            Mode::Reply => Some("reply"),
+        }
+    }
 }
 
 /// An end that a flow names.

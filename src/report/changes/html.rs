@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::map::{Maps, Renamed, sign_labels};
 use super::{place, places};
@@ -11,8 +11,7 @@ use crate::compare::{
 };
 use crate::draw::svg;
 use crate::model::Model;
-use crate::report::html::{POLICY, picture, shown, word, words};
-use crate::report::style;
+use crate::report::html::{picture, shown, word, words, write_page};
 
 /// What the page needs besides what all pages need.
 const CSS: &str = "
@@ -38,33 +37,18 @@ pub fn write(
         sections.push(stream(comparison, part, at, maps)?);
     }
     let title = format!("{} → {}", comparison.then, comparison.now);
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (shown(&title)) ": what changes" }
-                style {
-                    (PreEscaped(style::CSS)) (PreEscaped(svg::CSS)) (PreEscaped(svg::CHANGES)) (PreEscaped(CSS))
-                }
-            }
-            body {
-                (head(comparison, &title))
-                main {
-                    (breaking(comparison))
-                    @if !comparison.streams.is_empty() { (legend()) }
-                    @for section in &sections { (section) }
-                    (general(comparison))
-                    (other_findings(comparison))
-                }
-                footer { p.soft { "Compared by vsdlint " (comparison.tool.version) "." } }
-            }
+    let body = html! {
+        (head(comparison, &title))
+        main {
+            (breaking(comparison))
+            @if !comparison.streams.is_empty() { (legend()) }
+            @for section in &sections { (section) }
+            (general(comparison))
+            (other_findings(comparison))
         }
+        footer { p.soft { "Compared by vsdlint " (comparison.tool.version) "." } }
     };
-    out.write_all(page.into_string().as_bytes())?;
-    out.write_all(b"\n")
+    write_page(&format!("{title}: what changes"), &format!("{}{CSS}", svg::CHANGES), &body, out)
 }
 
 fn head(comparison: &Comparison, title: &str) -> Markup {
