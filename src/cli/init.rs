@@ -6,7 +6,6 @@ use clap::Args;
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
-use super::error::CliError;
 use super::new_files;
 use super::table::{self, cell};
 
@@ -35,12 +34,8 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let shown: PathBuf = arguments.directory.components().filter(|part| part.as_os_str() != ".").collect();
     let here = shown.as_os_str().is_empty();
     let files: Vec<(PathBuf, &str)> = FILES.iter().map(|&(path, _, text)| (shown.join(path), text)).collect();
-    let existing = new_files::existing(files.iter().map(|(path, _)| path.as_path()));
-    if !existing.is_empty() {
-        return console.problem(&CliError::Exists { paths: existing });
-    }
-    if let Err((path, error)) = new_files::write_all(&files) {
-        return console.problem(&CliError::File { path: path.display().to_string(), error });
+    if !new_files::write_or_say(&files, console) {
+        return;
     }
     let paint = Paint(console.out.color);
     let rows: Vec<_> = FILES

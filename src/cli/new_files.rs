@@ -4,6 +4,23 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::console::Console;
+use super::error::CliError;
+
+/// Writes all files, or says which are there already or could not be written, and writes none. Gives whether they are written.
+pub fn write_or_say(files: &[(PathBuf, &str)], console: &mut Console) -> bool {
+    let existing = existing(files.iter().map(|(path, _)| path.as_path()));
+    if !existing.is_empty() {
+        console.problem(&CliError::Exists { paths: existing });
+        return false;
+    }
+    if let Err((path, error)) = write_all(files) {
+        console.problem(&CliError::File { path: path.display().to_string(), error });
+        return false;
+    }
+    true
+}
+
 /// Which of these paths are there already, in whatever form.
 pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
     let mut existing = Vec::new();

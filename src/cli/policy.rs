@@ -180,12 +180,8 @@ fn new(arguments: &New, console: &mut Console) {
         (folder.join(format!("{name}.rego")), texts.policy.as_str()),
         (folder.join(format!("{name}.md")), texts.page.as_str()),
     ];
-    let existing = new_files::existing(files.iter().map(|(path, _)| path.as_path()));
-    if !existing.is_empty() {
-        return console.problem(&CliError::Exists { paths: existing });
-    }
-    if let Err((path, error)) = new_files::write_all(&files) {
-        return console.problem(&CliError::File { path: path.display().to_string(), error });
+    if !new_files::write_or_say(&files, console) {
+        return;
     }
     let paint = Paint(console.out.color);
     let mut rows = Vec::new();

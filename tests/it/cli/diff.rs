@@ -1,7 +1,6 @@
 //! `diff`: what is different between two models, for whom.
 
 use std::path::{Path, PathBuf};
-use std::process::Output;
 
 use crate::cli::support::{Place, status};
 
@@ -26,22 +25,11 @@ fn now() -> String {
     THEN.replace("within 4h", "within 8h").replace("    output \"Report\" to user\n", "")
 }
 
-fn git(place: &Place, arguments: &[&str]) -> Output {
-    let output = place.git(arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
-fn commit(place: &Place) {
-    git(place, &["add", "-A"]);
-    git(place, &["commit", "-qm", "change"]);
-}
-
 /// A repository with one commit.
 fn repository() -> Place {
     let place = Place::new(&[("vsdlint.toml", ""), ("model.vsd", THEN)]);
-    git(&place, &["init", "-q"]);
-    commit(&place);
+    place.git(&["init", "-q"]);
+    place.commit();
     place
 }
 
@@ -58,17 +46,17 @@ fn the_files_here_against_the_last_commit() {
 #[test]
 fn revisions_and_what_both_have_in_common() {
     let place = repository();
-    git(&place, &["checkout", "-qb", "topic"]);
+    place.git(&["checkout", "-qb", "topic"]);
     place.write("model.vsd", now());
-    commit(&place);
-    git(&place, &["checkout", "-q", "main"]);
+    place.commit();
+    place.git(&["checkout", "-q", "main"]);
     place.write("other.vsd", "stakeholder auditor\n");
-    commit(&place);
+    place.commit();
     assert_snapshot!("two_revisions", place.run(&["diff", "main..topic"]));
     assert_snapshot!("since_it_left", place.run(&["diff", "main...topic"]));
     assert_eq!(place.status(&["diff", "topic...", "."]), 0);
-    git(&place, &["checkout", "-q", "--orphan", "alone"]);
-    git(&place, &["commit", "-qm", "another beginning"]);
+    place.git(&["checkout", "-q", "--orphan", "alone"]);
+    place.git(&["commit", "-qm", "another beginning"]);
     assert_snapshot!("nothing_in_common", place.run(&["diff", "topic...alone"]));
 }
 
@@ -114,10 +102,10 @@ fn what_cannot_be_compared_is_said() {
 fn a_shallow_clone_says_what_to_fetch() {
     let place = repository();
     place.write("model.vsd", now());
-    commit(&place);
+    place.commit();
     let address = format!("file://{}", place.path("").display());
     let clone = Place::new(&[]);
-    git(&clone, &["clone", "-q", "--depth", "1", &address, "clone"]);
+    clone.git(&["clone", "-q", "--depth", "1", &address, "clone"]);
     let text = clone.run(&["diff", "HEAD~1", "clone"]);
     assert!(text.contains("no revision `HEAD~1`") && text.contains("this clone is shallow"), "{text}");
 }
@@ -284,8 +272,8 @@ fn histories_are_told_as_a_careful_reader_tells_them() {
                 let path = entry.unwrap().path();
                 place.write(&path.file_name().unwrap().to_string_lossy(), std::fs::read(&path).unwrap());
             }
-            git(&place, &["add", "-A"]);
-            git(&place, &["commit", "-qm", "change", "--allow-empty"]);
+            place.git(&["add", "-A"]);
+            place.git(&["commit", "-qm", "change", "--allow-empty"]);
         };
         copy("then");
         for entry in std::fs::read_dir(folder.join("then")).into_iter().flatten() {

@@ -91,8 +91,8 @@ fn a_diff_changes_nothing_and_can_be_applied() {
     assert_snapshot!("diff", place.run(&["fmt", "--diff"]));
     assert_eq!(place.text("restore.vsd"), ROUGH);
     place.write("it.diff", &place.output(&["fmt", "--diff"]).stdout);
-    assert!(place.git(&["init", "-q"]).status.success());
-    assert!(place.git(&["apply", "it.diff"]).status.success());
+    place.git(&["init", "-q"]);
+    place.git(&["apply", "it.diff"]);
     assert_eq!(place.text("restore.vsd"), FORMATTED);
     assert_eq!(place.status(&["fmt", "--diff"]), 0);
 }

@@ -1,7 +1,6 @@
 //! `--since`: only what is new since a git revision.
 
 use std::fs;
-use std::process::Output;
 
 use crate::cli::support::{Place, WARNING, status};
 
@@ -29,20 +28,9 @@ const CONCISE: [&str; 5] = ["check", "--output", "concise", "--since", "HEAD"];
 /// A repository with one commit: two files, three findings.
 fn repository() -> Place {
     let place = Place::new(&[("vsdlint.toml", ""), ("giver.vsd", GIVER), ("taker.vsd", TAKER)]);
-    git(&place, &["init", "-q"]);
-    commit(&place);
+    place.git(&["init", "-q"]);
+    place.commit();
     place
-}
-
-fn git(place: &Place, arguments: &[&str]) -> Output {
-    let output = place.git(arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
-fn commit(place: &Place) {
-    git(place, &["add", "-A"]);
-    git(place, &["commit", "-qm", "change"]);
 }
 
 #[test]
@@ -57,7 +45,7 @@ fn an_output_taken_away_is_found_in_another_file() {
     let place = repository();
     place.write("giver.vsd", GIVER.replace("improve, engage", "improve"));
     assert_snapshot!("taken_away", place.run(&CONCISE));
-    commit(&place);
+    place.commit();
     assert_eq!(place.run(&CONCISE), "status: 0\n");
     assert_eq!(place.status(&["check", "--since", "HEAD~1"]), 1);
 }
@@ -76,12 +64,12 @@ fn settings_are_those_of_then() {
     place.write("vsdlint.toml", "[rules]\nmissing-purpose = \"error\"\n");
     let text = place.run(&CONCISE);
     assert!(text.contains("missing-purpose") && !text.contains("Roadmap"), "{text}");
-    commit(&place);
+    place.commit();
     assert_eq!(place.run(&CONCISE), "status: 0\n");
     // And a rule that was off then found nothing.
     place.write("vsdlint.toml", "extends = \"base.toml\"\n");
     place.write("base.toml", "[rules]\nunmatched-input = \"off\"\n");
-    commit(&place);
+    place.commit();
     fs::remove_file(place.path("base.toml")).unwrap();
     place.write("vsdlint.toml", "");
     let text = place.run(&CONCISE);
@@ -95,7 +83,7 @@ fn what_was_suppressed_then_is_new() {
         "taker.vsd",
         TAKER.replace("  input  \"Roadmap\"", "  @allow(unmatched-input, \"later\")\n  input  \"Roadmap\""),
     );
-    commit(&place);
+    place.commit();
     place.write("taker.vsd", TAKER);
     let text = place.run(&CONCISE);
     assert!(text.contains("Roadmap"), "{text}");
@@ -107,12 +95,12 @@ fn what_was_left_out_then_has_no_findings() {
     // Committed against the `.gitignore`, so git knows it and vsdlint does not.
     place.write(".gitignore", "old/\n");
     place.write("old/more.vsd", "activity improve {\n  output \"Demand\" to engage\n}\n");
-    git(&place, &["add", "-f", "old/more.vsd"]);
-    commit(&place);
+    place.git(&["add", "-f", "old/more.vsd"]);
+    place.commit();
     assert_eq!(place.run(&CONCISE), "status: 0\n");
     place.write("vsdlint.toml", "include = [\"*.vsd\", \"*.flow\"]\n");
     place.write("more.flow", WARNING);
-    commit(&place);
+    place.commit();
     assert_eq!(
         place.run(&["check", "--output", "concise", "--since", "HEAD", "--fail-on", "info"]),
         "status: 0\n"
@@ -136,8 +124,8 @@ fn it_works_in_subdirectories() {
         ("models/giver.vsd", GIVER),
         ("models/sub/taker.vsd", TAKER),
     ]);
-    git(&place, &["init", "-q"]);
-    commit(&place);
+    place.git(&["init", "-q"]);
+    place.commit();
     place.write("models/giver.vsd", GIVER.replace("improve, engage", "improve"));
     let output = place.command(&CONCISE).current_dir(place.path("models/sub")).output().unwrap();
     assert_eq!(status(&output), 1);
@@ -152,8 +140,8 @@ fn it_works_in_subdirectories() {
 fn it_works_in_worktrees_and_without_settings() {
     let place = repository();
     fs::remove_file(place.path("vsdlint.toml")).unwrap();
-    commit(&place);
-    git(&place, &["worktree", "add", "-q", "tree"]);
+    place.commit();
+    place.git(&["worktree", "add", "-q", "tree"]);
     place.write("tree/giver.vsd", GIVER.replace("improve, engage", "improve"));
     let output = place.command(&CONCISE).current_dir(place.path("tree")).output().unwrap();
     assert_eq!(status(&output), 1);
@@ -163,8 +151,8 @@ fn it_works_in_worktrees_and_without_settings() {
 #[test]
 fn a_project_that_was_not_there_is_new_as_a_whole() {
     let place = Place::new(&[("README", "")]);
-    git(&place, &["init", "-q"]);
-    commit(&place);
+    place.git(&["init", "-q"]);
+    place.commit();
     place.write("vsdlint.toml", "");
     place.write("taker.vsd", TAKER);
     let all = place.run(&["check", "--output", "concise"]);
@@ -175,9 +163,9 @@ fn a_project_that_was_not_there_is_new_as_a_whole() {
 fn a_shallow_clone_says_so() {
     let place = repository();
     place.write("taker.vsd", TAKER.replace("Roadmap", "Vision"));
-    commit(&place);
+    place.commit();
     let url = format!("file://{}", place.path("").display());
-    git(&place, &["clone", "-q", "--depth=1", &url, "clone"]);
+    place.git(&["clone", "-q", "--depth=1", &url, "clone"]);
     let run = |revision| {
         place.command(&["check", "--since", revision]).current_dir(place.path("clone")).output().unwrap()
     };
@@ -190,11 +178,11 @@ fn a_shallow_clone_says_so() {
 #[test]
 fn packed_objects_and_old_tags_are_read() {
     let place = repository();
-    git(&place, &["tag", "-a", "v1", "-m", "first"]);
+    place.git(&["tag", "-a", "v1", "-m", "first"]);
     place.write("taker.vsd", TAKER.replace("Roadmap", "Vision"));
-    commit(&place);
-    git(&place, &["gc", "-q"]);
-    git(&place, &["pack-refs", "--all"]);
+    place.commit();
+    place.git(&["gc", "-q"]);
+    place.git(&["pack-refs", "--all"]);
     for revision in ["v1", "HEAD~1", "main~1", "main@{0}~1"] {
         let text = place.run(&["check", "--output", "concise", "--since", revision]);
         assert!(text.contains("Vision") && text.lines().count() == 3, "{revision}: {text}");
@@ -206,13 +194,13 @@ fn what_cannot_be_compared_is_reported_and_nothing_else() {
     let place = repository();
     assert_snapshot!("no_revision", place.run(&["check", "--since", "v9.9"]));
     place.write("vsdlint.toml", "[rules]\nunmached-input = \"off\"\n");
-    commit(&place);
+    place.commit();
     place.write("vsdlint.toml", "");
     assert_snapshot!("broken_settings", place.run(&CONCISE));
 
     let place = Place::new(&[("a.vsd", TAKER)]);
     assert_snapshot!("no_repository", place.run(&CONCISE));
-    git(&place, &["init", "-q"]);
+    place.git(&["init", "-q"]);
     assert_snapshot!("no_commits", place.run(&CONCISE));
 }
 

@@ -77,7 +77,7 @@ impl Place {
         status(&self.output(arguments))
     }
 
-    /// Git, run here with no settings but its own.
+    /// Git, run here with no settings but its own; it has to do what it is asked.
     pub fn git(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new("git");
         command.args([
@@ -90,7 +90,15 @@ impl Place {
         ]);
         command.args(["-c", "commit.gpgsign=false", "-c", "protocol.file.allow=always"]);
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
-        command.args(arguments).current_dir(self.0.path()).output().unwrap()
+        let output = command.args(arguments).current_dir(self.0.path()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+
+    /// Commits all that is here.
+    pub fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-qm", "change"]);
     }
 
     /// The text without what differs from run to run.

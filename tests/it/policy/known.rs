@@ -78,8 +78,7 @@ fn a_baseline_and_a_revision_know_its_findings() {
     );
     assert_eq!(place.status(&baseline), 0, "{}", place.run(&baseline));
     place.git(&["init", "-q"]);
-    place.git(&["add", "."]);
-    place.git(&["commit", "-q", "-m", "first"]);
+    place.commit();
     assert_eq!(
         place.status(&["check", "--since", "HEAD"]),
         0,
@@ -161,8 +160,7 @@ fn settings_that_are_shared_bring_their_policies() {
     let said = place.run(&["check", "one", "--output", "concise"]);
     assert!(said.contains("warn[step-purpose]"), "{said}");
     place.git(&["init", "-q"]);
-    place.git(&["add", "."]);
-    place.git(&["commit", "-q", "-m", "first"]);
+    place.commit();
     let since = ["check", "one", "--since", "HEAD", "--fail-on", "info"];
     assert_eq!(place.status(&since), 0, "{}", place.run(&since));
 }
