@@ -112,6 +112,8 @@ impl Rule {
 
 /// The document as policies see it.
 fn input(document: &Document) -> Value {
-    // A document is plain data, of which there is always a JSON text.
-    serde_json::to_value(document).map_or(Value::Undefined, Value::from)
+    // By way of its JSON text: that costs less than half of what two conversions of the whole tree do, and a document is
+    // plain data, of which there is always a text.
+    let Ok(text) = serde_json::to_string(document) else { return Value::Undefined };
+    Value::from_json_str(&text).unwrap_or(Value::Undefined)
 }
