@@ -113,17 +113,19 @@ pub fn told(model: &Model, raw: &Raw, unmatched: &[usize], orphaned: &[usize]) -
         told.takers.extend(lacking.iter().filter(|&&taker| Some(taker) != first));
         told.givers.extend(left_over);
         // What other streams expect of this one, and send it, and nothing else.
-        let only_here = [Some(Target::Stream(stream))];
+        let only_here = |failing: &Vec<Expectation>| {
+            !failing.is_empty() && failing.iter().all(|end| *end == Some(Target::Stream(stream)))
+        };
         let is_elsewhere = |node: Node| model.stream(node).is_some_and(|other| other != stream);
         told.takers.extend(
             unmatched
                 .iter()
-                .filter(|&&taker| raw.takers[taker] == only_here && is_elsewhere(model.takers[taker].node)),
+                .filter(|&&taker| only_here(&raw.takers[taker]) && is_elsewhere(model.takers[taker].node)),
         );
         told.givers.extend(
             orphaned
                 .iter()
-                .filter(|&&giver| raw.givers[giver] == only_here && is_elsewhere(model.givers[giver].node)),
+                .filter(|&&giver| only_here(&raw.givers[giver]) && is_elsewhere(model.givers[giver].node)),
         );
     }
     told
