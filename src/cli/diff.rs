@@ -4,18 +4,19 @@ mod full;
 mod load;
 mod named;
 
+use std::mem::take;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use vsdlint::compare::{Comparison, Matching, Subject};
 use vsdlint::model::Model;
 use vsdlint::report::changes;
-use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
 use super::atomic_write::atomic_write;
 use super::console::{Console, Status};
 use super::error::CliError;
+use super::judged;
 use super::outputs::identity;
 use named::Sides;
 
@@ -83,18 +84,20 @@ enum FailOn {
 /// Compares, and writes the answer.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(sides) = Sides::named(&arguments.named, console) else { return };
-    let Some([then, now]) = load::load(&sides, console) else { return };
+    let Some([mut then, mut now]) = load::load(&sides, console) else { return };
     if let Some(path) = &arguments.out
         && [&then, &now].iter().any(|side| side.inputs.contains(&identity(path)))
     {
         return console.problem(&CliError::OverInput { path: path.display().to_string() });
     }
-    let mut past = Workspace::new(&then.settings, then.texts, then.relative);
-    let mut present = Workspace::beside(&now.settings, now.texts, now.relative, &past);
+    let mut past = Workspace::new(&then.settings, take(&mut then.texts), take(&mut then.relative));
+    let mut present = Workspace::beside(&now.settings, take(&mut now.texts), take(&mut now.relative), &past);
     past.with_model(|old, settings, old_paths| {
-        let old_findings = rules::check(old, settings, old_paths);
+        let old_findings =
+            judged::findings(old, settings, old_paths, &then.policies, then.revision(), console);
         present.with_model(|new, settings, new_paths| {
-            let new_findings = rules::check(new, settings, new_paths);
+            let new_findings =
+                judged::findings(new, settings, new_paths, &now.policies, now.revision(), console);
             let then = Subject { name: &then.name, model: old, findings: &old_findings, relative: old_paths };
             let now = Subject { name: &now.name, model: new, findings: &new_findings, relative: new_paths };
             tell(arguments, &then, &now, console);

@@ -17,6 +17,7 @@ mod export;
 mod fmt;
 mod import;
 mod init;
+mod judged;
 mod levels;
 #[cfg(feature = "lsp")]
 mod lsp;

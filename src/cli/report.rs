@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use vsdlint::compare::{Comparison, Subject};
-use vsdlint::project::{DiscoverOptions, Settings};
+use vsdlint::project::{DiscoverOptions, Policies, Settings};
 use vsdlint::report::{self, Report, Since};
 use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
 use super::console::Console;
+use super::judged;
 use super::past::Past;
 use super::resolve;
 use super::rules::level_word;
@@ -115,11 +116,12 @@ fn since(revision: &str, seen: &Seen<'_>, console: &mut Console) -> Option<Since
             return None;
         }
     };
-    let settings = past.project.as_ref().map(|project| project.settings.clone());
-    let settings = settings.unwrap_or_else(|| Settings::defaults(rules::metadata()));
+    let project = past.project.map(|project| (project.settings, project.policies));
+    let (settings, policies) =
+        project.unwrap_or_else(|| (Settings::defaults(rules::metadata()), Policies::default()));
     let mut workspace = Workspace::new(&settings, past.texts, past.relative);
     Some(workspace.with_model(|model, settings, relative| {
-        let findings = rules::check(model, settings, relative);
+        let findings = judged::findings(model, settings, relative, &policies, Some(revision), console);
         let then = Subject { name: revision, model, findings: &findings, relative };
         let now = Subject {
             name: "the files here",

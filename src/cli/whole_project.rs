@@ -7,14 +7,13 @@ use clap::Args;
 use vsdlint::draw::subject::{stream_named, stream_names};
 use vsdlint::finding::Finding;
 use vsdlint::model::{Model, ScopeId};
-use vsdlint::policy;
 use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name};
-use vsdlint::rules::{self, Checked};
 use vsdlint::workspace::Workspace;
 
 use super::atomic_write::atomic_write;
 use super::console::Console;
 use super::error::CliError;
+use super::judged;
 use super::outputs::identity;
 use super::resolve;
 use super::watch::Watch;
@@ -113,17 +112,9 @@ impl WholeProject {
             texts.push(text);
             relative.push(project.files[index].relative.clone());
         }
-        for problem in &project.policies.problems {
-            console.problem(problem);
-        }
-        let own = policy::own_rules(&project.policies, &project.settings);
         let mut workspace = Workspace::new(&project.settings, texts, relative);
         workspace.with_model(|model, settings, relative: &[PathBuf]| {
-            let Checked { findings, failures } =
-                rules::check_with_own(model, settings, relative, own.as_deref());
-            for failure in &failures {
-                console.problem(failure);
-            }
+            let findings = judged::findings(model, settings, relative, &project.policies, None, console);
             look(console, Seen { project: &project, model, findings: &findings, relative });
         });
     }

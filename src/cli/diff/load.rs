@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use vsdlint::project::{self, DiscoverOptions, Flags, Settings, discover};
+use vsdlint::project::{self, DiscoverOptions, Flags, Policies, Settings, discover};
 use vsdlint::rules::metadata;
 use vsdlint::source::Source as Text;
 
@@ -16,14 +16,25 @@ use crate::cli::resolve;
 pub struct Loaded {
     /// What people know it as.
     pub name: String,
+    /// Whether it is read from a revision.
+    is_past: bool,
     /// The settings by which it is judged.
     pub settings: Settings,
+    /// Its own rules.
+    pub policies: Policies,
     /// Its texts.
     pub texts: Vec<Text>,
     /// The path of each, relative to the project's root.
     pub relative: Vec<PathBuf>,
     /// The files here that it was read from.
     pub inputs: Vec<PathBuf>,
+}
+
+impl Loaded {
+    /// What it was read from, where that is not the files here.
+    pub fn revision(&self) -> Option<&str> {
+        if self.is_past { Some(&self.name) } else { None }
+    }
 }
 
 /// Reads both sides, then first. Shows why one cannot be read.
@@ -102,10 +113,14 @@ impl<'a> Place<'a> {
         if let Some(file) = &self.file {
             past.keep(file);
         }
-        let settings = past.project.as_ref().map(|project| project.settings.clone());
+        let project = past.project.map(|project| (project.settings, project.policies));
+        let (settings, policies) =
+            project.unwrap_or_else(|| (Settings::defaults(metadata()), Policies::default()));
         Loaded {
             name,
-            settings: settings.unwrap_or_else(|| Settings::defaults(metadata())),
+            is_past: true,
+            settings,
+            policies,
             texts: past.texts,
             relative: past.relative,
             inputs: Vec::new(),
@@ -124,7 +139,9 @@ fn here(path: &Path, console: &mut Console) -> Option<Loaded> {
     let is_file = path.is_file();
     let mut loaded = Loaded {
         name: "the files here".to_owned(),
+        is_past: false,
         settings: project.settings.clone(),
+        policies: project.policies.clone(),
         texts: Vec::new(),
         relative: Vec::new(),
         inputs: Vec::new(),

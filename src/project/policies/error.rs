@@ -64,6 +64,13 @@ impl PolicyError {
         }
     }
 
+    /// The same of a policy as it was at a git revision.
+    #[must_use]
+    pub fn at_revision(mut self, revision: &str) -> PolicyError {
+        self.message = format!("at `{revision}`, {}", self.message).into();
+        self
+    }
+
     /// The same with what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> PolicyError {

@@ -190,3 +190,27 @@ fn the_findings_of_the_built_in_rules_are_in_its_input() {
     let said = place.run(&["check", "-W", "unused-declaration", "--output", "concise"]);
     assert!(said.contains("warn[excuses] `unused-declaration` is suppressed: soon"), "{said}");
 }
+
+#[test]
+fn comparisons_count_its_findings() {
+    let place = project();
+    let known = MODEL.replace("    input", "    purpose \"It works again\"\n    input");
+    place.write("model.vsd", &known);
+    place.git(&["init", "-q"]);
+    place.commit();
+    assert_eq!(place.status(&["diff", "--fail-on", "any"]), 0);
+    place.write("model.vsd", MODEL);
+    assert_snapshot!(place.run(&["diff"]));
+    let report = place.stdout(&["report", "--since", "HEAD", "--format", "markdown"]);
+    assert!(report.contains("1 new finding"), "{report}");
+    // One that cannot run is told on whichever side it stands.
+    place.write("policies/step-purpose.rego", "package vsdlint.step_purpose\n\nfindings contains 1 / 0\n");
+    assert_snapshot!("a_policy_that_cannot_run_here", place.run(&["diff"]));
+    place.commit();
+    place.write("policies/step-purpose.rego", PURPOSE);
+    assert_snapshot!("a_policy_that_could_not_run_then", place.run(&["diff"]));
+    let output = place.output(&["report", "--since", "HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("at `HEAD`, `policies/step-purpose.rego:3:"), "{said}");
+}
