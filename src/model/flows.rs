@@ -177,6 +177,13 @@ pub struct UnknownName {
     pub wanted: Wanted,
 }
 
+impl UnknownName {
+    /// Whether it stands behind `from` or `to`, with no stream before it.
+    pub fn is_end(&self) -> bool {
+        matches!(self.wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd)
+    }
+}
+
 /// What a name should have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {

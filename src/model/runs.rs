@@ -36,6 +36,11 @@ impl Mismatches {
         &self.flows
     }
 
+    /// Whether this flow of a step has no counterpart in the stream that the step runs.
+    pub fn has(&self, step: NodeId, flow: OccurrenceRef) -> bool {
+        self.flows.binary_search_by_key(&(step, flow), |&(run, flow)| (run.step, flow)).is_ok()
+    }
+
     /// Whether a step of `stream` runs `run`, or may run it, and it is told by another finding that the two do not fit:
     /// the step states something that `run` does not, an input, or else an output; or the two run each other; or it is
     /// unknown what the step runs.
@@ -109,6 +114,12 @@ impl Scope {
         let first = list.partition_point(|flow| flow.node < Some(node));
         let behind = list.partition_point(|flow| flow.node <= Some(node));
         first as u32..behind as u32
+    }
+
+    /// The inputs, or outputs, of a node.
+    pub fn flows_of_node(&self, kind: Kind, node: NodeId) -> &[Occurrence] {
+        let indices = self.of_node(kind, node);
+        &self.list(kind)[indices.start as usize..indices.end as usize]
     }
 }
 

@@ -119,7 +119,7 @@ fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, lev
         }
         let is_new = new[&print] > old.get(&print).copied().unwrap_or(0)
             && new_messages[&message] > old_messages.get(&message).copied().unwrap_or(0);
-        if is_hidden_branch(finding, more, after, &changed) {
+        if is_hidden_branch(finding, more, after, &changed) || was_there(case, before, more, after) {
             continue;
         }
         // What its step sends elsewhere is shown beside a reply that nobody was asked for, and is not what is wrong.
@@ -130,6 +130,19 @@ fn harm(case: &Case, before: &[Finding], after: &Sources, finding: &Finding, lev
         }
     }
     None
+}
+
+/// Whether the same was found at the same place, under the name that the advice puts right.
+fn was_there(case: &Case, before: &[Finding], more: &Finding, after: &Sources) -> bool {
+    let file = more.primary.place.file;
+    let (old, new) = (&case.project.get(file).text, &after.get(file).text);
+    let start = |finding: &Finding| finding.primary.place.span.start;
+    // Up to there nothing moved.
+    let is_same = old.get(..start(more) as usize) == new.get(..start(more) as usize);
+    is_same
+        && before.iter().any(|other| {
+            other.rule == more.rule && other.primary.place.file == file && start(other) == start(more)
+        })
 }
 
 /// The file and line of a label.

@@ -11,6 +11,7 @@ use crate::rules::support::display::{few_listed, quoted, quoted_node, quoted_own
 use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::removal;
 use crate::rules::support::end_path::path_to_node;
+use crate::rules::support::meeting::{expectation_of, may_close_loop, would_meet};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, subject_places};
 use crate::rules::support::unmet_flow::may_lose_link;
@@ -83,30 +84,14 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     let preposition = preposition(this.keyword);
     let finding = finding.help(format!("name who was meant; without `{preposition}` it may be anybody"));
     let is_link = scope == ScopeId::CHAIN && may_lose_link(model, occurrence, End::Itself);
-    if is_link || !is_met_by_anyone(model, scope, occurrence) {
+    let is_met = would_meet(model, scope, statement, Expectation::Anyone);
+    if is_link || !is_met || may_close_loop(model, scope, occurrence) {
         return finding;
     }
     finding.fix(
         removal::clause(model, statement)
             .map(|edits| Fix::suggested(format!("leave out `{preposition} {}`", model.slice(place)), edits)),
     )
-}
-
-/// Whether somebody gives, or takes, each item of the flow's statement if it names no end.
-fn is_met_by_anyone(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> bool {
-    let kinds = [(&model.scope(scope).inputs, Direction::In), (&model.scope(scope).outputs, Direction::Out)];
-    for (list, direction) in kinds {
-        for part in list {
-            if (part.node, part.statement) != (flow.node, flow.statement) {
-                continue;
-            }
-            let viewpoint = model.viewpoint(scope, part);
-            if !model.is_met(viewpoint, model.items(scope, part), direction, Expectation::Anyone) {
-                return false;
-            }
-        }
-    }
-    true
 }
 
 /// The same with whom the flow was meant for, where others look for it here.
@@ -146,7 +131,11 @@ fn meant(
     }
     let end = path_to_node(model, node, scope)?;
     let act = format!("write `{}`", unquote(&end));
-    Some(finding.help(&act).fix(Fix::suggested(act, vec![(place, end)])))
+    let statement = StatementRef { file: place.file, id: flow.statement };
+    // The other items of the statement have to be expected there as well.
+    let fits = expectation_of(model, node).is_some_and(|there| would_meet(model, scope, statement, there));
+    let fix = fits.then(|| Fix::suggested(act.clone(), vec![(place, end)]));
+    Some(finding.help(act).fix(fix))
 }
 
 /// The same where the step itself gives, or takes, the item: it repeats itself, so its input is `rework`.

@@ -10,12 +10,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::finding::Fix;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
-use crate::model::matching::Kind;
+use crate::model::matching::{Expectation, Kind};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
 use crate::rules::support::end_path::{path_to_node, written_name};
+use crate::rules::support::meeting::would_meet;
 use crate::rules::support::misdeclared::{self, Sorted};
 use crate::rules::support::name_words::{statement_words, symbol_words, written_words};
 use crate::rules::support::roles;
@@ -126,8 +127,7 @@ impl<'m> Known<'m> {
     fn explain(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
         let &UnknownName { place, name, wanted, .. } = unknown;
         let said = quoted(self.model, place);
-        let is_end = matches!(wanted, Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd);
-        if is_end && symbol_words(self.model, name) == "all" {
+        if unknown.is_end() && symbol_words(self.model, name) == "all" {
             return FindingBuilder::new(
                 place,
                 "`all` in quotes is a name like any other, and nothing is called so",
@@ -174,9 +174,17 @@ impl<'m> Known<'m> {
                 Some(declared) => finding.secondary(declared, "declared here"),
                 None => finding,
             };
-            return finding
-                .label(format!("did you mean `{name}`?"))
-                .fix(Fix::suggested(format!("write `{name}`"), vec![(place, right.clone())]));
+            let finding = finding.label(format!("did you mean `{name}`?"));
+            let there = match meant.what {
+                What::Step(step) => Some(Expectation::Step(step)),
+                What::Stream(stream) if unknown.is_end() => Some(Expectation::Stream(stream)),
+                What::Activity(activity) if unknown.is_end() => Some(Expectation::Activity(activity)),
+                _ => None,
+            };
+            if there.is_some_and(|there| !self.would_meet(unknown, there)) {
+                return finding;
+            }
+            return finding.fix(Fix::suggested(format!("write `{name}`"), vec![(place, right.clone())]));
         }
         if let Some(step) = self.workplace(unknown) {
             return self.advise_workplace(finding, unknown, step);
@@ -293,6 +301,11 @@ impl<'m> Known<'m> {
     /// Whether this place lies in the description of the activity.
     fn is_described_at(&self, activity: Activity, place: FileSpan) -> bool {
         self.model.descriptions_of(activity).iter().any(|&node| self.contains(node, place))
+    }
+
+    /// Whether the flow whose end has this name would meet what it expects, if `there` were the end.
+    fn would_meet(&self, unknown: &UnknownName, there: Expectation) -> bool {
+        would_meet(self.model, unknown.scope, self.model.statement_at(unknown.place), there)
     }
 
     fn contains(&self, node: NodeId, place: FileSpan) -> bool {

@@ -18,6 +18,9 @@ pub(crate) const RULE: Rule = rule!("misplaced-step", check);
 /// More places than these of those that look for the step are not shown.
 const MOST_SHOWN: usize = 3;
 
+/// Of more pairs of one who gives and one who takes it is not asked whether the one waits for the other.
+const MOST_PAIRS: usize = 64;
+
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
     for misplaced in context.model.diagnosis().misplaced() {
@@ -39,9 +42,14 @@ fn finding(model: &Model<'_>, misplaced: &MisplacedStep) -> Option<FindingBuilde
     );
     let mut finding = FindingBuilder::new(here, message)
         .label("it stands here")
-        .help(format!("write `in {there}`; if it is right here, name the step where it is looked for"))
-        .fix(Some(Fix::suggested(format!("move the step to {activity}"), vec![(here, there.to_owned())])))
         .fingerprint(node_words(model, misplaced.step));
+    finding = if closes_loop(model, misplaced) {
+        finding.help(format!("name {name} itself where it is looked for"))
+    } else {
+        finding
+            .help(format!("write `in {there}`; if it is right here, name the step where it is looked for"))
+            .fix(Fix::suggested(format!("move the step to {activity}"), vec![(here, there.to_owned())]))
+    };
     for &flow in misplaced.looking.iter().take(MOST_SHOWN) {
         let occurrence = model.occurrence(flow);
         let Some(node) = occurrence.node else { continue };
@@ -53,6 +61,30 @@ fn finding(model: &Model<'_>, misplaced: &MisplacedStep) -> Option<FindingBuilde
         finding = finding.secondary(place, label);
     }
     Some(finding)
+}
+
+/// Whether steps would wait for each other if the step were where the others look for it. True too where that takes too
+/// long to find out.
+fn closes_loop(model: &Model<'_>, misplaced: &MisplacedStep) -> bool {
+    let step = misplaced.step;
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    for &flow in &misplaced.looking {
+        let occurrence = model.occurrence(flow);
+        let Some(node) = occurrence.node else { continue };
+        match flow.kind {
+            Kind::Input if model.is_waited_for(node, occurrence) => behind.push(node),
+            Kind::Input => {}
+            _ => before.push(node),
+        }
+    }
+    if before.len().saturating_mul(behind.len()) > MOST_PAIRS {
+        return true;
+    }
+    before.iter().any(|&giver| model.may_wait_for(giver, step))
+        || behind.iter().any(|&taker| model.may_wait_for(step, taker))
+        || before
+            .iter()
+            .any(|&giver| behind.iter().any(|&taker| giver == taker || model.may_wait_for(giver, taker)))
 }
 
 /// Where a flow names the activity.

@@ -6,6 +6,7 @@ pub(super) mod edits;
 pub(super) mod end_path;
 pub(super) mod flowing_items;
 pub(super) mod in_flows;
+pub(super) mod meeting;
 pub(super) mod misdeclared;
 pub(super) mod missing_border;
 pub(super) mod missing_field;

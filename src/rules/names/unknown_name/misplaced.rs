@@ -4,6 +4,7 @@ use super::Known;
 use crate::finding::Fix;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
+use crate::model::matching::Expectation;
 use crate::model::{NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{listed, quoted, quoted_path, quoted_stream};
@@ -99,10 +100,17 @@ impl Known<'_> {
         let declared = model.name_place(model.node(step).statement);
         if let ([path], [_]) = (&paths[..], bearers) {
             let message = format!("{} is a step of {home}, not of this one", quoted(model, place));
-            return FindingBuilder::new(place, message)
+            let finding = FindingBuilder::new(place, message)
                 .label("a step of another stream")
-                .secondary(declared, "declared here")
-                .fix(Fix::suggested(format!("write `{path}`"), vec![(place, path.clone())]));
+                .secondary(declared, "declared here");
+            // Who meets it in this stream may have been meant.
+            let is_sure = self.would_meet(unknown, Expectation::Step(step))
+                && !self.would_meet(unknown, Expectation::Anyone);
+            if !is_sure {
+                return finding
+                    .help(format!("if it is meant, write `{path}`; or name a step of this stream"));
+            }
+            return finding.fix(Fix::suggested(format!("write `{path}`"), vec![(place, path.clone())]));
         }
         let shown: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
         let message = format!("{} is a step of other streams, not of this one", quoted(model, place));

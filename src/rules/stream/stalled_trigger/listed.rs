@@ -1,9 +1,9 @@
 //! Stalled triggers that one statement takes, a comma between them: one mistake.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
-use crate::model::matching::Expectation;
+use crate::model::matching::{Expectation, Kind};
 use crate::model::{Model, Occurrence, ScopeId};
 use crate::rules::support::edits::{FlowEdit, alternatives};
 use crate::syntax::StatementId;
@@ -76,7 +76,7 @@ impl<'m> Listed<'m> {
             return None;
         }
         let is_fed = |input: usize| list.members.iter().any(|&(_, fed)| fed == input);
-        if list.inputs.len() > MOST_ITEMS || !(0..list.inputs.len()).all(is_fed) {
+        if list.inputs.len() > MOST_ITEMS || !(0..list.inputs.len()).all(is_fed) || self.waits_besides(list) {
             return None;
         }
         let mut flows = Vec::new();
@@ -86,6 +86,23 @@ impl<'m> Listed<'m> {
         let items: Vec<String> = flows.iter().map(FlowEdit::item).collect();
         let edits = alternatives::join(&flows)?;
         Some(Fix::suggested(format!("write `input {}`", items.join(" or ")), edits))
+    }
+
+    /// Whether the step waits in another statement for one of the same items.
+    fn waits_besides(&self, list: &List<'_>) -> bool {
+        let (model, id) = (self.model, self.scope);
+        let Some(step) = list.inputs.first().and_then(|input| input.node) else { return false };
+        let mut taken = FxHashSet::default();
+        for input in &list.inputs {
+            taken.extend(model.items(id, input));
+        }
+        for input in model.scope(id).flows_of_node(Kind::Input, step) {
+            let waits = input.statement != list.statement && model.is_waited_for(step, input);
+            if waits && model.items(id, input).any(|item| taken.contains(&item)) {
+                return true;
+            }
+        }
+        false
     }
 }
 

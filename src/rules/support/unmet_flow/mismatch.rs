@@ -39,6 +39,12 @@ impl<'m> UnmetFlow<'m> {
         // What all should give, no step takes back from one.
         let is_of_all = self.own_ends().iter().any(|named| named.end == End::All);
         if self.group.len() == 1 && !is_of_all && self.closes_loop(node, Some(&other)) {
+            if self.takes && self.border_with_item().is_some() {
+                let giver = quoted_owner(model, at.scope, &other);
+                return finding.help(format!(
+                    "say which of the two it is: what {giver} sends back, as `rework input`, or what starts the stream"
+                ));
+            }
             let remedy = Remedy::together(self.come_back_named(node, own, at.scope, &other));
             return finding.help(remedy.action);
         }

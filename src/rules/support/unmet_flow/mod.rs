@@ -147,7 +147,14 @@ impl<'m> UnmetFlow<'m> {
 
     /// Adds to `finding` why an input or output is not met, and what to write.
     pub(in crate::rules) fn explain(&self, finding: FindingBuilder) -> FindingBuilder {
-        let finding = self.failing_as_well(finding);
+        let finding = self.explain_as_flow(self.failing_as_well(finding));
+        let at = self.failure.occurrence;
+        let lacks = |step| self.model.mismatches().has(step, at);
+        // What mends the flow leaves it without a counterpart in the stream that its step runs.
+        if self.flow.node.is_some_and(lacks) { finding.without_fix() } else { finding }
+    }
+
+    fn explain_as_flow(&self, finding: FindingBuilder) -> FindingBuilder {
         if let Some(partner) = self.partner() {
             return self.explain_mismatch(finding, partner);
         }

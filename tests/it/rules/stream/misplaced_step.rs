@@ -33,3 +33,11 @@ fn nothing_is_said_where_it_is_not_sure() {
         assert_eq!(said("misplaced-step", &[&stream(activity, more)]), "", "{activity} {more}");
     }
 }
+
+#[test]
+fn no_step_is_moved_to_where_two_would_wait_for_each_other() {
+    let text = "stakeholder user\nstream s {\n  trigger Call from user\n  step Log in engage {\n    input Call\n    \
+         input Report from deliver_and_support\n    output Incident to deliver_and_support\n    output Answer\n  }\n  \
+         step Diagnose in plan {\n    input Incident\n    output Report\n  }\n  outcome Answer to user\n}\n";
+    assert_snapshot!(said("misplaced-step", &[text]));
+}
