@@ -264,8 +264,8 @@ struct LeftOut<'a> {
     root: &'a Path,
     selection: &'a Selection,
     display: &'a DisplayPaths,
-    /// What git leaves out in the directories that were asked about.
-    known: HashMap<PathBuf, Ignored>,
+    /// What git leaves out in the directories that were asked about; nothing where they are left out themselves.
+    known: HashMap<PathBuf, Option<Ignored>>,
 }
 
 impl<'a> LeftOut<'a> {

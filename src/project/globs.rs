@@ -137,6 +137,9 @@ impl Selection {
 
     /// Whether `exclude` takes away this path or a directory above it.
     pub fn excludes_within(&self, path: &Path, is_dir: bool) -> bool {
+        if self.exclude.is_empty() {
+            return false;
+        }
         path.ancestors()
             .filter(|above| !above.as_os_str().is_empty())
             .enumerate()

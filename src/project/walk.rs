@@ -141,29 +141,42 @@ impl Walk<'_> {
     }
 
     /// Whether this walk would leave out the file at `path`, or a directory above it. `known` keeps what was asked of
-    /// directories before.
-    pub fn misses(&self, path: &Path, known: &mut HashMap<PathBuf, Ignored>) -> bool {
-        let Some(directory) = path.parent().filter(|parent| parent.starts_with(self.start)) else {
-            return false;
-        };
-        let mut between: Vec<&Path> = directory.ancestors().collect();
-        between.retain(|above| above.starts_with(self.start));
-        let mut ignored = self.above().unwrap_or_default();
-        for directory in between.into_iter().rev() {
-            if directory != self.start && self.leaves_out(directory, true, &ignored) {
-                return true;
+    /// directories before: what git leaves out in them, or nothing where they are left out themselves.
+    pub fn misses(&self, path: &Path, known: &mut HashMap<PathBuf, Option<Ignored>>) -> bool {
+        let Some(directory) = path.parent() else { return false };
+        if !known.contains_key(directory) {
+            if !directory.starts_with(self.start) {
+                return false;
             }
-            ignored = match known.get(directory) {
-                Some(known) => known.clone(),
-                None => {
-                    // What cannot be read is the walk's to tell.
-                    let inside = ignored.enter(directory, self.display).unwrap_or(ignored);
-                    known.insert(directory.to_owned(), inside.clone());
-                    inside
-                }
-            };
+            self.look_into(directory, known);
         }
-        self.leaves_out(path, false, &ignored)
+        let inside = known.get(directory).and_then(Option::as_ref);
+        inside.is_none_or(|ignored| self.leaves_out(path, false, ignored))
+    }
+
+    /// Looks into the directories on the way from the start to `directory`, each once.
+    fn look_into(&self, directory: &Path, known: &mut HashMap<PathBuf, Option<Ignored>>) {
+        let mut way: Vec<&Path> = Vec::new();
+        for above in directory.ancestors() {
+            if known.contains_key(above) {
+                break;
+            }
+            way.push(above);
+            if above == self.start {
+                break;
+            }
+        }
+        for directory in way.into_iter().rev() {
+            let around = if directory == self.start {
+                Some(self.above().unwrap_or_default())
+            } else {
+                let around = directory.parent().and_then(|parent| known.get(parent).cloned()).flatten();
+                around.filter(|ignored| !self.leaves_out(directory, true, ignored))
+            };
+            // What cannot be read is the walk's to tell.
+            let inside = around.map(|around| around.enter(directory, self.display).unwrap_or(around));
+            known.insert(directory.to_owned(), inside);
+        }
     }
 
     fn below<'p>(&self, path: &'p Path) -> &'p Path {
