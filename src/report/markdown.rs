@@ -171,19 +171,31 @@ pub(super) fn words(message: &str) -> String {
 
 /// A text in which nothing means anything to Markdown or HTML.
 pub(super) fn text(text: &str) -> String {
+    let text = sanitise(text);
     let mut escaped = String::with_capacity(text.len());
-    for character in sanitise(text).chars() {
+    for (at, character) in text.char_indices() {
         match character {
+            // Whoever is named like that would be told, and the issue of that number linked: that is looked for once backslashes are
+            // gone, in each piece of text by itself.
+            '@' => escaped += "<span>@</span>",
+            '#' if text[at + 1..].starts_with(|next: char| next.is_ascii_digit()) => {
+                escaped += "<span>#</span>";
+            }
+            // So would an address become a link.
+            '.' if text.as_bytes()[..at]
+                .last_chunk()
+                .is_some_and(|www: &[u8; 3]| www.eq_ignore_ascii_case(b"www")) =>
+            {
+                escaped += "<span>.</span>";
+            }
+            ':' => escaped += "&#58;",
             '<' => escaped += "&lt;",
             '>' => escaped += "&gt;",
             '&' => escaped += "&amp;",
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$'
-            | '@' => {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$' => {
                 escaped.push('\\');
                 escaped.push(character);
             }
-            // An address would become a link.
-            ':' => escaped += "&#58;",
             _ => escaped.push(character),
         }
     }
