@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use vsdlint::compare::{Comparison, Matching, Subject};
 use vsdlint::model::Model;
 use vsdlint::report::changes;
+use vsdlint::text::plural;
 use vsdlint::workspace::Workspace;
 
 use super::atomic_write::atomic_write;
@@ -106,6 +107,13 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
 }
 
 fn tell(arguments: &Arguments, then: &Subject<'_, '_>, now: &Subject<'_, '_>, console: &mut Console) {
+    for side in [then, now] {
+        let errors: usize = side.model.trees().iter().map(|tree| tree.errors.len()).sum();
+        if errors > 0 {
+            let (side, errors) = (side.name.to_owned(), plural(errors, "syntax error"));
+            console.problem(&CliError::UnreadableParts { side, errors });
+        }
+    }
     let (comparison, matching) = Comparison::of(then, now);
     write(arguments, &comparison, [then.model, now.model], &matching, console);
     let fails = match arguments.fail_on {

@@ -68,6 +68,36 @@ pub enum CliError {
         side: String,
         /// `new` or `gone`.
         what: &'static str,
+        /// What to do if there was one elsewhere.
+        #[help]
+        help: Option<String>,
+    },
+    /// A directory has no model, and several lie below it.
+    #[error("no model belongs to `{path}` itself: {names} have one each")]
+    #[diagnostic(severity(Warning), help("name the one that you mean"))]
+    ModelsBelow {
+        /// The directory.
+        path: String,
+        /// The projects below it.
+        names: String,
+    },
+    /// A file of then could not be read.
+    #[error("`{path}` of {revision} is no text that can be read, so what it said is missing here")]
+    #[diagnostic(severity(Warning))]
+    UnreadThen {
+        /// The file, relative to the project's root.
+        path: String,
+        /// The revision.
+        revision: String,
+    },
+    /// One of two models has syntax errors.
+    #[error("{side}: {errors}, and what cannot be read is not compared")]
+    #[diagnostic(severity(Warning))]
+    UnreadableParts {
+        /// Which one, as people know it.
+        side: String,
+        /// How many syntax errors.
+        errors: String,
     },
     /// This build knows no git.
     #[cfg(not(feature = "git"))]

@@ -11,9 +11,8 @@ use vsdlint::project::{Overlay, Revision, RevisionError};
 use vsdlint::rules::metadata;
 use vsdlint::source::Source;
 
-#[cfg(not(feature = "git"))]
-use super::error::CliError;
-use super::error::Problems;
+use super::console::Console;
+use super::error::{CliError, Problems};
 
 /// The project of a revision; none where it held none.
 pub struct Past {
@@ -23,28 +22,47 @@ pub struct Past {
     pub project: Option<Project>,
     pub texts: Vec<Source>,
     pub relative: Vec<PathBuf>,
+    /// The files that could not be read, likewise.
+    pub unread: Vec<PathBuf>,
+}
+
+impl Past {
+    /// Says which files could not be read; `name` is what people know the revision as.
+    pub fn tell_unread(&self, name: &str, console: &mut Console) {
+        for path in &self.unread {
+            let (path, revision) = (path.display().to_string(), name.to_owned());
+            console.problem(&CliError::UnreadThen { path, revision });
+        }
+    }
 }
 
 #[cfg(feature = "git")]
 impl Past {
-    /// Brings out what the project that has its root at `root` now held at `revision`. Files that cannot be read are left out.
+    /// Brings out what the project that has its root at `root` now held at `revision`; if there was none then, the only one
+    /// that there was in `area`, at or above it. Files that cannot be read are left out.
     ///
     /// # Errors
     /// Where there is no such revision, or it cannot be read.
-    pub fn of(root: &Path, revision: &str, options: &DiscoverOptions) -> Result<Past, Problems> {
-        let repository = Revision::work_tree(root, revision).map_err(problems)?;
-        let roots = [root.to_owned()];
+    pub fn of(area: &Path, root: &Path, revision: &str, options: &DiscoverOptions) -> Result<Past, Problems> {
+        let repository = Revision::work_tree(area, revision).map_err(problems)?;
+        let roots = [area.to_owned()];
         let found = Revision::check_out(&repository, revision, &roots, &roots, options, metadata());
         let mut revision = found.map_err(problems)?;
         let mut projects = std::mem::take(&mut revision.projects);
-        let at = projects.iter().position(|project| revision.now(&project.root) == root);
-        // Settings that came since may have made another directory the root.
+        let is_own = |project: &Project| revision.now(&project.root) == root;
+        // Settings that came since may have made another directory the root, or the project was elsewhere below.
+        if projects.iter().any(|project| !project.files.is_empty() && !is_own(project)) {
+            projects.retain(|project| !project.files.is_empty());
+        }
+        let at = projects.iter().position(is_own);
         let at = at.or(if projects.len() == 1 { Some(0) } else { None });
-        let mut past = Past { project: None, texts: Vec::new(), relative: Vec::new(), revision };
+        let mut past =
+            Past { project: None, texts: Vec::new(), relative: Vec::new(), unread: Vec::new(), revision };
         let Some(at) = at else { return Ok(past) };
         let project = projects.swap_remove(at);
         let texts: Overlay = std::mem::take(&mut past.revision.texts);
-        let (read, _) = vsdlint::project::read(&project, &texts);
+        let (read, problems) = vsdlint::project::read(&project, &texts);
+        past.unread = vsdlint::project::unread(&project, &read, &problems);
         for (index, text) in read {
             past.texts.push(text);
             past.relative.push(project.files[index].relative.clone());
@@ -96,7 +114,7 @@ impl Past {
     ///
     /// # Errors
     /// Always.
-    pub fn of(_: &Path, revision: &str, _: &DiscoverOptions) -> Result<Past, Problems> {
+    pub fn of(_: &Path, _: &Path, revision: &str, _: &DiscoverOptions) -> Result<Past, Problems> {
         Err(vec![Box::new(CliError::NoGit { revision: revision.to_owned() })])
     }
 

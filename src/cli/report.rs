@@ -107,7 +107,7 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
 fn since(revision: &str, seen: &Seen<'_>, console: &mut Console) -> Option<Since> {
     let current_dir = resolve::current_dir(&[seen.project.root.as_path()], console)?;
     let options = DiscoverOptions { allow_empty: true, ..DiscoverOptions::new(current_dir) };
-    let past = match Past::of(&seen.project.root, revision, &options) {
+    let past = match Past::of(&seen.project.root, &seen.project.root, revision, &options) {
         Ok(past) => past,
         Err(problems) => {
             for problem in &problems {
@@ -116,6 +116,7 @@ fn since(revision: &str, seen: &Seen<'_>, console: &mut Console) -> Option<Since
             return None;
         }
     };
+    past.tell_unread(revision, console);
     let project = past.project.map(|project| (project.settings, project.policies));
     let (settings, policies) =
         project.unwrap_or_else(|| (Settings::defaults(rules::metadata()), Policies::default()));

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use vsdlint::project::{DiscoverOptions, Flags, Project, discover};
+use vsdlint::project::{DiscoverOptions, Discovery, Flags, Project, ProjectError, discover};
 use vsdlint::rules::metadata;
+use vsdlint::text::few_listed;
 
 use super::console::Console;
 use super::error::CliError;
@@ -59,6 +60,57 @@ pub fn project(path: &Path, options: &DiscoverOptions, console: &mut Console) ->
     let below = || real.strip_prefix(&project.root).map(Path::to_owned).unwrap_or_default();
     let relative = named.unwrap_or_else(below);
     Some((project, relative))
+}
+
+/// The project whose model a path means.
+pub struct Meant {
+    /// The project; none where there is none, or its settings cannot be used.
+    pub project: Option<Project>,
+    /// Several projects below the path, none of which is meant, by their roots.
+    below: Vec<PathBuf>,
+    problems: Vec<ProjectError>,
+}
+
+impl Meant {
+    /// Finds it: the project that the path belongs to, but where that has no files and one project lies below the path, that one.
+    pub fn by(path: &Path, options: &DiscoverOptions) -> Meant {
+        let Discovery { projects, problems } = discover(&[path.to_owned()], options, metadata());
+        let mut below: Vec<PathBuf> = Vec::new();
+        for project in projects.iter().filter(|project| !project.files.is_empty()) {
+            below.push(project.root.clone());
+        }
+        let real = options.current_dir.join(path).canonicalize().unwrap_or_default();
+        let is_own = |project: &Project| {
+            project.files.iter().any(|file| file.named) || real.starts_with(&project.root)
+        };
+        let depth = |project: &&Project| project.root.components().count();
+        let own = projects.iter().filter(|project| is_own(project)).max_by_key(depth);
+        let is_empty = own.is_none_or(|own| own.files.is_empty());
+        let root = match &below[..] {
+            [only] if is_empty => Some(only.clone()),
+            _ => own.map(|own| own.root.clone()),
+        };
+        if !is_empty || below.len() < 2 {
+            below.clear();
+        }
+        let project = projects.into_iter().find(|project| Some(&project.root) == root.as_ref());
+        Meant { project, below, problems }
+    }
+
+    /// Says what is wrong: that there is no project, or that several may be meant.
+    pub fn tell(&self, path: &Path, options: &DiscoverOptions, console: &mut Console) {
+        if self.project.is_none() {
+            for problem in &self.problems {
+                console.problem(problem);
+            }
+        }
+        let names: Vec<String> =
+            self.below.iter().map(|root| format!("`{}`", shown(root, &options.current_dir))).collect();
+        if !names.is_empty() {
+            let (path, names) = (path.display().to_string(), few_listed(&names, "and"));
+            console.problem(&CliError::ModelsBelow { path, names });
+        }
+    }
 }
 
 /// What stands for a working directory that is gone. Nothing lies in it.

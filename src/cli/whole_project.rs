@@ -15,7 +15,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::judged;
 use super::outputs::identity;
-use super::resolve;
+use super::resolve::{self, Meant};
 use super::watch::Watch;
 
 /// Which project a command looks at.
@@ -102,7 +102,9 @@ impl WholeProject {
         console: &mut Console,
         look: impl FnOnce(&mut Console, Seen<'_>),
     ) {
-        let Some((project, _)) = resolve::project(&self.path, options, console) else { return };
+        let meant = Meant::by(&self.path, options);
+        meant.tell(&self.path, options, console);
+        let Some(project) = meant.project else { return };
         let (read, problems) = project::read(&project, &options.overlay);
         for problem in &problems {
             console.problem(problem);

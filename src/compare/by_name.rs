@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::pairs::Pairs;
 use super::side::{Class, Side, Thing};
+use super::swaps;
 use crate::model::ScopeId;
 use crate::model::activity::Activity;
 use crate::source::FileSpan;
@@ -49,9 +50,11 @@ fn is_same(then: &Side<'_, '_>, place: FileSpan, one: Symbol, now: &Side<'_, '_>
 /// activities, and the steps of streams that are one. Where a name is gone and its alias is not, it is one by that.
 pub(super) fn join(then: &Side<'_, '_>, now: &Side<'_, '_>, same: &SameNames, pairs: &mut Pairs) {
     let joining = Joining { then, now, same };
-    let all = |side: &Side<'_, '_>, class| (0..side.count(class)).map(|at| Thing::new(class, at)).collect();
+    let all = |side: &Side<'_, '_>, class| -> Vec<Thing> {
+        (0..side.count(class)).map(|at| Thing::new(class, at)).collect()
+    };
     for class in [Class::Stream, Class::External] {
-        let (old, new): (Vec<Thing>, Vec<Thing>) = (all(then, class), all(now, class));
+        let (old, new) = (all(then, class), all(now, class));
         joining.join(&old, &new, pairs);
     }
     for class in Class::NAMES {
@@ -59,6 +62,8 @@ pub(super) fn join(then: &Side<'_, '_>, now: &Side<'_, '_>, same: &SameNames, pa
     }
     joining.items_by_alias(pairs);
     joining.descriptions(pairs);
+    let streams = [then, now].map(|side| all(side, Class::Stream));
+    swaps::follow([then, now], [&streams[0][1..], &streams[1][1..]], pairs);
     joining.steps(pairs);
 }
 
@@ -178,7 +183,9 @@ impl Joining<'_, '_, '_> {
                 side.model.steps_of(stream).map(Thing::step).collect()
             };
             let now = things(self.now, ScopeId::new(other.index as usize));
-            self.join(&things(self.then, stream), &now, pairs);
+            let then = things(self.then, stream);
+            self.join(&then, &now, pairs);
+            swaps::follow([self.then, self.now], [&then, &now], pairs);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::keys::Voice;
 use super::shape::{Party, PartyKind};
@@ -30,6 +30,8 @@ struct Links {
     runners: FxHashMap<ScopeId, Vec<ScopeId>>,
     /// Two streams of which one names the other.
     pairs: Vec<(ScopeId, ScopeId)>,
+    /// Who outside of all streams is given what, under all that it counts as.
+    given: FxHashSet<(Thing, Symbol)>,
 }
 
 impl Links {
@@ -52,14 +54,18 @@ impl Links {
 
     fn add(&mut self, side: &Side<'_, '_>, flow: OccurrenceRef) {
         for named in side.ends(flow) {
-            let stream = match named.end {
-                End::Stream(stream) | End::Undescribed(stream) => stream,
-                End::Step(step) => side.model.node(step).scope,
-                _ => continue,
-            };
-            if stream == flow.scope {
-                continue;
+            if let End::External(external) = named.end
+                && matches!(flow.kind, Kind::Output | Kind::Outcome)
+            {
+                let external = Thing::new(Class::External, external.index());
+                for item in side.items(flow) {
+                    let broader = side.model.declared().broader(&item);
+                    self.given.extend(broader.iter().map(|&broader| (external, broader)));
+                }
             }
+            let Some(stream) = stream_of_end(side, named.end).filter(|&stream| stream != flow.scope) else {
+                continue;
+            };
             self.pairs.push((flow.scope, stream));
             for item in side.items(flow) {
                 if matches!(flow.kind, Kind::Input | Kind::Trigger) {
@@ -115,6 +121,25 @@ impl Outside {
         sorted(parties)
     }
 
+    /// Whether somebody outside of all streams is given an item.
+    pub(super) fn is_given(&self, side: &Side<'_, '_>, external: Thing, item: Symbol) -> bool {
+        self.0.get_or_init(|| Links::find(side)).given.contains(&(external, item))
+    }
+
+    /// The streams that bring what a stream takes at its border: those that it names, and those that name it.
+    pub(super) fn givers(&self, voice: Voice<'_, '_, '_>, flow: OccurrenceRef) -> Vec<ScopeId> {
+        let side = voice.side;
+        let links = self.0.get_or_init(|| Links::find(side));
+        let mut givers = Vec::new();
+        for named in side.ends(flow) {
+            givers.extend(stream_of_end(side, named.end));
+        }
+        for item in side.items(flow) {
+            givers.extend(links.givers.get(&(flow.scope, item)).into_iter().flatten());
+        }
+        givers
+    }
+
     /// Two streams each of which one names the other, in no order, some of them more than once.
     pub(super) fn pairs(&self, side: &Side<'_, '_>) -> &[(ScopeId, ScopeId)] {
         &self.0.get_or_init(|| Links::find(side)).pairs
@@ -128,6 +153,15 @@ impl Outside {
             parties.push(party(voice, PartyKind::Stream, Thing::stream(runner)));
         }
         sorted(parties)
+    }
+}
+
+/// The stream that an end is, or lies in.
+fn stream_of_end(side: &Side<'_, '_>, end: End) -> Option<ScopeId> {
+    match end {
+        End::Stream(stream) | End::Undescribed(stream) => Some(stream),
+        End::Step(step) => Some(side.model.node(step).scope),
+        _ => None,
     }
 }
 
@@ -198,9 +232,4 @@ pub(super) fn inside(side: &Side<'_, '_>, owner: Thing) -> Vec<Party> {
         }
     }
     Vec::new()
-}
-
-/// Whether somebody among them relies on what a stream gives: a stakeholder or another stream.
-pub(super) fn relies(parties: &[Party]) -> bool {
-    parties.iter().any(|party| matches!(party.kind, PartyKind::Stakeholder | PartyKind::Stream))
 }

@@ -1,6 +1,6 @@
 //! Both models with all that is known of them, and the changes found so far.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::concerns::{Outside, inside};
 use super::draft::{Draft, Spot};
@@ -22,6 +22,8 @@ pub(super) struct Differ<'a, 'm, 's> {
     renamed: FxHashMap<(PartyKind, String), String>,
     /// The same of all things, by the words of their names; none where two things had one name.
     called: FxHashMap<(Class, String), Option<String>>,
+    /// The names of streams that are no more.
+    gone_streams: FxHashSet<String>,
 }
 
 impl<'a, 'm, 's> Differ<'a, 'm, 's> {
@@ -44,7 +46,10 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
                 }
             }
         }
+        let gone_streams =
+            pairs.gone(Class::Stream, then).into_iter().map(|stream| then.name(stream)).collect();
         Differ {
+            gone_streams,
             called: called(then, now, pairs),
             then: Voice { side: then, pairs, when: When::Then },
             now: Voice { side: now, pairs, when: When::Now },
@@ -76,6 +81,15 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
         parties.sort_unstable();
         parties.dedup();
         parties
+    }
+
+    /// Whether somebody among them relies on what a stream gives: a stakeholder, or another stream that is still there.
+    pub(super) fn relies(&self, parties: &[Party]) -> bool {
+        parties.iter().any(|party| match party.kind {
+            PartyKind::Stakeholder => true,
+            PartyKind::Stream => !self.gone_streams.contains(&party.name),
+            _ => false,
+        })
     }
 
     /// Who works at an owner now, or did then where it is gone.

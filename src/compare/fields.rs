@@ -86,6 +86,11 @@ fn shown(keyword: Keyword, written: &str) -> String {
     }
 }
 
+/// What a block says of itself in a single field, as it is shown.
+pub(super) fn text_of(side: &Side<'_, '_>, block: StatementRef, keyword: Keyword) -> Option<String> {
+    texts_of(side, block, keyword).into_iter().next().map(|(text, _)| text)
+}
+
 /// The texts of the fields with a keyword, each once.
 fn texts_of(side: &Side<'_, '_>, block: StatementRef, keyword: Keyword) -> Vec<(String, FileSpan)> {
     let mut texts: Vec<(String, FileSpan)> = Vec::new();

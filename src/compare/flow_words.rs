@@ -180,6 +180,21 @@ pub(super) fn alternatives(draft: &Draft) -> String {
     }
 }
 
+/// Whether something comes in every case: of an outcome to whom it goes, of an output besides from which step.
+pub(super) fn certainty(draft: &Draft) -> String {
+    let item = items(draft.last());
+    let is_sure = draft.now.as_ref().and_then(Spot::value).is_some_and(|case| case == "in every case");
+    let from = if draft.owner == OwnerKind::Step { format!(" from {}", owner(draft)) } else { String::new() };
+    let who = few_listed(&backquoted(&draft.more), "and");
+    let verb = if draft.more.len() == 1 { "gets" } else { "get" };
+    match (draft.more.is_empty(), is_sure) {
+        (true, true) => format!("the stream now ends with {item} in every case"),
+        (true, false) => format!("the stream no longer ends with {item} in every case"),
+        (false, true) => format!("{who} now {verb} {item}{from} in every case"),
+        (false, false) => format!("{who} no longer {verb} {item}{from} in every case"),
+    }
+}
+
 /// The time that an outcome promises, or after which a trigger comes again.
 pub(super) fn time(draft: &Draft) -> String {
     let item = items(draft.last());

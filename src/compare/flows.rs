@@ -4,16 +4,18 @@ use std::mem::take;
 
 use rustc_hash::FxHashMap;
 
-use super::concerns::{of_end, relies};
+use super::concerns::of_end;
 use super::differ::Differ;
 use super::draft::{Draft, Spot};
 use super::facts::{Fact, end_name, facts, kinds_of};
-use super::keys::When;
+use super::keys::{Key, Voice, When};
 use super::relations::hashed;
-use super::shape::{Breaking, Kind, Party};
-use super::side::Thing;
+use super::shape::{Breaking, Kind, Party, PartyKind};
+use super::side::{Class, Thing};
 use crate::export::model::Mode;
-use crate::model::matching;
+use crate::model::ScopeId;
+use crate::model::flows::{End, NamedEnd};
+use crate::model::matching::{self, OccurrenceRef};
 use crate::syntax::Symbol;
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 
@@ -114,7 +116,7 @@ impl Comparing<'_, '_, '_, '_> {
             spot.values.push(end_name(voice, &named, place));
         }
         let outside = differ.as_now(differ.outside(when).of_flow(voice, fact.flow));
-        let relied = relies(&outside);
+        let relied = differ.relies(&outside);
         let more = self.others(when, fact);
         let (then, now) = match when {
             When::Then => (Some(spot), None),
@@ -126,7 +128,10 @@ impl Comparing<'_, '_, '_, '_> {
         let is_given = matches!(fact.flow.kind, matching::Kind::Output | matching::Kind::Outcome);
         let is_trigger = fact.flow.kind == matching::Kind::Trigger;
         draft.breaking = match when {
-            When::Then if relied && (is_given || is_trigger) => Some(Breaking::Lost),
+            When::Then if relied && is_given && !self.comes_from_elsewhere(fact, &outside) => {
+                Some(Breaking::Lost)
+            }
+            When::Then if is_trigger && self.is_still_brought(fact, &outside) => Some(Breaking::Lost),
             When::Now if relied && self.is_new_wait(fact) => Some(Breaking::Wait),
             _ => None,
         };
@@ -139,6 +144,43 @@ impl Comparing<'_, '_, '_, '_> {
         is_old
             && fact.flow.kind == matching::Kind::Input
             && matches!(fact.mode, Mode::Mandatory | Mode::Reply)
+    }
+
+    /// Whether all who were given something are stakeholders to whom somebody else gives it now.
+    fn comes_from_elsewhere(&self, fact: &Fact, parties: &[Party]) -> bool {
+        let differ = self.differ;
+        let items: Vec<Symbol> = differ.then.side.items(fact.flow).collect();
+        let is_served = |named: &NamedEnd| {
+            let End::External(external) = named.end else { return false };
+            let now = differ.then.other(Thing::new(Class::External, external.index()));
+            let is_given = |item: &Symbol| {
+                let item = differ.then.other(Thing::item(*item));
+                now.zip(item).is_some_and(|(external, item)| {
+                    differ.outside(When::Now).is_given(differ.now.side, external, item.symbol())
+                })
+            };
+            items.iter().all(is_given)
+        };
+        let are_stakeholders = parties.iter().all(|party| party.kind != PartyKind::Stream);
+        are_stakeholders && !fact.ends.is_empty() && fact.ends.iter().all(|(_, named, _)| is_served(named))
+    }
+
+    /// Whether somebody still wants to start the stream with what started it then. A stream that gives something else now, or
+    /// keeps it to itself, has lost nothing; of a stakeholder that is not known.
+    fn is_still_brought(&self, fact: &Fact, parties: &[Party]) -> bool {
+        let differ = self.differ;
+        if parties.iter().any(|party| party.kind == PartyKind::Stakeholder) {
+            return true;
+        }
+        let runners = differ.outside(When::Then).runners(differ.then, fact.flow.scope);
+        if differ.relies(&runners) {
+            return true;
+        }
+        let givers = differ.outside(When::Then).givers(differ.then, fact.flow);
+        givers.into_iter().any(|giver| {
+            let now = differ.then.other(Thing::stream(giver));
+            now.is_some_and(|now| gives_away(differ.now, ScopeId::new(now.index as usize), &fact.items))
+        })
     }
 
     /// A flow that is there then and now: what of it changed.
@@ -179,7 +221,7 @@ impl Comparing<'_, '_, '_, '_> {
         draft.more = vec![kind_word(now.flow.kind).to_owned()];
         let is_output = now.flow.kind == matching::Kind::Output;
         draft.breaking = match (is_output, then.mode, now.mode) {
-            _ if !relies(outside) => None,
+            _ if !self.differ.relies(outside) => None,
             (true, Mode::Mandatory, _) => Some(Breaking::Uncertain),
             (false, Mode::Optional | Mode::Rework, Mode::Mandatory | Mode::Reply) => Some(Breaking::Wait),
             _ => None,
@@ -197,7 +239,7 @@ impl Comparing<'_, '_, '_, '_> {
         let mut draft = self.differ.draft(Kind::Alternatives, Some(old), Some(new));
         draft.more = vec![kind_word(now.flow.kind).to_owned()];
         let is_given = now.flow.kind == matching::Kind::Output;
-        if is_given && then.alternatives.is_empty() && relies(outside) {
+        if is_given && then.alternatives.is_empty() && self.differ.relies(outside) {
             draft.breaking = Some(Breaking::Uncertain);
         }
         self.push(draft, outside.to_vec());
@@ -263,9 +305,13 @@ impl Comparing<'_, '_, '_, '_> {
         let is_trigger = fact.flow.kind == matching::Kind::Trigger;
         draft.breaking = match when {
             // What goes to whoever wants it still goes to them.
-            When::Then if relies(&parties) && is_given && !other.ends.is_empty() => Some(Breaking::Lost),
-            When::Then if relies(&parties) && is_trigger && !other.ends.is_empty() => Some(Breaking::Lost),
-            When::Now if relies(&parties) && self.is_new_wait(fact) => Some(Breaking::Wait),
+            When::Then if differ.relies(&parties) && is_given && !other.ends.is_empty() => {
+                Some(Breaking::Lost)
+            }
+            When::Then if is_trigger && !other.ends.is_empty() && self.is_still_brought(fact, &parties) => {
+                Some(Breaking::Lost)
+            }
+            When::Now if differ.relies(&parties) && self.is_new_wait(fact) => Some(Breaking::Wait),
             _ => None,
         };
         self.push(draft, parties);
@@ -310,6 +356,23 @@ impl Comparing<'_, '_, '_, '_> {
         }
         self.drafts.push(draft);
     }
+}
+
+/// Whether a stream gives one of these items to anybody outside: as an outcome, or to somebody whom an output names.
+fn gives_away(voice: Voice<'_, '_, '_>, stream: ScopeId, items: &[Key]) -> bool {
+    let scope = voice.side.model.scope(stream);
+    for kind in [matching::Kind::Outcome, matching::Kind::Output] {
+        for index in 0..scope.list(kind).len() {
+            let flow = OccurrenceRef { scope: stream, kind, index: index as u32 };
+            let is_one = voice.side.items(flow).any(|item| items.contains(&voice.item(item)));
+            let is_outside = kind == matching::Kind::Outcome
+                || voice.side.ends(flow).iter().any(|named| of_end(voice, stream, named.end).is_some());
+            if is_one && is_outside {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Whether a promise is longer than it was, or gone; working days are as long as they were then, and are now.

@@ -15,17 +15,7 @@ pub struct Group<'c> {
 impl Group<'_> {
     /// Who is concerned, as a heading with names in backticks: *for `user`*; none where nobody is known.
     pub fn heading(&self) -> Option<String> {
-        let mut names = Vec::new();
-        for party in &self.parties {
-            let word = match party.kind {
-                PartyKind::Stream => "stream ",
-                PartyKind::Activity => "activity ",
-                PartyKind::Repository => "repository ",
-                PartyKind::Stakeholder | PartyKind::Role => "",
-            };
-            names.push(format!("{word}`{}`", party.name));
-        }
-        if names.is_empty() { None } else { Some(format!("for {}", few_listed(&names, "and"))) }
+        heading(&self.parties)
     }
 
     /// Whether one of the changes breaks something.
@@ -54,6 +44,21 @@ pub fn groups(changes: &[Change]) -> Vec<Group<'_>> {
     groups
 }
 
+/// Who is concerned: *for `user`*.
+fn heading(parties: &[&Party]) -> Option<String> {
+    let mut names = Vec::new();
+    for party in parties {
+        let word = match party.kind {
+            PartyKind::Stream => "stream ",
+            PartyKind::Activity => "activity ",
+            PartyKind::Repository => "repository ",
+            PartyKind::Stakeholder | PartyKind::Role => "",
+        };
+        names.push(format!("{word}`{}`", party.name));
+    }
+    if names.is_empty() { None } else { Some(format!("for {}", few_listed(&names, "and"))) }
+}
+
 /// Those outside, or else those inside.
 fn concerned(concerns: &[Party]) -> Vec<&Party> {
     let mut outside: Vec<&Party> = concerns.iter().collect();
@@ -71,15 +76,25 @@ pub struct WayGroup<'c> {
 }
 
 impl WayGroup<'_> {
-    /// All of them in one line; names stand in backticks.
+    /// Who gets the outcome, with names in backticks: *for `user`*; none where nobody is known.
+    pub fn heading(&self) -> Option<String> {
+        heading(&concerned(&self.numbers.first()?.concerns))
+    }
+
+    /// All of them in one line, what breaks something first; names stand in backticks.
     pub fn words(&self) -> String {
         let Some(first) = self.numbers.first() else { return String::new() };
         let way = match first.way {
             WayKind::Quickest => "quickest",
             WayKind::Slowest => "slowest",
         };
-        let parts: Vec<&str> = self.numbers.iter().map(|number| number.words.as_str()).collect();
-        format!("{way} way to `{}`: {}", first.outcome, parts.join(", "))
+        let words = |numbers: Vec<&NumberChange>| {
+            numbers.into_iter().map(|number| number.words.as_str()).collect::<Vec<&str>>().join(", ")
+        };
+        let (worse, others): (Vec<&NumberChange>, Vec<&NumberChange>) =
+            self.numbers.iter().partition(|number| number.breaking.is_some());
+        let besides = if worse.is_empty() || others.is_empty() { "" } else { "; besides " };
+        format!("{way} way to `{}`: {}{besides}{}", first.outcome, words(worse), words(others))
     }
 }
 

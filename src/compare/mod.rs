@@ -8,6 +8,7 @@
 
 mod allows;
 mod by_name;
+mod certainty;
 mod concerns;
 mod declarations;
 mod differ;
@@ -28,6 +29,7 @@ mod relations;
 mod shape;
 mod side;
 mod streams;
+mod swaps;
 mod words;
 
 use std::path::PathBuf;
@@ -179,6 +181,7 @@ impl Telling<'_, '_, '_, '_> {
             }
         }
         let is_all = general.iter().any(concerns_numbers);
+        let is_of_flows = general.iter().any(certainty::may_change);
         let general = self.told(general);
         let mut parts = Vec::new();
         let mut touched: [Vec<ScopeId>; 2] = Default::default();
@@ -196,6 +199,16 @@ impl Telling<'_, '_, '_, '_> {
                 touched[1].extend(now.map(scope_of));
             }
             parts.push((then, now, drafts));
+        }
+        let all = parts.iter().flat_map(|(_, _, drafts)| drafts);
+        if (is_of_flows || all.into_iter().any(certainty::may_change))
+            && let Some(uncertain) = certainty::of(differ)
+        {
+            for (then, now, drafts) in &mut parts {
+                if let (Some(then), Some(now)) = (*then, *now) {
+                    drafts.extend(certainty::compare(differ, &uncertain, then, now));
+                }
+            }
         }
         let measured = numbers::BothNumbers::of(differ, [&touched[0], &touched[1]], is_all);
         let mut changed = Vec::new();

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::concerns::relies;
 use super::differ::Differ;
 use super::keys::When;
 use super::shape::{Breaking, Measure, NumberChange, Party, WayKind};
@@ -150,7 +149,7 @@ fn outcome(
     let items = model.names_of_items(stream, model.occurrence(flow)).join(" or ");
     let concerns = differ.outside(When::Now).of_flow(differ.now, flow);
     for number in found {
-        changes.push(number.change(now.outcome, &items, &concerns));
+        changes.push(number.change(now.outcome, &items, &concerns, differ.relies(&concerns)));
     }
 }
 
@@ -169,7 +168,7 @@ impl Number {
         Number { way, measure, then, now, is_worse: None }
     }
 
-    fn change(self, index: u32, outcome: &str, concerns: &[Party]) -> NumberChange {
+    fn change(self, index: u32, outcome: &str, concerns: &[Party], is_relied_on: bool) -> NumberChange {
         let unknown = || "not known".to_owned();
         let words = format!(
             "{} {} → {}",
@@ -185,7 +184,7 @@ impl Number {
             then: self.then,
             now: self.now,
             concerns: concerns.to_vec(),
-            breaking: if relies(concerns) { self.is_worse } else { None },
+            breaking: if is_relied_on { self.is_worse } else { None },
             words,
         }
     }

@@ -31,6 +31,14 @@ impl Pairs {
         joined.then[now.index as usize] = Some(then.index);
     }
 
+    /// What was one is two.
+    pub(super) fn part(&mut self, then: Thing) {
+        let joined = &mut self.classes[then.class as usize];
+        if let Some(now) = joined.now[then.index as usize].take() {
+            joined.then[now as usize] = None;
+        }
+    }
+
     /// What a thing of then is now.
     pub(super) fn now(&self, then: Thing) -> Option<Thing> {
         let index = *self.classes[then.class as usize].now.get(then.index as usize)?;

@@ -70,6 +70,14 @@ pub struct StreamChanges {
     pub streams: [Option<ScopeId>; 2],
 }
 
+impl StreamChanges {
+    /// Whether something of it breaks something for others.
+    pub fn is_breaking(&self) -> bool {
+        let numbers = self.numbers.iter().map(|number| number.breaking);
+        self.changes.iter().map(|change| change.breaking).chain(numbers).any(|breaking| breaking.is_some())
+    }
+}
+
 /// One change of meaning.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -180,6 +188,8 @@ pub enum Kind {
     Mode,
     /// The alternatives of which one comes.
     Alternatives,
+    /// Whether something comes in every case, whatever is chosen on the way to it.
+    Certainty,
     /// The time that an outcome promises.
     Promise,
     /// After which time a trigger comes again.

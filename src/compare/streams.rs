@@ -1,18 +1,18 @@
 //! What changed in streams and their steps, and in the descriptions of activities.
 
-use super::concerns::relies;
 use super::differ::Differ;
 use super::draft::{Draft, Spot};
 use super::facts::{facts, fingerprint};
 use super::fields::{self, Blocks, has_block};
 use super::flows;
-use super::keys::When;
+use super::keys::{Voice, When};
 use super::shape::{Breaking, Fate, Kind};
 use super::side::{Class, Thing};
 use crate::model::matching;
 use crate::model::{ActivityOf, NodeId, ScopeId};
 use crate::source::FileSpan;
-use crate::text::{few_listed, plural};
+use crate::syntax::Keyword;
+use crate::text::{backquoted, few_listed, plural};
 
 /// The changes of a stream that is there then and now, and of its steps.
 pub(super) fn both(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing) -> Vec<Draft> {
@@ -45,11 +45,10 @@ pub(super) fn one(differ: &Differ<'_, '_, '_>, when: When, stream: Thing) -> Vec
         When::Now => (None, Some(spot)),
     };
     let mut draft = differ.draft(Kind::Stream, then, now);
-    let steps = voice.side.model.steps_of(scope).count();
     let is_described = voice.side.model.scope(scope).described;
-    draft.more.push(if is_described { plural(steps, "step") } else { "only named".to_owned() });
+    draft.more.push(if is_described { steps_in_words(voice, when, scope) } else { "only named".to_owned() });
     let mut parties = differ.as_now(differ.outside(when).runners(voice, scope));
-    if when == When::Then && relies(&parties) {
+    if when == When::Then && differ.relies(&parties) {
         draft.breaking = Some(Breaking::Lost);
     }
     flows::alone(differ, when, stream, &mut drafts);
@@ -72,6 +71,18 @@ pub(super) fn one(differ: &Differ<'_, '_, '_>, when: When, stream: Thing) -> Vec
         }
     }
     drafts
+}
+
+/// How many steps a stream has that is only then or only now, and how many of them are elsewhere in the other model.
+fn steps_in_words(voice: Voice<'_, '_, '_>, when: When, stream: ScopeId) -> String {
+    let steps = voice.side.model.steps_of(stream);
+    let moved = steps.filter(|&step| voice.other(Thing::step(step)).is_some()).count();
+    let steps = plural(voice.side.model.steps_of(stream).count(), "step");
+    match when {
+        _ if moved == 0 => steps,
+        When::Then => format!("{steps}, of which {moved} went elsewhere"),
+        When::Now => format!("{steps}, of which {moved} came from elsewhere"),
+    }
 }
 
 /// The changes of the descriptions of activities.
@@ -117,7 +128,7 @@ fn step_of_now(differ: &Differ<'_, '_, '_>, now: Thing, drafts: &mut Vec<Draft>)
     if fingerprint(differ.then, then) == fingerprint(differ.now, now) {
         return;
     }
-    let stream_of = |voice: super::keys::Voice<'_, '_, '_>, step: Thing| {
+    let stream_of = |voice: Voice<'_, '_, '_>, step: Thing| {
         Thing::stream(voice.side.model.node(NodeId::new(step.index as usize)).scope)
     };
     let (from, to) = (stream_of(differ.then, then), stream_of(differ.now, now));
@@ -153,6 +164,7 @@ fn deeds(differ: &Differ<'_, '_, '_>, when: When, step: Thing) -> Vec<String> {
         deeds.extend(activity_of(differ, when, step).map(|(_, name, _)| format!("in `{name}`")));
         deeds.extend(run_of(differ, when, step).map(|(_, name, _)| format!("runs `{name}`")));
     }
+    deeds.extend(workload(differ, when, step));
     let is_now = when == When::Now;
     let verbs = if is_now { ["takes", "gives"] } else { ["took", "gave"] };
     for (kind, verb) in [matching::Kind::Input, matching::Kind::Output].into_iter().zip(verbs) {
@@ -168,6 +180,21 @@ fn deeds(differ: &Differ<'_, '_, '_>, when: When, step: Thing) -> Vec<String> {
     deeds
 }
 
+/// Who does a step, and how long it takes.
+fn workload(differ: &Differ<'_, '_, '_>, when: When, step: Thing) -> Vec<String> {
+    let side = differ.voice(when).side;
+    let Some(block) = side.statement(step) else { return Vec::new() };
+    let mut words = Vec::new();
+    let roles = side.model.listed(block, Keyword::Responsible);
+    if !roles.is_empty() {
+        words.push(format!("by {}", few_listed(&backquoted(&roles), "and")));
+    }
+    for (keyword, what) in [(Keyword::LeadTime, "lead time"), (Keyword::ProcessTime, "process time")] {
+        words.extend(fields::text_of(side, block, keyword).map(|time| format!("{what} {time}")));
+    }
+    words
+}
+
 /// That something has another name.
 pub(super) fn renamed(
     differ: &Differ<'_, '_, '_>,
@@ -176,9 +203,8 @@ pub(super) fn renamed(
     now: Thing,
     drafts: &mut Vec<Draft>,
 ) {
-    let name = |voice: super::keys::Voice<'_, '_, '_>, thing: Thing| {
-        voice.side.name_symbol(thing).map(|name| voice.spelt(name))
-    };
+    let name =
+        |voice: Voice<'_, '_, '_>, thing: Thing| voice.side.name_symbol(thing).map(|name| voice.spelt(name));
     if name(differ.then, then) == name(differ.now, now) {
         return;
     }

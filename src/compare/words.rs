@@ -22,6 +22,7 @@ pub(super) fn words(draft: &Draft) -> String {
         Kind::End => flow_words::end(draft),
         Kind::Mode => flow_words::mode(draft),
         Kind::Alternatives => flow_words::alternatives(draft),
+        Kind::Certainty => flow_words::certainty(draft),
         Kind::Promise | Kind::Every => flow_words::time(draft),
         Kind::Allow => allow(draft),
     }

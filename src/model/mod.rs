@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod branches;
 mod broader;
+pub mod certain;
 mod choices;
 pub mod components;
 pub mod declared;

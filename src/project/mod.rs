@@ -45,7 +45,7 @@ pub use overlay::{NEVER_SAVED, Overlay};
 pub use policies::{
     POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, examples, is_policy_name,
 };
-pub use read::{ReadProblem, read, read_again};
+pub use read::{ReadProblem, read, read_again, unread};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError};
 pub use schema::config_schema;

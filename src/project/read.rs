@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::path::PathBuf;
 
 use miette::{Diagnostic, Severity};
 use rayon::prelude::*;
@@ -115,6 +116,20 @@ pub fn read(project: &Project, overlay: &Overlay) -> (Vec<(usize, Source)>, Vec<
         }
     }
     (sources, problems)
+}
+
+/// The files that could not be read and should have been, relative to the project's root: what [`read`] gave of `project` says
+/// which.
+pub fn unread(project: &Project, read: &[(usize, Source)], problems: &[ReadProblem]) -> Vec<PathBuf> {
+    let mut read = read.iter().map(|&(index, _)| index).peekable();
+    let left_out = (0..project.files.len()).filter(|index| read.next_if_eq(index).is_none());
+    let mut unread = Vec::new();
+    for (index, problem) in left_out.zip(problems) {
+        if problem.severity() == Severity::Error {
+            unread.push(project.files[index].relative.clone());
+        }
+    }
+    unread
 }
 
 /// Reads one file of a project again, as it is on the disk now.

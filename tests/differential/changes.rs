@@ -1,19 +1,24 @@
 //! `vsdlint diff` on random organisations: what changes nothing shows nothing, all that is said otherwise shows, now against
 //! then mirrors then against now, and other names for everything are nothing but other names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use vsdlint::compare::{self, Change, Comparison, Fate, State, Subject};
+use vsdlint::compare::{self, Change, Comparison, Fate, Measure, State, Subject, WayKind};
 use vsdlint::format::{FormatOptions, format};
+use vsdlint::model::Model;
+use vsdlint::model::numbers::{OutcomeNumbers, WayNumbers};
 use vsdlint::project::Settings;
+use vsdlint::report::Since;
 use vsdlint::rules::{check, metadata};
 use vsdlint::source::{Source, Sources};
 use vsdlint::workspace::Workspace;
 
+use crate::numbers::with_figures;
+use crate::reference::generate::promises::generate_promises;
 use crate::reference::generate::{generate, generate_wild};
 use crate::reference::names::key;
-use crate::reference::organisation::{End, Flow, FlowKind, Kind, Mode, Project, Statement, Time};
+use crate::reference::organisation::{End, Flow, FlowKind, Kind, Mode, Project, Statement, Step, Time};
 use crate::reference::print::print;
 use crate::reference::random::Random;
 use crate::reference::says::says;
@@ -113,6 +118,118 @@ fn a_model_against_itself_has_no_changes() {
         let comparison = compared(&files, &files);
         assert!(comparison.is_empty(), "{seed}: {:?}", words(&comparison));
     }
+}
+
+/// What is measured of an outcome, each with its way.
+fn measured(numbers: &OutcomeNumbers) -> BTreeMap<(WayKind, Measure), String> {
+    let mut all = BTreeMap::new();
+    let mut of_way = |kind: WayKind, way: &WayNumbers| {
+        let kept = way.promised.and_then(|promised| promised.is_kept);
+        for (measure, value) in [
+            (Measure::LeadTime, format!("{:?}", way.lead_time)),
+            (Measure::PromiseKept, format!("{kept:?}")),
+            (Measure::RoleHandOffs, way.role_hand_offs.len().to_string()),
+            (Measure::ActivityHandOffs, way.activity_hand_offs.len().to_string()),
+            (Measure::Steps, way.steps.to_string()),
+        ] {
+            if kind == WayKind::Quickest || matches!(measure, Measure::LeadTime | Measure::PromiseKept) {
+                all.insert((kind, measure), value);
+            }
+        }
+    };
+    if let Some(way) = &numbers.quickest {
+        of_way(WayKind::Quickest, way);
+    }
+    if let Some(way) = numbers.slowest() {
+        of_way(WayKind::Slowest, way);
+    }
+    all
+}
+
+/// A comparison measures only what may have changed: it has to find what a full measurement of both models finds.
+#[test]
+fn numbers_measured_in_part_are_those_of_the_whole() {
+    let settings = Settings::defaults(metadata());
+    let mut found = 0;
+    for seed in 0..cases() {
+        let mut random = Random::new(seed + 3_000_000);
+        let mut project = match seed % 3 {
+            0 => generate_promises(seed),
+            1 => generate(seed),
+            _ => generate_wild(seed),
+        };
+        let mut other = changed(&changed(&project, &mut random), &mut random);
+        let (mut then, mut now) = (print(&mut project), print(&mut other));
+        with_figures(&mut then, seed);
+        // The same figures, but for some models of which every step says something else.
+        with_figures(&mut now, if seed % 10 == 0 { seed + 1 } else { seed });
+        let workspace = |files: &Files| {
+            let source = |(path, text): &(String, String)| Source { path: path.into(), text: text.clone() };
+            let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.into()).collect();
+            Workspace::new(&settings, files.iter().map(source).collect(), paths)
+        };
+        let (mut old, mut new) = (workspace(&then), workspace(&now));
+        old.with_model(|old, _, _| {
+            new.with_model(|new, _, _| {
+                let subject = |name, model| Subject { name, model, findings: &[], relative: &[] };
+                let (comparison, matching) = Comparison::of(&subject("then", old), &subject("now", new));
+                let mut expected: BTreeMap<_, String> = BTreeMap::new();
+                let mut told: BTreeMap<_, String> = BTreeMap::new();
+                for numbers in new.numbers().streams() {
+                    let stream = numbers.stream;
+                    let Some(was) = matching.stream_then(stream).and_then(|then| old.numbers().of(then))
+                    else {
+                        continue;
+                    };
+                    let name = |model: &Model<'_>, stream, outcome: &OutcomeNumbers| {
+                        let scope = model.scope(stream);
+                        model.names_of_items(stream, &scope.outcomes.as_slice()[outcome.outcome as usize])
+                    };
+                    for outcome in &numbers.outcomes {
+                        let own = name(new, stream, outcome);
+                        let alike = |model, stream, all: &[OutcomeNumbers]| {
+                            all.iter().filter(|one| name(model, stream, one) == own).count()
+                        };
+                        // Of several with one name, or with another one, it would have to be known which is which.
+                        if alike(new, stream, &numbers.outcomes) != 1
+                            || alike(old, was.stream, &was.outcomes) != 1
+                        {
+                            continue;
+                        }
+                        let then = was.outcomes.iter().find(|one| name(old, was.stream, one) == own).unwrap();
+                        let (before, after) = (measured(then), measured(outcome));
+                        let has_slower = then.slower.is_some() || outcome.slower.is_some();
+                        for (key, value) in &after {
+                            let Some(value_then) = before.get(key).filter(|was| *was != value) else {
+                                continue;
+                            };
+                            if key.0 == WayKind::Quickest || has_slower {
+                                expected.insert((stream, outcome.outcome, *key), value_then.clone());
+                            }
+                        }
+                        for change in comparison.streams.iter().filter(|part| part.streams[1] == Some(stream))
+                        {
+                            for number in
+                                change.numbers.iter().filter(|number| number.index == outcome.outcome)
+                            {
+                                let key = (number.way, number.measure);
+                                if before.contains_key(&key) && after.contains_key(&key) {
+                                    told.insert((stream, outcome.outcome, key), before[&key].clone());
+                                }
+                            }
+                        }
+                    }
+                }
+                assert_eq!(told, expected, "{seed}\n{then:#?}\n{now:#?}");
+                found += expected.len();
+                let since = Since::of(comparison);
+                for (stream, outcome, (way, measure)) in expected.keys() {
+                    assert!(since.number(*stream, *outcome, *way, *measure).is_some(), "{seed}");
+                }
+            });
+        });
+    }
+    assert!(found as u64 > cases() / 4, "{found}");
 }
 
 #[test]
@@ -382,6 +499,57 @@ fn other_names_for_everything_are_only_renames() {
         assert_eq!((comparison.counts.new_findings, comparison.counts.gone_findings), (0, 0), "{seed}");
     }
     assert!(clean.len() as u64 > cases() / 20, "{}", clean.len());
+}
+
+/// All that the flows of a step say.
+fn work(step: &Step) -> BTreeSet<String> {
+    step.flows
+        .iter()
+        .flat_map(|flow| flow.items.iter().map(|item| format!("{:?} {item}", flow.kind)))
+        .collect()
+}
+
+#[test]
+fn two_steps_that_swap_their_names_are_only_renamed() {
+    let mut swapped = 0;
+    for (seed, project) in clean() {
+        let mut random = Random::new(seed);
+        let mut steps: Vec<(String, String, BTreeSet<String>)> = Vec::new();
+        for declaration in project.files.iter().flat_map(|file| &file.declarations) {
+            for statement in declaration.body.iter().flatten() {
+                if let Statement::Step(step) = statement {
+                    steps.push((declaration.name.clone(), step.name.clone(), work(step)));
+                }
+            }
+        }
+        let at = random.below(steps.len().max(1));
+        let Some((stream, one, work_of_one)) = steps.get(at) else { continue };
+        let Some((_, other, _)) = steps.iter().find(|(around, _, work)| {
+            around == stream && work.is_disjoint(work_of_one) && work.len() > 1 && work_of_one.len() > 1
+        }) else {
+            continue;
+        };
+        // Whoever has the same name elsewhere would get another one as well.
+        if steps.iter().filter(|(_, name, _)| name == one || name == other).count() > 2 {
+            continue;
+        }
+        let now = renamed(&project, &mut |name: &mut String| {
+            if name == one {
+                name.clone_from(other);
+            } else if name == other {
+                name.clone_from(one);
+            }
+        });
+        let comparison = compared(&print(&mut project.clone()), &print(&mut now.clone()));
+        let told = words(&comparison);
+        assert!(
+            comparison.changes().all(is_name) && told.len() == 2,
+            "{seed}: {told:#?}\n{one} {other}\n{:#?}",
+            print(&mut project.clone())
+        );
+        swapped += 1;
+    }
+    assert!(swapped > 0);
 }
 
 /// What is never used has nothing but its name, so another one may be another thing.

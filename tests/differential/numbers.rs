@@ -40,7 +40,7 @@ struct Tally {
 }
 
 /// Writes figures into each step, behind its brace, and gives them in the order of the steps.
-fn with_figures(files: &mut [(String, String)], seed: u64) -> Vec<Figures> {
+pub fn with_figures(files: &mut [(String, String)], seed: u64) -> Vec<Figures> {
     let mut random = Random::new(seed ^ 0x5eed);
     let mut figures = Vec::new();
     for (_, text) in files {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use vsdlint::compare::{
-    Change, Comparison, Counts, Fate, FindingChange, State, StreamChanges, WayGroup, groups, ways,
+    Change, Comparison, Counts, Fate, FindingChange, Group, State, StreamChanges, WayGroup, groups, ways,
 };
 use vsdlint::export::Place;
 use vsdlint::sanitise::{sanitise, shown};
@@ -31,17 +31,15 @@ pub fn write(comparison: &Comparison, stream: Stream, out: &mut dyn Write) -> io
         )?;
     }
     let sheet = Sheet { comparison, paint };
+    let (breaking, others): (Vec<_>, Vec<_>) = comparison.streams.iter().partition(|part| part.is_breaking());
+    for part in breaking.into_iter().chain(others) {
+        sheet.stream(part, out)?;
+    }
     if !comparison.general.is_empty() {
         writeln!(out, "{}", paint.bold("Outside of all streams"))?;
-        sheet.changes(&comparison.general, out)?;
+        let groups = groups(&comparison.general);
+        sheet.groups(&groups, groups.len() > 1, out)?;
         sheet.findings(None, out)?;
-        writeln!(out)?;
-    }
-    for part in &comparison.streams {
-        writeln!(out, "{}", paint.bold(&heading(part)))?;
-        sheet.changes(&part.changes, out)?;
-        sheet.numbers(part, out)?;
-        sheet.findings(Some(part), out)?;
         writeln!(out)?;
     }
     sheet.other_findings(out)?;
@@ -84,13 +82,30 @@ struct Sheet<'c> {
 }
 
 impl Sheet<'_> {
-    fn changes(&self, changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
-        let groups = groups(changes);
-        for group in &groups {
+    /// A stream, with what breaks something for others first.
+    fn stream(&self, part: &StreamChanges, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}", self.paint.bold(&heading(part)))?;
+        let groups = groups(&part.changes);
+        let are_many = groups.len() > 1;
+        let (breaking, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(Group::is_breaking);
+        let (worse, numbers): (Vec<_>, Vec<_>) =
+            ways(&part.numbers).into_iter().partition(|way| way.breaking.is_some());
+        self.groups(&breaking, are_many, out)?;
+        for ways in worse.chunk_by(|one, next| one.heading() == next.heading()) {
+            self.numbers(ways, out)?;
+        }
+        self.groups(&others, are_many || !worse.is_empty(), out)?;
+        self.numbers(&numbers, out)?;
+        self.findings(Some(part), out)?;
+        writeln!(out)
+    }
+
+    /// Changes by who is concerned; `is_told` says that those of nobody would else seem to be somebody's.
+    fn groups(&self, groups: &[Group<'_>], is_told: bool, out: &mut dyn Write) -> io::Result<()> {
+        for group in groups {
             match group.heading() {
                 Some(heading) => writeln!(out, "  {}", sanitise(&heading))?,
-                // Below others it would seem to be theirs.
-                None if groups.len() > 1 => writeln!(out, "  for nobody in particular")?,
+                None if is_told => writeln!(out, "  for nobody in particular")?,
                 None => {}
             }
             for change in &group.changes {
@@ -122,16 +137,17 @@ impl Sheet<'_> {
         }
     }
 
-    fn numbers(&self, part: &StreamChanges, out: &mut dyn Write) -> io::Result<()> {
-        let ways = ways(&part.numbers);
-        if ways.is_empty() {
-            return Ok(());
+    fn numbers(&self, ways: &[WayGroup<'_>], out: &mut dyn Write) -> io::Result<()> {
+        let Some(first) = ways.first() else { return Ok(()) };
+        // What breaks nothing is of interest to those inside as well.
+        let who = if first.breaking.is_some() { first.heading() } else { None };
+        match who {
+            Some(who) => writeln!(out, "  numbers {}", sanitise(&who))?,
+            None => writeln!(out, "  numbers")?,
         }
-        writeln!(out, "  numbers")?;
         for way in ways {
-            let words = WayGroup::words(&way);
             let mark = self.paint.yellow("~");
-            writeln!(out, "    {mark} {}{}", self.breaking(way.breaking.is_some()), sanitise(&words))?;
+            writeln!(out, "    {mark} {}{}", self.breaking(way.breaking.is_some()), sanitise(&way.words()))?;
         }
         Ok(())
     }
@@ -152,11 +168,13 @@ impl Sheet<'_> {
             return Ok(());
         }
         writeln!(out, "  findings")?;
-        for (mark, findings) in [(self.paint.red("+"), new), (self.paint.green("-"), gone)] {
+        for (mark, was, findings) in
+            [(self.paint.red("+"), "", new), (self.paint.green("-"), "was at ", gone)]
+        {
             for finding in findings {
                 let FindingChange { rule, level, message, place, .. } = finding;
                 writeln!(out, "    {mark} {level}[{rule}] {}", sanitise(message))?;
-                writeln!(out, "      {}", self.paint.faint(&at(place)))?;
+                writeln!(out, "      {}", self.paint.faint(&format!("{was}{}", at(place))))?;
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use vsdlint::project::{self, DiscoverOptions, Flags, Policies, Settings, discover};
+use vsdlint::project::{self, DiscoverOptions, Flags, Policies, Project, Settings};
 use vsdlint::rules::metadata;
 use vsdlint::source::Source as Text;
 
@@ -10,7 +10,7 @@ use super::named::{Sides, Source};
 use crate::cli::console::Console;
 use crate::cli::error::{CliError, Problems};
 use crate::cli::past::Past;
-use crate::cli::resolve;
+use crate::cli::resolve::{self, Meant};
 
 /// A side, read.
 pub struct Loaded {
@@ -28,6 +28,8 @@ pub struct Loaded {
     pub relative: Vec<PathBuf>,
     /// The files here that it was read from.
     pub inputs: Vec<PathBuf>,
+    /// The files that could not be read, relative to the project's root.
+    unread: Vec<PathBuf>,
 }
 
 impl Loaded {
@@ -53,55 +55,81 @@ pub fn load(sides: &Sides, console: &mut Console) -> Option<[Loaded; 2]> {
             side.name = path.display().to_string();
         }
     }
+    for (one, other) in [(0, 1), (1, 0)] {
+        // What it says would seem to be gone, or new.
+        if !both[one].is_past && both[one].unread.iter().any(|path| both[other].relative.contains(path)) {
+            return None;
+        }
+    }
     let empty: Vec<bool> = both.iter().map(|side| side.texts.is_empty()).collect();
     if let [then, now] = empty[..]
         && then != now
     {
         let side = if then { &both[0] } else { &both[1] };
         let what = if then { "new" } else { "gone" };
-        console.problem(&CliError::EmptySide { side: side.name.clone(), what });
+        let help = elsewhere(sides);
+        console.problem(&CliError::EmptySide { side: side.name.clone(), what, help });
     }
     Some(both)
+}
+
+/// What to do where the folder of a model was moved.
+fn elsewhere(sides: &Sides) -> Option<String> {
+    let Sides::Times { path, .. } = sides else { return None };
+    let help =
+        "where a folder was moved, name one above it, in which it was then and is now: `vsdlint diff main .`";
+    if path == Path::new(".") { None } else { Some(help.to_owned()) }
 }
 
 /// Where a project is, or would be.
 struct Place<'a> {
     path: &'a Path,
     options: &'a DiscoverOptions,
-    /// The project's root here, or the directory that was named where there is none.
+    /// The project here.
+    here: Meant,
+    /// Its root, or the directory that was named where there is none.
     root: PathBuf,
+    /// Where it is looked for at other times: its root, or what was named above that.
+    area: PathBuf,
     /// The only file to look at, if one was named.
     file: Option<PathBuf>,
 }
 
 impl<'a> Place<'a> {
     fn of(path: &'a Path, options: &'a DiscoverOptions) -> Place<'a> {
-        let real = options.current_dir.join(path).canonicalize();
-        let real = real.unwrap_or_else(|_| options.current_dir.join(path));
+        let real = options.current_dir.join(path);
+        let real = real.canonicalize().unwrap_or(real);
         let file = if real.is_file() { Some(real.clone()) } else { None };
-        let mut projects = discover(&[path.to_owned()], options, metadata()).projects;
-        projects.retain(|project| file.is_some() || real.starts_with(&project.root));
-        let project = projects.into_iter().max_by_key(|project| project.root.components().count());
         let directory = if file.is_some() { real.parent().map(Path::to_owned) } else { Some(real) };
-        let root = project.map(|project| project.root).or(directory);
-        Place { path, options, root: root.unwrap_or_default(), file }
+        let directory = directory.unwrap_or_default();
+        let here = Meant::by(path, options);
+        let root = here.project.as_ref().map_or_else(|| directory.clone(), |project| project.root.clone());
+        let area = if root.starts_with(&directory) { directory } else { root.clone() };
+        Place { path, options, here, root, area, file }
     }
 
     fn load(&self, source: &Source, console: &mut Console) -> Option<Loaded> {
         let (past, name) = match source {
-            Source::Here => return here(self.path, console),
+            Source::Here => {
+                self.here.tell(self.path, self.options, console);
+                let project = self.here.project.as_ref()?;
+                return Some(read(self.path, project, self.options, console));
+            }
             Source::Revision(revision) => {
                 let name = revision.strip_suffix("^0").unwrap_or(revision).to_owned();
-                (Past::of(&self.root, revision, self.options), name)
+                (Past::of(&self.area, &self.root, revision, self.options), name)
             }
             Source::Base(one, other) => {
-                let base = Past::merge_base(&self.root, one, other);
-                let past = base.and_then(|base| Past::of(&self.root, &base, self.options));
+                let base = Past::merge_base(&self.area, one, other);
+                let past = base.and_then(|base| Past::of(&self.area, &self.root, &base, self.options));
                 (past, format!("where {other} left {one}"))
             }
         };
         match past {
-            Ok(past) => Some(self.of_past(past, name)),
+            Ok(past) => {
+                past.tell_unread(&name, console);
+                Some(self.of_past(past, name))
+            }
             Err(problems) => {
                 show(&problems, console);
                 None
@@ -124,6 +152,7 @@ impl<'a> Place<'a> {
             texts: past.texts,
             relative: past.relative,
             inputs: Vec::new(),
+            unread: past.unread,
         }
     }
 }
@@ -131,8 +160,14 @@ impl<'a> Place<'a> {
 /// The project at a path as it is; of a file that file alone.
 fn here(path: &Path, console: &mut Console) -> Option<Loaded> {
     let options = resolve::options(path, Flags::default(), console)?;
-    let (project, _) = resolve::project(path, &options, console)?;
-    let (read, problems) = project::read(&project, &options.overlay);
+    let meant = Meant::by(path, &options);
+    meant.tell(path, &options, console);
+    Some(read(path, &meant.project?, &options, console))
+}
+
+/// The texts of a project as it is; shows which cannot be read.
+fn read(path: &Path, project: &Project, options: &DiscoverOptions, console: &mut Console) -> Loaded {
+    let (read, problems) = project::read(project, &options.overlay);
     for problem in &problems {
         console.problem(problem);
     }
@@ -145,6 +180,7 @@ fn here(path: &Path, console: &mut Console) -> Option<Loaded> {
         texts: Vec::new(),
         relative: Vec::new(),
         inputs: Vec::new(),
+        unread: project::unread(project, &read, &problems),
     };
     for (index, text) in read {
         let file = &project.files[index];
@@ -155,7 +191,7 @@ fn here(path: &Path, console: &mut Console) -> Option<Loaded> {
         loaded.relative.push(file.relative.clone());
         loaded.inputs.push(file.path.clone());
     }
-    Some(loaded)
+    loaded
 }
 
 /// Says that a path was taken where a revision has the same name.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
+use crate::cli::past::Past;
 
 /// A side that is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +46,10 @@ impl Sides {
             [one, other, ..] => {
                 let help = if exists(one) {
                     format!("the revision comes first: `vsdlint diff {other} {one}`")
-                } else {
+                } else if Past::is_revision(Path::new("."), other) {
                     format!("two revisions have dots between them: `vsdlint diff {one}..{other}`")
+                } else {
+                    format!("where a folder was removed, name the one above: `vsdlint diff {one} .`")
                 };
                 console.problem(&CliError::NoPath { path: other.clone(), help });
                 None

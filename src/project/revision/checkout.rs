@@ -113,6 +113,9 @@ impl Checkout {
         let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| in_words(&error)));
         let tree = match peeled {
             Ok(tree) => tree.id,
+            Err(_) if id.header().is_ok_and(|header| header.kind() == gix::object::Kind::Blob) => {
+                return Err(RevisionError::File { revision });
+            }
             Err(message) => return Err(RevisionError::Object { path: ".".to_owned(), revision, message }),
         };
         let directory = tempfile::Builder::new().prefix("vsdlint-").tempdir()?;

@@ -83,6 +83,13 @@ pub enum RevisionError {
         #[help]
         help: String,
     },
+    /// The revision names a single file.
+    #[error("`{revision}` is a file and no commit, so there is no model to compare with")]
+    #[diagnostic(help("name the commit"))]
+    File {
+        /// The revision asked for.
+        revision: String,
+    },
     /// Two revisions have no commit in common.
     #[error("`{one}` and `{other}` have no commit in common")]
     NoMergeBase {

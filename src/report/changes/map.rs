@@ -250,7 +250,7 @@ impl<'r> Laying<'r> {
             let Some(now) = change.now.as_ref().or(change.then.as_ref()) else { continue };
             match change.kind {
                 Kind::Input | Kind::Output | Kind::Trigger | Kind::Outcome | Kind::End => {}
-                Kind::Mode | Kind::Alternatives | Kind::Promise | Kind::Every => {
+                Kind::Mode | Kind::Alternatives | Kind::Certainty | Kind::Promise | Kind::Every => {
                     let owner = if change.owner == OwnerKind::Step { now.owner.as_str() } else { "" };
                     items.insert((owner, now.item.as_deref().unwrap_or_default()));
                 }

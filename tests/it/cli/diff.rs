@@ -128,6 +128,158 @@ fn unrelated_models_are_called_so() {
     assert_snapshot!("unrelated", place.run(&["diff", "a.vsd", "b.vsd"]));
 }
 
+/// A stream in three steps.
+const ROW: &str = r#"stream "Sell" {
+  trigger "Order"
+  step "Take" in engage {
+    input  "Order"
+    output "Sale"
+  }
+  step "Pack" in obtain_build {
+    input  "Sale"
+    output "Parcel"
+  }
+  step "Send" in deliver_and_support {
+    input  "Parcel"
+    output "Sent parcel"
+  }
+  outcome "Sent parcel"
+}
+"#;
+
+/// The lines that say what changed between two texts.
+fn told(then: &str, now: &str) -> Vec<String> {
+    let place = Place::new(&[("a.vsd", then), ("b.vsd", now)]);
+    let text = place.stdout(&["diff", "a.vsd", "b.vsd"]);
+    text.lines().filter(|line| is_told(line)).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn names_that_wander_along_a_row_are_followed() {
+    let renamed = |names: [&str; 3]| {
+        let mut text = ROW.to_owned();
+        for (at, name) in ["Take", "Pack", "Send"].into_iter().enumerate() {
+            text = text.replace(&format!("\"{name}\""), &format!("\"{at}\""));
+        }
+        for (at, name) in names.into_iter().enumerate() {
+            text = text.replace(&format!("\"{at}\""), &format!("\"{name}\""));
+        }
+        text
+    };
+    for names in [["Pack", "Take", "Send"], ["Pack", "Send", "Take"], ["Pack", "Send", "Wave good-bye"]] {
+        let mut expected = Vec::new();
+        for (then, now) in ["Take", "Pack", "Send"].into_iter().zip(names) {
+            if then != now {
+                expected.push(format!("~ step `{then}` is now called `{now}`"));
+            }
+        }
+        assert_eq!(told(ROW, &renamed(names)), expected);
+    }
+    // Whoever does something of what it did is still the same.
+    let swapped_outputs =
+        ROW.replace("\"Sale\"", "\"x\"").replace("\"Parcel\"", "\"Sale\"").replace("\"x\"", "\"Parcel\"");
+    assert!(told(ROW, &swapped_outputs).iter().all(|line| !line.contains("called")));
+}
+
+#[test]
+fn streams_that_swap_their_names_are_followed() {
+    let other = ROW
+        .replace("Sell", "Buy")
+        .replace("Order", "Wish")
+        .replace("Sale", "Offer")
+        .replace("Sent p", "Bought p");
+    let then = format!("{ROW}{other}");
+    let now =
+        then.replace("\"Sell\"", "x").replace("\"Buy\"", "\"Sell\"").replace("stream x", "stream \"Buy\"");
+    let expected = ["~ the stream `Sell` is now called `Buy`", "~ the stream `Buy` is now called `Sell`"];
+    assert_eq!(told(&then, &now), expected);
+}
+
+#[test]
+fn what_no_longer_comes_in_every_case_breaks_something() {
+    let then = format!(
+        "stakeholder buyer\n{}",
+        ROW.replace("outcome \"Sent parcel\"", "outcome \"Sent parcel\" to buyer")
+    );
+    let now = then.replace("output \"Sale\"", "output \"Sale\" or \"Refusal\"");
+    let expected = "~ breaking: `buyer` no longer gets `Sent parcel` in every case";
+    assert!(told(&then, &now).contains(&expected.to_owned()), "{:#?}", told(&then, &now));
+    assert!(told(&now, &then).contains(&"~ `buyer` now gets `Sent parcel` in every case".to_owned()));
+    // What is tried again comes in the end.
+    let again = now.replace("input  \"Order\"", "input  \"Order\"\n    rework input \"Refusal\"");
+    assert!(
+        told(&then, &again).iter().all(|line| !line.contains("no longer gets")),
+        "{:#?}",
+        told(&then, &again)
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_not_compared() {
+    let place = repository();
+    place.write("model.vsd", THEN.replace("input  \"Outage\"", "inptu \"Outage\""));
+    let text = place.run(&["diff"]);
+    assert!(text.contains("the files here: 1 syntax error"), "{text}");
+    place.write("model.vsd", b"\xff\xfes\0");
+    let output = place.output(&["diff"]);
+    assert_eq!((status(&output), output.stdout.len()), (2, 0));
+    place.commit();
+    place.write("model.vsd", THEN);
+    let text = place.run(&["diff"]);
+    assert!(text.contains("`model.vsd` of HEAD is no text that can be read"), "{text}");
+}
+
+#[test]
+fn a_model_below_is_found_wherever_it_was() {
+    let place = Place::new(&[("models/vsdlint.toml", ""), ("models/model.vsd", THEN)]);
+    place.git(&["init", "-q"]);
+    place.commit();
+    place.write("models/model.vsd", now());
+    let longer = "the promise of `Fixed service` goes from 4h to 8h";
+    assert!(place.run(&["diff"]).contains(longer));
+    place.git(&["mv", "models", "streams"]);
+    assert!(place.run(&["diff"]).contains(longer));
+    assert!(place.run(&["report", "--since", "HEAD", "--project", "streams"]).contains("Fixed service"));
+    let text = place.run(&["diff", "HEAD", "streams"]);
+    assert!(text.contains("there is no model in HEAD") && text.contains("name one above it"), "{text}");
+    place.write("other/vsdlint.toml", "");
+    place.write("other/model.vsd", THEN);
+    let text = place.run(&["diff"]);
+    assert!(text.contains("no model belongs to `.` itself: `other` and `streams` have one each"), "{text}");
+}
+
+#[test]
+fn a_file_is_no_revision() {
+    let place = repository();
+    let text = place.run(&["diff", "HEAD:model.vsd"]);
+    assert!(text.contains("`HEAD:model.vsd` is a file and no commit"), "{text}");
+}
+
+#[test]
+fn a_bare_repository_has_no_files() {
+    let place = repository();
+    let address = format!("file://{}", place.path("").display());
+    let bare = Place::new(&[]);
+    bare.git(&["clone", "-q", "--bare", &address, "bare.git"]);
+    let text = bare.run(&["diff", "main", "bare.git"]);
+    assert!(text.contains("bare git repository"), "{text}");
+}
+
+#[test]
+fn a_submodule_is_compared_with_its_commit_of_then() {
+    let place = Place::new(&[("model.vsd", THEN)]);
+    place.git(&["init", "-q"]);
+    place.commit();
+    let address = format!("file://{}", place.path("").display());
+    let outer = Place::new(&[("vsdlint.toml", "")]);
+    outer.git(&["init", "-q"]);
+    outer.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", &address, "inner"]);
+    outer.commit();
+    outer.write("inner/model.vsd", now());
+    let text = outer.run(&["diff"]);
+    assert!(text.contains("goes from 4h to 8h"), "{text}");
+}
+
 #[test]
 fn what_fails_is_asked_for() {
     let place = Place::new(&[("a.vsd", THEN), ("b.vsd", &now()), ("c.vsd", &THEN.replace("1h", "50min"))]);
