@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "git")]
 use miette::Diagnostic;
-use vsdlint::project::{DiscoverOptions, Project};
+use vsdlint::project::{DiscoverOptions, KnownTexts, Project};
 #[cfg(feature = "git")]
 use vsdlint::project::{Overlay, Revision, RevisionError};
 #[cfg(feature = "git")]
@@ -39,14 +39,20 @@ impl Past {
 #[cfg(feature = "git")]
 impl Past {
     /// Brings out what the project that has its root at `root` now held at `revision`; if there was none then, the only one
-    /// that there was in `area`, at or above it. Files that cannot be read are left out.
+    /// that there was in `area`, at or above it. Files that cannot be read are left out; what they hold now is taken from `known`.
     ///
     /// # Errors
     /// Where there is no such revision, or it cannot be read.
-    pub fn of(area: &Path, root: &Path, revision: &str, options: &DiscoverOptions) -> Result<Past, Problems> {
+    pub fn of(
+        area: &Path,
+        root: &Path,
+        revision: &str,
+        options: &DiscoverOptions,
+        known: &KnownTexts<'_>,
+    ) -> Result<Past, Problems> {
         let repository = Revision::work_tree(area, revision).map_err(problems)?;
         let roots = [area.to_owned()];
-        let found = Revision::check_out(&repository, revision, &roots, &roots, options, metadata());
+        let found = Revision::check_out(&repository, revision, &roots, &roots, options, metadata(), known);
         let mut revision = found.map_err(problems)?;
         let mut projects = std::mem::take(&mut revision.projects);
         let is_own = |project: &Project| revision.now(&project.root) == root;
@@ -114,7 +120,13 @@ impl Past {
     ///
     /// # Errors
     /// Always.
-    pub fn of(_: &Path, _: &Path, revision: &str, _: &DiscoverOptions) -> Result<Past, Problems> {
+    pub fn of(
+        _: &Path,
+        _: &Path,
+        revision: &str,
+        _: &DiscoverOptions,
+        _: &KnownTexts<'_>,
+    ) -> Result<Past, Problems> {
         Err(vec![Box::new(CliError::NoGit { revision: revision.to_owned() })])
     }
 

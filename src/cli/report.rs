@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use vsdlint::compare::{Comparison, Subject};
-use vsdlint::project::{DiscoverOptions, Policies, Settings};
+use vsdlint::project::{DiscoverOptions, KnownTexts, Policies, Settings};
 use vsdlint::report::{self, Report, Since};
 use vsdlint::rules;
 use vsdlint::workspace::Workspace;
@@ -107,7 +107,14 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
 fn since(revision: &str, seen: &Seen<'_>, console: &mut Console) -> Option<Since> {
     let current_dir = resolve::current_dir(&[seen.project.root.as_path()], console)?;
     let options = DiscoverOptions { allow_empty: true, ..DiscoverOptions::new(current_dir) };
-    let past = match Past::of(&seen.project.root, &seen.project.root, revision, &options) {
+    let root = &seen.project.root;
+    let known: KnownTexts<'_> = seen
+        .relative
+        .iter()
+        .zip(seen.model.sources().as_slice())
+        .map(|(path, source)| (root.join(path), source.text.as_str()))
+        .collect();
+    let past = match Past::of(root, root, revision, &options, &known) {
         Ok(past) => past,
         Err(problems) => {
             for problem in &problems {

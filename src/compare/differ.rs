@@ -6,6 +6,7 @@ use super::concerns::{Outside, inside};
 use super::draft::{Draft, Spot};
 use super::keys::{Voice, When};
 use super::pairs::Pairs;
+use super::settled::{is_settled, is_written_alike};
 use super::shape::{Kind, OwnerKind, Party, PartyKind};
 use super::side::{Class, Side, Thing};
 use crate::model::{NodeId, ScopeId};
@@ -24,6 +25,8 @@ pub(super) struct Differ<'a, 'm, 's> {
     called: FxHashMap<(Class, String), Option<String>>,
     /// The names of streams that are no more.
     gone_streams: FxHashSet<String>,
+    /// Whether what is written alike means the same.
+    is_settled: bool,
 }
 
 impl<'a, 'm, 's> Differ<'a, 'm, 's> {
@@ -50,12 +53,19 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
             pairs.gone(Class::Stream, then).into_iter().map(|stream| then.name(stream)).collect();
         Differ {
             gone_streams,
+            is_settled: is_settled(then, now, pairs),
             called: called(then, now, pairs),
             then: Voice { side: then, pairs, when: When::Then },
             now: Voice { side: now, pairs, when: When::Now },
             outside: Default::default(),
             renamed,
         }
+    }
+
+    /// Whether all that is said in the blocks of two things that are one is the same, their steps among it; false where it takes more
+    /// than a look to know.
+    pub(super) fn is_surely_same(&self, then: Thing, now: Thing) -> bool {
+        self.is_settled && is_written_alike(self.then.side, then, self.now.side, now)
     }
 
     /// Those of then, or of now.

@@ -26,6 +26,7 @@ mod pairs;
 mod phrases;
 mod places;
 mod relations;
+mod settled;
 mod shape;
 mod side;
 mod streams;

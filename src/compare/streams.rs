@@ -17,6 +17,9 @@ use crate::text::{backquoted, few_listed, plural};
 /// The changes of a stream that is there then and now, and of its steps.
 pub(super) fn both(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    if differ.is_surely_same(then, now) {
+        return drafts;
+    }
     if fingerprint(differ.then, then) != fingerprint(differ.now, now) {
         renamed(differ, Kind::Stream, then, now, &mut drafts);
         described(differ, then, now, &mut drafts);
@@ -125,7 +128,7 @@ fn only(differ: &Differ<'_, '_, '_>, when: When, kind: Kind, thing: Thing) -> Dr
 /// A step of now: new, in another stream than before, or there as before.
 fn step_of_now(differ: &Differ<'_, '_, '_>, now: Thing, drafts: &mut Vec<Draft>) {
     let Some(then) = differ.now.other(now) else { return one_step(differ, When::Now, now, drafts) };
-    if fingerprint(differ.then, then) == fingerprint(differ.now, now) {
+    if differ.is_surely_same(then, now) || fingerprint(differ.then, then) == fingerprint(differ.now, now) {
         return;
     }
     let stream_of = |voice: Voice<'_, '_, '_>, step: Thing| {

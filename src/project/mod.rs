@@ -41,7 +41,7 @@ pub use discover::{Discovery, discover};
 pub use error::{ConfigError, ConfigMistake, FileError, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
-pub use overlay::{NEVER_SAVED, Overlay};
+pub use overlay::{KnownTexts, NEVER_SAVED, Overlay};
 pub use policies::{
     POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, examples, is_policy_name,
 };

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use vsdlint::compare::{self, Change, Comparison, Fate, Measure, State, Subject, WayKind};
+use vsdlint::compare::{self, Change, Comparison, Fate, Matching, Measure, State, Subject, WayKind};
 use vsdlint::format::{FormatOptions, format};
-use vsdlint::model::Model;
 use vsdlint::model::numbers::{OutcomeNumbers, WayNumbers};
+use vsdlint::model::{Model, ScopeId};
 use vsdlint::project::Settings;
 use vsdlint::report::Since;
 use vsdlint::rules::{check, metadata};
@@ -146,6 +146,63 @@ fn measured(numbers: &OutcomeNumbers) -> BTreeMap<(WayKind, Measure), String> {
     all
 }
 
+/// An outcome of now, by its stream and its index there, and what is measured of it: on which way, and what.
+type Measured = (ScopeId, u32, (WayKind, Measure));
+
+/// The outcomes of streams that are one in both models, each then and now. Of several with one name, or with another one, it would
+/// have to be known which is which.
+fn common_outcomes<'m>(
+    matching: &Matching,
+    [old, new]: [&'m Model<'_>; 2],
+) -> Vec<(ScopeId, [&'m OutcomeNumbers; 2])> {
+    let name = |model: &Model<'_>, stream, outcome: &OutcomeNumbers| {
+        model.names_of_items(stream, &model.scope(stream).outcomes[outcome.outcome as usize])
+    };
+    let mut common = Vec::new();
+    for now in new.numbers().streams() {
+        let then = matching.stream_then(now.stream).and_then(|then| old.numbers().of(then));
+        let Some(then) = then else { continue };
+        for outcome in &now.outcomes {
+            let own = name(new, now.stream, outcome);
+            let is_own = |one: &&OutcomeNumbers| name(new, now.stream, one) == own;
+            let mut alike = then.outcomes.iter().filter(|one| name(old, then.stream, one) == own);
+            if let (Some(was), None, 1) =
+                (alike.next(), alike.next(), now.outcomes.iter().filter(is_own).count())
+            {
+                common.push((now.stream, [was, outcome]));
+            }
+        }
+    }
+    common
+}
+
+/// What is otherwise by a full measurement of both models, and what a comparison tells of the same.
+fn measured_and_told(
+    comparison: &Comparison,
+    matching: &Matching,
+    models: [&Model<'_>; 2],
+) -> [BTreeSet<Measured>; 2] {
+    let (mut otherwise, mut told) = (BTreeSet::new(), BTreeSet::new());
+    for (stream, [then, now]) in common_outcomes(matching, models) {
+        let (before, after) = (measured(then), measured(now));
+        let has_slower = then.slower.is_some() || now.slower.is_some();
+        for (key, value) in &after {
+            let is_shown = key.0 == WayKind::Quickest || has_slower;
+            if is_shown && before.get(key).is_some_and(|was| was != value) {
+                otherwise.insert((stream, now.outcome, *key));
+            }
+        }
+        let parts = comparison.streams.iter().filter(|part| part.streams[1] == Some(stream));
+        for number in parts.flat_map(|part| &part.numbers) {
+            let key = (number.way, number.measure);
+            if number.index == now.outcome && before.contains_key(&key) && after.contains_key(&key) {
+                told.insert((stream, now.outcome, key));
+            }
+        }
+    }
+    [otherwise, told]
+}
+
 /// A comparison measures only what may have changed: it has to find what a full measurement of both models finds.
 #[test]
 fn numbers_measured_in_part_are_those_of_the_whole() {
@@ -173,59 +230,14 @@ fn numbers_measured_in_part_are_those_of_the_whole() {
             new.with_model(|new, _, _| {
                 let subject = |name, model| Subject { name, model, findings: &[], relative: &[] };
                 let (comparison, matching) = Comparison::of(&subject("then", old), &subject("now", new));
-                let mut expected: BTreeMap<_, String> = BTreeMap::new();
-                let mut told: BTreeMap<_, String> = BTreeMap::new();
-                for numbers in new.numbers().streams() {
-                    let stream = numbers.stream;
-                    let Some(was) = matching.stream_then(stream).and_then(|then| old.numbers().of(then))
-                    else {
-                        continue;
-                    };
-                    let name = |model: &Model<'_>, stream, outcome: &OutcomeNumbers| {
-                        let scope = model.scope(stream);
-                        model.names_of_items(stream, &scope.outcomes.as_slice()[outcome.outcome as usize])
-                    };
-                    for outcome in &numbers.outcomes {
-                        let own = name(new, stream, outcome);
-                        let alike = |model, stream, all: &[OutcomeNumbers]| {
-                            all.iter().filter(|one| name(model, stream, one) == own).count()
-                        };
-                        // Of several with one name, or with another one, it would have to be known which is which.
-                        if alike(new, stream, &numbers.outcomes) != 1
-                            || alike(old, was.stream, &was.outcomes) != 1
-                        {
-                            continue;
-                        }
-                        let then = was.outcomes.iter().find(|one| name(old, was.stream, one) == own).unwrap();
-                        let (before, after) = (measured(then), measured(outcome));
-                        let has_slower = then.slower.is_some() || outcome.slower.is_some();
-                        for (key, value) in &after {
-                            let Some(value_then) = before.get(key).filter(|was| *was != value) else {
-                                continue;
-                            };
-                            if key.0 == WayKind::Quickest || has_slower {
-                                expected.insert((stream, outcome.outcome, *key), value_then.clone());
-                            }
-                        }
-                        for change in comparison.streams.iter().filter(|part| part.streams[1] == Some(stream))
-                        {
-                            for number in
-                                change.numbers.iter().filter(|number| number.index == outcome.outcome)
-                            {
-                                let key = (number.way, number.measure);
-                                if before.contains_key(&key) && after.contains_key(&key) {
-                                    told.insert((stream, outcome.outcome, key), before[&key].clone());
-                                }
-                            }
-                        }
-                    }
-                }
-                assert_eq!(told, expected, "{seed}\n{then:#?}\n{now:#?}");
-                found += expected.len();
+                let [otherwise, told] = measured_and_told(&comparison, &matching, [old, new]);
+                assert_eq!(told, otherwise, "{seed}\n{then:#?}\n{now:#?}");
+                found += otherwise.len();
                 let since = Since::of(comparison);
-                for (stream, outcome, (way, measure)) in expected.keys() {
-                    assert!(since.number(*stream, *outcome, *way, *measure).is_some(), "{seed}");
-                }
+                let is_beside = |(stream, outcome, (way, measure)): &Measured| {
+                    since.number(*stream, *outcome, *way, *measure).is_some()
+                };
+                assert!(otherwise.iter().all(is_beside), "{seed}");
             });
         });
     }
@@ -512,7 +524,7 @@ fn work(step: &Step) -> BTreeSet<String> {
 #[test]
 fn two_steps_that_swap_their_names_are_only_renamed() {
     let mut swapped = 0;
-    for (seed, project) in clean() {
+    for (seed, mut project) in clean() {
         let mut random = Random::new(seed);
         let mut steps: Vec<(String, String, BTreeSet<String>)> = Vec::new();
         for declaration in project.files.iter().flat_map(|file| &file.declarations) {
@@ -533,19 +545,19 @@ fn two_steps_that_swap_their_names_are_only_renamed() {
         if steps.iter().filter(|(_, name, _)| name == one || name == other).count() > 2 {
             continue;
         }
-        let now = renamed(&project, &mut |name: &mut String| {
+        let mut now = renamed(&project, &mut |name: &mut String| {
             if name == one {
                 name.clone_from(other);
             } else if name == other {
                 name.clone_from(one);
             }
         });
-        let comparison = compared(&print(&mut project.clone()), &print(&mut now.clone()));
+        let comparison = compared(&print(&mut project), &print(&mut now));
         let told = words(&comparison);
         assert!(
             comparison.changes().all(is_name) && told.len() == 2,
             "{seed}: {told:#?}\n{one} {other}\n{:#?}",
-            print(&mut project.clone())
+            print(&mut project)
         );
         swapped += 1;
     }

@@ -7,7 +7,7 @@ use miette::Diagnostic;
 use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
 use vsdlint::policy;
-use vsdlint::project::{self, DiscoverOptions, FoundFile, Project, Revision, RevisionError};
+use vsdlint::project::{self, DiscoverOptions, FoundFile, KnownTexts, Project, Revision, RevisionError};
 use vsdlint::rules::{self, OwnRules};
 use vsdlint::workspace::Workspace;
 
@@ -48,8 +48,16 @@ impl Past {
             if inside.is_empty() {
                 inside.clone_from(&roots);
             }
-            let found =
-                Revision::check_out(&repository, revision, &roots, &inside, options, rules::metadata());
+            let known = KnownTexts::default();
+            let found = Revision::check_out(
+                &repository,
+                revision,
+                &roots,
+                &inside,
+                options,
+                rules::metadata(),
+                &known,
+            );
             revisions.push(found.map_err(problems)?);
         }
         let mut own = Vec::new();

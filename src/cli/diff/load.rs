@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use vsdlint::project::{self, DiscoverOptions, Flags, Policies, Project, Settings};
+use vsdlint::project::{self, DiscoverOptions, Flags, KnownTexts, Policies, Project, Settings};
 use vsdlint::rules::metadata;
 use vsdlint::source::Source as Text;
 
@@ -33,6 +33,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The texts by the files here that they were read from.
+    fn known(&self) -> KnownTexts<'_> {
+        self.inputs.iter().zip(&self.texts).map(|(path, text)| (path.clone(), text.text.as_str())).collect()
+    }
+
     /// What it was read from, where that is not the files here.
     pub fn revision(&self) -> Option<&str> {
         if self.is_past { Some(&self.name) } else { None }
@@ -47,7 +52,15 @@ pub fn load(sides: &Sides, console: &mut Console) -> Option<[Loaded; 2]> {
             let options = resolve::options(path, Flags::default(), console)?;
             let place = Place::of(path, &options);
             warn_of_both(then, &place, console);
-            [place.load(then, console)?, place.load(now, console)?]
+            let here = match now {
+                Source::Here => Some(place.here(console)?),
+                _ => None,
+            };
+            let unshown = if here.is_none() { place.texts() } else { Vec::new() };
+            let known = here.as_ref().map_or_else(|| known(&unshown), Loaded::known);
+            let then = place.past(then, &known, console)?;
+            let now = if here.is_none() { place.past(now, &known, console) } else { None };
+            [then, here.or(now)?]
         }
     };
     if let Sides::Paths(then, now) = sides {
@@ -81,6 +94,10 @@ fn elsewhere(sides: &Sides) -> Option<String> {
     if path == Path::new(".") { None } else { Some(help.to_owned()) }
 }
 
+fn known(texts: &[(PathBuf, Text)]) -> KnownTexts<'_> {
+    texts.iter().map(|(path, text)| (path.clone(), text.text.as_str())).collect()
+}
+
 /// Where a project is, or would be.
 struct Place<'a> {
     path: &'a Path,
@@ -108,21 +125,30 @@ impl<'a> Place<'a> {
         Place { path, options, here, root, area, file }
     }
 
-    fn load(&self, source: &Source, console: &mut Console) -> Option<Loaded> {
+    /// The project as it is.
+    fn here(&self, console: &mut Console) -> Option<Loaded> {
+        self.here.tell(self.path, self.options, console);
+        Some(read(self.path, self.here.project.as_ref()?, self.options, console))
+    }
+
+    /// The texts of the project as it is, with their paths; what cannot be read is left out.
+    fn texts(&self) -> Vec<(PathBuf, Text)> {
+        let Some(project) = &self.here.project else { return Vec::new() };
+        let (read, _) = project::read(project, &self.options.overlay);
+        read.into_iter().map(|(index, text)| (project.files[index].path.clone(), text)).collect()
+    }
+
+    /// The project as it was.
+    fn past(&self, source: &Source, known: &KnownTexts<'_>, console: &mut Console) -> Option<Loaded> {
+        let of = |revision: &str| Past::of(&self.area, &self.root, revision, self.options, known);
         let (past, name) = match source {
-            Source::Here => {
-                self.here.tell(self.path, self.options, console);
-                let project = self.here.project.as_ref()?;
-                return Some(read(self.path, project, self.options, console));
-            }
+            Source::Here => return self.here(console),
             Source::Revision(revision) => {
-                let name = revision.strip_suffix("^0").unwrap_or(revision).to_owned();
-                (Past::of(&self.area, &self.root, revision, self.options), name)
+                (of(revision), revision.strip_suffix("^0").unwrap_or(revision).to_owned())
             }
             Source::Base(one, other) => {
                 let base = Past::merge_base(&self.area, one, other);
-                let past = base.and_then(|base| Past::of(&self.area, &self.root, &base, self.options));
-                (past, format!("where {other} left {one}"))
+                (base.and_then(|base| of(&base)), format!("where {other} left {one}"))
             }
         };
         match past {

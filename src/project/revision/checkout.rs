@@ -19,7 +19,7 @@ use crate::project::bounded::{self, Bounded};
 use crate::project::config::CONFIG_NAME;
 use crate::project::discover::Discovery;
 use crate::project::globs::Selection;
-use crate::project::overlay::Overlay;
+use crate::project::overlay::{KnownTexts, Overlay};
 use crate::source::Source;
 
 /// The most bytes of a file of settings or patterns, as now.
@@ -161,7 +161,7 @@ impl Checkout {
     }
 
     /// Brings out all that matters in the directories of `area`, and the settings above them.
-    pub fn fill(&mut self, area: &BTreeSet<PathBuf>) -> Result<(), RevisionError> {
+    pub fn fill(&mut self, area: &BTreeSet<PathBuf>, known: &KnownTexts<'_>) -> Result<(), RevisionError> {
         let mut entries = self.list(area)?;
         entries.retain(|entry| self.out.insert(entry.path.clone()));
         let (texts, files): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.is_text);
@@ -174,6 +174,9 @@ impl Checkout {
             .flat_map_iter(|texts| {
                 let mut last: Option<(usize, gix::Repository)> = None;
                 texts.iter().map(move |text| {
+                    if let Some(same) = this.unchanged(text, known) {
+                        return Ok(same);
+                    }
                     let local = match last.take() {
                         Some((index, local)) if index == text.repository => local,
                         _ => this.repositories[text.repository].to_thread_local(),
@@ -188,6 +191,16 @@ impl Checkout {
             self.texts.insert_resolved(self.root.join(&text.path), content);
         }
         Ok(())
+    }
+
+    /// What a file held, if it holds the same now: its hash says so.
+    fn unchanged(&self, entry: &Entry, known: &KnownTexts<'_>) -> Option<Vec<u8>> {
+        let text = known.get(&self.now.join(&entry.path))?.as_bytes();
+        let id = gix::objs::compute_hash(entry.id.kind(), gix::objs::Kind::Blob, text).ok()?;
+        let size = text.len() as u64;
+        let is_same = id == entry.id
+            && self.bytes.fetch_add(size, Ordering::Relaxed).saturating_add(size) <= MOST_BYTES;
+        is_same.then(|| text.to_vec())
     }
 
     fn content(&self, local: &gix::Repository, entry: &Entry) -> Result<Vec<u8>, RevisionError> {

@@ -22,7 +22,7 @@ use super::builder::Project;
 use super::discover::{Discovery, discover};
 use super::error::ProjectError;
 use super::options::DiscoverOptions;
-use super::overlay::Overlay;
+use super::overlay::{KnownTexts, Overlay};
 use crate::rule::RuleMetadata;
 
 pub use error::RevisionError;
@@ -95,7 +95,7 @@ impl Revision {
 
     /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
     /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
-    /// `now` are absolute, links resolved.
+    /// `now` are absolute, links resolved. What a file held that holds the same now is taken from `known`.
     ///
     /// # Errors
     /// Where there is no such revision, or it cannot be read, or no temporary file can be written.
@@ -106,6 +106,7 @@ impl Revision {
         paths: &[PathBuf],
         options: &DiscoverOptions,
         rules: &'static [RuleMetadata],
+        known: &KnownTexts<'_>,
     ) -> Result<Revision, RevisionError> {
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();
@@ -128,7 +129,7 @@ impl Revision {
             ..options.clone()
         };
         let discovery = loop {
-            checkout.fill(&area)?;
+            checkout.fill(&area, known)?;
             let mut there = Vec::with_capacity(paths.len());
             for path in &paths {
                 if checkout.has(path)? {
