@@ -14,6 +14,8 @@ mod clock;
 #[cfg(feature = "policy")]
 mod complaint;
 #[cfg(feature = "policy")]
+mod kinds;
+#[cfg(feature = "policy")]
 mod names;
 #[cfg(feature = "policy")]
 mod nesting;
@@ -21,6 +23,10 @@ mod nesting;
 mod program;
 #[cfg(feature = "policy")]
 mod rules;
+#[cfg(feature = "policy")]
+mod run;
+#[cfg(feature = "policy")]
+mod slips;
 #[cfg(feature = "policy")]
 mod structure;
 #[cfg(feature = "policy")]

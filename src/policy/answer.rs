@@ -21,8 +21,11 @@ const MAX_PARTS: usize = 100;
 /// The longest text in a finding, in bytes.
 const MAX_TEXT: usize = 10_000;
 
+/// The most of a value that a message shows, in letters.
+const MAX_SHOWN: usize = 80;
+
 /// What a finding may hold.
-const KEYS: [&str; 7] = ["msg", "at", "label", "labels", "help", "names", "fix"];
+pub(super) const KEYS: [&str; 7] = ["msg", "at", "label", "labels", "help", "names", "fix"];
 
 /// Why what a policy answers cannot be understood, and what to write instead.
 pub(super) type Wrong = (String, Option<String>);
@@ -214,6 +217,23 @@ fn fields_of_label(value: &Value) -> Result<Fields<'_>, Wrong> {
     })
 }
 
+/// What to write instead of a key that a finding has not, or has not so.
+pub(super) fn instead_of_key(key: &str) -> String {
+    let help = match key {
+        "message" | "text" | "title" | "description" => "what is wrong is its `msg`",
+        "place" | "location" | "position" | "span" | "where" => "where it is wrong is its `at`",
+        "hint" | "advice" | "suggestion" => "what to write is its `help`",
+        "level" | "severity" => {
+            "its page says at which level a rule is, `level = \"error\"`, and `[rules]` in `vsdlint.toml` sets it"
+        }
+        "label" => {
+            "`label` is a few words beside `at`; other places stand in `labels`, each with its `at` and `msg`"
+        }
+        _ => return format!("known here: {}", listed(&backquoted(&KEYS), "and")),
+    };
+    help.to_owned()
+}
+
 /// The fields of an object, of which each is one of `known`.
 fn fields<'v>(value: &'v Value, what: &str, known: &[&str]) -> Result<Fields<'v>, Wrong> {
     let Ok(object) = value.as_object() else {
@@ -271,14 +291,44 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// A value as JSON, cut where it is long.
+/// A value as JSON, cut where it is long. What stands in it several times could make the whole of it endless.
 fn clipped(value: &Value) -> String {
-    clip(&value.to_string())
+    let mut text = String::new();
+    write_clipped(value, &mut text);
+    clip(&text)
+}
+
+fn write_clipped(value: &Value, text: &mut String) {
+    let mut members = |open: char, all: &mut dyn Iterator<Item = (Option<&Value>, &Value)>, close: char| {
+        text.push(open);
+        for (at, (key, member)) in all.enumerate() {
+            if text.len() > MAX_SHOWN {
+                return;
+            }
+            if at > 0 {
+                text.push(',');
+            }
+            if let Some(key) = key {
+                write_clipped(key, text);
+                text.push(':');
+            }
+            write_clipped(member, text);
+        }
+        text.push(close);
+    };
+    match value {
+        Value::Array(array) => members('[', &mut array.iter().map(|member| (None, member)), ']'),
+        Value::Set(set) => members('{', &mut set.iter().map(|member| (None, member)), '}'),
+        Value::Object(object) => {
+            members('{', &mut object.iter_sorted().map(|(key, member)| (Some(key), member)), '}');
+        }
+        Value::String(long) => text.push_str(&format!("{:?}", clip(long))),
+        plain => text.push_str(&plain.to_string()),
+    }
 }
 
 fn clip(text: &str) -> String {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(MAX_SHOWN) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }

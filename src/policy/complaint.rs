@@ -1,32 +1,58 @@
-//! What regorus complains of, with its place in the policy.
+//! What regorus complains of, with its place in the policy, and in the words of whoever writes one.
+
+mod syntax;
+mod values;
 
 use crate::project::{PolicyError, PolicyText};
 
 /// How regorus says that a function is unknown.
 const NO_FUNCTION: &str = "could not find function ";
 
+/// Where to look for functions.
+pub(super) const FUNCTIONS: &str = "docs/policies.md lists the functions that there are";
+
+/// What a complaint means: what is wrong, and what to do.
+struct Meaning {
+    reason: String,
+    help: Option<String>,
+    /// How many bytes before its place the mistake begins.
+    before: usize,
+}
+
+impl Meaning {
+    fn new(reason: impl Into<String>, help: impl Into<String>) -> Meaning {
+        Meaning { reason: reason.into(), help: Some(help.into()), before: 0 }
+    }
+}
+
 /// The error of which `complaint` is what regorus says, about one of these texts; without a place, about the first.
-pub(super) fn error(complaint: &str, texts: &[&PolicyText], name: &str) -> PolicyError {
+/// `package` is the one that the first is to have.
+pub(super) fn error(complaint: &str, texts: &[&PolicyText], package: &str) -> PolicyError {
     let (place, message) = parts(complaint);
     let found = place.and_then(|(path, line, column)| {
         let text = texts.iter().find(|text| text.shown == path)?;
         Some((*text, offset(&text.text, line, column)))
     });
-    let (reason, help) = in_words(message);
+    let (before, rest) = found.map_or(("", ""), |(text, at)| text.text.split_at(at));
+    let meaning = syntax::meaning(message, before, rest, package)
+        .or_else(|| values::meaning(message, rest))
+        .unwrap_or_else(|| Meaning {
+            reason: message.trim_end_matches(['.', ':']).to_owned(),
+            help: None,
+            before: 0,
+        });
     let error = match (found, texts.first()) {
         (Some((text, at)), _) => {
             // Of a call it names the bracket; the function stands before it.
-            let function = message.strip_prefix(NO_FUNCTION).filter(|name| text.text[..at].ends_with(name));
-            let (start, length) = match function {
-                Some(name) => (at - name.len(), name.len()),
-                None => (at, word_length(&text.text[at..])),
-            };
-            PolicyError::in_text(text, start, start + length, reason)
+            let function = if rest.starts_with('(') { last_word(before).len() } else { 0 };
+            let start = at - function.max(meaning.before).min(at);
+            let length = word_length(&text.text[start..]).max(at - start);
+            PolicyError::in_text(text, start, start + length, meaning.reason)
         }
-        (None, Some(text)) => PolicyError::of_file(&text.path, &text.shown, reason),
-        (None, None) => PolicyError::of_file("", name, reason),
+        (None, Some(text)) => PolicyError::of_file(&text.path, &text.shown, meaning.reason),
+        (None, None) => PolicyError::of_file("", package, meaning.reason),
     };
-    match help {
+    match meaning.help {
         Some(help) => error.help(help),
         None => error,
     }
@@ -45,71 +71,93 @@ fn parts(complaint: &str) -> (Option<(&str, usize, usize)>, &str) {
     (place, message.lines().next().unwrap_or_default().trim())
 }
 
-/// What a complaint says, in the words of whoever writes a policy, and what to do.
-fn in_words(message: &str) -> (String, Option<String>) {
-    if let Some(function) = message.strip_prefix(NO_FUNCTION) {
-        let help = match function {
-            "http.send" | "opa.runtime" | "net.lookup_ip_addr" => {
-                "a policy sees its input alone: it reads no file and sends nothing"
+/// What to write instead of a function that there is not, where one knows why somebody looks for it.
+pub(super) fn instead_of(function: &str) -> Option<&'static str> {
+    let last = function.rsplit('.').next().unwrap_or_default();
+    Some(match function {
+        "http.send" | "opa.runtime" | "net.lookup_ip_addr" | "rego.parse_module" => {
+            "a policy sees its input alone: it reads no file and sends nothing"
+        }
+        _ if function.starts_with("time.") => "a policy gives the same answer every day: it knows no clock",
+        _ if function.starts_with("rand.") || function.starts_with("uuid.") => {
+            "a policy gives the same answer every time: it knows no chance"
+        }
+        _ => match last {
+            "len" | "length" | "size" => "`count(…)` says how many there are",
+            "str" | "string" | "to_string" | "tostring" | "format" | "printf" => {
+                "`sprintf(\"%v\", [value])` makes a text of a value"
             }
-            _ if function.starts_with("time.") => {
-                "a policy gives the same answer every day: it knows no clock"
+            "int" | "number" | "parseint" | "float" => "`to_number(…)` makes a number of a text",
+            "any" => "write `some one in list` and what holds for it",
+            "all" => "write `every one in list { … }`",
+            "filter" | "map" => "write `[one.name | some one in list; one.purpose != null]`",
+            "join" => "`concat(\", \", list)` joins texts",
+            "match" | "matches" | "re_match" => "`regex.match(pattern, text)` tries a regular expression",
+            "includes" | "has" | "in" | "member" => {
+                "write `value in list`; of a text, `contains(text, part)`"
             }
-            _ => "docs/policies.md lists the functions that there are",
-        };
-        return (format!("there is no function `{function}`"), Some(help.to_owned()));
-    }
-    if let Some(variable) = message.strip_prefix("use of undefined variable `") {
-        let variable = variable.split('`').next().unwrap_or_default();
-        let help = format!("give it a value, `{variable} := …` or `some {variable} in …`");
-        return (format!("`{variable}` has no value here"), Some(help));
-    }
-    if message.starts_with("execution exceeded time limit") {
-        let seconds = super::clock::TIME_LIMIT.as_secs();
-        let help = "`some` over two long lists tries every pair: look one of them up instead, or begin with what is rare";
-        return (format!("runs for longer than {seconds} s"), Some(help.to_owned()));
-    }
-    if message.starts_with("`if` keyword is required")
-        || message.starts_with("`contains` keyword is required")
-    {
-        let help = "this is Rego 1.0: `findings contains finding if { … }`";
-        return (message.to_owned(), Some(help.to_owned()));
-    }
-    if message == "divide by zero" || message == "modulo by zero" {
-        return ("this divides by zero".to_owned(), Some("ask for `divisor != 0` above it".to_owned()));
-    }
-    if let Some(other) = message.strip_prefix("rule conflicts with rule at ") {
-        return (format!("this gives another value than `{other}` does"), None);
-    }
-    if message.starts_with("recursion detected") {
-        return ("this rule needs its own value".to_owned(), None);
-    }
-    (message.trim_end_matches(['.', ':']).to_owned(), None)
+            "startsWith" | "starts_with" | "hasPrefix" => "write `startswith(text, beginning)`",
+            "endsWith" | "ends_with" | "hasSuffix" => "write `endswith(text, end)`",
+            "toLowerCase" | "to_lower" | "lowercase" => "write `lower(text)`",
+            "toUpperCase" | "to_upper" | "uppercase" => "write `upper(text)`",
+            _ => return None,
+        },
+    })
 }
 
-/// The byte at a line and column, from 1, the column in characters.
+/// The byte at a line and column, from 1. regorus counts bytes; a tab counts for four, and a character between backticks
+/// for one.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let mut start = 0;
     for (index, content) in text.split_inclusive('\n').enumerate() {
-        if index + 1 == line {
-            let inside = content.char_indices().nth(column.saturating_sub(1));
-            return start + inside.map_or(content.trim_end().len(), |(at, _)| at);
+        if index + 1 < line {
+            start += content.len();
+            continue;
         }
-        start += content.len();
+        let (mut counted, mut is_raw) = (1, false);
+        for (at, letter) in content.char_indices() {
+            if counted >= column || matches!(letter, '\r' | '\n') {
+                return start + at;
+            }
+            is_raw ^= letter == '`';
+            counted += match letter {
+                '\t' => 4,
+                _ if is_raw => 1,
+                letter => letter.len_utf8(),
+            };
+        }
+        return start + content.len();
     }
     text.len()
 }
 
+/// The word at the end of `text`, with its dots.
+fn last_word(text: &str) -> &str {
+    let start = text
+        .rfind(|letter| !is_word(letter))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    &text[start..]
+}
+
+/// The word at the beginning of `rest`, with its dots.
+fn first_word(rest: &str) -> &str {
+    &rest[..rest.find(|letter| !is_word(letter)).unwrap_or(rest.len())]
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_' || letter == '.'
+}
+
 /// How many bytes the word at the beginning of `rest` has; 1 for anything else, 0 at the end.
 fn word_length(rest: &str) -> usize {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
-    let length = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
-    if length > 0 { length } else { rest.chars().next().map_or(0, char::len_utf8) }
+    let length = first_word(rest).len();
+    let is_line_end = rest.starts_with(['\r', '\n']);
+    if length > 0 || is_line_end { length } else { rest.chars().next().map_or(0, char::len_utf8) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{offset, parts};
+    use super::{last_word, offset, parts};
 
     #[test]
     fn a_complaint_is_taken_apart() {
@@ -120,10 +168,19 @@ mod tests {
     }
 
     #[test]
-    fn columns_count_characters() {
-        assert_eq!(offset("a\näöx\n", 2, 3), 6);
-        assert_eq!(offset("a\näö\n", 2, 9), 6);
+    fn columns_count_as_regorus_counts_them() {
+        assert_eq!(offset("a\n\tsome x\n", 2, 5), 3);
+        assert_eq!(offset("a\n\t\"ö\" x\n", 2, 10), 8);
+        assert_eq!(offset("\t`ö` x", 1, 9), 6);
+        assert_eq!(offset("a\nab\r\n", 2, 9), 4);
         assert_eq!(offset("a", 7, 1), 1);
         assert_eq!(offset("", 1, 1), 0);
+    }
+
+    #[test]
+    fn a_function_stands_before_its_bracket() {
+        assert_eq!(last_word("x := lib.steps.all"), "lib.steps.all");
+        assert_eq!(last_word("ö"), "ö");
+        assert_eq!(last_word("a "), "");
     }
 }

@@ -1,22 +1,26 @@
 //! One policy, compiled: regorus with the policy in it, held to what a policy may do.
 
 use std::num::{NonZeroU32, NonZeroUsize};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use regorus::unstable::Module;
 use regorus::utils::limits::{ExecutionTimerConfig, PolicyLengthConfig};
 use regorus::{Engine, Value};
 
+use super::bounds::{self, Made};
 use super::clock::TIME_LIMIT;
+use super::run::{Lost, within};
 use super::structure::{self, Spot, Tangle};
-use super::{bounds, clock, complaint, names, nesting};
+use super::{clock, complaint, kinds, names, nesting, slips};
 use crate::project::{PolicyError, PolicyText};
+
+/// How long one may take to read. What takes long in that shows before it is done.
+const READING: Duration = Duration::from_secs(30);
 
 /// How many steps of a policy there are between two looks at the time.
 const CHECK_INTERVAL: NonZeroU32 = NonZeroU32::new(1000).unwrap();
-
-/// The room for what calls what, in bytes. It is taken as it is used.
-const STACK: usize = 256 << 20;
 
 /// How long a policy may be.
 const LENGTH: PolicyLengthConfig = PolicyLengthConfig {
@@ -36,6 +40,10 @@ const FINDINGS: &str = "findings";
 #[derive(Clone)]
 pub(super) struct Program {
     engine: Engine,
+    /// What its functions have made.
+    made: Made,
+    /// Whether it was left to itself once, in the midst of something without an end. It does not run again.
+    is_lost: Arc<AtomicBool>,
     name: String,
     /// The policy, its tests, and what it may import.
     texts: Vec<PolicyText>,
@@ -67,25 +75,30 @@ impl Program {
         settings: &serde_json::Map<String, serde_json::Value>,
     ) -> Result<Program, PolicyError> {
         let texts: Vec<PolicyText> = [policy].into_iter().chain(tests).chain(helpers).cloned().collect();
-        let mut program = Program {
+        let program = Program {
             engine: Engine::new(),
+            made: Made::default(),
+            is_lost: Arc::default(),
             name: name.to_owned(),
             texts,
             tests: Vec::new(),
             findings: None,
         };
-        let data = Value::from(serde_json::json!({ "settings": settings }));
-        let loaded = on_large_stack(|| program.load(data, tests.is_some()));
-        loaded.unwrap_or_else(|reason| Err(program.failed(&reason)))?;
-        Ok(program)
+        let (mut loaded, settings, has_tests) = (program.clone(), settings.clone(), tests.is_some());
+        let load = move || loaded.load(&settings, has_tests).map(|()| loaded);
+        within(READING, load).unwrap_or_else(|lost| Err(program.lost(&lost, "cannot be read", READING)))
     }
 
-    fn load(&mut self, data: Value, has_tests: bool) -> Result<(), PolicyError> {
+    fn load(
+        &mut self,
+        settings: &serde_json::Map<String, serde_json::Value>,
+        has_tests: bool,
+    ) -> Result<(), PolicyError> {
         clock::start();
         self.engine.set_execution_timer_config(timer(TIME_LIMIT));
         self.engine.set_policy_length_config(LENGTH);
-        self.engine.set_gather_prints(true);
-        bounds::hold(&mut self.engine).map_err(|error| self.complaint(&error.to_string()))?;
+        self.engine.set_gather_prints(has_tests);
+        self.made = bounds::hold(&mut self.engine).map_err(|error| self.complaint(&error.to_string()))?;
         for index in 0..self.texts.len() {
             let text = &self.texts[index];
             if let Some(at) = nesting::too_deep(&text.text) {
@@ -97,6 +110,8 @@ impl Program {
             let added = self.engine.add_policy(text.shown.clone(), text.text.clone());
             added.map_err(|error| self.complaint(&error.to_string()))?;
         }
+        let shape = kinds::of_settings(settings);
+        let data = Value::from(serde_json::json!({ "settings": settings }));
         self.engine.add_data(data).map_err(|error| self.complaint(&error.to_string()))?;
         let modules: Vec<_> = self.engine.get_modules().to_vec();
         let modules: Vec<&Module> = modules.iter().map(|module| &**module).collect();
@@ -104,8 +119,13 @@ impl Program {
             return Err(self.tangled(&tangle));
         }
         let wanted = format!("data.{}", names::package(&self.name));
-        for (module, text) in modules.iter().zip(&self.texts).take(1 + usize::from(has_tests)) {
+        let own = 1 + usize::from(has_tests);
+        for (module, text) in modules.iter().zip(&self.texts).take(own) {
             self.check_package(module, text, &wanted)?;
+            if let Some((spot, what)) = structure::misshapen(module, FINDINGS) {
+                let error = self.at(&spot, &format!("`{FINDINGS}` is {what}, and not a set of findings"));
+                return Err(error.help("write `findings contains finding if { … }`"));
+            }
             for rule in structure::rules(module) {
                 if rule.name == FINDINGS {
                     self.findings.get_or_insert(rule);
@@ -115,11 +135,23 @@ impl Program {
             }
         }
         if self.findings.is_none() {
-            let policy = &self.texts[0];
-            let error = PolicyError::of_file(&policy.path, &policy.shown, "no rule is called `findings`");
-            return Err(error.help("it begins `findings contains finding if {`"));
+            let reason = "no rule is called `findings`";
+            return Err(match modules.first().and_then(|policy| structure::gathering(policy)) {
+                Some(spot) => {
+                    let help = format!("call `{}` so: `findings contains …`", spot.name);
+                    self.at(&spot, reason).help(help)
+                }
+                None => {
+                    let policy = &self.texts[0];
+                    let error = PolicyError::of_file(&policy.path, &policy.shown, reason);
+                    error.help("it begins `findings contains finding if {`")
+                }
+            });
         }
-        Ok(())
+        match slips::slip(&modules, own, &shape) {
+            Some(slip) => Err(self.in_file(&slip.path, (slip.start, slip.end), &slip.reason).help(slip.help)),
+            None => Ok(()),
+        }
     }
 
     fn check_package(&self, module: &Module, text: &PolicyText, wanted: &str) -> Result<(), PolicyError> {
@@ -149,13 +181,34 @@ impl Program {
     }
 
     fn at(&self, spot: &Spot, reason: &str) -> PolicyError {
-        self.complaint(&format!("--> {}:{}:{}\nerror: {reason}", spot.path, spot.line, spot.column))
+        self.in_file(&spot.path, spot.bytes, reason)
+    }
+
+    fn in_file(&self, path: &str, (start, end): (usize, usize), reason: &str) -> PolicyError {
+        match self.texts.iter().find(|text| text.shown == path) {
+            Some(text) => PolicyError::in_text(text, start, end, reason),
+            None => self.complaint(reason),
+        }
+    }
+
+    /// The error that there is no answer.
+    fn lost(&self, lost: &Lost, what: &str, limit: Duration) -> PolicyError {
+        let seconds = limit.as_secs();
+        match lost {
+            Lost::Late => {
+                let error =
+                    self.complaint(&format!("{what} within {seconds} s, for something in it has no end"));
+                error.help("a number or a list that grows with each step can be too large to work with")
+            }
+            Lost::Panicked => self.complaint(&format!("{what}: regorus, which runs it, gave up")),
+            Lost::NoThread(error) => self.complaint(&format!("{what}: there is no thread for it: {error}")),
+        }
     }
 
     /// The error of which `text` is what regorus says.
     fn complaint(&self, text: &str) -> PolicyError {
         let texts: Vec<&PolicyText> = self.texts.iter().collect();
-        complaint::error(text, &texts, &self.name)
+        complaint::error(text, &texts, &names::package(&self.name))
     }
 
     /// The error that it cannot run, for this reason.
@@ -183,7 +236,7 @@ impl Program {
         let mut engine = self.engine.clone();
         engine.set_execution_timer_config(timer(limit));
         engine.set_input(input);
-        self.eval(&mut engine, FINDINGS)
+        self.eval(engine, limit, FINDINGS).0
     }
 
     /// The rules `test_…`.
@@ -193,9 +246,8 @@ impl Program {
 
     /// Runs one of its tests.
     pub fn test(&self, test: &Spot) -> Tested {
-        let mut engine = self.engine.clone();
-        let outcome = self.eval(&mut engine, &test.name).map(|value| value == Value::Bool(true));
-        Tested { outcome, printed: engine.take_prints().unwrap_or_default() }
+        let (outcome, printed) = self.eval(self.engine.clone(), TIME_LIMIT, &test.name);
+        Tested { outcome: outcome.map(|value| value == Value::Bool(true)), printed }
     }
 
     /// Where a test stands.
@@ -203,25 +255,29 @@ impl Program {
         format!("{}:{}", test.path, test.line)
     }
 
-    /// The value of a rule of its package.
-    fn eval(&self, engine: &mut Engine, rule: &str) -> Result<Value, PolicyError> {
-        let path = format!("data.{}.{rule}", names::package(&self.name));
-        let run = || engine.eval_rule(path).map_err(|error| error.to_string());
-        on_large_stack(run).and_then(|value| value).map_err(|text| self.complaint(&text))
-    }
-}
-
-/// What `run` gives on a thread of its own with [`STACK`] bytes of stack.
-///
-/// # Errors
-/// Where there is no such thread, or it panics: why, in words.
-fn on_large_stack<R: Send>(run: impl FnOnce() -> R + Send) -> Result<R, String> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        match thread.map(|thread| thread.join()) {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(_)) => Err("this policy cannot be run".to_owned()),
-            Err(error) => Err(format!("there is no thread to run it: {error}")),
+    /// The value of a rule of its package, and what is printed on the way.
+    fn eval(
+        &self,
+        mut engine: Engine,
+        limit: Duration,
+        rule: &str,
+    ) -> (Result<Value, PolicyError>, Vec<String>) {
+        let nothing = |error| (Err(error), Vec::new());
+        if self.is_lost.load(Ordering::Relaxed) {
+            return nothing(self.lost(&Lost::Late, "cannot be run", TIME_LIMIT));
         }
-    })
+        self.made.nothing();
+        let path = format!("data.{}.{rule}", names::package(&self.name));
+        let run = move || {
+            let value = engine.eval_rule(path).map_err(|error| error.to_string());
+            (value, engine.take_prints().unwrap_or_default())
+        };
+        match within(limit, run) {
+            Ok((value, printed)) => (value.map_err(|text| self.complaint(&text)), printed),
+            Err(lost) => {
+                self.is_lost.store(matches!(lost, Lost::Late), Ordering::Relaxed);
+                nothing(self.lost(&lost, "cannot be run", TIME_LIMIT))
+            }
+        }
+    }
 }

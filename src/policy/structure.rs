@@ -7,15 +7,15 @@ use regorus::unstable::{Expr, ExprRef, Literal, Module, Query, Rule, RuleBody, R
 /// How deep calls may go into one another, rules of rules included. Each takes stack.
 const MAX_DEPTH: usize = 200;
 
-/// A function or rule at a byte of the file called `path`.
+/// A function or rule, where it is first named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spot {
     /// The file, as regorus was told.
     pub path: String,
     /// The line, from 1.
     pub line: u32,
-    /// The column in characters, from 1.
-    pub column: u32,
+    /// The bytes of its name.
+    pub bytes: (usize, usize),
     /// What stands there.
     pub name: String,
 }
@@ -39,13 +39,39 @@ pub(super) fn rules(module: &Module) -> Vec<Spot> {
     found
 }
 
+/// Where a rule called `name` is something else than a set, and what it is.
+pub(super) fn misshapen(module: &Module, name: &str) -> Option<(Spot, &'static str)> {
+    module.policy.iter().find_map(|rule| {
+        let refr = head(rule);
+        let Rule::Spec { head: RuleHead::Compr { assign, .. }, bodies, .. } = &**rule else { return None };
+        if path(refr).as_deref() != Some(name) {
+            return None;
+        }
+        let what = match &**refr {
+            Expr::RefBrack { .. } => "an object",
+            _ if assign.is_none() && bodies.iter().all(|body| body.assign.is_none()) => "true or false",
+            _ => return None,
+        };
+        Some((spot(refr, name.to_owned()), what))
+    })
+}
+
+/// The first rule that gathers a set.
+pub(super) fn gathering(module: &Module) -> Option<Spot> {
+    module.policy.iter().find_map(|rule| match &**rule {
+        Rule::Spec { head: RuleHead::Set { refr, .. }, .. } => Some(spot(refr, path(refr)?)),
+        _ => None,
+    })
+}
+
 fn spot(expr: &Expr, name: String) -> Spot {
     let span = expr.span();
-    Spot { path: span.source.get_path().clone(), line: span.line, column: span.col, name }
+    let bytes = (span.start as usize, span.end as usize);
+    Spot { path: span.source.get_path().clone(), line: span.line, bytes, name }
 }
 
 /// What a rule is called, as an expression.
-fn head(rule: &Rule) -> &ExprRef {
+pub(super) fn head(rule: &Rule) -> &ExprRef {
     match rule {
         Rule::Spec {
             head: RuleHead::Compr { refr, .. } | RuleHead::Set { refr, .. } | RuleHead::Func { refr, .. },
@@ -57,7 +83,7 @@ fn head(rule: &Rule) -> &ExprRef {
 
 /// The names of a reference, joined with dots: of `a.b["c"]`, `a.b.c`. None for what begins with no name; what stands in
 /// brackets and is no text ends it.
-fn path(expr: &Expr) -> Option<String> {
+pub(super) fn path(expr: &Expr) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     let mut rest = expr;
     loop {
@@ -81,6 +107,17 @@ fn path(expr: &Expr) -> Option<String> {
             _ => return None,
         }
     }
+}
+
+/// What a module imports, by the names under which it does.
+pub(super) fn aliases(module: &Module) -> HashMap<String, String> {
+    let mut aliases = HashMap::new();
+    for import in &module.imports {
+        let Some(full) = path(&import.refr) else { continue };
+        let last = full.rsplit('.').next().unwrap_or_default().to_owned();
+        aliases.insert(import.r#as.as_ref().map_or(last, |span| span.text().to_owned()), full);
+    }
+    aliases
 }
 
 /// What is wrong with how the functions of some modules call each other.
@@ -131,12 +168,7 @@ impl Graph {
 
     fn take(&mut self, module: &Module) {
         let package = package(module);
-        let mut aliases = HashMap::new();
-        for import in &module.imports {
-            let Some(full) = path(&import.refr) else { continue };
-            let last = full.rsplit('.').next().unwrap_or_default().to_owned();
-            aliases.insert(import.r#as.as_ref().map_or(last, |span| span.text().to_owned()), full);
-        }
+        let aliases = aliases(module);
         for rule in &module.policy {
             let Some(name) = path(head(rule)) else { continue };
             let node = self.node(format!("{package}.{name}"));
@@ -175,8 +207,10 @@ impl Graph {
 
     fn tangle(&self) -> Option<Tangle> {
         let mut depth: Vec<Option<usize>> = vec![None; self.nodes.len()];
+        let comes_to_an_end = self.comes_to_an_end();
         for (start, node) in self.nodes.iter().enumerate() {
             if let Some(spot) = &node.spot
+                && !comes_to_an_end[start]
                 && self.is_circular(start)
             {
                 return Some(Tangle::Circle(spot.clone()));
@@ -190,6 +224,31 @@ impl Graph {
             }
         }
         None
+    }
+
+    /// From which nodes every row of calls comes to an end: it leads to no circle.
+    fn comes_to_an_end(&self) -> Vec<bool> {
+        let mut callers: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        let mut open: Vec<usize> = Vec::new();
+        let mut left: Vec<usize> = Vec::with_capacity(self.nodes.len());
+        for (caller, node) in self.nodes.iter().enumerate() {
+            node.calls.iter().for_each(|&called| callers[called].push(caller));
+            left.push(node.calls.len());
+            if node.calls.is_empty() {
+                open.push(caller);
+            }
+        }
+        let mut ends = vec![false; self.nodes.len()];
+        while let Some(node) = open.pop() {
+            ends[node] = true;
+            for &caller in &callers[node] {
+                left[caller] -= 1;
+                if left[caller] == 0 {
+                    open.push(caller);
+                }
+            }
+        }
+        ends
     }
 
     /// Whether calls lead from `start` back to it.

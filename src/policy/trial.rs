@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::finding::Level;
-use crate::project::{Flags, Policies, Policy, PolicyError, PolicyExample, Setting, Settings, examples};
+use crate::project::{
+    Flags, Policies, Policy, PolicyError, PolicyExample, Setting, Settings, examples, misnamed_examples,
+};
 use crate::rule::RuleTable;
 use crate::source::Source;
 use crate::workspace::Workspace;
@@ -74,6 +76,14 @@ pub fn trials(policy: &Policy, policies: &Policies, rules: &RuleTable) -> Vec<Tr
         if is_broken {
             // It would say the same of each.
             return trials;
+        }
+    }
+    if let Some(page) = &policy.page {
+        for (line, word) in misnamed_examples(&page.text) {
+            let reason =
+                format!("an example is `vsd finding` or `vsd clean`, and this one says `vsd {word}`");
+            let place = format!("{}:{line}", page.shown);
+            trials.push(tried.trial(place, TrialKind::Policy, Verdict::Failed(reason)));
         }
     }
     for test in program.tests() {

@@ -44,6 +44,7 @@ pub use options::DiscoverOptions;
 pub use overlay::{KnownTexts, NEVER_SAVED, Overlay};
 pub use policies::{
     POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, examples, is_policy_name,
+    misnamed_examples,
 };
 pub use read::{ReadProblem, read, read_again, unread};
 #[cfg(feature = "git")]

@@ -15,7 +15,7 @@ use crate::rule::RuleMetadata;
 pub use error::PolicyError;
 pub use find::is_name as is_policy_name;
 pub(super) use find::{Chosen, find};
-pub use page::{PolicyExample, examples};
+pub use page::{PolicyExample, examples, misnamed_examples};
 
 /// The folder beside `vsdlint.toml` that is looked into where nothing is set.
 pub const POLICIES_FOLDER: &str = "policies";

@@ -1,6 +1,7 @@
 //! Rules of one's own: what they find, how they are spoken of, and what becomes of those that cannot run.
 
 mod bad;
+mod beginners;
 mod known;
 mod shipped;
 mod trying;

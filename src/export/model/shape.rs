@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::VERSION;
 use crate::export::places::Place;
 use crate::export::stats::{OutcomeStats, Time};
+use crate::model;
 use crate::syntax::StatementFlags;
 
 /// A whole model: what is declared, what flows between whom, what it can be measured by, and what is wrong with it.
@@ -123,6 +124,7 @@ pub struct Activity {
     /// Its id in this document.
     pub id: String,
     /// Which of the six it is: `plan`, `engage`, `design_and_transition`, `obtain_build`, `deliver_and_support` or `improve`.
+    #[schemars(extend("enum" = model::Activity::ALL.map(model::Activity::name)))]
     pub activity: &'static str,
     /// Its declaration.
     #[serde(flatten)]
@@ -172,6 +174,7 @@ pub struct Step {
     #[serde(flatten)]
     pub declaration: Declaration,
     /// The activity that it is in; null where it is in none, or in one that is unknown.
+    #[schemars(extend("enum" = activities_or_none()))]
     pub activity: Option<&'static str>,
     /// The id of the stream that it runs; null where it runs none, or one that nothing declares.
     pub runs: Option<String>,
@@ -227,6 +230,11 @@ pub struct Flow {
     pub fails: bool,
     /// Where its item stands; that of its first alternative.
     pub place: Place,
+}
+
+/// The names of the activities, and none.
+fn activities_or_none() -> Vec<Option<&'static str>> {
+    model::Activity::ALL.map(model::Activity::name).into_iter().map(Some).chain([None]).collect()
 }
 
 /// What a flow is.

@@ -124,7 +124,31 @@ fn word_of<'w, T: Deserialize<'w>>(word: &'w str) -> Result<T, serde::de::value:
 }
 
 fn at_word(policy: &PolicyText, word: &str, at: usize, error: &serde::de::value::Error) -> PolicyError {
-    PolicyError::in_text(policy, at, at + word.len(), error.to_string())
+    let (reason, help) = in_words(&error.to_string());
+    let error = PolicyError::in_text(policy, at, at + word.len(), reason);
+    if let Some(help) = help { error.help(help) } else { error }
+}
+
+/// What serde says of a page, and what to do.
+fn in_words(said: &str) -> (String, Option<String>) {
+    let name = said.split('`').nth(1).unwrap_or_default();
+    let expected = said.split_once("expected one of ").map_or("", |(_, expected)| expected);
+    if said.starts_with("unknown variant") {
+        return (format!("`{name}` is none of {expected}"), None);
+    }
+    let help = if expected.contains("`default`") || name == "default" {
+        "a setting has a `summary`, one sentence on what it decides, and a `default`"
+    } else {
+        "known here: `summary`, `level`, `fix` and tables `[settings.NAME]`"
+    };
+    let reason = if said.starts_with("unknown field") {
+        format!("there is no key `{name}`")
+    } else if said.starts_with("missing field") {
+        format!("`{name}` is missing")
+    } else {
+        said.to_owned()
+    };
+    (reason, Some(help.to_owned()))
 }
 
 /// What the page says, laid over `rule`.
@@ -142,13 +166,9 @@ pub(super) fn of_page(rule: &mut RuleMetadata, page: &PolicyText) -> Result<(), 
     };
     let parsed: FrontMatter = toml::from_str(&page.text[front.clone()]).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        let error = PolicyError::in_text(
-            page,
-            front.start + span.start,
-            front.start + span.end,
-            error.message().trim(),
-        );
-        error.help("known here: `summary`, `level`, `fix` and tables `[settings.NAME]`")
+        let (reason, help) = in_words(error.message().trim());
+        let error = PolicyError::in_text(page, front.start + span.start, front.start + span.end, reason);
+        if let Some(help) = help { error.help(help) } else { error }
     })?;
     let mut settings = Vec::with_capacity(parsed.settings.len());
     for (name, PageSetting { summary, default }) in parsed.settings {
@@ -237,9 +257,27 @@ pub fn examples(page: &str) -> Vec<PolicyExample> {
     examples
 }
 
+/// The fences on a page that begin with `vsd` and name another kind of example than there is: the line of each, from 1,
+/// and the word.
+pub fn misnamed_examples(page: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut is_open = false;
+    for (index, line) in page.lines().enumerate() {
+        let Some(language) = line.trim_end().strip_prefix("```") else { continue };
+        is_open = !is_open;
+        if is_open
+            && let Some(kind) = language.strip_prefix("vsd ")
+            && !matches!(kind.trim(), "finding" | "clean")
+        {
+            found.push((index + 1, kind.trim()));
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{examples, parts};
+    use super::{examples, misnamed_examples, parts};
 
     #[test]
     fn a_page_has_front_matter_and_examples() {
@@ -251,6 +289,8 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].is_finding, found[0].text.as_str(), found[0].line), (true, "stream A { }\n", 7));
         assert_eq!((found[1].is_finding, found[1].text.as_str()), (false, ""));
+        assert!(misnamed_examples(page).is_empty());
+        assert_eq!(misnamed_examples("```vsd\n```\n```vsd findings\n```\n"), [(3, "findings")]);
         for text in ["", "+++", "+++\n", "a\n+++\n+++\n", "+++\na = 1\n++"] {
             assert_eq!(parts(text), None, "{text}");
         }

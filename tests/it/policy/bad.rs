@@ -39,15 +39,15 @@ says! {
     a_syntax_error: "findings contains x if { x := [1, }";
     an_old_dialect: "findings[x] { x := 1 }";
     an_unknown_function: "findings contains x if { x := foo(1) }";
-    a_variable_without_a_value: "findings contains x if { y == 1; x := 2 }";
-    an_argument_of_the_wrong_type: "findings contains x if { x := upper(1) }";
+    a_variable_without_a_value: "p if y == 1\n\nfindings contains p";
+    an_argument_of_the_wrong_type: "p := upper(1)\n\nfindings contains p";
     a_division_by_nothing: "findings contains x if { x := 1 / 0 }";
     two_values_of_one_rule: "p := 1\n\np := 2\n\nfindings contains p";
     a_rule_that_needs_itself: "p := p\n\nfindings contains p";
     a_function_that_calls_itself: "f(x) := g(x)\n\ng(x) := f(x)\n\nfindings contains f(1)";
     a_function_that_comes_back_by_a_rule: "p := f(1)\n\nf(x) := p\n\nfindings contains p";
     a_list_that_is_too_long: "findings contains x if { some x in numbers.range(1, 1000000000) }";
-    a_text_that_is_too_wide: "findings contains x if { x := sprintf(\"%1000000000d\", [1]) }";
+    a_text_that_is_too_wide: "p := sprintf(\"%1000000000d\", [1])\n\nfindings contains p";
     more_findings_than_anybody_reads:
         "findings contains {\"msg\": sprintf(\"%d\", [i]), \"at\": AT} if { some i in numbers.range(1, 20000) }";
     no_rule_called_findings: "p := 1";
