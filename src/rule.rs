@@ -77,6 +77,8 @@ pub struct SettingMetadata {
     pub default: SettingValue,
     /// The words that may be chosen, where it is [`SettingValue::Words`]; any may if there are none.
     pub choices: &'static [&'static str],
+    /// Whether `[[overrides]]` may choose it for some files: the rule asks for it where a thing stands.
+    pub per_file: bool,
 }
 
 /// What is chosen.

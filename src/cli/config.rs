@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use clap::Args;
 use serde::Serialize;
-use vsdlint::project::{FailOn, POLICIES_FOLDER, Project, Sourced};
-use vsdlint::rule::{RuleId, RuleMetadata, SettingValue};
+use vsdlint::project::{FailOn, POLICIES_FOLDER, RuleSetting, Sourced};
+use vsdlint::rule::{RuleMetadata, SettingValue};
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
@@ -89,7 +89,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
             .map(|id| {
                 let page = &project.settings.table()[id];
                 let (level, origin) = settings.level(id);
-                rule(id, page, level_word(level), origin.to_string(), &project)
+                rule(page, level_word(level), origin.to_string(), &settings.chosen(id))
             })
             .collect(),
     };
@@ -112,8 +112,8 @@ fn word(fail_on: FailOn) -> &'static str {
     FailOn::ALL.iter().find(|(_, known)| *known == fail_on).map_or("never", |&(word, _)| word)
 }
 
-fn rule(id: RuleId, page: &RuleMetadata, level: &'static str, origin: String, project: &Project) -> Rule {
-    let chosen = project.settings.all_chosen(id).iter().zip(page.settings.iter());
+fn rule(page: &RuleMetadata, level: &'static str, origin: String, chosen: &[RuleSetting]) -> Rule {
+    let chosen = chosen.iter().zip(page.settings.iter());
     Rule {
         name: page.name.to_string(),
         level,

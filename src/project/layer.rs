@@ -31,6 +31,7 @@ pub(super) struct Choice {
 pub(super) struct Entry {
     pub files: Vec<String>,
     pub levels: Vec<Set<Setting>>,
+    pub choices: Vec<Set<Choice>>,
 }
 
 /// The file that another one extends, as written, and where that is written.

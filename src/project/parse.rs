@@ -197,7 +197,7 @@ impl Parser<'_> {
             for (key, value) in table {
                 match key.get_ref().as_ref() {
                     "files" => entry.files = self.globs("files", value, false).unwrap_or_default(),
-                    "rules" => entry.levels = self.override_rules(value),
+                    "rules" => self.override_rules(value, &mut entry),
                     unknown => self.unknown_key(unknown, key.span(), Some("`[[overrides]]`"), &ENTRY),
                 }
             }
@@ -209,23 +209,28 @@ impl Parser<'_> {
         }
     }
 
-    /// The levels that an entry of `[[overrides]]` sets, and nothing else: the rest holds for a model as a whole.
-    fn override_rules(&mut self, value: &Value) -> Vec<Set<Setting>> {
-        let mut levels = Vec::new();
-        let Some(table) = self.reader.table("`rules`", value) else { return levels };
+    /// What an entry of `[[overrides]]` sets: levels, and what else may differ from file to file.
+    fn override_rules(&mut self, value: &Value, entry: &mut Entry) {
+        let Some(table) = self.reader.table("`rules`", value) else { return };
         for (key, value) in table {
             let line = self.reader.line(key.span().start);
             let Some(rule) = self.rule(key.get_ref(), key.span()) else { continue };
             let Some(table) = value.get_ref().as_table() else {
                 let set = self.word(&self.rules[rule].name, value, &Setting::ALL);
-                levels.extend(set.map(|value| Set { rule, value, line }));
+                entry.levels.extend(set.map(|value| Set { rule, value, line }));
                 continue;
             };
+            let info = &self.rules[rule];
             for (key, value) in table {
+                let line = self.reader.line(key.span().start);
+                let setting = info.settings.iter().position(|setting| setting.name == *key.get_ref());
                 if key.get_ref() == "level" {
-                    let line = self.reader.line(key.span().start);
                     let set = self.word("level", value, &Setting::ALL);
-                    levels.extend(set.map(|value| Set { rule, value, line }));
+                    entry.levels.extend(set.map(|value| Set { rule, value, line }));
+                } else if let Some(setting) = setting.filter(|&index| info.settings[index].per_file) {
+                    let span = value.span();
+                    let Some(value) = self.setting_value(&info.settings[setting], value) else { continue };
+                    entry.choices.push(Set { rule, value: Choice { setting, value, span }, line });
                 } else {
                     let message = format!("`{}` cannot differ from file to file", key.get_ref());
                     let help = format!(
@@ -236,7 +241,6 @@ impl Parser<'_> {
                 }
             }
         }
-        levels
     }
 
     /// The rule called `name`.

@@ -61,7 +61,7 @@ pub fn config_schema(rules: &RuleTable) -> Value {
                 "properties": levels
             },
             "overrides": {
-                "description": "Other levels for some files. A later entry wins over an earlier one.",
+                "description": "Other levels and settings of rules for some files. A later entry wins over an earlier one.",
                 "type": "array",
                 "items": {
                     "type": "object",
@@ -74,7 +74,7 @@ pub fn config_schema(rules: &RuleTable) -> Value {
                             "minItems": 1
                         },
                         "rules": {
-                            "description": "The level of each rule in these files.",
+                            "description": "What each rule does in these files.",
                             "type": "object",
                             "additionalProperties": false,
                             "properties": overriding
@@ -118,12 +118,11 @@ fn format_schema() -> Value {
     })
 }
 
-/// A rule's value: a level, or a table with a level and, where they may stand, the rule's settings.
-fn rule_schema(rule: &RuleMetadata, settings: bool) -> Value {
+/// A rule's value: a level, or a table with a level and the rule's settings; for some files only those that may differ.
+fn rule_schema(rule: &RuleMetadata, for_all: bool) -> Value {
     let mut properties = Map::new();
     properties.insert("level".to_owned(), json!({ "$ref": "#/$defs/level" }));
-    let settings = if settings { &*rule.settings } else { &[] };
-    for setting in settings {
+    for setting in rule.settings.iter().filter(|setting| for_all || setting.per_file) {
         let mut schema = match setting.default {
             SettingValue::Number(_) => json!({ "type": "number", "minimum": 0 }),
             SettingValue::Words(_) if setting.choices.is_empty() => {

@@ -30,12 +30,24 @@ struct OverrideLevel {
     line: u32,
 }
 
+/// What an entry of `[[overrides]]` chooses for a rule.
+#[derive(Clone, Debug)]
+struct OverrideChoice {
+    entry: usize,
+    /// The position of the setting in the rule's metadata.
+    setting: usize,
+    value: SettingValue,
+    path: Arc<Path>,
+    line: u32,
+}
+
 /// All that is set for one rule.
 #[derive(Clone, Debug)]
 struct RuleSettings {
     base: Sourced<Setting>,
     chosen: Vec<RuleSetting>,
     overrides: Vec<OverrideLevel>,
+    chosen_overrides: Vec<OverrideChoice>,
 }
 
 /// The settings in force in one project: defaults, then configuration files, then flags.
@@ -121,6 +133,7 @@ impl Settings {
             let Some(rule) = self.rules.get_mut(set.rule.index()) else { continue };
             let Some(chosen) = rule.chosen.get_mut(set.value.setting) else { continue };
             chosen.value = Sourced { value: set.value.value.clone(), origin: origin(set.line) };
+            rule.chosen_overrides.retain(|overriding| overriding.setting != set.value.setting);
         }
         for overriding in &layer.overrides {
             for set in &overriding.levels {
@@ -130,6 +143,17 @@ impl Settings {
                         entry: *entry,
                         setting: set.value,
                         path,
+                        line: set.line,
+                    });
+                }
+            }
+            for set in &overriding.choices {
+                if let Some(rule) = self.rules.get_mut(set.rule.index()) {
+                    rule.chosen_overrides.push(OverrideChoice {
+                        entry: *entry,
+                        setting: set.value.setting,
+                        value: set.value.value.clone(),
+                        path: layer.path.clone(),
                         line: set.line,
                     });
                 }
@@ -198,6 +222,16 @@ impl Settings {
         self.all_chosen(rule).iter().find(|chosen| chosen.key == key).map(|chosen| &chosen.value.value)
     }
 
+    /// The same in one file; `path` is relative to the project's root.
+    pub fn chosen_in(&self, rule: RuleId, key: &str, path: &Path) -> Option<Cow<'_, SettingValue>> {
+        let set = self.rules.get(rule.index())?;
+        let at = set.chosen.iter().position(|chosen| chosen.key == key)?;
+        if set.chosen_overrides.iter().all(|overriding| overriding.setting != at) {
+            return Some(Cow::Borrowed(&set.chosen[at].value.value));
+        }
+        self.for_file(path).chosen(rule).into_iter().nth(at).map(|chosen| Cow::Owned(chosen.value.value))
+    }
+
     /// All that is chosen for a rule, in the order of its metadata.
     pub fn all_chosen(&self, rule: RuleId) -> &[RuleSetting] {
         self.rules.get(rule.index()).map_or(&[], |rule| &rule.chosen)
@@ -214,6 +248,7 @@ impl RuleSettings {
             base: Sourced::default(rule.level.map_or(Setting::Off, Setting::Level)),
             chosen: rule.settings.iter().map(chosen).collect(),
             overrides: Vec::new(),
+            chosen_overrides: Vec::new(),
         }
     }
 }
@@ -227,6 +262,23 @@ pub struct FileSettings<'a> {
 }
 
 impl FileSettings<'_> {
+    /// All that is chosen for a rule in this file, in the order of its metadata.
+    pub fn chosen(&self, rule: RuleId) -> Vec<RuleSetting> {
+        let Some(rule) = self.settings.rules.get(rule.index()) else { return Vec::new() };
+        let mut chosen = rule.chosen.clone();
+        for set in &rule.chosen_overrides {
+            let Some(&(_, glob)) = self.matched.iter().find(|&&(entry, _)| entry == set.entry) else {
+                continue;
+            };
+            let glob = self.settings.globs.text(glob);
+            let origin = Origin::Override { path: set.path.clone(), line: set.line, glob };
+            if let Some(chosen) = chosen.get_mut(set.setting) {
+                chosen.value = Sourced { value: set.value.clone(), origin };
+            }
+        }
+        chosen
+    }
+
     /// The level of a rule in this file, `None` for off, and where it was set. `rule` is its position in the
     /// table of rules; a rule out of the table is off.
     pub fn level(&self, rule: RuleId) -> (Option<Level>, Origin) {

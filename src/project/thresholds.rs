@@ -1,6 +1,7 @@
 //! Numbers in the settings of rules that nothing could ever meet.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::error::{ConfigMistake, MistakeKind};
 use super::layer::{Choice, Layer};
@@ -41,15 +42,37 @@ pub(super) fn crossed(layers: &[Layer], rules: &RuleTable) -> Vec<(usize, Config
             (None, _) => None,
         };
         let Some((least, most)) = value(min).zip(value(max)) else { continue };
+        for (file, layer) in layers.iter().enumerate() {
+            for entry in &layer.overrides {
+                let here = |position: usize| {
+                    let mut choices = entry.choices.iter().map(|set| (set.rule.index(), &set.value));
+                    choices.find(|&(rule, choice)| rule == index && choice.setting == position)
+                };
+                let number = |position: usize, otherwise: f64| match here(position) {
+                    Some((_, Choice { value: SettingValue::Number(number), .. })) => *number,
+                    _ => otherwise,
+                };
+                let Some((_, choice)) = here(min).or(here(max)) else { continue };
+                let bounds = (number(min, least), number(max, most));
+                if bounds.0 > bounds.1 && least <= most {
+                    mistakes.push((file, crossing(&rule.name, bounds, &choice.span)));
+                }
+            }
+        }
         let places = [min, max].into_iter().filter_map(|position| set.get(&(index, position)));
         let Some((file, _, span)) = places.min_by_key(|(file, ..)| *file) else { continue };
         if least > most {
-            let message = format!("`min` of `{}` is {least}, above `max`, which is {most}", rule.name);
-            let help = "set both, the least first: `min = 3, max = 15`".to_owned();
-            let span = span.clone().into();
-            let kind = MistakeKind::WrongValue;
-            mistakes.push((*file, ConfigMistake { kind, message, span, help: Some(help) }));
+            mistakes.push((*file, crossing(&rule.name, (least, most), span)));
         }
     }
     mistakes
+}
+
+fn crossing(rule: &str, (least, most): (f64, f64), span: &Range<usize>) -> ConfigMistake {
+    ConfigMistake {
+        kind: MistakeKind::WrongValue,
+        message: format!("`min` of `{rule}` is {least}, above `max`, which is {most}"),
+        span: span.clone().into(),
+        help: Some("set both, the least first: `min = 3, max = 15`".to_owned()),
+    }
 }

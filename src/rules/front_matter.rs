@@ -47,6 +47,9 @@ struct Setting<'p> {
     /// What a list of words may hold.
     #[serde(default)]
     choices: Vec<&'p str>,
+    /// Whether it may differ from file to file.
+    #[serde(default)]
+    per_file: bool,
 }
 
 /// A `SettingValue`: which one shows in what it is.
@@ -114,7 +117,7 @@ fn expression(name: &str, front: &FrontMatter<'_>, documentation: usize) -> Stri
         let _ = write!(tags, "crate::rule::Tag::{tag:?}, ");
     }
     let mut settings = String::new();
-    for (name, Setting { summary, default, choices }) in &front.settings {
+    for (name, Setting { summary, default, choices, per_file }) in &front.settings {
         let default = match default {
             Value::Number(number) => format!("Number({number:?})"),
             Value::Words(words) => {
@@ -128,7 +131,7 @@ fn expression(name: &str, front: &FrontMatter<'_>, documentation: usize) -> Stri
             settings,
             "crate::rule::SettingMetadata {{ name: std::borrow::Cow::Borrowed({name:?}), \
              summary: std::borrow::Cow::Borrowed({summary:?}), \
-             default: crate::rule::SettingValue::{default}, choices: &{choices:?} }}, "
+             default: crate::rule::SettingValue::{default}, choices: &{choices:?}, per_file: {per_file} }}, "
         );
     }
     format!(

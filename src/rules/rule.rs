@@ -1,13 +1,13 @@
 //! What a rule is, and what it is given.
 
 use std::borrow::Cow;
-
-use regex::Regex;
+use std::path::PathBuf;
 
 use crate::model::Model;
 use crate::project::Settings;
 use crate::rule::{RuleId, RuleMetadata, SettingValue};
 use crate::rules::builder::FindingBuilder;
+use crate::source::FileId;
 
 /// A rule.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct Context<'m> {
     /// The organisation.
     pub model: &'m Model<'m>,
     pub(super) settings: &'m Settings,
+    /// The path of each file, relative to the project's root.
+    pub(super) relative: &'m [PathBuf],
     pub(super) rule: RuleId,
 }
 
@@ -51,20 +53,40 @@ impl Context<'_> {
         }
     }
 
+    /// The same in one file.
+    pub fn number_in(&self, file: FileId, key: &str) -> f64 {
+        match self.chosen_in(file, key).as_deref() {
+            Some(&SettingValue::Number(number)) => number,
+            _ => 0.0,
+        }
+    }
+
+    /// The words that are chosen for the rule's `key` in one file; none for one that its page does not name.
+    pub fn words_in(&self, file: FileId, key: &str) -> Vec<Cow<'static, str>> {
+        match self.chosen_in(file, key).as_deref() {
+            Some(SettingValue::Words(words)) => words.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The regular expression in force that the rule calls `key` in one file; `None` where every name will do.
+    pub fn pattern_in(&self, file: FileId, key: &str) -> Option<String> {
+        match self.chosen_in(file, key).as_deref() {
+            Some(SettingValue::Pattern(pattern)) if !pattern.is_empty() => Some(pattern.to_string()),
+            _ => None,
+        }
+    }
+
+    fn chosen_in(&self, file: FileId, key: &str) -> Option<Cow<'_, SettingValue>> {
+        let path = self.relative.get(file.index()).unwrap_or(&self.model.source(file).path);
+        self.settings.chosen_in(self.rule, key, path)
+    }
+
     /// The words that are chosen for the rule's `key`; none for one that its page does not name.
     pub fn words(&self, key: &str) -> &[Cow<'static, str>] {
         match self.settings.chosen(self.rule, key) {
             Some(SettingValue::Words(words)) => words,
             _ => &[],
-        }
-    }
-
-    /// The regular expression in force that the rule calls `key`; `None` where every name will do.
-    pub fn pattern(&self, key: &str) -> Option<Regex> {
-        match self.settings.chosen(self.rule, key) {
-            // One that cannot be read was refused with the settings.
-            Some(SettingValue::Pattern(pattern)) if !pattern.is_empty() => Regex::new(pattern).ok(),
-            _ => None,
         }
     }
 }

@@ -92,7 +92,8 @@ impl Runner<'_> {
     /// What all built-in rules that are on find, side by side, but for what only shows when they have run.
     fn run_all(self) -> Vec<Finding> {
         let run = |rule: RuleId| {
-            let context = Context { model: self.model, settings: self.settings, rule };
+            let Runner { model, settings, relative, .. } = self;
+            let context = Context { model, settings, relative, rule };
             self.levelled(rule, (self.rules[rule.index()].check)(&context))
         };
         let mut rules: Vec<RuleId> = (0..self.rules.len()).map(RuleId::new).collect();

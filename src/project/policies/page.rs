@@ -188,6 +188,7 @@ pub(super) fn of_page(rule: &mut RuleMetadata, page: &PolicyText) -> Result<(), 
                 PageValue::Pattern(pattern) => SettingValue::Pattern(Cow::Owned(pattern)),
             },
             choices: &[],
+            per_file: false,
         });
     }
     rule.summary = Cow::Owned(parsed.summary.trim_end_matches('.').to_owned());

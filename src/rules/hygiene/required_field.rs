@@ -8,6 +8,7 @@ use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::declarations::{KINDS, declarations};
 use crate::rules::support::display::{few_listed, quoted_name};
 use crate::rules::support::name_words::statement_words;
+use crate::source::FileId;
 use crate::syntax::{Keyword, StatementFlags};
 
 pub(crate) const RULE: Rule = rule!("required-field", check);
@@ -16,11 +17,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     for kind in KINDS {
-        let asked = context.words(kind.word());
-        if asked.is_empty() {
-            continue;
-        }
+        let mut last: Option<(FileId, Vec<Cow<'static, str>>)> = None;
         for statement in declarations(model, kind) {
+            // They come file by file.
+            let asked = match last.take() {
+                Some((file, asked)) if file == statement.file => asked,
+                _ => context.words_in(statement.file, kind.word()),
+            };
+            let asked = &last.insert((statement.file, asked)).1;
             let lacking = lacking(model, statement, asked);
             if !lacking.is_empty() {
                 findings.push(finding(model, kind, statement, &lacking));

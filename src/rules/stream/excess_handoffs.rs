@@ -13,9 +13,9 @@ pub(crate) const RULE: Rule = rule!("excess-handoffs", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let most = context.number("max");
-    let worst = worst_below(model, -most, |way| Some(-(way.role_hand_offs.len() as f64)));
-    worst.iter().map(|worst| finding(model, worst, most)).collect()
+    let most = |file| -context.number_in(file, "max");
+    let worst = worst_below(model, most, |way| Some(-(way.role_hand_offs.len() as f64)));
+    worst.iter().map(|worst| finding(model, worst, -worst.least)).collect()
 }
 
 fn finding(model: &Model<'_>, worst: &Worst<'_>, most: f64) -> FindingBuilder {

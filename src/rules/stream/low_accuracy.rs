@@ -14,12 +14,13 @@ pub(crate) const RULE: Rule = rule!("low-accuracy", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let least = context.number("share");
-    let worst = worst_below(model, least / 100.0, |way| way.accuracy.share);
-    worst.iter().map(|worst| finding(model, worst, least)).collect()
+    let least = |file| context.number_in(file, "share") / 100.0;
+    let worst = worst_below(model, least, |way| way.accuracy.share);
+    worst.iter().map(|worst| finding(model, worst)).collect()
 }
 
-fn finding(model: &Model<'_>, worst: &Worst<'_>, least: f64) -> FindingBuilder {
+fn finding(model: &Model<'_>, worst: &Worst<'_>) -> FindingBuilder {
+    let least = (worst.least * 1e9).round() / 1e7;
     let outcome = model.scope(worst.stream).outcome(worst.outcome);
     let at_most = if worst.way.accuracy.is_whole { "only" } else { "at most" };
     let message = format!(

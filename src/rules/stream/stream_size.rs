@@ -10,7 +10,6 @@ pub(crate) const RULE: Rule = rule!("stream-size", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let (min, max) = (context.number("min"), context.number("max"));
     let mut findings = Vec::new();
     for id in model.streams() {
         let scope = model.scope(id);
@@ -18,6 +17,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if !scope.described || scope.open {
             continue;
         }
+        let [min, max] = ["min", "max"].map(|key| context.number_in(statement.file, key));
         let steps = scope.nodes.len();
         let help = match steps as f64 {
             few if few < min => "look where the work changes hands: each side is a step of its own",

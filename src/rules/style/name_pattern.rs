@@ -1,5 +1,7 @@
 //! `name-pattern`: a name is not as the project asks the names of its kind to be.
 
+use std::collections::HashMap;
+
 use regex::Regex;
 
 use crate::model::Model;
@@ -9,7 +11,7 @@ use crate::rules::support::declarations::{KINDS, declarations, several};
 use crate::rules::support::display::quoted;
 use crate::rules::support::flowing_items::undeclared_items;
 use crate::rules::support::name_words::written_words;
-use crate::source::FileSpan;
+use crate::source::{FileId, FileSpan};
 use crate::syntax::Keyword;
 
 pub(crate) const RULE: Rule = rule!("name-pattern", check);
@@ -22,10 +24,23 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if kind == Keyword::Activity {
             continue;
         }
-        let Some(pattern) = context.pattern(kind.word()) else { continue };
+        let mut of_files: HashMap<FileId, Option<Regex>> = HashMap::new();
+        let mut known: HashMap<String, Regex> = HashMap::new();
         for place in names(model, kind) {
-            if !pattern.is_match(&model.name_at(place)) {
-                findings.push(finding(model, kind, place, &pattern));
+            let pattern = of_files.entry(place.file).or_insert_with(|| {
+                let text = context.pattern_in(place.file, kind.word())?;
+                if let Some(pattern) = known.get(&text) {
+                    return Some(pattern.clone());
+                }
+                // One that cannot be read was refused with the settings.
+                let pattern = Regex::new(&text).ok()?;
+                known.insert(text, pattern.clone());
+                Some(pattern)
+            });
+            if let Some(pattern) = pattern
+                && !pattern.is_match(&model.name_at(place))
+            {
+                findings.push(finding(model, kind, place, pattern));
             }
         }
     }

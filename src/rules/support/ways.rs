@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::numbers::WayNumbers;
 use crate::model::{Model, ScopeId};
 use crate::rules::support::places::item_place;
-use crate::source::FileSpan;
+use crate::source::{FileId, FileSpan};
 
 /// An outcome of a stream and the quickest way to it.
 pub(in crate::rules) struct Worst<'m> {
@@ -15,6 +15,8 @@ pub(in crate::rules) struct Worst<'m> {
     pub way: &'m WayNumbers,
     /// What it was measured by.
     pub value: f64,
+    /// What it is below.
+    pub least: f64,
 }
 
 impl Worst<'_> {
@@ -25,10 +27,10 @@ impl Worst<'_> {
 }
 
 /// Of each stream in which nothing more basic is wrong the outcome with the lowest value, the first of them, if that is
-/// below `least`. Most outcomes of a stream come of the same steps, so that one is enough to say.
+/// below the `least` of its file. Most outcomes of a stream come of the same steps, so that one is enough to say.
 pub(in crate::rules) fn worst_below<'m>(
     model: &'m Model<'_>,
-    least: f64,
+    least: impl Fn(FileId) -> f64,
     value: fn(&WayNumbers) -> Option<f64>,
 ) -> Vec<Worst<'m>> {
     let mut found = Vec::new();
@@ -37,12 +39,14 @@ pub(in crate::rules) fn worst_below<'m>(
         if !model.meets_prerequisites(stream) {
             continue;
         }
+        let Some(statement) = model.scope(stream).statement else { continue };
+        let least = least(statement.file);
         let mut worst: Option<Worst<'m>> = None;
         for outcome in &numbers.outcomes {
             let Some(way) = &outcome.quickest else { continue };
             let Some(value) = value(way) else { continue };
             if value < worst.as_ref().map_or(least, |worst| worst.value) {
-                worst = Some(Worst { stream, outcome: outcome.outcome, way, value });
+                worst = Some(Worst { stream, outcome: outcome.outcome, way, value, least });
             }
         }
         found.extend(worst);

@@ -12,12 +12,13 @@ pub(crate) const RULE: Rule = rule!("low-flow-efficiency", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    let least = context.number("share");
-    let worst = worst_below(model, least / 100.0, |way| way.flow_efficiency);
-    worst.iter().map(|worst| finding(model, worst, least)).collect()
+    let least = |file| context.number_in(file, "share") / 100.0;
+    let worst = worst_below(model, least, |way| way.flow_efficiency);
+    worst.iter().map(|worst| finding(model, worst)).collect()
 }
 
-fn finding(model: &Model<'_>, worst: &Worst<'_>, least: f64) -> FindingBuilder {
+fn finding(model: &Model<'_>, worst: &Worst<'_>) -> FindingBuilder {
+    let least = (worst.least * 1e9).round() / 1e7;
     let outcome = model.scope(worst.stream).outcome(worst.outcome);
     let (taken, worked) = (worst.way.lead_time.duration, worst.way.process_time.duration);
     let message = format!(

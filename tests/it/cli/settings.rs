@@ -186,3 +186,47 @@ fn the_language_of_the_names_decides_which_are_near() {
     place.write("vsdlint.toml", "language = \"russian\"\n");
     assert_snapshot!(place.run(&["check"]));
 }
+
+#[test]
+fn what_some_files_must_have() {
+    let stream = |name: &str, step: &str| {
+        format!(
+            "stream \"{name}\" {{\n  purpose \"Serve\"\n  accountable Owner\n  trigger \"{name}: order\"\n\n  step \"{step}\" in engage {{\n    responsible Clerk\n    input  \"{name}: order\"\n    output \"{name}: answer\"\n    output \"Lesson of {name}\" to improve\n  }}\n\n  outcome \"{name}: answer\" to user\n}}\n"
+        )
+    };
+    let toml = "\
+[rules]
+stream-size = { level = \"info\", min = 1 }
+
+[rules.required-field]
+level = \"warn\"
+
+[rules.name-pattern]
+level = \"warn\"
+step = \"^Answer\"
+
+[[overrides]]
+files = [\"tier-1/\"]
+
+[overrides.rules]
+required-field = { level = \"error\", step = [\"responsible\", \"lead_time\"] }
+name-pattern = { step = \"^Reply\" }
+stream-size = { min = 2 }
+low-accuracy = { share = 90 }
+";
+    let place = Place::new(&[
+        ("vsdlint.toml", toml),
+        ("names.vsd", "stakeholder user\nrole Owner\nrole Clerk\n"),
+        ("tier-1/a.vsd", &stream("First", "Answer first")),
+        ("tier-2/b.vsd", &stream("Second", "Answer second")),
+    ]);
+    assert_snapshot!(place.run(&["check", "--output", "concise"]));
+    let config = |path: &str| {
+        let text = place.stdout(&["config", path]);
+        text.lines().filter(|line| line.contains("required-field.step")).collect::<String>()
+    };
+    assert!(config("tier-1/a.vsd").contains("for `tier-1/`"), "{}", config("tier-1/a.vsd"));
+    assert_eq!(config("tier-2/b.vsd"), "");
+    place.write("vsdlint.toml", "[[overrides]]\nfiles = [\"a\"]\nrules = { stream-size = { min = 99 }, vague-verb = { verbs = [] } }\n");
+    assert_snapshot!("what_cannot_differ", place.run(&["check"]));
+}

@@ -35,6 +35,10 @@ rules = { stream-size = { max = 3 }, empty-stepp = 'off' }
 [[overrides]]
 files = ['!x']
 rules = {}
+
+[[overrides]]
+files = ['y']
+rules = { stream-size = { min = 20, say = 'all' } }
 "
     ));
 }

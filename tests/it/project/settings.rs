@@ -71,6 +71,51 @@ fn overrides_hold_for_the_files_that_they_name() {
     assert_eq!(file.level(STEP).0, Some(Level::Error));
 }
 
+#[test]
+fn overrides_choose_for_the_files_that_they_name() {
+    let toml = "\
+[rules.stream-size]
+min = 2
+say = ['responsible']
+
+[[overrides]]
+files = ['legacy/']
+rules = { stream-size = { min = 1, say = [] } }
+
+[[overrides]]
+files = ['/legacy/new/*.vsd']
+
+[overrides.rules.stream-size]
+min = 4
+";
+    let project = Tree::new(&[("a.vsd", ""), ("vsdlint.toml", toml)]).project();
+    let chosen = |path: &str| {
+        let all = project.settings.for_file(Path::new(path)).chosen(SIZE);
+        let all = all.iter().map(|set| format!("{} = {} ({})", set.key, set.value.value, set.value.origin));
+        all.collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(["a.vsd", "legacy/b.vsd", "legacy/new/c.vsd"].map(chosen).join("\n\n"));
+    let least =
+        |path: &str| project.settings.chosen_in(SIZE, "min", Path::new(path)).map(|set| set.to_string());
+    assert_eq!(least("legacy/new/c.vsd").as_deref(), Some("4"));
+    assert_eq!(least("a.vsd").as_deref(), Some("2"));
+    assert_eq!(project.settings.chosen(SIZE, "min"), Some(&SettingValue::Number(2.0)));
+    assert_eq!(level(&project, SIZE, "legacy/b.vsd"), "off (default)", "a choice turns nothing on");
+}
+
+#[test]
+fn a_file_wins_over_what_the_one_that_it_extends_chooses_for_some() {
+    let tree = Tree::new(&[
+        ("vsdlint.toml", "extends = 'base.toml'\n[rules]\nstream-size = { min = 5 }\n"),
+        ("base.toml", "[[overrides]]\nfiles = ['a.vsd']\nrules = { stream-size = { min = 1, say = [] } }\n"),
+        ("a.vsd", ""),
+    ]);
+    let project = tree.project();
+    let chosen = project.settings.for_file(Path::new("a.vsd")).chosen(SIZE);
+    let chosen: Vec<String> = chosen.iter().map(|set| format!("{} = {}", set.key, set.value.value)).collect();
+    assert_eq!(chosen, ["min = 5", "max = 15", "name = ^.", "say = nothing"]);
+}
+
 fn with_flags(list: &[(&str, &str)]) -> Project {
     let tree = Tree::new(&[("a.vsd", ""), ("vsdlint.toml", OVERRIDES)]);
     let options = DiscoverOptions { flags: flags(list), ..tree.options() };

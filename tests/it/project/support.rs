@@ -36,7 +36,9 @@ const fn setting(
     default: SettingValue,
     choices: &'static [&'static str],
 ) -> SettingMetadata {
-    SettingMetadata { name: Cow::Borrowed(name), summary: Cow::Borrowed(summary), default, choices }
+    // The most holds for the model as a whole.
+    let per_file = !matches!(name.as_bytes(), b"max");
+    SettingMetadata { name: Cow::Borrowed(name), summary: Cow::Borrowed(summary), default, choices, per_file }
 }
 
 const fn rule(
