@@ -1,7 +1,10 @@
 package vsdlint.tier_promises
 
 # Streams of tier 1 are those whose purpose begins with these words.
-is_tier_one(stream) if startswith(stream.purpose, data.settings.tier)
+is_tier_one(stream) if {
+	stream.purpose != null
+	startswith(stream.purpose, data.settings.tier)
+}
 
 # A time in minutes; a working day has as many as the organisation says.
 minutes(time) := time.minutes + (time.working_days * day)

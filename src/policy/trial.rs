@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::finding::Level;
 use crate::project::{
-    Flags, Policies, Policy, PolicyError, PolicyExample, Setting, Settings, examples, misnamed_examples,
+    Flags, Policies, Policy, PolicyError, PolicyExample, Setting, Settings, misnamed_examples,
 };
 use crate::rule::RuleTable;
 use crate::source::Source;
@@ -63,7 +63,7 @@ impl Verdict {
 pub fn trials(policy: &Policy, policies: &Policies, rules: &RuleTable) -> Vec<Trial> {
     let tried = Tried { policy, policies, rules };
     let mut trials = Vec::new();
-    let found = policy.page.as_ref().map(|page| examples(&page.text)).unwrap_or_default();
+    let found = policy.examples();
     let program = match tried.program() {
         Ok(program) => program,
         Err(error) => return vec![tried.broken(error)],

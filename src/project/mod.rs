@@ -43,7 +43,7 @@ pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
 pub use overlay::{KnownTexts, NEVER_SAVED, Overlay};
 pub use policies::{
-    POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, examples, is_policy_name,
+    POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, is_policy_name,
     misnamed_examples,
 };
 pub use read::{ReadProblem, read, read_again, unread};

@@ -15,7 +15,7 @@ use crate::rule::RuleMetadata;
 pub use error::PolicyError;
 pub use find::is_name as is_policy_name;
 pub(super) use find::{Chosen, find};
-pub use page::{PolicyExample, examples, misnamed_examples};
+pub use page::{PolicyExample, misnamed_examples};
 
 /// The folder beside `vsdlint.toml` that is looked into where nothing is set.
 pub const POLICIES_FOLDER: &str = "policies";
@@ -49,6 +49,14 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// The examples on its page, or in its annotations where it has none.
+    pub fn examples(&self) -> Vec<PolicyExample> {
+        match &self.page {
+            Some(page) => page::examples(&page.text),
+            None => annotations::examples(&self.text.text),
+        }
+    }
+
     /// The policy, its tests and its page.
     fn texts(&self) -> impl Iterator<Item = &PolicyText> {
         [Some(&self.text), self.tests.as_ref(), self.page.as_ref()].into_iter().flatten()

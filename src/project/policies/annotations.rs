@@ -1,5 +1,8 @@
 //! What a policy says of itself in a comment `# METADATA`, as Open Policy Agent reads it: the title, the description, and
-//! the level and the kind of fix below `custom`. That is a small part of YAML: one line for each, but for a description.
+//! below `custom` the level, the kind of fix and examples. That is a small part of YAML: one line for each, but for a
+//! description and for examples, which are blocks behind `|`.
+
+use super::PolicyExample;
 
 /// What is said, each with the byte of the text where its value begins.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -58,6 +61,50 @@ pub(super) fn read(text: &str) -> Annotations<'_> {
     found
 }
 
+/// The examples in the first `# METADATA` of a policy: those below `examples` in `custom`, each a block behind
+/// `- finding: |` or `- clean: |`.
+pub(super) fn examples(text: &str) -> Vec<PolicyExample> {
+    let mut found: Vec<PolicyExample> = Vec::new();
+    let mut lines = Lines { text, at: 0 };
+    if !lines.by_ref().any(|(_, line)| line.trim_end() == "# METADATA") {
+        return found;
+    }
+    let (mut is_custom, mut list) = (false, None);
+    // How deep the block stands in which the text of an example is, and how deep that text.
+    let mut block: Option<(usize, Option<usize>)> = None;
+    for (at, line) in lines {
+        let Some(line) = line.strip_prefix('#') else { break };
+        let content = line.trim();
+        let depth = line.len() - line.trim_start().len();
+        if let (Some((outer, inner)), Some(example)) = (&mut block, found.last_mut())
+            && (content.is_empty() || depth > *outer)
+        {
+            let inner = *inner.get_or_insert(depth);
+            example.text.push_str(line.get(inner..).unwrap_or_default().trim_end());
+            example.text.push('\n');
+            continue;
+        }
+        block = None;
+        let kind = match content {
+            "- finding: |" => Some(true),
+            "- clean: |" => Some(false),
+            _ => None,
+        };
+        match kind {
+            Some(is_finding) if list.is_some_and(|list| depth >= list) => {
+                let line = text[..at].matches('\n').count() + 1;
+                found.push(PolicyExample { is_finding, text: String::new(), line, offset: at });
+                block = Some((depth, None));
+            }
+            _ => {
+                list = if is_custom && content == "examples:" { Some(depth) } else { None };
+                is_custom = content == "custom:" || (is_custom && depth > 1);
+            }
+        }
+    }
+    found
+}
+
 /// A value without the quotation marks around it.
 fn unquoted(value: &str) -> &str {
     for quote in ['"', '\''] {
@@ -91,7 +138,18 @@ impl<'t> Iterator for Lines<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{examples, read};
+
+    #[test]
+    fn examples_are_blocks_below_custom() {
+        let text = "# METADATA\n# title: a\n# custom:\n#   level: warn\n#   examples:\n#     - finding: |\n#         stream A {\n#           purpose \"b\"\n#\n#         }\n#     - clean: |\n#         item B\n#   fix: none\n# related_resources:\n#   - clean: |\n#       no\npackage a\n";
+        let found = examples(text);
+        let said: Vec<(bool, &str, usize)> =
+            found.iter().map(|example| (example.is_finding, &*example.text, example.line)).collect();
+        assert_eq!(said, [(true, "stream A {\n  purpose \"b\"\n\n}\n", 6), (false, "item B\n", 11)]);
+        assert!(examples("# METADATA\n# examples:\n#   - clean: |\n#     a\n").is_empty());
+        assert_eq!(read(text).level.map(|(level, _)| level), Some("warn"));
+    }
 
     #[test]
     fn what_is_said_is_found_with_its_place() {
