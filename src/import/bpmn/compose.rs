@@ -51,6 +51,8 @@ pub(super) struct Composer<'g, 't, 'a> {
     numbers: FxHashMap<(ScopeId, String), u32>,
     /// Data that a sequence flow hands over by its own name: who writes it, and who reads it.
     handed: FxHashSet<(NodeId, DataId)>,
+    /// The items of data objects without a label.
+    unlabelled: FxHashMap<DataId, ItemId>,
     /// The repositories, by the words of their names.
     stores: FxHashMap<String, ExternalId>,
     /// The item of each message flow; none where it contradicts itself, or nobody is there to speak of it.
@@ -93,6 +95,7 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
         taken: vec![FxHashSet::default(); graph.scopes.len()],
         numbers: FxHashMap::default(),
         handed: FxHashSet::default(),
+        unlabelled: FxHashMap::default(),
         stores: FxHashMap::default(),
         messages: Vec::new(),
         sent: FxHashMap::default(),

@@ -7,6 +7,7 @@ use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{Access, DataId, NodeId, NodeKind, ScopeId};
 use crate::import::draft::{About, End, ExternalKind, Flow, ItemId, Mode, StepId};
 use crate::import::names::{one_line, words_of};
+use crate::import::remark::Place;
 
 impl Composer<'_, '_, '_> {
     /// The item of a data object.
@@ -14,10 +15,25 @@ impl Composer<'_, '_, '_> {
         let of = &self.graph[data];
         let place = self.teller.place(of.element);
         if words_of(&of.name).is_empty() {
-            let name = "Data without a label";
-            return self.teller.draft.item(name, &place);
+            return self.unlabelled_item(data, &place);
         }
         self.teller.draft.item(&of.name, &place)
+    }
+
+    /// The item of an object without a label: each is one of its own.
+    fn unlabelled_item(&mut self, data: DataId, place: &Place) -> ItemId {
+        if let Some(&known) = self.unlabelled.get(&data) {
+            return known;
+        }
+        let name = match self.unlabelled.len() {
+            0 => "Data without a label".to_owned(),
+            count => format!("Data without a label ({})", count + 1),
+        };
+        self.teller
+            .invent(self.graph[data].element, format!("a data object without a label is called `{name}`"));
+        let item = self.teller.draft.item(&name, place);
+        self.unlabelled.insert(data, item);
+        item
     }
 
     pub(super) fn add_data(&mut self) {
@@ -128,12 +144,6 @@ impl Composer<'_, '_, '_> {
     }
 
     fn add_object(&mut self, data: DataId, accesses: &[Access]) {
-        if words_of(&self.graph[data].name).is_empty() {
-            self.teller.invent(
-                self.graph[data].element,
-                "a data object without a label is called `Data without a label`",
-            );
-        }
         let item = self.data_item(data);
         let mut writers = Users::default();
         let mut readers = Users::default();

@@ -154,14 +154,21 @@ impl Reading<'_, '_> {
         self.graph.accesses.push(Access { node, data, ..access });
     }
 
-    /// Several references to one object in one state are one, the first: for each its own.
+    /// Several references to one object in one state are one, the first: for each its own. Objects are one by their names, and
+    /// without names if they are.
     fn firsts(&self) -> Vec<DataId> {
         let mut known: FxHashMap<(&str, bool), DataId> = FxHashMap::default();
+        let mut unnamed: FxHashMap<ElementId, DataId> = FxHashMap::default();
         let mut firsts = Vec::new();
         for (at, data) in self.graph.data.iter().enumerate() {
             let id = DataId::new(at);
-            let is_named = !data.name.is_empty();
-            firsts.push(if is_named { *known.entry((&data.name, data.is_store)).or_insert(id) } else { id });
+            let first = if data.name.is_empty() {
+                let object = self.referred(data.element, "dataObjectRef").unwrap_or(data.element);
+                unnamed.entry(object).or_insert(id)
+            } else {
+                known.entry((&data.name, data.is_store)).or_insert(id)
+            };
+            firsts.push(*first);
         }
         firsts
     }

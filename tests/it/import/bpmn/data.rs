@@ -28,6 +28,28 @@ fn data_is_what_flows_and_a_store_a_repository() {
     )));
 }
 
+/// Two objects without a label are two, and two references to one of them are one.
+#[test]
+fn data_without_a_label() {
+    assert_snapshot!(imported(process(
+        &format!(
+            "{NODES}<dataObject id=\"o\"/><dataObject id=\"q\"/>
+<dataObjectReference id=\"o1\" dataObjectRef=\"o\"/>
+<dataObjectReference id=\"o2\" dataObjectRef=\"o\"/>
+<dataObjectReference id=\"q1\" dataObjectRef=\"q\"/>
+<task id=\"a\" name=\"Check\">
+<dataInputAssociation id=\"i1\"><sourceRef>q1</sourceRef></dataInputAssociation>
+<dataOutputAssociation id=\"w1\"><targetRef>o1</targetRef></dataOutputAssociation>
+</task>
+<task id=\"b\" name=\"Send\">
+<dataInputAssociation id=\"i2\"><sourceRef>o2</sourceRef></dataInputAssociation>
+</task>
+"
+        ),
+        "s -> a\na -> b\nb -> e",
+    )));
+}
+
 #[test]
 fn documentation_is_a_purpose_and_an_annotation_a_comment() {
     assert_snapshot!(imported(process(
