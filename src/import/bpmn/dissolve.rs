@@ -43,6 +43,7 @@ pub(super) fn dissolve(graph: &Graph, order: &Order, teller: &mut Teller<'_>) ->
             ..Dissolved::default()
         },
         edges: vec![Need::default(); graph.flows.len()],
+        decides: false,
     };
     for scope in graph.scope_ids() {
         work.scope(scope);
@@ -59,12 +60,15 @@ struct Dissolving<'g, 't, 'a> {
     done: Dissolved,
     /// What each flow hands over.
     edges: Vec<Need>,
+    /// Whether anything is decided in the scope that is worked on.
+    decides: bool,
 }
 
 impl Dissolving<'_, '_, '_> {
     fn scope(&mut self, scope: ScopeId) {
         let sequence = &self.order.sequences[scope.index()];
         let mut waiting = Vec::new();
+        self.decides = sequence.iter().any(|&node| self.is_decision(node));
         for &node in sequence {
             match self.graph[node].kind {
                 NodeKind::Sub(inner) if self.graph[inner].is_event_driven => {}
@@ -137,12 +141,34 @@ impl Dissolving<'_, '_, '_> {
         let need = if is_join { Some(Need::all(&needs)) } else { Need::any(&needs) };
         let passes = match need {
             None => false,
+            Some(need) if is_join && need.clauses.len() > 1 && self.only_ends(node) => false,
             Some(need) if self.graph[node].kind == NodeKind::Throw => self.pass_throw(node, &need),
             Some(need) => self.pass_gateway(node, &need),
         };
         if !passes {
             self.make_step(node);
         }
+    }
+
+    /// Whether one of several ways is taken at a node.
+    fn is_decision(&self, node: NodeId) -> bool {
+        let of = &self.graph[node];
+        match of.kind {
+            NodeKind::Gateway(Gateway::Exclusive | Gateway::Event) => of.outgoing.len() > 1,
+            _ => of.boundaries.iter().any(|&event| {
+                let is_interrupting =
+                    matches!(self.graph[event].kind, NodeKind::Boundary { is_interrupting: true, .. });
+                is_interrupting && !self.graph[event].outgoing.is_empty()
+            }),
+        }
+    }
+
+    /// Whether a gateway leads to nothing but an end, though not all that it waits for need come. Somebody has to wait there: an
+    /// outcome is content with anything.
+    fn only_ends(&self, node: NodeId) -> bool {
+        let exits = &self.graph[node].outgoing;
+        let is_end = |&flow: &FlowId| self.graph[self.graph[flow].target].kind == NodeKind::End;
+        self.decides && !exits.is_empty() && exits.iter().all(is_end)
     }
 
     /// What arrives at a node, a need for each flow. What leads back is rework, but at a parallel gateway: that waits for it.

@@ -1,5 +1,7 @@
 //! The order in which a drawing is read: along the flow, so that what hands something over stands above what takes it.
 
+use rustc_hash::FxHashSet;
+
 use super::graph::{FlowId, Gateway, Graph, NodeId, NodeKind, ScopeId};
 
 /// The order of all nodes.
@@ -64,7 +66,13 @@ struct Search<'a> {
     arrivals: Vec<usize>,
     /// Parallel gateways that something has come to.
     joins: Vec<NodeId>,
+    /// Flows to what was left already: through a gateway that waited, it may lead back.
+    crossings: Vec<FlowId>,
 }
+
+/// As many flows are looked at to find out where crossings lead, and so many more for each of them.
+const MOST_LOOKS: usize = 5_000;
+const MOST_LOOKS_EACH: usize = 100;
 
 /// Where a search begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +95,7 @@ impl<'a> Search<'a> {
             marks: false,
             arrivals: vec![0; graph.nodes.len()],
             joins: Vec::new(),
+            crossings: Vec::new(),
         }
     }
 
@@ -104,7 +113,42 @@ impl<'a> Search<'a> {
                 self.walk(join);
             }
         }
+        let crossings = std::mem::take(&mut self.crossings);
+        if !self.joins.is_empty() {
+            self.break_rings(crossings);
+        }
         self.joins.clear();
+    }
+
+    /// What a gateway that waits leads back to was left before the gateway was gone through: such a flow closes a ring as well.
+    fn break_rings(&mut self, crossings: Vec<FlowId>) {
+        let mut looks = MOST_LOOKS + crossings.len() * MOST_LOOKS_EACH;
+        for flow in crossings {
+            let of = &self.graph[flow];
+            self.back[flow.index()] = self.leads(of.target, of.source, &mut looks);
+        }
+    }
+
+    /// Whether one node leads to another one, ways back aside. Where too much would have to be looked at, it does not.
+    fn leads(&self, from: NodeId, to: NodeId, looks: &mut usize) -> bool {
+        let mut seen = FxHashSet::from_iter([from]);
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            if node == to {
+                return true;
+            }
+            for (flow, target) in self.exits(node) {
+                if *looks == 0 {
+                    return false;
+                }
+                *looks -= 1;
+                let is_back = flow.is_some_and(|flow| self.back[flow.index()]);
+                if !is_back && seen.insert(target) {
+                    open.push(target);
+                }
+            }
+        }
+        false
     }
 
     /// The nodes of a scope: each behind all that leads to it, ways back and rings aside. What is walked last stands first.
@@ -158,7 +202,7 @@ impl<'a> Search<'a> {
                         self.back[flow.index()] = true;
                     }
                 }
-                State::Done => {}
+                State::Done => self.crossings.extend(flow.filter(|_| self.marks)),
             }
         }
     }

@@ -42,13 +42,21 @@ impl Composer<'_, '_, '_> {
         }
     }
 
-    /// The labels of the exits of a gateway.
+    /// The labels of the exits of a gateway, or of the end that it leads to.
     fn branches(&self, node: NodeId) -> String {
         let mut labels = Vec::new();
         for &flow in &self.graph[node].outgoing {
             let label = &self.graph[flow].name;
             if !label.is_empty() && labels.len() < 3 {
                 labels.push(label.as_str());
+            }
+        }
+        if let [flow] = self.graph[node].outgoing[..]
+            && labels.is_empty()
+        {
+            let target = &self.graph[self.graph[flow].target];
+            if target.kind == NodeKind::End && !words_of(&target.name).is_empty() {
+                labels.push(&target.name);
             }
         }
         if labels.is_empty() { "gateway without a label".to_owned() } else { labels.join(" or ") }

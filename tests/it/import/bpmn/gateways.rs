@@ -70,6 +70,24 @@ fn what_leads_back_is_rework() {
     ));
 }
 
+/// What a gateway waits for stands above it, though the way back leads there by what it opens.
+#[test]
+fn what_leads_back_through_a_gateway_that_waits_is_rework() {
+    assert_snapshot!(with(
+        "<parallelGateway id=\"f\"/><exclusiveGateway id=\"m\"/><parallelGateway id=\"j\"/><exclusiveGateway id=\"g\" name=\"Good?\"/>",
+        "s -> f\nf -> m\nm -> a\na -> j\nf -> b\nb -> j\nj -> c\nc -> g\ng -> m : no\ng -> d : yes\nd -> e",
+    ));
+}
+
+/// A gateway before an end has nobody behind it who waits, so it is a step where not all need come.
+#[test]
+fn what_an_end_waits_for_is_waited_for() {
+    let nodes = "<exclusiveGateway id=\"g\" name=\"In stock?\"/><parallelGateway id=\"j\"/>";
+    assert_snapshot!(with(nodes, "s -> a\na -> g\ng -> b : yes\ng -> c : no\nb -> j\nc -> j\nj -> e"));
+    let nodes = "<parallelGateway id=\"g\"/><parallelGateway id=\"j\"/>";
+    assert_snapshot!(with(nodes, "s -> a\na -> g\ng -> b\ng -> c\nb -> j\nc -> j\nj -> e"));
+}
+
 #[test]
 fn a_fork_that_waits_for_what_comes_of_it_is_a_circular_wait() {
     assert_snapshot!(with(
