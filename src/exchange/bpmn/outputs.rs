@@ -33,6 +33,7 @@ impl<'d> Pen<'_, 'd> {
         for group in statements(&step.outputs) {
             self.sort_out(node, group, &mut always, &mut maybe);
         }
+        let is_last = always.is_empty() && maybe.is_empty();
         let from = if always.len() > 1 {
             let split = self.add_gateway(node, NodeKind::Parallel, true);
             self.add_flow(node, Lead { to: split, is_back: false }, "", false);
@@ -46,6 +47,18 @@ impl<'d> Pen<'_, 'd> {
         for exit in maybe {
             self.exit(node, node, exit, true);
         }
+        if is_last && step.outputs.iter().any(|output| !self.is_for_nobody(output)) {
+            self.end_after(node);
+        }
+    }
+
+    /// Ends the process behind a step of which only messages and data come: in BPMN every way leads to an end.
+    fn end_after(&mut self, node: usize) {
+        let of = &self.pool.nodes[node];
+        let (lane, step, name) = (of.lane, of.rank.0, of.name.clone());
+        let id = self.new_id("done", &[&name]);
+        let end = self.add_node(id, "", NodeKind::End { is_message: false }, lane, (step, 2));
+        self.add_flow(node, Lead { to: end, is_back: false }, "", false);
     }
 
     /// Sorts the outputs of a statement by whether they always come.

@@ -7,6 +7,7 @@ mod flows;
 mod items;
 mod labels;
 mod messages;
+mod quiet;
 mod replies;
 mod runs;
 mod steps;
@@ -49,6 +50,8 @@ pub(super) struct Composer<'g, 't, 'a> {
     taken: Vec<FxHashSet<String>>,
     /// The last number given to a name that was taken, by its words.
     numbers: FxHashMap<(ScopeId, String), u32>,
+    /// Ends that say nothing.
+    quiet_ends: FxHashSet<NodeId>,
     /// Data that a sequence flow hands over by its own name: who writes it, and who reads it.
     handed: FxHashSet<(NodeId, DataId)>,
     /// The items of data objects without a label.
@@ -94,6 +97,7 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
         start_items: vec![Vec::new(); graph.nodes.len()],
         taken: vec![FxHashSet::default(); graph.scopes.len()],
         numbers: FxHashMap::default(),
+        quiet_ends: FxHashSet::default(),
         handed: FxHashSet::default(),
         unlabelled: FxHashMap::default(),
         stores: FxHashMap::default(),
@@ -107,6 +111,7 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
     composer.add_streams();
     composer.add_steps();
     composer.name_messages();
+    composer.find_quiet_ends();
     composer.name_borders();
     composer.name_items();
     composer.add_borders();

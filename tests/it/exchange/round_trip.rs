@@ -65,8 +65,9 @@ fn feeds(model: &Value) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
     for (owner, flow) in owners.values() {
         for fed in list(&flow["feeds"]) {
-            if let Some((taker, _)) = owners.get(text(fed)) {
-                lines.insert(format!("{owner} feeds {taker}"));
+            if let Some((taker, taken)) = owners.get(text(fed)) {
+                let again = if taken["mode"] == "rework" { " again" } else { "" };
+                lines.insert(format!("{owner} feeds {taker}{again}"));
             }
         }
     }

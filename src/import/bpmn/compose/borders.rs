@@ -146,6 +146,9 @@ impl Composer<'_, '_, '_> {
     }
 
     fn add_outcome(&mut self, node: NodeId, outcomes: &mut FxHashMap<Vec<ItemId>, usize>) {
+        if self.quiet_ends.contains(&node) {
+            return;
+        }
         let of = &self.graph[node];
         let place = self.teller.place(of.element);
         let stream = self.stream(of.scope);

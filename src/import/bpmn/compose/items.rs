@@ -35,6 +35,9 @@ impl Composer<'_, '_, '_> {
                 }
                 for leaf in self.done.slots.leaves(root) {
                     let slot = self.done.slots.item_of(leaf);
+                    if self.leads_to_quiet_end(leaf) {
+                        continue;
+                    }
                     if !self.items.contains_key(&slot) {
                         let item = self.name_slot(node, slot, &uses);
                         self.items.insert(slot, item);

@@ -39,6 +39,28 @@ fn a_pool_is_a_stream_and_a_black_box_a_stakeholder() {
     )));
 }
 
+/// An end without a label behind a step of which only messages come is no outcome, where the process has another end.
+#[test]
+fn an_end_behind_a_message_says_nothing() {
+    assert_snapshot!(imported(file(&format!(
+        "<collaboration id=\"c\">
+<participant id=\"shop\" name=\"Shop\" processRef=\"sell\"/>
+<participant id=\"customer\" name=\"Customer\"/>
+<messageFlow id=\"m0\" name=\"Receipt\" sourceRef=\"thank\" targetRef=\"customer\"/>
+</collaboration>
+<process id=\"sell\">
+<startEvent id=\"ordered\" name=\"Order\"/>
+<task id=\"take\" name=\"Take the money\"/>
+<task id=\"thank\" name=\"Thank the customer\"/>
+<task id=\"send\" name=\"Send goods\"/>
+<endEvent id=\"thanked\"/>
+<endEvent id=\"sold\" name=\"Goods sent\"/>
+{}</process>
+",
+        sequence("ordered -> take\ntake -> thank\ntake -> send\nthank -> thanked\nsend -> sold"),
+    ))));
+}
+
 #[test]
 fn two_tasks_that_message_each_other_ask_and_answer() {
     assert_snapshot!(imported(two_pools(
