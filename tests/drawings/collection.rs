@@ -95,7 +95,7 @@ fn all_drawings_of_a_folder() {
     assert_eq!(faults, 0);
 }
 
-fn walk(path: &Path, paths: &mut Vec<PathBuf>) {
+pub fn walk(path: &Path, paths: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(path).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

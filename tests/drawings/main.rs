@@ -5,4 +5,9 @@
 
 mod agreement;
 mod collection;
+mod drawn;
+mod net;
+mod played;
+mod reported;
+mod small;
 mod token_game;
