@@ -62,3 +62,18 @@ export function paragraph(text: string): HTMLElement {
   made.textContent = text;
   return made;
 }
+
+/** One of several things to choose: its name, and a line about it. It belongs into a list. */
+export function choice(name: string, about: string, click: () => void): HTMLElement {
+  const entry = document.createElement("li");
+  const button = document.createElement("button");
+  button.type = "button";
+  const strong = document.createElement("strong");
+  strong.textContent = name;
+  const small = document.createElement("span");
+  small.textContent = about;
+  button.append(strong, small);
+  button.addEventListener("click", click);
+  entry.append(button);
+  return entry;
+}

@@ -28,18 +28,6 @@ export function showFindings(list: HTMLElement, findings: readonly Finding[], mi
   }
 }
 
-/** "2 errors, 1 warning". */
-export function counted(findings: readonly Finding[], mistakes: number): string {
-  const count = (level: string): number => findings.filter((finding) => finding.level === level).length;
-  const parts = [
-    [count("error") + mistakes, "error"],
-    [count("warn"), "warning"],
-    [count("info"), "note"],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
-  return said.join(", ");
-}
-
 function ofFinding(finding: Finding, files: readonly File[], host: Host, page: (rule: string) => string): HTMLElement {
   const entry = node("li", `finding ${finding.level}`);
   const go = button("go", () => host.go(finding.primary));
