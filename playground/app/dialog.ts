@@ -21,7 +21,7 @@ export function choose(heading: string, content: (string | Node)[], buttons: [va
     const made = document.createElement("button");
     made.value = value;
     made.textContent = label;
-    if (at === 0) made.className = "main";
+    if (at === 0 && value !== "") made.className = "main";
     return made;
   }));
   // A question that another one takes the place of has no answer.
@@ -30,6 +30,7 @@ export function choose(heading: string, content: (string | Node)[], buttons: [va
     waiting = resolve;
     dialog.returnValue = "";
     if (!dialog.open) dialog.showModal();
+    (dialog.querySelector<HTMLElement>("#dialog-foot .main, .choices button") ?? foot.querySelector("button"))?.focus();
   });
 }
 
@@ -57,9 +58,9 @@ export async function line(heading: string, label: string, before: string, wrong
   return (await chosen) === "ok" ? field.value : undefined;
 }
 
-export function paragraph(text: string): HTMLElement {
+export function paragraph(...content: (string | Node)[]): HTMLElement {
   const made = document.createElement("p");
-  made.textContent = text;
+  made.append(...content);
   return made;
 }
 

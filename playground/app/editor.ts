@@ -8,9 +8,9 @@ import { bracketMatching, codeFolding, foldGutter, foldKeymap, foldService, inde
 import { type Action, type Diagnostic, diagnosticCount, forEachDiagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState, type Extension, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, tooltips } from "@codemirror/view";
+import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, placeholder, tooltips } from "@codemirror/view";
 import { inline, markdown } from "./markdown";
-import type { Completion, Finding, Fix, Mistake } from "./protocol";
+import type { Completion, Finding, Fix, Mistake, Place } from "./protocol";
 import { theme } from "./theme";
 
 declare const KINDS: string[];
@@ -25,9 +25,29 @@ export interface Host {
   hover?(at: number): Promise<{ text: string | null; from: number; to: number } | undefined>;
   /** Somebody accepts a fix. */
   fix(fix: Fix): void;
+  /** How a place is called: its file and line. */
+  place(place: Place): string;
+  /** The address of the page of a rule. */
+  page(rule: string): string;
   /** Formats the text. */
   format?(): void;
 }
+
+/** What the panel of the search says in words of its own. */
+const PHRASES = {
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  "match case": "Same case",
+  regexp: "Pattern",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+};
+
+/** A finding may speak of many places; so many are shown beside the pointer. */
+const MOST_OTHERS = 3;
 
 const MARKS = KINDS.map((kind) => Decoration.mark({ class: `w-${kind}` }));
 
@@ -121,9 +141,9 @@ export class Editor {
       if (finding.primary.file !== file) continue;
       const { from, to } = finding.primary;
       const { fix } = finding;
-      const actions: Action[] = fix ? [{ name: fix.title.replaceAll("`", ""), apply: () => this.host.fix(fix) }] : [];
+      const actions: Action[] = fix ? [{ name: `Fix: ${fix.title.replaceAll("`", "")}`, apply: () => this.host.fix(fix) }] : [];
       const severity = finding.level === "warn" ? "warning" : finding.level;
-      shown.push({ from: Math.min(from, end), to: Math.min(to, end), severity, message: finding.message, source: finding.rule, actions, renderMessage: () => explained(finding) });
+      shown.push({ from: Math.min(from, end), to: Math.min(to, end), severity, message: finding.message, source: finding.rule, actions, renderMessage: () => explained(finding, this.host) });
     }
     for (const mistake of mistakes) {
       if (mistake.file !== file) continue;
@@ -163,6 +183,8 @@ export class Editor {
       autocompletion({ override: host.complete ? [(context) => this.completions(context)] : [], icons: false }),
       hoverTooltip((_, at) => this.known(at), { hoverTime: 400 }),
       search({ top: true }),
+      EditorState.phrases.of(PHRASES),
+      placeholder("stream, activity or stakeholder: begin with one of these, or press Ctrl+Space"),
       highlightSelectionMatches(),
       tooltips({ position: "fixed" }),
       words,
@@ -218,20 +240,20 @@ function fields(form: string): string {
 }
 
 /** What a finding says in the editor. */
-function explained({ message, help, rule }: Finding): HTMLElement {
+function explained({ message, help, secondary, rule }: Finding, host: Host): HTMLElement {
   const dom = document.createElement("div");
-  const first = document.createElement("p");
-  first.append(...inline(message));
-  dom.append(first);
-  for (const paragraph of help) {
-    const more = document.createElement("p");
-    more.className = "help";
-    more.append(...inline(paragraph));
-    dom.append(more);
-  }
-  const name = document.createElement("p");
-  name.className = "rule";
-  name.textContent = rule;
-  dom.append(name);
+  const paragraph = (className: string, ...content: (Node | string)[]): void => {
+    const made = document.createElement("p");
+    made.className = className;
+    made.append(...content);
+    dom.append(made);
+  };
+  paragraph("", ...inline(message));
+  for (const text of help) paragraph("help", ...inline(text));
+  for (const label of secondary.slice(0, MOST_OTHERS)) paragraph("other", `${host.place(label)}: `, ...inline(label.text));
+  const page = document.createElement("a");
+  page.href = host.page(rule);
+  page.textContent = rule;
+  paragraph("rule", page);
   return dom;
 }

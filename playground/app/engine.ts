@@ -10,6 +10,13 @@ const PATIENCE = 20_000;
 /** The engine stopped over a question. */
 export class EngineStopped extends Error {}
 
+/** The engine has no answer to a question, and says why. */
+export class EngineRefused extends Error {
+  constructor(message: string, readonly help: string | null) {
+    super(message);
+  }
+}
+
 interface Waiting {
   resolve(answer: Answer): void;
   reject(error: Error): void;
@@ -34,7 +41,7 @@ export class Engine {
     return new Promise((resolve, reject) => {
       const take = (answer: Answer): void => {
         if (answer.kind === kind) return resolve(answer as Extract<Answer, { kind: K }>);
-        reject(new Error(answer.kind === "failed" ? [answer.message, answer.help ?? ""].join("\n").trim() : answer.kind));
+        reject(answer.kind === "failed" ? new EngineRefused(answer.message, answer.help) : new Error(answer.kind));
       };
       this.waiting.set(id, { resolve: take, reject, timer: this.isReady ? this.patience() : undefined });
       this.worker.postMessage({ id, question: wellFormed(question), bytes } satisfies Message);

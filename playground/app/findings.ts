@@ -1,7 +1,7 @@
 // The list of findings beside the text: each leads to its place, says what to write, and offers its fix.
 
 import { inline } from "./markdown";
-import type { File, Finding, Fix, Mistake, Place } from "./protocol";
+import type { File, Finding, Fix, Label, Mistake, Place } from "./protocol";
 
 export interface Host {
   /** Leads to a place. */
@@ -13,6 +13,9 @@ const LEVELS = { error: "Error", warn: "Warning", info: "Note" };
 
 /** More than these are counted; nobody works through a longer list. */
 const MOST = 200;
+
+/** A finding may speak of many places. */
+const MOST_OTHERS = 4;
 
 /** Shows findings in `list`, and keeps the focus at its position in it. */
 export function showFindings(list: HTMLElement, findings: readonly Finding[], mistakes: readonly Mistake[], files: readonly File[], host: Host, page: (rule: string) => string): void {
@@ -43,16 +46,9 @@ function ofFinding(finding: Finding, files: readonly File[], host: Host, page: (
   rule.href = page(finding.rule);
   rule.textContent = finding.rule;
   rule.title = `What ${finding.rule} means, and why it matters`;
-  const at = finding.primary;
-  foot.append(rule, node("span", "place", place(at, files)));
-  for (const { text, ...other } of finding.secondary.slice(0, 3)) {
-    const also = button("also", () => host.go(other));
-    also.append(place(other, files));
-    also.title = text.replaceAll("`", "") || "the other end";
-    also.setAttribute("aria-label", `${also.title}: ${also.textContent}`);
-    foot.append(also);
-  }
+  foot.append(rule, node("span", "place", place(finding.primary, files)));
   entry.append(foot);
+  if (finding.secondary.length > 0) entry.append(others(finding.secondary, files, host));
   const { fix } = finding;
   if (fix) {
     const accept = button("fix", () => host.fix(fix));
@@ -60,6 +56,21 @@ function ofFinding(finding: Finding, files: readonly File[], host: Host, page: (
     entry.append(accept);
   }
   return entry;
+}
+
+/** The other places that a finding speaks of, each with what is to be said about it. */
+function others(labels: readonly Label[], files: readonly File[], host: Host): HTMLElement {
+  const list = node("ul", "others");
+  for (const label of labels.slice(0, MOST_OTHERS)) {
+    const entry = document.createElement("li");
+    const also = button("also", () => host.go(label));
+    also.append(place(label, files));
+    entry.append(also, " ", ...inline(label.text));
+    list.append(entry);
+  }
+  const more = labels.length - MOST_OTHERS;
+  if (more > 0) list.append(node("li", "", `and ${more} more`));
+  return list;
 }
 
 function ofMistake(mistake: Mistake, files: readonly File[], host: Host): HTMLElement {
@@ -74,7 +85,8 @@ function ofMistake(mistake: Mistake, files: readonly File[], host: Host): HTMLEl
   return entry;
 }
 
-function place({ file, from }: Place, files: readonly File[]): string {
+/** `path:line` of a place. */
+export function place({ file, from }: Place, files: readonly File[]): string {
   const { path, text } = files[file] ?? { path: "", text: "" };
   let line = 1;
   for (let at = text.indexOf("\n"); at !== -1 && at < from; at = text.indexOf("\n", at + 1)) line++;

@@ -16,12 +16,17 @@ export async function download(workbench: Workbench, picture: Picture | null): P
   const single = document.createElement("ul");
   single.className = "choices";
   for (const { path, text } of files) {
-    single.append(choice(path, `${text.split("\n").length} lines`, () => save(path.split("/").pop() ?? path, text, "text/plain")));
+    single.append(choice(path, lines(text), () => save(path.split("/").pop() ?? path, text, "text/plain")));
   }
   const buttons: [string, string][] = [["zip", "All files as model.zip"], ...(picture ? [["svg", "The map as SVG"] as [string, string]] : []), ["", "Close"]];
   const chosen = await choose("Download", ["One file:", single], buttons);
   if (chosen === "zip") save("model.zip", zipped(files), "application/zip");
   if (chosen === "svg" && picture) save(`${cleanPath(picture.name)?.replaceAll("/", "-") ?? "map"}.svg`, picture.svg, "image/svg+xml");
+}
+
+function lines(text: string): string {
+  const count = text.replace(/\n$/, "").split("\n").length;
+  return count === 1 ? "1 line" : `${count} lines`;
 }
 
 /** Makes a link that holds the model, and copies it. */

@@ -1,8 +1,9 @@
 // Files that are dropped or chosen: models are opened, and tables and drawings imported.
 
 import { choose, paragraph } from "./dialog";
-import type { Engine } from "./engine";
+import { type Engine, EngineRefused } from "./engine";
 import { bytesOf, textOf, unzipped } from "./files";
+import { inline } from "./markdown";
 import { checkedFiles, isModelFile, SETTINGS } from "./model";
 import { notice, reason } from "./page";
 import type { File as ModelFile, Imported, Remark } from "./protocol";
@@ -30,7 +31,8 @@ export async function take(list: Iterable<File>, engine: Engine, workbench: Work
         await imported(file.name, await engine.ask({ ask: { kind: "import", name: file.name } }, "imported", bytes), workbench);
       }
     } catch (error) {
-      notice(`${file.name} was not taken in. ${reason(error)}`);
+      if (error instanceof EngineRefused) await refused(file.name, error);
+      else notice(`${file.name} was not taken in. ${reason(error)}`);
     }
   }
   if (models.length === 0) return;
@@ -56,6 +58,19 @@ async function imported(name: string, { files, report }: Imported, workbench: Wo
   if (where === "add") workbench.append(files.filter(({ path }) => path !== SETTINGS));
 }
 
+/** Says why a file is none that can be imported, and what can. */
+async function refused(name: string, { message, help }: EngineRefused): Promise<void> {
+  const content = [paragraph(...inline(`${message}.`))];
+  // What the command has flags for, the page has not.
+  const hints = (help ?? "").split("; ").filter((hint) => hint !== "" && !hint.includes("`--")).join("; ");
+  if (hints !== "") content.push(paragraph(...inline(`${hints[0].toUpperCase()}${hints.slice(1)}.`)));
+  const page = document.createElement("a");
+  page.href = "../docs/importing.html";
+  page.textContent = "How tables and drawings are read";
+  content.push(paragraph(page));
+  await choose(`${name} was not taken in`, content, [["", "Close"]]);
+}
+
 function listed(remarks: readonly Remark[]): HTMLElement {
   const list = document.createElement("ul");
   list.className = "remarks";
@@ -66,7 +81,7 @@ function listed(remarks: readonly Remark[]): HTMLElement {
     const where = cell ?? (line === null ? "" : `line ${line}`);
     const word = document.createElement("b");
     word.textContent = [kind, where].join(" ").trim();
-    remark.append(word, " ", message);
+    remark.append(word, " ", ...inline(message));
     list.append(remark);
   }
   return list;

@@ -2,6 +2,7 @@
 
 import { Editor } from "./editor";
 import { Engine } from "./engine";
+import { place } from "./findings";
 import { inline } from "./markdown";
 import { SETTINGS } from "./model";
 import type { File, Finding, Fix } from "./protocol";
@@ -47,6 +48,8 @@ export function live(example: HTMLElement): void {
     complete: (at) => own.ask({ files: files(), ask: { kind: "complete", open: 0, at } }, "completions").catch(() => undefined),
     hover: (at) => own.ask({ files: files(), ask: { kind: "hover", open: 0, at } }, "hover").catch(() => undefined),
     fix,
+    place: (label) => place(label, files()).replace("model.vsd:", "line "),
+    page: (rule) => `${document.body.dataset.root}rules/${rule}.html`,
   }, "Example", (pre.textContent ?? "").replace(/\n$/, ""));
   list.setAttribute("role", "status");
   void check();

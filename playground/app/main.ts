@@ -4,7 +4,7 @@ import { Checking } from "./checking";
 import { Editor } from "./editor";
 import { Engine, EngineStopped } from "./engine";
 import { begin, examples } from "./examples";
-import { showFindings } from "./findings";
+import { place, showFindings } from "./findings";
 import { download, share } from "./giving";
 import { take } from "./intake";
 import { add, remove, rename } from "./naming";
@@ -21,9 +21,11 @@ const engine = new Engine();
 const checking = new Checking(engine, { question, present, stopped });
 const editor = new Editor(at("editor"), {
   onChange,
-  complete: (place) => tried({ kind: "complete", open: workbench.open, at: place }, "completions"),
-  hover: (place) => tried({ kind: "hover", open: workbench.open, at: place }, "hover"),
+  complete: (at) => tried({ kind: "complete", open: workbench.open, at }, "completions"),
+  hover: (at) => tried({ kind: "hover", open: workbench.open, at }, "hover"),
   fix,
+  place: (label) => place(label, workbench.files()),
+  page,
   format: () => void format(),
 }, "Model", "");
 const workbench = new Workbench(editor, { onLoad: () => subjects.forget(), onTabs, onChange: () => checking.changed() });
@@ -41,7 +43,7 @@ function question(): Question {
 function present(checked: Checked): void {
   last = checked;
   editor.show(checked.words, checked.findings, checked.settings, workbench.open);
-  showFindings(at("list"), checked.findings, checked.settings, workbench.files(), { go, fix }, (rule) => `../rules/${rule}.html`);
+  showFindings(at("list"), checked.findings, checked.settings, workbench.files(), { go, fix }, page);
   summarise(checked);
   subjects.show(checked);
   picture.show(checked.picture);
@@ -78,6 +80,11 @@ async function format(): Promise<void> {
   } catch (error) {
     stopped(error);
   }
+}
+
+/** Where the page of a rule is. */
+function page(rule: string): string {
+  return `../rules/${rule}.html`;
 }
 
 // ---- What the parts tell each other

@@ -4,6 +4,10 @@ import type { Picture, Place } from "./protocol";
 
 const SIZES = [0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4];
 
+/** A picture is shown as a whole down to this size; what is too wide for that is shown in part, and larger. */
+const SMALLEST = 0.54;
+const READABLE = 0.7;
+
 /** Where a part of a picture says which place in the text it stands for. */
 const AT = / data-at="([^"]*)"/g;
 
@@ -14,7 +18,7 @@ export class PictureView {
   private parts: SVGElement[] = [];
   private places: string[] = [];
   private here: SVGElement | undefined;
-  /** As large as it was drawn is 1; 0 is as wide as there is room, but large enough to be read. */
+  /** As large as it was drawn is 1; 0 is as wide as there is room, if it can be read then. */
   private zoom = 0;
 
   constructor(private pane: HTMLElement, private label: HTMLElement, private go: (place: Place) => void) {
@@ -116,8 +120,8 @@ export class PictureView {
   private size(): number {
     if (this.zoom > 0) return this.zoom;
     const [width] = this.drawn();
-    // Narrower than this nobody can read it.
-    return width ? Math.min(1, Math.max(0.54, (this.pane.clientWidth - 2) / width)) : 1;
+    const fitting = width ? (this.pane.clientWidth - 2) / width : 1;
+    return fitting < SMALLEST ? READABLE : Math.min(1, fitting);
   }
 
   private drawn(): number[] {

@@ -31,7 +31,7 @@ export class SubjectList {
   /** Lists what can be drawn. */
   show({ subjects, picture }: Checked): void {
     this.last = picture?.name;
-    const options: [string, string][] = [["", "Map where the cursor is"], ...subjects.map(({ name, title }): [string, string] => [name, title])];
+    const options: [string, string][] = [["", "Where the cursor is"], ...subjects.map(({ name, title }): [string, string] => [name, title])];
     const now = JSON.stringify(options);
     if (now === this.listed) return;
     this.listed = now;

@@ -209,7 +209,7 @@ fn no_table(file: &str, sheets: &[Sheet]) -> ImportError {
     } else {
         format!("no row has headings of a table of steps; the first row holds {}", heads.join(", "))
     };
-    let help = "head the columns Step, Supplier, Input, Output and Customer, or say which they are: `--columns \
+    let help = "head the columns Step, Supplier, Input, Output and Customer; or say which they are: `--columns \
                 step=A,supplier=B,input=C,output=D,customer=E`; `--template sipoc.csv` writes a table to fill in";
     ImportError::Unreadable { file: file.to_owned(), why, help: Some(help.to_owned()) }
 }

@@ -71,7 +71,16 @@ export async function tables_and_drawings_that_are_dropped_become_models(site) {
   await site.settled();
   assert.equal(await page.locator("#tabs [aria-selected=true]").textContent(), "more.vsd");
   await site.drop("photo.png", Buffer.from("89504e470d0a1a0a", "hex"));
-  await page.locator("#notice", { hasText: "photo.png was not taken in" }).waitFor();
+  await page.locator("#dialog-title", { hasText: "photo.png was not taken in" }).waitFor();
+  await site.answer("Close");
+  // A table that is none of steps: what to do about it, in words of the page and not of the command.
+  await site.drop("phones.csv", Buffer.from("Name,Number\nAnn,17\n"));
+  await page.locator("#dialog-title", { hasText: "phones.csv was not taken in" }).waitFor();
+  const said = await page.locator("#dialog-body").textContent();
+  assert.match(said, /the first row holds Name, Number\.Head the columns Step, Supplier, Input, Output and Customer\./);
+  assert.doesNotMatch(said, /--/);
+  assert.equal(await page.locator("#dialog-body a").getAttribute("href"), "../docs/importing.html");
+  await site.answer("Close");
   await site.drop("drawing.vsd", Buffer.from("d0cf11e0a1b11ae1", "hex"));
   await page.locator("#notice", { hasText: "Visio" }).waitFor();
 }

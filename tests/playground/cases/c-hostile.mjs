@@ -14,6 +14,7 @@ export async function hostile_links_give_a_message(site) {
     "damaged, or was cut": link(model(["a.vsd", "stakeholder user\n".repeat(99)])).slice(0, 40),
     "damaged, or": link("[1,2"),
     "was cut off": link("7"),
+    "cut off": link("[".repeat(2_000_000)),
     "newer version": link({ version: 2, files: [] }),
     "no files": link(model()),
     "part of a model": link(model(["run.html", "<script>"])),
