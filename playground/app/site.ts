@@ -1,6 +1,7 @@
 // What pages of the documentation do: they search, and their examples can be changed in place.
 
 import type MiniSearch from "minisearch";
+import type { SearchResult } from "minisearch";
 
 const root = document.body.dataset.root ?? "";
 const field = document.getElementById("search") as HTMLInputElement;
@@ -12,7 +13,23 @@ let index: Promise<MiniSearch> | undefined;
 async function load(): Promise<MiniSearch> {
   const { default: Search } = await import("minisearch");
   const response = await fetch(`${root}assets/search.json`);
-  return Search.loadJSON(await response.text(), { fields: ["title", "heading", "text"], storeFields: ["title", "heading", "link"] });
+  return Search.loadJSON(await response.text(), { fields: ["title", "heading", "text"], storeFields: ["title", "heading", "link", "weight"] });
+}
+
+/** No page takes more of the list than this. */
+const MOST_OF_A_PAGE = 3;
+
+/** The best places; all words are to be there, or else any. */
+function best(index: MiniSearch, wanted: string): SearchResult[] {
+  const options = { prefix: true, fuzzy: 0.15, boost: { title: 3, heading: 2 }, boostDocument: (_: unknown, __: string, stored?: Record<string, unknown>) => Number(stored?.weight ?? 1) };
+  let found = index.search(wanted, { ...options, combineWith: "AND" });
+  if (found.length === 0) found = index.search(wanted, options);
+  const counts = new Map<string, number>();
+  return found.filter(({ title }) => {
+    const count = (counts.get(title as string) ?? 0) + 1;
+    counts.set(title as string, count);
+    return count <= MOST_OF_A_PAGE;
+  });
 }
 
 async function find(): Promise<void> {
@@ -21,7 +38,7 @@ async function find(): Promise<void> {
     results.hidden = true;
     return;
   }
-  const found = (await (index ??= load())).search(wanted, { prefix: true, fuzzy: 0.15, boost: { title: 3, heading: 2 }, combineWith: "AND" });
+  const found = best(await (index ??= load()), wanted);
   if (wanted !== field.value.trim()) return;
   const entries = found.slice(0, 12).map(({ title, heading, link }) => {
     const entry = document.createElement("li");
@@ -78,6 +95,9 @@ document.addEventListener("click", ({ target }) => {
   if (target instanceof Element && !target.closest(".find")) results.hidden = true;
 });
 
+const side = document.querySelector<HTMLElement>(".side");
+const here = side?.querySelector<HTMLElement>("[aria-current]");
+if (side && here) side.scrollTop = here.offsetTop - side.clientHeight / 2;
 if (matchMedia("(max-width: 860px)").matches) document.querySelector(".side details")?.removeAttribute("open");
 
 for (const example of document.querySelectorAll<HTMLElement>(".example")) {

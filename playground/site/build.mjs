@@ -20,9 +20,11 @@ const { default: MiniSearch } = await load("minisearch");
 fs.rmSync(out, { recursive: true, force: true });
 const engine = await Engine.of(engineFile);
 const assets = await bundle({ build, engine, engineFile, root, out });
-const pages = new Pages({ MarkdownIt, MiniSearch, engine, assets, root, out });
+/** Below which path of its server the site will lie, for the one page whose links cannot be relative. */
+const base = process.env.BASE ?? "/";
+const pages = new Pages({ MarkdownIt, MiniSearch, engine, assets, root, out, base });
 pages.write();
-const wrong = checkLinks(out);
+const wrong = checkLinks(out, base);
 if (wrong.length > 0) {
   console.error(wrong.join("\n"));
   process.exit(1);

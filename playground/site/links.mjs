@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** What is wrong with the links below `out`, a line each. */
-export function checkLinks(out) {
+/** What is wrong with the links below `out`, which a server has below `base`; a line each. */
+export function checkLinks(out, base) {
   const files = fs.readdirSync(out, { recursive: true }).filter((file) => fs.statSync(path.join(out, file)).isFile());
   const pages = new Map();
   for (const file of files.filter((file) => file.endsWith(".html"))) {
@@ -16,7 +16,7 @@ export function checkLinks(out) {
     for (const [, link] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
       if (/^https?:/.test(link)) continue;
       const [to, fragment] = link.replaceAll("&amp;", "&").split("#");
-      const target = to === "" ? file : path.posix.normalize(path.posix.join(path.posix.dirname(file), decodeURIComponent(to)));
+      const target = to === "" ? file : path.posix.normalize(to.startsWith(base) ? to.slice(base.length) : path.posix.join(path.posix.dirname(file), decodeURIComponent(to)));
       if (!known.has(target)) wrong.push(`${file}: ${link} leads nowhere`);
       else if (fragment && !fragment.startsWith("m=") && !pages.get(target)?.ids.has(decodeURIComponent(fragment))) wrong.push(`${file}: ${link} names no heading`);
     }

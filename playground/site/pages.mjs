@@ -9,11 +9,36 @@ const SOURCE = "https://github.com/vsdlint/vsdlint";
 /** The documents, in the order in which one would read them. One that is not here is listed under "More". */
 const CONTENTS = {
   Begin: ["README.md", "docs/playground.md", "docs/importing.md", "docs/adopting.md"],
-  Models: ["docs/language.md", "docs/pictures.md", "docs/numbers.md", "docs/formatting.md", "docs/export.md"],
-  Findings: ["rules/index.md", "docs/fixes.md", "docs/messages.md", "docs/configuration.md"],
-  Tools: ["docs/editors.md", "docs/ci.md"],
+  Models: ["docs/language.md", "docs/pictures.md", "docs/numbers.md", "docs/formatting.md"],
+  Findings: ["rules/index.md", "docs/fixes.md", "docs/messages.md", "docs/configuration.md", "docs/policies.md"],
+  "With others": ["docs/editors.md", "docs/ci.md", "docs/comparing.md", "docs/export.md", "docs/exporting.md"],
   More: ["docs/reliability.md", "docs/performance.md", "docs/ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"],
 };
+
+/** What a document is called in lists, where its own title says too little there. */
+const NAMES = {
+  "README.md": "What vsdlint does",
+  "docs/importing.md": "Import of tables and drawings",
+  "docs/ci.md": "Hooks and pipelines",
+  "docs/export.md": "Export as JSON and tables",
+  "docs/exporting.md": "Export as BPMN and ArchiMate",
+};
+
+/** How much what is found in a page counts in a search: those who use vsdlint come before those who change it. */
+const WEIGHTS = [
+  [/^(CHANGELOG|CONTRIBUTING|docs\/(ARCHITECTURE|performance|reliability|messages))\.md$/, 0.3],
+  [/^docs\/policies\//, 0.5],
+  [/^rules\/index\.md$/, 0.5],
+  [/^(README|docs\/.*)\.md$/, 1.6],
+];
+
+/** The pages that are not listed themselves, by the one that stands for them. */
+const BELOW = { "rules/index.md": "rules", "docs/policies.md": "docs/policies" };
+
+/** Whether a file is the page of a rule, built in or of one's own. */
+function isRule(file) {
+  return Object.values(BELOW).includes(path.posix.dirname(file)) && file !== "rules/index.md";
+}
 
 export class Pages {
   #given;
@@ -46,19 +71,24 @@ export class Pages {
     const { root, out, MiniSearch } = this.#given;
     const read = (file) => this.#sources.set(file, fs.readFileSync(path.join(root, file), "utf8"));
     for (const file of ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]) read(file);
-    for (const folder of ["docs", "rules"]) {
+    for (const folder of ["docs", "docs/policies", "rules"]) {
       for (const file of fs.readdirSync(path.join(root, folder)).sort()) if (file.endsWith(".md")) read(`${folder}/${file}`);
     }
-    const rules = [...this.#sources].filter(([file]) => file.startsWith("rules/")).map(([file, text]) => ruleOf(file, text));
-    this.#sources.set("rules/index.md", listOfRules(rules));
+    const rules = [...this.#sources].filter(([file]) => isRule(file)).map(([file, text]) => ruleOf(file, text));
+    for (const { file } of rules.filter(({ isOwn }) => isOwn)) {
+      const rego = fs.readFileSync(path.join(root, file.replace(/md$/, "rego")), "utf8");
+      this.#sources.set(file, `${this.#sources.get(file)}\n## The policy\n\n\`\`\`rego\n${rego}\`\`\`\n`);
+    }
+    this.#sources.set("rules/index.md", listOfRules(rules.filter(({ isOwn }) => !isOwn)));
     const listed = new Set(Object.values(CONTENTS).flat());
     for (const file of this.#sources.keys()) {
-      if (!listed.has(file) && !file.startsWith("rules/")) CONTENTS.More.unshift(file);
+      if (!listed.has(file) && !isRule(file)) CONTENTS.More.unshift(file);
     }
     this.#sources.set("docs/index.md", this.#listOfDocuments());
     fs.cpSync(path.join(root, "docs/pictures"), path.join(out, "docs/pictures"), { recursive: true });
     for (const file of this.#sources.keys()) this.#page(file, rules.find((rule) => rule.file === file));
-    const index = new MiniSearch({ fields: ["title", "heading", "text"], storeFields: ["title", "heading", "link"] });
+    this.#missing();
+    const index = new MiniSearch({ fields: ["title", "heading", "text"], storeFields: ["title", "heading", "link", "weight"] });
     index.addAll(this.#sections);
     fs.writeFileSync(path.join(out, "assets/search.json"), JSON.stringify(index));
   }
@@ -74,18 +104,26 @@ export class Pages {
     const [first, ...others] = env.sections;
     const to = toPage(file);
     const title = first?.heading ?? file;
-    for (const { heading, id, text } of [first, ...others]) {
+    // A list of what there is would be found before what it lists.
+    for (const { heading, id, text } of file === "docs/index.md" ? [] : [first, ...others]) {
       const link = id && id !== first.id ? `${to}#${id}` : to;
-      this.#sections.push({ id: this.#sections.length, title, heading: heading === title ? "" : heading, text: text.slice(0, 4000), link });
+      const weight = (WEIGHTS.find(([pages]) => pages.test(file))?.[1] ?? 1) * (rule && heading === "Examples" ? 0.3 : 1);
+      this.#sections.push({ id: this.#sections.length, title, heading: heading === title ? "" : heading, text: text.slice(0, 4000), link, weight });
     }
     const target = path.join(out, to);
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, this.#frame(file, title, rule?.summary ?? first.text.slice(0, 150), body));
   }
 
-  #frame(file, title, about, body) {
+  /** What a server shows in the place of a page that is not there, below any path: so its links cannot be relative. */
+  #missing() {
+    const { out, base } = this.#given;
+    const body = `<h1>There is no such page</h1>\n<p>It may have been moved, or the link is mistyped. Search above, or begin with one of these:</p>\n<ul><li><a href="${base}index.html">What vsdlint does</a></li><li><a href="${base}playground/index.html">The playground</a></li><li><a href="${base}docs/index.html">All documents</a></li><li><a href="${base}rules/index.html">All rules</a></li></ul>\n`;
+    fs.writeFileSync(path.join(out, "404.html"), this.#frame("404.md", "There is no such page", "There is no such page", body, base));
+  }
+
+  #frame(file, title, about, body, up = "../".repeat(file.split("/").length - 1)) {
     const { assets } = this.#given;
-    const up = "../".repeat(file.split("/").length - 1);
     const whole = file === "README.md" ? "vsdlint: a linter for value streams" : `${title} – vsdlint`;
     return `<!DOCTYPE html>
 <html lang="en">
@@ -112,7 +150,7 @@ ${this.#side(file, up)}
 </details></nav>
 <main class="page" id="content">
 ${body}</main>
-<footer><a href="${SOURCE}/blob/main/${file.replace(/\/index\.md$/, "")}">This page in the repository</a></footer>
+<footer>${this.#sources.has(file) ? `<a href="${SOURCE}/blob/main/${file.replace(/\/index\.md$/, "")}">This page in the repository</a>` : ""}</footer>
 </body>
 </html>
 `;
@@ -123,7 +161,7 @@ ${body}</main>
     for (const [group, files] of Object.entries(CONTENTS)) {
       html += `<h2>${group}</h2>\n<ul>\n`;
       for (const other of files.filter((other) => this.#sources.has(other))) {
-        const isHere = other === file || (other === "rules/index.md" && file.startsWith("rules/"));
+        const isHere = other === file || BELOW[other] === path.posix.dirname(file);
         html += `<li><a href="${up}${toPage(other)}"${isHere ? ' aria-current="page"' : ""}>${escaped(this.#title(other))}</a></li>\n`;
       }
       html += "</ul>\n";
@@ -132,8 +170,13 @@ ${body}</main>
   }
 
   #title(file) {
-    if (file === "README.md") return "What vsdlint does";
-    return /^# (.*)$/m.exec(this.#sources.get(file))?.[1].replaceAll("`", "") ?? file;
+    return NAMES[file] ?? /^# (.*)$/m.exec(this.#sources.get(file))?.[1].replaceAll("`", "") ?? file;
+  }
+
+  /** What README.md says of a document. */
+  #about(file) {
+    const [, about] = new RegExp(`^- \\[[^\\]]*\\]\\(${file}\\)(: .*)$`, "m").exec(this.#sources.get("README.md")) ?? [];
+    return about ?? "";
   }
 
   #listOfDocuments() {
@@ -141,7 +184,7 @@ ${body}</main>
     for (const [group, files] of Object.entries(CONTENTS)) {
       text += `## ${group}\n\n`;
       for (const file of files.filter((file) => this.#sources.has(file))) {
-        text += `- [${this.#title(file)}](../${file})\n`;
+        text += `- [${this.#title(file)}](../${file})${this.#about(file)}\n`;
       }
       text += "\n";
     }
@@ -176,12 +219,13 @@ ${body}</main>
     if (language !== "vsd") return `<pre tabindex="0"><code>${escaped(content)}</code></pre>\n`;
     const { engine, assets } = this.#given;
     const { kinds } = assets;
-    const isOff = rule?.level === "off";
+    const isOff = rule?.level === "off" && !rule.isOwn;
     const settings = isOff ? `[rules]\n${rule.name} = "warn"\n` : "";
     const files = [{ path: "model.vsd", text: content }, ...(isOff ? [{ path: "vsdlint.toml", text: settings }] : [])];
     const { files: words, findings } = engine.ask({ files, ask: { kind: "words" } });
-    const isLive = ["finding", "clean", "error"].includes(kind);
-    if (rule) holds(file, rule, kind, findings);
+    // The engine runs no policies.
+    const isLive = ["finding", "clean", "error"].includes(kind) && !rule?.isOwn;
+    if (rule && !rule.isOwn) holds(file, rule, kind, findings);
     if (!isLive) return `<pre tabindex="0"><code>${coloured(content, words[0], [], kinds)}</code></pre>\n`;
     const up = "../".repeat(file.split("/").length - 1);
     const link = `${up}playground/index.html#${fragmentOf(files)}`;
@@ -215,22 +259,23 @@ function toPage(file) {
 function ruleOf(file, text) {
   const front = /^\+\+\+\n([\s\S]*?)\n\+\+\+/.exec(text)?.[1] ?? "";
   const value = (key) => new RegExp(`^${key} = "(.*)"$`, "m").exec(front)?.[1] ?? "";
-  return { file, name: path.posix.basename(file, ".md"), summary: value("summary"), level: value("level"), fix: value("fix"), group: value("group") };
+  const isOwn = !file.startsWith("rules/");
+  return { file, isOwn, name: path.posix.basename(file, ".md"), summary: value("summary"), level: value("level") || "warn", fix: value("fix") || "none", group: value("group") };
 }
 
 const LEVELS = { error: "error", warn: "warning", info: "note", off: "off by default" };
 
 function facts({ level, fix, group, summary }) {
   const fixes = { safe: "safe: keeps the meaning", suggested: "suggested: look before you accept it", none: "none" };
-  return `<p><strong>${escaped(summary)}.</strong></p>\n<ul class="facts"><li>Level <b>${LEVELS[level]}</b></li><li>Fix <b>${fixes[fix]}</b></li><li>Group <b>${group}</b></li></ul>\n`;
+  return `<p><strong>${escaped(summary)}.</strong></p>\n<ul class="facts"><li>Level <b>${LEVELS[level]}</b></li><li>Fix <b>${fixes[fix]}</b></li>${group && `<li>Group <b>${group}</b></li>`}</ul>\n`;
 }
 
 function listOfRules(rules) {
-  let text = "# Rules\n\nWhat vsdlint looks for. Each page says what a rule reports, why that matters and how to fix it, with examples that you can change in place.\n\n";
+  let text = "# Rules\n\nWhat vsdlint looks for. Each page says what a rule reports, why that matters and how to fix it, with examples that you can change in place. A rule that is off can be [turned on](../docs/configuration.md#rules).\n\n";
   for (const group of [...new Set(rules.map(({ group }) => group))].sort()) {
     text += `## ${group[0].toUpperCase()}${group.slice(1)}\n\n| rule | reports | level | fix |\n|---|---|---|---|\n`;
     for (const { file, name, summary, level, fix } of rules.filter((rule) => rule.group === group)) {
-      text += `| [${name}](../${file}) | ${summary.replaceAll("|", "\\|")} | ${LEVELS[level]} | ${fix} |\n`;
+      text += `| [${name}](../${file}) | ${summary.replaceAll("|", "\\|")} | ${level === "off" ? "off" : LEVELS[level]} | ${fix} |\n`;
     }
     text += "\n";
   }

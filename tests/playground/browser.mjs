@@ -17,13 +17,16 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 /** What `docs/playground.md` says that a server may send. */
 const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** What a server shows for what is not there, as it is for a site below this path. */
+const MISSING = fs.readFileSync(path.join(SITE, "404.html"), "utf8").replace(/ (href|src|data-root)="\/(?!\/)/g, ` $1="${BELOW}`);
+
 export class Browser {
   static async start() {
     const server = http.createServer((request, response) => {
       const { pathname } = new URL(request.url, "http://x");
       const file = path.join(SITE, path.normalize(decodeURIComponent(pathname).replace(BELOW, "/")));
       if (!pathname.startsWith(BELOW) || !file.startsWith(SITE) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
-        response.writeHead(404).end();
+        response.writeHead(404, { "content-type": TYPES[".html"], "content-security-policy": CSP }).end(MISSING);
         return;
       }
       const type = TYPES[path.extname(file)] ?? "application/octet-stream";
