@@ -13,8 +13,17 @@ use super::resolve::{self, At};
 use super::rules::{level_word, look};
 use super::table::{self, Cell, cell};
 
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint config                 what holds in this directory
+  vsdlint config streams/drafts  what holds there
+  vsdlint config --json          everything, for a program
+
+Exit status: 0 shown, 2 something went wrong.";
+
 /// Show the settings in force for a path, and which file or flag each comes from
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     at: At,

@@ -35,7 +35,7 @@ Order, layout, comments, other spellings of a name and moves between files chang
 
 Exit status: 0 compared, 1 with --fail-on something changed, 2 something went wrong.";
 
-/// Tell what is different between two models for whom: revisions, folders, or the files here and a revision
+/// Say what a change changes, and for whom: between revisions, folders, or a revision and the files here
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -44,7 +44,7 @@ pub struct Arguments {
     #[arg(value_name = "REVISION|PATH", num_args = 0..=2)]
     named: Vec<String>,
 
-    /// The form of the answer [default: by the ending of the file, else full]
+    /// The form of the answer [default: by the ending of the file; full without a file]
     #[arg(short, long, value_name = "FORMAT", value_enum)]
     format: Option<Format>,
 
@@ -52,7 +52,7 @@ pub struct Arguments {
     #[arg(short, long = "out", value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// What exits with 1
+    /// What makes the exit status 1
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     fail_on: FailOn,
 }
@@ -127,13 +127,14 @@ fn tell(arguments: &Arguments, then: &Subject<'_, '_>, now: &Subject<'_, '_>, co
 }
 
 impl Format {
-    /// By the ending of a file; the lines where that says nothing.
-    fn of_file(path: &Path) -> Format {
-        match path.extension().and_then(|ending| ending.to_str()) {
-            Some("json") => Format::Json,
-            Some("md" | "markdown") => Format::Markdown,
-            Some("html" | "htm") => Format::Html,
-            _ => Format::Full,
+    /// By the ending of a file.
+    fn of_file(path: &Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Full),
+            "json" => Some(Format::Json),
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            _ => None,
         }
     }
 }
@@ -146,7 +147,16 @@ fn write(
     console: &mut Console,
 ) {
     let path = arguments.out.as_deref().filter(|path| *path != Path::new("-"));
-    let format = arguments.format.or(path.map(Format::of_file)).unwrap_or(Format::Full);
+    let format = match (arguments.format, path) {
+        (Some(format), _) => format,
+        (None, None) => Format::Full,
+        (None, Some(path)) => match Format::of_file(path) {
+            Some(format) => format,
+            None => {
+                return console.problem(&CliError::unknown_ending(path, "`.html`, `.md`, `.json` or `.txt`"));
+            }
+        },
+    };
     let mut stream = console.out;
     stream.color &= path.is_none();
     let answer = |out: &mut dyn std::io::Write| match format {

@@ -45,7 +45,7 @@ pub struct Arguments {
     #[arg(short, long = "out", value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// The form of the picture [default: by the ending of the file, else svg]
+    /// The form of the picture [default: by the ending of the file; svg without a file]
     #[arg(short, long, value_name = "FORMAT", value_enum)]
     format: Option<Format>,
 
@@ -98,17 +98,20 @@ fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         };
         return console.problem(&CliError::UnknownStream { name: what.clone(), help: Some(help) });
     };
-    let format = match (arguments.format, &arguments.out) {
+    let path = arguments.out.as_deref().filter(|path| *path != Path::new("-"));
+    let format = match (arguments.format, path) {
         (Some(format), _) => format,
         (None, Some(path)) => match Format::of_file(path) {
             Some(format) => format,
-            None => return console.problem(&CliError::UnknownEnding { path: path.display().to_string() }),
+            None => {
+                return console.problem(&CliError::unknown_ending(path, "`.svg`, `.png`, `.mmd` or `.dot`"));
+            }
         },
         (None, None) => Format::Svg,
     };
     let Some(picture) = picture(arguments.pixels(), subject, format, seen, console) else { return };
-    match &arguments.out {
-        Some(path) if path != Path::new("-") => seen.write(path, console, |out| out.write_all(&picture)),
+    match path {
+        Some(path) => seen.write(path, console, |out| out.write_all(&picture)),
         _ if format.is_binary() && console.out.is_terminal => console.problem(&CliError::BytesToTerminal),
         _ => console.print(|out| out.write_all(&picture)),
     }

@@ -1,6 +1,7 @@
 //! What can go wrong on the command line itself; the library's errors are shown beside these.
 
 use std::io;
+use std::path::Path;
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -265,12 +266,14 @@ pub enum CliError {
     /// All pictures need a folder.
     #[error("`--all` needs a folder: `-o FOLDER`")]
     NoFolder,
-    /// A file's ending is none of a picture.
-    #[error("`{path}` does not say what picture it is to be")]
-    #[diagnostic(help("let it end with `.svg`, `.png`, `.mmd` or `.dot`, or say `--format`"))]
+    /// A file's ending is that of something else.
+    #[error("`{path}` does not say what form it is to have")]
+    #[diagnostic(help("let it end with {endings}, or say `--format`"))]
     UnknownEnding {
         /// The file, as it was named.
         path: String,
+        /// The endings that would do.
+        endings: &'static str,
     },
     /// A folder was named for what is one document.
     #[error(
@@ -342,6 +345,11 @@ pub enum CliError {
 }
 
 impl CliError {
+    /// For a file whose ending says nothing, with those that would, as a list of words.
+    pub fn unknown_ending(path: &Path, endings: &'static str) -> CliError {
+        CliError::UnknownEnding { path: path.display().to_string(), endings }
+    }
+
     /// For a finding in `sources` that could not be fixed.
     pub fn refused(finding: &Finding, reason: RefusalReason, sources: &Sources) -> CliError {
         let place = finding.primary.place;

@@ -18,8 +18,18 @@ use super::rules::{fix_word, level_word, look};
 /// The widest that lines are comfortable to read, in columns.
 const WIDTH: usize = 88;
 
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint explain misnamed-flow         its page
+  vsdlint explain misnamed-flow --json  the same for a program
+
+`vsdlint rules` lists all rules. Policies of the project in this directory are explained as well.
+
+Exit status: 0 shown, 2 there is no such rule.";
+
 /// Explain a rule: what it says, why it matters, how to fix it
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The rule's name, as findings show it in brackets
     #[arg(value_name = "RULE")]

@@ -21,7 +21,7 @@ use target::Target;
 
 const EXAMPLES: &str = "\
 Examples:
-  vsdlint import processes.xlsx -o model          a model in the folder model, and a report of what was carried over
+  vsdlint import processes.xlsx -o model          a model in the folder model, and a report
   vsdlint import sipoc.csv raci.csv --stdout      the text of the model, and the report beside it
   vsdlint import processes.xlsx -o model --diff   what a new import would change in it
   vsdlint import old.csv --columns step=A,supplier=C,input=D,output=F,customer=G -o model
@@ -34,7 +34,7 @@ stand outside. The report says which was taken for which. Nothing that exists is
 Exit status: 0 imported, 1 with --strict something was dropped or with --diff something differs, 2 something went \
 wrong, and nothing is written.";
 
-/// Make a model of what an organisation has: tables (SIPOC, RACI, value streams as CSV, TSV, XLSX or ODS), drawings in BPMN 2.0
+/// Make a model of what there is: tables (SIPOC, RACI, value streams as CSV, TSV, XLSX or ODS), drawings in BPMN 2.0
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

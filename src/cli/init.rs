@@ -21,8 +21,18 @@ const FILES: [(&str, &str, &str); 4] = [
     ),
 ];
 
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint init        into this directory
+  vsdlint init model  into a new one
+
+Settings, who stands outside, the six activities and a value stream are written, a file each.
+
+Exit status: 0 written, 2 something is there already or cannot be written.";
+
 /// Write settings and a first model to begin with; nothing that exists is overwritten
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The directory to write to, which is made if need be
     #[arg(value_name = "DIR", default_value = ".")]

@@ -5,8 +5,15 @@ use clap::Args;
 use super::console::{Console, Status};
 use super::error::CliError;
 
+const HELP: &str = "\
+Editors start this command; nobody has to type it. How to set each of them up: \
+https://github.com/vsdlint/vsdlint/blob/main/docs/editors.md
+
+Exit status: 0 the editor ended it, 1 the editor left without a word, 2 something went wrong.";
+
 /// Serve an editor: the language server protocol over standard input and output
 #[derive(Debug, Args)]
+#[command(after_help = HELP)]
 pub struct Arguments {
     /// Accepted, since some editors name what is the only way
     #[arg(long, hide = true)]

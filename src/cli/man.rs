@@ -52,7 +52,9 @@ fn commands() -> impl TypedValueParser<Value = String> {
 
 /// Prints the manual page of the command that is named, or of vsdlint.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let mut whole = super::command();
+    // `vsdlint help` has no page of its own: it shows those of the others.
+    let without_help = |command: clap::Command| command.disable_help_subcommand(true);
+    let mut whole = without_help(super::command()).mut_subcommands(without_help);
     whole.build();
     let part = arguments.command.as_ref().and_then(|name| whole.find_subcommand(name));
     let (command, name) = match (part, &arguments.command) {

@@ -68,7 +68,6 @@ Exit status: 0 nothing to report, 1 findings, 2 something went wrong.";
     version,
     max_term_width = 100,
     arg_required_else_help = true,
-    disable_help_subcommand = true,
     after_help = EXAMPLES
 )]
 struct Arguments {

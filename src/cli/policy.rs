@@ -38,8 +38,22 @@ enum Command {
     New(New),
 }
 
+const TEST_EXAMPLES: &str = "\
+Examples:
+  vsdlint policy test            all policies of the project in this directory
+  vsdlint policy test four-eyes  one of them
+
+Exit status: 0 all is as it should be, 1 something is not, 2 a policy cannot run.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  vsdlint policy new four-eyes   writes policies/four-eyes.rego and policies/four-eyes.md
+
+Exit status: 0 written, 2 something is there already or cannot be written.";
+
 /// Try the examples on the pages of policies, and their tests in Rego
 #[derive(Debug, Args)]
+#[command(after_help = TEST_EXAMPLES)]
 struct Test {
     /// The policies to try [default: all]
     #[arg(value_name = "NAME")]
@@ -52,6 +66,7 @@ struct Test {
 
 /// Write a first policy with its page, whose examples hold; nothing that exists is overwritten
 #[derive(Debug, Args)]
+#[command(after_help = NEW_EXAMPLES)]
 struct New {
     /// The name of the rule: small letters, digits and hyphens
     #[arg(value_name = "NAME")]

@@ -10,6 +10,7 @@ use vsdlint::rules;
 use vsdlint::workspace::Workspace;
 
 use super::console::Console;
+use super::error::CliError;
 use super::judged;
 use super::past::Past;
 use super::resolve;
@@ -36,7 +37,7 @@ pub struct Arguments {
     #[arg(short, long = "out", value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// The form of the report [default: by the ending of the file, else html]
+    /// The form of the report [default: by the ending of the file; html without a file]
     #[arg(short, long, value_name = "FORMAT", value_enum)]
     format: Option<Format>,
 
@@ -62,11 +63,12 @@ enum Format {
 }
 
 impl Format {
-    /// By the ending of a file; HTML where that says nothing.
-    fn of_file(path: &Path) -> Format {
-        match path.extension().and_then(|ending| ending.to_str()) {
-            Some("md" | "markdown") => Format::Markdown,
-            _ => Format::Html,
+    /// By the ending of a file.
+    fn of_file(path: &Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Some(Format::Html),
+            "md" | "markdown" => Some(Format::Markdown),
+            _ => None,
         }
     }
 }
@@ -82,10 +84,14 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
 }
 
 fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
-    let format = match (arguments.format, &arguments.out) {
+    let path = arguments.out.as_deref().filter(|path| *path != Path::new("-"));
+    let format = match (arguments.format, path) {
         (Some(format), _) => format,
-        (None, Some(path)) => Format::of_file(path),
         (None, None) => Format::Html,
+        (None, Some(path)) => match Format::of_file(path) {
+            Some(format) => format,
+            None => return console.problem(&CliError::unknown_ending(path, "`.html` or `.md`")),
+        },
     };
     let mut run = about(seen);
     if let Some(revision) = &arguments.since {
@@ -97,9 +103,9 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         Format::Html => report::html::write(&report, out),
         Format::Markdown => report::markdown::write(&report, out),
     };
-    match &arguments.out {
-        Some(path) if path != Path::new("-") => seen.write(path, console, page),
-        _ => console.print(page),
+    match path {
+        Some(path) => seen.write(path, console, page),
+        None => console.print(page),
     }
 }
 

@@ -10,8 +10,17 @@ use super::console::{Console, Paint};
 use super::resolve::At;
 use super::table::{self, Look, cell};
 
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint rules                      all rules, with the levels that hold in this directory
+  vsdlint rules streams/restore.vsd  with those that hold for this file
+  vsdlint rules --json               the same for a program
+
+Exit status: 0 shown, 2 something went wrong.";
+
 /// List all rules, with the level of each here and where it was set
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     at: At,

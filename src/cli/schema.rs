@@ -14,10 +14,19 @@ use vsdlint::rules::metadata;
 use super::console::Console;
 use super::resolve;
 
+const EXAMPLES: &str = "\
+Examples:
+  vsdlint schema config > vsdlint.schema.json  for an editor that completes vsdlint.toml
+  vsdlint schema config --project .            the same with the policies of this project
+  vsdlint schema json                          what `vsdlint check --output json` writes
+
+Exit status: 0 printed, 2 something went wrong.";
+
 /// Print a JSON Schema: of vsdlint.toml, or of what vsdlint writes as JSON
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Of what
+    /// What it describes
     #[arg(value_name = "OF", value_enum)]
     of: Of,
 

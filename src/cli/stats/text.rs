@@ -234,9 +234,9 @@ fn accuracy(way: &Way) -> String {
 fn percent(share: f64) -> String {
     let hundredths = share * 100.0 + 1e-9;
     if hundredths < 10.0 {
-        format!("{}%", (hundredths * 10.0).floor() / 10.0)
+        format!("{} %", (hundredths * 10.0).floor() / 10.0)
     } else {
-        format!("{}%", hundredths.floor())
+        format!("{} %", hundredths.floor())
     }
 }
 

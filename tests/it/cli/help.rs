@@ -10,7 +10,7 @@ use vsdlint::rules::metadata;
 
 use crate::cli::support::Place;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "check",
     "fmt",
     "lsp",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 16] = [
     "diff",
     "stats",
     "export",
+    "import",
     "explain",
     "rules",
     "config",
@@ -73,6 +74,7 @@ fn manual_pages_are_roff() {
     assert!(page.contains(".TH VSDLINT 1"), "{page}");
     assert!(page.contains(".SH EXAMPLES\n.nf\nvsdlint init "), "{page}");
     assert!(page.contains(".SH \"EXIT STATUS\"\n0 nothing to report"), "{page}");
+    assert!(!page.contains("vsdlint\\-help"), "a page that nobody has");
     for command in COMMANDS {
         assert!(page.contains(&format!("vsdlint\\-{command}(1)")), "{command}");
         let page = place.stdout(&["man", command]);
