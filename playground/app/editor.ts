@@ -184,7 +184,7 @@ export class Editor {
       hoverTooltip((_, at) => this.known(at), { hoverTime: 400 }),
       search({ top: true }),
       EditorState.phrases.of(PHRASES),
-      placeholder("stream, activity or stakeholder: begin with one of these, or press Ctrl+Space"),
+      placeholder("Begin with stream, activity or stakeholder, or press Ctrl+Space"),
       highlightSelectionMatches(),
       tooltips({ position: "fixed" }),
       words,

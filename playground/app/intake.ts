@@ -17,6 +17,17 @@ const MOST_REMARKS = 100;
 
 const WHERE: [string, string][] = [["new", "Open as a new model"], ["add", "Add to this model"], ["", "Cancel"]];
 
+/** The files that were dropped. Folders are none, and a message says so. */
+export function dropped(data: DataTransfer): File[] {
+  const folders = new Set<string>();
+  for (const item of data.items) {
+    const entry = item.webkitGetAsEntry();
+    if (entry?.isDirectory) folders.add(entry.name);
+  }
+  if (folders.size > 0) notice(`${[...folders].join(", ")}: drop the files in a folder, or a zip of it.`);
+  return [...data.files].filter(({ name }) => !folders.has(name));
+}
+
 /** Takes files in, and asks where to. */
 export async function take(list: Iterable<File>, engine: Engine, workbench: Workbench): Promise<void> {
   const models: ModelFile[] = [];

@@ -6,7 +6,7 @@ import { Engine, EngineStopped } from "./engine";
 import { begin, examples } from "./examples";
 import { place, showFindings } from "./findings";
 import { download, share } from "./giving";
-import { take } from "./intake";
+import { dropped, take } from "./intake";
 import { add, remove, rename } from "./naming";
 import { at, notice, pane, reason } from "./page";
 import { PictureView } from "./picture";
@@ -155,7 +155,7 @@ window.addEventListener("drop", (event) => {
   event.preventDefault();
   dragged = 0;
   at("drop").hidden = true;
-  takeIn([...(event.dataTransfer?.files ?? [])]);
+  takeIn(event.dataTransfer ? dropped(event.dataTransfer) : []);
 }, { capture: true });
 window.addEventListener("hashchange", () => void start());
 window.addEventListener("pagehide", () => workbench.keepNow());
