@@ -275,15 +275,6 @@ pub enum CliError {
         /// The endings that would do.
         endings: &'static str,
     },
-    /// A folder was named for what is one document.
-    #[error(
-        "only `--format csv` writes into a folder: anything else is one document, and `{path}` is not needed"
-    )]
-    #[diagnostic(help("it is written to standard output"))]
-    NoFolderForDocument {
-        /// The folder.
-        path: String,
-    },
     /// Bytes would be written to a terminal.
     #[error("a PNG is not written to a terminal")]
     #[diagnostic(help("`-o FILE` writes it into a file"))]

@@ -21,11 +21,11 @@ use super::whole_project::{Seen, WholeProject};
 
 const EXAMPLES: &str = "\
 Examples:
-  vsdlint export > model.json          all that is known of the project
-  vsdlint schema model                 what it looks like
-  vsdlint export --format csv tables   tables for spreadsheets, a file each
-  vsdlint export --format bpmn > model.bpmn
-                                       a drawing of all streams
+  vsdlint export -o model.json             all that is known of the project
+  vsdlint schema model                     what it looks like
+  vsdlint export --format csv -o tables    tables for spreadsheets, a file each
+  vsdlint export -o model.bpmn             a drawing of all streams
+  vsdlint export --format archimate -o model.xml
 
 What a form cannot say is listed on standard error, with its places. Findings never fail the command.
 
@@ -35,56 +35,81 @@ Exit status: 0 written, 2 something went wrong.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The folder for the tables of `--format csv`
-    #[arg(value_name = "DIR", required_if_eq("format", "csv"))]
-    folder: Option<PathBuf>,
+    /// The file to write, or with `--format csv` the folder [default: standard output]
+    #[arg(short, long = "out", value_name = "FILE", required_if_eq("format", "csv"))]
+    out: Option<PathBuf>,
 
-    /// The form of the model
-    #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t)]
-    format: Format,
+    /// The form of the model [default: by the ending of the file; json without a file]
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
 
     #[command(flatten)]
     project: WholeProject,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For programs, as `vsdlint schema model` describes it; to standard output
-    #[default]
+    /// For programs, as `vsdlint schema model` describes it
     Json,
     /// For spreadsheets: who does what, who needs what from whom, items, numbers, and all that `import` needs; a file for each table
     Csv,
-    /// For drawing tools: BPMN 2.0, each stream a pool, with a place for everything; to standard output
+    /// For drawing tools: BPMN 2.0, each stream a pool, with a place for everything
     Bpmn,
-    /// For tools of architects: ArchiMate's exchange format; to standard output
+    /// For tools of architects: ArchiMate's exchange format
     Archimate,
+}
+
+impl Format {
+    /// By the ending of a file.
+    fn of_file(path: &Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Some(Format::Json),
+            "bpmn" => Some(Format::Bpmn),
+            _ => None,
+        }
+    }
 }
 
 /// Writes the model of one project.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    if let Some(folder) = &arguments.folder
-        && arguments.format != Format::Csv
-    {
-        return console.problem(&CliError::NoFolderForDocument { path: folder.display().to_string() });
+    if let (Some(Format::Csv), Some(folder)) = (arguments.format, &arguments.out) {
+        return arguments.project.show(console, |console, seen| write_tables(folder, &seen, console));
     }
-    arguments.project.show(console, |console, seen| match (&arguments.folder, arguments.format) {
-        (Some(folder), _) => write_tables(folder, &seen, console),
-        (None, Format::Bpmn) => write_bpmn(&seen, console),
-        (None, Format::Archimate) => write_archimate(&seen, console),
-        (None, _) => write_json(&seen, console),
-    });
+    let path = arguments.out.as_deref().filter(|path| *path != Path::new("-"));
+    let format = match (arguments.format, path) {
+        (Some(format), _) => format,
+        (None, None) => Format::Json,
+        (None, Some(path)) => match Format::of_file(path) {
+            Some(format) => format,
+            None => return console.problem(&CliError::unknown_ending(path, "`.json` or `.bpmn`")),
+        },
+    };
+    arguments.project.show(console, |console, seen| write_document(format, path, &seen, console));
 }
 
-fn write_bpmn(seen: &Seen<'_>, console: &mut Console) {
-    let drawing = Bpmn::of(&Document::of(seen.model, seen.findings));
-    console.print(|out| drawing.write(out));
-    tell(&drawing.remarks, console);
-}
-
-fn write_archimate(seen: &Seen<'_>, console: &mut Console) {
-    let model = Archimate::of(&Document::of(seen.model, seen.findings));
-    console.print(|out| model.write(out));
-    tell(&model.remarks, console);
+/// Writes one document, and says what is not in it.
+fn write_document(format: Format, path: Option<&Path>, seen: &Seen<'_>, console: &mut Console) {
+    let document = Document::of(seen.model, seen.findings);
+    let write = |console: &mut Console, content: &dyn Fn(&mut dyn Write) -> io::Result<()>| match path {
+        Some(path) => seen.write(path, console, content),
+        None => console.print(content),
+    };
+    match format {
+        Format::Bpmn => {
+            let drawing = Bpmn::of(&document);
+            write(console, &|out| drawing.write(out));
+            tell(&drawing.remarks, console);
+        }
+        Format::Archimate => {
+            let model = Archimate::of(&document);
+            write(console, &|out| model.write(out));
+            tell(&model.remarks, console);
+        }
+        Format::Json | Format::Csv => write(console, &|out| {
+            serde_json::to_writer_pretty(&mut *out, &document)?;
+            writeln!(out)
+        }),
+    }
 }
 
 /// Lists what is not in what was written.
@@ -103,14 +128,6 @@ fn list(remarks: &[Remark], paint: Paint, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {} {}:{line}", paint.faint("-->"), sanitise(path))?;
     }
     Ok(())
-}
-
-fn write_json(seen: &Seen<'_>, console: &mut Console) {
-    let document = Document::of(seen.model, seen.findings);
-    console.print(|out| {
-        serde_json::to_writer_pretty(&mut *out, &document)?;
-        writeln!(out)
-    });
 }
 
 fn write_tables(folder: &Path, seen: &Seen<'_>, console: &mut Console) {

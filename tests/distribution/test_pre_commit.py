@@ -119,6 +119,13 @@ def test_a_drawing_does_not_disturb(use, drawing):
     assert "error[" in said and where in said
 
 
+def test_policies_concern_it(use):
+    model = use("vsdlint")
+    (model / "policies").mkdir()
+    (model / "policies" / "everybody.rego").write_text("package vsdlint.everybody\n")
+    assert "Skipped" not in attempt(model)[1]
+
+
 def test_other_files_do_not_concern_it(use):
     model = use("vsdlint")
     (model / "notes.md").write_text("# Notes\n")

@@ -158,10 +158,10 @@ fn tables(place: &Place) -> String {
 #[test]
 fn tables_for_spreadsheets() {
     let place = Place::new(&[("models/a.vsd", MODEL)]);
-    assert_eq!(place.run(&["export", "--format", "csv", "tables"]), "status: 0\n");
+    assert_eq!(place.run(&["export", "--format", "csv", "-o", "tables"]), "status: 0\n");
     let first = tables(&place);
     assert_snapshot!(first);
-    assert_eq!(place.run(&["export", "--format", "csv", "tables"]), "status: 0\n");
+    assert_eq!(place.run(&["export", "--format", "csv", "-o", "tables"]), "status: 0\n");
     assert_eq!(tables(&place), first);
 }
 
@@ -176,7 +176,7 @@ fn no_cell_is_a_formula() {
         );
     }
     let place = Place::new(&[("a.vsd", &text)]);
-    place.run(&["export", "--format", "csv", "tables"]);
+    place.run(&["export", "--format", "csv", "-o", "tables"]);
     place.write("tables/numbers.csv", place.stdout(&["stats", "--format", "csv"]));
     let mut cells = 0;
     for entry in std::fs::read_dir(place.path("tables")).unwrap() {
@@ -198,9 +198,9 @@ fn what_cannot_be_written_is_said() {
     let place = Place::new(&[("a.vsd", "stakeholder user\n"), ("tables", "a file\n")]);
     assert_snapshots!([
         ("no_folder".to_owned(), place.run(&["export", "--format", "csv"])),
-        ("folder_for_json".to_owned(), place.run(&["export", "tables"])),
+        ("no_ending".to_owned(), place.run(&["export", "-o", "tables"])),
     ]);
-    let shown = place.run(&["export", "--format", "csv", "tables"]);
+    let shown = place.run(&["export", "--format", "csv", "-o", "tables"]);
     assert!(shown.starts_with("status: 2\n") && shown.contains("cannot write `tables`"), "{shown}");
 }
 

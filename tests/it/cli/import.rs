@@ -359,7 +359,7 @@ fn the_exported_tables_give_the_same_model() {
         let place = Place::new(&[]);
         let project = root.join(name);
         let project = project.to_str().unwrap();
-        assert_eq!(place.status(&["export", "--project", project, "--format", "csv", "tables"]), 0);
+        assert_eq!(place.status(&["export", "--project", project, "--format", "csv", "-o", "tables"]), 0);
         let files: Vec<String> =
             entries(&place.path("tables")).into_iter().map(|file| format!("tables/{file}")).collect();
         let mut arguments = vec!["import", "-o", "model"];

@@ -96,9 +96,11 @@ fn a_faulty_model_is_drawn_as_it_is() {
 }
 
 #[test]
-fn a_folder_is_for_tables() {
+fn a_file_holds_what_standard_output_has() {
     let place = Place::new(&[("a.vsd", MODEL)]);
-    assert_snapshot!(place.run(&["export", "--format", "bpmn", "folder"]));
+    assert_eq!(place.status(&["export", "-o", "model.bpmn"]), 0);
+    let printed = place.output(&["export", "--format", "bpmn"]).stdout;
+    assert_eq!(place.text("model.bpmn").as_bytes(), printed);
 }
 
 #[test]
