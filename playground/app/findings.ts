@@ -17,12 +17,20 @@ const MOST = 200;
 /** A finding may speak of many places. */
 const MOST_OTHERS = 4;
 
+/** What each list shows. */
+const shown = new WeakMap<HTMLElement, string>();
+
 /** Shows findings in `list`, and keeps the focus at its position in it. */
 export function showFindings(list: HTMLElement, findings: readonly Finding[], mistakes: readonly Mistake[], files: readonly File[], host: Host, page: (rule: string) => string): void {
-  if (findings.length === 0 && mistakes.length === 0 && list.childElementCount === 0) return;
+  const listed = findings.slice(0, MOST);
+  const places = listed.flatMap(({ primary, secondary }) => [primary, ...secondary.slice(0, MOST_OTHERS)].map((at) => place(at, files)));
+  // What is shown already stays: whoever is about to press one of its buttons would press nothing.
+  const now = JSON.stringify([mistakes, listed, findings.length, places]);
+  if (now === shown.get(list)) return;
+  shown.set(list, now);
   const focused = [...list.querySelectorAll("a, button")].indexOf((list.getRootNode() as Document).activeElement as Element);
   const entries = mistakes.map((mistake) => ofMistake(mistake, files, host));
-  entries.push(...findings.slice(0, MOST).map((finding) => ofFinding(finding, files, host, page)));
+  entries.push(...listed.map((finding) => ofFinding(finding, files, host, page)));
   if (findings.length > MOST) entries.push(node("li", "more", `${findings.length - MOST} more are not listed.`));
   list.replaceChildren(...entries);
   if (focused >= 0) {

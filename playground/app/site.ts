@@ -24,6 +24,10 @@ function best(index: MiniSearch, wanted: string): SearchResult[] {
   const options = { prefix: true, fuzzy: 0.15, boost: { title: 3, heading: 2 }, boostDocument: (_: unknown, __: string, stored?: Record<string, unknown>) => Number(stored?.weight ?? 1) };
   let found = index.search(wanted, { ...options, combineWith: "AND" });
   if (found.length === 0) found = index.search(wanted, options);
+  // Whoever types a page's name wants that page, whatever else speaks of it.
+  const plain = (text: string): string => text.toLowerCase().replace(/[\s-]+/g, " ");
+  const isIt = ({ title, heading }: SearchResult): boolean => heading === "" && plain(title as string) === plain(wanted);
+  found = [...found.filter(isIt), ...found.filter((result) => !isIt(result))];
   const counts = new Map<string, number>();
   return found.filter(({ title }) => {
     const count = (counts.get(title as string) ?? 0) + 1;

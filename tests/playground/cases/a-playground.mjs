@@ -129,6 +129,7 @@ export async function files_are_added_renamed_removed_and_formatted(site) {
   await page.locator("#rename").click();
   await page.locator("#dialog input").fill("chain/engage.vsd");
   await site.answer("OK");
+  await page.locator("#tab-1", { hasText: "chain/engage.vsd" }).waitFor();
   assert.deepEqual(await page.locator("#tabs [role=tab]").allTextContents(), ["restore.vsd", "chain/engage.vsd"]);
   await page.locator("#remove").click();
   await site.answer("Remove");

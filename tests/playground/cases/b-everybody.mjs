@@ -44,7 +44,7 @@ export async function the_keyboard_alone_is_enough(site) {
   assert.notEqual(await page.evaluate(() => document.activeElement.getAttribute("data-at")), first);
   await tab(page, ({ name }) => name === "go");
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator("#tabs [aria-selected=true]").textContent(), "restore.vsd");
+  await page.locator("#tabs [aria-selected=true]", { hasText: "restore.vsd" }).waitFor();
   assert.match(await page.locator("#editor .cm-activeLine").textContent(), /Incident/);
   await tab(page, ({ name }) => name === "fix");
   await page.keyboard.press("Enter");
