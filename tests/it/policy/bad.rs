@@ -49,7 +49,7 @@ says! {
     a_list_that_is_too_long: "findings contains x if { some x in numbers.range(1, 1000000000) }";
     a_text_that_is_too_wide: "p := sprintf(\"%1000000000d\", [1])\n\nfindings contains p";
     more_findings_than_anybody_reads:
-        "findings contains {\"msg\": sprintf(\"%d\", [i]), \"at\": AT} if { some i in numbers.range(1, 20000) }";
+        "findings contains {\"msg\": sprintf(\"%d\", [i]), \"at\": AT} if { some i in numbers.range(1, 10001) }";
     no_rule_called_findings: "p := 1";
     no_set_of_findings: "findings := 1";
     a_finding_that_is_a_text: "findings contains \"hello\"";
