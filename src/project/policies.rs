@@ -3,6 +3,7 @@
 
 mod annotations;
 mod error;
+mod example;
 mod find;
 mod page;
 
@@ -13,9 +14,10 @@ use miette::NamedSource;
 use crate::rule::RuleMetadata;
 
 pub use error::PolicyError;
+pub use example::PolicyExample;
 pub use find::is_name as is_policy_name;
 pub(super) use find::{Chosen, find};
-pub use page::{PolicyExample, misnamed_examples};
+pub use page::misnamed_examples;
 
 /// The folder beside `vsdlint.toml` that is looked into where nothing is set.
 pub const POLICIES_FOLDER: &str = "policies";

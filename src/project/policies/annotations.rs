@@ -2,7 +2,7 @@
 //! below `custom` the level, the kind of fix and examples. That is a small part of YAML: one line for each, but for a
 //! description and for examples, which are blocks behind `|`.
 
-use super::PolicyExample;
+use super::example::PolicyExample;
 
 /// What is said, each with the byte of the text where its value begins.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::example::PolicyExample;
 use super::{PolicyError, PolicyText, annotations};
 use crate::finding::{Applicability, Level};
 use crate::rule::{Group, PolicyHome, RuleMetadata, Scope, SettingMetadata, SettingValue};
@@ -210,19 +211,6 @@ fn parts(text: &str) -> Option<(Range<usize>, usize)> {
         at += line.len();
     }
     None
-}
-
-/// An example on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyExample {
-    /// Whether it gives a finding: its fence says `vsd finding`, and not `vsd clean`.
-    pub is_finding: bool,
-    /// The model.
-    pub text: String,
-    /// The line of its fence, from 1.
-    pub line: usize,
-    /// The byte of its fence.
-    pub offset: usize,
 }
 
 /// The examples on a page: what stands in fences ` ```vsd finding ` and ` ```vsd clean `.
