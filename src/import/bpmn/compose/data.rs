@@ -63,7 +63,7 @@ impl Composer<'_, '_, '_> {
         let mut plain = FxHashMap::default();
         for access in &graph.accesses {
             let of = &graph[access.data];
-            if !of.is_store && of.name == of.plain_name {
+            if !of.is_store && of.name == of.plain_name && !of.name.is_empty() {
                 plain.insert(of.name.as_str(), access.data);
             }
         }

@@ -22,7 +22,7 @@ impl Composer<'_, '_, '_> {
             }
             let (quiet, others): (Vec<NodeId>, Vec<NodeId>) =
                 self.ends_of(scope).partition(|&end| self.is_quiet(end, &givers));
-            if !others.is_empty() {
+            if others.iter().any(|&end| !self.graph[end].incoming.is_empty()) {
                 self.quiet_ends.extend(quiet);
             }
         }
@@ -52,7 +52,7 @@ impl Composer<'_, '_, '_> {
         is_unsaid
             && of.event == EventKind::None
             && !givers.contains(&end)
-            && matches!(graph[source].kind, NodeKind::Task | NodeKind::Catch)
+            && matches!(graph[source].kind, NodeKind::Task | NodeKind::Call(_) | NodeKind::Catch)
             && self.steps[source.index()].is_some()
             && graph[source].outgoing.len() == 1
             && graph[source].boundaries.is_empty()
