@@ -15,7 +15,7 @@ use super::table::{self, cell};
 
 const EXAMPLES: &str = "\
 Examples:
-  vsdlint policy new four-eyes   write a first rule with its page: policies/four-eyes.rego and .md
+  vsdlint policy new four-eyes   write policies/four-eyes.rego, its page and a test
   vsdlint policy test            try the examples and tests of all policies
   vsdlint policy test four-eyes  those of one
 
@@ -194,15 +194,15 @@ fn new(arguments: &New, console: &mut Console) {
     let files = [
         (folder.join(format!("{name}.rego")), texts.policy.as_str()),
         (folder.join(format!("{name}.md")), texts.page.as_str()),
+        (folder.join(format!("{name}_test.rego")), texts.tests.as_str()),
     ];
     if !new_files::write_or_say(&files, console) {
         return;
     }
     let paint = Paint(console.out.color);
     let mut rows = Vec::new();
-    for ((path, _), what) in
-        files.iter().zip(["what is demanded, in Rego", "its page: summary, level, examples"])
-    {
+    let each = ["what is demanded, in Rego", "its page: summary, level, examples", "a first test, in Rego"];
+    for ((path, _), what) in files.iter().zip(each) {
         let path = sanitise(&path.display().to_string()).into_owned();
         rows.push(vec![(path, Paint::bold as table::Look), cell(what)]);
     }
@@ -213,7 +213,10 @@ fn new(arguments: &New, console: &mut Console) {
         format!(" --project {}", sanitise(&arguments.path.display().to_string()))
     };
     let next = [
-        vec![cell(format!("vsdlint policy test {name}{at}")), cell("tries the two examples on the page")],
+        vec![
+            cell(format!("vsdlint policy test {name}{at}")),
+            cell("tries the examples on the page, and the test"),
+        ],
         vec![cell("vsdlint check".to_owned()), cell(format!("runs `{name}` beside the other rules"))],
         vec![cell("vsdlint export --format json".to_owned()), cell("shows what a policy is given")],
     ];

@@ -15,7 +15,7 @@ fn a_new_policy_passes_at_once_and_overwrites_nothing() {
     let place = Place::new(&[("vsdlint.toml", "")]);
     assert_snapshot!("new", place.run(&["policy", "new", "four-eyes"]));
     assert_snapshot!("new_tested", place.run(&["policy", "test"]));
-    assert_eq!(entries(&place.path("policies")), ["four-eyes.md", "four-eyes.rego"]);
+    assert_eq!(entries(&place.path("policies")), ["four-eyes.md", "four-eyes.rego", "four-eyes_test.rego"]);
     assert_snapshot!("new_again", place.run(&["policy", "new", "four-eyes"]));
     std::fs::remove_file(place.path("policies/four-eyes.rego")).unwrap();
     assert_snapshot!("new_in_the_way", place.run(&["policy", "new", "four-eyes"]));
@@ -25,7 +25,7 @@ fn a_new_policy_passes_at_once_and_overwrites_nothing() {
     std::fs::create_dir(place.path("sub/rules")).unwrap();
     place.stdout(&["policy", "new", "four-eyes", "--project", "sub"]);
     assert_eq!(place.status(&["policy", "test", "--project", "sub"]), 0);
-    assert_eq!(entries(&place.path("sub/rules")), ["four-eyes.md", "four-eyes.rego"]);
+    assert_eq!(entries(&place.path("sub/rules")), ["four-eyes.md", "four-eyes.rego", "four-eyes_test.rego"]);
 }
 
 #[test]
