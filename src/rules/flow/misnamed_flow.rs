@@ -11,8 +11,12 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{few_listed, quoted, quoted_expectation, quoted_owner};
 use crate::rules::support::name_words::flow_words;
-use pair::Misnamed;
+use crate::syntax::StatementFlags;
+use pair::{Misnamed, Partner};
 use renaming::Renaming;
+
+/// Of more pairs of an input and an output it is not asked whether they agree.
+const MOST_PAIRS: usize = 256;
 
 pub(crate) const RULE: Rule = rule!("misnamed-flow", check);
 
@@ -52,7 +56,7 @@ impl<'m> Misnamed<'m> {
                 .help(format!("let {} send it too, or leave this out here", few_listed(&unpaired, "and")));
         }
         let Renaming { act, edits } = self.renaming();
-        let edits = if self.closes_loop() { None } else { edits };
+        let edits = if self.closes_loop() || self.excludes_another() { None } else { edits };
         finding
             .help(format!("{act}, if both mean the same; or rename the other"))
             .fix(edits.map(|edits| Fix::suggested(act, edits)))
@@ -67,6 +71,41 @@ impl<'m> Misnamed<'m> {
         }
         let mut givers = self.partners.iter().filter_map(|partner| partner.part.node);
         givers.any(|giver| self.model.may_wait_for(giver, step))
+    }
+
+    /// Whether the step would need two alternatives of one output, once both call it the same. True too where that takes too
+    /// long to find out.
+    fn excludes_another(&self) -> bool {
+        let (model, id) = (self.model, self.failure.occurrence.scope);
+        let Some(step) = self.part.node else { return false };
+        for Partner { failure, part, .. } in &self.partners {
+            let home = failure.occurrence.scope;
+            let Some(giver) = part.node else { continue };
+            let is_either =
+                model.tree(model.file_of(home, part))[part.statement].flags.has(StatementFlags::EITHER);
+            if !is_either {
+                continue;
+            }
+            let inputs = model.scope(id).flows_of_node(Kind::Input, step);
+            let outputs = model.scope(home).flows_of_node(Kind::Output, giver);
+            if inputs.len().saturating_mul(outputs.len()) > MOST_PAIRS {
+                return true;
+            }
+            for input in inputs {
+                if input.statement == self.part.statement || !model.is_waited_for(step, input) {
+                    continue;
+                }
+                for other in outputs {
+                    let is_alternative = other.statement == part.statement && other.term != part.term;
+                    let mut items = model.items(home, other);
+                    let meets = |item| model.items(id, input).any(|own| model.declared().agree(item, own));
+                    if is_alternative && items.any(meets) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
     }
 
     /// Whom else the flow names without getting it.

@@ -85,7 +85,9 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     let finding = finding.help(format!("name who was meant; without `{preposition}` it may be anybody"));
     let is_link = scope == ScopeId::CHAIN && may_lose_link(model, occurrence, End::Itself);
     let is_met = would_meet(model, scope, statement, Expectation::Anyone);
-    if is_link || !is_met || may_close_loop(model, scope, occurrence) {
+    // Who takes one alternative from anybody may need another one as well.
+    let is_choice = this.flags.has(StatementFlags::EITHER) && this.keyword == Keyword::Output;
+    if is_link || !is_met || is_choice || may_close_loop(model, scope, occurrence) {
         return finding;
     }
     finding.fix(

@@ -108,9 +108,11 @@ impl UnmetFlow<'_> {
 
     /// Whether a flow of a step that gives, or takes, what this one takes, or gives, would be a guess. An output may be one
     /// alternative of a choice, or what the step produces under another name; an input may be one that lacks its source. The
-    /// description of an activity lists what it does at all, so there nothing is guessed.
+    /// description of an activity lists what it does at all, so there nothing is guessed. A step that runs a stream takes what
+    /// that starts with, and nothing else.
     pub(super) fn is_invented(&self, node: NodeId) -> bool {
-        self.model.node(node).scope != ScopeId::CHAIN && (self.takes || self.lacks_input(node))
+        self.model.node(node).scope != ScopeId::CHAIN
+            && (self.takes || self.lacks_input(node) || self.model.run_of(node).is_some())
     }
 
     /// Whether a node looks for something in vain, which this flow may be under another name.
