@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
 use crate::model::choices::{Choice, Choices};
@@ -55,8 +55,16 @@ impl Model<'_> {
         let graph = self.dependency_graph();
         let losses = Losses::new(graph);
         let choices = Choices::find(self, &losses);
+        let mut runners: FxHashMap<ScopeId, Vec<ScopeId>> = FxHashMap::default();
+        for run in self.runs() {
+            runners.entry(run.stream).or_default().push(self.node(run.step).scope);
+        }
         for (at, choice) in choices.all().iter().enumerate() {
             for output in choice.outputs.clone() {
+                // Each alternative is a case in which all others are missing.
+                if !losses.spend(choice.outputs.len()) {
+                    return None;
+                }
                 let own = graph.alternative(choice.scope, output);
                 if own.is_some_and(|point| leads_back(self, &losses, point, choice)) {
                     continue;
@@ -73,7 +81,7 @@ impl Model<'_> {
                         }
                     }
                 }
-                self.note(choice.scope, case, &losses, &mut uncertain);
+                self.note(choice.scope, &runners, case, &losses, &mut uncertain);
                 if losses.is_spent() {
                     return None;
                 }
@@ -83,7 +91,10 @@ impl Model<'_> {
             for outputs in self.optional_outputs(stream) {
                 let mut case = Case::default();
                 case.outputs.extend(outputs.map(|output| (stream, output)));
-                self.note(stream, case, &losses, &mut uncertain);
+                self.note(stream, &runners, case, &losses, &mut uncertain);
+                if losses.is_spent() {
+                    return None;
+                }
             }
         }
         if losses.is_spent() { None } else { Some(uncertain) }
@@ -91,16 +102,21 @@ impl Model<'_> {
 
     /// Notes what is not there in a case of which it is known which outputs do not come: in the stream that chooses, and in those
     /// that run it. What waits for it elsewhere is told of what it waits for.
-    fn note(&self, stream: ScopeId, mut case: Case, losses: &Losses<'_>, uncertain: &mut Uncertain) {
+    fn note(
+        &self,
+        stream: ScopeId,
+        runners: &FxHashMap<ScopeId, Vec<ScopeId>>,
+        mut case: Case,
+        losses: &Losses<'_>,
+        uncertain: &mut Uncertain,
+    ) {
         let graph = self.dependency_graph();
         let without: Vec<PointId> =
             case.outputs.iter().filter_map(|&(stream, output)| graph.alternative(stream, output)).collect();
         case.lost = losses.lost(&without);
         let mut streams: FxHashSet<ScopeId> = FxHashSet::default();
         streams.insert(stream);
-        for run in self.runs().iter().filter(|run| run.stream == stream) {
-            streams.insert(self.node(run.step).scope);
-        }
+        streams.extend(runners.get(&stream).into_iter().flatten());
         for step in case.lost.iter().filter_map(|&point| graph.step(point)) {
             if streams.contains(&self.node(step).scope) {
                 uncertain.steps.insert(step);

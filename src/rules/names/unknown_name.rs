@@ -4,18 +4,19 @@ mod misplaced;
 mod missing;
 mod misspelt;
 mod several;
+mod workplace;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
-use crate::model::matching::{Expectation, Kind};
+use crate::model::matching::Expectation;
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::{listed, quoted, quoted_stream};
-use crate::rules::support::end_path::{path_to_node, written_name};
+use crate::rules::support::end_path::written_name;
 use crate::rules::support::meeting::would_meet;
 use crate::rules::support::misdeclared::{self, Sorted};
 use crate::rules::support::name_words::{statement_words, symbol_words, written_words};
@@ -107,7 +108,7 @@ impl<'m> Known<'m> {
             ends: possible_ends(model),
             steps: possible_steps(model, unknown),
             bearers: bearers(model, unknown),
-            workplaces: workplaces(model, unknown),
+            workplaces: Known::workplaces(model, unknown),
             spoken: spoken(model, unknown),
             others,
             streams: Undeclared::new(model, Keyword::Stream, of_step),
@@ -217,70 +218,6 @@ impl<'m> Known<'m> {
         let own = in_the_manner_of(activity, written);
         let is_settled = self.spellings.get(&activity.index()).is_some_and(|known| known.len() == 1);
         if !is_settled && differing(&own) < differing(best) { own } else { best.to_owned() }
-    }
-
-    /// The step where a role works of this name, if a step can stand here.
-    fn workplace(&self, unknown: &UnknownName) -> Option<NodeId> {
-        if unknown.wanted != Wanted::StepEnd {
-            return None;
-        }
-        let steps = self.workplaces.get(&(unknown.scope, unknown.name))?;
-        self.only_partner(unknown, steps).or_else(|| steps.first().copied())
-    }
-
-    /// The only one of these steps that gives, or takes, what stands beside the unknown end, to or from anybody.
-    fn only_partner(&self, unknown: &UnknownName, steps: &[NodeId]) -> Option<NodeId> {
-        let model = self.model;
-        let scope = model.scope(unknown.scope);
-        let here = model.statement_at(unknown.place);
-        let takes = model.statement(here).keyword == Keyword::Input;
-        let (own, kind) = if takes { (&scope.inputs, Kind::Output) } else { (&scope.outputs, Kind::Input) };
-        let mut only = None;
-        for &step in steps {
-            let mut fits = false;
-            for flow in own.iter().filter(|flow| flow.statement == here.id) {
-                if flow.node == Some(step) || model.file_of(unknown.scope, flow) != here.file {
-                    continue;
-                }
-                for at in scope.of_node(kind, step) {
-                    let other = &scope.list(kind)[at as usize];
-                    let (giver, taker) = if takes { (other, flow) } else { (flow, other) };
-                    let agrees = model.items(unknown.scope, giver).any(|given| {
-                        model.items(unknown.scope, taker).any(|taken| model.declared().agree(given, taken))
-                    });
-                    fits |= agrees && other.end_count == 0;
-                }
-            }
-            if fits && only.is_some() {
-                return None;
-            }
-            only = if fits { Some(step) } else { only };
-        }
-        only
-    }
-
-    /// A team or role is no end: the step where it works is.
-    fn advise_workplace(
-        &self,
-        finding: FindingBuilder,
-        unknown: &UnknownName,
-        step: NodeId,
-    ) -> FindingBuilder {
-        let (model, place) = (self.model, unknown.place);
-        let statement = model.node(step).statement;
-        let step_name = written_name(model, statement);
-        let role = quoted(model, place);
-        let finding = finding.secondary(model.name_place(statement), format!("{role} works on this step"));
-        if self.contains(step, place) {
-            return finding.help(format!("{role} works on this very step: name somebody else"));
-        }
-        let finding =
-            finding.help(format!("{role} is a role here: name the step where it works, `{step_name}`"));
-        let Some(path) = path_to_node(model, step, unknown.scope) else { return finding };
-        if self.only_partner(unknown, &[step]).is_none() {
-            return finding;
-        }
-        finding.fix(Fix::suggested(format!("write `{}`", unquote(&path)), vec![(place, path)]))
     }
 
     fn advise_steps(&self, finding: FindingBuilder, stream: ScopeId) -> FindingBuilder {
@@ -467,35 +404,6 @@ fn spoken(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashSet<Symbol> {
         }
     }
     spoken
-}
-
-/// Where roles work: those of the steps of each stream in which an unknown name could be a step.
-fn workplaces(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<(ScopeId, Symbol), Vec<NodeId>> {
-    let mut workplaces: FxHashMap<_, Vec<NodeId>> = FxHashMap::default();
-    let mut streams: Vec<ScopeId> = Vec::new();
-    for unknown in unknown {
-        if unknown.wanted == Wanted::StepEnd {
-            streams.push(unknown.scope);
-        }
-    }
-    streams.sort_unstable();
-    streams.dedup();
-    for stream in streams {
-        for step in model.steps_of(stream) {
-            let statement = model.node(step).statement;
-            let tree = model.tree(statement.file);
-            for child in tree.children(statement.id) {
-                if !matches!(tree[child].keyword, Keyword::Responsible | Keyword::Accountable) {
-                    continue;
-                }
-                for term in tree.subjects(child) {
-                    let Some(role) = tree[term].symbol() else { continue };
-                    workplaces.entry((stream, role)).or_default().push(step);
-                }
-            }
-        }
-    }
-    workplaces
 }
 
 /// The names by which a declaration can be meant: its own and its alias.

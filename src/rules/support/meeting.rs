@@ -73,17 +73,16 @@ pub(in crate::rules) fn may_close_loop(model: &Model<'_>, id: ScopeId, flow: &Oc
             if part.statement != flow.statement || !waits {
                 continue;
             }
-            let mut others = model.partners(model.viewpoint(id, part), part, direction, Expectation::Anyone);
-            for _ in 0..MOST_OTHERS {
-                let Some(other) = others.next() else { break };
+            let others = model.partners(model.viewpoint(id, part), part, direction, Expectation::Anyone);
+            for (count, other) in others.enumerate() {
+                if count == MOST_OTHERS {
+                    return true;
+                }
                 let Some(node) = other.node else { continue };
                 let (giver, taker) = if direction == Direction::In { (node, step) } else { (step, node) };
                 if giver == taker || model.may_wait_for(giver, taker) {
                     return true;
                 }
-            }
-            if others.next().is_some() {
-                return true;
             }
         }
     }
