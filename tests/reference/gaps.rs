@@ -152,8 +152,13 @@ fn is_missing_by_name(model: &Model, stream: usize, giving: &[i64], taking: &[i6
     if names.len() != 1 || names.contains(&None) || named.iter().any(is_no_step) {
         return false;
     }
+    let is_inside = |nobody: &&&Nobody| model.stream(nobody.node) == Some(stream);
+    let is_named_elsewhere = !named.iter().all(|nobody| is_inside(&nobody));
+    let neighbours: BTreeSet<i64> =
+        named.iter().filter(is_inside).map(|nobody| height(nobody.node, TOP)).collect();
+    let is_beside = giving.iter().chain(taking).all(|height| neighbours.contains(height));
     let (mut giving, mut taking) = (giving.to_vec(), taking.to_vec());
-    for nobody in named {
+    for nobody in named.iter().filter(is_inside) {
         let height = height(nobody.node, TOP);
         match nobody.flow {
             FlowKind::Output | FlowKind::OptionalOutput => giving.push(height),
@@ -161,9 +166,10 @@ fn is_missing_by_name(model: &Model, stream: usize, giving: &[i64], taking: &[i6
             _ => {}
         }
     }
-    let all_give = !giving.is_empty();
+    let has_both = !giving.is_empty() && !taking.is_empty();
     let giving = not_back(&giving, &taking);
-    all_give && taking.iter().all(|below| giving.iter().all(|above| above < below)) && !taking.is_empty()
+    (has_both || is_named_elsewhere || is_beside)
+        && taking.iter().all(|below| giving.iter().all(|above| above < below))
 }
 
 fn not_back(giving: &[i64], taking: &[i64]) -> BTreeSet<i64> {

@@ -118,8 +118,9 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Nobody {
     pub node: Node,
+    /// The stream in which it is looked for: before the point, or where the flow stands.
     pub stream: usize,
-    /// As it stands there, unless it is `stream.step`.
+    /// As it stands there, or behind the point. None if nothing declares the stream before it, or it may not stand there.
     pub name: Option<String>,
     /// Whether something that could stand there is called nearly so.
     pub is_typo: bool,

@@ -286,10 +286,15 @@ fn flow(
         used(&mut named.used, written);
         if matches!(end, Target::Unknown(_)) {
             named.unknown.extend(unknown(model, scope, node, written, place));
-            if let (Some(home), End::Named { stream, name }) = (model.stream(node), written) {
+            if let (Some(own), End::Named { stream, name }) = (model.stream(node), written) {
+                let other = match (node, stream) {
+                    (Node::Step(_), Some(stream)) => scope.streams.get(&key(stream)).copied(),
+                    _ => None,
+                };
+                let home = other.unwrap_or(own);
                 let is_typo =
                     scope.top.keys().chain(scope.steps[home].keys()).any(|other| is_typo(other, &key(name)));
-                let name = stream.is_none().then(|| key(name));
+                let name = (stream.is_none() || other.is_some()).then(|| key(name));
                 model.nobodies.push(Nobody { node, stream: home, name, is_typo, flow: flow.kind });
             }
         }

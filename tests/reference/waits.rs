@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::horn::{Given, Need, Provider, available, lacking, needs, sources, startable};
 use super::model::{Found, Model};
-use super::pairing::Raw;
+use super::pairing::{Raw, has_trigger};
 use super::sinks::sinks;
 
 /// The circular waits: among the steps that stay blocked, every sink component of who waits for whom.
@@ -43,9 +43,11 @@ pub fn circular_waits(model: &Model, raw: &Raw) -> Vec<Vec<usize>> {
     sinks(&blocked, &waits_for).into_iter().map(as_steps).collect()
 }
 
-/// Told at the first step of each component.
+/// Told at the first step of each component, unless a stream of its steps lacks a trigger.
 pub fn circular_wait(model: &Model, waits: &[Vec<usize>]) -> Vec<Found> {
-    let first = waits.iter().filter_map(|component| component.first());
+    let is_started = |step: &usize| has_trigger(model, model.steps[*step].stream);
+    let told = waits.iter().filter(|component| component.iter().all(is_started));
+    let first = told.filter_map(|component| component.first());
     first.map(|step| ("circular-wait", model.steps[*step].place)).collect()
 }
 

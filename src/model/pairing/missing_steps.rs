@@ -8,27 +8,41 @@ use crate::model::{Activity, Model};
 use crate::similarity::Candidates;
 use crate::syntax::{Keyword, StatementFlags, Symbol};
 
-/// A step that ends in its stream name, and that is not there.
+/// A step that ends name, and that is not there.
 #[derive(Debug)]
 pub(super) struct Named {
     pub name: Symbol,
-    /// The steps that wait for something from it.
+    /// The steps of its stream that wait for something from it.
     pub takers: Vec<NodeId>,
-    /// The steps that send it something.
+    /// The steps of its stream that send it something.
     pub givers: Vec<NodeId>,
+    /// The steps of its stream that name it, in the order of the text.
+    pub neighbours: Vec<NodeId>,
+    /// Whether a step of another stream names it: then nobody but a step can be meant.
+    pub is_named_elsewhere: bool,
 }
 
-/// The streams in which one unknown name alone stands as an end, and only where a step could.
+impl Named {
+    fn new(name: Symbol) -> Named {
+        let (takers, givers, neighbours) = (Vec::new(), Vec::new(), Vec::new());
+        Named { name, takers, givers, neighbours, is_named_elsewhere: false }
+    }
+}
+
+/// The streams of which one unknown name alone stands as an end, and only where a step could.
 pub(super) fn named(model: &Model<'_>) -> FxHashMap<ScopeId, Named> {
     let mut found: FxHashMap<ScopeId, Option<Named>> = FxHashMap::default();
     for unknown in model.unknown_names() {
         if unknown.scope == ScopeId::CHAIN || matches!(unknown.wanted, Wanted::Activity | Wanted::Run) {
             continue;
         }
-        let (name, takers, givers) = (unknown.name, Vec::new(), Vec::new());
-        let named = found.entry(unknown.scope).or_insert(Some(Named { name, takers, givers }));
+        let (stream, may_be_step) = match unknown.wanted {
+            Wanted::StepOf(stream) => (stream, true),
+            wanted => (unknown.scope, wanted == Wanted::StepEnd),
+        };
+        let named = found.entry(stream).or_insert(Some(Named::new(unknown.name)));
         if let Some(one) = named
-            && !(unknown.wanted == Wanted::StepEnd && one.name == name && one.add(model, unknown))
+            && !(may_be_step && one.name == unknown.name && one.add(model, stream, unknown))
         {
             *named = None;
         }
@@ -42,11 +56,16 @@ pub(super) fn named(model: &Model<'_>) -> FxHashMap<ScopeId, Named> {
 
 impl Named {
     /// Adds the step whose flow has this end. False if there is none.
-    fn add(&mut self, model: &Model<'_>, unknown: &UnknownName) -> bool {
+    fn add(&mut self, model: &Model<'_>, stream: ScopeId, unknown: &UnknownName) -> bool {
+        if unknown.scope != stream {
+            self.is_named_elsewhere = true;
+            return true;
+        }
         let at = model.statement_at(unknown.place);
         let Some(block) = model.block_of(unknown.place) else { return false };
         let Some(step) = model.node_of(unknown.scope, block) else { return false };
         let statement = model.statement(at);
+        self.neighbours.push(step);
         match statement.keyword {
             Keyword::Output => self.givers.push(step),
             // What comes back may do so from below, and what may come need not.
@@ -55,6 +74,12 @@ impl Named {
             _ => self.takers.push(step),
         }
         true
+    }
+
+    /// Whether its stream may lack nothing that it gives, or leave over nothing that it takes.
+    pub(super) fn explains_one_side(&self, mut steps: impl Iterator<Item = Option<NodeId>>) -> bool {
+        let is_neighbour = |step| self.neighbours.binary_search(&step).is_ok();
+        self.is_named_elsewhere || steps.all(|step| step.is_some_and(is_neighbour))
     }
 }
 

@@ -115,11 +115,11 @@ fn show_outputs(model: &Model<'_>, scope: ScopeId, step: NodeId, finding: Findin
         }
         shown += 1;
     }
-    if shown > 0 {
-        return finding;
-    }
-    finding
-        .secondary(model.name_place(model.node(step).statement), "this step sends nothing to anybody by name")
+    let label = match shown {
+        0 => "this step sends nothing to anybody by name",
+        _ => "the question is missing in this step",
+    };
+    finding.secondary(model.name_place(model.node(step).statement), label)
 }
 
 /// So many of those who give what is taken as a reply are looked at.

@@ -135,6 +135,82 @@ stream "Serve" as serve {
   outcome "Service" to user
 }
 "#;
+    a_step_is_missing_that_another_stream_names: r#"
+stakeholder user
+stakeholder supplier
+stream "Fulfil a request" as fulfil {
+  trigger "Request" from user
+  step "Take the request" as take in engage {
+    input  "Request"
+    output "Order" to supplier
+    output "Granted request"
+  }
+  step "Set it up" in deliver_and_support {
+    input  "Granted request"
+    input  "Equipment"
+    output "Working equipment"
+    output "Figures" to improve
+  }
+  outcome "Working equipment" to user
+}
+stream "Agree on prices" {
+  trigger "Offer" from supplier
+  step "Agree" in obtain_build {
+    input  "Offer"
+    output "Agreement" to supplier
+    output "Price list" to fulfil.obtain
+    output "Figures" to improve
+  }
+  outcome "Agreement" to supplier
+}
+"#;
+    a_step_is_missing_that_its_neighbour_names: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Ticket" to check
+    output "Accepted request"
+    output "Attachments"
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Accepted request"
+    output "Service"
+    output "Figures" to improve
+  }
+  outcome "Service" to user
+}
+"#;
+    the_trigger_that_breaks_a_loop_is_missing: r#"
+stakeholder user
+stream "Restore a service" {
+  step "Register" in engage {
+    input  "Failed fix"
+    output "Incident record"
+  }
+  step "Repair" in obtain_build {
+    input  "Incident record"
+    output "Restored service" or "Failed fix"
+    output "Figures" to improve
+  }
+  outcome "Restored service" to user
+}
+"#;
+    one_of_several_alternatives_misspelt: r#"
+stakeholder user
+item "Request for a change" as request
+stream "Serve" {
+  trigger request from user
+  trigger "Order" from user
+  step "Deliver" in deliver_and_support {
+    input  "Order" or reqeust
+    output "Service"
+    output "Figures" to improve
+  }
+  outcome "Service" to user
+}
+"#;
     items_of_one_statement_that_the_chain_does_not_expect: r#"
 stakeholder user
 activity engage {
@@ -492,4 +568,29 @@ stream "Serve" as serve {
     let found = findings(&one(text));
     let rules: Vec<&str> = found.iter().map(|finding| &*finding.rule).collect();
     assert_eq!(rules, ["unknown-name", "unproduced-outcome"]);
+}
+
+#[test]
+fn two_mistakes_beside_each_other_stay_two() {
+    let text = r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Register" in engage {
+    input  "Request"
+    output "Ticket"
+    output "Copy" to archive
+  }
+  step "Deliver" in deliver_and_support {
+    input  "Ticket"
+    output "Service"
+    output "Refusal"
+    output "Figures" to improve
+  }
+  outcome "Service" to user
+}
+"#;
+    let found = findings(&one(text));
+    let rules: Vec<&str> = found.iter().map(|finding| &*finding.rule).collect();
+    assert_eq!(rules, ["unknown-name", "orphaned-output"]);
 }

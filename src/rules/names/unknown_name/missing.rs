@@ -1,7 +1,7 @@
 //! A step that ends name and that is not there: what fails for want of it is part of the same mistake.
 
 use super::Known;
-use crate::model::flows::UnknownName;
+use crate::model::flows::{UnknownName, Wanted};
 use crate::model::pairing::MissingStep;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::few_listed;
@@ -28,8 +28,12 @@ impl Known<'_> {
             }
         }
         let name = self.model.slice(unknown.place);
+        let condition = match unknown.wanted {
+            Wanted::StepOf(_) => "if none of them is meant",
+            _ => "if it is a step",
+        };
         let finding = finding.help(format!(
-            "if it is a step, write the step that is missing, `step {name}`, which {}",
+            "{condition}, write the step that is missing, `step {name}`, which {}",
             does.join(" and ")
         ));
         show_gap(self.model, finding, &gap.left_over, &gap.lacking, &gap.outside).without_fix()

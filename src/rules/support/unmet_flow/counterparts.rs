@@ -90,6 +90,14 @@ impl Counterparts {
     }
 }
 
+/// The names that a flow of one item goes by: that of the item, and as it is written where that is an alias.
+pub(super) fn bare_names(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> Vec<Symbol> {
+    let mut names: Vec<Symbol> = model.items(scope, flow).collect();
+    names.extend(model.tree(model.file_of(scope, flow))[flow.term].symbol());
+    names.dedup();
+    names
+}
+
 fn by_item(model: &Model<'_>, Side { scope, gives, border }: Side) -> ByItem {
     let mut by_item = ByItem::default();
     let (_, flows) =
@@ -162,10 +170,11 @@ impl Names {
                 let is_paired = unmet.is_paired(OccurrenceRef { scope, kind, index });
                 for term in flow.terms() {
                     let flow = Occurrence { term, choices: 1, ..*flow };
-                    for item in model.items(scope, &flow) {
-                        let at = *known.entry(item).or_insert(names.len());
+                    for name in bare_names(model, scope, &flow) {
+                        let at = *known.entry(name).or_insert(names.len());
                         if at == names.len() {
-                            wordings.push(reader.read(&model.words(item)));
+                            wordings.push(reader.read(&model.words(name)));
+                            let item = model.declared().item(name);
                             names.push(Name { item, first: flow, second: None, paired: Vec::new() });
                         }
                         names[at].add(flow, is_paired);

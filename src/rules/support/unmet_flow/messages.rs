@@ -6,11 +6,11 @@ use super::near_misses::{NearMiss, SimilarName};
 use crate::model::ScopeId;
 use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::matching::Expectation;
+use crate::model::matching::{Direction, Expectation};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::support::display::{few_listed, quoted, quoted_owner, quoted_path, quoted_step};
 use crate::rules::support::end_path::{is_shadowed, path_to_node};
-use crate::rules::support::name_words::same_name;
+use crate::rules::support::name_words::{same_name, written_words};
 use crate::rules::support::places::{end_place, item_place};
 
 impl<'m> UnmetFlow<'m> {
@@ -209,13 +209,30 @@ impl<'m> UnmetFlow<'m> {
             (false, true) => format!("{owner} uses this"),
             (false, false) => "this is an outcome".to_owned(),
         };
-        let help = format!("did you mean {}?", quoted(self.model, place));
-        let written = self.model.slice(place).to_owned();
-        let action = format!("write `{written}`");
-        let remedy = Remedy::new(action, Some(vec![(self.place(), written)]));
+        let (here, there) = (self.model.slice(self.place()), self.model.slice(place));
+        let is_odd_there = self.model.vocabulary().is_misspelt(&written_words(there), &written_words(here));
+        let finding = finding.secondary(place, label);
         let is_harmless = similar.flow.node.is_none_or(|node| self.is_harmless(node, Some(&similar.flow)));
         let is_certain = is_enough && similar.is_only && is_harmless;
-        offer(finding.secondary(place, label).help(help), remedy.only_if(is_certain))
+        if is_odd_there {
+            let action = format!("write `{here}` there");
+            let remedy = Remedy::new(action, Some(vec![(place, here.to_owned())]));
+            let is_certain = is_certain && !self.is_met_by_others(&similar.flow);
+            let help = format!("did you mean {} there?", quoted(self.model, self.place()));
+            return offer(finding.help(help), remedy.only_if(is_certain));
+        }
+        let remedy = Remedy::new(format!("write `{there}`"), Some(vec![(self.place(), there.to_owned())]));
+        let help = format!("did you mean {}?", quoted(self.model, place));
+        offer(finding.help(help), remedy.only_if(is_certain))
+    }
+
+    /// Whether a flow on the other side meets somebody under the name that it has.
+    fn is_met_by_others(&self, other: &Occurrence) -> bool {
+        let (model, scope) = (self.model, self.scope());
+        let viewpoint = model.viewpoint(scope, other);
+        let direction = if self.takes { Direction::Out } else { Direction::In };
+        let mut expectations = model.expectations(model.scope(scope), other);
+        expectations.any(|expected| model.is_met(viewpoint, model.items(scope, other), direction, expected))
     }
 
     /// Nothing like it is there.

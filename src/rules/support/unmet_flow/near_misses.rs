@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::UnmetFlow;
-use super::counterparts::{Side, border_flows, inner_flows};
+use super::counterparts::{Side, bare_names, border_flows, inner_flows};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
@@ -146,22 +146,24 @@ impl<'m> UnmetFlow<'m> {
     pub(super) fn similar_name(&self) -> Option<SimilarName> {
         let own = self.model.items(self.scope(), &self.flow).next()?;
         let names = self.counterparts.names(self);
-        let wording = names.wording(self.model, own);
         let mut best: Option<(f64, Symbol, SimilarName)> = None;
-        for (candidate, name) in names.near(&wording) {
-            let item = name.item;
-            let Some(flow) = name.flow_beside(self.flow.node) else { continue };
-            if item == own || self.model.two_names().are_two(own, item) {
-                continue;
-            }
-            let is_paired = name.is_paired_beside(self.flow.node);
-            let likeness = wording.likeness(candidate);
-            match &mut best {
-                Some((most, ..)) if likeness < *most => {}
-                Some((most, known, similar)) if likeness == *most => {
-                    similar.is_only &= *known == item && !is_paired;
+        for written in bare_names(self.model, self.scope(), &self.flow) {
+            let wording = names.wording(self.model, written);
+            for (candidate, name) in names.near(&wording) {
+                let item = name.item;
+                let Some(flow) = name.flow_beside(self.flow.node) else { continue };
+                if item == own || self.model.two_names().are_two(own, item) {
+                    continue;
                 }
-                _ => best = Some((likeness, item, SimilarName { flow, is_only: !is_paired })),
+                let is_paired = name.is_paired_beside(self.flow.node);
+                let likeness = wording.likeness(candidate);
+                match &mut best {
+                    Some((most, ..)) if likeness < *most => {}
+                    Some((most, known, similar)) if likeness == *most => {
+                        similar.is_only &= *known == item && !is_paired;
+                    }
+                    _ => best = Some((likeness, item, SimilarName { flow, is_only: !is_paired })),
+                }
             }
         }
         best.map(|(.., similar)| similar)

@@ -84,7 +84,7 @@ stream s {
 
 #[test]
 fn of_a_long_ring_the_first_steps_are_shown() {
-    let mut text = "stream s {\n".to_owned();
+    let mut text = "stream s {\n  trigger \"Start\"\n".to_owned();
     for at in 0..30 {
         let (before, next) = (at, (at + 1) % 30);
         text +=
