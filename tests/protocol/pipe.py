@@ -14,8 +14,9 @@ PATIENCE = 30
 class Pipe:
     """A language server and both ends of its pipe."""
 
-    def __init__(self, vsdlint, reads=True):
-        self.process = subprocess.Popen([vsdlint, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, vsdlint, reads=True, under=()):
+        """`under` is a command that runs the server, such as valgrind's."""
+        self.process = subprocess.Popen([*under, vsdlint, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.messages = queue.Queue()
         self.requests = 0
         if reads:
