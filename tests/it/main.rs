@@ -10,6 +10,7 @@ mod snapshot;
 mod support;
 
 mod cli;
+mod compare;
 mod corpus;
 mod docs;
 mod exchange;

@@ -15,6 +15,7 @@ mod help;
 mod import;
 mod init;
 mod outputs;
+mod page;
 mod problems;
 mod report;
 mod settings;

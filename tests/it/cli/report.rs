@@ -1,5 +1,6 @@
 //! `report`: a page about a whole model.
 
+use crate::cli::page::read;
 use crate::cli::support::Place;
 
 /// Names that would break out of a page that is careless with them.
@@ -124,4 +125,87 @@ fn a_promise_is_not_called_kept_where_a_lead_time_is_missing() {
     let page = place.stdout(&["report"]);
     assert!(page.contains("not known: not every step states its lead time"), "{page}");
     assert!(!page.contains("kept, "), "{page}");
+}
+
+/// Streams with something of everything that a page says: promises kept and missed, ways that differ, errors and notes.
+const THEN: &str = r#"
+/// People and boats.
+organisation "Ferry" {
+  purpose "Take people across"
+}
+stakeholder passenger
+stakeholder harbour
+repository "Log" as log
+item "Day pass" is "Pass"
+role "Captain"
+role "Mate"
+role "Owner"
+activity plan {
+  accountable "Owner"
+  input  "Demand" from passenger
+  output "Timetable" to harbour
+}
+stream "Cross" as cross {
+  purpose "Be on the other side"
+  accountable "Captain"
+  trigger "Wish" from passenger
+  step "Sell" in engage {
+    responsible "Mate"
+    practice "Service desk"
+    lead_time 1h   process_time 30min   complete_and_accurate 90%
+    input "Wish"
+    output "Ticket" or "Day pass"
+    output "Sale" to log
+  }
+  step "Sail" in deliver_and_support {
+    responsible "Captain"
+    lead_time 2h   process_time 1h
+    input "Ticket"
+    output "Crossing"
+    output "Notice" to harbour
+  }
+  step "Tow" in deliver_and_support {
+    responsible "Mate"
+    lead_time 5h   process_time 1h
+    input "Day pass"
+    output "Crossing"
+  }
+  outcome "Crossing" to passenger within 4h
+  outcome "Refund" to passenger
+}
+stream "Paint" as paint {
+  accountable "Owner"
+  trigger "Rust" from harbour
+  step "Scrape" in obtain_build {
+    responsible "Mate"
+    lead_time 1d
+    input "Rust"
+    output "Bare hull"
+    output "Dust"
+  }
+  outcome "Bare hull" to harbour within 2d
+}
+stream "Charter"
+"#;
+
+#[test]
+fn the_page_from_its_title_to_its_last_line() {
+    let place = Place::new(&[("vsdlint.toml", ""), ("model.vsd", THEN)]);
+    place.git(&["init", "-q"]);
+    place.commit();
+    let now = THEN
+        .replace("lead_time 2h", "lead_time 4h")
+        .replace("    output \"Dust\"\n", "")
+        .replace("input \"Rust\"", "input \"Rusty hull\"")
+        .replace("responsible \"Captain\"", "responsible \"Skipper\"");
+    place.write("model.vsd", now);
+    place.git(&["tag", "-m", "as it was", "summer"]);
+    let revision = String::from_utf8(place.git(&["rev-parse", "--short=7", "HEAD"]).stdout).unwrap();
+    let page = |arguments: &[&str]| {
+        read(&place.stdout(arguments))
+            .replace(env!("CARGO_PKG_VERSION"), "[version]")
+            .replace(revision.trim(), "[revision]")
+    };
+    assert_snapshot!("the_page", page(&["report", "--since", "summer"]));
+    assert_snapshot!("the_page_of_changes", page(&["diff", "summer", "--format", "html"]));
 }

@@ -12,6 +12,43 @@ fn a_model_with_a_bit_of_everything() {
     assert_snapshot!(place.run(&["export", "--format", "archimate"]));
 }
 
+#[test]
+fn what_activities_take_and_give_is_related() {
+    let model = r#"
+stakeholder customer
+repository "Register" as register
+activity engage {
+  accountable "Head"
+  input  "Wish" from customer
+  input  "Plan" from plan
+  output "Demand" to plan
+  output "Entry" to register
+  output "Notice" to obtain_build
+}
+activity plan {
+  input  "Demand" from engage
+  output "Plan" to all
+}
+"#;
+    let place = Place::new(&[("a.vsd", model)]);
+    let document = read(&written(&place, &["export", "--format", "archimate"]));
+    let text = |element: &Element| {
+        element.child("name").map(|name| name.all().iter().map(|part| part.text.as_str()).collect::<String>())
+    };
+    let elements = &document.child("elements").unwrap().children;
+    let named = |id: &str| {
+        let element = elements.iter().find(|element| element.get("identifier") == id).unwrap();
+        text(element).unwrap()
+    };
+    let mut related = String::new();
+    for relation in &document.child("relationships").unwrap().children {
+        let (from, to) = (named(relation.get("source")), named(relation.get("target")));
+        let what = format!("{} {}", relation.get("type"), relation.get("accessType"));
+        related += &format!("{from} → {to}: {} {}\n", what.trim_end(), text(relation).unwrap_or_default());
+    }
+    assert_snapshot!(related);
+}
+
 /// The kinds of elements of which each relation may begin and end here. The standard allows more; what is not in this table is
 /// not written.
 const ALLOWED: [(&str, &[&str], &[&str]); 10] = [

@@ -96,6 +96,69 @@ fn a_policy_that_runs_for_ever_is_stopped() {
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
+/// A text of 1.1 MB and a list of 600 000 numbers: little, of which a call could make very much.
+const LITTLE: &str = "text := concat(\"\", [sprintf(\"%1000d\", [1]) | some _ in numbers.range(1, 1100)])\n\nlist := numbers.range(1, 600000)\n";
+
+#[test]
+fn no_call_makes_very_much_of_little() {
+    let calls = [
+        "numbers.range_step(1, 10000000, 2)",
+        "array.concat(list, list)",
+        "array.reverse(numbers.range(1, 1000001))",
+        "walk([list, list])",
+        "object.union({\"a\": list}, {\"b\": list})",
+        "graph.reachable_paths({\"a\": [\"b\"]}, {\"a\"})",
+        "split(text, \" \")",
+        "regex.split(\" \", text)",
+        "json.unmarshal(text)",
+        "json.marshal([text | some _ in numbers.range(1, 20)])",
+        "bits.lsh(1, 200000000)",
+        "concat(\"\", [text | some _ in numbers.range(1, 20)])",
+        "replace(text, \" \", text)",
+        "strings.replace_n({\" \": text}, text)",
+        "regex.replace(text, \"b\", text)",
+    ];
+    let place = Place::new(&[("vsdlint.toml", ""), ("model.vsd", MODEL)]);
+    for (at, call) in calls.iter().enumerate() {
+        let policy = format!(
+            "package vsdlint.call_{at}\n\n{LITTLE}\nmade := {call}\n\nfindings contains {{\"msg\": \"made\", \"at\": {AT}}} if made\n"
+        );
+        place.write(&format!("policies/call-{at}.rego"), policy);
+    }
+    assert_snapshot!(place.run(&["check", "--output", "concise"]));
+}
+
+#[test]
+fn calls_that_make_little_give_what_they_give_in_rego() {
+    let calls = [
+        "numbers.range_step(1, 7, 3)",
+        "array.concat([1], [2])",
+        "array.slice([1, 2, 3], 1, 2)",
+        "array.reverse([1, 2])",
+        "sort({2, 1})",
+        "[path | walk({\"a\": 1}, [path, 1])]",
+        "object.union({\"a\": 1}, {\"b\": 2})",
+        "object.union_n([{\"a\": 1}, {\"b\": 2}])",
+        "split(\"a b\", \" \")",
+        "regex.split(\" +\", \"a  b\")",
+        "json.unmarshal(\"[1]\")",
+        "json.marshal([1])",
+        "bits.lsh(1, 3)",
+        "concat(\",\", [\"a\", \"b\"])",
+        "lower(\"A\")",
+        "substring(\"abc\", 1, 1)",
+        "replace(\"aba\", \"a\", \"cc\")",
+        "strings.replace_n({\"a\": \"b\"}, \"aa\")",
+        "regex.replace(\"aba\", \"a\", \"c\")",
+    ];
+    let policy = format!(
+        "package vsdlint.right\n\nfindings contains {{\"msg\": sprintf(\"%d: %v\", [at, x]), \"at\": {AT}}} if some at, x in [{}]\n",
+        calls.join(", ")
+    );
+    let place = Place::new(&[("vsdlint.toml", ""), ("model.vsd", MODEL), ("policies/right.rego", &policy)]);
+    assert_snapshot!(place.run(&["check", "--output", "concise"]));
+}
+
 #[test]
 fn what_builds_on_one_another_without_end_does_not_end_the_program() {
     let mut chain = String::from("findings contains x if { x := f0(1) }\n");

@@ -20,10 +20,10 @@ findings contains {
 const LAST: &str = "count(step.practices) == 0";
 
 /// The name of a policy, what it says at first, and what a beginner makes of it.
-type Mistake = (&'static str, &'static str, &'static str);
+type Mistake<'a> = (&'a str, &'a str, &'a str);
 
 /// What cannot be read.
-const UNREADABLE: &[Mistake] = &[
+const UNREADABLE: &[Mistake<'_>] = &[
     ("a-hyphen-in-the-package", "a_hyphen_in_the_package", "a-hyphen-in-the-package"),
     ("no-package", "package vsdlint.no_package\n", ""),
     ("no-if", "} if {", "} {"),
@@ -54,7 +54,7 @@ const UNREADABLE: &[Mistake] = &[
 ];
 
 /// What can be read and does not fit.
-const UNFIT: &[Mistake] = &[
+const UNFIT: &[Mistake<'_>] = &[
     ("another-package", "another_package", "something_else"),
     ("another-name", "findings", "deny"),
     ("a-truth", "findings contains {", "findings := true if { x := {"),
@@ -109,7 +109,7 @@ const UNFIT: &[Mistake] = &[
 ];
 
 /// What goes wrong while it runs.
-const FAILING: &[Mistake] = &[
+const FAILING: &[Mistake<'_>] = &[
     ("no-list-of-values", "[step.name]", "step.name"),
     ("too-few-values", "`%s` has", "`%s` in `%s` has"),
     ("too-many-values", "[step.name]", "[step.name, stream.name]"),
@@ -121,8 +121,28 @@ const FAILING: &[Mistake] = &[
     ("a-division-by-none", LAST, "1 / count(step.practices) == 1"),
 ];
 
+/// Functions that other languages have and Rego has not, or not under this name.
+const FOREIGN: [&str; 16] = [
+    "len",
+    "str",
+    "parseint",
+    "any",
+    "all",
+    "map",
+    "join",
+    "matches",
+    "includes",
+    "startsWith",
+    "ends_with",
+    "to_lower",
+    "toUpperCase",
+    "time.now",
+    "rand.choice",
+    "http.send",
+];
+
 /// What is said of policies with these mistakes, all in one project.
-fn said(mistakes: &[Mistake]) -> String {
+fn said(mistakes: &[Mistake<'_>]) -> String {
     let place = Place::new(&[
         ("vsdlint.toml", ""),
         ("model.vsd", MODEL),
@@ -149,6 +169,15 @@ fn what_cannot_be_read() {
 #[test]
 fn what_does_not_fit() {
     assert_snapshot!(said(UNFIT));
+}
+
+#[test]
+fn functions_of_other_languages() {
+    let calls =
+        FOREIGN.map(|name| (name.replace(['.', '_'], "-").to_lowercase(), format!("{name}(step.name) == 1")));
+    let mistakes: Vec<Mistake<'_>> =
+        calls.iter().map(|(name, call)| (name.as_str(), LAST, call.as_str())).collect();
+    assert_snapshot!(said(&mistakes));
 }
 
 #[test]

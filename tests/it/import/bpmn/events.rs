@@ -78,3 +78,61 @@ fn what_undoes_work_is_led_to_and_an_error_comes_out_at_the_border() {
         "s -> u\nu -> b\nb -> e\nub -> c\nc -> e"
     )));
 }
+
+/// An event of each of these kinds, and a flow through or from all of them.
+fn events(element: &str, attributes: &str, kinds: &[&str]) -> String {
+    let event = |kind: &&str| {
+        format!(
+            "<{element} id=\"{kind}\" name=\"The {kind}\" {attributes}><{kind}EventDefinition/></{element}>\n"
+        )
+    };
+    kinds.iter().map(event).collect()
+}
+
+#[test]
+fn whatever_an_event_can_be() {
+    let outer = ["message", "timer", "signal", "conditional"];
+    let starts = events("startEvent", "", &outer);
+    let mut shown = imported(process(
+        &format!("{ENDS}{TASKS}{starts}"),
+        "s -> a\nmessage -> a\ntimer -> a\nsignal -> b\nconditional -> b\na -> c\nb -> c\nc -> e",
+    ));
+    let between = events("intermediateCatchEvent", "", &outer);
+    shown += &imported(process(
+        &format!("{ENDS}{TASKS}{between}"),
+        "s -> a\na -> message\nmessage -> timer\ntimer -> b\nb -> signal\nsignal -> conditional\nconditional -> c\nc -> e",
+    ));
+    let inner = ["error", "escalation", "cancel", "signal", "conditional", "message", "timer"];
+    let borders = events("boundaryEvent", "attachedToRef=\"a\"", &inner);
+    let flows: String = inner.iter().map(|kind| format!("{kind} -> c\n")).collect();
+    shown += &imported(process(
+        &format!("{ENDS}{TASKS}{borders}"),
+        &format!("s -> a\na -> b\nb -> e\n{flows}c -> e"),
+    ));
+    let ends = events(
+        "endEvent",
+        "",
+        &["message", "error", "escalation", "cancel", "compensate", "terminate", "signal"],
+    );
+    shown += &imported(process(
+        &format!("{ENDS}{TASKS}{ends}"),
+        "s -> a\na -> message\na -> error\na -> escalation\na -> b\nb -> cancel\nb -> compensate\nb -> terminate\nb -> signal\nb -> e",
+    ));
+    assert_snapshot!(shown);
+}
+
+#[test]
+fn a_task_or_a_gateway_that_begins_a_process_has_triggers() {
+    let task = "<receiveTask id=\"r\" name=\"Take the call\" instantiate=\"true\"/>";
+    let mut shown =
+        imported(process(&format!("{ENDS}{TASKS}{task}"), "r -> a\ns -> b\na -> b\nb -> c\nc -> e"));
+    let gateway = format!(
+        "<eventBasedGateway id=\"g\" instantiate=\"true\"/>{}<receiveTask id=\"r\" name=\"Take the call\"/>",
+        events("intermediateCatchEvent", "", &["message", "signal"])
+    );
+    shown += &imported(process(
+        &format!("<endEvent id=\"e\" name=\"Goods sent\"/>{TASKS}{gateway}"),
+        "g -> message\ng -> signal\ng -> r\nmessage -> a\nsignal -> b\nr -> b\na -> c\nb -> c\nc -> e",
+    ));
+    assert_snapshot!(shown);
+}

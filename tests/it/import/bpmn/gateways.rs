@@ -114,3 +114,11 @@ fn events_decide_like_a_decision() {
         "s -> a\na -> g\ng -> w\ng -> t\nw -> b\nt -> c\nb -> d\nc -> d\nd -> e",
     ));
 }
+
+#[test]
+fn a_complex_gateway_is_said_to_be_read_as_another() {
+    assert_snapshot!(with(
+        "<complexGateway id=\"g\" name=\"Two of three?\"/><complexGateway id=\"j\"/>",
+        "s -> a\na -> g\ng -> b : yes\ng -> c : no\nb -> j\nc -> j\nj -> d\nd -> e",
+    ));
+}

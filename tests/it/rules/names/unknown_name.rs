@@ -188,3 +188,24 @@ fn a_role_is_sent_to_the_step_where_it_works() {
     let trigger = "stream \"Plan\" {\n  trigger \"Idea\" from Board\n  step \"Sort\" in plan {\n    responsible Board\n    input \"Note\" from Board\n  }\n}\n";
     assert_snapshot!(said("unknown-name", &[team, declared, trigger]));
 }
+
+#[test]
+fn an_activity_is_spelt_in_the_manner_of_what_is_written() {
+    let mut fixed = String::new();
+    for end in [
+        "obtian_build",
+        "OBTIAN_BUILD",
+        "Obtian-build",
+        "\"Obtian build\"",
+        "\"obtian build\"",
+        "\"DELIVR AND SUPPORT\"",
+        "Imporve",
+    ] {
+        let text = format!("stream s {{ step a {{ output X to {end} }} }}\n");
+        for finding in findings("unknown-name", &sources(&[&text])) {
+            let fix = finding.fix.as_ref().map(|fix| fix.title.as_str()).unwrap_or_default();
+            fixed += &format!("{end}: {fix} {}\n", finding.help.join("; "));
+        }
+    }
+    assert_snapshot!(fixed);
+}

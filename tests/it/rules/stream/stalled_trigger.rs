@@ -1,5 +1,7 @@
 //! What `stalled-trigger` says and fixes where the examples of its page do not reach.
 
+use crate::rules::one_rule::{findings, sources};
+
 reports! {
     where_the_stream_stops: "stalled-trigger", r#"
 stakeholder user
@@ -62,4 +64,28 @@ stream s {
   outcome c
 }
 "#;
+}
+
+#[test]
+fn a_name_that_speaks_of_a_period_may_recur() {
+    let mut helps = String::new();
+    for name in [
+        "Daily count",
+        "Days",
+        "Weekly call",
+        "Weekend",
+        "Month end",
+        "Monthly bill",
+        "Quarterly review",
+        "Annual audit",
+        "Year",
+    ] {
+        let text = format!(
+            "stakeholder supplier\nstream \"Bill\" {{\n  trigger \"{name}\"\n  trigger \"Order\" from supplier\n  step \"B\" in engage {{ input \"{name}\", \"Order\" output \"Bill\" output \"Figures\" to improve }}\n  outcome \"Bill\" to supplier\n}}\n"
+        );
+        for finding in findings("stalled-trigger", &sources(&[&text])) {
+            helps += &format!("{}\n", finding.help.last().unwrap());
+        }
+    }
+    assert_snapshot!(helps);
 }
