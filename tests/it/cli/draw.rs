@@ -235,3 +235,26 @@ fn the_dark_look_is_one_block_that_others_find() {
     assert!(view.contains(r"/@media\s*\(prefers-color-scheme:\s*dark\)/g"));
     assert!(std::fs::read_to_string(format!("{root}/docs/pictures.md")).unwrap().contains(dark));
 }
+
+#[test]
+fn the_numbers_that_are_stated_stand_on_the_map() {
+    let mut shown = String::new();
+    for [first, second, outcome] in [
+        ["", "", ""],
+        ["lead_time 1h", "lead_time 2h", ""],
+        ["lead_time 1h", "", ""],
+        ["lead_time 1h", "lead_time 2h", "within 4h"],
+        ["lead_time 1h", "", "within 4h"],
+        ["process_time 10min", "process_time 20min", ""],
+        ["process_time 10min", "", "within 4h"],
+        ["lead_time 1h process_time 30min", "lead_time 2h process_time 15min", ""],
+        ["lead_time 1h complete_and_accurate 90%", "lead_time 2h complete_and_accurate 50%", ""],
+    ] {
+        let model = format!(
+            "stakeholder user\nstream s {{\n  trigger t from user\n  step one in engage {{ {first} input t output a }}\n  step two in plan {{ {second} input a output b }}\n  outcome b to user {outcome}\n}}\n"
+        );
+        let svg = Place::new(&[("a.vsd", &model)]).stdout(&["draw", "s"]);
+        shown += &format!("{first} | {second} | {outcome}\n  {}\n", texts(&svg).join(" | "));
+    }
+    assert_snapshot!(shown);
+}

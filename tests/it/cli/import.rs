@@ -238,6 +238,21 @@ fn a_workbook_with_merged_cells_and_formulas() {
 }
 
 #[test]
+fn rules_that_ask_for_what_no_row_says_are_off() {
+    let mut settings = String::new();
+    for table in [
+        "Step,Input,Output\nCheck,Order,Parcel\n",
+        "Step,ITIL activity,Input,Output\nCheck,Improve,Order,Parcel\n",
+        "Step,Input,Output,Customer,Responsible,Accountable,Practice\nCheck,Order,Parcel,Customer,Clerk,Head,Service desk\n",
+    ] {
+        let place = Place::new(&[("a.csv", table)]);
+        assert_eq!(place.status(&["import", "a.csv", "-o", "model"]), 0);
+        settings += &format!("{table}{}\n", place.text("model/vsdlint.toml"));
+    }
+    assert_snapshot!(settings);
+}
+
+#[test]
 fn a_workbook_is_known_whatever_it_is_called() {
     let row = |number: usize, texts: [&str; 3]| -> String {
         let cells =

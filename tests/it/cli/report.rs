@@ -209,3 +209,32 @@ fn the_page_from_its_title_to_its_last_line() {
     assert_snapshot!("the_page", page(&["report", "--since", "summer"]));
     assert_snapshot!("the_page_of_changes", page(&["diff", "summer", "--format", "html"]));
 }
+
+#[test]
+fn a_stream_that_comes_and_one_that_goes_have_a_part_of_the_page() {
+    let (before, _) = THEN.split_once("stream \"Paint\"").unwrap();
+    let hire = r#"
+stream "Hire a boat out" as hire {
+  accountable "Owner"
+  trigger "Call" from passenger
+  step "Agree" in engage {
+    responsible "Owner"
+    input "Call"
+    output "Contract"
+  }
+  step "Hand the keys over" in deliver_and_support {
+    responsible "Captain"
+    input "Contract"
+    output "Boat" or "Refused boat"
+  }
+  outcome "Boat" to passenger within 3d
+}
+"#;
+    let now = format!("{before}{hire}");
+    let place = Place::new(&[("then.vsd", THEN), ("now.vsd", &now)]);
+    let files = ["diff", "then.vsd", "now.vsd", "--format"];
+    let page = |format: &str| place.stdout(&[&files[..], &[format]].concat());
+    let version = |text: String| text.replace(env!("CARGO_PKG_VERSION"), "[version]");
+    assert_snapshot!("streams_that_come_and_go", version(read(&page("html"))));
+    assert_snapshot!("streams_that_come_and_go_in_markdown", version(page("markdown")));
+}
