@@ -75,6 +75,7 @@ pub static RULES: &[Rule] = &[
     style::inconsistent_wording::RULE,
     hygiene::forgotten_field::RULE,
     hygiene::unused_allow::RULE,
+    // Off by default.
     ownership::missing_accountable::RULE,
     ownership::missing_responsible::RULE,
     ownership::missing_practice::RULE,

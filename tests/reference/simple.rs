@@ -145,13 +145,15 @@ pub fn missing_ends(model: &Model) -> Vec<(Found, usize)> {
     found
 }
 
-/// An outcome that goes to nobody.
+/// A statement of outcomes that go to nobody.
 pub fn outcome_without_beneficiary(model: &Model) -> Vec<Found> {
+    let mut statements = BTreeSet::new();
     let nobody = model.takers.iter().filter(|taker| {
         let Node::Stream(stream) = taker.node else { return false };
         taker.role == Taking::Outcome && taker.ends.is_empty() && !is_taken_by_run(model, stream, taker)
     });
-    nobody.map(|taker| ("outcome-without-beneficiary", taker.place)).collect()
+    let first = nobody.filter(|taker| statements.insert(taker.statement));
+    first.map(|taker| ("outcome-without-beneficiary", taker.place)).collect()
 }
 
 /// A step in no value chain activity. One in an unknown activity has its finding already.

@@ -147,7 +147,7 @@ impl Census {
         }
         for (tag, (count, line)) in kinds {
             let more = if count > 1 { format!(": this and {} more", count - 1) } else { String::new() };
-            let text = format!("that the event is a `{tag}` is not in the model{more}");
+            let text = format!("the `{tag}` of the event is not in the model{more}");
             draft.remark(RemarkKind::Approximated, &Place::line(file, line), text);
         }
     }

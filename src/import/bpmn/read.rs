@@ -92,7 +92,9 @@ impl<'a> Reading<'_, 'a> {
     fn display(&self, element: ElementId) -> String {
         let label = self.label(element);
         if label.is_empty() {
-            format!("a `{}` without a label", self.tree.tag(element))
+            let tag = self.tree.tag(element);
+            let article = if tag.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("{article} `{tag}` without a label")
         } else {
             format!("`{label}`")
         }

@@ -211,6 +211,18 @@ stream "Serve" {
   outcome "Service" to user
 }
 "#;
+    outcomes_of_one_statement_that_go_to_nobody: r#"
+stakeholder user
+stream "Serve" as serve {
+  trigger "Request" from user
+  step "Deliver" in deliver_and_support {
+    input  "Request"
+    output "Service", "Report"
+    output "Figures" to improve
+  }
+  outcome "Service", "Report"
+}
+"#;
     items_of_one_statement_that_the_chain_does_not_expect: r#"
 stakeholder user
 activity engage {
