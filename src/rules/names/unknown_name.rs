@@ -116,13 +116,23 @@ impl<'m> Known<'m> {
         }
     }
 
-    fn finding(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {
-        let model = self.model;
-        let statement = model.statement_at(unknown.place);
-        let stream = model.scope(unknown.scope).statement.map(|stream| statement_words(model, stream));
-        self.explain(unknown, sorted)
+    /// The finding of several places, at the first. A baseline knows it by the place whose words come first, since which
+    /// file does depends on their names.
+    fn finding(&self, group: &[&UnknownName], sorted: &Sorted) -> FindingBuilder {
+        let first = group[0];
+        let Some((stream, statement)) = group.iter().map(|unknown| self.standing(unknown)).min() else {
+            return self.explain(first, sorted);
+        };
+        self.explain(first, sorted)
             .fingerprint(stream)
-            .fingerprint([statement_words(model, statement), symbol_words(model, unknown.name)])
+            .fingerprint([statement, symbol_words(self.model, first.name)])
+    }
+
+    /// The words of the stream and of the statement in which an unknown name stands.
+    fn standing(&self, unknown: &UnknownName) -> (Option<String>, String) {
+        let model = self.model;
+        let stream = model.scope(unknown.scope).statement.map(|stream| statement_words(model, stream));
+        (stream, statement_words(model, model.statement_at(unknown.place)))
     }
 
     fn explain(&self, unknown: &UnknownName, sorted: &Sorted) -> FindingBuilder {

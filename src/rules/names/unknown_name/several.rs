@@ -53,7 +53,7 @@ impl Known<'_> {
 
     /// One finding, at the first of these places. Its fix mends them all, or there is none.
     pub(super) fn finding_of_several(&self, group: &[&UnknownName], sorted: &Sorted) -> FindingBuilder {
-        let mut finding = self.finding(group[0], sorted);
+        let mut finding = self.finding(group, sorted);
         let missing = self.missing_step(group[0]);
         if let Some(missing) = missing {
             finding = self.with_missing(finding, group[0], missing);
