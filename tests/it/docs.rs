@@ -261,7 +261,8 @@ fn commands_print_what_is_shown() {
 #[test]
 fn the_settings_that_may_differ_from_file_to_file_are_named() {
     let page = read(&root().join("docs/configuration.md"));
-    let sentence = page.split(". ").find(|sentence| sentence.contains("can differ from file to file")).unwrap();
+    let sentence =
+        page.split(". ").find(|sentence| sentence.contains("can differ from file to file")).unwrap();
     for rule in vsdlint::rules::metadata() {
         let is_named = sentence.contains(&format!("`{}`", rule.name));
         let may_differ = rule.settings.iter().any(|setting| setting.per_file);
