@@ -8,8 +8,6 @@ dist=target/packages
 parts=target/packaging/$target
 binary=target/$target/dist/vsdlint
 case $target in *-windows-*) binary+=.exe ;; esac
-# How often each part of the program runs, if packaging/profile has found out.
-profile=$PWD/$parts/vsdlint.profdata
 mkdir -p "$dist" "$parts"
 # What is built lies where these scripts look for it, whatever the caller has set.
 export CARGO_TARGET_DIR=$PWD/target
