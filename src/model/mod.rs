@@ -446,6 +446,18 @@ impl<'a> Model<'a> {
         index::items(&self.trees, &self.declared, &self.flows, self.scope(scope), occurrence)
     }
 
+    /// The names that the items of an occurrence go by: as written, and as declared where an alias was written.
+    pub fn symbols_of_items(&self, scope: ScopeId, occurrence: &Occurrence) -> Vec<Symbol> {
+        let tree = self.tree(self.file_of(scope, occurrence));
+        let mut names = Vec::new();
+        for term in &tree[occurrence.terms()] {
+            names.extend(term.symbol());
+        }
+        names.extend(self.items(scope, occurrence));
+        names.dedup();
+        names
+    }
+
     /// Whether an unreadable statement mentions this item, so that nothing is reported against it.
     pub fn is_mentioned(&self, item: Symbol) -> bool {
         self.declared.mentioned.contains(&item)

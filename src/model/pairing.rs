@@ -210,6 +210,11 @@ impl Failure {
         model.items(self.occurrence.scope, &self.part(model)).collect()
     }
 
+    /// The names that these go by.
+    fn names(&self, model: &Model<'_>) -> Vec<Symbol> {
+        model.symbols_of_items(self.occurrence.scope, &self.part(model))
+    }
+
     fn node(&self, model: &Model<'_>) -> Option<NodeId> {
         model.occurrence(self.occurrence).node
     }

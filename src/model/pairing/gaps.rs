@@ -140,10 +140,11 @@ fn is_gap(model: &Model<'_>, waiting: &[FailureId], left_over: &[FailureId], nam
         takers.extend(named.takers.iter().map(|&step| Some(step)));
         givers.extend(named.givers.iter().map(|&step| Some(step)));
     }
-    let is_one_sided = takers.is_empty() || givers.is_empty();
-    let failing = || steps(model, waiting).chain(steps(model, left_over));
-    if is_one_sided && !named.is_some_and(|named| named.explains_one_side(failing())) {
-        return false;
+    if takers.is_empty() || givers.is_empty() {
+        let failing = steps(model, waiting).chain(steps(model, left_over));
+        if !named.is_some_and(|named| named.explains_one_side(failing)) {
+            return false;
+        }
     }
     // What a step gives that waits for the missing one may go back to it.
     let waits: FxHashSet<NodeId> = takers.iter().copied().flatten().collect();

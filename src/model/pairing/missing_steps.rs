@@ -17,15 +17,15 @@ pub(super) struct Named {
     /// The steps of its stream that send it something.
     pub givers: Vec<NodeId>,
     /// The steps of its stream that name it, in the order of the text.
-    pub neighbours: Vec<NodeId>,
+    pub named_by: Vec<NodeId>,
     /// Whether a step of another stream names it: then nobody but a step can be meant.
     pub is_named_elsewhere: bool,
 }
 
 impl Named {
     fn new(name: Symbol) -> Named {
-        let (takers, givers, neighbours) = (Vec::new(), Vec::new(), Vec::new());
-        Named { name, takers, givers, neighbours, is_named_elsewhere: false }
+        let (takers, givers, named_by) = (Vec::new(), Vec::new(), Vec::new());
+        Named { name, takers, givers, named_by, is_named_elsewhere: false }
     }
 }
 
@@ -65,7 +65,7 @@ impl Named {
         let Some(block) = model.block_of(unknown.place) else { return false };
         let Some(step) = model.node_of(unknown.scope, block) else { return false };
         let statement = model.statement(at);
-        self.neighbours.push(step);
+        self.named_by.push(step);
         match statement.keyword {
             Keyword::Output => self.givers.push(step),
             // What comes back may do so from below, and what may come need not.
@@ -76,10 +76,11 @@ impl Named {
         true
     }
 
-    /// Whether its stream may lack nothing that it gives, or leave over nothing that it takes.
-    pub(super) fn explains_one_side(&self, mut steps: impl Iterator<Item = Option<NodeId>>) -> bool {
-        let is_neighbour = |step| self.neighbours.binary_search(&step).is_ok();
-        self.is_named_elsewhere || steps.all(|step| step.is_some_and(is_neighbour))
+    /// Whether it explains what fails at these steps, none for a trigger or outcome, where its stream only lacks something or
+    /// only leaves something over.
+    pub(super) fn explains_one_side(&self, mut failing: impl Iterator<Item = Option<NodeId>>) -> bool {
+        let names_it = |step| self.named_by.binary_search(&step).is_ok();
+        self.is_named_elsewhere || failing.all(|step| step.is_some_and(names_it))
     }
 }
 

@@ -76,7 +76,7 @@ impl<'m> NearNames<'m> {
 
     /// What gives what `taker`, whose id is `id`, was meant to take: in the order in which it names ends and alternatives.
     pub(super) fn partners(&mut self, id: FailureId, taker: &Failure) -> Vec<FailureId> {
-        let names = names(self.model, taker);
+        let names = taker.names(self.model);
         let mut partners = Vec::new();
         for &expectation in &taker.expectations {
             let home = home(self.model, taker, expectation);
@@ -127,7 +127,7 @@ impl<'m> NearNames<'m> {
         let (mut owners, mut wordings): (Vec<Vec<_>>, Vec<_>) = (Vec::new(), Vec::new());
         let mut known: FxHashMap<Symbol, usize> = FxHashMap::default();
         for &giver in givers {
-            for name in names(self.model, self.model.failure(giver)) {
+            for name in self.model.failure(giver).names(self.model) {
                 let at = *known.entry(name).or_insert(owners.len());
                 if at == owners.len() {
                     owners.push(Vec::new());
@@ -168,27 +168,14 @@ pub(super) fn differ_by_typo(
     giver: &Failure,
 ) -> bool {
     let read = |name| reader.read(&model.names.words(model.sources, name));
-    let given: Vec<Wording> = names(model, giver).into_iter().map(read).collect();
-    for name in names(model, taker) {
+    let given: Vec<Wording> = giver.names(model).into_iter().map(read).collect();
+    for name in taker.names(model) {
         let wording = read(name);
         if given.iter().any(|other| wording.is_misspelt(other)) {
             return true;
         }
     }
     false
-}
-
-/// The names that a failure's items go by: as written, and as declared where an alias was written.
-fn names(model: &Model<'_>, failure: &Failure) -> Vec<Symbol> {
-    let part = failure.part(model);
-    let tree = model.tree(model.file_of(failure.occurrence.scope, &part));
-    let mut names = Vec::new();
-    for term in &tree[part.terms()] {
-        names.extend(term.symbol());
-    }
-    names.extend(failure.items(model));
-    names.dedup();
-    names
 }
 
 /// The other streams whose steps an output names, each once where they stand in a row.

@@ -120,9 +120,8 @@ impl<'m> Known<'m> {
     /// file does depends on their names.
     fn finding(&self, group: &[&UnknownName], sorted: &Sorted) -> FindingBuilder {
         let first = group[0];
-        let Some((stream, statement)) = group.iter().map(|unknown| self.standing(unknown)).min() else {
-            return self.explain(first, sorted);
-        };
+        let standing = group.iter().map(|unknown| self.standing(unknown)).min();
+        let (stream, statement) = standing.unwrap_or_default();
         self.explain(first, sorted)
             .fingerprint(stream)
             .fingerprint([statement, symbol_words(self.model, first.name)])

@@ -90,14 +90,6 @@ impl Counterparts {
     }
 }
 
-/// The names that a flow of one item goes by: that of the item, and as it is written where that is an alias.
-pub(super) fn bare_names(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> Vec<Symbol> {
-    let mut names: Vec<Symbol> = model.items(scope, flow).collect();
-    names.extend(model.tree(model.file_of(scope, flow))[flow.term].symbol());
-    names.dedup();
-    names
-}
-
 fn by_item(model: &Model<'_>, Side { scope, gives, border }: Side) -> ByItem {
     let mut by_item = ByItem::default();
     let (_, flows) =
@@ -170,7 +162,7 @@ impl Names {
                 let is_paired = unmet.is_paired(OccurrenceRef { scope, kind, index });
                 for term in flow.terms() {
                     let flow = Occurrence { term, choices: 1, ..*flow };
-                    for name in bare_names(model, scope, &flow) {
+                    for name in model.symbols_of_items(scope, &flow) {
                         let at = *known.entry(name).or_insert(names.len());
                         if at == names.len() {
                             wordings.push(reader.read(&model.words(name)));

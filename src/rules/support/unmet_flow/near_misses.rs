@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::UnmetFlow;
-use super::counterparts::{Side, bare_names, border_flows, inner_flows};
+use super::counterparts::{Side, border_flows, inner_flows};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
@@ -142,12 +142,13 @@ impl<'m> UnmetFlow<'m> {
         Some(NearMiss { at, flow: &list[index as usize], is_only: !self.is_paired(at) })
     }
 
-    /// The nearest name on the other side of this scope.
+    /// The name on the other side of this scope that is nearest to its item, or to the first of its alternatives.
     pub(super) fn similar_name(&self) -> Option<SimilarName> {
         let own = self.model.items(self.scope(), &self.flow).next()?;
         let names = self.counterparts.names(self);
         let mut best: Option<(f64, Symbol, SimilarName)> = None;
-        for written in bare_names(self.model, self.scope(), &self.flow) {
+        let first = Occurrence { choices: 1, ..self.flow };
+        for written in self.model.symbols_of_items(self.scope(), &first) {
             let wording = names.wording(self.model, written);
             for (candidate, name) in names.near(&wording) {
                 let item = name.item;
