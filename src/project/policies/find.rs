@@ -199,11 +199,11 @@ impl Finder<'_> {
                     let may_be_shown = real.starts_with(self.root) && is_named;
                     return Some(PolicyText { path: path.to_owned(), shown, text, may_be_shown });
                 }
-                Err(error) => format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to()),
+                Err(error) => format!("it is not UTF-8 at byte {}", error.utf8_error().valid_up_to()),
             },
-            Ok(Bounded::NotRegular) => "is no regular file".to_owned(),
-            Ok(Bounded::TooLarge) => format!("is larger than {MAX_BYTES} bytes, too large for a policy"),
-            Err(error) => format!("cannot be read: {error}"),
+            Ok(Bounded::NotRegular) => "it is no regular file".to_owned(),
+            Ok(Bounded::TooLarge) => format!("it is larger than {MAX_BYTES} bytes, too large for a policy"),
+            Err(error) => format!("it cannot be read: {error}"),
         };
         self.found.problems.push(PolicyError::of_file(path, &shown, reason));
         None
@@ -214,8 +214,8 @@ impl Finder<'_> {
         for (name, Parts { policy, tests, page }) in self.policies {
             let Some(policy) = policy else {
                 if let Some(tests) = tests {
-                    let error =
-                        PolicyError::of_file(&tests.path, &tests.shown, "tests a policy that is not there");
+                    let reason = "it tests a policy that is not there";
+                    let error = PolicyError::of_file(&tests.path, &tests.shown, reason);
                     self.found.problems.push(error.help(format!("`{name}.rego` is to stand beside it")));
                 }
                 continue;
