@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod diagram;
+mod distinct;
 pub mod dot;
 pub mod landscape;
 pub mod layout;

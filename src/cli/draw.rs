@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use vsdlint::draw::subject::{Subject, nearest, subjects};
+use vsdlint::draw::diagram::Diagram;
+use vsdlint::draw::subject::{Subject, diagrams, nearest, subjects};
 use vsdlint::file_names::file_stem;
 
 use super::console::{Console, Paint};
@@ -109,7 +110,8 @@ fn draw(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         },
         (None, None) => Format::Svg,
     };
-    let Some(picture) = picture(arguments.pixels(), subject, format, seen, console) else { return };
+    let diagram = subject.diagram(seen.model, seen.findings);
+    let Some(picture) = picture(arguments.pixels(), &diagram, format, console) else { return };
     match path {
         Some(path) => seen.write(path, console, |out| out.write_all(&picture)),
         _ if format.is_binary() && console.out.is_terminal => console.problem(&CliError::BytesToTerminal),
@@ -131,15 +133,8 @@ impl Arguments {
     }
 }
 
-fn picture(
-    scale: f32,
-    subject: Subject,
-    format: Format,
-    seen: &Seen<'_>,
-    console: &mut Console,
-) -> Option<Vec<u8>> {
-    let diagram = subject.diagram(seen.model, seen.findings);
-    match format.write(&diagram, scale) {
+fn picture(scale: f32, diagram: &Diagram, format: Format, console: &mut Console) -> Option<Vec<u8>> {
+    match format.write(diagram, scale) {
         Ok(Picture { bytes, warning }) => {
             if let Some(warning) = warning {
                 console.problem(&warning);
@@ -159,10 +154,10 @@ fn draw_all(arguments: &Arguments, folder: &Path, seen: &Seen<'_>, console: &mut
     }
     let format = arguments.format.unwrap_or(Format::Svg);
     let mut names = HashSet::new();
-    for subject in subjects(seen.model) {
+    for (subject, diagram) in diagrams(seen.model, seen.findings) {
         let name = file_stem(&subject.name(seen.model), &mut names);
         let path = folder.join(format!("{name}.{}", format.ending()));
-        let Some(picture) = picture(arguments.pixels(), subject, format, seen, console) else { continue };
+        let Some(picture) = picture(arguments.pixels(), &diagram, format, console) else { continue };
         seen.write(&path, console, |out| out.write_all(&picture));
     }
 }

@@ -7,22 +7,26 @@ use rustc_hash::FxHashMap;
 use crate::draw::diagram::{
     Arrangement, Diagram, External, ExternalKind, Lane, List, Node, NodeKind, Port, Remark, Side, Style,
 };
+use crate::draw::distinct::Distinct;
 use crate::draw::stream::activity_name;
 use crate::finding::{Finding, Level};
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
 use crate::model::flows::End;
-use crate::model::links::partners;
+use crate::model::links::first_partners;
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{ExternalId, Model, ScopeId};
 use crate::source::FileSpan;
 use crate::syntax::Keyword;
 
+/// More partners of one flow than about so many are not looked for; they are in six activities.
+const MOST_PARTNERS: usize = 1000;
+
 #[derive(Default)]
 struct Bundle {
-    items: Vec<String>,
+    items: Distinct<String>,
     fault: Option<Level>,
-    remarks: Vec<usize>,
+    remarks: Distinct<usize>,
 }
 
 /// Draws the value chain of a model.
@@ -108,7 +112,7 @@ impl Gathering<'_, '_> {
         let item = model.name_at(place);
         let faults = self.faults.get(&place).cloned().unwrap_or_default();
         let is_output = flow.kind == Kind::Output;
-        for other in partners(model, flow) {
+        for other in first_partners(model, flow, MOST_PARTNERS) {
             // Every flow between two activities is met from the side that gives.
             if is_output && let Some(activity) = self.activity(other) {
                 self.add(own, Side::Node(activity), &item, &[]);
@@ -144,13 +148,9 @@ impl Gathering<'_, '_> {
         let bundle = self.bundles.entry((from, to)).or_default();
         for &(level, remark) in faults {
             bundle.fault = bundle.fault.max(Some(level));
-            if !bundle.remarks.contains(&remark) {
-                bundle.remarks.push(remark);
-            }
+            bundle.remarks.add(remark);
         }
-        if !bundle.items.iter().any(|known| known == item) {
-            bundle.items.push(item.to_owned());
-        }
+        bundle.items.add(item.to_owned());
     }
 
     fn external(&mut self, id: ExternalId) -> usize {
@@ -173,9 +173,10 @@ impl Gathering<'_, '_> {
 
 fn connect(diagram: &mut Diagram, from: Side, to: Side, bundle: Bundle) {
     let caption = format!("{} → {}", diagram.name_of(from), diagram.name_of(to));
-    diagram.lists.push(List { caption, items: bundle.items.clone() });
-    let port = Port { fault: bundle.fault, ..Port::of_items(bundle.items) };
-    let mut remarks = bundle.remarks;
+    let items = bundle.items.into_list();
+    diagram.lists.push(List { caption, items: items.clone() });
+    let port = Port { fault: bundle.fault, ..Port::of_items(items) };
+    let mut remarks = bundle.remarks.into_list();
     remarks.sort_unstable();
     diagram.connect(from, to, port, Style::Solid, remarks);
 }

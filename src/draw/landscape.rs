@@ -8,6 +8,7 @@ use crate::draw::diagram::{
     Arrangement, Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port, Side,
     Style, Target,
 };
+use crate::draw::distinct::Distinct;
 use crate::draw::{stream, words};
 use crate::finding::{Finding, Level};
 use crate::model::{Model, ScopeId};
@@ -21,7 +22,7 @@ const BOTH: usize = 42;
 /// What goes from one side to another.
 #[derive(Default)]
 struct HandOver {
-    items: Vec<String>,
+    items: Distinct<String>,
     fault: Option<Level>,
     /// How all of it is drawn; solid where only some may come or not.
     style: Option<Style>,
@@ -147,9 +148,7 @@ impl Gathering<'_> {
         hand_over.fault = hand_over.fault.max(flow.fault);
         let is_same = hand_over.style.is_none_or(|style| style == flow.style);
         hand_over.style = Some(if is_same { flow.style } else { Style::Solid });
-        if !hand_over.items.contains(&item) {
-            hand_over.items.push(item);
-        }
+        hand_over.items.add(item);
     }
 
     fn side(&mut self, external: &External) -> Side {
@@ -190,6 +189,7 @@ fn shared(diagram: &Diagram, all: &BTreeMap<(Side, Side), HandOver>) -> Vec<bool
 
 fn connect(diagram: &mut Diagram, from: Side, to: Side, hand_over: HandOver) {
     let HandOver { items, fault, style, runs } = hand_over;
+    let items = items.into_list();
     let style = if items.is_empty() && runs { Style::Runs } else { style.unwrap_or(Style::Solid) };
     let label = match items.as_slice() {
         [] => "runs".to_owned(),

@@ -235,6 +235,7 @@ impl<'a> Sheet<'a> {
         let has_names = self.diagram.lanes.iter().any(|lane| !lane.name.is_empty());
         let mut x = if has_names { LANE_HEAD } else { MARGIN };
         self.zones = self.zones();
+        let chip_widths = self.chips.widths(self.zones.len());
         for (gutter, &(left, right)) in self.zones.iter().enumerate() {
             let start = x;
             let tracks = across.counts[gutter] * PITCH;
@@ -245,7 +246,7 @@ impl<'a> Sheet<'a> {
             x += tracks + right.max(ARROW) + MARGIN;
             // Those outside need their room above the gutter and the column behind it.
             let column = self.column_widths.get(gutter).copied().unwrap_or(0);
-            x = x.max(start + self.chips.width_of(gutter) - column);
+            x = x.max(start + chip_widths[gutter] - column);
             if gutter < self.width {
                 self.column_starts.push(x);
                 x += column;

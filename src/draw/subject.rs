@@ -37,6 +37,15 @@ pub fn stream_named(name: &str, model: &Model<'_>) -> Option<ScopeId> {
     }
 }
 
+/// All of it with its pictures, in the same order; each finding is looked at once for all streams, so that it takes time in
+/// proportion to the project. `findings` are those of all of it; what is suppressed is not shown.
+pub fn diagrams(model: &Model<'_>, findings: &[Finding]) -> Vec<(Subject, Diagram)> {
+    let mut maps = stream::diagrams(model, findings);
+    maps.push(landscape::of_maps(model, &maps));
+    maps.push(chain::diagram(model, findings));
+    subjects(model).into_iter().zip(maps).collect()
+}
+
 /// The names and aliases of all streams, in the order of the text.
 pub fn stream_names(model: &Model<'_>) -> Vec<String> {
     let mut names = Vec::new();

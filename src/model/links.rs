@@ -3,34 +3,41 @@
 use super::flows::NodeId;
 use super::index::{Entry, Reach};
 use super::matching::{Direction, Expectation, Kind, OccurrenceRef};
-use super::{Activity, Model, ScopeId, StatementRef};
+use super::{Activity, ActivityOf, Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, Symbol};
 
 /// Those at the other side of `flow`, in the order of the text: what feeds an input, who takes an output, which inputs
 /// use a trigger and which outcomes give it, which outputs produce an outcome and which triggers take it.
 pub fn partners(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
-    let mut found = match flow.kind {
-        Kind::Input => meeting(model, flow, Direction::In),
-        Kind::Output => meeting(model, flow, Direction::Out),
+    first_partners(model, flow, usize::MAX)
+}
+
+/// Some of these: where there are more than `most`, at least so many, and at most a few times as many. For whoever asks it
+/// of all flows: where many give one item and many take it, all together would be their product.
+pub fn first_partners(model: &Model<'_>, flow: OccurrenceRef, most: usize) -> Vec<OccurrenceRef> {
+    let mut search = Search { model, flow, most, found: Vec::new() };
+    match flow.kind {
+        Kind::Input => {
+            search.meeting(Direction::In);
+            // Inputs use the triggers of their stream, and outputs produce its outcomes, whether they name an end or not.
+            search.triggers();
+        }
+        Kind::Output => {
+            search.meeting(Direction::Out);
+            search.outcomes();
+        }
         Kind::Trigger => {
-            let mut found = meeting(model, flow, Direction::In);
-            found.extend(inside(model, flow, Kind::Input));
-            found
+            search.meeting(Direction::In);
+            search.users();
         }
         Kind::Outcome => {
-            let mut found = meeting(model, flow, Direction::Out);
-            found.extend(inside(model, flow, Kind::Output));
-            found
+            search.meeting(Direction::Out);
+            search.producers();
         }
-    };
-    // Outputs produce the outcomes of their stream, and inputs use its triggers, whether they name an end or not.
-    match flow.kind {
-        Kind::Input => found.extend(border(model, flow, Kind::Trigger)),
-        Kind::Output => found.extend(border(model, flow, Kind::Outcome)),
-        Kind::Trigger | Kind::Outcome => {}
     }
-    found.extend(across_runs(model, flow));
+    search.across_runs();
+    let mut found = search.found;
     found.sort_unstable_by_key(|&other| (place(model, other), other));
     found.dedup();
     found
@@ -49,22 +56,157 @@ pub fn node(model: &Model<'_>, flow: OccurrenceRef) -> Option<NodeId> {
 
 /// Whether nothing at the other side meets some end of the occurrence.
 pub fn fails(model: &Model<'_>, flow: OccurrenceRef) -> bool {
-    model.failures_in(flow.scope).any(|(_, failure)| failure.occurrence == flow)
+    let fails = |direction| model.failure_of(flow, direction).is_some();
+    fails(Direction::In) || fails(Direction::Out)
 }
 
-/// What meets the expectations of `flow`.
-fn meeting(model: &Model<'_>, flow: OccurrenceRef, direction: Direction) -> Vec<OccurrenceRef> {
-    let occurrence = model.occurrence(flow);
-    let mut found = Vec::new();
-    for expectation in model.expectations(model.scope(flow.scope), occurrence) {
-        found.extend(met_by(model, flow, direction, expectation));
-        if let Expectation::Activity(activity) = expectation
-            && flow.scope != ScopeId::CHAIN
-        {
-            found.extend(described(model, flow, direction, activity));
+/// A search for the other side of one flow.
+struct Search<'m, 's> {
+    model: &'m Model<'s>,
+    flow: OccurrenceRef,
+    /// So many are looked for in each place where they may stand.
+    most: usize,
+    found: Vec<OccurrenceRef>,
+}
+
+impl Search<'_, '_> {
+    /// What meets the expectations of the flow.
+    fn meeting(&mut self, direction: Direction) {
+        let model = self.model;
+        let occurrence = model.occurrence(self.flow);
+        for expectation in model.expectations(model.scope(self.flow.scope), occurrence) {
+            self.found.extend(met_by(model, self.flow, direction, expectation).take(self.most));
+            if let Expectation::Activity(activity) = expectation
+                && self.flow.scope != ScopeId::CHAIN
+            {
+                self.described(direction, activity);
+            }
         }
     }
-    found
+
+    /// The flows of an activity's description that list the item.
+    fn described(&mut self, direction: Direction, activity: Activity) {
+        let model = self.model;
+        let kind = match direction {
+            Direction::In => Kind::Output,
+            Direction::Out => Kind::Input,
+        };
+        let is_there = |other: OccurrenceRef| {
+            let node = model.occurrence(other).node;
+            node.is_some_and(|node| model.node(node).activity_of == ActivityOf::In(activity))
+        };
+        // A description may speak of the item more broadly, or more narrowly.
+        self.givers(ScopeId::CHAIN, kind, is_there);
+        self.takers(ScopeId::CHAIN, kind, is_there);
+    }
+
+    /// The flows of a kind in a scope that give what this one takes.
+    fn givers(&mut self, scope: ScopeId, kind: Kind, is_meant: impl Fn(OccurrenceRef) -> bool) {
+        let model = self.model;
+        for item in model.items(self.flow.scope, model.occurrence(self.flow)) {
+            self.add(model.giving(scope, kind, item), scope, kind, &is_meant);
+        }
+    }
+
+    /// The flows of a kind in a scope that take what this one gives.
+    fn takers(&mut self, scope: ScopeId, kind: Kind, is_meant: impl Fn(OccurrenceRef) -> bool) {
+        let model = self.model;
+        for item in model.items(self.flow.scope, model.occurrence(self.flow)) {
+            for &broader in model.declared().broader(&item) {
+                self.add(model.taking(scope, kind, broader), scope, kind, &is_meant);
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        listed: &[(Symbol, u32)],
+        scope: ScopeId,
+        kind: Kind,
+        is_meant: impl Fn(OccurrenceRef) -> bool,
+    ) {
+        let flows = listed.iter().map(|&(_, index)| OccurrenceRef { scope, kind, index });
+        let looked_at = flows.take(self.most.saturating_mul(MOST_REJECTED));
+        self.found.extend(looked_at.filter(|&other| is_meant(other)).take(self.most));
+    }
+
+    /// The triggers of its stream that a step's input uses.
+    fn triggers(&mut self) {
+        let (model, flow) = (self.model, self.flow);
+        self.givers(flow.scope, Kind::Trigger, |trigger| shares_end(model, trigger, flow));
+    }
+
+    /// The outcomes of its stream that a step's output produces.
+    fn outcomes(&mut self) {
+        let (model, flow) = (self.model, self.flow);
+        self.takers(flow.scope, Kind::Outcome, |outcome| may_produce(model, outcome, flow));
+    }
+
+    /// The inputs in its stream that use a trigger.
+    fn users(&mut self) {
+        let (model, trigger) = (self.model, self.flow);
+        self.takers(trigger.scope, Kind::Input, |flow| shares_end(model, trigger, flow));
+    }
+
+    /// The outputs in its stream that produce an outcome.
+    fn producers(&mut self) {
+        let (model, outcome) = (self.model, self.flow);
+        self.givers(outcome.scope, Kind::Output, |flow| may_produce(model, outcome, flow));
+    }
+
+    /// What stands for a flow of a step that runs a stream there, and for a trigger or outcome of a stream at the steps that
+    /// run it: a step gives its triggers what it takes itself, and takes of its outcomes what it gives.
+    fn across_runs(&mut self) {
+        let model = self.model;
+        let Some(step) = model.occurrence(self.flow).node else {
+            for run in model.runs_of_stream(self.flow.scope).iter().take(self.most) {
+                if model.run_of(run.step).is_some() {
+                    self.at_runner(run.step);
+                }
+            }
+            return;
+        };
+        let Some(run) = model.run_of(step) else { return };
+        match self.flow.kind {
+            Kind::Input => self.takers(run.stream, Kind::Trigger, |_| true),
+            _ => self.givers(run.stream, Kind::Outcome, |_| true),
+        }
+    }
+
+    /// What stands for a trigger or outcome at a step that runs its stream.
+    fn at_runner(&mut self, step: NodeId) {
+        let model = self.model;
+        let scope = model.node(step).scope;
+        let kind = if self.flow.kind == Kind::Trigger { Kind::Input } else { Kind::Output };
+        let own = model.scope(scope).of_node(kind, step);
+        let of_step = |listed: &[(Symbol, u32)]| {
+            let first = listed.partition_point(|&(_, index)| index < own.start);
+            let behind = listed.partition_point(|&(_, index)| index < own.end);
+            first..behind
+        };
+        for item in model.items(self.flow.scope, model.occurrence(self.flow)) {
+            if kind == Kind::Input {
+                let listed = model.giving(scope, kind, item);
+                self.add(&listed[of_step(listed)], scope, kind, |_| true);
+                continue;
+            }
+            for &broader in model.declared().broader(&item) {
+                let listed = model.taking(scope, kind, broader);
+                self.add(&listed[of_step(listed)], scope, kind, |_| true);
+            }
+        }
+    }
+}
+
+/// For each one that is looked for, so many are looked at.
+const MOST_REJECTED: usize = 64;
+
+fn shares_end(model: &Model<'_>, trigger: OccurrenceRef, flow: OccurrenceRef) -> bool {
+    model.shares_end(trigger.scope, model.occurrence(trigger), model.occurrence(flow))
+}
+
+fn may_produce(model: &Model<'_>, outcome: OccurrenceRef, flow: OccurrenceRef) -> bool {
+    model.may_produce(outcome.scope, model.occurrence(outcome), model.occurrence(flow))
 }
 
 /// What meets one expectation of `flow`, as the matching finds it: with [`Direction::Out`] those who take it there.
@@ -107,115 +249,6 @@ fn entered(
         (None, _) => own,
     };
     OccurrenceRef { scope, kind, index: entry.occurrence }
-}
-
-/// The flows of an activity's description that list the item of a step's flow.
-fn described(
-    model: &Model<'_>,
-    flow: OccurrenceRef,
-    direction: Direction,
-    activity: Activity,
-) -> Vec<OccurrenceRef> {
-    let items: Vec<Symbol> = model.items(flow.scope, model.occurrence(flow)).collect();
-    let chain = model.scope(ScopeId::CHAIN);
-    let (kind, list) = match direction {
-        Direction::In => (Kind::Output, &chain.outputs),
-        Direction::Out => (Kind::Input, &chain.inputs),
-    };
-    let nodes = model.descriptions_of(activity);
-    let agrees = |other: Symbol| {
-        items.iter().any(|&item| model.declared().agree(item, other) || model.declared().agree(other, item))
-    };
-    (0..)
-        .zip(list)
-        .filter(|(_, other)| other.node.is_some_and(|node| nodes.contains(&node)))
-        .filter(|(_, other)| model.items(ScopeId::CHAIN, other).any(agrees))
-        .map(|(index, _)| OccurrenceRef { scope: ScopeId::CHAIN, kind, index })
-        .collect()
-}
-
-/// What stands for a flow of a step that runs a stream there, and for a trigger or outcome of a stream at the steps that
-/// run it.
-fn across_runs(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
-    let own = model.occurrence(flow);
-    let theirs = match flow.kind {
-        Kind::Input => Kind::Trigger,
-        Kind::Output => Kind::Outcome,
-        Kind::Trigger => Kind::Input,
-        Kind::Outcome => Kind::Output,
-    };
-    let mut candidates = Vec::new();
-    match own.node {
-        Some(step) => {
-            let Some(run) = model.run_of(step) else { return candidates };
-            let count = model.scope(run.stream).list(theirs).len() as u32;
-            candidates.extend((0..count).map(|index| OccurrenceRef {
-                scope: run.stream,
-                kind: theirs,
-                index,
-            }));
-        }
-        None => {
-            for run in model.runs() {
-                if run.stream != flow.scope || model.run_of(run.step).is_none() {
-                    continue;
-                }
-                let scope = model.node(run.step).scope;
-                let flows = model.scope(scope).of_node(theirs, run.step);
-                candidates.extend(flows.map(|index| OccurrenceRef { scope, kind: theirs, index }));
-            }
-        }
-    }
-    candidates.retain(|&other| {
-        // From a step to a trigger, or from an outcome to a step.
-        let goes_out = matches!(flow.kind, Kind::Input | Kind::Outcome);
-        let (giver, taker) = if goes_out { (flow, other) } else { (other, flow) };
-        let mut given = model.items(giver.scope, model.occurrence(giver));
-        given.any(|one| {
-            let mut taken = model.items(taker.scope, model.occurrence(taker));
-            taken.any(|other| model.declared().agree(one, other))
-        })
-    });
-    candidates
-}
-
-/// The flows of this kind in a stream that meet its trigger or outcome.
-fn inside(model: &Model<'_>, border: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
-    let scope = model.scope(border.scope);
-    let list = scope.list(kind);
-    let meets =
-        |index: &u32| shares(model, border, OccurrenceRef { scope: border.scope, kind, index: *index });
-    (0..list.len() as u32)
-        .filter(meets)
-        .map(|index| OccurrenceRef { scope: border.scope, kind, index })
-        .collect()
-}
-
-/// The triggers or outcomes of its stream that a step's flow meets.
-fn border(model: &Model<'_>, flow: OccurrenceRef, kind: Kind) -> Vec<OccurrenceRef> {
-    let scope = model.scope(flow.scope);
-    let list = scope.list(kind);
-    (0..list.len() as u32)
-        .map(|index| OccurrenceRef { scope: flow.scope, kind, index })
-        .filter(|&border| shares(model, border, flow))
-        .collect()
-}
-
-/// Whether a trigger or outcome and a flow of a step in its stream meet.
-fn shares(model: &Model<'_>, border: OccurrenceRef, flow: OccurrenceRef) -> bool {
-    let (edge, inner) = (model.occurrence(border), model.occurrence(flow));
-    let agrees = |one: Symbol, other: Symbol| match border.kind {
-        Kind::Trigger => model.declared().agree(one, other),
-        _ => model.declared().agree(other, one),
-    };
-    let agree = model
-        .items(border.scope, edge)
-        .any(|one| model.items(flow.scope, inner).any(|other| agrees(one, other)));
-    let meets = match border.kind {
-        Kind::Outcome => model.may_produce(border.scope, edge, inner),
-        _ => model.shares_end(border.scope, edge, inner),
-    };
-    agree && meets
 }
 
 /// The inputs, outputs, triggers and outcomes of a statement's block: their statements.

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod branches;
 mod broader;
+mod by_item;
 pub mod certain;
 mod choices;
 pub mod components;
@@ -104,6 +105,8 @@ pub struct Model<'a> {
     spellings: OnceLock<[Option<FileSpan>; 6]>,
     /// What stands first and last in each block, once somebody asks.
     rows: rows::Rows,
+    /// The flows by their items, once somebody asks.
+    by_item: by_item::ByItem,
     /// Which lines hold syntax errors, once somebody asks.
     unsure: sure::Unsure,
 }
@@ -167,6 +170,7 @@ impl<'a> Model<'a> {
             prerequisites: Vec::new(),
             replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
+            by_item: by_item::ByItem::default(),
             reachability: reachability::Reachability::default(),
             numbers: OnceLock::new(),
             look_alikes: OnceLock::new(),

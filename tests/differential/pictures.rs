@@ -21,7 +21,7 @@ use crate::reference::random::Random;
 use crate::support::{directory, sources, texts};
 
 /// How many random projects of each kind are drawn, where nothing is asked.
-const RANDOM: u64 = 150;
+const RANDOM: u64 = 100;
 
 /// A rectangle without its border.
 fn inside(rect: Rect) -> Rect {
@@ -377,4 +377,57 @@ fn pictures_of_random_organisations_are_in_order() {
         }
     }
     assert!(drawn as u64 > count, "{drawn}");
+}
+
+/// Steps that each give one item, and steps that each take it.
+fn hand_over(givers: usize, takers: usize) -> Sources {
+    let mut text = "stream s {\n  trigger A\n".to_owned();
+    for at in 0..givers {
+        text += &format!("  step \"give {at}\" in plan {{ input A output X }}\n");
+    }
+    for at in 0..takers {
+        text += &format!("  step \"take {at}\" in engage {{ input X output Z }}\n");
+    }
+    text += "  outcome Z\n}\n";
+    sources([("model.vsd".to_owned(), text)])
+}
+
+#[test]
+fn only_what_many_give_to_many_is_not_drawn_arrow_by_arrow() {
+    for (givers, takers, arrows) in [(40, 1, 40), (1, 40, 40), (24, 40, 960), (40, 40, 40 * 24 + 16)] {
+        let project = hand_over(givers, takers);
+        let model = Model::new(&project);
+        let stream = model.streams().next().unwrap();
+        let diagram = stream::diagram(&model, &[], stream);
+        let between = diagram.flows.iter().filter(|flow| {
+            matches!((flow.from, flow.to), (Origin::Output(_), Target::Input(_))) && !flow.starts
+        });
+        assert_eq!(between.count(), arrows, "{givers} to {takers}");
+        assert_eq!(diagram.note.is_empty(), arrows == givers * takers, "{}", diagram.note);
+        let is_for_nobody = |flow: &Flow| flow.to == Target::Nobody || flow.from == Origin::Nobody;
+        assert!(!diagram.flows.iter().any(is_for_nobody), "{givers} to {takers}");
+        look(&format!("{givers} to {takers}"), &project);
+    }
+}
+
+#[test]
+fn large_pictures_are_in_order() {
+    let mut rings = "stream s {\n  trigger A\n  outcome Z\n".to_owned();
+    for at in 0..60 {
+        rings += &format!("  step \"a {at}\" in engage {{ input \"x {at}\" output \"y {at}\" }}\n");
+        rings += &format!("  step \"b {at}\" in plan {{ input \"y {at}\" output \"x {at}\" }}\n");
+    }
+    rings += "}\n";
+    look("many rings", &sources([("model.vsd".to_owned(), rings)]));
+    let mut outside = String::new();
+    for at in 0..200 {
+        outside += &format!("stakeholder \"s {at}\"\n");
+    }
+    outside += "stream s {\n";
+    for at in 0..200 {
+        outside += &format!("  trigger \"t {at}\" from \"s {at}\"\n");
+        outside += &format!("  step \"a {at}\" in engage {{ input \"t {at}\" output Z }}\n");
+    }
+    outside += "  outcome Z\n}\n";
+    look("many outside", &sources([("model.vsd".to_owned(), outside)]));
 }

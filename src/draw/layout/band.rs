@@ -1,6 +1,6 @@
 //! The band at the top, in which those outside stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::draw::diagram::{Diagram, External, ExternalKind, Origin, Target};
 use crate::draw::layout::nets::MOST_LINES;
@@ -89,10 +89,13 @@ impl Chips {
         chips
     }
 
-    /// How much room those take that begin in a gutter.
-    pub fn width_of(&self, gutter: usize) -> i32 {
-        let own = self.chips.iter().zip(&self.placed).filter(|((_, first), _)| *first == gutter);
-        own.map(|(_, chip)| chip.rect.width + GAP).sum()
+    /// How much room those take that begin in each of so many gutters.
+    pub fn widths(&self, gutters: usize) -> Vec<i32> {
+        let mut widths = vec![0; gutters];
+        for (&(_, first), chip) in self.chips.iter().zip(&self.placed) {
+            widths[first] += chip.rect.width + GAP;
+        }
+        widths
     }
 
     /// Puts each above its lines, none onto another, and finds the way from each to its lines.
@@ -109,7 +112,7 @@ impl Chips {
             }
         }
         self.stand(&own, left, right);
-        let mut verticals: Vec<i32> = lines.iter().map(|line| line.x).collect();
+        let mut verticals: BTreeSet<i32> = lines.iter().map(|line| line.x).collect();
         let mut jogs = Vec::new();
         let mut requests = Vec::new();
         for (chip, lines) in own.iter_mut().enumerate() {
@@ -239,14 +242,14 @@ fn padding(kind: ExternalKind) -> i32 {
 
 /// Where a line that runs at `x` leaves somebody who does not stand above it: near the side that it goes to, apart from all
 /// other lines.
-fn port(rect: Rect, x: i32, verticals: &mut Vec<i32>) -> i32 {
+fn port(rect: Rect, x: i32, verticals: &mut BTreeSet<i32>) -> i32 {
     let is_right = x > rect.x;
     let mut port = if is_right { rect.right() - EDGE } else { rect.x + EDGE };
     let mut left = rect.width - 2 * EDGE;
-    while left > 0 && verticals.iter().any(|&other| (other - port).abs() < NEAR) {
+    while left > 0 && verticals.range(port - NEAR + 1..port + NEAR).next().is_some() {
         port += if is_right { -1 } else { 1 };
         left -= 1;
     }
-    verticals.push(port);
+    verticals.insert(port);
     port
 }

@@ -184,8 +184,12 @@ fn number_flows(diagram: &Diagram, plans: &mut [BoxPlan]) {
             _ => continue,
         };
         port.remarks.extend(&flow.remarks);
-        port.remarks.sort_unstable();
-        port.remarks.dedup();
+    }
+    for plan in plans {
+        for port in plan.inputs.iter_mut().chain(&mut plan.outputs) {
+            port.remarks.sort_unstable();
+            port.remarks.dedup();
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! What flows between boxes that are not neighbours runs above them if it leads to the right, and below if to the left.
 
 use crate::draw::diagram::{Diagram, Flow, Origin, Target};
+use crate::draw::distinct::Distinct;
 use crate::draw::layout::band::{CHIP_HEIGHT, chip_width};
 use crate::draw::layout::boxes::label_width;
 use crate::draw::layout::{
@@ -187,13 +188,11 @@ impl<'a> Sheet<'a> {
 
     /// Those outside who give, or take, in the order in which they are first met.
     fn sides(&self, of: impl Fn(&Flow) -> Option<usize>) -> Vec<usize> {
-        let mut list = Vec::new();
+        let mut sides = Distinct::default();
         for external in self.diagram.flows.iter().filter_map(of) {
-            if !list.contains(&external) {
-                list.push(external);
-            }
+            sides.add(external);
         }
-        list
+        sides.into_list()
     }
 
     /// The next free place on a side of a box. On the sides that face plan and improve the places around a third of the width
@@ -319,6 +318,10 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// A place beside a flow is looked for among all else that is drawn, so no more flows than these get their number. What
+/// flows is in the lists below the picture, all of it.
+const MOST_LABELS: usize = 500;
+
 /// The number of items beside each flow, where nothing else is.
 fn labels(diagram: &Diagram, layout: &Layout) -> Vec<Label> {
     let mut taken: Vec<Rect> = layout.boxes.iter().map(|placed| placed.rect).collect();
@@ -331,7 +334,7 @@ fn labels(diagram: &Diagram, layout: &Layout) -> Vec<Label> {
         }
     }
     let mut labels = Vec::new();
-    for (flow, wire) in diagram.flows.iter().zip(&layout.wires) {
+    for (flow, wire) in diagram.flows.iter().zip(&layout.wires).take(MOST_LABELS) {
         let (port, is_input) = match (flow.from, flow.to) {
             (Origin::Output(port), _) => (port, false),
             (_, Target::Input(port)) => (port, true),

@@ -17,6 +17,9 @@ const STRIDE: i32 = 24;
 /// The height of a name, and the least distance to anything else.
 const HEIGHT: i32 = 14;
 const APART: i32 = 5;
+/// So far below the top of its lane a name stands at most: whoever looks at the lane there sees it, and a lane that is
+/// higher than a screen need not be searched to its end.
+const DEPTH: i32 = 800;
 /// Things are looked up by their place, in strips of this width.
 const STRIP: i32 = 256;
 
@@ -26,43 +29,72 @@ pub(super) fn find(diagram: &Diagram, layout: &Layout) -> Vec<LaneName> {
     if layout.width < WIDE || diagram.arrangement != Arrangement::Lanes {
         return names;
     }
-    let strips = Strips::of(layout);
-    let mut middle = DISTANCE;
-    while middle + DISTANCE / 3 < layout.width {
-        for (lane, (own, rect)) in diagram.lanes.iter().zip(&layout.lanes).enumerate() {
-            let width = LANE_NAME.width(&own.name);
-            if let (true, Some(rect)) = (width > 0, strips.free_place(*rect, middle, width)) {
+    let things = things(layout);
+    for (lane, (own, rect)) in diagram.lanes.iter().zip(&layout.lanes).enumerate() {
+        let width = LANE_NAME.width(&own.name);
+        if width == 0 {
+            continue;
+        }
+        let top = Rect { height: rect.height.min(DEPTH), ..*rect };
+        let strips = Strips::of(&things, top);
+        let mut middle = DISTANCE;
+        while middle + DISTANCE / 3 < layout.width {
+            if let Some(rect) = strips.free_place(top, middle, width) {
                 names.push(LaneName { lane, rect });
             }
+            middle += DISTANCE;
         }
-        middle += DISTANCE;
     }
     names
 }
 
-/// What is drawn, by strips from left to right.
+/// All that a name must not stand upon.
+fn things(layout: &Layout) -> Vec<Rect> {
+    let mut things = Vec::new();
+    for placed in &layout.boxes {
+        // Marks of findings stand on the upper border.
+        let Rect { x, y, width, height } = placed.rect;
+        things.push(Rect { x, y: y - 10, width, height: height + 10 });
+    }
+    for label in &layout.labels {
+        things.push(label.rect);
+        things.extend(label.remark);
+    }
+    for wire in &layout.wires {
+        for pair in wire.points.windows(2) {
+            let (x, y) = (pair[0].0.min(pair[1].0), pair[0].1.min(pair[1].1));
+            let (width, height) = ((pair[0].0 - pair[1].0).abs() + 1, (pair[0].1 - pair[1].1).abs() + 1);
+            things.push(Rect { x, y, width, height });
+        }
+    }
+    things
+}
+
+/// What is drawn in the upper part of a lane, by strips from left to right.
 struct Strips(Vec<Vec<Rect>>);
 
 impl Strips {
-    fn of(layout: &Layout) -> Strips {
-        let mut strips = Strips(vec![Vec::new(); (layout.width / STRIP + 1) as usize]);
-        for placed in &layout.boxes {
-            // Marks of findings stand on the upper border.
-            let Rect { x, y, width, height } = placed.rect;
-            strips.add(Rect { x, y: y - 10, width, height: height + 10 });
-        }
-        for label in &layout.labels {
-            strips.add(label.rect);
-            if let Some(rect) = label.remark {
-                strips.add(rect);
+    /// What of `things` lies in `top`. Lines that run on one another count as one: else a strip would hold every flow that
+    /// passes through it, and there may be as many as the picture is wide.
+    fn of(things: &[Rect], top: Rect) -> Strips {
+        let mut within: Vec<Rect> = Vec::new();
+        for thing in things {
+            let (from, to) = (thing.y.max(top.y), thing.bottom().min(top.bottom()));
+            if from < to {
+                within.push(Rect { y: from, height: to - from, ..*thing });
             }
         }
-        for wire in &layout.wires {
-            for pair in wire.points.windows(2) {
-                let (x, y) = (pair[0].0.min(pair[1].0), pair[0].1.min(pair[1].1));
-                let (width, height) = ((pair[0].0 - pair[1].0).abs() + 1, (pair[0].1 - pair[1].1).abs() + 1);
-                strips.add(Rect { x, y, width, height });
+        within.sort_unstable_by_key(|thing| (thing.y, thing.height, thing.x));
+        within.dedup_by(|next, last| {
+            let is_one = (next.y, next.height) == (last.y, last.height) && next.x <= last.right();
+            if is_one {
+                last.width = last.width.max(next.right() - last.x);
             }
+            is_one
+        });
+        let mut strips = Strips(vec![Vec::new(); (top.right() / STRIP + 1) as usize]);
+        for thing in within {
+            strips.add(thing);
         }
         strips
     }

@@ -1,5 +1,8 @@
 //! Lines that run side by side: which of them share a track, and in which order the tracks stand.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 /// Something that wants a track: what it spans, and where other lines leave it to the lower and to the higher side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Request {
@@ -55,29 +58,48 @@ pub(super) fn assign(requests: &[Request], apart: i32) -> (Vec<usize>, usize) {
     if order.len() <= MOST_SIFTED {
         sift(requests, &mut order);
     }
-    let mut tracks = vec![0; requests.len()];
-    let mut placed: Vec<usize> = Vec::new();
-    // Where the last line of each track ends.
-    let mut ends: Vec<i32> = Vec::new();
-    for at in order {
-        let mut track = 0;
-        if requests.len() <= MOST_SIFTED {
-            // Behind all that it overlaps, so that the order that was found stays.
-            for &other in &placed {
-                if requests[at].overlaps(&requests[other], apart) {
-                    track = track.max(tracks[other] + 1);
-                }
-            }
-        } else {
-            let is_behind = |&end: &i32| end.saturating_add(apart) < requests[at].from;
-            track = ends.iter().position(is_behind).unwrap_or(ends.len());
-        }
-        tracks[at] = track;
-        ends.resize(ends.len().max(track + 1), i32::MIN);
-        ends[track] = ends[track].max(requests[at].to);
-        placed.push(at);
+    if requests.len() <= MOST_SIFTED {
+        in_order(requests, &order, apart)
+    } else {
+        packed(requests, &order, apart)
     }
-    (tracks, ends.len())
+}
+
+/// Each behind all before it that it overlaps, so that the order stays.
+fn in_order(requests: &[Request], order: &[usize], apart: i32) -> (Vec<usize>, usize) {
+    let mut tracks = vec![0; requests.len()];
+    let mut count = 0;
+    for (place, &at) in order.iter().enumerate() {
+        for &other in &order[..place] {
+            if requests[at].overlaps(&requests[other], apart) {
+                tracks[at] = tracks[at].max(tracks[other] + 1);
+            }
+        }
+        count = count.max(tracks[at] + 1);
+    }
+    (tracks, count)
+}
+
+/// Each on the lowest track that is free where it begins; they come by where that is.
+fn packed(requests: &[Request], order: &[usize], apart: i32) -> (Vec<usize>, usize) {
+    let mut tracks = vec![0; requests.len()];
+    let mut count = 0;
+    // The tracks that are in use, by where, and those that are free again.
+    let mut ends: BinaryHeap<Reverse<(i32, usize)>> = BinaryHeap::new();
+    let mut free: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
+    for &at in order {
+        while let Some(&Reverse((end, track))) = ends.peek()
+            && end.saturating_add(apart) < requests[at].from
+        {
+            ends.pop();
+            free.push(Reverse(track));
+        }
+        let track = free.pop().map_or(count, |Reverse(track)| track);
+        count = count.max(track + 1);
+        tracks[at] = track;
+        ends.push(Reverse((requests[at].to, track)));
+    }
+    (tracks, count)
 }
 
 fn sift(requests: &[Request], order: &mut Vec<usize>) {

@@ -10,11 +10,17 @@ use crate::draw::stream::{Slot, activity_name, numbers};
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
 use crate::model::flows::{End, NamedEnd};
-use crate::model::links::partners;
+use crate::model::links::first_partners;
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, StatementFlags};
+
+/// So many arrows lead to an input from steps of the stream. Of an item that more give, each that gives it has one arrow at
+/// least; where many take it as well, all arrows would be their product.
+const MOST_ARROWS: usize = 24;
+/// More partners than about so many of one flow are not looked for.
+const MOST_PARTNERS: usize = 250;
 
 /// Who stands outside, as one key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +50,7 @@ pub(super) fn gather(
         borders: FxHashSet::default(),
         runs: runs_of(model, stream),
         failing: model.failures_in(stream).map(|(_, failure)| failure.occurrence).collect(),
+        cut: FxHashSet::default(),
     };
     for (node, sides) in slots.iter().enumerate() {
         for (kind, side) in [(Kind::Input, &sides[0]), (Kind::Output, &sides[1])] {
@@ -116,6 +123,8 @@ struct Gathering<'a, 'm, 's> {
     failing: FxHashSet<OccurrenceRef>,
     /// The streams that its steps run.
     runs: FxHashSet<ScopeId>,
+    /// The inputs to which not all arrows are drawn.
+    cut: FxHashSet<OccurrenceRef>,
 }
 
 /// The streams that the steps of a stream run.
@@ -160,17 +169,16 @@ impl Gathering<'_, '_, '_> {
         let model = self.model;
         let occurrence = *model.occurrence(flow);
         let style = self.style(flow);
-        let others = partners(model, flow);
+        let others = first_partners(model, flow, MOST_PARTNERS);
+        let mut arrows = 0;
         for &other in &others {
-            let theirs = *model.occurrence(other);
-            for (choice, term) in (0..).zip(occurrence.terms()) {
-                let Some(&port) = self.ports.get(&(Kind::Input, flow.index, choice)) else { continue };
-                let own = model.tree(model.file_of(flow.scope, &occurrence))[term].symbol();
-                let Some(own) = own.map(|name| model.declared().item(name)) else { continue };
-                let mut given = model.items(other.scope, &theirs);
-                if !given.any(|item| model.declared().agree(item, own) || model.declared().agree(own, item)) {
-                    continue;
-                }
+            let is_from_step = other.kind == Kind::Output && other.scope == self.stream;
+            arrows += usize::from(is_from_step);
+            if is_from_step && arrows > MOST_ARROWS {
+                self.cut.insert(flow);
+                continue;
+            }
+            for port in self.ports_meeting(flow, other) {
                 let to = Target::Input(port);
                 match other.kind {
                     Kind::Output if other.scope == self.stream => {
@@ -203,6 +211,23 @@ impl Gathering<'_, '_, '_> {
         }
     }
 
+    /// The ports of the alternatives of an input that agree with what another flow gives.
+    fn ports_meeting(&self, input: OccurrenceRef, other: OccurrenceRef) -> Vec<PortId> {
+        let model = self.model;
+        let occurrence = model.occurrence(input);
+        let tree = model.tree(model.file_of(input.scope, occurrence));
+        let mut ports = Vec::new();
+        for (choice, term) in (0..).zip(occurrence.terms()) {
+            let Some(&port) = self.ports.get(&(Kind::Input, input.index, choice)) else { continue };
+            let Some(own) = tree[term].symbol().map(|name| model.declared().item(name)) else { continue };
+            let mut given = model.items(other.scope, model.occurrence(other));
+            if given.any(|item| model.declared().agree(item, own) || model.declared().agree(own, item)) {
+                ports.push(port);
+            }
+        }
+        ports
+    }
+
     /// A trigger that a step uses comes from those that it names.
     fn trigger(&mut self, trigger: OccurrenceRef, to: Target, style: Style) {
         let ends = named_ends(self.model, trigger);
@@ -230,11 +255,12 @@ impl Gathering<'_, '_, '_> {
         let Some(&port) = self.ports.get(&(Kind::Output, flow.index, 0)) else { return };
         let from = Origin::Output(port);
         let style = self.style(flow);
-        let others = partners(model, flow);
+        let others = first_partners(model, flow, MOST_PARTNERS);
+        let mut takers = Vec::new();
         for &other in &others {
             match other.kind {
                 // Flows to steps of this stream are drawn where they arrive.
-                Kind::Input if other.scope == self.stream => {}
+                Kind::Input if other.scope == self.stream => takers.push(other),
                 Kind::Outcome if other.scope == self.stream => self.outcome(other, port, style),
                 _ if self.is_in_a_box(flow, other) => {}
                 _ => {
@@ -248,8 +274,31 @@ impl Gathering<'_, '_, '_> {
             let to = self.external(who);
             self.add(from, Target::External(to), style, None);
         }
+        self.draw_where_cut(flow, from, &takers);
         if !self.is_drawn(flow) || self.failing.contains(&flow) {
             self.add(from, Target::Nobody, style, None);
+        }
+    }
+
+    /// Draws an arrow to one of those to which not all are drawn, if the flow has no other; else says that some are missing.
+    fn draw_where_cut(&mut self, flow: OccurrenceRef, from: Origin, takers: &[OccurrenceRef]) {
+        for &taker in takers {
+            if !self.cut.contains(&taker) {
+                continue;
+            }
+            for port in self.ports_meeting(taker, flow) {
+                let to = Target::Input(port);
+                if self.flows.contains(&(from, to)) {
+                    continue;
+                }
+                if self.is_drawn(flow) {
+                    self.diagram.note =
+                        "Where many steps give an item that many others take, not all arrows are drawn."
+                            .to_owned();
+                    return;
+                }
+                self.add(from, to, self.joined(self.style(taker), flow), None);
+            }
         }
     }
 

@@ -100,7 +100,11 @@ pub(super) fn promise(model: &Model<'_>, stream: ScopeId, outcome: u32, port: Po
     let Some(term) = model.tree(file).within(occurrence.statement) else { return };
     let within = model.source(file).slice(term.span);
     let numbers = model.numbers().of(stream);
-    let own = numbers.and_then(|numbers| numbers.outcomes.iter().find(|other| other.outcome == outcome));
+    // They are in the order of the text.
+    let own = numbers.and_then(|numbers| {
+        let at = numbers.outcomes.binary_search_by_key(&outcome, |other| other.outcome).ok()?;
+        numbers.outcomes.get(at)
+    });
     let is_kept = |way: Option<&WayNumbers>| way?.promised?.is_kept;
     let quickest = is_kept(own.and_then(|outcome| outcome.quickest.as_ref()));
     let slowest = is_kept(own.and_then(|outcome| outcome.slowest()));
