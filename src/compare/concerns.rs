@@ -80,7 +80,7 @@ impl Links {
     }
 }
 
-/// No more streams than these are named for one flow.
+/// No more streams than these are named for one flow, and no more roles for one change.
 const MOST: usize = 16;
 
 fn note(streams: &mut Vec<ScopeId>, stream: ScopeId) {
@@ -223,7 +223,7 @@ pub(super) fn inside(side: &Side<'_, '_>, owner: Thing) -> Vec<Party> {
     }
     for (block, keyword) in blocks {
         let mut parties = Vec::new();
-        for (name, _) in side.model.named(block, keyword) {
+        for (name, _) in side.model.named(block, keyword).take(MOST) {
             let role = Thing::new(Class::Role, side.resolved(Class::Role, name).index());
             parties.push(Party { kind: PartyKind::Role, name: side.name(role) });
         }

@@ -1,5 +1,7 @@
 //! Both models with all that is known of them, and the changes found so far.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::concerns::{Outside, inside};
@@ -27,6 +29,8 @@ pub(super) struct Differ<'a, 'm, 's> {
     gone_streams: FxHashSet<String>,
     /// Whether what is written alike means the same.
     is_settled: bool,
+    /// Who works at owners then and now, once it was asked: many changes may have one owner.
+    workers: RefCell<FxHashMap<[Option<Thing>; 2], Vec<Party>>>,
 }
 
 impl<'a, 'm, 's> Differ<'a, 'm, 's> {
@@ -59,6 +63,7 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
             now: Voice { side: now, pairs, when: When::Now },
             outside: Default::default(),
             renamed,
+            workers: RefCell::default(),
         }
     }
 
@@ -104,6 +109,9 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
 
     /// Who works at an owner now, or did then where it is gone.
     pub(super) fn inside(&self, then: Option<Thing>, now: Option<Thing>) -> Vec<Party> {
+        if let Some(known) = self.workers.borrow().get(&[then, now]) {
+            return known.clone();
+        }
         let mut parties = Vec::new();
         if let Some(now) = now {
             parties = inside(self.now.side, now);
@@ -113,6 +121,7 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
         {
             parties = self.as_now(inside(self.then.side, then));
         }
+        self.workers.borrow_mut().insert([then, now], parties.clone());
         parties
     }
 

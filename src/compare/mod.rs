@@ -8,6 +8,7 @@
 
 mod allows;
 mod by_name;
+mod by_stream;
 mod certainty;
 mod concerns;
 mod declarations;
@@ -42,6 +43,7 @@ use crate::finding::Finding;
 use crate::model::{Model, NodeId, ScopeId};
 
 use by_name::SameNames;
+pub use by_stream::{FindingChanges, FindingsByStream};
 use differ::Differ;
 use draft::{Draft, Spot};
 pub use groups::{Group, WayGroup, groups, ways};

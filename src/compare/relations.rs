@@ -69,6 +69,13 @@ impl Relations {
         for stream in side.model.scopes() {
             relations.add_scope(side, stream);
         }
+        for run in side.model.runs() {
+            let parts = vec![
+                (OWNER, Part::Thing(Thing::step(run.step))),
+                (END, Part::Thing(Thing::stream(run.stream))),
+            ];
+            relations.add(hashed("runs"), parts);
+        }
         for &statement in side.model.declared().items() {
             relations.add_names(side, statement, Thing::new(Class::Item, 0));
         }
@@ -102,15 +109,6 @@ impl Relations {
         }
         if let Some(statement) = model.scope(id).statement {
             self.add_names(side, statement, owner);
-        }
-        for run in model.runs() {
-            if model.node(run.step).scope == id {
-                let parts = vec![
-                    (OWNER, Part::Thing(Thing::step(run.step))),
-                    (END, Part::Thing(Thing::stream(run.stream))),
-                ];
-                self.add(hashed("runs"), parts);
-            }
         }
         for kind in [Kind::Input, Kind::Output, Kind::Trigger, Kind::Outcome] {
             for index in 0..model.scope(id).list(kind).len() {

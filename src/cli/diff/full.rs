@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use vsdlint::compare::{
-    Change, Comparison, Counts, Fate, FindingChange, Group, State, StreamChanges, WayGroup, groups, ways,
+    Change, Comparison, Counts, Fate, FindingChange, FindingChanges, FindingsByStream, Group, State,
+    StreamChanges, WayGroup, groups, ways,
 };
 use vsdlint::export::Place;
 use vsdlint::sanitise::{sanitise, shown};
@@ -30,19 +31,25 @@ pub fn write(comparison: &Comparison, stream: Stream, out: &mut dyn Write) -> io
             shown(&comparison.now)
         )?;
     }
-    let sheet = Sheet { comparison, paint };
+    let sheet = Sheet { paint };
+    let mut findings = FindingsByStream::of(comparison);
     let (breaking, others): (Vec<_>, Vec<_>) = comparison.streams.iter().partition(|part| part.is_breaking());
     for part in breaking.into_iter().chain(others) {
-        sheet.stream(part, out)?;
+        sheet.stream(part, &findings.take(part), out)?;
     }
     if !comparison.general.is_empty() {
         writeln!(out, "{}", paint.bold("Outside of all streams"))?;
         let groups = groups(&comparison.general);
         sheet.groups(&groups, groups.len() > 1, out)?;
-        sheet.findings(None, out)?;
+        sheet.findings(&findings.take_outside(), out)?;
         writeln!(out)?;
     }
-    sheet.other_findings(out)?;
+    let rest = findings.rest();
+    if !rest.is_empty() {
+        writeln!(out, "{}", paint.bold("Where nothing else changed"))?;
+        sheet.findings(&rest, out)?;
+        writeln!(out)?;
+    }
     writeln!(out, "{}", summary(comparison))
 }
 
@@ -76,14 +83,18 @@ fn heading(part: &StreamChanges) -> String {
     }
 }
 
-struct Sheet<'c> {
-    comparison: &'c Comparison,
+struct Sheet {
     paint: Paint,
 }
 
-impl Sheet<'_> {
+impl Sheet {
     /// A stream, with what breaks something for others first.
-    fn stream(&self, part: &StreamChanges, out: &mut dyn Write) -> io::Result<()> {
+    fn stream(
+        &self,
+        part: &StreamChanges,
+        findings: &FindingChanges<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         writeln!(out, "{}", self.paint.bold(&heading(part)))?;
         let groups = groups(&part.changes);
         let are_many = groups.len() > 1;
@@ -96,7 +107,7 @@ impl Sheet<'_> {
         }
         self.groups(&others, are_many || !worse.is_empty(), out)?;
         self.numbers(&numbers, out)?;
-        self.findings(Some(part), out)?;
+        self.findings(findings, out)?;
         writeln!(out)
     }
 
@@ -152,52 +163,21 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The findings in a stream, or outside of all streams.
-    fn findings(&self, part: Option<&StreamChanges>, out: &mut dyn Write) -> io::Result<()> {
-        let lies_in = |finding: &&FindingChange, stream: &Option<String>| {
-            part.is_none() && finding.stream.is_none() || part.is_some() && finding.stream == *stream
-        };
-        let (then, now) = part.map_or((&None, &None), |part| (&part.then, &part.now));
-        let new: Vec<_> = self.comparison.new_findings.iter().filter(|one| lies_in(one, now)).collect();
-        let gone: Vec<_> = self.comparison.gone_findings.iter().filter(|one| lies_in(one, then)).collect();
-        self.told(&new, &gone, out)
-    }
-
-    fn told(&self, new: &[&FindingChange], gone: &[&FindingChange], out: &mut dyn Write) -> io::Result<()> {
-        if new.is_empty() && gone.is_empty() {
+    fn findings(&self, findings: &FindingChanges<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if findings.is_empty() {
             return Ok(());
         }
         writeln!(out, "  findings")?;
-        for (mark, was, findings) in
-            [(self.paint.red("+"), "", new), (self.paint.green("-"), "was at ", gone)]
+        for (mark, was, list) in
+            [(self.paint.red("+"), "", &findings.new), (self.paint.green("-"), "was at ", &findings.gone)]
         {
-            for finding in findings {
+            for &finding in list {
                 let FindingChange { rule, level, message, place, .. } = finding;
                 writeln!(out, "    {mark} {level}[{rule}] {}", sanitise(message))?;
                 writeln!(out, "      {}", self.paint.faint(&format!("{was}{}", at(place))))?;
             }
         }
         Ok(())
-    }
-
-    /// The findings in streams of which nothing else changed, and those outside where nothing else did.
-    fn other_findings(&self, out: &mut dyn Write) -> io::Result<()> {
-        let comparison = self.comparison;
-        let is_told =
-            |finding: &FindingChange, name: fn(&StreamChanges) -> &Option<String>| match &finding.stream {
-                None => !comparison.general.is_empty(),
-                Some(_) => comparison.streams.iter().any(|part| *name(part) == finding.stream),
-            };
-        let mut new: Vec<&FindingChange> = comparison.new_findings.iter().collect();
-        new.retain(|finding| !is_told(finding, |part| &part.now));
-        let mut gone: Vec<&FindingChange> = comparison.gone_findings.iter().collect();
-        gone.retain(|finding| !is_told(finding, |part| &part.then));
-        if new.is_empty() && gone.is_empty() {
-            return Ok(());
-        }
-        writeln!(out, "{}", self.paint.bold("Where nothing else changed"))?;
-        self.told(&new, &gone, out)?;
-        writeln!(out)
     }
 }
 

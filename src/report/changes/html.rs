@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use super::map::{Maps, Renamed, sign_labels};
 use super::{place, places};
 use crate::compare::{
-    Change, Comparison, Fate, FindingChange, Matching, Measure, NumberChange, StreamChanges, WayKind, groups,
+    Change, Comparison, Fate, FindingChanges, FindingsByStream, Matching, Measure, NumberChange,
+    StreamChanges, WayKind, groups,
 };
 use crate::draw::svg;
 use crate::model::Model;
@@ -32,9 +33,10 @@ pub fn write(
 ) -> io::Result<()> {
     let renamed = Renamed::of(comparison);
     let maps = Maps { models, matching, renamed: &renamed };
+    let mut findings = FindingsByStream::of(comparison);
     let mut sections = Vec::with_capacity(comparison.streams.len());
     for (at, part) in comparison.streams.iter().enumerate() {
-        sections.push(stream(comparison, part, at, maps)?);
+        sections.push(stream(part, at, maps, &findings.take(part))?);
     }
     let title = format!("{} → {}", comparison.then, comparison.now);
     let body = html! {
@@ -44,7 +46,7 @@ pub fn write(
             @if !comparison.streams.is_empty() { (legend()) }
             @for section in &sections { (section) }
             (general(comparison))
-            (other_findings(comparison))
+            (other_findings(&findings.rest()))
         }
         footer { p.soft { "Compared by vsdlint " (comparison.tool.version) "." } }
     };
@@ -141,10 +143,10 @@ fn legend() -> Markup {
 }
 
 fn stream(
-    comparison: &Comparison,
     part: &StreamChanges,
     at: usize,
     maps: Maps<'_, '_>,
+    told: &FindingChanges<'_>,
 ) -> io::Result<Markup> {
     let [then, now] = part.streams;
     let mut map = maps.of(then, now, part);
@@ -167,7 +169,7 @@ fn stream(
             @if is_drawn { (picture(&map, &format!("Maps of {} then and now over each other. The lists below say the same.", name(part)))?) }
             (changes(&part.changes))
             (numbers(part))
-            (findings(comparison, part))
+            (findings(told))
         }
     })
 }
@@ -242,24 +244,14 @@ fn numbers(part: &StreamChanges) -> Markup {
     }
 }
 
-fn findings(comparison: &Comparison, part: &StreamChanges) -> Markup {
-    let lies_in = |stream: &Option<String>| {
-        let stream = stream.clone();
-        move |finding: &&FindingChange| stream.is_some() && finding.stream == stream
-    };
-    let new: Vec<_> = comparison.new_findings.iter().filter(lies_in(&part.now)).collect();
-    let gone: Vec<_> = comparison.gone_findings.iter().filter(lies_in(&part.then)).collect();
-    told(&new, &gone)
-}
-
-fn told(new: &[&FindingChange], gone: &[&FindingChange]) -> Markup {
-    if new.is_empty() && gone.is_empty() {
+fn findings(told: &FindingChanges<'_>) -> Markup {
+    if told.is_empty() {
         return html! {};
     }
     html! {
         h3 { "Findings" }
         ul.changes {
-            @for (sign, class, findings) in [("+", "gone", new), ("−", "new", gone)] {
+            @for (sign, class, findings) in [("+", "gone", &told.new), ("−", "new", &told.gone)] {
                 @for finding in findings {
                     li {
                         span.fate.(class) aria-hidden="true" { (sign) }
@@ -286,16 +278,9 @@ fn general(comparison: &Comparison) -> Markup {
 }
 
 /// The findings that stand in no stream of which a section speaks.
-fn other_findings(comparison: &Comparison) -> Markup {
-    let is_told = |finding: &FindingChange, of: fn(&StreamChanges) -> &Option<String>| {
-        finding.stream.is_some() && comparison.streams.iter().any(|part| *of(part) == finding.stream)
-    };
-    let mut new: Vec<&FindingChange> = comparison.new_findings.iter().collect();
-    new.retain(|finding| !is_told(finding, |part| &part.now));
-    let mut gone: Vec<&FindingChange> = comparison.gone_findings.iter().collect();
-    gone.retain(|finding| !is_told(finding, |part| &part.then));
-    if new.is_empty() && gone.is_empty() {
+fn other_findings(told: &FindingChanges<'_>) -> Markup {
+    if told.is_empty() {
         return html! {};
     }
-    html! { section.page { h2 { "Findings elsewhere" } (told(&new, &gone)) } }
+    html! { section.page { h2 { "Findings elsewhere" } (findings(told)) } }
 }

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use super::map::{Maps, Renamed, changed_part};
 use super::{place, places};
 use crate::compare::{
-    Change, Comparison, Fate, FindingChange, Matching, StreamChanges, WayGroup, groups, ways,
+    Change, Comparison, Fate, FindingChange, FindingChanges, FindingsByStream, Matching, StreamChanges,
+    WayGroup, groups, ways,
 };
 use crate::draw::diagram::Diagram;
 use crate::model::Model;
@@ -50,14 +51,15 @@ pub fn write(
         }
     };
     add(breaking(comparison), &mut comment);
+    let mut findings = FindingsByStream::of(comparison);
     for part in &comparison.streams {
         let [then, now] = part.streams;
-        add(stream(comparison, part, &maps.of(then, now, part))?, &mut comment);
+        add(stream(part, &maps.of(then, now, part), &findings.take(part))?, &mut comment);
     }
     if !comparison.general.is_empty() {
         add(format!("#### Outside of all streams\n\n{}\n", changes(&comparison.general)), &mut comment);
     }
-    add(other_findings(comparison), &mut comment);
+    add(other_findings(&findings.rest()), &mut comment);
     if left_out > 0 {
         let _ =
             writeln!(comment, "{} more do not fit here: `vsdlint diff` shows all.", plural(left_out, "part"));
@@ -144,7 +146,7 @@ fn changes(changes: &[Change]) -> String {
     lines
 }
 
-fn stream(comparison: &Comparison, part: &StreamChanges, map: &Diagram) -> io::Result<String> {
+fn stream(part: &StreamChanges, map: &Diagram, told: &FindingChanges<'_>) -> io::Result<String> {
     let mut section = format!("#### {}", text(name(part)));
     match (&part.then, &part.now) {
         (None, _) => section += " (new)",
@@ -169,14 +171,8 @@ fn stream(comparison: &Comparison, part: &StreamChanges, map: &Diagram) -> io::R
         }
         section.push('\n');
     }
-    let new = comparison.new_findings.iter().filter(|finding| is_in(finding, &part.now));
-    let gone = comparison.gone_findings.iter().filter(|finding| is_in(finding, &part.then));
-    section += &findings(new, gone);
+    section += &findings(told);
     Ok(section)
-}
-
-fn is_in(finding: &FindingChange, stream: &Option<String>) -> bool {
-    stream.is_some() && finding.stream == *stream
 }
 
 fn number(way: &WayGroup<'_>) -> String {
@@ -184,31 +180,23 @@ fn number(way: &WayGroup<'_>) -> String {
     format!("- ✏️ {breaking}{}\n", words(&way.words()))
 }
 
-fn findings<'f>(
-    new: impl Iterator<Item = &'f FindingChange>,
-    gone: impl Iterator<Item = &'f FindingChange>,
-) -> String {
+fn findings(told: &FindingChanges<'_>) -> String {
     let mut lines = String::new();
-    let told = |sign: &str, word: &str, finding: &FindingChange| {
+    let line = |sign: &str, word: &str, finding: &FindingChange| {
         let place = text(&place(&finding.place));
         format!("- {sign} {word}: {} <sub>{}, {place}</sub>\n", words(&finding.message), finding.rule)
     };
-    for finding in new {
-        lines += &told("➕", "new", finding);
+    for finding in &told.new {
+        lines += &line("➕", "new", finding);
     }
-    for finding in gone {
-        lines += &told("➖", "gone", finding);
+    for finding in &told.gone {
+        lines += &line("➖", "gone", finding);
     }
     if lines.is_empty() { lines } else { format!("findings:\n\n{lines}\n") }
 }
 
 /// The findings that stand in no stream of which something else is told.
-fn other_findings(comparison: &Comparison) -> String {
-    let is_told = |finding: &FindingChange, of: fn(&StreamChanges) -> &Option<String>| {
-        comparison.streams.iter().any(|part| is_in(finding, of(part)))
-    };
-    let new = comparison.new_findings.iter().filter(|finding| !is_told(finding, |part| &part.now));
-    let gone = comparison.gone_findings.iter().filter(|finding| !is_told(finding, |part| &part.then));
-    let lines = findings(new, gone);
+fn other_findings(told: &FindingChanges<'_>) -> String {
+    let lines = findings(told);
     if lines.is_empty() { lines } else { format!("#### Findings elsewhere\n\n{lines}") }
 }
