@@ -109,12 +109,12 @@ fn random(generate: fn(u64) -> Project, count: u64) {
 
 #[test]
 fn no_safe_fix_of_random_organisations_changes_what_they_say() {
-    random(generate, 150);
+    random(generate, 75);
 }
 
 #[test]
 fn no_safe_fix_changes_what_is_said_where_little_is_in_order() {
-    random(generate_wild, 100);
+    random(generate_wild, 50);
 }
 
 fn fixtures() -> Vec<Files> {
@@ -197,7 +197,7 @@ fn with_a_broken_copy(mut project: Files, random: &mut Random) -> Files {
 #[test]
 fn no_safe_fix_touches_what_cannot_be_read() {
     let mut projects: Vec<Files> = fixtures().into_iter().chain(examples()).collect();
-    for seed in seeds(200) {
+    for seed in seeds(100) {
         projects.push(with_a_broken_copy(print(&mut generate(seed)), &mut Random::new(seed)));
     }
     let settings = settings();

@@ -43,7 +43,14 @@ def hooks(tmp_path_factory):
 
 @pytest.fixture(scope="module", autouse=True)
 def environment(tmp_path_factory):
-    """Lets the build of the hooks take a short time: as `cargo build` builds, whose dependencies are there already."""
+    """Lets the build of the hooks take a short time: as `cargo build` builds, whose dependencies are there already.
+
+    They are linked to a folder of its own, so that the program that other tests look at stays the one of this checkout, and
+    no build waits for another."""
+    built = ROOT / "target" / "distribution" / "hooks"
+    shutil.rmtree(built, ignore_errors=True)
+    without = shutil.ignore_patterns(".cargo-lock", "incremental")
+    shutil.copytree(ROOT / "target" / "debug", built / "debug", ignore=without, copy_function=os.link)
     programs = tmp_path_factory.mktemp("programs")
     cargo = programs / "cargo"
     cargo.write_text(DEBUG_INSTALL.format(cargo=shutil.which("cargo")))
@@ -51,10 +58,8 @@ def environment(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit")))
         patch.setenv("PATH", os.pathsep.join([str(programs), str(PROGRAMS), os.environ["PATH"]]))
-        patch.setenv("CARGO_TARGET_DIR", str(ROOT / "target"))
+        patch.setenv("CARGO_TARGET_DIR", str(built))
         yield
-    # What other tests look at is the build of this very checkout.
-    succeed("cargo", "build", "--quiet", "--locked", cwd=ROOT)
 
 
 @pytest.fixture

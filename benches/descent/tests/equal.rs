@@ -50,7 +50,7 @@ fn examples() -> Vec<String> {
 
 /// Whether one may cut a text at byte `at`, of which it has `length`: everywhere in short texts.
 fn is_cut(at: usize, length: usize) -> bool {
-    at.is_multiple_of(1 + length / 120)
+    at.is_multiple_of(1 + length / 60)
 }
 
 #[test]
