@@ -30,14 +30,30 @@ impl Owner {
     }
 }
 
+/// The name of an item, whatever its spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ItemName(usize);
+
+/// A flow, and whose it is.
+pub(super) struct Known<'d> {
+    pub owner: Owner,
+    pub flow: &'d Flow,
+    /// The names of its items, in their order.
+    pub items: Vec<ItemName>,
+    /// The same by name, each with its place among the items.
+    sorted: Vec<(ItemName, usize)>,
+}
+
 /// A document with an index.
 pub(super) struct Book<'d> {
     pub document: &'d Document,
-    flows: FxHashMap<&'d str, (Owner, &'d Flow)>,
+    flows: FxHashMap<&'d str, Known<'d>>,
     streams: FxHashMap<&'d str, usize>,
     steps: FxHashMap<&'d str, (usize, usize)>,
-    /// The words of all broader items, by the words of an item.
-    broader: FxHashMap<String, Vec<String>>,
+    /// The names of items, by their words.
+    names: FxHashMap<String, ItemName>,
+    /// All broader items of an item, in the order of their names.
+    broader: FxHashMap<ItemName, Vec<ItemName>>,
 }
 
 impl<'d> Book<'d> {
@@ -48,6 +64,7 @@ impl<'d> Book<'d> {
             flows: FxHashMap::default(),
             streams: FxHashMap::default(),
             steps: FxHashMap::default(),
+            names: FxHashMap::default(),
             broader: FxHashMap::default(),
         };
         for (at, activity) in document.activities.iter().enumerate() {
@@ -63,21 +80,43 @@ impl<'d> Book<'d> {
             }
         }
         for item in &document.items {
-            let broader = item.is.iter().map(|name| words(name)).collect();
-            book.broader.insert(words(&item.declaration.name), broader);
+            let name = book.name(&item.declaration.name);
+            let mut broader = Vec::with_capacity(item.is.len());
+            for one in &item.is {
+                broader.push(book.name(one));
+            }
+            broader.sort_unstable();
+            book.broader.insert(name, broader);
         }
         book
     }
 
     fn add(&mut self, owner: Owner, flows: impl IntoIterator<Item = &'d Flow>) {
         for flow in flows {
-            self.flows.insert(&flow.id, (owner, flow));
+            let mut items = Vec::with_capacity(flow.items.len());
+            for item in &flow.items {
+                items.push(self.name(item));
+            }
+            let mut sorted: Vec<(ItemName, usize)> = items.iter().copied().zip(0..).collect();
+            sorted.sort_unstable();
+            self.flows.insert(&flow.id, Known { owner, flow, items, sorted });
         }
+    }
+
+    fn name(&mut self, item: &str) -> ItemName {
+        let next = ItemName(self.names.len());
+        *self.names.entry(words(item)).or_insert(next)
+    }
+
+    /// The flow with an id.
+    pub(super) fn known(&self, id: &str) -> Option<&Known<'d>> {
+        self.flows.get(id)
     }
 
     /// The flow with an id, and whose it is.
     pub(super) fn flow(&self, id: &str) -> Option<(Owner, &'d Flow)> {
-        self.flows.get(id).copied()
+        let known = self.flows.get(id)?;
+        Some((known.owner, known.flow))
     }
 
     /// The stream with an id, by its index.
@@ -90,10 +129,36 @@ impl<'d> Book<'d> {
         self.steps.get(id?).copied()
     }
 
-    /// Whether what is given is what somebody wants, or counts as it.
-    pub(super) fn agrees(&self, given: &str, wanted: &str) -> bool {
-        let (given, wanted) = (words(given), words(wanted));
-        given == wanted || self.broader.get(&given).is_some_and(|broader| broader.contains(&wanted))
+    /// Which of the items of a flow something is, or counts as: their places among them, in order. It looks through the
+    /// shorter list of both, that of the flow or that of all broader items.
+    pub(super) fn fitting(&self, given: ItemName, wanted: &Known<'_>) -> Vec<usize> {
+        let mut places = Vec::new();
+        let broader = self.broader.get(&given).map_or(&[][..], Vec::as_slice);
+        if wanted.items.len() <= broader.len() {
+            for (place, item) in wanted.items.iter().enumerate() {
+                if *item == given || broader.binary_search(item).is_ok() {
+                    places.push(place);
+                }
+            }
+            return places;
+        }
+        wanted.push_places(given, &mut places);
+        for &item in broader {
+            wanted.push_places(item, &mut places);
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Whether an item is another one, or counts as it.
+    fn agrees(&self, item: &str, other: &str) -> bool {
+        let (item, other) = (words(item), words(other));
+        if item == other {
+            return true;
+        }
+        let (Some(item), Some(other)) = (self.names.get(&item), self.names.get(&other)) else { return false };
+        self.broader.get(item).is_some_and(|broader| broader.binary_search(other).is_ok())
     }
 
     /// The name of an item without its state, and its state: an item such as `Order (approved)` that is an `Order`.
@@ -112,6 +177,24 @@ impl<'d> Book<'d> {
     /// The step with these indices.
     pub(super) fn step_at(&self, (stream, step): (usize, usize)) -> &'d Step {
         &self.document.streams[stream].steps[step]
+    }
+}
+
+impl Known<'_> {
+    /// Whether one of its items has this name.
+    pub(super) fn names(&self, item: ItemName) -> bool {
+        let at = self.sorted.partition_point(|&(name, _)| name < item);
+        self.sorted.get(at).is_some_and(|&(name, _)| name == item)
+    }
+
+    fn push_places(&self, item: ItemName, places: &mut Vec<usize>) {
+        let first = self.sorted.partition_point(|&(name, _)| name < item);
+        for &(name, place) in &self.sorted[first..] {
+            if name != item {
+                break;
+            }
+            places.push(place);
+        }
     }
 }
 

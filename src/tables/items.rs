@@ -1,6 +1,6 @@
 //! The register of items: who makes each, who uses it, and how often it changes hands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::draw::diagram::{Diagram, Origin, Target};
 use crate::draw::words::item;
@@ -10,9 +10,26 @@ use crate::tables::Table;
 #[derive(Default)]
 struct Item {
     name: String,
-    makers: Vec<String>,
-    users: Vec<String>,
+    makers: Names,
+    users: Names,
     crossings: usize,
+}
+
+/// Names, each once.
+#[derive(Default)]
+struct Names {
+    list: Vec<String>,
+    known: HashSet<String>,
+}
+
+impl Names {
+    fn add(&mut self, name: Option<String>) {
+        if let Some(name) = name
+            && self.known.insert(name.clone())
+        {
+            self.list.push(name);
+        }
+    }
 }
 
 /// A row for each item of the streams, by name. It crosses from one team to another where a step gives it to one whose
@@ -39,8 +56,8 @@ pub fn items(maps: &[Diagram]) -> Table {
                 Target::External(external) => Some(map.externals[external].name.clone()),
                 Target::Finish | Target::Nobody => None,
             };
-            add(&mut entry.makers, maker);
-            add(&mut entry.users, user);
+            entry.makers.add(maker);
+            entry.users.add(user);
             if let (Origin::Output(from), Target::Input(to)) = (flow.from, flow.to) {
                 let (giver, taker) = (&map.nodes[from.node].detail, &map.nodes[to.node].detail);
                 entry.crossings += usize::from(!giver.is_empty() && !taker.is_empty() && giver != taker);
@@ -49,15 +66,8 @@ pub fn items(maps: &[Diagram]) -> Table {
     }
     for item in all.into_values() {
         let Item { name, makers, users, crossings } = item;
-        table.rows.push(vec![name, makers.join("; "), users.join("; "), crossings.to_string()]);
+        let (makers, users) = (makers.list.join("; "), users.list.join("; "));
+        table.rows.push(vec![name, makers, users, crossings.to_string()]);
     }
     table
-}
-
-fn add(list: &mut Vec<String>, name: Option<String>) {
-    if let Some(name) = name
-        && !list.contains(&name)
-    {
-        list.push(name);
-    }
 }

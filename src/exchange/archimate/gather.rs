@@ -6,6 +6,9 @@ use crate::exchange::ids::behind;
 use crate::export::Place;
 use crate::export::model::{Declaration, End, EndKind, Flow, FlowKind, Mode, Named, Roles, Step, Stream};
 
+/// What one statement gives is related by so many flows at most.
+const MOST_FLOWS: usize = 1000;
+
 impl<'d> Pen<'_, 'd> {
     fn add(&mut self, kind: Kind, names: &[&str], name: &str) -> usize {
         let id = self.ids.new_id(kind.word(), names);
@@ -231,28 +234,42 @@ impl<'d> Pen<'_, 'd> {
         if flow.kind == FlowKind::Input {
             return;
         }
+        let is_whole = self.relate_takers(own, flow);
+        if flow.left_out > 0 || !is_whole {
+            let text = "it goes to so many that not all of these flows are there".to_owned();
+            self.teller.dropped(&flow.place, text);
+        }
+    }
+
+    /// Relates a flow to those that it feeds. It says whether all of it is there.
+    fn relate_takers(&mut self, own: usize, flow: &'d Flow) -> bool {
+        let book = self.book;
+        let Some(given) = book.known(&flow.id) else { return true };
+        let mut count = 0;
         for id in &flow.feeds {
-            let Some((taker, taken)) = self.book.flow(id) else { continue };
-            let Some(to) = self.element(taker, taken) else { continue };
-            match (flow.kind, taken.kind) {
+            let Some(taken) = book.known(id) else { continue };
+            let Some(to) = self.element(taken.owner, taken.flow) else { continue };
+            match (flow.kind, taken.flow.kind) {
                 (FlowKind::Trigger, FlowKind::Input) | (FlowKind::Output, FlowKind::Outcome) => {
                     self.relate(Link::Triggering, own, to, "");
                 }
                 (FlowKind::Output | FlowKind::Outcome, FlowKind::Input | FlowKind::Trigger) => {
-                    for item in &flow.items {
-                        if taken.items.iter().any(|wanted| self.book.agrees(item, wanted)) {
-                            self.relate(Link::Flow, own, to, item);
+                    for (item, &name) in flow.items.iter().zip(&given.items) {
+                        if book.fitting(name, taken).is_empty() {
+                            continue;
                         }
+                        if count == MOST_FLOWS {
+                            return false;
+                        }
+                        count += 1;
+                        self.relate(Link::Flow, own, to, item);
                     }
                 }
                 // What a step and the stream that it runs hand each other, serving says.
                 _ => {}
             }
         }
-        if flow.left_out > 0 {
-            let text = "it goes to so many that not all of these flows are there".to_owned();
-            self.teller.dropped(&flow.place, text);
-        }
+        true
     }
 
     fn relate_end(&mut self, own: usize, flow: &Flow, end: &End, partners: &[String], is_taken: bool) {

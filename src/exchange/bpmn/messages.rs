@@ -12,7 +12,14 @@ use crate::export::model::{Declaration, End, EndKind, Flow, Mode};
 
 /// Adds all messages, and black boxes for those of whom nothing else is known.
 pub(super) fn add<'d>(book: &Book<'d>, sketch: &mut Sketch<'d>, teller: &mut Teller) {
-    let mut post = Post { book, sketch, teller, boxes: FxHashMap::default(), sent: FxHashSet::default() };
+    let mut post = Post {
+        book,
+        sketch,
+        teller,
+        boxes: FxHashMap::default(),
+        sent: FxHashSet::default(),
+        optional: FxHashSet::default(),
+    };
     for stakeholder in &book.document.stakeholders {
         post.add_box("stakeholder", stakeholder);
     }
@@ -48,6 +55,14 @@ pub(super) fn add<'d>(book: &Book<'d>, sketch: &mut Sketch<'d>, teller: &mut Tel
     post.sketch.drawing.messages.sort_by_key(|message| message.is_reply);
 }
 
+/// The streams in which the flows at the other side of a flow are.
+struct Partners {
+    streams: FxHashSet<usize>,
+}
+
+/// A flow is drawn as so many messages at most.
+const MOST_MESSAGES: usize = 1000;
+
 struct Post<'p, 'd> {
     book: &'p Book<'d>,
     sketch: &'p mut Sketch<'d>,
@@ -56,6 +71,8 @@ struct Post<'p, 'd> {
     boxes: FxHashMap<(&'static str, String), usize>,
     /// What is sent already.
     sent: FxHashSet<(Party, Party, String)>,
+    /// What is optional already: the pool, the node, and the item.
+    optional: FxHashSet<(usize, usize, &'d str)>,
 }
 
 impl<'d> Post<'_, 'd> {
@@ -81,59 +98,68 @@ impl<'d> Post<'_, 'd> {
     fn take(&mut self, owner: Owner, flow: &'d Flow) {
         let Some(to) = self.party(owner, flow, 0) else { return };
         let mut is_message = false;
+        let partners = self.partners(&flow.fed_by);
         for end in &flow.ends {
-            let Some(from) = self.outside(owner, flow, end, &flow.fed_by) else { continue };
+            let Some(from) = self.outside(owner, flow, end, &partners) else { continue };
             for item in &flow.items {
                 self.send(from, to, item, flow.mode == Mode::Reply);
                 is_message = true;
             }
         }
-        is_message |= self.is_sent_from_elsewhere(owner, flow);
+        // A stream hands over to another one what feeds the flow.
+        is_message |= partners.streams.iter().any(|&stream| Some(stream) != owner.stream());
         if is_message && flow.mode != Mode::Mandatory {
             self.make_optional(to, flow);
         }
     }
 
-    /// Whether a stream hands over to another one what feeds a flow.
-    fn is_sent_from_elsewhere(&self, owner: Owner, flow: &Flow) -> bool {
-        flow.fed_by.iter().any(|id| {
-            let giver = self.book.flow(id).map(|(giver, _)| giver);
-            giver.is_some_and(|giver| giver.stream().is_some() && giver.stream() != owner.stream())
-        })
-    }
-
     /// What goes from a flow to other streams, and to those outside all of them.
     fn give(&mut self, owner: Owner, flow: &'d Flow) {
+        let partners = self.partners(&flow.feeds);
         for end in &flow.ends {
-            let Some(to) = self.outside(owner, flow, end, &flow.feeds) else { continue };
+            let Some(to) = self.outside(owner, flow, end, &partners) else { continue };
             for at in 0..flow.items.len() {
                 if let Some(from) = self.party(owner, flow, at) {
                     self.send(from, to, &flow.items[at], false);
                 }
             }
         }
+        let is_whole = self.give_to_streams(owner, flow);
+        if flow.left_out > 0 || !is_whole {
+            let text = format!("`{}` goes to so many that not all of them are drawn", first(flow));
+            self.teller.dropped(&flow.place, text);
+        }
+    }
+
+    /// What goes from a flow to other streams. It says whether all of it is drawn.
+    fn give_to_streams(&mut self, owner: Owner, flow: &'d Flow) -> bool {
+        let book = self.book;
+        let Some(given) = book.known(&flow.id) else { return true };
+        let mut count = 0;
         for id in &flow.feeds {
-            let Some((taker, taken)) = self.book.flow(id) else { continue };
+            let Some(taken) = book.known(id) else { continue };
+            let taker = taken.owner;
             if taker.stream().is_none() || taker.stream() == owner.stream() || self.is_run(owner, taker) {
                 continue;
             }
             if !matches!(taker, Owner::Trigger(_) | Owner::Step { .. }) {
                 continue;
             }
-            for (at, item) in flow.items.iter().enumerate() {
-                if !taken.items.iter().any(|wanted| self.book.agrees(item, wanted)) {
+            for (at, &item) in given.items.iter().enumerate() {
+                if book.fitting(item, taken).is_empty() {
                     continue;
                 }
-                let (from, to) = (self.party(owner, flow, at), self.party(taker, taken, 0));
+                if count == MOST_MESSAGES {
+                    return false;
+                }
+                count += 1;
+                let (from, to) = (self.party(owner, flow, at), self.party(taker, taken.flow, 0));
                 if let (Some(from), Some(to)) = (from, to) {
-                    self.send(from, to, item, taken.mode == Mode::Reply);
+                    self.send(from, to, &flow.items[at], taken.flow.mode == Mode::Reply);
                 }
             }
         }
-        if flow.left_out > 0 {
-            let text = format!("`{}` goes to so many that not all of them are drawn", first(flow));
-            self.teller.dropped(&flow.place, text);
-        }
+        true
     }
 
     /// Whether one is a step that runs the stream of the other: that it hands over what it takes, and gets what comes of it, is
@@ -148,8 +174,8 @@ impl<'d> Post<'_, 'd> {
         runs(one, other) || runs(other, one)
     }
 
-    /// Who stands at an end that is in no other stream's words; none where flows say it. `partners` are the flows at the other side.
-    fn outside(&mut self, owner: Owner, flow: &'d Flow, end: &End, partners: &[String]) -> Option<Party> {
+    /// Who stands at an end that is in no other stream's words; none where flows say it.
+    fn outside(&mut self, owner: Owner, flow: &'d Flow, end: &End, partners: &Partners) -> Option<Party> {
         let is_border = !matches!(owner, Owner::Step { .. });
         match end.kind {
             EndKind::Stakeholder => Some(Party::Box(self.named_box("stakeholder", &end.name))),
@@ -160,10 +186,7 @@ impl<'d> Post<'_, 'd> {
                 Some(Party::Box(self.named_box("repository", &end.name)))
             }
             EndKind::Activity | EndKind::All => {
-                let is_met = partners
-                    .iter()
-                    .any(|id| self.book.flow(id).is_some_and(|(partner, _)| partner.stream().is_some()));
-                if is_met {
+                if !partners.streams.is_empty() {
                     self.teller
                         .lacks("an activity as an end: who is in it there stands in its place", &end.place);
                     return None;
@@ -178,7 +201,7 @@ impl<'d> Post<'_, 'd> {
                 let Some(pool) = self.sketch.pool_of[stream] else {
                     return Some(Party::Box(self.named_box("stream", &end.name)));
                 };
-                if self.has_partner_in(partners, stream) { None } else { Some(Party::Pool(pool)) }
+                if partners.streams.contains(&stream) { None } else { Some(Party::Pool(pool)) }
             }
             EndKind::Undescribed => {
                 let stream = self.book.stream(end.id.as_deref())?;
@@ -192,7 +215,7 @@ impl<'d> Post<'_, 'd> {
             }
             EndKind::Step => {
                 let (stream, _) = self.book.step(end.id.as_deref())?;
-                if Some(stream) != owner.stream() && !self.has_partner_in(partners, stream) {
+                if Some(stream) != owner.stream() && !partners.streams.contains(&stream) {
                     self.tell_unmet(flow, end, &end.place);
                 }
                 None
@@ -210,10 +233,12 @@ impl<'d> Post<'_, 'd> {
         self.teller.dropped(place, text);
     }
 
-    fn has_partner_in(&self, partners: &[String], stream: usize) -> bool {
-        partners
-            .iter()
-            .any(|id| self.book.flow(id).is_some_and(|(partner, _)| partner.stream() == Some(stream)))
+    fn partners(&self, ids: &[String]) -> Partners {
+        let mut streams = FxHashSet::default();
+        for id in ids {
+            streams.extend(self.book.known(id).and_then(|known| known.owner.stream()));
+        }
+        Partners { streams }
     }
 
     /// The node of whoever has a flow; of an outcome, that of the item with this index.
@@ -262,10 +287,10 @@ impl<'d> Post<'_, 'd> {
                 format!("the rework `{}` from outside the stream is a message that may come", first(flow));
             self.teller.approximated(&flow.place, text);
         }
-        let known = &mut self.sketch.drawing.pools[pool].nodes[node].optional_inputs;
+        let inputs = &mut self.sketch.drawing.pools[pool].nodes[node].optional_inputs;
         for item in &flow.items {
-            if !known.contains(item) {
-                known.push(item.clone());
+            if self.optional.insert((pool, node, item)) {
+                inputs.push(item.clone());
             }
         }
     }

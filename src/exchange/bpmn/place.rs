@@ -1,5 +1,7 @@
 //! Where everything stands: each pool is laid out as the map of a stream is, and the pools stand below each other.
 
+use rustc_hash::FxHashMap;
+
 use super::graph::{Drawing, Message, NodeKind, Party, Pool};
 use super::route::{self, Port};
 use crate::draw::diagram::{
@@ -39,15 +41,31 @@ struct Plan {
 /// Gives everything its place.
 pub(super) fn place(drawing: &mut Drawing) {
     let mut ports = Vec::new();
-    for at in 0..drawing.pools.len() {
-        let plan = plan(drawing, at);
+    let messages = messages_of_pools(drawing);
+    for (at, messages) in messages.iter().enumerate() {
+        let plan = plan(drawing, at, messages);
         let layout = layout(&plan.diagram);
         stand(drawing, at, &plan, &layout, &mut ports);
     }
     route::stack(drawing, &ports);
 }
 
-fn plan(drawing: &Drawing, at: usize) -> Plan {
+/// The messages that each pool has to do with.
+fn messages_of_pools(drawing: &Drawing) -> Vec<Vec<usize>> {
+    let mut of_pools = vec![Vec::new(); drawing.pools.len()];
+    for (index, message) in drawing.messages.iter().enumerate() {
+        for party in [message.from, message.to] {
+            if let Party::Node(pool, _) = party
+                && of_pools[pool].last() != Some(&index)
+            {
+                of_pools[pool].push(index);
+            }
+        }
+    }
+    of_pools
+}
+
+fn plan(drawing: &Drawing, at: usize, messages: &[usize]) -> Plan {
     let pool = &drawing.pools[at];
     let mut plan = Plan::default();
     let diagram = &mut plan.diagram;
@@ -76,7 +94,8 @@ fn plan(drawing: &Drawing, at: usize) -> Plan {
         let (from, to) = if access.is_write { (access.node, shown) } else { (shown, access.node) };
         plan.join(from, to, "", Style::Solid, Line::Access(index));
     }
-    for (index, message) in drawing.messages.iter().enumerate() {
+    for &index in messages {
+        let message = &drawing.messages[index];
         let is_named = !drawing.is_named_by_event(message);
         if let Party::Node(pool, node) = message.from
             && pool == at
@@ -159,20 +178,22 @@ fn stand(drawing: &mut Drawing, at: usize, plan: &Plan, layout: &Layout, ports: 
             node.label = Some(Rect { x: middle - width / 2, y, width, height: lines * SMALL_LINE });
         }
     }
+    // Each port has one flow.
+    let mut flows = FxHashMap::default();
+    for (index, flow) in plan.diagram.flows.iter().enumerate() {
+        if let Origin::Output(port) = flow.from {
+            flows.insert((port, false), index);
+        }
+        if let Target::Input(port) = flow.to {
+            flows.insert((port, true), index);
+        }
+    }
     let mut labels = vec![None; plan.lines.len()];
     for label in &layout.labels {
-        if label.lines.is_empty() {
-            continue;
-        }
-        for (index, flow) in plan.diagram.flows.iter().enumerate() {
-            let is_own = match (flow.from, flow.to) {
-                (Origin::Output(port), _) if !label.is_input => port == label.port,
-                (_, Target::Input(port)) if label.is_input => port == label.port,
-                _ => false,
-            };
-            if is_own {
-                labels[index] = Some(right(label.rect));
-            }
+        if let Some(&flow) = flows.get(&(label.port, label.is_input))
+            && !label.lines.is_empty()
+        {
+            labels[flow] = Some(right(label.rect));
         }
     }
     for (index, (wire, &line)) in layout.wires.iter().zip(&plan.lines).enumerate() {

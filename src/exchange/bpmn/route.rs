@@ -1,5 +1,8 @@
 //! The pools below each other, black boxes above them, and the way of messages between: beside the pools and never through one.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
 use super::graph::{Drawing, Party};
 use crate::draw::layout::{Point, Rect};
 
@@ -11,6 +14,8 @@ const BOX_WIDTH: i32 = 140;
 const BOX_GAP: i32 = 30;
 /// The distance of two lines.
 const PITCH: i32 = 10;
+/// A line that leaves a black box is farther than this from others.
+const NEAR: i32 = PITCH - 3;
 /// Above and below the lines between two pools.
 const MARGIN: i32 = 20;
 
@@ -51,9 +56,13 @@ enum Side {
 
 /// Stacks pools and black boxes, and joins what their ports leave open.
 pub(super) fn stack(drawing: &mut Drawing, ports: &[Port]) {
-    let width = drawing.pools.iter().map(|pool| pool.rect.width).max().unwrap_or(0).max(boxes_width(drawing));
-    stand_boxes(drawing, ports, width);
+    let widths = box_widths(drawing);
+    let boxes_width = widths.iter().map(|width| width + BOX_GAP).sum::<i32>() - BOX_GAP;
+    let width = drawing.pools.iter().map(|pool| pool.rect.width).max().unwrap_or(0).max(boxes_width);
+    let spare = (width - boxes_width).max(0) / (widths.len().max(1) as i32);
+    stand_boxes(drawing, ports, &widths, spare);
     let ways = ways(drawing, ports, width);
+    let ends = ends(drawing, ports);
     // The lines of each gap, and of each side.
     let mut gaps: Vec<Vec<(i32, i32, usize)>> = vec![Vec::new(); drawing.pools.len() + 1];
     let mut sides: [Vec<(i32, i32, usize)>; 2] = [Vec::new(), Vec::new()];
@@ -98,7 +107,8 @@ pub(super) fn stack(drawing: &mut Drawing, ports: &[Port]) {
     for (message, way) in ways.iter().enumerate() {
         let Some(way) = way else { continue };
         let track = |gap: usize| tops[gap] + MARGIN + PITCH / 2 + gap_tracks[gap].of(message) * PITCH;
-        let mut points = end(drawing, ports, message, true, way.from.x + left);
+        let (from, to) = (drawing.messages[message].from, drawing.messages[message].to);
+        let mut points = end(drawing, from, ends[message][0], way.from.x + left);
         points.reverse();
         points.push((way.from.x + left, track(way.from.gap)));
         if let Some(side) = way.side {
@@ -106,7 +116,7 @@ pub(super) fn stack(drawing: &mut Drawing, ports: &[Port]) {
             points.extend([(x, track(way.from.gap)), (x, track(way.to.gap))]);
         }
         points.push((way.to.x + left, track(way.to.gap)));
-        points.extend(end(drawing, ports, message, false, way.to.x + left));
+        points.extend(end(drawing, to, ends[message][1], way.to.x + left));
         drawing.messages[message].points = straightened(points);
     }
     for message in &mut drawing.messages {
@@ -117,24 +127,21 @@ pub(super) fn stack(drawing: &mut Drawing, ports: &[Port]) {
     }
 }
 
-/// How wide all black boxes are side by side.
-fn boxes_width(drawing: &Drawing) -> i32 {
-    let mut width = 0;
-    for at in 0..drawing.boxes.len() {
-        width += box_width(drawing, at) + BOX_GAP;
+/// How wide each black box is at least: wide enough for its lines.
+fn box_widths(drawing: &Drawing) -> Vec<i32> {
+    let mut lines = vec![0; drawing.boxes.len()];
+    for message in &drawing.messages {
+        for party in [message.from, message.to] {
+            if let Party::Box(at) = party {
+                lines[at] += 1;
+            }
+        }
     }
-    width - BOX_GAP
-}
-
-/// Wide enough for its lines.
-fn box_width(drawing: &Drawing, at: usize) -> i32 {
-    let own = Party::Box(at);
-    let lines = drawing.messages.iter().filter(|message| message.from == own || message.to == own).count();
-    BOX_WIDTH.max((lines as i32 + 2) * PITCH)
+    lines.into_iter().map(|lines| BOX_WIDTH.max((lines + 2) * PITCH)).collect()
 }
 
 /// Puts black boxes side by side, each near the middle of what it has to do with, and all of them over the whole width.
-fn stand_boxes(drawing: &mut Drawing, ports: &[Port], width: i32) {
+fn stand_boxes(drawing: &mut Drawing, ports: &[Port], widths: &[i32], spare: i32) {
     let mut sums = vec![(0_i64, 0_i64); drawing.boxes.len()];
     for port in ports {
         let message = &drawing.messages[port.message];
@@ -145,10 +152,9 @@ fn stand_boxes(drawing: &mut Drawing, ports: &[Port], width: i32) {
     }
     let mut order: Vec<usize> = (0..drawing.boxes.len()).collect();
     order.sort_by_key(|&at| if sums[at].1 == 0 { i64::MAX } else { sums[at].0 / sums[at].1 });
-    let spare = (width - boxes_width(drawing)).max(0) / (order.len().max(1) as i32);
     let mut x = 0;
     for at in order {
-        let width = box_width(drawing, at) + spare;
+        let width = widths[at] + spare;
         drawing.boxes[at].rect = Rect { x, y: 0, width, height: BOX_HEIGHT };
         x += width + BOX_GAP;
     }
@@ -158,11 +164,11 @@ fn stand_boxes(drawing: &mut Drawing, ports: &[Port], width: i32) {
 fn ways(drawing: &Drawing, ports: &[Port], width: i32) -> Vec<Option<Way>> {
     let mut stops: Vec<[Option<Stop>; 2]> = vec![[None; 2]; drawing.messages.len()];
     // Where lines run up and down in the first gap.
-    let mut taken: Vec<i32> = Vec::new();
+    let mut taken = Taken::default();
     for port in ports {
         stops[port.message][usize::from(!port.is_out)] = Some(Stop { gap: port.pool, x: port.x });
         if port.pool == 0 {
-            taken.push(port.x);
+            taken.add(port.x);
         }
     }
     let mut at_pools = vec![0; drawing.pools.len()];
@@ -176,7 +182,7 @@ fn ways(drawing: &Drawing, ports: &[Port], width: i32) -> Vec<Option<Way>> {
                     let x = at_pools[pool] * PITCH;
                     stops[index][at] = Some(Stop { gap: pool, x });
                     if pool == 0 {
-                        taken.push(x);
+                        taken.add(x);
                     }
                 }
                 Party::Box(own) => {
@@ -208,35 +214,71 @@ fn ways(drawing: &Drawing, ports: &[Port], width: i32) -> Vec<Option<Way>> {
 }
 
 /// Where a line leaves a black box: as near as can be to where it is wanted, and on no other line.
-fn free(rect: Rect, wanted: i32, other: Option<Stop>, taken: &mut Vec<i32>) -> i32 {
+fn free(rect: Rect, wanted: i32, other: Option<Stop>, taken: &mut Taken) -> i32 {
     let (left, right) = (rect.x + PITCH, rect.right() - PITCH);
     let is_straight = matches!(other, Some(Stop { gap: 0, .. })) && left <= wanted && wanted <= right;
     if is_straight {
         return wanted;
     }
     let start = wanted.clamp(left, right);
-    for distance in 0..rect.width {
-        for x in [start - distance, start + distance] {
-            if left <= x && x <= right && taken.iter().all(|&other| (other - x).abs() >= PITCH - 2) {
-                taken.push(x);
-                return x;
-            }
-        }
-    }
-    start
+    let (before, behind) = taken.beside(start);
+    let x = match (before >= left, behind <= right) {
+        (true, true) if start - before <= behind - start => before,
+        (true, false) => before,
+        (_, true) => behind,
+        (false, false) => return start,
+    };
+    taken.add(x);
+    x
 }
 
-/// From the border of a pool or a black box to whoever stands there.
-fn end(drawing: &Drawing, ports: &[Port], message: usize, is_from: bool, x: i32) -> Vec<Point> {
-    let of = &drawing.messages[message];
-    match if is_from { of.from } else { of.to } {
+/// Where no other line may run up and down.
+#[derive(Default)]
+struct Taken {
+    /// Stretches that do not touch: the last place of each, by its first.
+    stretches: BTreeMap<i32, i32>,
+}
+
+impl Taken {
+    /// A line runs here, and needs a little room at both sides.
+    fn add(&mut self, x: i32) {
+        let (mut first, mut last) = (x - NEAR, x + NEAR);
+        while let Some((&from, &to)) = self.stretches.range(..=last + 1).next_back()
+            && to + 1 >= first
+        {
+            (first, last) = (first.min(from), last.max(to));
+            self.stretches.remove(&from);
+        }
+        self.stretches.insert(first, last);
+    }
+
+    /// The nearest free places before and behind another one; itself twice if it is free.
+    fn beside(&self, x: i32) -> (i32, i32) {
+        match self.stretches.range(..=x).next_back() {
+            Some((&from, &to)) if x <= to => (from - 1, to + 1),
+            _ => (x, x),
+        }
+    }
+}
+
+/// From the border of a pool or a black box to whoever stands there, for both ends of each message: where it comes from, and
+/// where it goes to. Points are from the upper border of the pool; there are none where there is no node.
+fn ends<'p>(drawing: &Drawing, ports: &'p [Port]) -> Vec<[&'p [Point]; 2]> {
+    let mut ends: Vec<[&[Point]; 2]> = vec![[&[]; 2]; drawing.messages.len()];
+    for port in ports {
+        ends[port.message][usize::from(!port.is_out)] = &port.points;
+    }
+    ends
+}
+
+/// The same for one party, in its place on the whole drawing.
+fn end(drawing: &Drawing, party: Party, points: &[Point], x: i32) -> Vec<Point> {
+    match party {
         Party::Box(at) => vec![(x, drawing.boxes[at].rect.bottom())],
         Party::Pool(pool) => vec![(x, drawing.pools[pool].rect.y)],
         Party::Node(pool, _) => {
             let at = drawing.pools[pool].rect;
-            let own = ports.iter().find(|port| port.message == message && port.is_out == is_from);
-            let points = own.map(|port| port.points.clone()).unwrap_or_default();
-            points.into_iter().map(|(x, y)| (x + at.x, y + at.y)).collect()
+            points.iter().map(|&(x, y)| (x + at.x, y + at.y)).collect()
         }
     }
 }
@@ -294,19 +336,31 @@ struct Tracks {
 }
 
 impl Tracks {
-    /// Lines that overlap have tracks of their own.
+    /// Lines that overlap have tracks of their own: each gets the first that is free where it begins, from the left.
     fn assign(mut spans: Vec<(i32, i32, usize)>) -> Tracks {
         spans.sort_unstable();
-        let mut ends: Vec<i32> = Vec::new();
-        let mut of = rustc_hash::FxHashMap::default();
+        // The tracks with a line, by where that ends, and those that are free again.
+        let mut busy: BinaryHeap<Reverse<(i32, i32)>> = BinaryHeap::new();
+        let mut free: BinaryHeap<Reverse<i32>> = BinaryHeap::new();
+        let mut tracks = Tracks { of: rustc_hash::FxHashMap::default(), count: 0 };
         for (from, to, message) in spans {
-            let is_free = |end: &i32| end.saturating_add(PITCH) <= from;
-            let track = ends.iter().position(is_free).unwrap_or(ends.len());
-            ends.resize(ends.len().max(track + 1), i32::MIN);
-            ends[track] = to;
-            of.insert(message, track as i32);
+            while let Some(&Reverse((end, track))) = busy.peek()
+                && end.saturating_add(PITCH) <= from
+            {
+                busy.pop();
+                free.push(Reverse(track));
+            }
+            let track = match free.pop() {
+                Some(Reverse(track)) => track,
+                None => {
+                    tracks.count += 1;
+                    tracks.count - 1
+                }
+            };
+            busy.push(Reverse((to, track)));
+            tracks.of.insert(message, track);
         }
-        Tracks { of, count: ends.len() as i32 }
+        tracks
     }
 
     fn of(&self, message: usize) -> i32 {

@@ -2,7 +2,7 @@
 
 mod data;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycle::cycle;
 use super::graph::{Data, Drawing, Flow, Lane, Node, NodeKind, Pool};
@@ -55,6 +55,12 @@ pub(super) struct Pen<'p, 'd> {
     nodes: Nodes<'d>,
     /// Where outputs and triggers lead to, by their ids.
     pub leads: FxHashMap<&'d str, Vec<Lead>>,
+    /// The same as pairs.
+    led: FxHashSet<(&'d str, usize)>,
+    /// The accesses to objects, by the step, the object, and whether it is written.
+    accessed: FxHashMap<(usize, usize, bool), usize>,
+    /// The node of each store that stands beside a step.
+    stores_beside: FxHashMap<(usize, usize), usize>,
     objects: FxHashMap<String, usize>,
     /// The nodes that show an object.
     shown: FxHashMap<usize, usize>,
@@ -92,6 +98,9 @@ pub(super) fn draw<'d>(book: &Book<'d>, teller: &mut Teller) -> Sketch<'d> {
             pool,
             nodes: Nodes::default(),
             leads: FxHashMap::default(),
+            led: FxHashSet::default(),
+            accessed: FxHashMap::default(),
+            stores_beside: FxHashMap::default(),
             objects: FxHashMap::default(),
             shown: FxHashMap::default(),
             lanes: FxHashMap::default(),
@@ -242,10 +251,8 @@ impl<'d> Pen<'_, 'd> {
             self.lead_into_step(self.nodes.steps[at], step);
         }
         for outcome in &stream.outcomes {
-            for (at, item) in outcome.items.iter().enumerate() {
-                let end = self.nodes.outcomes[outcome.id.as_str()][at];
-                let mut sources = self.sources(outcome);
-                sources.retain(|source| self.book.agrees(first(source), item));
+            let ends = self.nodes.outcomes[outcome.id.as_str()].clone();
+            for (end, sources) in ends.into_iter().zip(self.sources_of_items(outcome)) {
                 let entry = if sources.len() > 1 { self.merge_before(end) } else { end };
                 for source in sources {
                     self.lead(source, entry, false);
@@ -254,16 +261,33 @@ impl<'d> Pen<'_, 'd> {
         }
     }
 
+    /// What feeds each item of an outcome within this stream.
+    fn sources_of_items(&self, outcome: &'d model::Flow) -> Vec<Vec<&'d model::Flow>> {
+        let mut sources = vec![Vec::new(); outcome.items.len()];
+        let Some(own) = self.book.known(&outcome.id) else { return sources };
+        for source in self.sources(outcome) {
+            let given = self.book.known(&source.id).and_then(|known| known.items.first());
+            for at in given.map(|&given| self.book.fitting(given, own)).unwrap_or_default() {
+                sources[at].push(source);
+            }
+        }
+        sources
+    }
+
     fn lead_into_step(&mut self, node: usize, step: &'d Step) {
         let mut clauses: Vec<Vec<&'d model::Flow>> = Vec::new();
+        let mut known: FxHashSet<Vec<&'d str>> = FxHashSet::default();
         let mut back: Vec<&'d model::Flow> = Vec::new();
         for input in &step.inputs {
             let sources = self.sources(input);
             self.read_stores(node, input);
             match input.mode {
                 Mode::Mandatory if sources.is_empty() => self.read_what_is_missing(node, input),
-                Mode::Mandatory if clauses.iter().any(|known| is_all_of(known, &sources)) => {}
-                Mode::Mandatory => clauses.push(sources),
+                Mode::Mandatory => {
+                    if known.insert(sources.iter().map(|source| source.id.as_str()).collect()) {
+                        clauses.push(sources);
+                    }
+                }
                 Mode::Rework => back.extend(sources),
                 Mode::Optional | Mode::Reply => self.read(node, input, &sources),
             }
@@ -307,10 +331,8 @@ impl<'d> Pen<'_, 'd> {
     }
 
     fn lead(&mut self, source: &'d model::Flow, to: usize, is_back: bool) {
-        let leads = self.leads.entry(&source.id).or_default();
-        let lead = Lead { to, is_back };
-        if !leads.iter().any(|known| known.to == to) {
-            leads.push(lead);
+        if self.led.insert((&source.id, to)) {
+            self.leads.entry(&source.id).or_default().push(Lead { to, is_back });
         }
     }
 
@@ -419,11 +441,6 @@ impl<'d> Pen<'_, 'd> {
 /// The first item of a flow, by which it is called.
 pub(super) fn first(flow: &model::Flow) -> &str {
     flow.items.first().map_or("", String::as_str)
-}
-
-/// Whether two lists are of the same flows.
-fn is_all_of(one: &[&model::Flow], other: &[&model::Flow]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.id == other.id)
 }
 
 /// The part of an id behind the name of the stream.

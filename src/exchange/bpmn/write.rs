@@ -37,6 +37,31 @@ pub(super) fn write(drawing: &Drawing, out: &mut dyn Write) -> io::Result<()> {
     pen.xml.end()
 }
 
+/// What leads to and from a node.
+#[derive(Clone, Default)]
+struct Around<'p> {
+    incoming: Vec<&'p Flow>,
+    outgoing: Vec<&'p Flow>,
+    read: Vec<&'p Access>,
+    written: Vec<&'p Access>,
+}
+
+impl<'p> Around<'p> {
+    /// For each node of a pool.
+    fn of(pool: &'p Pool) -> Vec<Around<'p>> {
+        let mut all = vec![Around::default(); pool.nodes.len()];
+        for flow in &pool.flows {
+            all[flow.to].incoming.push(flow);
+            all[flow.from].outgoing.push(flow);
+        }
+        for access in &pool.accesses {
+            let own = &mut all[access.node];
+            if access.is_write { &mut own.written } else { &mut own.read }.push(access);
+        }
+        all
+    }
+}
+
 struct Pen<'d, 'o> {
     drawing: &'d Drawing,
     xml: Xml<'o>,
@@ -111,8 +136,8 @@ impl Pen<'_, '_> {
                 }
             }
         }
-        for (at, node) in pool.nodes.iter().enumerate() {
-            self.node(pool, at, node)?;
+        for (node, around) in pool.nodes.iter().zip(Around::of(pool)) {
+            self.node(pool, node, &around)?;
         }
         for flow in &pool.flows {
             self.flow(pool, flow)?;
@@ -122,21 +147,27 @@ impl Pen<'_, '_> {
 
     fn lanes(&mut self, pool: &Pool) -> io::Result<()> {
         let id = format!("{}..lanes", pool.process_id);
+        let mut nodes: Vec<Vec<&Node>> = vec![Vec::new(); pool.lanes.len()];
+        for node in &pool.nodes {
+            // Data stands in no lane.
+            if let Some(lane) = node.lane
+                && !matches!(node.kind, NodeKind::Object(_) | NodeKind::Store(_))
+            {
+                nodes[lane].push(node);
+            }
+        }
         self.xml.open("bpmn:laneSet", &[("id", &id)])?;
-        for (at, lane) in pool.lanes.iter().enumerate() {
+        for (lane, nodes) in pool.lanes.iter().zip(nodes) {
             self.xml.open("bpmn:lane", &[("id", &lane.id), ("name", &lane.name)])?;
-            for node in &pool.nodes {
-                // Data stands in no lane.
-                if node.lane == Some(at) && !matches!(node.kind, NodeKind::Object(_) | NodeKind::Store(_)) {
-                    self.xml.text("bpmn:flowNodeRef", &[], &node.id)?;
-                }
+            for node in nodes {
+                self.xml.text("bpmn:flowNodeRef", &[], &node.id)?;
             }
             self.xml.close("bpmn:lane")?;
         }
         self.xml.close("bpmn:laneSet")
     }
 
-    fn node(&mut self, pool: &Pool, at: usize, node: &Node) -> io::Result<()> {
+    fn node(&mut self, pool: &Pool, node: &Node, around: &Around<'_>) -> io::Result<()> {
         let mut attributes = vec![("id", node.id.as_str())];
         if !node.name.is_empty() {
             attributes.push(("name", &node.name));
@@ -160,17 +191,13 @@ impl Pen<'_, '_> {
         };
         self.xml.open(element, &attributes)?;
         self.purpose(node.purpose.as_deref())?;
-        for flow in &pool.flows {
-            if flow.to == at {
-                self.xml.text("bpmn:incoming", &[], &flow.id)?;
-            }
+        for flow in &around.incoming {
+            self.xml.text("bpmn:incoming", &[], &flow.id)?;
         }
-        for flow in &pool.flows {
-            if flow.from == at {
-                self.xml.text("bpmn:outgoing", &[], &flow.id)?;
-            }
+        for flow in &around.outgoing {
+            self.xml.text("bpmn:outgoing", &[], &flow.id)?;
         }
-        self.data(pool, at, node)?;
+        self.data(pool, node, around)?;
         self.event(node)?;
         self.xml.close(element)
     }
@@ -193,21 +220,18 @@ impl Pen<'_, '_> {
     }
 
     /// What a step reads and writes, with names for what it takes and gives.
-    fn data(&mut self, pool: &Pool, at: usize, node: &Node) -> io::Result<()> {
-        let own: Vec<&Access> = pool.accesses.iter().filter(|access| access.node == at).collect();
-        let (written, read): (Vec<&Access>, Vec<&Access>) =
-            own.into_iter().partition(|access| access.is_write);
-        let ends = Ends::of(node, &read, &written);
+    fn data(&mut self, pool: &Pool, node: &Node, around: &Around<'_>) -> io::Result<()> {
+        let ends = Ends::of(node, &around.read, &around.written);
         if !ends.is_empty() {
             self.ends(node, &ends)?;
         }
-        for access in &read {
+        for access in &around.read {
             self.xml.open("bpmn:dataInputAssociation", &[("id", &access.id)])?;
             self.xml.text("bpmn:sourceRef", &[], data_id(pool, access))?;
             self.xml.text("bpmn:targetRef", &[], &end(access))?;
             self.xml.close("bpmn:dataInputAssociation")?;
         }
-        self.writes(pool, &written)
+        self.writes(pool, &around.written)
     }
 
     /// What a step takes and gives apart from its flows, and which of it is optional.

@@ -53,11 +53,12 @@ impl<'d> Pen<'_, 'd> {
 
     /// Says where a step takes something narrower than what it asks for: one flow has one name.
     pub(super) fn tell_narrower(&mut self, input: &'d model::Flow) {
+        let Some(own) = self.book.known(&input.id) else { return };
         for id in &input.fed_by {
-            let Some((_, source)) = self.book.flow(id) else { continue };
-            let [given] = &source.items[..] else { continue };
-            if !input.items.iter().any(|item| words(item) == words(given)) {
-                let text = format!("`{}` is drawn as `{given}`, which it gets", first(input));
+            let Some(source) = self.book.known(id) else { continue };
+            let [given] = source.items[..] else { continue };
+            if !own.names(given) {
+                let text = format!("`{}` is drawn as `{}`, which it gets", first(input), first(source.flow));
                 self.teller.approximated(&input.place, text);
                 return;
             }
@@ -75,17 +76,16 @@ impl<'d> Pen<'_, 'd> {
     ) {
         let object = self.object(item);
         let shown = if is_shown { Some(self.show_object(object, node)) } else { None };
-        let data = Data::Object(object);
-        for access in &mut self.pool.accesses {
-            if access.node == node && access.data == data && access.is_write == is_write {
-                access.shown = access.shown.or(shown);
-                return;
-            }
+        let next = self.pool.accesses.len();
+        let known = *self.accessed.entry((node, object, is_write)).or_insert(next);
+        if let Some(access) = self.pool.accesses.get_mut(known) {
+            access.shown = access.shown.or(shown);
+            return;
         }
         self.add_access(Access {
             id: String::new(),
             node,
-            data,
+            data: Data::Object(object),
             is_write,
             item: item.to_owned(),
             is_optional,
@@ -104,17 +104,21 @@ impl<'d> Pen<'_, 'd> {
         is_optional: bool,
     ) {
         let store = self.store(name);
-        let kind = NodeKind::Store(store);
-        let own = |access: &&Access| access.node == node && matches!(access.data, Data::Store(_));
-        let known = self.pool.accesses.iter().filter(own).find_map(|access| access.shown);
-        let known = known.filter(|&shown| self.pool.nodes[shown].kind == kind);
-        let shown = match known {
-            Some(shown) => shown,
+        let shown = match self.stores_beside.get(&(node, store)) {
+            Some(&shown) => shown,
             None => {
                 let step = &self.pool.nodes[node];
                 let (lane, rank, step) = (step.lane, step.rank.0, step.name.clone());
                 let id = self.new_id("store", &[&step, name]);
-                self.add_node(id, name, kind, lane, (rank, if is_write { 3 } else { 0 }))
+                let shown = self.add_node(
+                    id,
+                    name,
+                    NodeKind::Store(store),
+                    lane,
+                    (rank, if is_write { 3 } else { 0 }),
+                );
+                self.stores_beside.insert((node, store), shown);
+                shown
             }
         };
         self.add_access(Access {
