@@ -42,7 +42,9 @@ pub fn whole(document: &Document) -> [Table; 3] {
         flows: Table::new("flows", &FLOWS),
         streams: HashMap::new(),
     };
+    let mut names: HashMap<&str, &str> = HashMap::new();
     for stream in &document.streams {
+        names.insert(&stream.id, &stream.declaration.name);
         for step in &stream.steps {
             all.streams.insert(&step.id, &stream.declaration.name);
         }
@@ -69,9 +71,8 @@ pub fn whole(document: &Document) -> [Table; 3] {
             let mut row = Row::new("step", name, &step.declaration.name);
             row.set(3, step.declaration.alias.clone());
             row.set(5, step.activity.map(str::to_owned));
-            let runs =
-                step.runs.as_ref().and_then(|id| document.streams.iter().find(|stream| stream.id == *id));
-            row.set(6, runs.map(|stream| stream.declaration.name.clone()));
+            let runs = step.runs.as_deref().and_then(|id| names.get(id));
+            row.set(6, runs.map(|&name| name.to_owned()));
             row.roles(&step.roles);
             row.set(11, Some(lines(&step.practices)));
             row.set(12, Some(lines(&step.uses)));
@@ -141,7 +142,10 @@ impl<'d> Whole<'d> {
         ] {
             all.iter().for_each(|declaration| self.declaration(word, declaration, &[], ""));
         }
-        document.items.iter().for_each(|item| self.declaration("item", &item.declaration, &item.is, ""));
+        document
+            .items
+            .iter()
+            .for_each(|item| self.declaration("item", &item.declaration, &item.directly, ""));
     }
 
     fn declaration(&mut self, word: &str, declaration: &Declaration, is: &[String], day: &str) {

@@ -91,7 +91,7 @@ impl<'d> Pen<'_, 'd> {
         }
         for item in &document.items {
             let own = self.named(Kind::BusinessObject, &item.declaration.name);
-            for broader in &item.is {
+            for broader in &item.directly {
                 let broader = self.named(Kind::BusinessObject, broader);
                 self.relate(Link::Specialization, own, broader, "");
             }

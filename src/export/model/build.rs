@@ -1,6 +1,6 @@
 //! From the model to its shape: declarations, activities, streams and findings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::VERSION;
 use super::flows::Flows;
@@ -113,17 +113,26 @@ impl Builder<'_, '_> {
         let mut items = Vec::new();
         for &statement in model.declared().items() {
             let declaration = self.declaration(statement);
-            let mut is = Vec::new();
-            let name = model.tree(statement.file).subject(statement.id).and_then(|term| term.symbol());
+            let (mut is, mut directly) = (Vec::new(), Vec::new());
+            let tree = model.tree(statement.file);
+            let name = tree.subject(statement.id).and_then(|term| term.symbol());
             if let Some(item) = name.map(|name| model.declared().item(name)) {
                 for &broader in model.declared().broader(&item) {
                     if broader != item {
                         is.push(model.text_of(broader).into_owned());
                     }
                 }
+                let mut known = FxHashSet::from_iter([item]);
+                for term in tree.clause(statement.id) {
+                    let Some(written) = tree[term].symbol() else { continue };
+                    let broader = model.declared().item(written);
+                    if known.insert(broader) {
+                        directly.push(model.text_of(broader).into_owned());
+                    }
+                }
             }
             is.sort_unstable();
-            items.push(Item { declaration, is });
+            items.push(Item { declaration, is, directly });
         }
         items
     }

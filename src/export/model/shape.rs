@@ -91,6 +91,9 @@ pub struct Item {
     pub declaration: Declaration,
     /// All broader items that it counts as, directly or through others, by their names.
     pub is: Vec<String>,
+    /// Those of them that its declaration names.
+    #[serde(skip)]
+    pub directly: Vec<String>,
 }
 
 /// The roles that a block names, each with its place.

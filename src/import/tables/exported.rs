@@ -80,10 +80,12 @@ impl Reader {
             "item" => {
                 let place = about.place.clone();
                 let item = draft.item(row.cell(1), &place);
-                let is = lines(row.cell(3)).iter().map(|name| draft.item(name, &place)).collect();
+                let is: Vec<_> = lines(row.cell(3)).iter().map(|name| draft.item(name, &place)).collect();
                 let item = &mut draft.items[item.index()];
                 // It may have been met as a broader item in another spelling.
-                (item.about, item.must_be_declared, item.is) = (about, true, is);
+                (item.about, item.must_be_declared) = (about, true);
+                // A second declaration may name others.
+                item.is.extend(is);
             }
             word => {
                 let kind =

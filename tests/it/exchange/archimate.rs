@@ -49,6 +49,55 @@ activity plan {
     assert_snapshot!(related);
 }
 
+/// What is a specialisation of what, by their names.
+fn specialisations(model: &str) -> Vec<String> {
+    let place = Place::new(&[("a.vsd", model)]);
+    let document = read(&written(&place, &["export", "--format", "archimate"]));
+    is_sound(&document);
+    let mut names = BTreeMap::new();
+    for element in &document.child("elements").unwrap().children {
+        names.insert(element.get("identifier"), element.child("name").unwrap().text.as_str());
+    }
+    let mut found = Vec::new();
+    for relation in &document.child("relationships").unwrap().children {
+        if relation.get("type") == "Specialization" {
+            found.push(format!("{} is {}", names[relation.get("source")], names[relation.get("target")]));
+        }
+    }
+    found
+}
+
+#[test]
+fn an_item_is_only_related_to_what_it_is_directly() {
+    let model = r#"
+item "Order" as order
+item "Checked order" is order
+item "Urgent order" is "Checked order", "Emergency", order, "checked order"
+item "Emergency" is "Event"
+"#;
+    assert_eq!(
+        specialisations(model),
+        [
+            "Checked order is Order",
+            "Urgent order is Checked order",
+            "Urgent order is Emergency",
+            "Urgent order is Order",
+            "Emergency is Event",
+        ]
+    );
+}
+
+#[test]
+fn items_in_a_ring_are_related_once_round() {
+    let model = r#"
+item "A" is "B"
+item "B" is "C"
+item "C" is "A", "D"
+item "E" is "E"
+"#;
+    assert_eq!(specialisations(model), ["A is B", "B is C", "C is A", "C is D"]);
+}
+
 /// The kinds of elements of which each relation may begin and end here. The standard allows more; what is not in this table is
 /// not written.
 const ALLOWED: [(&str, &[&str], &[&str]); 10] = [

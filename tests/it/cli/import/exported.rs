@@ -154,6 +154,19 @@ fn whatever_a_model_says_comes_back_from_its_tables() {
 }
 
 /// Exports a project as tables, imports them, and compares what both say and, where it is asked for, what is found in them.
+#[test]
+fn items_come_back_as_they_are_declared() {
+    let items = "item \"Day pass\" is Pass\nitem \"Pass\" is \"Permit\", \"Paper\"\n";
+    let stream = "stream s {\n  trigger \"Pass\"\n\n  step check {\n    input  \"Pass\"\n    output \"Day pass\"\n  }\n\n  outcome \"Day pass\"\n}\n";
+    let place = Place::new(&[("a.vsd", &format!("{items}\n{stream}"))]);
+    assert_eq!(place.status(&["export", "--format", "csv", "-o", "tables"]), 0);
+    let import = ["import", "-o", "model", "tables/names.csv", "tables/blocks.csv", "tables/flows.csv"];
+    assert_eq!(place.status(&import), 0);
+    let declared = place.text("model/organisation.vsd");
+    let lines: Vec<&str> = declared.lines().filter(|line| line.contains(" is ")).collect();
+    assert_eq!(lines, [r#"item "Day pass" is "Pass""#, r#"item "Pass" is "Permit", "Paper""#]);
+}
+
 fn come_back(name: &str, project: &str, with_findings: bool) {
     let place = Place::new(&[]);
     assert_eq!(place.status(&["export", "--project", project, "--format", "csv", "-o", "tables"]), 0);
