@@ -17,8 +17,9 @@ use rustc_hash::FxHashMap;
 
 use super::book::Book;
 use super::ids::Ids;
+use super::joined::Joined;
 use super::remark::{Remark, Teller};
-use crate::export::model::Document;
+use crate::export::model::{Document, FlowId};
 
 /// A model in ArchiMate, ready to be written.
 pub struct Archimate {
@@ -102,6 +103,7 @@ impl Archimate {
             streams: Vec::new(),
             steps: Vec::new(),
             borders: FxHashMap::default(),
+            joined: Joined::default(),
             related: FxHashMap::default(),
         };
         let name =
@@ -131,7 +133,8 @@ struct Pen<'b, 'd> {
     /// The process of each step.
     steps: Vec<Vec<usize>>,
     /// The event of each trigger and outcome, by its id.
-    borders: FxHashMap<&'d str, usize>,
+    borders: FxHashMap<FlowId, usize>,
+    joined: Joined,
     related: FxHashMap<(Link, usize, usize, String), ()>,
 }
 

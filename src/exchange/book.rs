@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::draw::stream::activity_name;
-use crate::export::model::{Document, Flow, Step, Stream};
+use crate::export::model::{Document, Flow, FlowId, Step, Stream};
 use crate::model::Activity;
 use crate::syntax::words::normalize;
 
@@ -47,7 +47,7 @@ pub(super) struct Known<'d> {
 /// A document with an index.
 pub(super) struct Book<'d> {
     pub document: &'d Document,
-    flows: FxHashMap<&'d str, Known<'d>>,
+    flows: FxHashMap<FlowId, Known<'d>>,
     streams: FxHashMap<&'d str, usize>,
     steps: FxHashMap<&'d str, (usize, usize)>,
     /// The names of items, by their words.
@@ -99,7 +99,7 @@ impl<'d> Book<'d> {
             }
             let mut sorted: Vec<(ItemName, usize)> = items.iter().copied().zip(0..).collect();
             sorted.sort_unstable();
-            self.flows.insert(&flow.id, Known { owner, flow, items, sorted });
+            self.flows.insert(flow.id, Known { owner, flow, items, sorted });
         }
     }
 
@@ -109,13 +109,13 @@ impl<'d> Book<'d> {
     }
 
     /// The flow with an id.
-    pub(super) fn known(&self, id: &str) -> Option<&Known<'d>> {
-        self.flows.get(id)
+    pub(super) fn known(&self, id: FlowId) -> Option<&Known<'d>> {
+        self.flows.get(&id)
     }
 
     /// The flow with an id, and whose it is.
-    pub(super) fn flow(&self, id: &str) -> Option<(Owner, &'d Flow)> {
-        let known = self.flows.get(id)?;
+    pub(super) fn flow(&self, id: FlowId) -> Option<(Owner, &'d Flow)> {
+        let known = self.flows.get(&id)?;
         Some((known.owner, known.flow))
     }
 

@@ -7,6 +7,7 @@ pub mod archimate;
 mod book;
 pub mod bpmn;
 mod ids;
+mod joined;
 mod remark;
 
 pub use remark::{Remark, RemarkKind};

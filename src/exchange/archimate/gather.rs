@@ -4,10 +4,9 @@ use super::{ACCURACY, EVERY, Element, Kind, LEAD_TIME, LINK, Link, PROCESS_TIME,
 use crate::exchange::book::{Owner, title, words};
 use crate::exchange::ids::behind;
 use crate::export::Place;
-use crate::export::model::{Declaration, End, EndKind, Flow, FlowKind, Mode, Named, Roles, Step, Stream};
-
-/// What one statement gives is related by so many flows at most.
-const MOST_FLOWS: usize = 1000;
+use crate::export::model::{
+    Declaration, End, EndKind, Flow, FlowId, FlowKind, Mode, Named, Roles, Step, Stream,
+};
 
 impl<'d> Pen<'_, 'd> {
     fn add(&mut self, kind: Kind, names: &[&str], name: &str) -> usize {
@@ -137,7 +136,7 @@ impl<'d> Pen<'_, 'd> {
         let properties = &mut self.elements[event].properties;
         properties.extend(flow.within.as_ref().map(|time| (WITHIN, time.text.clone())));
         properties.extend(flow.every.as_ref().map(|every| (EVERY, every.clone())));
-        self.borders.insert(&flow.id, event);
+        self.borders.insert(flow.id, event);
     }
 
     pub(super) fn relate_stream(&mut self, at: usize, stream: &'d Stream) {
@@ -212,7 +211,7 @@ impl<'d> Pen<'_, 'd> {
                 Some(self.named(Kind::BusinessFunction, &title(activity)))
             }
             Owner::Step { stream, step } => self.steps.get(stream)?.get(step).copied(),
-            Owner::Trigger(_) | Owner::Outcome(_) => self.borders.get(flow.id.as_str()).copied(),
+            Owner::Trigger(_) | Owner::Outcome(_) => self.borders.get(&flow.id).copied(),
         }
     }
 
@@ -244,24 +243,28 @@ impl<'d> Pen<'_, 'd> {
     /// Relates a flow to those that it feeds. It says whether all of it is there.
     fn relate_takers(&mut self, own: usize, flow: &'d Flow) -> bool {
         let book = self.book;
-        let Some(given) = book.known(&flow.id) else { return true };
-        let mut count = 0;
-        for id in &flow.feeds {
+        let Some(given) = book.known(flow.id) else { return true };
+        let mut is_whole = true;
+        for &id in &flow.feeds {
             let Some(taken) = book.known(id) else { continue };
             let Some(to) = self.element(taken.owner, taken.flow) else { continue };
             match (flow.kind, taken.flow.kind) {
                 (FlowKind::Trigger, FlowKind::Input) | (FlowKind::Output, FlowKind::Outcome) => {
-                    self.relate(Link::Triggering, own, to, "");
+                    if self.joined.join(flow.id, id) {
+                        self.relate(Link::Triggering, own, to, "");
+                    } else {
+                        is_whole = false;
+                    }
                 }
                 (FlowKind::Output | FlowKind::Outcome, FlowKind::Input | FlowKind::Trigger) => {
                     for (item, &name) in flow.items.iter().zip(&given.items) {
                         if book.fitting(name, taken).is_empty() {
                             continue;
                         }
-                        if count == MOST_FLOWS {
-                            return false;
+                        if !self.joined.join(flow.id, id) {
+                            is_whole = false;
+                            break;
                         }
-                        count += 1;
                         self.relate(Link::Flow, own, to, item);
                     }
                 }
@@ -269,10 +272,10 @@ impl<'d> Pen<'_, 'd> {
                 _ => {}
             }
         }
-        true
+        is_whole
     }
 
-    fn relate_end(&mut self, own: usize, flow: &Flow, end: &End, partners: &[String], is_taken: bool) {
+    fn relate_end(&mut self, own: usize, flow: &Flow, end: &End, partners: &[FlowId], is_taken: bool) {
         let other = match end.kind {
             EndKind::Stakeholder => self.named(Kind::BusinessActor, &end.name),
             EndKind::Repository => {

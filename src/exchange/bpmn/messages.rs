@@ -6,12 +6,13 @@ use super::graph::{BlackBox, Message, NodeKind, Party};
 use super::streams::{Sketch, first};
 use crate::exchange::book::{Book, Owner, title, words};
 use crate::exchange::ids::behind;
+use crate::exchange::joined::Joined;
 use crate::exchange::remark::Teller;
 use crate::export::Place;
-use crate::export::model::{Declaration, End, EndKind, Flow, Mode};
+use crate::export::model::{Declaration, End, EndKind, Flow, FlowId, Mode};
 
 /// Adds all messages, and black boxes for those of whom nothing else is known.
-pub(super) fn add<'d>(book: &Book<'d>, sketch: &mut Sketch<'d>, teller: &mut Teller) {
+pub(super) fn add<'d>(book: &Book<'d>, sketch: &mut Sketch, teller: &mut Teller) {
     let mut post = Post {
         book,
         sketch,
@@ -19,6 +20,7 @@ pub(super) fn add<'d>(book: &Book<'d>, sketch: &mut Sketch<'d>, teller: &mut Tel
         boxes: FxHashMap::default(),
         sent: FxHashSet::default(),
         optional: FxHashSet::default(),
+        joined: Joined::default(),
     };
     for stakeholder in &book.document.stakeholders {
         post.add_box("stakeholder", stakeholder);
@@ -60,12 +62,9 @@ struct Partners {
     streams: FxHashSet<usize>,
 }
 
-/// A flow is drawn as so many messages at most.
-const MOST_MESSAGES: usize = 1000;
-
 struct Post<'p, 'd> {
     book: &'p Book<'d>,
-    sketch: &'p mut Sketch<'d>,
+    sketch: &'p mut Sketch,
     teller: &'p mut Teller,
     /// The black boxes, by a word for what they are and the words of their names.
     boxes: FxHashMap<(&'static str, String), usize>,
@@ -73,6 +72,7 @@ struct Post<'p, 'd> {
     sent: FxHashSet<(Party, Party, String)>,
     /// What is optional already: the pool, the node, and the item.
     optional: FxHashSet<(usize, usize, &'d str)>,
+    joined: Joined,
 }
 
 impl<'d> Post<'_, 'd> {
@@ -134,9 +134,9 @@ impl<'d> Post<'_, 'd> {
     /// What goes from a flow to other streams. It says whether all of it is drawn.
     fn give_to_streams(&mut self, owner: Owner, flow: &'d Flow) -> bool {
         let book = self.book;
-        let Some(given) = book.known(&flow.id) else { return true };
-        let mut count = 0;
-        for id in &flow.feeds {
+        let Some(given) = book.known(flow.id) else { return true };
+        let mut is_whole = true;
+        for &id in &flow.feeds {
             let Some(taken) = book.known(id) else { continue };
             let taker = taken.owner;
             if taker.stream().is_none() || taker.stream() == owner.stream() || self.is_run(owner, taker) {
@@ -149,17 +149,17 @@ impl<'d> Post<'_, 'd> {
                 if book.fitting(item, taken).is_empty() {
                     continue;
                 }
-                if count == MOST_MESSAGES {
-                    return false;
+                if !self.joined.join(flow.id, id) {
+                    is_whole = false;
+                    break;
                 }
-                count += 1;
                 let (from, to) = (self.party(owner, flow, at), self.party(taker, taken.flow, 0));
                 if let (Some(from), Some(to)) = (from, to) {
                     self.send(from, to, &flow.items[at], taken.flow.mode == Mode::Reply);
                 }
             }
         }
-        true
+        is_whole
     }
 
     /// Whether one is a step that runs the stream of the other: that it hands over what it takes, and gets what comes of it, is
@@ -233,9 +233,9 @@ impl<'d> Post<'_, 'd> {
         self.teller.dropped(place, text);
     }
 
-    fn partners(&self, ids: &[String]) -> Partners {
+    fn partners(&self, ids: &[FlowId]) -> Partners {
         let mut streams = FxHashSet::default();
-        for id in ids {
+        for &id in ids {
             streams.extend(self.book.known(id).and_then(|known| known.owner.stream()));
         }
         Partners { streams }
@@ -248,8 +248,8 @@ impl<'d> Post<'_, 'd> {
         let node = match owner {
             Owner::Activity(_) => return None,
             Owner::Step { step, .. } => nodes.steps.get(step).copied(),
-            Owner::Trigger(_) => nodes.triggers.get(flow.id.as_str()).copied(),
-            Owner::Outcome(_) => nodes.outcomes.get(flow.id.as_str())?.get(item).copied(),
+            Owner::Trigger(_) => nodes.triggers.get(&flow.id).copied(),
+            Owner::Outcome(_) => nodes.outcomes.get(&flow.id)?.get(item).copied(),
         };
         Some(Party::Node(pool, node?))
     }

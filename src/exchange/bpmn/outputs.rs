@@ -20,7 +20,7 @@ enum Exit<'d> {
 impl<'d> Pen<'_, 'd> {
     /// Leads a start event on.
     pub(super) fn lead_from_start(&mut self, node: usize, trigger: &'d Flow) {
-        let leads = self.leads.get(trigger.id.as_str()).cloned().unwrap_or_default();
+        let leads = self.leads.get(&trigger.id).cloned().unwrap_or_default();
         if let Some(&Lead { to, .. }) = leads.first() {
             self.pool.nodes[node].lane = self.pool.nodes[to].lane;
             self.exit(node, node, Exit::One(Branch { item: "", leads }), false);
@@ -82,7 +82,7 @@ impl<'d> Pen<'_, 'd> {
                     self.access_store(node, &end.name, item, true, is_optional);
                 }
             }
-            if let Some(leads) = self.leads.get(output.id.as_str()) {
+            if let Some(leads) = self.leads.get(&output.id) {
                 let leads = leads.clone();
                 self.access_object(node, item, true, false, false);
                 branches.push(Branch { item, leads });

@@ -8,32 +8,33 @@ use super::cycle::cycle;
 use super::graph::{Data, Drawing, Flow, Lane, Node, NodeKind, Pool};
 use crate::exchange::book::{Book, Owner, words};
 use crate::exchange::ids::Ids;
+use crate::exchange::joined::Joined;
 use crate::exchange::remark::Teller;
 use crate::export::model;
-use crate::export::model::{EndKind, Mode, Step};
+use crate::export::model::{EndKind, FlowId, Mode, Step};
 
 /// A drawing in the making.
 #[derive(Default)]
-pub(super) struct Sketch<'d> {
+pub(super) struct Sketch {
     pub drawing: Drawing,
     pub ids: Ids,
     /// The pool of each stream, where it has one.
     pub pool_of: Vec<Option<usize>>,
     /// The nodes of each pool.
-    pub nodes_of: Vec<Nodes<'d>>,
+    pub nodes_of: Vec<Nodes>,
     /// The stores, by the words of their names.
     stores: FxHashMap<String, usize>,
 }
 
 /// Which node is what.
 #[derive(Default)]
-pub(super) struct Nodes<'d> {
+pub(super) struct Nodes {
     /// The node of each step.
     pub steps: Vec<usize>,
     /// The start event of each trigger, by its id.
-    pub triggers: FxHashMap<&'d str, usize>,
+    pub triggers: FxHashMap<FlowId, usize>,
     /// The end events of each outcome, by its id: one for each of its items.
-    pub outcomes: FxHashMap<&'d str, Vec<usize>>,
+    pub outcomes: FxHashMap<FlowId, Vec<usize>>,
 }
 
 /// Where an output leads to.
@@ -48,15 +49,16 @@ pub(super) struct Lead {
 pub(super) struct Pen<'p, 'd> {
     pub book: &'p Book<'d>,
     pub teller: &'p mut Teller,
-    sketch: &'p mut Sketch<'d>,
+    sketch: &'p mut Sketch,
     /// The stream, an index of the document.
     at: usize,
     pub pool: Pool,
-    nodes: Nodes<'d>,
+    nodes: Nodes,
     /// Where outputs and triggers lead to, by their ids.
-    pub leads: FxHashMap<&'d str, Vec<Lead>>,
+    pub leads: FxHashMap<FlowId, Vec<Lead>>,
     /// The same as pairs.
-    led: FxHashSet<(&'d str, usize)>,
+    led: FxHashSet<(FlowId, usize)>,
+    joined: Joined,
     /// The accesses to objects, by the step, the object, and whether it is written.
     accessed: FxHashMap<(usize, usize, bool), usize>,
     /// The node of each store that stands beside a step.
@@ -68,7 +70,7 @@ pub(super) struct Pen<'p, 'd> {
 }
 
 /// Draws all streams that are described.
-pub(super) fn draw<'d>(book: &Book<'d>, teller: &mut Teller) -> Sketch<'d> {
+pub(super) fn draw<'d>(book: &Book<'d>, teller: &mut Teller) -> Sketch {
     let mut sketch = Sketch::default();
     let organisation = book.document.organisation.as_ref().map_or("", |own| own.declaration.name.as_str());
     sketch.drawing.id = sketch.ids.new_id("definitions", &[organisation]);
@@ -99,6 +101,7 @@ pub(super) fn draw<'d>(book: &Book<'d>, teller: &mut Teller) -> Sketch<'d> {
             nodes: Nodes::default(),
             leads: FxHashMap::default(),
             led: FxHashSet::default(),
+            joined: Joined::default(),
             accessed: FxHashMap::default(),
             stores_beside: FxHashMap::default(),
             objects: FxHashMap::default(),
@@ -196,7 +199,7 @@ impl<'d> Pen<'_, 'd> {
             }
             let id = self.new_id("start", &[item]);
             let node = self.add_node(id, item, NodeKind::Start { is_message, cycle }, None, (0, 0));
-            self.nodes.triggers.insert(&trigger.id, node);
+            self.nodes.triggers.insert(trigger.id, node);
             if trigger.is_alternative {
                 let text =
                     format!("that `{item}` or another one starts the stream: each does in the drawing");
@@ -230,7 +233,7 @@ impl<'d> Pen<'_, 'd> {
                     format!("the outcome `{}` or another one: each is an end of its own", first(outcome));
                 self.teller.approximated(&outcome.place, text);
             }
-            self.nodes.outcomes.insert(&outcome.id, ends);
+            self.nodes.outcomes.insert(outcome.id, ends);
         }
     }
 
@@ -251,7 +254,7 @@ impl<'d> Pen<'_, 'd> {
             self.lead_into_step(self.nodes.steps[at], step);
         }
         for outcome in &stream.outcomes {
-            let ends = self.nodes.outcomes[outcome.id.as_str()].clone();
+            let ends = self.nodes.outcomes[&outcome.id].clone();
             for (end, sources) in ends.into_iter().zip(self.sources_of_items(outcome)) {
                 let entry = if sources.len() > 1 { self.merge_before(end) } else { end };
                 for source in sources {
@@ -262,11 +265,11 @@ impl<'d> Pen<'_, 'd> {
     }
 
     /// What feeds each item of an outcome within this stream.
-    fn sources_of_items(&self, outcome: &'d model::Flow) -> Vec<Vec<&'d model::Flow>> {
+    fn sources_of_items(&mut self, outcome: &'d model::Flow) -> Vec<Vec<&'d model::Flow>> {
         let mut sources = vec![Vec::new(); outcome.items.len()];
-        let Some(own) = self.book.known(&outcome.id) else { return sources };
+        let Some(own) = self.book.known(outcome.id) else { return sources };
         for source in self.sources(outcome) {
-            let given = self.book.known(&source.id).and_then(|known| known.items.first());
+            let given = self.book.known(source.id).and_then(|known| known.items.first());
             for at in given.map(|&given| self.book.fitting(given, own)).unwrap_or_default() {
                 sources[at].push(source);
             }
@@ -276,7 +279,7 @@ impl<'d> Pen<'_, 'd> {
 
     fn lead_into_step(&mut self, node: usize, step: &'d Step) {
         let mut clauses: Vec<Vec<&'d model::Flow>> = Vec::new();
-        let mut known: FxHashSet<Vec<&'d str>> = FxHashSet::default();
+        let mut known: FxHashSet<Vec<FlowId>> = FxHashSet::default();
         let mut back: Vec<&'d model::Flow> = Vec::new();
         for input in &step.inputs {
             let sources = self.sources(input);
@@ -284,7 +287,7 @@ impl<'d> Pen<'_, 'd> {
             match input.mode {
                 Mode::Mandatory if sources.is_empty() => self.read_what_is_missing(node, input),
                 Mode::Mandatory => {
-                    if known.insert(sources.iter().map(|source| source.id.as_str()).collect()) {
+                    if known.insert(sources.iter().map(|source| source.id).collect()) {
                         clauses.push(sources);
                     }
                 }
@@ -331,28 +334,35 @@ impl<'d> Pen<'_, 'd> {
     }
 
     fn lead(&mut self, source: &'d model::Flow, to: usize, is_back: bool) {
-        if self.led.insert((&source.id, to)) {
-            self.leads.entry(&source.id).or_default().push(Lead { to, is_back });
+        if self.led.insert((source.id, to)) {
+            self.leads.entry(source.id).or_default().push(Lead { to, is_back });
         }
     }
 
-    /// What feeds a flow within this stream.
-    fn sources(&self, flow: &model::Flow) -> Vec<&'d model::Flow> {
-        let mut sources = Vec::new();
-        for id in &flow.fed_by {
-            if let Some((owner, source)) = self.book.flow(id)
-                && owner.stream() == Some(self.at)
-                && !matches!(owner, Owner::Outcome(_))
-            {
-                sources.push(source);
+    /// What feeds a flow within this stream, as far as it is drawn.
+    fn sources(&mut self, flow: &'d model::Flow) -> Vec<&'d model::Flow> {
+        let (mut sources, mut is_whole) = (Vec::new(), true);
+        for &id in &flow.fed_by {
+            let Some((owner, source)) = self.book.flow(id) else { continue };
+            if owner.stream() != Some(self.at) || matches!(owner, Owner::Outcome(_)) {
+                continue;
             }
+            if self.joined.join(id, flow.id) {
+                sources.push(source);
+            } else {
+                is_whole = false;
+            }
+        }
+        if !is_whole {
+            let text = format!("`{}` comes from so many that not all of them are drawn", first(flow));
+            self.teller.dropped(&flow.place, text);
         }
         sources
     }
 
     /// Whether anything of another stream feeds a flow.
     fn is_fed_from_outside(&self, flow: &model::Flow) -> bool {
-        flow.fed_by.iter().any(|id| {
+        flow.fed_by.iter().any(|&id| {
             let owner = self.book.flow(id).and_then(|(owner, _)| owner.stream());
             owner.is_some_and(|stream| stream != self.at)
         })
@@ -374,7 +384,7 @@ impl<'d> Pen<'_, 'd> {
 
     /// Whether an output goes to another stream.
     pub(super) fn feeds_outside(&self, output: &model::Flow) -> bool {
-        output.feeds.iter().any(|id| {
+        output.feeds.iter().any(|&id| {
             let owner = self.book.flow(id).and_then(|(owner, _)| owner.stream());
             owner.is_some_and(|stream| stream != self.at)
         })
@@ -388,7 +398,7 @@ impl<'d> Pen<'_, 'd> {
     fn lead_out(&mut self) {
         let stream = self.stream();
         for trigger in &stream.triggers {
-            self.lead_from_start(self.nodes.triggers[trigger.id.as_str()], trigger);
+            self.lead_from_start(self.nodes.triggers[&trigger.id], trigger);
         }
         for (at, step) in stream.steps.iter().enumerate() {
             self.lead_from_step(self.nodes.steps[at], step);

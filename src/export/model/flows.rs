@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::ids::{id, step_id, stream_id};
+use super::ids::{FlowId, step_id, stream_id};
 use super::shape::{End, EndKind, Flow, FlowKind, Mode};
 use crate::export::places::Places;
 use crate::export::stats::Time;
@@ -41,7 +41,7 @@ impl<'m, 's> Flows<'m, 's> {
         Flows { model, before, failing }
     }
 
-    fn id(&self, flow: OccurrenceRef) -> String {
+    fn id(&self, flow: OccurrenceRef) -> FlowId {
         let scope = self.model.scope(flow.scope);
         let mut index = self.before.get(flow.scope.index()).copied().unwrap_or(0) + flow.index as usize;
         for kind in [Kind::Input, Kind::Output, Kind::Trigger, Kind::Outcome] {
@@ -50,7 +50,7 @@ impl<'m, 's> Flows<'m, 's> {
             }
             index += scope.list(kind).len();
         }
-        id("flow", index)
+        FlowId::new(index)
     }
 
     /// The inputs or outputs of a step or activity.

@@ -5,6 +5,7 @@ mod flows;
 mod ids;
 mod shape;
 
+pub use ids::FlowId;
 pub use shape::*;
 
 use crate::finding;

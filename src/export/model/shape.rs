@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::VERSION;
+use super::{FlowId, VERSION};
 use crate::export::places::Place;
 use crate::export::stats::{OutcomeStats, Time};
 use crate::model;
@@ -206,7 +206,7 @@ pub struct Step {
 #[schemars(deny_unknown_fields)]
 pub struct Flow {
     /// Its id in this document.
-    pub id: String,
+    pub id: FlowId,
     /// What it is.
     pub kind: FlowKind,
     /// How an input, or an output, is taken.
@@ -224,9 +224,9 @@ pub struct Flow {
     /// After which time a trigger comes again, as it is written; null where it does not recur.
     pub every: Option<String>,
     /// The ids of the flows that feed it: outputs, triggers, and outcomes of other streams. No more than 1000.
-    pub fed_by: Vec<String>,
+    pub fed_by: Vec<FlowId>,
     /// The ids of the flows that it feeds: inputs, outcomes, and triggers of other streams. No more than 1000.
-    pub feeds: Vec<String>,
+    pub feeds: Vec<FlowId>,
     /// How many more flows there are than the two lists hold.
     pub left_out: usize,
     /// Whether something that it names or needs is not met.

@@ -31,7 +31,7 @@ impl<'d> Pen<'_, 'd> {
     pub(super) fn read(&mut self, node: usize, input: &'d model::Flow, sources: &[&'d model::Flow]) {
         let mut items: Vec<&'d str> = Vec::new();
         for source in sources {
-            let Some((Owner::Step { step, .. }, _)) = self.book.flow(&source.id) else { continue };
+            let Some((Owner::Step { step, .. }, _)) = self.book.flow(source.id) else { continue };
             let item = first(source);
             self.access_object(self.nodes.steps[step], item, true, source.mode == Mode::Optional, true);
             items.push(item);
@@ -53,8 +53,8 @@ impl<'d> Pen<'_, 'd> {
 
     /// Says where a step takes something narrower than what it asks for: one flow has one name.
     pub(super) fn tell_narrower(&mut self, input: &'d model::Flow) {
-        let Some(own) = self.book.known(&input.id) else { return };
-        for id in &input.fed_by {
+        let Some(own) = self.book.known(input.id) else { return };
+        for &id in &input.fed_by {
             let Some(source) = self.book.known(id) else { continue };
             let [given] = source.items[..] else { continue };
             if !own.names(given) {
