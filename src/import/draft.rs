@@ -221,7 +221,7 @@ pub struct Step {
 }
 
 /// How an input or an output is taken. An output is mandatory or optional; triggers and outcomes are mandatory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Mode {
     /// It always comes; a step waits for it.
     #[default]

@@ -18,7 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::census::Teller;
 use super::dissolve::Dissolved;
-use super::graph::{DataId, Graph, NodeId, ScopeId};
+use super::graph::{DataId, Graph, NodeId, PoolId, ScopeId};
 use super::order::Order;
 use super::slots::SlotId;
 use crate::import::draft::{End, ExternalId, ItemId, StepId, StreamId};
@@ -69,6 +69,20 @@ pub(super) struct Composer<'g, 't, 'a> {
     exchanged: FxHashSet<(StepId, ItemId, End, bool)>,
     /// Where a step sends an item: the place among its outputs.
     outputs: FxHashMap<(StepId, ItemId), usize>,
+    /// What steps read from repositories and write into them: whether it is written stands last.
+    stored: FxHashSet<(StepId, ItemId, ExternalId, bool)>,
+    /// The items that count as others.
+    broader: FxHashSet<(ItemId, ItemId)>,
+    /// Whom each node sends something to: the nodes, and the pools as wholes.
+    told: FxHashSet<(NodeId, NodeId)>,
+    asked: FxHashSet<(NodeId, Side)>,
+}
+
+/// Whose side of a message flow it is: that of a process, with all that is in it, or of a pool in which nothing is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Side {
+    Process(ScopeId),
+    BlackBox(PoolId),
 }
 
 /// A step with which a sub-process begins.
@@ -107,7 +121,15 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
         entries: FxHashMap::default(),
         exchanged: FxHashSet::default(),
         outputs: FxHashMap::default(),
+        stored: FxHashSet::default(),
+        broader: FxHashSet::default(),
+        told: FxHashSet::default(),
+        asked: FxHashSet::default(),
     };
+    // Other sources of the same import may have said something already.
+    for (at, item) in composer.teller.draft.items.iter().enumerate() {
+        composer.broader.extend(item.is.iter().map(|&broader| (ItemId::new(at), broader)));
+    }
     composer.add_streams();
     composer.add_steps();
     composer.name_messages();
@@ -123,6 +145,13 @@ pub(super) fn compose(graph: &Graph, order: &Order, done: &Dissolved, teller: &m
 }
 
 impl Composer<'_, '_, '_> {
+    /// Lets an item count as a broader one.
+    fn add_broader_item(&mut self, item: ItemId, broader: ItemId) {
+        if item != broader && self.broader.insert((item, broader)) {
+            self.teller.draft.items[item.index()].is.push(broader);
+        }
+    }
+
     /// The stream of a scope.
     fn stream(&self, scope: ScopeId) -> StreamId {
         self.streams[scope.index()]

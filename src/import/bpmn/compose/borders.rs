@@ -1,9 +1,8 @@
 //! Start events become triggers, end events outcomes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Composer;
-use super::ends::push;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{NodeId, NodeKind, ScopeId};
 use crate::import::bpmn::timer::cycle;
@@ -33,9 +32,10 @@ impl Composer<'_, '_, '_> {
         let of = &self.graph[node];
         let place = self.teller.place(of.element);
         let mut items: Vec<ItemId> = Vec::new();
+        let mut known: FxHashSet<ItemId> = FxHashSet::default();
         for &message in self.received.get(&node).into_iter().flatten() {
             if let Some(item) = self.messages[message]
-                && !items.contains(&item)
+                && known.insert(item)
             {
                 items.push(item);
             }
@@ -45,7 +45,7 @@ impl Composer<'_, '_, '_> {
             items.push(self.teller.draft.item(&name, &place));
         } else if !words_of(&of.name).is_empty() {
             let own = self.teller.draft.item(&of.name, &place);
-            if !items.contains(&own) {
+            if !known.contains(&own) {
                 let text = format!("the label `{}` gives way to the name of the message", of.name);
                 self.teller.tell(of.element, Fate::Approximated, text);
             }
@@ -137,8 +137,9 @@ impl Composer<'_, '_, '_> {
             }
         }
         let stream = self.stream(of.scope);
+        let mut senders = self.senders_to(node);
         for item in self.start_items[node.index()].clone() {
-            let ends = self.senders_to(node, item);
+            let ends = senders.remove(&item).unwrap_or_default();
             let mut flow = Flow::new(item, ends, place.clone());
             flow.every = every;
             add_border(&mut self.teller.draft.stream(stream).triggers, triggers, flow);
@@ -177,9 +178,8 @@ impl Composer<'_, '_, '_> {
 fn add_border(flows: &mut Vec<Flow>, places: &mut FxHashMap<Vec<ItemId>, usize>, flow: Flow) {
     match places.get(&flow.items) {
         Some(&at) if flows[at].every == flow.every => {
-            for end in flow.ends {
-                push(&mut flows[at].ends, end);
-            }
+            // Those that are there twice go before it is written.
+            flows[at].ends.extend(flow.ends);
         }
         _ => {
             places.insert(flow.items.clone(), flows.len());

@@ -38,6 +38,7 @@ impl Composer<'_, '_, '_> {
 
     pub(super) fn add_data(&mut self) {
         self.add_broader();
+        let mut given = self.given();
         let mut by_data: FxHashMap<DataId, Vec<Access>> = FxHashMap::default();
         let mut order = Vec::new();
         for access in &self.graph.accesses {
@@ -52,7 +53,7 @@ impl Composer<'_, '_, '_> {
             if self.graph[data].is_store {
                 self.add_store(data, &accesses);
             } else {
-                self.add_object(data, &accesses);
+                self.add_object(data, &accesses, &mut given);
             }
         }
     }
@@ -71,10 +72,7 @@ impl Composer<'_, '_, '_> {
             let of = &graph[access.data];
             let Some(&broader) = plain.get(of.plain_name.as_str()) else { continue };
             let (item, broader) = (self.data_item(access.data), self.data_item(broader));
-            let known = &mut self.teller.draft.items[item.index()].is;
-            if item != broader && !known.contains(&broader) {
-                known.push(broader);
-            }
+            self.add_broader_item(item, broader);
         }
     }
 
@@ -105,7 +103,7 @@ impl Composer<'_, '_, '_> {
             }
             let of = self.teller.draft.step(step);
             let flows = if access.is_write { &mut of.outputs } else { &mut of.inputs };
-            if !flows.iter().any(|known| known.items == flow.items && known.ends == flow.ends) {
+            if self.stored.insert((step, item, store, access.is_write)) {
                 flows.push(flow);
             }
         }
@@ -143,7 +141,20 @@ impl Composer<'_, '_, '_> {
         step
     }
 
-    fn add_object(&mut self, data: DataId, accesses: &[Access]) {
+    /// What steps give already.
+    fn given(&self) -> Given {
+        let mut given = Given::default();
+        for (at, step) in self.teller.draft.steps.iter().enumerate() {
+            for flow in &step.outputs {
+                for &item in &flow.items {
+                    given.insert((StepId::new(at), item, flow.ends.clone()));
+                }
+            }
+        }
+        given
+    }
+
+    fn add_object(&mut self, data: DataId, accesses: &[Access], given: &mut Given) {
         let item = self.data_item(data);
         let mut writers = Users::default();
         let mut readers = Users::default();
@@ -169,7 +180,7 @@ impl Composer<'_, '_, '_> {
         }
         for user in &writers.all {
             if !self.handed.contains(&(user.node, data)) {
-                self.add_writing(user, item, &readers);
+                self.add_writing(user, item, &readers, given);
             }
         }
     }
@@ -192,7 +203,7 @@ impl Composer<'_, '_, '_> {
         self.teller.draft.step(user.step).inputs.push(flow);
     }
 
-    fn add_writing(&mut self, user: &User, item: ItemId, readers: &Users) {
+    fn add_writing(&mut self, user: &User, item: ItemId, readers: &Users, given: &mut Given) {
         let mut ends = Vec::new();
         if readers.first_beside(user).is_none() {
             let others = readers.all.iter().filter(|reader| reader.step != user.step);
@@ -206,12 +217,14 @@ impl Composer<'_, '_, '_> {
         if user.access.is_optional {
             flow.mode = Mode::Optional;
         }
-        let outputs = &mut self.teller.draft.step(user.step).outputs;
-        if !outputs.iter().any(|known| known.items.contains(&item) && known.ends == flow.ends) {
-            outputs.push(flow);
+        if given.insert((user.step, item, flow.ends.clone())) {
+            self.teller.draft.step(user.step).outputs.push(flow);
         }
     }
 }
+
+/// The items that steps give, each with those to whom the statement says that it goes.
+type Given = FxHashSet<(StepId, ItemId, Vec<End>)>;
 
 /// As many readers are named as those to whom data of another pool goes.
 const MOST_READERS: usize = 1_000;

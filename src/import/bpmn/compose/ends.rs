@@ -1,27 +1,29 @@
 //! Who sends to a start event, and who takes what an end event sends.
 
+use rustc_hash::FxHashMap;
+
 use super::Composer;
 use crate::import::bpmn::graph::{NodeId, Party};
 use crate::import::draft::{End, ItemId};
 
 impl Composer<'_, '_, '_> {
-    /// Whom a trigger comes from.
-    pub(super) fn senders_to(&self, start: NodeId, item: ItemId) -> Vec<End> {
-        let mut ends = Vec::new();
+    /// Whom the triggers of a start event come from.
+    pub(super) fn senders_to(&self, start: NodeId) -> FxHashMap<ItemId, Vec<End>> {
+        let mut ends: FxHashMap<ItemId, Vec<End>> = FxHashMap::default();
         for &message in self.received.get(&start).into_iter().flatten() {
-            if self.messages[message] == Some(item) {
-                push(&mut ends, self.border_end(self.graph.messages[message].from));
+            if let Some(item) = self.messages[message] {
+                ends.entry(item).or_default().push(self.border_end(self.graph.messages[message].from));
             }
         }
         ends
     }
 
-    /// Whom an outcome goes to.
+    /// Whom an outcome goes to. Some may be there twice.
     pub(super) fn takers_from(&self, end: NodeId) -> Vec<End> {
         let mut ends = Vec::new();
         for &message in self.sent.get(&end).into_iter().flatten() {
             if self.messages[message].is_some() {
-                push(&mut ends, self.border_end(self.graph.messages[message].to));
+                ends.push(self.border_end(self.graph.messages[message].to));
             }
         }
         ends
@@ -33,12 +35,5 @@ impl Composer<'_, '_, '_> {
             Party::Pool(pool) => self.pools[pool.index()],
             Party::Node(node) => End::Stream(self.stream(self.graph[node].scope)),
         }
-    }
-}
-
-/// Adds an end, once.
-pub(super) fn push(ends: &mut Vec<End>, end: End) {
-    if !ends.contains(&end) {
-        ends.push(end);
     }
 }

@@ -1,6 +1,6 @@
 //! What steps need and hand on along the sequence.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Composer, Entry};
 use crate::import::bpmn::census::Fate;
@@ -113,6 +113,7 @@ impl Composer<'_, '_, '_> {
         let mut outputs = Vec::new();
         self.outputs(root, &mut outputs);
         let place = self.teller.place(self.graph[node].element);
+        let mut given: FxHashSet<(Mode, Vec<ItemId>)> = FxHashSet::default();
         for Output { mode, items, questions } in outputs {
             let mut items = distinct(items);
             if items.len() > MOST_ITEMS {
@@ -123,8 +124,7 @@ impl Composer<'_, '_, '_> {
                 items.truncate(MOST_ITEMS);
             }
             let Some(&first) = items.first() else { continue };
-            let known = &mut self.teller.draft.step(step).outputs;
-            if known.iter().any(|flow| flow.mode == mode && flow.items == items && flow.ends.is_empty()) {
+            if !given.insert((mode, items.clone())) {
                 continue;
             }
             let mut flow = Flow::new(first, Vec::new(), place.clone());
@@ -132,7 +132,7 @@ impl Composer<'_, '_, '_> {
             flow.is_alternative = items.len() > 1;
             flow.items = items;
             flow.comments = questions;
-            known.push(flow);
+            self.teller.draft.step(step).outputs.push(flow);
         }
     }
 
@@ -193,16 +193,21 @@ fn distinct(items: Vec<ItemId>) -> Vec<ItemId> {
 
 /// Leaves out each row that is met whenever another one is, and empty ones.
 pub(super) fn narrowest(clauses: Vec<Vec<ItemId>>) -> Vec<Vec<ItemId>> {
+    let mut counts: FxHashMap<ItemId, usize> = FxHashMap::default();
+    for &item in clauses.iter().flatten() {
+        *counts.entry(item).or_default() += 1;
+    }
     let mut sorted: Vec<(usize, Vec<ItemId>)> = clauses.into_iter().enumerate().collect();
     sorted.sort_by_key(|(_, clause)| clause.len());
     let mut kept: Vec<(usize, Vec<ItemId>)> = Vec::new();
+    // Those that are kept, by their rarest item: who has none of these cannot be wider.
+    let mut by_item: FxHashMap<ItemId, Vec<usize>> = FxHashMap::default();
     for (at, clause) in sorted {
-        if clause.is_empty() {
-            continue;
-        }
+        let Some(&rarest) = clause.iter().min_by_key(|&item| counts.get(item)) else { continue };
         let own: FxHashSet<ItemId> = clause.iter().copied().collect();
-        let is_wider = kept.iter().any(|(_, narrow)| narrow.iter().all(|item| own.contains(item)));
-        if !is_wider {
+        let mut narrower = clause.iter().flat_map(|item| by_item.get(item).into_iter().flatten());
+        if !narrower.any(|&narrow| kept[narrow].1.iter().all(|item| own.contains(item))) {
+            by_item.entry(rarest).or_default().push(kept.len());
             kept.push((at, clause));
         }
     }

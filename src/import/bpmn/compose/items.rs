@@ -143,10 +143,7 @@ impl Composer<'_, '_, '_> {
     fn count_as_ends(&mut self, item: ItemId, takers: &[NodeId]) {
         for &taker in takers {
             let Some(&end) = self.end_items.get(&taker) else { continue };
-            let known = &mut self.teller.draft.items[item.index()].is;
-            if end != item && !known.contains(&end) {
-                known.push(end);
-            }
+            self.add_broader_item(item, end);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Composer;
+use super::{Composer, Side};
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{Message, NodeId, NodeKind, Party, ScopeId};
 use crate::import::draft::{End, Flow, ItemId, Mode, StepId};
@@ -25,6 +25,11 @@ impl Composer<'_, '_, '_> {
                     item = sent.first().and_then(|&first| self.messages[first]);
                 }
                 sent.push(index);
+                if let Party::Node(to) = message.to {
+                    self.told.insert((node, to));
+                }
+                let side = self.side(message.to);
+                self.asked.insert((node, side));
             }
             if let Party::Node(node) = message.to {
                 self.received.entry(node).or_default().push(index);
@@ -186,14 +191,15 @@ impl Composer<'_, '_, '_> {
 
     /// Whether a node sends anything to the pool of a party.
     fn asks(&self, node: NodeId, party: Party) -> bool {
-        let asked = |index: &usize| match (self.graph.messages[*index].to, party) {
-            (Party::Pool(one), Party::Pool(other)) => one == other,
-            (one, other) => {
-                let scope = self.scope_of(one);
-                scope.is_some() && scope == self.scope_of(other)
-            }
-        };
-        self.sent.get(&node).into_iter().flatten().any(asked)
+        self.asked.contains(&(node, self.side(party)))
+    }
+
+    fn side(&self, party: Party) -> Side {
+        match (party, self.scope_of(party)) {
+            (Party::Pool(pool), None) => Side::BlackBox(pool),
+            (Party::Node(node), None) => Side::Process(self.graph[node].scope),
+            (_, Some(scope)) => Side::Process(scope),
+        }
     }
 
     /// The step that takes a message: where an event at a border does, the one at whose border it is.

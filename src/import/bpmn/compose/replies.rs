@@ -34,9 +34,7 @@ impl Composer<'_, '_, '_> {
             return false;
         }
         let Party::Node(from) = self.graph.messages[index].from else { return false };
-        let requests = self.sent.get(&taker).into_iter().flatten();
-        let mut asked = requests.map(|&request| self.graph.messages[request].to);
-        !asked.any(|party| party == Party::Node(from))
+        !self.told.contains(&(taker, from))
     }
 
     /// Whether a node stands before another one of the same process along the flow.

@@ -7,7 +7,7 @@ use super::Composer;
 use super::flows::narrowest;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{EventKind, NodeId, NodeKind, ScopeId};
-use crate::import::draft::{End, Flow, ItemId, Mode, StepId, StreamId};
+use crate::import::draft::{End, Flow, ItemId, Mode, StepId};
 use crate::import::names::words_of;
 
 /// As many calls of one process are runs of its stream.
@@ -81,7 +81,7 @@ impl Composer<'_, '_, '_> {
             clauses.push(again);
         }
         self.enter(scope, &clauses, &optional);
-        self.add_missing_outcomes(inner, parent, step, outer);
+        self.add_missing_outcomes(scope, parent, step, outer);
     }
 
     /// Gives the steps with which a sub-process begins what it begins with.
@@ -109,7 +109,8 @@ impl Composer<'_, '_, '_> {
     }
 
     /// What the step hands on and no end of the stream brings is an alternative to what one brings.
-    fn add_missing_outcomes(&mut self, inner: StreamId, parent: NodeId, step: StepId, outer: End) {
+    fn add_missing_outcomes(&mut self, scope: ScopeId, parent: NodeId, step: StepId, outer: End) {
+        let inner = self.stream(scope);
         let outcomes: Vec<ItemId> = self
             .teller
             .draft
@@ -119,14 +120,18 @@ impl Composer<'_, '_, '_> {
             .flat_map(|outcome| outcome.items.clone())
             .collect();
         let draft = &*self.teller.draft;
+        let mut known: FxHashSet<ItemId> = FxHashSet::default();
+        for own in &outcomes {
+            known.insert(*own);
+            known.extend(&draft.items[own.index()].is);
+        }
         let mut missing = Vec::new();
         for &item in draft.steps[step.index()].outputs.iter().flat_map(|output| &output.items) {
-            let brings = |own: &ItemId| *own == item || draft.items[own.index()].is.contains(&item);
-            if !outcomes.iter().any(brings) && !missing.contains(&item) {
+            if known.insert(item) {
                 missing.push(item);
             }
         }
-        let raised = self.join_raised(inner, parent, &mut missing);
+        let raised = self.join_raised(scope, parent, &mut missing);
         let done = self.done_item(parent);
         // Ends with labels of their own count as what the step hands on.
         if let Some(done) = done
@@ -136,10 +141,7 @@ impl Composer<'_, '_, '_> {
                 if raised.contains(&item) {
                     continue;
                 }
-                let known = &mut self.teller.draft.items[item.index()].is;
-                if item != done && !known.contains(&done) {
-                    known.push(done);
-                }
+                self.add_broader_item(item, done);
             }
             if outcomes.iter().any(|item| !raised.contains(item)) {
                 missing.retain(|&item| item != done);
@@ -169,10 +171,14 @@ impl Composer<'_, '_, '_> {
 
     /// An end that raises an error counts as what the event at the border of the sub-process hands on that catches it. Gives the
     /// items of such ends; what they bring is missing no more.
-    fn join_raised(&mut self, inner: StreamId, parent: NodeId, missing: &mut Vec<ItemId>) -> Vec<ItemId> {
+    fn join_raised(
+        &mut self,
+        scope: ScopeId,
+        parent: NodeId,
+        missing: &mut Vec<ItemId>,
+    ) -> FxHashSet<ItemId> {
         let graph = self.graph;
-        let mut raised = Vec::new();
-        let Some(scope) = graph.scope_ids().find(|&scope| self.stream(scope) == inner) else { return raised };
+        let (mut raised, mut found) = (FxHashSet::default(), FxHashSet::default());
         for &end in &graph[scope].nodes {
             let of = &graph[end];
             let Some(&item) = self.end_items.get(&end) else { continue };
@@ -182,12 +188,13 @@ impl Composer<'_, '_, '_> {
                 continue;
             }
             let Some(caught) = self.caught_item(parent, of.event, &of.name) else { continue };
-            raised.push(item);
-            missing.retain(|&other| other != caught);
+            raised.insert(item);
+            found.insert(caught);
             if item != caught {
                 self.count_as(item, caught);
             }
         }
+        missing.retain(|item| !found.contains(item));
         raised
     }
 
@@ -219,26 +226,20 @@ impl Composer<'_, '_, '_> {
         let (inputs, outputs) = (items(&own.inputs), items(&own.outputs));
         let Some(&trigger) = triggers.first() else { return };
         // Where both bear one name, nothing more is to be said.
-        for item in inputs {
-            if !triggers.contains(&item) {
-                self.count_as(item, trigger);
-            }
+        for item in without(&inputs, &triggers) {
+            self.count_as(item, trigger);
         }
-        for &item in &outputs {
-            if outcomes.contains(&item) {
-                continue;
-            }
-            for &outcome in &outcomes {
-                if !outputs.contains(&outcome) {
-                    self.count_as(outcome, item);
-                }
+        let others = without(&outcomes, &outputs);
+        for item in without(&outputs, &outcomes) {
+            for &outcome in &others {
+                self.count_as(outcome, item);
             }
         }
     }
 
     /// Lets an item count as a broader one, unless that leads in a circle.
     fn count_as(&mut self, item: ItemId, broader: ItemId) {
-        let items = &mut self.teller.draft.items;
+        let items = &self.teller.draft.items;
         let mut open = vec![broader];
         let mut seen = FxHashSet::default();
         while let Some(at) = open.pop() {
@@ -249,9 +250,12 @@ impl Composer<'_, '_, '_> {
                 open.extend(&items[at.index()].is);
             }
         }
-        let known = &mut items[item.index()].is;
-        if !known.contains(&broader) {
-            known.push(broader);
-        }
+        self.add_broader_item(item, broader);
     }
+}
+
+/// The items of a list that are not in another one.
+fn without(items: &[ItemId], others: &[ItemId]) -> Vec<ItemId> {
+    let others: FxHashSet<ItemId> = others.iter().copied().collect();
+    items.iter().copied().filter(|item| !others.contains(item)).collect()
 }
