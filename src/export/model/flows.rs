@@ -8,7 +8,7 @@ use crate::export::places::Places;
 use crate::export::stats::Time;
 use crate::model::flows::{End as Means, NamedEnd, Occurrence};
 use crate::model::index::ends_of;
-use crate::model::links::{partners, place};
+use crate::model::links::{first_partners, place};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan, Span};
@@ -24,6 +24,8 @@ pub(super) struct Flows<'m, 's> {
 
 /// More ids than these are not listed of those that feed a flow, nor of those that it feeds.
 const MOST: usize = 1000;
+/// Of the others so many are counted, or a few times as many: to find all that give to all would take their product.
+const MOST_COUNTED: usize = 10_000;
 
 impl<'m, 's> Flows<'m, 's> {
     /// Counts the flows.
@@ -73,7 +75,7 @@ impl<'m, 's> Flows<'m, 's> {
         let statement = StatementRef { file, id: occurrence.statement };
         let flags = model.statement(statement).flags;
         let (mut fed_by, mut feeds) = (Vec::new(), Vec::new());
-        for other in partners(model, this) {
+        for other in first_partners(model, this, MOST_COUNTED) {
             if is_giver(this, other) { fed_by.push(other) } else { feeds.push(other) }
         }
         let left_out = fed_by.len().saturating_sub(MOST) + feeds.len().saturating_sub(MOST);

@@ -227,7 +227,7 @@ pub struct Flow {
     pub fed_by: Vec<FlowId>,
     /// The ids of the flows that it feeds: inputs, outcomes, and triggers of other streams. No more than 1000.
     pub feeds: Vec<FlowId>,
-    /// How many more flows there are than the two lists hold.
+    /// How many more flows there are than the two lists hold; of very many some 10,000 are counted.
     pub left_out: usize,
     /// Whether something that it names or needs is not met.
     pub fails: bool,
