@@ -13,7 +13,11 @@ use crate::sanitise::shown;
 /// Where `out` cannot be written.
 pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph {} {{", quoted(&diagram.title))?;
-    writeln!(out, "  rankdir=LR; charset=\"UTF-8\"; label={}; labelloc=t;", quoted(&diagram.title))?;
+    let mut label = diagram.title.clone();
+    if !diagram.note.is_empty() {
+        let _ = write!(label, "\n{}", diagram.note);
+    }
+    writeln!(out, "  rankdir=LR; charset=\"UTF-8\"; label={}; labelloc=t;", quoted(&label))?;
     writeln!(out, "  node [shape=box, style=rounded, fontname=\"DejaVu Sans\", fontsize=11];")?;
     writeln!(out, "  edge [fontname=\"DejaVu Sans\", fontsize=9];")?;
     for (lane, own) in diagram.lanes.iter().enumerate() {

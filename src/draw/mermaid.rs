@@ -72,6 +72,10 @@ pub fn write(diagram: &Diagram, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  classDef finding stroke:#c01f26,stroke-width:3px")?;
         writeln!(out, "  class {} finding", marked.join(","))?;
     }
+    if !diagram.note.is_empty() {
+        writeln!(out, "  note[\"{}\"]", quoted(&diagram.note))?;
+        writeln!(out, "  style note stroke-dasharray:4")?;
+    }
     write_changes(diagram, out)
 }
 

@@ -33,14 +33,14 @@ pub(super) fn add(model: &Model<'_>, stream: ScopeId, diagram: &mut Diagram) {
 fn figures(outcome: &OutcomeNumbers, way: &WayNumbers) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut add = |caption: &str, value: String| figures.push(Figure { caption: caption.to_owned(), value });
+    let is_known = way.lead_time.is_whole || way.lead_time.duration.has_any();
     match outcome.promise {
-        Some(promise) => {
+        Some(promise) if is_known => {
             let beside = way.lead_time.duration.show_beside(promise);
             add("Lead time", format!("{}{beside} of {}", at_least(way.lead_time.is_whole), promise.show()));
         }
-        None if way.lead_time.is_whole || way.lead_time.duration.has_any() => {
-            add("Lead time", sum(&way.lead_time));
-        }
+        Some(promise) => add("Lead time", format!("unknown; {} promised", promise.show())),
+        None if is_known => add("Lead time", sum(&way.lead_time)),
         None => {}
     }
     if let Some(slower) = &outcome.slower {

@@ -157,6 +157,10 @@ fn stream(
         (_, None) => Some("gone"),
         _ => None,
     };
+    let shows = match fate {
+        Some(fate) => format!("Map of {}, which is {fate}.", name(part)),
+        None => format!("Maps of {} then and now over each other.", name(part)),
+    };
     Ok(html! {
         section.stream {
             h2 id=(format!("stream-{at}")) {
@@ -166,7 +170,7 @@ fn stream(
             @if let (Some(then), Some(_)) = (&part.then, &part.now) && then != name(part) {
                 p.soft { "Called " (shown(then)) " then." }
             }
-            @if is_drawn { (picture(&map, &format!("Maps of {} then and now over each other. The lists below say the same.", name(part)))?) }
+            @if is_drawn { (picture(&map, &format!("{shows} The lists below say the same."))?) }
             (changes(&part.changes))
             (numbers(part))
             (findings(told))

@@ -21,8 +21,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 fn finding(model: &Model<'_>, worst: &Worst<'_>, most: f64) -> FindingBuilder {
     let outcome = model.scope(worst.stream).outcome(worst.outcome);
     let count = worst.way.role_hand_offs.len();
+    let are = if most == 1.0 { "is" } else { "are" };
     let message = format!(
-        "the work changes hands {} before {} is there, and at most {most} are asked for",
+        "the work changes hands {} before {} is there, and at most {most} {are} asked for",
         plural(count, "time"),
         quoted_items(model, worst.stream, outcome)
     );

@@ -46,6 +46,15 @@ fn other_formats_are_texts_that_others_draw() {
     ]);
 }
 
+#[test]
+fn what_is_not_shown_is_said_in_every_form() {
+    let place = Place::new(&[("a.vsd", "stream Hire { trigger A step a { input A output Z } outcome Z }")]);
+    for format in ["svg", "mermaid", "dot"] {
+        let chain = place.stdout(&["draw", "chain", "--format", format]);
+        assert!(chain.contains("No activity is described"), "{chain}");
+    }
+}
+
 #[cfg(feature = "png")]
 #[test]
 fn a_png_is_an_image_of_the_size_that_was_asked_for() {
