@@ -49,8 +49,8 @@ def environment(tmp_path_factory):
     no build waits for another."""
     built = ROOT / "target" / "distribution" / "hooks"
     shutil.rmtree(built, ignore_errors=True)
-    without = shutil.ignore_patterns(".cargo-lock", "incremental")
-    shutil.copytree(ROOT / "target" / "debug", built / "debug", ignore=without, copy_function=os.link)
+    for part in (".fingerprint", "build", "deps"):
+        shutil.copytree(ROOT / "target" / "debug" / part, built / "debug" / part, copy_function=os.link)
     programs = tmp_path_factory.mktemp("programs")
     cargo = programs / "cargo"
     cargo.write_text(DEBUG_INSTALL.format(cargo=shutil.which("cargo")))
