@@ -5,7 +5,6 @@
 
 pub mod chain;
 pub mod diagram;
-mod distinct;
 pub mod dot;
 pub mod landscape;
 pub mod layout;

@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod baseline;
 pub mod compare;
+mod distinct;
 pub mod draw;
 pub mod exchange;
 pub mod export;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::distinct::Distinct;
 use crate::draw::diagram::{
     Arrangement, Diagram, External, ExternalKind, Lane, List, Node, NodeKind, Port, Remark, Side, Style,
 };
-use crate::draw::distinct::Distinct;
 use crate::draw::stream::activity_name;
 use crate::finding::{Finding, Level};
 use crate::ide::references::named_ends;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::distinct::Distinct;
 use crate::draw::diagram::{
     Arrangement, Diagram, External, ExternalKind, Flow, Lane, List, Mark, Node, NodeKind, Origin, Port, Side,
     Style, Target,
 };
-use crate::draw::distinct::Distinct;
 use crate::draw::{stream, words};
 use crate::finding::{Finding, Level};
 use crate::model::{Model, ScopeId};

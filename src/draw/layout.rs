@@ -33,6 +33,7 @@ pub use boxes::{
 };
 pub use geometry::{Chip, Choice, Label, LaneName, Layout, Placed, Point, Rect, Wire};
 pub use lane_names::LANE_NAME;
+pub(crate) use tracks::first_fit;
 
 /// How wide the names of the lanes stand at the left.
 pub const LANE_HEAD: i32 = 116;

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::ide::inlay_hints::{distinct, listed, owner_name};
+use crate::distinct::distinct;
+use crate::ide::inlay_hints::{listed, owner_name};
 use crate::ide::markdown::{self, escaped, is_link};
 use crate::ide::references::{self, Part, flows, named_ends};
 use crate::ide::rename::alias;

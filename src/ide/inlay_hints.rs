@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
+use crate::distinct::distinct;
 use crate::ide::references::{flows, named_ends, step};
 use crate::model::links::{fails, flows_in, node, partners, place};
 use crate::model::matching::{Kind, OccurrenceRef};
@@ -51,15 +50,6 @@ pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
         }
     }
     hints
-}
-
-/// The names, each once, in their order.
-pub(super) fn distinct(mut names: Vec<String>) -> Vec<String> {
-    let mut known = FxHashSet::default();
-    let is_new: Vec<bool> = names.iter().map(|name| known.insert(name.as_str())).collect();
-    let mut is_new = is_new.into_iter();
-    names.retain(|_| is_new.next() == Some(true));
-    names
 }
 
 /// Who is at the other side of a statement that names no end: `from register`.

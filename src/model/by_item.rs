@@ -1,4 +1,5 @@
 //! The flows of each kind in a scope, by their items: for whoever asks what is at the other side of one flow after the other.
+//! The [indexes](super::index) of matching hold what has to be met; here is also what names somebody outside.
 
 use std::sync::OnceLock;
 

@@ -1,6 +1,6 @@
 //! Who gives what an occurrence takes, and who takes what it gives.
 
-use super::flows::NodeId;
+use super::flows::{NodeId, Run};
 use super::index::{Entry, Reach};
 use super::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use super::{Activity, ActivityOf, Model, ScopeId, StatementRef};
@@ -158,10 +158,20 @@ impl Search<'_, '_> {
     /// run it: a step gives its triggers what it takes itself, and takes of its outcomes what it gives.
     fn across_runs(&mut self) {
         let model = self.model;
+        let own = self.flow.scope;
         let Some(step) = model.occurrence(self.flow).node else {
-            for run in model.runs_of_stream(self.flow.scope).iter().take(self.most) {
-                if model.run_of(run.step).is_some() {
-                    self.at_runner(run.step);
+            // Steps of one stream that run it follow each other.
+            let scope_of = |run: &Run| model.node(run.step).scope;
+            let runs = model.runs_of_stream(own).chunk_by(|one, next| scope_of(one) == scope_of(next));
+            for runs in runs.take(self.most) {
+                let scope = scope_of(&runs[0]);
+                let runs_it = |other: OccurrenceRef| {
+                    let run = model.occurrence(other).node.and_then(|step| model.run_of(step));
+                    run.is_some_and(|run| run.stream == own)
+                };
+                match self.flow.kind {
+                    Kind::Trigger => self.givers(scope, Kind::Input, runs_it),
+                    _ => self.takers(scope, Kind::Output, runs_it),
                 }
             }
             return;
@@ -170,30 +180,6 @@ impl Search<'_, '_> {
         match self.flow.kind {
             Kind::Input => self.takers(run.stream, Kind::Trigger, |_| true),
             _ => self.givers(run.stream, Kind::Outcome, |_| true),
-        }
-    }
-
-    /// What stands for a trigger or outcome at a step that runs its stream.
-    fn at_runner(&mut self, step: NodeId) {
-        let model = self.model;
-        let scope = model.node(step).scope;
-        let kind = if self.flow.kind == Kind::Trigger { Kind::Input } else { Kind::Output };
-        let own = model.scope(scope).of_node(kind, step);
-        let of_step = |listed: &[(Symbol, u32)]| {
-            let first = listed.partition_point(|&(_, index)| index < own.start);
-            let behind = listed.partition_point(|&(_, index)| index < own.end);
-            first..behind
-        };
-        for item in model.items(self.flow.scope, model.occurrence(self.flow)) {
-            if kind == Kind::Input {
-                let listed = model.giving(scope, kind, item);
-                self.add(&listed[of_step(listed)], scope, kind, |_| true);
-                continue;
-            }
-            for &broader in model.declared().broader(&item) {
-                let listed = model.taking(scope, kind, broader);
-                self.add(&listed[of_step(listed)], scope, kind, |_| true);
-            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The register of items: who makes each, who uses it, and how often it changes hands.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use crate::distinct::Distinct;
 use crate::draw::diagram::{Diagram, Origin, Target};
 use crate::draw::words::item;
 use crate::syntax::words::normalize;
@@ -10,26 +11,9 @@ use crate::tables::Table;
 #[derive(Default)]
 struct Item {
     name: String,
-    makers: Names,
-    users: Names,
+    makers: Distinct<String>,
+    users: Distinct<String>,
     crossings: usize,
-}
-
-/// Names, each once.
-#[derive(Default)]
-struct Names {
-    list: Vec<String>,
-    known: HashSet<String>,
-}
-
-impl Names {
-    fn add(&mut self, name: Option<String>) {
-        if let Some(name) = name
-            && self.known.insert(name.clone())
-        {
-            self.list.push(name);
-        }
-    }
 }
 
 /// A row for each item of the streams, by name. It crosses from one team to another where a step gives it to one whose
@@ -56,8 +40,12 @@ pub fn items(maps: &[Diagram]) -> Table {
                 Target::External(external) => Some(map.externals[external].name.clone()),
                 Target::Finish | Target::Nobody => None,
             };
-            entry.makers.add(maker);
-            entry.users.add(user);
+            if let Some(maker) = maker {
+                entry.makers.add(maker);
+            }
+            if let Some(user) = user {
+                entry.users.add(user);
+            }
             if let (Origin::Output(from), Target::Input(to)) = (flow.from, flow.to) {
                 let (giver, taker) = (&map.nodes[from.node].detail, &map.nodes[to.node].detail);
                 entry.crossings += usize::from(!giver.is_empty() && !taker.is_empty() && giver != taker);
@@ -66,7 +54,7 @@ pub fn items(maps: &[Diagram]) -> Table {
     }
     for item in all.into_values() {
         let Item { name, makers, users, crossings } = item;
-        let (makers, users) = (makers.list.join("; "), users.list.join("; "));
+        let (makers, users) = (makers.into_list().join("; "), users.into_list().join("; "));
         table.rows.push(vec![name, makers, users, crossings.to_string()]);
     }
     table

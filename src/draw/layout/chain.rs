@@ -4,8 +4,8 @@
 //! Plan and improve are as wide as all others together, so whatever flows between them and the rest runs straight down or up.
 //! What flows between boxes that are not neighbours runs above them if it leads to the right, and below if to the left.
 
+use crate::distinct::Distinct;
 use crate::draw::diagram::{Diagram, Flow, Origin, Target};
-use crate::draw::distinct::Distinct;
 use crate::draw::layout::band::{CHIP_HEIGHT, chip_width};
 use crate::draw::layout::boxes::label_width;
 use crate::draw::layout::{

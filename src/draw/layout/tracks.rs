@@ -82,22 +82,34 @@ fn in_order(requests: &[Request], order: &[usize], apart: i32) -> (Vec<usize>, u
 
 /// Each on the lowest track that is free where it begins; they come by where that is.
 fn packed(requests: &[Request], order: &[usize], apart: i32) -> (Vec<usize>, usize) {
+    let spans = order.iter().map(|&at| (requests[at].from, requests[at].to));
+    let (in_order, count) = first_fit(spans, apart);
     let mut tracks = vec![0; requests.len()];
+    for (&at, track) in order.iter().zip(in_order) {
+        tracks[at] = track;
+    }
+    (tracks, count)
+}
+
+/// The lowest track, 0-based, that is free where each of some spans begins, and how many tracks there are. They come by
+/// where they begin; no two that come nearer to each other than `apart`, or as near, share one.
+pub(crate) fn first_fit(spans: impl Iterator<Item = (i32, i32)>, apart: i32) -> (Vec<usize>, usize) {
+    let mut tracks = Vec::new();
     let mut count = 0;
     // The tracks that are in use, by where, and those that are free again.
     let mut ends: BinaryHeap<Reverse<(i32, usize)>> = BinaryHeap::new();
     let mut free: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
-    for &at in order {
+    for (from, to) in spans {
         while let Some(&Reverse((end, track))) = ends.peek()
-            && end.saturating_add(apart) < requests[at].from
+            && end.saturating_add(apart) < from
         {
             ends.pop();
             free.push(Reverse(track));
         }
         let track = free.pop().map_or(count, |Reverse(track)| track);
         count = count.max(track + 1);
-        tracks[at] = track;
-        ends.push(Reverse((requests[at].to, track)));
+        tracks.push(track);
+        ends.push(Reverse((to, track)));
     }
     (tracks, count)
 }

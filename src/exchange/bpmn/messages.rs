@@ -57,11 +57,6 @@ pub(super) fn add<'d>(book: &Book<'d>, sketch: &mut Sketch, teller: &mut Teller)
     post.sketch.drawing.messages.sort_by_key(|message| message.is_reply);
 }
 
-/// The streams in which the flows at the other side of a flow are.
-struct Partners {
-    streams: FxHashSet<usize>,
-}
-
 struct Post<'p, 'd> {
     book: &'p Book<'d>,
     sketch: &'p mut Sketch,
@@ -98,7 +93,7 @@ impl<'d> Post<'_, 'd> {
     fn take(&mut self, owner: Owner, flow: &'d Flow) {
         let Some(to) = self.party(owner, flow, 0) else { return };
         let mut is_message = false;
-        let partners = self.partners(&flow.fed_by);
+        let partners = self.streams_of(&flow.fed_by);
         for end in &flow.ends {
             let Some(from) = self.outside(owner, flow, end, &partners) else { continue };
             for item in &flow.items {
@@ -107,7 +102,7 @@ impl<'d> Post<'_, 'd> {
             }
         }
         // A stream hands over to another one what feeds the flow.
-        is_message |= partners.streams.iter().any(|&stream| Some(stream) != owner.stream());
+        is_message |= partners.iter().any(|&stream| Some(stream) != owner.stream());
         if is_message && flow.mode != Mode::Mandatory {
             self.make_optional(to, flow);
         }
@@ -115,7 +110,7 @@ impl<'d> Post<'_, 'd> {
 
     /// What goes from a flow to other streams, and to those outside all of them.
     fn give(&mut self, owner: Owner, flow: &'d Flow) {
-        let partners = self.partners(&flow.feeds);
+        let partners = self.streams_of(&flow.feeds);
         for end in &flow.ends {
             let Some(to) = self.outside(owner, flow, end, &partners) else { continue };
             for at in 0..flow.items.len() {
@@ -174,8 +169,15 @@ impl<'d> Post<'_, 'd> {
         runs(one, other) || runs(other, one)
     }
 
-    /// Who stands at an end that is in no other stream's words; none where flows say it.
-    fn outside(&mut self, owner: Owner, flow: &'d Flow, end: &End, partners: &Partners) -> Option<Party> {
+    /// Who stands at an end that is in no other stream's words; none where flows say it. `partners`
+    /// are the streams of the flows at the other side.
+    fn outside(
+        &mut self,
+        owner: Owner,
+        flow: &'d Flow,
+        end: &End,
+        partners: &FxHashSet<usize>,
+    ) -> Option<Party> {
         let is_border = !matches!(owner, Owner::Step { .. });
         match end.kind {
             EndKind::Stakeholder => Some(Party::Box(self.named_box("stakeholder", &end.name))),
@@ -186,7 +188,7 @@ impl<'d> Post<'_, 'd> {
                 Some(Party::Box(self.named_box("repository", &end.name)))
             }
             EndKind::Activity | EndKind::All => {
-                if !partners.streams.is_empty() {
+                if !partners.is_empty() {
                     self.teller
                         .lacks("an activity as an end: who is in it there stands in its place", &end.place);
                     return None;
@@ -201,7 +203,7 @@ impl<'d> Post<'_, 'd> {
                 let Some(pool) = self.sketch.pool_of[stream] else {
                     return Some(Party::Box(self.named_box("stream", &end.name)));
                 };
-                if partners.streams.contains(&stream) { None } else { Some(Party::Pool(pool)) }
+                if partners.contains(&stream) { None } else { Some(Party::Pool(pool)) }
             }
             EndKind::Undescribed => {
                 let stream = self.book.stream(end.id.as_deref())?;
@@ -215,7 +217,7 @@ impl<'d> Post<'_, 'd> {
             }
             EndKind::Step => {
                 let (stream, _) = self.book.step(end.id.as_deref())?;
-                if Some(stream) != owner.stream() && !partners.streams.contains(&stream) {
+                if Some(stream) != owner.stream() && !partners.contains(&stream) {
                     self.tell_unmet(flow, end, &end.place);
                 }
                 None
@@ -233,12 +235,13 @@ impl<'d> Post<'_, 'd> {
         self.teller.dropped(place, text);
     }
 
-    fn partners(&self, ids: &[FlowId]) -> Partners {
+    /// The streams in which some flows are.
+    fn streams_of(&self, ids: &[FlowId]) -> FxHashSet<usize> {
         let mut streams = FxHashSet::default();
         for &id in ids {
             streams.extend(self.book.known(id).and_then(|known| known.owner.stream()));
         }
-        Partners { streams }
+        streams
     }
 
     /// The node of whoever has a flow; of an outcome, that of the item with this index.

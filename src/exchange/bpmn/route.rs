@@ -1,10 +1,9 @@
 //! The pools below each other, black boxes above them, and the way of messages between: beside the pools and never through one.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 
 use super::graph::{Drawing, Party};
-use crate::draw::layout::{Point, Rect};
+use crate::draw::layout::{Point, Rect, first_fit};
 
 /// How high a black box is.
 const BOX_HEIGHT: i32 = 60;
@@ -339,28 +338,12 @@ impl Tracks {
     /// Lines that overlap have tracks of their own: each gets the first that is free where it begins, from the left.
     fn assign(mut spans: Vec<(i32, i32, usize)>) -> Tracks {
         spans.sort_unstable();
-        // The tracks with a line, by where that ends, and those that are free again.
-        let mut busy: BinaryHeap<Reverse<(i32, i32)>> = BinaryHeap::new();
-        let mut free: BinaryHeap<Reverse<i32>> = BinaryHeap::new();
-        let mut tracks = Tracks { of: rustc_hash::FxHashMap::default(), count: 0 };
-        for (from, to, message) in spans {
-            while let Some(&Reverse((end, track))) = busy.peek()
-                && end.saturating_add(PITCH) <= from
-            {
-                busy.pop();
-                free.push(Reverse(track));
-            }
-            let track = match free.pop() {
-                Some(Reverse(track)) => track,
-                None => {
-                    tracks.count += 1;
-                    tracks.count - 1
-                }
-            };
-            busy.push(Reverse((to, track)));
-            tracks.of.insert(message, track);
+        let (tracks, count) = first_fit(spans.iter().map(|&(from, to, _)| (from, to)), PITCH - 1);
+        let mut of = rustc_hash::FxHashMap::default();
+        for (&(_, _, message), track) in spans.iter().zip(tracks) {
+            of.insert(message, track as i32);
         }
-        tracks
+        Tracks { of, count: count as i32 }
     }
 
     fn of(&self, message: usize) -> i32 {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::layout::activity;
 use super::sheet::{Row, Sheet};
+use crate::distinct::distinct;
 use crate::import::draft::{
     About, Description, Draft, End, Every, ExternalId, ExternalKind, Flow, Mode, Organisation, Roles, StepId,
     StreamId,
@@ -45,6 +46,10 @@ pub(super) fn read(sheets: &[&Sheet], draft: &mut Draft) {
         if table == 1 {
             reader.runs(draft);
         }
+    }
+    // What is declared twice may name one broader item twice.
+    for item in &mut draft.items {
+        item.is = distinct(std::mem::take(&mut item.is));
     }
     for sheet in sheets.iter().filter(|sheet| which(sheet) == Some(2)) {
         sheet.rows.iter().skip(1).for_each(|row| reader.flow(sheet, row, draft));

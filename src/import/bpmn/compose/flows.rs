@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Composer, Entry};
+use crate::distinct::distinct;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{NodeId, NodeKind};
 use crate::import::bpmn::slots::{SlotId, Split};
@@ -183,12 +184,6 @@ impl Composer<'_, '_, '_> {
         self.sort(&mut output.items);
         output
     }
-}
-
-/// The same without repetitions, in the same order.
-fn distinct(items: Vec<ItemId>) -> Vec<ItemId> {
-    let mut known = FxHashSet::default();
-    items.into_iter().filter(|&item| known.insert(item)).collect()
 }
 
 /// Leaves out each row that is met whenever another one is, and empty ones.

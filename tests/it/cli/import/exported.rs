@@ -153,10 +153,10 @@ fn whatever_a_model_says_comes_back_from_its_tables() {
     come_back("whole", place.path("").to_str().unwrap(), true);
 }
 
-/// Exports a project as tables, imports them, and compares what both say and, where it is asked for, what is found in them.
 #[test]
 fn items_come_back_as_they_are_declared() {
-    let items = "item \"Day pass\" is Pass\nitem \"Pass\" is \"Permit\", \"Paper\"\n";
+    let items =
+        "item \"Day pass\" is Pass\nitem \"Day pass\" is Pass\nitem \"Pass\" is \"Permit\", \"Paper\"\n";
     let stream = "stream s {\n  trigger \"Pass\"\n\n  step check {\n    input  \"Pass\"\n    output \"Day pass\"\n  }\n\n  outcome \"Day pass\"\n}\n";
     let place = Place::new(&[("a.vsd", &format!("{items}\n{stream}"))]);
     assert_eq!(place.status(&["export", "--format", "csv", "-o", "tables"]), 0);
@@ -167,6 +167,7 @@ fn items_come_back_as_they_are_declared() {
     assert_eq!(lines, [r#"item "Day pass" is "Pass""#, r#"item "Pass" is "Permit", "Paper""#]);
 }
 
+/// Exports a project as tables, imports them, and compares what both say and, where it is asked for, what is found in them.
 fn come_back(name: &str, project: &str, with_findings: bool) {
     let place = Place::new(&[]);
     assert_eq!(place.status(&["export", "--project", project, "--format", "csv", "-o", "tables"]), 0);

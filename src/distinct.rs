@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 /// Things in the order in which they were first added, each once, however many there are.
 #[derive(Debug)]
-pub(super) struct Distinct<T> {
+pub(crate) struct Distinct<T> {
     list: Vec<T>,
     known: FxHashSet<T>,
 }
@@ -34,4 +34,13 @@ impl<T: Clone + Eq + Hash> Distinct<T> {
     pub fn into_list(self) -> Vec<T> {
         self.list
     }
+}
+
+/// The same list without repetitions, in the same order.
+pub(crate) fn distinct<T: Clone + Eq + Hash>(list: Vec<T>) -> Vec<T> {
+    let mut distinct = Distinct::default();
+    for one in list {
+        distinct.add(one);
+    }
+    distinct.into_list()
 }
