@@ -1,4 +1,4 @@
-"""What tests in Python share: where the project is, and how to run the commands of others."""
+"""What tests in Python share: where the project and the binary are, and how to run the commands of others."""
 
 import os
 import shutil
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# The binary that the other tests use as well, or the one that the environment names.
+VSDLINT = Path(os.environ.get("VSDLINT") or ROOT / "target" / "debug" / "vsdlint")
 
 
 def run(*command, **options):

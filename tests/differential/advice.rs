@@ -63,7 +63,7 @@ fn written() -> Vec<Case> {
 fn random() -> impl Iterator<Item = Case> {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
     let first = number("VSDLINT_SEED").unwrap_or(0);
-    (first..first + number("VSDLINT_CASES").unwrap_or(200)).map(|seed| Case {
+    (first..first + number("VSDLINT_CASES").unwrap_or(100)).map(|seed| Case {
         name: format!("seed {seed}"),
         project: sources(print(&mut generate(seed))),
         on: Vec::new(),

@@ -3,13 +3,14 @@
 import shutil
 
 import pytest
+from commands import VSDLINT
 from support import ROOT, succeed
 
 
 @pytest.fixture(scope="session")
 def vsdlint():
-    """The binary that the other tests use as well."""
-    return ROOT / "target" / "debug" / "vsdlint"
+    """The binary to test."""
+    return VSDLINT
 
 
 @pytest.fixture(scope="session")

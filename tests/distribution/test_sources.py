@@ -33,7 +33,8 @@ def read_by_a_build():
     read = [Path(file) for file in shlex.split(files)]
     # What the build script wrote is no source, and of a folder that it looks through each file counts.
     sources = [file for file in read if not file.is_relative_to(ROOT / "target") and file.is_file()]
-    return {str(file.relative_to(ROOT)) for file in sources}
+    # That is what the lints are told, where CI lets their driver compile.
+    return {str(file.relative_to(ROOT)) for file in sources} - {"clippy.toml"}
 
 
 def project(*folders):

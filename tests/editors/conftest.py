@@ -3,14 +3,15 @@
 import ctypes
 
 import pytest
-from support import GRAMMAR, ROOT, TOOLS, program, succeed
+from commands import VSDLINT
+from support import GRAMMAR, TOOLS, program, succeed
 from tree_sitter import Language
 
 
 @pytest.fixture(scope="session")
 def vsdlint():
-    """The binary that the other tests use as well."""
-    return ROOT / "target" / "debug" / "vsdlint"
+    """The binary to test."""
+    return VSDLINT
 
 
 @pytest.fixture(scope="session")

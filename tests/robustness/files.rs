@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::running::{Ended, run, size};
+use crate::running::{Ended, copy_program, run, size};
 use crate::support::{CLEAN, Place, WARNING};
 
 /// Makes a pipe that nobody writes to.
@@ -93,7 +93,7 @@ fn as_nobody(place: &Place, arguments: &[&str]) -> Ended {
         // A copy, since the build may lie where only the superuser comes.
         let copy = place.path("../vsdlint-for-nobody").with_extension(std::process::id().to_string());
         if !copy.exists() {
-            fs::copy(command.get_program(), &copy).unwrap();
+            copy_program(&command, &copy);
         }
         fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
         fs::set_permissions(place.path(""), fs::Permissions::from_mode(0o777)).unwrap();

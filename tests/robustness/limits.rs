@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::Command;
 
-use crate::running::{Ended, run};
+use crate::running::{Ended, copy_program, run};
 use crate::support::{CLEAN, Place, WARNING, entries};
 
 const SECRET: &str = "API_TOKEN=abc123secret\n[rules]\nnever = \"abc123secret\"\n";
@@ -109,7 +109,7 @@ fn with_processes(place: &Place, most: usize, arguments: &[&str]) -> Option<Ende
     let command = place.command(arguments);
     let copy = place.path("vsdlint");
     if !copy.exists() {
-        fs::copy(command.get_program(), &copy).unwrap();
+        copy_program(&command, &copy);
         fs::set_permissions(place.path(""), fs::Permissions::from_mode(0o755)).unwrap();
     }
     let mut outer = Command::new("setpriv");

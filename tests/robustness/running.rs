@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::{JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
@@ -60,6 +61,16 @@ pub fn finish(mut child: Child) -> Ended {
     let (out, err) = (out.join().unwrap(), err.join().unwrap());
     assert!(!err.contains("panicked"), "{err}");
     Ended { status: status.code().unwrap(), out, err, peak }
+}
+
+/// Copies the program that `command` runs to a place where others may run it.
+///
+/// Another process writes the copy: a child that a test beside this one starts could take a file that is open for writing
+/// with it, and such a file cannot be run.
+#[track_caller]
+pub fn copy_program(command: &Command, to: &Path) {
+    let copied = Command::new("cp").arg(command.get_program()).arg(to).status().unwrap();
+    assert!(copied.success(), "it could not be copied to {}", to.display());
 }
 
 fn read(stream: Option<impl Read + Send + 'static>) -> JoinHandle<String> {

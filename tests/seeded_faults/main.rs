@@ -52,7 +52,7 @@ use criterion::Effect;
 use fault::Fault;
 use kinds::faults;
 use measure::{Seen, seed};
-use project::{Project, projects};
+use project::{PROJECTS, Project};
 use rayon::prelude::*;
 use table::Table;
 use vsdlint::project::Settings;
@@ -102,8 +102,8 @@ fn run(sample: Sample) -> Table {
     let kind = asked.split_once(':').map_or("", |(_, kind)| kind);
     let mut seeded = Vec::new();
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-    for project in projects(&settings) {
-        let mut faults = faults(&project);
+    for project in &*PROJECTS {
+        let mut faults = faults(project);
         faults.retain(|fault| fault.kind.contains(kind));
         for fault in &faults {
             *counts.entry(fault.kind).or_default() += 1;
@@ -119,7 +119,7 @@ fn run(sample: Sample) -> Table {
             (*number - 1).is_multiple_of(sample.step(counts[fault.kind]))
         });
     }
-    for (project, faults) in &seeded {
+    for &(project, ref faults) in &seeded {
         for share in faults.chunks(SHARE) {
             shares.push((project, share));
         }

@@ -1,6 +1,9 @@
 //! The clean models into which faults are seeded.
 
+use std::sync::LazyLock;
+
 use vsdlint::project::Settings;
+use vsdlint::rules::metadata;
 use vsdlint::source::{FileId, Source, Span};
 use vsdlint::syntax::{Tree, parse};
 use vsdlint::workspace::Workspace;
@@ -46,7 +49,11 @@ impl Project {
 }
 
 /// The whole organisations, published processes, random organisations, the model that `vsdlint init` writes, and the clean examples of the rules' pages.
-pub fn projects(settings: &Settings) -> Vec<Project> {
+///
+/// All are clean with the default settings. They are made once: most random organisations are not.
+pub static PROJECTS: LazyLock<Vec<Project>> = LazyLock::new(|| projects(&Settings::defaults(metadata())));
+
+fn projects(settings: &Settings) -> Vec<Project> {
     let mut projects = vec![
         Project::new("northwind", directory("fixtures/northwind")),
         Project::new("ferry", directory("fixtures/ferry")),
@@ -55,7 +62,12 @@ pub fn projects(settings: &Settings) -> Vec<Project> {
     for trade in TRADES {
         projects.push(Project::new("trades", process(trade)));
     }
-    projects.extend(random(settings));
+    for seed in SEEDS {
+        let project = random(seed, settings);
+        projects.push(
+            project.unwrap_or_else(|| panic!("the organisation of seed {seed} is clean no more: see SEEDS")),
+        );
+    }
     for rule in vsdlint::rules::RULES {
         for (number, text) in clean_examples(rule.page).into_iter().enumerate() {
             let path = format!("{}-{number}.vsd", rule.name);
@@ -69,28 +81,32 @@ pub fn projects(settings: &Settings) -> Vec<Project> {
     projects
 }
 
-/// Random organisations that are clean, and in which what the language says of choices, replies, runs and periods stands:
-/// at least three of these each.
-fn random(settings: &Settings) -> Vec<Project> {
-    const COUNT: usize = 30;
+/// The first seeds of organisations that are clean, and in which what the language says of choices, replies, runs and
+/// periods stands: at least three of these each. Only one of five hundred is so; `seeds_of_clean_organisations` prints them.
+const SEEDS: [u64; 30] = [
+    85, 106, 224, 604, 1196, 1662, 1910, 2090, 2319, 2519, 2887, 3969, 4965, 5142, 5213, 5724, 6762, 7807,
+    8001, 8203, 8723, 11040, 11263, 13123, 13904, 14193, 15089, 15613, 15655, 15874,
+];
+
+/// A random organisation that is as [`SEEDS`] says, if that of this seed is so.
+fn random(seed: u64, settings: &Settings) -> Option<Project> {
     const SAID: [&str; 6] = [" or ", "reply ", "optional output", " runs ", " every ", "rework "];
-    let mut projects = Vec::new();
-    for seed in 0.. {
-        let files = print(&mut generate(seed));
-        let text: String = files.iter().map(|(_, text)| text.as_str()).collect();
-        let said = SAID.iter().filter(|word| text.contains(*word)).count();
-        if said < 3 || text.contains("@allow") {
-            continue;
-        }
-        let project = Project::new("random", files);
-        if project.workspace(settings).check().findings.is_empty() {
-            projects.push(project);
-        }
-        if projects.len() == COUNT {
-            break;
-        }
+    let files = print(&mut generate(seed));
+    let text: String = files.iter().map(|(_, text)| text.as_str()).collect();
+    let said = SAID.iter().filter(|word| text.contains(*word)).count();
+    if said < 3 || text.contains("@allow") {
+        return None;
     }
-    projects
+    let project = Project::new("random", files);
+    project.workspace(settings).check().findings.is_empty().then_some(project)
+}
+
+#[test]
+#[ignore = "prints what to write into SEEDS where a rule or the generator has changed"]
+fn seeds_of_clean_organisations() {
+    let settings = Settings::defaults(metadata());
+    let seeds: Vec<u64> = (0..).filter(|&seed| random(seed, &settings).is_some()).take(SEEDS.len()).collect();
+    println!("{seeds:?}");
 }
 
 fn clean_examples(page: &str) -> Vec<String> {
