@@ -46,6 +46,10 @@ pub(super) fn read_beside(source: &str, other: &mut impl Pieces) -> Tree {
 /// The tree of a copy of `source` with plain signs, in which everything stands where it stands there.
 fn recover_copy(source: &str, copy: &str, tree: Tree, pasted: Pasted) -> Tree {
     let mut tree = recover(copy, tree);
+    if !tree.errors.is_empty() {
+        // A place that begins or ends at a plain mark of the copy has the whole mark of the text.
+        tree.each_place(|place| *place = whole(source, *place));
+    }
     for error in &mut tree.errors {
         // A fix is made of words of the copy. Where these hold signs of the copy, it waits until the text has plain ones.
         if error.fix.as_ref().is_some_and(|(span, _)| source.get(span.range()) != copy.get(span.range())) {
@@ -54,6 +58,18 @@ fn recover_copy(source: &str, copy: &str, tree: Tree, pasted: Pasted) -> Tree {
     }
     tree.pasted = pasted;
     tree
+}
+
+/// A place with the whole of the letters in which it begins and ends.
+fn whole(source: &str, place: Span) -> Span {
+    let (mut start, mut end) = (place.start, place.end);
+    while !source.is_char_boundary(start as usize) {
+        start -= 1;
+    }
+    while !source.is_char_boundary(end as usize) && (end as usize) < source.len() {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
 fn recover(source: &str, tree: Tree) -> Tree {
@@ -144,25 +160,30 @@ impl Tree {
             // What stands there instead may have other letters.
             at => (0..=at.min(span.end)).rev().find(|&at| source.is_char_boundary(at as usize)).unwrap_or(0),
         };
-        let spans =
-            |place: &mut Span| *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
-        self.statements.iter_mut().for_each(|statement| spans(&mut statement.span));
-        self.terms.iter_mut().for_each(|term| spans(&mut term.span));
-        self.comments.iter_mut().for_each(|comment| spans(&mut comment.span));
+        self.each_place(|place| {
+            *place = Span::new(back(place.start), back(place.end).max(back(place.start)))
+        });
+    }
+
+    /// Changes every place in the text that it holds.
+    fn each_place(&mut self, change: impl Fn(&mut Span)) {
+        self.statements.iter_mut().for_each(|statement| change(&mut statement.span));
+        self.terms.iter_mut().for_each(|term| change(&mut term.span));
+        self.comments.iter_mut().for_each(|comment| change(&mut comment.span));
         for allow in &mut self.allows {
-            spans(&mut allow.span);
-            spans(&mut allow.reason);
-            allow.rules.iter_mut().for_each(spans);
+            change(&mut allow.span);
+            change(&mut allow.reason);
+            allow.rules.iter_mut().for_each(&change);
         }
         for error in &mut self.errors {
-            spans(&mut error.span);
+            change(&mut error.span);
             if let Some((place, _)) = &mut error.related {
-                spans(place);
+                change(place);
             }
             if let Some((place, _)) = &mut error.fix {
-                spans(place);
+                change(place);
             }
         }
-        self.symbols.move_back(spans);
+        self.symbols.each_place(change);
     }
 }

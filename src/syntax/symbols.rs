@@ -98,9 +98,9 @@ impl Symbols {
         &self.respelt
     }
 
-    /// Lets `back` move the place of every name.
-    pub(super) fn move_back(&mut self, back: impl Fn(&mut Span)) {
-        self.entries.iter_mut().for_each(|entry| back(&mut entry.span));
+    /// Changes the place of every name.
+    pub(super) fn each_place(&mut self, change: impl Fn(&mut Span)) {
+        self.entries.iter_mut().for_each(|entry| change(&mut entry.span));
     }
 
     /// Drops what only reading needs.
