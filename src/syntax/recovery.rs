@@ -161,7 +161,7 @@ impl Tree {
             at => (0..=at.min(span.end)).rev().find(|&at| source.is_char_boundary(at as usize)).unwrap_or(0),
         };
         self.each_place(|place| {
-            *place = Span::new(back(place.start), back(place.end).max(back(place.start)))
+            *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
         });
     }
 
