@@ -1,20 +1,19 @@
 """The fixtures of all tests here."""
 
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 
 pytest.register_assert_rewrite("editor")
 
+from commands import VSDLINT
 from editor import EVERY, ROOT, Editor
 
 
 @pytest.fixture(scope="session")
 def vsdlint():
-    """The binary that the other tests use as well, or the one that the environment names."""
-    return Path(os.environ.get("VSDLINT") or ROOT / "target" / "debug" / "vsdlint")
+    """The binary to test."""
+    return VSDLINT
 
 
 def pytest_generate_tests(metafunc):

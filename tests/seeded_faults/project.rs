@@ -50,7 +50,7 @@ impl Project {
 
 /// The whole organisations, published processes, random organisations, the model that `vsdlint init` writes, and the clean examples of the rules' pages.
 ///
-/// All are clean with the default settings. They are made once: most random organisations are not.
+/// All are clean with the default settings. They are made once, for all tests.
 pub static PROJECTS: LazyLock<Vec<Project>> = LazyLock::new(|| projects(&Settings::defaults(metadata())));
 
 fn projects(settings: &Settings) -> Vec<Project> {
