@@ -83,17 +83,19 @@ fn text(bytes: &[u8]) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// Imports a drawing, and reads, formats and checks what comes of it.
+/// Imports a drawing, and reads, formats and checks what comes of it; one in four a second time.
 pub fn drawing(bytes: &[u8]) {
     let xml = text(bytes);
     let shown = String::from_utf8_lossy(&xml).into_owned();
     let input = Input { name: "drawing.bpmn", bytes: &xml };
     let Ok(imported) = import(&[input], &Options::default()) else { return };
-    let again = import(&[input], &Options::default()).expect("it was read before");
-    assert!(
-        again.files == imported.files && again.remarks == imported.remarks,
-        "a second import differs\n{shown}"
-    );
+    if super::lot(bytes).is_multiple_of(4) {
+        let again = import(&[input], &Options::default()).expect("it was read before");
+        assert!(
+            again.files == imported.files && again.remarks == imported.remarks,
+            "a second import differs\n{shown}"
+        );
+    }
     let mut sources = Vec::new();
     for file in imported.files {
         assert_eq!(format(&file.text, FormatOptions::default()), file.text, "{shown}");

@@ -17,7 +17,8 @@ const OPTIONS: [FormatOptions; 4] = [
     FormatOptions { width: 100, indent: 2 },
 ];
 
-/// Formats a model, whole and in part. For one input in four the findings are compared as well.
+/// Formats a model. One input in four is formatted in part as well, another in four with other line ends, and of another
+/// the findings are compared.
 pub fn format(bytes: &[u8]) {
     let text = super::words::either(bytes);
     let lot = super::lot(bytes);
@@ -27,15 +28,19 @@ pub fn format(bytes: &[u8]) {
     assert_eq!(vsdlint::format::format(&after, options), after, "formatted twice");
     assert_eq!(text.starts_with('\u{feff}'), after.starts_with('\u{feff}'));
     says_the_same(&text, &tree, &after, &parse(&after));
-    if tree.errors.is_empty() && !text.contains('\r') && text.contains('\n') {
-        let crlf = vsdlint::format::format(&text.replace('\n', "\r\n"), options);
-        assert_eq!(crlf, after.replace('\n', "\r\n"), "with CRLF");
-    }
-    in_part(&text, &after, options, lot / 16, tree.errors.is_empty());
-    if (lot / 4).is_multiple_of(4) {
-        let settings = &all_settings()[bytes.len() % 4];
-        let (one, two) = (lint(settings, vec![text]).check(), lint(settings, vec![after.clone()]).check());
-        assert_eq!(reported(&one.findings), reported(&two.findings), "found in\n{after}");
+    match lot / 4 % 4 {
+        0 => in_part(&text, &after, options, lot / 16, tree.errors.is_empty()),
+        1 if tree.errors.is_empty() && !text.contains('\r') && text.contains('\n') => {
+            let crlf = vsdlint::format::format(&text.replace('\n', "\r\n"), options);
+            assert_eq!(crlf, after.replace('\n', "\r\n"), "with CRLF");
+        }
+        2 => {
+            let settings = &all_settings()[bytes.len() % 4];
+            let (one, two) =
+                (lint(settings, vec![text]).check(), lint(settings, vec![after.clone()]).check());
+            assert_eq!(reported(&one.findings), reported(&two.findings), "found in\n{after}");
+        }
+        _ => {}
     }
 }
 

@@ -113,7 +113,7 @@ const TAGS: [&str; 32] = [
     "Check",
 ];
 
-/// Imports a table: a text, or what stands in the sheet of a workbook or spreadsheet.
+/// Imports a table: a text, or what stands in the sheet of a workbook or spreadsheet; one in four a second time.
 pub fn import(bytes: &[u8]) {
     let (name, content) = source(bytes);
     let inputs = [Input { name, bytes: &content }];
@@ -128,8 +128,10 @@ pub fn import(bytes: &[u8]) {
             matches!(&*finding.rule, "syntax-error" | "unknown-name" | "unknown-practice" | "duplicate-name");
         assert!(!is_ours, "{}: {}", finding.rule, finding.message);
     }
-    let again = import::import(&inputs, &Options::default());
-    assert!(again.is_ok_and(|again| again.files == imported.files), "a second import differs");
+    if super::lot(bytes).is_multiple_of(4) {
+        let again = import::import(&inputs, &Options::default());
+        assert!(again.is_ok_and(|again| again.files == imported.files), "a second import differs");
+    }
 }
 
 /// The name of the file, which says its kind, and what it holds.

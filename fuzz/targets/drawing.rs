@@ -1,4 +1,4 @@
 //! Lets libFuzzer call [`vsdlint_fuzz::drawing`].
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| vsdlint_fuzz::drawing(bytes));
+libfuzzer_sys::fuzz_target!(init: vsdlint_fuzz::alone(), |bytes: &[u8]| vsdlint_fuzz::drawing(bytes));
