@@ -1,5 +1,6 @@
 //! Flows, with who feeds whom.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::ids::{FlowId, step_id, stream_id};
@@ -20,12 +21,18 @@ pub(super) struct Flows<'m, 's> {
     /// How many flows the scopes before each one have.
     before: Vec<usize>,
     failing: HashSet<OccurrenceRef>,
+    /// How many were found so far of flows that have more than [`FEW`].
+    found: Cell<usize>,
 }
 
 /// More ids than these are not listed of those that feed a flow, nor of those that it feeds.
 const MOST: usize = 1000;
-/// Of the others so many are counted, or a few times as many: to find all that give to all would take their product.
+/// Of the others so many are counted, or a few times as many.
 const MOST_COUNTED: usize = 10_000;
+/// Once so many have been found of flows that have more than [`FEW`], no more than these are listed of one: to list all
+/// that give to all would take their product.
+const MOST_OF_ALL: usize = 1_000_000;
+const FEW: usize = 100;
 
 impl<'m, 's> Flows<'m, 's> {
     /// Counts the flows.
@@ -40,7 +47,7 @@ impl<'m, 's> Flows<'m, 's> {
             }
         }
         let failing = model.failures().map(|(_, failure)| failure.occurrence).collect();
-        Flows { model, before, failing }
+        Flows { model, before, failing, found: Cell::new(0) }
     }
 
     fn id(&self, flow: OccurrenceRef) -> FlowId {
@@ -75,11 +82,17 @@ impl<'m, 's> Flows<'m, 's> {
         let statement = StatementRef { file, id: occurrence.statement };
         let flags = model.statement(statement).flags;
         let (mut fed_by, mut feeds) = (Vec::new(), Vec::new());
-        for other in first_partners(model, this, MOST_COUNTED) {
+        let (most, counted) =
+            if self.found.get() < MOST_OF_ALL { (MOST, MOST_COUNTED) } else { (FEW, FEW + 1) };
+        let partners = first_partners(model, this, counted);
+        if partners.len() > FEW {
+            self.found.set(self.found.get() + partners.len());
+        }
+        for other in partners {
             if is_giver(this, other) { fed_by.push(other) } else { feeds.push(other) }
         }
-        let left_out = fed_by.len().saturating_sub(MOST) + feeds.len().saturating_sub(MOST);
-        let ids = |flows: &[OccurrenceRef]| flows.iter().take(MOST).map(|&flow| self.id(flow)).collect();
+        let left_out = fed_by.len().saturating_sub(most) + feeds.len().saturating_sub(most);
+        let ids = |flows: &[OccurrenceRef]| flows.iter().take(most).map(|&flow| self.id(flow)).collect();
         let is_border = matches!(this.kind, Kind::Trigger | Kind::Outcome);
         let every = model.tree(file).every(occurrence.statement);
         Flow {

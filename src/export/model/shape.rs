@@ -223,11 +223,13 @@ pub struct Flow {
     pub within: Option<Time>,
     /// After which time a trigger comes again, as it is written; null where it does not recur.
     pub every: Option<String>,
-    /// The ids of the flows that feed it: outputs, triggers, and outcomes of other streams. No more than 1000.
+    /// The ids of the flows that feed it: outputs, triggers, and outcomes of other streams. No more than 1000, or
+    /// 100 where many flows have so many.
     pub fed_by: Vec<FlowId>,
-    /// The ids of the flows that it feeds: inputs, outcomes, and triggers of other streams. No more than 1000.
+    /// The ids of the flows that it feeds: inputs, outcomes, and triggers of other streams. No more than 1000,
+    /// or 100 where many flows have so many.
     pub feeds: Vec<FlowId>,
-    /// How many more flows there are than the two lists hold; of very many some 10,000 are counted.
+    /// How many more flows were found than the two lists hold; of very many not all are looked for.
     pub left_out: usize,
     /// Whether something that it names or needs is not met.
     pub fails: bool,

@@ -166,6 +166,47 @@ fn tables_for_spreadsheets() {
 }
 
 #[test]
+fn a_table_of_a_hundred_thousand_cells_is_a_list() {
+    let stream = |at: usize| {
+        format!(
+            "practice \"Practice {at:03}\"\nstream \"Stream {at:03}\" {{ step \"Sort\" {{ practice \"Practice {at:03}\" \
+             input A output B }} step \"Send\" in engage {{ practice \"Practice {at:03}\" input B output C }} }}\n"
+        )
+    };
+    let practices = |count: usize| {
+        let text: String = (0..count).map(stream).collect();
+        let place = Place::new(&[("a.vsd", &text)]);
+        assert_eq!(place.run(&["export", "--format", "csv", "-o", "tables"]), "status: 0\n");
+        place.text("tables/practices.csv")
+    };
+    let (table, list) = (practices(316), practices(317));
+    assert!(table.starts_with("Practice,Stream 000,Stream 001,"), "{}", &table[..100]);
+    assert_eq!(table.lines().count(), 317);
+    let lines: Vec<&str> = list.lines().collect();
+    assert_eq!(lines[..2], ["Practice,Stream,Steps", "Practice 000,Stream 000,Sort; Send"]);
+    assert_eq!(lines.len(), 318);
+}
+
+#[test]
+fn what_all_give_to_all_is_not_listed_in_full() {
+    let step = |at: usize| {
+        let activity = ["plan", "engage", "improve"][at % 3];
+        format!("  step \"Step {at}\" in {activity} {{ input A from all output A to all }}\n")
+    };
+    let steps: String = (0..900).map(step).collect();
+    let model = exported(&format!("stream \"Sort parcels\" {{\n{steps}}}\n"));
+    let steps = model["streams"][0]["steps"].as_array().unwrap();
+    let listed = |step: &Value, side: &str, list: &str| {
+        let flow = &step[side][0];
+        (flow[list].as_array().unwrap().len(), flow["left_out"].as_u64().unwrap() > 0)
+    };
+    assert_eq!(listed(&steps[0], "inputs", "fed_by"), (600, false));
+    assert_eq!(listed(&steps[0], "outputs", "feeds"), (600, false));
+    assert_eq!(listed(&steps[899], "inputs", "fed_by"), (100, true));
+    assert_eq!(listed(&steps[899], "outputs", "feeds"), (100, true));
+}
+
+#[test]
 fn no_cell_is_a_formula() {
     let names = ["=1+1", "+1", "-1", "@a", "＝1", "'x", "\\t=1", "a,\\\"b\\n=2"];
     let mut text = String::new();
