@@ -10,6 +10,10 @@ use super::graph::{EventKind, FlowId, Gateway, Graph, NodeId, NodeKind, ScopeId}
 use super::order::Order;
 use super::slots::{Need, SlotId, Slots, Split, Standing};
 
+/// What passes a gateway is kept for each of its exits. Where that is more than so many items for each flow at it, the gateway
+/// is a step: in a chain of gateways each would hold what all before it hold.
+const MOST_PASSED: usize = 64;
+
 /// What became of the nodes and flows of a graph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dissolved {
@@ -141,6 +145,7 @@ impl Dissolving<'_, '_, '_> {
         let need = if is_join { Some(Need::all(&needs)) } else { Need::any(&needs) };
         let passes = match need {
             None => false,
+            Some(need) if self.is_much(node, &need) => false,
             Some(need) if is_join && need.clauses.len() > 1 && self.only_ends(node) => false,
             Some(need) if self.graph[node].kind == NodeKind::Throw => self.pass_throw(node, &need),
             Some(need) => self.pass_gateway(node, &need),
@@ -148,6 +153,12 @@ impl Dissolving<'_, '_, '_> {
         if !passes {
             self.make_step(node);
         }
+    }
+
+    /// Whether so much passes a node that it has to be a step.
+    fn is_much(&self, node: NodeId, need: &Need) -> bool {
+        let (entries, exits) = (self.graph[node].incoming.len(), self.graph[node].outgoing.len());
+        need.len() * exits > MOST_PASSED * (entries + exits)
     }
 
     /// Whether one of several ways is taken at a node.

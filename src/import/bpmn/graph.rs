@@ -63,7 +63,7 @@ pub(super) enum NodeKind {
 }
 
 /// Which kind an event is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum EventKind {
     None,
     Message,

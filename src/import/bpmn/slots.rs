@@ -43,6 +43,8 @@ pub(super) struct Slot {
     pub standing: Standing,
     pub split: Split,
     pub parent: Option<SlotId>,
+    /// The slot with which it shares its item: itself, unless it stands beside others of one item.
+    pub item: SlotId,
     /// What the flow is labelled with; empty if with nothing.
     pub label: String,
     /// What is decided there; empty if nobody says.
@@ -73,17 +75,19 @@ impl std::ops::IndexMut<SlotId> for Slots {
 impl Slots {
     /// Adds one that is no part of another.
     pub(super) fn add(&mut self, owner: NodeId, standing: Standing) -> SlotId {
+        let id = SlotId::new(self.0.len());
         self.0.push(Slot {
             owner,
             standing,
             split: Split::Leaf,
             parent: None,
+            item: id,
             label: String::new(),
             question: String::new(),
             flow: None,
             takers: Vec::new(),
         });
-        SlotId::new(self.0.len() - 1)
+        id
     }
 
     /// Adds one as a part of another; what the other splits into has to be said besides.
@@ -91,18 +95,32 @@ impl Slots {
         let owner = self[parent].owner;
         let child = self.add(owner, standing);
         self[child].parent = Some(parent);
+        if standing == Standing::Shared {
+            self[child].item = self[parent].item;
+        }
         child
     }
 
-    /// The slot with which one shares its item: itself, unless it stands beside others of one item.
-    pub(super) fn item_of(&self, slot: SlotId) -> SlotId {
-        let mut at = slot;
-        while self[at].standing == Standing::Shared
-            && let Some(parent) = self[at].parent
-        {
-            at = parent;
+    /// For each slot, by its number: the one with which all choices begin whose alternative it is.
+    pub(super) fn choices(&self) -> Vec<SlotId> {
+        let mut choices = Vec::with_capacity(self.0.len());
+        for (at, slot) in self.0.iter().enumerate() {
+            // Parts stand behind what they are parts of.
+            let parent = slot.parent.filter(|&parent| matches!(self[parent].split, Split::One(_)));
+            choices.push(parent.map_or(SlotId::new(at), |parent| choices[parent.index()]));
         }
-        at
+        choices
+    }
+
+    /// The first leaf below a slot, itself if it is one.
+    pub(super) fn first_leaf(&self, slot: SlotId) -> Option<SlotId> {
+        let mut at = slot;
+        loop {
+            match &self[at].split {
+                Split::Leaf => return Some(at),
+                Split::All(parts) | Split::One(parts) | Split::Any(parts) => at = *parts.first()?,
+            }
+        }
     }
 
     /// All leaves below a slot, itself if it is one.
@@ -157,7 +175,7 @@ impl Need {
                 continue;
             }
             count = count.saturating_mul(need.clauses.len());
-            if count > MOST_CLAUSES {
+            if count > MOST_CLAUSES && !any.clauses.is_empty() {
                 return None;
             }
             any.clauses = either(&any.clauses, &need.clauses);
@@ -169,6 +187,11 @@ impl Need {
     pub(super) fn loosest(needs: &[Need]) -> Need {
         let all = Need::all(needs);
         Need { clauses: vec![all.clauses.concat()], rework: all.rework }
+    }
+
+    /// How many slots are in it.
+    pub(super) fn len(&self) -> usize {
+        self.clauses.iter().map(Vec::len).sum::<usize>() + self.rework.len()
     }
 
     /// All slots in it.

@@ -88,7 +88,7 @@ impl Composer<'_, '_, '_> {
             let owner = self.done.slots[slot].owner;
             if self.graph[owner].kind == NodeKind::Start {
                 items.extend(self.start_items[owner.index()].iter().filter(|&&item| known.insert(item)));
-            } else if let Some(&item) = self.items.get(&self.done.slots.item_of(slot))
+            } else if let Some(&item) = self.items.get(&self.done.slots[slot].item)
                 && known.insert(item)
             {
                 items.push(item);
@@ -175,7 +175,7 @@ impl Composer<'_, '_, '_> {
             if of.flow.is_none() && of.takers.is_empty() {
                 continue;
             }
-            output.items.extend(self.items.get(&self.done.slots.item_of(leaf)));
+            output.items.extend(self.items.get(&self.done.slots[leaf].item));
             let is_asked_before = matches!(self.graph[of.owner].kind, NodeKind::Gateway(_));
             if !of.question.is_empty() && !is_asked_before && !output.questions.contains(&of.question) {
                 output.questions.push(of.question.clone());

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Composer;
 use crate::import::bpmn::graph::{DataId, FlowId, NodeId, NodeKind, ScopeId};
-use crate::import::bpmn::slots::{SlotId, Split, Standing};
+use crate::import::bpmn::slots::{SlotId, Standing};
 use crate::import::draft::ItemId;
 use crate::import::names::words_of;
 
@@ -15,6 +15,8 @@ struct Uses {
     takers: FxHashMap<SlotId, Vec<NodeId>>,
     /// In how many alternatives of a choice the same end event alone takes what comes.
     ends: FxHashMap<(SlotId, NodeId), usize>,
+    /// With which slot the choices begin, by slot.
+    choices: Vec<SlotId>,
     written: FxHashMap<NodeId, Vec<DataId>>,
     /// The same by the words of their names.
     written_by_name: FxHashMap<(NodeId, String), DataId>,
@@ -34,7 +36,7 @@ impl Composer<'_, '_, '_> {
                     continue;
                 }
                 for leaf in self.done.slots.leaves(root) {
-                    let slot = self.done.slots.item_of(leaf);
+                    let slot = self.done.slots[leaf].item;
                     if self.leads_to_quiet_end(leaf) {
                         continue;
                     }
@@ -49,16 +51,16 @@ impl Composer<'_, '_, '_> {
 
     fn uses(&self) -> Uses {
         let slots = &self.done.slots;
-        let mut uses = Uses::default();
+        let mut uses = Uses { choices: slots.choices(), ..Uses::default() };
         for node in self.graph.node_ids() {
             let Some(root) = self.done.roots[node.index()] else { continue };
             for leaf in slots.leaves(root) {
-                uses.takers.entry(slots.item_of(leaf)).or_default().extend(&slots[leaf].takers);
+                uses.takers.entry(slots[leaf].item).or_default().extend(&slots[leaf].takers);
             }
         }
         for (&slot, takers) in &uses.takers {
             if let Some(end) = only(takers) {
-                *uses.ends.entry((self.choice_of(slot), end)).or_default() += 1;
+                *uses.ends.entry((uses.choices[slot.index()], end)).or_default() += 1;
             }
         }
         for access in &self.graph.accesses {
@@ -76,18 +78,6 @@ impl Composer<'_, '_, '_> {
         }
         uses.carried.extend(self.graph.carried.iter().rev().copied());
         uses
-    }
-
-    /// The whole choice of which a slot is an alternative; itself if it is none.
-    fn choice_of(&self, slot: SlotId) -> SlotId {
-        let slots = &self.done.slots;
-        let mut at = slot;
-        while let Some(parent) = slots[at].parent
-            && matches!(slots[parent].split, Split::One(_))
-        {
-            at = parent;
-        }
-        at
     }
 
     fn name_slot(&mut self, node: NodeId, slot: SlotId, uses: &Uses) -> ItemId {
@@ -151,7 +141,7 @@ impl Composer<'_, '_, '_> {
     fn name_as_end(&mut self, node: NodeId, slot: SlotId, takers: &[NodeId], uses: &Uses) -> Option<ItemId> {
         let scope = self.graph[node].scope;
         let is_runner =
-            self.done.normals[node.index()].is_some_and(|normal| self.done.slots.item_of(normal) == slot);
+            self.done.normals[node.index()].is_some_and(|normal| self.done.slots[normal].item == slot);
         if let NodeKind::Sub(inner) = self.graph[node].kind
             && is_runner
             && let Some(item) = self.only_end_of(inner)
@@ -167,7 +157,7 @@ impl Composer<'_, '_, '_> {
             return None;
         }
         if let Some(&item) = self.end_items.get(&end) {
-            let is_single = uses.ends.get(&(self.choice_of(slot), end)).is_none_or(|&count| count == 1);
+            let is_single = uses.ends.get(&(uses.choices[slot.index()], end)).is_none_or(|&count| count == 1);
             return if is_single { Some(item) } else { None };
         }
         if !self.is_run_in_place(scope) {
@@ -179,8 +169,8 @@ impl Composer<'_, '_, '_> {
     /// What a step hands on when nothing at its border has happened.
     pub(super) fn done_item(&self, node: NodeId) -> Option<ItemId> {
         let normal = self.done.normals[node.index()]?;
-        let leaf = *self.done.slots.leaves(normal).first()?;
-        self.items.get(&self.done.slots.item_of(leaf)).copied()
+        let leaf = self.done.slots.first_leaf(normal)?;
+        self.items.get(&self.done.slots[leaf].item).copied()
     }
 
     /// The item of the only end event of a sub-process, where that has a label.

@@ -6,12 +6,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Composer;
 use super::flows::narrowest;
 use crate::import::bpmn::census::Fate;
-use crate::import::bpmn::graph::{EventKind, NodeId, NodeKind, ScopeId};
+use crate::import::bpmn::graph::{EventKind, FlowId, Node, NodeId, NodeKind, ScopeId};
 use crate::import::draft::{End, Flow, ItemId, Mode, StepId};
 use crate::import::names::words_of;
 
 /// As many calls of one process are runs of its stream.
 const MOST_CALLS: usize = 50;
+/// So many pairs of what a call hands on and what the called process ends with are joined.
+const MOST_PAIRS: usize = 1_000;
+/// So many broader items are looked at for a circle.
+const MOST_BROADER: usize = 1_000;
+/// So many items, or rows of them, each step has with which a sub-process begins, where it begins with many steps and many items.
+const FEW: usize = 24;
 
 impl Composer<'_, '_, '_> {
     /// Joins steps with the streams that they run, the outer ones first: what is in a sub-process begins with what that gets.
@@ -37,7 +43,7 @@ impl Composer<'_, '_, '_> {
                     self.teller.draft.step(step).runs = None;
                     continue;
                 }
-                self.join_call(called, step);
+                self.join_call(node, called, step);
             }
         }
     }
@@ -86,7 +92,20 @@ impl Composer<'_, '_, '_> {
 
     /// Gives the steps with which a sub-process begins what it begins with.
     fn enter(&mut self, scope: ScopeId, clauses: &[Vec<ItemId>], optional: &[ItemId]) {
-        for entry in self.entries.remove(&scope).unwrap_or_default() {
+        let entries = self.entries.remove(&scope).unwrap_or_default();
+        let items = clauses.iter().map(Vec::len).sum::<usize>() + optional.len();
+        let few: Vec<Vec<ItemId>> = clauses.iter().take(FEW).map(|row| first(row).to_vec()).collect();
+        let is_much = entries.len() * items > FEW * (entries.len() + items);
+        if is_much {
+            let text = format!(
+                "it begins with so many steps, and so much starts it, that no more than {FEW} of these flows lead to each step \
+                 but the first"
+            );
+            self.teller.tell(self.graph[scope].element, Fate::Approximated, text);
+        }
+        for (at, entry) in entries.into_iter().enumerate() {
+            let (clauses, optional) =
+                if is_much && at > 0 { (&few[..], first(optional)) } else { (clauses, optional) };
             let mut own = Vec::new();
             for (items, is_entry) in &entry.clauses {
                 if !is_entry {
@@ -179,6 +198,7 @@ impl Composer<'_, '_, '_> {
     ) -> FxHashSet<ItemId> {
         let graph = self.graph;
         let (mut raised, mut found) = (FxHashSet::default(), FxHashSet::default());
+        let catchers = self.catchers(parent);
         for &end in &graph[scope].nodes {
             let of = &graph[end];
             let Some(&item) = self.end_items.get(&end) else { continue };
@@ -187,7 +207,8 @@ impl Composer<'_, '_, '_> {
             {
                 continue;
             }
-            let Some(caught) = self.caught_item(parent, of.event, &of.name) else { continue };
+            let named = catchers.get(&(of.event, Some(words_of(&of.name))));
+            let Some(&Some(caught)) = named.or_else(|| catchers.get(&(of.event, None))) else { continue };
             raised.insert(item);
             found.insert(caught);
             if item != caught {
@@ -198,26 +219,31 @@ impl Composer<'_, '_, '_> {
         raised
     }
 
-    /// What the event at the border of a node hands on that catches an event of a kind: the one of that name, or the first.
-    fn caught_item(&self, node: NodeId, kind: EventKind, name: &str) -> Option<ItemId> {
-        let graph = self.graph;
-        let catches = |event: &&NodeId| graph[**event].event == kind;
-        let mut all = graph[node].boundaries.iter().filter(catches);
-        let same = all.clone().find(|event| words_of(&graph[**event].name) == words_of(name));
-        let &event = same.or_else(|| all.next())?;
-        let root = self.done.roots[node.index()]?;
+    /// What the events at the border of a node hand on, by kind and the words of their names; and what the first of each kind
+    /// does.
+    fn catchers(&self, node: NodeId) -> FxHashMap<(EventKind, Option<String>), Option<ItemId>> {
+        let mut catchers = FxHashMap::default();
+        let Some(root) = self.done.roots[node.index()] else { return catchers };
+        let mut items: FxHashMap<FlowId, ItemId> = FxHashMap::default();
         for leaf in self.done.slots.leaves(root) {
-            let flow = self.done.slots[leaf].flow;
-            if flow.is_some_and(|flow| graph[event].outgoing.contains(&flow)) {
-                return self.items.get(&self.done.slots.item_of(leaf)).copied();
+            let slot = &self.done.slots[leaf];
+            if let (Some(flow), Some(&item)) = (slot.flow, self.items.get(&slot.item)) {
+                items.insert(flow, item);
             }
         }
-        None
+        for &event in &self.graph[node].boundaries {
+            let Node { event: kind, name, outgoing, .. } = &self.graph[event];
+            let item = outgoing.iter().find_map(|flow| items.get(flow).copied());
+            for name in [Some(words_of(name)), None] {
+                catchers.entry((*kind, name)).or_insert(item);
+            }
+        }
+        catchers
     }
 
     /// A called process keeps its own names: what the caller hands in counts as what starts it, and what it ends with as what the
     /// caller hands on.
-    fn join_call(&mut self, called: ScopeId, step: StepId) {
+    fn join_call(&mut self, node: NodeId, called: ScopeId, step: StepId) {
         let stream = &self.teller.draft.streams[self.stream(called).index()];
         let items =
             |flows: &[Flow]| -> Vec<ItemId> { flows.iter().flat_map(|flow| flow.items.clone()).collect() };
@@ -229,15 +255,21 @@ impl Composer<'_, '_, '_> {
         for item in without(&inputs, &triggers) {
             self.count_as(item, trigger);
         }
-        let others = without(&outcomes, &outputs);
-        for item in without(&outputs, &outcomes) {
-            for &outcome in &others {
+        let (outcomes, outputs) = (without(&outcomes, &outputs), without(&outputs, &outcomes));
+        if outcomes.len() * outputs.len() > MOST_PAIRS {
+            let text = "it hands on so much, and the process that it calls has so many ends, that the model does not say which \
+                        of these is which";
+            self.teller.tell(self.graph[node].element, Fate::Approximated, text);
+            return;
+        }
+        for item in outputs {
+            for &outcome in &outcomes {
                 self.count_as(outcome, item);
             }
         }
     }
 
-    /// Lets an item count as a broader one, unless that leads in a circle.
+    /// Lets an item count as a broader one, unless that leads in a circle, or to so many that nobody looks.
     fn count_as(&mut self, item: ItemId, broader: ItemId) {
         let items = &self.teller.draft.items;
         let mut open = vec![broader];
@@ -246,12 +278,20 @@ impl Composer<'_, '_, '_> {
             if at == item {
                 return;
             }
+            if seen.len() > MOST_BROADER {
+                return;
+            }
             if seen.insert(at) {
                 open.extend(&items[at.index()].is);
             }
         }
         self.add_broader_item(item, broader);
     }
+}
+
+/// The first few of some items.
+fn first(items: &[ItemId]) -> &[ItemId] {
+    &items[..items.len().min(FEW)]
 }
 
 /// The items of a list that are not in another one.

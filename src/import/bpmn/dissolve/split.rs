@@ -9,6 +9,8 @@ use crate::import::bpmn::slots::{Need, SlotId, Split, Standing};
 
 /// Most items into which a decision is dissolved; one with more becomes a step.
 const MOST_ALTERNATIVES: usize = 12;
+/// The label of a decision within another has both labels, unless the outer one has more bytes than these.
+const LONGEST_LABEL: usize = 1_000;
 /// Most parts into which a parallel gateway is dissolved.
 const MOST_PARTS: usize = 400;
 
@@ -92,6 +94,8 @@ impl Dissolving<'_, '_, '_> {
                 part_of.label = match (outer.is_empty(), label.is_empty()) {
                     (true, _) => label.clone(),
                     (false, true) => String::new(),
+                    // No name is as long as this: it is cut, and told apart from others by a number.
+                    _ if outer.len() > LONGEST_LABEL => outer,
                     (false, false) => format!("{outer}, {label}"),
                 };
                 part_of.question.clone_from(&graph[node].name);

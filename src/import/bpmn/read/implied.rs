@@ -1,10 +1,10 @@
 //! What the standard means where nothing is drawn: links, starts and ends.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reading;
 use crate::import::bpmn::census::Fate;
-use crate::import::bpmn::graph::{EventKind, Flow, Gateway, Node, NodeId, NodeKind, ScopeId};
+use crate::import::bpmn::graph::{EventKind, Flow, FlowId, Gateway, Node, NodeId, NodeKind, ScopeId};
 
 impl Reading<'_, '_> {
     pub(super) fn add_what_is_implied(&mut self) {
@@ -76,6 +76,7 @@ impl Reading<'_, '_> {
 
     /// A task or an event gateway that makes an instance begins the process like a start event.
     fn find_instantiating(&mut self, scope: ScopeId) {
+        let (mut gone, mut begun) = (FxHashSet::default(), Vec::new());
         for node in self.graph[scope].nodes.clone() {
             let Node { is_instantiating, kind, .. } = self.graph[node];
             if !is_instantiating || !self.graph[node].incoming.is_empty() {
@@ -86,22 +87,28 @@ impl Reading<'_, '_> {
                     let events: Vec<_> = self.graph[node].outgoing.drain(..).collect();
                     for flow in events {
                         let event = self.graph[flow].target;
-                        self.graph[event].incoming.retain(|&other| other != flow);
+                        begun.push((flow, event));
                         match self.graph[event].kind {
                             NodeKind::Catch => self.graph[event].kind = NodeKind::Start,
-                            _ => {
-                                self.begin_with(event, scope);
-                            }
+                            NodeKind::Start => {}
+                            _ => self.begin_with(event, scope),
                         }
                     }
                     // It says no more than that any one of the events begins the process.
-                    self.graph[scope].nodes.retain(|&other| other != node);
+                    gone.insert(node);
                 }
-                NodeKind::Task => {
-                    self.begin_with(node, scope);
-                }
+                NodeKind::Task => self.begin_with(node, scope),
                 _ => {}
             }
+        }
+        if gone.is_empty() {
+            return;
+        }
+        self.graph[scope].nodes.retain(|node| !gone.contains(node));
+        let flows: FxHashSet<FlowId> = begun.iter().map(|&(flow, _)| flow).collect();
+        let events: FxHashSet<NodeId> = begun.iter().map(|&(_, event)| event).collect();
+        for event in events {
+            self.graph[event].incoming.retain(|flow| !flows.contains(flow));
         }
     }
 

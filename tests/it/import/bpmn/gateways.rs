@@ -122,3 +122,19 @@ fn a_complex_gateway_is_said_to_be_read_as_another() {
         "s -> a\na -> g\ng -> b : yes\ng -> c : no\nb -> j\nc -> j\nj -> d\nd -> e",
     ));
 }
+
+#[test]
+fn a_task_behind_many_branches_that_join_waits_for_all() {
+    let mut nodes = String::from(
+        "<startEvent id=\"s\" name=\"Order\"/><parallelGateway id=\"f\"/><parallelGateway id=\"j\"/>\n",
+    );
+    let mut flows = String::from("s -> f\nj -> z\nz -> e\n");
+    for number in 0..20 {
+        nodes += &format!("<task id=\"t{number}\" name=\"Part {number}\"/>\n");
+        flows += &format!("f -> t{number}\nt{number} -> j\n");
+    }
+    nodes += "<task id=\"z\" name=\"Send\"/><endEvent id=\"e\" name=\"Parcel\"/>\n";
+    let shown = imported(process(&nodes, &flows));
+    let send = shown.split("step \"Send\" {").nth(1).unwrap();
+    assert_eq!(send.matches("input  \"Part ").count(), 20, "{send}");
+}
