@@ -2,7 +2,7 @@
 
 use vsdlint::output::Format;
 
-use crate::running::{Ended, size};
+use crate::running::{Ended, run, size};
 use crate::support::Place;
 
 const MB: usize = 1 << 20;
@@ -136,5 +136,43 @@ fn many_findings_in_every_format() {
         assert!(reported >= count.min(20_000), "{format} reports {reported}");
         println!("{format}: {:.1} bytes of memory per byte", ended.peak as f64 / text.len() as f64);
         assert!(ended.peak < 48 * MB + 120 * text.len(), "{format}: {} MB", ended.peak / MB);
+    }
+}
+
+/// Each gateway of a chain passes on what comes to it; the labels of decisions in a row are put together.
+#[test]
+fn a_drawing_with_a_long_chain_of_gateways() {
+    for (gateway, is_led_to) in [("parallelGateway", true), ("exclusiveGateway", false)] {
+        let mut parts = String::from("<startEvent id='s' name='Order'/><parallelGateway id='f'/>\n");
+        let flow = |number: usize, source: &str, target: &str| {
+            format!(
+                "<sequenceFlow id='{source}-{target}' name='way {number}' sourceRef='{source}' targetRef='{target}'/>\n"
+            )
+        };
+        parts += &flow(0, "s", "f");
+        for number in 0..size(4_000, 40_000) {
+            let (task, node, next) = (format!("t{number}"), format!("g{number}"), format!("g{}", number + 1));
+            parts += &format!("<task id='{task}' name='Task {number}'/><{gateway} id='{node}'/>\n");
+            // Either all tasks lead into the chain, or it leads to all.
+            parts += &if is_led_to {
+                flow(number, "f", &task) + &flow(number, &task, &node)
+            } else {
+                flow(number, &node, &task)
+            };
+            parts += &flow(number, &node, &next);
+        }
+        let last = format!("g{}", size(4_000, 40_000));
+        parts += &format!("<task id='{last}' name='Send'/>\n");
+        if !is_led_to {
+            parts += &flow(0, "f", "g0");
+        }
+        let xml = format!(
+            "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p'>\n{parts}</process></definitions>"
+        );
+        let place = Place::new(&[("a.bpmn", &xml)]);
+        let ended = run(place.command(&["import", "a.bpmn", "--stdout"]));
+        assert_eq!(ended.status, 0, "{}", ended.err);
+        println!("{gateway}: {} MB for {} MB", ended.peak / MB, xml.len() / MB);
+        assert!(ended.peak < 48 * MB + 60 * xml.len(), "{gateway}: {} MB", ended.peak / MB);
     }
 }
