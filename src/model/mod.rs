@@ -99,8 +99,8 @@ pub struct Model<'a> {
     look_alikes: OnceLock<Vec<look_alikes::LookAlike>>,
     /// Which items are two by where they stand, once somebody asks.
     two_names: OnceLock<two_names::TwoNames>,
-    /// The words of all texts, once somebody asks: to read them all is dear.
-    vocabulary: OnceLock<Vocabulary>,
+    /// The words of all texts.
+    vocabulary: Vocabulary<'a>,
     /// Where each activity is written as it mostly is, once somebody asks.
     spellings: OnceLock<[Option<FileSpan>; 6]>,
     /// What stands first and last in each block, once somebody asks.
@@ -175,7 +175,7 @@ impl<'a> Model<'a> {
             numbers: OnceLock::new(),
             look_alikes: OnceLock::new(),
             two_names: OnceLock::new(),
-            vocabulary: OnceLock::new(),
+            vocabulary: Vocabulary::of(sources),
             spellings: OnceLock::new(),
             rows: rows::Rows::default(),
             unsure: sure::Unsure::of(sources.as_slice().len()),
@@ -315,8 +315,8 @@ impl<'a> Model<'a> {
     }
 
     /// The words of all texts, which show which of two names is misspelt.
-    pub fn vocabulary(&self) -> &Vocabulary {
-        self.vocabulary.get_or_init(|| Vocabulary::of(self.sources))
+    pub fn vocabulary(&self) -> &Vocabulary<'a> {
+        &self.vocabulary
     }
 
     /// How the project mostly writes this activity, first of all as an end or behind `in`; its name where it does not.

@@ -2,18 +2,25 @@
 
 use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
+use memchr::memchr2_iter;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::source::{Source, Sources};
 
+/// So many words are sought in the texts, one by one; for more, all words of the texts are counted.
+const MOST_SOUGHT: usize = 8;
+
 /// The words of some texts, and the letters that stand in a row in them.
 #[derive(Debug)]
-pub struct Vocabulary {
+pub struct Vocabulary<'s> {
+    sources: &'s Sources,
+    /// How often each of the first words is there that somebody asked for.
+    sought: Mutex<FxHashMap<Box<str>, u32>>,
     /// How often each word is there, in any case. Words are known by their [hashes](hash).
-    words: FxHashMap<u64, Word>,
+    words: OnceLock<Counts>,
     /// How often each row of three letters is; counted when first asked for.
     rows: OnceLock<FxHashMap<[char; 3], u32>>,
 }
@@ -25,18 +32,25 @@ struct Word {
     count: u32,
 }
 
-impl Vocabulary {
-    /// Reads all texts once, side by side, with all that is in them: names, texts, comments.
-    pub fn of(sources: &Sources) -> Vocabulary {
-        let counts = sources.as_slice().par_iter().fold(FxHashMap::default, count_words);
-        Vocabulary { words: counts.reduce(FxHashMap::default, add_counts), rows: OnceLock::new() }
+impl<'s> Vocabulary<'s> {
+    /// That of all texts, with all that is in them: names, texts, comments. They are read when somebody asks.
+    pub fn of(sources: &'s Sources) -> Vocabulary<'s> {
+        Vocabulary { sources, sought: Mutex::default(), words: OnceLock::new(), rows: OnceLock::new() }
+    }
+
+    /// All words, read once, from all texts side by side.
+    fn words(&self) -> &Counts {
+        self.words.get_or_init(|| {
+            let counts = self.sources.as_slice().par_iter().fold(FxHashMap::default, count_words);
+            counts.reduce(FxHashMap::default, add_counts)
+        })
     }
 
     /// How often each row of three letters is in all words.
     fn rows(&self) -> &FxHashMap<[char; 3], u32> {
         self.rows.get_or_init(|| {
             let mut counts = FxHashMap::default();
-            for word in self.words.values() {
+            for word in self.words().values() {
                 for row in rows(&word.written.to_lowercase()) {
                     *counts.entry(row).or_default() += word.count;
                 }
@@ -60,8 +74,21 @@ impl Vocabulary {
         differing(one, other).is_some_and(|(one, other)| self.count(one) < self.count(other))
     }
 
+    /// How often a word, in lower case, is there. To read all words takes as long as to seek a dozen, so a few are sought.
     fn count(&self, word: &str) -> u32 {
-        self.words.get(&hash(word)).map_or(0, |word| word.count)
+        let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_plain && self.words.get().is_none() {
+            let mut sought = self.sought.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(&count) = sought.get(word) {
+                return count;
+            }
+            if sought.len() < MOST_SOUGHT {
+                let count = self.sources.as_slice().iter().map(|source| seek(word, &source.text)).sum();
+                sought.insert(word.into(), count);
+                return count;
+            }
+        }
+        self.words().get(&hash(word)).map_or(0, |word| word.count)
     }
 
     /// How common the rows of letters in a word are elsewhere: the mean of the logarithms of their counts.
@@ -76,6 +103,20 @@ impl Vocabulary {
         }
         sum / f64::max(count, 1.0)
     }
+}
+
+/// How often a word of ASCII letters and digits, in lower case, is in a text, in any case.
+fn seek(word: &str, text: &str) -> u32 {
+    let (bytes, first) = (text.as_bytes(), word.as_bytes()[0]);
+    let mut count = 0;
+    for at in memchr2_iter(first, first.to_ascii_uppercase(), bytes) {
+        let end = at + word.len();
+        let is_word = bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+            && !text[..at].ends_with(char::is_alphanumeric)
+            && !text[end..].starts_with(char::is_alphanumeric);
+        count += u32::from(is_word);
+    }
+    count
 }
 
 /// Words by their hashes.
@@ -126,7 +167,9 @@ fn count_words(mut counts: Counts, source: &Source) -> Counts {
         }
         if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
             end = end_of_word(text, end);
-            key = hash(&text[start..end].to_lowercase());
+            let lower = text[start..end].to_lowercase();
+            // A Kelvin sign is no `k` here, for [`seek`] takes it for none.
+            key = hash(if lower.is_ascii() { &text[start..end] } else { &lower });
         }
         if end == start {
             start += text[start..].chars().next().map_or(1, char::len_utf8);
@@ -185,6 +228,7 @@ mod tests {
             " ",
             "a",
             "größe 12x_é-ß GRÖSSE Größe",
+            "Parcel 12, parcel_12 éparcel parcelé PARCEL parcels \"parcel\"",
             "«Änderung»\u{a0}2b",
             "\u{301}a\u{301}b",
             "変更、依頼a",
@@ -197,10 +241,26 @@ mod tests {
             }
             let sources = Sources::new(vec![Source { path: "a.vsd".into(), text: text.to_owned() }]);
             let vocabulary = Vocabulary::of(&sources);
-            assert_eq!(vocabulary.words.len(), expected.len(), "{text}");
+            assert_eq!(vocabulary.words().len(), expected.len(), "{text}");
             for (word, count) in expected {
                 assert_eq!(vocabulary.count(&word), count, "{text}: {word}");
+                if word.is_ascii() {
+                    assert_eq!(seek(&word, text), count, "{text}: {word}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn few_words_and_many_are_counted_alike() {
+        let text = "a b b c c c d e f g h i j kg KG \u{212a}g k";
+        let sources = Sources::new(vec![Source { path: "a.vsd".into(), text: text.to_owned() }]);
+        let words = text.to_lowercase() + " !";
+        let few: Vec<u32> = words.split(' ').map(|word| Vocabulary::of(&sources).count(word)).collect();
+        let vocabulary = Vocabulary::of(&sources);
+        let many: Vec<u32> = words.split(' ').map(|word| vocabulary.count(word)).collect();
+        assert_eq!(few, many);
+        assert!(vocabulary.words.get().is_some());
+        assert_eq!(vocabulary.count("kg"), 2);
     }
 }
