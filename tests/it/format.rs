@@ -239,3 +239,17 @@ fn a_range_can_be_formatted_alone() {
     let last = Span::new(u32::MAX, u32::MAX);
     assert!(format_range(&whole, last, FormatOptions::default()).is_empty());
 }
+
+#[test]
+fn a_comment_before_a_comma_that_goes_stays() {
+    for (text, after) in [
+        ("item A is B // why\n,\n", "item A is B  // why\n"),
+        ("item A is B\n// why\n, // so\n", "item A is B\n// why\n// so\n"),
+        ("item A is B // why\n, // so\n", "item A is B  // why\n// so\n"),
+        ("item A is B /* why */ /* so */,\n", "item A is B  /* why */  /* so */\n"),
+        ("item A is B, C /// why\n  ,\nitem D\n", "item A is B, C  /// why\nitem D\n"),
+    ] {
+        assert_eq!(formatted(text), after, "{text}");
+        assert_eq!(formatted(after), after);
+    }
+}
