@@ -20,8 +20,17 @@ pub fn first_listed<S: Borrow<str>>(items: &[S], count: usize) -> String {
 
 /// The same of at most three items; of more, the first two and how many others there are.
 pub fn few_listed<S: Borrow<str>>(items: &[S], word: &str) -> String {
+    first_few_listed(items, items.len(), word)
+}
+
+/// The same of `count` items, of which the first three are given at least, or all.
+pub fn first_few_listed<S: Borrow<str>>(items: &[S], count: usize, word: &str) -> String {
     const MOST: usize = 3;
-    if items.len() > MOST { first_listed(items, MOST - 1) } else { listed(items, word) }
+    if count <= MOST {
+        return listed(items, word);
+    }
+    let items = &items[..items.len().min(MOST - 1)];
+    format!("{} and {}", items.join(", "), plural(count - items.len(), "other"))
 }
 
 /// Each item in backquotes.

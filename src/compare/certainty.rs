@@ -65,7 +65,7 @@ pub(super) fn compare(
             continue;
         }
         for (old, new) in kept(differ, old_step, Thing::step(step), matching::Kind::Output) {
-            let is_sure = |fact: &Fact| fact.mode == Mode::Mandatory && fact.alternatives.is_empty();
+            let is_sure = |fact: &Fact| fact.mode == Mode::Mandatory && fact.alternatives.is_none();
             let is_relied_on = differ.relies(&differ.outside(When::Then).of_flow(differ.then, old.flow))
                 || differ.relies(&differ.outside(When::Now).of_flow(differ.now, new.flow));
             if is_sure(&old) && is_sure(&new) && is_relied_on {

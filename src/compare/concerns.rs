@@ -81,10 +81,10 @@ impl Links {
 }
 
 /// No more streams than these are named for one flow, and no more roles for one change.
-const MOST: usize = 16;
+pub(super) const MOST_CONCERNED: usize = 16;
 
 fn note(streams: &mut Vec<ScopeId>, stream: ScopeId) {
-    if streams.len() < MOST && !streams.contains(&stream) {
+    if streams.len() < MOST_CONCERNED && !streams.contains(&stream) {
         streams.push(stream);
     }
 }
@@ -223,7 +223,7 @@ pub(super) fn inside(side: &Side<'_, '_>, owner: Thing) -> Vec<Party> {
     }
     for (block, keyword) in blocks {
         let mut parties = Vec::new();
-        for (name, _) in side.model.named(block, keyword).take(MOST) {
+        for (name, _) in side.model.named(block, keyword).take(MOST_CONCERNED) {
             let role = Thing::new(Class::Role, side.resolved(Class::Role, name).index());
             parties.push(Party { kind: PartyKind::Role, name: side.name(role) });
         }

@@ -44,7 +44,7 @@ pub(super) struct Draft {
     pub(super) now: Option<Spot>,
     /// How a flow is taken or given, then and now: `optional`.
     pub(super) modes: [Option<&'static str>; 2],
-    /// What else is to be said: what a step takes and gives, or the other alternatives.
+    /// What else is to be said: what a step takes and gives, or the other alternatives in a phrase.
     pub(super) more: Vec<String>,
     /// Who outside of the stream is concerned, and behind them those inside.
     pub(super) concerns: Vec<Party>,

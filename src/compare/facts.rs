@@ -27,8 +27,8 @@ pub(super) struct Fact {
     pub(super) items: Vec<Key>,
     /// How it is taken or given.
     pub(super) mode: Mode,
-    /// Of an output or a trigger that is an alternative, all of which one comes; sorted.
-    pub(super) alternatives: Vec<Key>,
+    /// Of an output or a trigger that is an alternative: all of which one comes, as a hash.
+    pub(super) alternatives: Option<u64>,
     /// The promise of an outcome, or the period of a trigger.
     pub(super) time: Option<String>,
     /// The ends that it names; sorted by key, each once.
@@ -50,7 +50,7 @@ impl Fact {
     /// The same for two facts that are the same.
     pub(super) fn hash(&self) -> u64 {
         let ends: Vec<Key> = self.ends.iter().map(|end| end.0).collect();
-        hashed((&self.items, self.mode, &self.alternatives, &self.time, ends))
+        hashed((&self.items, self.mode, self.alternatives, &self.time, ends))
     }
 
     /// The same without the ends.
@@ -67,9 +67,17 @@ pub(super) fn facts(voice: Voice<'_, '_, '_>, owner: Thing, kind: Kind) -> Vec<F
     let mut facts: Vec<Fact> = Vec::new();
     // So that many flows of one owner do not cost their square.
     let mut known: rustc_hash::FxHashMap<u64, Vec<usize>> = rustc_hash::FxHashMap::default();
+    // The alternatives of a statement are looked at once, and not once for each of them.
+    let mut statement = None;
     for flow in voice.side.flows(owner, kind) {
-        let fact = fact(voice, flow);
-        let hash = hashed((&fact.items, fact.mode, &fact.alternatives, &fact.time));
+        let own = (voice.side.file(flow), voice.side.occurrence(flow).statement);
+        let alternatives = match statement {
+            Some((known, alternatives)) if known == own => alternatives,
+            _ => alternatives(voice, flow),
+        };
+        statement = Some((own, alternatives));
+        let fact = fact(voice, flow, alternatives);
+        let hash = hashed((&fact.items, fact.mode, fact.alternatives, &fact.time));
         let alike = known.entry(hash).or_default();
         // What names nobody is content with anybody, and stays apart from what names somebody.
         let found = alike.iter().copied().find(|&at| {
@@ -91,7 +99,20 @@ pub(super) fn facts(voice: Voice<'_, '_, '_>, owner: Thing, kind: Kind) -> Vec<F
     facts
 }
 
-fn fact(voice: Voice<'_, '_, '_>, flow: OccurrenceRef) -> Fact {
+/// The alternatives in a flow's statement, of which one comes, as a hash; none where all of them come.
+fn alternatives(voice: Voice<'_, '_, '_>, flow: OccurrenceRef) -> Option<u64> {
+    let side = voice.side;
+    if !matches!(flow.kind, Kind::Output | Kind::Trigger) || !is_alternative(side, flow) {
+        return None;
+    }
+    let all = side.items_of_statement(side.file(flow), side.occurrence(flow).statement);
+    let mut keys: Vec<Key> = all.into_iter().map(|item| voice.item(item)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    Some(hashed(keys))
+}
+
+fn fact(voice: Voice<'_, '_, '_>, flow: OccurrenceRef, alternatives: Option<u64>) -> Fact {
     let side = voice.side;
     let occurrence = side.occurrence(flow);
     let file = side.file(flow);
@@ -99,13 +120,6 @@ fn fact(voice: Voice<'_, '_, '_>, flow: OccurrenceRef) -> Fact {
     let mut items: Vec<Key> = side.items(flow).map(|item| voice.item(item)).collect();
     items.sort_unstable();
     items.dedup();
-    let mut alternatives = Vec::new();
-    if matches!(flow.kind, Kind::Output | Kind::Trigger) && is_alternative(side, flow) {
-        let all = side.items_of_statement(file, occurrence.statement);
-        alternatives = all.into_iter().map(|item| voice.item(item)).collect();
-        alternatives.sort_unstable();
-        alternatives.dedup();
-    }
     let time = tree.within(occurrence.statement).or(tree.every(occurrence.statement));
     let time_place = time.map(|term| FileSpan { file, span: term.span });
     let mut ends = Vec::new();

@@ -89,8 +89,8 @@ fn output(draft: &Draft) -> String {
         (None, true) => format!("{owner} now gives {item}"),
         (None, false) => format!("{owner} no longer gives {item}"),
     };
-    if !draft.more.is_empty() {
-        words += &format!(", or else {}", few_listed(&backquoted(&draft.more), "or"));
+    if let Some(others) = draft.more.first() {
+        words += &format!(", or else {others}");
     }
     words
 }
@@ -165,19 +165,19 @@ pub(super) fn alternatives(draft: &Draft) -> String {
     } else {
         "the stream now starts with".to_owned()
     };
-    let others = |spot: Option<&Spot>| {
-        let values = spot.map(|spot| backquoted(&spot.values)).unwrap_or_default();
-        if values.is_empty() { None } else { Some(few_listed(&values, "or")) }
-    };
-    match (others(draft.then.as_ref()), others(draft.now.as_ref())) {
-        (None, Some(now)) => format!("{verb} either {item} or {now}: {item} came in every case"),
-        (Some(then), None) => format!("{verb} {item} in every case, no longer either that or {then}"),
-        (then, now) => format!(
-            "{verb} either {item} or {}, no longer {item} or {}",
-            now.unwrap_or_default(),
-            then.unwrap_or_default()
-        ),
+    let others = |spot: &Option<Spot>| spot.as_ref().map(|spot| backquoted(&spot.values)).unwrap_or_default();
+    let (then, now) = (others(&draft.then), others(&draft.now));
+    if then.is_empty() {
+        return format!("{verb} either {item} or {}: {item} came in every case", few_listed(&now, "or"));
     }
+    if now.is_empty() {
+        return format!("{verb} {item} in every case, no longer either that or {}", few_listed(&then, "or"));
+    }
+    let all = |mut others: Vec<String>| {
+        others.insert(0, item.clone());
+        few_listed(&others, "or")
+    };
+    format!("{verb} either {}, no longer {}", all(now), all(then))
 }
 
 /// Whether something comes in every case: of an outcome to whom it goes, of an output besides from which step.

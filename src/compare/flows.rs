@@ -4,7 +4,7 @@ use std::mem::take;
 
 use rustc_hash::FxHashMap;
 
-use super::concerns::of_end;
+use super::concerns::{MOST_CONCERNED, of_end};
 use super::differ::Differ;
 use super::draft::{Draft, Spot};
 use super::facts::{Fact, end_name, facts, kinds_of};
@@ -12,12 +12,15 @@ use super::keys::{Key, Voice, When};
 use super::relations::hashed;
 use super::shape::{Breaking, Kind, Party, PartyKind};
 use super::side::{Class, Thing};
+use crate::distinct::distinct;
 use crate::export::model::Mode;
 use crate::model::ScopeId;
 use crate::model::flows::{End, NamedEnd};
 use crate::model::matching::{self, OccurrenceRef};
-use crate::syntax::Symbol;
+use crate::source::FileId;
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
+use crate::syntax::{StatementId, Symbol};
+use crate::text::{backquoted, first_few_listed};
 
 /// The changes of what flows at an owner that is there then and now.
 pub(super) fn compare(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing, drafts: &mut Vec<Draft>) {
@@ -26,7 +29,7 @@ pub(super) fn compare(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing, draf
         old.extend(facts(differ.then, then, kind).into_iter().map(Some));
         let mut new: Vec<Option<Fact>> = Vec::new();
         new.extend(facts(differ.now, now, kind).into_iter().map(Some));
-        let mut comparing = Comparing { differ, then, now, drafts };
+        let mut comparing = Comparing::new(differ, then, now, drafts);
         comparing.join(&mut old, &mut new, Fact::hash);
         comparing.join(&mut old, &mut new, |fact| hashed((&fact.items, fact.mode)));
         comparing.join(&mut old, &mut new, |fact| hashed(&fact.items));
@@ -43,11 +46,12 @@ pub(super) fn compare(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing, draf
 /// What flows at a step or at the border of a stream that is only then or only now, as far as it has to do with anybody outside of
 /// the stream.
 pub(super) fn alone(differ: &Differ<'_, '_, '_>, when: When, owner: Thing, drafts: &mut Vec<Draft>) {
+    let mut comparing = Comparing::new(differ, owner, owner, drafts);
     for kind in kinds_of(owner) {
         for fact in facts(differ.voice(when), owner, kind) {
             let parties = differ.outside(when).of_flow(differ.voice(when), fact.flow);
             if !parties.is_empty() {
-                Comparing { differ, then: owner, now: owner, drafts }.only(when, &fact);
+                comparing.only(when, &fact);
             }
         }
     }
@@ -58,9 +62,25 @@ struct Comparing<'a, 'd, 'm, 's> {
     then: Thing,
     now: Thing,
     drafts: &'a mut Vec<Draft>,
+    /// The drafts that tell of other alternatives, by the hashes of those of then and now.
+    told: FxHashMap<(u64, u64), usize>,
+    /// The items of the statement that was asked for last.
+    listed: Option<((When, FileId, StatementId), Vec<Symbol>)>,
 }
 
-impl Comparing<'_, '_, '_, '_> {
+/// So many of the other alternatives are named in a sentence.
+const MOST_OTHERS: usize = 3;
+
+impl<'a, 'd, 'm, 's> Comparing<'a, 'd, 'm, 's> {
+    fn new(
+        differ: &'a Differ<'d, 'm, 's>,
+        then: Thing,
+        now: Thing,
+        drafts: &'a mut Vec<Draft>,
+    ) -> Comparing<'a, 'd, 'm, 's> {
+        Comparing { differ, then, now, drafts, told: FxHashMap::default(), listed: None }
+    }
+
     /// Takes out those flows of then and now that have one hash, and tells what changed in them.
     fn join(&mut self, then: &mut [Option<Fact>], now: &mut [Option<Fact>], by: impl Fn(&Fact) -> u64) {
         let mut waiting: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -117,13 +137,15 @@ impl Comparing<'_, '_, '_, '_> {
         }
         let outside = differ.as_now(differ.outside(when).of_flow(voice, fact.flow));
         let relied = differ.relies(&outside);
-        let more = self.others(when, fact);
+        let (others, count) = self.others(when, fact, MOST_OTHERS);
         let (then, now) = match when {
             When::Then => (Some(spot), None),
             When::Now => (None, Some(spot)),
         };
         let mut draft = differ.draft(kind_of(fact.flow.kind), then, now);
-        draft.more = more;
+        if count > 0 {
+            draft.more = vec![first_few_listed(&backquoted(&others), count, "or")];
+        }
         draft.modes[when as usize] = fact.mode.word();
         let is_given = matches!(fact.flow.kind, matching::Kind::Output | matching::Kind::Outcome);
         let is_trigger = fact.flow.kind == matching::Kind::Trigger;
@@ -233,13 +255,25 @@ impl Comparing<'_, '_, '_, '_> {
         if then.alternatives == now.alternatives {
             return;
         }
+        // All alternatives of a statement have others now; that is one change, told of the first.
+        let pair = then.alternatives.zip(now.alternatives);
+        if let Some(&at) = pair.and_then(|pair| self.told.get(&pair)) {
+            let concerns = &mut self.drafts[at].concerns;
+            for party in outside {
+                if concerns.len() < MOST_CONCERNED && !concerns.contains(party) {
+                    concerns.push(party.clone());
+                }
+            }
+            return;
+        }
+        self.told.extend(pair.map(|pair| (pair, self.drafts.len())));
         let (mut old, mut new) = (self.spot(When::Then, then), self.spot(When::Now, now));
-        old.values = self.others(When::Then, then);
-        new.values = self.others(When::Now, now);
+        old.values = self.others(When::Then, then, usize::MAX).0;
+        new.values = self.others(When::Now, now, usize::MAX).0;
         let mut draft = self.differ.draft(Kind::Alternatives, Some(old), Some(new));
         draft.more = vec![kind_word(now.flow.kind).to_owned()];
         let is_given = now.flow.kind == matching::Kind::Output;
-        if is_given && then.alternatives.is_empty() && self.differ.relies(outside) {
+        if is_given && then.alternatives.is_none() && self.differ.relies(outside) {
             draft.breaking = Some(Breaking::Uncertain);
         }
         self.push(draft, outside.to_vec());
@@ -331,21 +365,22 @@ impl Comparing<'_, '_, '_, '_> {
         Spot { items, ..self.differ.spot(when, self.owner(when), fact.place) }
     }
 
-    /// The alternatives of a flow, itself left out, by their names.
-    fn others(&self, when: When, fact: &Fact) -> Vec<String> {
+    /// The names of the first `most` other alternatives of a flow, and how many others there are.
+    fn others(&mut self, when: When, fact: &Fact, most: usize) -> (Vec<String>, usize) {
+        if fact.alternatives.is_none() {
+            return (Vec::new(), 0);
+        }
         let side = self.differ.voice(when).side;
-        let mut names = Vec::new();
-        if fact.alternatives.is_empty() {
-            return names;
-        }
-        let statement = side.occurrence(fact.flow).statement;
+        let statement = (when, side.file(fact.flow), side.occurrence(fact.flow).statement);
+        let known = self.listed.take().filter(|(known, _)| *known == statement);
+        let (_, items) =
+            known.unwrap_or_else(|| (statement, distinct(side.items_of_statement(statement.1, statement.2))));
         let own: Vec<Symbol> = side.items(fact.flow).collect();
-        for item in side.items_of_statement(side.file(fact.flow), statement) {
-            if !own.contains(&item) {
-                names.push(side.name(Thing::item(item)));
-            }
-        }
-        names
+        let others = items.iter().filter(|item| !own.contains(item));
+        let names = others.take(most).map(|&item| side.name(Thing::item(item))).collect();
+        let count = items.len().saturating_sub(own.len());
+        self.listed = Some((statement, items));
+        (names, count)
     }
 
     /// Keeps a draft; those outside are concerned before those inside.

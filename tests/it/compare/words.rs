@@ -189,3 +189,26 @@ fn line(change: &Change) -> String {
     let concerns: Vec<&str> = change.concerns.iter().map(|party| party.name.as_str()).collect();
     format!("  {sign} {breaking}{} [{}]\n", change.words, concerns.join(", "))
 }
+
+#[test]
+fn another_alternative_of_several_is_one_change() {
+    let text = |choices: &str, results: &str| {
+        format!(
+            "stakeholder user\nstream s {{\n  trigger {choices} from user\n  step \"Check\" as check in engage {{\n    \
+             input {choices}\n    output {results} to send\n  }}\n  step \"Send\" as send in deliver_and_support {{\n    \
+             input {results}\n    output Parcel to user\n  }}\n  outcome Parcel to user\n}}\n"
+        )
+    };
+    let then = text("Call or Mail", "Yes or No");
+    let now = text("Call or Mail or Letter", "Yes or No or Later or Never");
+    assert_eq!(
+        told(&compared(&then, &now)),
+        "  ~ the stream now starts with either `Call`, `Mail` or `Letter`, no longer `Call` or `Mail` [user]\n  \
+         + the stream now starts with `Letter` from `user` [user]\n  \
+         ~ `Check` now waits for `Call`, `Mail` or `Letter`, no longer for `Call` or `Mail` []\n  \
+         ~ `Check` now gives either `Yes`, `No` and 2 others, no longer `Yes` or `No` []\n  \
+         + `Send` now gets `Later` from `Check`, or else `Yes`, `No` or `Never` []\n  \
+         + `Send` now gets `Never` from `Check`, or else `Yes`, `No` or `Later` []\n  \
+         ~ `Send` now waits for `Yes`, `No` and 2 others, no longer for `Yes` or `No` []\n"
+    );
+}
