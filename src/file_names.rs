@@ -1,9 +1,34 @@
 //! How files are called that hold something with a name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// A name of a file that says what it holds, and that none of those before has: lower case letters and digits with hyphens.
-pub fn file_stem(name: &str, taken: &mut HashSet<String>) -> String {
+/// The names that files have so far, without their endings.
+#[derive(Debug, Default)]
+pub struct FileStems {
+    taken: HashSet<String>,
+    /// With which number a stem was last told apart from others: where thousands bear one name, the search goes on from there.
+    numbers: HashMap<String, u32>,
+}
+
+impl FileStems {
+    /// A name of a file that says what it holds, and that none of those before has: lower case letters and digits with
+    /// hyphens.
+    pub fn of(&mut self, name: &str) -> String {
+        let stem = stem(name);
+        let mut free = stem.clone();
+        if self.taken.contains(&free) {
+            let number = self.numbers.entry(stem.clone()).or_insert(1);
+            while self.taken.contains(&free) {
+                *number += 1;
+                free = format!("{stem}-{number}");
+            }
+        }
+        self.taken.insert(free.clone());
+        free
+    }
+}
+
+fn stem(name: &str) -> String {
     let mut stem = String::new();
     for character in name.chars().take(80) {
         if character.is_alphanumeric() {
@@ -12,16 +37,8 @@ pub fn file_stem(name: &str, taken: &mut HashSet<String>) -> String {
             stem.push('-');
         }
     }
-    let stem = match stem.trim_end_matches('-') {
+    match stem.trim_end_matches('-') {
         "" => "stream".to_owned(),
         stem => stem.to_owned(),
-    };
-    let mut free = stem.clone();
-    let mut count = 1;
-    while taken.contains(&free) {
-        count += 1;
-        free = format!("{stem}-{count}");
     }
-    taken.insert(free.clone());
-    free
 }

@@ -2,14 +2,13 @@
 
 mod format;
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use vsdlint::draw::diagram::Diagram;
 use vsdlint::draw::subject::{Subject, diagrams, nearest, subjects};
-use vsdlint::file_names::file_stem;
+use vsdlint::file_names::FileStems;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
@@ -153,9 +152,9 @@ fn draw_all(arguments: &Arguments, folder: &Path, seen: &Seen<'_>, console: &mut
         return console.problem(&CliError::File { path: folder.display().to_string(), error });
     }
     let format = arguments.format.unwrap_or(Format::Svg);
-    let mut names = HashSet::new();
+    let mut names = FileStems::default();
     for (subject, diagram) in diagrams(seen.model, seen.findings) {
-        let name = file_stem(&subject.name(seen.model), &mut names);
+        let name = names.of(&subject.name(seen.model));
         let path = folder.join(format!("{name}.{}", format.ending()));
         let Some(picture) = picture(arguments.pixels(), &diagram, format, console) else { continue };
         seen.write(&path, console, |out| out.write_all(&picture));

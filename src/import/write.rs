@@ -7,14 +7,12 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 use rustc_hash::FxHashSet;
 
 use super::draft::{About, Description, Draft, ExternalKind, Roles, Step, Stream};
 use super::names::{Name, Names, cleaned, is_shaping, words_of};
 use super::remark::RemarkKind;
-use crate::file_names::file_stem;
+use crate::file_names::FileStems;
 use crate::model::practices::PRACTICES;
 use crate::sanitise::is_hidden;
 use flow::{FlowKind, Flows};
@@ -48,11 +46,11 @@ pub fn write(draft: &mut Draft) -> Vec<File> {
         writer.description(description, &mut chain);
     }
     add("chain.vsd".to_owned(), chain);
-    let mut stems = HashSet::new();
+    let mut stems = FileStems::default();
     for (stream, name) in draft.streams.iter().zip(names.streams()) {
         let mut page = Page::default();
         writer.stream(stream, name, &mut page);
-        add(format!("streams/{}.vsd", file_stem(&name.name, &mut stems)), page);
+        add(format!("streams/{}.vsd", stems.of(&name.name)), page);
     }
     files
 }

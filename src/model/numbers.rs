@@ -12,7 +12,7 @@ use crate::model::ways::{Case, Slowest, Ways};
 use crate::syntax::quantity::{Duration, read_duration};
 
 use figures::Facts;
-pub use figures::{Figures, Sum};
+pub use figures::{Figures, KnownFigures, Sum};
 pub use way::{LadderStep, Promised, Rolled, WayNumbers};
 
 /// The numbers of all streams.

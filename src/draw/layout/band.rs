@@ -118,12 +118,13 @@ impl Chips {
         for (chip, lines) in own.iter_mut().enumerate() {
             lines.sort_unstable();
             let rect = self.placed[chip].rect;
+            let mut ports = Ports::new(rect);
             let mut last: Option<(i32, i32)> = None;
             for &(x, flow) in lines.iter() {
                 let port = match last {
                     Some((before, port)) if before == x => port,
                     _ if rect.x + 8 <= x && x <= rect.right() - 8 => x,
-                    _ => port(rect, x, &mut verticals),
+                    _ => ports.next(x, &mut verticals),
                 };
                 if port != x && last != Some((x, port)) {
                     let (from, to) = (port.min(x), port.max(x));
@@ -240,16 +241,31 @@ fn padding(kind: ExternalKind) -> i32 {
     }
 }
 
-/// Where a line that runs at `x` leaves somebody who does not stand above it: near the side that it goes to, apart from all
-/// other lines.
-fn port(rect: Rect, x: i32, verticals: &mut BTreeSet<i32>) -> i32 {
-    let is_right = x > rect.x;
-    let mut port = if is_right { rect.right() - EDGE } else { rect.x + EDGE };
-    let mut left = rect.width - 2 * EDGE;
-    while left > 0 && verticals.range(port - NEAR + 1..port + NEAR).next().is_some() {
-        port += if is_right { -1 } else { 1 };
-        left -= 1;
+/// Where lines leave somebody above whose side they do not end: from either side towards the other, apart from all other
+/// lines. Where one is taken it stays so, and each search goes on where the last one ended.
+struct Ports {
+    rect: Rect,
+    from_left: i32,
+    from_right: i32,
+}
+
+impl Ports {
+    fn new(rect: Rect) -> Ports {
+        Ports { rect, from_left: rect.x + EDGE, from_right: rect.right() - EDGE }
     }
-    verticals.insert(port);
-    port
+
+    /// Where a line that runs at `x` leaves: near the side that it goes to.
+    fn next(&mut self, x: i32, verticals: &mut BTreeSet<i32>) -> i32 {
+        let rect = self.rect;
+        let (port, step, end) = if x > rect.x {
+            (&mut self.from_right, -1, rect.x + EDGE)
+        } else {
+            (&mut self.from_left, 1, rect.right() - EDGE)
+        };
+        while (end - *port) * step > 0 && verticals.range(*port - NEAR + 1..*port + NEAR).next().is_some() {
+            *port += step;
+        }
+        verticals.insert(*port);
+        *port
+    }
 }

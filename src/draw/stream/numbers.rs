@@ -3,7 +3,7 @@
 use crate::draw::diagram::{Diagram, Figure, Ladder, PortId, Rung};
 use crate::draw::text::Font;
 use crate::draw::words::{at_least, percent, rolled, sum};
-use crate::model::numbers::{OutcomeNumbers, WayNumbers};
+use crate::model::numbers::{KnownFigures, OutcomeNumbers, WayNumbers};
 use crate::model::paths::Part;
 use crate::model::{Model, ScopeId};
 
@@ -67,7 +67,7 @@ fn item(model: &Model<'_>, stream: ScopeId, outcome: &OutcomeNumbers) -> String 
 
 fn ladder(model: &Model<'_>, stream: ScopeId, item: &str, way: &WayNumbers) -> Ladder {
     let mut rungs = Vec::new();
-    for step in way.ladder(model) {
+    for step in way.ladder(&mut KnownFigures::new(model)) {
         if step.part != Part::Works {
             continue;
         }

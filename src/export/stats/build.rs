@@ -1,7 +1,7 @@
 //! From the numbers of the model to their shape.
 
 use super::shape::{LadderStep, Minutes, OutcomeStats, Part, StreamStats, Time, Total, Wait, Way};
-use crate::model::numbers::{OutcomeNumbers, StreamNumbers, Sum, WayNumbers};
+use crate::model::numbers::{KnownFigures, OutcomeNumbers, StreamNumbers, Sum, WayNumbers};
 use crate::model::paths;
 use crate::model::ways::Case;
 use crate::model::{Model, ScopeId};
@@ -11,26 +11,32 @@ impl StreamStats {
     /// The numbers of a stream of `model`.
     pub(in crate::export) fn of(model: &Model<'_>, numbers: &StreamNumbers) -> StreamStats {
         let statement = model.scope(numbers.stream).statement;
+        let mut figures = KnownFigures::new(model);
+        let mut outcomes = Vec::with_capacity(numbers.outcomes.len());
+        for one in &numbers.outcomes {
+            outcomes.push(OutcomeStats::of(model, &mut figures, numbers.stream, one));
+        }
         StreamStats {
             stream: model.name_of_stream(numbers.stream),
             alias: statement.and_then(|statement| model.alias_of(statement)),
             steps: numbers.steps,
-            outcomes: numbers
-                .outcomes
-                .iter()
-                .map(|one| OutcomeStats::of(model, numbers.stream, one))
-                .collect(),
+            outcomes,
         }
     }
 }
 
 impl OutcomeStats {
-    fn of(model: &Model<'_>, stream: ScopeId, numbers: &OutcomeNumbers) -> OutcomeStats {
+    fn of(
+        model: &Model<'_>,
+        figures: &mut KnownFigures<'_, '_>,
+        stream: ScopeId,
+        numbers: &OutcomeNumbers,
+    ) -> OutcomeStats {
         OutcomeStats {
             items: model.names_of_items(stream, model.scope(stream).outcome(numbers.outcome)),
             promise: numbers.promise.map(Time::of),
-            quickest: numbers.quickest.as_ref().map(|way| Way::of(model, way)),
-            slowest: numbers.slowest().map(|way| Way::of(model, way)),
+            quickest: numbers.quickest.as_ref().map(|way| Way::of(model, figures, way)),
+            slowest: numbers.slowest().map(|way| Way::of(model, figures, way)),
             slowest_when: numbers.slower.as_ref().map(|slower| case(model, stream, slower.case)),
             complete: numbers.is_whole,
         }
@@ -54,9 +60,9 @@ fn case(model: &Model<'_>, stream: ScopeId, case: Case) -> String {
 }
 
 impl Way {
-    fn of(model: &Model<'_>, way: &WayNumbers) -> Way {
+    fn of(model: &Model<'_>, figures: &mut KnownFigures<'_, '_>, way: &WayNumbers) -> Way {
         let mut ladder = Vec::with_capacity(way.stations.len());
-        for step in way.ladder(model) {
+        for step in way.ladder(figures) {
             ladder.push(LadderStep {
                 stream: model.name_of_stream(model.node(step.step).scope),
                 step: model.name_of_step(step.step),

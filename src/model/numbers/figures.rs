@@ -61,6 +61,25 @@ impl Model<'_> {
     }
 }
 
+/// The figures of steps, each read once, however many ways lead through it.
+#[derive(Debug)]
+pub struct KnownFigures<'m, 's> {
+    model: &'m Model<'s>,
+    known: FxHashMap<NodeId, Figures>,
+}
+
+impl<'m, 's> KnownFigures<'m, 's> {
+    /// Those of a model, of which none is known yet.
+    pub fn new(model: &'m Model<'s>) -> KnownFigures<'m, 's> {
+        KnownFigures { model, known: FxHashMap::default() }
+    }
+
+    /// The figures of a step.
+    pub fn of(&mut self, step: NodeId) -> Figures {
+        *self.known.entry(step).or_insert_with(|| self.model.figures(step))
+    }
+}
+
 /// Durations added up, in the units in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum {

@@ -1,6 +1,6 @@
 //! The numbers of one way to an outcome.
 
-use super::figures::{Fact, Facts, Figures, Sum};
+use super::figures::{Fact, Facts, Figures, KnownFigures, Sum};
 use crate::model::activity::Activity;
 use crate::model::paths::{Part, Reading, Route, Station};
 use crate::model::{Model, NodeId};
@@ -88,10 +88,10 @@ struct Gathered {
 
 impl WayNumbers {
     /// The time ladder: its steps in their order, each with what it adds to the numbers.
-    pub fn ladder(&self, model: &Model<'_>) -> Vec<LadderStep> {
+    pub fn ladder(&self, figures: &mut KnownFigures<'_, '_>) -> Vec<LadderStep> {
         let mut ladder = Vec::with_capacity(self.stations.len());
         for &Station { step, part, depth } in &self.stations {
-            ladder.push(LadderStep { step, part, depth, adds: part.counting(model.figures(step)) });
+            ladder.push(LadderStep { step, part, depth, adds: part.counting(figures.of(step)) });
         }
         ladder
     }

@@ -1,7 +1,7 @@
 //! The numbers of streams, as docs/numbers.md defines them.
 
 use crate::support::one;
-use vsdlint::model::numbers::WayNumbers;
+use vsdlint::model::numbers::{KnownFigures, WayNumbers};
 use vsdlint::model::paths::Part;
 use vsdlint::model::{Model, NodeId, ScopeId};
 
@@ -13,7 +13,7 @@ fn name(model: &Model<'_>, step: NodeId) -> String {
 /// A way on one line: its ladder, then its numbers.
 fn shown(model: &Model<'_>, way: &WayNumbers) -> String {
     let mut line = String::new();
-    for step in way.ladder(model) {
+    for step in way.ladder(&mut KnownFigures::new(model)) {
         let how = match step.part {
             Part::Works => "",
             Part::Asks => "?",
