@@ -1,5 +1,6 @@
 //! A whole project, read and checked, for the commands that show what it says.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,8 @@ pub struct Seen<'a> {
     pub findings: &'a [Finding],
     /// The path of each file, relative to the project's root.
     pub relative: &'a [PathBuf],
+    /// The files of the project, which are never written over.
+    inputs: HashSet<&'a Path>,
 }
 
 impl Seen<'_> {
@@ -61,9 +64,7 @@ impl Seen<'_> {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) {
         let shown = || path.display().to_string();
-        if self.project.files.iter().any(|file| file.path == identity(path))
-            || self.project.policies.paths().any(|policy| *policy == identity(path))
-        {
+        if self.inputs.contains(identity(path).as_path()) {
             console.problem(&CliError::OverInput { path: shown() });
         } else if let Err(error) = atomic_write(path, write) {
             console.problem(&CliError::File { path: shown(), error });
@@ -117,7 +118,9 @@ impl WholeProject {
         let mut workspace = Workspace::new(&project.settings, texts, relative);
         workspace.with_model(|model, settings, relative: &[PathBuf]| {
             let findings = judged::findings(model, settings, relative, &project.policies, None, console);
-            look(console, Seen { project: &project, model, findings: &findings, relative });
+            let files = project.files.iter().map(|file| file.path.as_path());
+            let inputs = files.chain(project.policies.paths().map(PathBuf::as_path)).collect();
+            look(console, Seen { project: &project, model, findings: &findings, relative, inputs });
         });
     }
 }
