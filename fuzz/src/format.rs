@@ -60,8 +60,10 @@ fn says_the_same(text: &str, tree: &Tree, after: &str, laid: &Tree) {
         tree.terms.iter().map(|term| (folded(term.span), term.is_joined())).collect()
     };
     assert_eq!(names(tree, text), names(laid, after), "names of\n{after}");
+    // Where a block ends that is never closed is a guess, by how the text is laid out; so is what an `@allow` before it is for.
+    let is_whole = tree.errors.is_empty();
     let allows = |tree: &Tree| -> Vec<_> {
-        tree.allows.iter().map(|allow| (allow.target, allow.rules.len())).collect()
+        tree.allows.iter().map(|allow| (allow.target.filter(|_| is_whole), allow.rules.len())).collect()
     };
     assert_eq!(allows(tree), allows(laid), "allows of\n{after}");
     let errors =

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::finding::{Finding, Level};
 use crate::ide::references::stream_around;
 use crate::model::{Model, StatementRef};
@@ -35,6 +37,7 @@ pub struct Reported {
 pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported> {
     let mut all = Vec::new();
     let mut index: Option<(crate::source::FileId, LineIndex)> = None;
+    let mut owners = Owners { model, known: FxHashMap::default() };
     for finding in findings {
         if finding.suppressed.is_some() {
             continue;
@@ -46,7 +49,7 @@ pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported>
             index = Some((place.file, LineIndex::new(&source.text)));
         }
         let line = index.as_ref().map_or(0, |(_, lines)| lines.line_index(place.span.start) + 1);
-        let (owner, subject, stream) = owner(model, model.statement_at(place));
+        let (owner, subject, stream) = owners.of(model.statement_at(place));
         all.push(Reported {
             level: finding.level,
             rule: finding.rule.clone(),
@@ -63,26 +66,37 @@ pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported>
     all
 }
 
-/// Who is accountable for a statement: for the step, or else for the stream or activity around it.
-fn owner(model: &Model<'_>, statement: StatementRef) -> (String, String, Option<usize>) {
-    let tree = model.tree(statement.file);
-    let mut around = Some(statement.id);
-    let mut owner = String::new();
-    while let Some(id) = around {
-        let block = StatementRef { file: statement.file, id };
-        if owner.is_empty() {
-            owner = model.listed(block, Keyword::Accountable).join(", ");
-        }
-        match tree[id].keyword {
-            Keyword::Stream => {
-                let stream = stream_around(model, block).map(|stream| stream.index() - 1);
-                return (owner, model.name_of(block), stream);
+/// Who is accountable for blocks, each looked at once, however many findings are in it.
+struct Owners<'m, 's> {
+    model: &'m Model<'s>,
+    known: FxHashMap<StatementRef, String>,
+}
+
+impl Owners<'_, '_> {
+    /// Who is accountable for a statement: for the step, or else for the stream or activity around it. With that, the name of
+    /// what is around it, and the index of the stream.
+    fn of(&mut self, statement: StatementRef) -> (String, String, Option<usize>) {
+        let model = self.model;
+        let tree = model.tree(statement.file);
+        let mut around = Some(statement.id);
+        let mut owner = String::new();
+        while let Some(id) = around {
+            let block = StatementRef { file: statement.file, id };
+            if owner.is_empty() {
+                let listed = || model.listed(block, Keyword::Accountable).join(", ");
+                owner.clone_from(self.known.entry(block).or_insert_with(listed));
             }
-            Keyword::Activity => return (owner, model.name_of(block), None),
-            _ => around = tree.parent(id),
+            match tree[id].keyword {
+                Keyword::Stream => {
+                    let stream = stream_around(model, block).map(|stream| stream.index() - 1);
+                    return (owner, model.name_of(block), stream);
+                }
+                Keyword::Activity => return (owner, model.name_of(block), None),
+                _ => around = tree.parent(id),
+            }
         }
+        (owner, String::new(), None)
     }
-    (owner, String::new(), None)
 }
 
 /// A piece of a message.
