@@ -1,5 +1,7 @@
 //! Which findings speak of which places of a stream.
 
+use std::cmp::Reverse;
+
 use crate::draw::stream::span_of;
 use crate::finding::{Finding, Level};
 use crate::model::{Model, ScopeId};
@@ -14,13 +16,17 @@ pub(super) struct Faults<'f> {
     pub all: Vec<&'f Finding>,
     /// How many of them have their mistake in it.
     pub own: usize,
-    /// All places of the stream that findings speak of. Ascending.
+    /// All places of the stream that findings speak of. Ascending; what is a mistake there comes first, the worst before others.
     places: Vec<Told>,
     stream: ScopeId,
 }
 
+/// Of more findings at one place no flow bears a mark: where all that give and all that take are wrong, it would be the product
+/// of both.
+const MOST: usize = 64;
+
 /// A place that a finding speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Told {
     /// The place.
     pub place: FileSpan,
@@ -63,16 +69,18 @@ impl<'f> Faults<'f> {
                 }
             }
         }
-        faults.places.sort_unstable();
+        faults.places.sort_unstable_by_key(|told| {
+            (told.place, Reverse(told.is_mistake), Reverse(told.level), told.finding)
+        });
         faults
     }
 
-    /// What findings say of a name, or of a statement.
+    /// What findings say of a name, or of a statement: the first [`MOST`] of them.
     pub fn touching(&self, name: FileSpan) -> impl Iterator<Item = Told> {
         // Places are names or keywords, and none is within another.
         let first = self.places.partition_point(|told| told.place.span.end <= name.span.start);
         let told = self.places[first..].iter().copied();
-        told.take_while(move |told| told.place.span.start < name.span.end)
+        told.take_while(move |told| told.place.span.start < name.span.end).take(MOST)
     }
 
     /// Which of the stream's steps a place is in, 0-based.
