@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use crate::format::pieces::{Item, Items};
-use crate::format::statement::is_word;
 use crate::format::verbatim::verbatim_lines;
 use crate::source::Span;
 use crate::source::lines::{has_line_end, starts};
@@ -27,8 +26,6 @@ pub(super) struct Element {
     pub kind: ElementKind,
     /// From its first word to its last.
     pub span: Span,
-    /// Where it ends with a comma that is not written.
-    end: u32,
     /// In how many blocks it stands.
     pub depth: usize,
     /// Its tokens, in those of the text.
@@ -60,6 +57,7 @@ impl Outline {
         let mut outline = Outline { elements: Vec::with_capacity(items.items.len()), ..Outline::default() };
         let mut depths = Depths { statements: &tree.statements, read: 0, open: Vec::new(), depth: 0 };
         let mut verbatim = verbatim_lines(source, items, tree).into_iter().peekable();
+        let mut end = 0;
         for item in &items.items {
             while verbatim.next_if(|lines| lines.end < item.span.start).is_some() {}
             match verbatim.peek() {
@@ -69,8 +67,9 @@ impl Outline {
                         outline.add(ElementKind::Verbatim, lines, depths.at(item.span.start), 0..0);
                     }
                 }
-                _ => outline.item(source, item, items, &mut depths),
+                _ => outline.item(source, item, items, &mut depths, end),
             }
+            end = end.max(item.span.end);
         }
         outline.finish(source);
         outline
@@ -82,7 +81,6 @@ impl Outline {
         self.elements.push(Element {
             kind,
             span,
-            end: span.end,
             depth,
             tokens,
             inner: inner..inner,
@@ -91,13 +89,13 @@ impl Outline {
         });
     }
 
-    /// Adds an item.
-    fn item(&mut self, source: &str, item: &Item, items: &Items, depths: &mut Depths<'_>) {
+    /// Adds an item. The one before it ends at byte `end`.
+    fn item(&mut self, source: &str, item: &Item, items: &Items, depths: &mut Depths<'_>, end: u32) {
         let tokens = items.of(item);
         let first = tokens[0];
         let (kind, depth) = match first.kind {
             Kind::LineComment | Kind::BlockComment | Kind::UnclosedComment => {
-                return self.comment(source, first);
+                return self.comment(source, first, end);
             }
             Kind::Close => (ElementKind::Close, depths.of_close(item.span.end)),
             Kind::Allow => (ElementKind::Allow, 0),
@@ -106,31 +104,21 @@ impl Outline {
             }
             _ => (ElementKind::Statement, depths.at(item.span.start)),
         };
-        let words = tokens.iter().filter(|token| is_word(token));
-        let end = words.map(|word| word.end).max().unwrap_or(item.span.end);
-        self.add(kind, Span::new(item.span.start, end), depth, item.tokens.clone());
-        if let Some(added) = self.elements.last_mut() {
-            added.end = item.span.end;
-        }
+        self.add(kind, item.span, depth, item.tokens.clone());
     }
 
     /// Adds a comment: to the element that it stands in or behind, or as one of its own.
-    fn comment(&mut self, source: &str, comment: Token) {
+    fn comment(&mut self, source: &str, comment: Token, end: u32) {
         let text = source[comment.start as usize..comment.end as usize].trim_end();
         let span = Span::new(comment.start, comment.start + text.len() as u32);
         let takes =
             |element: &&mut Element| !matches!(element.kind, ElementKind::Comment | ElementKind::Verbatim);
-        let ends = |last: &Element| {
-            let behind = &self.trailing[last.trailing.start as usize..last.trailing.end as usize];
-            behind.last().unwrap_or(&last.span).end as usize
-        };
-        let end = self.elements.last().map_or(0, ends);
         match self.elements.last_mut().filter(takes) {
             Some(last) if comment.start < last.span.end => {
                 self.inner.push(Token { end: span.end, ..comment });
                 last.inner.end += 1;
             }
-            Some(last) if !has_line_end(&source[end..comment.start as usize]) => {
+            Some(last) if !has_line_end(&source[end as usize..comment.start as usize]) => {
                 self.trailing.push(span);
                 last.trailing.end += 1;
             }
@@ -146,7 +134,7 @@ impl Outline {
             let between = &source.as_bytes()[end.min(start)..start];
             element.blank = starts(between).nth(1).is_some();
             let last = self.trailing[element.trailing.start as usize..element.trailing.end as usize].last();
-            end = last.map_or(element.end, |last| last.end.max(element.end)) as usize;
+            end = last.unwrap_or(&element.span).end as usize;
         }
         let mut depth = 0;
         for element in self.elements.iter_mut().rev() {

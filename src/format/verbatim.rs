@@ -9,7 +9,7 @@ use crate::syntax::{StatementFlags, Tree};
 /// Whole lines of `source`, their ends left out, in the order of the text: those of each item that cannot be read, and of
 /// all that shares a line with it.
 pub(super) fn verbatim_lines(source: &str, items: &Items, tree: &Tree) -> Vec<Span> {
-    if tree.errors.is_empty() {
+    if tree.errors.is_empty() && !items.items.iter().any(|item| is_commented(source, items.of(item))) {
         return Vec::new();
     }
     let mut wrong = broken_spans(tree).into_iter().peekable();
@@ -23,8 +23,9 @@ pub(super) fn verbatim_lines(source: &str, items: &Items, tree: &Tree) -> Vec<Sp
         while let Some(next) = wrong.next_if(|wrong| wrong.start <= end) {
             last = Some(next.end);
         }
-        let wrong =
-            last.filter(|&last| last >= start).or((!items.of(item).iter().all(can_be_read)).then_some(end));
+        let tokens = items.of(item);
+        let stays = !tokens.iter().all(can_be_read) || is_commented(source, tokens);
+        let wrong = last.filter(|&last| last >= start).or(stays.then_some(end));
         match &mut group {
             Some((span, until))
                 if until.is_some_and(|until| start <= until) || is_on_line(source, span.end, start) =>
@@ -49,6 +50,12 @@ fn can_be_read(token: &Token) -> bool {
         token.kind,
         Empty | Junk | Loose | Missing | Unclosed | UnclosedComment | UnclosedLong | Unknown
     )
+}
+
+/// Whether a comment stands between the last word and a comma behind it: without the comma it would be behind the statement.
+fn is_commented(source: &str, tokens: &[Token]) -> bool {
+    let [.., word, comma] = tokens else { return false };
+    comma.kind == Kind::Comma && !source[word.end as usize..comma.start as usize].trim().is_empty()
 }
 
 /// Whether byte `to` stands on the line of byte `from`.

@@ -241,15 +241,14 @@ fn a_range_can_be_formatted_alone() {
 }
 
 #[test]
-fn a_comment_before_a_comma_that_goes_stays() {
-    for (text, after) in [
-        ("item A is B // why\n,\n", "item A is B  // why\n"),
-        ("item A is B\n// why\n, // so\n", "item A is B\n// why\n// so\n"),
-        ("item A is B // why\n, // so\n", "item A is B  // why\n// so\n"),
-        ("item A is B /* why */ /* so */,\n", "item A is B  /* why */  /* so */\n"),
-        ("item A is B, C /// why\n  ,\nitem D\n", "item A is B, C  /// why\nitem D\n"),
+fn a_comment_before_a_last_comma_stays_with_its_lines() {
+    for text in [
+        "item A is B // why\n,\n",
+        "item  A is B\n// why\n , // so\n",
+        "item  A is B /* why */ /* so */,\n",
+        "item  A is B, C /// why\n  ,\nitem D\n",
     ] {
-        assert_eq!(formatted(text), after, "{text}");
-        assert_eq!(formatted(after), after);
+        assert_eq!(formatted(text), text);
+        assert_eq!(format_range(text, Span::new(0, 6), FormatOptions::default()), []);
     }
 }
