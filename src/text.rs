@@ -18,18 +18,20 @@ pub fn first_listed<S: Borrow<str>>(items: &[S], count: usize) -> String {
     format!("{} and {others}", items[..count].join(", "))
 }
 
-/// The same of at most three items; of more, the first two and how many others there are.
+/// So many items are listed in a sentence.
+pub const MOST_LISTED: usize = 3;
+
+/// The same of at most [`MOST_LISTED`] items; of more, those but one, and how many others there are.
 pub fn few_listed<S: Borrow<str>>(items: &[S], word: &str) -> String {
     first_few_listed(items, items.len(), word)
 }
 
-/// The same of `count` items, of which the first three are given at least, or all.
+/// The same of `count` items, of which the first [`MOST_LISTED`] are given at least, or all.
 pub fn first_few_listed<S: Borrow<str>>(items: &[S], count: usize, word: &str) -> String {
-    const MOST: usize = 3;
-    if count <= MOST {
+    if count <= MOST_LISTED {
         return listed(items, word);
     }
-    let items = &items[..items.len().min(MOST - 1)];
+    let items = &items[..items.len().min(MOST_LISTED - 1)];
     format!("{} and {}", items.join(", "), plural(count - items.len(), "other"))
 }
 

@@ -20,7 +20,7 @@ use crate::model::matching::{self, OccurrenceRef};
 use crate::source::FileId;
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{StatementId, Symbol};
-use crate::text::{backquoted, first_few_listed};
+use crate::text::{MOST_LISTED, backquoted, first_few_listed};
 
 /// The changes of what flows at an owner that is there then and now.
 pub(super) fn compare(differ: &Differ<'_, '_, '_>, then: Thing, now: Thing, drafts: &mut Vec<Draft>) {
@@ -67,9 +67,6 @@ struct Comparing<'a, 'd, 'm, 's> {
     /// The items of the statement that was asked for last.
     listed: Option<((When, FileId, StatementId), Vec<Symbol>)>,
 }
-
-/// So many of the other alternatives are named in a sentence.
-const MOST_OTHERS: usize = 3;
 
 impl<'a, 'd, 'm, 's> Comparing<'a, 'd, 'm, 's> {
     fn new(
@@ -137,7 +134,7 @@ impl<'a, 'd, 'm, 's> Comparing<'a, 'd, 'm, 's> {
         }
         let outside = differ.as_now(differ.outside(when).of_flow(voice, fact.flow));
         let relied = differ.relies(&outside);
-        let (others, count) = self.others(when, fact, MOST_OTHERS);
+        let (others, count) = self.others(when, fact, MOST_LISTED);
         let (then, now) = match when {
             When::Then => (Some(spot), None),
             When::Now => (None, Some(spot)),

@@ -212,7 +212,7 @@ impl Composer<'_, '_, '_> {
             raised.insert(item);
             found.insert(caught);
             if item != caught {
-                self.count_as(item, caught);
+                self.count_as(end, item, caught);
             }
         }
         missing.retain(|item| !found.contains(item));
@@ -253,7 +253,7 @@ impl Composer<'_, '_, '_> {
         let Some(&trigger) = triggers.first() else { return };
         // Where both bear one name, nothing more is to be said.
         for item in without(&inputs, &triggers) {
-            self.count_as(item, trigger);
+            self.count_as(node, item, trigger);
         }
         let (outcomes, outputs) = (without(&outcomes, &outputs), without(&outputs, &outcomes));
         if outcomes.len() * outputs.len() > MOST_PAIRS {
@@ -264,13 +264,14 @@ impl Composer<'_, '_, '_> {
         }
         for item in outputs {
             for &outcome in &outcomes {
-                self.count_as(outcome, item);
+                self.count_as(node, outcome, item);
             }
         }
     }
 
-    /// Lets an item count as a broader one, unless that leads in a circle, or to so many that nobody looks.
-    fn count_as(&mut self, item: ItemId, broader: ItemId) {
+    /// Lets an item count as a broader one, unless that leads in a circle. Where that takes too long to find out, it is told of
+    /// `node`.
+    fn count_as(&mut self, node: NodeId, item: ItemId, broader: ItemId) {
         let items = &self.teller.draft.items;
         let mut open = vec![broader];
         let mut seen = FxHashSet::default();
@@ -279,6 +280,8 @@ impl Composer<'_, '_, '_> {
                 return;
             }
             if seen.len() > MOST_BROADER {
+                let text = "what comes here counts as so much in processes that call each other that not all of it is said";
+                self.teller.tell(self.graph[node].element, Fate::Approximated, text);
                 return;
             }
             if seen.insert(at) {

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reading;
 use crate::import::bpmn::census::Fate;
-use crate::import::bpmn::graph::{EventKind, Flow, FlowId, Gateway, Node, NodeId, NodeKind, ScopeId};
+use crate::import::bpmn::graph::{EventKind, Flow, Gateway, Node, NodeId, NodeKind, ScopeId};
 
 impl Reading<'_, '_> {
     pub(super) fn add_what_is_implied(&mut self) {
@@ -76,7 +76,8 @@ impl Reading<'_, '_> {
 
     /// A task or an event gateway that makes an instance begins the process like a start event.
     fn find_instantiating(&mut self, scope: ScopeId) {
-        let (mut gone, mut begun) = (FxHashSet::default(), Vec::new());
+        let (mut gone, mut flows, mut begun) =
+            (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
         for node in self.graph[scope].nodes.clone() {
             let Node { is_instantiating, kind, .. } = self.graph[node];
             if !is_instantiating || !self.graph[node].incoming.is_empty() {
@@ -87,7 +88,8 @@ impl Reading<'_, '_> {
                     let events: Vec<_> = self.graph[node].outgoing.drain(..).collect();
                     for flow in events {
                         let event = self.graph[flow].target;
-                        begun.push((flow, event));
+                        flows.insert(flow);
+                        begun.insert(event);
                         match self.graph[event].kind {
                             NodeKind::Catch => self.graph[event].kind = NodeKind::Start,
                             NodeKind::Start => {}
@@ -105,9 +107,7 @@ impl Reading<'_, '_> {
             return;
         }
         self.graph[scope].nodes.retain(|node| !gone.contains(node));
-        let flows: FxHashSet<FlowId> = begun.iter().map(|&(flow, _)| flow).collect();
-        let events: FxHashSet<NodeId> = begun.iter().map(|&(_, event)| event).collect();
-        for event in events {
+        for event in begun {
             self.graph[event].incoming.retain(|flow| !flows.contains(flow));
         }
     }
