@@ -1,5 +1,6 @@
 """pre-commit runs the hooks of this repository in somebody else's, as a commit there would."""
 
+import contextlib
 import os
 import shutil
 
@@ -41,6 +42,16 @@ def hooks(tmp_path_factory):
     return folder
 
 
+def link_all(source, target):
+    """Links each file below a folder to the same place below another. What a build beside it takes away is passed over."""
+    for folder, _, names in os.walk(source):
+        inside = target / os.path.relpath(folder, source)
+        inside.mkdir(parents=True)
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                os.link(os.path.join(folder, name), inside / name)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def environment(tmp_path_factory):
     """Lets the build of the hooks take a short time: as `cargo build` builds, whose dependencies are there already.
@@ -49,8 +60,9 @@ def environment(tmp_path_factory):
     no build waits for another."""
     built = ROOT / "target" / "distribution" / "hooks"
     shutil.rmtree(built, ignore_errors=True)
+    # What cargo says is built comes first, so that all of it is there when the rest follows.
     for part in (".fingerprint", "build", "deps"):
-        shutil.copytree(ROOT / "target" / "debug" / part, built / "debug" / part, copy_function=os.link)
+        link_all(ROOT / "target" / "debug" / part, built / "debug" / part)
     programs = tmp_path_factory.mktemp("programs")
     cargo = programs / "cargo"
     cargo.write_text(DEBUG_INSTALL.format(cargo=shutil.which("cargo")))
