@@ -134,6 +134,9 @@ struct Finder<'m, 's> {
     facts: Facts<'m, 's>,
     /// How many steps may still be added up.
     left: usize,
+    /// How many steps a way may have. A way is followed until it has more, so each that does makes this less, and all of
+    /// them together cost a few times what could be added up at first.
+    longest: usize,
 }
 
 /// All ways together may lead through so many steps for each that the model has, and a million besides: of thousands of
@@ -141,12 +144,14 @@ struct Finder<'m, 's> {
 const STEPS_A_STEP: usize = 64;
 
 fn find(model: &Model<'_>, is_wanted: impl Fn(ScopeId) -> bool) -> Numbers {
+    let left = 1_000_000 + STEPS_A_STEP * model.nodes().len();
     let mut finder = Finder {
         model,
         paths: Paths::find_by_steps(model),
         ways: None,
         facts: Facts::of(model),
-        left: 1_000_000 + STEPS_A_STEP * model.nodes().len(),
+        left,
+        longest: left,
     };
     let has_choice = model.has_choice();
     let mut streams = Vec::with_capacity(model.streams().len());
@@ -171,7 +176,8 @@ impl Finder<'_, '_> {
     fn measure(&mut self, stream: ScopeId, numbers: &mut OutcomeNumbers, has_case: bool) {
         let model = self.model;
         let Some(first) = model.first_producer(&self.paths, stream, numbers.outcome) else { return };
-        let Some(quickest) = self.paths.route(model, stream, first, self.left) else {
+        let Some(quickest) = self.paths.route(model, stream, first, self.left.min(self.longest)) else {
+            self.give_up();
             numbers.is_whole = false;
             return;
         };
@@ -180,14 +186,23 @@ impl Finder<'_, '_> {
             return;
         }
         let ways = self.ways.get_or_insert_with(|| Ways::by_steps(model));
-        match ways.slowest_way(stream, numbers.outcome, self.left) {
+        match ways.slowest_way(stream, numbers.outcome, self.left.min(self.longest)) {
             Slowest::InCase(case, route) => {
                 let numbers_of_case = self.way(route, numbers.promise);
                 numbers.slower = Some(SlowerWay { case, numbers: numbers_of_case });
             }
             Slowest::AtBest => {}
+            Slowest::TooLong => {
+                self.give_up();
+                numbers.is_whole = false;
+            }
             Slowest::NotKnown => numbers.is_whole = false,
         }
+    }
+
+    /// A way had more steps than it may.
+    fn give_up(&mut self) {
+        self.longest = (self.longest / 4 * 3).max(STEPS_A_STEP);
     }
 
     fn way(&mut self, route: Route, promise: Option<Duration>) -> WayNumbers {

@@ -17,6 +17,8 @@ pub(in crate::model) enum Slowest {
     InCase(Case, Route),
     /// In no case it comes later than at best.
     AtBest,
+    /// The way in the case in which it comes last leads through more steps than it may.
+    TooLong,
     /// There is more to be looked at than may be.
     NotKnown,
 }
@@ -29,7 +31,7 @@ impl<'m, 's> Ways<'m, 's> {
     }
 
     /// The way to an outcome that comes at all, in the case in which it comes last, with working days as long as their hours.
-    /// Not known if it leads through more than `most_steps`.
+    /// Too long if it leads through more than `most_steps`.
     pub(in crate::model) fn slowest_way(
         &mut self,
         scope: ScopeId,
@@ -64,7 +66,7 @@ impl<'m, 's> Ways<'m, 's> {
         self.walks[0].forget(&cone.points);
         match route {
             Some(route) => Slowest::InCase(case, route),
-            None => Slowest::NotKnown,
+            None => Slowest::TooLong,
         }
     }
 
