@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
 use crate::model::declared::ScopeId;
@@ -140,7 +140,13 @@ impl<'m, 's> Walk<'m, 's> {
             before: vec![None; graph.len()],
             ends: FxHashMap::default(),
         };
-        let agenda = Agenda { graph, lead_times, heap: BinaryHeap::new() };
+        let mut timed = FxHashSet::default();
+        for run in model.runs() {
+            if model.duration(run.step, Keyword::LeadTime).is_some() {
+                timed.insert(run.step);
+            }
+        }
+        let agenda = Agenda { graph, lead_times, timed, heap: BinaryHeap::new() };
         Walk { model, graph, needs: graph.needs().to_vec(), agenda, paths }
     }
 
@@ -222,8 +228,7 @@ impl Paths {
             return;
         }
         let is_begin = matches!(graph.or_node(point), None | Some(OrNode::Alternative(..) | OrNode::End(_)));
-        let takes_path = model.duration(step, Keyword::LeadTime).is_none();
-        if !takes_path || graph.needs()[head.index()] == 1 {
+        if agenda.timed.contains(&step) || graph.needs()[head.index()] == 1 {
             if is_begin {
                 agenda.heap.push(Reverse((self.done[point.index()], head, Some(point))));
             }
@@ -257,6 +262,8 @@ struct Agenda<'m> {
     graph: &'m DependencyGraph,
     /// How long each node takes, by its index.
     lead_times: Vec<u64>,
+    /// The steps that run a stream and say themselves how long that takes.
+    timed: FxHashSet<NodeId>,
     heap: BinaryHeap<Reverse<Arrival>>,
 }
 

@@ -56,7 +56,8 @@ impl Paths {
         let mut route = Route::default();
         let mut ahead = vec![Ahead::Point(giver, 0)];
         while let Some(next) = ahead.pop() {
-            if route.stations.len() > most {
+            // What is ahead still are steps that run a stream.
+            if route.stations.len() + ahead.len() > most {
                 return None;
             }
             let (point, depth) = match next {

@@ -4,8 +4,9 @@ mod listed;
 mod rings;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::matching::OccurrenceRef;
 use crate::model::paths::{NEVER, at_the_latest};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::builder::FindingBuilder;
@@ -42,11 +43,12 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         return Vec::new();
     }
     let rings = Rings::find(model);
+    let mut twice = Twice::default();
     let mut findings = Vec::new();
     for (id, triggers) in doubtful {
         let stalled = rings.stalled(id, &triggers, None);
         if let Some((trigger, stop)) = rings.lacks_period(id, &stalled) {
-            let finding = finding(model, id, trigger, stop.as_ref());
+            let finding = finding(model, id, trigger, stop.as_ref(), &mut twice);
             let recurring = help_of_period(model, id, trigger, stalled.len() > 1);
             findings.push(match recurring {
                 Some(help) => finding.help(help),
@@ -54,13 +56,22 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             });
             continue;
         }
-        findings.extend(findings_of(model, id, &stalled));
+        findings.extend(findings_of(model, id, &stalled, &mut twice));
     }
     findings
 }
 
+/// Inputs at which streams stop, each with whether its step waits for the same in another one too. Thousands of triggers may
+/// stop at one input of a step that has thousands.
+type Twice = FxHashMap<OccurrenceRef, bool>;
+
 /// The findings about the stalled triggers of a stream: one for those that one statement takes, each as an input of its own.
-fn findings_of(model: &Model<'_>, id: ScopeId, stalled: &[(u32, Option<Stop>)]) -> Vec<FindingBuilder> {
+fn findings_of(
+    model: &Model<'_>,
+    id: ScopeId,
+    stalled: &[(u32, Option<Stop>)],
+    twice: &mut Twice,
+) -> Vec<FindingBuilder> {
     let triggers: Vec<u32> = stalled.iter().map(|&(trigger, _)| trigger).collect();
     let listed = Listed::of(model, id, &triggers);
     let mut findings = Vec::new();
@@ -68,7 +79,7 @@ fn findings_of(model: &Model<'_>, id: ScopeId, stalled: &[(u32, Option<Stop>)]) 
         if listed.has_earlier(rank) {
             continue;
         }
-        let mut finding = finding(model, id, *trigger, stop.as_ref());
+        let mut finding = finding(model, id, *trigger, stop.as_ref(), twice);
         for later in listed.later(rank) {
             let place = item_place(model, id, model.scope(id).trigger(triggers[later]));
             finding = finding.secondary(place, "… or only this");
@@ -150,7 +161,13 @@ fn runs_by_itself(model: &Model<'_>, id: ScopeId, trigger: u32) -> bool {
     false
 }
 
-fn finding(model: &Model<'_>, id: ScopeId, trigger: u32, stop: Option<&Stop>) -> FindingBuilder {
+fn finding(
+    model: &Model<'_>,
+    id: ScopeId,
+    trigger: u32,
+    stop: Option<&Stop>,
+    twice: &mut Twice,
+) -> FindingBuilder {
     let occurrence = model.scope(id).trigger(trigger);
     let place = item_place(model, id, occurrence);
     let item = quoted_items(model, id, occurrence);
@@ -168,7 +185,7 @@ fn finding(model: &Model<'_>, id: ScopeId, trigger: u32, stop: Option<&Stop>) ->
     let message =
         format!("when only {item} comes, the stream stops at {name}, which also waits for {lacking}");
     let edit = FlowEdit::new(model, id, flow);
-    let without = if takes_twice(model, id, step, flow) {
+    let without = if *twice.entry(input).or_insert_with(|| takes_twice(model, id, step, flow)) {
         format!("write `optional` before each input of it in {name}")
     } else {
         format!("write `optional {}`", edit.reads(&edit.item(), &edit.written_ends()))
