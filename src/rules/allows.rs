@@ -1,11 +1,13 @@
 //! The `@allow`s of a model: which findings they suppress, and which of them suppress none.
 
+use rustc_hash::FxHashMap;
+
 use crate::finding::{Finding, Suppression};
 use crate::model::Model;
 use crate::source::{FileId, FileSpan, Span};
-use crate::syntax::Tree;
 use crate::syntax::tree::Allow;
 use crate::syntax::words::unquote;
+use crate::syntax::{StatementId, Tree};
 
 /// One rule that one `@allow` names.
 #[derive(Clone, Copy, Debug)]
@@ -21,51 +23,67 @@ pub struct AllowedRule<'m> {
 /// All `@allow`s of a model, with those that suppressed something.
 pub(super) struct Allows<'m> {
     model: &'m Model<'m>,
-    /// By file: where the statement of each begins and ends, and for each rule it names whether it suppressed anything.
-    files: Vec<Vec<Vec<bool>>>,
-    /// By file and `@allow`: the next one outwards, as [`outwards`] gives it.
-    outwards: Vec<Vec<Option<usize>>>,
+    /// By file.
+    files: Vec<FileAllows<'m>>,
+}
+
+/// The `@allow`s of a file. Those before one statement reach equally far, so they are looked at together.
+#[derive(Default)]
+struct FileAllows<'m> {
+    /// The statements with `@allow`s before them, in the order of the text.
+    statements: Vec<Allowing<'m>>,
+    /// By `@allow`: the statement that it stands before, by its index in that list.
+    targets: Vec<Option<usize>>,
+}
+
+/// A statement with `@allow`s before it.
+struct Allowing<'m> {
+    id: StatementId,
+    span: Span,
+    /// The nearest other one that it lies in, by its index.
+    outer: Option<usize>,
+    /// The rules that are named, by their names.
+    rules: FxHashMap<&'m str, Named>,
+}
+
+/// What is known of a rule that is named before a statement.
+struct Named {
+    /// The last `@allow` that names it, by its index in the file.
+    allow: usize,
+    is_used: bool,
 }
 
 impl<'m> Allows<'m> {
     pub(super) fn new(model: &'m Model<'m>) -> Allows<'m> {
         let mut files = Vec::with_capacity(model.trees().len());
-        let mut around = Vec::with_capacity(model.trees().len());
-        for tree in model.trees() {
-            around.push(outwards(tree));
-            files.push(tree.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect());
+        for (file, tree) in model.trees().iter().enumerate() {
+            files.push(FileAllows::of(tree, &model.source(FileId::new(file)).text));
         }
-        Allows { model, files, outwards: around }
+        Allows { model, files }
     }
 
     pub(super) fn suppress(&mut self, findings: &mut [Finding]) {
         for finding in findings {
             let FileSpan { file, span } = finding.primary.place;
-            let tree = self.model.tree(file);
-            let source = self.model.source(file);
-            // From the innermost outwards: an `@allow` that stands later and covers the place is nearer to it.
-            let before = tree.allows.partition_point(|allow| allow.span.start <= span.start);
+            let statements = &mut self.files[file.index()].statements;
+            // From the innermost outwards: a statement that begins later and covers the place is nearer to it. Statements lie
+            // in each other or apart, so all that cover it lie around the last that begins before it.
+            let before = statements.partition_point(|statement| statement.span.start <= span.start);
             let mut next = before.checked_sub(1);
             while let Some(at) = next {
-                next = self.outwards[file.index()][at];
-                let allow = &tree.allows[at];
-                let Some(target) = allow.target else { continue };
-                if !tree[target].span.contains(span) {
+                let statement = &mut statements[at];
+                next = statement.outer;
+                if !statement.span.contains(span) {
                     continue;
                 }
-                let mut is_named = false;
-                // All of them, should one stand there twice.
-                for (&rule, used) in allow.rules.iter().zip(&mut self.files[file.index()][at]) {
-                    if source.slice(rule) == finding.rule {
-                        *used = true;
-                        is_named = true;
-                    }
-                }
-                if is_named {
-                    let reason = unquote(source.slice(allow.reason)).into_owned();
-                    let place = FileSpan { file, span: allow.span };
-                    finding.suppressed.get_or_insert(Suppression { reason, place });
-                }
+                let Some(named) = statement.rules.get_mut(&*finding.rule) else { continue };
+                // It suppresses even if a nearer one does: should one stand there twice, both are used.
+                named.is_used = true;
+                let allow = &self.model.tree(file).allows[named.allow];
+                finding.suppressed.get_or_insert_with(|| {
+                    let reason = unquote(self.model.source(file).slice(allow.reason)).into_owned();
+                    Suppression { reason, place: FileSpan { file, span: allow.span } }
+                });
             }
         }
     }
@@ -92,12 +110,14 @@ impl<'m> Allows<'m> {
     pub(super) fn unused(&self) -> Vec<AllowedRule<'m>> {
         let model: &'m Model<'m> = self.model;
         let mut unused = Vec::new();
-        for (file, (tree, used)) in model.trees().iter().zip(&self.files).enumerate() {
+        for (file, (tree, allows)) in model.trees().iter().zip(&self.files).enumerate() {
             let file = FileId::new(file);
-            for (allow, used) in tree.allows.iter().zip(used) {
-                for (&span, &is_used) in allow.rules.iter().zip(used) {
-                    if !is_used {
-                        unused.push(AllowedRule { file, allow, name: FileSpan { file, span } });
+            for (allow, &target) in tree.allows.iter().zip(&allows.targets) {
+                for &span in &allow.rules {
+                    let name = FileSpan { file, span };
+                    let named = target.and_then(|at| allows.statements[at].rules.get(model.slice(name)));
+                    if !named.is_some_and(|named| named.is_used) {
+                        unused.push(AllowedRule { file, allow, name });
                     }
                 }
             }
@@ -106,17 +126,32 @@ impl<'m> Allows<'m> {
     }
 }
 
-/// For each `@allow` of a text the nearest earlier one whose statement has not ended where it stands. Statements lie in each
-/// other or apart, so whatever covers a place is on the way outwards from the last `@allow` before it.
-fn outwards(tree: &Tree) -> Vec<Option<usize>> {
-    let mut outwards = Vec::with_capacity(tree.allows.len());
-    let mut open: Vec<(usize, u32)> = Vec::new();
-    for (at, allow) in tree.allows.iter().enumerate() {
-        while open.pop_if(|&mut (_, end)| end <= allow.span.start).is_some() {}
-        outwards.push(open.last().map(|&(outer, _)| outer));
-        if let Some(target) = allow.target {
-            open.push((at, tree[target].span.end));
+impl<'m> FileAllows<'m> {
+    /// Those of a file with this text, none of which has suppressed anything yet.
+    fn of(tree: &Tree, text: &'m str) -> FileAllows<'m> {
+        let mut found = FileAllows::default();
+        // Where the statements end that the next one may lie in, each with its index.
+        let mut open: Vec<(usize, u32)> = Vec::new();
+        for (at, allow) in tree.allows.iter().enumerate() {
+            let Some(id) = allow.target else {
+                found.targets.push(None);
+                continue;
+            };
+            let is_known = found.statements.last().is_some_and(|last| last.id == id);
+            if !is_known {
+                let span = tree[id].span;
+                while open.pop_if(|&mut (_, end)| end <= span.start).is_some() {}
+                let outer = open.last().map(|&(outer, _)| outer);
+                open.push((found.statements.len(), span.end));
+                found.statements.push(Allowing { id, span, outer, rules: FxHashMap::default() });
+            }
+            let last = found.statements.len() - 1;
+            for rule in &allow.rules {
+                let named = Named { allow: at, is_used: false };
+                found.statements[last].rules.insert(&text[rule.range()], named);
+            }
+            found.targets.push(Some(last));
         }
+        found
     }
-    outwards
 }

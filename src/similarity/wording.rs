@@ -198,10 +198,15 @@ impl Wording {
         if self.only_difference(other).is_some_and(|(one, two)| is_opposite(one, two)) {
             return true;
         }
-        let only = |here: &Wording, there: &Wording| {
-            here.words.iter().any(|word| tells_apart(word) && !there.words.contains(word))
-        };
-        only(self, other) || only(other, self)
+        self.telling() != other.telling()
+    }
+
+    /// The words that tell members of a series apart, sorted, each once.
+    fn telling(&self) -> Vec<&str> {
+        let mut telling: Vec<&str> = self.words().filter(|word| tells_apart(word)).collect();
+        telling.sort_unstable();
+        telling.dedup();
+        telling
     }
 
     /// Whether one name is the other misspelt: they are one without separators and accents, or have the same words but for

@@ -45,11 +45,15 @@ pub(in crate::rules) fn check_allows(
     }
     let mut findings = Vec::new();
     let mut tops: FxHashMap<FileId, Vec<StatementId>> = FxHashMap::default();
+    let mut in_reach: FxHashMap<(FileId, Option<StatementId>, &str), bool> = FxHashMap::default();
     for unused in reported {
         let tops = tops.entry(unused.file).or_insert_with(|| model.tree(unused.file).top().collect());
         let all = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
         let what = Removal { unused, is_whole: all, is_sure: is_sure(model, tops, unused) };
-        findings.push(finding(rules, model, what, &would_suppress));
+        findings.push(finding(rules, model, what, |meant| {
+            let place = (unused.file, unused.allow.target, meant);
+            *in_reach.entry(place).or_insert_with(|| would_suppress(unused, meant))
+        }));
     }
     findings
 }
@@ -68,12 +72,12 @@ fn is_known(rules: &RuleTable, name: &str) -> bool {
     rules.named(name).is_some()
 }
 
-/// The finding for one of them.
-fn finding(
-    rules: &RuleTable,
+/// The finding for one of them. `would_suppress` says whether a rule in its place would suppress something.
+fn finding<'r>(
+    rules: &'r RuleTable,
     model: &Model<'_>,
     what: Removal<'_, '_>,
-    would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
+    would_suppress: impl FnOnce(&'r str) -> bool,
 ) -> FindingBuilder {
     let unused = what.unused;
     let rule = model.slice(unused.name);
@@ -89,7 +93,7 @@ fn finding(
         return finding.help("`vsdlint rules` lists them all").fix(without(model, what));
     };
     let finding = finding.label(format!("did you mean `{meant}`?"));
-    if would_suppress(unused, meant) {
+    if would_suppress(meant) {
         return finding.fix(Fix::safe(format!("write `{meant}`"), vec![(unused.name, meant.to_owned())]));
     }
     finding.fix(without(model, what))

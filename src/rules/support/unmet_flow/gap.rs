@@ -1,5 +1,7 @@
 //! What a step would join that is not there: what is left over above it, and what lacks below.
 
+use rustc_hash::FxHashSet;
+
 use super::UnmetFlow;
 use crate::model::Model;
 use crate::model::flows::Occurrence;
@@ -66,7 +68,8 @@ impl UnmetFlow<'_> {
         }
         let (mut above, below) = (self.owners(&gap.left_over), self.owners(&gap.lacking));
         // What goes back to the missing step comes from below.
-        above.retain(|owner| !below.contains(owner));
+        let taking: FxHashSet<&String> = below.iter().collect();
+        above.retain(|owner| !taking.contains(owner));
         let place = match (&above[..], &below[..]) {
             ([], []) => String::new(),
             ([], below) => format!(" before {}", few_listed(below, "and")),
@@ -97,10 +100,14 @@ impl UnmetFlow<'_> {
     /// The steps of these flows, each once.
     fn owners(&self, flows: &[FailureId]) -> Vec<String> {
         let mut owners: Vec<String> = Vec::new();
+        let mut known: FxHashSet<String> = FxHashSet::default();
         for &id in flows {
             let flow = self.flow_of(id);
+            if flow.node.is_none() {
+                continue;
+            }
             let owner = self.owner_of(&flow);
-            if flow.node.is_some() && !owners.contains(&owner) {
+            if known.insert(owner.clone()) {
                 owners.push(owner);
             }
         }
