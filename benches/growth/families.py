@@ -789,6 +789,22 @@ def allow_list(n):
     return "@allow(" + each(n, "late-input", ", ") + ', "x")\nstakeholder user\n' + CHAIN
 
 
+@family("rules in one allow, of which one is of use")
+def allow_list_in_use(n):
+    flow = "@allow(" + each(n, "late-input", ", ") + ', orphaned-output, "x")\noutput o'
+    return stream(step("input A\noutput Z\n" + flow))
+
+
+@family("allows before a step with as many findings")
+def allows_before_findings(n):
+    return stream(each(n, '@allow(orphaned-output, "x")') + "\n" + step("input A\noutput Z\n" + each(n, 'output "o #"')))
+
+
+@family("misspelt allows before a step with as many findings")
+def misspelt_allows(n):
+    return stream(each(n, '@allow(orphaned-outptu, "x")') + "\n" + step("input A\noutput Z\n" + each(n, 'output "o #"')))
+
+
 @family("findings that are allowed")
 def allowed(n):
     return stream(step("input A\noutput Z\n" + each(n, '@allow(orphaned-output, "x")\noutput "o #"')))

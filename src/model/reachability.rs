@@ -10,7 +10,7 @@ use crate::model::declared::ScopeId;
 use crate::model::dependency_graph::{DependencyGraph, OrNode, PointId};
 use crate::model::flows::{End, NodeId, Occurrence};
 use crate::model::index::{Entry, Reach, ends_of, of_node, standing_at};
-use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind};
+use crate::model::matching::{Direction, Expectation, Failure, FailureId, Kind, OccurrenceRef};
 use crate::syntax::Symbol;
 use crate::syntax::ids::IdRange;
 
@@ -386,16 +386,10 @@ impl Model<'_> {
         scope: ScopeId,
         indices: Range<u32>,
     ) -> impl Iterator<Item = (u32, &Occurrence)> + '_ {
-        let mut failing = Vec::new();
-        for (_, failure) in self.failures_in(scope) {
-            if failure.occurrence.kind == Kind::Input {
-                failing.push(failure.occurrence.index);
-            }
-        }
-        // Failures are in the order of the inputs.
-        indices.map(move |index| (index, self.scope(scope).input(index))).filter(move |(index, input)| {
+        indices.map(move |index| (index, self.scope(scope).input(index))).filter(move |&(index, input)| {
+            let occurrence = OccurrenceRef { scope, kind: Kind::Input, index };
             input.node.is_some_and(|node| self.is_waited_for(node, input))
-                && failing.binary_search(index).is_err()
+                && self.failure_of(occurrence, Direction::In).is_none()
         })
     }
 

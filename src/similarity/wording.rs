@@ -27,6 +27,9 @@ pub struct Wording {
     signs: String,
 }
 
+/// More letters of a name are not compared with those of another one by one.
+const MOST_LETTERS: usize = 256;
+
 /// What lies between two names that are hardly two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip<'w> {
@@ -275,7 +278,7 @@ impl Wording {
 
     /// How alike two names are, from 0 to 1, for choosing the nearest of several. Of long names the first letters count.
     pub fn likeness(&self, other: &Wording) -> f64 {
-        strsim::normalized_damerau_levenshtein(&self.beginning(), &other.beginning())
+        likeness(&self.beginning(), &other.beginning())
     }
 
     /// Whether the [likeness](Wording::likeness) of two names is at least this. Looks first at what costs less: each edit
@@ -286,13 +289,18 @@ impl Wording {
         let edits = ((1.0 - least) * first.max(second) as f64 + 1e-9).floor() as usize;
         first.abs_diff(second) <= edits
             && may_be_within(edits, letter_set(&one), letter_set(&two))
-            && strsim::normalized_damerau_levenshtein(&one, &two) >= least
+            && likeness(&one, &two) >= least
+    }
+
+    /// How many letters of the name are compared with those of another.
+    pub fn compared_letters(&self) -> usize {
+        let letters: usize = self.words.iter().map(|word| word.chars().count()).sum();
+        letters.min(MOST_LETTERS)
     }
 
     /// The words as one text, if it is long its first letters: to compare two texts takes time in proportion to the product
     /// of their lengths.
     fn beginning(&self) -> String {
-        const MOST_LETTERS: usize = 256;
         let mut text = String::new();
         let mut letters = 0;
         for word in &self.words {
@@ -309,6 +317,21 @@ impl Wording {
         }
         text
     }
+}
+
+/// How alike two texts are: the letter distance (Damerau) as a share of the longer one, from 1. What both begin and end with
+/// is left aside, which changes no distance and is most of two long names that are nearly one.
+fn likeness(one: &str, two: &str) -> f64 {
+    let longest = one.chars().count().max(two.chars().count());
+    if longest == 0 {
+        return 1.0;
+    }
+    let same = |(one, two): (char, char)| if one == two { Some(one.len_utf8()) } else { None };
+    let begun: usize = one.chars().zip(two.chars()).map_while(same).sum();
+    let (one, two) = (&one[begun..], &two[begun..]);
+    let ended: usize = one.chars().rev().zip(two.chars().rev()).map_while(same).sum();
+    let distance = strsim::damerau_levenshtein(&one[..one.len() - ended], &two[..two.len() - ended]);
+    1.0 - distance as f64 / longest as f64
 }
 
 #[cfg(test)]

@@ -156,17 +156,23 @@ impl<'m> Builder<'m> {
             }
             return;
         }
+        let group = self.group(slice, id, expectation);
+        self.arcs.push((group, point));
+    }
+
+    /// The point that what stands in `slice` shares, as it is expected in this scope.
+    fn group(&mut self, slice: &'m [Entry], id: ScopeId, expectation: Expectation) -> PointId {
         let key = (id, slice.as_ptr(), slice.len());
         if let Some(&group) = self.groups.get(&key) {
-            return self.arcs.push((group, point));
+            return group;
         }
         let group = self.add(OrNode::Group(id));
         self.groups.insert(key, group);
-        self.arcs.push((group, point));
         for entry in slice {
             let from = self.source(entry, id, expectation);
             self.arcs.push((from, group));
         }
+        group
     }
 
     /// The point that an entry stands for: a step, a trigger of this stream, or an outcome of another.
@@ -198,6 +204,12 @@ impl<'m> Builder<'m> {
         for expectation in model.expectations(scope, &trigger) {
             let Expectation::Stream(stream) = expectation else { continue };
             for slice in model.partner_slices(viewpoint, &trigger, Direction::In, expectation) {
+                if slice.len() > GROUPED {
+                    // What a stream gives to others is the same for all of them.
+                    let group = self.group(slice, stream, expectation);
+                    self.arcs.push((group, point));
+                    continue;
+                }
                 for entry in slice {
                     let from = self.source(entry, id, Expectation::Stream(stream));
                     self.arcs.push((from, point));

@@ -8,6 +8,12 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::syntax::Symbol;
 
+/// All outputs of a stream together are held against so many outcomes for each flow, and a million besides: of one item that
+/// thousands of steps produce for thousands of others, the cost would be their product. After that an output counts as
+/// producing the first outcome of its item, and an outcome as produced.
+const LOOKS_A_FLOW: usize = 64;
+const MOST_LOOKS: usize = 1_000_000;
+
 impl Model<'_> {
     /// Finds triggers that no step uses and outcomes that none produces, and what produces which outcome. `listed` is
     /// room to work in.
@@ -28,14 +34,20 @@ impl Model<'_> {
         }
         listed.sort_unstable();
         let producers = &mut matched.producers;
+        let mut looks = MOST_LOOKS + LOOKS_A_FLOW * (scope.outputs.len() + scope.outcomes.len());
         for (index, output) in (0..).zip(&scope.outputs) {
             if listed.is_empty() {
                 break;
             }
+            let known = producers.len();
             for item in self.items(id, output) {
                 for &broad in self.declared.broader(&item) {
                     for outcome in with_item(listed, broad) {
-                        if self.may_produce(id, scope.outcome(outcome), output) {
+                        if looks == 0 && producers.len() > known {
+                            break;
+                        }
+                        looks = looks.saturating_sub(1);
+                        if looks == 0 || self.may_produce(id, scope.outcome(outcome), output) {
                             producers.push((outcome, index));
                         }
                     }
@@ -52,7 +64,7 @@ impl Model<'_> {
             while produced.next_if_eq(&index).is_some() {
                 is_produced = true;
             }
-            let granted = is_open || self.mentions(id, outcome);
+            let granted = is_open || looks == 0 || self.mentions(id, outcome);
             if !is_produced && !granted {
                 missing.push(index);
             }

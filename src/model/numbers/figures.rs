@@ -104,24 +104,41 @@ pub(super) struct Facts<'m, 's> {
     pub(super) model: &'m Model<'s>,
     aliases: FxHashMap<Symbol, Symbol>,
     known: FxHashMap<NodeId, Fact>,
+    /// Of steps that follow each other on ways, whether one role is responsible for both.
+    share_role: FxHashMap<(NodeId, NodeId), bool>,
 }
 
 /// What a step says of itself.
 pub(super) struct Fact {
     pub(super) figures: Figures,
     pub(super) activity: Option<Activity>,
-    /// The roles that are responsible, by their names and not their aliases.
+    /// The roles that are responsible, by their names and not their aliases, sorted.
     pub(super) responsible: Box<[Symbol]>,
 }
 
 impl<'m, 's> Facts<'m, 's> {
     pub(super) fn of(model: &'m Model<'s>) -> Facts<'m, 's> {
-        Facts { model, aliases: model.role_aliases(), known: FxHashMap::default() }
+        let aliases = model.role_aliases();
+        Facts { model, aliases, known: FxHashMap::default(), share_role: FxHashMap::default() }
     }
 
     pub(super) fn step(&mut self, step: NodeId) -> &Fact {
         let (model, aliases) = (self.model, &self.aliases);
         self.known.entry(step).or_insert_with(|| Fact::read(model, aliases, step))
+    }
+
+    /// Whether one role is responsible for both steps.
+    pub(super) fn share_role(&mut self, one: NodeId, other: NodeId) -> bool {
+        if let Some(&known) = self.share_role.get(&(one, other)) {
+            return known;
+        }
+        self.step(one);
+        self.step(other);
+        let (ones, others) = (&self.known[&one].responsible, &self.known[&other].responsible);
+        let (few, many) = if ones.len() < others.len() { (ones, others) } else { (others, ones) };
+        let share = few.iter().any(|role| many.binary_search(role).is_ok());
+        self.share_role.insert((one, other), share);
+        share
     }
 }
 
@@ -132,6 +149,7 @@ impl Fact {
         for (name, _) in model.named(node.statement, Keyword::Responsible) {
             responsible.push(aliases.get(&name).copied().unwrap_or(name));
         }
+        responsible.sort_unstable();
         Fact {
             figures: model.figures(step),
             activity: node.activity_of.activity(),

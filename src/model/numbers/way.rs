@@ -4,7 +4,6 @@ use super::figures::{Fact, Facts, Figures, KnownFigures, Sum};
 use crate::model::activity::Activity;
 use crate::model::paths::{Part, Reading, Route, Station};
 use crate::model::{Model, NodeId};
-use crate::syntax::Symbol;
 use crate::syntax::quantity::{Difference, Duration};
 
 /// The numbers of one way to an outcome.
@@ -83,7 +82,8 @@ struct Gathered {
     longest: u64,
     /// In whose hands the work was last.
     activity: Option<Activity>,
-    roles: Box<[Symbol]>,
+    /// The last step that names roles.
+    responsible: Option<NodeId>,
 }
 
 impl WayNumbers {
@@ -126,8 +126,12 @@ impl WayNumbers {
             let Station { step, part, .. } = way.stations[index];
             let fact = facts.step(step);
             way.add_figures(index, fact, &mut gathered, day);
-            if part != Part::Runs {
-                way.add_hands(index, fact, &mut gathered);
+            if part == Part::Runs {
+                continue;
+            }
+            way.add_activity(index, fact.activity, &mut gathered);
+            if !fact.responsible.is_empty() {
+                way.add_roles(index, facts, &mut gathered);
             }
         }
         way.waiting = gathered.lead_time.less(gathered.process_time, day).unwrap_or_default();
@@ -166,21 +170,24 @@ impl WayNumbers {
         }
     }
 
-    /// Notes whether the work changes hands with a station. One that does not say in whose hands it is changes nothing.
-    fn add_hands(&mut self, index: usize, fact: &Fact, gathered: &mut Gathered) {
-        if fact.activity.is_some() {
-            if gathered.activity.is_some() && gathered.activity != fact.activity {
-                self.activity_hand_offs.push(index);
-            }
-            gathered.activity = fact.activity;
+    /// Notes whether the work goes on to another activity with a station. One in no known activity changes nothing.
+    fn add_activity(&mut self, index: usize, activity: Option<Activity>, gathered: &mut Gathered) {
+        if activity.is_none() {
+            return;
         }
-        if !fact.responsible.is_empty() {
-            let is_shared = gathered.roles.iter().any(|role| fact.responsible.contains(role));
-            if !gathered.roles.is_empty() && !is_shared {
-                self.role_hand_offs.push(index);
-            }
-            gathered.roles.clone_from(&fact.responsible);
+        if gathered.activity.is_some() && gathered.activity != activity {
+            self.activity_hand_offs.push(index);
         }
+        gathered.activity = activity;
+    }
+
+    /// Notes whether the work goes on to other roles with a station that names some.
+    fn add_roles(&mut self, index: usize, facts: &mut Facts<'_, '_>, gathered: &mut Gathered) {
+        let step = self.stations[index].step;
+        if gathered.responsible.is_some_and(|last| !facts.share_role(last, step)) {
+            self.role_hand_offs.push(index);
+        }
+        gathered.responsible = Some(step);
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct NearNames<'m> {
     givers: FxHashMap<Origin, Vec<FailureId>>,
     /// The others, by their names.
     arranged: FxHashMap<Origin, Givers>,
+    /// Of items with names that nearly agree, whether they are known to be two.
+    two: FxHashMap<(Symbol, Symbol), bool>,
     paired: FxHashSet<(FailureId, Expectation)>,
 }
 
@@ -42,8 +44,8 @@ pub(super) struct NearNames<'m> {
 struct Givers {
     /// Each name once.
     names: NearIndex,
-    /// Whose each name is, and of which item, in the order of the failures.
-    owners: Vec<Vec<(FailureId, Symbol)>>,
+    /// The item of each name, and whose it is, in the order of the failures.
+    owners: Vec<(Symbol, Vec<FailureId>)>,
 }
 
 impl<'m> NearNames<'m> {
@@ -65,6 +67,7 @@ impl<'m> NearNames<'m> {
             wordings: FxHashMap::default(),
             givers,
             arranged: FxHashMap::default(),
+            two: FxHashMap::default(),
             paired: FxHashSet::default(),
         }
     }
@@ -78,13 +81,20 @@ impl<'m> NearNames<'m> {
     pub(super) fn partners(&mut self, id: FailureId, taker: &Failure) -> Vec<FailureId> {
         let names = taker.names(self.model);
         let mut partners = Vec::new();
+        let mut within: (Option<ScopeId>, Vec<FailureId>) = (None, Vec::new());
         for &expectation in &taker.expectations {
             let home = home(self.model, taker, expectation);
-            let mut near = self.near(Origin::Within(home), &names);
-            if expectation == Expectation::Anyone {
-                near.extend(self.near(Origin::Towards(taker.occurrence.scope), &names));
+            if within.0 != Some(home) {
+                within = (Some(home), self.near(Origin::Within(home), &names));
             }
-            for giver in near {
+            let mut towards = Vec::new();
+            if expectation == Expectation::Anyone {
+                towards = self.near(Origin::Towards(taker.occurrence.scope), &names);
+            }
+            for &giver in within.1.iter().chain(&towards) {
+                if !may_give(self.model, taker, expectation, giver) {
+                    continue;
+                }
                 let is_partner = self.pair(id, expectation, giver);
                 if is_partner && partners.len() < MOST_PARTNERS && !partners.contains(&giver) {
                     partners.push(giver);
@@ -109,14 +119,13 @@ impl<'m> NearNames<'m> {
             let Some(givers) = self.arranged.get(&origin) else { continue };
             let own = self.model.declared().item(name);
             for at in givers.names.find(&wording) {
-                for &(giver, item) in &givers.owners[at] {
-                    if found.len() >= MOST_GIVERS {
-                        break;
-                    }
-                    if !self.model.two_names().are_two(own, item) {
-                        found.push(giver);
-                    }
+                let (item, owners) = &givers.owners[at];
+                let are_two = || self.model.two_names().are_two(own, *item);
+                if *self.two.entry((own, *item)).or_insert_with(are_two) {
+                    continue;
                 }
+                let room = MOST_GIVERS - found.len();
+                found.extend(owners.iter().take(room));
             }
         }
         found.sort_unstable();
@@ -124,16 +133,16 @@ impl<'m> NearNames<'m> {
     }
 
     fn arrange(&mut self, givers: &[FailureId]) -> Givers {
-        let (mut owners, mut wordings): (Vec<Vec<_>>, Vec<_>) = (Vec::new(), Vec::new());
+        let (mut owners, mut wordings): (Vec<(Symbol, Vec<FailureId>)>, Vec<_>) = (Vec::new(), Vec::new());
         let mut known: FxHashMap<Symbol, usize> = FxHashMap::default();
         for &giver in givers {
             for name in self.model.failure(giver).names(self.model) {
                 let at = *known.entry(name).or_insert(owners.len());
                 if at == owners.len() {
-                    owners.push(Vec::new());
+                    owners.push((self.model.declared().item(name), Vec::new()));
                     wordings.push(self.wording(name));
                 }
-                owners[at].push((giver, self.model.declared().item(name)));
+                owners[at].1.push(giver);
             }
         }
         Givers { names: NearIndex::new(wordings), owners }
@@ -197,6 +206,15 @@ fn home(model: &Model<'_>, taker: &Failure, expectation: Expectation) -> ScopeId
         Expectation::Anyone | Expectation::Activity(_) => taker.occurrence.scope,
         Expectation::Step(step) => model.node(step).scope,
         Expectation::Stream(stream) => stream,
+    }
+}
+
+/// Whether a failure stands where an expectation of `taker` looks for a step, whatever it expects itself.
+fn may_give(model: &Model<'_>, taker: &Failure, takes: Expectation, giver: FailureId) -> bool {
+    let giver = model.failure(giver);
+    match takes {
+        Expectation::Step(step) if taker.occurrence.kind == Kind::Input => giver.node(model) == Some(step),
+        _ => true,
     }
 }
 

@@ -114,12 +114,15 @@ fn without(model: &Model<'_>, Removal { unused, is_whole, is_sure }: Removal<'_,
     if model.slice(unused.name) == RULE.name || !is_sure {
         return None;
     }
+    let editor = SourceEditor::new(model, unused.file);
     if is_whole {
-        let edits = removal::cut(&SourceEditor::new(model, unused.file), unused.allow.span.range());
+        let edits = removal::cut(&editor, unused.allow.span.range());
         return Some(Fix::safe("remove this `@allow`", edits));
     }
-    let members: Vec<Span> = unused.allow.rules.iter().copied().chain([unused.allow.reason]).collect();
-    let edits = removal::members(model, unused.file, &members, |at| members[at] == unused.name.span)?;
+    let name = unused.name.span;
+    let behind = unused.allow.rules.partition_point(|rule| rule.start <= name.start);
+    let next = unused.allow.rules.get(behind).unwrap_or(&unused.allow.reason);
+    let edits = removal::cut(&editor, Span::new(name.start, next.start).range());
     Some(Fix::safe("remove this rule from the `@allow`", edits))
 }
 

@@ -186,8 +186,13 @@ impl Names {
     pub(super) fn near(&self, wording: &Wording) -> Vec<(&Wording, &Name)> {
         const FEW: usize = 300;
         const ALIKE: f64 = 0.85;
+        // Letters are compared each with each: of a long name with fewer others, so that all take no longer than some hundred
+        // names of a hundred letters.
+        const MOST_PAIRS: usize = 3_000_000;
+        let most = MOST_PAIRS / wording.compared_letters().pow(2).max(1);
         let mut found = self.index.find(wording);
-        if self.names.len() <= FEW {
+        found.truncate(most);
+        if self.names.len() <= FEW.min(most) {
             for at in 0..self.names.len() {
                 let other = self.index.wording(at);
                 if wording.is_like(other, ALIKE) && !wording.is_other_name(other) {

@@ -59,6 +59,7 @@ impl UnmetFlow<'_> {
     /// Whether this output of a step comes in some cases of a choice only: its own, or one before its step.
     fn may_not_come(&self) -> bool {
         const MOST_STEPS: usize = 64;
+        const MOST_INPUTS: usize = 1024;
         const MOST_GIVERS: usize = 16;
         let model = self.model;
         let Some(own) = self.flow.node else { return false };
@@ -69,6 +70,7 @@ impl UnmetFlow<'_> {
             return true;
         }
         let (mut seen, mut open) = (FxHashSet::default(), vec![own]);
+        let mut inputs = 0;
         while let Some(step) = open.pop() {
             if !seen.insert(step) {
                 continue;
@@ -78,6 +80,10 @@ impl UnmetFlow<'_> {
             }
             let scope = model.node(step).scope;
             for (_, input) in model.mandatory_inputs_of(step) {
+                inputs += 1;
+                if inputs > MOST_INPUTS {
+                    return true;
+                }
                 let viewpoint = model.viewpoint(scope, input);
                 for expectation in model.expectations(model.scope(scope), input) {
                     let givers = model.partners(viewpoint, input, Direction::In, expectation);
