@@ -22,6 +22,17 @@ pub fn sanitise(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// `text` as harmless lines; tabs and line ends stay.
+pub fn sanitised_lines(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\r', '\n']);
+        rewrite(content, true, &mut clean, |_, _| ());
+        clean.push_str(&line[content.len()..]);
+    }
+    clean
+}
+
 /// [`sanitise`], but a text of more than [`MAX_CHARACTERS`] loses its middle to an ellipsis.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_CHARACTERS || text.chars().nth(MAX_CHARACTERS).is_none() {

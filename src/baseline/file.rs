@@ -92,10 +92,17 @@ pub enum BaselineError {
     Version {
         /// The file.
         path: String,
-        /// Its version, as it is written there.
-        version: String,
+        /// Its version.
+        version: i64,
     },
-    /// It is no baseline.
+    /// Nothing in it says that it is a baseline. None of its text is shown, which may be somebody's secrets.
+    #[error("`{path}` is no baseline")]
+    #[diagnostic(help("name another file: `--write-baseline` writes one"))]
+    Foreign {
+        /// The file.
+        path: String,
+    },
+    /// It cannot be read.
     #[error("`{path}` is no baseline: {message}")]
     Broken {
         /// The file.
@@ -125,6 +132,10 @@ impl Baseline {
         if let Some(line) = text.lines().position(marker) {
             return Err(BaselineError::Conflict { path: path.to_owned(), line: line + 1 });
         }
+        let is_version = |line: &str| line.trim_start().starts_with("version");
+        if !Baseline::is_one(text) && !text.lines().any(is_version) {
+            return Err(BaselineError::Foreign { path: path.to_owned() });
+        }
         let broken = |message: String, span: std::ops::Range<usize>| BaselineError::Broken {
             path: path.to_owned(),
             message,
@@ -149,7 +160,9 @@ impl Baseline {
         let version =
             document.get("version").ok_or_else(|| broken("it has no `version`".to_owned(), 0..0))?;
         if integer(version) != Some(VERSION) {
-            let version = text.get(version.span()).unwrap_or_default().to_owned();
+            let Some(version) = integer(version) else {
+                return Err(broken("`version` is no number".to_owned(), 0..0));
+            };
             return Err(BaselineError::Version { path: path.to_owned(), version });
         }
         let mut baseline = Baseline::default();

@@ -1,6 +1,13 @@
 //! The threads that share the work of one command.
 
+use std::thread;
+
 use rayon::ThreadPoolBuilder;
+
+/// Whether the system starts another thread.
+pub fn can_start() -> bool {
+    thread::Builder::new().spawn(|| ()).is_ok_and(|thread| thread.join().is_ok())
+}
 
 /// Does `work` with `count` threads, or with as many as there are processor cores. Where the system starts no more
 /// threads, with the one that we have.

@@ -13,6 +13,7 @@ use vsdlint::rules;
 use super::console::Console;
 use super::error::CliError;
 use super::outputs;
+use super::threads;
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
@@ -51,6 +52,11 @@ impl Watch<'_> {
         let handler = move |event| _ = sender.send(Wake::Changed(event));
         // A link may lead anywhere, and to all that there is.
         let settings = Config::default().with_follow_symlinks(false);
+        // The watcher panics where it can start no thread.
+        if !threads::can_start() {
+            let error = notify::Error::generic("the system starts no more threads");
+            return console.problem(&CliError::Watch { error });
+        }
         let mut watcher = match RecommendedWatcher::new(handler, settings) {
             Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
             Err(error) => return console.problem(&CliError::Watch { error }),

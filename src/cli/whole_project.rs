@@ -37,8 +37,8 @@ pub struct Seen<'a> {
     pub findings: &'a [Finding],
     /// The path of each file, relative to the project's root.
     pub relative: &'a [PathBuf],
-    /// The files of the project, which are never written over.
-    inputs: HashSet<&'a Path>,
+    /// The files of the project, its settings and rules among them, which are never written over.
+    inputs: HashSet<PathBuf>,
 }
 
 impl Seen<'_> {
@@ -64,7 +64,7 @@ impl Seen<'_> {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) {
         let shown = || path.display().to_string();
-        if self.inputs.contains(identity(path).as_path()) {
+        if self.inputs.contains(&identity(path)) {
             console.problem(&CliError::OverInput { path: shown() });
         } else if let Err(error) = atomic_write(path, write) {
             console.problem(&CliError::File { path: shown(), error });
@@ -118,8 +118,9 @@ impl WholeProject {
         let mut workspace = Workspace::new(&project.settings, texts, relative);
         workspace.with_model(|model, settings, relative: &[PathBuf]| {
             let findings = judged::findings(model, settings, relative, &project.policies, None, console);
-            let files = project.files.iter().map(|file| file.path.as_path());
-            let inputs = files.chain(project.policies.paths().map(PathBuf::as_path)).collect();
+            let files = project.files.iter().map(|file| file.path.clone());
+            let others = project.settings_files.iter().chain(project.policies.paths());
+            let inputs = files.chain(others.map(|path| identity(path))).collect();
             look(console, Seen { project: &project, model, findings: &findings, relative, inputs });
         });
     }

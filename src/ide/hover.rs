@@ -30,10 +30,11 @@ const MOST_LISTED: usize = 8;
 pub fn at(model: &Model<'_>, rules: &RuleTable, file: FileId, offset: u32) -> Option<(String, FileSpan)> {
     if let Some(place) = rule_at(model, file, offset) {
         let page = rules.named(model.slice(place))?;
-        return Some((
-            format!("**`{}`**\n\n{}\n\n{}", page.name, page.summary, page.documentation.trim()),
-            place,
-        ));
+        let (summary, body) = match page.policy {
+            Some(_) => (markdown::escaped(&page.summary), markdown::comment(page.documentation.trim())),
+            None => (page.summary.to_string(), page.documentation.trim().to_owned()),
+        };
+        return Some((format!("**`{}`**\n\n{summary}\n\n{body}", page.name), place));
     }
     if let Some(found) = reply_at(model, file, offset) {
         return Some(found);

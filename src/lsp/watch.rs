@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification};
@@ -53,6 +54,9 @@ impl Watch {
                 let _ = changed.send(Notification { method, params: Value::Null }.into());
             }
         };
+        // The watcher panics where it can start no thread.
+        let probe = thread::Builder::new().spawn(|| ()).ok()?;
+        probe.join().ok()?;
         // A link may lead anywhere, and to all that there is.
         let settings = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(handler, settings).ok()?;

@@ -19,6 +19,10 @@ const MAX_BYTES: u64 = 1 << 20;
 /// The most patterns in one file: each of them is tried at each file.
 const MAX_PATTERNS: usize = 20_000;
 
+/// With more `**` than these a pattern is matched folder by folder. Git tries all ways in which they could divide the folders,
+/// which are millions for a path of eighty.
+const MOST_WIDE: usize = 1;
+
 /// The largest file that is read for the path in it: `.git` of a work tree, and `commondir`.
 const MAX_POINTER: u64 = 1 << 14;
 
@@ -116,9 +120,7 @@ impl Ignored {
             let below = bytes.get(file.prefix..).unwrap_or_default();
             let name = below.iter().rposition(|&byte| byte == b'/').map(|slash| slash + 1);
             for pattern in file.patterns.iter().rev() {
-                let mode = Mode::NO_MATCH_SLASH_LITERAL;
-                if pattern.matches_repo_relative_path(below.into(), name, Some(is_dir), Case::Sensitive, mode)
-                {
+                if matches(pattern, below, name, is_dir) {
                     return if pattern.is_negative() { Verdict::Kept } else { Verdict::LeftOut };
                 }
             }
@@ -126,6 +128,37 @@ impl Ignored {
         }
         Verdict::Silent
     }
+}
+
+/// Whether a pattern speaks of a path, whose last part begins at `name`.
+fn matches(pattern: &Pattern, path: &[u8], name: Option<usize>, is_dir: bool) -> bool {
+    let mode = Mode::NO_MATCH_SLASH_LITERAL;
+    let wide = pattern.text.split(|&byte| byte == b'/').filter(|part| part == b"**").count();
+    if wide <= MOST_WIDE {
+        return pattern.matches_repo_relative_path(path.into(), name, Some(is_dir), Case::Sensitive, mode);
+    }
+    if pattern.mode.contains(gix_ignore::glob::pattern::Mode::MUST_BE_DIR) && !is_dir {
+        return false;
+    }
+    // Which beginnings of the path, by how many of its folders they have, the parts so far match.
+    let folders: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
+    let mut reached = vec![false; folders.len() + 1];
+    reached[0] = true;
+    let mut parts = pattern.text.split(|&byte| byte == b'/').peekable();
+    while let Some(part) = parts.next() {
+        let mut next = vec![false; folders.len() + 1];
+        for (at, &is_reached) in reached.iter().enumerate() {
+            if part == b"**" {
+                // At the end it is for what lies inside, and so for one more at least.
+                let before = if parts.peek().is_none() { at.checked_sub(1) } else { Some(at) };
+                next[at] = before.is_some_and(|before| reached[before]) || at > 0 && next[at - 1];
+            } else if is_reached && let Some(folder) = folders.get(at) {
+                next[at + 1] = gix_ignore::glob::wildmatch(part.into(), (*folder).into(), mode);
+            }
+        }
+        reached = next;
+    }
+    reached[folders.len()]
 }
 
 /// The bytes of a path with `/` between folders.

@@ -9,6 +9,7 @@ use vsdlint::source::Source as Text;
 use super::named::{Sides, Source};
 use crate::cli::console::Console;
 use crate::cli::error::{CliError, Problems};
+use crate::cli::outputs::identity;
 use crate::cli::past::Past;
 use crate::cli::resolve::{self, Meant};
 
@@ -26,7 +27,7 @@ pub struct Loaded {
     pub texts: Vec<Text>,
     /// The path of each, relative to the project's root.
     pub relative: Vec<PathBuf>,
-    /// The files here that it was read from.
+    /// The files here that it was read from: those of the texts, in their order, and behind them settings and rules.
     pub inputs: Vec<PathBuf>,
     /// The files that could not be read, relative to the project's root.
     unread: Vec<PathBuf>,
@@ -216,6 +217,10 @@ fn read(path: &Path, project: &Project, options: &DiscoverOptions, console: &mut
         loaded.texts.push(text);
         loaded.relative.push(file.relative.clone());
         loaded.inputs.push(file.path.clone());
+    }
+    // Behind the files of the texts.
+    for path in project.settings_files.iter().chain(project.policies.paths()) {
+        loaded.inputs.push(identity(path));
     }
     loaded
 }

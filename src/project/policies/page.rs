@@ -10,6 +10,7 @@ use super::example::PolicyExample;
 use super::{PolicyError, PolicyText, annotations};
 use crate::finding::{Applicability, Level};
 use crate::rule::{Group, PolicyHome, RuleMetadata, Scope, SettingMetadata, SettingValue};
+use crate::sanitise::{sanitise, sanitised_lines};
 
 /// What a page says between its lines `+++`.
 #[derive(Deserialize)]
@@ -104,9 +105,10 @@ pub(super) fn bare(name: &str, policy: &PolicyText, page: Option<&PolicyText>) -
 pub(super) fn of_annotations(rule: &mut RuleMetadata, policy: &PolicyText) -> Result<(), PolicyError> {
     let said = annotations::read(&policy.text);
     if let Some(title) = said.title {
-        rule.summary = Cow::Owned(title.trim_end_matches('.').to_owned());
+        rule.summary = Cow::Owned(sanitise(title.trim_end_matches('.')).into_owned());
     }
     if let Some(description) = said.description {
+        let description = sanitised_lines(&description);
         rule.documentation = Cow::Owned(format!("# {}\n\n{description}\n", rule.name));
     }
     if let Some((word, at)) = said.level {
@@ -192,11 +194,11 @@ pub(super) fn of_page(rule: &mut RuleMetadata, page: &PolicyText) -> Result<(), 
             per_file: false,
         });
     }
-    rule.summary = Cow::Owned(parsed.summary.trim_end_matches('.').to_owned());
+    rule.summary = Cow::Owned(sanitise(parsed.summary.trim_end_matches('.')).into_owned());
     rule.level = parsed.level.level();
     rule.fix = parsed.fix.applicability();
     rule.settings = Cow::Owned(settings);
-    rule.documentation = Cow::Owned(page.text[documentation..].to_owned());
+    rule.documentation = Cow::Owned(sanitised_lines(&page.text[documentation..]));
     Ok(())
 }
 

@@ -172,6 +172,10 @@ impl Look {
         if waits(target.file_type()) {
             return Err(format!("`{}` is no regular file", path.display()));
         }
+        // What is wrong in one would be said with what stands there.
+        if kind.is_symlink() && area == Area::Other && !leads_to_repository(path) {
+            return Err(format!("`{}` is a link to a file of no repository", path.display()));
+        }
         let name = path.file_name().unwrap_or_default();
         let is_list = ["packed-refs", "index", "shallow"].iter().any(|list| name == *list);
         let limit = if is_list || area == Area::Logs { LIST } else { SMALL };
@@ -193,6 +197,12 @@ impl Look {
         }
         Ok(())
     }
+}
+
+/// Whether a link leads to a file in a repository, as work trees that share one have them.
+fn leads_to_repository(link: &Path) -> bool {
+    let Ok(target) = link.canonicalize() else { return false };
+    target.ancestors().skip(1).any(|above| above.join("HEAD").exists() && above.join("objects").is_dir())
 }
 
 /// Whether reading such a file might never end.

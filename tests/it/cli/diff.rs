@@ -312,8 +312,11 @@ fn forms() {
         assert_eq!(place.status(&["diff", "a.vsd", "b.vsd", "-o", file]), 0);
         assert!(place.text(file).starts_with(expected), "{file}");
     }
-    let over = place.run(&["diff", "a.vsd", "b.vsd", "-o", "a.vsd"]);
-    assert!(over.contains("a report is not written over it"), "{over}");
+    place.write("vsdlint.toml", "");
+    for file in ["a.vsd", "vsdlint.toml"] {
+        let over = place.run(&["diff", "a.vsd", "b.vsd", "-o", file]);
+        assert!(over.contains("a report is not written over it"), "{over}");
+    }
 }
 
 #[test]

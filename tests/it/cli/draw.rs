@@ -87,7 +87,7 @@ fn everything_goes_into_a_folder() {
 
 #[test]
 fn findings_fail_nothing_and_mistakes_of_the_command_do() {
-    let place = Place::new(&[("a.vsd", STREAM), ("b.vsd", WARNING)]);
+    let place = Place::new(&[("a.vsd", STREAM), ("b.vsd", WARNING), ("vsdlint.toml", "")]);
     assert_eq!(place.status(&["draw", "restore"]), 0);
     assert_snapshots!([
         ("no_such_stream".to_owned(), place.run(&["draw", "restor"])),
@@ -95,6 +95,10 @@ fn findings_fail_nothing_and_mistakes_of_the_command_do() {
         ("no_folder".to_owned(), place.run(&["draw", "--all"])),
         ("no_ending".to_owned(), place.run(&["draw", "restore", "-o", "restore"])),
         ("over_a_model".to_owned(), place.run(&["draw", "restore", "-o", "a.vsd", "--format", "dot"])),
+        (
+            "over_settings".to_owned(),
+            place.run(&["draw", "restore", "-o", "vsdlint.toml", "--format", "dot"])
+        ),
     ]);
     assert_eq!(place.text("a.vsd"), STREAM);
 }

@@ -149,6 +149,18 @@ fn lists_pages_and_schemas_know_it() {
 }
 
 #[test]
+fn its_page_hides_nothing_and_obeys_nobody() {
+    let place = project();
+    let page =
+        "+++\nsummary = \"It is \\u001b[31m red \\u202e\"\n+++\n\n# step-purpose\n\n\u{1b}[31mred\u{202e}\n";
+    place.write("policies/step-purpose.md", page);
+    for command in [&["explain", "step-purpose"][..], &["rules"], &["rules", "--json"]] {
+        let said = place.stdout(command);
+        assert!(said.contains("red") && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+    }
+}
+
+#[test]
 fn settings_that_are_shared_bring_their_policies() {
     let place = Place::new(&[
         ("house/house.toml", "policies = [\"policies\"]\n\n[rules]\nstep-purpose = \"warn\"\n"),

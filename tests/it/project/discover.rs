@@ -82,6 +82,25 @@ fn gitignore_holds_with_and_without_a_repository() {
 }
 
 #[test]
+fn gitignore_may_leave_many_folders_open() {
+    let tree = Tree::new(&[("vsdlint.toml", ""), ("a.vsd", ""), ("x/a/y/z/b.vsd", ""), ("x/q/c.vsd", "")]);
+    let list = |pattern: &str| {
+        tree.write(".gitignore", pattern);
+        tree.list(&tree.discover(&["."]))
+    };
+    // As git does.
+    assert_eq!(list("**/a/**/z/**"), ".: +a.vsd +x/q/c.vsd\n");
+    assert_eq!(list("x/**/**/c.vsd"), ".: +a.vsd +x/a/y/z/b.vsd\n");
+    assert_eq!(list("**/q/**/c.vsd/**"), ".: +a.vsd +x/a/y/z/b.vsd +x/q/c.vsd\n");
+    assert_eq!(list("**/a/**/z/**/"), ".: +a.vsd +x/a/y/z/b.vsd +x/q/c.vsd\n");
+    // Git would try more ways than anybody can wait for.
+    let deep = format!("{}d.vsd", "a/".repeat(80));
+    tree.write(&deep, "");
+    let pattern = format!("{}**/[b]", "**/a/".repeat(20));
+    assert!(list(&pattern).contains(&deep));
+}
+
+#[test]
 fn include_and_exclude_choose_files() {
     let all = &[
         ("m/a.vsd", ""),
