@@ -131,6 +131,8 @@ pub struct Scope {
     pub outcomes: Vec<Occurrence>,
     /// Whether a step takes a `reply`.
     pub(super) has_replies: bool,
+    /// Whether a step takes work back, as `rework`.
+    pub(super) has_rework: bool,
     /// The ends that all these name.
     pub ends: Vec<NamedEnd>,
     /// Steps by name and alias, sorted by symbol; of equal ones the first counts.

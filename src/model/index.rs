@@ -9,7 +9,7 @@ use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::{Declared, ScopeId};
 use crate::model::flows::{End, Flows, Node, NodeId, Occurrence, Run, Scope};
 use crate::source::FileId;
-use crate::syntax::{Symbol, Tree};
+use crate::syntax::{StatementFlags, Symbol, Tree};
 
 /// Whom an offer or request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +85,7 @@ pub fn standing_at(found: &[Entry], activity_of: ActivityOf) -> &[Entry] {
 }
 
 /// The entries among `found` (as [`Index::find`] gives them) of this node, which stands there.
-pub(super) fn of_node(found: &[Entry], activity_of: ActivityOf, node: NodeId) -> &[Entry] {
+pub fn of_node(found: &[Entry], activity_of: ActivityOf, node: NodeId) -> &[Entry] {
     range(found, (activity_of, Some(node)), |entry| (entry.activity_of, entry.node))
 }
 
@@ -107,6 +107,8 @@ pub(super) struct Indexes {
     pub unknown_offers: Index,
     /// The same of requests.
     pub unknown_requests: Index,
+    /// Those requests with which steps take work back.
+    pub reworks: Index,
 }
 
 impl Indexes {
@@ -119,7 +121,9 @@ impl Indexes {
         let mut requests = Vec::with_capacity(lists.len());
         let mut far = Vec::new();
         let mut unknown = [Index::default(), Index::default()];
+        let mut reworks = Index::default();
         for lists in lists {
+            reworks.0.extend(lists.reworks);
             offers.push(Index(lists.offers));
             requests.push(Index(lists.requests));
             far.extend(lists.far);
@@ -134,12 +138,13 @@ impl Indexes {
         let [mut unknown_requests, mut unknown_offers] = unknown;
         unknown_requests.0.sort_unstable();
         unknown_offers.0.sort_unstable();
+        reworks.0.sort_unstable();
         offers.par_iter_mut().chain(requests.par_iter_mut()).for_each(|index| {
             index.0.sort_unstable();
             index.0.dedup();
             index.0.shrink_to_fit();
         });
-        Indexes { offers, requests, unknown_offers, unknown_requests }
+        Indexes { offers, requests, unknown_offers, unknown_requests, reworks }
     }
 }
 
@@ -151,6 +156,8 @@ struct Lists {
     far: Vec<(ScopeId, bool, Entry)>,
     /// Entries of steps with an unknown end, and whether they are offers.
     unknown: Vec<(bool, Entry)>,
+    /// Requests with which steps take work back.
+    reworks: Vec<Entry>,
 }
 
 impl Lists {
@@ -180,6 +187,9 @@ impl Listing<'_> {
         for (index, input) in (0..).zip(&scope.inputs) {
             self.enter(scope, input, index, false, &mut lists);
         }
+        if scope.has_rework {
+            lists.reworks = self.reworks(scope);
+        }
         let runs = &self.flows.runs;
         let first = runs.partition_point(|run| run.step < scope.nodes.start);
         for run in runs[first..].iter().take_while(|run| run.step < scope.nodes.end) {
@@ -194,6 +204,20 @@ impl Listing<'_> {
             self.enter_border(scope, outcome, index, (Reach::Outside, Reach::Inside), &mut lists);
         }
         lists
+    }
+
+    /// The requests of `rework` inputs.
+    fn reworks(&self, scope: &Scope) -> Vec<Entry> {
+        let mut lists = Lists::default();
+        for (index, input) in (0..).zip(&scope.inputs) {
+            let file = file_of(&self.flows.nodes, scope, input);
+            if self.trees[file.index()][input.statement].flags.has(StatementFlags::REWORK) {
+                self.enter(scope, input, index, false, &mut lists);
+            }
+        }
+        let mut requests = lists.requests;
+        requests.extend(lists.unknown.into_iter().map(|(_, entry)| entry));
+        requests
     }
 
     /// Lists a trigger or an outcome, which is an offer on one side of the border and a request on the other.

@@ -268,7 +268,7 @@ impl<'a> Model<'a> {
             let granted = self.is_granted(viewpoint, Direction::In, expectation);
             let (mut is_fed, mut from_above) = (false, false);
             self.each_slice(viewpoint, items.clone(), Direction::In, expectation, |slice| {
-                is_fed |= slice.iter().any(|entry| self.may_meet(viewpoint, Direction::In, entry));
+                is_fed |= self.may_meet_one(viewpoint, Direction::In, slice);
                 let early = |entry: &Entry| self.is_early(this.scope, node, expectation, entry);
                 from_above = from_above || slice.iter().take(FAST_PATH_LIMIT).any(early);
                 fed.push((node, slice));

@@ -130,6 +130,7 @@ impl Reading<'_> {
         self.ends(file, index, node);
         let end_count = self.scope.ends.len() as u32 - ends;
         self.scope.has_replies |= statement.flags.has(StatementFlags::REPLY);
+        self.scope.has_rework |= statement.flags.has(StatementFlags::REWORK);
         let items = tree.subjects(index);
         let list = match statement.keyword {
             Keyword::Input => &mut self.scope.inputs,

@@ -4,7 +4,7 @@ use super::{Direction, Expectation, FAST_PATH_LIMIT, Viewpoint};
 use crate::model::Model;
 use crate::model::activity::{Activity, ActivityOf};
 use crate::model::declared::ScopeId;
-use crate::model::flows::{End, Occurrence, Scope};
+use crate::model::flows::{End, NodeId, Occurrence, Scope};
 use crate::model::index::{Entry, Index, Reach, ends_of, of_node, reaching, standing_at};
 use crate::syntax::{StatementFlags, StatementId, Symbol};
 
@@ -24,7 +24,7 @@ impl<'a> Model<'a> {
         }
         let mut met = false;
         self.each_slice(viewpoint, items, direction, expectation, |slice| {
-            met |= slice.iter().any(|entry| self.may_meet(viewpoint, direction, entry));
+            met |= self.may_meet_one(viewpoint, direction, slice);
         });
         met
     }
@@ -176,12 +176,7 @@ impl<'a> Model<'a> {
 
     /// Whether the viewpoint can meet an entry of the other side's index: it is not its own, or the step takes its own
     /// work back.
-    pub(in crate::model) fn may_meet(
-        &self,
-        viewpoint: Viewpoint,
-        direction: Direction,
-        entry: &Entry,
-    ) -> bool {
+    pub fn may_meet(&self, viewpoint: Viewpoint, direction: Direction, entry: &Entry) -> bool {
         match (viewpoint.scope, viewpoint.node) {
             (ScopeId::CHAIN, _) => entry.activity_of != viewpoint.activity_of,
             (_, Some(node)) if entry.node == Some(node) => {
@@ -196,6 +191,18 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether the viewpoint can meet one of these, a run of the other side's index. They are in the order of activities and
+    /// nodes, so that one of another stands at an end. Where all are the step's own, it may take one of them back.
+    pub(super) fn may_meet_one(&self, viewpoint: Viewpoint, direction: Direction, run: &[Entry]) -> bool {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+        if self.may_meet(viewpoint, direction, first) || self.may_meet(viewpoint, direction, last) {
+            return true;
+        }
+        let Some(step) = viewpoint.node.filter(|_| viewpoint.scope != ScopeId::CHAIN) else { return false };
+        let reworks = self.indexes.reworks.find(first.item, first.reach);
+        direction == Direction::Out && !of_node(reworks, first.activity_of, step).is_empty()
+    }
+
     /// Who meets the expectation, if the names agree: entries of the other side's index.
     pub fn partners(
         &self,
@@ -205,7 +212,12 @@ impl<'a> Model<'a> {
         expectation: Expectation,
     ) -> impl Iterator<Item = &Entry> {
         let slices = self.partner_slices(viewpoint, occurrence, direction, expectation);
-        slices.into_iter().flatten().filter(move |entry| self.may_meet(viewpoint, direction, entry))
+        let parts = slices.into_iter().flat_map(move |slice| {
+            let [before, own, behind] = around_own(viewpoint, slice);
+            let own = if self.may_meet_one(viewpoint, direction, own) { own } else { &[] };
+            [before, own, behind]
+        });
+        parts.flatten().filter(move |entry| self.may_meet(viewpoint, direction, entry))
     }
 
     /// The same as runs of an index, in which the viewpoint itself may stand.
@@ -303,6 +315,21 @@ impl<'a> Model<'a> {
             (_, None) => {}
         }
     }
+}
+
+/// A longer run of an index in three parts: what stands before what is the viewpoint's own, that itself, and what stands
+/// behind it. So a node with many flows of one item need not look past all of its own for each.
+fn around_own(viewpoint: Viewpoint, run: &[Entry]) -> [&[Entry]; 3] {
+    if run.len() <= FAST_PATH_LIMIT {
+        return [run, &[], &[]];
+    }
+    // In the value chain a whole activity is one's own.
+    let within = |node: Option<NodeId>| node.filter(|_| viewpoint.scope != ScopeId::CHAIN);
+    let key = |entry: &Entry| (entry.activity_of, within(entry.node));
+    let own = (viewpoint.activity_of, within(viewpoint.node));
+    let (before, rest) = run.split_at(run.partition_point(|entry| key(entry) < own));
+    let (own, behind) = rest.split_at(rest.partition_point(|entry| key(entry) == own));
+    [before, own, behind]
 }
 
 /// Calls `each` for the runs of `listed` with one of these reaches, which are in their order.
