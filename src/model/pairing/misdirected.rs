@@ -49,15 +49,19 @@ enum Spot {
     Stream(ScopeId),
 }
 
-/// Sides, as their indices, by item and spot.
+/// Sides, as their indices, by item and spot: those of which one is the first that fits, whoever looks for it.
 #[derive(Default)]
 struct Places(FxHashMap<(Symbol, Spot), Vec<usize>>);
 
 impl Places {
-    fn add(&mut self, side: &Side, spots: &[Spot], index: usize) {
+    fn add(&mut self, sides: &[Side], index: usize, spots: &[Spot]) {
+        let side = &sides[index];
         for &item in &side.items {
             for &spot in spots {
-                self.0.entry((item, spot)).or_default().push(index);
+                let listed = self.0.entry((item, spot)).or_default();
+                if is_of_use(sides, listed, side) {
+                    listed.push(index);
+                }
             }
         }
     }
@@ -77,6 +81,27 @@ impl Places {
     }
 }
 
+/// Whether a side may be the first that fits behind those that are listed. Whoever looks fits neither its own place nor,
+/// between a stream's border and its steps, one of its own scope. So one of three places of a scope fits each step, and
+/// one of two scopes each border. Each scope has at most three places here: four sides are of two.
+fn is_of_use(sides: &[Side], listed: &[usize], side: &Side) -> bool {
+    let (mut near, mut far) = (0, 0);
+    for &other in listed {
+        let other = &sides[other];
+        if other.kind() != side.kind() {
+            continue;
+        }
+        if other.occurrence.scope != side.occurrence.scope {
+            far += 1;
+        } else if other.place() == side.place() {
+            return false;
+        } else {
+            near += 1;
+        }
+    }
+    near < 3 && far < 4
+}
+
 impl Misdirected {
     /// Finds the pairs among the failures that `diagnosis` still reports as they are.
     ///
@@ -85,14 +110,13 @@ impl Misdirected {
     /// looks it is the input that is wrong.
     pub(super) fn find(model: &Model<'_>, diagnosis: &Diagnosis) -> Misdirected {
         let Sides { takers, givers } = Sides::gather(model, diagnosis);
-        let (mut taker_looks, mut taker_stands) = (Places::default(), Places::default());
+        let mut taker_stands = Places::default();
         for (index, taker) in takers.iter().enumerate() {
-            taker_looks.add(taker, &taker.looks(), index);
-            taker_stands.add(taker, &taker.stands(), index);
+            taker_stands.add(&takers, index, &taker.stands());
         }
         let mut giver_looks = Places::default();
         for (index, giver) in givers.iter().enumerate() {
-            giver_looks.add(giver, &giver.looks(), index);
+            giver_looks.add(&givers, index, &giver.looks());
         }
         let mut found = Misdirected::default();
         // An output leads to the input: the input is wrong.
@@ -111,15 +135,19 @@ impl Misdirected {
             found.absorb(giver, &takers[taker]);
         }
         // An input leads to the output: the output is wrong.
+        let mut taker_looks = Places::default();
+        for (index, taker) in takers.iter().enumerate() {
+            if !is_wrong_taker[index] {
+                taker_looks.add(&takers, index, &taker.looks());
+            }
+        }
         let mut giver_stands = Places::default();
         for (index, giver) in givers.iter().enumerate() {
             if !giver.may_be_wrong || is_right_giver[index] {
                 continue;
             }
-            giver_stands.add(giver, &giver.stands(), index);
-            let leading = taker_looks.first(giver, &giver.stands(), |taker| {
-                !is_wrong_taker[taker] && giver.can_pair(&takers[taker])
-            });
+            giver_stands.add(&givers, index, &giver.stands());
+            let leading = taker_looks.first(giver, &giver.stands(), |taker| giver.can_pair(&takers[taker]));
             let Some(taker) = leading else { continue };
             found.pair(giver, &takers[taker]);
         }
@@ -304,6 +332,19 @@ impl Side {
             Some(End::Stream(stream)) => vec![Spot::Stream(stream)],
             Some(_) => Vec::new(),
         }
+    }
+
+    /// What decides, with its scope and its place, whom it can be a pair with: of the value chain or of a stream, and
+    /// whether it names itself or nobody.
+    fn kind(&self) -> (bool, bool, bool) {
+        let is_chain = self.occurrence.scope == ScopeId::CHAIN;
+        (is_chain, self.end == Some(End::Itself), self.end.is_none())
+    }
+
+    /// Its place in its scope: an activity of the chain, a step of a stream, or none at its border.
+    fn place(&self) -> (Option<NodeId>, ActivityOf) {
+        let node = self.node.filter(|_| self.occurrence.scope != ScopeId::CHAIN);
+        (node, self.activity_of)
     }
 
     /// Whether one names its own step, and the other, a flow of the same step, nobody: one of the two was to be `rework`.
