@@ -1,5 +1,7 @@
 //! Triggers and outcomes, seen from inside: what uses them, and what produces them.
 
+use rustc_hash::FxHashSet;
+
 use super::{Direction, Expectation, FAST_PATH_LIMIT, Kind, Matched, OccurrenceRef};
 use crate::model::Model;
 use crate::model::activity::ActivityOf;
@@ -13,6 +15,19 @@ use crate::syntax::Symbol;
 /// producing the first outcome of its item, and an outcome as produced.
 const LOOKS_A_FLOW: usize = 64;
 const MOST_LOOKS: usize = 1_000_000;
+
+/// From where an input takes its item.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Use {
+    /// From anywhere: it names no end, or one that is unknown.
+    Anyhow,
+    /// From an end that it names, whatever that is.
+    ByName,
+    /// From somebody who is no step of its stream.
+    FromOutside,
+    /// From this end, or from one that this end may mean.
+    From(End),
+}
 
 impl Model<'_> {
     /// Finds triggers that no step uses and outcomes that none produces, and what produces which outcome. `listed` is
@@ -103,22 +118,69 @@ impl Model<'_> {
                 }
             }
         } else {
-            // Many triggers look for an input each, so that the cost is their sum and not their product.
-            for (index, input) in (0..).zip(&scope.inputs) {
-                listed.extend(self.items(id, input).map(|item| (item, index)));
-            }
-            listed.sort_unstable();
-            unused.retain(|&(_, trigger)| !self.is_used(id, trigger, listed));
+            // Many triggers look up what the inputs take, so that the cost is their sum and not their product.
+            let uses = self.uses(id);
+            unused.retain(|&(_, trigger)| !self.is_used(id, trigger, &uses));
         }
         unused.into_iter().map(|(trigger, _)| trigger).collect()
     }
 
-    /// Whether one of the stream's inputs, `listed` by item, uses this trigger.
-    fn is_used(&self, id: ScopeId, trigger: &Occurrence, listed: &[(Symbol, u32)]) -> bool {
+    /// What the inputs of a stream take, and from where: for each item the answers to all that a trigger may ask, so that
+    /// they agree with [`shares_end`](Model::shares_end).
+    fn uses(&self, id: ScopeId) -> FxHashSet<(Symbol, Use)> {
+        let scope = self.scope(id);
+        let mut uses = FxHashSet::default();
+        for input in &scope.inputs {
+            let mut answers = Vec::new();
+            let ends = ends_of(scope, input);
+            answers.push(if ends.is_empty() { Use::Anyhow } else { Use::ByName });
+            for named in ends {
+                self.answer(id, input, named.end, &mut answers);
+            }
+            for item in self.items(id, input) {
+                uses.extend(answers.iter().map(|&answer| (item, answer)));
+            }
+        }
+        uses
+    }
+
+    /// The answers of an input that names `end`.
+    fn answer(&self, id: ScopeId, input: &Occurrence, end: End, answers: &mut Vec<Use>) {
+        match end {
+            End::Unknown => return answers.push(Use::Anyhow),
+            End::Itself => return,
+            End::Step(step) if self.flows.nodes[step.index()].scope == id => {}
+            _ => answers.push(Use::FromOutside),
+        }
+        answers.push(Use::From(end));
+        match end {
+            End::Activity(_) => answers.push(Use::From(End::All)),
+            End::All => {
+                let activity_of =
+                    input.node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
+                answers.extend(activity_of.others().map(|activity| Use::From(End::Activity(activity))));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether one of the stream's inputs, which take what `uses` says, uses this trigger.
+    fn is_used(&self, id: ScopeId, trigger: &Occurrence, uses: &FxHashSet<(Symbol, Use)>) -> bool {
+        let ends = ends_of(self.scope(id), trigger);
+        let mut asked = vec![Use::Anyhow];
+        if ends.is_empty() {
+            asked.push(Use::FromOutside);
+        }
+        for named in ends {
+            asked.push(match named.end {
+                End::Unknown => Use::ByName,
+                End::Itself => Use::From(End::Stream(id)),
+                end => Use::From(end),
+            });
+        }
         for item in self.items(id, trigger) {
             for &broad in self.declared.broader(&item) {
-                let mut inputs = with_item(listed, broad);
-                if inputs.any(|input| self.shares_end(id, trigger, self.scope(id).input(input))) {
+                if asked.iter().any(|&asked| uses.contains(&(broad, asked))) {
                     return true;
                 }
             }
