@@ -293,12 +293,12 @@ fn covers_one(model: &Model<'_>, id: ScopeId, output: &Occurrence, requests: &[E
 }
 
 /// Whether one of these requests, which stand in the order of their nodes, is of another node.
-fn has_other(requests: &[Entry], own: Option<NodeId>) -> bool {
+pub(super) fn has_other(requests: &[Entry], own: Option<NodeId>) -> bool {
     [requests.first(), requests.last()].into_iter().flatten().any(|request| request.node != own)
 }
 
 /// Whether one of these requests, which are sorted by activity and node, is of another of these steps.
-fn has_other_step(steps: &IdRange<NodeId>, requests: &[Entry], own: Option<NodeId>) -> bool {
+pub(super) fn has_other_step(steps: &IdRange<NodeId>, requests: &[Entry], own: Option<NodeId>) -> bool {
     let (first, behind) = (Some(steps.start), Some(steps.end));
     ActivityOf::all().any(|activity_of| {
         let requests = standing_at(requests, activity_of);

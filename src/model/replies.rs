@@ -1,12 +1,16 @@
 //! Replies: answers to what a step has asked for, and which of its outputs ask for them.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
+use crate::model::activity::ActivityOf;
 use crate::model::declared::ScopeId;
 use crate::model::flows::{End, NodeId, Occurrence};
-use crate::model::index::ends_of;
+use crate::model::index::{Entry, ends_of, of_node, standing_at};
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
+use crate::model::reachability::{has_other, has_other_step};
 use crate::syntax::StatementFlags;
 
 /// Which steps wait for replies, and what they ask.
@@ -29,10 +33,10 @@ pub struct Unasked {
     pub ends: Vec<usize>,
 }
 
-/// What a step asks, of whom.
+/// What a step asks of those from whom it wants replies.
 #[derive(Default)]
 struct Asked {
-    /// The ends that its outputs name, or in which those stand whom they feed.
+    /// Of the ends that are wanted those that its outputs name, or in which those stand whom they feed.
     ends: FxHashSet<End>,
     /// Whether an output names an end that is unknown, and so may be any.
     is_unknown: bool,
@@ -90,11 +94,11 @@ impl Replies {
     }
 
     /// Adds a step and the indices of its replies. Takes time in proportion to their ends and what its outputs ask, so what
-    /// is asked is gathered first, and then held against all replies together.
+    /// is wanted and asked is gathered first, and then held against all replies together.
     fn add(&mut self, model: &Model<'_>, id: ScopeId, step: NodeId, indices: &[u32]) {
         self.steps.insert(step);
         let scope = model.scope(id);
-        let mut wanted = Wanted::default();
+        let mut wanted = Wanted::by(model, step);
         for &index in indices {
             for named in ends_of(scope, scope.input(index)) {
                 wanted.add(named.end);
@@ -102,12 +106,9 @@ impl Replies {
         }
         let mut all = Asked::default();
         for at in scope.of_node(Kind::Output, step) {
-            let asked = Asked::by(model, id, step, scope.output(at));
-            if wanted.is_asked(model, step, &asked) {
+            if wanted.is_asked(id, scope.output(at), &mut all) {
                 self.requests.insert((id, at));
             }
-            all.is_unknown |= asked.is_unknown;
-            all.ends.extend(asked.ends);
         }
         if model.node(step).open {
             return;
@@ -130,71 +131,130 @@ impl Replies {
 }
 
 /// The ends from which a step wants replies.
-#[derive(Default)]
-struct Wanted {
+struct Wanted<'m> {
+    model: &'m Model<'m>,
+    step: NodeId,
     ends: FxHashSet<End>,
     is_unknown: bool,
-    is_all: bool,
+    /// Whether those in a run of an index, by where it lies, stand in one of them. Many outputs may have the same takers.
+    known: FxHashMap<Range<*const Entry>, bool>,
 }
 
-impl Wanted {
+impl<'m> Wanted<'m> {
+    fn by(model: &'m Model<'m>, step: NodeId) -> Wanted<'m> {
+        Wanted { model, step, ends: FxHashSet::default(), is_unknown: false, known: FxHashMap::default() }
+    }
+
     fn add(&mut self, end: End) {
         match end {
             End::Itself => {}
             End::Unknown => self.is_unknown = true,
-            End::All => self.is_all = true,
+            End::All => self.ends.extend(self.others()),
             // Of what is only named nothing is known but the name.
             End::Undescribed(stream) => _ = self.ends.insert(End::Stream(stream)),
             _ => _ = self.ends.insert(end),
         }
     }
 
-    /// Whether `asked`, what an output of `step` asks, covers one of them.
-    fn is_asked(&self, model: &Model<'_>, step: NodeId, asked: &Asked) -> bool {
-        self.is_unknown
-            || (self.is_all && asked.covers(model, step, End::All))
-            || (asked.is_unknown && !self.ends.is_empty())
-            || asked.ends.iter().any(|end| self.ends.contains(end))
+    /// The activities but for the step's own.
+    fn others(&self) -> impl Iterator<Item = End> + use<> {
+        self.model.node(self.step).activity_of.others().map(End::Activity)
     }
-}
 
-impl Asked {
-    /// What an output of `step` asks, and of whom.
-    fn by(model: &Model<'_>, id: ScopeId, step: NodeId, output: &Occurrence) -> Asked {
-        let mut asked = Asked::default();
+    /// Whether an output of the step asks one of them. Adds what it asks to `asked`.
+    fn is_asked(&mut self, id: ScopeId, output: &Occurrence, asked: &mut Asked) -> bool {
+        let model = self.model;
+        let mut is_asked = self.is_unknown;
         for named in ends_of(model.scope(id), output) {
             match named.end {
                 End::Itself => {}
-                End::Unknown => asked.is_unknown = true,
-                End::Step(other) => asked.add_step(model, step, other),
-                End::Undescribed(stream) => _ = asked.ends.insert(End::Stream(stream)),
-                End::All => {
-                    asked.ends.extend(model.node(step).activity_of.others().map(End::Activity));
+                End::Unknown => {
+                    asked.is_unknown = true;
+                    is_asked |= !self.ends.is_empty();
                 }
-                End::Activity(_) | End::External(_) | End::Stream(_) => _ = asked.ends.insert(named.end),
+                End::Step(other) => is_asked |= self.asks_step(other, asked),
+                End::Undescribed(stream) => is_asked |= self.asks(End::Stream(stream), asked),
+                End::All => {
+                    for end in self.others() {
+                        is_asked |= self.asks(end, asked);
+                    }
+                }
+                End::Activity(_) | End::External(_) | End::Stream(_) => {
+                    is_asked |= self.asks(named.end, asked);
+                }
             }
         }
         let viewpoint = model.viewpoint(id, output);
         for expectation in model.expectations(model.scope(id), output) {
-            for entry in model.partners(viewpoint, output, Direction::Out, expectation) {
-                if let Some(other) = entry.node {
-                    asked.add_step(model, step, other);
+            for takers in model.partner_slices(viewpoint, output, Direction::Out, expectation) {
+                is_asked |= self.asks_takers(takers, asked);
+            }
+        }
+        is_asked
+    }
+
+    /// Adds this end to `asked` if it is wanted.
+    fn asks(&self, end: End, asked: &mut Asked) -> bool {
+        let is_wanted = self.ends.contains(&end);
+        if is_wanted {
+            asked.ends.insert(end);
+        }
+        is_wanted
+    }
+
+    /// The same of the ends in which another step stands.
+    fn asks_step(&self, other: NodeId, asked: &mut Asked) -> bool {
+        if other == self.step {
+            return false;
+        }
+        let node = self.model.node(other);
+        let mut is_wanted = self.asks(End::Step(other), asked);
+        is_wanted |= self.asks(End::Stream(node.scope), asked);
+        for &activity in node.activity_of.activities() {
+            is_wanted |= self.asks(End::Activity(activity), asked);
+        }
+        is_wanted
+    }
+
+    /// The same of all in a run of an index. Of many takers it is asked who of them is wanted.
+    fn asks_takers(&mut self, takers: &[Entry], asked: &mut Asked) -> bool {
+        if let Some(&is_wanted) = self.known.get(&takers.as_ptr_range()) {
+            return is_wanted;
+        }
+        let mut is_wanted = false;
+        if takers.len() <= self.ends.len() {
+            for other in takers.iter().filter_map(|taker| taker.node) {
+                is_wanted |= self.asks_step(other, asked);
+            }
+        } else {
+            for &end in &self.ends {
+                if self.has_one_in(takers, end) {
+                    asked.ends.insert(end);
+                    is_wanted = true;
                 }
             }
         }
-        asked
+        self.known.insert(takers.as_ptr_range(), is_wanted);
+        is_wanted
     }
 
-    /// Adds what covers another step.
-    fn add_step(&mut self, model: &Model<'_>, own: NodeId, other: NodeId) {
-        if other == own {
-            return;
+    /// Whether another step than this one stands in `end` among those in a run of an index.
+    fn has_one_in(&self, takers: &[Entry], end: End) -> bool {
+        let own = Some(self.step);
+        match end {
+            End::Activity(activity) => [ActivityOf::In(activity), ActivityOf::Unknown]
+                .into_iter()
+                .any(|activity_of| has_other(standing_at(takers, activity_of), own)),
+            End::Step(step) => {
+                step != self.step && !of_node(takers, self.model.node(step).activity_of, step).is_empty()
+            }
+            End::Stream(stream) => has_other_step(&self.model.scope(stream).nodes, takers, own),
+            _ => false,
         }
-        let node = model.node(other);
-        self.ends.extend([End::Step(other), End::Stream(node.scope)]);
-        self.ends.extend(node.activity_of.activities().iter().map(|&activity| End::Activity(activity)));
     }
+}
 
+impl Asked {
     /// Whether it asks something of whom `end` of a reply to `step` means.
     fn covers(&self, model: &Model<'_>, step: NodeId, end: End) -> bool {
         match end {

@@ -12,6 +12,7 @@ use crate::rules::support::edits::FlowEdit;
 use crate::rules::support::end_path::path_to_node;
 use crate::rules::support::name_words::{flow_words, same_name};
 use crate::rules::support::places::{end_place, item_place, subject_places};
+use crate::source::FileSpan;
 use crate::syntax::StatementFlags;
 
 pub(crate) const RULE: Rule = rule!("unasked-reply", check);
@@ -20,21 +21,24 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
     let mut last = None;
+    let mut sent: Option<Sent> = None;
     for unasked in model.replies().unasked() {
         let input = model.occurrence(unasked.input);
         // The items of a statement share its ends.
         let this = Some((input.node, input.statement));
         if std::mem::replace(&mut last, this) != this && model.meets_prerequisites(unasked.input.scope) {
-            findings.extend(finding(model, unasked));
+            findings.extend(finding(model, unasked, &mut sent));
         }
     }
     findings
 }
 
-fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
+/// The finding about a reply. `sent` is of the step that was looked at last, which may have many replies.
+fn finding(model: &Model<'_>, unasked: &Unasked, sent: &mut Option<Sent>) -> Option<FindingBuilder> {
     let id = unasked.input.scope;
     let input = model.occurrence(unasked.input);
-    let step = quoted_node(model, input.node?);
+    let node = input.node?;
+    let step = quoted_node(model, node);
     let file = model.file_of(id, input);
     let items: Vec<String> =
         subject_places(model, file, input.statement).map(|place| quoted(model, place)).collect();
@@ -74,9 +78,12 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     };
     let ends: Vec<String> = places.iter().map(|&place| format!("`{}`", model.slice(place))).collect();
     let ends = few_listed(&ends, "and");
-    let asked = asked_outside(model, id, input.node?);
-    let help = match &asked[..] {
-        [only] if others.is_empty() && named.len() == 1 && !is_given(model, id, input) => format!(
+    let sent = match sent {
+        Some(sent) if sent.step == node => sent,
+        _ => sent.insert(Sent::by(model, id, node)),
+    };
+    let help = match &sent.outside {
+        Some(only) if others.is_empty() && named.len() == 1 && !is_given(model, id, input) => format!(
             "the step asks `{only}` alone: if that is meant, write `reply input {written} from {only}`"
         ),
         _ => format!("write what the step asks for, `output \"…\" to {}`", model.slice(first)),
@@ -97,29 +104,64 @@ fn finding(model: &Model<'_>, unasked: &Unasked) -> Option<FindingBuilder> {
     for &place in others {
         finding = finding.secondary(place, "nor here");
     }
-    Some(show_outputs(model, id, input.node?, finding))
+    Some(sent.show(model, finding))
 }
 
-/// Adds to `finding` where the step sends something else, which may be the question, or that it sends nothing.
-fn show_outputs(model: &Model<'_>, scope: ScopeId, step: NodeId, finding: FindingBuilder) -> FindingBuilder {
-    const MOST_SHOWN: usize = 3;
-    let mut finding = finding;
-    let mut shown = 0;
-    for at in model.scope(scope).of_node(Kind::Output, step) {
-        let output = model.scope(scope).output(at);
-        let Some(end) = ends_of(model.scope(scope), output).first() else { continue };
-        if shown < MOST_SHOWN {
-            let place = end_place(model, model.file_of(scope, output), end.term);
+/// What a step sends to ends that it names.
+struct Sent {
+    step: NodeId,
+    /// The stakeholder or repository that it sends something to, as written, if it is one alone.
+    outside: Option<String>,
+    /// The first of its outputs that name an end, each with what is said of it.
+    outputs: Vec<(FileSpan, String)>,
+}
+
+impl Sent {
+    fn by(model: &Model<'_>, id: ScopeId, step: NodeId) -> Sent {
+        const MOST_SHOWN: usize = 3;
+        let scope = model.scope(id);
+        let mut outputs = Vec::new();
+        for output in scope.flows_of_node(Kind::Output, step) {
+            let Some(end) = ends_of(scope, output).first() else { continue };
+            let place = end_place(model, model.file_of(id, output), end.term);
             let label = format!("this goes to {}", quoted_path(model, place));
-            finding = finding.secondary(item_place(model, scope, output), label);
+            outputs.push((item_place(model, id, output), label));
+            if outputs.len() == MOST_SHOWN {
+                break;
+            }
         }
-        shown += 1;
+        Sent { step, outside: only_outside(model, id, step), outputs }
     }
-    let label = match shown {
-        0 => "this step sends nothing to anybody by name",
-        _ => "the question is missing in this step",
-    };
-    finding.secondary(model.name_place(model.node(step).statement), label)
+
+    /// Adds to `finding` where the step sends something else, which may be the question, or that it sends nothing.
+    fn show(&self, model: &Model<'_>, finding: FindingBuilder) -> FindingBuilder {
+        let mut finding = finding;
+        for (place, label) in &self.outputs {
+            finding = finding.secondary(*place, label.clone());
+        }
+        let label = if self.outputs.is_empty() {
+            "this step sends nothing to anybody by name"
+        } else {
+            "the question is missing in this step"
+        };
+        finding.secondary(model.name_place(model.node(self.step).statement), label)
+    }
+}
+
+/// The stakeholder or repository to whom the outputs of a step go, as written, if it is one alone.
+fn only_outside(model: &Model<'_>, id: ScopeId, step: NodeId) -> Option<String> {
+    let scope = model.scope(id);
+    let mut only: Option<&str> = None;
+    for output in scope.flows_of_node(Kind::Output, step) {
+        for named in ends_of(scope, output) {
+            let End::External(_) = named.end else { continue };
+            let written = model.slice(end_place(model, model.file_of(id, output), named.term));
+            if !same_name(only.get_or_insert(written), written) {
+                return None;
+            }
+        }
+    }
+    only.map(str::to_owned)
 }
 
 /// So many of those who give what is taken as a reply are looked at.
@@ -160,20 +202,4 @@ fn givers(model: &Model<'_>, scope: ScopeId, input: &Occurrence) -> Vec<String> 
         }
     }
     givers
-}
-
-/// The stakeholders and repositories to whom the outputs of a step go, as written, each once.
-fn asked_outside(model: &Model<'_>, scope: ScopeId, step: NodeId) -> Vec<String> {
-    let mut asked: Vec<String> = Vec::new();
-    for at in model.scope(scope).of_node(Kind::Output, step) {
-        let output = model.scope(scope).output(at);
-        for named in ends_of(model.scope(scope), output) {
-            let End::External(_) = named.end else { continue };
-            let written = model.slice(end_place(model, model.file_of(scope, output), named.term));
-            if asked.iter().all(|other| !same_name(other, written)) {
-                asked.push(written.to_owned());
-            }
-        }
-    }
-    asked
 }
