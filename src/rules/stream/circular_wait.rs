@@ -41,7 +41,7 @@ fn may_be_started(model: &Model<'_>, steps: &[NodeId]) -> bool {
 }
 
 fn finding(model: &Model<'_>, steps: &[NodeId], openings: &Openings<'_>) -> FindingBuilder {
-    let (cycle, inputs) = cycle(model, steps);
+    let (cycle, inputs) = cycle(model, steps, openings);
     let names = quoted_steps(model, &cycle);
     let message = match &names[..] {
         [one] => format!("{one} waits for itself, so it can never start"),
@@ -72,7 +72,11 @@ fn finding(model: &Model<'_>, steps: &[NodeId], openings: &Openings<'_>) -> Find
 
 /// The shortest loop of waiting through the first of these steps: each waits for the next, with the
 /// input that stands beside it.
-fn cycle(model: &Model<'_>, steps: &[NodeId]) -> (Vec<NodeId>, Vec<Option<OccurrenceRef>>) {
+fn cycle(
+    model: &Model<'_>,
+    steps: &[NodeId],
+    openings: &Openings<'_>,
+) -> (Vec<NodeId>, Vec<Option<OccurrenceRef>>) {
     let graph = model.dependency_graph();
     let first = PointId::of(steps[0]);
     // Forwards, from who gives to who waits; the way is then read backwards.
@@ -80,7 +84,7 @@ fn cycle(model: &Model<'_>, steps: &[NodeId]) -> (Vec<NodeId>, Vec<Option<Occurr
     let mut queue = VecDeque::from([first]);
     'search: while let Some(point) = queue.pop_front() {
         for &head in graph.gives(point) {
-            if graph.is_reached(head) || came.contains_key(&head) {
+            if !openings.wait_together(first, head) || came.contains_key(&head) {
                 continue;
             }
             came.insert(head, point);

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::model::components::Graph;
 use crate::model::dependency_graph::PointId;
 use crate::model::exclusive::is_fed_by_alternatives;
 use crate::model::flows::End;
-use crate::model::index::ends_of;
+use crate::model::index::{Entry, ends_of, of_node};
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Model, NodeId};
 use crate::rules::support::edits::FlowEdit;
@@ -17,21 +18,32 @@ pub(in crate::rules) struct Openings<'m> {
     model: &'m Model<'m>,
     /// What each point of the dependency graph still lacks, by the points' indices.
     lacks: Vec<u32>,
+    /// A number for all that are never reached since they wait for each other, by the points' indices.
+    group: Vec<usize>,
 }
 
 impl<'m> Openings<'m> {
     pub(in crate::rules) fn new(model: &'m Model<'m>) -> Openings<'m> {
         let graph = model.dependency_graph();
         let mut lacks = graph.needs().to_vec();
+        let mut arcs = Vec::new();
         for point in graph.points() {
-            if !graph.is_reached(point) {
-                continue;
-            }
-            for head in graph.gives(point) {
-                lacks[head.index()] = lacks[head.index()].saturating_sub(1);
+            let is_reached = graph.is_reached(point);
+            for &head in graph.gives(point) {
+                if is_reached {
+                    lacks[head.index()] = lacks[head.index()].saturating_sub(1);
+                } else if !graph.is_reached(head) {
+                    arcs.push((point, head));
+                }
             }
         }
-        Openings { model, lacks }
+        let group = Graph::new(graph.len(), &arcs).components();
+        Openings { model, lacks, group }
+    }
+
+    /// Whether two points are never reached since each waits for the other.
+    pub(in crate::rules) fn wait_together(&self, one: PointId, other: PointId) -> bool {
+        self.group[one.index()] == self.group[other.index()]
     }
 
     /// What to write in place of the input with which the first step of `cycle` waits for the second, so that all `steps` of
@@ -83,10 +95,15 @@ impl<'m> Openings<'m> {
         if self.lacks[first.index()] != 1 {
             return false;
         }
+        // What only hangs on the loop lets none of its steps end, but for replies that come from there.
+        let is_closed = cycle.iter().all(|&step| self.wait_together(first, graph.end_of(step)));
         let mut queue = vec![first];
         let mut lacks: FxHashMap<PointId, u32> = FxHashMap::from_iter([(first, 0)]);
         while let Some(point) = queue.pop() {
             for &head in graph.gives(point) {
+                if is_closed && !self.wait_together(first, head) {
+                    continue;
+                }
                 let lack = lacks.entry(head).or_insert(self.lacks[head.index()]);
                 if *lack == 0 || graph.is_reached(head) {
                     continue;
@@ -112,10 +129,13 @@ impl<'m> Openings<'m> {
             let may_fail = flags.has(StatementFlags::EITHER) || flags.has(StatementFlags::OPTIONAL);
             let (mut goes_there, mut goes_elsewhere) = (false, may_fail);
             for expectation in model.expectations(scope, output) {
-                for taker in model.partners(model.viewpoint(id, output), output, Direction::Out, expectation)
-                {
-                    goes_there |= taker.node == Some(other);
-                    goes_elsewhere |= taker.node != Some(other);
+                let viewpoint = model.viewpoint(id, output);
+                let is_elsewhere = |taker: &Entry| {
+                    taker.node != Some(other) && model.may_meet(viewpoint, Direction::Out, taker)
+                };
+                for takers in model.partner_slices(viewpoint, output, Direction::Out, expectation) {
+                    goes_there |= !of_node(takers, model.node(other).activity_of, other).is_empty();
+                    goes_elsewhere = goes_elsewhere || takers.iter().any(is_elsewhere);
                 }
             }
             if goes_there && goes_elsewhere {
