@@ -1,5 +1,7 @@
 //! `mismatched-run`: a step that runs a stream uses or produces what that stream does not.
 
+use rustc_hash::FxHashSet;
+
 use crate::model::Model;
 use crate::model::flows::Run;
 use crate::model::matching::{Kind, OccurrenceRef};
@@ -10,6 +12,7 @@ use crate::rules::support::end_path::path_to_stream;
 use crate::rules::support::name_words::{flow_words, node_words};
 use crate::rules::support::places::item_place;
 use crate::source::FileSpan;
+use crate::syntax::Symbol;
 
 pub(crate) const RULE: Rule = rule!("mismatched-run", check);
 
@@ -71,7 +74,7 @@ fn finding(model: &Model<'_>, flows: &[(Run, OccurrenceRef)]) -> Option<FindingB
                 };
                 finding = finding.secondary(model.name_place(statement), label);
             }
-            for place in places.into_iter().take(MOST_SHOWN) {
+            for place in places {
                 finding = finding.secondary(
                     place,
                     match kind {
@@ -110,25 +113,29 @@ fn help(model: &Model<'_>, run: Run, first: OccurrenceRef, is_only: bool) -> Str
     }
 }
 
-/// The triggers, or outcomes, of the stream that no flow of the step agrees with.
+/// The first few triggers, or outcomes, of the stream that no flow of the step agrees with.
 fn without_counterpart(model: &Model<'_>, run: Run, kind: Kind) -> Vec<FileSpan> {
     let home = model.node(run.step).scope;
-    let inner = if kind == Kind::Trigger { Kind::Input } else { Kind::Output };
-    let mut own = Vec::new();
-    for index in model.scope(home).of_node(inner, run.step) {
-        let flow = OccurrenceRef { scope: home, kind: inner, index };
-        own.extend(model.items(home, model.occurrence(flow)));
+    let declared = model.declared();
+    // What is put out agrees with all that is broader: by the step, or by the stream that it runs.
+    let (inner, is_put_out) = if kind == Kind::Trigger { (Kind::Input, true) } else { (Kind::Output, false) };
+    let mut own: FxHashSet<Symbol> = FxHashSet::default();
+    for flow in model.scope(home).flows_of_node(inner, run.step) {
+        for item in model.items(home, flow) {
+            own.extend(if is_put_out { declared.broader(&item) } else { std::slice::from_ref(&item) });
+        }
     }
     let mut places = Vec::new();
     for border in model.scope(run.stream).list(kind) {
-        let agrees = |item| {
-            own.iter().any(|&other| match kind {
-                Kind::Trigger => model.declared().agree(other, item),
-                _ => model.declared().agree(item, other),
-            })
+        let agrees = |item: Symbol| {
+            let asked = if is_put_out { std::slice::from_ref(&item) } else { declared.broader(&item) };
+            asked.iter().any(|item| own.contains(item))
         };
         if !model.items(run.stream, border).any(agrees) {
             places.push(item_place(model, run.stream, border));
+            if places.len() == MOST_SHOWN {
+                break;
+            }
         }
     }
     places
