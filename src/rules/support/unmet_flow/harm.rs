@@ -40,14 +40,11 @@ impl UnmetFlow<'_> {
         if !self.is_choice(self.model.node(giver).scope, output) {
             return false;
         }
-        let scope = self.model.scope(self.model.node(taker).scope);
-        let mut waits = 0;
-        for at in scope.of_node(Kind::Input, taker) {
-            let other = scope.input(at);
+        let inputs = self.model.scope(self.model.node(taker).scope).flows_of_node(Kind::Input, taker);
+        inputs.iter().any(|other| {
             let is_this = input.is_some_and(|input| input.statement == other.statement);
-            waits += u32::from(!is_this && self.model.is_waited_for(taker, other));
-        }
-        waits > 0
+            !is_this && self.model.is_waited_for(taker, other)
+        })
     }
 
     /// The same where `other`, an input of `node`, names this one's node as well: its step waits for each of its ends.
