@@ -47,7 +47,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
     for (id, triggers) in doubtful {
         let stalled = rings.stalled(id, &triggers, None);
-        if let Some((trigger, stop)) = rings.lacks_period(id, &stalled) {
+        let lacking_period = rings.lacks_period(id, &stalled);
+        if rings.is_spent() {
+            break;
+        }
+        if let Some((trigger, stop)) = lacking_period {
             let finding = finding(model, id, trigger, stop.as_ref(), &mut twice);
             let recurring = help_of_period(model, id, trigger, stalled.len() > 1);
             findings.push(match recurring {

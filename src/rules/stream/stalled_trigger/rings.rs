@@ -1,5 +1,7 @@
 //! How far the triggers of a stream lead, each by itself, and where the stream stops then.
 
+use std::cell::Cell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
@@ -19,6 +21,11 @@ pub(super) fn is_always_there(model: &Model<'_>, id: ScopeId, trigger: u32) -> b
     model.recurs(id, model.scope(id).trigger(trigger))
 }
 
+/// The triggers of all streams together look at so many points of the graph for each that it has, and some millions besides.
+/// Hundreds of streams in one ring would look at all of it each; streams that are left then are not judged.
+const LOOKS_A_POINT: usize = 64;
+const LOOKS_BESIDES: usize = 4_000_000;
+
 /// Streams that feed each other in a ring are looked at together; all others hold still meanwhile.
 pub(super) struct Rings<'m> {
     model: &'m Model<'m>,
@@ -30,6 +37,8 @@ pub(super) struct Rings<'m> {
     waiting: FxHashSet<PointId>,
     /// What that lets come which would not come otherwise.
     let_come: FxHashSet<PointId>,
+    /// How many points may still be looked at.
+    left: Cell<usize>,
 }
 
 impl<'m> Rings<'m> {
@@ -62,7 +71,22 @@ impl<'m> Rings<'m> {
             waiting.extend([PointId::of(step), graph.end_of(step)]);
         }
         let let_come = let_come(graph, &backwards, &waiting);
-        Rings { model, ring, points, backwards, waiting, let_come }
+        let left = Cell::new(LOOKS_BESIDES + LOOKS_A_POINT * graph.len());
+        Rings { model, ring, points, backwards, waiting, let_come, left }
+    }
+
+    /// Whether no more may be looked at. What was found last is then not all.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    fn spend(&self, count: usize) {
+        self.left.set(self.left.get().saturating_sub(count));
+    }
+
+    /// The points of a stream's ring.
+    fn points_around(&self, id: ScopeId) -> &[PointId] {
+        self.points.get(&self.ring[id.index()]).map_or(&[], |points| points)
     }
 
     /// Of the stalled triggers of a stream the only one without ends, if none of them would be stalled did it recur.
@@ -96,6 +120,10 @@ impl<'m> Rings<'m> {
         triggers: &[u32],
         recurring: Option<u32>,
     ) -> Vec<(u32, Option<Stop>)> {
+        self.spend(self.points_around(id).len());
+        if self.is_spent() {
+            return Vec::new();
+        }
         let graph = self.model.dependency_graph();
         let scope = self.model.scope(id);
         let producers = self.model.all_producers(id);
@@ -112,7 +140,7 @@ impl<'m> Rings<'m> {
         }
         let suffices = self.sufficient(ends, &lacks);
         let mut points: FxHashMap<u32, PointId> = FxHashMap::default();
-        for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
+        for &point in self.points_around(id) {
             if let Some(OrNode::Trigger(scope, index)) = graph.or_node(point)
                 && scope == id
             {
@@ -121,6 +149,7 @@ impl<'m> Rings<'m> {
         }
         let mut known: FxHashMap<PointId, Option<Option<Stop>>> = FxHashMap::default();
         let mut stalled = Vec::new();
+        let mut only_ways = FxHashMap::default();
         for &trigger in triggers {
             // What nobody asks for has no point, and starts nothing.
             let Some(&point) = points.get(&trigger) else {
@@ -130,7 +159,7 @@ impl<'m> Rings<'m> {
             if suffices.contains(&point) {
                 continue;
             }
-            let start = self.only_way(point, &lacks);
+            let start = self.only_way(point, &lacks, &mut only_ways);
             let stop = *known.entry(start).or_insert_with(|| self.stop(id, start, &suffices, &mut lacks));
             stalled.extend(stop.map(|stop| (trigger, stop)));
         }
@@ -154,18 +183,30 @@ impl<'m> Rings<'m> {
         suffices
     }
 
-    /// The last point to which the only way from `point` leads, as far as nothing else is needed: what comes of the one
-    /// comes of the other.
-    fn only_way(&self, mut point: PointId, lacks: &FxHashMap<PointId, u32>) -> PointId {
+    /// The last point to which the only way from `start` leads, as far as nothing else is needed: what comes of the one
+    /// comes of the other. One of its points where the way is a circle. `known` are those that were found before.
+    fn only_way(
+        &self,
+        start: PointId,
+        lacks: &FxHashMap<PointId, u32>,
+        known: &mut FxHashMap<PointId, PointId>,
+    ) -> PointId {
         let graph = self.model.dependency_graph();
-        // It ends before a step, and every circle leads through a step.
-        while let &[head] = graph.gives(point)
-            && lacks.get(&head) == Some(&1)
-            && graph.node(head).is_none()
-        {
-            point = head;
+        let mut way = Vec::new();
+        let mut last = start;
+        while !known.contains_key(&last) {
+            known.insert(last, last);
+            way.push(last);
+            match *graph.gives(last) {
+                [head] if lacks.get(&head) == Some(&1) => last = head,
+                _ => break,
+            }
         }
-        point
+        let last = known.get(&last).copied().unwrap_or(last);
+        for point in way {
+            known.insert(point, last);
+        }
+        last
     }
 
     /// Where the stream stops if `start` comes, with all that it lets come; none if that is enough for an outcome. The stop
@@ -184,8 +225,9 @@ impl<'m> Rings<'m> {
         let mut met: Vec<PointId> = Vec::new();
         let mut is_enough = false;
         while let Some(point) = queue.pop() {
+            self.spend(1 + graph.gives(point).len());
             is_enough |= suffices.contains(&point);
-            if is_enough {
+            if is_enough || self.is_spent() {
                 break;
             }
             for &head in graph.gives(point) {
@@ -243,7 +285,7 @@ impl<'m> Rings<'m> {
         let graph = self.model.dependency_graph();
         let mut queue = Vec::new();
         let mut lacks: FxHashMap<PointId, u32> = FxHashMap::default();
-        for &point in self.points.get(&self.ring[id.index()]).into_iter().flatten() {
+        for &point in self.points_around(id) {
             let lack = match graph.or_node(point) {
                 Some(OrNode::Trigger(scope, index))
                     if scope == id
