@@ -15,7 +15,7 @@ pub use kinds::{Group, Scope, Tag};
 pub use table::RuleTable;
 
 /// A rule, by its position in the table of rules: the same in [`RuleMetadata`]s, settings and the rules that run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RuleId(u16);
 
 impl RuleId {

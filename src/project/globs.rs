@@ -55,41 +55,54 @@ fn compile(glob: &str) -> Result<Glob, globset::Error> {
     GlobBuilder::new(glob).literal_separator(true).backslash_escape(true).build()
 }
 
-/// The patterns of all entries of `[[overrides]]`, in one automaton.
+/// So many patterns with wildcards share one automaton: what it needs grows with the square of them.
+const TOGETHER: usize = 64;
+
+/// The entry of `[[overrides]]` that a pattern belongs to, and its index among the texts of all.
+type Owner = (usize, usize);
+
+/// The patterns of all entries of `[[overrides]]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OverrideGlobs {
-    set: GlobSet,
-    /// For each compiled pattern: the entry it belongs to, and its index in `texts`.
-    owners: Vec<(usize, usize)>,
+    /// What matches the file itself.
+    files: Globs,
+    /// What matches a folder, and thereby all in it.
+    folders: Globs,
     texts: Vec<Arc<str>>,
 }
 
 impl OverrideGlobs {
     /// Takes each entry's patterns. One that does not compile is left out; reading the file has reported it.
     pub fn new<'a>(entries: impl Iterator<Item = &'a [String]>) -> OverrideGlobs {
-        let mut builder = GlobSetBuilder::new();
-        let (mut owners, mut texts) = (Vec::new(), Vec::new());
+        let (mut files, mut folders, mut texts) = (Vec::new(), Vec::new(), Vec::new());
         for (entry, patterns) in entries.enumerate() {
             for pattern in patterns {
-                for glob in translate(pattern).iter().filter_map(|glob| compile(glob).ok()) {
-                    builder.add(glob);
-                    owners.push((entry, texts.len()));
+                let owner = (entry, texts.len());
+                for glob in translate(pattern) {
+                    if let Some(folder) = folder(&glob) {
+                        folders.push((folder, owner));
+                    } else if let Ok(file) = compile(&glob) {
+                        files.push((file, owner));
+                    }
                 }
                 texts.push(Arc::from(pattern.as_str()));
             }
         }
-        match builder.build() {
-            Ok(set) => OverrideGlobs { set, owners, texts },
-            Err(_) => OverrideGlobs::default(),
-        }
+        OverrideGlobs { files: Globs::new(files), folders: Globs::new(folders), texts }
     }
 
     /// The entries that match `path`, in their order, each with the index of its first pattern that does.
-    pub fn matching(&self, path: &Path) -> Vec<(usize, usize)> {
-        if self.owners.is_empty() {
-            return Vec::new();
+    pub fn matching(&self, path: &Path) -> Vec<Owner> {
+        let mut found = Vec::new();
+        if self.texts.is_empty() {
+            return found;
         }
-        let mut found: Vec<_> = self.set.matches(path).iter().map(|&index| self.owners[index]).collect();
+        self.files.find(path, &mut found);
+        for folder in path.ancestors().skip(1) {
+            if !folder.as_os_str().is_empty() {
+                self.folders.find(folder, &mut found);
+            }
+        }
         found.sort_unstable();
         found.dedup_by_key(|&mut (entry, _)| entry);
         found
@@ -98,6 +111,48 @@ impl OverrideGlobs {
     /// A pattern as it was written.
     pub fn text(&self, index: usize) -> Arc<str> {
         self.texts[index].clone()
+    }
+}
+
+/// The folder of a plain pattern that means all in it. Most are names, which are found without trying each.
+fn folder(glob: &str) -> Option<Glob> {
+    let folder = glob.strip_suffix("/**")?;
+    match folder.rsplit('/').next() {
+        // What such an end means depends on what follows it.
+        Some("" | "**") => None,
+        _ => compile(folder).ok(),
+    }
+}
+
+/// Compiled patterns.
+#[derive(Clone, Debug, Default)]
+struct Globs(Vec<(GlobSet, Vec<Owner>)>);
+
+impl Globs {
+    fn new(globs: Vec<(Glob, Owner)>) -> Globs {
+        let is_name = |(glob, _): &(Glob, Owner)| {
+            let name = glob.glob().strip_prefix("**/").unwrap_or(glob.glob());
+            !name.contains(['*', '?', '[', '{', '\\'])
+        };
+        let (names, others): (Vec<_>, Vec<_>) = globs.into_iter().partition(is_name);
+        let mut sets = Vec::new();
+        for together in std::iter::once(names.as_slice()).chain(others.chunks(TOGETHER)) {
+            let mut builder = GlobSetBuilder::new();
+            for (glob, _) in together {
+                builder.add(glob.clone());
+            }
+            if let Ok(set) = builder.build() {
+                sets.push((set, together.iter().map(|&(_, owner)| owner).collect()));
+            }
+        }
+        Globs(sets)
+    }
+
+    /// Adds the owners of those that match `path`.
+    fn find(&self, path: &Path, found: &mut Vec<Owner>) {
+        for (set, owners) in &self.0 {
+            found.extend(set.matches(path).into_iter().map(|index| owners[index]));
+        }
     }
 }
 

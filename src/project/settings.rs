@@ -46,7 +46,9 @@ struct OverrideChoice {
 struct RuleSettings {
     base: Sourced<Setting>,
     chosen: Vec<RuleSetting>,
+    /// In the order of the entries.
     overrides: Vec<OverrideLevel>,
+    /// Likewise.
     chosen_overrides: Vec<OverrideChoice>,
 }
 
@@ -257,7 +259,7 @@ impl RuleSettings {
 #[derive(Clone, Debug)]
 pub struct FileSettings<'a> {
     settings: &'a Settings,
-    /// Entries of `[[overrides]]` that match, each with the index of its first pattern that does.
+    /// Entries of `[[overrides]]` that match, in their order, each with the index of its first pattern that does.
     matched: Vec<(usize, usize)>,
 }
 
@@ -266,14 +268,17 @@ impl FileSettings<'_> {
     pub fn chosen(&self, rule: RuleId) -> Vec<RuleSetting> {
         let Some(rule) = self.settings.rules.get(rule.index()) else { return Vec::new() };
         let mut chosen = rule.chosen.clone();
-        for set in &rule.chosen_overrides {
-            let Some(&(_, glob)) = self.matched.iter().find(|&&(entry, _)| entry == set.entry) else {
-                continue;
-            };
-            let glob = self.settings.globs.text(glob);
-            let origin = Origin::Override { path: set.path.clone(), line: set.line, glob };
-            if let Some(chosen) = chosen.get_mut(set.setting) {
-                chosen.value = Sourced { value: set.value.clone(), origin };
+        for &(entry, glob) in &self.matched {
+            let first = rule.chosen_overrides.partition_point(|set| set.entry < entry);
+            for set in &rule.chosen_overrides[first..] {
+                if set.entry != entry {
+                    break;
+                }
+                let glob = self.settings.globs.text(glob);
+                let origin = Origin::Override { path: set.path.clone(), line: set.line, glob };
+                if let Some(chosen) = chosen.get_mut(set.setting) {
+                    chosen.value = Sourced { value: set.value.clone(), origin };
+                }
             }
         }
         chosen
@@ -283,12 +288,15 @@ impl FileSettings<'_> {
     /// table of rules; a rule out of the table is off.
     pub fn level(&self, rule: RuleId) -> (Option<Level>, Origin) {
         let Some(rule) = self.settings.rules.get(rule.index()) else { return (None, Origin::Default) };
-        let overriding = rule.overrides.iter().rev().find_map(|set| {
-            let &(_, glob) = self.matched.iter().find(|&&(entry, _)| entry == set.entry)?;
-            let glob = self.settings.globs.text(glob);
-            let origin = Origin::Override { path: set.path.clone(), line: set.line, glob };
-            Some((set.setting.level(), origin))
-        });
-        overriding.unwrap_or_else(|| (rule.base.value.level(), rule.base.origin.clone()))
+        for &(entry, glob) in self.matched.iter().rev() {
+            let behind = rule.overrides.partition_point(|set| set.entry <= entry);
+            let last = behind.checked_sub(1).map(|at| &rule.overrides[at]);
+            if let Some(set) = last.filter(|set| set.entry == entry) {
+                let glob = self.settings.globs.text(glob);
+                let origin = Origin::Override { path: set.path.clone(), line: set.line, glob };
+                return (set.setting.level(), origin);
+            }
+        }
+        (rule.base.value.level(), rule.base.origin.clone())
     }
 }

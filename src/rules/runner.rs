@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::finding::{Finding, Level};
 use crate::model::Model;
@@ -79,14 +80,26 @@ struct Runner<'a> {
     relative: &'a [PathBuf],
 }
 
-impl Runner<'_> {
+/// The levels of rules in files, each asked for once: where there are many overrides that takes a while.
+struct Levels<'a> {
+    runner: Runner<'a>,
+    known: FxHashMap<(RuleId, FileId), Option<Level>>,
+}
+
+impl Levels<'_> {
     /// The level of a rule in a file; `None` is off.
-    fn level(self, rule: RuleId, file: FileId) -> Option<Level> {
-        let path = match self.relative.get(file.index()) {
-            Some(path) => path.as_path(),
-            None => self.model.source(file).path.as_path(),
-        };
-        self.settings.level(rule, path).0
+    fn of(&mut self, rule: RuleId, file: FileId) -> Option<Level> {
+        let Runner { model, settings, relative, .. } = self.runner;
+        *self.known.entry((rule, file)).or_insert_with(|| {
+            let path = relative.get(file.index()).unwrap_or(&model.source(file).path);
+            settings.level(rule, path).0
+        })
+    }
+}
+
+impl<'a> Runner<'a> {
+    fn levels(self) -> Levels<'a> {
+        Levels { runner: self, known: FxHashMap::default() }
     }
 
     /// What all built-in rules that are on find, side by side, but for what only shows when they have run.
@@ -124,8 +137,9 @@ impl Runner<'_> {
             Some(rule) => Cow::Borrowed(rule.name),
             None => self.settings.table()[rule].name.clone(),
         };
+        let mut levels = self.levels();
         for builder in built {
-            if let Some(level) = self.level(rule, builder.place().file) {
+            if let Some(level) = levels.of(rule, builder.place().file) {
                 findings.push(builder.into_finding(name.clone(), level));
             }
         }
@@ -145,10 +159,11 @@ impl Runner<'_> {
     ) -> Vec<Finding> {
         let mut unused = allows.unused();
         unused.retain(|unused| (self.model.slice(unused.name) == unused_allow::RULE.name) == of_itself);
+        let mut levels = self.levels();
         let is_on = |name: &str, file| match self.settings.rule(name) {
             // One that could not run might have had something to suppress.
             Some(rule) if rule.index() >= self.rules.len() && !ran.contains(&rule) => false,
-            Some(rule) => self.level(rule, file).is_some(),
+            Some(rule) => levels.of(rule, file).is_some(),
             None => true,
         };
         let would_suppress =

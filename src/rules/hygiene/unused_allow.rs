@@ -29,7 +29,7 @@ pub(in crate::rules) fn check_allows(
     rules: &RuleTable,
     model: &Model<'_>,
     unused: &[AllowedRule<'_>],
-    is_on: impl Fn(&str, FileId) -> bool,
+    mut is_on: impl FnMut(&str, FileId) -> bool,
     would_suppress: impl Fn(&AllowedRule<'_>, &str) -> bool,
 ) -> Vec<FindingBuilder> {
     let mut reported = Vec::new();

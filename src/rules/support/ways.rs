@@ -34,13 +34,14 @@ pub(in crate::rules) fn worst_below<'m>(
     value: fn(&WayNumbers) -> Option<f64>,
 ) -> Vec<Worst<'m>> {
     let mut found = Vec::new();
+    let mut asked: FxHashMap<FileId, f64> = FxHashMap::default();
     for numbers in model.numbers().streams() {
         let stream = numbers.stream;
         if !model.meets_prerequisites(stream) {
             continue;
         }
         let Some(statement) = model.scope(stream).statement else { continue };
-        let least = least(statement.file);
+        let least = *asked.entry(statement.file).or_insert_with(|| least(statement.file));
         let mut worst: Option<Worst<'m>> = None;
         for outcome in &numbers.outcomes {
             let Some(way) = &outcome.quickest else { continue };
