@@ -1,6 +1,7 @@
 //! What a finding is: plain data, which knows nothing of how it is shown.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::source::FileSpan;
 
@@ -112,8 +113,8 @@ impl Fix {
 /// Why a finding is not reported: an `@allow` in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
-    /// The reason that the `@allow` gives.
-    pub reason: String,
+    /// The reason that the `@allow` gives, [shortened](crate::sanitise::shortened).
+    pub reason: Arc<str>,
     /// The `@allow` itself.
     pub place: FileSpan,
 }

@@ -35,13 +35,29 @@ pub fn sanitised_lines(text: &str) -> String {
 
 /// [`sanitise`], but a text of more than [`MAX_CHARACTERS`] loses its middle to an ellipsis.
 pub fn shown(text: &str) -> Cow<'_, str> {
+    match ends(text) {
+        Some((head, tail)) => Cow::Owned(format!("{}…{}", sanitise(head), sanitise(tail))),
+        None => sanitise(text),
+    }
+}
+
+/// The text as it is, but of more than [`MAX_CHARACTERS`] loses its middle to an ellipsis: for what stands in a report
+/// many times, and once in a model.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match ends(text) {
+        Some((head, tail)) => Cow::Owned(format!("{head}…{tail}")),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// What is kept of a text of more than [`MAX_CHARACTERS`].
+fn ends(text: &str) -> Option<(&str, &str)> {
     if text.len() <= MAX_CHARACTERS || text.chars().nth(MAX_CHARACTERS).is_none() {
-        return sanitise(text);
+        return None;
     }
     let head = text.char_indices().nth(MAX_CHARACTERS / 2).map_or(0, |(at, _)| at);
     let tail = text.char_indices().nth_back(MAX_CHARACTERS / 2 - 1).map_or(text.len(), |(at, _)| at);
-    let (head, tail) = (text.get(..head).unwrap_or_default(), text.get(tail..).unwrap_or_default());
-    Cow::Owned(format!("{}…{}", sanitise(head), sanitise(tail)))
+    Some((text.get(..head).unwrap_or_default(), text.get(tail..).unwrap_or_default()))
 }
 
 /// Where offsets into a source text lie in its cleaned form.

@@ -1,9 +1,12 @@
 //! The `@allow`s of a model: which findings they suppress, and which of them suppress none.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Finding, Suppression};
 use crate::model::Model;
+use crate::sanitise::shortened;
 use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::tree::Allow;
 use crate::syntax::words::unquote;
@@ -50,6 +53,8 @@ struct Allowing<'m> {
 struct Named {
     /// The last `@allow` that names it, by its index in the file.
     allow: usize,
+    /// Its reason, once it has suppressed a finding: many may share it.
+    reason: Option<Arc<str>>,
     is_used: bool,
 }
 
@@ -81,8 +86,10 @@ impl<'m> Allows<'m> {
                 named.is_used = true;
                 let allow = &self.model.tree(file).allows[named.allow];
                 finding.suppressed.get_or_insert_with(|| {
-                    let reason = unquote(self.model.source(file).slice(allow.reason)).into_owned();
-                    Suppression { reason, place: FileSpan { file, span: allow.span } }
+                    let reason = named.reason.get_or_insert_with(|| {
+                        shortened(&unquote(self.model.source(file).slice(allow.reason))).into()
+                    });
+                    Suppression { reason: reason.clone(), place: FileSpan { file, span: allow.span } }
                 });
             }
         }
@@ -147,7 +154,7 @@ impl<'m> FileAllows<'m> {
             }
             let last = found.statements.len() - 1;
             for rule in &allow.rules {
-                let named = Named { allow: at, is_used: false };
+                let named = Named { allow: at, reason: None, is_used: false };
                 found.statements[last].rules.insert(&text[rule.range()], named);
             }
             found.targets.push(Some(last));

@@ -243,7 +243,7 @@ impl Builder<'_, '_> {
             place: self.places.of(finding.primary.place),
             other_places: finding.secondary.iter().map(|label| self.places.of(label.place)).collect(),
             fingerprint: format!("{:016x}", finding.fingerprint),
-            suppressed: finding.suppressed.as_ref().map(|suppression| suppression.reason.clone()),
+            suppressed: finding.suppressed.as_ref().map(|suppression| suppression.reason.to_string()),
         }
     }
 }

@@ -173,7 +173,7 @@ pub fn several() -> Case {
     let lessons = label(case.place(1, "\"Lessons\""), "");
     let mut suppressed = finding("self-flow", Level::Warn, "`improve` sends `Lessons` to itself", lessons);
     suppressed.suppressed = Some(Suppression {
-        reason: "as drawn in 2019".to_owned(),
+        reason: "as drawn in 2019".into(),
         place: case.place(1, "@allow(self-flow, \"as drawn in 2019\")"),
     });
     case.with(misnamed).with(wording).with(duplicate).with(suppressed)

@@ -61,7 +61,7 @@ fn sarif_keeps_the_most_severe() {
         let error = error.clone();
         (0..count).map(move |_| vsdlint::finding::Finding { level, ..error.clone() })
     };
-    let suppression = Suppression { reason: "known".to_owned(), place: error.primary.place };
+    let suppression = Suppression { reason: "known".into(), place: error.primary.place };
     case.findings.extend(all(Level::Info, 10).map(|mut finding| {
         finding.suppressed = Some(suppression.clone());
         finding
