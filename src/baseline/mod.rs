@@ -5,8 +5,9 @@
 
 mod file;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
 
 use crate::finding::Finding;
 
@@ -14,15 +15,46 @@ pub use file::{Baseline, BaselineError, Entry};
 
 /// Known findings: how many of each fingerprint in each file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KnownFindings(HashMap<u64, Vec<(PathBuf, usize)>>);
+pub struct KnownFindings(FxHashMap<u64, Files>);
+
+/// The files in which a fingerprint is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Files {
+    /// Which of `counts` is a file's.
+    places: FxHashMap<PathBuf, usize>,
+    /// How many are left in each file, as they were added.
+    counts: Vec<usize>,
+    /// Before this one none is left.
+    first: usize,
+}
+
+impl Files {
+    /// The count of a file where some are left: of the one at `path`, or of the first without one.
+    fn left(&mut self, path: Option<&Path>) -> Option<&mut usize> {
+        while self.counts.get(self.first) == Some(&0) {
+            self.first += 1;
+        }
+        let at = match path {
+            Some(path) => *self.places.get(path)?,
+            None => self.first,
+        };
+        self.counts.get_mut(at).filter(|count| **count > 0)
+    }
+}
 
 impl KnownFindings {
     /// Adds `count` findings with this fingerprint, in the file at `path`.
     pub fn add(&mut self, fingerprint: u64, path: &Path, count: usize) {
         let files = self.0.entry(fingerprint).or_default();
-        match files.iter_mut().find(|(known, _)| known == path) {
-            Some((_, known)) => *known += count,
-            None => files.push((path.to_owned(), count)),
+        match files.places.get(path) {
+            Some(&at) => {
+                files.counts[at] += count;
+                files.first = files.first.min(at);
+            }
+            None => {
+                files.places.insert(path.to_owned(), files.counts.len());
+                files.counts.push(count);
+            }
         }
     }
 
@@ -42,10 +74,8 @@ impl KnownFindings {
                     continue;
                 }
                 let Some(files) = self.0.get_mut(&finding.fingerprint) else { continue };
-                let path = path(finding);
-                let file =
-                    files.iter_mut().find(|(known, count)| *count > 0 && (!same_file || *known == path));
-                if let Some((_, count)) = file {
+                let path = same_file.then(|| path(finding));
+                if let Some(count) = files.left(path.as_deref()) {
                     *count -= 1;
                     *known = true;
                 }
@@ -56,7 +86,7 @@ impl KnownFindings {
 
     /// How many findings with this fingerprint are left for the file at `path`.
     pub fn count(&self, fingerprint: u64, path: &Path) -> usize {
-        let files = self.0.get(&fingerprint).map_or(&[][..], Vec::as_slice);
-        files.iter().filter(|(known, _)| known == path).map(|&(_, count)| count).sum()
+        let Some(files) = self.0.get(&fingerprint) else { return 0 };
+        files.places.get(path).map_or(0, |&at| files.counts[at])
     }
 }

@@ -43,6 +43,14 @@ fn is_pipe(_: fs::FileType) -> bool {
     false
 }
 
+/// The roots of projects that lie in no other one, sorted.
+fn outermost(projects: &[Project]) -> Vec<&Path> {
+    let mut roots: Vec<&Path> = projects.iter().map(|project| project.root.as_path()).collect();
+    roots.sort_unstable();
+    roots.dedup_by(|root, before| root.starts_with(before));
+    roots
+}
+
 /// The baseline of a run.
 pub struct BaselineFile {
     /// As it was named.
@@ -103,7 +111,13 @@ impl BaselineFile {
     pub fn close(mut self, projects: &[Project]) -> Option<Box<dyn Diagnostic>> {
         let name = self.path.display().to_string();
         let place = |file: &str| clean(&self.directory.join(file));
-        let is_in_run = |file: &str| projects.iter().any(|project| place(file).starts_with(&project.root));
+        let roots = outermost(projects);
+        let is_in_run = |file: &str| {
+            let place = place(file);
+            // Of roots apart from each other only the last before a place can hold it.
+            let before = roots.partition_point(|&root| root <= place.as_path());
+            before.checked_sub(1).is_some_and(|last| place.starts_with(roots[last]))
+        };
         if let Some(mut new) = self.new.take() {
             self.baseline.retain(|file| !is_in_run(file));
             new.extend(self.baseline);
