@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::finding::{Finding, Level};
 use crate::ide::references::stream_around;
 use crate::model::{Model, StatementRef};
-use crate::source::{FileSpan, LineIndex};
-use crate::syntax::Keyword;
+use crate::sanitise::shortened;
+use crate::source::{FileId, FileSpan, LineIndex};
+use crate::syntax::{Keyword, StatementId, Tree};
 
 /// A finding in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Reported {
     pub level: Level,
     /// The rule.
     pub rule: Cow<'static, str>,
-    /// Who is accountable for where it is; empty if nobody is.
+    /// Who is accountable for where it is, [shortened]; empty if nobody is.
     pub owner: String,
     /// What it is in: the name of a stream or an activity; may be empty.
     pub subject: String,
@@ -36,8 +37,8 @@ pub struct Reported {
 /// The findings in words, errors first, then as they come.
 pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported> {
     let mut all = Vec::new();
-    let mut index: Option<(crate::source::FileId, LineIndex)> = None;
-    let mut owners = Owners { model, known: FxHashMap::default() };
+    let mut index: Option<(FileId, LineIndex)> = None;
+    let mut owners = Owners { model, known: FxHashMap::default(), parents: FxHashMap::default() };
     for finding in findings {
         if finding.suppressed.is_some() {
             continue;
@@ -70,6 +71,8 @@ pub(super) fn reported(model: &Model<'_>, findings: &[Finding]) -> Vec<Reported>
 struct Owners<'m, 's> {
     model: &'m Model<'s>,
     known: FxHashMap<StatementRef, String>,
+    /// The statements around those of a file.
+    parents: FxHashMap<FileId, Vec<Option<StatementId>>>,
 }
 
 impl Owners<'_, '_> {
@@ -78,12 +81,14 @@ impl Owners<'_, '_> {
     fn of(&mut self, statement: StatementRef) -> (String, String, Option<usize>) {
         let model = self.model;
         let tree = model.tree(statement.file);
+        let parents = self.parents.entry(statement.file).or_insert_with(|| parents(tree));
         let mut around = Some(statement.id);
         let mut owner = String::new();
         while let Some(id) = around {
             let block = StatementRef { file: statement.file, id };
             if owner.is_empty() {
-                let listed = || model.listed(block, Keyword::Accountable).join(", ");
+                // Many findings may repeat it.
+                let listed = || shortened(&model.listed(block, Keyword::Accountable).join(", ")).into_owned();
                 owner.clone_from(self.known.entry(block).or_insert_with(listed));
             }
             match tree[id].keyword {
@@ -92,11 +97,23 @@ impl Owners<'_, '_> {
                     return (owner, model.name_of(block), stream);
                 }
                 Keyword::Activity => return (owner, model.name_of(block), None),
-                _ => around = tree.parent(id),
+                _ => around = parents[id.index()],
             }
         }
         (owner, String::new(), None)
     }
+}
+
+/// For each statement the one in whose block it stands, as [`Tree::parent`] gives it.
+fn parents(tree: &Tree) -> Vec<Option<StatementId>> {
+    let mut parents = Vec::with_capacity(tree.statements.len());
+    let mut open: Vec<StatementId> = Vec::new();
+    for id in tree.ids() {
+        while open.pop_if(|around| tree[*around].next <= id).is_some() {}
+        parents.push(open.last().copied());
+        open.push(id);
+    }
+    parents
 }
 
 /// A piece of a message.

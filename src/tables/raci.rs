@@ -2,6 +2,7 @@
 
 use crate::draw::diagram::Diagram;
 use crate::model::{Model, ScopeId};
+use crate::sanitise::shortened;
 use crate::syntax::Keyword;
 use crate::tables::Table;
 
@@ -23,13 +24,15 @@ pub fn raci(model: &Model<'_>, stream: ScopeId, map: &Diagram) -> Table {
         ],
     );
     let of_stream = model.scope(stream).statement.map(|block| model.listed(block, Keyword::Accountable));
-    let of_stream = of_stream.unwrap_or_default();
+    let of_stream = of_stream.unwrap_or_default().join(", ");
+    // Each step may repeat it.
+    let of_stream = shortened(&of_stream);
     for (step, node) in model.steps_of(stream).zip(&map.nodes) {
         let block = model.node(step).statement;
         let roles = |keyword| model.listed(block, keyword).join(", ");
         let mut accountable = roles(Keyword::Accountable);
         if accountable.is_empty() && !of_stream.is_empty() {
-            accountable = format!("({})", of_stream.join(", "));
+            accountable = format!("({of_stream})");
         }
         let figures = model.figures(step);
         let time = |time: Option<crate::syntax::quantity::Duration>| {
