@@ -210,14 +210,15 @@ fn remarks(model: &Model<'_>, findings: &[Finding], diagram: &mut Diagram) -> Fa
 
 /// The activity in whose description a place lies.
 fn around(model: &Model<'_>, place: FileSpan) -> Option<Activity> {
-    for activity in Activity::ALL {
-        for &node in model.descriptions_of(activity) {
-            let statement = model.node(node).statement;
-            let span = model.statement(statement).span;
-            if statement.file == place.file && span.contains(place.span) {
-                return Some(activity);
-            }
-        }
+    let described = &model.nodes()[model.steps_of(ScopeId::CHAIN).indices()];
+    let before = described.partition_point(|node| {
+        let start = model.statement(node.statement).span.start;
+        (node.statement.file, start) <= (place.file, place.span.start)
+    });
+    let last = &described[before.checked_sub(1)?];
+    let span = model.statement(last.statement).span;
+    if last.statement.file != place.file || !span.contains(place.span) {
+        return None;
     }
-    None
+    last.activity_of.activity()
 }
