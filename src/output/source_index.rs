@@ -7,20 +7,10 @@ use std::path::Path;
 
 use crate::source::{FileId, FileSpan, LineColumn, LineIndex, Sources};
 
-/// Bytes between two entries of [`Lines::characters`].
-const BLOCK: usize = 256;
-
 /// The texts of one project.
 pub(super) struct SourceIndex<'a> {
     sources: &'a Sources,
-    lines: Vec<OnceCell<Lines>>,
-}
-
-/// The tables of one text.
-struct Lines {
-    table: LineIndex,
-    /// How many characters begin before each block. A column then costs the same in a line of any length.
-    characters: Vec<u32>,
+    lines: Vec<OnceCell<LineIndex>>,
 }
 
 impl<'a> SourceIndex<'a> {
@@ -58,57 +48,26 @@ impl<'a> SourceIndex<'a> {
 
     /// 0-based index of the line that holds byte `offset`.
     pub fn line_index(&self, file: FileId, offset: usize) -> usize {
-        self.lines(file).table.line_index(offset as u32)
+        self.lines(file).line_index(offset as u32)
     }
 
     /// Byte range of a line, given by its 0-based index, without its line end and without the
     /// byte-order mark that a text may begin with.
     pub fn line_range(&self, file: FileId, line: usize) -> Range<usize> {
         let text = self.text(file);
-        let content = self.lines(file).table.content_range(line, text);
+        let content = self.lines(file).content_range(line, text);
         let mark = if line == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         content.start + mark..content.end
     }
 
-    /// Line and column of byte `offset`, the same as [`LineIndex::line_column`] gives, but quick in any line.
+    /// Line and column of byte `offset`.
     pub fn line_column(&self, file: FileId, offset: usize) -> LineColumn {
-        let text = self.text(file);
-        let lines = self.lines(file);
-        let line = lines.table.line_index(offset as u32);
-        let start = lines.table.line_range(line, text).start;
-        let before = text.get(start..offset).unwrap_or_default();
-        let marks = (before.len() - before.trim_start_matches('\u{feff}').len()) / '\u{feff}'.len_utf8();
-        let characters = lines.characters_before(text, offset) - lines.characters_before(text, start);
-        LineColumn { line: line as u32 + 1, column: characters.saturating_sub(marks) as u32 + 1 }
+        self.lines(file).line_column(offset as u32, self.text(file))
     }
 
-    fn lines(&self, file: FileId) -> &Lines {
-        self.lines[file.index()].get_or_init(|| Lines::new(self.text(file)))
+    fn lines(&self, file: FileId) -> &LineIndex {
+        self.lines[file.index()].get_or_init(|| LineIndex::new(self.text(file)))
     }
-}
-
-impl Lines {
-    fn new(text: &str) -> Lines {
-        let mut before = 0;
-        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
-            let here = before;
-            before += count_characters(block) as u32;
-            here
-        });
-        Lines { characters: blocks.collect(), table: LineIndex::new(text) }
-    }
-
-    /// How many characters of `text` begin before byte `offset`.
-    fn characters_before(&self, text: &str, offset: usize) -> usize {
-        let block = (offset / BLOCK).min(self.characters.len().saturating_sub(1));
-        let known = self.characters.get(block).map_or(0, |&known| known as usize);
-        known + text.as_bytes().get(block * BLOCK..offset).map_or(0, count_characters)
-    }
-}
-
-/// How many characters begin in these bytes of UTF-8.
-fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// The last border of a character at or before `offset`.

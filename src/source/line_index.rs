@@ -1,6 +1,7 @@
 //! Byte offsets to lines and columns.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::lines::{LINE_ENDS, starts};
 
@@ -13,17 +14,22 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// Where the lines of a text begin. Built once for a text, so that a look-up costs a binary search.
+/// Bytes between two entries of [`LineIndex::characters`].
+const BLOCK: usize = 256;
+
+/// Where the lines of a text begin. Built once for a text, so that a look-up costs a binary search, in lines of any length.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each block; counted when a long line is first asked for.
+    characters: OnceLock<Vec<u32>>,
 }
 
 impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> LineIndex {
         let behind = starts(text.as_bytes()).map(|start| start as u32);
-        LineIndex { starts: std::iter::once(0).chain(behind).collect() }
+        LineIndex { starts: std::iter::once(0).chain(behind).collect(), characters: OnceLock::new() }
     }
 
     /// How many lines there are; at least one.
@@ -65,7 +71,39 @@ impl LineIndex {
         let line = self.line_index(offset);
         let start = self.starts.get(line).copied().unwrap_or(0) as usize;
         let before = text.get(start..offset as usize).unwrap_or_default();
-        let columns = before.trim_start_matches('\u{feff}').chars().count();
+        let own = before.trim_start_matches('\u{feff}');
+        let columns = self.characters_in(start + before.len() - own.len()..start + before.len(), text);
         LineColumn { line: line as u32 + 1, column: columns as u32 + 1 }
     }
+
+    /// How many characters of `text` begin in this range of its bytes; quick, however long that is.
+    pub fn characters_in(&self, range: Range<usize>, text: &str) -> usize {
+        if range.len() <= BLOCK {
+            return text.as_bytes().get(range).map_or(0, count_characters);
+        }
+        self.characters_before(range.end, text) - self.characters_before(range.start, text)
+    }
+
+    fn characters_before(&self, offset: usize, text: &str) -> usize {
+        let offset = offset.min(text.len());
+        let characters = self.characters.get_or_init(|| characters_before_blocks(text));
+        let block = (offset / BLOCK).min(characters.len().saturating_sub(1));
+        let known = characters.get(block).map_or(0, |&known| known as usize);
+        known + text.as_bytes().get(block * BLOCK..offset).map_or(0, count_characters)
+    }
+}
+
+fn characters_before_blocks(text: &str) -> Vec<u32> {
+    let mut before = 0;
+    let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+        let here = before;
+        before += count_characters(block) as u32;
+        here
+    });
+    blocks.collect()
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
