@@ -36,7 +36,11 @@ pub fn suppress(sources: &Sources, trees: &[Tree], finding: &Finding, reason: &s
     let source = sources.get(file);
     let tree = trees.get(file.index())?;
     let statement = innermost(tree, span)?;
-    let same = tree.allows.iter().find(|allow| {
+    // Those of a statement stand between what begins before it and itself.
+    let begins = |id: StatementId| tree[id].span.start;
+    let after = |start: u32| tree.allows.partition_point(|allow| allow.span.start < start);
+    let first = statement.index().checked_sub(1).map_or(0, |before| after(begins(StatementId::new(before))));
+    let same = tree.allows[first..after(begins(statement))].iter().find(|allow| {
         allow.target == Some(statement) && unquote(source.slice(allow.reason)) == Cow::Borrowed(reason)
     });
     let (at, text) = match same.and_then(|allow| allow.rules.last()) {
