@@ -16,6 +16,7 @@ pub mod exclusive;
 mod fields;
 pub mod flows;
 pub mod index;
+pub mod layout;
 pub mod links;
 pub mod look_alikes;
 mod losses;
@@ -105,6 +106,8 @@ pub struct Model<'a> {
     spellings: OnceLock<[Option<FileSpan>; 6]>,
     /// What stands first and last in each block, once somebody asks.
     rows: rows::Rows,
+    /// Where more can be written, once somebody asks.
+    layout: layout::Layout,
     /// The flows by their items, once somebody asks.
     by_item: by_item::ByItem,
     /// Which lines hold syntax errors, once somebody asks.
@@ -178,6 +181,7 @@ impl<'a> Model<'a> {
             vocabulary: Vocabulary::of(sources),
             spellings: OnceLock::new(),
             rows: rows::Rows::default(),
+            layout: layout::Layout::of(sources.as_slice().len()),
             unsure: sure::Unsure::of(sources.as_slice().len()),
         };
         model.describe();

@@ -44,12 +44,10 @@ pub(in crate::rules) fn check_allows(
         }
     }
     let mut findings = Vec::new();
-    let mut tops: FxHashMap<FileId, Vec<StatementId>> = FxHashMap::default();
     let mut in_reach: FxHashMap<(FileId, Option<StatementId>, &str), bool> = FxHashMap::default();
     for unused in reported {
-        let tops = tops.entry(unused.file).or_insert_with(|| model.tree(unused.file).top().collect());
         let all = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
-        let what = Removal { unused, is_whole: all, is_sure: is_sure(model, tops, unused) };
+        let what = Removal { unused, is_whole: all, is_sure: is_sure(model, unused) };
         findings.push(finding(rules, model, what, |meant| {
             let place = (unused.file, unused.allow.target, meant);
             *in_reach.entry(place).or_insert_with(|| would_suppress(unused, meant))
@@ -127,10 +125,9 @@ fn without(model: &Model<'_>, Removal { unused, is_whole, is_sure }: Removal<'_,
 }
 
 /// Whether nothing that the `@allow` may be for is out of sight: all of the declaration that it belongs to can be read.
-/// `tops` are those of the file.
-fn is_sure(model: &Model<'_>, tops: &[StatementId], unused: &AllowedRule<'_>) -> bool {
+fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
+    let file = unused.file;
     let Some(target) = unused.allow.target else { return true };
-    let behind = tops.partition_point(|&top| top <= target);
-    let top = behind.checked_sub(1).map(|last| StatementRef { file: unused.file, id: tops[last] });
-    top.is_none_or(|top| model.is_sure(top))
+    let top = model.top_of(StatementRef { file, id: target });
+    top.is_none_or(|id| model.is_sure(StatementRef { file, id }))
 }

@@ -39,7 +39,7 @@ pub(in crate::rules) fn join(flows: &[FlowEdit<'_>]) -> Option<Edits> {
                 let own = spans[0].range();
                 (editor.gap(own.end), named[own.len()..].to_owned())
             } else {
-                first.beside(&named, &first.written_ends())
+                first.beside(&named, &first.written_ends())?
             });
         }
     }

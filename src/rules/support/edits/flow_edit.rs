@@ -73,7 +73,7 @@ impl<'m> FlowEdit<'m> {
         if self.is_alternative() {
             return None;
         }
-        Some(vec![self.beside(&self.item(), ends)])
+        Some(vec![self.beside(&self.item(), ends)?])
     }
 
     /// Names `end` in place of the one at `place`.
@@ -150,9 +150,10 @@ impl<'m> FlowEdit<'m> {
     }
 
     /// Another statement like this one, below it.
-    pub(in crate::rules) fn beside(&self, item: &str, ends: &[String]) -> (FileSpan, String) {
+    pub(in crate::rules) fn beside(&self, item: &str, ends: &[String]) -> Option<(FileSpan, String)> {
         let lead = lead(&self.editor, self.part.statement);
-        insertion::after(&self.editor, self.part.statement, &self.stated(&lead, item, ends), false)
+        let statement = self.editor.statement(self.part.statement);
+        insertion::behind(self.model, statement, &self.stated(&lead, item, ends), false)
     }
 
     /// The flow with these ends only, and a statement for each of `others`, an item with its ends. Where `renamed` is
@@ -173,11 +174,13 @@ impl<'m> FlowEdit<'m> {
         } else {
             let item = first.map_or(self.item(), |((item, _), _)| item.clone());
             let mut edits = self.taken_out()?;
-            edits.push(self.beside(&item, &kept.iter().map(|&end| self.written(end)).collect::<Vec<_>>()));
+            edits.push(self.beside(&item, &kept.iter().map(|&end| self.written(end)).collect::<Vec<_>>())?);
             edits
         };
         let others = &others[usize::from(first.is_some())..];
-        edits.extend(others.iter().map(|(item, ends)| self.beside(item, ends)));
+        for (item, ends) in others {
+            edits.push(self.beside(item, ends)?);
+        }
         Some(self.settled(edits))
     }
 
@@ -201,7 +204,7 @@ impl<'m> FlowEdit<'m> {
     /// The flow taken out of its statement, with one of its own that names these ends.
     fn restated(&self, ends: &[String]) -> Option<Edits> {
         let mut edits = self.taken_out()?;
-        edits.push(self.beside(&self.item(), ends));
+        edits.push(self.beside(&self.item(), ends)?);
         Some(self.settled(edits))
     }
 

@@ -1,8 +1,9 @@
 //! What to add, and where, so that it looks like what stands around it.
 
 use super::SourceEditor;
+use crate::model::layout::{Side, Spot};
 use crate::model::{Model, StatementRef};
-use crate::source::lines::next_line;
+use crate::source::lines::{line_end_at, line_end_before, next_line};
 use crate::source::{FileSpan, Span};
 use crate::syntax::{Keyword, StatementFlags, StatementId};
 
@@ -17,12 +18,22 @@ fn block(editor: &SourceEditor<'_>, statement: StatementId) -> Option<(usize, us
     is_block.then_some((open + 1, close))
 }
 
+/// So many blanks are copied, before a statement or behind its keyword. Nobody writes more, and each of a thousand fixes
+/// would have its own copy of them.
+const MOST_BLANKS: usize = 64;
+
+/// The blanks before a statement, which begin its line.
+fn indent<'m>(editor: &SourceEditor<'m>, line: usize, statement: usize) -> &'m str {
+    &editor.text[line..statement.min(line + MOST_BLANKS)]
+}
+
 /// A statement's keyword with what stands before it, such as `optional`, and the blanks behind it.
 pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: StatementId) -> String {
     let this = &editor.tree[statement];
     let first = editor.tree.terms_of(statement).next().map(|at| editor.tree[at].span.start);
     let written = &editor.text[Span::new(this.span.start, first.unwrap_or(this.span.end)).range()];
-    if written.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | ' ')) {
+    let is_plain = |letter: char| letter.is_ascii_lowercase() || matches!(letter, '_' | ' ');
+    if written.len() <= MOST_BLANKS && written.chars().all(is_plain) {
         return written.to_owned();
     }
     let modifier = match this.flags {
@@ -34,36 +45,54 @@ pub(in crate::rules) fn lead(editor: &SourceEditor<'_>, statement: StatementId) 
     format!("{modifier}{} ", this.keyword.word())
 }
 
-/// Adds a statement behind another: on a line of its own, or on the same line where others stand on it too.
-pub(in crate::rules) fn after(
-    editor: &SourceEditor<'_>,
-    statement: StatementId,
+/// Adds a statement behind another: on a line of its own, or on the same line where others stand on it too. With an empty
+/// line between them if it is to stand `apart`.
+pub(in crate::rules) fn behind(
+    model: &Model<'_>,
+    statement: StatementRef,
     added: &str,
     apart: bool,
-) -> (FileSpan, String) {
-    let start = editor.range(statement).start;
-    let end = editor.end(statement);
-    if let (Some(line), Some(line_end)) = (editor.line_start(start), editor.line_end_behind_comments(end)) {
-        let (indent, feed) = (&editor.text[line..start], editor.line_break(line_end));
-        let gap = if apart { feed } else { "" };
-        return (editor.gap(line_end), format!("{gap}{feed}{indent}{added}"));
-    }
-    let follows = editor.text[end..].starts_with(|next: char| !next.is_ascii_whitespace() && next != '}');
-    (editor.gap(end), format!(" {added}{}", if follows { " " } else { "" }))
+) -> Option<(FileSpan, String)> {
+    let Spot { at, before, behind } =
+        model.spot(statement, Side::Behind, || Some(spot_behind(model, statement)))?;
+    let gap = if apart { line_end_at(&before, 0) } else { "" };
+    Some((at, format!("{gap}{before}{added}{behind}")))
 }
 
-/// Adds a statement before another, above the comments and `@allow`s that belong to that one.
-pub(in crate::rules) fn before(
-    editor: &SourceEditor<'_>,
-    statement: StatementId,
+fn spot_behind(model: &Model<'_>, statement: StatementRef) -> Spot {
+    let editor = SourceEditor::new(model, statement.file);
+    let start = editor.range(statement.id).start;
+    let end = editor.end(statement.id);
+    if let (Some(line), Some(line_end)) = (editor.line_start(start), editor.line_end_behind_comments(end)) {
+        let before = editor.line_break(line_end).to_owned() + indent(&editor, line, start);
+        return Spot { at: editor.gap(line_end), before, behind: String::new() };
+    }
+    let follows = editor.text[end..].starts_with(|next: char| !next.is_ascii_whitespace() && next != '}');
+    let behind = if follows { " " } else { "" };
+    Spot { at: editor.gap(end), before: " ".to_owned(), behind: behind.to_owned() }
+}
+
+/// Adds a statement before another, above the comments and `@allow`s that belong to that one. With an empty line between
+/// them if it is to stand `apart`.
+fn before(
+    model: &Model<'_>,
+    statement: StatementRef,
     added: &str,
     apart: bool,
-) -> (FileSpan, String) {
-    let top = editor.top(statement);
+) -> Option<(FileSpan, String)> {
+    let Spot { at, before, behind } =
+        model.spot(statement, Side::Before, || Some(spot_before(model, statement)))?;
+    let gap = if apart { line_end_before(&behind, behind.len()) } else { "" };
+    Some((at, format!("{before}{added}{behind}{gap}")))
+}
+
+fn spot_before(model: &Model<'_>, statement: StatementRef) -> Spot {
+    let editor = SourceEditor::new(model, statement.file);
+    let top = editor.top(statement.id);
     let Some(mut line) = editor.line_start(top) else {
-        return (editor.gap(top), format!("{added} "));
+        return Spot { at: editor.gap(top), before: String::new(), behind: " ".to_owned() };
     };
-    let indent = &editor.text[line..top];
+    let before = indent(&editor, line, top).to_owned();
     while let Some(above) = editor.comment_above(line) {
         line = above;
     }
@@ -71,8 +100,7 @@ pub(in crate::rules) fn before(
         "" => next_line(editor.text, line).map_or("\n", |below| editor.break_before(below)),
         feed => feed,
     };
-    let gap = if apart { feed } else { "" };
-    (editor.gap(line), format!("{indent}{added}{feed}{gap}"))
+    Spot { at: editor.gap(line), before, behind: feed.to_owned() }
 }
 
 /// Adds a flow to an activity or a step: behind the last one with this keyword, else inputs before outputs.
@@ -88,15 +116,15 @@ pub(in crate::rules) fn flow(
         let word = keyword.word();
         let blanks =
             lead(editor, last).split_once(word).map_or(" ".to_owned(), |(_, blanks)| blanks.to_owned());
-        return Some(after(editor, last, &format!("{word}{blanks}{flow}"), false));
+        return behind(model, editor.statement(last), &format!("{word}{blanks}{flow}"), false);
     }
     let added = format!("{} {flow}", keyword.word());
     if keyword == Keyword::Input
         && let Some((first, _)) = model.first_and_last(node, Keyword::Output)
     {
-        return Some(before(editor, first, &added, false));
+        return before(model, editor.statement(first), &added, false);
     }
-    inside(editor, node.id, &added)
+    inside(model, node, &added)
 }
 
 /// Adds a trigger or an outcome to a stream: behind the last one, else before the first step or behind the last.
@@ -108,29 +136,35 @@ pub(in crate::rules) fn border(
 ) -> Option<(FileSpan, String)> {
     let alike = model.first_and_last(stream, keyword);
     let steps = model.first_and_last(stream, Keyword::Step);
-    let editor = &SourceEditor::new(model, stream.file);
+    let at = |id: StatementId| StatementRef { file: stream.file, id };
     match (alike, steps) {
-        (Some((_, last)), _) => Some(after(editor, last, added, false)),
-        (None, None) => inside(editor, stream.id, added),
-        (None, Some((first, _))) if keyword == Keyword::Trigger => Some(before(editor, first, added, true)),
-        (None, Some((_, last))) => Some(after(editor, last, added, true)),
+        (Some((_, last)), _) => behind(model, at(last), added, false),
+        (None, None) => inside(model, stream, added),
+        (None, Some((first, _))) if keyword == Keyword::Trigger => before(model, at(first), added, true),
+        (None, Some((_, last))) => behind(model, at(last), added, true),
     }
 }
 
 /// Adds a statement at the end of a block.
-fn inside(editor: &SourceEditor<'_>, statement: StatementId, added: &str) -> Option<(FileSpan, String)> {
-    let (open, close) = block(editor, statement)?;
-    if let Some(last) = editor.tree.children(statement).last() {
+fn inside(model: &Model<'_>, statement: StatementRef, added: &str) -> Option<(FileSpan, String)> {
+    let Spot { at, before, behind } =
+        model.spot(statement, Side::Inside, || spot_inside(model, statement))?;
+    Some((at, format!("{before}{added}{behind}")))
+}
+
+fn spot_inside(model: &Model<'_>, statement: StatementRef) -> Option<Spot> {
+    let editor = SourceEditor::new(model, statement.file);
+    let (open, close) = block(&editor, statement.id)?;
+    if let Some(last) = editor.tree.children(statement.id).last() {
         let is_read = !editor.tree[last].flags.has(StatementFlags::HAS_ERROR);
-        return is_read.then(|| after(editor, last, added, false));
+        return is_read.then(|| spot_behind(model, editor.statement(last)));
     }
     if let Some(line) = editor.line_start(close) {
-        let indent = &editor.text[line..close];
-        let feed = editor.break_before(line);
-        return Some((editor.gap(line), format!("{indent}{}{added}{feed}", editor.indentation())));
+        let before = indent(&editor, line, close).to_owned() + model.indentation(statement.file);
+        return Some(Spot { at: editor.gap(line), before, behind: editor.break_before(line).to_owned() });
     }
-    let gap = if open == close { " " } else { "" };
-    Some((editor.gap(open), format!(" {added}{gap}")))
+    let behind = if open == close { " " } else { "" };
+    Some(Spot { at: editor.gap(open), before: " ".to_owned(), behind: behind.to_owned() })
 }
 
 /// Adds ends to a statement: behind those it names, else behind its items.
@@ -162,9 +196,9 @@ pub(in crate::rules) fn declaration(
     added: &str,
 ) -> Option<(FileSpan, String)> {
     if let Some(last) = last {
-        return Some(after(&SourceEditor::new(model, last.file), last.id, added, false));
+        return behind(model, last, added, false);
     }
-    let editor = SourceEditor::new(model, place.file);
-    let top = editor.tree.top().take_while(|&top| editor.tree[top].span.start <= place.span.start).last()?;
-    Some(before(&editor, top, added, true))
+    let id = model.tree(place.file).statement_at(place.span.start)?;
+    let top = model.top_of(StatementRef { file: place.file, id })?;
+    before(model, StatementRef { file: place.file, id: top }, added, true)
 }

@@ -78,11 +78,6 @@ impl<'m> SourceEditor<'m> {
         line_end_before(self.text, at)
     }
 
-    /// By how much a block is indented: by a tab where the file begins a line with one, else by two blanks.
-    pub fn indentation(&self) -> &'static str {
-        if ["\n\t", "\r\t"].iter().any(|tab| self.text.contains(tab)) { "\t" } else { "  " }
-    }
-
     // ── Comments ────────────────────────────────────────────────────────────────────────────────
 
     /// The comments that begin in a range of bytes.

@@ -27,3 +27,34 @@ fn the_fix_of_a_series_leaves_no_finding() {
     let fix = found[0].fix.as_ref().unwrap();
     assert_eq!(findings(&fixed(&sources, fix)).len(), 0);
 }
+
+/// A step with this name sends something to one that does not expect it; `indent` stands before what that one has.
+fn unexpected(name: &str, indent: &str) -> String {
+    format!(
+        "stream s {{\n  trigger A\n  step \"{name}\" in engage {{ input A output M output O to b }}\n  \
+         step b in plan {{\n{indent}input M\n{indent}output Z\n  }}\n  outcome Z\n}}\n"
+    )
+}
+
+#[test]
+fn a_line_far_to_the_right_gets_one_less_far_behind_it() {
+    for (blanks, copied) in [(60, 60), (600, 64)] {
+        let sources = one(&unexpected("a", &" ".repeat(blanks)));
+        let found = findings(&sources);
+        let fix = found.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
+        assert_eq!(fix.edits[0].text, format!("\n{}input O from \"a\"", " ".repeat(copied)));
+        let left = findings(&fixed(&sources, fix));
+        assert!(left.iter().all(|finding| finding.rule != "orphaned-output"));
+    }
+}
+
+#[test]
+fn the_fixes_of_many_findings_write_at_one_place() {
+    let text = unexpected("a", "    ").replace("output O to b", "output O to b output P to b");
+    let sources = one(&text);
+    let found = findings(&sources);
+    let edits = found.iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| &fix.edits[0]);
+    let (places, texts): (Vec<_>, Vec<_>) = edits.map(|edit| (edit.place, edit.text.as_str())).unzip();
+    assert_eq!(texts, ["\n    input O from \"a\"", "\n    input P from \"a\""]);
+    assert_eq!(places[0], places[1]);
+}
