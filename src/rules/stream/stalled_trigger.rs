@@ -11,10 +11,11 @@ use crate::model::paths::{NEVER, at_the_latest};
 use crate::model::{Model, NodeId, Occurrence, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{quoted_items, quoted_name, quoted_stream, written_items};
+use crate::rules::support::display::{MOST_WRITTEN, quoted_items, quoted_name, quoted_stream, written_items};
 use crate::rules::support::edits::FlowEdit;
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
+use crate::syntax::Symbol;
 use listed::Listed;
 use rings::{Rings, Stop, is_always_there};
 
@@ -188,10 +189,12 @@ fn finding(
     let lacking = quoted_items(model, id, flow);
     let message =
         format!("when only {item} comes, the stream stops at {name}, which also waits for {lacking}");
-    let edit = FlowEdit::new(model, id, flow);
     let without = if *twice.entry(input).or_insert_with(|| takes_twice(model, id, step, flow)) {
         format!("write `optional` before each input of it in {name}")
+    } else if flow.choices > MOST_WRITTEN {
+        "write `optional` before that input".to_owned()
     } else {
+        let edit = FlowEdit::new(model, id, flow);
         format!("write `optional {}`", edit.reads(&edit.item(), &edit.written_ends()))
     };
     FindingBuilder::new(place, message)
@@ -205,9 +208,7 @@ fn finding(
 
 /// Whether the step waits for the items of an input in another one too.
 fn takes_twice(model: &Model<'_>, id: ScopeId, step: NodeId, input: &Occurrence) -> bool {
+    let own: FxHashSet<Symbol> = model.items(id, input).collect();
     let mut others = model.mandatory_inputs_of(step).filter(|(_, other)| other.term != input.term);
-    others.any(|(_, other)| {
-        let mut items = model.items(id, other);
-        items.any(|item| model.items(id, input).any(|own| own == item))
-    })
+    others.any(|(_, other)| model.items(id, other).any(|item| own.contains(&item)))
 }

@@ -7,8 +7,12 @@ use crate::model::matching::Expectation;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
 use crate::syntax::words::unquote;
+use crate::text::{MOST_LISTED, first_few_listed};
 
 pub(in crate::rules) use crate::text::{few_listed, listed};
+
+/// A line to write is not shown with more alternatives than these.
+pub(in crate::rules) const MOST_WRITTEN: u32 = 50;
 
 /// The name at `place`, without the quotation marks around it.
 pub(in crate::rules) fn quoted(model: &Model<'_>, place: FileSpan) -> String {
@@ -34,8 +38,10 @@ pub(in crate::rules) fn quoted_steps(model: &Model<'_>, steps: &[NodeId]) -> Vec
 pub(in crate::rules) fn quoted_items(model: &Model<'_>, scope: ScopeId, flow: &Occurrence) -> String {
     let file = model.file_of(scope, flow);
     let terms = flow.terms();
-    let names: Vec<String> = terms.map(|term| quoted(model, model.term_place(file, term))).collect();
-    few_listed(&names, "or")
+    let count = terms.len();
+    let first = terms.take(MOST_LISTED);
+    let names: Vec<String> = first.map(|term| quoted(model, model.term_place(file, term))).collect();
+    first_few_listed(&names, count, "or")
 }
 
 /// The item of a flow as written, without backticks; alternatives with `or` between them.

@@ -28,6 +28,8 @@ pub(in crate::rules) struct Counterparts {
     by_item: RefCell<FxHashMap<Side, ByItem>>,
     /// By scope, and whether what gives is asked for.
     names: RefCell<FxHashMap<(ScopeId, bool), Rc<Names>>>,
+    /// The only input of a stream that takes a trigger of it.
+    triggered: RefCell<FxHashMap<ScopeId, Option<u32>>>,
 }
 
 /// Indices of flows by item. What gives stands under all broader items too.
@@ -87,6 +89,38 @@ impl Counterparts {
         let names = Rc::new(Names::of(unmet));
         self.names.borrow_mut().insert(side, Rc::clone(&names));
         names
+    }
+
+    /// The only input of a stream that takes a trigger of it.
+    pub(super) fn only_triggered<'m>(&self, model: &'m Model<'_>, stream: ScopeId) -> Option<&'m Occurrence> {
+        let known = self.triggered.borrow().get(&stream).copied();
+        let only = known.unwrap_or_else(|| {
+            let only = self.find_only_triggered(model, stream);
+            self.triggered.borrow_mut().insert(stream, only);
+            only
+        });
+        Some(model.scope(stream).input(only?))
+    }
+
+    fn find_only_triggered(&self, model: &Model<'_>, stream: ScopeId) -> Option<u32> {
+        const MAX_PAIRS: usize = 10_000;
+        let scope = model.scope(stream);
+        if scope.inputs.len() * scope.triggers.len() > MAX_PAIRS {
+            return None;
+        }
+        let border = Side { scope: stream, gives: true, border: true };
+        let mut only = None;
+        for (index, input) in (0..).zip(&scope.inputs) {
+            let mut triggers = self.with_item(model, border, model.items(stream, input)).into_iter();
+            if !triggers.any(|at| model.shares_end(stream, scope.trigger(at), input)) {
+                continue;
+            }
+            if only.is_some() {
+                return None;
+            }
+            only = Some(index);
+        }
+        only
     }
 }
 

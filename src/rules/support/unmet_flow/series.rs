@@ -5,7 +5,7 @@ use super::counterparts::Side;
 use super::fixes::{Remedy, offer};
 use crate::model::flows::Occurrence;
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{quoted_items, quoted_node, written_items};
+use crate::rules::support::display::{MOST_WRITTEN, quoted_items, quoted_node, written_items};
 use crate::rules::support::places::item_place;
 use crate::syntax::StatementFlags;
 use crate::syntax::words::unquote;
@@ -15,7 +15,7 @@ const MOST_OTHERS: usize = 50;
 
 impl<'m> UnmetFlow<'m> {
     /// The only input with alternatives that takes others of the choice of which this output is one, if all of them are of
-    /// one series with it.
+    /// one series with it and few enough to be written out.
     pub(super) fn taker_of_series(&self) -> Option<&'m Occurrence> {
         if self.takes || self.is_several() || self.flow.node.is_none() {
             return None;
@@ -43,6 +43,9 @@ impl<'m> UnmetFlow<'m> {
         }
         let &[taker] = &takers[..] else { return None };
         let taker = &model.scope(id).inputs[taker as usize];
+        if taker.choices > MOST_WRITTEN {
+            return None;
+        }
         let file = model.file_of(id, taker);
         let mut items = taker.terms().map(|term| Occurrence { term, choices: 1, ..*taker });
         items.all(|item| is_series(&own, &written_items(model, file, &item))).then_some(taker)

@@ -8,7 +8,7 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation, FailureId};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{quoted_owner, quoted_step, quoted_stream};
+use crate::rules::support::display::{MOST_WRITTEN, quoted_owner, quoted_step, quoted_stream};
 use crate::rules::support::edits::Edits;
 use crate::rules::support::end_path::is_shadowed;
 use crate::rules::support::places::{end_place, item_place};
@@ -223,12 +223,13 @@ impl<'m> UnmetFlow<'m> {
     /// triggers, any one of them starts it.
     fn joined(&self) -> Option<Joined<'m>> {
         let (model, scope) = (self.model, self.scope());
-        let input = self.only_triggered()?;
+        let input = self.counterparts.only_triggered(model, scope)?;
         let mut ends = ends_of(model.scope(scope), input).iter();
         if input.node.is_some_and(|step| model.is_reply(step, input)) {
             return None;
         }
-        if self.flow.choices != 1 || !ends.all(|named| matches!(named.end, End::External(_))) {
+        let is_short = self.flow.choices == 1 && input.choices <= MOST_WRITTEN;
+        if !is_short || !ends.all(|named| matches!(named.end, End::External(_))) {
             return None;
         }
         let edit = self.edit_of(scope, input);
@@ -239,33 +240,5 @@ impl<'m> UnmetFlow<'m> {
             edits.extend(edit.leave_out_all()?);
         }
         Some(Joined { input, written, edits })
-    }
-
-    /// The only input of the stream that takes a trigger of it.
-    fn only_triggered(&self) -> Option<&'m Occurrence> {
-        const MAX_PAIRS: usize = 10_000;
-        let scope = self.model.scope(self.scope());
-        if scope.inputs.len() * scope.triggers.len() > MAX_PAIRS {
-            return None;
-        }
-        let mut only = None;
-        for input in &scope.inputs {
-            if !scope.triggers.iter().any(|trigger| self.starts(trigger, input)) {
-                continue;
-            }
-            if only.is_some() {
-                return None;
-            }
-            only = Some(input);
-        }
-        only
-    }
-
-    /// Whether an input takes a trigger.
-    fn starts(&self, trigger: &Occurrence, input: &Occurrence) -> bool {
-        let (model, scope) = (self.model, self.scope());
-        let mut given = model.items(scope, trigger);
-        given.any(|given| model.items(scope, input).any(|taken| model.declared().agree(given, taken)))
-            && model.shares_end(scope, trigger, input)
     }
 }
