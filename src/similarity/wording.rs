@@ -177,7 +177,8 @@ impl Wording {
             return false;
         }
         let shared = |one: &[u64], two: &[u64]| {
-            let common = one.iter().filter(|stem| two.binary_search(stem).is_ok()).count();
+            let (few, many) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+            let common = few.iter().filter(|stem| many.binary_search(stem).is_ok()).count();
             (common, one.len() + two.len() - common)
         };
         let (common, all) = shared(&self.stems, &other.stems);

@@ -14,14 +14,32 @@ pub(in crate::rules) use crate::text::{few_listed, listed};
 /// A line to write is not shown with more alternatives than these.
 pub(in crate::rules) const MOST_WRITTEN: u32 = 50;
 
+/// Of a name that is longer so many letters are shown: a thousand messages may speak of it.
+const MOST_LETTERS: usize = 200;
+
+/// The beginning of a name that is too long to be shown.
+fn beginning(written: &str) -> Option<&str> {
+    let name = written.trim_matches('"');
+    let (end, _) = name.char_indices().nth(MOST_LETTERS)?;
+    Some(&name[..end])
+}
+
 /// The name at `place`, without the quotation marks around it.
 pub(in crate::rules) fn quoted(model: &Model<'_>, place: FileSpan) -> String {
-    format!("`{}`", unquote(model.slice(place)))
+    let written = model.slice(place);
+    match beginning(written) {
+        Some(beginning) => format!("`{beginning}…`"),
+        None => format!("`{}`", unquote(written)),
+    }
 }
 
 /// The name or the path `stream.step` at `place`, without any quotation marks.
 pub(in crate::rules) fn quoted_path(model: &Model<'_>, place: FileSpan) -> String {
-    format!("`{}`", model.slice(place).replace('"', ""))
+    let written = model.slice(place);
+    match beginning(written) {
+        Some(beginning) => format!("`{}…`", beginning.replace('"', "")),
+        None => format!("`{}`", written.replace('"', "")),
+    }
 }
 
 /// The name of what a statement declares.

@@ -37,6 +37,20 @@ fn unexpected(name: &str, indent: &str) -> String {
 }
 
 #[test]
+fn of_a_long_name_the_beginning_is_shown() {
+    let label = |letters: usize| {
+        let found = findings(&one(&unexpected(&"x".repeat(letters), "    ")));
+        let found = found.iter().find(|finding| finding.rule == "orphaned-output").unwrap();
+        (found.primary.text.clone(), found.fix.is_some())
+    };
+    let shown = "x".repeat(200);
+    assert_eq!(label(200), (format!("`{shown}` produces it here"), true));
+    assert_eq!(label(201), (format!("`{shown}…` produces it here"), true));
+    // Such a name is not written elsewhere.
+    assert_eq!(label(2_000), (format!("`{shown}…` produces it here"), false));
+}
+
+#[test]
 fn a_line_far_to_the_right_gets_one_less_far_behind_it() {
     for (blanks, copied) in [(60, 60), (600, 64)] {
         let sources = one(&unexpected("a", &" ".repeat(blanks)));
