@@ -93,23 +93,21 @@ fn wandered(
         let own: FxHashSet<Key> = flows[0][&thing].iter().copied().collect();
         !flows[1][&other].iter().any(|flow| own.contains(flow))
     };
-    loop {
-        let met: FxHashSet<Thing> = found.values().copied().collect();
-        let before = found.len();
-        let may_part =
-            |then: Thing, now: Thing| is_left(then) && met.contains(&now) && found.contains_key(&then);
-        let mut kept: Vec<(Thing, Thing)> = Vec::new();
-        for (&one, &other) in &found {
-            let frees = pairs.now(one).is_none_or(|now| may_part(one, now));
-            let is_freed = pairs.then(other).is_none_or(|then| may_part(then, other));
-            if frees && is_freed {
-                kept.push((one, other));
-            }
+    let mut met: FxHashMap<Thing, Thing> = found.iter().map(|(&one, &other)| (other, one)).collect();
+    let mut waiting: Vec<Thing> = found.keys().copied().collect();
+    while let Some(one) = waiting.pop() {
+        let Some(&other) = found.get(&one) else { continue };
+        let (own, its) = (pairs.now(one), pairs.then(other));
+        let frees = own.is_none_or(|now| is_left(one) && met.contains_key(&now));
+        let is_freed = its.is_none_or(|then| is_left(then) && found.contains_key(&then));
+        if frees && is_freed {
+            continue;
         }
-        found = kept.into_iter().collect();
-        if found.len() == before {
-            break;
-        }
+        found.remove(&one);
+        met.remove(&other);
+        // Whose name this would have borne keeps it, and who would have borne its name does not get it.
+        waiting.extend(its);
+        waiting.extend(own.and_then(|now| met.get(&now)));
     }
     // Where both names are gone or new, nothing wandered.
     let mut found: Vec<(Thing, Thing)> = found.into_iter().collect();
