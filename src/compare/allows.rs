@@ -88,16 +88,14 @@ pub(super) fn owner_of(side: &Side<'_, '_>, statement: StatementRef) -> Option<T
     let model = side.model;
     let scope = stream_around(model, statement).unwrap_or(ScopeId::CHAIN);
     let mut blocks: Vec<(StatementRef, Thing)> = Vec::new();
+    // The last step or description that begins before the statement is the only one that may hold it.
+    let steps = model.steps_of(scope);
+    let own = &model.nodes()[steps.indices()];
+    let before = own.partition_point(|step| step.statement <= statement).checked_sub(1);
+    let step = before.map(|at| NodeId::new(steps.start.index() + at));
+    blocks.extend(step.map(|step| (model.node(step).statement, Thing::step(step))));
     if scope == ScopeId::CHAIN {
-        blocks.extend(model.steps_of(scope).map(|node| (model.node(node).statement, Thing::step(node))));
         blocks.extend(declared(side, statement));
-    } else {
-        // The last step that begins before the statement is the only one that may hold it.
-        let steps = model.steps_of(scope);
-        let own = &model.nodes()[steps.indices()];
-        let before = own.partition_point(|step| step.statement <= statement).checked_sub(1);
-        let step = before.map(|at| NodeId::new(steps.start.index() + at));
-        blocks.extend(step.map(|step| (model.node(step).statement, Thing::step(step))));
     }
     let tree = model.tree(statement.file);
     let holds = |block: StatementRef| {

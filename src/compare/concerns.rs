@@ -204,32 +204,32 @@ fn sorted(mut parties: Vec<Party>) -> Vec<Party> {
     parties
 }
 
-/// Who works on a step, or else who answers for it, for its stream, or for an activity: roles.
+/// Who works on a step, or else who answers for it, or for a stream or an activity: roles.
 pub(super) fn inside(side: &Side<'_, '_>, owner: Thing) -> Vec<Party> {
-    let mut blocks: Vec<(StatementRef, Keyword)> = Vec::new();
-    if let Some(statement) = side.statement(owner) {
-        blocks.push((statement, Keyword::Responsible));
-        blocks.push((statement, Keyword::Accountable));
-    }
     if owner.class == Class::Node {
         let node = side.model.node(NodeId::new(owner.index as usize));
-        let around = side.model.scope(node.scope).statement;
-        blocks.extend(around.map(|stream| (stream, Keyword::Accountable)));
         if node.scope == ScopeId::CHAIN
             && let ActivityOf::In(activity) = node.activity_of
         {
             return vec![Party { kind: PartyKind::Activity, name: activity.name().to_owned() }];
         }
     }
-    for (block, keyword) in blocks {
-        let mut parties = Vec::new();
-        for (name, _) in side.model.named(block, keyword).take(MOST_CONCERNED) {
-            let role = Thing::new(Class::Role, side.resolved(Class::Role, name).index());
-            parties.push(Party { kind: PartyKind::Role, name: side.name(role) });
-        }
-        if !parties.is_empty() {
-            return sorted(parties);
-        }
+    let Some(statement) = side.statement(owner) else { return Vec::new() };
+    let responsible = roles(side, statement, Keyword::Responsible);
+    if responsible.is_empty() { roles(side, statement, Keyword::Accountable) } else { responsible }
+}
+
+/// Who answers for a stream.
+pub(super) fn accountable(side: &Side<'_, '_>, stream: ScopeId) -> Vec<Party> {
+    let statement = side.model.scope(stream).statement;
+    statement.map(|statement| roles(side, statement, Keyword::Accountable)).unwrap_or_default()
+}
+
+fn roles(side: &Side<'_, '_>, block: StatementRef, keyword: Keyword) -> Vec<Party> {
+    let mut parties = Vec::new();
+    for (name, _) in side.model.named(block, keyword).take(MOST_CONCERNED) {
+        let role = Thing::new(Class::Role, side.resolved(Class::Role, name).index());
+        parties.push(Party { kind: PartyKind::Role, name: side.name(role) });
     }
-    Vec::new()
+    sorted(parties)
 }

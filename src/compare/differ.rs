@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::concerns::{Outside, inside};
+use super::concerns::{Outside, accountable, inside};
 use super::draft::{Draft, Spot};
-use super::keys::{Voice, When};
+use super::flows::given_away;
+use super::keys::{Key, Voice, When};
 use super::pairs::Pairs;
 use super::settled::{is_settled, is_written_alike};
 use super::shape::{Kind, OwnerKind, Party, PartyKind};
@@ -31,6 +32,10 @@ pub(super) struct Differ<'a, 'm, 's> {
     is_settled: bool,
     /// Who works at owners then and now, once it was asked: many changes may have one owner.
     workers: RefCell<FxHashMap<[Option<Thing>; 2], Vec<Party>>>,
+    /// Who answers for streams, likewise.
+    accountable: RefCell<FxHashMap<(When, ScopeId), Vec<Party>>>,
+    /// What streams give away now, likewise.
+    given_away: RefCell<FxHashMap<ScopeId, FxHashSet<Key>>>,
 }
 
 impl<'a, 'm, 's> Differ<'a, 'm, 's> {
@@ -64,6 +69,8 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
             outside: Default::default(),
             renamed,
             workers: RefCell::default(),
+            accountable: RefCell::default(),
+            given_away: RefCell::default(),
         }
     }
 
@@ -114,15 +121,34 @@ impl<'a, 'm, 's> Differ<'a, 'm, 's> {
         }
         let mut parties = Vec::new();
         if let Some(now) = now {
-            parties = inside(self.now.side, now);
+            parties = self.working(When::Now, now);
         }
         if let Some(then) = then
             && parties.is_empty()
         {
-            parties = self.as_now(inside(self.then.side, then));
+            parties = self.as_now(self.working(When::Then, then));
         }
         self.workers.borrow_mut().insert([then, now], parties.clone());
         parties
+    }
+
+    /// Who works at an owner, or else who answers for it, or for the stream around it.
+    fn working(&self, when: When, owner: Thing) -> Vec<Party> {
+        let side = self.voice(when).side;
+        let own = inside(side, owner);
+        if !own.is_empty() || owner.class != Class::Node {
+            return own;
+        }
+        let stream = side.model.node(NodeId::new(owner.index as usize)).scope;
+        let mut known = self.accountable.borrow_mut();
+        known.entry((when, stream)).or_insert_with(|| accountable(side, stream)).clone()
+    }
+
+    /// Whether a stream gives one of these items to anybody outside now.
+    pub(super) fn gives_away(&self, stream: ScopeId, items: &[Key]) -> bool {
+        let mut known = self.given_away.borrow_mut();
+        let given = known.entry(stream).or_insert_with(|| given_away(self.now, stream));
+        items.iter().any(|item| given.contains(item))
     }
 
     /// What is said at an owner, without anything said yet.

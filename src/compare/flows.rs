@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::concerns::{MOST_CONCERNED, of_end};
 use super::differ::Differ;
@@ -198,7 +198,7 @@ impl<'a, 'd, 'm, 's> Comparing<'a, 'd, 'm, 's> {
         let givers = differ.outside(When::Then).givers(differ.then, fact.flow);
         givers.into_iter().any(|giver| {
             let now = differ.then.other(Thing::stream(giver));
-            now.is_some_and(|now| gives_away(differ.now, ScopeId::new(now.index as usize), &fact.items))
+            now.is_some_and(|now| differ.gives_away(ScopeId::new(now.index as usize), &fact.items))
         })
     }
 
@@ -390,21 +390,21 @@ impl<'a, 'd, 'm, 's> Comparing<'a, 'd, 'm, 's> {
     }
 }
 
-/// Whether a stream gives one of these items to anybody outside: as an outcome, or to somebody whom an output names.
-fn gives_away(voice: Voice<'_, '_, '_>, stream: ScopeId, items: &[Key]) -> bool {
+/// What a stream gives to anybody outside: as an outcome, or to somebody whom an output names.
+pub(super) fn given_away(voice: Voice<'_, '_, '_>, stream: ScopeId) -> FxHashSet<Key> {
+    let mut given = FxHashSet::default();
     let scope = voice.side.model.scope(stream);
     for kind in [matching::Kind::Outcome, matching::Kind::Output] {
         for index in 0..scope.list(kind).len() {
             let flow = OccurrenceRef { scope: stream, kind, index: index as u32 };
-            let is_one = voice.side.items(flow).any(|item| items.contains(&voice.item(item)));
             let is_outside = kind == matching::Kind::Outcome
                 || voice.side.ends(flow).iter().any(|named| of_end(voice, stream, named.end).is_some());
-            if is_one && is_outside {
-                return true;
+            if is_outside {
+                given.extend(voice.side.items(flow).map(|item| voice.item(item)));
             }
         }
     }
-    false
+    given
 }
 
 /// Whether a promise is longer than it was, or gone; working days are as long as they were then, and are now.

@@ -12,7 +12,7 @@ use crate::syntax::{StatementFlags, Symbol};
 pub(super) type Key = u64;
 
 /// Which of the two models speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum When {
     Then,
     Now,

@@ -7,6 +7,8 @@
 mod colours;
 mod votes;
 
+use rustc_hash::FxHashSet;
+
 use super::by_name::{SameNames, join_steps};
 use super::pairs::Pairs;
 use super::relations::{Part, Relations, hashed};
@@ -21,7 +23,8 @@ pub(super) fn join(then: &Side<'_, '_>, now: &Side<'_, '_>, same: &SameNames, pa
     let reader = WordingReader::new(now.model.language());
     for _ in 0..ROUNDS {
         let (gone, new) = (left(pairs, then, Pairs::gone), left(pairs, now, Pairs::new_things));
-        if !gone.iter().any(|thing| new.iter().any(|other| other.class == thing.class)) {
+        let classes: FxHashSet<Class> = gone.iter().map(|thing| thing.class).collect();
+        if !new.iter().any(|thing| classes.contains(&thing.class)) {
             return;
         }
         let search = Search {
