@@ -97,7 +97,7 @@ pub fn of_policies<'p>(
             (Some(source), Some(span)) => {
                 let start = span.offset() as u32;
                 let text = source.inner();
-                Lines::new(text).range(text, Span::new(start, start + span.len() as u32), encoding)
+                Lines::new(text, encoding).range(text, Span::new(start, start + span.len() as u32))
             }
             _ => Range::default(),
         };
@@ -125,12 +125,12 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
     match error {
         ConfigError::Mistakes { path, source_code, mistakes } => {
             let text = source_code.inner();
-            let lines = Lines::new(text);
+            let lines = Lines::new(text, encoding);
             let of_mistake = |mistake: &vsdlint::project::ConfigMistake| {
                 let start = mistake.span.offset() as u32;
                 let span = Span::new(start, start + mistake.span.len() as u32);
                 let help = mistake.help.iter().map(|help| format!("\nhelp: {help}"));
-                broken(lines.range(text, span, encoding), mistake.message.clone() + &help.collect::<String>())
+                broken(lines.range(text, span), mistake.message.clone() + &help.collect::<String>())
             };
             (PathBuf::from(path), mistakes.iter().map(of_mistake).collect())
         }

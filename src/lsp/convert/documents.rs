@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
-use super::position::{Encoding, Lines};
+use super::editing::EditedText;
+use super::position::Encoding;
 
 /// A document as the editor holds it.
 #[derive(Clone, Debug)]
@@ -18,11 +19,12 @@ pub struct Document {
     pub text: String,
 }
 
-/// One of the texts that a document had; a later one is greater. A client may count anew when it opens a document again.
+/// One of the texts that documents had; a later one is greater, of whichever document. A client may count anew when it
+/// opens a document again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Revision {
-    /// How many documents were opened before this one was.
-    pub opening: u32,
+    /// How many texts there were before it.
+    pub turn: u64,
     /// The version that the client counts.
     pub version: i32,
 }
@@ -31,8 +33,8 @@ pub struct Revision {
 #[derive(Debug, Default)]
 pub struct Documents {
     open: BTreeMap<PathBuf, Document>,
-    /// How many were opened so far.
-    openings: u32,
+    /// How many texts they have had so far.
+    turns: u64,
 }
 
 /// Why a change of a document cannot be taken.
@@ -49,8 +51,8 @@ pub enum Refused {
 impl Documents {
     /// Takes in a document that the client has opened.
     pub fn open(&mut self, path: PathBuf, opened: &TextDocumentItem) {
-        let revision = Revision { opening: self.openings, version: opened.version };
-        self.openings += 1;
+        let revision = Revision { turn: self.turns, version: opened.version };
+        self.turns += 1;
         self.open.insert(path, Document { uri: opened.uri.clone(), revision, text: opened.text.clone() });
     }
 
@@ -84,19 +86,20 @@ impl Documents {
         if version < document.revision.version {
             return Err(Refused::Old);
         }
-        document.revision.version = version;
+        document.revision = Revision { turn: self.turns, version };
+        self.turns += 1;
+        let mut edited = EditedText::new(&document.text);
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    document.text.clone_from(&whole.text);
+                    edited = EditedText::new(&whole.text);
                 }
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-                    let lines = Lines::new(&document.text);
-                    let span = lines.span(&document.text, part.range, encoding);
-                    document.text.replace_range(span.range(), &part.text);
+                    edited.change(part.range, &part.text, encoding);
                 }
             }
         }
+        document.text = edited.into_text();
         Ok(document)
     }
 }

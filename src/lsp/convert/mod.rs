@@ -4,6 +4,7 @@
 pub mod client;
 pub mod diagnostics;
 pub mod documents;
+pub mod editing;
 pub mod files;
 pub mod messages;
 pub mod position;

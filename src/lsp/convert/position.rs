@@ -38,11 +38,34 @@ impl Encoding {
 
     /// The length of a text.
     pub fn len(self, text: &str) -> u32 {
-        match self {
-            Encoding::Utf8 => text.len() as u32,
-            Encoding::Utf16 => text.encode_utf16().count() as u32,
-            Encoding::Utf32 => text.chars().count() as u32,
+        self.len_of_bytes(text.as_bytes())
+    }
+
+    /// The length of the characters that begin in these bytes of a text.
+    fn len_of_bytes(self, bytes: &[u8]) -> u32 {
+        let begins = |byte: u8| byte & 0xc0 != 0x80;
+        let count = match self {
+            Encoding::Utf8 => bytes.len(),
+            // What takes four bytes is a pair.
+            Encoding::Utf16 => {
+                bytes.iter().map(|&byte| usize::from(begins(byte)) + usize::from(byte >= 0xf0)).sum()
+            }
+            Encoding::Utf32 => bytes.iter().filter(|&&byte| begins(byte)).count(),
+        };
+        count as u32
+    }
+
+    /// How many bytes of `text` stand before the character at a position that is counted from its beginning: the end, if
+    /// that is nearer.
+    pub fn bytes_before(self, text: &str, character: u32) -> usize {
+        let mut count = 0;
+        for (at, letter) in text.char_indices() {
+            count += self.len_of(letter);
+            if count > character {
+                return at;
+            }
         }
+        text.len()
     }
 
     fn len_of(self, letter: char) -> u32 {
@@ -57,67 +80,89 @@ impl Encoding {
 /// The byte-order mark, which no client counts.
 const MARK: char = '\u{feff}';
 
-/// Where the lines of a text begin.
+/// The mark at the beginning of a text, if it has one.
+pub fn mark(text: &str) -> &str {
+    if text.starts_with(MARK) { &text[..MARK.len_utf8()] } else { "" }
+}
+
+/// Bytes between two entries of [`Lines::counts`].
+const BLOCK: usize = 256;
+
+/// Where the lines of a text begin, and how its characters are counted. The text is given again with each question.
 #[derive(Clone, Debug)]
-pub struct Lines(LineIndex);
+pub struct Lines {
+    table: LineIndex,
+    encoding: Encoding,
+    /// How much is counted before each block. A character then costs the same in a line of any length.
+    counts: Vec<u32>,
+}
 
 impl Lines {
     /// Finds the lines of `text`.
-    pub fn new(text: &str) -> Lines {
-        Lines(LineIndex::new(text))
+    pub fn new(text: &str, encoding: Encoding) -> Lines {
+        let mut counts = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut before = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            counts.push(before);
+            before += encoding.len_of_bytes(block);
+        }
+        Lines { table: LineIndex::new(text), encoding, counts }
     }
 
     /// How many lines there are.
     pub fn len(&self) -> u32 {
-        self.0.len() as u32
-    }
-
-    /// Where the line of byte `offset` begins, as 0-based line and byte.
-    pub fn line_of(&self, offset: u32) -> (u32, u32) {
-        let line = self.0.line_index(offset);
-        (line as u32, self.0.line_start(line).unwrap_or_default())
+        self.table.len() as u32
     }
 
     /// The position of byte `offset` of `text`; of its end, where it lies behind that.
-    pub fn position(&self, text: &str, offset: u32, encoding: Encoding) -> Position {
-        let offset = offset.min(text.len() as u32);
-        let (line, start) = self.line_of(offset);
-        let before = text.get(start as usize..offset as usize).unwrap_or_default();
-        let before = if start == 0 { before.trim_start_matches(MARK) } else { before };
-        Position { line, character: encoding.len(before) }
+    pub fn position(&self, text: &str, offset: u32) -> Position {
+        let offset = (offset as usize).min(text.len());
+        let line = self.table.line_index(offset as u32);
+        let start = self.table.line_range(line, text).start;
+        let before = text.get(start..offset).unwrap_or_default();
+        let counted = if start == 0 { before.trim_start_matches(MARK) } else { before };
+        let (from, to) = (start + before.len() - counted.len(), start + before.len());
+        Position { line: line as u32, character: self.count(text, to) - self.count(text, from) }
     }
 
     /// The byte of `text` at a position. Behind the end of a line it is that end, and behind the last line the end of the
     /// text, as the protocol wants it; within a character it is the beginning of that.
-    pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> u32 {
+    pub fn offset(&self, text: &str, position: Position) -> u32 {
         let line = position.line as usize;
-        let Some(start) = self.0.line_start(line) else { return text.len() as u32 };
-        let line = &text[self.0.content_range(line, text)];
-        let (mut at, mut count) = (0, 0);
-        for letter in line.chars() {
-            let width = encoding.len_of(letter);
-            let is_mark = start == 0 && at == 0 && letter == MARK;
-            if !is_mark && count + width > position.character {
-                break;
-            }
-            at += letter.len_utf8() as u32;
-            count += if is_mark { 0 } else { width };
+        if line >= self.table.len() {
+            return text.len() as u32;
         }
-        start + at
+        let mut content = self.table.content_range(line, text);
+        if line == 0 {
+            content.start += mark(&text[content.clone()]).len();
+        }
+        let wanted = self.count(text, content.start).saturating_add(position.character);
+        // In a long line only the block that holds the place is looked through.
+        let block = self.counts.partition_point(|&before| before <= wanted).saturating_sub(1);
+        let mut from = (block * BLOCK).clamp(content.start, content.end);
+        while !text.is_char_boundary(from) {
+            from -= 1;
+        }
+        let rest = wanted - self.count(text, from);
+        (from + self.encoding.bytes_before(&text[from..content.end], rest)) as u32
+    }
+
+    /// How much is counted of `text` before byte `offset`.
+    fn count(&self, text: &str, offset: usize) -> u32 {
+        let block = (offset / BLOCK).min(self.counts.len().saturating_sub(1));
+        let known = self.counts.get(block).copied().unwrap_or_default();
+        known + self.encoding.len_of_bytes(&text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The range of a span of `text`.
-    pub fn range(&self, text: &str, span: Span, encoding: Encoding) -> Range {
-        Range {
-            start: self.position(text, span.start, encoding),
-            end: self.position(text, span.end, encoding),
-        }
+    pub fn range(&self, text: &str, span: Span) -> Range {
+        Range { start: self.position(text, span.start), end: self.position(text, span.end) }
     }
 
     /// The span of `text` that a range covers; an empty one where it ends before it begins.
-    pub fn span(&self, text: &str, range: Range, encoding: Encoding) -> Span {
-        let start = self.offset(text, range.start, encoding);
-        Span::new(start, self.offset(text, range.end, encoding).max(start))
+    pub fn span(&self, text: &str, range: Range) -> Span {
+        let start = self.offset(text, range.start);
+        Span::new(start, self.offset(text, range.end).max(start))
     }
 }
 
@@ -142,24 +187,44 @@ mod tests {
     #[test]
     fn every_byte_has_a_position_and_every_position_a_byte() {
         let text = "\u{feff}ab\r\n\u{1f600}x\rß\n";
-        let lines = Lines::new(text);
-        assert_eq!(lines.len(), 4);
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let lines = Lines::new(text, encoding);
+            assert_eq!(lines.len(), 4);
             for (offset, letter) in text.char_indices() {
                 if !matches!(letter, '\n' | '\r' | MARK) {
-                    let position = lines.position(text, offset as u32, encoding);
-                    assert_eq!(
-                        lines.offset(text, position, encoding),
-                        offset as u32,
-                        "{encoding:?} {letter:?}"
-                    );
+                    let position = lines.position(text, offset as u32);
+                    assert_eq!(lines.offset(text, position), offset as u32, "{encoding:?} {letter:?}");
                 }
             }
         }
-        let at = |line, character| lines.offset(text, Position { line, character }, Encoding::Utf16);
+        let lines = Lines::new(text, Encoding::Utf16);
+        let at = |line, character| lines.offset(text, Position { line, character });
         assert_eq!(&text[at(1, 2) as usize..][..1], "x");
         assert_eq!(at(1, 1), at(1, 0), "within a pair");
         assert_eq!(&text[at(0, 99) as usize..][..2], "\r\n");
         assert_eq!(at(99, 0), text.len() as u32);
+    }
+
+    #[test]
+    fn in_a_long_line_characters_are_counted_as_in_a_short_one() {
+        let text = format!("\u{feff}{}\n{}", "aß\u{1f600}".repeat(200), "x\u{1f600}".repeat(300));
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let lines = Lines::new(&text, encoding);
+            let mut expected = Position { line: 0, character: 0 };
+            for (offset, letter) in text.char_indices().skip(1) {
+                assert_eq!(lines.position(&text, offset as u32), expected);
+                let width = encoding.len_of(letter);
+                for within in 0..width {
+                    let within = Position { character: expected.character + within, ..expected };
+                    assert_eq!(lines.offset(&text, within), offset as u32, "{encoding:?} {within:?}");
+                }
+                expected.character += width;
+                if letter == '\n' {
+                    expected = Position { line: 1, character: 0 };
+                }
+            }
+            let behind = Position { line: 0, character: 9999 };
+            assert_eq!(lines.offset(&text, behind) as usize, text.find('\n').unwrap());
+        }
     }
 }

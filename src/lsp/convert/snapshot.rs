@@ -109,28 +109,31 @@ impl<'a> Snapshot<'a> {
     /// Where the lines of a file begin.
     pub fn lines(&self, file: FileId) -> Rc<Lines> {
         let mut known = self.lines.borrow_mut();
-        known.entry(file).or_insert_with(|| Rc::new(Lines::new(self.text(file)))).clone()
+        known
+            .entry(file)
+            .or_insert_with(|| Rc::new(Lines::new(self.text(file), self.client.encoding)))
+            .clone()
     }
 
     /// The byte of a file at a position; none for a line that it does not have.
     pub fn offset(&self, file: FileId, position: Position) -> Option<u32> {
         let lines = self.lines(file);
-        (position.line < lines.len()).then(|| lines.offset(self.text(file), position, self.client.encoding))
+        (position.line < lines.len()).then(|| lines.offset(self.text(file), position))
     }
 
     /// The bytes of a file in a range.
     pub fn span(&self, file: FileId, range: Range) -> Span {
-        self.lines(file).span(self.text(file), range, self.client.encoding)
+        self.lines(file).span(self.text(file), range)
     }
 
     /// The position of a byte of a file.
     pub fn position(&self, file: FileId, offset: u32) -> Position {
-        self.lines(file).position(self.text(file), offset, self.client.encoding)
+        self.lines(file).position(self.text(file), offset)
     }
 
     /// The range of a span of a file.
     pub fn range(&self, place: FileSpan) -> Range {
-        self.lines(place.file).range(self.text(place.file), place.span, self.client.encoding)
+        self.lines(place.file).range(self.text(place.file), place.span)
     }
 
     /// A place with the address of its file.

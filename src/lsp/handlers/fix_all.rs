@@ -76,6 +76,6 @@ fn safe_edit(file: FileId, workspace: &mut Workspace<'_>, client: Client) -> Opt
     workspace.replace(file, old.clone());
     let (before, after) = changed(&old, &new);
     let span = Span::new(before.start as u32, before.end as u32);
-    let range = Lines::new(&old).range(&old, span, client.encoding);
+    let range = Lines::new(&old, client.encoding).range(&old, span);
     Some(TextEdit { range, new_text: new[after].to_owned() })
 }

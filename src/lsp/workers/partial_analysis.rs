@@ -141,14 +141,14 @@ impl WholeFinding {
 /// changed are dropped.
 fn kept(found: &[WholeFinding], old: &str, new: &str, client: Client) -> Vec<Diagnostic> {
     let (before, after) = changed(old, new);
-    let lines = Lines::new(new);
+    let lines = Lines::new(new, client.encoding);
     let mut kept = Vec::new();
     for finding in found {
         if !finding.is_of_project {
             continue;
         }
         let Some(span) = shifted(finding.span, &before, &after) else { continue };
-        let range = lines.range(new, span, client.encoding);
+        let range = lines.range(new, span);
         kept.push(Diagnostic { range, ..finding.diagnostic.clone() });
     }
     kept

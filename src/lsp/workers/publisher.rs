@@ -238,8 +238,8 @@ mod tests {
 
     const URI: &str = "file:///model.vsd";
 
-    fn revision(opening: u32, version: i32) -> Revision {
-        Revision { opening, version }
+    fn revision(turn: u64, version: i32) -> Revision {
+        Revision { turn, version }
     }
 
     fn found(message: &str) -> [Diagnostic; 1] {
@@ -257,7 +257,7 @@ mod tests {
         state.publish_partial(&document, &found(message)).is_some()
     }
 
-    /// After the client was told what the whole project found in this version of the first opening.
+    /// After the client was told what the whole project found in this version, as the first text.
     fn spoken(version: i32) -> State {
         let mut state = State::default();
         assert!(whole(&mut state, Some(revision(0, version)), "whole"));

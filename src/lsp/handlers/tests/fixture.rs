@@ -90,7 +90,7 @@ impl Fixture {
         let (mut sources, mut relative) = (Vec::new(), Vec::new());
         for (name, text) in &self.files {
             let path = Path::new(ROOT).join(name);
-            let revision = Revision { opening: 0, version: 1 };
+            let revision = Revision { turn: 0, version: 1 };
             let document = Document { uri: uri::of(&path), revision, text: text.clone() };
             files.add(&path, Some(&document));
             sources.push(Source { path: path.clone(), text: text.clone() });
