@@ -168,15 +168,16 @@ impl<'a> ProjectBuilder<'a> {
         walked: &mut Walked,
     ) -> Vec<FoundFile> {
         let mut left_out = LeftOut::new(root, selection, self.display);
+        let nested: HashSet<&Path> = walked.nested.iter().map(PathBuf::as_path).collect();
         let is_walked = |path: &Path| {
-            (has_config || paths.directories.iter().any(|directory| path.starts_with(directory)))
-                && !walked.nested.iter().any(|nested| path.starts_with(nested))
+            !path.ancestors().any(|above| nested.contains(above))
                 && selection.includes(path.strip_prefix(root).unwrap_or(path))
         };
         // A text that stands in for a file is met on the way as the file would be.
-        let overlay = self.options.overlay.below(root).filter(|path| is_walked(path));
-        let overlay: Vec<PathBuf> =
-            overlay.filter(|path| !left_out.contains(path)).map(Path::to_owned).collect();
+        let starts = if has_config { &[root.to_owned()][..] } else { &paths.directories };
+        let overlay = starts.iter().flat_map(|start| self.options.overlay.below(start));
+        let overlay = overlay.filter(|path| is_walked(path) && !left_out.contains(path));
+        let overlay: Vec<PathBuf> = overlay.map(Path::to_owned).collect();
         walked.files.extend(overlay);
         let mut file_set = FileSet::new(std::mem::take(&mut walked.files));
         let force_exclude = self.options.force_exclude;

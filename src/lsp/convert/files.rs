@@ -1,5 +1,6 @@
 //! The files of a project, as the client knows them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -54,14 +55,16 @@ impl Files {
         some
     }
 
-    /// The open documents, with their paths, in no order.
-    pub fn open(&self) -> Vec<(&PathBuf, FileId)> {
+    /// The open documents that were opened or changed last, with their paths: at most so many, the latest first.
+    pub fn edited_last(&self, most: usize) -> Vec<(&PathBuf, FileId)> {
         let mut open = Vec::new();
         for (path, &id) in &self.by_path {
             if self.revision(id).is_some() {
                 open.push((path, id));
             }
         }
+        open.sort_unstable_by_key(|&(_, id)| Reverse(self.revision(id)));
+        open.truncate(most);
         open
     }
 

@@ -1,14 +1,15 @@
 //! Which projects there are, and who works on each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use vsdlint::project::{DiscoverOptions, Overlay, Project, discover};
 use vsdlint::rules;
 
 use super::state::Server;
 use crate::lsp::convert::diagnostics;
-use crate::lsp::workers::handle::WorkerHandle;
+use crate::lsp::workers::handle::{Identity, WorkerHandle};
 use crate::lsp::workers::task::{Assignment, Task};
 
 impl Server {
@@ -27,42 +28,45 @@ impl Server {
         self.watch_files_of(&projects);
         let mut idle = self.keep_workers(&projects);
         self.worker_of.clear();
+        let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
+        let documents = Arc::new(documents.collect());
         for project in projects {
             let at = self.workers.len();
             self.worker_of.extend(project.files.iter().map(|file| (file.path.clone(), at)));
-            let known = idle.iter().position(|worker| worker.works_on(&project));
-            let mut worker = match known {
-                Some(known) => idle.swap_remove(known),
-                None => {
-                    WorkerHandle::start(&project, self.client, self.requests.clone(), self.sender.clone())
-                }
-            };
+            let known = idle.get_mut(&Identity::of(&project)).and_then(VecDeque::pop_front);
+            let mut worker = known.unwrap_or_else(|| {
+                WorkerHandle::start(&project, self.client, self.requests.clone(), self.sender.clone())
+            });
             worker.rules = project.settings.table().clone();
-            let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
-            let documents = documents.collect();
-            let assignment = Assignment { project, documents, overlay: overlay.clone() };
+            let (documents, overlay) = (Arc::clone(&documents), overlay.clone());
+            let assignment = Assignment { project, documents, overlay };
             worker.give(Task::Project(Box::new(assignment)));
             self.workers.push(worker);
         }
-        let roots = self.workers.iter().map(|worker| &worker.root);
+        let roots = self.workers.iter().map(|worker| &worker.identity.root);
         if self.watch.as_mut().is_some_and(|watch| watch.follow(roots)) {
             self.rediscover_now();
         }
     }
 
     /// Takes the workers of before, for those of `projects` that they know. If any project has come or gone, all are let
-    /// go of.
-    fn keep_workers(&mut self, projects: &[Project]) -> Vec<WorkerHandle> {
+    /// go of. What was never saved lies in one folder that is nowhere, so one identity may be that of many.
+    fn keep_workers(&mut self, projects: &[Project]) -> HashMap<Identity, VecDeque<WorkerHandle>> {
         let workers = std::mem::take(&mut self.workers);
-        let stays = |worker: &WorkerHandle| projects.iter().any(|project| worker.works_on(project));
-        if projects.len() == workers.len() && workers.iter().all(stays) {
-            return workers;
-        }
-        // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
+        let mut known: Vec<Identity> = workers.iter().map(|worker| worker.identity.clone()).collect();
+        let mut wanted: Vec<Identity> = projects.iter().map(Identity::of).collect();
+        known.sort_unstable();
+        wanted.sort_unstable();
+        let mut idle: HashMap<Identity, VecDeque<WorkerHandle>> = HashMap::new();
         for worker in workers {
-            worker.close();
+            if known == wanted {
+                idle.entry(worker.identity.clone()).or_default().push_back(worker);
+            } else {
+                // A file may be another's now. Whoever spoke of it takes that back before anybody else speaks.
+                worker.close();
+            }
         }
-        Vec::new()
+        idle
     }
 
     /// All projects of the folders and of the open documents, no two with one file.

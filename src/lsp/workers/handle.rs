@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{SendError, Sender, unbounded};
@@ -9,7 +10,7 @@ use lsp_server::{Message, Request};
 use vsdlint::project::Project;
 use vsdlint::rule::RuleTable;
 
-use super::partial_worker::{self, Event};
+use super::partial_worker::{self, Event, PartialHandle};
 use super::publisher::Publisher;
 use super::request_queue::RequestQueue;
 use super::task::{Task, TextChange};
@@ -17,16 +18,29 @@ use super::task_queue::TaskQueue;
 use super::worker::Worker;
 use crate::lsp::convert::client::Client;
 
+/// What makes a project the same one, whatever its files and settings are now.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// Its root.
+    pub root: PathBuf,
+    config: Option<PathBuf>,
+}
+
+impl Identity {
+    /// That of `project`.
+    pub fn of(project: &Project) -> Identity {
+        Identity { root: project.root.clone(), config: project.config.clone() }
+    }
+}
+
 /// The way to a project's thread. Letting go of it ends the thread once it has done what it was given.
 pub struct WorkerHandle {
-    /// The project's root.
-    pub root: PathBuf,
+    /// Which project it is.
+    pub identity: Identity,
     /// The rules of the project.
     pub rules: RuleTable,
-    /// Its `vsdlint.toml`.
-    config: Option<PathBuf>,
     tasks: Sender<Task>,
-    partial: Sender<Event>,
+    partial: Arc<PartialHandle>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -40,7 +54,13 @@ impl WorkerHandle {
     ) -> WorkerHandle {
         let (tasks, inbox) = unbounded();
         let publisher = Publisher::new(client, sender.clone());
-        let partial = partial_worker::start(client, requests.clone(), publisher.clone(), tasks.clone());
+        let partial = Arc::new(PartialHandle {
+            client,
+            requests: requests.clone(),
+            publisher: publisher.clone(),
+            whole: tasks.clone(),
+            events: OnceLock::new(),
+        });
         let worker = Worker {
             client,
             requests,
@@ -55,19 +75,7 @@ impl WorkerHandle {
         // Without it nothing is answered about the project, and the server goes on.
         let thread = thread::Builder::new().spawn(move || worker.work()).ok();
         let rules = project.settings.table().clone();
-        WorkerHandle {
-            root: project.root.clone(),
-            rules,
-            config: project.config.clone(),
-            tasks,
-            partial,
-            thread,
-        }
-    }
-
-    /// Whether this is the worker of `project`, whatever its files and settings are now.
-    pub fn works_on(&self, project: &Project) -> bool {
-        self.root == project.root && self.config == project.config
+        WorkerHandle { identity: Identity::of(project), rules, tasks, partial, thread }
     }
 
     /// Lets the thread take back what it published, and waits for it.
@@ -90,14 +98,14 @@ impl WorkerHandle {
 
     /// Asks it about the document at `path`. What needs no look at the whole project does not wait for one.
     pub fn ask(&self, path: PathBuf, request: Request) {
-        if partial_worker::answers_to(&request.method) {
-            if let Err(SendError(Event::Request(_, request))) =
-                self.partial.send(Event::Request(path, request))
-            {
-                self.give(Task::Request(request));
+        match self.partial.events.get() {
+            Some(events) if partial_worker::answers_to(&request.method) => {
+                if let Err(SendError(Event::Request(_, request))) = events.send(Event::Request(path, request))
+                {
+                    self.give(Task::Request(request));
+                }
             }
-        } else {
-            self.give(Task::Request(request));
+            _ => self.give(Task::Request(request)),
         }
     }
 
@@ -106,7 +114,7 @@ impl WorkerHandle {
             Some(document) => Event::Text(path.to_owned(), document.clone()),
             None => Event::Closed(path.to_owned()),
         };
-        let _ = self.partial.send(event);
+        self.partial.tell(event);
     }
 }
 

@@ -1,11 +1,12 @@
 //! A thread that gives first answers in a large project: what is being written is looked at with the files that it depends
 //! on, while the whole project is checked beside it.
 //!
-//! Whoever looks at the whole project hands over a partial analysis of each open document. What the whole project then
-//! says stands in the end.
+//! Whoever looks at the whole project hands over partial analyses of the documents that were edited last. What the whole
+//! project then says stands in the end.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -26,7 +27,7 @@ use crate::lsp::handlers::diagnostics::report;
 pub enum Event {
     /// The whole project was looked at again, and this is the part for an open document.
     Analysis(PathBuf, Box<PartialAnalysis>),
-    /// A document needs no first answer any more: the project has become small, or the document was closed.
+    /// A document needs no first answer any more: the project has become small, or others were edited since.
     Forget(PathBuf),
     /// A document has another text.
     Text(PathBuf, Document),
@@ -41,31 +42,50 @@ pub fn answers_to(method: &str) -> bool {
     matches!(method, "textDocument/completion" | "textDocument/diagnostic")
 }
 
-/// Starts the thread, which ends when nobody can tell it anything any more. What it cannot answer it gives to `whole`, as
-/// it came.
-pub fn start(
-    client: Client,
-    requests: RequestQueue,
-    publisher: Publisher,
-    whole: Sender<Task>,
-) -> Sender<Event> {
-    let (sender, events) = unbounded();
-    // Where it cannot be started, whoever would ask it goes to who looks at everything.
-    let _ = thread::Builder::new().spawn(move || {
-        // A pool of its own: the other one is busy with the whole project.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-        let worker = PartialWorker {
-            client,
-            requests,
-            publisher,
-            whole,
-            documents: HashMap::new(),
-            analyses: HashMap::new(),
-        };
-        worker.work(&events);
-        drop(pool);
-    });
-    sender
+/// The way to the thread, which is started once the project is large. Most are small, and there may be many.
+pub struct PartialHandle {
+    /// What the client can do.
+    pub client: Client,
+    /// The requests that are not answered yet.
+    pub requests: RequestQueue,
+    /// Tells the client of the project's diagnostics.
+    pub publisher: Publisher,
+    /// Leads to who looks at everything. What the thread cannot answer is given there, as it came.
+    pub whole: Sender<Task>,
+    /// Leads to the thread; not set before that is started.
+    pub events: OnceLock<Sender<Event>>,
+}
+
+impl PartialHandle {
+    /// Starts the thread, unless it was started before. It ends when nobody can tell it anything any more.
+    pub fn start(&self) {
+        self.events.get_or_init(|| {
+            let (sender, events) = unbounded();
+            let worker = PartialWorker {
+                client: self.client,
+                requests: self.requests.clone(),
+                publisher: self.publisher.clone(),
+                whole: self.whole.clone(),
+                documents: HashMap::new(),
+                analyses: HashMap::new(),
+            };
+            // Where it cannot be started, whoever would ask it goes to who looks at everything.
+            let _ = thread::Builder::new().spawn(move || {
+                // A pool of its own: the other one is busy with the whole project.
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+                worker.work(&events);
+                drop(pool);
+            });
+            sender
+        });
+    }
+
+    /// Tells the thread something, if there is one.
+    pub fn tell(&self, event: Event) {
+        if let Some(events) = self.events.get() {
+            let _ = events.send(event);
+        }
+    }
 }
 
 struct PartialWorker {

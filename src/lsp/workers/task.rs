@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lsp_server::Request;
 use vsdlint::project::{Overlay, Project};
@@ -27,8 +28,8 @@ pub enum Task {
 pub struct Assignment {
     /// Its files and settings.
     pub project: Project,
-    /// The open documents, by their paths.
-    pub documents: HashMap<PathBuf, Document>,
+    /// All open documents, by their paths. All projects share them.
+    pub documents: Arc<HashMap<PathBuf, Document>>,
     /// All texts that stand in for files.
     pub overlay: Overlay,
 }

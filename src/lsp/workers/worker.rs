@@ -4,7 +4,8 @@
 //! model. What is asked is answered before the rules run: whoever types waits for a completion, not for a finding.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
@@ -12,10 +13,11 @@ use lsp_server::{Message, Request};
 use vsdlint::policy::own_rules;
 use vsdlint::project::PolicyError;
 use vsdlint::rules::OwnRules;
+use vsdlint::source::FileId;
 
 use super::open_project::OpenProject;
 use super::partial_analysis::{PartialAnalysis, is_large};
-use super::partial_worker::Event;
+use super::partial_worker::{Event, PartialHandle};
 use super::publisher::Publisher;
 use super::request_queue::RequestQueue;
 use super::task::{Assignment, Task, TextChange};
@@ -29,6 +31,10 @@ use crate::lsp::handlers::{self, draw};
 /// How long nothing must be typed before a large project is looked at whole.
 const CALM: Duration = Duration::from_millis(150);
 
+/// So many open documents have a partial analysis: those that were edited last. Each holds the texts that it depends on, which
+/// may be all that there are.
+const MOST_ANALYSES: usize = 4;
+
 /// The state of a project's thread.
 pub struct Worker {
     pub(super) client: Client,
@@ -38,7 +44,7 @@ pub struct Worker {
     pub(super) tasks: TaskQueue,
     pub(super) publisher: Publisher,
     /// Who gives first answers.
-    pub(super) partial: Sender<Event>,
+    pub(super) partial: Arc<PartialHandle>,
     /// The open documents for which it has a partial analysis.
     pub(super) handed_over: HashSet<PathBuf>,
     /// Whether the client has a picture of this model.
@@ -138,6 +144,7 @@ impl Worker {
                     while let Some(change) = self.tasks.next_text() {
                         changes.push(change);
                     }
+                    self.hand_over_changed(snapshot, &changes, is_published);
                     return Next::Texts(changes);
                 }
                 Some(Task::Request(request)) => {
@@ -183,27 +190,49 @@ impl Worker {
         }
     }
 
-    /// Hands a partial analysis of each open document to who gives first answers, where looking at everything takes long.
-    /// Before the rules have run this is only for documents that have none yet.
+    /// Hands a partial analysis of the documents that were edited last to who gives first answers, where looking at
+    /// everything takes long. Before the rules have run this is only for documents that have none yet.
     fn hand_over(&mut self, snapshot: &Snapshot<'_>, with_findings: bool) {
-        let mut open = Vec::new();
+        let mut edited = Vec::new();
         if is_large(snapshot) {
-            open.extend(snapshot.files.open());
+            self.partial.start();
+            edited = snapshot.files.edited_last(MOST_ANALYSES);
         }
         let partial = &self.partial;
         self.handed_over.retain(|path| {
-            let stays = open.iter().any(|&(other, _)| other == path);
+            let stays = edited.iter().any(|&(other, _)| other == path);
             if !stays {
-                let _ = partial.send(Event::Forget(path.clone()));
+                partial.tell(Event::Forget(path.clone()));
             }
             stays
         });
-        for (path, file) in open {
-            if self.handed_over.insert(path.clone()) || with_findings {
-                let analysis = Box::new(PartialAnalysis::of(snapshot, file, with_findings));
-                let _ = self.partial.send(Event::Analysis(path.clone(), analysis));
+        for (path, file) in edited {
+            if with_findings || !self.handed_over.contains(path) {
+                self.hand_over_one(snapshot, path, file, with_findings);
             }
         }
+    }
+
+    /// The same for documents that are about to change, if nobody has edited them for long and they have none. Their first
+    /// answers do not wait until the whole project has been looked at with these changes.
+    fn hand_over_changed(&mut self, snapshot: &Snapshot<'_>, changes: &[TextChange], with_findings: bool) {
+        if !is_large(snapshot) {
+            return;
+        }
+        for change in changes.iter().rev().take(MOST_ANALYSES) {
+            if change.document.is_none() || self.handed_over.contains(&change.path) {
+                continue;
+            }
+            if let Some(file) = snapshot.files.find(&change.path) {
+                self.hand_over_one(snapshot, &change.path, file, with_findings);
+            }
+        }
+    }
+
+    fn hand_over_one(&mut self, snapshot: &Snapshot<'_>, path: &Path, file: FileId, with_findings: bool) {
+        let analysis = Box::new(PartialAnalysis::of(snapshot, file, with_findings));
+        self.handed_over.insert(path.to_owned());
+        self.partial.tell(Event::Analysis(path.to_owned(), analysis));
     }
 
     /// Takes in what else is typed, until nobody types or something is asked. Where first answers are given, looking at
