@@ -1,11 +1,17 @@
 //! Which steps and activities hand on what to which: the hierarchy of calls, in the words of a model.
 
+use std::collections::BTreeMap;
+
 use crate::ide::references::{flows, step};
 use crate::model::flows::NodeId;
-use crate::model::links::{flows_in, node, partners, place};
+use crate::model::links::{first_partners, flows_in, node, place};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, StatementRef};
 use crate::source::{FileId, FileSpan};
+
+/// So many others are looked for on the other side of a flow, or a few times as many: where many give an item that many
+/// take, all would be their product.
+pub const MOST_PARTNERS: usize = 250;
 
 /// Another step or activity, and the items that are handed on: where they stand with the one that gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +34,11 @@ pub fn incoming(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
     let mut found = neighbours(model, me, Kind::Input, Kind::Output);
     // A step that runs this stream gives its triggers.
     for flow in of_node(model, me, Kind::Input) {
-        for trigger in partners(model, flow).into_iter().filter(|other| other.kind == Kind::Trigger) {
-            for input in partners(model, trigger) {
-                if input.kind == Kind::Input
-                    && input.scope != trigger.scope
-                    && let Some(step) = node(model, input)
-                {
-                    note(&mut found, step, place(model, input));
-                }
+        for (trigger, input) in of_triggers(model, flow, |_| true) {
+            if input.scope != trigger.scope
+                && let Some(step) = node(model, input)
+            {
+                found.entry(step).or_default().push(place(model, input));
             }
         }
     }
@@ -47,35 +50,57 @@ pub fn outgoing(model: &Model<'_>, me: NodeId) -> Vec<Neighbour> {
     let mut found = neighbours(model, me, Kind::Output, Kind::Input);
     // A step that runs a stream begins with the steps that use its triggers.
     for flow in of_node(model, me, Kind::Input) {
-        for trigger in partners(model, flow).into_iter().filter(|other| other.scope != flow.scope) {
-            if trigger.kind != Kind::Trigger || model.run_of(me).is_none_or(|run| run.stream != trigger.scope)
+        let is_run = |trigger: OccurrenceRef| {
+            trigger.scope != flow.scope && model.run_of(me).is_some_and(|run| run.stream == trigger.scope)
+        };
+        for (trigger, input) in of_triggers(model, flow, is_run) {
+            if input.scope == trigger.scope
+                && let Some(step) = node(model, input)
             {
-                continue;
-            }
-            for input in partners(model, trigger) {
-                if input.kind == Kind::Input
-                    && input.scope == trigger.scope
-                    && let Some(step) = node(model, input)
-                {
-                    note(&mut found, step, place(model, flow));
-                }
+                found.entry(step).or_default().push(place(model, flow));
             }
         }
     }
     sorted(found)
 }
 
-/// Those at the other side of what `me` takes or gives.
-fn neighbours(model: &Model<'_>, me: NodeId, own: Kind, theirs: Kind) -> Vec<Neighbour> {
+/// The triggers at the other side of a flow that are meant, each with the inputs at the other side of it.
+fn of_triggers(
+    model: &Model<'_>,
+    flow: OccurrenceRef,
+    is_meant: impl Fn(OccurrenceRef) -> bool,
+) -> Vec<(OccurrenceRef, OccurrenceRef)> {
     let mut found = Vec::new();
-    for flow in of_node(model, me, own) {
-        for other in partners(model, flow).into_iter().filter(|other| other.kind == theirs) {
-            let output = if own == Kind::Output { flow } else { other };
-            let neighbour = node(model, other).filter(|&neighbour| neighbour != me);
-            neighbour.into_iter().for_each(|neighbour| note(&mut found, neighbour, place(model, output)));
+    for trigger in first_partners(model, flow, MOST_PARTNERS) {
+        if trigger.kind != Kind::Trigger || !is_meant(trigger) {
+            continue;
+        }
+        let others = first_partners(model, trigger, MOST_PARTNERS);
+        found.extend(
+            others.into_iter().filter(|other| other.kind == Kind::Input).map(|input| (trigger, input)),
+        );
+        if found.len() >= MOST_PARTNERS {
+            break;
         }
     }
-    sorted(found)
+    found
+}
+
+/// Those at the other side of what `me` takes or gives.
+fn neighbours(model: &Model<'_>, me: NodeId, own: Kind, theirs: Kind) -> Found {
+    let mut found = Found::new();
+    for flow in of_node(model, me, own) {
+        for other in first_partners(model, flow, MOST_PARTNERS) {
+            let output = if own == Kind::Output { flow } else { other };
+            if other.kind == theirs
+                && let Some(neighbour) = node(model, other)
+                && neighbour != me
+            {
+                found.entry(neighbour).or_default().push(place(model, output));
+            }
+        }
+    }
+    found
 }
 
 /// The inputs or outputs of a step or activity.
@@ -84,18 +109,15 @@ pub fn of_node(model: &Model<'_>, node: NodeId, kind: Kind) -> Vec<OccurrenceRef
     statements.flat_map(|statement| flows(model, statement)).filter(|flow| flow.kind == kind).collect()
 }
 
-fn note(found: &mut Vec<Neighbour>, node: NodeId, output: FileSpan) {
-    match found.iter_mut().find(|neighbour| neighbour.node == node) {
-        Some(neighbour) => neighbour.outputs.push(output),
-        None => found.push(Neighbour { node, outputs: vec![output] }),
-    }
-}
+/// Neighbours with what is handed on, which may be there several times.
+type Found = BTreeMap<NodeId, Vec<FileSpan>>;
 
-fn sorted(mut found: Vec<Neighbour>) -> Vec<Neighbour> {
-    found.sort_by_key(|neighbour| neighbour.node);
-    for neighbour in &mut found {
-        neighbour.outputs.sort_unstable();
-        neighbour.outputs.dedup();
+fn sorted(found: Found) -> Vec<Neighbour> {
+    let mut sorted = Vec::with_capacity(found.len());
+    for (node, mut outputs) in found {
+        outputs.sort_unstable();
+        outputs.dedup();
+        sorted.push(Neighbour { node, outputs });
     }
-    found
+    sorted
 }

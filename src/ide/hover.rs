@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use crate::distinct::distinct;
-use crate::ide::inlay_hints::{listed, owner_name};
+use crate::distinct::{Distinct, distinct};
+use crate::ide::inlay_hints::{MOST_PARTNERS, listed, owner_name};
 use crate::ide::markdown::{self, escaped, is_link};
 use crate::ide::references::{self, Part, flows, named_ends};
 use crate::ide::rename::alias;
 use crate::ide::{Mention, Subject};
-use crate::model::links::{flows_in, partners};
+use crate::model::links::{first_partners, flows_in};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::paths::{Paths, Reading, Totals};
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
@@ -214,7 +214,9 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     }
     // A step that uses a trigger, or gives an outcome, does not stand where that comes from or goes to.
     let mut inside: Vec<String> = Vec::new();
-    for other in partners(model, flow) {
+    let partners = first_partners(model, flow, MOST_PARTNERS);
+    let are_all = partners.len() < MOST_PARTNERS;
+    for other in partners {
         let is_inside =
             matches!((flow.kind, other.kind), (Kind::Trigger, Kind::Input) | (Kind::Outcome, Kind::Output))
                 && other.scope == flow.scope;
@@ -224,14 +226,14 @@ fn flow_line(model: &Model<'_>, flow: OccurrenceRef) -> String {
     let (others, inside) = (distinct(others), distinct(inside));
     let mut line = format!("{word} {}", names.join(" or "));
     if !others.is_empty() {
-        let _ = write!(line, " {arrow} {}", escaped(&listed(&others)));
+        let _ = write!(line, " {arrow} {}", escaped(&listed(&others, are_all)));
     }
     if let Some(period) = model.tree(file).every(occurrence.statement) {
         let _ = write!(line, ", every {}", escaped(model.sources().get(file).slice(period.span)));
     }
     if !inside.is_empty() {
         let word = if flow.kind == Kind::Trigger { "taken by" } else { "given by" };
-        let _ = write!(line, ", {word} {}", escaped(&listed(&inside)));
+        let _ = write!(line, ", {word} {}", escaped(&listed(&inside, are_all)));
     }
     line
 }
@@ -249,18 +251,21 @@ fn of_item(model: &Model<'_>, mention: Mention, subject: Subject) -> String {
         }
     }
     let here = references::stream_around(model, mention.statement).unwrap_or(ScopeId::CHAIN);
-    let (mut givers, mut takers) = (Vec::new(), Vec::new());
+    let (mut givers, mut takers) = (Distinct::default(), Distinct::default());
+    let mut last = None;
     for mention in references::of(model, subject) {
-        if mention.part != Part::Item {
+        // A list may repeat the item.
+        if mention.part != Part::Item || last.replace(mention.statement) == Some(mention.statement) {
             continue;
         }
-        for flow in flows(model, mention.statement) {
+        // All that a statement makes flow is of one step.
+        if let Some(&flow) = flows(model, mention.statement).first() {
             let gives = matches!(flow.kind, Kind::Output | Kind::Trigger);
             let side = if gives { &mut givers } else { &mut takers };
-            side.push(owner_name(model, flow, here));
+            side.add(owner_name(model, flow, here));
         }
     }
-    for (word, names) in [("Given by", distinct(givers)), ("Taken by", distinct(takers))] {
+    for (word, names) in [("Given by", givers.into_list()), ("Taken by", takers.into_list())] {
         if !names.is_empty() {
             let _ = writeln!(text, "- {word} {}", escaped(&listed_long(&names)));
         }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::distinct::distinct;
+use crate::distinct::Distinct;
 use crate::ide::references::{flows, named_ends, step};
-use crate::model::links::{fails, flows_in, node, partners, place};
+use crate::model::links::{fails, first_partners, flows_in, node, place};
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::{FileId, FileSpan};
@@ -13,6 +13,10 @@ use crate::text;
 
 /// More names than these are counted, not listed.
 const MOST_NAMES: usize = 3;
+
+/// Of more others that one flow meets nobody counts how many there are: where many give an item that many take, that would
+/// be their product.
+pub const MOST_PARTNERS: usize = 100;
 
 /// A few words behind a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,21 +60,23 @@ pub fn hints(model: &Model<'_>, file: FileId, within: Range<u32>) -> Vec<Hint> {
 fn unnamed_ends(model: &Model<'_>, statement: StatementRef) -> Option<String> {
     let flows = flows(model, statement);
     let first = *flows.first()?;
-    let mut names = Vec::new();
+    let (mut names, mut are_all) = (Distinct::default(), true);
     for flow in flows {
         if !named_ends(model, flow).is_empty() {
             return None;
         }
-        for other in partners(model, flow) {
-            names.push(owner_name(model, other, first.scope));
+        let others = first_partners(model, flow, MOST_PARTNERS);
+        are_all &= others.len() < MOST_PARTNERS;
+        for other in others {
+            names.add(owner_name(model, other, first.scope));
         }
     }
-    let names = distinct(names);
+    let names = names.into_list();
     if names.is_empty() {
         return None;
     }
     let word = if first.kind == Kind::Input { "from" } else { "to" };
-    Some(format!("{word} {}", listed(&names)))
+    Some(format!("{word} {}", listed(&names, are_all)))
 }
 
 /// How many flows each step and described activity of a file has, and how many of them do not meet.
@@ -139,11 +145,13 @@ fn short_name(model: &Model<'_>, statement: StatementRef) -> String {
     model.alias_of(statement).unwrap_or_else(|| model.name_of(statement))
 }
 
-/// `a, b and c`; of more names the first, and how many others there are.
-pub fn listed(names: &[String]) -> String {
+/// `a, b and c`; of more names the first, and how many others there are, if these are all.
+pub fn listed(names: &[String], are_all: bool) -> String {
     if names.len() <= MOST_NAMES {
         text::listed(names, "and")
-    } else {
+    } else if are_all {
         text::first_listed(names, MOST_NAMES - 1)
+    } else {
+        format!("{} and others", names[..MOST_NAMES - 1].join(", "))
     }
 }

@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use super::item::{CompletionItem, Kind, MOST_FLOWS};
 use super::viewpoint::Viewpoint;
 use crate::ide::Subject;
+use crate::ide::call_hierarchy::MOST_PARTNERS;
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::flows::{Occurrence, Wanted as Unknown};
-use crate::model::links::{node, partners, place};
+use crate::model::links::{first_partners, node, place};
 use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
 use crate::model::{ExternalId, Model, ScopeId};
 use crate::syntax::words::{normalize, unquote};
@@ -63,7 +64,7 @@ fn asked(model: &Model<'_>, viewpoint: &Viewpoint) -> FxHashMap<Subject, String>
                 asked.entry(subject).or_insert_with(|| item.clone());
             }
         }
-        for partner in partners(model, flow) {
+        for partner in first_partners(model, flow, MOST_PARTNERS) {
             if let Some(other) = node(model, partner).filter(|&other| other != step) {
                 asked.entry(Subject::Step(other)).or_insert_with(|| item.clone());
             }
