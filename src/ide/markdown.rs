@@ -7,6 +7,9 @@ use crate::sanitise::sanitise;
 /// The schemes of addresses that may become links.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
+/// What is longer than this is no address of a page.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// Whether an address may become a link: it leads to a page or a mailbox, and has no blanks and nothing that cannot be seen.
 pub fn is_link(address: &str) -> bool {
     let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
@@ -19,17 +22,19 @@ pub fn is_link(address: &str) -> bool {
 pub(super) fn escaped(text: &str) -> String {
     let text = sanitise(text);
     let mut escaped = String::with_capacity(text.len());
-    let is_numbered = text.trim_start_matches(|first: char| first.is_ascii_digit()).starts_with(['.', ')']);
+    let digits = text.len() - text.trim_start_matches(|first: char| first.is_ascii_digit()).len();
     for (at, letter) in text.char_indices() {
-        let rest = &text[at..];
         let is_markup = match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '!' | '~' | '@' => true,
             // What would begin a list, a heading or a rule.
             '-' | '+' | '=' => at == 0,
-            '.' | ')' if is_numbered && text[..at].bytes().all(|byte| byte.is_ascii_digit()) => true,
+            '.' | ')' if at == digits => true,
             // An address by itself would become a link.
-            ':' => rest.starts_with("://"),
-            '.' => text[..at].to_ascii_lowercase().ends_with("www"),
+            ':' => text[at..].starts_with("://"),
+            '.' => {
+                let before = text.as_bytes()[..at].last_chunk();
+                before.is_some_and(|www: &[u8; 3]| www.eq_ignore_ascii_case(b"www"))
+            }
             _ => false,
         };
         if is_markup {
@@ -115,9 +120,7 @@ fn prose(line: &str, shown: &mut String) {
             '<' => false,
             '!' => !behind.starts_with('['),
             ']' if behind.starts_with('[') => false,
-            ']' => behind
-                .strip_prefix('(')
-                .is_none_or(|target| is_link(target.split([')', ' ']).next().unwrap_or_default())),
+            ']' => behind.strip_prefix('(').is_none_or(|target| address(target).is_some_and(is_link)),
             _ => true,
         };
         if !is_shown {
@@ -126,6 +129,19 @@ fn prose(line: &str, shown: &mut String) {
         shown.push(letter);
         rest = behind;
     }
+}
+
+/// The address with which the target of a link begins; none where it is too long for one.
+fn address(target: &str) -> Option<&str> {
+    for (count, (at, letter)) in target.char_indices().enumerate() {
+        if matches!(letter, ')' | ' ') {
+            return Some(&target[..at]);
+        }
+        if count == LONGEST_ADDRESS {
+            return None;
+        }
+    }
+    Some(target)
 }
 
 /// Where code ends in `text` that begins behind `mark`: behind the next row of as many ticks.
