@@ -1,14 +1,14 @@
 //! Where a model speaks of what.
 
 use crate::ide::Subject;
-use crate::ide::definition::{keyword_of, names};
+use crate::ide::definition::names;
 use crate::model::declared::Thing;
 use crate::model::flows::{End, NamedEnd, NodeId, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::{ExternalId, Model, ScopeId, StatementRef};
+use crate::model::{ExternalId, Model, ScopeId, StatementRef, links};
 use crate::source::{FileId, FileSpan};
-use crate::syntax::{Keyword, StatementFlags, StatementId, Symbol, Term, TermId};
+use crate::syntax::{Keyword, StatementFlags, Symbol, TermId};
 
 /// A name in the text, and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,8 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
             for at in tree.subjects(index) {
                 visit(at, Part::Item, symbol(at).map(|name| Subject::Item(model.declared().item(name))));
             }
-            let ends = flows(model, statement).first().map_or(&[][..], |&flow| named_ends(model, flow));
+            let flow = flows(model, statement).first().copied();
+            let ends = flow.map_or(&[][..], |flow| named_ends(model, flow));
             let mut terms = tree.clause(index);
             while let Some(at) = terms.next() {
                 let end = ends.iter().find(|end| end.term == at).map(|end| end.end);
@@ -156,7 +157,7 @@ pub fn in_statement(model: &Model<'_>, statement: StatementRef, each: &mut impl 
                     let step = subject.filter(|subject| matches!(subject, Subject::Step(_)));
                     terms.next().into_iter().for_each(|at| visit(at, Part::End, step));
                 } else {
-                    visit(at, Part::End, subject.or_else(|| itself(model, statement, end?)));
+                    visit(at, Part::End, subject.or_else(|| itself(model, flow?, end?)));
                 }
             }
         }
@@ -204,13 +205,6 @@ pub fn stream_around(model: &Model<'_>, statement: StatementRef) -> Option<Scope
     (stream.file == statement.file && statement.id < end).then_some(ScopeId::new(at + 1))
 }
 
-/// The statement in whose block a statement stands.
-pub fn parent(model: &Model<'_>, statement: StatementRef) -> Option<StatementRef> {
-    let tree = model.tree(statement.file);
-    let mut before = StatementId::FIRST.to(statement.id).rev();
-    before.find(|&id| tree[id].next > statement.id).map(|id| StatementRef { id, ..statement })
-}
-
 /// The scope and the list in which what a statement makes flow is kept.
 fn home(model: &Model<'_>, statement: StatementRef) -> Option<(ScopeId, Kind)> {
     let kind = match model.tree(statement.file)[statement.id].keyword {
@@ -239,18 +233,16 @@ fn declares(model: &Model<'_>, statement: StatementRef) -> Option<Subject> {
     }
 }
 
-/// What the statement belongs to, where an end names it.
-fn itself(model: &Model<'_>, statement: StatementRef, end: End) -> Option<Subject> {
+/// Whose flow it is, where an end names that.
+fn itself(model: &Model<'_>, flow: OccurrenceRef, end: End) -> Option<Subject> {
     if end != End::Itself {
         return None;
     }
-    let viewpoint = parent(model, statement)?;
-    step(model, viewpoint)
-        .map(|node| match model.node(node).activity_of.activity() {
-            Some(activity) if model.node(node).scope == ScopeId::CHAIN => Subject::Activity(activity),
-            _ => Subject::Step(node),
-        })
-        .or_else(|| declares(model, viewpoint))
+    let Some(node) = links::node(model, flow) else { return Some(Subject::Stream(flow.scope)) };
+    match model.node(node).activity_of.activity() {
+        Some(activity) if flow.scope == ScopeId::CHAIN => Some(Subject::Activity(activity)),
+        _ => Some(Subject::Step(node)),
+    }
 }
 
 fn stream_named(model: &Model<'_>, name: Symbol) -> Option<ScopeId> {
@@ -266,13 +258,9 @@ fn is_top(model: &Model<'_>, statement: StatementRef) -> bool {
 
 /// A practice or role under the name of the declaration that gives it this name or alias.
 fn canonical(model: &Model<'_>, keyword: Keyword, name: Symbol) -> Subject {
-    let declaration = model.declared().others().iter().find(|&&statement| {
-        keyword_of(model, statement) == keyword
-            && names(model, statement).any(|term| term.symbol() == Some(name))
-    });
-    let own = declaration.and_then(|&statement| names(model, statement).next().and_then(Term::symbol));
+    let own = model.declared().own_name(keyword, name);
     match keyword {
-        Keyword::Practice => Subject::Practice(own.unwrap_or(name)),
-        _ => Subject::Role(own.unwrap_or(name)),
+        Keyword::Practice => Subject::Practice(own),
+        _ => Subject::Role(own),
     }
 }

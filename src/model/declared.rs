@@ -1,5 +1,7 @@
 //! What the project declares, and by which names it is called.
 
+use std::iter;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::activity::Activity;
@@ -114,6 +116,8 @@ pub struct Declared {
     pub(super) broader: FxHashMap<Symbol, Box<[Symbol]>>,
     practices: FxHashSet<Symbol>,
     roles: Option<FxHashSet<Symbol>>,
+    /// The name under which a practice or role is declared, by its keyword and each name that its declaration gives.
+    own_names: FxHashMap<(Keyword, Symbol), Symbol>,
 }
 
 impl Declared {
@@ -145,6 +149,7 @@ impl Declared {
             broader: FxHashMap::default(),
             practices,
             roles: None,
+            own_names: FxHashMap::default(),
         };
         let mut gathering =
             Gathering { trees, sources, declared, spaces: FxHashMap::default(), organisation: None };
@@ -252,6 +257,11 @@ impl Declared {
     pub fn roles(&self) -> Option<&FxHashSet<Symbol>> {
         self.roles.as_ref()
     }
+
+    /// The name under which a practice or role is declared, by any of its names; the same name where nothing declares it.
+    pub fn own_name(&self, keyword: Keyword, name: Symbol) -> Symbol {
+        self.own_names.get(&(keyword, name)).copied().unwrap_or(name)
+    }
 }
 
 /// The namespaces in which a name may be declared once.
@@ -309,16 +319,26 @@ impl Gathering<'_> {
                 }
             }
             Keyword::Practice => {
-                self.declared.others.push(statement);
+                self.other(statement, symbol);
                 let names = self.claim(Space::Practices, statement);
                 self.declared.practices.extend(names);
             }
             Keyword::Role => {
-                self.declared.others.push(statement);
+                self.other(statement, symbol);
                 let names = self.claim(Space::Roles, statement);
                 self.declared.roles.get_or_insert_default().extend(names);
             }
             _ => {}
+        }
+    }
+
+    fn other(&mut self, statement: StatementRef, own: Symbol) {
+        self.declared.others.push(statement);
+        let tree = &self.trees[statement.file.index()];
+        let keyword = tree[statement.id].keyword;
+        let alias = tree.alias(statement.id).and_then(Term::symbol);
+        for name in iter::once(own).chain(alias) {
+            self.declared.own_names.entry((keyword, name)).or_insert(own);
         }
     }
 
