@@ -391,11 +391,7 @@ impl Matched {
 
 impl Scope {
     /// The occurrences of one kind in this scope, whose id is `id`, each with the reference to it.
-    pub(super) fn occurrences(
-        &self,
-        id: ScopeId,
-        kind: Kind,
-    ) -> impl Iterator<Item = (OccurrenceRef, &Occurrence)> {
+    pub fn occurrences(&self, id: ScopeId, kind: Kind) -> impl Iterator<Item = (OccurrenceRef, &Occurrence)> {
         let refer = move |index| OccurrenceRef { scope: id, kind, index };
         (0..).map(refer).zip(self.list(kind))
     }

@@ -395,6 +395,17 @@ impl<'a> Model<'a> {
         Some(NodeId::new(nodes.start.index() + at))
     }
 
+    /// The node in whose block a statement stands; none at the border of its scope.
+    pub fn node_around(&self, scope: ScopeId, statement: StatementRef) -> Option<NodeId> {
+        let nodes = self.steps_of(scope);
+        let begun = self.flows.nodes[nodes.indices()].partition_point(|node| node.statement < statement);
+        let node = NodeId::new(nodes.start.index() + begun.checked_sub(1)?);
+        let around = self.node(node).statement;
+        let is_inside = around.file == statement.file
+            && self.tree(around.file).descendants(around.id).contains(statement.id);
+        is_inside.then_some(node)
+    }
+
     /// The nodes that describe an activity, in the order of the files.
     pub fn descriptions_of(&self, activity: Activity) -> &[NodeId] {
         &self.described[activity.index()]

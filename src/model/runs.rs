@@ -9,7 +9,7 @@ use crate::model::declared::ScopeId;
 use crate::model::flows::{NodeId, Occurrence, Run, Scope};
 use crate::model::index::{Entry, Reach};
 use crate::model::matching::{Direction, InOrder, Kind, OccurrenceRef};
-use crate::syntax::Symbol;
+use crate::syntax::{StatementId, Symbol};
 
 /// What steps state and the streams that they run do not.
 #[derive(Debug, Default)]
@@ -119,6 +119,26 @@ impl Scope {
     /// The inputs, or outputs, of a node.
     pub fn flows_of_node(&self, kind: Kind, node: NodeId) -> &[Occurrence] {
         let indices = self.of_node(kind, node);
+        &self.list(kind)[indices.start as usize..indices.end as usize]
+    }
+
+    /// The indices of the flows of a statement, which stand in a row. `node` is the one that it stands in, none for a
+    /// trigger or an outcome.
+    pub fn of_statement(&self, kind: Kind, node: Option<NodeId>, statement: StatementId) -> Range<u32> {
+        let list = self.list(kind);
+        let first = list.partition_point(|flow| (flow.node, flow.statement) < (node, statement));
+        let behind = list.partition_point(|flow| (flow.node, flow.statement) <= (node, statement));
+        first as u32..behind as u32
+    }
+
+    /// The flows of a statement.
+    pub fn flows_of_statement(
+        &self,
+        kind: Kind,
+        node: Option<NodeId>,
+        statement: StatementId,
+    ) -> &[Occurrence] {
+        let indices = self.of_statement(kind, node, statement);
         &self.list(kind)[indices.start as usize..indices.end as usize]
     }
 }

@@ -62,8 +62,7 @@ impl Named {
             return true;
         }
         let at = model.statement_at(unknown.place);
-        let Some(block) = model.block_of(unknown.place) else { return false };
-        let Some(step) = model.node_of(unknown.scope, block) else { return false };
+        let Some(step) = model.node_around(unknown.scope, at) else { return false };
         let statement = model.statement(at);
         self.named_by.push(step);
         match statement.keyword {

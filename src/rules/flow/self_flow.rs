@@ -3,7 +3,7 @@
 use crate::finding::Fix;
 use crate::model::flows::End;
 use crate::model::index::ends_of;
-use crate::model::matching::{Direction, Expectation};
+use crate::model::matching::{Direction, Expectation, Kind, OccurrenceRef};
 use crate::model::{Model, Occurrence, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -26,9 +26,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut findings = Vec::new();
     for id in model.scopes() {
         let scope = model.scope(id);
-        for list in [&scope.inputs, &scope.outputs, &scope.triggers, &scope.outcomes] {
+        for kind in [Kind::Input, Kind::Output, Kind::Trigger, Kind::Outcome] {
             let mut before = None;
-            for occurrence in list {
+            for (this, occurrence) in scope.occurrences(id, kind) {
                 // The items of a statement share its ends.
                 let statement = Some((occurrence.node, occurrence.statement));
                 if std::mem::replace(&mut before, statement) == statement {
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
                 }
                 for named in ends_of(scope, occurrence) {
                     if named.end == End::Itself {
-                        findings.push(finding(model, id, occurrence, named.term));
+                        findings.push(finding(model, this, named.term));
                     }
                 }
             }
@@ -45,7 +45,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     findings
 }
 
-fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: TermId) -> FindingBuilder {
+/// The finding at an end of a statement whose first flow is `flow`.
+fn finding(model: &Model<'_>, flow: OccurrenceRef, end: TermId) -> FindingBuilder {
+    let (scope, occurrence) = (flow.scope, model.occurrence(flow));
     let file = model.file_of(scope, occurrence);
     let statement = StatementRef { file, id: occurrence.statement };
     let this = &model.tree(file)[statement.id];
@@ -67,7 +69,7 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     let mut names = flow_words(model, scope, occurrence);
     names.push(this.keyword.word().to_owned());
     let finding = FindingBuilder::new(place, message).label(here).fingerprint(names);
-    if let Some(finding) = meant(model, scope, occurrence, place, &finding) {
+    if let Some(finding) = meant(model, flow, place, &finding) {
         return finding;
     }
     let ends = removal::ends(model, statement);
@@ -96,20 +98,25 @@ fn finding(model: &Model<'_>, scope: ScopeId, occurrence: &Occurrence, end: Term
     )
 }
 
-/// The same with whom the flow was meant for, where others look for it here.
+/// The same with whom the flow was meant for, where others look for it here. `first` is the first flow of its statement.
 fn meant(
     model: &Model<'_>,
-    scope: ScopeId,
-    flow: &Occurrence,
+    first: OccurrenceRef,
     place: FileSpan,
     finding: &FindingBuilder,
 ) -> Option<FindingBuilder> {
     let mut finding = finding.clone();
+    let (scope, flow) = (first.scope, model.occurrence(first));
     let mut nodes = Vec::new();
-    for &(at, failure) in model.diagnosis().selves() {
+    let selves = model.diagnosis().selves();
+    // They are sorted, and the flows of a statement stand in a row.
+    for &(at, failure) in &selves[selves.partition_point(|&(at, _)| at < first)..] {
         let own = model.occurrence(at);
-        if at.scope != scope || own.node != flow.node || own.statement != flow.statement {
-            continue;
+        if (at.scope, at.kind) != (scope, first.kind)
+            || own.statement != flow.statement
+            || own.node != flow.node
+        {
+            break;
         }
         let failure = model.failure(failure);
         let part = failure.part(model);

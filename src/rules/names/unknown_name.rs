@@ -6,12 +6,14 @@ mod misspelt;
 mod several;
 mod workplace;
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
 use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
-use crate::model::matching::Expectation;
+use crate::model::matching::{Expectation, Kind};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -83,6 +85,8 @@ struct Known<'m> {
     spoken: FxHashSet<Symbol>,
     /// The steps of each stream that matters for which a role is responsible or accountable.
     workplaces: FxHashMap<(ScopeId, Symbol), Vec<NodeId>>,
+    /// What each step that was looked at gives to anybody, or takes from anybody.
+    with_anybody: RefCell<FxHashMap<(NodeId, Kind), FxHashSet<Symbol>>>,
     /// The streams that no `stream` declares.
     streams: Undeclared<'m>,
     /// How the project spells each activity, by [`Activity::index`].
@@ -109,6 +113,7 @@ impl<'m> Known<'m> {
             steps: possible_steps(model, unknown),
             bearers: bearers(model, unknown),
             workplaces: Known::workplaces(model, unknown),
+            with_anybody: RefCell::default(),
             spoken: spoken(model, unknown),
             others,
             streams: Undeclared::new(model, Keyword::Stream, of_step),
@@ -246,7 +251,8 @@ impl<'m> Known<'m> {
 
     /// Whether this place lies in the description of the activity.
     fn is_described_at(&self, activity: Activity, place: FileSpan) -> bool {
-        self.model.descriptions_of(activity).iter().any(|&node| self.contains(node, place))
+        let around = self.model.node_around(ScopeId::CHAIN, self.model.statement_at(place));
+        around.is_some_and(|node| self.model.node(node).activity_of.activity() == Some(activity))
     }
 
     /// Whether the flow whose end has this name would meet what it expects, if `there` were the end.

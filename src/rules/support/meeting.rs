@@ -21,25 +21,16 @@ pub(in crate::rules) fn would_meet(
         (Kind::Trigger, Direction::In),
         (Kind::Outcome, Direction::Out),
     ];
-    let parent = model.tree(statement.file).parent(statement.id);
-    let node = parent.and_then(|parent| model.node_of(id, StatementRef { id: parent, ..statement }));
+    let node = model.node_around(id, statement);
+    // Nothing is asked of a trigger or an outcome that names nobody.
+    if node.is_none() && expectation == Expectation::Anyone {
+        return true;
+    }
+    if node.is_none() && scope.triggers.len().max(scope.outcomes.len()) > MOST {
+        return false;
+    }
     for (kind, direction) in kinds {
-        let list: &[Occurrence] = match (kind, node) {
-            (Kind::Input | Kind::Output, Some(node)) => scope.flows_of_node(kind, node),
-            (Kind::Trigger | Kind::Outcome, None) => scope.list(kind),
-            _ => continue,
-        };
-        // Nothing is asked of a trigger or an outcome that names nobody.
-        if node.is_none() && expectation == Expectation::Anyone {
-            continue;
-        }
-        if node.is_none() && list.len() > MOST {
-            return false;
-        }
-        for part in list {
-            if part.statement != statement.id || model.file_of(id, part) != statement.file {
-                continue;
-            }
+        for part in scope.flows_of_statement(kind, node, statement.id) {
             let viewpoint = model.viewpoint(id, part);
             if !model.is_met(viewpoint, model.items(id, part), direction, expectation) {
                 return false;
@@ -68,9 +59,8 @@ pub(in crate::rules) fn may_close_loop(model: &Model<'_>, id: ScopeId, flow: &Oc
         return false;
     }
     for (kind, direction) in [(Kind::Input, Direction::In), (Kind::Output, Direction::Out)] {
-        for part in scope.flows_of_node(kind, step) {
-            let waits = direction == Direction::Out || model.is_waited_for(step, part);
-            if part.statement != flow.statement || !waits {
+        for part in scope.flows_of_statement(kind, Some(step), flow.statement) {
+            if direction == Direction::In && !model.is_waited_for(step, part) {
                 continue;
             }
             let others = model.partners(model.viewpoint(id, part), part, direction, Expectation::Anyone);

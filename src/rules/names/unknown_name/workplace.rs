@@ -1,10 +1,10 @@
 //! Roles as ends: the step at which one works is meant.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Known;
 use crate::finding::Fix;
-use crate::model::flows::{UnknownName, Wanted};
+use crate::model::flows::{Occurrence, UnknownName, Wanted};
 use crate::model::matching::Kind;
 use crate::model::{Model, NodeId, ScopeId};
 use crate::rules::builder::FindingBuilder;
@@ -12,6 +12,9 @@ use crate::rules::support::display::quoted;
 use crate::rules::support::end_path::{path_to_node, written_name};
 use crate::syntax::words::unquote;
 use crate::syntax::{Keyword, Symbol};
+
+/// Of a role with more steps in one stream, nobody looks for the one that was meant.
+const MOST_WORKPLACES: usize = 64;
 
 impl Known<'_> {
     /// The step where a role works of this name, if a step can stand here.
@@ -23,34 +26,47 @@ impl Known<'_> {
         self.only_partner(unknown, steps).or_else(|| steps.first().copied())
     }
 
-    /// The only one of these steps that gives, or takes, what stands beside the unknown end, to or from anybody.
+    /// The only one of these steps that gives, or takes, what stands beside the unknown end, to or from anybody. None too
+    /// where there are very many.
     fn only_partner(&self, unknown: &UnknownName, steps: &[NodeId]) -> Option<NodeId> {
+        if steps.len() > MOST_WORKPLACES {
+            return None;
+        }
         let model = self.model;
-        let scope = model.scope(unknown.scope);
         let here = model.statement_at(unknown.place);
+        let node = model.node_around(unknown.scope, here);
         let takes = model.statement(here).keyword == Keyword::Input;
-        let (own, kind) = if takes { (&scope.inputs, Kind::Output) } else { (&scope.outputs, Kind::Input) };
+        let (own, theirs) = if takes { (Kind::Input, Kind::Output) } else { (Kind::Output, Kind::Input) };
+        let flows = model.scope(unknown.scope).flows_of_statement(own, node, here.id);
         let mut only = None;
         for &step in steps {
-            let mut fits = false;
-            for flow in own.iter().filter(|flow| flow.statement == here.id) {
-                if flow.node == Some(step) || model.file_of(unknown.scope, flow) != here.file {
-                    continue;
-                }
-                for other in scope.flows_of_node(kind, step) {
-                    let (giver, taker) = if takes { (other, flow) } else { (flow, other) };
-                    let agrees = model.items(unknown.scope, giver).any(|given| {
-                        model.items(unknown.scope, taker).any(|taken| model.declared().agree(given, taken))
-                    });
-                    fits |= agrees && other.end_count == 0;
-                }
+            if node == Some(step) || !self.is_open_to(step, theirs, flows) {
+                continue;
             }
-            if fits && only.is_some() {
+            if only.is_some() {
                 return None;
             }
-            only = if fits { Some(step) } else { only };
+            only = Some(step);
         }
         only
+    }
+
+    /// Whether a flow of this kind of a step, one with anybody, agrees with one of these of its stream.
+    fn is_open_to(&self, step: NodeId, kind: Kind, flows: &[Occurrence]) -> bool {
+        let model = self.model;
+        let scope = model.node(step).scope;
+        let mut all = self.with_anybody.borrow_mut();
+        let items = all.entry((step, kind)).or_insert_with(|| items_with_anybody(model, step, kind));
+        for flow in flows {
+            for item in model.items(scope, flow) {
+                let own = [item];
+                let asked = if kind == Kind::Input { model.declared().broader(&own[0]) } else { &own };
+                if asked.iter().any(|item| items.contains(item)) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// A team or role is no end: the step where it works is.
@@ -108,4 +124,20 @@ impl Known<'_> {
         }
         workplaces
     }
+}
+
+/// What a step gives to, or takes from, anybody. What it gives stands there as all that it is.
+fn items_with_anybody(model: &Model<'_>, step: NodeId, kind: Kind) -> FxHashSet<Symbol> {
+    let id = model.node(step).scope;
+    let mut items = FxHashSet::default();
+    for flow in model.scope(id).flows_of_node(kind, step) {
+        if flow.end_count > 0 {
+            continue;
+        }
+        for item in model.items(id, flow) {
+            let own = [item];
+            items.extend(if kind == Kind::Output { model.declared().broader(&own[0]) } else { &own });
+        }
+    }
+    items
 }
