@@ -71,8 +71,8 @@ pub enum DuplicateKind {
     Description,
     /// A second `organisation`.
     Organisation,
-    /// A single field given twice in a block.
-    Field(Keyword),
+    /// A single field given twice in this block.
+    Field(Keyword, StatementRef),
 }
 
 /// Items that `is` leads from each to each.

@@ -2,31 +2,50 @@
 
 use rayon::prelude::*;
 
+use crate::model::declared::StatementRef;
 use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::{Keyword, StatementFlags, StatementId, Tree};
 
-/// Every later one of two single fields in a block, as its keyword, the place of the first and its own: the keywords'.
-pub(super) fn fields_twice(trees: &[Tree]) -> Vec<(Keyword, FileSpan, FileSpan)> {
+/// A single field that a block gives twice.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldTwice {
+    /// Its keyword.
+    pub keyword: Keyword,
+    /// The block.
+    pub block: StatementRef,
+    /// Where the keyword stands first.
+    pub first: FileSpan,
+    /// Where it stands again.
+    pub second: FileSpan,
+}
+
+/// Every later one of two single fields in a block.
+pub(super) fn fields_twice(trees: &[Tree]) -> Vec<FieldTwice> {
     let of_file = |(index, tree): (usize, &Tree)| in_file(FileId::new(index), tree);
     trees.par_iter().enumerate().flat_map_iter(of_file).collect()
 }
 
-fn in_file(file: FileId, tree: &Tree) -> Vec<(Keyword, FileSpan, FileSpan)> {
+fn in_file(file: FileId, tree: &Tree) -> Vec<FieldTwice> {
     let mut twice = Vec::new();
-    for (block, statement) in tree.iter() {
+    // The first of each field in a block.
+    let mut firsts: Vec<(Keyword, StatementId)> = Vec::new();
+    for (id, statement) in tree.iter() {
         // Fields stand at the head of few blocks; one without children costs nothing here.
-        if statement.next == block.after(1) || statement.flags.has(StatementFlags::HAS_ERROR) {
+        if statement.next == id.after(1) || statement.flags.has(StatementFlags::HAS_ERROR) {
             continue;
         }
-        let mut seen = 0_u64;
-        for (child, field) in fields(tree, block) {
-            let bit = 1 << field as u32;
-            if seen & bit != 0 {
-                let first = fields(tree, block).find(|&(_, other)| other == field);
-                let first = first.map_or(child, |(first, _)| first);
-                twice.push((field, place(file, tree, first, field), place(file, tree, child, field)));
-            }
-            seen |= bit;
+        firsts.clear();
+        for (child, keyword) in fields(tree, id) {
+            let Some(&(_, first)) = firsts.iter().find(|(known, _)| *known == keyword) else {
+                firsts.push((keyword, child));
+                continue;
+            };
+            twice.push(FieldTwice {
+                keyword,
+                block: StatementRef { file, id },
+                first: place(file, tree, first, keyword),
+                second: place(file, tree, child, keyword),
+            });
         }
     }
     twice
@@ -51,6 +70,3 @@ fn place(file: FileId, tree: &Tree, statement: StatementId, keyword: Keyword) ->
     let span = misspelt.unwrap_or(Span::new(start, start + keyword.word().len() as u32));
     FileSpan { file, span }
 }
-
-/// Keywords are counted in the bits of one number.
-const _: () = assert!(Keyword::ALL.len() <= 64);

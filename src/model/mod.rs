@@ -13,7 +13,7 @@ pub mod components;
 pub mod declared;
 pub mod dependency_graph;
 pub mod exclusive;
-mod fields;
+pub mod fields;
 pub mod flows;
 pub mod index;
 pub mod layout;
@@ -46,11 +46,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::similarity::{Language, Vocabulary};
 use crate::source::{FileId, FileSpan, Source, Sources};
 use crate::syntax::ids::IdRange;
-use crate::syntax::{Keyword, Statement, StatementId, Symbol, TermId, Tree};
+use crate::syntax::{Statement, StatementId, Symbol, TermId, Tree};
 
 pub use activity::{Activity, ActivityOf};
 use broader::Relations;
 pub use declared::{Declared, ExternalId, ScopeId, StatementRef};
+use fields::FieldTwice;
 use flows::Flows;
 pub use flows::{End, Node, NodeId, Occurrence, Scope, UnknownName};
 
@@ -81,8 +82,8 @@ pub struct Model<'a> {
     matching: matching::Matching,
     /// What fails, reported as few mistakes as it takes.
     diagnosis: pairing::Diagnosis,
-    /// Single fields that a block gives twice: the keyword, its first place and a later one.
-    fields_twice: Vec<(Keyword, FileSpan, FileSpan)>,
+    /// Single fields that a block gives twice.
+    fields_twice: Vec<FieldTwice>,
     /// Steps with the name of an earlier step of their stream, or of an activity: the step, the term of its name, and
     /// the earlier step.
     steps_twice: Vec<(NodeId, TermId, Option<NodeId>)>,
@@ -297,8 +298,8 @@ impl<'a> Model<'a> {
         &self.flows.unknown
     }
 
-    /// Single fields that a block gives twice: the keyword, its first place and a later one.
-    pub fn fields_twice(&self) -> &[(Keyword, FileSpan, FileSpan)] {
+    /// Single fields that a block gives twice.
+    pub fn fields_twice(&self) -> &[FieldTwice] {
         &self.fields_twice
     }
 
@@ -496,13 +497,6 @@ impl<'a> Model<'a> {
     pub fn statement_at(&self, place: FileSpan) -> StatementRef {
         let id = self.tree(place.file).statement_at(place.span.start);
         StatementRef { file: place.file, id: id.unwrap_or(StatementId::FIRST) }
-    }
-
-    /// The statement in whose block the one at this place stands directly.
-    pub fn block_of(&self, place: FileSpan) -> Option<StatementRef> {
-        let inner = self.statement_at(place);
-        let id = self.tree(place.file).parent(inner.id)?;
-        Some(StatementRef { id, ..inner })
     }
 
     /// Where a statement's first subject stands: the name of what it declares, or its first item.

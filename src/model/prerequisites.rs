@@ -44,8 +44,8 @@ pub(super) fn find(model: &Model<'_>) -> Vec<bool> {
 /// Where something is given twice, has the name of another, or cannot be read.
 fn odd_places(model: &Model<'_>) -> Vec<FileSpan> {
     let mut places = Vec::new();
-    for &(.., second) in &model.fields_twice {
-        places.push(second);
+    for field in &model.fields_twice {
+        places.push(field.second);
     }
     for duplicate in &model.declared.duplicates {
         places.push(duplicate.second);

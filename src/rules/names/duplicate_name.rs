@@ -1,6 +1,7 @@
 //! `duplicate-name`: one name for two things, or one thing said twice.
 
 use crate::model::declared::{Duplicate, DuplicateKind};
+use crate::model::fields::FieldTwice;
 use crate::model::{Activity, Model, StatementRef};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -28,8 +29,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         };
         duplicates.push(Duplicate { kind, second, first });
     }
-    for &(keyword, first, second) in model.fields_twice() {
-        duplicates.push(Duplicate { kind: DuplicateKind::Field(keyword), second, first: Some(first) });
+    for &FieldTwice { keyword, block, first, second } in model.fields_twice() {
+        let kind = DuplicateKind::Field(keyword, block);
+        duplicates.push(Duplicate { kind, second, first: Some(first) });
     }
     let mut findings = Vec::new();
     // A declaration that repeats both the name and the alias of another is one mistake.
@@ -83,7 +85,7 @@ fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
             there: "the first one",
             help: "keep one, with what is true of the whole project",
         },
-        DuplicateKind::Field(keyword) => of_field(model, duplicate, keyword),
+        DuplicateKind::Field(keyword, block) => of_field(model, keyword, block),
     };
     let mut finding = FindingBuilder::new(second, words.message).label(words.here).help(words.help);
     if let Some(first) = first {
@@ -97,7 +99,7 @@ fn finding(model: &Model<'_>, duplicate: &Duplicate) -> FindingBuilder {
         finding = finding.secondary(first, label);
     }
     let block = match kind {
-        DuplicateKind::Field(_) => model.block_of(second),
+        DuplicateKind::Field(_, block) => Some(block),
         _ => None,
     };
     finding
@@ -132,12 +134,9 @@ fn of_activity(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Wo
     Words { message, here: here.unwrap_or_default(), there: "", help }
 }
 
-fn of_field(model: &Model<'_>, duplicate: &Duplicate, keyword: Keyword) -> Words {
-    let mut message = format!("`{}` stands twice", keyword.word());
-    if let Some(block) = duplicate.first.and_then(|first| model.block_of(first)) {
-        let kind = model.statement(block).keyword.word();
-        message = format!("{message} in {kind} {}", quoted_name(model, block));
-    }
+fn of_field(model: &Model<'_>, keyword: Keyword, block: StatementRef) -> Words {
+    let kind = model.statement(block).keyword.word();
+    let message = format!("`{}` stands twice in {kind} {}", keyword.word(), quoted_name(model, block));
     let help = "keep the one that is true";
     Words { message, here: "given again".to_owned(), there: "given first", help }
 }
