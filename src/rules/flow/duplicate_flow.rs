@@ -13,8 +13,8 @@ use crate::rules::support::edits::insertion::preposition;
 use crate::rules::support::edits::{Edits, removal};
 use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::{end_place, item_place, subject_places};
-use crate::source::{FileSpan, Span};
-use crate::syntax::{Keyword, StatementFlags, Symbol, Term, TermId};
+use crate::source::FileSpan;
+use crate::syntax::{Keyword, StatementFlags, Symbol, Term};
 
 pub(crate) const RULE: Rule = rule!("duplicate-flow", check);
 
@@ -234,8 +234,7 @@ impl<'m> Reading<'m, '_> {
         }
         let model = self.model;
         let statement = self.statement(flow);
-        let tree = model.tree(statement.file);
-        let items = tree.subjects(statement.id);
+        let items = model.tree(statement.file).subjects(statement.id);
         let is_alone = items.count_u32() == flow.choices;
         let is_inside = repeated.iter().all(|again| again.first.statement == flow.statement);
         if !is_inside && self.has_choice(flow, repeated) {
@@ -253,17 +252,14 @@ impl<'m> Reading<'m, '_> {
             if is_alone {
                 return self.without_statement(flow);
             }
-            let items: Vec<TermId> = items.collect();
-            let spans: Vec<Span> = items.iter().map(|&item| tree[item].span).collect();
-            let edits = removal::members(model, statement.file, &spans, |at| items[at] == flow.term)?;
-            return Some(("remove this item", edits));
+            return Some(("remove this item", removal::item(model, statement, flow.term)?));
         }
         if !is_alone {
             return None;
         }
-        let mut gone = Vec::new();
+        let mut gone = FxHashSet::default();
         for end in repeated.iter().filter_map(|again| again.end) {
-            gone.push(self.place_of(flow, end).span);
+            gone.insert(self.place_of(flow, end).span);
         }
         // To be with nobody but itself is another thing to say: `self-flow` comes first.
         let mut left = ends_of(self.scope, flow).iter();

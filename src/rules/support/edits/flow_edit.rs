@@ -10,7 +10,7 @@ use crate::rules::support::name_words::same_name;
 use crate::rules::support::places::end_place;
 use crate::source::lines::line_end_before;
 use crate::source::{FileSpan, Span};
-use crate::syntax::{StatementFlags, TermId};
+use crate::syntax::StatementFlags;
 use crate::text::backquoted;
 
 /// A flow that a fix changes.
@@ -213,10 +213,7 @@ impl<'m> FlowEdit<'m> {
         if self.is_alone() || self.is_alternative() {
             return None;
         }
-        let tree = self.editor.tree;
-        let items: Vec<TermId> = tree.subjects(self.part.statement).collect();
-        let spans: Vec<Span> = items.iter().map(|&item| tree[item].span).collect();
-        removal::members(self.model, self.editor.file, &spans, |at| items[at] == self.part.term)
+        removal::item(self.model, self.editor.statement(self.part.statement), self.part.term)
     }
 }
 

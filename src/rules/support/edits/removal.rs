@@ -7,6 +7,7 @@ use crate::model::{Model, StatementRef};
 use crate::rules::support::places::end_place;
 use crate::source::lines::next_line;
 use crate::source::{FileId, FileSpan, Span};
+use crate::syntax::TermId;
 
 /// Deletes what stands in a range of bytes, but for the comments.
 pub(in crate::rules) fn cut(editor: &SourceEditor<'_>, range: Range<usize>) -> Edits {
@@ -88,6 +89,17 @@ pub(in crate::rules) fn members(
         edits.extend(cut(&editor, span.range()));
     }
     Some(edits)
+}
+
+/// Deletes one item of a statement, with a comma. None where nothing would be left.
+pub(in crate::rules) fn item(model: &Model<'_>, statement: StatementRef, item: TermId) -> Option<Edits> {
+    let tree = model.tree(statement.file);
+    let items = tree.subjects(statement.id);
+    // A list may be long, and what stands beside the item is enough.
+    let first = if item > items.start { item.before(1) } else { item };
+    let near = first.to(items.end.min(item.after(2)));
+    let spans: Vec<Span> = tree[near].iter().map(|term| term.span).collect();
+    members(model, statement.file, &spans, |at| spans[at] == tree[item].span)
 }
 
 /// Deletes a statement's clause with the word that begins it.
