@@ -1,6 +1,6 @@
 //! `overwritten-output`: a step makes an item anew that a step before it has made.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::flows::Occurrence;
 use crate::model::matching::Kind;
@@ -12,6 +12,9 @@ use crate::rules::support::name_words::flow_words;
 use crate::rules::support::places::item_place;
 use crate::syntax::Symbol;
 
+/// What each step takes in that was looked at.
+type Taken = FxHashMap<NodeId, FxHashSet<Symbol>>;
+
 pub(crate) const RULE: Rule = rule!("overwritten-output", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
@@ -20,13 +23,14 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     for id in model.streams().filter(|&id| model.meets_prerequisites(id)) {
         // The last output of each item so far.
         let mut made: FxHashMap<Symbol, &Occurrence> = FxHashMap::default();
+        let mut taken = Taken::default();
         for output in &model.scope(id).outputs {
             if model.may_fail_to_come(id, output) {
                 continue;
             }
             for item in model.items(id, output) {
                 if let Some(earlier) = made.insert(item, output) {
-                    findings.extend(overwritten(model, id, item, [earlier, output]));
+                    findings.extend(overwritten(model, id, item, [earlier, output], &mut taken));
                 }
             }
         }
@@ -40,6 +44,7 @@ fn overwritten(
     id: ScopeId,
     item: Symbol,
     outputs: [&Occurrence; 2],
+    taken: &mut Taken,
 ) -> Option<FindingBuilder> {
     let [one, other] = outputs;
     let (first, second) = (one.node?, other.node?);
@@ -54,7 +59,8 @@ fn overwritten(
         return None;
     };
     // Whoever takes it and hands it on works on the same one.
-    if takes(model, id, after.1, item) {
+    let taken = taken.entry(after.1).or_insert_with(|| taken_by(model, id, after.1));
+    if model.declared().broader(&item).iter().any(|item| taken.contains(item)) {
         return None;
     }
     let place = item_place(model, id, after.0);
@@ -79,9 +85,8 @@ fn overwritten(
     )
 }
 
-/// Whether a step takes this item in.
-fn takes(model: &Model<'_>, id: ScopeId, step: NodeId, item: Symbol) -> bool {
-    let scope = model.scope(id);
-    { scope.of_node(Kind::Input, step) }
-        .any(|at| model.items(id, scope.input(at)).any(|taken| model.declared().agree(item, taken)))
+/// What a step takes in.
+fn taken_by(model: &Model<'_>, id: ScopeId, step: NodeId) -> FxHashSet<Symbol> {
+    let inputs = model.scope(id).flows_of_node(Kind::Input, step);
+    inputs.iter().flat_map(|input| model.items(id, input)).collect()
 }
