@@ -31,6 +31,8 @@ pub(in crate::rules) struct Counterparts {
     names: RefCell<FxHashMap<(ScopeId, bool), Rc<Names>>>,
     /// The only input of a stream that takes a trigger of it.
     triggered: RefCell<FxHashMap<ScopeId, Option<u32>>>,
+    /// The step that yields all that each stream yields, none where several do.
+    producers: RefCell<FxHashMap<ScopeId, Option<NodeId>>>,
 }
 
 /// Indices of flows by item. What gives stands under all broader items too.
@@ -81,6 +83,12 @@ impl Counterparts {
         found
     }
 
+    /// The step that yields all that a stream yields; none where several do, or nothing is yielded.
+    pub(super) fn only_producer(&self, model: &Model<'_>, stream: ScopeId) -> Option<NodeId> {
+        let mut producers = self.producers.borrow_mut();
+        *producers.entry(stream).or_insert_with(|| only_producer(model, stream))
+    }
+
     /// The names that could have been meant where `unmet` stands.
     pub(super) fn names(&self, unmet: &UnmetFlow<'_>) -> Rc<Names> {
         let side = (unmet.scope(), unmet.takes);
@@ -123,6 +131,18 @@ impl Counterparts {
         }
         only
     }
+}
+
+fn only_producer(model: &Model<'_>, stream: ScopeId) -> Option<NodeId> {
+    let mut only = None;
+    for &(_, output) in model.all_producers(stream) {
+        let Some(step) = model.scope(stream).output(output).node else { continue };
+        if only.is_some_and(|other| other != step) {
+            return None;
+        }
+        only = Some(step);
+    }
+    only
 }
 
 fn by_item(model: &Model<'_>, Side { scope, gives, border }: Side) -> ByItem {

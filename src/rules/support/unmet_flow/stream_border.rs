@@ -179,16 +179,7 @@ impl<'m> UnmetFlow<'m> {
 
     /// The one step that yields what else the stream yields, or the only step there is.
     fn only_producer(&self) -> Option<NodeId> {
-        let outputs = &self.model.scope(self.scope()).outputs;
-        let mut only = None;
-        for &(_, output) in self.model.all_producers(self.scope()) {
-            let Some(step) = outputs[output as usize].node else { continue };
-            if only.is_some_and(|other| other != step) {
-                return None;
-            }
-            only = Some(step);
-        }
-        only.or_else(|| self.only_step())
+        self.counterparts.only_producer(self.model, self.scope()).or_else(|| self.only_step())
     }
 
     fn explain_unused(&self, finding: FindingBuilder) -> FindingBuilder {
