@@ -79,7 +79,7 @@ pub(super) fn find(model: &Model<'_>) -> Vec<BlockedBranch> {
 
 /// Whether a choice blocks a step in some case.
 fn blocks(cases: &[BlockedCase], step: NodeId) -> bool {
-    cases.iter().any(|case| case.blocked.contains(&step))
+    cases.iter().any(|case| case.blocked.binary_search(&step).is_ok())
 }
 
 fn has_choice(model: &Model<'_>, id: ScopeId) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::model::components::Graph;
 use crate::model::declared::{Declared, ItemCycle, StatementRef};
@@ -83,25 +83,33 @@ impl Relations {
     /// One loop for each component that holds one, beginning with its first declaration in the text.
     fn cycles(&self, graph: &Graph<ItemId>) -> Vec<ItemCycle> {
         let component = graph.components();
-        let mut cycles = Vec::new();
-        let mut found: FxHashSet<usize> = FxHashSet::default();
-        for (arc, &(from, to)) in self.arcs.iter().enumerate() {
+        // The first arc inside each component, and which of them belongs to which.
+        let mut firsts: Vec<usize> = Vec::new();
+        let mut found: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut inner: FxHashMap<(ItemId, ItemId), usize> = FxHashMap::default();
+        for (at, &(from, to)) in self.arcs.iter().enumerate() {
             let home = component[from.index()];
-            if component[to.index()] != home || !found.insert(home) {
+            if component[to.index()] != home {
                 continue;
             }
-            let mut way = vec![self.statements[arc]];
+            inner.entry((from, to)).or_insert(at);
+            if *found.entry(home).or_insert(firsts.len()) == firsts.len() {
+                firsts.push(at);
+            }
+        }
+        let mut cycles = Vec::with_capacity(firsts.len());
+        for first in firsts {
+            let (from, to) = self.arcs[first];
+            let mut way = vec![self.statements[first]];
             for arc in shortest_way(graph, &component, to, from) {
-                let at = self.arcs.iter().position(|&other| other == arc);
-                way.extend(at.map(|at| self.statements[at]));
+                way.extend(inner.get(&arc).map(|&at| self.statements[at]));
             }
-            let mut items = Vec::new();
-            for (&item, &other) in self.items.iter().zip(&component) {
-                if other == home {
-                    items.push(item);
-                }
+            cycles.push(ItemCycle { way, items: Vec::new() });
+        }
+        for (&item, home) in self.items.iter().zip(&component) {
+            if let Some(&at) = found.get(home) {
+                cycles[at].items.push(item);
             }
-            cycles.push(ItemCycle { way, items });
         }
         cycles
     }

@@ -1,6 +1,6 @@
 //! Inputs that only alternatives of one output feed: of two that wait for different ones only one is ever fed.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::flows::{NodeId, Occurrence};
 use crate::model::index::Entry;
@@ -56,26 +56,66 @@ impl<'m> Exclusive<'m> {
 
     /// The same of inputs that one output feeds.
     fn of_output(output: StatementRef, fed: Vec<FedByAlternatives<'m>>) -> Option<Exclusive<'m>> {
-        let mut takers: FxHashMap<TermId, usize> = FxHashMap::default();
-        for term in fed.iter().flat_map(|this| &this.alternatives) {
-            *takers.entry(*term).or_default() += 1;
-        }
-        let mut excludes_other = Vec::with_capacity(fed.len());
-        for this in &fed {
-            // Where fewer than all take one of its alternatives, some other takes none of them.
-            let at_most: usize = this.alternatives.iter().map(|term| takers[term]).sum();
-            excludes_other.push(at_most < fed.len() || fed.iter().any(|other| this.excludes(other)));
-        }
-        let mut keeps = excludes_other.into_iter();
+        let mut keeps = exclude_others(&fed).into_iter();
         let mut inputs = fed;
         inputs.retain(|_| keeps.next() == Some(true));
-        for (at, this) in inputs.iter().enumerate() {
-            if let Some(rival) = inputs[..at].iter().position(|other| other.excludes(this)) {
-                return Some(Exclusive { output, inputs, first: (rival, at) });
+        let first = first_pair(&inputs)?;
+        Some(Exclusive { output, inputs, first })
+    }
+}
+
+/// Whether each of these inputs excludes some other.
+fn exclude_others(fed: &[FedByAlternatives<'_>]) -> Vec<bool> {
+    // Inputs that the same alternatives feed exclude the same others.
+    let sets: FxHashSet<&[TermId]> = fed.iter().map(|this| &this.alternatives[..]).collect();
+    let mut takers: FxHashMap<TermId, usize> = FxHashMap::default();
+    for &term in sets.iter().copied().flatten() {
+        *takers.entry(term).or_default() += 1;
+    }
+    let others = sets.len() - 1;
+    let mut excluding: FxHashSet<&[TermId]> = FxHashSet::default();
+    for &set in &sets {
+        let shared_with = || set.iter().map(|term| takers[term] - 1);
+        if shared_with().any(|count| count == others) {
+            continue;
+        }
+        // Where fewer than all others have one of its alternatives, some other has none of them.
+        let at_most: usize = shared_with().sum();
+        if at_most < others || sets.iter().any(|other| are_disjoint(set, other)) {
+            excluding.insert(set);
+        }
+    }
+    fed.iter().map(|this| excluding.contains(&this.alternatives[..])).collect()
+}
+
+/// The first of these inputs that excludes an earlier one, behind the first that it excludes.
+fn first_pair(inputs: &[FedByAlternatives<'_>]) -> Option<(usize, usize)> {
+    // Of inputs that the same alternatives feed, the first is enough.
+    let mut known: FxHashSet<&[TermId]> = FxHashSet::default();
+    let mut earlier: Vec<usize> = Vec::new();
+    let mut takers: FxHashMap<TermId, usize> = FxHashMap::default();
+    for (at, FedByAlternatives { alternatives, .. }) in inputs.iter().enumerate() {
+        if !known.insert(alternatives) {
+            continue;
+        }
+        let is_shared = alternatives.iter().any(|term| takers.get(term) == Some(&earlier.len()));
+        if !is_shared {
+            let excludes = |&&other: &&usize| are_disjoint(alternatives, &inputs[other].alternatives);
+            if let Some(&rival) = earlier.iter().find(excludes) {
+                return Some((rival, at));
             }
         }
-        None
+        earlier.push(at);
+        for &term in alternatives {
+            *takers.entry(term).or_default() += 1;
+        }
     }
+    None
+}
+
+/// Whether two sorted sets have nothing in common.
+fn are_disjoint(one: &[TermId], other: &[TermId]) -> bool {
+    !one.iter().any(|term| other.binary_search(term).is_ok())
 }
 
 impl<'m> FedByAlternatives<'m> {
@@ -96,12 +136,6 @@ impl<'m> FedByAlternatives<'m> {
         fed.alternatives.sort_unstable();
         fed.alternatives.dedup();
         Some(fed)
-    }
-
-    /// Whether only one of the two is ever fed.
-    pub fn excludes(&self, other: &FedByAlternatives<'_>) -> bool {
-        self.output == other.output
-            && !self.alternatives.iter().any(|term| other.alternatives.binary_search(term).is_ok())
     }
 }
 

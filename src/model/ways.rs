@@ -5,6 +5,8 @@
 
 mod slowest;
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
@@ -63,6 +65,8 @@ pub struct Ways<'m, 's> {
     walks: Vec<Walk<'m, 's>>,
     /// The streams that steps run.
     run: FxHashSet<ScopeId>,
+    /// The triggers of each stream that may be the only one to come, as far as they were asked for.
+    single: FxHashMap<ScopeId, Rc<[u32]>>,
     /// What is lost without an alternative, as far as it was asked for.
     lost: FxHashMap<PointId, FxHashSet<PointId>>,
 }
@@ -113,7 +117,8 @@ impl<'m, 's> Ways<'m, 's> {
         let graph = model.dependency_graph();
         let run =
             model.runs().iter().filter_map(|run| model.run_of(run.step)).map(|run| run.stream).collect();
-        Ways { model, graph, losses, walks, run, lost: FxHashMap::default() }
+        let single = FxHashMap::default();
+        Ways { model, graph, losses, walks, run, single, lost: FxHashMap::default() }
     }
 
     /// Whether an outcome comes within `promised` seconds at best, and in some case later; `promised` is the time for
@@ -243,7 +248,10 @@ impl<'m, 's> Ways<'m, 's> {
 
     /// The triggers of a stream that may be the only one to come: none where there is no second one, or where a step
     /// runs the stream, which knows what else it gives.
-    fn single_triggers(&self, scope: ScopeId) -> Vec<u32> {
+    fn single_triggers(&mut self, scope: ScopeId) -> Rc<[u32]> {
+        if let Some(single) = self.single.get(&scope) {
+            return Rc::clone(single);
+        }
         let mut single = Vec::new();
         for (index, trigger) in (0..).zip(&self.model.scope(scope).triggers) {
             if !self.model.recurs(scope, trigger) {
@@ -253,6 +261,8 @@ impl<'m, 's> Ways<'m, 's> {
         if single.len() < 2 || self.run.contains(&scope) {
             single.clear();
         }
+        let single: Rc<[u32]> = single.into();
+        self.single.insert(scope, Rc::clone(&single));
         single
     }
 

@@ -240,12 +240,14 @@ impl<'m> Builder<'m> {
     /// Whether the statement of a trigger is reported as an input that nothing feeds. Alternatives are reported once.
     fn is_reported_trigger(&self, id: ScopeId, index: u32) -> bool {
         let scope = self.model.scope(id);
-        let statement = scope.trigger(index).statement;
+        let trigger = scope.trigger(index);
         let Some(reported) = self.reported.get(&(id, Kind::Trigger)) else { return false };
-        reported.iter().any(|&at| {
-            let other = scope.trigger(at);
-            at == index || other.statement == statement && self.model.is_alternative(id, other)
-        })
+        if !self.model.is_alternative(id, trigger) {
+            return reported.binary_search(&index).is_ok();
+        }
+        let together = scope.of_statement(Kind::Trigger, None, trigger.statement);
+        let first = reported.partition_point(|&at| at < together.start);
+        reported.get(first).is_some_and(|&at| at < together.end)
     }
 
     /// An outcome as another stream asks for it. From outside each alternative is an outcome of its own.
