@@ -181,6 +181,13 @@ impl Tree {
         before.find(|&earlier| self[earlier].next > statement)
     }
 
+    /// The `@allow`s before a statement, the last first.
+    pub fn allows_of(&self, statement: StatementId) -> impl Iterator<Item = &Allow> {
+        let start = self[statement].span.start;
+        let before = self.allows.partition_point(|allow| allow.span.start < start);
+        self.allows[..before].iter().rev().take_while(move |allow| allow.target == Some(statement))
+    }
+
     /// The statement whose term this is.
     pub fn statement_of(&self, term: TermId) -> Option<StatementId> {
         let behind = self.statements.partition_point(|statement| statement.terms <= term);

@@ -132,6 +132,12 @@ impl<'a> Model<'a> {
         open.any(|&node| self.node(node).activity_of != viewpoint.activity_of)
     }
 
+    /// Whether a description of `activity` holds something unreadable.
+    pub fn has_open_description(&self, activity: Activity) -> bool {
+        let open = &self.scope(ScopeId::CHAIN).open_nodes;
+        open.iter().any(|&node| self.node(node).activity_of == ActivityOf::In(activity))
+    }
+
     /// Whether a step's expectation of an activity is met by that activity's description, which lists such an item.
     pub(super) fn is_met_by_description(
         &self,

@@ -64,9 +64,8 @@ fn finding(model: &Model<'_>, id: ScopeId, flow: &Occurrence, takes: bool) -> Op
 
 /// Whether the description of `activity` says nothing of the flow, and no other step of the stream speaks for it.
 fn is_off(model: &Model<'_>, id: ScopeId, flow: &Occurrence, activity: Activity, takes: bool) -> bool {
-    let descriptions = model.descriptions_of(activity);
     // An unreadable statement may be the one that lists it.
-    if descriptions.is_empty() || descriptions.iter().any(|&node| model.node(node).open) {
+    if model.descriptions_of(activity).is_empty() || model.has_open_description(activity) {
         return false;
     }
     let own = flow.node.map_or(ActivityOf::Nowhere, |node| model.node(node).activity_of);

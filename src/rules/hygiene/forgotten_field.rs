@@ -36,6 +36,16 @@ struct Siblings<'m> {
     all: Vec<(StatementRef, Stated)>,
 }
 
+/// How siblings state a field.
+struct Usual {
+    /// The keyword that most of them do it with.
+    keyword: Keyword,
+    /// How many state it.
+    count: usize,
+    /// The first that does it with this keyword, and its statement.
+    example: Option<(StatementRef, StatementRef)>,
+}
+
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
     let mut findings = Vec::new();
@@ -117,31 +127,34 @@ impl<'m> Siblings<'m> {
             if count < context.number("siblings") || count * 100.0 < context.number("share") * asked {
                 continue;
             }
-            let keyword = usual_keyword(self.model, FIELDS[field], &stating);
+            let usual = self.usual(FIELDS[field], &stating);
             if !lacking.is_empty() {
-                findings.push(self.finding(keyword, &lacking, &stating));
+                findings.push(self.finding(&lacking, &usual));
             }
             // What is excused is one finding each, so that each `@allow` has one to suppress.
             for statement in allowed {
-                findings.push(self.finding(keyword, &[statement], &stating));
+                findings.push(self.finding(&[statement], &usual));
             }
         }
     }
 
-    fn finding(
-        &self,
-        keyword: Keyword,
-        lacking: &[StatementRef],
-        stating: &[(StatementRef, StatementId)],
-    ) -> FindingBuilder {
-        let model = self.model;
+    /// How those that state a field, given with the statements that do, usually do so.
+    fn usual(&self, keywords: &[Keyword], stating: &[(StatementRef, StatementId)]) -> Usual {
+        let keyword = usual_keyword(self.model, keywords, stating);
+        let mut fields = stating.iter().map(|&(sibling, id)| (sibling, StatementRef { id, ..sibling }));
+        let example = fields.find(|&(_, field)| self.model.statement(field).keyword == keyword);
+        Usual { keyword, count: stating.len(), example }
+    }
+
+    fn finding(&self, lacking: &[StatementRef], usual: &Usual) -> FindingBuilder {
+        let (model, keyword) = (self.model, usual.keyword);
         let mut names = Vec::with_capacity(lacking.len());
         for &statement in lacking {
             names.push(quoted_name(model, statement));
         }
         let names = few_listed(&names, "and");
         let word = keyword.word();
-        let others = format!("{} of the {} {}", stating.len(), self.all.len(), self.kinds);
+        let others = format!("{} of the {} {}", usual.count, self.all.len(), self.kinds);
         let have = if lacking.len() == 1 { "has" } else { "have" };
         let message = match keyword {
             Keyword::Accountable | Keyword::Responsible => {
@@ -158,9 +171,7 @@ impl<'m> Siblings<'m> {
         for &statement in &lacking[1..] {
             finding = finding.secondary(model.name_place(statement), "and here?");
         }
-        let mut examples = stating.iter().map(|&(sibling, id)| (sibling, StatementRef { id, ..sibling }));
-        if let Some((sibling, field)) = examples.find(|&(_, field)| model.statement(field).keyword == keyword)
-        {
+        if let Some((sibling, field)) = usual.example {
             let place = keyword_place(model, field);
             finding = finding.secondary(place, format!("as in {}", quoted_name(model, sibling)));
         }
@@ -197,10 +208,8 @@ fn usual_keyword(
 /// Whether an `@allow` of the statement itself excuses what is forgotten in it.
 fn is_allowed(model: &Model<'_>, statement: StatementRef) -> bool {
     let source = model.source(statement.file);
-    for allow in &model.tree(statement.file).allows {
-        if allow.target == Some(statement.id)
-            && allow.rules.iter().any(|&rule| source.slice(rule) == RULE.name)
-        {
+    for allow in model.tree(statement.file).allows_of(statement.id) {
+        if allow.rules.iter().any(|&rule| source.slice(rule) == RULE.name) {
             return true;
         }
     }

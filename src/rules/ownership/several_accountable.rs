@@ -1,6 +1,7 @@
 //! `several-accountable`: more than one role accountable for one thing.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -19,10 +20,10 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let aliases = model.role_aliases();
     let mut findings = Vec::new();
     for holder in roles::holders(model) {
-        let mut distinct = Vec::new();
+        let (mut distinct, mut known) = (Vec::new(), FxHashSet::default());
         for (name, place) in model.named(holder, Keyword::Accountable) {
             let role = aliases.get(&name).copied().unwrap_or(name);
-            if distinct.iter().all(|&(other, _)| other != role) {
+            if known.insert(role) {
                 distinct.push((role, place));
             }
         }

@@ -112,16 +112,8 @@ impl<'m> SourceEditor<'m> {
 
     /// Where what belongs to a statement begins: its first `@allow`, else itself.
     pub fn top(&self, statement: StatementId) -> usize {
-        let own = self.tree[statement].span;
-        let before = self.tree.allows.partition_point(|allow| allow.span.start < own.start);
-        let mut top = own;
-        for allow in self.tree.allows[..before].iter().rev() {
-            if allow.target != Some(statement) {
-                break;
-            }
-            top = allow.span;
-        }
-        top.range().start
+        let first = self.tree.allows_of(statement).last();
+        first.map_or(self.tree[statement].span, |allow| allow.span).range().start
     }
 
     /// Where the line ends behind byte `at`, if nothing but comments stands on it from there.

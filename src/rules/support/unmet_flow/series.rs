@@ -28,7 +28,7 @@ impl<'m> UnmetFlow<'m> {
         }
         let own = written_items(model, file, &self.flow);
         let side = Side { scope: id, gives: false, border: false };
-        let mut takers: Vec<u32> = Vec::new();
+        let mut only: Option<u32> = None;
         for term in tree.subjects(self.flow.statement).take(MOST_OTHERS) {
             let other = Occurrence { term, choices: 1, ..self.flow };
             if term == self.flow.term || !is_series(&own, &written_items(model, file, &other)) {
@@ -36,13 +36,16 @@ impl<'m> UnmetFlow<'m> {
             }
             for index in self.counterparts.with_item(model, side, model.items(id, &other)) {
                 let input = &model.scope(id).inputs[index as usize];
-                if input.choices > 1 && input.node != self.flow.node && !takers.contains(&index) {
-                    takers.push(index);
+                if input.choices == 1 || input.node == self.flow.node || only == Some(index) {
+                    continue;
                 }
+                if only.is_some() {
+                    return None;
+                }
+                only = Some(index);
             }
         }
-        let &[taker] = &takers[..] else { return None };
-        let taker = &model.scope(id).inputs[taker as usize];
+        let taker = model.scope(id).input(only?);
         if taker.choices > MOST_WRITTEN {
             return None;
         }
