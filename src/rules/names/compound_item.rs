@@ -52,6 +52,9 @@ fn conjunctions(language: Language) -> &'static [&'static str] {
 /// Behind one of these a conjunction may join two of which the first is no item: `Information about products and services`.
 const PREPOSITIONS: [&str; 9] = ["about", "between", "for", "from", "in", "of", "on", "to", "with"];
 
+/// So many conjunctions of a name are looked at.
+const MOST_SPLITS: usize = 32;
+
 /// What stands before and behind each conjunction of a name.
 fn splits<'n>(name: &'n str, conjunctions: &[&str]) -> Vec<[&'n str; 2]> {
     let mut splits = Vec::new();
@@ -64,7 +67,8 @@ fn splits<'n>(name: &'n str, conjunctions: &[&str]) -> Vec<[&'n str; 2]> {
                 splits.push([before, after]);
             }
         }
-        if PREPOSITIONS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        let is_preposition = PREPOSITIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if is_preposition || splits.len() == MOST_SPLITS {
             break;
         }
         start = end + 1;
