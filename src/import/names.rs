@@ -14,6 +14,10 @@ use crate::syntax::words::normalize;
 /// The most characters that a name has; the rest of a longer one is left out.
 pub const MOST_CHARACTERS: usize = 200;
 
+/// The most characters of a name that are kept while a source is read: a name is repeated wherever something has it. They are
+/// more than are written, so that names which begin alike stay apart.
+const MOST_KEPT: usize = 2 * MOST_CHARACTERS;
+
 /// The names of a draft as they are written, without quotation marks and escapes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
@@ -346,13 +350,25 @@ pub(super) fn is_shaping(letter: char) -> bool {
 
 /// A name on one line and not too long.
 pub fn cleaned(name: &str) -> String {
-    let mut clean = one_line(name);
-    if clean.chars().nth(MOST_CHARACTERS).is_some()
-        && let Some((end, _)) = clean.char_indices().nth(MOST_CHARACTERS - 1)
-    {
-        clean.truncate(end);
-        clean.truncate(clean.trim_end().len());
-        clean.push('…');
+    shortened(one_line(name), MOST_CHARACTERS)
+}
+
+/// A name as a source has it, without the end of a very long one.
+pub(super) fn kept(name: &str) -> String {
+    if name.chars().nth(MOST_KEPT).is_none() {
+        return name.to_owned();
     }
-    clean
+    shortened(one_line(name), MOST_KEPT)
+}
+
+/// A name of one line with at most so many characters, the last of which shows that it had more.
+fn shortened(mut name: String, most: usize) -> String {
+    if name.chars().nth(most).is_some()
+        && let Some((end, _)) = name.char_indices().nth(most - 1)
+    {
+        name.truncate(end);
+        name.truncate(name.trim_end().len());
+        name.push('…');
+    }
+    name
 }

@@ -1,6 +1,6 @@
 //! What a BPMN file draws, as plain data: pools, nodes, what flows between them.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tree::ElementId;
 use crate::syntax::ids::id;
@@ -196,6 +196,8 @@ pub(super) struct Note {
 /// All that a file draws.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
+    /// The labels of elements that have one: each on one line, and without the end of a very long one.
+    pub labels: FxHashMap<ElementId, String>,
     pub nodes: Vec<Node>,
     pub flows: Vec<Flow>,
     pub scopes: Vec<Scope>,
@@ -237,6 +239,11 @@ indexed!(PoolId, Pool, pools);
 indexed!(DataId, Data, data);
 
 impl Graph {
+    /// The label of an element; empty if it has none.
+    pub(super) fn label(&self, element: ElementId) -> &str {
+        self.labels.get(&element).map_or("", String::as_str)
+    }
+
     /// All nodes.
     pub(super) fn node_ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(NodeId::new)

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::census::{Fate, Teller};
 use super::graph::{FlowId, Graph, NodeId, PoolId, ScopeId};
 use super::tree::{ElementId, Tree};
-use crate::import::names::one_line;
+use crate::import::names::{kept, one_line};
 
 /// A graph that is being read, with what its elements became.
 pub(super) struct Reading<'t, 'a> {
@@ -42,6 +42,7 @@ pub(super) fn read(teller: &mut Teller<'_>) -> Graph {
         pools: FxHashMap::default(),
     };
     reading.find_ids();
+    reading.read_labels();
     reading.read_processes();
     reading.read_pools();
     reading.read_lanes();
@@ -67,6 +68,14 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
+    fn read_labels(&mut self) {
+        for element in self.tree.ids() {
+            if let Some(name) = self.tree.attribute(element, "name") {
+                self.graph.labels.insert(element, kept(&one_line(name)));
+            }
+        }
+    }
+
     /// What an id stands for; a prefix is left out, as some tools write one.
     fn named(&self, id: &str) -> Option<ElementId> {
         self.ids.get(super::tree::local(id)).copied()
@@ -79,7 +88,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// The label of an element on one line; empty if it has none.
     fn label(&self, element: ElementId) -> String {
-        one_line(self.tree.attribute(element, "name").unwrap_or_default())
+        self.graph.label(element).to_owned()
     }
 
     /// All elements of one name, in the order of the text.
@@ -90,7 +99,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// How a message names an element: by its label, or else its kind.
     fn display(&self, element: ElementId) -> String {
-        let label = self.label(element);
+        let label = self.graph.label(element);
         if label.is_empty() {
             let tag = self.tree.tag(element);
             let article = if tag.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };

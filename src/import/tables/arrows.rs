@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::raw::{Flow, Process, Step};
 use crate::import::draft::{Draft, Mode};
-use crate::import::names::{cleaned, words_of};
+use crate::import::names::{cleaned, kept, words_of};
 use crate::import::remark::{Place, RemarkKind};
 
 /// An arrow between two steps of a process.
@@ -161,7 +161,7 @@ fn mark_back(arrows: &mut [Arrow<'_>], first: &[usize], count: usize) {
 fn name_of(step: &Step) -> String {
     let name = cleaned(&step.name);
     match &step.id {
-        Some(id) if words_of(&name).is_empty() => format!("Step {id}"),
+        Some(id) if words_of(&name).is_empty() => format!("Step {}", kept(id)),
         _ => name,
     }
 }

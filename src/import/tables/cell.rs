@@ -1,6 +1,6 @@
 //! What stands in one cell: several parts, a number before a name.
 
-use crate::import::names::words_of;
+use crate::import::names::{kept, words_of};
 
 /// What a row says is looked for among so many of those above that say something of the same step.
 pub(super) const MOST_COMPARED: usize = 1_100;
@@ -24,9 +24,9 @@ pub(super) fn add(list: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Adds the parts of a cell.
+/// Adds the names in a cell.
 pub(super) fn add_all(list: &mut Vec<String>, text: &str) {
-    split(text).iter().for_each(|name| add(list, name));
+    split(text).iter().for_each(|name| add(list, &kept(name)));
 }
 
 /// A number before a name, and the name: `1. Check`, `2.1 Check`, `Step 3: Check`, `04) Check`. A name that is a number alone

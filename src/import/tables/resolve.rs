@@ -53,6 +53,8 @@ pub(super) struct Resolver {
     roles: FxHashMap<String, Vec<(StreamId, StepId)>>,
     systems: FxHashSet<String>,
     near: Candidates<Meaning>,
+    /// What names mean that were looked for already, seen from a stream.
+    known: FxHashMap<(StreamId, String), Option<(Meaning, bool)>>,
     /// What steps take and give, by their words.
     items: FxHashSet<(StepId, Side, String)>,
     /// Those outside, by their words.
@@ -81,6 +83,7 @@ impl Resolver {
             roles: FxHashMap::default(),
             systems: FxHashSet::default(),
             near: Candidates::new(Language::English, Vec::new()),
+            known: FxHashMap::default(),
             items: FxHashSet::default(),
             outside: FxHashMap::default(),
             told: FxHashMap::default(),
@@ -168,7 +171,17 @@ impl Resolver {
     }
 
     /// What a name means, and whether it only nearly says so.
-    fn meaning(&self, stream: StreamId, name: &str) -> Option<(Meaning, bool)> {
+    fn meaning(&mut self, stream: StreamId, name: &str) -> Option<(Meaning, bool)> {
+        let key = (stream, name.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let meaning = self.find_meaning(stream, name);
+        self.known.insert(key, meaning.clone());
+        meaning
+    }
+
+    fn find_meaning(&self, stream: StreamId, name: &str) -> Option<(Meaning, bool)> {
         let words = words_of(&cleaned(name));
         if let Some(exact) = self.exact(stream, &words, name) {
             return Some((exact, false));

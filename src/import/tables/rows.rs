@@ -12,7 +12,7 @@ use super::raw::{Process, Step};
 use super::sheet::{Fault, Row, Sheet};
 use crate::import::draft::{Draft, Roles};
 use crate::import::headings::{Column, is_nameless};
-use crate::import::names::{cleaned, one_line, words_of};
+use crate::import::names::{cleaned, kept, one_line, words_of};
 use crate::import::remark::{Place, RemarkKind};
 
 /// Reads the rows of a sheet.
@@ -26,6 +26,8 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, draft: &mut Draft) -> Vec<Pro
         steps: FxHashMap::default(),
         current: None,
         stream: String::new(),
+        process: None,
+        heads: heads(sheet, layout),
     };
     rows.faults();
     rows.unread_columns();
@@ -72,6 +74,15 @@ struct Rows<'s, 'd> {
     current: Option<(usize, usize)>,
     /// The name of the process in the row above.
     stream: String,
+    /// The process of this name, once a step of it was met.
+    process: Option<usize>,
+    /// The headings of all columns.
+    heads: Vec<String>,
+}
+
+fn heads(sheet: &Sheet, layout: &Layout) -> Vec<String> {
+    let Some(row) = sheet.rows.get(layout.head) else { return Vec::new() };
+    row.cells.iter().map(|cell| kept(&one_line(cell))).collect()
 }
 
 impl Rows<'_, '_> {
@@ -114,9 +125,13 @@ impl Rows<'_, '_> {
     fn row(&mut self, row: &Row) {
         let step_at = self.layout.first(Column::Step);
         let stream_text = self.layout.first(Column::Stream).map(|at| row.cell(at)).unwrap_or_default();
-        if !stream_text.is_empty() && words_of(stream_text) != words_of(&self.stream) {
-            self.stream = stream_text.to_owned();
-            self.current = None;
+        if !stream_text.is_empty() {
+            let stream = kept(stream_text);
+            if words_of(&stream) != words_of(&self.stream) {
+                self.stream = stream;
+                self.current = None;
+                self.process = None;
+            }
         }
         let text = step_at.map(|at| row.cell(at)).unwrap_or_default();
         let id = self.layout.first(Column::Id).map(|at| row.cell(at)).filter(|id| !id.is_empty());
@@ -142,7 +157,7 @@ impl Rows<'_, '_> {
         let known = if key.is_empty() { None } else { self.steps.get(&(process, key.clone())).copied() };
         let step = known.unwrap_or_else(|| {
             let steps = &mut self.processes[process].steps;
-            steps.push(new_step(name, id, place));
+            steps.push(new_step(&kept(name), id, place));
             self.steps.insert((process, key), steps.len() - 1);
             steps.len() - 1
         });
@@ -152,6 +167,16 @@ impl Rows<'_, '_> {
 
     /// The process that a row belongs to.
     fn process(&mut self, row: &Row) -> usize {
+        if let Some(known) = self.process {
+            return known;
+        }
+        let process = self.find_process(row);
+        self.process = Some(process);
+        process
+    }
+
+    /// The process of the name that stands there or above, added where there is none.
+    fn find_process(&mut self, row: &Row) -> usize {
         let at = self.layout.first(Column::Stream);
         let name =
             if self.stream.is_empty() { default_name(self.sheet, self.layout) } else { self.stream.clone() };
@@ -201,16 +226,15 @@ impl Rows<'_, '_> {
                 self.field(process, step, row, found, text);
             }
         }
-        let Some(head) = self.sheet.rows.get(layout.head) else { return };
         for &at in &layout.letters {
-            let role = one_line(head.cell(at));
+            let Some(role) = self.heads.get(at) else { continue };
             let roles = &mut self.processes[process].steps[step].roles;
             for letter in letters(row.cell(at)).unwrap_or_default() {
                 match letter {
-                    'A' => add(&mut roles.accountable, &role),
-                    'C' => add(&mut roles.consulted, &role),
-                    'I' => add(&mut roles.informed, &role),
-                    _ => add(&mut roles.responsible, &role),
+                    'A' => add(&mut roles.accountable, role),
+                    'C' => add(&mut roles.consulted, role),
+                    'I' => add(&mut roles.informed, role),
+                    _ => add(&mut roles.responsible, role),
                 }
             }
         }

@@ -357,6 +357,48 @@ fn hostile_files_end_in_a_message() {
     assert_snapshot!(said);
 }
 
+/// Items of one cell, each with all names of another one.
+#[test]
+fn a_row_has_a_bounded_number_of_pairs() {
+    let shown = |items: usize, names: usize| {
+        let cell = |letter: char, count: usize| -> Vec<String> {
+            (0..count).map(|number| format!("{letter}{number}")).collect()
+        };
+        let (items, names) = (cell('i', items).join(";"), cell('n', names).join(";"));
+        let table = format!("Step,Input,Supplier,Output,Customer\nPack,{items},{names},Parcel,Customer\n");
+        let place = Place::new(&[("orders.csv", &table)]);
+        place.run(&["import", "orders.csv", "-o", "model", "--format", "concise"])
+    };
+    assert!(!shown(32, 31).contains("dropped"));
+    let told =
+        "dropped: 40 items and 30 names are more than 1024 pairs: no name behind `n24` is carried over";
+    let few = shown(40, 30);
+    assert!(
+        few.contains(told) && few.contains("`n24` is nobody") && !few.contains("`n25` is nobody"),
+        "{few}"
+    );
+    // Each item keeps one name, however many there are, and so does one that has many names to itself.
+    assert!(shown(2000, 2).contains("no name behind `n0` is carried over"));
+    assert!(!shown(1, 1024).contains("dropped"));
+}
+
+/// A label is repeated wherever its element is named.
+#[test]
+fn a_very_long_label_is_cut_once() {
+    let label = "very long name ".repeat(2_000);
+    let tasks: String =
+        (0..1_000).map(|number| format!("<task id=\"t{number}\" name=\"Task {number}\"/>")).collect();
+    let held: String = (0..1_000).map(|number| format!("<flowNodeRef>t{number}</flowNodeRef>")).collect();
+    let drawing = format!(
+        "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"p\" name=\"{label}\"><laneSet><lane id=\"l\" name=\"{label}\">{held}</lane></laneSet>{tasks}</process></definitions>"
+    );
+    let place = Place::new(&[("drawing.bpmn", &drawing)]);
+    let shown = place.run(&["import", "drawing.bpmn", "--stdout", "--format", "concise"]);
+    assert!(shown.len() < 600_000, "{}", shown.len());
+    let told = "drawing.bpmn:1: approximated: the name is cut after 200 characters: `very long";
+    assert_eq!(shown.matches(told).count(), 1, "{shown}");
+}
+
 #[test]
 fn mistakes_in_a_table_give_the_findings_that_they_give_in_text() {
     let clean = "\

@@ -6,7 +6,7 @@ use super::Composer;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{Access, DataId, NodeId, NodeKind, ScopeId};
 use crate::import::draft::{About, End, ExternalKind, Flow, ItemId, Mode, StepId};
-use crate::import::names::{one_line, words_of};
+use crate::import::names::words_of;
 use crate::import::remark::Place;
 
 impl Composer<'_, '_, '_> {
@@ -111,10 +111,9 @@ impl Composer<'_, '_, '_> {
 
     /// How a node calls what it reads from a store or writes into it; none where it says no more than the store does.
     fn name_of_access(&self, access: &Access, store: &str) -> Option<String> {
-        let tree = self.teller.tree;
-        let name = one_line(tree.attribute(access.item?, "name")?);
-        let words = words_of(&name);
-        if words.is_empty() || words == store { None } else { Some(name) }
+        let name = self.graph.label(access.item?);
+        let words = words_of(name);
+        if words.is_empty() || words == store { None } else { Some(name.to_owned()) }
     }
 
     /// The item of a store of which nobody says what it is.

@@ -3,7 +3,7 @@
 use super::Composer;
 use crate::import::bpmn::graph::{EventKind, Gateway, NodeId, NodeKind};
 use crate::import::bpmn::tree::ElementId;
-use crate::import::names::words_of;
+use crate::import::names::{kept, words_of};
 
 impl Composer<'_, '_, '_> {
     /// The name of the step that a node becomes, and whether the drawing does not give it.
@@ -33,7 +33,7 @@ impl Composer<'_, '_, '_> {
         let of = &self.graph[node];
         match of.kind {
             NodeKind::Catch | NodeKind::Throw => match self.timer(of.element) {
-                Some((_, text)) => text.to_owned(),
+                Some((_, text)) => kept(text),
                 None => event_word(of.event).to_owned(),
             },
             NodeKind::Gateway(_) => self.branches(node),

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::import::bpmn::census::Fate;
 use crate::import::bpmn::graph::{Flow, NodeId, NodeKind};
 use crate::import::bpmn::tree::ElementId;
-use crate::import::names::one_line;
+use crate::import::names::{kept, one_line};
 
 impl Reading<'_, '_> {
     pub(super) fn read_flows(&mut self) {
@@ -76,7 +76,7 @@ impl Reading<'_, '_> {
                 Fate::Approximated,
                 format!("the condition `{condition}` stands for a label"),
             );
-            name = condition;
+            name = kept(&condition);
         }
         self.teller.mark(element, Fate::Carried);
         let flow = Flow { element, name, source, target, is_conditional, is_default };

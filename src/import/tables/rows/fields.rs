@@ -51,12 +51,9 @@ impl Rows<'_, '_> {
                 purpose => *purpose = Some(text.to_owned()),
             },
             Column::Notes => {
-                let head = self.sheet.rows.get(self.layout.head).map(|row| one_line(row.cell(found.at)));
+                let head = self.heads.get(found.at).map_or("", String::as_str);
                 for line in text.lines().filter(|line| !line.trim().is_empty()) {
-                    add(
-                        &mut this.comments,
-                        &format!("{}: {}", head.as_deref().unwrap_or_default(), one_line(line)),
-                    );
+                    add(&mut this.comments, &format!("{head}: {}", one_line(line)));
                 }
             }
             Column::Next => {

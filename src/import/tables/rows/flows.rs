@@ -3,21 +3,25 @@
 use super::Rows;
 use crate::import::draft::Mode;
 use crate::import::headings::Column;
-use crate::import::names::{cleaned, one_line, words_of};
+use crate::import::names::{cleaned, kept, one_line, words_of};
 use crate::import::remark::{Place, RemarkKind};
 use crate::import::tables::cell::{MOST_COMPARED, numbered, split};
 use crate::import::tables::raw::Flow;
 use crate::import::tables::sheet::Row;
+
+/// The most pairs of items and names that stand side by side in a row, as many as a statement stands for. All items are
+/// carried over, each with as many of the names as there is room for.
+const MOST_PAIRS: usize = 1024;
 
 impl Rows<'_, '_> {
     /// The flows that two cells of a row tell of: items, and those at their other side.
     pub(super) fn flows(&mut self, row: &Row, item: Column, party: Column) -> Vec<Flow> {
         let Some(at) = self.layout.first(item) else { return Vec::new() };
         let items = split(row.cell(at));
-        let parties: Vec<(String, Place)> = match self.layout.first(party) {
+        let mut parties: Vec<(String, Place)> = match self.layout.first(party) {
             Some(party_at) if party_at != at => split(row.cell(party_at))
                 .iter()
-                .map(|name| (numbered(name).1.to_owned(), self.sheet.place(row.number, party_at)))
+                .map(|name| (kept(numbered(name).1), self.sheet.place(row.number, party_at)))
                 .collect(),
             _ => Vec::new(),
         };
@@ -36,13 +40,24 @@ impl Rows<'_, '_> {
                 parties.len()
             );
             self.draft.remark(RemarkKind::Approximated, &place, text);
+            let most = (MOST_PAIRS / items.len()).max(1);
+            if parties.len() > most {
+                let text = format!(
+                    "{} items and {} names are more than {MOST_PAIRS} pairs: no name behind `{}` is carried over",
+                    items.len(),
+                    parties.len(),
+                    cleaned(&parties[most - 1].0)
+                );
+                self.draft.remark(RemarkKind::Dropped, &parties[most].1, text);
+                parties.truncate(most);
+            }
         }
         let mut flows = Vec::new();
         for (index, text) in items.iter().enumerate() {
             let (item, mode, is_alternative) = marked(text);
             let own = if is_paired { vec![parties[index].clone()] } else { parties.clone() };
             flows.push(Flow {
-                item: item.to_owned(),
+                item: kept(item),
                 words: words_of(&cleaned(item)),
                 mode,
                 is_alternative,
