@@ -6,11 +6,11 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::part;
-use super::sheet::{MOST_CELLS, MOST_COLUMNS, Merged, Row, Sheet, cell_text, fill_merged};
-use super::text::too_much;
+use super::sheet::{MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, cell_text, fill_merged};
 use super::workbook::{number_text, time_text};
 use crate::import::Input;
 use crate::import::error::ImportError;
+use crate::import::names::kept;
 use crate::import::times::iso_days;
 
 /// Reads the sheets of a spreadsheet.
@@ -36,9 +36,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
             Event::Eof => break,
             _ => {}
         }
-        if content.cells > MOST_CELLS {
-            return Err(too_much(input.name));
-        }
+        bounded(input.name, content.taken)?;
     }
     Ok(content.sheets)
 }
@@ -62,14 +60,14 @@ struct Content<'a> {
     is_in_cell: bool,
     /// How deep in a note of a cell, which is no text of it.
     notes: u32,
-    cells: usize,
+    taken: Taken,
 }
 
 impl Content<'_> {
     fn start(&mut self, tag: &BytesStart<'_>, is_empty: bool) {
         match tag.local_name().as_ref() {
             "table" => {
-                let name = attribute(tag, "name").unwrap_or_default();
+                let name = kept(&attribute(tag, "name").unwrap_or_default());
                 self.sheets.push(Sheet { file: self.file.to_owned(), name: Some(name), ..Sheet::default() });
                 (self.row, self.repeats) = (1, 0);
             }
@@ -108,9 +106,8 @@ impl Content<'_> {
             "annotation" => self.notes = self.notes.saturating_sub(1),
             "table" => {
                 let merged = std::mem::take(&mut self.merged);
-                let mut left = MOST_CELLS.saturating_sub(self.cells);
                 if let Some(sheet) = self.sheets.last_mut() {
-                    fill_merged(sheet, &merged, &mut left);
+                    fill_merged(sheet, &merged, &mut self.taken);
                 }
             }
             _ => {}
@@ -151,7 +148,7 @@ impl Content<'_> {
             self.row_cells.resize(self.column.max(self.row_cells.len()), String::new());
             for _ in self.column..end {
                 self.row_cells.push(text.clone());
-                self.cells += 1;
+                self.taken.add(&text);
             }
         }
         self.column = self.column.saturating_add(self.columns);
@@ -164,10 +161,9 @@ impl Content<'_> {
             return;
         }
         for at in 0..self.repeats {
-            if self.cells > MOST_CELLS {
+            if at > 0 && !cells.iter().all(|cell| self.taken.add(cell)) {
                 return;
             }
-            self.cells += if at > 0 { cells.len() } else { 0 };
             sheet.rows.push(Row { number: self.row.saturating_add(at), cells: cells.clone() });
         }
     }

@@ -1,15 +1,58 @@
 //! A sheet as rows of texts, whatever file it came from.
 
+use crate::import::error::ImportError;
 use crate::import::remark::{Place, Spot};
 
 /// The most cells with text that are taken in from all sources together: hundreds of times what a process needs.
-pub(super) const MOST_CELLS: usize = 1_000_000;
+const MOST_CELLS: usize = 1_000_000;
 
 /// The most columns of a sheet that are looked at.
 pub(super) const MOST_COLUMNS: usize = 256;
 
 /// The most bytes of one cell that are taken in.
 pub(super) const MOST_BYTES: usize = 64 << 10;
+
+/// The most bytes that all cells of a package have together, as many as its parts may have: many cells may share one text.
+const MOST_TEXT: usize = 128 << 20;
+
+/// How much text was taken in so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Taken {
+    /// The cells with text.
+    pub cells: usize,
+    /// The bytes in them; of a file that is no package they are not counted, since each stands in it.
+    bytes: usize,
+}
+
+impl Taken {
+    /// Counts one more cell. False where it is more than is taken in.
+    pub(super) fn add(&mut self, text: &str) -> bool {
+        self.cells += 1;
+        self.bytes += text.len();
+        self.excess().is_none()
+    }
+
+    /// What there is too much of, if there is.
+    pub(super) fn excess(&self) -> Option<String> {
+        if self.cells > MOST_CELLS {
+            Some(format!("it has more than {MOST_CELLS} cells with text"))
+        } else if self.bytes > MOST_TEXT {
+            Some(format!("the text of all its cells is larger than {} MiB", MOST_TEXT >> 20))
+        } else {
+            None
+        }
+    }
+}
+
+/// For a file with more text than is taken in.
+///
+/// # Errors
+/// Always where that is so.
+pub(super) fn bounded(file: &str, taken: Taken) -> Result<(), ImportError> {
+    let Some(why) = taken.excess() else { return Ok(()) };
+    let help = "import the sheet that describes the process, without data".to_owned();
+    Err(ImportError::Unreadable { file: file.to_owned(), why, help: Some(help) })
+}
 
 /// Rows and columns of text.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +87,8 @@ pub(super) struct Merged {
     pub column: usize,
 }
 
-/// Gives each cell of merged ones the text of the first, in rows that are there, as long as cells are `left`.
-pub(super) fn fill_merged(sheet: &mut Sheet, merged: &[Merged], left: &mut usize) {
+/// Gives each cell of merged ones the text of the first, in rows that are there, as long as no more is taken in than may be.
+pub(super) fn fill_merged(sheet: &mut Sheet, merged: &[Merged], taken: &mut Taken) {
     for region in merged.iter().filter(|region| region.column < MOST_COLUMNS) {
         let start = sheet.rows.partition_point(|row| row.number < region.first);
         let Some(text) = sheet.rows.get(start).filter(|row| row.number == region.first) else { continue };
@@ -54,8 +97,9 @@ pub(super) fn fill_merged(sheet: &mut Sheet, merged: &[Merged], left: &mut usize
             continue;
         }
         for row in sheet.rows[start + 1..].iter_mut().take_while(|row| row.number <= region.last) {
-            let Some(rest) = left.checked_sub(1) else { return };
-            *left = rest;
+            if !taken.add(&text) {
+                return;
+            }
             if row.cells.len() <= region.column {
                 row.cells.resize(region.column + 1, String::new());
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::sheet::{MOST_CELLS, MOST_COLUMNS, Row, Sheet, cell_text};
+use super::sheet::{MOST_COLUMNS, Row, Sheet, Taken, bounded, cell_text};
 use crate::import::Input;
 use crate::import::error::ImportError;
 use crate::import::headings::heading;
@@ -37,7 +37,7 @@ pub(super) fn read(input: &Input<'_>, only: Option<u8>) -> Result<Text, ImportEr
     let mut sheet = Sheet { file: input.name.to_owned(), ..Sheet::default() };
     let mut reader = reader(text, delimiter);
     let mut record = csv::StringRecord::new();
-    let (mut number, mut cells) = (shift, 0);
+    let (mut number, mut taken) = (shift, Taken::default());
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -47,23 +47,12 @@ pub(super) fn read(input: &Input<'_>, only: Option<u8>) -> Result<Text, ImportEr
         number += 1;
         let row = Row { number, cells: record.iter().take(MOST_COLUMNS).map(unguarded).collect() };
         if row.has_text() {
-            cells += row.cells.iter().filter(|cell| !cell.is_empty()).count();
+            taken.cells += row.cells.iter().filter(|cell| !cell.is_empty()).count();
             sheet.rows.push(row);
         }
-        if cells > MOST_CELLS {
-            return Err(too_much(input.name));
-        }
+        bounded(input.name, taken)?;
     }
     Ok(Text { sheet, encoding })
-}
-
-/// For a file with more cells than are taken in.
-pub(super) fn too_much(file: &str) -> ImportError {
-    ImportError::Unreadable {
-        file: file.to_owned(),
-        why: format!("it has more than {MOST_CELLS} cells with text"),
-        help: Some("import the sheet that describes the process, without data".to_owned()),
-    }
 }
 
 /// The text of a cell. Who writes tables for spreadsheets puts an apostrophe before what they would take for a formula.

@@ -6,10 +6,10 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use super::package::checked;
-use super::sheet::{Fault, MOST_CELLS, MOST_COLUMNS, Merged, Row, Sheet, cell_text, fill_merged};
-use super::text::too_much;
+use super::sheet::{Fault, MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, cell_text, fill_merged};
 use crate::import::Input;
 use crate::import::error::ImportError;
+use crate::import::names::kept;
 
 /// Reads the sheets of a workbook.
 ///
@@ -20,12 +20,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
     let broken = |error: XlsxError| ImportError::unreadable(input.name, error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(input.bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
-    let mut left = MOST_CELLS;
+    let mut taken = Taken::default();
     for name in book.sheet_names() {
-        let mut sheet = Sheet { file: input.name.to_owned(), name: Some(name.clone()), ..Sheet::default() };
-        match read_sheet(&mut book, &name, &mut sheet, &mut left) {
-            Ok(true) => {}
-            Ok(false) => return Err(too_much(input.name)),
+        let mut sheet = Sheet { file: input.name.to_owned(), name: Some(kept(&name)), ..Sheet::default() };
+        match read_sheet(&mut book, &name, &mut sheet, &mut taken) {
+            Ok(()) => bounded(input.name, taken)?,
             // A sheet that is a chart has no cells.
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(broken(error)),
@@ -39,20 +38,21 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
                     column: region.start.1 as usize,
                 })
                 .collect();
-            fill_merged(&mut sheet, &merged, &mut left);
+            fill_merged(&mut sheet, &merged, &mut taken);
+            bounded(input.name, taken)?;
         }
         sheets.push(sheet);
     }
     Ok(sheets)
 }
 
-/// Reads the cells of a sheet; false where there are more than are `left`.
+/// Reads the cells of a sheet, up to the first that is more than is taken in.
 fn read_sheet(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     sheet: &mut Sheet,
-    left: &mut usize,
-) -> Result<bool, XlsxError> {
+    taken: &mut Taken,
+) -> Result<(), XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     while let Some(record) = reader.next_cell_with_formula_metadata()? {
@@ -71,8 +71,9 @@ fn read_sheet(
             }
             continue;
         }
-        let Some(rest) = left.checked_sub(1) else { return Ok(false) };
-        *left = rest;
+        if !taken.add(&text) {
+            return Ok(());
+        }
         let cells = rows.entry(row).or_default();
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
@@ -81,7 +82,7 @@ fn read_sheet(
     }
     sheet.rows.extend(rows.into_iter().map(|(number, cells)| Row { number, cells }));
     sheet.faults.truncate(1000);
-    Ok(true)
+    Ok(())
 }
 
 /// A value as people see it; times as a number of minutes.

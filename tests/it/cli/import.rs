@@ -353,6 +353,11 @@ fn hostile_files_end_in_a_message() {
     said += &imported("drawing.vsdx", package(&[("visio/document.xml", "")]));
     said += &imported("noise.csv", b"\x00\x01\x02\x03\xff");
     said += &imported("empty.csv", b"");
+    let long = "x".repeat(60_000);
+    let rows = format!(
+        "<table:table table:name=\"T\"><table:table-row table:number-rows-repeated=\"3000\"><table:table-cell><text:p>{long}</text:p></table:table-cell></table:table-row></table:table>"
+    );
+    said += &imported("shared.ods", package(&[("content.xml", &format!("<x>{rows}</x>"))]));
     said += &imported("long.csv", "Step,Input\n".to_owned() + &"a,b\n".repeat(500_001));
     assert_snapshot!(said);
 }
