@@ -11,7 +11,7 @@ use crate::source::lines::has_line_end;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::Symbol;
 use crate::syntax::bare::{bare, is_plain};
-use crate::syntax::words::{normalize, unquote};
+use crate::syntax::words::{MOST_CHARACTERS, normalize, unquote};
 
 /// Why a name cannot be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum Refusal {
     /// A name needs a letter or digit.
     #[error("a name needs a letter or a digit")]
     Empty,
+    /// A name is not too long.
+    #[error("a name has at most {MOST_CHARACTERS} characters")]
+    Long,
     /// A name stands on one line.
     #[error("a name stands on one line")]
     Lines,
@@ -68,6 +71,9 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     }
     if new.contains('\0') {
         return Err(Refusal::Nul);
+    }
+    if new.chars().count() > MOST_CHARACTERS {
+        return Err(Refusal::Long);
     }
     let mut words = String::new();
     normalize(&new, &mut words);

@@ -7,6 +7,10 @@ use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::pasted;
 
+/// The most characters of a name. All that is found, drawn and written repeats names, so that long ones with many uses would
+/// ask for room in proportion to the product of both.
+pub const MOST_CHARACTERS: usize = 1_000;
+
 /// Appends the words of `name` to `words`, joined by one blank: letters, marks and digits in a row with their case
 /// folded, and each sign for itself. Apostrophes and what cannot be seen are dropped, `&` is read as `and`.
 /// `name` is a text without its quotes and escapes. Nothing is appended for a name without letters and digits.

@@ -5,6 +5,10 @@ use crate::source::Span;
 use crate::syntax::error::{SyntaxError, escape_error};
 use crate::syntax::token::{Kind, Token, reserved};
 use crate::syntax::tree::Term;
+use crate::syntax::words::{MOST_CHARACTERS, unquote};
+
+/// So many characters of a name that is too long are pointed at.
+const FEW: usize = 20;
 
 impl Operands<'_> {
     /// Takes the members of a list as names; `stream.step` only where `ends` may stand.
@@ -46,6 +50,9 @@ impl Operands<'_> {
                 if token.kind == Kind::Quoted {
                     self.check_escapes(token);
                 }
+                if self.is_too_long(token) {
+                    return;
+                }
                 match self.tree.symbols.intern(self.source, place) {
                     Some(symbol) => {
                         self.tree.terms.push(Term::name(place, symbol, token.kind == Kind::Quoted));
@@ -66,6 +73,26 @@ impl Operands<'_> {
                 self.fail(error);
             }
         }
+    }
+
+    /// Fails if a name has too many characters.
+    fn is_too_long(&mut self, token: Token) -> bool {
+        let text = self.text(token);
+        if text.len() <= MOST_CHARACTERS {
+            return false;
+        }
+        let count = length(text);
+        if count <= MOST_CHARACTERS {
+            return false;
+        }
+        let begin: usize = text.chars().take(FEW).map(char::len_utf8).sum();
+        let place = Span::new(token.start, token.start + begin as u32);
+        let message = format!("this name has {count} characters, and a name has at most {MOST_CHARACTERS}");
+        let error = SyntaxError::new(place, message)
+            .label("it begins here")
+            .help("write a short name; a `purpose` may be as long as you like");
+        self.fail(error);
+        true
     }
 
     pub(super) fn unclosed(&mut self, token: Token) {
@@ -89,4 +116,16 @@ impl Operands<'_> {
             self.fail(error);
         }
     }
+}
+
+/// How many characters a name has, as it is written. What typographic quotation marks have more bytes than plain ones stands
+/// within as blanks, up to two at each end.
+fn length(written: &str) -> usize {
+    let name = unquote(written);
+    let mut name = name.as_ref();
+    for _ in 0..2 {
+        name = name.strip_prefix(' ').unwrap_or(name);
+        name = name.strip_suffix(' ').unwrap_or(name);
+    }
+    name.chars().count()
 }

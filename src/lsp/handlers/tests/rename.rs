@@ -43,6 +43,19 @@ fn a_name_that_is_taken_is_refused() {
 }
 
 #[test]
+fn a_name_that_cannot_be_read_is_refused() {
+    let fixture = stream("to repair", "to rep$0air");
+    for (name, expected) in [
+        ("--".to_owned(), "a name needs a letter or a digit"),
+        ("é".repeat(1_001), "a name has at most 1000 characters"),
+    ] {
+        let (_, why) = fixture.try_ask(METHOD, json!({ "newName": name })).unwrap_err();
+        assert_eq!(why, expected);
+    }
+    assert!(fixture.try_ask(METHOD, json!({ "newName": "é".repeat(1_000) })).is_ok());
+}
+
+#[test]
 fn what_is_built_in_keeps_its_name() {
     let fixture = stream("in obtain_build", "in obtain$0_build");
     let (_, why) = fixture.try_ask("textDocument/prepareRename", json!({})).unwrap_err();

@@ -92,6 +92,32 @@ fn a_statement_stands_for_a_bounded_number_of_flows() {
 }
 
 #[test]
+fn a_name_has_a_bounded_number_of_characters() {
+    let model = |name: &str| {
+        format!(
+            "stakeholder {name}\nitem a as {name}\nstream \"{name}\"\nstream s {{\n  trigger B from {name}\n  step c in engage {{\n    responsible {name}\n    input {name}\n    output D, \"\\u{{e9}}{name}\" to {name}, {name}.c\n    output D to c\n  }}\n  outcome D to {name}\n}}\n"
+        )
+    };
+    assert_snapshot!(said("syntax-error", &[&model(&"é".repeat(1_001))]));
+    let text = model(&"é".repeat(1_001));
+    let formatted = vsdlint::format::format(&text, vsdlint::format::FormatOptions::default());
+    for line in text.lines().filter(|line| line.contains('é')) {
+        assert!(formatted.contains(line), "{formatted}");
+    }
+    // Its marks are no part of it, and an escape is one character.
+    let escaped = format!("\"{}\"", "\\u{e9}".repeat(1_000));
+    assert_eq!(said("syntax-error", &[&format!("stakeholder {escaped}\n")]), "");
+    assert_eq!(
+        said("syntax-error", &[&format!("item “{}”\n", "x".repeat(1_000))]).matches("characters").count(),
+        0
+    );
+    // What is no name may be longer.
+    let long = "x".repeat(2_000);
+    let texts = format!("stream s {{\n  purpose \"{long}\"\n  link \"https://{long}\"\n  // {long}\n}}\n");
+    assert_eq!(said("syntax-error", &[&texts]), "");
+}
+
+#[test]
 fn a_name_without_quotes_is_told_from_names_without_a_comma() {
     let text = r#"stakeholder "Key user" as user
 repository "Known faults"
