@@ -464,3 +464,64 @@ def loose_tasks(n):
     for at in range(n):
         process.task(f"t{at}")
     return process
+
+
+# Long labels
+
+LONG = "long name "
+
+
+@family("a long label of a lane, with many tasks in it")
+def long_lane(n):
+    process = Process()
+    held = "".join(f"<flowNodeRef>t{at}</flowNodeRef>" for at in range(n))
+    process.add("laneSet", "ls", label="", inside=f"<lane id='l' name='{LONG * n}'>{held}</lane>")
+    for at in range(n):
+        process.task(f"t{at}")
+    return process
+
+
+@family("a long label of a decision with many ways")
+def long_question(n):
+    process = begun()
+    process.lead("t", process.add(EXCLUSIVE, "x", label=LONG * n))
+    for at in range(n):
+        process.task(f"a{at}")
+        process.parts.append(f"<sequenceFlow id='g{at}' name='way {at}' sourceRef='x' targetRef='a{at}'/>")
+    return process
+
+
+@family("a long label of data with many references")
+def long_data(n):
+    process, last = begun(), "t"
+    process.add("dataObject", "d", label=LONG * n)
+    for at in range(n):
+        process.add("dataObjectReference", f"r{at}", label="", dataObjectRef="d")
+        reads = f"<dataInputAssociation><sourceRef>r{at}</sourceRef></dataInputAssociation>"
+        process.lead(last, process.task(f"t{at}", inside=reads))
+        last = f"t{at}"
+    return process
+
+
+@family("a long label of a message that many flows carry")
+def long_message(n):
+    one, other = Process("p"), Process("q")
+    one.task("t")
+    other.task("u")
+
+    def part(at):
+        ends = "".join(f"<participant id='{x}p' name='{x}' processRef='{x}'/>" for x in "pq") if at == 0 else ""
+        return f"{ends}<messageFlow id='m{at}' messageRef='mm' sourceRef='t' targetRef='u'/>"
+
+    text = collaboration(n, part, one, other)
+    message = f"<message id='mm' name='{LONG * n}'/>"
+    return text.replace("<collaboration", message + "<collaboration", 1)
+
+
+@family("a long label of an event, with many broken flows to it")
+def long_label_of_what_is_broken(n):
+    process = begun()
+    process.add("startEvent", "z", label=LONG * n)
+    for _ in range(n):
+        process.lead("t", "z")
+    return process

@@ -2,12 +2,11 @@
 
 use crate::model::declared::Thing;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
-use crate::rules::support::name_words::is_overlong;
 use crate::source::FileSpan;
 use crate::syntax::Symbol;
 
 /// How to write an end that names this node from a flow of `scope`: by the alias if it has one, else by its name.
-/// None where every name of it means something else or is [overlong](is_overlong).
+/// None where every name of it means something else.
 pub(in crate::rules) fn path_to_node(model: &Model<'_>, node: NodeId, scope: ScopeId) -> Option<String> {
     let home = model.node(node).scope;
     if home == ScopeId::CHAIN {
@@ -18,8 +17,7 @@ pub(in crate::rules) fn path_to_node(model: &Model<'_>, node: NodeId, scope: Sco
             .map(|activity| model.spelling_of(activity).to_owned());
     }
     let step = name_that(model, model.node(node).statement, |place| {
-        let meant = symbol_at(model, place).and_then(|name| model.scope(home).step(name));
-        meant == Some(node) && !is_overlong(place)
+        symbol_at(model, place).and_then(|name| model.scope(home).step(name)) == Some(node)
     })?;
     if home == scope {
         return Some(not_all(step));
@@ -28,8 +26,7 @@ pub(in crate::rules) fn path_to_node(model: &Model<'_>, node: NodeId, scope: Sco
     Some(format!("{stream}.{step}"))
 }
 
-/// How to write an end that names this stream from a flow of `scope`. None where every name of it means something else
-/// or is [overlong](is_overlong).
+/// How to write an end that names this stream from a flow of `scope`. None where every name of it means something else.
 pub(in crate::rules) fn path_to_stream(model: &Model<'_>, stream: ScopeId, scope: ScopeId) -> Option<String> {
     name_of_stream(model, stream, |place| !is_shadowed(model, place, scope)).map(not_all)
 }
@@ -49,11 +46,11 @@ fn not_all(name: String) -> String {
     if name.eq_ignore_ascii_case("all") { format!("\"{name}\"") } else { name }
 }
 
-/// The name or alias of a stream that means it, is not overlong and is admitted.
+/// The name or alias of a stream that means it and is admitted.
 fn name_of_stream(model: &Model<'_>, stream: ScopeId, admits: impl Fn(FileSpan) -> bool) -> Option<String> {
     name_that(model, model.scope(stream).statement?, |place| {
         let meant = symbol_at(model, place).and_then(|name| model.declared().end(name));
-        meant == Some(Thing::Stream(stream)) && !is_overlong(place) && admits(place)
+        meant == Some(Thing::Stream(stream)) && admits(place)
     })
 }
 

@@ -2,32 +2,12 @@
 
 use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
-use crate::source::FileSpan;
 use crate::syntax::Symbol;
-use crate::syntax::words::{normalize, normalize_written, unquote};
+use crate::syntax::words::{normalize, unquote};
 
-/// Nobody gives a name with more bytes to anything. A thousand findings may speak of one that has, so none holds all of it.
-const MOST_BYTES: usize = 1_000;
-
-/// Whether the name at `place` is longer than any that is meant as one.
-pub(in crate::rules) fn is_overlong(place: FileSpan) -> bool {
-    place.span.range().len() > MOST_BYTES
-}
-
-/// The words of a name; of an overlong one those at its beginning.
+/// The words of a name.
 pub(in crate::rules) fn symbol_words(model: &Model<'_>, name: Symbol) -> String {
-    let (place, _) = model.first_mention(name);
-    if !is_overlong(place) {
-        return model.words(name);
-    }
-    let written = model.slice(place);
-    let mut end = MOST_BYTES;
-    while !written.is_char_boundary(end) {
-        end -= 1;
-    }
-    let mut words = String::new();
-    normalize_written(&written[..end], &mut words);
-    words
+    model.words(name)
 }
 
 /// The words of the name that a statement declares; empty where it declares none.

@@ -9,7 +9,6 @@ use super::UnmetFlow;
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Kind, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
-use crate::rules::support::name_words::is_overlong;
 use crate::similarity::{NearIndex, Wording, WordingReader};
 use crate::syntax::Symbol;
 
@@ -218,9 +217,6 @@ impl Names {
                 for term in flow.terms() {
                     let flow = Occurrence { term, choices: 1, ..*flow };
                     for name in model.symbols_of_items(scope, &flow) {
-                        if is_overlong(model.first_mention(name).0) {
-                            continue;
-                        }
                         let at = *known.entry(name).or_insert(names.len());
                         if at == names.len() {
                             wordings.push(reader.read(&model.words(name)));

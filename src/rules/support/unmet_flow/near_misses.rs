@@ -7,7 +7,6 @@ use super::counterparts::{Side, border_flows, inner_flows};
 use crate::model::flows::Occurrence;
 use crate::model::matching::{Direction, Expectation, OccurrenceRef};
 use crate::model::{Model, NodeId, ScopeId};
-use crate::rules::support::name_words::is_overlong;
 use crate::syntax::Symbol;
 
 /// As many flows with the item are looked at as can matter to a reader.
@@ -150,9 +149,6 @@ impl<'m> UnmetFlow<'m> {
         let mut best: Option<(f64, Symbol, SimilarName)> = None;
         let first = Occurrence { choices: 1, ..self.flow };
         for written in self.model.symbols_of_items(self.scope(), &first) {
-            if is_overlong(self.model.first_mention(written).0) {
-                continue;
-            }
             let wording = names.wording(self.model, written);
             for (candidate, name) in names.near(&wording) {
                 let item = name.item;
