@@ -64,7 +64,7 @@ def series_left_out(n):
 
 @family("triggers that nobody uses beside an input with many alternatives")
 def unused_beside_alternatives(n):
-    taken = each(1000, '"c #"', " or ")
+    taken = each(n, '"c #"', " or ")
     return stream(step(f"input {taken} or A\noutput Z"), trigger=each(n, 'trigger "t #"') + "\ntrigger A")
 
 
