@@ -3,6 +3,7 @@
 use vsdlint::source::Span;
 use vsdlint::syntax::StatementFlags;
 use vsdlint::syntax::tree::{Allow, Statement, Term, Tree};
+use vsdlint::syntax::words::unquote;
 use vsdlint::syntax::{Keyword, StatementId, TermId};
 
 use crate::lexer::{Kind, Lexer, Word};
@@ -342,6 +343,10 @@ impl<'a> Parser<'a> {
             _ => return None,
         };
         let span = self.word.span();
+        let written = &self.source[span.range()];
+        if written.len() > 1000 && unquote(written).trim_matches(' ').chars().count() > 1000 {
+            return None;
+        }
         let symbol = self.tree.symbols.intern(self.source, span)?;
         self.tree.terms.push(Term::name(span, symbol, quoted));
         self.advance();

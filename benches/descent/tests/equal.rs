@@ -82,7 +82,10 @@ fn large_texts_are_read_alike() {
     }
     for whole in [
         format!("/*{}*/ {northwind}", " ".repeat(100_000)),
-        format!("stakeholder \"{}\"", "a b ".repeat(40_000)),
+        format!("stakeholder \"{}\"", "a b ".repeat(250)),
+        format!("stakeholder \"{}\"", "a b ".repeat(251)),
+        format!("stakeholder \"{}\"", r"\u{61}".repeat(1_000)),
+        format!("stakeholder {}", "ä".repeat(1_000)),
         format!("stakeholder {}", "ä".repeat(70_000)),
         format!("{northwind}\nitem a is {}", "\"a b\",\n".repeat(30_000)),
         format!("organisation a {{ purpose \"\"\"{}\"\"\" }}", "\"\n".repeat(70_000)),

@@ -118,14 +118,8 @@ impl Operands<'_> {
     }
 }
 
-/// How many characters a name has, as it is written. What typographic quotation marks have more bytes than plain ones stands
-/// within as blanks, up to two at each end.
+/// How many characters a name has, as it is written. Blanks at its ends are none of them: what typographic quotation marks
+/// have more bytes than plain ones stands there as blanks.
 fn length(written: &str) -> usize {
-    let name = unquote(written);
-    let mut name = name.as_ref();
-    for _ in 0..2 {
-        name = name.strip_prefix(' ').unwrap_or(name);
-        name = name.strip_suffix(' ').unwrap_or(name);
-    }
-    name.chars().count()
+    unquote(written).trim_matches(' ').chars().count()
 }
