@@ -54,43 +54,52 @@ pub(super) fn code(word: &str) -> String {
 /// or a mailbox are shown as they are written.
 pub(super) fn comment(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
+    let mut fence: Option<String> = None;
     for line in text.lines() {
         if !shown.is_empty() {
             shown.push('\n');
         }
         let line = sanitise(line);
-        let start = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => {
-                fence = Some(mark);
-                shown.push_str(&line);
+        if let Some(open) = &fence {
+            shown.push_str(&line);
+            if closes(&line, open) {
+                fence = None;
             }
-            (Some(open), _) => {
-                if mark == Some(open) {
-                    fence = None;
-                }
-                shown.push_str(&line);
-            }
-            (None, None) => prose(&line, &mut shown),
+            continue;
+        }
+        fence = fence_of(&line).map(str::to_owned);
+        match fence {
+            Some(_) => shown.push_str(&line),
+            None => prose(&line, &mut shown),
         }
     }
     // One that is never closed would take in what follows.
     if let Some(open) = fence {
         shown.push('\n');
-        shown.push_str(open);
+        shown.push_str(&open);
     }
     shown
+}
+
+/// The marks with which a line opens a block of code, as CommonMark reads it. One that does not begin the line may lie in a
+/// list, which ends where another reader may not see it; so that is none.
+fn fence_of(line: &str) -> Option<&str> {
+    let first = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
+    let info = line.trim_start_matches(first);
+    let marks = &line[..line.len() - info.len()];
+    let is_fence = marks.len() >= 3 && (first == '~' || !info.contains('`'));
+    is_fence.then_some(marks)
+}
+
+/// Whether a line closes the block of code that `open` opened: with as many of the same marks, or more, and nothing else.
+fn closes(line: &str, open: &str) -> bool {
+    let line = line.trim_end_matches([' ', '\t']);
+    line.starts_with(open) && line.trim_start_matches(&open[..1]).is_empty()
 }
 
 /// Adds a line of a comment that is no code.
 fn prose(line: &str, shown: &mut String) {
     let mut rest = line;
-    // What defines where a link elsewhere leads is shown as it is.
-    if rest.trim_start().starts_with('[') && rest.contains("]:") {
-        shown.push('\\');
-    }
     while let Some(letter) = rest.chars().next() {
         if letter == '`' {
             let ticks = rest.len() - rest.trim_start_matches('`').len();
@@ -119,7 +128,8 @@ fn prose(line: &str, shown: &mut String) {
             }
             '<' => false,
             '!' => !behind.starts_with('['),
-            ']' if behind.starts_with('[') => false,
+            // The latter defines where a link elsewhere leads, in a list or over two lines too.
+            ']' if behind.starts_with(['[', ':']) => false,
             ']' => behind.strip_prefix('(').is_none_or(|target| address(target).is_some_and(is_link)),
             _ => true,
         };
@@ -183,7 +193,12 @@ mod tests {
             ("![x](https://evil.example/t.png)", r"\![x](https://evil.example/t.png)"),
             ("<img src=x> and `open", r"\<img src=x> and \`open"),
             ("[run](command:x) [page](https://a.example)", r"[run\](command:x) [page](https://a.example)"),
-            ("[a]: javascript:x", r"\[a]: javascript:x"),
+            ("[a]: javascript:x", r"[a\]: javascript:x"),
+            ("- [a]: command:x\n\n[a]", "- [a\\]: command:x\n\n[a]"),
+            ("[a\nb]: command:x", "[a\nb\\]: command:x"),
+            ("```x```\n![x](y)\n```", "```x```\n\\![x\\](y)\n```\n```"),
+            ("```\n``` x\n![x](y)\n````\n![x](y)", "```\n``` x\n![x](y)\n````\n\\![x\\](y)"),
+            ("- a\n  ```\n![x](y)", "- a\n  \\`\\`\\`\n\\![x\\](y)"),
             (r"\![x] \<b \a", r"\!\[x] \<b \\a".replace(r"\[", "[").as_str()),
             ("```\n<b>\n", "```\n<b>\n```"),
         ] {

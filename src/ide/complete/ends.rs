@@ -9,7 +9,7 @@ use crate::ide::call_hierarchy::MOST_PARTNERS;
 use crate::ide::references::named_ends;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
-use crate::model::flows::{Occurrence, Wanted as Unknown};
+use crate::model::flows::Occurrence;
 use crate::model::links::{first_partners, node, place};
 use crate::model::matching::{Kind as FlowKind, OccurrenceRef};
 use crate::model::{ExternalId, Model, ScopeId};
@@ -48,7 +48,7 @@ pub(super) fn ends(
     }
     let detail = "all other activities".to_owned();
     all.push(CompletionItem::new("all", "all", Kind::Activity, detail, 6));
-    undeclared_ends(model, all);
+    undeclared_ends(model, viewpoint, all);
 }
 
 /// Where a reply is written: whom the step asks, each with what it asks with.
@@ -113,13 +113,13 @@ fn candidates(model: &Model<'_>, viewpoint: &Viewpoint, keyword: Keyword) -> Vec
 }
 
 /// Names that are spoken of as ends and nowhere declared.
-fn undeclared_ends(model: &Model<'_>, all: &mut Vec<CompletionItem>) {
+fn undeclared_ends(model: &Model<'_>, viewpoint: &Viewpoint, all: &mut Vec<CompletionItem>) {
     let mut count = 0;
     for unknown in model.unknown_names() {
         if count == MOST_UNDECLARED {
             break;
         }
-        if matches!(unknown.wanted, Unknown::ChainEnd | Unknown::StepEnd | Unknown::BorderEnd) {
+        if unknown.is_end() && !viewpoint.is_typing(unknown.place) {
             let name = model.text_of(unknown.name);
             all.push(CompletionItem::name(&name, Kind::Undeclared, "not declared yet".to_owned(), 8));
             count += 1;

@@ -47,6 +47,8 @@ impl Server {
             self.register_watchers(watched::EVERYWHERE_ID, &watchers);
         } else {
             self.watch = Watch::begin(self.inbox.clone());
+            // What projects read besides may be known already, and nobody watches it yet.
+            self.watched.clear();
         }
         self.rediscover_now();
     }

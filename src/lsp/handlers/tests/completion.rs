@@ -68,6 +68,11 @@ fn what_is_being_typed_is_not_offered_for_itself() {
     }
     let found = labels(&model("input \"Order\"", "responsible Own$0"));
     assert!(!found.iter().any(|label| label == "Own"), "{found:?}");
+    for typed in ["input \"Order\" from Us$0", "input \"Order\" from \"Us$0"] {
+        let found = labels(&model(typed, ""));
+        assert!(found.iter().any(|label| label == "u"), "{typed}: {found:?}");
+        assert!(!found.iter().any(|label| label.contains("Us")), "{typed}: {found:?}");
+    }
     let found = labels(&Fixture::new("item \"Major incident\" is Maj$0\nitem Incident\n"));
     assert_eq!(found, ["Incident"]);
 }
