@@ -7,6 +7,9 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+/// The longest pattern, in bytes.
+const MOST_BYTES: usize = 1_000;
+
 /// What is wrong with a pattern, and what to write instead.
 pub(super) struct BadGlob {
     pub message: String,
@@ -19,6 +22,9 @@ pub(super) fn check(pattern: &str, negation: bool) -> Result<(), BadGlob> {
     let plain = pattern.strip_prefix('!').unwrap_or(pattern);
     if plain.trim().is_empty() {
         return bad("it is empty", None);
+    }
+    if plain.len() > MOST_BYTES {
+        return bad(&format!("it has more than {MOST_BYTES} bytes"), None);
     }
     if pattern.starts_with('#') {
         return bad("`#` begins a comment", Some(format!("write `'\\{pattern}'` for a name that begins so")));
@@ -159,19 +165,39 @@ impl Globs {
 /// Which files of a project are read: `include` less `exclude`.
 #[derive(Clone, Debug)]
 pub(super) struct Selection {
-    include: Option<Gitignore>,
-    exclude: Gitignore,
+    include: Option<Patterns>,
+    exclude: Patterns,
+}
+
+/// Patterns, of which the last that matches decides. Many lie in several automata: one of all might be larger than it may be.
+#[derive(Clone, Debug, Default)]
+struct Patterns(Vec<Gitignore>);
+
+impl Patterns {
+    fn of(patterns: &[String]) -> Patterns {
+        Patterns(patterns.chunks(TOGETHER).map(gitignore).collect())
+    }
+
+    fn matched(&self, path: &Path, is_dir: bool) -> Match<&ignore::gitignore::Glob> {
+        for set in self.0.iter().rev() {
+            let matched = set.matched(path, is_dir);
+            if !matched.is_none() {
+                return matched;
+            }
+        }
+        Match::None
+    }
 }
 
 impl Selection {
     /// Takes the patterns of both settings; `include` absent is every `*.vsd`.
     pub fn new(include: Option<&[String]>, exclude: &[String]) -> Selection {
-        Selection { include: include.map(gitignore), exclude: gitignore(exclude) }
+        Selection { include: include.map(Patterns::of), exclude: Patterns::of(exclude) }
     }
 
     /// The same without `exclude`.
     pub fn without_exclude(&self) -> Selection {
-        Selection { include: self.include.clone(), exclude: Gitignore::empty() }
+        Selection { include: self.include.clone(), exclude: Patterns::default() }
     }
 
     /// Whether a file found by walking is one to read. `path` is relative to the project's root.
@@ -181,7 +207,15 @@ impl Selection {
             // `models/**` means the models in there, not the notes beside them; `*.txt` means what it says.
             Match::Ignore(glob) => is_vsd(path) || !glob.original().ends_with('*'),
             Match::Whitelist(_) => false,
-            Match::None => is_vsd(path) && include.matched_path_or_any_parents(path, false).is_ignore(),
+            Match::None if is_vsd(path) => {
+                let mut above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+                let decided = above.find_map(|above| {
+                    let matched = include.matched(above, true);
+                    if matched.is_none() { None } else { Some(matched.is_ignore()) }
+                });
+                decided == Some(true)
+            }
+            Match::None => false,
         }
     }
 
@@ -192,7 +226,7 @@ impl Selection {
 
     /// Whether `exclude` takes away this path or a directory above it.
     pub fn excludes_within(&self, path: &Path, is_dir: bool) -> bool {
-        if self.exclude.is_empty() {
+        if self.exclude.0.is_empty() {
             return false;
         }
         path.ancestors()

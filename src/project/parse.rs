@@ -16,6 +16,7 @@ use super::thresholds;
 use super::toml_read::{Reader, Value};
 use super::value::{FailOn, INDENT, LINE_WIDTH, Setting};
 use crate::rule::{RuleId, RuleTable, SettingMetadata, SettingValue};
+use crate::sanitise::shortened;
 use crate::similarity::Language;
 use crate::text::{backquoted, listed};
 
@@ -279,7 +280,7 @@ impl Parser<'_> {
             match globs::check(glob, negation) {
                 Ok(()) => globs.push(glob.to_owned()),
                 Err(bad) => {
-                    let message = format!("`{glob}` is no path pattern: {}", bad.message);
+                    let message = format!("`{}` is no path pattern: {}", shortened(glob), bad.message);
                     self.reader.mistake(MistakeKind::BadGlob, item.span(), message, bad.help);
                 }
             }

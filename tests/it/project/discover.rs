@@ -124,6 +124,11 @@ fn include_and_exclude_choose_files() {
         list("include = ['*.vsd', '*.flow', '!c.vsd']"),
         ".: +e.vsd +m/a.vsd +m/d.flow +m/deep/b.vsd\n"
     );
+    // Of many patterns too the last that matches decides.
+    let others = (0..200).map(|at| format!("'x{at}*'")).collect::<Vec<_>>().join(", ");
+    assert_eq!(list(&format!("exclude = ['/e.vsd', 'm', {others}, '!e.vsd']")), ".: +e.vsd\n");
+    assert_eq!(list(&format!("include = ['*.vsd', {others}, '!m/**']")), ".: +e.vsd\n");
+    assert_eq!(list(&format!("include = ['m', {others}, '!m/old']")), ".: +m/a.vsd +m/deep/b.vsd\n");
 }
 
 #[test]
