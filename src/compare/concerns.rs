@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::keys::Voice;
+use super::keys::{Key, Voice};
 use super::shape::{Party, PartyKind};
 use super::side::{Class, Side, Thing};
 use crate::model::flows::End;
@@ -232,4 +232,21 @@ fn roles(side: &Side<'_, '_>, block: StatementRef, keyword: Keyword) -> Vec<Part
         parties.push(Party { kind: PartyKind::Role, name: side.name(role) });
     }
     sorted(parties)
+}
+
+/// What a stream gives to anybody outside: as an outcome, or to somebody whom an output names.
+pub(super) fn given_away(voice: Voice<'_, '_, '_>, stream: ScopeId) -> FxHashSet<Key> {
+    let mut given = FxHashSet::default();
+    let scope = voice.side.model.scope(stream);
+    for kind in [Kind::Outcome, Kind::Output] {
+        for index in 0..scope.list(kind).len() {
+            let flow = OccurrenceRef { scope: stream, kind, index: index as u32 };
+            let is_outside = kind == Kind::Outcome
+                || voice.side.ends(flow).iter().any(|named| of_end(voice, stream, named.end).is_some());
+            if is_outside {
+                given.extend(voice.side.items(flow).map(|item| voice.item(item)));
+            }
+        }
+    }
+    given
 }

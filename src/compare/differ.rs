@@ -4,9 +4,8 @@ use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::concerns::{Outside, accountable, inside};
+use super::concerns::{Outside, accountable, given_away, inside};
 use super::draft::{Draft, Spot};
-use super::flows::given_away;
 use super::keys::{Key, Voice, When};
 use super::pairs::Pairs;
 use super::settled::{is_settled, is_written_alike};

@@ -2,13 +2,13 @@
 
 use std::mem::take;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::concerns::{MOST_CONCERNED, of_end};
 use super::differ::Differ;
 use super::draft::{Draft, Spot};
 use super::facts::{Fact, end_name, facts, kinds_of};
-use super::keys::{Key, Voice, When};
+use super::keys::When;
 use super::relations::hashed;
 use super::shape::{Breaking, Kind, Party, PartyKind};
 use super::side::{Class, Thing};
@@ -16,7 +16,7 @@ use crate::distinct::distinct;
 use crate::export::model::Mode;
 use crate::model::ScopeId;
 use crate::model::flows::{End, NamedEnd};
-use crate::model::matching::{self, OccurrenceRef};
+use crate::model::matching;
 use crate::source::FileId;
 use crate::syntax::quantity::{WORKING_DAY, read_duration};
 use crate::syntax::{StatementId, Symbol};
@@ -388,23 +388,6 @@ impl<'a, 'd, 'm, 's> Comparing<'a, 'd, 'm, 's> {
         }
         self.drafts.push(draft);
     }
-}
-
-/// What a stream gives to anybody outside: as an outcome, or to somebody whom an output names.
-pub(super) fn given_away(voice: Voice<'_, '_, '_>, stream: ScopeId) -> FxHashSet<Key> {
-    let mut given = FxHashSet::default();
-    let scope = voice.side.model.scope(stream);
-    for kind in [matching::Kind::Outcome, matching::Kind::Output] {
-        for index in 0..scope.list(kind).len() {
-            let flow = OccurrenceRef { scope: stream, kind, index: index as u32 };
-            let is_outside = kind == matching::Kind::Outcome
-                || voice.side.ends(flow).iter().any(|named| of_end(voice, stream, named.end).is_some());
-            if is_outside {
-                given.extend(voice.side.items(flow).map(|item| voice.item(item)));
-            }
-        }
-    }
-    given
 }
 
 /// Whether a promise is longer than it was, or gone; working days are as long as they were then, and are now.
