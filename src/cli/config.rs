@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use serde::Serialize;
+use vsdlint::output::write_json;
 use vsdlint::project::{FailOn, POLICIES_FOLDER, RuleSetting, Sourced};
 use vsdlint::rule::{RuleMetadata, SettingValue};
 use vsdlint::sanitise::sanitise;
@@ -103,14 +104,11 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
             .collect(),
     };
     let paint = Paint(console.out.color);
-    console.print(|out| {
-        if arguments.at.json {
-            serde_json::to_writer_pretty(&mut *out, &in_force)?;
-            writeln!(out)
-        } else {
-            write(&in_force, paint, out)
-        }
-    });
+    console.print(
+        |out| {
+            if arguments.at.json { write_json(&in_force, out) } else { write(&in_force, paint, out) }
+        },
+    );
 }
 
 fn set<T, U>(sourced: &Sourced<T>, value: impl Fn(&T) -> U) -> Set<U> {

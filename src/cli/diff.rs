@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use vsdlint::compare::{Comparison, Matching, Subject};
 use vsdlint::model::Model;
+use vsdlint::output::write_json;
 use vsdlint::report::changes;
 use vsdlint::text::plural;
 use vsdlint::workspace::Workspace;
@@ -161,10 +162,7 @@ fn write(
     stream.color &= path.is_none();
     let answer = |out: &mut dyn std::io::Write| match format {
         Format::Full => full::write(comparison, stream, out),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, comparison)?;
-            writeln!(out)
-        }
+        Format::Json => write_json(comparison, out),
         Format::Markdown => changes::markdown::write(comparison, models, matching, out),
         Format::Html => changes::html::write(comparison, models, matching, out),
     };

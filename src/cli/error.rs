@@ -207,6 +207,13 @@ pub enum CliError {
         "`--stdin-filename PATH` checks standard input in place of the file PATH; a file with this name is `./-`"
     ))]
     Hyphen,
+    /// A folder is named for what standard input holds.
+    #[error("`{path}` is a folder, and standard input stands in for one file")]
+    #[diagnostic(help("name the file: `--stdin-filename streams/restore.vsd`"))]
+    FolderForStdin {
+        /// The folder.
+        path: String,
+    },
     /// No thread can be started.
     #[cfg(feature = "lsp")]
     #[error("cannot start a thread: {error}")]

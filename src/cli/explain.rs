@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
+use vsdlint::output::write_json;
 use vsdlint::project::{Flags, discover, rule_help};
 use vsdlint::rule::{RuleMetadata, SettingValue};
 use vsdlint::rules::{metadata, metadata_of};
@@ -74,10 +75,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         },
     };
     if arguments.json {
-        return console.print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &explained(page))?;
-            writeln!(out)
-        });
+        return console.print(|out| write_json(&explained(page), out));
     }
     let paint = Paint(console.out.color);
     let width = console.out.width.unwrap_or(WIDTH).min(WIDTH);

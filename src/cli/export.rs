@@ -12,6 +12,7 @@ use vsdlint::exchange::{Remark, RemarkKind};
 use vsdlint::export::csv::Table;
 use vsdlint::export::model::Document;
 use vsdlint::export::stats::Stats;
+use vsdlint::output::write_json;
 use vsdlint::sanitise::{sanitise, shown};
 use vsdlint::tables;
 
@@ -105,10 +106,7 @@ fn write_document(format: Format, path: Option<&Path>, seen: &Seen<'_>, console:
             write(console, &|out| model.write(out));
             tell(&model.remarks, console);
         }
-        Format::Json | Format::Csv => write(console, &|out| {
-            serde_json::to_writer_pretty(&mut *out, &document)?;
-            writeln!(out)
-        }),
+        Format::Json | Format::Csv => write(console, &|out| write_json(&document, out)),
     }
 }
 

@@ -131,6 +131,9 @@ fn run_with_threads(arguments: &Arguments, console: &mut Console) {
         }
         return report(&done, arguments, console);
     };
+    if options.current_dir.join(&file).is_dir() {
+        return console.problem(&CliError::FolderForStdin { path: file.display().to_string() });
+    }
     let text = match standard_input() {
         Ok(text) => text,
         Err(error) => return console.problem(&CliError::Stdin { error }),

@@ -3,6 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use vsdlint::finding::{Applicability, Level};
+use vsdlint::output::write_json;
 use vsdlint::rule::RuleMetadata;
 use vsdlint::sanitise::sanitise;
 
@@ -55,10 +56,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
         })
         .collect();
     if arguments.at.json {
-        return console.print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &listed)?;
-            writeln!(out)
-        });
+        return console.print(|out| write_json(&listed, out));
     }
     let mut rows = vec![
         ["RULE", "LEVEL", "FIX", "SET BY", "WHAT IT SAYS"].map(|head| (head.to_owned(), bold())).to_vec(),

@@ -4,6 +4,7 @@ mod text;
 
 use clap::{Args, ValueEnum};
 use vsdlint::export::stats::Stats;
+use vsdlint::output::write_json;
 
 use super::console::{Console, Paint};
 use super::whole_project::{Seen, WholeProject};
@@ -60,10 +61,7 @@ fn show(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
     console.print(|out| match arguments.format {
         Format::Table if stream.is_some() => text::write_streams(&stats, paint, out),
         Format::Table => text::write_overview(&stats, paint, out),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &stats)?;
-            writeln!(out)
-        }
+        Format::Json => write_json(&stats, out),
         Format::Csv => stats.table().write(out),
     });
 }

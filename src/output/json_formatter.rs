@@ -14,6 +14,15 @@ pub(super) fn write(value: &impl Serialize, open: usize, out: &mut dyn Write) ->
     writeln!(out)
 }
 
+/// Writes the value as JSON with a line for each value in it, and a line end. What cannot be seen is escaped in it, so that
+/// no name obeys or hides anything in a terminal.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write(value, usize::MAX, out)
+}
+
 /// A list whose items are made when they are written, one at a time: what the function's iterator yields.
 pub(super) struct Each<F>(pub F);
 

@@ -32,6 +32,7 @@ use crate::rule::RuleMetadata;
 use crate::source::Sources;
 
 pub use json::{VERSION as JSON_VERSION, json_schema};
+pub use json_formatter::write_json;
 pub use statistics::write_statistics;
 pub use tool::rule_page;
 

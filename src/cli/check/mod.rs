@@ -193,6 +193,9 @@ fn run_with_threads(arguments: &Arguments, console: &mut Console) {
         ..DiscoverOptions::new(current_dir)
     };
     if let Some(file) = &arguments.stdin_filename {
+        if options.current_dir.join(file).is_dir() {
+            return console.problem(&CliError::FolderForStdin { path: file.display().to_string() });
+        }
         match standard_input() {
             Ok(text) => options.overlay.insert(&options.current_dir.join(file), text),
             Err(error) => return console.problem(&CliError::Stdin { error }),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use vsdlint::import::remark::{Remark, RemarkKind};
 use vsdlint::import::{Document, Imported};
+use vsdlint::output::write_json;
 use vsdlint::sanitise::{sanitise, shown};
 use vsdlint::text::{listed, plural};
 
@@ -42,8 +43,7 @@ pub(super) fn show(
         Format::Concise => concise(imported, paint, out),
         Format::Json => {
             let document = Document::new(paths.clone(), &imported.remarks, imported.counts);
-            serde_json::to_writer_pretty(&mut *out, &document)?;
-            writeln!(out)
+            write_json(&document, out)
         }
     };
     if is_beside { console.note(write) } else { console.print(write) }

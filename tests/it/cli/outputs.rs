@@ -56,6 +56,23 @@ fn a_file_that_cannot_be_written_keeps_no_other_from_being_written() {
 }
 
 #[test]
+fn json_hides_nothing() {
+    let model = "stream \"S \u{202e}x\" {\n  trigger A\n  step \"a \u{85}\" in engage { input A output Z }\n  outcome Z\n}\n";
+    let place = Place::new(&[("a.vsd", model), ("b.vsd", "")]);
+    for command in [
+        &["check", "--output", "json"][..],
+        &["export", "--format", "json"],
+        &["stats", "--format", "json"],
+        &["diff", "a.vsd", "b.vsd", "--format", "json"],
+    ] {
+        let written = place.stdout(command);
+        assert!(written.contains("\\u202e"), "{command:?}: {written}");
+        assert!(!written.contains(['\u{202e}', '\u{85}']), "{command:?}: {written}");
+        serde_json::from_str::<serde_json::Value>(&written).unwrap();
+    }
+}
+
+#[test]
 fn a_report_is_never_written_over_the_model() {
     let place = Place::new(&[("vsdlint.toml", ""), ("b.vsd", WARNING)]);
     assert_snapshot!(place.run(&["check", "--output", "json=./b.vsd", "--output", "full=vsdlint.toml"]));

@@ -38,6 +38,10 @@ fn the_file_need_not_exist() {
     let (status, _, err) = run(&place, &["--stdin-filename", "nowhere/taker.vsd"], TAKER.as_bytes());
     assert_eq!(status, 2);
     assert_snapshot!("nowhere", err);
+    for command in ["check", "fmt"] {
+        let said = place.run(&[command, "--stdin-filename", "."]);
+        assert!(said.contains("`.` is a folder, and standard input stands in for one file"), "{said}");
+    }
 }
 
 #[test]
