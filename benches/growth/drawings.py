@@ -373,17 +373,21 @@ def data(n):
     return process
 
 
-@family("messages between two tasks")
-def messages(n):
+def between_two_tasks(n, flows):
+    """Two tasks in processes of their own, with the message flows that `flows` gives for each number."""
     one, other = Process("p"), Process("q")
     one.task("t")
     other.task("u")
+    ends = "".join(f"<participant id='{name}p' name='{name}' processRef='{name}'/>" for name in "pq")
+    return collaboration(n, lambda at: (ends if at == 0 else "") + flows(at), one, other)
 
-    def part(at):
-        ends = "".join(f"<participant id='{name}p' name='{name}' processRef='{name}'/>" for name in "pq") if at == 0 else ""
-        return f"{ends}<messageFlow id='m{at}' name='M{at}' sourceRef='t' targetRef='u'/><messageFlow id='n{at}' name='N{at}' sourceRef='u' targetRef='t'/>"
 
-    return collaboration(n, part, one, other)
+@family("messages between two tasks")
+def messages(n):
+    return between_two_tasks(
+        n,
+        lambda at: f"<messageFlow id='m{at}' name='M{at}' sourceRef='t' targetRef='u'/><messageFlow id='n{at}' name='N{at}' sourceRef='u' targetRef='t'/>",
+    )
 
 
 @family("others who exchange messages with one task")
@@ -505,17 +509,8 @@ def long_data(n):
 
 @family("a long label of a message that many flows carry")
 def long_message(n):
-    one, other = Process("p"), Process("q")
-    one.task("t")
-    other.task("u")
-
-    def part(at):
-        ends = "".join(f"<participant id='{x}p' name='{x}' processRef='{x}'/>" for x in "pq") if at == 0 else ""
-        return f"{ends}<messageFlow id='m{at}' messageRef='mm' sourceRef='t' targetRef='u'/>"
-
-    text = collaboration(n, part, one, other)
-    message = f"<message id='mm' name='{LONG * n}'/>"
-    return text.replace("<collaboration", message + "<collaboration", 1)
+    text = between_two_tasks(n, lambda at: f"<messageFlow id='m{at}' messageRef='mm' sourceRef='t' targetRef='u'/>")
+    return text.replace("<collaboration", f"<message id='mm' name='{LONG * n}'/><collaboration", 1)
 
 
 @family("a long label of an event, with many broken flows to it")

@@ -9,7 +9,7 @@ use crate::ide::references::stream_around;
 use crate::model::{Model, StatementRef};
 use crate::sanitise::shortened;
 use crate::source::{FileId, FileSpan, LineIndex};
-use crate::syntax::{Keyword, StatementId, Tree};
+use crate::syntax::{Keyword, StatementId};
 
 /// A finding in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Owners<'_, '_> {
     fn of(&mut self, statement: StatementRef) -> (String, String, Option<usize>) {
         let model = self.model;
         let tree = model.tree(statement.file);
-        let parents = self.parents.entry(statement.file).or_insert_with(|| parents(tree));
+        let parents = self.parents.entry(statement.file).or_insert_with(|| tree.parents());
         let mut around = Some(statement.id);
         let mut owner = String::new();
         while let Some(id) = around {
@@ -102,18 +102,6 @@ impl Owners<'_, '_> {
         }
         (owner, String::new(), None)
     }
-}
-
-/// For each statement the one in whose block it stands, as [`Tree::parent`] gives it.
-fn parents(tree: &Tree) -> Vec<Option<StatementId>> {
-    let mut parents = Vec::with_capacity(tree.statements.len());
-    let mut open: Vec<StatementId> = Vec::new();
-    for id in tree.ids() {
-        while open.pop_if(|around| tree[*around].next <= id).is_some() {}
-        parents.push(open.last().copied());
-        open.push(id);
-    }
-    parents
 }
 
 /// A piece of a message.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::counts::Counts;
 use super::lines::{LINE_ENDS, starts};
 
 /// A line and a column, both 1-based; the column counts characters (Unicode scalar values).
@@ -14,15 +15,15 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// Bytes between two entries of [`LineIndex::characters`].
-const BLOCK: usize = 256;
+/// So many bytes of a line are counted anew each time.
+const SHORT: usize = 256;
 
 /// Where the lines of a text begin. Built once for a text, so that a look-up costs a binary search, in lines of any length.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// How many characters begin before each block; counted when a long line is first asked for.
-    characters: OnceLock<Vec<u32>>,
+    /// The characters, counted when a long line is first asked for.
+    characters: OnceLock<Counts>,
 }
 
 impl LineIndex {
@@ -73,37 +74,19 @@ impl LineIndex {
         let before = text.get(start..offset as usize).unwrap_or_default();
         let own = before.trim_start_matches('\u{feff}');
         let columns = self.characters_in(start + before.len() - own.len()..start + before.len(), text);
-        LineColumn { line: line as u32 + 1, column: columns as u32 + 1 }
+        LineColumn { line: line as u32 + 1, column: columns + 1 }
     }
 
-    /// How many characters of `text` begin in this range of its bytes; quick, however long that is.
-    pub fn characters_in(&self, range: Range<usize>, text: &str) -> usize {
-        if range.len() <= BLOCK {
+    fn characters_in(&self, range: Range<usize>, text: &str) -> u32 {
+        if range.len() <= SHORT {
             return text.as_bytes().get(range).map_or(0, count_characters);
         }
-        self.characters_before(range.end, text) - self.characters_before(range.start, text)
+        let counts = self.characters.get_or_init(|| Counts::new(text, count_characters));
+        counts.before(text, range.end, count_characters) - counts.before(text, range.start, count_characters)
     }
-
-    fn characters_before(&self, offset: usize, text: &str) -> usize {
-        let offset = offset.min(text.len());
-        let characters = self.characters.get_or_init(|| characters_before_blocks(text));
-        let block = (offset / BLOCK).min(characters.len().saturating_sub(1));
-        let known = characters.get(block).map_or(0, |&known| known as usize);
-        known + text.as_bytes().get(block * BLOCK..offset).map_or(0, count_characters)
-    }
-}
-
-fn characters_before_blocks(text: &str) -> Vec<u32> {
-    let mut before = 0;
-    let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
-        let here = before;
-        before += count_characters(block) as u32;
-        here
-    });
-    blocks.collect()
 }
 
 /// How many characters begin in these bytes of UTF-8.
-fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+fn count_characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }

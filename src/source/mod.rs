@@ -1,11 +1,13 @@
 //! Source texts, and places in them. Everything that points into a text does it with these types.
 
+mod counts;
 mod line_index;
 pub mod lines;
 mod span;
 
 use std::path::PathBuf;
 
+pub use counts::Counts;
 pub use line_index::{LineColumn, LineIndex};
 pub use span::{FileSpan, Span};
 

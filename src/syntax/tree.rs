@@ -181,6 +181,18 @@ impl Tree {
         before.find(|&earlier| self[earlier].next > statement)
     }
 
+    /// The same for each statement, by its index: for whoever asks for many, in time proportional to the tree.
+    pub fn parents(&self) -> Vec<Option<StatementId>> {
+        let mut parents = Vec::with_capacity(self.statements.len());
+        let mut open: Vec<StatementId> = Vec::new();
+        for id in self.ids() {
+            while open.pop_if(|around| self[*around].next <= id).is_some() {}
+            parents.push(open.last().copied());
+            open.push(id);
+        }
+        parents
+    }
+
     /// The `@allow`s before a statement, the last first.
     pub fn allows_of(&self, statement: StatementId) -> impl Iterator<Item = &Allow> {
         let start = self[statement].span.start;

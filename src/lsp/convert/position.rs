@@ -1,7 +1,7 @@
 //! Lines and characters, as the protocol counts them.
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
-use vsdlint::source::{LineIndex, Span};
+use vsdlint::source::{Counts, LineIndex, Span};
 
 /// What a character is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,27 +85,18 @@ pub fn mark(text: &str) -> &str {
     if text.starts_with(MARK) { &text[..MARK.len_utf8()] } else { "" }
 }
 
-/// Bytes between two entries of [`Lines::counts`].
-const BLOCK: usize = 256;
-
 /// Where the lines of a text begin, and how its characters are counted. The text is given again with each question.
 #[derive(Clone, Debug)]
 pub struct Lines {
     table: LineIndex,
     encoding: Encoding,
-    /// How much is counted before each block. A character then costs the same in a line of any length.
-    counts: Vec<u32>,
+    counts: Counts,
 }
 
 impl Lines {
     /// Finds the lines of `text`.
     pub fn new(text: &str, encoding: Encoding) -> Lines {
-        let mut counts = Vec::with_capacity(text.len() / BLOCK + 1);
-        let mut before = 0;
-        for block in text.as_bytes().chunks(BLOCK) {
-            counts.push(before);
-            before += encoding.len_of_bytes(block);
-        }
+        let counts = Counts::new(text, |bytes| encoding.len_of_bytes(bytes));
         Lines { table: LineIndex::new(text), encoding, counts }
     }
 
@@ -138,8 +129,7 @@ impl Lines {
         }
         let wanted = self.count(text, content.start).saturating_add(position.character);
         // In a long line only the block that holds the place is looked through.
-        let block = self.counts.partition_point(|&before| before <= wanted).saturating_sub(1);
-        let mut from = (block * BLOCK).clamp(content.start, content.end);
+        let mut from = self.counts.last_block(wanted).clamp(content.start, content.end);
         while !text.is_char_boundary(from) {
             from -= 1;
         }
@@ -149,9 +139,7 @@ impl Lines {
 
     /// How much is counted of `text` before byte `offset`.
     fn count(&self, text: &str, offset: usize) -> u32 {
-        let block = (offset / BLOCK).min(self.counts.len().saturating_sub(1));
-        let known = self.counts.get(block).copied().unwrap_or_default();
-        known + self.encoding.len_of_bytes(&text.as_bytes()[block * BLOCK..offset])
+        self.counts.before(text, offset, |bytes| self.encoding.len_of_bytes(bytes))
     }
 
     /// The range of a span of `text`.

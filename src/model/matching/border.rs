@@ -16,17 +16,17 @@ use crate::syntax::Symbol;
 const LOOKS_A_FLOW: usize = 64;
 const MOST_LOOKS: usize = 1_000_000;
 
-/// From where an input takes its item.
+/// A way in which a step's flow and the border of its stream may meet.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Use {
-    /// From anywhere: it names no end, or one that is unknown.
+enum Meeting {
+    /// The flow names no end, or one that is unknown.
     Anyhow,
-    /// From an end that it names, whatever that is.
+    /// The flow names an end, whatever that is.
     ByName,
-    /// From somebody who is no step of its stream.
-    FromOutside,
-    /// From this end, or from one that this end may mean.
-    From(End),
+    /// The flow names somebody who is no step of its stream.
+    Outside,
+    /// Both name this end, or what it may mean.
+    At(End),
 }
 
 impl Model<'_> {
@@ -125,18 +125,11 @@ impl Model<'_> {
         unused.into_iter().map(|(trigger, _)| trigger).collect()
     }
 
-    /// What the inputs of a stream take, and from where: for each item the answers to all that a trigger may ask, so that
-    /// they agree with [`shares_end`](Model::shares_end).
-    fn uses(&self, id: ScopeId) -> FxHashSet<(Symbol, Use)> {
-        let scope = self.scope(id);
+    /// What the inputs of a stream take, and from where.
+    fn uses(&self, id: ScopeId) -> FxHashSet<(Symbol, Meeting)> {
         let mut uses = FxHashSet::default();
-        for input in &scope.inputs {
-            let mut answers = Vec::new();
-            let ends = ends_of(scope, input);
-            answers.push(if ends.is_empty() { Use::Anyhow } else { Use::ByName });
-            for named in ends {
-                self.answer(id, input, named.end, &mut answers);
-            }
+        for input in &self.scope(id).inputs {
+            let answers = self.answers(id, input);
             for item in self.items(id, input) {
                 uses.extend(answers.iter().map(|&answer| (item, answer)));
             }
@@ -144,40 +137,9 @@ impl Model<'_> {
         uses
     }
 
-    /// The answers of an input that names `end`.
-    fn answer(&self, id: ScopeId, input: &Occurrence, end: End, answers: &mut Vec<Use>) {
-        match end {
-            End::Unknown => return answers.push(Use::Anyhow),
-            End::Itself => return,
-            End::Step(step) if self.flows.nodes[step.index()].scope == id => {}
-            _ => answers.push(Use::FromOutside),
-        }
-        answers.push(Use::From(end));
-        match end {
-            End::Activity(_) => answers.push(Use::From(End::All)),
-            End::All => {
-                let activity_of =
-                    input.node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
-                answers.extend(activity_of.others().map(|activity| Use::From(End::Activity(activity))));
-            }
-            _ => {}
-        }
-    }
-
     /// Whether one of the stream's inputs, which take what `uses` says, uses this trigger.
-    fn is_used(&self, id: ScopeId, trigger: &Occurrence, uses: &FxHashSet<(Symbol, Use)>) -> bool {
-        let ends = ends_of(self.scope(id), trigger);
-        let mut asked = vec![Use::Anyhow];
-        if ends.is_empty() {
-            asked.push(Use::FromOutside);
-        }
-        for named in ends {
-            asked.push(match named.end {
-                End::Unknown => Use::ByName,
-                End::Itself => Use::From(End::Stream(id)),
-                end => Use::From(end),
-            });
-        }
+    fn is_used(&self, id: ScopeId, trigger: &Occurrence, uses: &FxHashSet<(Symbol, Meeting)>) -> bool {
+        let asked = self.asked(id, trigger);
         for item in self.items(id, trigger) {
             for &broad in self.declared.broader(&item) {
                 if asked.iter().any(|&asked| uses.contains(&(broad, asked))) {
@@ -198,29 +160,57 @@ impl Model<'_> {
     /// Whether a step's flow may meet a trigger or outcome of its stream: it names no end, or one that the border
     /// names too, or, where the border names none, any end other than a step of this stream.
     pub fn shares_end(&self, id: ScopeId, border: &Occurrence, flow: &Occurrence) -> bool {
-        let scope = self.scope(id);
-        let (border, ends) = (ends_of(scope, border), ends_of(scope, flow));
-        if ends.is_empty() {
+        if ends_of(self.scope(id), flow).is_empty() {
             return true;
         }
-        let activity_of =
-            flow.node.map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
-        ends.iter().any(|named| match named.end {
-            End::Unknown => true,
-            end if border.is_empty() => match end {
-                End::Step(step) => self.flows.nodes[step.index()].scope != id,
-                End::Itself => false,
-                _ => true,
-            },
-            end => border.iter().any(|other| match (other.end, end) {
-                (End::Unknown, _) | (End::All, End::All) => true,
-                (End::All, End::Activity(_)) => true,
-                (End::Activity(activity), End::All) => activity_of != ActivityOf::In(activity),
+        let asked = self.asked(id, border);
+        self.answers(id, flow).iter().any(|answer| asked.contains(answer))
+    }
+
+    /// The ways in which a step's flow meets the border of its stream.
+    fn answers(&self, id: ScopeId, flow: &Occurrence) -> Vec<Meeting> {
+        let ends = ends_of(self.scope(id), flow);
+        let mut answers = vec![if ends.is_empty() { Meeting::Anyhow } else { Meeting::ByName }];
+        for named in ends {
+            let end = named.end;
+            match end {
+                End::Unknown => answers.push(Meeting::Anyhow),
+                End::Itself => {}
+                End::Step(step) if self.flows.nodes[step.index()].scope == id => {
+                    answers.push(Meeting::At(end));
+                }
+                _ => answers.extend([Meeting::Outside, Meeting::At(end)]),
+            }
+            match end {
+                End::Activity(_) => answers.push(Meeting::At(End::All)),
+                End::All => {
+                    let activity_of = flow
+                        .node
+                        .map_or(ActivityOf::Nowhere, |node| self.flows.nodes[node.index()].activity_of);
+                    answers.extend(activity_of.others().map(|other| Meeting::At(End::Activity(other))));
+                }
+                _ => {}
+            }
+        }
+        answers
+    }
+
+    /// The ways in which a trigger or outcome can be met by the flows of its stream's steps.
+    fn asked(&self, id: ScopeId, border: &Occurrence) -> Vec<Meeting> {
+        let ends = ends_of(self.scope(id), border);
+        let mut asked = vec![Meeting::Anyhow];
+        if ends.is_empty() {
+            asked.push(Meeting::Outside);
+        }
+        for named in ends {
+            asked.push(match named.end {
+                End::Unknown => Meeting::ByName,
                 // What flows from a stream to itself is a mistake of the border's, reported there.
-                (End::Itself, End::Stream(stream)) => stream == id,
-                (other, end) => other == end && end != End::Itself,
-            }),
-        })
+                End::Itself => Meeting::At(End::Stream(id)),
+                end => Meeting::At(end),
+            });
+        }
+        asked
     }
 }
 
