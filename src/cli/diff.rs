@@ -20,6 +20,7 @@ use super::console::{Console, Status};
 use super::error::CliError;
 use super::judged;
 use super::outputs::identity;
+use super::threads;
 use named::Sides;
 
 const EXAMPLES: &str = "\
@@ -86,6 +87,7 @@ enum FailOn {
 /// Compares, and writes the answer.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(sides) = Sides::named(&arguments.named, console) else { return };
+    threads::start(None);
     let Some([mut then, mut now]) = load::load(&sides, console) else { return };
     if let Some(path) = &arguments.out
         && [&then, &now].iter().any(|side| side.inputs.contains(&identity(path)))

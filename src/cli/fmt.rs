@@ -110,10 +110,6 @@ struct Done {
 
 /// Formats what is named, or says what formatting would change.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    threads::with(None, || run_with_threads(arguments, console));
-}
-
-fn run_with_threads(arguments: &Arguments, console: &mut Console) {
     let Some(current_dir) = current_dir(&arguments.places(), console) else { return };
     let mut options = DiscoverOptions {
         force_exclude: arguments.force_exclude,
@@ -161,6 +157,7 @@ fn discover(paths: &[PathBuf], options: &DiscoverOptions, console: &mut Console)
     for project in &mut discovery.projects {
         project.files.retain(|file| file.selected);
     }
+    threads::start(threads::worth(&discovery.projects));
     discovery.projects
 }
 

@@ -104,7 +104,7 @@ enum Command {
 
 /// The smallest stack that is enough for every command, in bytes.
 #[cfg(unix)]
-const LEAST_STACK: u64 = 512 << 10;
+const LEAST_STACK: u64 = 1 << 20;
 
 /// Says that the stack is too small. Nothing else would fit on it, not even a drawn message.
 #[cfg(unix)]
@@ -142,12 +142,12 @@ fn run(arguments: Arguments) -> Status {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, &mut console),
         Command::Fmt(arguments) => fmt::run(&arguments, &mut console),
-        Command::Report(arguments) => threads::with(None, || report::run(&arguments, &mut console)),
-        Command::Diff(arguments) => threads::with(None, || diff::run(&arguments, &mut console)),
-        Command::Draw(arguments) => threads::with(None, || draw::run(&arguments, &mut console)),
-        Command::Export(arguments) => threads::with(None, || export::run(&arguments, &mut console)),
+        Command::Report(arguments) => report::run(&arguments, &mut console),
+        Command::Diff(arguments) => diff::run(&arguments, &mut console),
+        Command::Draw(arguments) => draw::run(&arguments, &mut console),
+        Command::Export(arguments) => export::run(&arguments, &mut console),
         Command::Import(arguments) => import::run(&arguments, &mut console),
-        Command::Stats(arguments) => threads::with(None, || stats::run(&arguments, &mut console)),
+        Command::Stats(arguments) => stats::run(&arguments, &mut console),
         Command::Explain(arguments) => explain::run(&arguments, &mut console),
         Command::Rules(arguments) => rules::run(&arguments, &mut console),
         Command::Config(arguments) => config::run(&arguments, &mut console),

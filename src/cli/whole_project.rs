@@ -17,6 +17,7 @@ use super::error::CliError;
 use super::judged;
 use super::outputs::identity;
 use super::resolve::{self, Meant};
+use super::threads;
 use super::watch::Watch;
 
 /// Which project a command looks at.
@@ -94,6 +95,7 @@ impl WholeProject {
             also: None,
             written: written.map(Path::to_owned).into_iter().collect(),
         };
+        threads::start(None);
         watch.run(console, |round| self.read(&options, round, &mut look));
     }
 
@@ -106,6 +108,7 @@ impl WholeProject {
         let meant = Meant::by(&self.path, options);
         meant.tell(&self.path, options, console);
         let Some(project) = meant.project else { return };
+        threads::start(threads::worth(std::slice::from_ref(&project)));
         let (read, problems) = project::read(&project, &options.overlay);
         for problem in &problems {
             console.problem(problem);

@@ -91,12 +91,12 @@ fn thresholds_without_sense_are_mistakes() {
 fn a_stack_that_is_too_small_is_said() {
     let place = Place::new(&[("a.vsd", CLEAN)]);
     // With 16 the system ends the program now and then before it begins.
-    for kilobytes in [32, 64, 256] {
+    for kilobytes in [32, 64, 256, 1000] {
         let ended =
             run(place.through(&format!("ulimit -s {kilobytes} && exec \"$@\""), &place.command(&["check"])));
         ended.fails_saying("too few to run");
     }
-    let ended = run(place.through("ulimit -s 512 && exec \"$@\"", &place.command(&["check"])));
+    let ended = run(place.through("ulimit -s 1024 && exec \"$@\"", &place.command(&["check"])));
     assert_eq!(ended.status, 0, "{ended:#?}");
 }
 

@@ -167,11 +167,6 @@ impl Fixing {
 
 /// Checks what is named, or what standard input holds; once, or whenever something changes.
 pub fn run(arguments: &Arguments, console: &mut Console) {
-    let threads = arguments.threads.map(usize::from);
-    threads::with(threads, || run_with_threads(arguments, console));
-}
-
-fn run_with_threads(arguments: &Arguments, console: &mut Console) {
     console.quiet = arguments.quiet;
     let outputs = match outputs::plan(&arguments.outputs) {
         Ok(outputs) => outputs,
@@ -202,6 +197,8 @@ fn run_with_threads(arguments: &Arguments, console: &mut Console) {
         }
     }
     if arguments.watch {
+        // Whatever the project grows to.
+        threads::start(arguments.threads());
         let watch = Watch {
             paths: arguments.paths(),
             options: &options,
@@ -242,6 +239,11 @@ fn once(
 }
 
 impl Arguments {
+    /// With how many threads to work, if that is said.
+    fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
     /// The paths that are named.
     fn paths(&self) -> &[PathBuf] {
         self.stdin_filename.as_ref().map_or(&self.paths, std::slice::from_ref)

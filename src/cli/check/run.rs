@@ -24,6 +24,7 @@ use crate::cli::error::{CliError, Problems};
 use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
+use crate::cli::threads;
 
 /// All that a run found.
 #[derive(Default)]
@@ -58,6 +59,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     let mut run = Run { spoke: vec![false; infos.len()], ..Run::default() };
     run.note(discovery.problems);
     let projects = discovery.projects;
+    threads::start(arguments.threads().or_else(|| threads::worth(&projects)));
     let known = BaselineFile::open(&arguments.adopting, options)
         .and_then(|baseline| Ok((baseline, Past::check_out(arguments, &projects, options, progress)?)));
     let (mut baseline, mut past) = match known {
