@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::components::Graph;
 use crate::model::dependency_graph::{DependencyGraph, NEVER, PointId};
@@ -13,6 +13,12 @@ use crate::model::dependency_graph::{DependencyGraph, NEVER, PointId};
 /// All cases together look at so many points of the graph for each that it has, and a million besides. Choices that all meet
 /// late would look at the rest of the stream each; those that are left then are not judged.
 const LOOKS_A_POINT: usize = 64;
+
+/// How many of those that give it what it needs are lost, for each point that needs them all.
+type Lacking = FxHashMap<PointId, u32>;
+
+/// For each point that needs one giver, how many of them cannot be it.
+type Seen = FxHashMap<PointId, usize>;
 
 /// Takes points away from a graph and counts the looks that this costs.
 pub(super) struct Losses<'m> {
@@ -63,21 +69,24 @@ impl<'m> Losses<'m> {
             without.iter().copied().filter(|&point| self.graph.is_reached(point)).collect();
         let mut queue: Vec<PointId> = lost.iter().copied().collect();
         let mut doubtful = Vec::new();
+        let mut lacking = Lacking::default();
+        let mut seen = Seen::default();
         while let Some(point) = queue.pop() {
             if !self.spend(1 + self.graph.gives(point).len()) {
-                break;
+                return lost;
             }
             for &head in self.graph.gives(point) {
-                let at = head.index();
-                if !self.graph.is_reached(head) || self.graph.needs()[at] == 0 || lost.contains(&head) {
+                if !self.graph.is_reached(head) || self.graph.needs()[head.index()] == 0 {
+                    continue;
+                }
+                if self.graph.is_conjunction(head) {
+                    *lacking.entry(head).or_default() += 1;
+                }
+                if lost.contains(&head) {
                     continue;
                 }
                 if !self.graph.is_conjunction(head) {
-                    // What was reached before it does not hang on it, so it can stand on that.
-                    let mut givers = self.givers(head).iter();
-                    if givers
-                        .any(|&giver| self.ranks[giver.index()] < self.ranks[at] && !lost.contains(&giver))
-                    {
+                    if self.stands_on_another(head, &lost, &mut seen) {
                         continue;
                     }
                     doubtful.push(head);
@@ -86,12 +95,34 @@ impl<'m> Losses<'m> {
                 queue.push(head);
             }
         }
-        self.put_back(&mut lost, doubtful, without);
+        self.put_back(&mut lost, doubtful, without, &mut lacking);
         lost
     }
 
+    /// Whether something else gives a point what it needs, and does not hang on it, as it was reached before: no matter what
+    /// is lost besides, the point can stand on that. What is `lost` only grows meanwhile.
+    fn stands_on_another(&self, point: PointId, lost: &FxHashSet<PointId>, seen: &mut Seen) -> bool {
+        let givers = self.givers(point);
+        let from = seen.entry(point).or_default();
+        let before = *from;
+        while let Some(giver) = givers.get(*from) {
+            if self.ranks[giver.index()] < self.ranks[point.index()] && !lost.contains(giver) {
+                break;
+            }
+            *from += 1;
+        }
+        self.spend(*from - before);
+        *from < givers.len()
+    }
+
     /// Puts back what still stands on something that is not lost.
-    fn put_back(&self, lost: &mut FxHashSet<PointId>, doubtful: Vec<PointId>, without: &[PointId]) {
+    fn put_back(
+        &self,
+        lost: &mut FxHashSet<PointId>,
+        doubtful: Vec<PointId>,
+        without: &[PointId],
+        lacking: &mut Lacking,
+    ) {
         if doubtful.is_empty() {
             return;
         }
@@ -105,7 +136,14 @@ impl<'m> Losses<'m> {
         }
         while let Some(point) = queue.pop() {
             for &head in self.graph.gives(point) {
-                if lost.contains(&head) && !without.contains(&head) && self.is_given(head, lost) {
+                // A step needs all, and so does an output of one that runs a stream; for anything else this is enough.
+                if let Some(lack) = lacking.get_mut(&head) {
+                    *lack -= 1;
+                    if *lack > 0 {
+                        continue;
+                    }
+                }
+                if lost.contains(&head) && !without.contains(&head) {
                     lost.remove(&head);
                     queue.push(head);
                 }
@@ -113,10 +151,9 @@ impl<'m> Losses<'m> {
         }
     }
 
-    /// Whether a point has what it needs: a step all, and so does an output of one that runs a stream; anything else one.
+    /// Whether something gives a point what it needs, where one thing is enough.
     fn is_given(&self, point: PointId, lost: &FxHashSet<PointId>) -> bool {
-        let mut givers = self.givers(point).iter();
         let is_there = |giver: &PointId| self.ranks[giver.index()] != NEVER && !lost.contains(giver);
-        if self.graph.is_conjunction(point) { givers.all(is_there) } else { givers.any(is_there) }
+        self.givers(point).iter().any(is_there)
     }
 }
