@@ -80,7 +80,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     }
     let look = |console: &mut Console, seen: Seen<'_>| draw(arguments, &seen, console);
     if arguments.watch {
-        arguments.project.watch(arguments.out.as_deref(), console, look);
+        arguments.project.watch(arguments.out.as_deref(), None, console, look);
     } else {
         arguments.project.show(console, look);
     }

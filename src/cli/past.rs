@@ -14,6 +14,30 @@ use vsdlint::source::Source;
 use super::console::Console;
 use super::error::{CliError, Problems};
 
+/// What `revision` names now in the repository that holds `root`; none where nothing there has this name.
+#[cfg(feature = "git")]
+pub fn named(root: &Path, revision: &str) -> Option<String> {
+    Revision::named(root, revision)
+}
+
+/// The folders in which names of revisions stand, in the repository that holds `root`.
+#[cfg(feature = "git")]
+pub fn folders_of_names(root: &Path) -> Vec<PathBuf> {
+    Revision::folders_of_names(root)
+}
+
+/// Nothing: this build knows no git.
+#[cfg(not(feature = "git"))]
+pub fn named(_: &Path, _: &str) -> Option<String> {
+    None
+}
+
+/// None: this build knows no git.
+#[cfg(not(feature = "git"))]
+pub fn folders_of_names(_: &Path) -> Vec<PathBuf> {
+    Vec::new()
+}
+
 /// The project of a revision; none where it held none.
 pub struct Past {
     #[cfg(feature = "git")]

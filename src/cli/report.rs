@@ -77,7 +77,7 @@ impl Format {
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let look = |console: &mut Console, seen: Seen<'_>| write(arguments, &seen, console);
     if arguments.watch {
-        arguments.project.watch(arguments.out.as_deref(), console, look);
+        arguments.project.watch(arguments.out.as_deref(), arguments.since.as_deref(), console, look);
     } else {
         arguments.project.show(console, look);
     }

@@ -74,7 +74,7 @@ pub struct Meant {
 impl Meant {
     /// Finds it: the project that the path belongs to, but where that has no files and one project lies below the path, that one.
     pub fn by(path: &Path, options: &DiscoverOptions) -> Meant {
-        let Discovery { projects, problems } = discover(&[path.to_owned()], options, metadata());
+        let Discovery { projects, problems, .. } = discover(&[path.to_owned()], options, metadata());
         let mut below: Vec<PathBuf> = Vec::new();
         for project in projects.iter().filter(|project| !project.files.is_empty()) {
             below.push(project.root.clone());

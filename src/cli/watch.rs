@@ -1,19 +1,22 @@
 //! `--watch`: does a command's work again whenever something changes.
 
-use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+mod inputs;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use vsdlint::project::{self, DiscoverOptions, Discovery, Project};
+use vsdlint::project::{self, DiscoverOptions, Discovery, places};
 use vsdlint::rules;
 
 use super::console::Console;
 use super::error::CliError;
 use super::outputs;
+use super::past;
 use super::threads;
+use inputs::Inputs;
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
@@ -38,12 +41,14 @@ pub struct Watch<'a> {
     pub options: &'a DiscoverOptions,
     /// Another file that is read.
     pub also: Option<&'a Path>,
+    /// The git revision that is compared with.
+    pub since: Option<&'a str>,
     /// The files that are written.
     pub written: Vec<PathBuf>,
 }
 
 impl Watch<'_> {
-    /// Does a round, and another one whenever something below the projects changes, until it is stopped.
+    /// Does a round, and another one whenever something that it reads changes, until it is stopped.
     pub fn run(&self, console: &mut Console, mut round: impl FnMut(&mut Console)) {
         let (sender, wakes) = mpsc::channel();
         let stop = sender.clone();
@@ -64,27 +69,46 @@ impl Watch<'_> {
         let own: Vec<PathBuf> = self.written.iter().map(|path| outputs::identity(path)).collect();
         loop {
             // Before the files are read, so that nothing changes unseen.
-            let discovery = project::discover(self.paths, self.options, rules::metadata());
-            let looked = Inputs::of(&discovery, self.also);
-            if let Err(error) = watcher.follow(self.directories(&discovery)) {
+            let (looked, failure) = self.look(&mut watcher);
+            if let Some(error) = failure {
                 console.problem(&CliError::Watch { error });
+            }
+            if let Some(path) = looked.written_by_us() {
+                return console.problem(&CliError::OverInput { path: path.display().to_string() });
             }
             let mut anew = console.anew();
             round(&mut anew);
             anew.note(|err| writeln!(err, "\nWaiting for changes; Ctrl-C ends."));
-            let is_new = || {
-                let discovery = project::discover(self.paths, self.options, rules::metadata());
-                Inputs::of(&discovery, self.also) != looked
-            };
+            let is_new = || self.look(&mut watcher).0 != looked;
             if !wait(&wakes, &own, is_new) {
                 return;
             }
         }
     }
 
-    /// The directories to watch: those of the projects and those named, with all below them, and alone those of the files
-    /// that settings extend elsewhere.
-    fn directories(&self, discovery: &Discovery) -> BTreeMap<PathBuf, RecursiveMode> {
+    /// Looks at all that a round would read, once it is watched; with why not all of it could be.
+    fn look(&self, watcher: &mut Watched) -> (Inputs, Option<notify::Error>) {
+        loop {
+            let discovery = project::discover(self.paths, self.options, rules::metadata());
+            let mut governing = discovery.governing();
+            governing.extend(self.also.iter().flat_map(|path| places(&self.options.current_dir.join(path))));
+            let inputs = Inputs::of(&discovery, &governing, self.since);
+            match watcher.follow(self.directories(&discovery, &governing)) {
+                Ok(false) => return (inputs, None),
+                // What changed before it was watched is seen only if it is looked at once more.
+                Ok(true) => {}
+                Err(error) => return (inputs, Some(error)),
+            }
+        }
+    }
+
+    /// The directories to watch: those of the projects and those named, with all below them, and alone those of other files
+    /// that are read. Of what is not there it is the nearest directory in which it could come to be.
+    fn directories(
+        &self,
+        discovery: &Discovery,
+        governing: &BTreeSet<PathBuf>,
+    ) -> BTreeMap<PathBuf, RecursiveMode> {
         let mut directories = BTreeMap::new();
         for project in &discovery.projects {
             directories.insert(project.root.clone(), RecursiveMode::Recursive);
@@ -98,13 +122,22 @@ impl Watch<'_> {
         if directories.is_empty() {
             directories.insert(self.options.current_dir.clone(), RecursiveMode::Recursive);
         }
-        let settings = |project: &'_ Project| project.settings_files.clone();
-        let policies = discovery.projects.iter().flat_map(|project| project.policies.paths().cloned());
-        for file in discovery.projects.iter().flat_map(settings).chain(policies) {
-            let Some(directory) = file.parent().and_then(|parent| parent.canonicalize().ok()) else {
-                continue;
-            };
-            if !directories.keys().any(|known| directory.starts_with(known)) {
+        let names = self.since.iter().flat_map(|_| &discovery.projects);
+        let names: Vec<PathBuf> = names.flat_map(|project| past::folders_of_names(&project.root)).collect();
+        let mut alone = Vec::new();
+        for path in governing.iter().chain(&names) {
+            if path.ends_with("refs") && names.contains(path) {
+                directories.insert(path.clone(), RecursiveMode::Recursive);
+            } else {
+                let above = path.ancestors().skip(usize::from(!path.is_dir()));
+                alone.extend(above.map(Path::to_owned).find(|above| above.is_dir()));
+            }
+        }
+        for directory in alone {
+            if !directories.iter().any(|(known, mode)| match mode {
+                RecursiveMode::Recursive => directory.starts_with(known),
+                RecursiveMode::NonRecursive => directory == *known,
+            }) {
                 directories.insert(directory, RecursiveMode::NonRecursive);
             }
         }
@@ -119,65 +152,6 @@ pub fn clear(console: &mut Console) {
     }
 }
 
-/// All that a round reads, as far as it can be told without reading. A round starts only where it is another than before
-/// the last one: no file that the project does not read matters, such as what the report of a round is written into.
-#[derive(PartialEq, Eq)]
-struct Inputs {
-    /// Files, and whether they changed.
-    files: Vec<(PathBuf, Option<Stamp>)>,
-    /// What is wrong with the projects, in the words of a debugger, which nobody sees.
-    problems: String,
-}
-
-impl Inputs {
-    fn of(discovery: &Discovery, also: Option<&Path>) -> Inputs {
-        let mut files = Vec::new();
-        for project in &discovery.projects {
-            for path in &project.settings_files {
-                files.push((path.clone(), Stamp::of(path)));
-            }
-            for path in project.policies.paths() {
-                files.push((path.clone(), Stamp::of(path)));
-            }
-            for file in &project.files {
-                files.push((file.path.clone(), Stamp::of(&file.path)));
-            }
-        }
-        if let Some(path) = also {
-            files.push((path.to_owned(), Stamp::of(path)));
-        }
-        Inputs { files, problems: format!("{:?}", discovery.problems) }
-    }
-}
-
-/// What differs once a file was written or replaced.
-#[derive(PartialEq, Eq)]
-struct Stamp {
-    bytes: u64,
-    written: Option<SystemTime>,
-    /// Its number in the file system, and when anything about it changed.
-    identity: (u64, i64, i64),
-}
-
-impl Stamp {
-    /// That of the file at `path`, a link followed; none where there is no file.
-    fn of(path: &Path) -> Option<Stamp> {
-        let kind = fs::metadata(path).ok()?;
-        Some(Stamp { bytes: kind.len(), written: kind.modified().ok(), identity: identity(&kind) })
-    }
-}
-
-#[cfg(unix)]
-fn identity(kind: &Metadata) -> (u64, i64, i64) {
-    use std::os::unix::fs::MetadataExt;
-    (kind.ino(), kind.ctime(), kind.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> (u64, i64, i64) {
-    (0, 0, 0)
-}
-
 /// What is watched now.
 struct Watched {
     watcher: RecommendedWatcher,
@@ -185,8 +159,9 @@ struct Watched {
 }
 
 impl Watched {
-    /// Watches these directories, and no others.
-    fn follow(&mut self, directories: BTreeMap<PathBuf, RecursiveMode>) -> notify::Result<()> {
+    /// Watches these directories, and no others. Gives whether one of them is new.
+    fn follow(&mut self, directories: BTreeMap<PathBuf, RecursiveMode>) -> notify::Result<bool> {
+        let mut has_new = false;
         for (known, mode) in std::mem::take(&mut self.directories) {
             if directories.get(&known) == Some(&mode) {
                 self.directories.insert(known, mode);
@@ -199,15 +174,16 @@ impl Watched {
             if !self.directories.contains_key(&new) {
                 self.watcher.watch(&new, mode)?;
                 self.directories.insert(new, mode);
+                has_new = true;
             }
         }
-        Ok(())
+        Ok(has_new)
     }
 }
 
 /// Waits until something has changed and calm has come, and what is read `is_new`; false where it is to end. `own` are the
 /// files that reports go to.
-fn wait(wakes: &Receiver<Wake>, own: &[PathBuf], is_new: impl Fn() -> bool) -> bool {
+fn wait(wakes: &Receiver<Wake>, own: &[PathBuf], mut is_new: impl FnMut() -> bool) -> bool {
     let mut due: Option<Instant> = None;
     loop {
         let wake = match due {
@@ -231,8 +207,7 @@ fn matters(event: &notify::Result<notify::Event>, own: &[PathBuf]) -> bool {
     let Ok(event) = event else { return true };
     let is_foreign = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let in_git = path.components().any(|part| part.as_os_str() == ".git");
-        !in_git && !name.starts_with(".vsdlint-") && !own.contains(&outputs::identity(path as &Path))
+        !name.starts_with(".vsdlint-") && !own.contains(&outputs::identity(path as &Path))
     };
     !matches!(event.kind, EventKind::Access(_))
         && (event.paths.is_empty() || event.paths.iter().any(is_foreign))

@@ -81,10 +81,12 @@ impl WholeProject {
         self.read(&options, console, look);
     }
 
-    /// The same, and again whenever a file of the project changes, until it is stopped; `written` is what is written then.
+    /// The same, and again whenever a file of the project changes, until it is stopped; `written` is what is written then, and
+    /// `since` the revision that is compared with.
     pub fn watch(
         &self,
         written: Option<&Path>,
+        since: Option<&str>,
         console: &mut Console,
         mut look: impl FnMut(&mut Console, Seen<'_>),
     ) {
@@ -93,6 +95,7 @@ impl WholeProject {
             paths: std::slice::from_ref(&self.path),
             options: &options,
             also: None,
+            since,
             written: written.map(Path::to_owned).into_iter().collect(),
         };
         threads::start(None);

@@ -58,8 +58,14 @@ pub(super) struct ProjectBuilder<'a> {
     directories: HashSet<PathBuf>,
     /// PathArg directories that need not be reported as empty.
     covered: HashSet<PathBuf>,
-    projects: Vec<Project>,
-    problems: Vec<ProjectError>,
+    /// The projects so far.
+    pub projects: Vec<Project>,
+    /// The problems met so far.
+    pub problems: Vec<ProjectError>,
+    /// Settings and policies that were looked for, of projects that cannot be used as well.
+    pub settings: Vec<PathBuf>,
+    /// Where walks began.
+    pub starts: Vec<PathBuf>,
 }
 
 impl<'a> ProjectBuilder<'a> {
@@ -70,8 +76,8 @@ impl<'a> ProjectBuilder<'a> {
         display: &'a DisplayPaths,
         directories: HashSet<PathBuf>,
     ) -> ProjectBuilder<'a> {
-        let (covered, projects, problems) = Default::default();
-        ProjectBuilder { options, rules, display, directories, covered, projects, problems }
+        let (covered, projects, problems, settings, starts) = Default::default();
+        ProjectBuilder { options, rules, display, directories, covered, projects, problems, settings, starts }
     }
 
     /// Puts together the project at `root`, `None` for what belongs to no configuration. Gives the roots of the
@@ -89,6 +95,7 @@ impl<'a> ProjectBuilder<'a> {
         let own = policies.rules.iter().map(|policy| policy.metadata.clone()).collect();
         let rules = self.rules.with_own(own);
         let Loaded { layers, errors, files: settings_files } = chain.judge(&rules);
+        self.settings.extend(settings_files.iter().chain(policies.paths()).chain(&policies.places).cloned());
         let usable = errors.is_empty();
         self.problems.extend(errors.into_iter().map(|error| ProjectError::Config(Box::new(error))));
         let settings = Settings::new(&rules, &layers, &self.options.flags);
@@ -120,6 +127,7 @@ impl<'a> ProjectBuilder<'a> {
         if has_config {
             starts.insert(0, root);
         }
+        self.starts.extend(starts.iter().map(|&start| start.to_owned()));
         let mut entered = HashSet::new();
         for (index, start) in starts.into_iter().enumerate() {
             if entered.contains(start) {
@@ -234,9 +242,8 @@ impl<'a> ProjectBuilder<'a> {
         self.covered.extend(above.map(Path::to_owned));
     }
 
-    /// All projects, and the problems met, an empty directory among them; `directories` are those named, in
-    /// the order of their names.
-    pub fn finish(mut self, directories: &[PathBuf]) -> (Vec<Project>, Vec<ProjectError>) {
+    /// Adds to the problems which of the named `directories` are empty, in the order of their names.
+    pub fn tell_empty(&mut self, directories: &[PathBuf]) {
         if !self.options.allow_empty {
             for directory in directories {
                 if self.covered.insert(directory.clone()) {
@@ -244,7 +251,6 @@ impl<'a> ProjectBuilder<'a> {
                 }
             }
         }
-        (self.projects, self.problems)
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Chain {
     files: Vec<Read>,
     /// Why the first one cannot be read.
     error: Option<ConfigError>,
+    /// All files that were to be read, the one that wins first; the last of them may not be there.
+    wanted: Vec<PathBuf>,
     /// The project's root, links resolved.
     root: PathBuf,
 }
@@ -54,14 +56,15 @@ pub(super) struct Loaded {
     pub layers: Vec<Layer>,
     /// The files that cannot be used.
     pub errors: Vec<ConfigError>,
-    /// The files that were read, the one that wins first.
+    /// The files that were to be read, the one that wins first; where there are errors, the last may not be there.
     pub files: Vec<PathBuf>,
 }
 
 /// Reads the configuration at `path` and all that it extends, with what `rules`, the built-in ones, make of it.
 pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &RuleTable) -> Chain {
     let root = path.parent().map(identity).unwrap_or_default();
-    let failed = |error| Chain { error: Some(error), ..Chain::default() };
+    let mut wanted = vec![path.to_owned()];
+    let failed = |error| Chain { error: Some(error), wanted: vec![path.to_owned()], ..Chain::default() };
     if path.is_symlink() && path.is_file() && !may_be_shown(path, &root) {
         return failed(ConfigError::Link { path: display.text(path) });
     }
@@ -80,6 +83,7 @@ pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &RuleTable) -> Ch
         let mut base = None;
         if let Some(extends) = &parsed.0.extends {
             let path = next.parent().unwrap_or(Path::new("")).join(&extends.path);
+            wanted.push(path.clone());
             match follow(extends, &path, &chain, display) {
                 Ok(text) => base = Some((path, text)),
                 Err(mistake) => astray = Some(mistake),
@@ -88,7 +92,7 @@ pub(super) fn load(path: &Path, display: &DisplayPaths, rules: &RuleTable) -> Ch
         files.push(Read { path: next, name, text, astray, parsed });
         match base {
             Some((path, base)) => (next, text) = (path, base),
-            None => return Chain { files, error: None, root },
+            None => return Chain { files, error: None, wanted, root },
         }
     }
 }
@@ -107,7 +111,7 @@ impl Chain {
 
     /// What it sets for `rules`; these may be more than the built-in ones.
     pub fn judge(self, rules: &RuleTable) -> Loaded {
-        let Chain { mut files, error, root } = self;
+        let Chain { mut files, error, wanted, root } = self;
         let mut layers = Vec::with_capacity(files.len());
         let mut mistakes: Vec<Vec<ConfigMistake>> = Vec::with_capacity(files.len());
         for file in &mut files {
@@ -126,12 +130,11 @@ impl Chain {
             mistakes[file].push(mistake);
         }
         layers.reverse();
-        let paths = files.iter().map(|file| file.path.clone()).collect();
         let mut errors: Vec<ConfigError> = error.into_iter().collect();
         for (file, mistakes) in files.into_iter().zip(mistakes) {
             errors.extend(file.error(mistakes, &root));
         }
-        Loaded { layers, errors, files: paths }
+        Loaded { layers, errors, files: wanted }
     }
 }
 

@@ -3,22 +3,13 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::builder::{Project, ProjectBuilder};
+use super::builder::ProjectBuilder;
+use super::discovery::Discovery;
 use super::display_path::DisplayPaths;
-use super::error::ProjectError;
 use super::options::DiscoverOptions;
 use super::path_args::{PathArg, Resolver};
 use super::root::by_root;
 use crate::rule::{RuleMetadata, RuleTable};
-
-/// What was found.
-#[derive(Debug, Default)]
-pub struct Discovery {
-    /// The projects, in the order of their roots.
-    pub projects: Vec<Project>,
-    /// What went wrong: a project whose settings cannot be used is here and not among the projects.
-    pub problems: Vec<ProjectError>,
-}
 
 /// Finds the projects that `paths` belong to; no paths at all stand for the working directory. `rules` is the
 /// table of all rules. What goes wrong is among the problems, and the rest goes on.
@@ -50,10 +41,11 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &'static [R
             }
         }
     }
-    let (mut projects, found) = builder.finish(&directories);
+    builder.tell_empty(&directories);
+    let ProjectBuilder { mut projects, problems: found, settings, starts, .. } = builder;
     problems.extend(found);
     projects.sort_by(|one, other| one.root.cmp(&other.root).then_with(|| one.config.cmp(&other.config)));
-    Discovery { projects, problems }
+    Discovery { projects, problems, settings, starts }
 }
 
 fn directory(named: &PathArg) -> Option<PathBuf> {

@@ -205,6 +205,21 @@ fn too_large(path: String) -> ProjectError {
     ProjectError::TooManyPatterns { path, bytes: MAX_BYTES, patterns: MAX_PATTERNS }
 }
 
+/// The files of patterns that count in `directory`, whether they are there or not.
+pub(super) fn files(directory: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for above in directory.ancestors() {
+        files.push(above.join(".gitignore"));
+        if above.join(".git").symlink_metadata().is_ok() {
+            files.extend(exclude_file(above));
+            return files;
+        }
+    }
+    // Outside a repository nothing counts from above.
+    files.truncate(1);
+    files
+}
+
 /// `info/exclude` of the repository with this work tree. In a work tree besides the first one, and in a submodule,
 /// `.git` is a file that says where the repository is.
 fn exclude_file(work_tree: &Path) -> Option<PathBuf> {

@@ -9,6 +9,7 @@ mod bounded;
 mod builder;
 mod config;
 mod discover;
+mod discovery;
 mod display_path;
 mod error;
 mod file_set;
@@ -20,6 +21,7 @@ mod options;
 mod overlay;
 mod parse;
 mod path_args;
+mod places;
 mod policies;
 mod read;
 #[cfg(feature = "git")]
@@ -37,11 +39,13 @@ mod walk;
 pub use bounded::{Bounded, read as read_bounded};
 pub use builder::{FoundFile, Project};
 pub use config::CONFIG_NAME;
-pub use discover::{Discovery, discover};
+pub use discover::discover;
+pub use discovery::Discovery;
 pub use error::{ConfigError, ConfigMistake, FileError, MistakeKind, ProjectError};
 pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
 pub use overlay::{KnownTexts, NEVER_SAVED, Overlay};
+pub use places::{placed, places};
 pub use policies::{
     POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, is_policy_name,
     misnamed_examples,

@@ -31,8 +31,8 @@ pub struct Policies {
     pub helpers: Vec<PolicyText>,
     /// What is wrong with them, as far as it shows without looking into the policies themselves.
     pub problems: Vec<PolicyError>,
-    /// The folders that were looked into, links resolved.
-    pub folders: Vec<PathBuf>,
+    /// Where they were looked for: folders and files that the settings name, or the usual folder, and `lib` in folders.
+    pub places: Vec<PathBuf>,
 }
 
 /// A rule of one's own.

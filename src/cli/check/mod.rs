@@ -131,6 +131,20 @@ struct Adopting {
     since: Option<String>,
 }
 
+impl Adopting {
+    /// The revision to compare with.
+    #[cfg(feature = "git")]
+    fn since(&self) -> Option<&str> {
+        self.since.as_deref()
+    }
+
+    /// The revision to compare with, which this build never does.
+    #[cfg(not(feature = "git"))]
+    fn since(&self) -> Option<&str> {
+        None
+    }
+}
+
 fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(FailOn::ALL.map(|(word, _)| word)).map(|given| {
         let found = FailOn::ALL.iter().find(|(word, _)| *word == given);
@@ -203,6 +217,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
             paths: arguments.paths(),
             options: &options,
             also: arguments.adopting.baseline.as_deref(),
+            since: arguments.adopting.since(),
             written: outputs.iter().filter_map(|output| output.file.clone()).collect(),
         };
         // Only when the next report is about to be written does the last one go.

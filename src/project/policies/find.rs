@@ -41,6 +41,7 @@ pub(in crate::project) fn find(
     match chosen {
         Chosen::Usual => {
             let folder = root.join(POLICIES_FOLDER);
+            finder.found.places.push(folder.clone());
             if folder.is_dir() {
                 finder.folder(&folder);
             }
@@ -74,6 +75,7 @@ struct Finder<'f> {
 impl Finder<'_> {
     /// Looks at a folder or file that the settings name.
     fn place(&mut self, path: &Path, written: &str) {
+        self.found.places.push(path.to_owned());
         if path.is_dir() {
             self.folder(path);
         } else if path.extension().is_some_and(|ending| ending == "rego") && path.is_file() {
@@ -107,9 +109,8 @@ impl Finder<'_> {
                     self.found.helpers.push(text);
                 }
             }
-            self.found.folders.push(lib);
+            self.found.places.push(lib);
         }
-        self.found.folders.push(folder);
     }
 
     /// What lies in a folder, in the order of the names.

@@ -17,7 +17,7 @@ use super::store::open;
 use crate::paths::clean;
 use crate::project::bounded::{self, Bounded};
 use crate::project::config::CONFIG_NAME;
-use crate::project::discover::Discovery;
+use crate::project::discovery::Discovery;
 use crate::project::globs::Selection;
 use crate::project::overlay::{KnownTexts, Overlay};
 use crate::source::Source;

@@ -19,7 +19,8 @@ use tempfile::TempDir;
 use self::checkout::Checkout;
 use self::store::open;
 use super::builder::Project;
-use super::discover::{Discovery, discover};
+use super::discover::discover;
+use super::discovery::Discovery;
 use super::error::ProjectError;
 use super::options::DiscoverOptions;
 use super::overlay::{KnownTexts, Overlay};
@@ -60,10 +61,23 @@ impl Revision {
         Some(id.shorten_or_id().to_string())
     }
 
+    /// The commit, or whatever else `revision` names now, in the git repository that holds `path`; none where nothing there has
+    /// this name.
+    pub fn named(path: &Path, revision: &str) -> Option<String> {
+        let repository = open(path, revision).ok()?.to_thread_local();
+        let id = repository.rev_parse_single(revision).ok()?;
+        Some(id.to_string())
+    }
+
+    /// The folders of the git repository that holds `path` in whose files names of revisions stand; what lies deeper in one
+    /// counts only below `refs`.
+    pub fn folders_of_names(path: &Path) -> Vec<PathBuf> {
+        store::folders(path).map_or_else(Vec::new, |(git, common)| vec![common.join("refs"), git, common])
+    }
+
     /// Whether anything in the git repository that holds `path` has the name `revision`; false where there is no such repository.
     pub fn exists(path: &Path, revision: &str) -> bool {
-        let Ok(repository) = open(path, revision) else { return false };
-        repository.to_thread_local().rev_parse_single(revision).is_ok()
+        Revision::named(path, revision).is_some()
     }
 
     /// The last commit that `one` and `other` have in common, in the repository that holds `path`.
@@ -144,7 +158,7 @@ impl Revision {
                 break discovery;
             }
         };
-        let Discovery { projects, problems } = discovery;
+        let Discovery { projects, problems, .. } = discovery;
         let is_of_settings = |problem: &ProjectError| matches!(problem, ProjectError::Config(_));
         let errors: Vec<ProjectError> = problems.into_iter().filter(is_of_settings).collect();
         if !errors.is_empty() {

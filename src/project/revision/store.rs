@@ -30,7 +30,7 @@ const FOREIGN: [&str; 5] = ["worktrees", "modules", "hooks", "lfs", "annex"];
 /// Where there is none, or it cannot be opened, or is stored in a way that cannot be read.
 pub(super) fn open(path: &Path, revision: &str) -> Result<gix::ThreadSafeRepository, RevisionError> {
     let shown = || path.display().to_string();
-    let Some(top) = path.ancestors().find(|above| above.join(".git").symlink_metadata().is_ok()) else {
+    let Some(top) = top(path) else {
         let revision = revision.to_owned();
         let is_bare = |above: &&Path| {
             above.join("HEAD").is_file() && above.join("objects").is_dir() && above.join("refs").is_dir()
@@ -55,6 +55,16 @@ pub(super) fn open(path: &Path, revision: &str) -> Result<gix::ThreadSafeReposit
     let trust = gix::sec::trust::Mapping { full: options(), reduced: options() };
     gix::ThreadSafeRepository::discover_opts(top, Default::default(), trust)
         .map_err(|error| unusable(with_causes(&error)))
+}
+
+/// The topmost directory of the work tree that holds `path`.
+fn top(path: &Path) -> Option<&Path> {
+    path.ancestors().find(|above| above.join(".git").symlink_metadata().is_ok())
+}
+
+/// Where the repository with `path` in its work tree lies, and where what it shares with other work trees lies.
+pub(super) fn folders(path: &Path) -> Option<(PathBuf, PathBuf)> {
+    directories(top(path)?).ok()
 }
 
 /// What an error says, and what its causes say.

@@ -136,3 +136,84 @@ fn only_what_the_project_reads_wakes_it() {
     while !watch.round().is_empty() {}
     assert_eq!(watch.end("-INT"), 0);
 }
+
+/// Settings that a file outside the project lacks or breaks are looked at again once it is mended, wherever in the row.
+#[test]
+fn settings_that_could_not_be_used_are_seen_once_they_can() {
+    let place =
+        Place::new(&[("p/vsdlint.toml", "extends = \"../shared/vsdlint.toml\"\n"), ("p/a.vsd", WARNING)]);
+    let watch = Watch::new(&place, &["p"]);
+    assert_eq!(watch.round(), "");
+    // Neither the file nor its folder was there.
+    place.write("shared/vsdlint.toml", "extends = \"../deep/er/base.toml\"\n");
+    assert_eq!(watch.round(), "");
+    place.write("deep/er/base.toml", "[rules\n");
+    assert_eq!(watch.round(), "");
+    place.write("deep/er/base.toml", "[rules]\nunused-allow = \"error\"\n");
+    assert!(watch.other_than("").contains("error[unused-allow]"));
+    assert_eq!(watch.end("-INT"), 0);
+}
+
+/// What is read besides the project may lie anywhere.
+#[test]
+fn what_lies_elsewhere_and_counts_is_seen() {
+    let place = Place::new(&[("top/p/vsdlint.toml", ""), ("top/p/a.vsd", WARNING)]);
+    place.git(&["init", "-q", "top"]);
+    fs::create_dir(place.path("known")).unwrap();
+    place.status(&["check", "top/p", "--baseline", "known/b.toml", "--write-baseline"]);
+    let exclude = place.text("top/.git/info/exclude");
+    let watch = Watch::new(&place, &["top/p", "--baseline", "known/b.toml"]);
+    assert_eq!(watch.round(), "");
+    place.write("known/b.toml", "version = 1\n");
+    let found = watch.other_than("");
+    assert!(found.contains("unused-allow"), "{found}");
+    for (path, without, with) in
+        [("top/.gitignore", "", "a.vsd\n"), ("top/.git/info/exclude", &exclude, "a.vsd\n")]
+    {
+        place.write(path, with);
+        assert_eq!(watch.other_than(&found), "", "{path}");
+        place.write(path, without);
+        assert_eq!(watch.other_than(""), found, "{path}");
+    }
+    assert_eq!(watch.end("-INT"), 0);
+}
+
+#[test]
+fn what_a_revision_stands_for_now_is_seen() {
+    let place = Place::new(&[("top/p/vsdlint.toml", ""), ("top/p/a.vsd", CLEAN)]);
+    place.git(&["init", "-q", "top"]);
+    let commit = || {
+        place.git(&["-C", "top", "add", "-A"]);
+        place.git(&["-C", "top", "commit", "-qm", "change"]);
+    };
+    commit();
+    place.write("top/p/a.vsd", WARNING);
+    let watch = Watch::new(&place, &["top/p", "--since", "HEAD"]);
+    let found = watch.round();
+    assert!(found.contains("unused-allow"), "{found}");
+    commit();
+    assert_eq!(watch.other_than(&found), "");
+    place.git(&["-C", "top", "checkout", "-q", "--detach", "HEAD~1"]);
+    place.write("top/p/a.vsd", WARNING);
+    assert_eq!(watch.other_than(""), found);
+    assert_eq!(watch.end("-INT"), 0);
+}
+
+/// Each round would change the model, and so ask for another.
+#[test]
+fn what_it_says_is_not_written_into_the_model() {
+    for (name, to_err) in [("loop.vsd", false), ("loop.vsd", true), ("vsdlint.toml", false)] {
+        let place = Place::new(&[("a.vsd", WARNING)]);
+        let mut command = place.command(&["check", "--watch", "--output", "concise"]);
+        let file = fs::File::create(place.path(name)).unwrap();
+        if to_err {
+            command.stderr(file)
+        } else {
+            command.stdout(file)
+        };
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let said = if to_err { place.text(name) } else { String::from_utf8(output.stderr).unwrap() };
+        assert!(said.contains(&format!("{name}` is a file of the project")), "{said}");
+    }
+}
