@@ -8,6 +8,7 @@ use std::thread;
 
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification};
+use notify::event::ModifyKind;
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use serde_json::Value;
 
@@ -15,6 +16,8 @@ use serde_json::Value;
 pub struct Watch {
     watcher: RecommendedWatcher,
     folders: BTreeSet<PathBuf>,
+    /// The folders that are watched alone.
+    alone: BTreeSet<PathBuf>,
     besides: Arc<Mutex<BTreeSet<Besides>>>,
 }
 
@@ -23,8 +26,10 @@ pub struct Watch {
 pub enum Besides {
     /// Files whose names end so, in small letters and without the dot.
     Ending(OsString),
-    /// One file.
+    /// One file, or a folder itself.
     File(PathBuf),
+    /// All that lies in a folder, but not what lies deeper.
+    Inside(PathBuf),
 }
 
 impl Besides {
@@ -34,6 +39,7 @@ impl Besides {
                 path.extension().is_some_and(|other| other.eq_ignore_ascii_case(ending))
             }
             Besides::File(file) => path == file,
+            Besides::Inside(folder) => path.parent() == Some(folder),
         }
     }
 }
@@ -49,7 +55,9 @@ impl Watch {
                 return;
             }
             let others = others.lock().unwrap_or_else(PoisonError::into_inner);
-            if event.paths.iter().any(|path| matters(path) || others.iter().any(|other| other.is(path))) {
+            let brings = |path: &Path| may_bring_a_folder(event.kind) && path.is_dir();
+            let is_other = |path: &Path| others.iter().any(|other| other.is(path));
+            if event.paths.iter().any(|path| matters(path) || is_other(path) || brings(path)) {
                 let method = "vsdlint/filesChanged".to_owned();
                 let _ = changed.send(Notification { method, params: Value::Null }.into());
             }
@@ -60,7 +68,7 @@ impl Watch {
         // A link may lead anywhere, and to all that there is.
         let settings = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(handler, settings).ok()?;
-        Some(Watch { watcher, folders: BTreeSet::new(), besides })
+        Some(Watch { watcher, folders: BTreeSet::new(), alone: BTreeSet::new(), besides })
     }
 
     /// Watches these folders as well; whether any of them is new.
@@ -76,19 +84,31 @@ impl Watch {
         self.folders.len() > known
     }
 
-    /// Has exactly these matter as well.
-    pub fn follow_besides(&mut self, besides: &BTreeSet<Besides>) {
+    /// Has exactly these matter as well; whether folders are watched for them that were not.
+    pub fn follow_besides(&mut self, besides: &BTreeSet<Besides>) -> bool {
+        let before = std::mem::take(&mut self.alone);
         for other in besides {
-            if let Besides::File(file) = other
-                && let Some(folder) = file.parent()
+            let folder = match other {
+                Besides::Ending(_) => None,
+                Besides::File(file) => file.parent(),
+                Besides::Inside(folder) => Some(folder.as_path()),
+            };
+            if let Some(folder) = folder
                 && !self.folders.iter().any(|known| folder.starts_with(known))
+                // As above. A folder that is watched twice is watched once, and one that came back is watched again.
+                && self.watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()
             {
-                // As above. What lies deeper is of no interest, and a folder that is watched twice is watched once.
-                let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+                self.alone.insert(folder.to_owned());
             }
         }
         self.besides.lock().unwrap_or_else(PoisonError::into_inner).clone_from(besides);
+        self.alone.difference(&before).next().is_some()
     }
+}
+
+/// Whether something may be there that was not, with all that lies in it: of that nothing is told.
+fn may_bring_a_folder(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 fn matters(path: &Path) -> bool {

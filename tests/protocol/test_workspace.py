@@ -1,8 +1,11 @@
 """Several folders and several projects, each a model of its own."""
 
+import time
+
 import pytest
 from conftest import every_editor
 from lsprotocol import types
+from pipe import PATIENCE, Pipe
 
 SPLIT = {
     "people.vsd": "stakeholder user\n",
@@ -206,3 +209,49 @@ def test_a_document_that_is_no_file_is_left_alone(editor):
     params = types.HoverParams(types.TextDocumentIdentifier("untitled:Untitled-1"), types.Position(0, 0))
     assert editor.request("textDocument/hover", params) is None
     editor.expect(north)
+
+
+@every_editor
+def test_settings_elsewhere_that_are_mended_are_seen(editor):
+    """A row of files that extend one another, of which the last is not there, and then is not right."""
+    project(editor, "ours", settings='extends = "../shared/one.toml"\n')
+    editor.write("shared/one.toml", 'extends = "../deep/er/two.toml"\n')
+    editor.folders = [editor.folder / "ours"]
+    editor.start()
+    # It has no other address than that by which the editor would open it.
+    editor.expect("shared/one.toml", 'settings: «»extends = "../deep/er/two.toml"')
+    editor.on_disk("deep/er/two.toml", "[rules\n")
+    editor.expect("deep/er/two.toml", "settings: «»[rules")
+    editor.expect("shared/one.toml")
+    editor.on_disk("deep/er/two.toml", '[rules]\nunused-declaration = "error"\n')
+    editor.expect("deep/er/two.toml")
+    editor.on_disk("ours/more.vsd", "repository shelf\n")
+    editor.expect("ours/more.vsd", "unused-declaration: repository «shelf»")
+
+
+def test_a_folder_that_is_renamed_is_seen(vsdlint, tmp_path):
+    """Of what lies in it nobody tells, where the server watches itself."""
+    folder, elsewhere = tmp_path.resolve() / "ours", tmp_path.resolve() / "elsewhere"
+    (folder / "old" / "deep").mkdir(parents=True)
+    (folder / "vsdlint.toml").touch()
+    (folder / "a.vsd").write_text("stakeholder user\n")
+    (folder / "old" / "deep" / "b.vsd").write_text("stakeholder buyer\n")
+    with Pipe(vsdlint) as pipe:
+        pipe.begin(folder)
+
+        def expect(*places):
+            deadline = time.monotonic() + PATIENCE
+            wanted = [(place / "deep" / "b.vsd").as_uri() for place in places]
+            found = None
+            while found != wanted:
+                assert time.monotonic() < deadline, f"{found} in place of {wanted}"
+                symbols = pipe.ask("workspace/symbol", {"query": "buyer"})["result"] or []
+                found = [one["location"]["uri"] for one in symbols]
+
+        expect(folder / "old")
+        (folder / "old").rename(folder / "new.d")
+        expect(folder / "new.d")
+        (folder / "new.d").rename(elsewhere)
+        expect()
+        elsewhere.rename(folder / "back")
+        expect(folder / "back")

@@ -10,7 +10,7 @@ use gen_lsp_types::{
 use rustc_hash::FxHasher;
 use vsdlint::finding::{Finding, Level};
 use vsdlint::output::rule_page;
-use vsdlint::project::{ConfigError, PolicyError, ProjectError};
+use vsdlint::project::{ConfigError, PolicyError, ProjectError, placed};
 use vsdlint::rule::{RuleMetadata, Tag};
 use vsdlint::sanitise::shown;
 use vsdlint::source::{FileId, Span};
@@ -71,7 +71,7 @@ fn severity(level: Level) -> DiagnosticSeverity {
     }
 }
 
-/// What is wrong with settings, by the address of their file; the paths of `problems` are relative to `here`.
+/// What is wrong with settings, by the address of their file, as an editor writes it; the paths of `problems` are relative to `here`.
 pub fn of_settings(
     problems: &[ProjectError],
     here: &Path,
@@ -81,7 +81,7 @@ pub fn of_settings(
     for problem in problems {
         let ProjectError::Config(error) = problem else { continue };
         let (path, diagnostics) = of_config(error, encoding);
-        found.entry(uri::of(&here.join(path)).to_string()).or_default().extend(diagnostics);
+        found.entry(uri::of(&placed(&here.join(path))).to_string()).or_default().extend(diagnostics);
     }
     found.into_iter().map(|(uri, diagnostics)| (Uri::from(uri), diagnostics)).collect()
 }

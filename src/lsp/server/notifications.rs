@@ -198,4 +198,36 @@ mod tests {
         let elsewhere = json!({ "baseUri": uri::of(&root), "pattern": "shared.settings" });
         assert_eq!(watched, [json!("**/*.model"), elsewhere]);
     }
+
+    /// Else nobody would tell that it can be used now.
+    #[test]
+    fn what_a_broken_project_would_read_is_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let project = root.join("project");
+        std::fs::create_dir_all(&project).unwrap();
+        std::fs::write(root.join("one.toml"), "extends = 'shared/two.toml'").unwrap();
+        std::fs::write(project.join("vsdlint.toml"), "extends = '../one.toml'").unwrap();
+        std::fs::write(project.join("a.vsd"), "").unwrap();
+        let (mut server, said) =
+            server(&json!({ "dynamicRegistration": true, "relativePatternSupport": true }));
+        server.folders.push(project);
+        let asked = |server: &mut Server| {
+            server.rediscover();
+            let mut watched = Vec::new();
+            for message in said.try_iter() {
+                if let Message::Request(request) = message
+                    && let Some(all) = request.params.pointer("/registrations/0/registerOptions/watchers")
+                {
+                    let patterns = all.as_array().unwrap().iter().map(|watcher| &watcher["globPattern"]);
+                    watched.extend(patterns.map(|pattern| pattern["pattern"].to_string()));
+                }
+            }
+            watched
+        };
+        // A folder that is not there is waited for, and then what is to lie in it.
+        assert_eq!(asked(&mut server), ["\"one.toml\"", "\"shared\""]);
+        std::fs::create_dir(root.join("shared")).unwrap();
+        assert_eq!(asked(&mut server), ["\"one.toml\"", "\"two.toml\""]);
+    }
 }

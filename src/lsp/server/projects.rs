@@ -1,6 +1,6 @@
 //! Which projects there are, and who works on each.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -24,8 +24,8 @@ impl Server {
         for (path, document) in self.documents.iter() {
             overlay.insert(path, document.text.clone().into_bytes());
         }
-        let projects = self.find(&overlay);
-        self.watch_files_of(&projects);
+        let (projects, governing) = self.find(&overlay);
+        let is_watched_anew = self.watch_files_of(&projects, &governing);
         let mut idle = self.keep_workers(&projects);
         self.worker_of.clear();
         let documents = self.documents.iter().map(|(path, document)| (path.clone(), document.clone()));
@@ -44,7 +44,7 @@ impl Server {
             self.workers.push(worker);
         }
         let roots = self.workers.iter().map(|worker| &worker.identity.root);
-        if self.watch.as_mut().is_some_and(|watch| watch.follow(roots)) {
+        if self.watch.as_mut().is_some_and(|watch| watch.follow(roots)) || is_watched_anew {
             self.rediscover_now();
         }
     }
@@ -69,20 +69,23 @@ impl Server {
         idle
     }
 
-    /// All projects of the folders and of the open documents, no two with one file.
-    fn find(&mut self, overlay: &Overlay) -> Vec<Project> {
+    /// All projects of the folders and of the open documents, no two with one file; and the files that decide what is read
+    /// and how, of those as well that cannot be used.
+    fn find(&mut self, overlay: &Overlay) -> (Vec<Project>, BTreeSet<PathBuf>) {
         let mut options = DiscoverOptions::new(self.folders.first().cloned().unwrap_or_default());
         options.force_exclude = true;
         options.allow_empty = true;
         options.overlay = overlay.clone();
         let mut found: Vec<Project> = Vec::new();
         let mut problems = Vec::new();
+        let mut governing = BTreeSet::new();
         let mut known: HashSet<PathBuf> = HashSet::new();
         for path in self.starting_points() {
             if known.contains(&path) {
                 continue;
             }
             let discovery = discover(std::slice::from_ref(&path), &options, rules::metadata());
+            governing.append(&mut discovery.governing());
             problems.extend(discovery.problems);
             for project in discovery.projects {
                 let has_known = project.files.iter().any(|file| known.contains(&file.path));
@@ -95,7 +98,7 @@ impl Server {
         }
         let broken = diagnostics::of_settings(&problems, &options.current_dir, self.client.encoding);
         self.settings_publisher.publish_settings(broken);
-        found
+        (found, governing)
     }
 
     /// The folders that are open, and the open documents outside them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use vsdlint::project::{CONFIG_NAME, POLICIES_FOLDER, Project};
@@ -30,36 +30,42 @@ impl Server {
         self.ask("client/registerCapability", json!({ "registrations": [registration] }));
     }
 
-    /// Watches what these projects read and nobody watches yet: models whose names do not end in `.vsd`, and settings that
-    /// others extend.
-    pub fn watch_files_of(&mut self, projects: &[Project]) {
+    /// Watches what these projects read and nobody watches yet: models whose names do not end in `.vsd`, and what `governs`
+    /// projects from elsewhere. Gives whether the server looks at further folders for that.
+    pub fn watch_files_of(&mut self, projects: &[Project], governing: &BTreeSet<PathBuf>) -> bool {
         let mut besides = BTreeSet::new();
+        for path in governing {
+            if self.watches(path) {
+                continue;
+            }
+            if path.is_dir() {
+                besides.insert(Besides::Inside(path.clone()));
+            }
+            // In a folder that is not there nothing can be watched, but that it comes to be.
+            let missing = path.ancestors().skip(1).take_while(|above| !above.is_dir()).last();
+            besides.insert(Besides::File(missing.unwrap_or(path).to_owned()));
+        }
         for project in projects {
-            for path in &project.settings_files {
-                // `extends` may say `..`, which nobody who tells of files does.
-                let path = uri::resolved(path);
-                if !self.watches_settings(&path) {
-                    besides.insert(Besides::File(path));
-                }
-            }
-            for path in project.policies.paths().map(|path| uri::resolved(path)) {
-                if !self.watches_policies(&path) {
-                    besides.insert(Besides::File(path));
-                }
-            }
             for file in &project.files {
                 match file.path.extension().map(OsStr::to_ascii_lowercase) {
                     Some(ending) if ending == "vsd" => {}
                     Some(ending) => _ = besides.insert(Besides::Ending(ending)),
                     None => _ = besides.insert(Besides::File(file.path.clone())),
                 }
+                if self.watch.is_some() {
+                    // Who renames a folder is not asked what lies in it.
+                    let above = file.path.ancestors().skip(1);
+                    let above = above.take_while(|above| above.starts_with(&project.root));
+                    besides.extend(above.map(|folder| Besides::File(folder.to_owned())));
+                }
             }
         }
         if besides == self.watched {
-            return;
+            return false;
         }
+        let mut is_further = false;
         if let Some(watch) = &mut self.watch {
-            watch.follow_besides(&besides);
+            is_further = watch.follow_besides(&besides);
         } else if self.client.watches {
             if !self.watched.is_empty() {
                 let old = json!({ "id": BESIDES_ID, "method": METHOD });
@@ -72,24 +78,21 @@ impl Server {
             }
         }
         self.watched = besides;
+        is_further
     }
 
-    /// Whether settings are among what is watched everywhere.
-    fn watches_settings(&self, path: &Path) -> bool {
-        let is_listed = if self.client.watches {
-            path.extension().is_some_and(|ending| ending == "toml")
-        } else {
-            path.file_name().is_some_and(|name| name == CONFIG_NAME)
-        };
-        is_listed && self.folders.iter().any(|folder| path.starts_with(folder))
-    }
-
-    /// Whether policies and their pages are among what is watched everywhere.
-    fn watches_policies(&self, path: &Path) -> bool {
-        let is_policy = path.extension().is_some_and(|ending| ending == "rego");
-        let is_usual =
-            path.parent().and_then(Path::file_name).is_some_and(|folder| folder == POLICIES_FOLDER);
-        (is_policy || is_usual) && self.folders.iter().any(|folder| path.starts_with(folder))
+    /// Whether a file that governs projects is among what is watched everywhere.
+    fn watches(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        let ending = path.extension().unwrap_or_default();
+        let beside = path.parent().and_then(Path::file_name);
+        let is_usual = name == CONFIG_NAME
+            || name == ".gitignore"
+            || name == POLICIES_FOLDER
+            || ending == "rego"
+            || ending == "md" && beside.is_some_and(|folder| folder == POLICIES_FOLDER)
+            || ending == "toml" && self.client.watches;
+        is_usual && self.folders.iter().any(|folder| path.starts_with(folder))
     }
 
     /// What asks a client to watch for it; none where the client could not.
@@ -100,6 +103,11 @@ impl Server {
                 let folder = uri::of(path.parent()?);
                 Some(json!({ "globPattern": { "baseUri": folder, "pattern": plain(path.file_name()?)? } }))
             }
+            Besides::Inside(folder) if self.client.watches_elsewhere => {
+                Some(json!({ "globPattern": { "baseUri": uri::of(folder), "pattern": "*" } }))
+            }
+            // Of a folder that is nowhere near its own a client without such patterns cannot be asked for so much.
+            Besides::Inside(_) => None,
             Besides::File(path) => {
                 Some(json!({ "globPattern": format!("**/{}", plain(path.file_name()?)?) }))
             }
