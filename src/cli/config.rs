@@ -10,7 +10,8 @@ use vsdlint::rule::{RuleMetadata, SettingValue};
 use vsdlint::sanitise::sanitise;
 
 use super::console::{Console, Paint};
-use super::resolve::{self, At};
+use super::here;
+use super::resolve::At;
 use super::rules::{level_word, look};
 use super::table::{self, Cell, cell};
 
@@ -74,11 +75,11 @@ struct Chosen {
 /// Shows the settings that hold at a path, and where each comes from.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some((project, relative)) = arguments.at.project(console) else { return };
-    let Some(current_dir) = resolve::current_dir(&[], console) else { return };
+    let current_dir = here::here();
     let settings = project.settings.for_file(&relative);
     let in_force = InForce {
-        root: resolve::shown(&project.root, &current_dir),
-        config: project.config.as_deref().map(|config| resolve::shown(config, &current_dir)),
+        root: here::shown(&project.root, &current_dir),
+        config: project.config.as_deref().map(|config| here::shown(config, &current_dir)),
         files: project.files.len(),
         include: set(&project.settings.include, |include| {
             include.clone().unwrap_or_else(|| vec!["*.vsd".to_owned()])

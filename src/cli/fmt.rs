@@ -6,14 +6,13 @@ use clap::Args;
 use rayon::prelude::*;
 use vsdlint::format::{FormatOptions, format};
 use vsdlint::project::{self, DiscoverOptions, INDENT, LINE_WIDTH, Project};
-use vsdlint::rules;
 use vsdlint::source::Source;
 use vsdlint::text::plural;
 
 use super::changes::{self, Change};
 use super::console::{Console, Status, standard_input};
 use super::error::CliError;
-use super::resolve::current_dir;
+use super::here::{current_dir, discover as look_for};
 use super::target::Target;
 use super::threads;
 
@@ -88,7 +87,8 @@ impl Arguments {
 
     /// All paths that are named.
     fn places(&self) -> Vec<&Path> {
-        self.paths.iter().chain(&self.stdin_filename).map(PathBuf::as_path).collect()
+        let files = self.paths.iter().chain(&self.stdin_filename).map(PathBuf::as_path);
+        files.filter(|path| self.stdin_filename.is_none() || *path != Path::new("-")).collect()
     }
 
     /// Whether files stay as they are.
@@ -150,7 +150,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
 }
 
 fn discover(paths: &[PathBuf], options: &DiscoverOptions, console: &mut Console) -> Vec<Project> {
-    let mut discovery = project::discover(paths, options, rules::metadata());
+    let mut discovery = look_for(paths, options);
     for problem in &discovery.problems {
         console.problem(problem);
     }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use vsdlint::finding::Level;
-use vsdlint::project::{DiscoverOptions, Flags, Setting, discover};
+use vsdlint::project::{DiscoverOptions, Flags, Setting};
 use vsdlint::rules::metadata;
 
 use super::console::Console;
+use super::here::{discover, here};
 
 const HEADING: &str = "Levels of rules (the last flag for a rule wins, and flags win over vsdlint.toml)";
 
@@ -31,9 +32,8 @@ impl LevelFlags {
         let Err(errors) = Flags::new(flags(), metadata()) else {
             return Flags::new(flags(), metadata()).ok();
         };
-        let current_dir = std::env::current_dir().unwrap_or_default();
         // The projects are looked for a second time, but only where a name is not built in.
-        let found = discover(paths, &DiscoverOptions::new(current_dir), metadata());
+        let found = discover(paths, &DiscoverOptions::new(here()));
         let mut rules = metadata().to_vec();
         for project in &found.projects {
             rules.extend(project.policies.rules.iter().map(|policy| policy.metadata.clone()));

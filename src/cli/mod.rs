@@ -15,6 +15,7 @@ mod error;
 mod explain;
 mod export;
 mod fmt;
+mod here;
 mod import;
 mod init;
 mod judged;

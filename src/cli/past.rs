@@ -13,11 +13,13 @@ use vsdlint::source::Source;
 
 use super::console::Console;
 use super::error::{CliError, Problems};
+#[cfg(feature = "git")]
+use super::here::anywhere;
 
 /// What `revision` names now in the repository that holds `root`; none where nothing there has this name.
 #[cfg(feature = "git")]
 pub fn named(root: &Path, revision: &str) -> Option<String> {
-    Revision::named(root, revision)
+    anywhere(|| Revision::named(root, revision))
 }
 
 /// The folders in which names of revisions stand, in the repository that holds `root`.
@@ -74,10 +76,11 @@ impl Past {
         options: &DiscoverOptions,
         known: &KnownTexts<'_>,
     ) -> Result<Past, Problems> {
-        let repository = Revision::work_tree(area, revision).map_err(problems)?;
+        let repository = anywhere(|| Revision::work_tree(area, revision)).map_err(problems)?;
         let roots = [area.to_owned()];
-        let found = Revision::check_out(&repository, revision, &roots, &roots, options, metadata(), known);
-        let mut revision = found.map_err(problems)?;
+        let check_out =
+            || Revision::check_out(&repository, revision, &roots, &roots, options, metadata(), known);
+        let mut revision = anywhere(check_out).map_err(problems)?;
         let mut projects = std::mem::take(&mut revision.projects);
         let is_own = |project: &Project| revision.now(&project.root) == root;
         // Settings that came since may have made another directory the root, or the project was elsewhere below.
@@ -117,13 +120,13 @@ impl Past {
     /// # Errors
     /// Where there is none.
     pub fn merge_base(root: &Path, one: &str, other: &str) -> Result<String, Problems> {
-        let repository = Revision::work_tree(root, one).map_err(problems)?;
-        Revision::merge_base(&repository, one, other).map_err(problems)
+        let base = || Revision::merge_base(&Revision::work_tree(root, one)?, one, other);
+        anywhere(base).map_err(problems)
     }
 
     /// Whether the repository that holds `path` knows a revision of this name.
     pub fn is_revision(path: &Path, name: &str) -> bool {
-        Revision::exists(path, name)
+        anywhere(|| Revision::exists(path, name))
     }
 }
 

@@ -9,6 +9,7 @@ use vsdlint::sanitise::{sanitise, shown};
 
 use super::console::{Console, Paint, Status};
 use super::error::CliError;
+use super::here;
 use super::new_files;
 use super::resolve;
 use super::table::{self, cell};
@@ -187,8 +188,8 @@ fn new(arguments: &New, console: &mut Console) {
         (Some(_), Some(folders)) => folders.first().cloned().unwrap_or_else(|| POLICIES_FOLDER.to_owned()),
         _ => POLICIES_FOLDER.to_owned(),
     };
-    let Some(current_dir) = resolve::current_dir(&[], console) else { return };
-    let folder = PathBuf::from(resolve::shown(&project.root.join(folder), &current_dir));
+    let current_dir = here::here();
+    let folder = PathBuf::from(here::shown(&project.root.join(folder), &current_dir));
     let folder: PathBuf = folder.components().filter(|part| part.as_os_str() != ".").collect();
     let texts = new_policy(name);
     let files = [

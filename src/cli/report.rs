@@ -11,9 +11,9 @@ use vsdlint::workspace::Workspace;
 
 use super::console::Console;
 use super::error::CliError;
+use super::here;
 use super::judged;
 use super::past::Past;
-use super::resolve;
 use super::rules::level_word;
 use super::whole_project::{Seen, WholeProject};
 
@@ -111,8 +111,7 @@ fn write(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
 
 /// What was otherwise at a revision. Shows why that cannot be told where it cannot.
 fn since(revision: &str, seen: &Seen<'_>, console: &mut Console) -> Option<Since> {
-    let current_dir = resolve::current_dir(&[seen.project.root.as_path()], console)?;
-    let options = DiscoverOptions { allow_empty: true, ..DiscoverOptions::new(current_dir) };
+    let options = DiscoverOptions { allow_empty: true, ..DiscoverOptions::new(here::here()) };
     let root = &seen.project.root;
     let known: KnownTexts<'_> = seen
         .relative
@@ -171,7 +170,7 @@ fn about(seen: &Seen<'_>) -> report::Run {
 
 #[cfg(feature = "git")]
 fn revision(root: &Path) -> Option<String> {
-    vsdlint::project::Revision::head(root)
+    here::anywhere(|| vsdlint::project::Revision::head(root))
 }
 
 #[cfg(not(feature = "git"))]

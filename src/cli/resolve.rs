@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use vsdlint::project::{DiscoverOptions, Discovery, Flags, Project, ProjectError, discover};
-use vsdlint::rules::metadata;
+use vsdlint::project::{DiscoverOptions, Discovery, Flags, Project, ProjectError};
 use vsdlint::text::few_listed;
 
 use super::console::Console;
 use super::error::CliError;
+use super::here::{current_dir, discover, shown};
 use super::levels::LevelFlags;
 
 /// Where a command looks for settings, and the flags that set some of them.
@@ -44,7 +44,7 @@ pub fn options(path: &Path, flags: Flags, console: &mut Console) -> Option<Disco
 /// The project that the path belongs to, and the path relative to the project's root. Where there is no such
 /// project, or its settings cannot be used, shows why and gives nothing; what is wrong elsewhere is `check`'s to say.
 pub fn project(path: &Path, options: &DiscoverOptions, console: &mut Console) -> Option<(Project, PathBuf)> {
-    let discovery = discover(&[path.to_owned()], options, metadata());
+    let discovery = discover(&[path.to_owned()], options);
     // Projects may lie below a directory: its own is the one whose root is at or above it.
     let real = options.current_dir.join(path).canonicalize().unwrap_or_default();
     let mut projects = discovery.projects;
@@ -74,7 +74,7 @@ pub struct Meant {
 impl Meant {
     /// Finds it: the project that the path belongs to, but where that has no files and one project lies below the path, that one.
     pub fn by(path: &Path, options: &DiscoverOptions) -> Meant {
-        let Discovery { projects, problems, .. } = discover(&[path.to_owned()], options, metadata());
+        let Discovery { projects, problems, .. } = discover(&[path.to_owned()], options);
         let mut below: Vec<PathBuf> = Vec::new();
         for project in projects.iter().filter(|project| !project.files.is_empty()) {
             below.push(project.root.clone());
@@ -110,31 +110,5 @@ impl Meant {
             let (path, names) = (path.display().to_string(), few_listed(&names, "and"));
             console.problem(&CliError::ModelsBelow { path, names });
         }
-    }
-}
-
-/// What stands for a working directory that is gone. Nothing lies in it.
-const NOWHERE: &str = "/no working directory";
-
-/// The working directory. Where it is gone and one of these `paths` is relative to it, or there are none, shows why it
-/// cannot be found.
-pub fn current_dir(paths: &[&Path], console: &mut Console) -> Option<PathBuf> {
-    match std::env::current_dir() {
-        Ok(directory) => Some(directory),
-        Err(_) if !paths.is_empty() && paths.iter().all(|path| path.is_absolute()) => Some(NOWHERE.into()),
-        Err(error) => {
-            console.problem(&CliError::WorkingDirectory { error });
-            None
-        }
-    }
-}
-
-/// A path as people at this working directory know it.
-pub fn shown(path: &Path, current_dir: &Path) -> String {
-    let here = current_dir.canonicalize().unwrap_or_else(|_| current_dir.to_owned());
-    match path.strip_prefix(&here) {
-        Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
-        Ok(below) => below.display().to_string(),
-        Err(_) => path.display().to_string(),
     }
 }

@@ -8,11 +8,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use vsdlint::project::{self, DiscoverOptions, Discovery, places};
-use vsdlint::rules;
+use vsdlint::project::{DiscoverOptions, Discovery, places};
 
 use super::console::Console;
 use super::error::CliError;
+use super::here;
 use super::outputs;
 use super::past;
 use super::threads;
@@ -89,7 +89,7 @@ impl Watch<'_> {
     /// Looks at all that a round would read, once it is watched; with why not all of it could be.
     fn look(&self, watcher: &mut Watched) -> (Inputs, Option<notify::Error>) {
         loop {
-            let discovery = project::discover(self.paths, self.options, rules::metadata());
+            let discovery = here::discover(self.paths, self.options);
             let mut governing = discovery.governing();
             governing.extend(self.also.iter().flat_map(|path| places(&self.options.current_dir.join(path))));
             let inputs = Inputs::of(&discovery, &governing, self.since);

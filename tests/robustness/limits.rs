@@ -155,6 +155,47 @@ fn a_working_directory_that_is_gone_does_not_matter_for_absolute_paths() {
     gone(&["check", "a.vsd"]).fails_saying("cannot find the working directory");
 }
 
+/// Whatever is asked, it is answered as it would be anywhere else, and what is relative leads nowhere.
+#[test]
+fn a_working_directory_that_is_gone_does_not_matter_for_any_command() {
+    let place = Place::new(&[("m/vsdlint.toml", ""), ("m/a.vsd", CLEAN), ("elsewhere/x", "")]);
+    place.git(&["init", "-q", "m"]);
+    for text in [CLEAN, WARNING] {
+        place.write("m/a.vsd", text);
+        place.git(&["-C", "m", "add", "-A"]);
+        place.git(&["-C", "m", "commit", "-qm", "change"]);
+    }
+    let root = place.path("m").canonicalize().unwrap().display().to_string();
+    for arguments in [
+        "config ROOT",
+        "config --json ROOT/a.vsd",
+        "rules ROOT",
+        "check ROOT",
+        "check ROOT --since HEAD~1",
+        "check -W no-such-rule ROOT",
+        "fmt --check ROOT",
+        "diff HEAD~1 ROOT",
+        "diff HEAD~1...HEAD ROOT",
+        "stats --project ROOT",
+        "report --since HEAD~1 --project ROOT",
+        "export --project ROOT",
+        "draw landscape --project ROOT",
+        "schema config --project ROOT",
+        "policy test --project ROOT",
+    ] {
+        let arguments = arguments.replace("ROOT", &root);
+        let command = place.command(&arguments.split(' ').collect::<Vec<_>>());
+        let there = run(place.through("cd elsewhere && exec \"$@\"", &command));
+        let gone = run(place.through("mkdir -p d && cd d && rmdir ../d && exec \"$@\"", &command));
+        assert_eq!((gone.status, gone.out, gone.err), (there.status, there.out, there.err), "{arguments}");
+    }
+    let mut relative =
+        place.command(&["check", &root, "--since", "HEAD~1", "-o", "json=vsdlint-report.json"]);
+    relative = place.through("mkdir -p d && cd d && rmdir ../d && exec \"$@\"", &relative);
+    run(relative).fails_saying("cannot write `vsdlint-report.json`");
+    assert!(!fs::exists("/vsdlint-report.json").unwrap());
+}
+
 #[test]
 fn a_hyphen_leads_to_the_flag_for_standard_input() {
     let place = Place::new(&[("a.vsd", CLEAN)]);

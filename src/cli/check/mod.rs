@@ -15,10 +15,10 @@ use vsdlint::project::{DiscoverOptions, FailOn};
 
 use super::console::{Console, standard_input};
 use super::error::CliError;
+use super::here::current_dir;
 use super::levels::LevelFlags;
 use super::outputs::{self, Output, OutputParser};
 use super::progress::Progress;
-use super::resolve::current_dir;
 use super::threads;
 use super::usage;
 use super::watch::{self, Watch};

@@ -21,6 +21,7 @@ use super::{Action, Arguments};
 use crate::cli::changes::Change;
 use crate::cli::console::Status;
 use crate::cli::error::{CliError, Problems};
+use crate::cli::here::discover;
 use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
@@ -55,7 +56,7 @@ pub struct Part {
 /// Looks for projects and checks them; `to_files` tells whether reports go to files.
 pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, progress: &Progress) -> Run {
     let infos = rules::metadata();
-    let discovery = project::discover(arguments.paths(), options, infos);
+    let discovery = discover(arguments.paths(), options);
     let mut run = Run { spoke: vec![false; infos.len()], ..Run::default() };
     run.note(discovery.problems);
     let projects = discovery.projects;

@@ -13,6 +13,7 @@ use vsdlint::workspace::Workspace;
 
 use super::Arguments;
 use crate::cli::error::Problems;
+use crate::cli::here::anywhere;
 use crate::cli::progress::Progress;
 
 /// What the repositories of the projects held at the revision of `--since`; nothing where it is not asked for.
@@ -34,7 +35,7 @@ impl Past {
         progress.say(|| format!("reading {revision}"));
         let mut repositories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
         for project in projects {
-            let repository = Revision::work_tree(&project.root, revision).map_err(problems)?;
+            let repository = anywhere(|| Revision::work_tree(&project.root, revision)).map_err(problems)?;
             repositories.entry(repository).or_default().push(project.root.clone());
         }
         let mut named = Vec::new();
@@ -49,16 +50,10 @@ impl Past {
                 inside.clone_from(&roots);
             }
             let known = KnownTexts::default();
-            let found = Revision::check_out(
-                &repository,
-                revision,
-                &roots,
-                &inside,
-                options,
-                rules::metadata(),
-                &known,
-            );
-            revisions.push(found.map_err(problems)?);
+            let (all, revision) = (rules::metadata(), revision.as_str());
+            let check_out =
+                || Revision::check_out(&repository, revision, &roots, &inside, options, all, &known);
+            revisions.push(anywhere(check_out).map_err(problems)?);
         }
         let mut own = Vec::new();
         for project in revisions.iter().flat_map(|revision| &revision.projects) {
