@@ -2,16 +2,11 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// The temporary file that is being written, which goes with us where we are ended.
-static PENDING: Mutex<Option<PathBuf>> = Mutex::new(None);
-
-/// The exit status where Ctrl-C ends a command, for every signal that asks for an end.
-const INTERRUPTED: i32 = 130;
+use super::temporary::{Kind, Pending};
 
 /// Has `write` write the file at `path`. A link is followed; a device is written to as it is, and so is a pipe that
 /// somebody reads. The file keeps its mode, and its owner where we may give files away. Gives whether it had further names,
@@ -35,7 +30,7 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         may_write(&target)?;
     }
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = temporary(directory, before.as_ref())?;
+    let (mut file, pending) = temporary(directory, before.as_ref())?;
     let written = write(&mut file).and_then(|()| file.flush()).and_then(|()| {
         let Some(before) = &before else { return Ok(()) };
         keep_owner(file.as_file(), before);
@@ -46,14 +41,13 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
             Err(io::Error::other("its link leads elsewhere now"))
         }
     });
-    let mut pending = pending();
-    *pending = None;
-    // Dropped under the lock, it is gone before a signal could end us.
-    if let Err(error) = written {
-        drop(file);
-        return Err(error);
-    }
-    file.persist(&target).map_err(|error| error.error)?;
+    pending.end(|| match written {
+        Ok(()) => file.persist(&target).map(drop).map_err(|error| error.error),
+        Err(error) => {
+            drop(file);
+            Err(bare(error))
+        }
+    })?;
     Ok(before.as_ref().is_some_and(is_shared))
 }
 
@@ -69,10 +63,7 @@ pub fn may_write(path: &Path) -> io::Result<()> {
 }
 
 /// A file beside the target that nobody may read who may not read the target.
-fn temporary(directory: &Path, before: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
-    static WATCH: Once = Once::new();
-    // It fails only where signals are taken already, or no thread can be started.
-    WATCH.call_once(|| _ = ctrlc::set_handler(clean_up));
+fn temporary(directory: &Path, before: Option<&fs::Metadata>) -> io::Result<(NamedTempFile, Pending)> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".vsdlint-");
     #[cfg(unix)]
@@ -84,25 +75,8 @@ fn temporary(directory: &Path, before: Option<&fs::Metadata>) -> io::Result<Name
     builder.permissions(permissions);
     #[cfg(not(unix))]
     let _ = before;
-    let mut pending = pending();
     // The temporary file's name would be of no help in a message.
-    let file = builder.tempfile_in(directory).map_err(bare)?;
-    *pending = Some(file.path().to_owned());
-    Ok(file)
-}
-
-fn pending() -> MutexGuard<'static, Option<PathBuf>> {
-    PENDING.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Ends the process, and takes away what is half-written. The lock is kept, so nothing more is begun.
-#[allow(clippy::exit)] // A signal asks for the end, and there is no way back to `main`.
-fn clean_up() {
-    let pending = pending();
-    if let Some(path) = &*pending {
-        let _ = fs::remove_file(path);
-    }
-    std::process::exit(INTERRUPTED);
+    Pending::make(Kind::File, || builder.tempfile_in(directory).map_err(bare), |file| file.path().to_owned())
 }
 
 /// Has the file belong to whom the old one belonged to. Who is not allowed to keeps it; so does the group then.

@@ -30,6 +30,15 @@ pub enum CliError {
         /// What the system says.
         error: io::Error,
     },
+    /// One of several files that belong together cannot be written.
+    #[error("cannot write `{path}`: {error}")]
+    #[diagnostic(help("nothing is left of what was written before it"))]
+    NothingWritten {
+        /// The file, as it was named.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
     /// Changes cannot be watched for.
     #[error("cannot watch for changes: {error}")]
     Watch {

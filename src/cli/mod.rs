@@ -38,6 +38,7 @@ mod schema;
 mod stats;
 mod table;
 mod target;
+mod temporary;
 mod threads;
 mod usage;
 mod watch;
@@ -118,8 +119,21 @@ fn too_small(bytes: u64) -> Status {
     Status::Failed
 }
 
+/// Has a write fail that would make a file larger than the user may have one, as on a full disk. The signal that is sent in
+/// place of that would end us, and nobody would take away what is half-written.
+#[cfg(unix)]
+fn outlive_bounds() {
+    use nix::sys::signal::{SigSet, Signal};
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGXFSZ);
+    // Where it cannot be kept away, it ends us as it did.
+    let _ = signals.thread_block();
+}
+
 /// Does what the arguments of this process ask for.
 pub fn main() -> ExitCode {
+    #[cfg(unix)]
+    outlive_bounds();
     #[cfg(unix)]
     if let Some(bytes) = rustix::process::getrlimit(rustix::process::Resource::Stack).current
         && bytes < LEAST_STACK

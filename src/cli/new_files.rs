@@ -1,11 +1,12 @@
 //! Files that are not there yet: nothing is overwritten, and all are written or none.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::error::CliError;
+use super::temporary::{Kind, Pending};
 
 /// Writes all files, or says which are there already or could not be written, and writes none. Gives whether they are written.
 pub fn write_or_say(files: &[(PathBuf, &str)], console: &mut Console) -> bool {
@@ -14,8 +15,8 @@ pub fn write_or_say(files: &[(PathBuf, &str)], console: &mut Console) -> bool {
         console.problem(&CliError::Exists { paths: existing });
         return false;
     }
-    if let Err((path, error)) = write_all(files) {
-        console.problem(&CliError::File { path: path.display().to_string(), error });
+    if let Err(problem) = write_all(files) {
+        console.problem(&problem);
         return false;
     }
     true
@@ -35,17 +36,16 @@ pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
 /// Writes all files, or, if one of them fails, none.
 ///
 /// # Errors
-/// The path that could not be written, and why.
-pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), (PathBuf, io::Error)> {
-    for (at, (path, text)) in files.iter().enumerate() {
-        if let Err(error) = write(path, text.as_bytes()) {
-            for (written, _) in &files[..at] {
-                // What cannot be taken back is at least a file that belongs there.
-                let _ = fs::remove_file(written);
-            }
-            return Err((path.clone(), error));
+/// Which could not be written, and why.
+pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
+    let mut made = Made::default();
+    for (path, text) in files {
+        if let Err(error) = made.write(path, text.as_bytes()) {
+            made.take_back();
+            return Err(CliError::NothingWritten { path: path.display().to_string(), error });
         }
     }
+    made.keep();
     Ok(())
 }
 
@@ -54,11 +54,53 @@ pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), (PathBuf, io::Error)> 
 /// # Errors
 /// Where it is there already, or the system does not let it be written; then nothing of it is left.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
+    let mut made = Made::default();
+    let written = made.write(path, bytes);
+    match written {
+        Ok(()) => made.keep(),
+        Err(_) => made.take_back(),
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes).inspect_err(|_| {
-        let _ = fs::remove_file(path);
-    })
+    written
+}
+
+/// The files and folders that were made so far.
+#[derive(Default)]
+struct Made(Vec<Pending>);
+
+impl Made {
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.folder(path.parent().unwrap_or(Path::new("")))?;
+        let make = || OpenOptions::new().write(true).create_new(true).open(path);
+        let (mut file, pending): (File, Pending) = Pending::make(Kind::File, make, |_| path.to_owned())?;
+        self.0.push(pending);
+        file.write_all(bytes)
+    }
+
+    /// Makes a folder and those above it, unless they are there.
+    fn folder(&mut self, folder: &Path) -> io::Result<()> {
+        let is_missing = |above: &&Path| !above.as_os_str().is_empty() && !above.is_dir();
+        let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+        for &missing in missing.iter().rev() {
+            match Pending::make(Kind::Folder, || fs::create_dir(missing), |()| missing.to_owned()) {
+                Ok(((), pending)) => self.0.push(pending),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && missing.is_dir() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves all there.
+    fn keep(self) {
+        for pending in self.0 {
+            pending.end(|| ());
+        }
+    }
+
+    /// Takes all away, the last first.
+    fn take_back(self) {
+        for pending in self.0.into_iter().rev() {
+            pending.take_back();
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use vsdlint::project::{DiscoverOptions, KnownTexts, Project};
 #[cfg(feature = "git")]
-use vsdlint::project::{Overlay, Revision, RevisionError};
+use vsdlint::project::{Overlay, Revision, RevisionError, Wanted};
 #[cfg(feature = "git")]
 use vsdlint::rules::metadata;
 use vsdlint::source::Source;
@@ -15,6 +15,8 @@ use super::console::Console;
 use super::error::{CliError, Problems};
 #[cfg(feature = "git")]
 use super::here::anywhere;
+#[cfg(feature = "git")]
+use super::temporary::Temporary;
 
 /// What `revision` names now in the repository that holds `root`; none where nothing there has this name.
 #[cfg(feature = "git")]
@@ -44,6 +46,8 @@ pub fn folders_of_names(_: &Path) -> Vec<PathBuf> {
 pub struct Past {
     #[cfg(feature = "git")]
     revision: Revision,
+    #[cfg(feature = "git")]
+    _temporary: Temporary,
     /// The project, and the texts of its files with their paths relative to its root.
     pub project: Option<Project>,
     pub texts: Vec<Source>,
@@ -78,8 +82,9 @@ impl Past {
     ) -> Result<Past, Problems> {
         let repository = anywhere(|| Revision::work_tree(area, revision)).map_err(problems)?;
         let roots = [area.to_owned()];
-        let check_out =
-            || Revision::check_out(&repository, revision, &roots, &roots, options, metadata(), known);
+        let temporary = Temporary::new().map_err(|error| problems(error.into()))?;
+        let wanted = Wanted { work_tree: &repository, revision, temporary: &temporary.path };
+        let check_out = || Revision::check_out(&wanted, &roots, &roots, options, metadata(), known);
         let mut revision = anywhere(check_out).map_err(problems)?;
         let mut projects = std::mem::take(&mut revision.projects);
         let is_own = |project: &Project| revision.now(&project.root) == root;
@@ -89,8 +94,8 @@ impl Past {
         }
         let at = projects.iter().position(is_own);
         let at = at.or(if projects.len() == 1 { Some(0) } else { None });
-        let mut past =
-            Past { project: None, texts: Vec::new(), relative: Vec::new(), unread: Vec::new(), revision };
+        let (texts, relative, unread) = Default::default();
+        let mut past = Past { project: None, texts, relative, unread, revision, _temporary: temporary };
         let Some(at) = at else { return Ok(past) };
         let project = projects.swap_remove(at);
         let texts: Overlay = std::mem::take(&mut past.revision.texts);

@@ -100,3 +100,32 @@ fn on_a_full_disk_files_are_whole_or_as_they_were() {
         assert!(entries(&place.path("disk")).is_empty());
     }
 }
+
+/// A file may not become larger than `ulimit -f` says: the write fails, and nothing ends the program.
+#[test]
+fn beyond_the_size_of_a_file_nothing_half_written_is_left() {
+    let place = much();
+    let row = |at: u32| {
+        let (before, after) = (at - 1, at + 1);
+        format!(",{at}. Do {at},engage,Do {before},Book {before},Book {at},Do {after}\n")
+    };
+    let rows: String = (1..60).map(row).collect();
+    place.write("table.csv", format!("Process,Step,Activity,Supplier,Input,Output,Customer\nLend{rows}"));
+    place.write("report", "before\n");
+    for (arguments, said) in [
+        (&["import", "table.csv", "-o", "new/model"][..], "nothing is left of what was written before it"),
+        (&["init", "new/model"], "nothing is left of what was written before it"),
+        (&["check", "-o", "json=report"], "cannot write `report`: File too large"),
+        (&["export", "-o", "new.json"], "cannot write `new.json`: File too large"),
+        (&["check", "--add-allow", "because"], "File too large"),
+    ] {
+        let before = (entries(&place.path("")), place.text("b.vsd"));
+        let ended = run(place.through("ulimit -f 2; exec \"$@\"", &place.command(arguments)));
+        ended.fails_saying(said);
+        ended.fails_saying("File too large");
+        assert_eq!((entries(&place.path("")), place.text("b.vsd")), before, "{arguments:?}");
+        assert_eq!(place.text("report"), "before\n");
+    }
+    let to_file = "ulimit -f 2; exec \"$@\" > out";
+    run(place.through(to_file, &place.command(&["check"]))).fails_saying("cannot write to standard output");
+}

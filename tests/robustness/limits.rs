@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::running::{Ended, copy_program, run};
 use crate::support::{CLEAN, Place, WARNING, entries};
@@ -258,6 +258,36 @@ fn a_signal_leaves_no_temporary_file() {
             }
         }
         assert!(seen, "no temporary file was ever met");
+    }
+}
+
+/// A signal while a revision is looked at, of which some is in a temporary folder.
+#[test]
+fn a_signal_leaves_no_temporary_folder() {
+    let text: String = (0..20_000).map(|number| format!("stakeholder s{number}\n")).collect();
+    let place = Place::new(&[("m/vsdlint.toml", ""), ("m/a.vsd", &text), ("temporary/x", "")]);
+    place.git(&["init", "-q", "m"]);
+    place.git(&["-C", "m", "add", "-A"]);
+    place.git(&["-C", "m", "commit", "-qm", "change"]);
+    place.write("m/a.vsd", text + "// changed\n");
+    for arguments in [
+        &["check", "m", "--since", "HEAD"][..],
+        &["diff", "HEAD", "m"],
+        &["report", "--since", "HEAD", "--project", "m"],
+    ] {
+        for signal in ["-INT", "-TERM", "-HUP"] {
+            let mut command = place.command(arguments);
+            command.env("TMPDIR", place.path("temporary")).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = command.spawn().unwrap();
+            while child.try_wait().unwrap().is_none() && entries(&place.path("temporary")) == ["x"] {}
+            Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+            assert_eq!(child.wait().unwrap().code(), Some(130), "{arguments:?} {signal}");
+            assert_eq!(entries(&place.path("temporary")), ["x"], "{arguments:?} {signal}");
+        }
+        let mut command = place.command(arguments);
+        command.env("TMPDIR", place.path("temporary"));
+        run(command);
+        assert_eq!(entries(&place.path("temporary")), ["x"], "{arguments:?}");
     }
 }
 

@@ -7,7 +7,9 @@ use miette::Diagnostic;
 use vsdlint::baseline::KnownFindings;
 use vsdlint::finding::Finding;
 use vsdlint::policy;
-use vsdlint::project::{self, DiscoverOptions, FoundFile, KnownTexts, Project, Revision, RevisionError};
+use vsdlint::project::{
+    self, DiscoverOptions, FoundFile, KnownTexts, Project, Revision, RevisionError, Wanted,
+};
 use vsdlint::rules::{self, OwnRules};
 use vsdlint::workspace::Workspace;
 
@@ -15,10 +17,15 @@ use super::Arguments;
 use crate::cli::error::Problems;
 use crate::cli::here::anywhere;
 use crate::cli::progress::Progress;
+use crate::cli::temporary::Temporary;
 
 /// What the repositories of the projects held at the revision of `--since`; nothing where it is not asked for.
 #[derive(Default)]
-pub struct Past(Vec<Revision>, Vec<Option<Box<dyn OwnRules>>>);
+pub struct Past {
+    revisions: Vec<Revision>,
+    own: Vec<Option<Box<dyn OwnRules>>>,
+    _temporary: Vec<Temporary>,
+}
 
 impl Past {
     /// Brings out what the repositories of `projects` held at the revision that `arguments` name.
@@ -42,7 +49,7 @@ impl Past {
         for path in arguments.paths() {
             named.extend(options.current_dir.join(path).canonicalize());
         }
-        let mut revisions = Vec::with_capacity(repositories.len());
+        let mut past = Past::default();
         for (repository, roots) in repositories {
             let mut inside: Vec<PathBuf> = named.clone();
             inside.retain(|path| path.starts_with(&repository));
@@ -50,16 +57,17 @@ impl Past {
                 inside.clone_from(&roots);
             }
             let known = KnownTexts::default();
-            let (all, revision) = (rules::metadata(), revision.as_str());
+            let temporary = Temporary::new().map_err(|error| problems(error.into()))?;
+            let wanted = Wanted { work_tree: &repository, revision, temporary: &temporary.path };
             let check_out =
-                || Revision::check_out(&repository, revision, &roots, &inside, options, all, &known);
-            revisions.push(anywhere(check_out).map_err(problems)?);
+                || Revision::check_out(&wanted, &roots, &inside, options, rules::metadata(), &known);
+            past.revisions.push(anywhere(check_out).map_err(problems)?);
+            past._temporary.push(temporary);
         }
-        let mut own = Vec::new();
-        for project in revisions.iter().flat_map(|revision| &revision.projects) {
-            own.push(policy::own_rules(&project.policies, &project.settings));
+        for project in past.revisions.iter().flat_map(|revision| &revision.projects) {
+            past.own.push(policy::own_rules(&project.policies, &project.settings));
         }
-        Ok(Past(revisions, own))
+        Ok(past)
     }
 }
 
@@ -86,8 +94,8 @@ impl<'c> Since<'c> {
     /// Checks what was brought out. A file that could not be read then had no findings.
     pub fn check(past: &'c mut Past) -> Since<'c> {
         let mut since = Since::default();
-        let mut own = past.1.iter();
-        for checkout in &mut past.0 {
+        let mut own = past.own.iter();
+        for checkout in &mut past.revisions {
             let texts = std::mem::take(&mut checkout.texts);
             for project in &checkout.projects {
                 let (read, _) = project::read(project, &texts);

@@ -73,6 +73,5 @@ impl Target {
             return Err(CliError::ModelExists { paths: existing });
         }
         new_files::write_all(&files)
-            .map_err(|(path, error)| CliError::File { path: path.display().to_string(), error })
     }
 }

@@ -10,7 +10,6 @@ use gix::ObjectId;
 use gix::bstr::ByteSlice;
 use gix::objs::tree::EntryKind;
 use rayon::prelude::*;
-use tempfile::TempDir;
 
 use super::error::{RevisionError, in_words};
 use super::store::open;
@@ -34,14 +33,30 @@ const MOST_ENTRIES: usize = 5_000_000;
 /// The most files that matter.
 const MOST_FILES: usize = 1_000_000;
 
+/// The most files of policies that one folder may hold, as now.
+const MOST_POLICIES: usize = 1000;
+
 /// How many texts one thread reads before it asks for more.
 const CHUNK: usize = 32;
 
+/// Which revision is to be looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The work tree of its repository; absolute, links resolved.
+    pub work_tree: &'a Path,
+    /// Anything that names one to git.
+    pub revision: &'a str,
+    /// An empty folder for what has to lie in files meanwhile. It is to stay for as long as the projects of then are used, and
+    /// the caller's to take away.
+    pub temporary: &'a Path,
+}
+
 /// The part of a revision that has been brought out so far.
 pub(super) struct Checkout {
-    /// Where settings are written; deleted at the end.
-    pub directory: TempDir,
-    /// The same, links resolved.
+    /// The temporary folder, links resolved. It stands for the topmost one, so that a way out of the repository leads to what
+    /// lies there.
+    around: PathBuf,
+    /// Where the work tree lies in it: settings are written there.
     pub root: PathBuf,
     now: PathBuf,
     revision: String,
@@ -70,6 +85,16 @@ struct Entry {
     is_link: bool,
     /// Whether it is a description, which is kept in memory.
     is_text: bool,
+    /// Whether it may lead out of the repository, as what settings name may.
+    may_leave: bool,
+}
+
+/// What settings or a link lead to.
+enum Next {
+    /// A file of the revision.
+    Then(Entry),
+    /// What lies outside the repository and has no past: where it is to stand, and where it lies.
+    Now(PathBuf, PathBuf),
 }
 
 /// The error for a revision that a repository does not know.
@@ -89,50 +114,54 @@ pub(super) fn what_to_fetch(repository: &gix::Repository, otherwise: &str) -> St
     if is_shallow { shallow.to_owned() } else { otherwise.to_owned() }
 }
 
-impl Checkout {
-    /// Finds `revision` in the repository with the work tree `now`; nothing is brought out yet.
-    pub fn new(now: &Path, revision: &str) -> Result<Checkout, RevisionError> {
-        let path = || now.display().to_string();
-        let revision = revision.to_owned();
-        let repository = open(now, &revision)?;
-        let local = repository.to_thread_local();
-        let Ok(id) = local.rev_parse_single(revision.as_str()) else {
-            if local.head().is_ok_and(|head| head.is_unborn()) {
-                return Err(RevisionError::NoCommits { path: path(), revision });
-            }
-            // A name that leads to a commit whose object is broken is known all the same.
-            if let Ok(Some(reference)) = local.try_find_reference(revision.as_str())
-                && let Err(error) = reference.into_fully_peeled_id()
-            {
-                let message = in_words(&error);
-                return Err(RevisionError::Object { path: ".".to_owned(), revision, message });
-            }
-            return Err(unknown(&local, now, &revision));
-        };
-        let peeled = id.object().map_err(|error| in_words(&error));
-        let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| in_words(&error)));
-        let tree = match peeled {
-            Ok(tree) => tree.id,
-            Err(_) if id.header().is_ok_and(|header| header.kind() == gix::object::Kind::Blob) => {
-                return Err(RevisionError::File { revision });
-            }
-            Err(message) => return Err(RevisionError::Object { path: ".".to_owned(), revision, message }),
-        };
-        let directory = tempfile::Builder::new().prefix("vsdlint-").tempdir()?;
-        let root = directory.path().canonicalize()?;
-        // With it the walk takes `.gitignore` files as it does in a repository.
-        let git = root.join(".git");
-        fs::create_dir_all(git.join("info"))?;
-        // One that is too large for the walk of now has been complained of.
-        let exclude = local.common_dir().join("info/exclude");
-        if let Ok(Bounded::Bytes(patterns)) = bounded::read(&exclude, SETTING) {
-            fs::write(git.join("info/exclude"), patterns)?;
+/// The tree of `revision` in the repository with the work tree `now`.
+pub(super) fn tree_of(
+    now: &Path,
+    revision: &str,
+) -> Result<(gix::ThreadSafeRepository, ObjectId), RevisionError> {
+    let path = || now.display().to_string();
+    let revision = revision.to_owned();
+    let repository = open(now, &revision)?;
+    let local = repository.to_thread_local();
+    let Ok(id) = local.rev_parse_single(revision.as_str()) else {
+        if local.head().is_ok_and(|head| head.is_unborn()) {
+            return Err(RevisionError::NoCommits { path: path(), revision });
         }
-        Ok(Checkout {
-            directory,
+        // A name that leads to a commit whose object is broken is known all the same.
+        if let Ok(Some(reference)) = local.try_find_reference(revision.as_str())
+            && let Err(error) = reference.into_fully_peeled_id()
+        {
+            let message = in_words(&error);
+            return Err(RevisionError::Object { path: ".".to_owned(), revision, message });
+        }
+        return Err(unknown(&local, now, &revision));
+    };
+    let peeled = id.object().map_err(|error| in_words(&error));
+    let peeled = peeled.and_then(|object| object.peel_to_tree().map_err(|error| in_words(&error)));
+    let tree = match peeled {
+        Ok(tree) => tree.id,
+        Err(_) if id.header().is_ok_and(|header| header.kind() == gix::object::Kind::Blob) => {
+            return Err(RevisionError::File { revision });
+        }
+        Err(message) => return Err(RevisionError::Object { path: ".".to_owned(), revision, message }),
+    };
+    Ok((repository, tree))
+}
+
+impl Checkout {
+    /// Begins one in a temporary folder that is empty; nothing is brought out yet.
+    pub fn new(wanted: &Wanted<'_>) -> Result<Checkout, RevisionError> {
+        let Wanted { work_tree: now, revision, temporary } = *wanted;
+        let (repository, tree) = tree_of(now, revision)?;
+        let around = temporary.canonicalize()?;
+        let mut root = around.clone();
+        root.extend(now.components().filter(|part| matches!(part, Component::Normal(_))));
+        let exclude = repository.to_thread_local().common_dir().join("info/exclude");
+        let checkout = Checkout {
+            around,
             root,
             now: now.to_owned(),
-            revision,
+            revision: revision.to_owned(),
             tree,
             repositories: vec![repository],
             texts: Overlay::default(),
@@ -140,7 +169,28 @@ impl Checkout {
             out: HashSet::new(),
             policies: BTreeSet::new(),
             selections: Vec::new(),
-        })
+        };
+        // With it the walk takes `.gitignore` files as it does in a repository.
+        let info = checkout.root.join(".git").join("info");
+        checkout.make(&info)?;
+        // One that is too large for the walk of now has been complained of.
+        if let Ok(Bounded::Bytes(patterns)) = bounded::read(&exclude, SETTING) {
+            fs::write(info.join("exclude"), patterns)?;
+        }
+        Ok(checkout)
+    }
+
+    /// Makes a folder, and those above it, but never the temporary one: when that is gone, so is who wants any of this.
+    pub fn make(&self, folder: &Path) -> io::Result<()> {
+        let mut at = self.around.clone();
+        for part in folder.strip_prefix(&self.around).unwrap_or(Path::new("")) {
+            at.push(part);
+            match fs::create_dir(&at) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Where the file or directory of now at `path` was then; none outside the work tree.
@@ -155,7 +205,7 @@ impl Checkout {
         }
         let is_directory = self.texts.below(path).next().is_some();
         if is_directory {
-            fs::create_dir_all(path)?;
+            self.make(path)?;
         }
         Ok(is_directory)
     }
@@ -218,41 +268,102 @@ impl Checkout {
     /// Writes settings with what they extend, an ignore file, or a link with what it leads to.
     fn write(&mut self, entry: &Entry) -> Result<(), RevisionError> {
         let mut next = self.write_one(entry)?;
-        while let Some(entry) = next {
-            next = self.write_one(&entry)?;
+        while let Some(found) = next {
+            next = match found {
+                Next::Then(entry) => self.write_one(&entry)?,
+                Next::Now(place, real) => self.copy(&place, &real)?,
+            };
         }
         Ok(())
     }
 
-    /// Writes one file. Gives the one that it leads to, if that is to be written as well.
-    fn write_one(&mut self, entry: &Entry) -> Result<Option<Entry>, RevisionError> {
+    /// Writes one file of then. Gives what it leads to, if that is to be written as well.
+    fn write_one(&mut self, entry: &Entry) -> Result<Option<Next>, RevisionError> {
         let content = self.content(&self.repositories[entry.repository].to_thread_local(), entry)?;
-        let path = self.root.join(&entry.path);
-        fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
-        let next = if entry.is_link {
-            link(&content, &path)?;
-            Some(content.to_path_lossy().into_owned())
-        } else {
-            fs::write(&path, &content)?;
-            for folder in policy_folders(&content) {
-                let folder = clean(&entry.path.parent().unwrap_or(Path::new("")).join(folder));
-                if folder.components().all(|part| matches!(part, Component::Normal(_))) {
-                    self.policies.insert(folder);
-                }
-            }
-            base(&content)
-        };
-        let Some(next) = next else { return Ok(None) };
-        let next = clean(&entry.path.parent().unwrap_or(Path::new("")).join(next));
-        // What lies outside the repository has no past.
-        let is_inside = next.components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_inside || !self.out.insert(next.clone()) {
-            return Ok(None);
+        let (place, real) = (self.root.join(&entry.path), self.now.join(&entry.path));
+        self.make(place.parent().unwrap_or(&self.root))?;
+        if entry.is_link {
+            let target = content.to_path_lossy();
+            link(&target, &place)?;
+            return self.follow(&place, &real, &target, entry.may_leave);
         }
-        self.look_up(&next)
+        fs::write(&place, &content)?;
+        self.follow_settings(&place, &real, &content)
     }
 
-    fn look_up(&self, path: &Path) -> Result<Option<Entry>, RevisionError> {
+    /// Writes a file that lies outside the repository. One that is not there, or no file, is left to who reads it.
+    fn copy(&mut self, place: &Path, real: &Path) -> Result<Option<Next>, RevisionError> {
+        let Ok(Bounded::Bytes(content)) = bounded::read(real, SETTING) else { return Ok(None) };
+        self.make(place.parent().unwrap_or(&self.root))?;
+        fs::write(place, &content)?;
+        self.follow_settings(place, real, &content)
+    }
+
+    /// Notes which policies settings name, and gives what they extend.
+    fn follow_settings(
+        &mut self,
+        place: &Path,
+        real: &Path,
+        content: &[u8],
+    ) -> Result<Option<Next>, RevisionError> {
+        for folder in policy_folders(content) {
+            let there = clean(&beside(place, &folder));
+            match there.strip_prefix(&self.root) {
+                Ok(below) => _ = self.policies.insert(below.to_owned()),
+                Err(_) => self.link_policies(&there, &beside(real, &folder))?,
+            }
+        }
+        match base(content) {
+            Some(next) => self.follow(place, real, &next, true),
+            None => Ok(None),
+        }
+    }
+
+    /// What `next` leads to, as it is written in a file that stands at `place` and of which that of now lies at `real`; none
+    /// where that is not to be written, or is already.
+    fn follow(
+        &mut self,
+        place: &Path,
+        real: &Path,
+        next: &Path,
+        may_leave: bool,
+    ) -> Result<Option<Next>, RevisionError> {
+        let there = clean(&beside(place, next));
+        if let Ok(below) = there.strip_prefix(&self.root) {
+            let is_new = self.out.insert(below.to_owned());
+            let found = if is_new { self.look_up(below, may_leave)? } else { None };
+            return Ok(found.map(Next::Then));
+        }
+        let is_wanted = may_leave && there.starts_with(&self.around) && self.out.insert(there.clone());
+        Ok(is_wanted.then(|| Next::Now(there, beside(real, next))))
+    }
+
+    /// Has policies that lie outside the repository, in a folder or a file, found where they are.
+    fn link_policies(&self, place: &Path, real: &Path) -> io::Result<()> {
+        let mut files = vec![(place.to_owned(), real.to_owned())];
+        if let Ok(entries) = fs::read_dir(real) {
+            files.clear();
+            self.make(place)?;
+            // One more than are taken is complained of.
+            for entry in entries.take(MOST_POLICIES + 1) {
+                let entry = entry?;
+                files.push((place.join(entry.file_name()), entry.path()));
+            }
+        } else {
+            files.push((place.with_extension("md"), real.with_extension("md")));
+        }
+        for (place, real) in files {
+            let is_lib = place.file_name().is_some_and(|name| name == "lib");
+            if place.starts_with(&self.around) && (is_lib || is_of_policy(&place)) && real.exists() {
+                self.make(place.parent().unwrap_or(&self.around))?;
+                // Another file may have led there before.
+                let _ = link(&real, &place);
+            }
+        }
+        Ok(())
+    }
+
+    fn look_up(&self, path: &Path, may_leave: bool) -> Result<Option<Entry>, RevisionError> {
         let local = self.repositories[0].to_thread_local();
         let tree = local.find_tree(self.tree).map_err(|error| self.unreadable(path, &error))?;
         let found = tree.lookup_entry_by_path(path).map_err(|error| self.unreadable(path, &error))?;
@@ -262,6 +373,7 @@ impl Checkout {
             repository: 0,
             is_link: found.mode().is_link(),
             is_text: false,
+            may_leave,
         }))
     }
 
@@ -321,8 +433,8 @@ impl Checkout {
                     kind if self.matters(&path, inside) => {
                         let is_link = kind == EntryKind::Link;
                         let is_text = !is_link && !is_setting(&path);
-                        let id = entry.oid().to_owned();
-                        entries.push(Entry { path, id, repository, is_link, is_text });
+                        let (id, may_leave) = (entry.oid().to_owned(), is_of_policy(&path));
+                        entries.push(Entry { path, id, repository, is_link, is_text, may_leave });
                     }
                     _ => {}
                 }
@@ -419,13 +531,18 @@ fn safe(name: &gix::bstr::BStr) -> Option<PathBuf> {
     if only && !name.eq_ignore_ascii_case(b".git") { Some(path.to_owned()) } else { None }
 }
 
+/// A path as it is written in a file.
+fn beside(file: &Path, path: &Path) -> PathBuf {
+    file.parent().unwrap_or(Path::new("")).join(path)
+}
+
 #[cfg(unix)]
-fn link(target: &[u8], path: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(target.to_path_lossy(), path)
+fn link(target: &Path, path: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, path)
 }
 
 /// Where links are not for everybody, a link of then is not followed.
 #[cfg(not(unix))]
-fn link(_target: &[u8], _path: &Path) -> io::Result<()> {
+fn link(_target: &Path, _path: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! A project as it was at a git revision.
 //!
-//! What `discover` looks at on its way, settings and `.gitignore` files, is written into a temporary directory, and the
-//! texts stand in for files there as if they were unsaved. So there is one way to find projects, settings and files, and
-//! now and then agree in everything. Git's objects are read in this process by `gix`: nothing is run, nothing is
-//! fetched, and git need not be installed.
+//! What `discover` looks at on its way, settings and `.gitignore` files, is written into a temporary folder that the
+//! caller lends, and the texts stand in for files there as if they were unsaved. So there is one way to find projects,
+//! settings and files, and now and then agree in everything. What settings name outside the repository has no past, and is
+//! taken from where it lies. Git's objects are read in this process by `gix`: nothing is run, nothing is fetched, and git
+//! need not be installed.
 
 mod checkout;
 mod error;
@@ -11,10 +12,7 @@ pub(super) mod kept;
 mod store;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use tempfile::TempDir;
 
 use self::checkout::Checkout;
 use self::store::open;
@@ -26,13 +24,13 @@ use super::options::DiscoverOptions;
 use super::overlay::{KnownTexts, Overlay};
 use crate::rule::RuleMetadata;
 
+pub use checkout::Wanted;
 pub use error::RevisionError;
 
 /// The projects of a revision.
 #[derive(Debug)]
 pub struct Revision {
-    _directory: TempDir,
-    /// The temporary directory, links resolved.
+    /// Where the work tree stands in the temporary folder, links resolved.
     then: PathBuf,
     /// The work tree of the repository, links resolved.
     now: PathBuf,
@@ -91,7 +89,7 @@ impl Revision {
             let commit = repository.rev_parse_single(format!("{revision}^{{commit}}").as_str());
             let Ok(commit) = commit else {
                 // It says best what is wrong with a revision.
-                Checkout::new(path, revision)?;
+                checkout::tree_of(path, revision)?;
                 return Err(checkout::unknown(&repository, path, revision));
             };
             commits.push(commit);
@@ -107,21 +105,20 @@ impl Revision {
         }
     }
 
-    /// Looks at `revision`, which is anything that names one to git, of the repository with the work tree `now`, like
-    /// [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are there now; they and
-    /// `now` are absolute, links resolved. What a file held that holds the same now is taken from `known`.
+    /// Looks at a revision like [`discover`] with these `paths` and `options`. `roots` are the roots of the projects that are
+    /// there now; absolute, links resolved. What a file held that holds the same now is taken from `known`.
     ///
     /// # Errors
     /// Where there is no such revision, or it cannot be read, or no temporary file can be written.
     pub fn check_out(
-        now: &Path,
-        revision: &str,
+        wanted: &Wanted<'_>,
         roots: &[PathBuf],
         paths: &[PathBuf],
         options: &DiscoverOptions,
         rules: &'static [RuleMetadata],
         known: &KnownTexts<'_>,
     ) -> Result<Revision, RevisionError> {
+        let Wanted { work_tree: now, revision, .. } = *wanted;
         let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
         let mut area: BTreeSet<PathBuf> = BTreeSet::new();
         for root in roots {
@@ -131,9 +128,9 @@ impl Revision {
             };
             area.insert(below.to_owned());
         }
-        let mut checkout = Checkout::new(now, revision)?;
+        let mut checkout = Checkout::new(wanted)?;
         let here = checkout.then(&here).unwrap_or_else(|| checkout.root.clone());
-        fs::create_dir_all(&here)?;
+        checkout.make(&here)?;
         let paths: Vec<PathBuf> = paths.iter().filter_map(|path| checkout.then(path)).collect();
         let mut options = DiscoverOptions {
             current_dir: here,
@@ -164,8 +161,8 @@ impl Revision {
         if !errors.is_empty() {
             return Err(RevisionError::Settings { revision: revision.to_owned(), errors });
         }
-        let Checkout { directory, root, texts, .. } = checkout;
-        Ok(Revision { _directory: directory, then: root, now: now.to_owned(), projects, texts })
+        let Checkout { root, texts, .. } = checkout;
+        Ok(Revision { then: root, now: now.to_owned(), projects, texts })
     }
 
     /// Where the file or directory of then at `path` is now.

@@ -25,6 +25,16 @@ const TAKER: &str = r#"activity engage {
 
 const CONCISE: [&str; 5] = ["check", "--output", "concise", "--since", "HEAD"];
 
+/// A rule of one's own: each step has a purpose.
+const PURPOSE: &str = r#"package vsdlint.step_purpose
+
+findings contains {"msg": "no purpose", "at": step.place} if {
+	some stream in input.streams
+	some step in stream.steps
+	step.purpose == null
+}
+"#;
+
 /// A repository with one commit: two files, three findings.
 fn repository() -> Place {
     let place = Place::new(&[("vsdlint.toml", ""), ("giver.vsd", GIVER), ("taker.vsd", TAKER)]);
@@ -74,6 +84,49 @@ fn settings_are_those_of_then() {
     place.write("vsdlint.toml", "");
     let text = place.run(&CONCISE);
     assert!(text.contains("Roadmap"), "{text}");
+}
+
+/// What settings name outside the repository has no past: it is taken as it lies there, and as they name it, wherever the
+/// files of then stand meanwhile.
+#[test]
+fn settings_outside_the_repository_are_those_of_now() {
+    let place = Place::new(&[
+        (
+            "repo/m/vsdlint.toml",
+            "extends = \"../../shared/house/vsdlint.toml\"\npolicies = [\"../../shared/rules\"]\n",
+        ),
+        ("shared/house/vsdlint.toml", "extends = \"../base.toml\"\n"),
+        ("shared/base.toml", "extends = \"../repo/own.toml\"\n[rules]\nunused-allow = \"error\"\n"),
+        ("repo/own.toml", "[rules]\nunused-declaration = \"error\"\n"),
+        ("repo/m/a.vsd", WARNING),
+        ("repo/m/b.vsd", "stream s {\n  step a in engage\n}\n"),
+        // Something else by the same name, beside where the files of then stand.
+        ("temporary/shared/house/vsdlint.toml", "[rules]\nunused-allow = \"off\"\n"),
+        ("shared/rules/step-purpose.rego", PURPOSE),
+    ]);
+    place.git(&["init", "-q", "repo"]);
+    place.git(&["-C", "repo", "add", "-A"]);
+    place.git(&["-C", "repo", "commit", "-qm", "change"]);
+    let run = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        let output = command.env("TMPDIR", place.path("temporary")).output().unwrap();
+        (status(&output), place.plain(&output.stdout) + &place.plain(&output.stderr))
+    };
+    let (code, all) = run(&["check", "repo/m", "-o", "concise"]);
+    assert!(
+        code == 1 && all.contains("error[unused-allow]") && all.contains("error[unused-declaration]"),
+        "{all}"
+    );
+    assert!(!cfg!(feature = "policy") || all.contains("[step-purpose]"), "{all}");
+    assert_eq!(run(&["check", "repo/m", "--since", "HEAD", "-o", "concise"]), (0, String::new()));
+    let (code, said) = run(&["diff", "HEAD", "repo/m"]);
+    assert!(code == 0 && said.contains("nothing changed"), "{said}");
+    // What leads back into the repository is of then.
+    place.write("repo/own.toml", "[rules]\nunused-declaration = \"off\"\n");
+    place.git(&["-C", "repo", "commit", "-qam", "change"]);
+    place.write("repo/own.toml", "[rules]\nunused-declaration = \"error\"\n");
+    let (code, new) = run(&["check", "repo/m", "--since", "HEAD", "-o", "concise"]);
+    assert!(code == 1 && new.contains("unused-declaration") && !new.contains("unused-allow"), "{new}");
 }
 
 #[test]
