@@ -75,6 +75,10 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     if arguments.all && arguments.out.is_none() {
         return console.problem(&CliError::NoFolder);
     }
+    if arguments.all && arguments.out.as_deref() == Some(Path::new("-")) {
+        let (what, each) = ("`--all`", "picture");
+        return console.problem(&CliError::ManyFiles { what, each, help: "name a folder: `-o FOLDER`" });
+    }
     if arguments.what.is_none() && !arguments.all && (arguments.out.is_some() || !console.out.is_terminal) {
         return console.problem(&CliError::NothingToDraw);
     }

@@ -282,6 +282,17 @@ pub enum CliError {
     /// All pictures need a folder.
     #[error("`--all` needs a folder: `-o FOLDER`")]
     NoFolder,
+    /// Several files are to go to standard output.
+    #[error("`-` is standard output, and {what} has a file for each {each}")]
+    ManyFiles {
+        /// What is to be written.
+        what: &'static str,
+        /// What stands in a file.
+        each: &'static str,
+        /// What to do.
+        #[help]
+        help: &'static str,
+    },
     /// A file's ending is that of something else.
     #[error("`{path}` does not say what form it is to have")]
     #[diagnostic(help("let it end with {endings}, or say `--format`"))]

@@ -74,6 +74,10 @@ impl Format {
 /// Writes the model of one project.
 pub fn run(arguments: &Arguments, console: &mut Console) {
     if let (Some(Format::Csv), Some(folder)) = (arguments.format, &arguments.out) {
+        if folder == Path::new("-") {
+            let (what, each) = ("`--format csv`", "table");
+            return console.problem(&CliError::ManyFiles { what, each, help: "name a folder: `-o FOLDER`" });
+        }
         return arguments.project.show(console, |console, seen| write_tables(folder, &seen, console));
     }
     let path = arguments.out.as_deref().filter(|path| *path != Path::new("-"));

@@ -92,6 +92,11 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     if let Some(path) = &arguments.template {
         return write_template(path, console);
     }
+    if arguments.out == Path::new("-") {
+        let (what, each) = ("a model", "stream");
+        let help = "`--stdout` writes the text of all of them there";
+        return console.problem(&CliError::ManyFiles { what, each, help });
+    }
     let Some(imported) = read(arguments, console) else { return };
     let target = Target::new(&arguments.out);
     if arguments.stdout {

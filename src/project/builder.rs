@@ -62,6 +62,8 @@ pub(super) struct ProjectBuilder<'a> {
     pub projects: Vec<Project>,
     /// The problems met so far.
     pub problems: Vec<ProjectError>,
+    /// What was said of walks.
+    told: HashSet<String>,
     /// Settings and policies that were looked for, of projects that cannot be used as well.
     pub settings: Vec<PathBuf>,
     /// Where walks began.
@@ -76,8 +78,19 @@ impl<'a> ProjectBuilder<'a> {
         display: &'a DisplayPaths,
         directories: HashSet<PathBuf>,
     ) -> ProjectBuilder<'a> {
-        let (covered, projects, problems, settings, starts) = Default::default();
-        ProjectBuilder { options, rules, display, directories, covered, projects, problems, settings, starts }
+        let (covered, projects, problems, told, settings, starts) = Default::default();
+        ProjectBuilder {
+            options,
+            rules,
+            display,
+            directories,
+            covered,
+            projects,
+            problems,
+            told,
+            settings,
+            starts,
+        }
     }
 
     /// Puts together the project at `root`, `None` for what belongs to no configuration. Gives the roots of the
@@ -104,7 +117,10 @@ impl<'a> ProjectBuilder<'a> {
         walked.problems.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (path, problem) in walked.problems.drain(..) {
             self.cover(&path);
-            self.problems.push(problem);
+            // Several walks may meet the same file of patterns above them.
+            if self.told.insert(problem.to_string()) {
+                self.problems.push(problem);
+            }
         }
         self.complain_of_kept(&root, std::mem::take(&mut walked.ignored));
         let files = self.files(&root, has_config, paths, &selection, &mut walked);

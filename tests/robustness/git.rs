@@ -55,6 +55,25 @@ fn pipes_and_devices_in_a_repository_are_not_read() {
         }
         place.check(&[]).fails_saying("`.git/info/exclude` is no regular file");
     }
+    // However many walks pass by.
+    let place = Place::new(&[("p/vsdlint.toml", ""), ("p/in/a.vsd", WARNING), ("p/in/q/vsdlint.toml", "")]);
+    pipe(&place.path("p/.gitignore"));
+    for paths in [&["p"][..], &["p", "p/in"], &["p/in", "p/in/q"]] {
+        let ended = place.check(paths);
+        ended.fails_saying("`p/.gitignore` is no regular file");
+        assert_eq!(ended.err.matches("is no regular file").count(), 1, "{}", ended.err);
+    }
+    // A link that leads out, or nowhere.
+    for (target, said) in
+        [("../outside", "is a link to a file of no repository"), ("nowhere", "is a link that leads nowhere")]
+    {
+        let place = repository();
+        place.write("outside", "ref: refs/heads/main\n");
+        let path = place.path(".git/HEAD");
+        fs::remove_file(&path).unwrap();
+        symlink(target, &path).unwrap();
+        place.check(&SINCE).fails_saying(said);
+    }
     // In place of the whole, and of an object.
     let place = Place::new(&[("a.vsd", WARNING)]);
     pipe(&place.path(".git"));

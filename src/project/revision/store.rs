@@ -174,7 +174,11 @@ impl Look {
         if kind.is_file() && is_object {
             return Ok(());
         }
-        let Ok(target) = fs::metadata(path) else { return Ok(()) };
+        let Ok(target) = fs::metadata(path) else {
+            let is_head = path.file_name().is_some_and(|name| name == "HEAD") && depth == 0;
+            let lost = || format!("`{}` is a link that leads nowhere", path.display());
+            return if is_head && kind.is_symlink() { Err(lost()) } else { Ok(()) };
+        };
         if target.is_dir() {
             // A link; one that leads back is followed so often and no more.
             return if depth < 3 { self.through(path, area, depth + 1) } else { Ok(()) };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::support::Place;
+use crate::cli::support::{CLEAN, Place};
 
 /// A bit of everything: choices, runs, replies, ends of all kinds, findings, and an `@allow`.
 const MODEL: &str = r#"
@@ -250,4 +250,24 @@ fn an_empty_project_is_a_model_too() {
     let model = exported("");
     assert_eq!(model["streams"], Value::Array(Vec::new()));
     assert_eq!(model["organisation"], Value::Null);
+}
+
+/// Several files have no room in one stream.
+#[test]
+fn what_has_many_files_does_not_go_to_standard_output() {
+    let place = Place::new(&[
+        ("vsdlint.toml", ""),
+        ("a.vsd", CLEAN),
+        ("t.csv", "Step,Supplier,Input,Output,Customer\n"),
+    ]);
+    for (arguments, what) in [
+        (&["export", "--format", "csv", "-o", "-"][..], "`--format csv` has a file for each table"),
+        (&["draw", "--all", "-o", "-"], "`--all` has a file for each picture"),
+        (&["import", "t.csv", "-o", "-"], "a model has a file for each stream"),
+    ] {
+        let output = place.output(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains(what), "{said}");
+        assert!(output.stdout.is_empty() && !place.path("-").exists());
+    }
 }
