@@ -26,13 +26,17 @@ pub fn of_path(path: &Path) -> String {
     format!("{root}{}", percent_encode(&bytes, ENCODED))
 }
 
-/// The path of the file that a `file:` URI names; none for any other URI, nor for a file of another host.
+/// The path of the file that a `file:` URI names; none for any other URI, nor for a file of another host, nor for a name
+/// that holds a NUL, as no file's does.
 pub fn to_path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     // A host may stand before the path; only this one has files.
     let rest = if rest.starts_with('/') { rest } else { rest.strip_prefix("localhost")? };
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let bytes: Vec<u8> = percent_decode_str(rest).collect();
+    if bytes.contains(&0) {
+        return None;
+    }
     let path = of_bytes(bytes)?;
     // Windows: `/c:/models`.
     let text = path.to_str().unwrap_or_default();
@@ -71,7 +75,7 @@ mod tests {
     #[test]
     fn only_files_of_this_host_have_a_path() {
         assert_eq!(to_path("file://localhost/a?b#c").as_deref(), Some(Path::new("/a")));
-        for uri in ["file://elsewhere/a", "untitled:a", "http://localhost/a"] {
+        for uri in ["file://elsewhere/a", "untitled:a", "http://localhost/a", "file:///a%00"] {
             assert_eq!(to_path(uri), None, "{uri}");
         }
     }

@@ -17,7 +17,7 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions, rules: &'static [R
     let rules = RuleTable::new(rules);
     let here = options.current_dir.canonicalize().unwrap_or_else(|_| options.current_dir.clone());
     let mut display = DisplayPaths::new(here.clone());
-    let mut resolver = Resolver::new(here, &options.overlay);
+    let mut resolver = Resolver::new(here, options);
     let mut problems = Vec::new();
     let default = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &default } else { paths };

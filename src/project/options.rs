@@ -18,6 +18,8 @@ pub struct DiscoverOptions {
     pub flags: Flags,
     /// Texts that stand in for files; one of them may be named before it exists.
     pub overlay: Overlay,
+    /// Such a file may lie in a folder that is not there either, or where none can be: an editor has it all the same.
+    pub allow_nowhere: bool,
     /// A directory above which no configuration is looked for; links resolved.
     pub ceiling: Option<PathBuf>,
 }
@@ -31,6 +33,7 @@ impl DiscoverOptions {
             allow_empty: false,
             flags: Flags::default(),
             overlay: Overlay::default(),
+            allow_nowhere: false,
             ceiling: None,
         }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::display_path::DisplayPaths;
 use super::error::{FileError, ProjectError};
-use super::overlay::{NEVER_SAVED, Overlay};
+use super::options::DiscoverOptions;
 
 /// A named path, found to be a file or a directory.
 #[derive(Debug)]
@@ -26,15 +26,15 @@ pub(super) enum PathArg {
 /// Looks named paths up. Directories are resolved once each, however many files are named in them.
 pub(super) struct Resolver<'u> {
     here: PathBuf,
-    overlay: &'u Overlay,
+    options: &'u DiscoverOptions,
     parents: HashMap<PathBuf, PathBuf>,
 }
 
 impl<'u> Resolver<'u> {
     /// For paths relative to the directory `here`, which is absolute, links resolved. A file that a text stands in for
     /// need not exist.
-    pub fn new(here: PathBuf, overlay: &'u Overlay) -> Resolver<'u> {
-        Resolver { here, overlay, parents: HashMap::new() }
+    pub fn new(here: PathBuf, options: &'u DiscoverOptions) -> Resolver<'u> {
+        Resolver { here, options, parents: HashMap::new() }
     }
 
     /// Finds out what `given` is, and has `display` remember how it was named.
@@ -52,11 +52,13 @@ impl<'u> Resolver<'u> {
         }
         let path = self.here.join(given);
         let kind = match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.overlay.has(&path) => {
-                if path.starts_with(NEVER_SAVED) {
-                    return Ok(PathArg::File { path, target: None });
-                }
-                return self.file(path, None, given, display).map_err(failed);
+            Err(error) if self.options.overlay.has(&path) => {
+                let is_missing = error.kind() == io::ErrorKind::NotFound;
+                return match self.file(path.clone(), None, given, display) {
+                    Ok(found) if is_missing || self.options.allow_nowhere => Ok(found),
+                    Err(_) if self.options.allow_nowhere => Ok(PathArg::File { path, target: None }),
+                    found => found.and(Err(error)).map_err(failed),
+                };
             }
             kind => kind.map_err(failed)?,
         };

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import every_editor
+from editor import EVERY
 from lsprotocol import types
 from pipe import Pipe
 
@@ -63,10 +64,94 @@ def test_a_document_is_served_below_a_folder_that_is_a_link(editor):
     editor.expect(model, *FOUND)
 
 
+@pytest.fixture
+def twice(editor):
+    """One file that is open under its own name and under that of a link."""
+    editor.write("vsdlint.toml", "")
+    editor.write("a.vsd", BROKEN)
+    os.symlink("a.vsd", editor.folder / "link.vsd")
+    return editor.open("a.vsd"), editor.open("link.vsd")
+
+
+every_kind = pytest.mark.editors(*EVERY, "asking")
+
+
+@every_kind
+def test_a_file_is_served_under_all_its_names(editor, twice):
+    for model in twice:
+        editor.expect(model, *FOUND)
+        assert editor.ask("hover", model, 'organisation "|A"') is not None
+        # What is said of a document is said under its own address.
+        declared = editor.places(editor.ask("definition", model, 'organisation "|A"'))
+        assert declared[0] == f'{model.name}: organisation «"A"»'
+    first, second = twice
+    second.close()
+    editor.expect(first, *FOUND)
+    if editor.kind != "asking":
+        editor.expect(second)
+
+
+@every_kind
+def test_two_names_of_a_file_may_have_two_texts(editor, twice):
+    first, second = twice
+    editor.expect(first, *FOUND)
+    first.type('|organisation "A"', "// What is typed here stands nowhere else.\n")
+    second.replace('organisation "B"', 'organisation "C"')
+    for _ in range(2):
+        editor.expect(first, 'duplicate-name: organisation «"B"»')
+        editor.expect(second, 'duplicate-name: organisation «"C"»')
+        for model, name in ((first, "B"), (second, "C")):
+            hover = editor.ask("hover", model, f'organisation "|{name}"')
+            assert model.shown(hover.range) == f'organisation «"{name}"»'
+            symbols = editor.ask("documentSymbol", model)
+            assert [model.shown(one.selection_range) for one in symbols][1] == f'organisation «"{name}"»'
+        # Whichever of them was changed last.
+        first.type('organisation "B"|', "\n")
+    second.replace('"C"', '"D"')
+    first.close()
+    editor.expect(second, 'duplicate-name: organisation «"D"»')
+    second.close()
+    editor.expect(editor.document((editor.folder / "a.vsd").as_uri()), *FOUND)
+
+
+@every_kind
+def test_edits_fit_the_document_that_they_are_asked_of(editor):
+    editor.write("vsdlint.toml", "")
+    editor.write("a.vsd", "stream s {\ntrigger A from user\n}\nstakeholder user\n")
+    os.symlink("a.vsd", editor.folder / "link.vsd")
+    first, second = editor.open("a.vsd"), editor.open("link.vsd")
+    second.type("|stream", "// Longer.\n\n")
+    options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+    for model in (first, second):
+        editor.edit(model, editor.ask("formatting", model, options=options))
+        assert "{\n  trigger A from user\n}" in model.text
+        changed = editor.ask("rename", model, "stakeholder us|er", new_name="client")
+        assert editor.apply(changed) == [model.name]
+        assert "stakeholder client" in model.text and "from client" in model.text
+    assert second.text.startswith("// Longer.\n\n")
+
+
+UNSAVED = [
+    "untitled:Untitled-1",
+    "untitled:",
+    "untitled:..",
+    "untitled:C:\\x\\y.vsd",
+    "untitled:/nowhere/to/be/found/y.vsd",
+    "untitled:/nowhere/Untitled-1",
+    "untitled:/etc/passwd/y.vsd",
+    "untitled:/nowhere/%00.vsd",
+    "untitled:/" + 300 * "x" + ".vsd",
+    "untitled://host/x.vsd",
+    "vscode-untitled:Untitled-2",
+]
+
+
 @every_editor
-def test_a_document_that_was_never_saved_is_served(editor):
+@pytest.mark.parametrize("uri", [*UNSAVED, "untitled:/{}/new/y.vsd", "untitled:/{}/Untitled-1"])
+def test_a_document_that_was_never_saved_is_served(editor, uri):
+    editor.write("vsdlint.toml", "")
     editor.start()
-    uri = "untitled:Untitled-1"
+    uri = uri.replace("/{}", editor.folder.as_uri().removeprefix("file://"))
     item = types.TextDocumentItem(uri, "vsd", 1, BROKEN)
     editor.notify("textDocument/didOpen", types.DidOpenTextDocumentParams(item))
     identifier = types.TextDocumentIdentifier(uri)
@@ -75,6 +160,11 @@ def test_a_document_that_was_never_saved_is_served(editor):
     assert "A" in hover.contents.value
     symbols = editor.request("textDocument/documentSymbol", types.DocumentSymbolParams(identifier))
     assert [one.name for one in symbols] == ["A", "B"]
+    assert editor.until(lambda: [one.code for one in editor.client.diagnostics.get(uri, [])] == ["duplicate-name"])
+    whole = types.TextDocumentContentChangeWholeDocument('organisation "C"')
+    changed = types.VersionedTextDocumentIdentifier(2, uri)
+    editor.notify("textDocument/didChange", types.DidChangeTextDocumentParams(changed, [whole]))
+    assert editor.until(lambda: not editor.client.diagnostics[uri])
     editor.notify("textDocument/didClose", types.DidCloseTextDocumentParams(identifier))
 
 

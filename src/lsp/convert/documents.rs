@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
 
 use super::editing::EditedText;
 use super::position::Encoding;
+use super::uri;
 
 /// A document as the editor holds it.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Document {
     pub revision: Revision,
     /// Its text.
     pub text: String,
+    /// The same file under other addresses, which lead to it through links. Their texts may be others.
+    pub others: Vec<Document>,
 }
 
 /// One of the texts that documents had; a later one is greater, of whichever document. A client may count anew when it
@@ -48,22 +51,66 @@ pub enum Refused {
     Old,
 }
 
+impl Document {
+    /// Whether an address, which may be spelt in several ways, is that of this document.
+    pub fn is_at(&self, address: &Uri) -> bool {
+        self.uri == *address || uri::path(&self.uri) == uri::path(address)
+    }
+
+    /// Puts another one in the place of the document that counts.
+    fn lead_with(&mut self, at: usize) {
+        let leading = self.others.remove(at);
+        let mut before = std::mem::replace(self, leading);
+        self.others = std::mem::take(&mut before.others);
+        self.others.push(before);
+    }
+}
+
 impl Documents {
-    /// Takes in a document that the client has opened.
+    /// Takes in a document that the client has opened. If the file is open under another address, what stands there
+    /// counts until somebody changes the new one.
     pub fn open(&mut self, path: PathBuf, opened: &TextDocumentItem) {
         let revision = Revision { turn: self.turns, version: opened.version };
         self.turns += 1;
-        self.open.insert(path, Document { uri: opened.uri.clone(), revision, text: opened.text.clone() });
+        let (uri, text) = (opened.uri.clone(), opened.text.clone());
+        let document = Document { uri, revision, text, others: Vec::new() };
+        let Some(known) = self.open.get_mut(&path) else {
+            self.open.insert(path, document);
+            return;
+        };
+        if known.is_at(&opened.uri) {
+            let others = std::mem::take(&mut known.others);
+            *known = Document { others, ..document };
+        } else {
+            known.others.retain(|other| !other.is_at(&opened.uri));
+            known.others.push(document);
+        }
     }
 
-    /// Lets a document go.
-    pub fn close(&mut self, path: &Path) -> Option<Document> {
-        self.open.remove(path)
+    /// Lets a document of the file at `path` go; whether it was open.
+    pub fn close(&mut self, path: &Path, address: &Uri) -> bool {
+        let Some(known) = self.open.get_mut(path) else { return false };
+        if let Some(at) = known.others.iter().position(|other| other.is_at(address)) {
+            known.others.remove(at);
+        } else if known.others.is_empty() {
+            self.open.remove(path);
+        } else if known.is_at(address) {
+            known.lead_with(known.others.len() - 1);
+            known.others.pop();
+        } else {
+            return false;
+        }
+        true
     }
 
-    /// The open document at `path`.
+    /// The open document at `path`; of several, the one that was changed last.
     pub fn get(&self, path: &Path) -> Option<&Document> {
         self.open.get(path)
+    }
+
+    /// Whether this is the address of an open document that does not count for the file at `path`.
+    pub fn is_other(&self, path: &Path, address: &Uri) -> bool {
+        self.get(path).is_some_and(|known| known.others.iter().any(|other| other.is_at(address)))
     }
 
     /// All of them with their paths, in the order of these.
@@ -71,22 +118,30 @@ impl Documents {
         self.open.iter()
     }
 
-    /// Makes the changes one after the other, each in the text that the one before it left, and gives the document.
+    /// Makes the changes one after the other, each in the text that the one before it left. The document is then the one
+    /// that counts for its file.
     ///
     /// # Errors
     /// Where the document is not open, or the changes come too late.
     pub fn change(
         &mut self,
         path: &Path,
-        version: i32,
+        changed: &VersionedTextDocumentIdentifier,
         changes: &[TextDocumentContentChangeEvent],
         encoding: Encoding,
-    ) -> Result<&Document, Refused> {
-        let document = self.open.get_mut(path).ok_or(Refused::NotOpen)?;
-        if version < document.revision.version {
+    ) -> Result<(), Refused> {
+        let address = &changed.text_document_identifier.uri;
+        let known = self.open.get_mut(path).ok_or(Refused::NotOpen)?;
+        let other = known.others.iter().position(|other| other.is_at(address));
+        let document = other.map_or(&*known, |at| &known.others[at]);
+        if changed.version < document.revision.version {
             return Err(Refused::Old);
         }
-        document.revision = Revision { turn: self.turns, version };
+        if let Some(at) = other {
+            known.lead_with(at);
+        }
+        let document = known;
+        document.revision = Revision { turn: self.turns, version: changed.version };
         self.turns += 1;
         let mut edited = EditedText::new(&document.text);
         for change in changes {
@@ -100,6 +155,6 @@ impl Documents {
             }
         }
         document.text = edited.into_text();
-        Ok(document)
+        Ok(())
     }
 }

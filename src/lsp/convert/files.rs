@@ -12,16 +12,26 @@ use super::documents::{Document, Revision};
 use super::uri;
 
 /// The files of a project, as the client knows them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Files {
     all: Vec<File>,
     by_path: HashMap<PathBuf, FileId>,
 }
 
+#[derive(Clone)]
 struct File {
     uri: Uri,
     /// The text of the open document; none for a file that is not open.
     revision: Option<Revision>,
+    /// Further documents that are this file, under other addresses.
+    others: Vec<Document>,
+}
+
+impl File {
+    fn of(uri: Uri, document: Option<&Document>) -> File {
+        let revision = document.map(|document| document.revision);
+        File { uri, revision, others: document.map(|document| document.others.clone()).unwrap_or_default() }
+    }
 }
 
 impl Files {
@@ -38,15 +48,13 @@ impl Files {
     pub fn add(&mut self, path: &Path, document: Option<&Document>) {
         let uri = document.map_or_else(|| uri::of(path), |document| document.uri.clone());
         self.by_path.insert(path.to_owned(), FileId::new(self.all.len()));
-        self.all.push(File { uri, revision: document.map(|document| document.revision) });
+        self.all.push(File::of(uri, document));
     }
 
     /// Some of them, in the order of `ids`, which ascend.
     pub fn some(&self, ids: &[FileId]) -> Files {
-        let mut some = Files::default();
-        for &id in ids {
-            some.all.push(File { uri: self.uri(id).clone(), revision: self.revision(id) });
-        }
+        let mut some =
+            Files { all: ids.iter().map(|id| self.all[id.index()].clone()).collect(), ..Files::default() };
         for (path, id) in &self.by_path {
             if let Ok(at) = ids.binary_search(id) {
                 some.by_path.insert(path.clone(), FileId::new(at));
@@ -73,13 +81,34 @@ impl Files {
         self.by_path.get(path).copied()
     }
 
-    /// Notes which document holds a file, if one does.
-    pub fn set(&mut self, file: FileId, document: Option<&Document>) {
+    /// Notes which document holds the file at `path`, if one does.
+    pub fn set(&mut self, file: FileId, path: &Path, document: Option<&Document>) {
         let known = &mut self.all[file.index()];
-        known.revision = document.map(|document| document.revision);
-        if let Some(document) = document {
-            known.uri.clone_from(&document.uri);
-        }
+        let uri = match document {
+            Some(document) => document.uri.clone(),
+            // The client may spell it in another way than we do, but through no link.
+            None if uri::path(&known.uri).is_some_and(|known| known == path) => known.uri.clone(),
+            None => uri::of(path),
+        };
+        *known = File::of(uri, document);
+    }
+
+    /// The open documents that are this file under other addresses, and do not count for it.
+    pub fn others(&self, file: FileId) -> &[Document] {
+        &self.all[file.index()].others
+    }
+
+    /// The one of them at an address, with its file.
+    pub fn other(&self, address: &Uri) -> Option<(FileId, &Document)> {
+        let file = self.find(&uri::resolved(&uri::path(address)?))?;
+        Some((file, self.others(file).iter().find(|other| other.is_at(address))?))
+    }
+
+    /// The same files, with a file as this document of it has it.
+    pub fn seen_from(&self, file: FileId, document: &Document) -> Files {
+        let mut files = self.clone();
+        files.all[file.index()] = File::of(document.uri.clone(), Some(document));
+        files
     }
 
     /// The address of a file: as the client writes it, if it has it open.

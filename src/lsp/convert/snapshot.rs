@@ -14,13 +14,16 @@ use vsdlint::model::Model;
 use vsdlint::project::{PolicyError, Settings};
 use vsdlint::rules::{self, Checked, OwnRules};
 use vsdlint::source::{FileId, FileSpan, Span};
+use vsdlint::workspace::Workspace;
 
 use super::client::Client;
+use super::documents::Document;
 use super::files::Files;
 use super::position::Lines;
 use super::uri;
 
 /// A project at one moment.
+#[derive(Clone)]
 pub struct Snapshot<'a> {
     /// What the client can do.
     pub client: Client,
@@ -34,8 +37,8 @@ pub struct Snapshot<'a> {
     own: Option<&'a dyn OwnRules>,
     /// What is wrong with the project's own rules, as far as it shows before they run.
     policy_problems: &'a [PolicyError],
-    checked: OnceCell<Checked>,
-    lines: RefCell<HashMap<FileId, Rc<Lines>>>,
+    checked: Rc<OnceCell<Checked>>,
+    lines: Rc<RefCell<HashMap<FileId, Rc<Lines>>>>,
 }
 
 impl<'a> Snapshot<'a> {
@@ -55,14 +58,39 @@ impl<'a> Snapshot<'a> {
             relative,
             own: None,
             policy_problems: &[],
-            checked: OnceCell::new(),
-            lines: RefCell::default(),
+            checked: Rc::default(),
+            lines: Rc::default(),
         }
     }
 
     /// The same, checked by the project's own rules as well; `problems` is what is wrong with these already.
     pub fn with_own_rules(self, own: Option<&'a dyn OwnRules>, problems: &'a [PolicyError]) -> Snapshot<'a> {
         Snapshot { own, policy_problems: problems, ..self }
+    }
+
+    /// Looks at the project with a file as it stands in `document`, which is open under another address than the one that
+    /// counts, and whose text may be another.
+    pub fn seen_from<R>(
+        &self,
+        file: FileId,
+        document: &Document,
+        look: impl FnOnce(&Snapshot<'_>) -> R,
+    ) -> R {
+        let files = &self.files.seen_from(file, document);
+        if self.text(file) == document.text {
+            return look(&Snapshot { files, ..self.clone() });
+        }
+        self.workspace_with(file, document).with_model(|model, settings, relative| {
+            let snapshot = Snapshot::new(self.client, model, files, settings, relative);
+            look(&snapshot.with_own_rules(self.own, self.policy_problems))
+        })
+    }
+
+    /// The texts of the project, with that of `document` in the place of a file's.
+    pub fn workspace_with(&self, file: FileId, document: &Document) -> Workspace<'a> {
+        let mut sources = self.model.sources().as_slice().to_vec();
+        sources[file.index()].text.clone_from(&document.text);
+        Workspace::new(self.settings, sources, self.relative.to_vec()).with_own_rules(self.own)
     }
 
     /// What the rules find, suppressed findings left out. They run when this is first asked for.

@@ -6,15 +6,27 @@ use gen_lsp_types::Uri;
 use vsdlint::project::NEVER_SAVED;
 use vsdlint::uri::{of_path, to_path};
 
-/// The path of the file that a `file:` address names. A document that was never saved, `untitled:`, has the path that it
-/// is to be saved at, if its address holds one, and else one where no file is. None for any other address.
+/// How the addresses of documents begin that were never saved.
+const UNSAVED: [&str; 2] = ["untitled:", "vscode-untitled:"];
+
+/// The path of the file that a `file:` address names. A document that was never saved has the path that it is to be saved
+/// at, if its address holds that of a model, and else one where no file is. None for any other address.
 pub fn path(uri: &Uri) -> Option<PathBuf> {
-    let Some(name) = uri.as_ref().strip_prefix("untitled:") else { return to_path(uri.as_ref()) };
-    if name.starts_with('/') {
-        return to_path(&format!("file://{name}"));
+    let address = uri.as_ref();
+    let Some(name) = UNSAVED.iter().find_map(|scheme| address.strip_prefix(scheme)) else {
+        return to_path(address);
+    };
+    // What it is depends on nothing but its name: a folder may come and go while it is open.
+    let is_model = name.to_ascii_lowercase().ends_with(".vsd");
+    if is_model
+        && name.starts_with('/')
+        && let Some(path) = to_path(&format!("file://{name}"))
+    {
+        return Some(path);
     }
-    let name = name.replace(['/', '\\'], "_");
-    Some(Path::new(NEVER_SAVED).join(name).with_extension("vsd"))
+    let ending = if is_model { "" } else { ".vsd" };
+    // With a dot at its beginning it would be hidden.
+    Some(Path::new(NEVER_SAVED).join(format!("_{}{ending}", name.replace(['/', '\\', ':'], "_"))))
 }
 
 /// The address of the file at `path`, which is absolute.
@@ -29,9 +41,13 @@ pub fn resolved(path: &Path) -> PathBuf {
     {
         return file;
     }
-    let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
-    match parent.zip(path.file_name()) {
-        Some((parent, name)) => parent.join(name),
-        None => path.to_owned(),
+    // Folders may be missing as well.
+    for folder in path.ancestors().skip(1) {
+        if let Ok(real) = folder.canonicalize()
+            && let Ok(rest) = path.strip_prefix(folder)
+        {
+            return real.join(rest);
+        }
     }
+    path.to_owned()
 }

@@ -80,9 +80,9 @@ impl Server {
     fn changed(&mut self, params: &DidChangeTextDocumentParams) {
         let address = &params.text_document.text_document_identifier.uri;
         let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
-        let version = params.text_document.version;
-        match self.documents.change(&path, version, &params.content_changes, self.client.encoding) {
-            Ok(_) => self.hand_over_text(&path),
+        let changes = &params.content_changes;
+        match self.documents.change(&path, &params.text_document, changes, self.client.encoding) {
+            Ok(()) => self.hand_over_text(&path),
             Err(why) => self.complain(&format!("a change of `{address}` is left out: {why}")),
         }
     }
@@ -90,8 +90,11 @@ impl Server {
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         let address = &params.text_document.uri;
         let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
-        if self.documents.close(&path).is_none() {
+        if !self.documents.close(&path, address) {
             return self.complain(&format!("`{address}` was not open"));
+        }
+        if self.documents.get(&path).is_some() {
+            return self.hand_over_text(&path);
         }
         let stays = self.folders.iter().any(|folder| path.starts_with(folder)) && path.is_file();
         match self.worker_at(&path) {

@@ -75,6 +75,7 @@ impl Server {
         let mut options = DiscoverOptions::new(self.folders.first().cloned().unwrap_or_default());
         options.force_exclude = true;
         options.allow_empty = true;
+        options.allow_nowhere = true;
         options.overlay = overlay.clone();
         let mut found: Vec<Project> = Vec::new();
         let mut problems = Vec::new();

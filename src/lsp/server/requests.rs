@@ -46,7 +46,8 @@ impl Server {
         let Some(address) = address else {
             return self.refuse(request.id, ErrorCode::InvalidParams, "it names no document");
         };
-        let path = uri::path(&Uri::from(address)).map(|path| uri::resolved(&path));
+        let address = Uri::from(address);
+        let path = uri::path(&address).map(|path| uri::resolved(&path));
         let is_new = path.as_ref().is_some_and(|path| self.worker_at(path).is_none());
         let is_due = self.rediscover_at.is_some_and(|due| due <= Instant::now());
         if is_due || is_new && self.rediscover_at.is_some() {
@@ -56,6 +57,9 @@ impl Server {
             && let Some(worker) = self.worker_at(&path)
         {
             self.requests.add(&request.id);
+            if self.documents.is_other(&path, &address) {
+                return worker.give(Task::RequestAt(address, request));
+            }
             return worker.ask(path, request);
         }
         // A file that belongs to no project has nothing to say, which is no mistake of the client.

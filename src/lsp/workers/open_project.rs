@@ -51,7 +51,7 @@ impl<'p> OpenProject<'p> {
                 Err(problem) => (String::new(), Err(problem)),
             },
         };
-        self.files.set(file, change.document.as_ref());
+        self.files.set(file, &change.path, change.document.as_ref());
         if self.workspace.sources().get(file).text != text {
             self.workspace.replace(file, text);
         }

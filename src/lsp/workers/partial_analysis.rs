@@ -86,7 +86,7 @@ impl PartialAnalysis {
         let mut workspace = self.texts.take()?.judged_by(&self.settings);
         for (path, document) in documents {
             let Some(file) = self.files.find(path) else { continue };
-            self.files.set(file, Some(document));
+            self.files.set(file, path, Some(document));
             if workspace.sources().get(file).text != document.text {
                 workspace.replace(file, document.text.clone());
             }

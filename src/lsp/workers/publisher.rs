@@ -61,19 +61,25 @@ impl Publisher {
         let mut gone: BTreeSet<String> = self.lock().published.keys().cloned().collect();
         let (mut is_changed, mut is_stale) = (false, false);
         for file in snapshot.files.ids() {
-            let found = diagnostics::of_file(snapshot, file);
-            let (uri, revision) = (snapshot.files.uri(file), snapshot.files.revision(file));
-            let mut state = self.lock();
-            if let Some(revision) = revision
-                && self.client.pulls
-            {
-                is_stale |= state.note_whole_pulled(uri, revision, &found);
-                continue;
-            }
-            gone.remove(uri.as_ref());
-            if let Some(message) = state.publish_whole(uri, revision, &found) {
-                let _ = self.sender.send(message);
-                is_changed = true;
+            let mut publish = |snapshot: &Snapshot<'_>| {
+                let found = diagnostics::of_file(snapshot, file);
+                let (uri, revision) = (snapshot.files.uri(file), snapshot.files.revision(file));
+                let mut state = self.lock();
+                if let Some(revision) = revision
+                    && self.client.pulls
+                {
+                    is_stale |= state.note_whole_pulled(uri, revision, &found);
+                    return;
+                }
+                gone.remove(uri.as_ref());
+                if let Some(message) = state.publish_whole(uri, revision, &found) {
+                    let _ = self.sender.send(message);
+                    is_changed = true;
+                }
+            };
+            publish(snapshot);
+            for other in snapshot.files.others(file) {
+                snapshot.seen_from(file, other, &mut publish);
             }
         }
         let encoding = self.client.encoding;
@@ -253,7 +259,7 @@ mod tests {
 
     /// Whether the client is told what a part of it found.
     fn partial(state: &mut State, revision: Revision, message: &str) -> bool {
-        let document = Document { uri: Uri::from(URI), revision, text: String::new() };
+        let document = Document { uri: Uri::from(URI), revision, text: String::new(), others: Vec::new() };
         state.publish_partial(&document, &found(message)).is_some()
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use gen_lsp_types::Uri;
 use lsp_server::Request;
 use vsdlint::project::{Overlay, Project};
 
@@ -18,6 +19,8 @@ pub enum Task {
     Text(TextChange),
     /// Something is asked of this project.
     Request(Request),
+    /// Something is asked of the document at this address, which is not the one that counts for its file.
+    RequestAt(Uri, Request),
     /// Something is asked of all projects.
     Shared(Request, Gathered),
     /// The worker is let go of.

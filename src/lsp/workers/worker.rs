@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
+use gen_lsp_types::Uri;
 use lsp_server::{Message, Request};
 use vsdlint::policy::own_rules;
 use vsdlint::project::PolicyError;
@@ -25,6 +26,7 @@ use super::task_queue::TaskQueue;
 use crate::lsp::convert::client::Client;
 use crate::lsp::convert::messages::{self, Severity};
 use crate::lsp::convert::snapshot::Snapshot;
+use crate::lsp::handlers::answer::Answer;
 use crate::lsp::handlers::fix_all::{fix_all, is_fix_all};
 use crate::lsp::handlers::{self, draw};
 
@@ -152,6 +154,11 @@ impl Worker {
                         return later;
                     }
                 }
+                Some(Task::RequestAt(address, request)) => {
+                    if let Some(later) = self.answer_at(&address, request, snapshot) {
+                        return later;
+                    }
+                }
                 Some(Task::Shared(request, gathered)) => {
                     if let Some(all) = gathered.add(handlers::part(&request, snapshot)) {
                         self.requests.respond(request.id, Ok(all));
@@ -169,13 +176,31 @@ impl Worker {
             return Some(Next::FixAll(request));
         } else {
             let answer = handlers::answer(&request, snapshot);
-            if let Ok(answer) = &answer {
-                self.publisher.note_pulled(&request, answer, None);
-            }
-            self.has_drawn |= request.method == draw::METHOD;
-            self.requests.respond(request.id, answer);
+            self.respond(request, answer);
         }
         None
+    }
+
+    /// The same of a document that does not count for its file. Its own text is what is asked of.
+    fn answer_at(&mut self, address: &Uri, request: Request, snapshot: &Snapshot<'_>) -> Option<Next> {
+        let other = snapshot.files.other(address).filter(|_| !self.requests.is_cancelled(&request.id));
+        let Some((file, document)) = other else { return self.answer(request, snapshot) };
+        let answer = if is_fix_all(&request, self.client) {
+            let files = snapshot.files.seen_from(file, document);
+            fix_all(&request, &mut snapshot.workspace_with(file, document), &files, self.client)
+        } else {
+            snapshot.seen_from(file, document, |snapshot| handlers::answer(&request, snapshot))
+        };
+        self.respond(request, answer);
+        None
+    }
+
+    fn respond(&mut self, request: Request, answer: Answer) {
+        if let Ok(answer) = &answer {
+            self.publisher.note_pulled(&request, answer, None);
+        }
+        self.has_drawn |= request.method == draw::METHOD;
+        self.requests.respond(request.id, answer);
     }
 
     /// Notes that what was drawn is of an earlier model.
