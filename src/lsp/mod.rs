@@ -10,6 +10,7 @@
 
 mod convert;
 mod handlers;
+mod lone_surrogates;
 mod server;
 mod transport;
 mod watch;

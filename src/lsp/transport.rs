@@ -7,6 +7,8 @@ use crossbeam_channel::Sender;
 use lsp_server::{Connection, ErrorCode, Message, Notification};
 use serde_json::{Value, json};
 
+use super::lone_surrogates;
+
 /// No client sends more in one message: the longest text that is read has 4 GiB, but nobody edits such a one.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -94,7 +96,10 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
     if (body.len() as u64) < length {
         return Ok(None);
     }
-    let value: Value = match serde_json::from_slice(&body) {
+    let read = serde_json::from_slice(&body).or_else(|error| {
+        if lone_surrogates::replace(&mut body) { serde_json::from_slice(&body) } else { Err(error) }
+    });
+    let value: Value = match read {
         Ok(value) => value,
         Err(error) => {
             let why = format!("this is no JSON: {error}");

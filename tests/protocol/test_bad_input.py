@@ -382,6 +382,39 @@ def test_a_notification_that_cannot_be_read_is_left_out(ready, params):
     lives(ready)
 
 
+def test_half_a_character_is_as_long_as_it_is_for_the_client(ready):
+    """A client that counts in UTF-16 and edits between two halves of a character."""
+    text = (ready.folder / "model.vsd").read_text().replace("Roadmap", "\U0001f600 Roadmap")
+    ready.notify("textDocument/didOpen", opened(ready.uri, text))
+    start = text.split("\n")[1].index("\U0001f600")
+
+    def edit(version, first, last, new):
+        place = {"start": {"line": 1, "character": start + first}, "end": {"line": 1, "character": start + last}}
+        document = {"uri": ready.uri, "version": version}
+        change = {"textDocument": document, "contentChanges": [{"range": place, "text": new}]}
+        ready.notify("textDocument/didChange", change)
+
+    def hover(character):
+        answer = ready.ask("textDocument/hover", at(ready.uri, 1, start + character))["result"]
+        return answer["range"]["end"]["character"] - start
+
+    edit(2, 1, 2, "\ude01")  # as JSON: a lone half, escaped
+    assert hover(3) == 11
+    edit(3, 0, 1, "")
+    assert hover(2) == 10
+    edit(4, 0, 1, "\ud83d\ud83d")
+    assert hover(2) == 11
+    edit(5, 0, 3, "")
+    lives(ready)
+
+
+def test_half_a_character_in_a_text_that_is_opened(ready):
+    text = (ready.folder / "model.vsd").read_text()
+    ready.notify("textDocument/didOpen", opened(ready.uri, "// \udc00 \ud83d\n" + text))
+    hover = ready.ask("textDocument/hover", at(ready.uri, 2, 11))
+    assert "Roadmap" in hover["result"]["contents"]["value"]
+
+
 # ── Files ───────────────────────────────────────────────────────────────────────────────────────
 
 NO_TEXT = {

@@ -7,6 +7,12 @@ use vsdlint::source::lines::{LINE_ENDS, starts};
 
 use super::position::{Encoding, mark};
 
+/// How many bytes a character takes that is a pair in UTF-16.
+const PAIR: usize = 4;
+
+/// What is left of a pair whose halves are parted.
+const HALVES: &str = "\u{fffd}\u{fffd}";
+
 /// A text that is changed many times at once. It is kept in lines, and cut where it was changed last, so that a change costs
 /// what it touches and how far it stands from the one before: many that ascend or descend cost one walk through the text.
 pub struct EditedText<'t> {
@@ -30,7 +36,7 @@ impl<'t> EditedText<'t> {
         self.cut_above(range.start.line as usize);
         let first = self.above.len();
         let mut touched = self.below.pop().unwrap_or_default().into_owned();
-        let start = self.offset(first, &touched, range.start, encoding);
+        let start = offset(first, &mut touched, 0, range.start, encoding);
         let (mut last, mut begin) = (first, 0);
         while last < range.end.line as usize
             && let Some(line) = self.below.pop()
@@ -39,10 +45,9 @@ impl<'t> EditedText<'t> {
             touched.push_str(&line);
             last += 1;
         }
-        let end = begin + self.offset(last, &touched[begin..], range.end, encoding);
-        let is_backward = (range.end.line as usize) < first;
-        let end = if is_backward { start } else { end.max(start) };
-        touched.replace_range(start..end, new);
+        let is_backward = range.end < range.start;
+        let end = if is_backward { start } else { offset(last, &mut touched, begin, range.end, encoding) };
+        touched.replace_range(start..end.max(start), new);
         // Together they may be one line end.
         if touched.starts_with('\n')
             && let Some(line) = self.above.pop_if(|line| line.ends_with('\r'))
@@ -80,17 +85,24 @@ impl<'t> EditedText<'t> {
             self.above.push(next);
         }
     }
+}
 
-    /// The byte of a line, which is number `number`, at a position; the end of the text, of which it is the last line then, if the
-    /// position is on a later one.
-    fn offset(&self, number: usize, line: &str, position: Position, encoding: Encoding) -> usize {
-        if number < position.line as usize {
-            return line.len();
-        }
-        let content = line.trim_end_matches(LINE_ENDS);
-        let mark = if number == 0 { mark(content).len() } else { 0 };
-        mark + encoding.bytes_before(&content[mark..], position.character)
+/// The byte of `text` at a position in its last line, which begins at `begin` and is number `number`; the end, if the
+/// position is on a later line. A pair that the position divides becomes two characters of one unit each.
+fn offset(number: usize, text: &mut String, begin: usize, position: Position, encoding: Encoding) -> usize {
+    let line = &text[begin..];
+    if number < position.line as usize {
+        return text.len();
     }
+    let content = line.trim_end_matches(LINE_ENDS);
+    let mark = if number == 0 { mark(content).len() } else { 0 };
+    let before = encoding.bytes_before(&content[mark..], position.character);
+    let at = begin + mark + before;
+    if !encoding.divides(&content[mark..], before, position.character) {
+        return at;
+    }
+    text.replace_range(at..at + PAIR, HALVES);
+    at + HALVES.len() / 2
 }
 
 /// The lines of a text with their ends. The last one has none, and may be empty.
@@ -125,6 +137,28 @@ mod tests {
         }
     }
 
+    /// A text with a range replaced, as a client does that counts in UTF-16 and may part a pair.
+    fn replaced(text: &str, range: Range, new: &str, encoding: Encoding) -> String {
+        let lines = Lines::new(text, encoding);
+        let span = lines.span(text, range);
+        if encoding != Encoding::Utf16 {
+            return format!("{}{new}{}", &text[..span.start as usize], &text[span.end as usize..]);
+        }
+        let unit = |offset: u32, wanted: Position| {
+            let (before, behind) = text.split_at(offset as usize);
+            let line = lines.offset(text, Position { character: 0, ..wanted });
+            let is_within = behind.chars().next().is_some_and(|next| next.len_utf16() == 2)
+                && wanted.line < lines.len()
+                && encoding.len(&before[line as usize..]) + 1 == wanted.character;
+            before.encode_utf16().count() + usize::from(is_within)
+        };
+        let start = unit(span.start, range.start);
+        let end = if range.end < range.start { start } else { unit(span.end, range.end) };
+        let units: Vec<u16> = text.encode_utf16().collect();
+        // What a client would join again is not known here, and as long.
+        [&units[..start], &units[end..]].map(String::from_utf16_lossy).join(new)
+    }
+
     #[test]
     fn changes_do_what_they_do_one_by_one() {
         let mut dice = Dice(1);
@@ -137,8 +171,7 @@ mod tests {
                 let mut position = || Position { line: dice.below(6), character: dice.below(6) };
                 let range = Range { start: position(), end: position() };
                 let new = dice.text();
-                let span = Lines::new(&expected, encoding).span(&expected, range);
-                expected.replace_range(span.range(), &new);
+                expected = replaced(&expected, range, &new, encoding);
                 edited.change(range, &new, encoding);
             }
             assert_eq!(edited.into_text(), expected, "{original:?}");

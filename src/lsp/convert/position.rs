@@ -68,6 +68,14 @@ impl Encoding {
         text.len()
     }
 
+    /// Whether a character divides a pair of UTF-16 that stands behind the first bytes of `text`.
+    pub fn divides(self, text: &str, bytes: usize, character: u32) -> bool {
+        let (before, behind) = text.split_at(bytes);
+        self == Encoding::Utf16
+            && behind.chars().next().is_some_and(|next| next.len_utf16() == 2)
+            && self.len(before) < character
+    }
+
     fn len_of(self, letter: char) -> u32 {
         match self {
             Encoding::Utf8 => letter.len_utf8() as u32,
