@@ -11,6 +11,7 @@
 mod convert;
 mod handlers;
 mod lone_surrogates;
+mod long_message;
 mod server;
 mod transport;
 mod watch;

@@ -7,10 +7,15 @@ use crossbeam_channel::Sender;
 use lsp_server::{Connection, ErrorCode, Message, Notification};
 use serde_json::{Value, json};
 
-use super::lone_surrogates;
+use vsdlint::sanitise::shown;
+use vsdlint::source::Source;
+
+use super::{lone_surrogates, long_message};
 
 /// No client sends more in one message: the longest text that is read has 4 GiB, but nobody edits such a one.
 const MOST_BYTES: u64 = 1 << 30;
+
+const TOO_LONG: &str = "the message is too long";
 
 /// What says how long a message is. It is looked for in lower case.
 const LENGTH: &str = "content-length:";
@@ -86,8 +91,7 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
         Ok(length) if length <= MOST_BYTES => length,
         // If it really comes, it is passed over like anything else that is no message.
         Ok(_) => {
-            let why = "the message is too long";
-            return Ok(Some(Err(refusal(&Value::Null, ErrorCode::InvalidRequest, why))));
+            return Ok(Some(Err(refusal(&Value::Null, ErrorCode::InvalidRequest, TOO_LONG))));
         }
         Err(why) => return Ok(Some(Err(refusal(&Value::Null, ErrorCode::ParseError, &why)))),
     };
@@ -95,6 +99,10 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Result<Message, Value>>> 
     input.take(length).read_to_end(&mut body)?;
     if (body.len() as u64) < length {
         return Ok(None);
+    }
+    if length > Source::MAX_BYTES {
+        let told = long_message::read(&body);
+        return Ok(Some(told.map_err(|id| refusal(&id, ErrorCode::InvalidRequest, TOO_LONG))));
     }
     let read = serde_json::from_slice(&body).or_else(|error| {
         if lone_surrogates::replace(&mut body) { serde_json::from_slice(&body) } else { Err(error) }
@@ -144,5 +152,5 @@ fn read_head(input: &mut impl BufRead) -> io::Result<Option<Result<u64, String>>
 }
 
 fn refusal(id: &Value, code: ErrorCode, message: &str) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } })
+    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": shown(message) } })
 }

@@ -382,6 +382,64 @@ def test_a_notification_that_cannot_be_read_is_left_out(ready, params):
     lives(ready)
 
 
+METHODS = """
+    textDocument/diagnostic textDocument/codeAction codeAction/resolve textDocument/definition textDocument/implementation
+    textDocument/references textDocument/documentHighlight textDocument/documentLink textDocument/documentSymbol
+    textDocument/prepareCallHierarchy callHierarchy/incomingCalls callHierarchy/outgoingCalls textDocument/foldingRange
+    textDocument/selectionRange textDocument/hover textDocument/completion textDocument/inlayHint textDocument/codeLens
+    textDocument/semanticTokens/full textDocument/semanticTokens/range textDocument/prepareRename textDocument/rename
+    textDocument/linkedEditingRange textDocument/formatting textDocument/rangeFormatting textDocument/onTypeFormatting
+    vsdlint/draw workspace/executeCommand workspace/symbol shut\x1bdown initialize
+    textDocument/didOpen textDocument/didChange textDocument/didClose workspace/didChangeWatchedFiles
+    workspace/didChangeWorkspaceFolders workspace/didChangeConfiguration initialized $/cancelRequest
+""".split()
+
+
+def test_what_is_wrong_is_said_in_words(ready):
+    """No type of the program, and no letter that a terminal would obey, whatever the client sends."""
+    said = []
+
+    def listen(message):
+        if message.get("method") == "window/logMessage":
+            said.append(message["params"]["message"])
+
+    document = {"uri": ready.uri}
+    for method in METHODS:
+        for params in (
+            None,
+            [],
+            {"textDocument": document},
+            {"item": document, "data": document, "textDocument": {"uri": 7}},
+            {"textDocument": document, "position": {}, "range": {}, "contentChanges": [{}], "newName": 1, "of": {}},
+            {"textDocument": {"uri": "\x1b]0;x\x07", "version": 1}, "contentChanges": [], "changes": [{"type": 9}]},
+            {"textDocument": document, "of": "\x1b]0;x\x07", "command": "\x1b", "arguments": ["\x1b"]},
+            {"command": "vsdlint.explain", "arguments": {}},
+            {"command": "vsdlint.explain", "arguments": ["\x1b[2J"]},
+        ):
+            answer = ready.ask(method, params, listen)
+            if "error" in answer:
+                said.append(answer["error"]["message"])
+            ready.notify(method, params)
+    ready.ask("workspace/symbol", {"query": ""}, listen)
+    assert len(said) > 100
+    for message in said:
+        assert not any(word in message for word in ("struct", "enum", "variant", "expected", "Params", "::", "tuple"))
+        assert message.isprintable(), ascii(message)
+    lives(ready)
+
+
+def test_settings_with_what_a_terminal_obeys_are_shown_harmlessly(ready):
+    (ready.folder / "vsdlint.toml").write_text('"\\u001b]0;x" = 1\n[rules]\n"\\u001b[2J" = "off"\n')
+    tell(ready, ready.folder / "vsdlint.toml", 2)
+    while True:
+        params = ready.receive().get("params")
+        if params and params.get("uri", "").endswith("vsdlint.toml"):
+            break
+    assert params["diagnostics"]
+    for one in params["diagnostics"]:
+        assert one["message"].replace("\n", "").isprintable()
+
+
 def test_half_a_character_is_as_long_as_it_is_for_the_client(ready):
     """A client that counts in UTF-16 and edits between two halves of a character."""
     text = (ready.folder / "model.vsd").read_text().replace("Roadmap", "\U0001f600 Roadmap")

@@ -188,6 +188,39 @@ def test_no_link_leads_to_files_elsewhere_that_are_watched(vsdlint, tmp_path):
         assert elsewhere.stat().st_ino not in watched
 
 
+def test_a_text_that_is_too_large_is_said(vsdlint, tmp_path):
+    folder = tmp_path.resolve()
+    uri = (folder / "model.vsd").as_uri()
+    with Pipe(vsdlint) as pipe:
+        pipe.begin(folder)
+
+        def until(part):
+            while True:
+                message = pipe.receive()
+                if message.get("method") == "textDocument/publishDiagnostics":
+                    if part in message["params"]["diagnostics"][0]["message"]:
+                        return
+
+        def change(version, **change):
+            document = {"uri": uri, "version": version}
+            pipe.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+
+        item = {"uri": uri, "languageId": "vsd", "version": 1, "text": BROKEN}
+        pipe.notify("textDocument/didOpen", {"textDocument": item})
+        until("only one organisation")
+        change(2, text="// Too much.\n" * 22_000_000)
+        until("larger than 280000000 bytes")
+        assert pipe.memory() < 400
+        start = {"line": 0, "character": 0}
+        change(3, range={"start": start, "end": start}, text="stakeholder user\n")
+        change(4, text=BROKEN)
+        until("only one organisation")
+        pipe.notify("textDocument/didOpen", {"textDocument": {**item, "text": "// Too much.\n" * 22_000_000}})
+        began = time.monotonic()
+        assert pipe.ask("shutdown")["result"] is None
+        assert time.monotonic() - began < 1
+
+
 HOSTILE = {
     "many mistakes": "stream s {\n" + "".join(f'step a{n} in engage {{ input "x{n}" }}\n' for n in range(5_000)) + "}\n",
     "open braces": "stream a { " * 20_000,

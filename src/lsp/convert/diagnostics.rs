@@ -13,7 +13,7 @@ use vsdlint::output::rule_page;
 use vsdlint::project::{ConfigError, PolicyError, ProjectError, placed};
 use vsdlint::rule::{RuleMetadata, Tag};
 use vsdlint::sanitise::shown;
-use vsdlint::source::{FileId, Span};
+use vsdlint::source::{FileId, Source, Span};
 
 use super::position::{Encoding, Lines};
 use super::snapshot::Snapshot;
@@ -21,6 +21,13 @@ use super::uri;
 
 /// The diagnostics of a file.
 pub fn of_file(snapshot: &Snapshot<'_>, file: FileId) -> Vec<Diagnostic> {
+    if snapshot.files.is_too_large(file) {
+        let message = format!(
+            "the text is larger than {} bytes: it counts as empty until the document is closed and opened again",
+            Source::MAX_BYTES
+        );
+        return vec![broken(Range::default(), message)];
+    }
     snapshot.findings_in(file).iter().map(|finding| of_finding(snapshot, finding)).collect()
 }
 
@@ -129,8 +136,9 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
             let of_mistake = |mistake: &vsdlint::project::ConfigMistake| {
                 let start = mistake.span.offset() as u32;
                 let span = Span::new(start, start + mistake.span.len() as u32);
-                let help = mistake.help.iter().map(|help| format!("\nhelp: {help}"));
-                broken(lines.range(text, span), mistake.message.clone() + &help.collect::<String>())
+                let help = mistake.help.iter().map(|help| format!("\nhelp: {}", shown(help)));
+                let message = shown(&mistake.message).into_owned();
+                broken(lines.range(text, span), message + &help.collect::<String>())
             };
             (PathBuf::from(path), mistakes.iter().map(of_mistake).collect())
         }
@@ -138,10 +146,11 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
         | ConfigError::TooLarge { path, .. }
         | ConfigError::Hidden { path, .. }
         | ConfigError::Link { path } => {
-            (PathBuf::from(path), vec![broken(Range::default(), error.to_string())])
+            (PathBuf::from(path), vec![broken(Range::default(), shown(&error.to_string()).into_owned())])
         }
         ConfigError::File(file) => {
-            (PathBuf::from(file.path()), vec![broken(Range::default(), error.to_string())])
+            let message = shown(&error.to_string()).into_owned();
+            (PathBuf::from(file.path()), vec![broken(Range::default(), message)])
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
+use vsdlint::source::Source;
 
 use super::editing::EditedText;
 use super::position::Encoding;
@@ -16,8 +17,10 @@ pub struct Document {
     pub uri: Uri,
     /// Which of its texts this is.
     pub revision: Revision,
-    /// Its text.
+    /// Its text; empty if that is too large.
     pub text: String,
+    /// Whether it is larger than what is read. Then nothing of it is kept until the client gives all of a smaller text.
+    pub is_too_large: bool,
     /// The same file under other addresses, which lead to it through links. Their texts may be others.
     pub others: Vec<Document>,
 }
@@ -52,6 +55,12 @@ pub enum Refused {
 }
 
 impl Document {
+    /// Has it hold another text, if that is not too large.
+    fn take(&mut self, text: String) {
+        self.is_too_large = text.len() as u64 > Source::MAX_BYTES;
+        self.text = if self.is_too_large { String::new() } else { text };
+    }
+
     /// Whether an address, which may be spelt in several ways, is that of this document.
     pub fn is_at(&self, address: &Uri) -> bool {
         self.uri == *address || uri::path(&self.uri) == uri::path(address)
@@ -70,19 +79,40 @@ impl Documents {
     /// Takes in a document that the client has opened. If the file is open under another address, what stands there
     /// counts until somebody changes the new one.
     pub fn open(&mut self, path: PathBuf, opened: &TextDocumentItem) {
-        let revision = Revision { turn: self.turns, version: opened.version };
+        let mut document = self.next(&opened.uri, opened.version);
+        document.take(opened.text.clone());
+        self.put(path, document);
+    }
+
+    /// Takes in that a document has a text now that is too large to be handed over.
+    pub fn grow(&mut self, path: PathBuf, grown: &VersionedTextDocumentIdentifier) {
+        let document = self.next(&grown.text_document_identifier.uri, grown.version);
+        self.put(path, Document { is_too_large: true, ..document });
+    }
+
+    /// A document that is empty as yet.
+    fn next(&mut self, address: &Uri, version: i32) -> Document {
+        let revision = Revision { turn: self.turns, version };
         self.turns += 1;
-        let (uri, text) = (opened.uri.clone(), opened.text.clone());
-        let document = Document { uri, revision, text, others: Vec::new() };
+        Document {
+            uri: address.clone(),
+            revision,
+            text: String::new(),
+            is_too_large: false,
+            others: Vec::new(),
+        }
+    }
+
+    fn put(&mut self, path: PathBuf, document: Document) {
         let Some(known) = self.open.get_mut(&path) else {
             self.open.insert(path, document);
             return;
         };
-        if known.is_at(&opened.uri) {
+        if known.is_at(&document.uri) {
             let others = std::mem::take(&mut known.others);
             *known = Document { others, ..document };
         } else {
-            known.others.retain(|other| !other.is_at(&opened.uri));
+            known.others.retain(|other| !other.is_at(&document.uri));
             known.others.push(document);
         }
     }
@@ -143,18 +173,23 @@ impl Documents {
         let document = known;
         document.revision = Revision { turn: self.turns, version: changed.version };
         self.turns += 1;
+        let mut is_known = !document.is_too_large;
         let mut edited = EditedText::new(&document.text);
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
                     edited = EditedText::new(&whole.text);
+                    is_known = true;
                 }
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
                     edited.change(part.range, &part.text, encoding);
                 }
             }
         }
-        document.text = edited.into_text();
+        if is_known {
+            let text = edited.into_text();
+            document.take(text);
+        }
         Ok(())
     }
 }

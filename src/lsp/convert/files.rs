@@ -23,14 +23,20 @@ struct File {
     uri: Uri,
     /// The text of the open document; none for a file that is not open.
     revision: Option<Revision>,
+    /// Whether that text is larger than what is read, and counts as empty.
+    is_too_large: bool,
     /// Further documents that are this file, under other addresses.
     others: Vec<Document>,
 }
 
 impl File {
     fn of(uri: Uri, document: Option<&Document>) -> File {
-        let revision = document.map(|document| document.revision);
-        File { uri, revision, others: document.map(|document| document.others.clone()).unwrap_or_default() }
+        File {
+            uri,
+            revision: document.map(|document| document.revision),
+            is_too_large: document.is_some_and(|document| document.is_too_large),
+            others: document.map(|document| document.others.clone()).unwrap_or_default(),
+        }
     }
 }
 
@@ -91,6 +97,11 @@ impl Files {
             None => uri::of(path),
         };
         *known = File::of(uri, document);
+    }
+
+    /// Whether the text of the file's open document is larger than what is read.
+    pub fn is_too_large(&self, file: FileId) -> bool {
+        self.all[file.index()].is_too_large
     }
 
     /// The open documents that are this file under other addresses, and do not count for it.

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gen_lsp_types::{Diagnostic, Uri};
-use lsp_server::{Message, Notification, Request, RequestId};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
+use vsdlint::sanitise::shown;
 
 /// How grave something in the client's log is. The numbers are the protocol's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +16,14 @@ pub enum Severity {
     Warning = 2,
 }
 
-/// Tells the client's log of a mishap.
+/// Why a request has no answer. What the client wrote may stand in it, and is made harmless.
+pub fn error(id: RequestId, code: ErrorCode, message: &str) -> Response {
+    Response::new_err(id, code as i32, shown(message).into_owned())
+}
+
+/// Tells the client's log of a mishap; what it wrote is made harmless here, too.
 pub fn log(severity: Severity, message: &str) -> Message {
-    let params = json!({ "type": severity as i32, "message": format!("vsdlint: {message}") });
+    let params = json!({ "type": severity as i32, "message": format!("vsdlint: {}", shown(message)) });
     Notification { method: "window/logMessage".to_owned(), params }.into()
 }
 

@@ -90,8 +90,15 @@ fn asked<P: DeserializeOwned>(
 ) -> Answer {
     match P::deserialize(&request.params) {
         Ok(params) => answer(&params, snapshot),
-        Err(error) => Err((ErrorCode::InvalidParams, error.to_string())),
+        // What the library says names types of this program.
+        Err(_) => Err((ErrorCode::InvalidParams, not_as_described(&request.method))),
     }
+}
+
+/// Why parameters cannot be followed.
+pub fn not_as_described(method: &str) -> String {
+    let place = if method.starts_with("vsdlint/") { "docs/editors.md" } else { "the protocol" };
+    format!("the parameters of `{method}` are not as {place} describes them")
 }
 
 /// The answer about a document of which nothing is known.

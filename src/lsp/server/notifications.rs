@@ -1,8 +1,11 @@
 //! What the client tells: documents, files and folders that are others now.
 
+use std::path::PathBuf;
+
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType, FileEvent,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, FileChangeType, FileEvent, Uri,
+    VersionedTextDocumentIdentifier,
 };
 use lsp_server::Notification;
 use serde::de::DeserializeOwned;
@@ -11,7 +14,10 @@ use vsdlint::project::CONFIG_NAME;
 
 use super::state::{Server, folder};
 use super::watched;
+use crate::lsp::convert::documents::Documents;
 use crate::lsp::convert::uri;
+use crate::lsp::handlers;
+use crate::lsp::long_message::GROWN;
 use crate::lsp::watch::Watch;
 use crate::lsp::workers::task::{Task, TextChange};
 
@@ -23,6 +29,7 @@ impl Server {
             "$/cancelRequest" => self.cancel(&note.params),
             "textDocument/didOpen" => self.read_and(note, Server::opened),
             "textDocument/didChange" => self.read_and(note, Server::changed),
+            GROWN => self.read_and(note, Server::grown),
             "textDocument/didClose" => self.read_and(note, Server::closed),
             "workspace/didChangeWatchedFiles" => self.read_and(note, Server::files_changed),
             "workspace/didChangeWorkspaceFolders" => self.read_and(note, Server::folders_changed),
@@ -36,7 +43,7 @@ impl Server {
     fn read_and<P: DeserializeOwned>(&mut self, note: Notification, act: impl FnOnce(&mut Server, &P)) {
         match serde_json::from_value(note.params) {
             Ok(params) => act(self, &params),
-            Err(error) => self.complain(&format!("`{}`: {error}", note.method)),
+            Err(_) => self.complain(&handlers::not_as_described(&note.method)),
         }
     }
 
@@ -62,13 +69,23 @@ impl Server {
 
     fn opened(&mut self, params: &DidOpenTextDocumentParams) {
         let opened = &params.text_document;
-        let path = uri::path(&opened.uri).map(|path| uri::resolved(&path));
+        self.take_in(&opened.uri, |documents, path| documents.open(path, opened));
+    }
+
+    /// A document has a text that is larger than what is read.
+    fn grown(&mut self, grown: &VersionedTextDocumentIdentifier) {
+        let address = &grown.text_document_identifier.uri;
+        self.take_in(address, |documents, path| documents.grow(path, grown));
+    }
+
+    fn take_in(&mut self, address: &Uri, take: impl FnOnce(&mut Documents, PathBuf)) {
+        let path = uri::path(address).map(|path| uri::resolved(&path));
         let path = match path {
             // All that lies in a folder would be looked at.
             Some(path) if !path.is_dir() => path,
-            _ => return self.complain(&format!("`{}` is no file", opened.uri)),
+            _ => return self.complain(&format!("`{address}` is no file")),
         };
-        self.documents.open(path.clone(), opened);
+        take(&mut self.documents, path.clone());
         if self.worker_at(&path).is_some() {
             self.hand_over_text(&path);
         } else {

@@ -6,6 +6,7 @@ use gen_lsp_types::Uri;
 use lsp_server::{ErrorCode, Request, Response};
 use serde_json::{Value, json};
 use vsdlint::rules;
+use vsdlint::sanitise::shown;
 
 use super::state::Server;
 use crate::lsp::convert::diagnostics::rule_link;
@@ -84,9 +85,13 @@ impl Server {
     /// Carries out a command: there is one, which shows a rule's page.
     fn execute_command(&mut self, request: Request) {
         if request.params.get("command").and_then(Value::as_str) != Some(EXPLAIN) {
-            return self.refuse(request.id, ErrorCode::InvalidParams, "there is no such command");
+            let message = format!("the only command is `{EXPLAIN}`");
+            return self.refuse(request.id, ErrorCode::InvalidParams, message);
         }
-        let rule = request.params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
+        let Some(rule) = request.params.pointer("/arguments/0").and_then(Value::as_str) else {
+            let message = format!("`{EXPLAIN}` takes the name of a rule");
+            return self.refuse(request.id, ErrorCode::InvalidParams, message);
+        };
         let own = self.workers.iter().find_map(|worker| worker.rules.named(rule).cloned());
         let Some(page) = rules::metadata_of(rule).cloned().or(own) else {
             return self.refuse(request.id, ErrorCode::InvalidParams, format!("`{rule}` is no rule"));
@@ -97,7 +102,7 @@ impl Server {
                 self.ask("window/showDocument", json!({ "uri": link, "external": is_external }));
             }
             _ => {
-                let message = format!("{}: {}", page.name, page.summary);
+                let message = format!("{}: {}", page.name, shown(&page.summary));
                 self.ask("window/showMessageRequest", json!({ "type": 3, "message": message }));
             }
         }

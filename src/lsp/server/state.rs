@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 use gen_lsp_types::Uri;
-use lsp_server::{ErrorCode, Message, Request, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Request, RequestId};
 use serde_json::Value;
 
 use crate::lsp::convert::client::Client;
@@ -101,7 +101,7 @@ impl Server {
 
     /// Answers a request with an error.
     pub fn refuse(&self, id: RequestId, code: ErrorCode, message: impl Into<String>) {
-        self.send(Response::new_err(id, code as i32, message.into()));
+        self.send(messages::error(id, code, &message.into()));
     }
 
     /// Tells the client what went wrong where the protocol has no answer for it.

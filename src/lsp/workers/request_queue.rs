@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crossbeam_channel::Sender;
 use lsp_server::{ErrorCode, Message, RequestId, Response};
 
+use crate::lsp::convert::messages;
 use crate::lsp::handlers::answer::Answer;
 
 /// All requests that are not answered yet, for all threads.
@@ -46,7 +47,7 @@ impl RequestQueue {
         self.with(|waiting| _ = waiting.remove(&id));
         let response = match answer {
             Ok(value) => Response::new_ok(id, value),
-            Err((code, message)) => Response::new_err(id, code as i32, message),
+            Err((code, message)) => messages::error(id, code, &message),
         };
         // A client that has gone is noticed when it is read from.
         let _ = self.sender.send(response.into());

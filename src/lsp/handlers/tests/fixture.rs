@@ -91,7 +91,13 @@ impl Fixture {
         for (name, text) in &self.files {
             let path = Path::new(ROOT).join(name);
             let revision = Revision { turn: 0, version: 1 };
-            let document = Document { uri: uri::of(&path), revision, text: text.clone(), others: Vec::new() };
+            let document = Document {
+                uri: uri::of(&path),
+                revision,
+                text: text.clone(),
+                is_too_large: false,
+                others: Vec::new(),
+            };
             files.add(&path, Some(&document));
             sources.push(Source { path: path.clone(), text: text.clone() });
             relative.push(PathBuf::from(name));
