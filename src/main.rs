@@ -3,6 +3,7 @@
 mod cli;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod threads;
 
 fn main() -> std::process::ExitCode {
     cli::main()

@@ -20,7 +20,7 @@ use super::console::{Console, Status};
 use super::error::CliError;
 use super::judged;
 use super::outputs::identity;
-use super::threads;
+use crate::threads;
 use named::Sides;
 
 const EXAMPLES: &str = "\

@@ -14,7 +14,7 @@ use super::console::{Console, Status, standard_input};
 use super::error::CliError;
 use super::here::{current_dir, discover as look_for};
 use super::target::Target;
-use super::threads;
+use crate::threads;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -39,7 +39,6 @@ mod stats;
 mod table;
 mod target;
 mod temporary;
-mod threads;
 mod usage;
 mod watch;
 mod whole_project;

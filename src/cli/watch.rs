@@ -15,7 +15,7 @@ use super::error::CliError;
 use super::here;
 use super::outputs;
 use super::past;
-use super::threads;
+use crate::threads;
 use inputs::Inputs;
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.

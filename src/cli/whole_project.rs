@@ -17,8 +17,8 @@ use super::error::CliError;
 use super::judged;
 use super::outputs::identity;
 use super::resolve::{self, Meant};
-use super::threads;
 use super::watch::Watch;
+use crate::threads;
 
 /// Which project a command looks at.
 #[derive(Debug, Args)]

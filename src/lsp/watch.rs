@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification};
 use notify::event::ModifyKind;
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use serde_json::Value;
+
+use crate::threads;
 
 /// The folders that are watched. What happens in them comes to the server as a notification among the client's.
 pub struct Watch {
@@ -44,6 +45,9 @@ impl Besides {
     }
 }
 
+/// So many threads are left for projects, without which there is nothing to watch.
+const NEEDED: usize = 1;
+
 impl Watch {
     /// Begins to watch nothing; none where the system cannot watch.
     pub fn begin(changed: Sender<Message>) -> Option<Watch> {
@@ -62,9 +66,10 @@ impl Watch {
                 let _ = changed.send(Notification { method, params: Value::Null }.into());
             }
         };
-        // The watcher panics where it can start no thread.
-        let probe = thread::Builder::new().spawn(|| ()).ok()?;
-        probe.join().ok()?;
+        // The watcher panics where it can start no thread, and must not take the last one.
+        if threads::startable(1 + NEEDED) <= NEEDED {
+            return None;
+        }
         // A link may lead anywhere, and to all that there is.
         let settings = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(handler, settings).ok()?;

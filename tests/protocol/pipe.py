@@ -14,9 +14,10 @@ PATIENCE = 30
 class Pipe:
     """A language server and both ends of its pipe."""
 
-    def __init__(self, vsdlint, reads=True, under=()):
+    def __init__(self, vsdlint, reads=True, under=(), stderr=None):
         """`under` is a command that runs the server, such as valgrind's."""
-        self.process = subprocess.Popen([*under, vsdlint, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        command = [*under, vsdlint, "lsp"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
         self.messages = queue.Queue()
         self.requests = 0
         if reads:

@@ -1,6 +1,9 @@
 """What a model says is shown, and opens, fetches and runs nothing; documents are served wherever they are opened from."""
 
 import os
+import shutil
+import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -219,6 +222,41 @@ def test_a_text_that_is_too_large_is_said(vsdlint, tmp_path):
         began = time.monotonic()
         assert pipe.ask("shutdown")["result"] is None
         assert time.monotonic() - began < 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can become somebody without processes")
+@pytest.mark.parametrize("most", [1, 3, 4, 5, 6, 7, 8, 10, 14])
+def test_with_few_threads_it_serves_or_says_why_not(vsdlint, most):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o755)
+        program = shutil.copy(vsdlint, folder / "vsdlint")
+        (folder / "a.vsd").write_text(BROKEN)
+        uri = (folder / "a.vsd").as_uri()
+        user = str(65_000 + most)
+        alone = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "prlimit", f"--nproc={most}"]
+        with Pipe(program, under=alone, stderr=subprocess.PIPE) as pipe:
+            try:
+                pipe.begin(folder)
+                place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 14}}
+                assert "A" in pipe.ask("textDocument/hover", place)["result"]["contents"]["value"]
+                assert len(pipe.ask("workspace/symbol", {"query": ""})["result"]) == 2
+                assert most >= 5
+                # The threads of another project may be too many.
+                elsewhere = (folder / "new" / "b.vsd").as_uri()
+                (folder / "new").mkdir()
+                (folder / "new" / "vsdlint.toml").touch()
+                item = {"uri": elsewhere, "languageId": "vsd", "version": 1, "text": BROKEN}
+                pipe.notify("textDocument/didOpen", {"textDocument": item})
+                place["textDocument"]["uri"] = elsewhere
+                answer = pipe.ask("textDocument/hover", place)
+                assert "result" in answer or "no more threads" in answer["error"]["message"]
+                pipe.ask("workspace/symbol", {"query": ""})
+                assert pipe.end() == 0
+            except (AssertionError, BrokenPipeError, TypeError):
+                assert most < 5
+                assert b"cannot start a thread" in pipe.process.stderr.read()
+                assert pipe.process.wait() == 2
 
 
 HOSTILE = {

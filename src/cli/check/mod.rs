@@ -19,9 +19,9 @@ use super::here::current_dir;
 use super::levels::LevelFlags;
 use super::outputs::{self, Output, OutputParser};
 use super::progress::Progress;
-use super::threads;
 use super::usage;
 use super::watch::{self, Watch};
+use crate::threads;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -25,7 +25,7 @@ use crate::cli::here::discover;
 use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
-use crate::cli::threads;
+use crate::threads;
 
 /// All that a run found.
 #[derive(Default)]

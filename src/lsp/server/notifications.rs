@@ -54,6 +54,9 @@ impl Server {
             self.register_watchers(watched::EVERYWHERE_ID, &watchers);
         } else {
             self.watch = Watch::begin(self.inbox.clone());
+            if self.watch.is_none() {
+                self.complain("the system does not watch files: what others change is not seen");
+            }
             // What projects read besides may be known already, and nobody watches it yet.
             self.watched.clear();
         }

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{SendError, Sender, unbounded};
-use lsp_server::{Message, Request};
+use lsp_server::{ErrorCode, Message, Request};
+use serde_json::Value;
 use vsdlint::project::Project;
 use vsdlint::rule::RuleTable;
 
@@ -17,6 +18,7 @@ use super::task::{Task, TextChange};
 use super::task_queue::TaskQueue;
 use super::worker::Worker;
 use crate::lsp::convert::client::Client;
+use crate::lsp::convert::messages::{self, Severity};
 
 /// What makes a project the same one, whatever its files and settings are now.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,9 +74,13 @@ impl WorkerHandle {
             has_drawn: false,
             has_old_drawing: false,
         };
-        // Without it nothing is answered about the project, and the server goes on.
-        let thread = thread::Builder::new().spawn(move || worker.work()).ok();
-        let rules = project.settings.table().clone();
+        let log = worker.sender.clone();
+        let thread = thread::Builder::new().spawn(move || worker.work());
+        if let Err(error) = &thread {
+            let message = format!("nothing is said of `{}`: {error}", project.root.display());
+            let _ = log.send(messages::log(Severity::Error, &message));
+        }
+        let (thread, rules) = (thread.ok(), project.settings.table().clone());
         WorkerHandle { identity: Identity::of(project), rules, tasks, partial, thread }
     }
 
@@ -92,8 +98,26 @@ impl WorkerHandle {
         if let Task::Text(change) = &task {
             self.tell_partial_worker(&change.path, change);
         }
-        // The threads end only when their handle does.
-        let _ = self.tasks.send(task);
+        if let Err(SendError(task)) = self.tasks.send(task) {
+            self.refuse(task);
+        }
+    }
+
+    /// Answers in the place of a thread that the system did not start.
+    fn refuse(&self, task: Task) {
+        let requests = &self.partial.requests;
+        match task {
+            Task::Request(request) | Task::RequestAt(_, request) => {
+                let why = "the system starts no more threads".to_owned();
+                requests.respond(request.id, Err((ErrorCode::RequestFailed, why)));
+            }
+            Task::Shared(request, gathered) => {
+                if let Some(all) = gathered.add(Value::Null) {
+                    requests.respond(request.id, Ok(all));
+                }
+            }
+            Task::Project(_) | Task::Text(_) | Task::End => {}
+        }
     }
 
     /// Asks it about the document at `path`. What needs no look at the whole project does not wait for one.

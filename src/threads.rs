@@ -1,7 +1,9 @@
-//! The threads that share the work of one command.
+//! The threads that share the work of one command. This is part of the binary.
 
 use std::fs;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
 use vsdlint::project::Project;
@@ -10,9 +12,30 @@ use vsdlint::project::Project;
 const SMALL_BYTES: u64 = 64 << 10;
 const SMALL_FILES: usize = 31;
 
+/// How long the system may count a thread that has ended.
+const LINGERING: Duration = Duration::from_millis(20);
+
 /// Whether the system starts another thread.
 pub fn can_start() -> bool {
-    thread::Builder::new().spawn(|| ()).is_ok_and(|thread| thread.join().is_ok())
+    startable(1) == 1
+}
+
+/// How many further threads the system starts, which live at the same time: so many at most.
+pub fn startable(most: usize) -> usize {
+    let gate = Mutex::new(());
+    let started = thread::scope(|scope| {
+        let closed = gate.lock();
+        let wait = || drop(gate.lock().unwrap_or_else(PoisonError::into_inner));
+        let start = |_| thread::Builder::new().spawn_scoped(scope, wait).ok();
+        let started = (0..most).map_while(start).count();
+        drop(closed);
+        started
+    });
+    if started < most {
+        // Whoever starts some next needs every one of them.
+        thread::sleep(LINGERING);
+    }
+    started
 }
 
 /// Has this thread share its work from now on, with `count` threads in all, or with as many as there are processor cores.
