@@ -18,8 +18,8 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
     let before = match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(kind) if kind.is_file() => Some(kind),
-        Ok(kind) => {
-            let mut file = open_special(path, &kind)?;
+        Ok(_) => {
+            let mut file = open_special(path)?;
             return write(&mut file).and_then(|()| file.flush()).map(|()| false);
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -59,7 +59,19 @@ pub fn may_write(path: &Path) -> io::Result<()> {
     if fs::metadata(path)?.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    OpenOptions::new().write(true).open(path).map(drop)
+    open_at_once(path).map(drop)
+}
+
+/// Opens what is there for writing. Of a pipe that nobody reads the system says so at once, and does not wait for a reader.
+fn open_at_once(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
 }
 
 /// A file beside the target that nobody may read who may not read the target.
@@ -104,26 +116,19 @@ fn is_shared(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Opens what is no regular file.
+/// Opens what is no regular file. It is waited for from then on: whoever reads a pipe may be slow.
 #[cfg(unix)]
-fn open_special(path: &Path, kind: &fs::Metadata) -> io::Result<File> {
-    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if kind.file_type().is_fifo() {
-        // A pipe that nobody reads would keep us waiting; asked so, the system says at once that nobody does. The pipe
-        // stays open meanwhile, so that the other opening cannot wait either.
-        let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-        let _open = OpenOptions::new().write(true).custom_flags(flags).open(path)?;
-        return options.open(path);
-    }
-    options.open(path)
+fn open_special(path: &Path) -> io::Result<File> {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    let file = open_at_once(path)?;
+    fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
+    Ok(file)
 }
 
 /// Opens what is no regular file.
 #[cfg(not(unix))]
-fn open_special(path: &Path, _: &fs::Metadata) -> io::Result<File> {
-    OpenOptions::new().write(true).open(path)
+fn open_special(path: &Path) -> io::Result<File> {
+    open_at_once(path)
 }
 
 /// What the system said, without the path that was appended to it.

@@ -18,8 +18,8 @@ use vsdlint::workspace::Workspace;
 use super::atomic_write::atomic_write;
 use super::console::{Console, Status};
 use super::error::CliError;
+use super::guard;
 use super::judged;
-use super::outputs::identity;
 use crate::threads;
 use named::Sides;
 
@@ -89,10 +89,11 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let Some(sides) = Sides::named(&arguments.named, console) else { return };
     threads::start(None);
     let Some([mut then, mut now]) = load::load(&sides, console) else { return };
+    let inputs = then.inputs.iter().chain(&now.inputs).cloned().collect();
     if let Some(path) = &arguments.out
-        && [&then, &now].iter().any(|side| side.inputs.contains(&identity(path)))
+        && let Some(refusal) = guard::refusal(path, &inputs)
     {
-        return console.problem(&CliError::OverInput { path: path.display().to_string() });
+        return console.problem(&refusal);
     }
     let mut past = Workspace::new(&then.settings, take(&mut then.texts), take(&mut then.relative));
     let mut present = Workspace::beside(&now.settings, take(&mut now.texts), take(&mut now.relative), &past);

@@ -2,7 +2,6 @@
 
 mod format;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,6 +11,7 @@ use vsdlint::file_names::FileStems;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
+use super::guard;
 use super::table::{self, cell};
 use super::whole_project::{Seen, WholeProject};
 use format::{Format, Picture};
@@ -152,8 +152,8 @@ fn picture(scale: f32, diagram: &Diagram, format: Format, console: &mut Console)
 }
 
 fn draw_all(arguments: &Arguments, folder: &Path, seen: &Seen<'_>, console: &mut Console) {
-    if let Err(error) = fs::create_dir_all(folder) {
-        return console.problem(&CliError::File { path: folder.display().to_string(), error });
+    if !guard::make_folder(folder, console) {
+        return;
     }
     let format = arguments.format.unwrap_or(Format::Svg);
     let mut names = FileStems::default();

@@ -251,6 +251,24 @@ pub enum CliError {
         /// The file, as it was named.
         path: String,
     },
+    /// A file would be written that git reads.
+    #[error("`{path}` is git's: nothing is written there")]
+    OverGit {
+        /// The file, as it was named.
+        path: String,
+    },
+    /// A report would replace a model of another project.
+    #[error("`{path}` is a model, a policy or settings: nothing is written over it")]
+    OverModel {
+        /// The file, as it was named.
+        path: String,
+    },
+    /// A report would replace a baseline.
+    #[error("`{path}` is a baseline: nothing is written over it")]
+    OverBaseline {
+        /// The file, as it was named.
+        path: String,
+    },
     /// The working directory is gone or closed to us.
     #[error("cannot find the working directory: {error}")]
     WorkingDirectory {

@@ -1,6 +1,5 @@
 //! `vsdlint export`: the whole model for other programs.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +17,7 @@ use vsdlint::tables;
 
 use super::console::{Console, Paint};
 use super::error::CliError;
+use super::guard;
 use super::whole_project::{Seen, WholeProject};
 
 const EXAMPLES: &str = "\
@@ -133,8 +133,8 @@ fn list(remarks: &[Remark], paint: Paint, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn write_tables(folder: &Path, seen: &Seen<'_>, console: &mut Console) {
-    if let Err(error) = fs::create_dir_all(folder) {
-        return console.problem(&CliError::File { path: folder.display().to_string(), error });
+    if !guard::make_folder(folder, console) {
+        return;
     }
     for table in all_tables(seen) {
         let path = folder.join(format!("{}.csv", table.name));

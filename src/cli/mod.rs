@@ -15,6 +15,7 @@ mod error;
 mod explain;
 mod export;
 mod fmt;
+mod guard;
 mod here;
 mod import;
 mod init;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::error::CliError;
+use super::guard;
 use super::temporary::{Kind, Pending};
 
 /// Writes all files, or says which are there already or could not be written, and writes none. Gives whether they are written.
@@ -69,6 +70,9 @@ struct Made(Vec<Pending>);
 
 impl Made {
     fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if guard::is_of_git(path) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is git's"));
+        }
         self.folder(path.parent().unwrap_or(Path::new("")))?;
         let make = || OpenOptions::new().write(true).create_new(true).open(path);
         let (mut file, pending): (File, Pending) = Pending::make(Kind::File, make, |_| path.to_owned())?;

@@ -1,10 +1,9 @@
 //! Files of a project that are written.
 
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use vsdlint::project::{FoundFile, Project};
+use vsdlint::project::{FoundFile, Project, open_regular};
 
 use crate::cli::atomic_write::{atomic_write, may_write};
 use crate::cli::error::CliError;
@@ -56,13 +55,12 @@ impl<'p> Target<'p> {
             return Err(locked);
         }
         let target = self.file.path.canonicalize().map_err(failed)?;
-        let kind = fs::metadata(&target).map_err(failed)?;
+        let open = open_regular(&target).map_err(failed)?;
         // What has another length need not be read, and a pipe must not be.
-        if !kind.is_file() || kind.len() != before.len() as u64 {
+        let Some((open, _)) = open.filter(|(_, kind)| kind.len() == before.len() as u64) else {
             return Err(CliError::Changed { path: path() });
-        }
+        };
         let mut now = Vec::with_capacity(before.len() + 1);
-        let open = File::open(&target).map_err(failed)?;
         open.take(before.len() as u64 + 1).read_to_end(&mut now).map_err(failed)?;
         if now != before.as_bytes() {
             return Err(CliError::Changed { path: path() });

@@ -11,9 +11,9 @@ use vsdlint::model::{Model, ScopeId};
 use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name};
 use vsdlint::workspace::Workspace;
 
-use super::atomic_write::atomic_write;
 use super::console::Console;
 use super::error::CliError;
+use super::guard;
 use super::judged;
 use super::outputs::identity;
 use super::resolve::{self, Meant};
@@ -64,12 +64,7 @@ impl Seen<'_> {
         console: &mut Console,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) {
-        let shown = || path.display().to_string();
-        if self.inputs.contains(&identity(path)) {
-            console.problem(&CliError::OverInput { path: shown() });
-        } else if let Err(error) = atomic_write(path, write) {
-            console.problem(&CliError::File { path: shown(), error });
-        }
+        guard::write(path, &self.inputs, console, write);
     }
 }
 

@@ -36,7 +36,7 @@ mod toml_read;
 mod value;
 mod walk;
 
-pub use bounded::{Bounded, read as read_bounded};
+pub use bounded::{Bounded, open_regular, read as read_bounded};
 pub use builder::{FoundFile, Project};
 pub use config::CONFIG_NAME;
 pub use discover::discover;

@@ -1,6 +1,5 @@
 //! Takes in the texts of a project's files.
 
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;
 
@@ -9,6 +8,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::binary_detection::{NotText, from_head, line, nul};
+use super::bounded::open_regular;
 use super::builder::{FoundFile, Project};
 use super::error::FileError;
 use super::overlay::Overlay;
@@ -194,16 +194,11 @@ impl FileContent {
 
 /// What a file holds. Its size as the system reports it only says how much room to make: it may change meanwhile.
 fn read_bytes(file: &FoundFile) -> io::Result<FileContent> {
-    // Asked before opening: opening a pipe would wait for somebody to write to it.
-    let kind = fs::metadata(&file.path)?;
-    if !kind.is_file() {
-        return Ok(FileContent::NotRegular);
-    }
+    let Some((mut open, kind)) = open_regular(&file.path)? else { return Ok(FileContent::NotRegular) };
     if kind.len() > Source::MAX_BYTES {
         return Ok(FileContent::TooLarge);
     }
     let mut bytes = Vec::new();
-    let mut open = File::open(&file.path)?;
     // One byte more than reported, so that the end of the file is found without making more room.
     let room = usize::try_from(kind.len()).unwrap_or(usize::MAX).saturating_add(1);
     if kind.len() <= HEAD {

@@ -80,8 +80,14 @@ fn pipes_and_devices_in_place_of_settings_are_not_read() {
 }
 
 #[test]
-fn a_device_in_place_of_a_baseline_is_not_read() {
+fn a_pipe_or_device_in_place_of_a_baseline_is_not_read() {
     let place = project();
+    pipe(&place.path("pipe"));
+    for more in [&[][..], &["--write-baseline"]] {
+        place
+            .check(&[&["--baseline", "pipe"], more].concat())
+            .fails_saying("in the folder that its paths are");
+    }
     place.check(&["--baseline", "/dev/zero"]).fails_saying("it is no regular file");
     place.check(&["--baseline", ".", "--write-baseline"]).fails_saying(".");
 }

@@ -291,6 +291,67 @@ fn a_signal_leaves_no_temporary_folder() {
     }
 }
 
+/// Whatever is written, git finds its own files as they were, and nobody loses a model or a baseline.
+#[test]
+fn nothing_is_written_over_what_others_read() {
+    let place = Place::new(&[("p/vsdlint.toml", ""), ("p/a.vsd", WARNING), ("p/.gitignore", "x\n")]);
+    for (path, text) in [
+        ("p/.git/config", "[core]\n"),
+        ("p/.git/HEAD", "ref: refs/heads/main\n"),
+        ("other/b.vsd", CLEAN),
+        ("other/vsdlint.toml", ""),
+        ("other/rule.rego", ""),
+    ] {
+        fs::create_dir_all(place.path(path).parent().unwrap()).unwrap();
+        place.write(path, text);
+    }
+    assert_eq!(place.check(&["p", "--baseline", "known.toml", "--write-baseline"]).status, 0);
+    symlink(place.path("p/.git"), place.path("hidden")).unwrap();
+    symlink(place.path("p/.git/config"), place.path("config.json")).unwrap();
+    let content = |path: &str| fs::read_to_string(place.path(path)).ok();
+    for target in [
+        "p/.git/config",
+        "p/.git/hooks/pre-commit",
+        "p/.GIT/new.json",
+        "hidden/config",
+        "config.json",
+        "p/.gitignore",
+        "new/.gitattributes",
+        "other/b.vsd",
+        "other/vsdlint.toml",
+        "other/rule.rego",
+        "known.toml",
+        "p/a.vsd",
+    ] {
+        let before = content(target);
+        let report = format!("json={target}");
+        let mut commands = vec![
+            vec!["check", "p", "-o", &report],
+            vec!["draw", "landscape", "--format", "svg", "--project", "p", "-o", target],
+            vec!["report", "--format", "html", "--project", "p", "-o", target],
+            vec!["export", "--format", "json", "--project", "p", "-o", target],
+            vec!["diff", "p", "other", "--format", "json", "-o", target],
+        ];
+        if target != "known.toml" {
+            commands.push(vec!["check", "p", "--baseline", target, "--write-baseline"]);
+        }
+        for arguments in commands {
+            let ended = run(place.command(&arguments));
+            assert_eq!(ended.status, 2, "{arguments:?} {ended:#?}");
+            assert_eq!(content(target), before, "{arguments:?}");
+        }
+    }
+    for arguments in [
+        ["draw", "--all", "--project", "p", "-o", "p/.git/pictures"],
+        ["export", "--format", "csv", "--project=p", "-o", "hidden/tables"],
+    ] {
+        run(place.command(&arguments)).fails_saying("is git's");
+    }
+    run(place.command(&["init", "p/.git/model"])).fails_saying("it is git's");
+    run(place.command(&["import", "--template", "hidden/steps.csv"])).fails_saying("it is git's");
+    assert_eq!(fs::read_dir(place.path("p/.git")).unwrap().count(), 2);
+}
+
 /// A pipe as the file of a report waits for nobody.
 #[test]
 fn a_pipe_that_nobody_reads_is_not_written() {

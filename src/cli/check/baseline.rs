@@ -1,46 +1,34 @@
 //! `--baseline` and `--write-baseline`.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use vsdlint::baseline::{Baseline, Entry, KnownFindings};
 use vsdlint::finding::Finding;
 use vsdlint::paths::{clean, relative};
-use vsdlint::project::{DiscoverOptions, Project};
+use vsdlint::project::{Bounded, DiscoverOptions, Project, read_bounded};
 
 use super::Adopting;
 use crate::cli::atomic_write::atomic_write;
 use crate::cli::error::{CliError, Gone, Problems};
+use crate::cli::guard;
 
 /// The largest baseline that is read or written, in bytes: some 400,000 findings.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// The bytes of the file at `path`, which may be a pipe: whoever names one has something to write into it. A device could
-/// go on for ever.
+/// The bytes of the file at `path`. A pipe is none: whoever writes into it, what a baseline says is relative to the folder
+/// that it lies in.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let said = |words: String| io::Error::new(io::ErrorKind::InvalidInput, words);
-    let kind = fs::metadata(path)?.file_type();
-    if !kind.is_file() && !is_pipe(kind) {
-        return Err(said("it is no regular file".to_owned()));
+    let said = |words: String| Err(io::Error::new(io::ErrorKind::InvalidInput, words));
+    match read_bounded(path, MAX_BYTES)? {
+        Bounded::Bytes(bytes) => Ok(bytes),
+        Bounded::TooLarge => said(format!("it is larger than {MAX_BYTES} bytes, too large for a baseline")),
+        Bounded::NotRegular => said(
+            "it is no regular file; a baseline is a file in the folder that its paths are relative to"
+                .to_owned(),
+        ),
     }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(said(format!("it is larger than {MAX_BYTES} bytes, too large for a baseline")));
-    }
-    Ok(bytes)
-}
-
-#[cfg(unix)]
-fn is_pipe(kind: fs::FileType) -> bool {
-    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: fs::FileType) -> bool {
-    false
 }
 
 /// The roots of projects that lie in no other one, sorted.
@@ -72,6 +60,9 @@ impl BaselineFile {
     pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<BaselineFile>, Problems> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
+        if adopting.write_baseline && guard::is_of_git(path) {
+            return Err(vec![Box::new(CliError::OverGit { path: name() })]);
+        }
         let text = match read(path) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound && adopting.write_baseline => None,

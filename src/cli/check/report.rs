@@ -1,16 +1,17 @@
 //! Writes what a run found.
 
+use std::io::Write;
+
 use vsdlint::output::{self, Format, Part, Report, Style};
 use vsdlint::rule::RuleMetadata;
 use vsdlint::rules;
 
 use super::Arguments;
 use super::run::Run;
-use crate::cli::atomic_write::atomic_write;
 use crate::cli::changes;
 use crate::cli::console::Console;
-use crate::cli::error::CliError;
-use crate::cli::outputs::{self, Output};
+use crate::cli::guard;
+use crate::cli::outputs::Output;
 
 /// Writes the reports, the one on standard output last: whoever reads it can stop when it is enough.
 pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mut Console) {
@@ -23,15 +24,8 @@ pub fn report(run: &Run, outputs: &[Output], arguments: &Arguments, console: &mu
     let report = Report { parts: parts.collect(), rules: &rules };
     for Output { format, file } in outputs {
         let Some(file) = file else { continue };
-        let path = || file.display().to_string();
-        if run.inputs.contains(&outputs::identity(file)) {
-            console.problem(&CliError::OverInput { path: path() });
-            continue;
-        }
-        let written = atomic_write(file, |out| output::write(*format, &report, &Style::default(), out));
-        if let Err(error) = written {
-            console.problem(&CliError::File { path: path(), error });
-        }
+        let write = |out: &mut dyn Write| output::write(*format, &report, &Style::default(), out);
+        guard::write(file, &run.inputs, console, write);
     }
     if arguments.fixing.diff {
         let stream = console.out;

@@ -1,0 +1,109 @@
+//! What no report, picture, table or baseline is written over.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use vsdlint::baseline::Baseline;
+use vsdlint::project::{CONFIG_NAME, open_regular};
+
+use super::atomic_write::atomic_write;
+use super::console::Console;
+use super::error::CliError;
+use super::outputs::identity;
+
+/// The folder in which git keeps what it knows.
+const GIT: &str = ".git";
+
+/// Files by which git decides what belongs to a repository, and how.
+const GIT_FILES: [&str; 3] = [".gitignore", ".gitattributes", ".gitmodules"];
+
+/// The endings of models and policies. Nothing else that we write has one of them.
+const OURS: [&str; 2] = ["vsd", "rego"];
+
+/// So many bytes show whether a file is a baseline.
+const HEAD: u64 = 1_024;
+
+/// Has `write` write a file, which is there whole or as it was before, and shows why it is not written where that fails.
+/// `inputs` is what is read of the projects that it is about, as [`identity`] gives it.
+pub fn write(
+    path: &Path,
+    inputs: &HashSet<PathBuf>,
+    console: &mut Console,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) {
+    if let Some(refusal) = refusal(path, inputs) {
+        console.problem(&refusal);
+    } else if let Err(error) = atomic_write(path, write) {
+        console.problem(&CliError::File { path: path.display().to_string(), error });
+    }
+}
+
+/// Makes a folder for files that are written, and shows why not where that fails; whether it is there.
+pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
+    let path = || folder.display().to_string();
+    if is_of_git(folder) {
+        console.problem(&CliError::OverGit { path: path() });
+        return false;
+    }
+    match fs::create_dir_all(folder) {
+        Ok(()) => true,
+        Err(error) => {
+            console.problem(&CliError::File { path: path(), error });
+            false
+        }
+    }
+}
+
+/// Why a file is not written over.
+pub fn refusal(path: &Path, inputs: &HashSet<PathBuf>) -> Option<CliError> {
+    let real = identity(path);
+    let path = || path.display().to_string();
+    if inputs.contains(&real) {
+        Some(CliError::OverInput { path: path() })
+    } else if is_of_git(&real) {
+        Some(CliError::OverGit { path: path() })
+    } else if is_model(&real) {
+        Some(CliError::OverModel { path: path() })
+    } else if is_baseline(&real) {
+        Some(CliError::OverBaseline { path: path() })
+    } else {
+        None
+    }
+}
+
+/// Whether a file, which need not be there, is git's own or would tell git something.
+pub fn is_of_git(path: &Path) -> bool {
+    let real = real(path);
+    let is = |name: &OsStr, other: &str| name.eq_ignore_ascii_case(other);
+    let is_file = |name: &OsStr| GIT_FILES.iter().any(|other| is(name, other));
+    real.components().any(|part| is(part.as_os_str(), GIT)) || real.file_name().is_some_and(is_file)
+}
+
+/// The path with its links resolved, those on the way to it where nothing is there.
+fn real(path: &Path) -> PathBuf {
+    for above in path.ancestors() {
+        let here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        if let (Ok(real), Ok(rest)) = (here.canonicalize(), path.strip_prefix(above)) {
+            return real.join(rest);
+        }
+    }
+    path.to_owned()
+}
+
+/// Whether there is a model, a policy or settings, whosever they are.
+fn is_model(path: &Path) -> bool {
+    let is_ours = |ending: &OsStr| OURS.iter().any(|ours| ending.eq_ignore_ascii_case(ours));
+    let is_named =
+        path.extension().is_some_and(is_ours) || path.file_name().is_some_and(|name| name == CONFIG_NAME);
+    is_named && path.is_file()
+}
+
+/// Whether there is a baseline. What cannot be read is none that could be lost.
+fn is_baseline(path: &Path) -> bool {
+    let Ok(Some((file, _))) = open_regular(path) else { return false };
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head).is_ok() && Baseline::is_one(&String::from_utf8_lossy(&head))
+}
