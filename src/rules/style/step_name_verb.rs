@@ -2,6 +2,8 @@
 
 mod verbs;
 
+use rustc_hash::FxHashSet;
+
 use crate::model::StatementRef;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
@@ -22,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     if model.language() != Language::English {
         return Vec::new();
     }
-    let more: Vec<String> = context.words("verbs").iter().map(|verb| written_words(verb)).collect();
+    let more: FxHashSet<String> = context.words("verbs").iter().map(|verb| written_words(verb)).collect();
     let mut findings = Vec::new();
     for step in declarations(model, Keyword::Step) {
         let words = statement_words(model, step);
@@ -34,9 +36,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 }
 
 /// Whether the first word that is no prefix and no adverb is a verb.
-fn begins_with_verb(words: &str, more: &[String]) -> bool {
+fn begins_with_verb(words: &str, more: &FxHashSet<String>) -> bool {
     for word in words.split(' ') {
-        if is_verb(word) || more.iter().any(|verb| verb == word) {
+        if is_verb(word) || more.contains(word) {
             return true;
         }
         if !PREFIXES.contains(&word) && !word.ends_with("ly") {
@@ -76,10 +78,12 @@ fn hidden_verb(word: &str) -> Option<&'static str> {
             }
         }
     }
+    let begins_alike = word.get(..LEAST)?;
+    let from = VERBS.partition_point(|&verb| verb < begins_alike);
     let mut best: Option<(usize, &'static str)> = None;
-    for &verb in VERBS {
+    for &verb in VERBS[from..].iter().take_while(|verb| verb.starts_with(begins_alike)) {
         let common = word.bytes().zip(verb.bytes()).take_while(|(one, other)| one == other).count();
-        if common >= LEAST && common + 3 > verb.len() && best.is_none_or(|(most, _)| common > most) {
+        if common + 3 > verb.len() && best.is_none_or(|(most, _)| common > most) {
             best = Some((common, verb));
         }
     }
