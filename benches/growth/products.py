@@ -106,6 +106,13 @@ def waits_before_many(n):
     return stream(each(n, ring + '\nstep "Z #" in plan { input C output Z }'))
 
 
+@family("a circular wait in which one step gives the other one item often")
+def waits_for_one_item(n):
+    gives = "input A\ninput Y\n" + each(n, 'output "X #"')
+    takes = each(n, "input X") + "\noutput Y, Z"
+    return each(n, 'item "X #" is X') + "\n" + stream(step(gives) + "\n" + step(takes, "b", "plan"))
+
+
 @family("steps that run one stream and take none of its many triggers")
 def runs_without_triggers(n):
     runs = stream(each(n, 'step "S #" runs w in engage { input A, "X #" output Z }'), trigger="trigger A\n" + each(n, 'trigger "X #"'))

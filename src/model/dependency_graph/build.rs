@@ -106,8 +106,7 @@ impl<'m> Builder<'m> {
         for expectation in model.expectations(scope, input) {
             let slices = model.partner_slices(viewpoint, input, Direction::In, expectation);
             // What only the description of an activity meets needs no point.
-            let mut entries = slices.iter().copied().flatten();
-            if !entries.any(|entry| model.may_meet(viewpoint, Direction::In, entry)) {
+            if !slices.iter().any(|slice| model.may_meet_one(viewpoint, Direction::In, slice)) {
                 continue;
             }
             let waits = holds

@@ -199,7 +199,7 @@ impl<'a> Model<'a> {
 
     /// Whether the viewpoint can meet one of these, a run of the other side's index. They are in the order of activities and
     /// nodes, so that one of another stands at an end. Where all are the step's own, it may take one of them back.
-    pub(super) fn may_meet_one(&self, viewpoint: Viewpoint, direction: Direction, run: &[Entry]) -> bool {
+    pub fn may_meet_one(&self, viewpoint: Viewpoint, direction: Direction, run: &[Entry]) -> bool {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
         if self.may_meet(viewpoint, direction, first) || self.may_meet(viewpoint, direction, last) {
             return true;

@@ -6,7 +6,7 @@ use crate::model::components::Graph;
 use crate::model::dependency_graph::PointId;
 use crate::model::exclusive::is_fed_by_alternatives;
 use crate::model::flows::End;
-use crate::model::index::{Entry, ends_of, of_node};
+use crate::model::index::{ends_of, of_node};
 use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Model, NodeId};
 use crate::rules::support::edits::FlowEdit;
@@ -130,12 +130,12 @@ impl<'m> Openings<'m> {
             let (mut goes_there, mut goes_elsewhere) = (false, may_fail);
             for expectation in model.expectations(scope, output) {
                 let viewpoint = model.viewpoint(id, output);
-                let is_elsewhere = |taker: &Entry| {
-                    taker.node != Some(other) && model.may_meet(viewpoint, Direction::Out, taker)
-                };
                 for takers in model.partner_slices(viewpoint, output, Direction::Out, expectation) {
-                    goes_there |= !of_node(takers, model.node(other).activity_of, other).is_empty();
-                    goes_elsewhere = goes_elsewhere || takers.iter().any(is_elsewhere);
+                    let [there, own] =
+                        [other, step].map(|node| of_node(takers, model.node(node).activity_of, node));
+                    goes_there |= !there.is_empty();
+                    goes_elsewhere |= there.len() + own.len() < takers.len()
+                        || model.may_meet_one(viewpoint, Direction::Out, own);
                 }
             }
             if goes_there && goes_elsewhere {
