@@ -13,8 +13,9 @@ pub fn partners(model: &Model<'_>, flow: OccurrenceRef) -> Vec<OccurrenceRef> {
     first_partners(model, flow, usize::MAX)
 }
 
-/// Some of these: where there are more than `most`, at least so many, and at most a few times as many. For whoever asks it
-/// of all flows: where many give one item and many take it, all together would be their product.
+/// Some of these: where there are more than `most`, at least so many, unless a thousand that stand before them do not meet the
+/// flow, and at most a few times as many. For whoever asks it of all flows: where many give one item and many take it, all
+/// together would be their product.
 pub fn first_partners(model: &Model<'_>, flow: OccurrenceRef, most: usize) -> Vec<OccurrenceRef> {
     let mut search = Search { model, flow, most, found: Vec::new() };
     match flow.kind {
@@ -125,9 +126,19 @@ impl Search<'_, '_> {
         kind: Kind,
         is_meant: impl Fn(OccurrenceRef) -> bool,
     ) {
-        let flows = listed.iter().map(|&(_, index)| OccurrenceRef { scope, kind, index });
-        let looked_at = flows.take(self.most.saturating_mul(MOST_REJECTED));
-        self.found.extend(looked_at.filter(|&other| is_meant(other)).take(self.most));
+        let (mut found, mut rejected) = (0, 0);
+        for &(_, index) in listed {
+            let other = OccurrenceRef { scope, kind, index };
+            if is_meant(other) {
+                self.found.push(other);
+                found += 1;
+            } else {
+                rejected += 1;
+            }
+            if found == self.most || rejected == MOST_REJECTED && self.most < usize::MAX {
+                break;
+            }
+        }
     }
 
     /// The triggers of its stream that a step's input uses.
@@ -184,8 +195,9 @@ impl Search<'_, '_> {
     }
 }
 
-/// For each one that is looked for, so many are looked at.
-const MOST_REJECTED: usize = 64;
+/// Where not all are looked for, no more are once so many were not meant: of one item that flows between very many, each
+/// from another end, all together would look through the product.
+const MOST_REJECTED: usize = 1000;
 
 fn shares_end(model: &Model<'_>, trigger: OccurrenceRef, flow: OccurrenceRef) -> bool {
     model.shares_end(trigger.scope, model.occurrence(trigger), model.occurrence(flow))

@@ -1,6 +1,9 @@
 //! What flows in a stream: from whom to whom, and what of it does not meet.
 
+mod alternatives;
 mod borders;
+
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,6 +18,7 @@ use crate::model::matching::{Direction, Kind, OccurrenceRef};
 use crate::model::{Model, ScopeId, StatementRef};
 use crate::source::FileSpan;
 use crate::syntax::{Keyword, StatementFlags};
+use alternatives::Alternatives;
 
 /// So many arrows lead to an input from steps of the stream. Of an item that more give, each that gives it has one arrow at
 /// least; where many take it as well, all arrows would be their product.
@@ -51,6 +55,7 @@ pub(super) fn gather(
         runs: runs_of(model, stream),
         failing: model.failures_in(stream).map(|(_, failure)| failure.occurrence).collect(),
         cut: FxHashSet::default(),
+        alternatives: FxHashMap::default(),
     };
     for (node, sides) in slots.iter().enumerate() {
         for (kind, side) in [(Kind::Input, &sides[0]), (Kind::Output, &sides[1])] {
@@ -125,6 +130,8 @@ struct Gathering<'a, 'm, 's> {
     runs: FxHashSet<ScopeId>,
     /// The inputs to which not all arrows are drawn.
     cut: FxHashSet<OccurrenceRef>,
+    /// The alternatives of the inputs that were looked at, by their indices.
+    alternatives: FxHashMap<u32, Rc<Alternatives>>,
 }
 
 /// The streams that the steps of a stream run.
@@ -170,6 +177,7 @@ impl Gathering<'_, '_, '_> {
         let occurrence = *model.occurrence(flow);
         let style = self.style(flow);
         let others = first_partners(model, flow, MOST_PARTNERS);
+        let alternatives = self.alternatives(flow);
         let mut arrows = 0;
         for &other in &others {
             let is_from_step = other.kind == Kind::Output && other.scope == self.stream;
@@ -178,7 +186,7 @@ impl Gathering<'_, '_, '_> {
                 self.cut.insert(flow);
                 continue;
             }
-            for port in self.ports_meeting(flow, other) {
+            for port in alternatives.meeting(model, other) {
                 let to = Target::Input(port);
                 match other.kind {
                     Kind::Output if other.scope == self.stream => {
@@ -211,21 +219,15 @@ impl Gathering<'_, '_, '_> {
         }
     }
 
-    /// The ports of the alternatives of an input that agree with what another flow gives.
-    fn ports_meeting(&self, input: OccurrenceRef, other: OccurrenceRef) -> Vec<PortId> {
-        let model = self.model;
-        let occurrence = model.occurrence(input);
-        let tree = model.tree(model.file_of(input.scope, occurrence));
-        let mut ports = Vec::new();
-        for (choice, term) in (0..).zip(occurrence.terms()) {
-            let Some(&port) = self.ports.get(&(Kind::Input, input.index, choice)) else { continue };
-            let Some(own) = tree[term].symbol().map(|name| model.declared().item(name)) else { continue };
-            let mut given = model.items(other.scope, model.occurrence(other));
-            if given.any(|item| model.declared().agree(item, own) || model.declared().agree(own, item)) {
-                ports.push(port);
-            }
+    /// The alternatives of an input.
+    fn alternatives(&mut self, input: OccurrenceRef) -> Rc<Alternatives> {
+        if let Some(known) = self.alternatives.get(&input.index) {
+            return Rc::clone(known);
         }
-        ports
+        let port = |choice| self.ports.get(&(Kind::Input, input.index, choice)).copied();
+        let found = Rc::new(Alternatives::of(self.model, input, port));
+        self.alternatives.insert(input.index, Rc::clone(&found));
+        found
     }
 
     /// A trigger that a step uses comes from those that it names.
@@ -286,7 +288,7 @@ impl Gathering<'_, '_, '_> {
             if !self.cut.contains(&taker) {
                 continue;
             }
-            for port in self.ports_meeting(taker, flow) {
+            for port in self.alternatives(taker).meeting(self.model, flow) {
                 let to = Target::Input(port);
                 if self.flows.contains(&(from, to)) {
                     continue;

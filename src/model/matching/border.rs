@@ -170,7 +170,8 @@ impl Model<'_> {
     /// The ways in which a step's flow meets the border of its stream.
     fn answers(&self, id: ScopeId, flow: &Occurrence) -> Vec<Meeting> {
         let ends = ends_of(self.scope(id), flow);
-        let mut answers = vec![if ends.is_empty() { Meeting::Anyhow } else { Meeting::ByName }];
+        let mut answers = Vec::with_capacity(1 + 3 * ends.len());
+        answers.push(if ends.is_empty() { Meeting::Anyhow } else { Meeting::ByName });
         for named in ends {
             let end = named.end;
             match end {
@@ -198,7 +199,8 @@ impl Model<'_> {
     /// The ways in which a trigger or outcome can be met by the flows of its stream's steps.
     fn asked(&self, id: ScopeId, border: &Occurrence) -> Vec<Meeting> {
         let ends = ends_of(self.scope(id), border);
-        let mut asked = vec![Meeting::Anyhow];
+        let mut asked = Vec::with_capacity(2 + ends.len());
+        asked.push(Meeting::Anyhow);
         if ends.is_empty() {
             asked.push(Meeting::Outside);
         }
