@@ -9,8 +9,6 @@ parts=target/packaging/$target
 binary=target/$target/dist/vsdlint
 case $target in *-windows-*) binary+=.exe ;; esac
 mkdir -p "$dist" "$parts"
-# What packaging/profile notes. The compiler wants the whole path, on Windows as Windows writes it.
-profile=$(cygpath -m "$PWD" 2> /dev/null || pwd)/$parts/vsdlint.profdata
 # What is built lies where these scripts look for it, whatever the caller has set.
 export CARGO_TARGET_DIR=$PWD/target
 
