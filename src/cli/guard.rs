@@ -7,12 +7,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use vsdlint::baseline::Baseline;
-use vsdlint::project::{CONFIG_NAME, open_regular};
+use vsdlint::project::{CONFIG_NAME, open_regular, resolved};
 
 use super::atomic_write::atomic_write;
 use super::console::Console;
 use super::error::CliError;
-use super::outputs::identity;
 
 /// The folder in which git keeps what it knows.
 const GIT: &str = ".git";
@@ -27,7 +26,7 @@ const OURS: [&str; 2] = ["vsd", "rego"];
 const HEAD: u64 = 1_024;
 
 /// Has `write` write a file, which is there whole or as it was before, and shows why it is not written where that fails.
-/// `inputs` is what is read of the projects that it is about, as [`identity`] gives it.
+/// `inputs` is what is read of the projects that it is about, as [`resolved`] gives it.
 pub fn write(
     path: &Path,
     inputs: &HashSet<PathBuf>,
@@ -59,7 +58,7 @@ pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
 
 /// Why a file is not written over.
 pub fn refusal(path: &Path, inputs: &HashSet<PathBuf>) -> Option<CliError> {
-    let real = identity(path);
+    let real = resolved(path);
     let path = || path.display().to_string();
     if inputs.contains(&real) {
         Some(CliError::OverInput { path: path() })
@@ -76,21 +75,10 @@ pub fn refusal(path: &Path, inputs: &HashSet<PathBuf>) -> Option<CliError> {
 
 /// Whether a file, which need not be there, is git's own or would tell git something.
 pub fn is_of_git(path: &Path) -> bool {
-    let real = real(path);
+    let real = resolved(path);
     let is = |name: &OsStr, other: &str| name.eq_ignore_ascii_case(other);
     let is_file = |name: &OsStr| GIT_FILES.iter().any(|other| is(name, other));
     real.components().any(|part| is(part.as_os_str(), GIT)) || real.file_name().is_some_and(is_file)
-}
-
-/// The path with its links resolved, those on the way to it where nothing is there.
-fn real(path: &Path) -> PathBuf {
-    for above in path.ancestors() {
-        let here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-        if let (Ok(real), Ok(rest)) = (here.canonicalize(), path.strip_prefix(above)) {
-            return real.join(rest);
-        }
-    }
-    path.to_owned()
 }
 
 /// Whether there is a model, a policy or settings, whosever they are.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use vsdlint::output::Format;
+use vsdlint::project::resolved;
 
 use super::usage;
 
@@ -73,7 +74,7 @@ pub fn plan(asked: &[Output]) -> Result<Vec<Output>, clap::Error> {
         return Ok(vec![Output { format: Format::Full, file: None }]);
     }
     let places: Vec<Option<PathBuf>> =
-        asked.iter().map(|output| output.file.as_deref().map(identity)).collect();
+        asked.iter().map(|output| output.file.as_deref().map(resolved)).collect();
     for (index, place) in places.iter().enumerate() {
         let Some(before) = places[..index].iter().position(|other| other == place) else { continue };
         let (one, two) = (asked[before].format, asked[index].format);
@@ -95,8 +96,8 @@ pub fn plan(asked: &[Output]) -> Result<Vec<Output>, clap::Error> {
 /// Where one would.
 pub fn apart(outputs: &[Output], baseline: Option<&Path>) -> Result<(), clap::Error> {
     let Some(baseline) = baseline else { return Ok(()) };
-    let place = identity(baseline);
-    let over = |output: &&Output| output.file.as_deref().is_some_and(|file| identity(file) == place);
+    let place = resolved(baseline);
+    let over = |output: &&Output| output.file.as_deref().is_some_and(|file| resolved(file) == place);
     match outputs.iter().find(over) {
         None => Ok(()),
         Some(output) => Err(usage::conflict(&format!(
@@ -104,17 +105,5 @@ pub fn apart(outputs: &[Output], baseline: Option<&Path>) -> Result<(), clap::Er
             output.format,
             baseline.display()
         ))),
-    }
-}
-
-/// The same for two names of one file, whether it exists or not.
-pub fn identity(file: &Path) -> PathBuf {
-    if let Ok(real) = file.canonicalize() {
-        return real;
-    }
-    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match (parent.canonicalize(), file.file_name()) {
-        (Ok(parent), Some(name)) => parent.join(name),
-        _ => file.to_owned(),
     }
 }

@@ -8,12 +8,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use vsdlint::project::{DiscoverOptions, Discovery, places};
+use vsdlint::project::{DiscoverOptions, Discovery, places, resolved};
 
 use super::console::Console;
 use super::error::CliError;
 use super::here;
-use super::outputs;
 use super::past;
 use crate::threads;
 use inputs::Inputs;
@@ -66,7 +65,7 @@ impl Watch<'_> {
             Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
             Err(error) => return console.problem(&CliError::Watch { error }),
         };
-        let own: Vec<PathBuf> = self.written.iter().map(|path| outputs::identity(path)).collect();
+        let own: Vec<PathBuf> = self.written.iter().map(|path| resolved(path)).collect();
         loop {
             // Before the files are read, so that nothing changes unseen.
             let (looked, failure) = self.look(&mut watcher);
@@ -207,7 +206,7 @@ fn matters(event: &notify::Result<notify::Event>, own: &[PathBuf]) -> bool {
     let Ok(event) = event else { return true };
     let is_foreign = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        !name.starts_with(".vsdlint-") && !own.contains(&outputs::identity(path as &Path))
+        !name.starts_with(".vsdlint-") && !own.contains(&resolved(path))
     };
     !matches!(event.kind, EventKind::Access(_))
         && (event.paths.is_empty() || event.paths.iter().any(is_foreign))

@@ -8,14 +8,13 @@ use clap::Args;
 use vsdlint::draw::subject::{stream_named, stream_names};
 use vsdlint::finding::Finding;
 use vsdlint::model::{Model, ScopeId};
-use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name};
+use vsdlint::project::{self, DiscoverOptions, Flags, Project, nearest_name, resolved};
 use vsdlint::workspace::Workspace;
 
 use super::console::Console;
 use super::error::CliError;
 use super::guard;
 use super::judged;
-use super::outputs::identity;
 use super::resolve::{self, Meant};
 use super::watch::Watch;
 use crate::threads;
@@ -121,7 +120,7 @@ impl WholeProject {
             let findings = judged::findings(model, settings, relative, &project.policies, None, console);
             let files = project.files.iter().map(|file| file.path.clone());
             let others = project.settings_files.iter().chain(project.policies.paths());
-            let inputs = files.chain(others.map(|path| identity(path))).collect();
+            let inputs = files.chain(others.map(|path| resolved(path))).collect();
             look(console, Seen { project: &project, model, findings: &findings, relative, inputs });
         });
     }

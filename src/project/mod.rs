@@ -45,7 +45,7 @@ pub use error::{ConfigError, ConfigMistake, FileError, MistakeKind, ProjectError
 pub use flags::{FlagError, Flags};
 pub use options::DiscoverOptions;
 pub use overlay::{KnownTexts, NEVER_SAVED, Overlay};
-pub use places::{placed, places};
+pub use places::{placed, places, resolved};
 pub use policies::{
     POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, is_policy_name,
     misnamed_examples,

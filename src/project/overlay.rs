@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::places::resolved;
+
 /// The folder of documents that were never saved, each a project of its own. It is nowhere.
 pub const NEVER_SAVED: &str = "/untitled:";
 
@@ -18,7 +20,7 @@ pub struct Overlay(Arc<BTreeMap<PathBuf, Vec<u8>>>);
 impl Overlay {
     /// Has `bytes` stand in for the file at `path`, which is absolute.
     pub fn insert(&mut self, path: &Path, bytes: Vec<u8>) {
-        Arc::make_mut(&mut self.0).insert(identity(path), bytes);
+        Arc::make_mut(&mut self.0).insert(resolved(path), bytes);
     }
 
     /// The same for a path whose links are resolved.
@@ -49,16 +51,7 @@ impl Overlay {
         if self.0.is_empty() {
             return None;
         }
-        let found = self.0.get(path).or_else(|| self.0.get(&identity(path)));
+        let found = self.0.get(path).or_else(|| self.0.get(&resolved(path)));
         found.map(Vec::as_slice)
     }
-}
-
-/// The path with its links resolved, those on the way to it where nothing is there.
-fn identity(path: &Path) -> PathBuf {
-    let resolved = path.canonicalize().ok().or_else(|| {
-        let parent = path.parent()?.canonicalize().ok()?;
-        Some(parent.join(path.file_name()?))
-    });
-    resolved.unwrap_or_else(|| path.to_owned())
 }

@@ -22,7 +22,6 @@ use crate::cli::changes::Change;
 use crate::cli::console::Status;
 use crate::cli::error::{CliError, Problems};
 use crate::cli::here::discover;
-use crate::cli::outputs;
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
 use crate::threads;
@@ -77,7 +76,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
             let settings = project.settings_files.iter();
             let files = project.files.iter().map(|file| &file.path);
             let policies = project.policies.paths();
-            run.inputs.extend(files.chain(settings).chain(policies).map(|path| outputs::identity(path)));
+            run.inputs.extend(files.chain(settings).chain(policies).map(|path| project::resolved(path)));
         }
         for (rule, spoke) in run.spoke.iter_mut().enumerate() {
             *spoke |= project.settings.can_run(RuleId::new(rule));

@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use vsdlint::project::{self, DiscoverOptions, Flags, KnownTexts, Policies, Project, Settings};
+use vsdlint::project::{self, DiscoverOptions, Flags, KnownTexts, Policies, Project, Settings, resolved};
 use vsdlint::rules::metadata;
 use vsdlint::source::Source as Text;
 
 use super::named::{Sides, Source};
 use crate::cli::console::Console;
 use crate::cli::error::{CliError, Problems};
-use crate::cli::outputs::identity;
 use crate::cli::past::Past;
 use crate::cli::resolve::{self, Meant};
 
@@ -220,7 +219,7 @@ fn read(path: &Path, project: &Project, options: &DiscoverOptions, console: &mut
     }
     // Behind the files of the texts.
     for path in project.settings_files.iter().chain(project.policies.paths()) {
-        loaded.inputs.push(identity(path));
+        loaded.inputs.push(resolved(path));
     }
     loaded
 }

@@ -111,7 +111,7 @@ impl Files {
 
     /// The one of them at an address, with its file.
     pub fn other(&self, address: &Uri) -> Option<(FileId, &Document)> {
-        let file = self.find(&uri::resolved(&uri::path(address)?))?;
+        let file = self.find(&uri::resolved(address)?)?;
         Some((file, self.others(file).iter().find(|other| other.is_at(address))?))
     }
 

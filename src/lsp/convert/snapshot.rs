@@ -121,7 +121,7 @@ impl<'a> Snapshot<'a> {
 
     /// The file with this address.
     pub fn file(&self, address: &Uri) -> Option<FileId> {
-        self.files.find(&uri::resolved(&uri::path(address)?))
+        self.files.find(&uri::resolved(address)?)
     }
 
     /// The path of a file relative to the project's root.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::Uri;
-use vsdlint::project::NEVER_SAVED;
+use vsdlint::project::{self, NEVER_SAVED};
 use vsdlint::uri::{of_path, to_path};
 
 /// How the addresses of documents begin that were never saved.
@@ -34,20 +34,7 @@ pub fn of(path: &Path) -> Uri {
     Uri(of_path(path))
 }
 
-/// The path with all links resolved, under which a project knows the file. The file need not exist.
-pub fn resolved(path: &Path) -> PathBuf {
-    if path.is_symlink()
-        && let Ok(file) = path.canonicalize()
-    {
-        return file;
-    }
-    // Folders may be missing as well.
-    for folder in path.ancestors().skip(1) {
-        if let Ok(real) = folder.canonicalize()
-            && let Ok(rest) = path.strip_prefix(folder)
-        {
-            return real.join(rest);
-        }
-    }
-    path.to_owned()
+/// The path that an address names, with all links resolved, under which a project knows the file. The file need not exist.
+pub fn resolved(uri: &Uri) -> Option<PathBuf> {
+    path(uri).map(|path| project::resolved(&path))
 }

@@ -45,7 +45,7 @@ pub fn fix_all(request: &Request, workspace: &mut Workspace<'_>, files: &Files, 
     let is_taken = request.method == "codeAction/resolve";
     let address = request.params.pointer(if is_taken { "/data/uri" } else { "/textDocument/uri" });
     let address = address.and_then(Value::as_str).unwrap_or_default();
-    let Some(file) = uri::path(&Uri::from(address)).and_then(|path| files.find(&uri::resolved(&path))) else {
+    let Some(file) = uri::resolved(&Uri::from(address)).and_then(|path| files.find(&path)) else {
         return Err((ErrorCode::InvalidParams, format!("`{address}` is not part of the project")));
     };
     let mut action =

@@ -82,11 +82,9 @@ impl Server {
     }
 
     fn take_in(&mut self, address: &Uri, take: impl FnOnce(&mut Documents, PathBuf)) {
-        let path = uri::path(address).map(|path| uri::resolved(&path));
-        let path = match path {
-            // All that lies in a folder would be looked at.
-            Some(path) if !path.is_dir() => path,
-            _ => return self.complain(&format!("`{address}` is no file")),
+        // All that lies in a folder would be looked at.
+        let Some(path) = uri::resolved(address).filter(|path| !path.is_dir()) else {
+            return self.complain(&format!("`{address}` is no file"));
         };
         take(&mut self.documents, path.clone());
         if self.worker_at(&path).is_some() {
@@ -99,7 +97,7 @@ impl Server {
 
     fn changed(&mut self, params: &DidChangeTextDocumentParams) {
         let address = &params.text_document.text_document_identifier.uri;
-        let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
+        let Some(path) = uri::resolved(address) else { return };
         let changes = &params.content_changes;
         match self.documents.change(&path, &params.text_document, changes, self.client.encoding) {
             Ok(()) => self.hand_over_text(&path),
@@ -109,7 +107,7 @@ impl Server {
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         let address = &params.text_document.uri;
-        let Some(path) = uri::path(address).map(|path| uri::resolved(&path)) else { return };
+        let Some(path) = uri::resolved(address) else { return };
         if !self.documents.close(&path, address) {
             return self.complain(&format!("`{address}` was not open"));
         }
@@ -133,7 +131,7 @@ impl Server {
 
     /// A file that only has another text is read again; anything else may change which projects there are.
     fn file_changed(&mut self, event: &FileEvent) {
-        let Some(path) = uri::path(&event.uri).map(|path| uri::resolved(&path)) else {
+        let Some(path) = uri::resolved(&event.uri) else {
             return self.rediscover_soon();
         };
         let is_settings = path.file_name().is_some_and(|name| name == CONFIG_NAME || name == ".gitignore");
@@ -159,17 +157,38 @@ impl Server {
 
 #[cfg(test)]
 mod tests {
-    use crossbeam_channel::unbounded;
+    use crossbeam_channel::{Receiver, unbounded};
     use lsp_server::Message;
 
     use super::*;
     use crate::lsp::convert::client::Client;
 
-    fn server(capabilities: &Value) -> (Server, crossbeam_channel::Receiver<Message>) {
+    fn server(capabilities: &Value) -> (Server, Receiver<Message>) {
         let (sender, said) = unbounded();
         let (inbox, _) = unbounded();
         let params = json!({ "capabilities": { "workspace": { "didChangeWatchedFiles": capabilities } } });
         (Server::new(Client::read(&params), &params, sender, inbox), said)
+    }
+
+    /// One whose client watches for it wherever it asks for, with this folder open.
+    fn watching(folder: PathBuf) -> (Server, Receiver<Message>) {
+        let (mut server, said) =
+            server(&json!({ "dynamicRegistration": true, "relativePatternSupport": true }));
+        server.folders.push(folder);
+        (server, said)
+    }
+
+    /// The patterns that the client was asked to watch since.
+    fn watched(said: &Receiver<Message>) -> Vec<Value> {
+        let mut watched = Vec::new();
+        for message in said.try_iter() {
+            if let Message::Request(request) = message
+                && let Some(all) = request.params.pointer("/registrations/0/registerOptions/watchers")
+            {
+                watched.extend(all.as_array().unwrap().iter().map(|watcher| watcher["globPattern"].clone()));
+            }
+        }
+        watched
     }
 
     fn tell(server: &mut Server, method: &str, params: Value) {
@@ -205,21 +224,12 @@ mod tests {
         )
         .unwrap();
         std::fs::write(project.join("a.model"), "").unwrap();
-        let (mut server, said) =
-            server(&json!({ "dynamicRegistration": true, "relativePatternSupport": true }));
-        server.folders.push(project);
+        let (mut server, said) = watching(project);
         server.rediscover();
         // Nothing new, nothing said.
         server.rediscover();
-        let mut watched = Vec::new();
-        for message in said.try_iter() {
-            if let Message::Request(request) = message {
-                let all = request.params["registrations"][0]["registerOptions"]["watchers"].clone();
-                watched.extend(all.as_array().unwrap().iter().map(|watcher| watcher["globPattern"].clone()));
-            }
-        }
         let elsewhere = json!({ "baseUri": uri::of(&root), "pattern": "shared.settings" });
-        assert_eq!(watched, [json!("**/*.model"), elsewhere]);
+        assert_eq!(watched(&said), [json!("**/*.model"), elsewhere]);
     }
 
     /// Else nobody would tell that it can be used now.
@@ -232,25 +242,14 @@ mod tests {
         std::fs::write(root.join("one.toml"), "extends = 'shared/two.toml'").unwrap();
         std::fs::write(project.join("vsdlint.toml"), "extends = '../one.toml'").unwrap();
         std::fs::write(project.join("a.vsd"), "").unwrap();
-        let (mut server, said) =
-            server(&json!({ "dynamicRegistration": true, "relativePatternSupport": true }));
-        server.folders.push(project);
-        let asked = |server: &mut Server| {
+        let (mut server, said) = watching(project);
+        let mut asked = || {
             server.rediscover();
-            let mut watched = Vec::new();
-            for message in said.try_iter() {
-                if let Message::Request(request) = message
-                    && let Some(all) = request.params.pointer("/registrations/0/registerOptions/watchers")
-                {
-                    let patterns = all.as_array().unwrap().iter().map(|watcher| &watcher["globPattern"]);
-                    watched.extend(patterns.map(|pattern| pattern["pattern"].to_string()));
-                }
-            }
-            watched
+            watched(&said).iter().map(|pattern| pattern["pattern"].clone()).collect::<Vec<_>>()
         };
         // A folder that is not there is waited for, and then what is to lie in it.
-        assert_eq!(asked(&mut server), ["\"one.toml\"", "\"shared\""]);
+        assert_eq!(asked(), ["one.toml", "shared"]);
         std::fs::create_dir(root.join("shared")).unwrap();
-        assert_eq!(asked(&mut server), ["\"one.toml\"", "\"two.toml\""]);
+        assert_eq!(asked(), ["one.toml", "two.toml"]);
     }
 }

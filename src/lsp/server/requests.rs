@@ -48,7 +48,7 @@ impl Server {
             return self.refuse(request.id, ErrorCode::InvalidParams, "it names no document");
         };
         let address = Uri::from(address);
-        let path = uri::path(&address).map(|path| uri::resolved(&path));
+        let path = uri::resolved(&address);
         let is_new = path.as_ref().is_some_and(|path| self.worker_at(path).is_none());
         let is_due = self.rediscover_at.is_some_and(|due| due <= Instant::now());
         if is_due || is_new && self.rediscover_at.is_some() {
