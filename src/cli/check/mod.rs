@@ -79,7 +79,7 @@ pub struct Arguments {
     #[arg(short, long)]
     watch: bool,
 
-    /// How many threads to use [default: as many as there are processor cores]
+    /// How many threads to use [default: one for a small project, else as many as there are processor cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 
