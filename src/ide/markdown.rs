@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::sanitise::sanitise;
+use crate::sanitise::{sanitise, sanitised_lines};
+use crate::source::lines::LINE_ENDS;
 
 /// The schemes of addresses that may become links.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
@@ -52,59 +53,106 @@ pub(super) fn code(word: &str) -> String {
 
 /// A comment, which is Markdown: emphasis, lists, code and links stay, but an image, HTML and a link to anything but a page
 /// or a mailbox are shown as they are written.
+///
+/// Readers of Markdown disagree about where a block of code begins and ends: in a list, behind blanks, with other marks
+/// behind. So each block is written anew, in a form that all of them read alike.
 pub(super) fn comment(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let mut fence: Option<String> = None;
+    let mut fence: Option<Fence<'_>> = None;
+    let has_table = text.lines().any(is_below_heads);
     for line in text.lines() {
         if !shown.is_empty() {
             shown.push('\n');
         }
-        let line = sanitise(line);
-        if let Some(open) = &fence {
-            shown.push_str(&line);
-            if closes(&line, open) {
-                fence = None;
+        // Tabs stay, which lists and code are set in.
+        let line = line.trim_end_matches(LINE_ENDS);
+        let Some(open) = fence else {
+            fence = Fence::opened_by(line);
+            match fence {
+                Some(open) => open.begin(&mut shown),
+                None => prose(&sanitised_lines(line), has_table, &mut shown),
             }
             continue;
-        }
-        fence = fence_of(&line).map(str::to_owned);
-        match fence {
-            Some(_) => shown.push_str(&line),
-            None => prose(&line, &mut shown),
+        };
+        let row = line.trim();
+        if open.is_closed_by(row) {
+            shown.push_str(open.marks);
+            fence = None;
+        } else if is_row_of_marks(row) {
+            // Somebody may take it for the end, and it is none.
+            shown.push('\\');
+            shown.push_str(row);
+        } else {
+            shown.push_str(&sanitised_lines(open.without_indent(line)));
         }
     }
     // One that is never closed would take in what follows.
     if let Some(open) = fence {
         shown.push('\n');
-        shown.push_str(&open);
+        shown.push_str(open.marks);
     }
     shown
 }
 
-/// The marks with which a line opens a block of code, as CommonMark reads it. One that does not begin the line may lie in a
-/// list, which ends where another reader may not see it; so that is none.
-fn fence_of(line: &str) -> Option<&str> {
-    let first = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
-    let info = line.trim_start_matches(first);
-    let marks = &line[..line.len() - info.len()];
-    let is_fence = marks.len() >= 3 && (first == '~' || !info.contains('`'));
-    is_fence.then_some(marks)
+/// The line that opens a block of code.
+#[derive(Clone, Copy)]
+struct Fence<'t> {
+    /// How many bytes of blanks stand before the marks.
+    indent: usize,
+    marks: &'t str,
+    /// What stands behind them: the name of a language.
+    info: &'t str,
 }
 
-/// Whether a line closes the block of code that `open` opened: with as many of the same marks, or more, and nothing else.
-fn closes(line: &str, open: &str) -> bool {
-    let line = line.trim_end_matches([' ', '\t']);
-    line.starts_with(open) && line.trim_start_matches(&open[..1]).is_empty()
+impl<'t> Fence<'t> {
+    fn opened_by(line: &'t str) -> Option<Fence<'t>> {
+        let marked = line.trim_start();
+        let first = marked.chars().next().filter(|first| matches!(first, '`' | '~'))?;
+        let info = marked.trim_start_matches(first);
+        let marks = &marked[..marked.len() - info.len()];
+        let is_fence = marks.len() >= FEWEST_MARKS && (first == '~' || !info.contains('`'));
+        is_fence.then_some(Fence { indent: line.len() - marked.len(), marks, info })
+    }
+
+    /// Writes the line at the left edge and below an empty line, where it lies in no list and no paragraph.
+    fn begin(self, shown: &mut String) {
+        if !shown.is_empty() && !shown.ends_with("\n\n") {
+            shown.push('\n');
+        }
+        shown.push_str(self.marks);
+        shown.push_str(&sanitise(self.info.trim_end()));
+    }
+
+    /// Whether a line, without the blanks around it, closes the block: with as many of the same marks, or more.
+    fn is_closed_by(self, row: &str) -> bool {
+        row.starts_with(self.marks) && row.trim_start_matches(&self.marks[..1]).is_empty()
+    }
+
+    /// A line of the block without the blanks that the first line has too.
+    fn without_indent(self, line: &str) -> &str {
+        let blanks = line.len() - line.trim_start().len();
+        line.get(blanks.min(self.indent)..).unwrap_or_else(|| line.trim_start())
+    }
 }
 
-/// Adds a line of a comment that is no code.
-fn prose(line: &str, shown: &mut String) {
+/// Fewer marks than these are no fence.
+const FEWEST_MARKS: usize = 3;
+
+/// Whether nothing but so many marks stands there that one reader or another takes it for the end of a block.
+fn is_row_of_marks(row: &str) -> bool {
+    row.len() >= FEWEST_MARKS && row.trim_matches(['`', '~']).is_empty()
+}
+
+/// Adds a line of a comment that is no code. Where there may be a table, cells end at a `|` wherever it stands, and code that
+/// holds one is none.
+fn prose(line: &str, has_table: bool, shown: &mut String) {
     let mut rest = line;
     while let Some(letter) = rest.chars().next() {
         if letter == '`' {
             let ticks = rest.len() - rest.trim_start_matches('`').len();
             let (mark, behind) = rest.split_at(ticks);
-            if let Some(length) = end_of_code(behind, mark) {
+            let length = end_of_code(behind, mark);
+            if let Some(length) = length.filter(|&length| !(has_table && behind[..length].contains('|'))) {
                 shown.push_str(&rest[..ticks + length]);
                 rest = &behind[length..];
             } else {
@@ -117,6 +165,15 @@ fn prose(line: &str, shown: &mut String) {
             continue;
         }
         let behind = &rest[letter.len_utf8()..];
+        if letter == '~' && behind.starts_with("~~") {
+            // Behind the mark of a list or quotation it would open a block of code.
+            let tildes = rest.len() - rest.trim_start_matches('~').len();
+            for _ in 0..tildes {
+                shown.push_str("\\~");
+            }
+            rest = &rest[tildes..];
+            continue;
+        }
         let is_shown = match letter {
             '\\' => {
                 // It escapes what stands behind it already.
@@ -141,6 +198,13 @@ fn prose(line: &str, shown: &mut String) {
     }
 }
 
+/// Whether a line may be the one below the heads of a table's columns.
+fn is_below_heads(line: &str) -> bool {
+    line.contains('-')
+        && line.contains(['|', ':'])
+        && line.trim_matches(['-', '|', ':', '>', ' ', '\t']).is_empty()
+}
+
 /// The address with which the target of a link begins; none where it is too long for one.
 fn address(target: &str) -> Option<&str> {
     for (count, (at, letter)) in target.char_indices().enumerate() {
@@ -155,7 +219,7 @@ fn address(target: &str) -> Option<&str> {
 }
 
 /// Where code ends in `text` that begins behind `mark`: behind the next row of as many ticks.
-fn end_of_code(text: &str, mark: &str) -> Option<usize> {
+pub(super) fn end_of_code(text: &str, mark: &str) -> Option<usize> {
     let mut at = 0;
     loop {
         at += text.get(at..)?.find('`')?;
@@ -196,11 +260,31 @@ mod tests {
             ("[a]: javascript:x", r"[a\]: javascript:x"),
             ("- [a]: command:x\n\n[a]", "- [a\\]: command:x\n\n[a]"),
             ("[a\nb]: command:x", "[a\nb\\]: command:x"),
-            ("```x```\n![x](y)\n```", "```x```\n\\![x\\](y)\n```\n```"),
-            ("```\n``` x\n![x](y)\n````\n![x](y)", "```\n``` x\n![x](y)\n````\n\\![x\\](y)"),
-            ("- a\n  ```\n![x](y)", "- a\n  \\`\\`\\`\n\\![x\\](y)"),
+            ("```x```\n![x](y)\n```", "```x```\n\\![x\\](y)\n\n```\n```"),
+            ("```\n``` x\n![x](y)\n````\n![x](y)", "```\n``` x\n![x](y)\n```\n\\![x\\](y)"),
+            ("`a | <b>`", "`a | <b>`"),
+            ("| a |\n|-|\n| `a | `b` <b> ` |", "| a |\n|-|\n| \\`a | `b` \\<b> \\` |"),
+            ("> a | b\n> :-- | --:\n> `a|<b>`", "> a | b\n> :-- | --:\n> \\`a|\\<b>\\`"),
             (r"\![x] \<b \a", r"\!\[x] \<b \\a".replace(r"\[", "[").as_str()),
             ("```\n<b>\n", "```\n<b>\n```"),
+        ] {
+            assert_eq!(comment(text), shown, "{text}");
+        }
+    }
+
+    /// What is not in a block for one reader must be shown as it is written.
+    #[test]
+    fn everybody_reads_the_same_blocks_of_code() {
+        for (text, shown) in [
+            ("~~~\n  ~~~\n<b>", "~~~\n~~~\n\\<b>"),
+            ("   ~~~\n   x\n~~~\n<b>", "~~~\nx\n~~~\n\\<b>"),
+            ("~~~ \nx\n ~~~\t\n<b>", "~~~\nx\n~~~\n\\<b>"),
+            ("\t```\n\t\t<b>\r\u{8}\r\n\t```\n<b>", "```\n\t<b>␍␈\n```\n\\<b>"),
+            ("- a\n  ```\n  ![x](y)\n", "- a\n\n```\n![x](y)\n```"),
+            ("- ~~~\n<b>\n> ```\n<b>", "- \\~\\~\\~\n\\<b>\n> \\`\\`\\`\n\\<b>"),
+            ("~~struck~~", "~~struck~~"),
+            ("````\n```\n```~~~\n<b>\n````\n<b>", "````\n\\```\n\\```~~~\n<b>\n````\n\\<b>"),
+            ("```\n```\u{a0}\n<b>", "```\n```\n\\<b>"),
         ] {
             assert_eq!(comment(text), shown, "{text}");
         }

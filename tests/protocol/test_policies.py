@@ -84,6 +84,32 @@ def test_its_page_is_shown_beside_its_name(editor):
     assert link.target.endswith("/policies/repair-words.md")
 
 
+@every_way
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        "~~~\n  ~~~\n",
+        "   ~~~\nx\n~~~\n",
+        "~~~ \nx\n ~~~\t\n",
+        "- ~~~\n  x\n\n",
+        "\t```\nx\n\t```\n",
+        "- x\n```\n\n```\n",
+        "| a | b |\n|---|---|\n| `x | ",
+    ],
+)
+def test_no_block_of_code_lets_its_page_open_anything(editor, blocks):
+    """Where a block ends is not for the page to make unclear."""
+    editor.write("policies/repair-words.rego", POLICY)
+    hostile = "![x](https://evil.example/t.png) <img src=x>` [r](command:y)\n"
+    editor.write("policies/repair-words.md", PAGE.replace("\n    ", "\n").lstrip("\n") + "\n" + blocks + hostile)
+    model = editor.model('@allow(repair-words, "we do")\n' + MODEL.replace("\n    ", "\n").lstrip("\n"))
+    text = editor.ask("hover", model, "@allow(rep|air-words").contents.value
+    assert r"\![x](https://evil.example/t.png) \<img src=x>\` [r\](command:y)" in text
+    # Blocks stand at the left edge, and are closed as they were opened.
+    marks = [line for line in text.split("\n") if line.startswith(("```", "~~~"))]
+    assert len(marks) % 2 == 0 and marks[::2] == marks[1::2]
+
+
 def test_what_is_wrong_with_a_policy_stands_in_it(editor):
     model = with_policy(editor)
     editor.expect(model, FOUND)
