@@ -140,7 +140,7 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
         match field.keyword {
             _ if field.flags.has(StatementFlags::HAS_ERROR) => {}
             Keyword::Purpose => {
-                let purpose = unquote(written.trim_matches('"'));
+                let purpose = unquote(written);
                 let words: Vec<&str> = purpose.split_whitespace().collect();
                 let _ = write!(text, "{}\n\n", escaped(&words.join(" ")));
             }

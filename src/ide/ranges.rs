@@ -1,5 +1,6 @@
 //! Which parts of a text belong together: what can be folded, and what is selected as a selection grows.
 
+use crate::ide::quotes::inside as inside_quotes;
 use crate::source::Span;
 use crate::source::lines::{has_line_end, starts};
 use crate::syntax::tree::CommentKind;
@@ -49,8 +50,8 @@ pub fn around(text: &str, tree: &Tree, offset: u32) -> Vec<Span> {
     let holds = |span: &Span| span.start <= offset && offset <= span.end;
     if let Some(at) = tree.last_term_by(offset).filter(|&at| holds(&tree[at].span)) {
         let span = tree[at].span;
-        let inner = Span::new(span.start + 1, span.end.saturating_sub(1));
-        if tree[at].is_quoted() && inner.start < inner.end && holds(&inner) {
+        let inner = inside_quotes(text.get(span.range()).unwrap_or_default(), span);
+        if inner.start < inner.end && holds(&inner) {
             found.push(inner);
         }
         found.push(span);

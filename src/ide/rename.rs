@@ -2,7 +2,7 @@
 
 use crate::finding::Edit;
 use crate::ide::references::{self, Mention, Part};
-use crate::ide::{Subject, definition};
+use crate::ide::{Subject, definition, quotes};
 use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
@@ -49,12 +49,8 @@ pub enum Refusal {
 pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(FileSpan, String), Refusal> {
     let mention = renamable(model, file, offset)?;
     let written = model.slice(mention.place);
-    let mut place = mention.place;
-    if written.len() > 1 && written.starts_with('"') {
-        place.span.start += 1;
-        place.span.end -= 1;
-    }
-    Ok((place, unquote(written).into_owned()))
+    let place = FileSpan { span: quotes::inside(written, mention.place.span), ..mention.place };
+    Ok((place, quotes::text(written).into_owned()))
 }
 
 /// The edits that give what stands at byte `offset` of `file` the name `new`, in the order of the places. A name and an

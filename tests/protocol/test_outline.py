@@ -99,6 +99,23 @@ def test_a_selection_grows_from_the_name_to_the_file(editor):
     assert [len(text) for text in rest] == sorted(len(text) for text in rest)
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "inner"),
+    [
+        ("stakeholder “Foo bar”\n", "Foo| bar", "Foo bar"),
+        ("stakeholder «ä»\n", "«ä|»", "ä"),
+        ('stakeholder "Größe ä\n', "Grö|ße", "Größe ä"),
+        ('stakeholder "Foo bar\r\n', "Foo| bar", "Foo bar"),
+    ],
+)
+def test_only_quotation_marks_that_are_there_are_left_out(editor, text, marked, inner):
+    model = editor.model(text.encode().decode())
+    assert selected(editor, model, marked)[0] == inner
+    prepared = editor.ask("prepareRename", model, marked)
+    assert prepared.placeholder == inner
+    assert model.text[model.offset(prepared.range.start) : model.offset(prepared.range.end)] == inner
+
+
 def test_where_two_things_touch_a_selection_still_grows(editor):
     """Where a comment follows a name at once, the cursor between them is in one of them, not in both."""
     model = editor.model('stakeholder "A"/* one */\nstream "B" {}stream "C" {}\n')

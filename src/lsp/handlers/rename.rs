@@ -5,6 +5,7 @@ use lsp_server::ErrorCode;
 use serde_json::json;
 use vsdlint::ide::rename::{self as ide_rename, Refusal};
 use vsdlint::ide::{Part, references};
+use vsdlint::syntax::words::unquote;
 
 use super::answer::{Answer, place_of, to_answer};
 use crate::lsp::convert::snapshot::Snapshot;
@@ -35,7 +36,8 @@ pub fn linked(params: &LinkedEditingRangeParams, snapshot: &Snapshot<'_>) -> Ans
     let Some(here) = references::at(snapshot.model, file, offset) else { return to_answer(()) };
     let written = snapshot.model.slice(here.place);
     // A bare alias is one word wherever it stands; whatever is typed into a text in quotes may need escapes.
-    if !matches!(here.part, Part::Alias) || written.starts_with('"') || here.subject.is_none() {
+    let is_bare = !written.starts_with('"') && unquote(written) == written;
+    if !matches!(here.part, Part::Alias) || !is_bare || here.subject.is_none() {
         return to_answer(());
     }
     let mut ranges = Vec::new();
