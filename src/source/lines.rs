@@ -94,7 +94,7 @@ fn replace_lone_returns(text: &str, first: usize) -> String {
 }
 
 /// Whether `at` stands between a CR and its LF.
-fn splits_pair(bytes: &[u8], at: usize) -> bool {
+pub fn splits_pair(bytes: &[u8], at: usize) -> bool {
     bytes.get(at) == Some(&b'\n') && at > 0 && bytes[at - 1] == b'\r'
 }
 

@@ -6,6 +6,7 @@ in the same manner, each with its file and its line: `model.vsd: input «"Fix re
 
 import asyncio
 import copy
+import re
 import textwrap
 import time
 import urllib.parse
@@ -18,6 +19,9 @@ from lsprotocol.converters import get_converter
 from pygls.exceptions import JsonRpcException
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# Where lines end, to the protocol.
+LINE_END = re.compile("\r\n|\r|\n")
 
 # The machine may be busy with something else.
 PATIENCE = 30
@@ -77,21 +81,27 @@ class Document:
 
     def position(self, offset):
         """The position of a character."""
-        lines = self.text[:offset].split("\n")
-        return types.Position(len(lines) - 1, self.editor.units(lines[-1].lstrip("\ufeff")))
+        lines = LINE_END.split(self.text[:offset])
+        return types.Position(len(lines) - 1, self.editor.units(lines[-1].removeprefix(self.uncounted(lines[-1]))))
 
     def offset(self, position):
         """The character at a position."""
-        lines = self.text.split("\n")
-        assert position.line < len(lines), f"line {position.line} of {len(lines)}"
-        line, count = lines[position.line], 0
-        start = sum(len(line) + 1 for line in lines[: position.line]) + line.startswith("\ufeff")
-        for at, letter in enumerate(line.lstrip("\ufeff")):
+        starts = [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        assert position.line < len(starts), f"line {position.line} of {len(starts)}"
+        line, count = LINE_END.split(self.text[starts[position.line] :], maxsplit=1)[0], 0
+        mark = self.uncounted(line) if position.line == 0 else ""
+        start, line = starts[position.line] + len(mark), line.removeprefix(mark)
+        for at, letter in enumerate(line):
             if count == position.character:
                 return start + at
             count += self.editor.units(letter)
         assert count == position.character, f"character {position.character} of {count} in {line!r}"
-        return start + len(line.lstrip("\ufeff"))
+        return start + len(line)
+
+    def uncounted(self, line):
+        """The byte-order mark that an editor takes away when it opens a file. What its buffer holds, it counts."""
+        is_open = self.editor.documents.get(self.uri) is self
+        return "\ufeff" if line.startswith("\ufeff") and not is_open else ""
 
     def shown(self, span):
         """A range of the text, in its line."""

@@ -82,11 +82,11 @@ class File:
         """The position of a character."""
         if self.counted != self.text:
             self.counted = self.text
-            # A line ends at LF, CRLF or CR. A byte-order mark is not counted.
+            # A line ends at LF, CRLF or CR.
             self.starts = [0, *(end.end() for end in LINE_END.finditer(self.text))]
         line = bisect.bisect_right(self.starts, offset) - 1
         before = self.text[self.starts[line] : offset]
-        return {"line": line, "character": units(before if line else before.lstrip("\ufeff"), encoding)}
+        return {"line": line, "character": units(before, encoding)}
 
 
 class Session:
@@ -282,7 +282,7 @@ class Session:
 
     def painted(self, file, data):
         """Semantic tokens follow each other, none over another, none over a line's end."""
-        lines = file.text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = file.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         line = character = end = 0
         for at in range(0, len(data), 5):
             down, right, length = data[at : at + 3]

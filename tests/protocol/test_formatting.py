@@ -80,6 +80,32 @@ def test_line_ends_and_the_byte_order_mark_are_kept(editor):
     assert model.text == "\ufeffstakeholder user\r\nstakeholder other\r\n"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\r\r\n", "\n\r"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stakeholder a\n\nstakeholder b\n",
+        '// a\n\nstakeholder   a\n\n\n\nactivity   engage {\npurpose  "a"  \n\n\n}\nstakeholder   b\n\n',
+    ],
+)
+def test_no_edit_begins_or_ends_within_a_line_end(editor, text, end):
+    """A client takes a place between CR and LF for one before them."""
+    model = editor.model(text.replace("\n", end))
+    text = model.text
+    shown = subprocess.run(
+        [editor.vsdlint, "fmt", "--stdin-filename", "model.vsd", "-"],
+        input=text.encode(),
+        capture_output=True,
+        cwd=editor.folder,
+        check=False,
+    )
+    expected = shown.stdout.decode()
+    assert expected, shown.stderr
+    editor.edit(model, editor.ask("formatting", model, options=OPTIONS))
+    assert model.text == expected
+    assert not editor.ask("formatting", model, options=OPTIONS)
+
+
 def test_the_project_says_how_wide_a_line_may_be(editor):
     wide = 'activity plan {\n  output "Roadmap", "Budget", "Portfolio of services" to engage, improve\n}\n'
     model = editor.model(wide, "[format]\nline-width = 40\n")

@@ -71,6 +71,28 @@ def test_windows_line_ends_and_the_byte_order_mark_count_as_editors_count_them(e
     assert one.range == Range(Position(1, 12), Position(1, 15))
 
 
+@every_editor
+def test_what_is_pasted_is_counted_though_it_looks_like_a_byte_order_mark(editor):
+    model = editor.model("stakeholder user\n")
+    model.type("|stakeholder", "\ufeff")
+    editor.apply(editor.ask("rename", model, "us|er", new_name="client"))
+    assert model.text == "\ufeffstakeholder client\n"
+    # The server has the same text.
+    assert "client" in editor.ask("hover", model, "cli|ent").contents.value
+    model.replace("client", "user")
+    hover = editor.ask("hover", model, "us|er")
+    assert model.shown(hover.range) == "\ufeffstakeholder «user»"
+
+
+@every_editor
+def test_the_mark_of_a_file_that_is_not_open_is_not_counted(editor):
+    editor.write("other.vsd", "\ufeffstakeholder user\r\n".encode())
+    model = editor.model("stream s {\n  trigger A from user\n}\n")
+    assert editor.places(editor.ask("definition", model, "from us|er")) == ["other.vsd: \ufeffstakeholder «user»"]
+    editor.apply(editor.ask("rename", model, "from us|er", new_name="client"))
+    assert (editor.folder / "other.vsd").read_bytes() == "\ufeffstakeholder client\r\n".encode()
+
+
 def test_behind_the_end_of_a_line_is_its_end(editor):
     model = editor.model(MODEL)
     hover = editor.ask("hover", model, position=Position(0, 9999))

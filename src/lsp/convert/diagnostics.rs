@@ -15,7 +15,7 @@ use vsdlint::rule::{RuleMetadata, Tag};
 use vsdlint::sanitise::shown;
 use vsdlint::source::{FileId, Source, Span};
 
-use super::position::{Encoding, Lines};
+use super::position::{Encoding, Lines, Origin};
 use super::snapshot::Snapshot;
 use super::uri;
 
@@ -104,7 +104,8 @@ pub fn of_policies<'p>(
             (Some(source), Some(span)) => {
                 let start = span.offset() as u32;
                 let text = source.inner();
-                Lines::new(text, encoding).range(text, Span::new(start, start + span.len() as u32))
+                let lines = Lines::new(text, encoding, Origin::Disk);
+                lines.range(text, Span::new(start, start + span.len() as u32))
             }
             _ => Range::default(),
         };
@@ -132,7 +133,7 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
     match error {
         ConfigError::Mistakes { path, source_code, mistakes } => {
             let text = source_code.inner();
-            let lines = Lines::new(text, encoding);
+            let lines = Lines::new(text, encoding, Origin::Disk);
             let of_mistake = |mistake: &vsdlint::project::ConfigMistake| {
                 let start = mistake.span.offset() as u32;
                 let span = Span::new(start, start + mistake.span.len() as u32);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use gen_lsp_types::{Position, Range};
 use vsdlint::source::lines::{LINE_ENDS, starts};
 
-use super::position::{Encoding, mark};
+use super::position::Encoding;
 
 /// How many bytes a character takes that is a pair in UTF-16.
 const PAIR: usize = 4;
@@ -95,10 +95,9 @@ fn offset(number: usize, text: &mut String, begin: usize, position: Position, en
         return text.len();
     }
     let content = line.trim_end_matches(LINE_ENDS);
-    let mark = if number == 0 { mark(content).len() } else { 0 };
-    let before = encoding.bytes_before(&content[mark..], position.character);
-    let at = begin + mark + before;
-    if !encoding.divides(&content[mark..], before, position.character) {
+    let before = encoding.bytes_before(content, position.character);
+    let at = begin + before;
+    if !encoding.divides(content, before, position.character) {
         return at;
     }
     text.replace_range(at..at + PAIR, HALVES);
@@ -120,7 +119,7 @@ fn lines(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lsp::convert::position::Lines;
+    use crate::lsp::convert::position::{Lines, Origin};
 
     /// Numbers that are the same in every run.
     struct Dice(u32);
@@ -139,7 +138,7 @@ mod tests {
 
     /// A text with a range replaced, as a client does that counts in UTF-16 and may part a pair.
     fn replaced(text: &str, range: Range, new: &str, encoding: Encoding) -> String {
-        let lines = Lines::new(text, encoding);
+        let lines = Lines::new(text, encoding, Origin::Client);
         let span = lines.span(text, range);
         if encoding != Encoding::Utf16 {
             return format!("{}{new}{}", &text[..span.start as usize], &text[span.end as usize..]);

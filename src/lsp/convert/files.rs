@@ -9,6 +9,7 @@ use vsdlint::project::Project;
 use vsdlint::source::FileId;
 
 use super::documents::{Document, Revision};
+use super::position::Origin;
 use super::uri;
 
 /// The files of a project, as the client knows them.
@@ -130,6 +131,11 @@ impl Files {
     /// Which text of a file's open document it is; none for a file that is not open.
     pub fn revision(&self, file: FileId) -> Option<Revision> {
         self.all[file.index()].revision
+    }
+
+    /// Where the text of a file comes from.
+    pub fn origin(&self, file: FileId) -> Origin {
+        if self.revision(file).is_some() { Origin::Client } else { Origin::Disk }
     }
 
     /// The version of a file's open document, as the client counts; none for a file that is not open.

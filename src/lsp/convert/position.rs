@@ -1,6 +1,7 @@
 //! Lines and characters, as the protocol counts them.
 
-use gen_lsp_types::{Position, PositionEncodingKind, Range};
+use gen_lsp_types::{Position, PositionEncodingKind, Range, TextEdit};
+use vsdlint::source::lines::splits_pair;
 use vsdlint::source::{Counts, LineIndex, Span};
 
 /// What a character is counted in.
@@ -85,13 +86,17 @@ impl Encoding {
     }
 }
 
-/// The byte-order mark, which no client counts.
-const MARK: char = '\u{feff}';
-
-/// The mark at the beginning of a text, if it has one.
-pub fn mark(text: &str) -> &str {
-    if text.starts_with(MARK) { &text[..MARK.len_utf8()] } else { "" }
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The client sent it: it counts whatever stands there.
+    Client,
+    /// It was read from a file. A client that opens it takes a byte-order mark away before it counts.
+    Disk,
 }
+
+/// The byte-order mark.
+const MARK: char = '\u{feff}';
 
 /// Where the lines of a text begin, and how its characters are counted. The text is given again with each question.
 #[derive(Clone, Debug)]
@@ -99,13 +104,17 @@ pub struct Lines {
     table: LineIndex,
     encoding: Encoding,
     counts: Counts,
+    /// How many bytes at the beginning are not counted.
+    uncounted: usize,
 }
 
 impl Lines {
     /// Finds the lines of `text`.
-    pub fn new(text: &str, encoding: Encoding) -> Lines {
+    pub fn new(text: &str, encoding: Encoding, origin: Origin) -> Lines {
         let counts = Counts::new(text, |bytes| encoding.len_of_bytes(bytes));
-        Lines { table: LineIndex::new(text), encoding, counts }
+        let is_marked = origin == Origin::Disk && text.starts_with(MARK);
+        let uncounted = if is_marked { MARK.len_utf8() } else { 0 };
+        Lines { table: LineIndex::new(text), encoding, counts, uncounted }
     }
 
     /// How many lines there are.
@@ -113,15 +122,23 @@ impl Lines {
         self.table.len() as u32
     }
 
-    /// The position of byte `offset` of `text`; of its end, where it lies behind that.
+    /// The position of byte `offset` of `text`; of its end, where it lies behind that. Within a character it is the beginning
+    /// of that, and between a CR and its LF, where no client can be, the end of their line.
     pub fn position(&self, text: &str, offset: u32) -> Position {
-        let offset = (offset as usize).min(text.len());
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
         let line = self.table.line_index(offset as u32);
-        let start = self.table.line_range(line, text).start;
-        let before = text.get(start..offset).unwrap_or_default();
-        let counted = if start == 0 { before.trim_start_matches(MARK) } else { before };
-        let (from, to) = (start + before.len() - counted.len(), start + before.len());
-        Position { line: line as u32, character: self.count(text, to) - self.count(text, from) }
+        let content = self.content(text, line);
+        let to = offset.clamp(content.start, content.end);
+        Position { line: line as u32, character: self.count(text, to) - self.count(text, content.start) }
+    }
+
+    /// What a client sees of a line: neither its end nor a mark that is not counted.
+    fn content(&self, text: &str, line: usize) -> std::ops::Range<usize> {
+        let content = self.table.content_range(line, text);
+        if line == 0 { self.uncounted..content.end } else { content }
     }
 
     /// The byte of `text` at a position. Behind the end of a line it is that end, and behind the last line the end of the
@@ -131,10 +148,7 @@ impl Lines {
         if line >= self.table.len() {
             return text.len() as u32;
         }
-        let mut content = self.table.content_range(line, text);
-        if line == 0 {
-            content.start += mark(&text[content.clone()]).len();
-        }
+        let content = self.content(text, line);
         let wanted = self.count(text, content.start).saturating_add(position.character);
         // In a long line only the block that holds the place is looked through.
         let mut from = self.counts.last_block(wanted).clamp(content.start, content.end);
@@ -162,6 +176,35 @@ impl Lines {
     }
 }
 
+/// Edits of one text, which do not overlap, as a client can make them: none begins or ends between a CR and its LF. One that
+/// would takes in the other half, and leaves it there.
+pub fn text_edits(lines: &Lines, text: &str, edits: Vec<(Span, String)>) -> Vec<TextEdit> {
+    let splits = |at: u32| splits_pair(text.as_bytes(), at as usize);
+    let mut whole: Vec<(Span, String)> = Vec::with_capacity(edits.len());
+    for (span, new) in edits {
+        match whole.last_mut() {
+            // Two that meet there are one.
+            Some((last, before)) if last.end == span.start && splits(span.start) => {
+                last.end = span.end;
+                before.push_str(&new);
+            }
+            _ => whole.push((span, new)),
+        }
+    }
+    let edit = |(mut span, mut new): (Span, String)| {
+        if splits(span.start) {
+            span.start -= 1;
+            new.insert(0, '\r');
+        }
+        if splits(span.end) {
+            span.end += 1;
+            new.push('\n');
+        }
+        TextEdit { range: lines.range(text, span), new_text: new }
+    };
+    whole.into_iter().map(edit).collect()
+}
+
 /// The parts of two texts that differ, in bytes of each.
 pub fn changed(old: &str, new: &str) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
     let same = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
@@ -184,16 +227,23 @@ mod tests {
     fn every_byte_has_a_position_and_every_position_a_byte() {
         let text = "\u{feff}ab\r\n\u{1f600}x\rß\n";
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-            let lines = Lines::new(text, encoding);
-            assert_eq!(lines.len(), 4);
-            for (offset, letter) in text.char_indices() {
-                if !matches!(letter, '\n' | '\r' | MARK) {
-                    let position = lines.position(text, offset as u32);
-                    assert_eq!(lines.offset(text, position), offset as u32, "{encoding:?} {letter:?}");
+            for origin in [Origin::Client, Origin::Disk] {
+                let lines = Lines::new(text, encoding, origin);
+                assert_eq!(lines.len(), 4);
+                for (offset, letter) in text.char_indices() {
+                    let is_seen = letter != MARK || origin == Origin::Client;
+                    if is_seen && letter != '\n' {
+                        let position = lines.position(text, offset as u32);
+                        assert_eq!(lines.offset(text, position), offset as u32, "{encoding:?} {letter:?}");
+                    }
                 }
+                let first = lines.position(text, MARK.len_utf8() as u32).character;
+                assert_eq!(first, if origin == Origin::Client { encoding.len_of(MARK) } else { 0 });
             }
         }
-        let lines = Lines::new(text, Encoding::Utf16);
+        let lines = Lines::new(text, Encoding::Utf16, Origin::Disk);
+        assert_eq!(lines.position(text, 6), Position { line: 0, character: 2 }, "between CR and LF");
+        assert_eq!(lines.position(text, 8), Position { line: 1, character: 0 }, "within a character");
         let at = |line, character| lines.offset(text, Position { line, character });
         assert_eq!(&text[at(1, 2) as usize..][..1], "x");
         assert_eq!(at(1, 1), at(1, 0), "within a pair");
@@ -205,7 +255,7 @@ mod tests {
     fn in_a_long_line_characters_are_counted_as_in_a_short_one() {
         let text = format!("\u{feff}{}\n{}", "aß\u{1f600}".repeat(200), "x\u{1f600}".repeat(300));
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-            let lines = Lines::new(&text, encoding);
+            let lines = Lines::new(&text, encoding, Origin::Disk);
             let mut expected = Position { line: 0, character: 0 };
             for (offset, letter) in text.char_indices().skip(1) {
                 assert_eq!(lines.position(&text, offset as u32), expected);
@@ -221,6 +271,27 @@ mod tests {
             }
             let behind = Position { line: 0, character: 9999 };
             assert_eq!(lines.offset(&text, behind) as usize, text.find('\n').unwrap());
+        }
+    }
+
+    #[test]
+    fn no_edit_parts_a_line_end() {
+        let text = "a\r\nb\r\nc";
+        let lines = Lines::new(text, Encoding::Utf8, Origin::Client);
+        for cuts in [[0, 2, 2, 5], [1, 2, 5, 7], [2, 2, 4, 6], [2, 5, 5, 7], [2, 3, 6, 7]] {
+            let edits = vec![
+                (Span::new(cuts[0], cuts[1]), "x".to_owned()),
+                (Span::new(cuts[2], cuts[3]), "y".to_owned()),
+            ];
+            let mut expected = text.to_owned();
+            for (span, new) in edits.iter().rev() {
+                expected.replace_range(span.range(), new);
+            }
+            let mut made = text.to_owned();
+            for edit in text_edits(&lines, text, edits).iter().rev() {
+                made.replace_range(lines.span(text, edit.range).range(), &edit.new_text);
+            }
+            assert_eq!(made, expected, "{cuts:?}");
         }
     }
 }

@@ -19,7 +19,7 @@ use vsdlint::workspace::Workspace;
 use super::client::Client;
 use super::documents::Document;
 use super::files::Files;
-use super::position::Lines;
+use super::position::{Lines, text_edits};
 use super::uri;
 
 /// A project at one moment.
@@ -136,11 +136,8 @@ impl<'a> Snapshot<'a> {
 
     /// Where the lines of a file begin.
     pub fn lines(&self, file: FileId) -> Rc<Lines> {
-        let mut known = self.lines.borrow_mut();
-        known
-            .entry(file)
-            .or_insert_with(|| Rc::new(Lines::new(self.text(file), self.client.encoding)))
-            .clone()
+        let found = || Rc::new(Lines::new(self.text(file), self.client.encoding, self.files.origin(file)));
+        self.lines.borrow_mut().entry(file).or_insert_with(found).clone()
     }
 
     /// The byte of a file at a position; none for a line that it does not have.
@@ -169,18 +166,24 @@ impl<'a> Snapshot<'a> {
         Location { uri: self.files.uri(place.file).clone(), range: self.range(place) }
     }
 
+    /// Edits of a file, which do not overlap.
+    pub fn text_edits(&self, file: FileId, edits: Vec<(Span, String)>) -> Vec<TextEdit> {
+        text_edits(&self.lines(file), self.text(file), edits)
+    }
+
     /// Edits of any files.
     pub fn edits(&self, edits: &[Edit]) -> WorkspaceEdit {
-        let mut by_file: Vec<(FileId, Vec<TextEdit>)> = Vec::new();
+        let mut by_file: Vec<(FileId, Vec<(Span, String)>)> = Vec::new();
         for edit in edits {
-            let changed = TextEdit { range: self.range(edit.place), new_text: edit.text.clone() };
+            let changed = (edit.place.span, edit.text.clone());
             match by_file.iter_mut().find(|(file, _)| *file == edit.place.file) {
                 Some((_, edits)) => edits.push(changed),
                 None => by_file.push((edit.place.file, vec![changed])),
             }
         }
+        let by_file = by_file.into_iter().map(|(file, edits)| (file, self.text_edits(file, edits)));
         if !self.client.versioned_edits {
-            let changes = by_file.into_iter().map(|(file, edits)| (self.files.uri(file).clone(), edits));
+            let changes = by_file.map(|(file, edits)| (self.files.uri(file).clone(), edits));
             return WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() };
         }
         let change = |(file, edits): (FileId, Vec<TextEdit>)| {
@@ -192,7 +195,7 @@ impl<'a> Snapshot<'a> {
             let edits = edits.into_iter().map(DocumentEdit::TextEdit).collect();
             DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
         };
-        let changes = by_file.into_iter().map(change).collect();
+        let changes = by_file.map(change).collect();
         WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
     }
 }

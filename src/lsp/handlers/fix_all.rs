@@ -11,7 +11,7 @@ use vsdlint::workspace::Workspace;
 use super::answer::Answer;
 use crate::lsp::convert::client::Client;
 use crate::lsp::convert::files::Files;
-use crate::lsp::convert::position::{Lines, changed};
+use crate::lsp::convert::position::{Lines, changed, text_edits};
 use crate::lsp::convert::uri;
 
 /// Every safe fix of a document, as a kind of action.
@@ -50,11 +50,11 @@ pub fn fix_all(request: &Request, workspace: &mut Workspace<'_>, files: &Files, 
     };
     let mut action =
         if is_taken { request.params.clone() } else { json!({ "title": FIX_ALL_TITLE, "kind": FIX_ALL }) };
-    let edit = safe_edit(file, workspace, client).map(|edit| match client.versioned_edits {
+    let edit = safe_edits(file, workspace, files, client).map(|edits| match client.versioned_edits {
         true => json!({ "documentChanges": [{
-            "textDocument": { "uri": files.uri(file), "version": files.version(file) }, "edits": [edit],
+            "textDocument": { "uri": files.uri(file), "version": files.version(file) }, "edits": edits,
         }] }),
-        false => json!({ "changes": { files.uri(file).to_string(): [edit] } }),
+        false => json!({ "changes": { files.uri(file).to_string(): edits } }),
     });
     match edit {
         Some(edit) => action["edit"] = edit,
@@ -65,7 +65,12 @@ pub fn fix_all(request: &Request, workspace: &mut Workspace<'_>, files: &Files, 
 }
 
 /// The edit that all safe fixes of a file come down to, if there are any.
-fn safe_edit(file: FileId, workspace: &mut Workspace<'_>, client: Client) -> Option<TextEdit> {
+fn safe_edits(
+    file: FileId,
+    workspace: &mut Workspace<'_>,
+    files: &Files,
+    client: Client,
+) -> Option<Vec<TextEdit>> {
     let wanted =
         |findings: &[Finding]| findings.iter().map(|finding| finding.primary.place.file == file).collect();
     let bounds = FixFilter { wanted: &wanted, locked: &|other: FileId| other != file };
@@ -76,6 +81,6 @@ fn safe_edit(file: FileId, workspace: &mut Workspace<'_>, client: Client) -> Opt
     workspace.replace(file, old.clone());
     let (before, after) = changed(&old, &new);
     let span = Span::new(before.start as u32, before.end as u32);
-    let range = Lines::new(&old, client.encoding).range(&old, span);
-    Some(TextEdit { range, new_text: new[after].to_owned() })
+    let lines = Lines::new(&old, client.encoding, files.origin(file));
+    Some(text_edits(&lines, &old, vec![(span, new[after].to_owned())]))
 }

@@ -5,7 +5,7 @@ use gen_lsp_types::{
 };
 use vsdlint::format::{self, FormatOptions};
 use vsdlint::source::lines::line_start;
-use vsdlint::source::{FileId, FileSpan, Span};
+use vsdlint::source::{FileId, Span};
 use vsdlint::syntax::StatementFlags;
 
 use super::answer::{Answer, file_of, place_of, to_answer};
@@ -14,16 +14,15 @@ use crate::lsp::convert::snapshot::Snapshot;
 /// Formats a document.
 pub fn format(params: &DocumentFormattingParams, snapshot: &Snapshot<'_>) -> Answer {
     let file = file_of(&params.text_document, snapshot)?;
-    let text = snapshot.text(file);
-    let all = Span::new(0, text.len() as u32);
-    to_answer(edits(file, format::format_range(text, all, options(snapshot)), snapshot))
+    let all = Span::new(0, snapshot.text(file).len() as u32);
+    to_answer(edits(file, all, snapshot))
 }
 
 /// Formats a part of a document.
 pub fn format_range(params: &DocumentRangeFormattingParams, snapshot: &Snapshot<'_>) -> Answer {
     let file = file_of(&params.text_document, snapshot)?;
     let span = snapshot.span(file, params.range);
-    to_answer(edits(file, format::format_range(snapshot.text(file), span, options(snapshot)), snapshot))
+    to_answer(edits(file, span, snapshot))
 }
 
 /// Formats the statement that a `}` or a line end has just completed.
@@ -38,16 +37,13 @@ pub fn format_on_type(params: &DocumentOnTypeFormattingParams, snapshot: &Snapsh
         statements.find(|statement| statement.flags.has(StatementFlags::BLOCK) && statement.span.end == end);
     let line = line_start(before, before.len()) as u32;
     let start = closed.filter(|_| params.ch == "}").map_or(line, |block| block.span.start);
-    let span = Span::new(start, end);
-    to_answer(edits(file, format::format_range(text, span, options(snapshot)), snapshot))
+    to_answer(edits(file, Span::new(start, end), snapshot))
 }
 
-/// The layout of the project, which holds for everybody, however an editor is set.
-fn options(snapshot: &Snapshot<'_>) -> FormatOptions {
-    FormatOptions { width: snapshot.settings.line_width.value, indent: snapshot.settings.indent.value }
-}
-
-fn edits(file: FileId, edits: Vec<(Span, String)>, snapshot: &Snapshot<'_>) -> Vec<TextEdit> {
-    let edit = |(span, new_text)| TextEdit { range: snapshot.range(FileSpan { file, span }), new_text };
-    edits.into_iter().map(edit).collect()
+/// The edits that format the lines which a span touches.
+fn edits(file: FileId, span: Span, snapshot: &Snapshot<'_>) -> Vec<TextEdit> {
+    // The layout of the project holds for everybody, however an editor is set.
+    let settings = snapshot.settings;
+    let options = FormatOptions { width: settings.line_width.value, indent: settings.indent.value };
+    snapshot.text_edits(file, format::format_range(snapshot.text(file), span, options))
 }

@@ -15,7 +15,7 @@ use crate::lsp::convert::client::Client;
 use crate::lsp::convert::diagnostics;
 use crate::lsp::convert::documents::Document;
 use crate::lsp::convert::files::Files;
-use crate::lsp::convert::position::{Lines, changed};
+use crate::lsp::convert::position::{Lines, Origin, changed};
 use crate::lsp::convert::snapshot::Snapshot;
 
 /// Projects of fewer bytes than these are checked whole in no time.
@@ -141,7 +141,7 @@ impl WholeFinding {
 /// changed are dropped.
 fn kept(found: &[WholeFinding], old: &str, new: &str, client: Client) -> Vec<Diagnostic> {
     let (before, after) = changed(old, new);
-    let lines = Lines::new(new, client.encoding);
+    let lines = Lines::new(new, client.encoding, Origin::Client);
     let mut kept = Vec::new();
     for finding in found {
         if !finding.is_of_project {
