@@ -27,11 +27,20 @@ pub fn of_path(path: &Path) -> String {
 }
 
 /// The path of the file that a `file:` URI names; none for any other URI, nor for a file of another host, nor for a name
-/// that holds a NUL, as no file's does.
+/// that holds a NUL, as no file's does. Scheme and host may be written in capitals.
 pub fn to_path(uri: &str) -> Option<PathBuf> {
-    let rest = uri.strip_prefix("file://")?;
+    let (scheme, rest) = uri.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("file") {
+        return None;
+    }
     // A host may stand before the path; only this one has files.
-    let rest = if rest.starts_with('/') { rest } else { rest.strip_prefix("localhost")? };
+    let (host, rest) = match rest.strip_prefix("//") {
+        Some(rest) => rest.split_at(rest.find('/')?),
+        None => ("", rest),
+    };
+    if !rest.starts_with('/') || !(host.is_empty() || host.eq_ignore_ascii_case("localhost")) {
+        return None;
+    }
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let bytes: Vec<u8> = percent_decode_str(rest).collect();
     if bytes.contains(&0) {
@@ -74,8 +83,19 @@ mod tests {
 
     #[test]
     fn only_files_of_this_host_have_a_path() {
-        assert_eq!(to_path("file://localhost/a?b#c").as_deref(), Some(Path::new("/a")));
-        for uri in ["file://elsewhere/a", "untitled:a", "http://localhost/a", "file:///a%00"] {
+        for uri in ["file://localhost/a?b#c", "FILE:///a", "file://LocalHost/a", "file:/a"] {
+            assert_eq!(to_path(uri).as_deref(), Some(Path::new("/a")), "{uri}");
+        }
+        for uri in [
+            "file://elsewhere/a",
+            "untitled:a",
+            "http://localhost/a",
+            "file:///a%00",
+            "file://localhost",
+            "file:a",
+            "file://localhosts/a",
+            "/a",
+        ] {
             assert_eq!(to_path(uri), None, "{uri}");
         }
     }

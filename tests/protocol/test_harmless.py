@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import every_editor
-from editor import EVERY
+from editor import EVERY, Document
 from lsprotocol import types
 from pipe import Pipe
 
@@ -169,6 +169,67 @@ def test_a_document_that_was_never_saved_is_served(editor, uri):
     editor.notify("textDocument/didChange", types.DidChangeTextDocumentParams(changed, [whole]))
     assert editor.until(lambda: not editor.client.diagnostics[uri])
     editor.notify("textDocument/didClose", types.DidCloseTextDocumentParams(identifier))
+
+
+PAIRS = [
+    ("untitled:a_b", "untitled:a:b"),
+    ("untitled:a/b", "untitled:a_b"),
+    ("untitled:x", "untitled:x.vsd"),
+    ("untitled:Untitled-1", "vscode-untitled:Untitled-1"),
+    # What is to be saved there is another document than the file, until it is closed.
+    ("file://{}/new.vsd", "untitled:{}/new.vsd"),
+    ("file://{}/there.vsd", "untitled:{}/there.vsd"),
+]
+
+
+@every_editor
+@pytest.mark.parametrize("pair", PAIRS)
+def test_two_documents_that_were_never_saved_are_two(editor, pair):
+    editor.write("vsdlint.toml", "")
+    editor.write("there.vsd", BROKEN)
+    editor.start()
+    one, other = (uri.replace("{}", str(editor.folder)) for uri in pair)
+
+    def found(uri):
+        return [finding.code for finding in editor.client.diagnostics.get(uri, [])]
+
+    for uri in (one, other):
+        item = types.TextDocumentItem(uri, "vsd", 1, BROKEN)
+        editor.notify("textDocument/didOpen", types.DidOpenTextDocumentParams(item))
+    assert editor.until(lambda: found(one) == found(other) == ["duplicate-name"]), (found(one), found(other))
+    editor.notify("textDocument/didClose", types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(other)))
+    symbols = types.DocumentSymbolParams(types.TextDocumentIdentifier(one))
+    assert [symbol.name for symbol in editor.request("textDocument/documentSymbol", symbols)] == ["A", "B"]
+    assert editor.until(lambda: not found(other))
+    assert editor.until(lambda: found(one) == ["duplicate-name"])
+    editor.notify("textDocument/didClose", types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(one)))
+
+
+@pytest.mark.parametrize("scheme", ["FILE://{}", "file://LOCALHOST{}", "file:{}", "UNTITLED:{}", "Untitled:Q"])
+def test_an_address_may_be_spelt_otherwise(editor, scheme):
+    editor.write("vsdlint.toml", "")
+    editor.start()
+    uri = scheme.replace("{}", f"{editor.folder}/a.vsd")
+    item = types.TextDocumentItem(uri, "vsd", 1, BROKEN)
+    editor.notify("textDocument/didOpen", types.DidOpenTextDocumentParams(item))
+    assert editor.until(lambda: [one.code for one in editor.client.diagnostics.get(uri, [])] == ["duplicate-name"])
+
+
+@every_kind
+def test_a_document_is_served_though_the_link_to_it_is_gone(editor):
+    editor.write("vsdlint.toml", "")
+    editor.write("real/a.vsd", BROKEN)
+    os.symlink("real", editor.folder / "linked")
+    model = editor.open("linked/a.vsd")
+    editor.expect(model, *FOUND)
+    os.unlink(editor.folder / "linked")
+    model.replace('"B"', '"C"')
+    editor.expect(model, 'duplicate-name: organisation «"C"»')
+    assert "A" in editor.ask("hover", model, 'organisation "|A"').contents.value
+    model.close()
+    editor.expect(Document(editor, "real/a.vsd", BROKEN), *FOUND)
+    if editor.kind != "asking":
+        assert editor.until(lambda: not editor.client.diagnostics.get(model.uri))
 
 
 def test_no_link_leads_to_files_elsewhere_that_are_watched(vsdlint, tmp_path):

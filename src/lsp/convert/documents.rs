@@ -1,6 +1,6 @@
 //! The documents that are open in the editor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
@@ -39,6 +39,8 @@ pub struct Revision {
 #[derive(Debug, Default)]
 pub struct Documents {
     open: BTreeMap<PathBuf, Document>,
+    /// The path of each by its address. A link that it was opened through may lead elsewhere by now, or nowhere.
+    by_address: HashMap<String, PathBuf>,
     /// How many texts they have had so far.
     turns: u64,
 }
@@ -63,7 +65,7 @@ impl Document {
 
     /// Whether an address, which may be spelt in several ways, is that of this document.
     pub fn is_at(&self, address: &Uri) -> bool {
-        self.uri == *address || uri::path(&self.uri) == uri::path(address)
+        uri::are_same(&self.uri, address)
     }
 
     /// Puts another one in the place of the document that counts.
@@ -104,6 +106,10 @@ impl Documents {
     }
 
     fn put(&mut self, path: PathBuf, document: Document) {
+        let known = self.by_address.insert(document.uri.to_string(), path.clone());
+        if let Some(known) = known.filter(|known| *known != path) {
+            self.take_out(&known, &document.uri);
+        }
         let Some(known) = self.open.get_mut(&path) else {
             self.open.insert(path, document);
             return;
@@ -117,18 +123,31 @@ impl Documents {
         }
     }
 
+    /// The path of the document at an address, links resolved: where it is open, as they were when it was opened.
+    pub fn path(&self, address: &Uri) -> Option<PathBuf> {
+        self.by_address.get(address.as_ref()).cloned().or_else(|| uri::resolved(address))
+    }
+
     /// Lets a document of the file at `path` go; whether it was open.
     pub fn close(&mut self, path: &Path, address: &Uri) -> bool {
+        if self.by_address.remove(address.as_ref()).is_none() {
+            // It may be spelt otherwise than it was opened.
+            self.by_address.retain(|known, _| !uri::are_same(&Uri::from(known.as_str()), address));
+        }
+        self.take_out(path, address)
+    }
+
+    fn take_out(&mut self, path: &Path, address: &Uri) -> bool {
         let Some(known) = self.open.get_mut(path) else { return false };
         if let Some(at) = known.others.iter().position(|other| other.is_at(address)) {
             known.others.remove(at);
+        } else if !known.is_at(address) {
+            return false;
         } else if known.others.is_empty() {
             self.open.remove(path);
-        } else if known.is_at(address) {
+        } else {
             known.lead_with(known.others.len() - 1);
             known.others.pop();
-        } else {
-            return false;
         }
         true
     }

@@ -88,13 +88,25 @@ impl Files {
         self.by_path.get(path).copied()
     }
 
+    /// The file of a document: by its address where it is open, since a link may lead elsewhere by now, or nowhere.
+    pub fn at(&self, address: &Uri) -> Option<FileId> {
+        let is_open = |file: &File| {
+            file.revision.is_some()
+                && (file.uri == *address || file.others.iter().any(|other| other.uri == *address))
+        };
+        match self.all.iter().position(is_open) {
+            Some(at) => Some(FileId::new(at)),
+            None => self.find(&uri::resolved(address)?),
+        }
+    }
+
     /// Notes which document holds the file at `path`, if one does.
     pub fn set(&mut self, file: FileId, path: &Path, document: Option<&Document>) {
         let known = &mut self.all[file.index()];
         let uri = match document {
             Some(document) => document.uri.clone(),
             // The client may spell it in another way than we do, but through no link.
-            None if uri::path(&known.uri).is_some_and(|known| known == path) => known.uri.clone(),
+            None if uri::names_file(&known.uri, path) => known.uri.clone(),
             None => uri::of(path),
         };
         *known = File::of(uri, document);
@@ -112,7 +124,7 @@ impl Files {
 
     /// The one of them at an address, with its file.
     pub fn other(&self, address: &Uri) -> Option<(FileId, &Document)> {
-        let file = self.find(&uri::resolved(address)?)?;
+        let file = self.at(address)?;
         Some((file, self.others(file).iter().find(|other| other.is_at(address))?))
     }
 

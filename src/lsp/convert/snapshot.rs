@@ -20,7 +20,6 @@ use super::client::Client;
 use super::documents::Document;
 use super::files::Files;
 use super::position::{Lines, text_edits};
-use super::uri;
 
 /// A project at one moment.
 #[derive(Clone)]
@@ -121,7 +120,7 @@ impl<'a> Snapshot<'a> {
 
     /// The file with this address.
     pub fn file(&self, address: &Uri) -> Option<FileId> {
-        self.files.find(&uri::resolved(address)?)
+        self.files.at(address)
     }
 
     /// The path of a file relative to the project's root.

@@ -12,7 +12,6 @@ use super::answer::Answer;
 use crate::lsp::convert::client::Client;
 use crate::lsp::convert::files::Files;
 use crate::lsp::convert::position::{Lines, changed, text_edits};
-use crate::lsp::convert::uri;
 
 /// Every safe fix of a document, as a kind of action.
 pub const FIX_ALL: &str = "source.fixAll.vsdlint";
@@ -45,7 +44,7 @@ pub fn fix_all(request: &Request, workspace: &mut Workspace<'_>, files: &Files, 
     let is_taken = request.method == "codeAction/resolve";
     let address = request.params.pointer(if is_taken { "/data/uri" } else { "/textDocument/uri" });
     let address = address.and_then(Value::as_str).unwrap_or_default();
-    let Some(file) = uri::resolved(&Uri::from(address)).and_then(|path| files.find(&path)) else {
+    let Some(file) = files.at(&Uri::from(address)) else {
         return Err((ErrorCode::InvalidParams, format!("`{address}` is not part of the project")));
     };
     let mut action =

@@ -97,7 +97,7 @@ impl Server {
 
     fn changed(&mut self, params: &DidChangeTextDocumentParams) {
         let address = &params.text_document.text_document_identifier.uri;
-        let Some(path) = uri::resolved(address) else { return };
+        let Some(path) = self.documents.path(address) else { return };
         let changes = &params.content_changes;
         match self.documents.change(&path, &params.text_document, changes, self.client.encoding) {
             Ok(()) => self.hand_over_text(&path),
@@ -107,7 +107,7 @@ impl Server {
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         let address = &params.text_document.uri;
-        let Some(path) = uri::resolved(address) else { return };
+        let Some(path) = self.documents.path(address) else { return };
         if !self.documents.close(&path, address) {
             return self.complain(&format!("`{address}` was not open"));
         }

@@ -10,7 +10,6 @@ use vsdlint::sanitise::shown;
 
 use super::state::Server;
 use crate::lsp::convert::diagnostics::rule_link;
-use crate::lsp::convert::uri;
 use crate::lsp::handlers;
 use crate::lsp::handlers::code_actions::EXPLAIN;
 use crate::lsp::handlers::gather::Gathered;
@@ -48,7 +47,7 @@ impl Server {
             return self.refuse(request.id, ErrorCode::InvalidParams, "it names no document");
         };
         let address = Uri::from(address);
-        let path = uri::resolved(&address);
+        let path = self.documents.path(&address);
         let is_new = path.as_ref().is_some_and(|path| self.worker_at(path).is_none());
         let is_due = self.rediscover_at.is_some_and(|due| due <= Instant::now());
         if is_due || is_new && self.rediscover_at.is_some() {
