@@ -102,6 +102,41 @@ def test_a_folder_is_added_and_taken_away(editor):
 
 
 @every_way
+def test_a_folder_is_taken_away_though_the_link_to_it_is_gone(editor):
+    project(editor, "north", without=["people.vsd"])
+    (editor.folder / "link").symlink_to("north")
+    editor.folders = [editor.folder / "link"]
+    editor.start()
+    editor.expect("north/stream.vsd", *UNKNOWN)
+    (editor.folder / "link").unlink()
+    folders_change(editor, removed=["link"])
+    editor.expect("north/stream.vsd")
+    assert not editor.request("workspace/symbol", types.WorkspaceSymbolParams(""))
+
+
+@every_way
+def test_of_two_names_of_a_folder_one_is_taken_away(editor):
+    project(editor, "north", without=["people.vsd"])
+    (editor.folder / "link").symlink_to("north")
+    editor.folders = [editor.folder / "north", editor.folder / "link"]
+    editor.start()
+    editor.expect("north/stream.vsd", *UNKNOWN)
+    folders_change(editor, removed=["link"])
+    editor.expect_to_stay("north/stream.vsd", *UNKNOWN)
+    folders_change(editor, removed=["north"])
+    editor.expect("north/stream.vsd")
+
+
+def test_old_clients_name_their_folder_by_its_path(vsdlint, tmp_path):
+    (tmp_path / "a.vsd").write_text("stakeholder buyer\n")
+    with Pipe(vsdlint) as pipe:
+        pipe.ask("initialize", {"capabilities": {}, "rootUri": None, "rootPath": str(tmp_path)})
+        pipe.notify("initialized", {})
+        (found,) = pipe.ask("workspace/symbol", {"query": "buyer"})["result"]
+        assert found["location"]["uri"] == (tmp_path.resolve() / "a.vsd").as_uri()
+
+
+@every_way
 def test_a_file_outside_all_folders_brings_its_project(editor):
     project(editor, "north")
     project(editor, "south", without=["people.vsd"])

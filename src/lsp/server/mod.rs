@@ -1,6 +1,7 @@
 //! What the client says, taken in and handed on.
 
 mod capabilities;
+mod folders;
 mod main_loop;
 mod notifications;
 mod projects;

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use vsdlint::project::CONFIG_NAME;
 
-use super::state::{Server, folder};
+use super::state::Server;
 use super::watched;
 use crate::lsp::convert::documents::Documents;
 use crate::lsp::convert::uri;
@@ -114,7 +114,7 @@ impl Server {
         if self.documents.get(&path).is_some() {
             return self.hand_over_text(&path);
         }
-        let stays = self.folders.iter().any(|folder| path.starts_with(folder)) && path.is_file();
+        let stays = self.folders.hold(&path) && path.is_file();
         match self.worker_at(&path) {
             // What is on the disk counts again, for the very next question.
             Some(worker) if stays => worker.give(Task::Text(TextChange { path, document: None })),
@@ -147,16 +147,19 @@ impl Server {
 
     fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
         for removed in &params.event.removed {
-            let removed = folder(&removed.uri);
-            self.folders.retain(|folder| Some(folder) != removed.as_ref());
+            self.folders.remove(&removed.uri);
         }
-        self.folders.extend(params.event.added.iter().filter_map(|added| folder(&added.uri)));
+        for added in &params.event.added {
+            self.folders.add(&added.uri);
+        }
         self.rediscover_now();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use crossbeam_channel::{Receiver, unbounded};
     use lsp_server::Message;
 
@@ -171,10 +174,10 @@ mod tests {
     }
 
     /// One whose client watches for it wherever it asks for, with this folder open.
-    fn watching(folder: PathBuf) -> (Server, Receiver<Message>) {
+    fn watching(folder: &Path) -> (Server, Receiver<Message>) {
         let (mut server, said) =
             server(&json!({ "dynamicRegistration": true, "relativePatternSupport": true }));
-        server.folders.push(folder);
+        server.folders.add(&uri::of(folder));
         (server, said)
     }
 
@@ -224,7 +227,7 @@ mod tests {
         )
         .unwrap();
         std::fs::write(project.join("a.model"), "").unwrap();
-        let (mut server, said) = watching(project);
+        let (mut server, said) = watching(&project);
         server.rediscover();
         // Nothing new, nothing said.
         server.rediscover();
@@ -242,7 +245,7 @@ mod tests {
         std::fs::write(root.join("one.toml"), "extends = 'shared/two.toml'").unwrap();
         std::fs::write(project.join("vsdlint.toml"), "extends = '../one.toml'").unwrap();
         std::fs::write(project.join("a.vsd"), "").unwrap();
-        let (mut server, said) = watching(project);
+        let (mut server, said) = watching(&project);
         let mut asked = || {
             server.rediscover();
             watched(&said).iter().map(|pattern| pattern["pattern"].clone()).collect::<Vec<_>>()

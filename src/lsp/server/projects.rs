@@ -18,7 +18,7 @@ impl Server {
         self.rediscover_at = None;
         // Whatever is read is watched before, so that no change falls in between.
         if let Some(watch) = &mut self.watch {
-            watch.follow(self.folders.iter());
+            watch.follow(self.folders.paths());
         }
         let mut overlay = Overlay::default();
         for (path, document) in self.documents.iter() {
@@ -72,7 +72,7 @@ impl Server {
     /// All projects of the folders and of the open documents, no two with one file; and the files that decide what is read
     /// and how, of those as well that cannot be used.
     fn find(&mut self, overlay: &Overlay) -> (Vec<Project>, BTreeSet<PathBuf>) {
-        let mut options = DiscoverOptions::new(self.folders.first().cloned().unwrap_or_default());
+        let mut options = DiscoverOptions::new(self.folders.paths().next().cloned().unwrap_or_default());
         options.force_exclude = true;
         options.allow_empty = true;
         options.allow_nowhere = true;
@@ -104,9 +104,9 @@ impl Server {
 
     /// The folders that are open, and the open documents outside them.
     fn starting_points(&self) -> Vec<PathBuf> {
-        let mut points = self.folders.clone();
+        let mut points: Vec<PathBuf> = self.folders.paths().cloned().collect();
         for (path, _) in self.documents.iter() {
-            if !self.folders.iter().any(|folder| path.starts_with(folder)) {
+            if !self.folders.hold(path) {
                 points.push(path.clone());
             }
         }

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
-use gen_lsp_types::Uri;
 use lsp_server::{ErrorCode, Message, Request, RequestId};
 use serde_json::Value;
 
+use super::folders::Folders;
 use crate::lsp::convert::client::Client;
 use crate::lsp::convert::documents::Documents;
 use crate::lsp::convert::messages::{self, Severity};
-use crate::lsp::convert::uri;
 use crate::lsp::watch::{Besides, Watch};
 use crate::lsp::workers::handle::WorkerHandle;
 use crate::lsp::workers::publisher::Publisher;
@@ -26,8 +25,8 @@ const CALM: Duration = Duration::from_millis(100);
 pub struct Server {
     /// What the client can do.
     pub client: Client,
-    /// The folders that it has open, links resolved.
-    pub folders: Vec<PathBuf>,
+    /// The folders that it has open.
+    pub folders: Folders,
     /// The documents that it has open.
     pub documents: Documents,
     /// A worker for each project.
@@ -60,7 +59,7 @@ impl Server {
     pub fn new(client: Client, params: &Value, sender: Sender<Message>, inbox: Sender<Message>) -> Server {
         Server {
             client,
-            folders: folders(params),
+            folders: Folders::read(params),
             documents: Documents::default(),
             workers: Vec::new(),
             worker_of: HashMap::new(),
@@ -123,22 +122,4 @@ impl Server {
             worker.give(Task::Text(change));
         }
     }
-}
-
-/// The folders that the client has open, as the parameters of `initialize` name them.
-fn folders(params: &Value) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let listed = params.pointer("/workspaceFolders").and_then(Value::as_array);
-    for entry in listed.into_iter().flatten() {
-        found.extend(entry.get("uri").and_then(Value::as_str));
-    }
-    if found.is_empty() {
-        found.extend(params.get("rootUri").and_then(Value::as_str));
-    }
-    found.into_iter().filter_map(|uri| folder(&Uri::from(uri))).collect()
-}
-
-/// The path of a folder with its links resolved, like the paths of documents.
-pub fn folder(uri: &Uri) -> Option<PathBuf> {
-    uri::path(uri).map(|path| path.canonicalize().unwrap_or(path))
 }

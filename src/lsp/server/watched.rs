@@ -92,7 +92,7 @@ impl Server {
             || ending == "rego"
             || ending == "md" && beside.is_some_and(|folder| folder == POLICIES_FOLDER)
             || ending == "toml" && self.client.watches;
-        is_usual && self.folders.iter().any(|folder| path.starts_with(folder))
+        is_usual && self.folders.hold(path)
     }
 
     /// What asks a client to watch for it; none where the client could not.
