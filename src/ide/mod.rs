@@ -11,6 +11,7 @@ pub mod document_symbols;
 pub mod hover;
 pub mod inlay_hints;
 pub mod markdown;
+pub mod plain;
 mod quotes;
 pub mod ranges;
 pub mod references;

@@ -1,7 +1,10 @@
 """What the model knows of a name is shown beside it, and between the lines."""
 
+import copy
+
 import pytest
 from conftest import every_editor
+from lsprotocol.types import MarkupKind
 
 MODEL = """
     /// Whoever sits in front of the screen.
@@ -86,6 +89,15 @@ def test_where_nothing_is_known_nothing_is_shown(editor):
     model = editor.model(MODEL)
     assert editor.ask("hover", model, "lead_ti|me 2h") is None
     assert editor.ask("hover", model, "Works wi|th") is None
+
+
+def test_who_shows_no_markdown_is_given_none(editor):
+    editor.abilities = copy.deepcopy(editor.abilities)
+    editor.abilities.text_document.hover.content_format = [MarkupKind.PlainText]
+    model = editor.model('/// Some *text*.\nstakeholder "User_name of [x]" as us_er { link "https://a.example/b_c" }\n')
+    hover = editor.ask("hover", model, "as us_|er").contents
+    assert hover.kind == MarkupKind.PlainText
+    assert hover.value == "stakeholder User_name of [x] (`us_er`)\n\nSome *text*.\n\nhttps://a.example/b_c"
 
 
 def test_names_cannot_forge_what_is_shown(editor):

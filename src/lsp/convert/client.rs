@@ -34,6 +34,8 @@ pub struct Client {
     pub shows_documents: bool,
     /// It takes links to definitions, not places alone.
     pub links: bool,
+    /// It shows Markdown beside a name. One that says nothing of it does.
+    pub markdown: bool,
 }
 
 impl Client {
@@ -41,6 +43,8 @@ impl Client {
     pub fn read(params: &Value) -> Client {
         let capability = |path: &str| params.pointer(&format!("/capabilities/{path}"));
         let is_on = |path: &str| capability(path).and_then(Value::as_bool).unwrap_or(false);
+        let formats = capability("textDocument/hover/contentFormat").and_then(Value::as_array);
+        let mut formats = formats.into_iter().flatten().filter_map(Value::as_str);
         let encodings = capability("general/positionEncodings").and_then(Value::as_array);
         let lazily =
             capability("textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
@@ -60,6 +64,7 @@ impl Client {
             nested_symbols: is_on("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             shows_documents: is_on("window/showDocument/support"),
             links: is_on("textDocument/definition/linkSupport"),
+            markdown: formats.find(|format| matches!(*format, "markdown" | "plaintext")) != Some("plaintext"),
         }
     }
 }
