@@ -158,8 +158,8 @@ fn about(model: &Model<'_>, statement: StatementRef) -> String {
     text
 }
 
-/// The text of the `///` lines above a statement, without the slashes.
-pub fn doc_comment(model: &Model<'_>, statement: StatementRef) -> String {
+/// The text of the `///` lines above a statement, without the slashes and the blanks that stand behind all of them.
+fn doc_comment(model: &Model<'_>, statement: StatementRef) -> String {
     let tree = model.tree(statement.file);
     let source = model.source(statement.file);
     let start = tree[statement.id].span.start;
@@ -173,11 +173,14 @@ pub fn doc_comment(model: &Model<'_>, statement: StatementRef) -> String {
         if comment.kind != CommentKind::Doc || !is_near {
             break;
         }
-        lines.push(source.slice(comment.span).trim_start_matches('/').trim());
+        lines.push(source.slice(comment.span).trim_start_matches('/').trim_end());
         below = comment.span.start;
     }
     lines.reverse();
-    lines.join("\n")
+    let indent = |line: &&str| line.len() - line.trim_start().len();
+    let common = lines.iter().filter(|line| !line.is_empty()).map(indent).min().unwrap_or_default();
+    let inner = |line: &str| line.get(common..).unwrap_or_else(|| line.trim_start()).to_owned();
+    lines.into_iter().map(inner).collect::<Vec<_>>().join("\n")
 }
 
 /// What a step or activity takes and gives, and from and to whom.

@@ -91,6 +91,15 @@ def test_where_nothing_is_known_nothing_is_shown(editor):
     assert editor.ask("hover", model, "Works wi|th") is None
 
 
+@every_editor
+def test_a_comment_keeps_its_lists_and_its_code(editor):
+    model = editor.model(
+        "/// - one\n///   - nested\n///\n///   ```\n///   if x:\n///   \ty\n///   ```\n///     code\nstakeholder user\n"
+    )
+    text, _ = hovered(editor, model, "stakeholder us|er")
+    assert "- one\n  - nested\n\n```\nif x:\n\ty\n```\n    code" in text
+
+
 def test_who_shows_no_markdown_is_given_none(editor):
     editor.abilities = copy.deepcopy(editor.abilities)
     editor.abilities.text_document.hover.content_format = [MarkupKind.PlainText]
