@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::declared::Thing;
 use crate::model::practices::PRACTICES;
+use crate::sanitise::{is_hidden, sanitise};
 use crate::source::lines::has_line_end;
 use crate::source::{FileId, FileSpan};
 use crate::syntax::Symbol;
@@ -34,9 +35,9 @@ pub enum Refusal {
     /// A name stands on one line.
     #[error("a name stands on one line")]
     Lines,
-    /// With this character no text is a text.
-    #[error("a name cannot hold the character NUL")]
-    Nul,
+    /// Whoever reads the name must see all of it.
+    #[error("a name cannot hold {0}, which nobody sees")]
+    Hidden(String),
     /// The name is taken.
     #[error("{0} bears this name already")]
     Taken(String),
@@ -50,7 +51,27 @@ pub fn prepare(model: &Model<'_>, file: FileId, offset: u32) -> Result<(FileSpan
     let mention = renamable(model, file, offset)?;
     let written = model.slice(mention.place);
     let place = FileSpan { span: quotes::inside(written, mention.place.span), ..mention.place };
-    Ok((place, quotes::text(written).into_owned()))
+    Ok((place, visible(&quotes::text(written))))
+}
+
+/// The name as it is offered to whoever renames: as it is, or so that to take it is not refused.
+fn visible(name: &str) -> String {
+    if hidden_in(name).is_none() {
+        return name.to_owned();
+    }
+    let seen = |letter: char| match letter {
+        _ if letter.is_whitespace() => Some(' '),
+        _ if is_hidden(letter) => None,
+        _ => Some(letter),
+    };
+    name.chars().filter_map(seen).collect()
+}
+
+/// The first character of a name that nobody would see; a joiner that shapes its neighbours is seen in them.
+fn hidden_in(name: &str) -> Option<char> {
+    let shown = sanitise(name);
+    let mut pairs = name.chars().zip(shown.chars());
+    pairs.find_map(|(letter, shown)| (letter != shown).then_some(letter))
 }
 
 /// The edits that give what stands at byte `offset` of `file` the name `new`, in the order of the places. A name and an
@@ -65,8 +86,8 @@ pub fn rename(model: &Model<'_>, file: FileId, offset: u32, new: &str) -> Result
     if has_line_end(&new) {
         return Err(Refusal::Lines);
     }
-    if new.contains('\0') {
-        return Err(Refusal::Nul);
+    if let Some(hidden) = hidden_in(&new) {
+        return Err(Refusal::Hidden(format!("U+{:04X}", u32::from(hidden))));
     }
     if new.chars().count() > MOST_CHARACTERS {
         return Err(Refusal::Long);

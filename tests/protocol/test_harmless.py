@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import every_editor
-from editor import EVERY, Document
+from editor import EVERY, Document, Refused
 from lsprotocol import types
 from pipe import Pipe
 
@@ -38,10 +38,21 @@ def test_nothing_invisible_stands_in_the_outline(editor):
 
 
 @every_editor
-def test_a_name_holds_no_nul(editor):
-    model = editor.model('stakeholder user\nstream s {\n  trigger A from user\n}\n')
-    with pytest.raises(Exception, match="NUL"):
-        editor.ask("rename", model, "stakeholder us|er", new_name="a\0b")
+@pytest.mark.parametrize("hidden", ["\0", "\u202e", "\x1b", "\u200b", "\ufeff", "\u2028"])
+def test_a_name_holds_nothing_that_nobody_sees(editor, hidden):
+    model = editor.model("stakeholder user\nstream s {\n  trigger A from user\n}\n")
+    with pytest.raises(Refused, match=f"U\\+{ord(hidden):04X}, which nobody sees"):
+        editor.ask("rename", model, "stakeholder us|er", new_name=f"a{hidden}b")
+    editor.apply(editor.ask("rename", model, "stakeholder us|er", new_name="👩‍👧 نامه‌ها"))
+    assert 'from "👩‍👧 نامه‌ها"' in model.text
+
+
+@pytest.mark.parametrize(("name", "offered"), [(r"a\nb", "a b"), (r"a\u{202e}b", "ab"), (r"a \"b\"", 'a "b"')])
+def test_a_name_that_is_offered_is_taken(editor, name, offered):
+    model = editor.model(f'stakeholder "{name}"\n')
+    prepared = editor.ask("prepareRename", model, 'stakeholder "|')
+    assert prepared.placeholder == offered
+    editor.ask("rename", model, 'stakeholder "|', new_name=offered)
 
 
 BROKEN = 'organisation "A"\norganisation "B"\n'
