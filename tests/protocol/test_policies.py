@@ -110,6 +110,21 @@ def test_no_block_of_code_lets_its_page_open_anything(editor, blocks):
     assert len(marks) % 2 == 0 and marks[::2] == marks[1::2]
 
 
+def test_the_page_is_that_of_the_project_of_the_document(editor):
+    for name, words in (("north", "We mend."), ("south", "We repair.")):
+        editor.write(f"{name}/policies/repair-words.rego", POLICY)
+        editor.write(f"{name}/policies/repair-words.md", PAGE.replace("We mend, we do not repair.", words))
+        editor.write(f"{name}/vsdlint.toml", "")
+        editor.write(f"{name}/model.vsd", MODEL)
+    for name, words in (("south", "We repair."), ("north", "We mend.")):
+        model = editor.open(f"{name}/model.vsd")
+        editor.expect(model, FOUND)
+        answer = editor.command(editor.actions(model, '"Repair"')["Explain repair-words"].command)
+        assert words in answer["page"]
+        shown = editor.client.shown_documents
+        assert editor.until(lambda: shown and shown[-1].uri.endswith(f"{name}/policies/repair-words.md"))
+
+
 def test_what_is_wrong_with_a_policy_stands_in_it(editor):
     model = with_policy(editor)
     editor.expect(model, FOUND)

@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     imports,
     vscode.commands.registerCommand("vsdlint.restart", () => running.restart()),
     vscode.commands.registerCommand("vsdlint.showOutput", () => running.output.show()),
-    vscode.commands.registerCommand("vsdlint.explainRule", (rule?: unknown) => rules.explain(rule)),
+    vscode.commands.registerCommand("vsdlint.explainRule", (rule?: unknown, of?: unknown) => rules.explain(rule, of)),
     vscode.commands.registerCommand("vsdlint.showStreamMap", () => maps.show("stream")),
     vscode.commands.registerCommand("vsdlint.showLandscape", () => maps.show("landscape")),
     vscode.commands.registerCommand("vsdlint.showChain", () => maps.show("chain")),

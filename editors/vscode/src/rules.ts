@@ -1,5 +1,6 @@
 // The pages of the rules, as `vsdlint explain` has them, in VS Code's own preview.
 
+import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { run } from "./program";
 import type { Server } from "./server";
@@ -16,12 +17,13 @@ export class Rules implements vscode.Disposable, vscode.TextDocumentContentProvi
 
   constructor(private readonly server: Server) {}
 
-  /** Shows the page of a rule; asks which if none is given. */
-  async explain(rule: unknown): Promise<void> {
+  /** Shows the page of a rule; asks which if none is given. A project's own are those of the document `of`. */
+  async explain(rule: unknown, of?: unknown): Promise<void> {
     try {
-      const name = typeof rule === "string" ? rule : await this.ask();
+      const folder = folderOf(typeof of === "string" ? vscode.Uri.parse(of) : undefined);
+      const name = typeof rule === "string" ? rule : await this.ask(folder);
       if (name) {
-        const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+        const page = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: folder });
         await vscode.commands.executeCommand("markdown.showPreviewToSide", page);
       }
     } catch (error) {
@@ -31,8 +33,8 @@ export class Rules implements vscode.Disposable, vscode.TextDocumentContentProvi
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const name = uri.path.replace(/^\/|\.md$/g, "");
-    const page = JSON.parse(await run(this.server.program, ["explain", "--json", name])) as { body: string };
-    return page.body;
+    const page = await run(this.server.program, ["explain", "--json", name], uri.query || undefined);
+    return (JSON.parse(page) as { body: string }).body;
   }
 
   dispose(): void {
@@ -40,8 +42,8 @@ export class Rules implements vscode.Disposable, vscode.TextDocumentContentProvi
   }
 
   /** The rules to choose from, those of the findings under the cursor first. */
-  private async ask(): Promise<string | undefined> {
-    const rules = JSON.parse(await run(this.server.program, ["rules", "--json"])) as Rule[];
+  private async ask(folder: string | undefined): Promise<string | undefined> {
+    const rules = JSON.parse(await run(this.server.program, ["rules", "--json"], folder)) as Rule[];
     const here = new Set(findingsHere());
     const picks = rules
       .map(({ name, summary }) => ({ label: name, detail: summary, description: here.has(name) ? "here" : "" }))
@@ -52,6 +54,13 @@ export class Rules implements vscode.Disposable, vscode.TextDocumentContentProvi
     });
     return pick?.label;
   }
+}
+
+/** The folder of a document, or else of the one that is edited, in whose project rules are looked for. */
+function folderOf(document = vscode.window.activeTextEditor?.document.uri): string | undefined {
+  return document?.scheme === "file"
+    ? dirname(document.fsPath)
+    : vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath;
 }
 
 /** The rules of the findings under the cursor. */

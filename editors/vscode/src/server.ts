@@ -94,7 +94,7 @@ export class Server implements vscode.Disposable {
           // The server would open the page in a browser; it is nicer to read beside the model.
           executeCommand: (command, args, next) =>
             command === "vsdlint.explain"
-              ? vscode.commands.executeCommand("vsdlint.explainRule", args[0])
+              ? vscode.commands.executeCommand("vsdlint.explainRule", args[0], args[1])
               : next(command, args),
         },
       },

@@ -1,6 +1,6 @@
-// As much of VS Code as the maps and imports use of it. What they do is noted in `did`.
+// As much of VS Code as the parts that are tested use of it. What they do is noted in `did`.
 
-export const did = { panels: [], opened: [], said: [], open: [], dialogs: [], dropped: [] };
+export const did = { panels: [], opened: [], said: [], open: [], dialogs: [], dropped: [], ran: [] };
 
 const listeners = { selection: [], active: [] };
 const listen = (list) => (listener) => {
@@ -21,10 +21,11 @@ export class Range {
 export class Uri {
   constructor(text) {
     this.text = text;
+    this.scheme = text.split(":")[0];
     this.path = this.fsPath = text.replace("file://", "");
   }
-  static from({ scheme, path }) {
-    return new Uri(`${scheme}:${path}`);
+  static from({ scheme, path, query }) {
+    return Object.assign(new Uri(`${scheme}:${path}`), { path, query });
   }
   static parse(text) {
     return new Uri(text);
@@ -36,6 +37,12 @@ export class Uri {
     return this.text;
   }
 }
+export class Location {
+  constructor(uri, range) {
+    Object.assign(this, { uri, range });
+  }
+}
+export const commands = { executeCommand: async (...command) => void did.ran.push(command) };
 export const ViewColumn = { Beside: -2, One: 1 };
 
 /** An editor with the cursor at the beginning of this line. */
@@ -86,7 +93,7 @@ export class DocumentDropEdit {
   }
 }
 const registration = () => ({ dispose() {} });
-export const languages = { registerDocumentDropEditProvider: registration };
+export const languages = { registerDocumentDropEditProvider: registration, getDiagnostics: () => [] };
 export const workspace = {
   textDocuments: [],
   findFiles: async () => [],

@@ -83,7 +83,8 @@ fn explain(finding: &Finding, snapshot: &Snapshot<'_>) -> CodeAction {
         command: Some(Command {
             title,
             command: EXPLAIN.to_owned(),
-            arguments: Some(vec![json!(finding.rule)]),
+            // Another project may have a rule of its own of this name.
+            arguments: Some(vec![json!(finding.rule), json!(snapshot.files.uri(finding.primary.place.file))]),
             tooltip: None,
         }),
         ..CodeAction::default()

@@ -91,8 +91,11 @@ impl Server {
             let message = format!("`{EXPLAIN}` takes the name of a rule");
             return self.refuse(request.id, ErrorCode::InvalidParams, message);
         };
-        let own = self.workers.iter().find_map(|worker| worker.rules.named(rule).cloned());
-        let Some(page) = rules::metadata_of(rule).cloned().or(own) else {
+        let document = request.params.pointer("/arguments/1").and_then(Value::as_str).map(Uri::from);
+        let here = document.and_then(|document| self.worker_at(&self.documents.path(&document)?));
+        // Without a document, or where its project has no such rule, it may be any project's.
+        let own = here.into_iter().chain(&self.workers).find_map(|worker| worker.rules.named(rule));
+        let Some(page) = rules::metadata_of(rule).or(own).cloned() else {
             return self.refuse(request.id, ErrorCode::InvalidParams, format!("`{rule}` is no rule"));
         };
         match rule_link(&page) {

@@ -1,0 +1,43 @@
+// What the editor does when it is told to: the page of a rule.
+
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { EXTENSION, load } from "./support.mjs";
+
+const begin = () => load(join(EXTENSION, "test", "commands.entry.mjs"), { vscode: "./test/vscode.mjs" });
+
+/** Two projects, and a program that says in which folder it was started. */
+function projects() {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "vsdlint-")));
+  mkdirSync(join(folder, "here"));
+  mkdirSync(join(folder, "there"));
+  const program = join(folder, "vsdlint");
+  const rules = 'process.argv[2] === "rules" ? [{ name: "own", summary: process.cwd() }] : { body: process.cwd() }';
+  writeFileSync(program, `#!/usr/bin/env node\nconsole.log(JSON.stringify(${rules}));\n`);
+  chmodSync(program, 0o755);
+  return { program, folder, here: `file://${folder}/here/model.vsd`, there: `file://${folder}/there/model.vsd` };
+}
+
+test("a rule is looked for in the project of the document", async () => {
+  const { Rules, vscode } = await begin();
+  const { program, folder, here, there } = projects();
+  const rules = new Rules({ program });
+  vscode.moveTo(vscode.editor(here, 0));
+  await rules.explain("own");
+  await rules.explain("own", there);
+  vscode.did.pick = (picks) => picks[0];
+  await rules.explain(undefined);
+  vscode.window.activeTextEditor = undefined;
+  vscode.workspace.workspaceFolders = [{ uri: new vscode.Uri(`file://${folder}`) }];
+  await rules.explain("own");
+  const pages = vscode.did.ran.map(([command, page]) => {
+    assert.equal(command, "markdown.showPreviewToSide");
+    return rules.provideTextDocumentContent(page);
+  });
+  const expected = [join(folder, "here"), join(folder, "there"), join(folder, "here"), folder];
+  assert.deepEqual(await Promise.all(pages), expected);
+  assert.deepEqual(vscode.did.said, []);
+});
