@@ -73,6 +73,19 @@ def test_the_map_of_a_stream_follows_the_text(vsdlint, tmp_path, model, which):
 
 
 @pytest.mark.parametrize("which", [NEW, OLD], ids=["0.11", "Debian's"])
+def test_a_lens_lists_what_is_open(vsdlint, tmp_path, model, which):
+    file, _ = typo(model)
+    report = session(vsdlint, tmp_path, which, file, SESSION.with_name("open.lua"))
+    assert "problem" not in report, report
+    assert report["lists"] == [
+        '1 input, 1 output, 1 orphaned: output "Closed incident"',
+        '1 input, 1 unmatched, 2 outputs: input  "Closed incidents"',
+    ]
+    # The others are titles alone. Newer versions say so themselves.
+    assert set(report["said"]) <= {"No executable codelens found at current line"}, report
+
+
+@pytest.mark.parametrize("which", [NEW, OLD], ids=["0.11", "Debian's"])
 def test_a_drawing_is_left_alone(vsdlint, tmp_path, which):
     report = session(vsdlint, tmp_path, which, ROOT / "fixtures" / "broken" / "visio.vsd")
     assert report["filetype"] == ""

@@ -154,6 +154,8 @@ class Editor:
         self.vsdlint, self.folder, self.kind = vsdlint, folder, kind
         self.abilities = ABILITIES[kind]
         self.folders = [folder]
+        # What it says of itself besides its abilities.
+        self.options = None
         self.client = None
         self.documents = {}
         self.loop = asyncio.new_event_loop()
@@ -174,7 +176,7 @@ class Editor:
         self.questions = []
         self.client.feature("window/showMessageRequest")(lambda params: self.questions.append(params.message))
         folders = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in self.folders]
-        params = types.InitializeParams(self.abilities, workspace_folders=folders)
+        params = types.InitializeParams(self.abilities, workspace_folders=folders, initialization_options=self.options)
         self.server = self.wait(self.client.initialize_session(params))
         self.encoding = types.PositionEncodingKind(self.server.capabilities.position_encoding).value
 

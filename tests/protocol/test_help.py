@@ -4,7 +4,7 @@ import copy
 
 import pytest
 from conftest import every_editor
-from lsprotocol.types import MarkupKind
+from lsprotocol.types import MarkupKind, Position, Range
 
 MODEL = """
     /// Whoever sits in front of the screen.
@@ -147,8 +147,23 @@ def test_a_step_shows_how_much_of_it_meets(editor):
         ("1 input, 1 output", 'step «"Diagnose"» as diagnose in deliver_and_support {'),
         ("2 inputs, 1 unmatched, 2 outputs", 'step «"Repair"» as repair in obtain_build {'),
     ]
-    (open_place,) = lenses[1].command.arguments[2]
-    assert open_place["uri"] == model.uri
+    # A client that has no command for it shows the title alone.
+    assert [lens.command.command for lens in lenses] == ["", ""]
+    assert not any(lens.command.arguments for lens in lenses)
+
+
+@pytest.mark.editors("vscode", "neovim")
+def test_who_can_is_told_which_places_are_open(editor):
+    editor.options = {"commands": ["vsdlint.showOpen"]}
+    model = editor.model(MODEL)
+    none, some = (lens.command for lens in editor.ask("codeLens", model))
+    assert (none.command, none.arguments) == ("", None)
+    assert some.command == "vsdlint.showOpen"
+    uri, position, (place,) = some.arguments
+    assert uri == model.uri
+    assert Position(**position) == model.at('step |"Repair"')
+    span = Range(Position(**place["range"]["start"]), Position(**place["range"]["end"]))
+    assert editor.place(place["uri"], span) == 'model.vsd: input «"Spare part"»'
 
 
 def painted(editor, model, tokens):

@@ -3,4 +3,5 @@ return {
   cmd = { 'vsdlint', 'lsp' },
   filetypes = { 'vsd' },
   root_markers = { 'vsdlint.toml', '.git' },
+  init_options = { commands = { 'vsdlint.showOpen' } },
 }

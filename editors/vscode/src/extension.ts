@@ -5,6 +5,7 @@ import { Comparison } from "./comparison";
 import { Drawings } from "./drawings";
 import { Imports } from "./imports";
 import { Maps, VIEW } from "./maps";
+import { SHOW_OPEN, showOpen } from "./open-places";
 import { Rules } from "./rules";
 import { Server } from "./server";
 
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("vsdlint.restart", () => running.restart()),
     vscode.commands.registerCommand("vsdlint.showOutput", () => running.output.show()),
     vscode.commands.registerCommand("vsdlint.explainRule", (rule?: unknown, of?: unknown) => rules.explain(rule, of)),
+    vscode.commands.registerCommand(SHOW_OPEN, showOpen),
     vscode.commands.registerCommand("vsdlint.showStreamMap", () => maps.show("stream")),
     vscode.commands.registerCommand("vsdlint.showLandscape", () => maps.show("landscape")),
     vscode.commands.registerCommand("vsdlint.showChain", () => maps.show("chain")),

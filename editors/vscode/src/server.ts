@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn } from "vscode-languageclient/node";
 import { DRAWING_CHANGED } from "./drawing-request";
 import type { Drawings } from "./drawings";
+import { SHOW_OPEN } from "./open-places";
 import { resolve, run } from "./program";
 
 const INSTALL = "https://github.com/vsdlint/vsdlint/blob/main/docs/editors.md";
@@ -83,6 +84,7 @@ export class Server implements vscode.Disposable {
           { language: "vsd", scheme: "file" },
           { language: "vsd", scheme: "untitled" },
         ],
+        initializationOptions: { commands: [SHOW_OPEN] },
         outputChannel: this.output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         middleware: {

@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use super::position::Encoding;
 
+/// The command of a client that shows the open places of a step. It says in `initializationOptions` that it has it.
+pub const SHOW_OPEN: &str = "vsdlint.showOpen";
+
 /// What of the client's abilities makes a difference here.
 #[derive(Clone, Copy, Debug)]
 pub struct Client {
@@ -36,6 +39,8 @@ pub struct Client {
     pub links: bool,
     /// It shows Markdown beside a name. One that says nothing of it does.
     pub markdown: bool,
+    /// It has a command of its own that shows the open places of a step.
+    pub shows_open: bool,
 }
 
 impl Client {
@@ -45,6 +50,7 @@ impl Client {
         let is_on = |path: &str| capability(path).and_then(Value::as_bool).unwrap_or(false);
         let formats = capability("textDocument/hover/contentFormat").and_then(Value::as_array);
         let mut formats = formats.into_iter().flatten().filter_map(Value::as_str);
+        let commands = params.pointer("/initializationOptions/commands").and_then(Value::as_array);
         let encodings = capability("general/positionEncodings").and_then(Value::as_array);
         let lazily =
             capability("textDocument/codeAction/resolveSupport/properties").and_then(Value::as_array);
@@ -65,6 +71,7 @@ impl Client {
             shows_documents: is_on("window/showDocument/support"),
             links: is_on("textDocument/definition/linkSupport"),
             markdown: formats.find(|format| matches!(*format, "markdown" | "plaintext")) != Some("plaintext"),
+            shows_open: commands.into_iter().flatten().any(|command| command == SHOW_OPEN),
         }
     }
 }

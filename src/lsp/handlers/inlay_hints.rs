@@ -6,6 +6,7 @@ use vsdlint::ide::inlay_hints;
 use vsdlint::sanitise::shown;
 
 use super::answer::{Answer, file_of, to_answer};
+use crate::lsp::convert::client::SHOW_OPEN;
 use crate::lsp::convert::snapshot::Snapshot;
 
 /// Who is meant where no end is named.
@@ -31,16 +32,18 @@ pub fn lenses(params: &CodeLensParams, snapshot: &Snapshot<'_>) -> Answer {
     let file = file_of(&params.text_document, snapshot)?;
     let lens = |lens: inlay_hints::Lens| {
         let range = snapshot.range(lens.place);
-        // A client that knows the command shows the places; to any other the title says enough.
-        let places: Vec<_> = lens.open.iter().map(|&place| snapshot.location(place)).collect();
-        let arguments = vec![json!(snapshot.files.uri(file)), json!(range.start), json!(places)];
-        let is_open = !places.is_empty();
+        // A client that has the command shows the places; to any other the title says enough.
+        let shows_open = snapshot.client.shows_open && !lens.open.is_empty();
+        let arguments = || {
+            let places: Vec<_> = lens.open.iter().map(|&place| snapshot.location(place)).collect();
+            vec![json!(snapshot.files.uri(file)), json!(range.start), json!(places)]
+        };
         CodeLens {
             range,
             command: Some(Command {
                 title: shown(&lens.text).into_owned(),
-                command: if is_open { "vsdlint.showOpen".to_owned() } else { String::new() },
-                arguments: is_open.then_some(arguments),
+                command: if shows_open { SHOW_OPEN.to_owned() } else { String::new() },
+                arguments: shows_open.then(arguments),
                 tooltip: None,
             }),
             data: None,
