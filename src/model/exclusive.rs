@@ -174,6 +174,7 @@ impl Model<'_> {
 
     /// Whether any output in a stream need not come.
     pub fn has_choice(&self) -> bool {
-        self.streams().any(|id| self.scope(id).outputs.iter().any(|output| self.may_fail_to_come(id, output)))
+        let in_stream = |id| self.scope(id).outputs.iter().any(|output| self.may_fail_to_come(id, output));
+        *self.has_choice.get_or_init(|| self.streams().any(in_stream))
     }
 }

@@ -93,6 +93,8 @@ pub struct Model<'a> {
     replies: replies::Replies,
     /// Who needs whom in order to run, once somebody asks.
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
+    /// Whether any output in a stream need not come.
+    has_choice: OnceLock<bool>,
     /// What can run.
     reachability: reachability::Reachability,
     /// What the streams can be measured by, once somebody asks.
@@ -174,6 +176,7 @@ impl<'a> Model<'a> {
             prerequisites: Vec::new(),
             replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
+            has_choice: OnceLock::new(),
             by_item: by_item::ByItem::default(),
             reachability: reachability::Reachability::default(),
             numbers: OnceLock::new(),

@@ -1,13 +1,11 @@
 //! What must not come of a fix: a loop, a step that waits for ever, a flow that is only a guess.
 
-use rustc_hash::FxHashSet;
-
 use super::UnmetFlow;
+use super::needed_choices::{NeededChoices, Ways};
 use crate::model::ScopeId;
 use crate::model::flows::{NodeId, Occurrence};
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
-use crate::syntax::StatementFlags;
 
 impl UnmetFlow<'_> {
     /// Whether two steps would wait for each other if this flow led to, or came from, `node`. `other` is that node's flow; one
@@ -27,8 +25,8 @@ impl UnmetFlow<'_> {
     }
 
     /// Whether a step could be left waiting for ever if this flow led to, or came from, `node`: what comes is one of
-    /// several alternatives or need not come at all, and the step waits for something else besides. `other` is that node's
-    /// flow, if it is there.
+    /// several alternatives or need not come at all, or comes only after such a choice, and the step waits for something
+    /// else besides that may come without it. `other` is that node's flow, if it is there.
     pub(super) fn may_block(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
         let Some(own) = self.flow.node else { return false };
         if self.scope() == ScopeId::CHAIN {
@@ -36,15 +34,25 @@ impl UnmetFlow<'_> {
         }
         let (output, input) = if self.takes { (other, Some(&self.flow)) } else { (Some(&self.flow), other) };
         let (giver, taker) = if self.takes { (node, own) } else { (own, node) };
-        let Some(output) = output else { return false };
-        if !self.is_choice(self.model.node(giver).scope, output) {
-            return false;
-        }
         let inputs = self.model.scope(self.model.node(taker).scope).flows_of_node(Kind::Input, taker);
-        inputs.iter().any(|other| {
+        let waits_for_more = inputs.iter().any(|other| {
             let is_this = input.is_some_and(|input| input.statement == other.statement);
             !is_this && self.model.is_waited_for(taker, other)
-        })
+        });
+        if !waits_for_more {
+            return false;
+        }
+        let mut new = NeededChoices::new(self.model, Ways::All);
+        if !new.add_output(giver, output) {
+            return true;
+        }
+        if new.is_empty() {
+            return false;
+        }
+        // What would be too much to follow counts as not needed.
+        let mut old = NeededChoices::new(self.model, Ways::Only);
+        let _ = old.add_inputs(taker, input);
+        !new.are_among(&old)
     }
 
     /// The same where `other`, an input of `node`, names this one's node as well: its step waits for each of its ends.
@@ -55,58 +63,52 @@ impl UnmetFlow<'_> {
 
     /// Whether this output of a step comes in some cases of a choice only: its own, or one before its step.
     fn may_not_come(&self) -> bool {
-        const MOST_STEPS: usize = 64;
-        const MOST_INPUTS: usize = 1024;
-        const MOST_GIVERS: usize = 16;
-        let model = self.model;
         let Some(own) = self.flow.node else { return false };
         if self.scope() == ScopeId::CHAIN {
             return false;
         }
-        if self.is_choice(self.scope(), &self.flow) {
-            return true;
-        }
-        let (mut seen, mut open) = (FxHashSet::default(), vec![own]);
-        let mut inputs = 0;
-        while let Some(step) = open.pop() {
-            if !seen.insert(step) {
-                continue;
-            }
-            if seen.len() > MOST_STEPS {
-                return true;
-            }
-            let scope = model.node(step).scope;
-            for (_, input) in model.mandatory_inputs_of(step) {
-                inputs += 1;
-                if inputs > MOST_INPUTS {
-                    return true;
-                }
-                let viewpoint = model.viewpoint(scope, input);
-                for expectation in model.expectations(model.scope(scope), input) {
-                    let givers = model.partners(viewpoint, input, Direction::In, expectation);
-                    for entry in givers.take(MOST_GIVERS) {
-                        let Some(giver) = entry.node else { continue };
-                        let home = model.node(giver).scope;
-                        if self.is_choice(home, model.scope(home).output(entry.occurrence)) {
-                            return true;
-                        }
-                        open.push(giver);
-                    }
-                }
-            }
-        }
-        false
+        let mut choices = NeededChoices::new(self.model, Ways::All);
+        !choices.add_output(own, Some(&self.flow)) || !choices.is_empty()
     }
 
-    /// Whether an output is one of several alternatives, or need not come at all.
-    fn is_choice(&self, scope: ScopeId, output: &Occurrence) -> bool {
-        let flags = self.model.tree(self.model.file_of(scope, output))[output.statement].flags;
-        flags.has(StatementFlags::EITHER) || flags.has(StatementFlags::OPTIONAL)
+    /// Whether a trigger that starts nothing, or an outcome that nothing produces, bears the name of its item: it would
+    /// be left over.
+    fn leaves_border(&self) -> bool {
+        let direction = if self.takes { Direction::Out } else { Direction::In };
+        self.border_with_item().is_some_and(|border| self.model.failure_of(border.at, direction).is_some())
     }
 
     /// Whether nothing stands in the way of a fix that lets this flow lead to, or come from, `node`.
     pub(super) fn is_harmless(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
-        !self.closes_loop(node, other) && !self.may_block(node, other)
+        !self.closes_loop(node, other) && !self.leaves_border() && !self.may_block(node, other)
+    }
+
+    /// The same if this flow had the name of `other`, a flow of its scope. Of those who give an input under that name one
+    /// without harm is enough; an output may harm nobody who takes it.
+    pub(super) fn is_harmless_as(&self, other: &Occurrence) -> bool {
+        const MOST_PARTNERS: usize = 16;
+        // In the chain no step waits for another.
+        if other.node.is_none() || self.scope() == ScopeId::CHAIN {
+            return true;
+        }
+        let (model, direction) = (self.model, self.failure.direction);
+        let named = Occurrence { term: other.term, choices: other.choices, ..self.flow };
+        let viewpoint = model.viewpoint(self.scope(), &named);
+        for expectation in model.expectations(model.scope(self.scope()), &named) {
+            let (mut harmless, mut harmful) = (0, 0);
+            for entry in model.partners(viewpoint, &named, direction, expectation).take(MOST_PARTNERS) {
+                let Some(node) = entry.node else { continue };
+                let home = model.scope(model.node(node).scope);
+                let flow =
+                    if self.takes { home.output(entry.occurrence) } else { home.input(entry.occurrence) };
+                let count = if self.is_harmless(node, Some(flow)) { &mut harmless } else { &mut harmful };
+                *count += 1;
+            }
+            if harmful > 0 && (harmless == 0 || !self.takes) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Whether a flow of a step that gives, or takes, what this one takes, or gives, would be a guess. An output may be one

@@ -212,8 +212,7 @@ impl<'m> UnmetFlow<'m> {
         let (here, there) = (self.model.slice(self.place()), self.model.slice(place));
         let is_odd_there = self.model.vocabulary().is_misspelt(&written_words(there), &written_words(here));
         let finding = finding.secondary(place, label);
-        let is_harmless = similar.flow.node.is_none_or(|node| self.is_harmless(node, Some(&similar.flow)));
-        let is_certain = is_enough && similar.is_only && is_harmless;
+        let is_certain = is_enough && similar.is_only && self.is_harmless_as(&similar.flow);
         if is_odd_there {
             let action = format!("write `{here}` there");
             let remedy = Remedy::new(action, Some(vec![(place, here.to_owned())]));

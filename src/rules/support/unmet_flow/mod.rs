@@ -25,6 +25,7 @@ mod harm;
 mod messages;
 mod mismatch;
 mod near_misses;
+mod needed_choices;
 mod reported;
 mod series;
 mod stream_border;

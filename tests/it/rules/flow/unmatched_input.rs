@@ -117,4 +117,45 @@ stream "Build" as build {
   outcome "Product" to user
 }
 "#;
+    a_trigger_of_the_name_would_be_left_over: "unmatched-input", r#"
+stakeholder customer
+stream s {
+  trigger "Idea" from customer
+  trigger "Request" from customer
+  step look in plan { input "Idea" from try  output "Plan" }
+  step ask in engage { input "Request" output "Case" output "Idea" to all }
+  step try in obtain_build { input "Plan", "Case" output "Product" }
+  outcome "Product" to customer
+}
+"#;
+    one_branch_would_never_bring_it: "unmatched-input", r#"
+stakeholder customer
+stream t {
+  trigger "Left" from customer
+  step look in plan { input "Left" output "Report" }
+  outcome "Report" to customer
+}
+stream s {
+  trigger "Request" from customer
+  step sort in engage { input "Request" output "Left" or "Right" }
+  step mend in obtain_build { input "Left" output "Work" output "Status" to ship }
+  step ship in deliver_and_support {
+    input "Status" from t
+    input "Right" or "Work"
+    output "Service"
+  }
+  outcome "Service" to customer
+}
+"#;
+    the_only_one_who_gives_that_name_waits_for_it: "unmatched-input", r#"
+stakeholder customer
+item "Service" is "Information on products"
+stream s {
+  trigger "Information on products" from customer
+  step note in plan { input "Information on products" output "Information on products" to all }
+  step ask in plan { input "Information on prodcts" from plan output "Answer" }
+  step mend in plan { input "Answer" output "Service" }
+  outcome "Service" to customer
+}
+"#;
 }
