@@ -105,18 +105,28 @@ impl<'s> Vocabulary<'s> {
     }
 }
 
-/// How often a word of ASCII letters and digits, in lower case, is in a text, in any case.
+/// How often a word of ASCII letters and digits, in lower case, is in a text, in any case. It is sought by its rarest letter.
 fn seek(word: &str, text: &str) -> u32 {
-    let (bytes, first) = (text.as_bytes(), word.as_bytes()[0]);
+    let bytes = text.as_bytes();
+    let Some((before, rarest)) = word.bytes().enumerate().max_by_key(|&(_, byte)| rarity(byte)) else {
+        return 0;
+    };
     let mut count = 0;
-    for at in memchr2_iter(first, first.to_ascii_uppercase(), bytes) {
-        let end = at + word.len();
-        let is_word = bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
-            && !text[..at].ends_with(char::is_alphanumeric)
+    for at in memchr2_iter(rarest, rarest.to_ascii_uppercase(), bytes) {
+        let Some(start) = at.checked_sub(before) else { continue };
+        let end = start + word.len();
+        let is_word = bytes.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+            && !text[..start].ends_with(char::is_alphanumeric)
             && !text[end..].starts_with(char::is_alphanumeric);
         count += u32::from(is_word);
     }
     count
+}
+
+/// How rare a letter is in texts in English, roughly; digits are taken for rare.
+fn rarity(byte: u8) -> usize {
+    const FREQUENT_FIRST: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
+    FREQUENT_FIRST.iter().position(|&known| known == byte).unwrap_or(FREQUENT_FIRST.len())
 }
 
 /// Words by their hashes.
