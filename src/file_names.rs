@@ -39,6 +39,35 @@ fn stem(name: &str) -> String {
     }
     match stem.trim_end_matches('-') {
         "" => "stream".to_owned(),
+        stem if is_device(stem) => format!("stream-{stem}"),
         stem => stem.to_owned(),
+    }
+}
+
+/// Whether Windows takes a file of this name, whatever its ending, for a device.
+fn is_device(stem: &str) -> bool {
+    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    matches!(stem, "con" | "prn" | "aux" | "nul")
+        || number.is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileStems;
+
+    #[test]
+    fn no_two_names_are_the_same_and_none_is_a_device() {
+        let mut stems = FileStems::default();
+        for (name, stem) in [
+            ("Restore a service!", "restore-a-service"),
+            ("restore (a) SERVICE", "restore-a-service-2"),
+            ("…", "stream"),
+            ("CON", "stream-con"),
+            ("Com 1", "com-1"),
+            ("com1", "stream-com1"),
+            ("Complaint", "complaint"),
+        ] {
+            assert_eq!(stems.of(name), stem, "{name}");
+        }
     }
 }

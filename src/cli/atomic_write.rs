@@ -6,15 +6,22 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::attributes::keep_attributes;
+use super::descriptor;
 use super::temporary::{Kind, Pending};
 
 /// Has `write` write the file at `path`. A link is followed; a device is written to as it is, and so is a pipe that
-/// somebody reads. The file keeps its mode, and its owner where we may give files away. Gives whether it had further names,
+/// somebody reads, and what the shell has opened, such as `/dev/stdout`. The file keeps its mode, access
+/// list and attributes, and its owner where we may give files away. Gives whether it had further names,
 /// which keep what it held.
 ///
 /// # Errors
 /// Where the file cannot be written, or its link leads elsewhere meanwhile. It is as it was before then.
 pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
+    if let Some(open) = descriptor::open(path) {
+        let mut file = open?;
+        return write(&mut file).and_then(|()| file.flush()).map(|()| false);
+    }
     let before = match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(kind) if kind.is_file() => Some(kind),
@@ -30,11 +37,16 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         may_write(&target)?;
     }
     let directory = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (mut file, pending) = temporary(directory, before.as_ref())?;
+    let beside = |error: io::Error| match before {
+        Some(_) => io::Error::new(error.kind(), format!("no file can be written beside it: {error}")),
+        None => error,
+    };
+    let (mut file, pending) = temporary(directory, before.as_ref()).map_err(beside)?;
     let written = write(&mut file).and_then(|()| file.flush()).and_then(|()| {
         let Some(before) = &before else { return Ok(()) };
         keep_owner(file.as_file(), before);
         file.as_file().set_permissions(before.permissions())?;
+        keep_attributes(&target, file.as_file())?;
         if path.canonicalize()? == target {
             Ok(())
         } else {
@@ -42,7 +54,7 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         }
     });
     pending.end(|| match written {
-        Ok(()) => file.persist(&target).map(drop).map_err(|error| error.error),
+        Ok(()) => file.persist(&target).map(drop).map_err(|error| replacing(error.error)),
         Err(error) => {
             drop(file);
             Err(bare(error))
@@ -129,6 +141,17 @@ fn open_special(path: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 fn open_special(path: &Path) -> io::Result<File> {
     open_at_once(path)
+}
+
+/// Why a file could not be replaced by another.
+fn replacing(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::ResourceBusy {
+        return io::Error::new(
+            error.kind(),
+            "it is mounted by itself, and cannot be replaced: mount its folder",
+        );
+    }
+    error
 }
 
 /// What the system said, without the path that was appended to it.

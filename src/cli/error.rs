@@ -40,10 +40,10 @@ pub enum CliError {
         error: io::Error,
     },
     /// Changes cannot be watched for.
-    #[error("cannot watch for changes: {error}")]
+    #[error("cannot watch for changes: {message}")]
     Watch {
-        /// What the system says.
-        error: notify::Error,
+        /// Why not.
+        message: String,
     },
     /// Standard input cannot be read.
     #[error("cannot read standard input: {error}")]
@@ -96,6 +96,36 @@ pub enum CliError {
     #[diagnostic(severity(Warning))]
     UnreadThen {
         /// The file, relative to the project's root.
+        path: String,
+        /// The revision.
+        revision: String,
+    },
+    /// A file is named twice, by whatever names.
+    #[cfg(feature = "import")]
+    #[error("`{path}` is named before")]
+    #[diagnostic(help("name each file once"))]
+    NamedTwice {
+        /// The file, as it was named the second time.
+        path: String,
+    },
+    /// A file of then could not be read, so it had no findings.
+    #[cfg(feature = "git")]
+    #[error("`{path}` of {revision} cannot be read as a model, so all that is found in it counts as new")]
+    #[diagnostic(severity(Warning))]
+    UnknownSince {
+        /// The file, relative to the project's root.
+        path: String,
+        /// The revision.
+        revision: String,
+    },
+    /// A project was not there then.
+    #[error("there was no model in `{path}` at {revision}, so all that is found there counts as new")]
+    #[diagnostic(
+        severity(Warning),
+        help("where a folder was moved, name one above it, in which it was then and is now")
+    )]
+    NothingSince {
+        /// The project's root.
         path: String,
         /// The revision.
         revision: String,
@@ -174,6 +204,14 @@ pub enum CliError {
     NotFixed {
         /// The project's root.
         path: String,
+    },
+    /// Some models of a project are committed, and not checked out.
+    #[cfg(feature = "git")]
+    #[error("{names} not checked out: what they say is missing here")]
+    #[diagnostic(severity(Warning), help("`git sparse-checkout add FOLDER` checks them out"))]
+    NotCheckedOut {
+        /// Which, with a verb.
+        names: String,
     },
     /// A finding could not be fixed.
     #[error("`{rule}` in {place} is not fixed: {reason}")]
@@ -256,6 +294,15 @@ pub enum CliError {
     OverGit {
         /// The file, as it was named.
         path: String,
+    },
+    /// A file would be written outside the repository in which it is named.
+    #[error("`{path}` leads out of its repository, to `{target}`: nothing is written there")]
+    #[diagnostic(help("name that file, or take the link away"))]
+    OutOfRepository {
+        /// The file, as it was named.
+        path: String,
+        /// What it leads to.
+        target: String,
     },
     /// A report would replace a model of another project.
     #[error("`{path}` is a model, a policy or settings: nothing is written over it")]

@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use vsdlint::baseline::Baseline;
+use vsdlint::paths::clean;
 use vsdlint::project::{CONFIG_NAME, open_regular, resolved};
 
 use super::atomic_write::atomic_write;
@@ -43,8 +44,13 @@ pub fn write(
 /// Makes a folder for files that are written, and shows why not where that fails; whether it is there.
 pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
     let path = || folder.display().to_string();
-    if is_of_git(folder) {
-        console.problem(&CliError::OverGit { path: path() });
+    let refusal = if is_of_git(folder) {
+        Some(CliError::OverGit { path: path() })
+    } else {
+        out_of_repository(folder, &resolved(folder))
+    };
+    if let Some(refusal) = refusal {
+        console.problem(&refusal);
         return false;
     }
     match fs::create_dir_all(folder) {
@@ -59,6 +65,9 @@ pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
 /// Why a file is not written over.
 pub fn refusal(path: &Path, inputs: &HashSet<PathBuf>) -> Option<CliError> {
     let real = resolved(path);
+    if let Some(refusal) = out_of_repository(path, &real) {
+        return Some(refusal);
+    }
     let path = || path.display().to_string();
     if inputs.contains(&real) {
         Some(CliError::OverInput { path: path() })
@@ -71,6 +80,19 @@ pub fn refusal(path: &Path, inputs: &HashSet<PathBuf>) -> Option<CliError> {
     } else {
         None
     }
+}
+
+/// Why nothing is written at a place of a repository that leads out of it, to `real`: anybody who sends a change can bring
+/// such a link.
+fn out_of_repository(path: &Path, real: &Path) -> Option<CliError> {
+    let written = clean(&std::path::absolute(path).ok()?);
+    for above in written.ancestors().skip(1) {
+        if above.join(GIT).exists() && !real.starts_with(above.canonicalize().ok()?) {
+            let (path, target) = (path.display().to_string(), real.display().to_string());
+            return Some(CliError::OutOfRepository { path, target });
+        }
+    }
+    None
 }
 
 /// Whether a file, which need not be there, is git's own or would tell git something.

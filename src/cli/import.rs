@@ -4,13 +4,14 @@
 mod report;
 mod target;
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use vsdlint::import::remark::{RemarkKind, column_number};
 use vsdlint::import::{self, Column, Format, ImportError, Imported, Input, Options, column_named, template};
-use vsdlint::project::{Bounded, read_bounded};
+use vsdlint::project::{Bounded, read_bounded, resolved};
 use vsdlint::sanitise::sanitise;
 
 use super::changes;
@@ -155,7 +156,13 @@ fn write_template(path: &Path, console: &mut Console) {
 /// Reads all files and makes a model of them.
 fn read(arguments: &Arguments, console: &mut Console) -> Option<Imported> {
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut known = HashSet::new();
     for path in &arguments.files {
+        // What one file says twice would be in the model twice.
+        if !known.insert(resolved(path)) {
+            console.problem(&CliError::NamedTwice { path: path.display().to_string() });
+            return None;
+        }
         match read_file(path) {
             Ok(bytes) => read.push((name_of(path, &read), bytes)),
             Err(problem) => {

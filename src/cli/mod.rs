@@ -4,11 +4,13 @@
 //! output, everything else to standard error.
 
 mod atomic_write;
+mod attributes;
 mod changes;
 mod check;
 mod completions;
 mod config;
 mod console;
+mod descriptor;
 mod diff;
 mod draw;
 mod error;
@@ -130,10 +132,29 @@ fn outlive_bounds() {
     let _ = signals.thread_block();
 }
 
+/// Keeps away the signals that ask for an end and were ignored when we were started, as `nohup` has it: once somebody waits
+/// for signals they would be heard again. Only Linux says which these are.
+#[cfg(target_os = "linux")]
+fn stay_deaf() {
+    use nix::sys::signal::{SigSet, Signal};
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or_default();
+    let mut signals = SigSet::empty();
+    for signal in [Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM] {
+        if ignored >> (signal as i32 - 1) & 1 == 1 {
+            signals.add(signal);
+        }
+    }
+    let _ = signals.thread_block();
+}
+
 /// Does what the arguments of this process ask for.
 pub fn main() -> ExitCode {
     #[cfg(unix)]
     outlive_bounds();
+    #[cfg(target_os = "linux")]
+    stay_deaf();
     #[cfg(unix)]
     if let Some(bytes) = rustix::process::getrlimit(rustix::process::Resource::Stack).current
         && bytes < LEAST_STACK

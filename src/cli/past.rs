@@ -30,6 +30,25 @@ pub fn folders_of_names(root: &Path) -> Vec<PathBuf> {
     Revision::folders_of_names(root)
 }
 
+/// The models of the project at `root` that are committed and not checked out, relative to it, with what to say of them.
+#[cfg(feature = "git")]
+pub fn left_out(root: &Path) -> Option<(Vec<PathBuf>, CliError)> {
+    let paths = anywhere(|| vsdlint::project::left_out(root));
+    let first = paths.first()?.display();
+    let names = match paths.len() - 1 {
+        0 => format!("`{first}` is"),
+        1 => format!("`{first}` and one other model are"),
+        more => format!("`{first}` and {more} other models are"),
+    };
+    Some((paths, CliError::NotCheckedOut { names }))
+}
+
+/// None: this build knows no git.
+#[cfg(not(feature = "git"))]
+pub fn left_out(_: &Path) -> Option<(Vec<PathBuf>, CliError)> {
+    None
+}
+
 /// Nothing: this build knows no git.
 #[cfg(not(feature = "git"))]
 pub fn named(_: &Path, _: &str) -> Option<String> {

@@ -8,6 +8,7 @@ use miette::{
     SourceSpan,
 };
 use vsdlint::sanitise::{SpanMap, sanitise, shown};
+use vsdlint::source::lines::with_line_feeds;
 
 /// The columns to write for where nobody's terminal says.
 const WIDTH: usize = 100;
@@ -67,6 +68,7 @@ impl Clean {
     fn new(source: &dyn SourceCode) -> Option<Clean> {
         let all = source.read_span(&SourceSpan::from(0..0), 0, usize::MAX).ok()?;
         let source = String::from_utf8_lossy(all.data());
+        let source = with_line_feeds(&source);
         let (mut text, mut map) = (String::with_capacity(source.len()), SpanMap::default());
         let mut start = 0;
         for line in source.split_inclusive('\n') {
@@ -80,6 +82,8 @@ impl Clean {
             }
             start += line.len();
         }
+        // Where the text ends, however its last line does.
+        map.append(&source, start..start, &mut text);
         let name = shown(all.name().unwrap_or_default());
         Some(Clean { source: Arc::new(NamedSource::new(name, text)), map })
     }

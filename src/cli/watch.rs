@@ -15,7 +15,7 @@ use super::error::CliError;
 use super::here;
 use super::past;
 use crate::threads;
-use inputs::Inputs;
+use inputs::{Inputs, place_of};
 
 /// How long nothing must happen before the files are looked at: editors write a file in several steps.
 const CALM: Duration = Duration::from_millis(100);
@@ -58,19 +58,19 @@ impl Watch<'_> {
         let settings = Config::default().with_follow_symlinks(false);
         // The watcher panics where it can start no thread.
         if !threads::can_start() {
-            let error = notify::Error::generic("the system starts no more threads");
-            return console.problem(&CliError::Watch { error });
+            let message = "the system starts no more threads".to_owned();
+            return console.problem(&CliError::Watch { message });
         }
         let mut watcher = match RecommendedWatcher::new(handler, settings) {
             Ok(watcher) => Watched { watcher, directories: BTreeMap::new() },
-            Err(error) => return console.problem(&CliError::Watch { error }),
+            Err(error) => return console.problem(&CliError::Watch { message: in_words(&error) }),
         };
         let own: Vec<PathBuf> = self.written.iter().map(|path| resolved(path)).collect();
         loop {
             // Before the files are read, so that nothing changes unseen.
             let (looked, failure) = self.look(&mut watcher);
             if let Some(error) = failure {
-                console.problem(&CliError::Watch { error });
+                console.problem(&CliError::Watch { message: in_words(&error) });
             }
             if let Some(path) = looked.written_by_us() {
                 return console.problem(&CliError::OverInput { path: path.display().to_string() });
@@ -109,6 +109,8 @@ impl Watch<'_> {
         governing: &BTreeSet<PathBuf>,
     ) -> BTreeMap<PathBuf, RecursiveMode> {
         let mut directories = BTreeMap::new();
+        let mut alone = Vec::new();
+        let nearest = |path: &Path| path.ancestors().find(|above| above.is_dir()).map(Path::to_owned);
         for project in &discovery.projects {
             directories.insert(project.root.clone(), RecursiveMode::Recursive);
         }
@@ -116,20 +118,17 @@ impl Watch<'_> {
             let path = self.options.current_dir.join(path);
             if path.is_dir() {
                 directories.insert(path, RecursiveMode::Recursive);
+            } else {
+                alone.extend(nearest(&path));
             }
-        }
-        if directories.is_empty() {
-            directories.insert(self.options.current_dir.clone(), RecursiveMode::Recursive);
         }
         let names = self.since.iter().flat_map(|_| &discovery.projects);
         let names: Vec<PathBuf> = names.flat_map(|project| past::folders_of_names(&project.root)).collect();
-        let mut alone = Vec::new();
         for path in governing.iter().chain(&names) {
             if path.ends_with("refs") && names.contains(path) {
                 directories.insert(path.clone(), RecursiveMode::Recursive);
             } else {
-                let above = path.ancestors().skip(usize::from(!path.is_dir()));
-                alone.extend(above.map(Path::to_owned).find(|above| above.is_dir()));
+                alone.extend(nearest(path));
             }
         }
         for directory in alone {
@@ -144,6 +143,22 @@ impl Watch<'_> {
     }
 }
 
+/// What the system or the watcher says, without the lists of a program.
+fn in_words(error: &notify::Error) -> String {
+    use notify::ErrorKind;
+    let why = match &error.kind {
+        ErrorKind::Io(error) => error.to_string(),
+        ErrorKind::Generic(message) => message.clone(),
+        ErrorKind::PathNotFound | ErrorKind::WatchNotFound => "it is not there".to_owned(),
+        ErrorKind::MaxFilesWatch => "the system watches no more files".to_owned(),
+        ErrorKind::InvalidConfig(_) => "the watcher cannot work so".to_owned(),
+    };
+    match error.paths.first() {
+        Some(path) => format!("`{}`: {why}", path.display()),
+        None => why,
+    }
+}
+
 /// Where somebody looks at the output, takes away what the round before wrote.
 pub fn clear(console: &mut Console) {
     if console.out.is_terminal {
@@ -154,16 +169,17 @@ pub fn clear(console: &mut Console) {
 /// What is watched now.
 struct Watched {
     watcher: RecommendedWatcher,
-    directories: BTreeMap<PathBuf, RecursiveMode>,
+    /// How each is watched, and which it was: another one may have its name by now.
+    directories: BTreeMap<PathBuf, (RecursiveMode, Option<(u64, u64)>)>,
 }
 
 impl Watched {
     /// Watches these directories, and no others. Gives whether one of them is new.
     fn follow(&mut self, directories: BTreeMap<PathBuf, RecursiveMode>) -> notify::Result<bool> {
         let mut has_new = false;
-        for (known, mode) in std::mem::take(&mut self.directories) {
-            if directories.get(&known) == Some(&mode) {
-                self.directories.insert(known, mode);
+        for (known, watched) in std::mem::take(&mut self.directories) {
+            if directories.get(&known) == Some(&watched.0) && place_of(&known) == watched.1 {
+                self.directories.insert(known, watched);
             } else {
                 // What cannot be let go of is gone already.
                 let _ = self.watcher.unwatch(&known);
@@ -171,8 +187,9 @@ impl Watched {
         }
         for (new, mode) in directories {
             if !self.directories.contains_key(&new) {
+                let place = place_of(&new);
                 self.watcher.watch(&new, mode)?;
-                self.directories.insert(new, mode);
+                self.directories.insert(new, (mode, place));
                 has_new = true;
             }
         }

@@ -1,12 +1,18 @@
-//! Finds out from its bytes what a file is that is no UTF-8 text.
+//! Finds out from its bytes what a file is that is no model in UTF-8.
 
-use crate::source::lines;
+use memchr::memchr;
 
-/// Why bytes are not the text that they should be.
+use crate::source::{conflict, lines};
+
+/// Why bytes are not the model that they should be.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum NotText {
+pub(super) enum NotAModel {
     /// A Microsoft Visio drawing.
     Drawing,
+    /// What git-lfs leaves in place of a file that it has not fetched.
+    LfsPointer,
+    /// A text between whose sides a merge left somebody to decide: the 1-based line of the first mark.
+    Conflict { line: usize },
     /// Another encoding, by name.
     Encoding(&'static str),
     /// A byte that is part of no character: its 0-based offset and 1-based line.
@@ -16,19 +22,26 @@ pub(super) enum NotText {
 }
 
 /// What the first bytes of a file show it to be, if they show something.
-pub(super) fn from_head(bytes: &[u8]) -> Option<NotText> {
+pub(super) fn from_head(bytes: &[u8]) -> Option<NotAModel> {
     // The newer form is a ZIP archive. Its own extension is another, but it gets renamed.
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) || bytes.starts_with(b"PK\x03\x04") {
-        return Some(NotText::Drawing);
+        return Some(NotAModel::Drawing);
     }
-    let encoding = if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
-        "UTF-32"
+    if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
+        return Some(NotAModel::LfsPointer);
+    }
+    encoding_of(bytes).map(NotAModel::Encoding)
+}
+
+/// The encoding of a text that is not UTF-8, if its first bytes show it.
+pub(super) fn encoding_of(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        Some("UTF-32")
     } else if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        "UTF-16"
+        Some("UTF-16")
     } else {
-        unmarked_utf16(bytes)?
-    };
-    Some(NotText::Encoding(encoding))
+        unmarked_utf16(bytes)
+    }
 }
 
 /// UTF-16 without a byte-order mark: in Latin text nearly every other byte is a NUL, and the others are none.
@@ -46,13 +59,12 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The first NUL.
-pub(super) fn nul(bytes: &[u8]) -> Option<NotText> {
-    if !bytes.contains(&0) {
-        return None;
+/// What its bytes as a whole show it to be, if they show something: the first NUL, or the first conflict.
+pub(super) fn from_whole(bytes: &[u8]) -> Option<NotAModel> {
+    if let Some(offset) = memchr(0, bytes) {
+        return Some(NotAModel::Nul { offset, line: line(bytes, offset) });
     }
-    let offset = bytes.iter().position(|&byte| byte == 0)?;
-    Some(NotText::Nul { offset, line: line(bytes, offset) })
+    conflict(bytes).map(|offset| NotAModel::Conflict { line: line(bytes, offset) })
 }
 
 /// 1-based line of byte `offset`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use miette::NamedSource;
 
+use super::binary_detection::encoding_of;
 use super::bounded::{self, Bounded};
 use super::display_path::DisplayPaths;
 use super::error::{ConfigError, ConfigMistake, FileError, MistakeKind};
@@ -207,6 +208,9 @@ fn read_text(path: &Path, name: &Path) -> Result<String, ConfigError> {
         Ok(Bounded::TooLarge) => return Err(ConfigError::TooLarge { path: name, limit: MAX_BYTES }),
         Err(error) => return Err(FileError::Unreadable { path: name, error }.into()),
     };
+    if let Some(encoding) = encoding_of(&bytes) {
+        return Err(ConfigError::Encoding { path: name, encoding });
+    }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..offset];

@@ -128,6 +128,15 @@ pub enum ConfigError {
         #[related]
         mistakes: Vec<ConfigMistake>,
     },
+    /// It is text, but not UTF-8.
+    #[error("`{path}` is {encoding}, not UTF-8")]
+    #[diagnostic(help("save it as UTF-8"))]
+    Encoding {
+        /// The file, as messages show it.
+        path: String,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
     /// It is no UTF-8 text.
     #[error("`{path}` is not UTF-8: byte {offset} (line {line}) is part of no character")]
     #[diagnostic(help("save it as UTF-8"))]

@@ -52,7 +52,7 @@ pub use policies::{
 };
 pub use read::{ReadProblem, read, read_again, unread};
 #[cfg(feature = "git")]
-pub use revision::{Revision, RevisionError, Wanted};
+pub use revision::{Revision, RevisionError, Wanted, left_out};
 pub use schema::config_schema;
 pub use settings::{FileSettings, RuleSetting, Settings};
 pub use suggest::{nearest_name, rule_help};

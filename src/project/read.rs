@@ -7,7 +7,7 @@ use miette::{Diagnostic, Severity};
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::binary_detection::{NotText, from_head, line, nul};
+use super::binary_detection::{NotAModel, from_head, from_whole, line};
 use super::bounded::open_regular;
 use super::builder::{FoundFile, Project};
 use super::error::FileError;
@@ -39,6 +39,29 @@ pub enum ReadProblem {
     Drawing {
         /// The file.
         path: String,
+    },
+    /// A named file holds settings, or a baseline.
+    #[error("`{path}` is no model: its extension is that of settings and baselines")]
+    #[diagnostic(help("name the files that end in `.vsd`, or their folder"))]
+    NamedToml {
+        /// The file.
+        path: String,
+    },
+    /// git-lfs keeps it, and has not fetched it.
+    #[error("`{path}` is a pointer of git-lfs, not the file that it stands for")]
+    #[diagnostic(help("fetch that with `git lfs pull`"))]
+    LfsPointer {
+        /// The file.
+        path: String,
+    },
+    /// A merge left its marks.
+    #[error("`{path}` has conflict markers of a merge in line {line}")]
+    #[diagnostic(help("decide between the sides and remove the markers; until then the file is not read"))]
+    Conflict {
+        /// The file.
+        path: String,
+        /// 1-based line of the first marker.
+        line: usize,
     },
     /// It is text, but not UTF-8.
     #[error("`{path}` is {encoding}, not UTF-8")]
@@ -141,14 +164,17 @@ pub fn read_again(file: &FoundFile) -> Result<Source, ReadProblem> {
 }
 
 fn read_file(file: &FoundFile, overlay: Option<&[u8]>) -> Result<Source, ReadProblem> {
+    let path = || file.display_path.display().to_string();
+    if file.named && file.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        return Err(ReadProblem::NamedToml { path: path() });
+    }
     let content = match overlay {
         Some(bytes) => Ok(FileContent::of(bytes.to_vec())),
         None => read_bytes(file),
     };
-    let path = || file.display_path.display().to_string();
     match content {
         Ok(FileContent::Text(text)) => Ok(Source { path: file.display_path.clone(), text }),
-        Ok(FileContent::NotText(why)) => Err(not_text(path(), why, file.named)),
+        Ok(FileContent::NotAModel(why)) => Err(not_a_model(path(), why, file.named)),
         Ok(FileContent::NotRegular) => Err(FileError::NotRegular { path: path() }.into()),
         Ok(FileContent::TooLarge) => Err(ReadProblem::TooLarge { path: path(), limit: Source::MAX_BYTES }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(ReadProblem::Vanished { path: path() }),
@@ -156,20 +182,22 @@ fn read_file(file: &FoundFile, overlay: Option<&[u8]>) -> Result<Source, ReadPro
     }
 }
 
-fn not_text(path: String, why: NotText, is_named: bool) -> ReadProblem {
+fn not_a_model(path: String, why: NotAModel, is_named: bool) -> ReadProblem {
     match why {
-        NotText::Drawing if is_named => ReadProblem::NamedDrawing { path },
-        NotText::Drawing => ReadProblem::Drawing { path },
-        NotText::Encoding(encoding) => ReadProblem::Encoding { path, encoding },
-        NotText::NotUtf8 { offset, line } => ReadProblem::NotUtf8 { path, offset, line },
-        NotText::Nul { offset, line } => ReadProblem::Binary { path, offset, line },
+        NotAModel::Drawing if is_named => ReadProblem::NamedDrawing { path },
+        NotAModel::Drawing => ReadProblem::Drawing { path },
+        NotAModel::LfsPointer => ReadProblem::LfsPointer { path },
+        NotAModel::Conflict { line } => ReadProblem::Conflict { path, line },
+        NotAModel::Encoding(encoding) => ReadProblem::Encoding { path, encoding },
+        NotAModel::NotUtf8 { offset, line } => ReadProblem::NotUtf8 { path, offset, line },
+        NotAModel::Nul { offset, line } => ReadProblem::Binary { path, offset, line },
     }
 }
 
 /// What a file turns out to be.
 enum FileContent {
     Text(String),
-    NotText(NotText),
+    NotAModel(NotAModel),
     NotRegular,
     TooLarge,
 }
@@ -179,14 +207,14 @@ impl FileContent {
         if bytes.len() as u64 > Source::MAX_BYTES {
             return FileContent::TooLarge;
         }
-        if let Some(why) = from_head(&bytes).or_else(|| nul(&bytes)) {
-            return FileContent::NotText(why);
+        if let Some(why) = from_head(&bytes).or_else(|| from_whole(&bytes)) {
+            return FileContent::NotAModel(why);
         }
         match String::from_utf8(bytes) {
             Ok(text) => FileContent::Text(text),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
-                FileContent::NotText(NotText::NotUtf8 { offset, line: line(error.as_bytes(), offset) })
+                FileContent::NotAModel(NotAModel::NotUtf8 { offset, line: line(error.as_bytes(), offset) })
             }
         }
     }
@@ -206,7 +234,7 @@ fn read_bytes(file: &FoundFile) -> io::Result<FileContent> {
     } else {
         (&mut open).take(HEAD).read_to_end(&mut bytes)?;
         if let Some(why) = from_head(&bytes) {
-            return Ok(FileContent::NotText(why));
+            return Ok(FileContent::NotAModel(why));
         }
         bytes.try_reserve_exact(room.saturating_sub(bytes.len()))?;
     }

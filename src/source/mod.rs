@@ -3,12 +3,14 @@
 mod counts;
 mod line_index;
 pub mod lines;
+mod merge;
 mod span;
 
 use std::path::PathBuf;
 
 pub use counts::Counts;
 pub use line_index::{LineColumn, LineIndex};
+pub use merge::conflict;
 pub use span::{FileSpan, Span};
 
 /// One source text of a project, as an index into [`Sources`].

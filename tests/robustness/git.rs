@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use crate::files::pipe;
+use crate::running::run;
 use crate::support::{Place, WARNING};
 
 fn git(place: &Place, arguments: &[&str]) {
@@ -103,6 +104,11 @@ fn each_kind_of_broken_repository_is_called_what_it_is() {
     let ended = place.check(&SINCE);
     ended.fails_saying("cannot read `.` as of `HEAD` from the git repository: could not ");
     assert!(!ended.err.contains("=\""), "{ended:#?}");
+    let place = repository();
+    fs::remove_file(place.path(".git/HEAD")).unwrap();
+    place.check(&SINCE).fails_saying("HEAD`: No such file or directory");
+    let place = Place::new(&[("a.vsd", WARNING), (".git", "gitdir: ../gone/.git\n")]);
+    place.check(&SINCE).fails_saying("gone/.git`: No such file or directory");
     let place = Place::new(&[]);
     git(&place, &["init", "-q", "--bare"]);
     place.write("a.vsd", WARNING);
@@ -143,6 +149,62 @@ fn a_submodule_that_did_not_move_has_no_new_findings() {
     assert_eq!(found(&["-o", "concise", "--since", "HEAD"]), 0);
     place.write("part/b.vsd", WARNING.replace("supplier", "partner"));
     assert_eq!(found(&["-o", "concise", "--since", "HEAD"]), 1);
+}
+
+/// Whoever checks out a part is told of the rest, and nothing is changed or called gone for it.
+#[test]
+fn what_is_not_checked_out_is_said() {
+    let place = Place::new(&[("vsdlint.toml", ""), ("names/a.vsd", "stakeholder client\n")]);
+    let stream = "stream s {\n  trigger r from client\n  step look in plan { input r output p }\n  outcome p to client\n}\n";
+    place.write("streams/b.vsd", stream);
+    place.write("other/vsdlint.toml", "");
+    place.write("other/c.vsd", WARNING);
+    git(&place, &["init", "-q"]);
+    git(&place, &["add", "-A"]);
+    git(&place, &["commit", "-qm", "all"]);
+    let check = ["--output", "concise"];
+    assert!(!place.check(&check).err.contains("checked out"));
+    git(&place, &["sparse-checkout", "set", "--cone", "streams"]);
+    assert_eq!(crate::support::entries(&place.path("")), [".git", "streams", "vsdlint.toml"]);
+    let ended = place.check(&check);
+    assert!(ended.err.contains("`names/a.vsd` is not checked out"), "{ended:#?}");
+    assert!(ended.out.contains("unknown-name"), "{ended:#?}");
+    // What seems to be wrong may be right.
+    place.check(&["--fix-suggested"]).fails_saying("nothing in `");
+    assert_eq!(place.text("streams/b.vsd"), stream);
+    place.write("streams/b.vsd", stream.replace("output p", "output p, q"));
+    let ended = run(place.command(&["diff"]));
+    assert!(ended.err.contains("`names/a.vsd` is not checked out"), "{ended:#?}");
+    assert!(ended.out.contains('q') && !ended.out.contains("no longer"), "{ended:#?}");
+    git(&place, &["sparse-checkout", "disable"]);
+    assert!(!place.check(&check).err.contains("checked out"));
+}
+
+/// A pipeline fetches the commit of a submodule that it needs, and no other.
+#[test]
+fn what_is_not_fetched_of_a_submodule_is_said() {
+    let module = repository();
+    module.write("a.vsd", WARNING.replace("supplier", "partner"));
+    git(&module, &["commit", "-qam", "later"]);
+    let place = Place::new(&[("vsdlint.toml", "")]);
+    let address = format!("file://{}", module.path("").display());
+    let allow = ["-c", "protocol.file.allow=always"];
+    git(&place, &["init", "-q"]);
+    git(&place, &[&allow[..], &["submodule", "add", "-q", &address, "part"]].concat());
+    git(&place, &["-C", "part", "checkout", "-q", "HEAD~1"]);
+    git(&place, &["add", "-A"]);
+    git(&place, &["commit", "-qm", "with a part"]);
+    git(&place, &["-C", "part", "checkout", "-q", "-"]);
+    git(&place, &["commit", "-qam", "with its newest"]);
+    let address = format!("file://{}", place.path("").display());
+    git(&place, &["clone", "-q", &address, "clone"]);
+    git(
+        &place,
+        &[&allow[..], &["-C", "clone", "submodule", "--quiet", "update", "--init", "--depth", "1"]].concat(),
+    );
+    let mut command = place.command(&["check", "--since", "HEAD~1"]);
+    command.current_dir(place.path("clone"));
+    run(command).fails_saying("`git -C part fetch --unshallow`");
 }
 
 #[test]

@@ -19,3 +19,4 @@ mod sizes;
 #[allow(dead_code)] // It is there for the tests of the command, and these need a part of it.
 mod support;
 mod text;
+mod written;

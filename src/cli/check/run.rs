@@ -22,6 +22,7 @@ use crate::cli::changes::Change;
 use crate::cli::console::Status;
 use crate::cli::error::{CliError, Problems};
 use crate::cli::here::discover;
+use crate::cli::past;
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
 use crate::threads;
@@ -71,6 +72,7 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
         }
     };
     let mut since = Since::check(&mut past);
+    run.problems.append(&mut since.problems);
     for project in &projects {
         if to_files {
             let settings = project.settings_files.iter();
@@ -148,8 +150,11 @@ impl Run {
         since: &mut Since<'_>,
     ) -> Part {
         let (read, problems) = project::read(project, &options.overlay);
-        let is_whole = problems.iter().all(|problem| problem.severity() != Severity::Error);
+        let left_out = past::left_out(&project.root);
+        let is_whole =
+            left_out.is_none() && problems.iter().all(|problem| problem.severity() != Severity::Error);
         self.note(problems);
+        self.note(left_out.map(|(_, problem)| problem));
         let (mut files, mut texts, mut relative) = (Vec::new(), Vec::new(), Vec::new());
         for (index, text) in read {
             let file = &project.files[index];
@@ -158,7 +163,9 @@ impl Run {
             relative.push(file.relative.clone());
         }
         let files = Files(files);
-        let workspace = match since.take(&project.root) {
+        let then = since.take(&project.root);
+        let was_there = then.is_some();
+        let workspace = match then {
             Some(then) => Workspace::with_known(&project.settings, texts, relative, then.into_parsed()),
             None => Workspace::new(&project.settings, texts, relative),
         };
@@ -203,6 +210,13 @@ impl Run {
             } else {
                 reported.push(finding);
             }
+        }
+        if let Some(revision) = since.revision
+            && !was_there
+            && !reported.is_empty()
+        {
+            let (path, revision) = (project.root.display().to_string(), revision.to_owned());
+            self.note([CliError::NothingSince { path, revision }]);
         }
         let mut statistics = Statistics { files: 0, bytes: 0, known, fixed, inputs, outputs };
         for (source, file) in sources.as_slice().iter().zip(&files.0) {

@@ -14,7 +14,7 @@ use vsdlint::rules::{self, OwnRules};
 use vsdlint::workspace::Workspace;
 
 use super::Arguments;
-use crate::cli::error::Problems;
+use crate::cli::error::{CliError, Problems};
 use crate::cli::here::anywhere;
 use crate::cli::progress::Progress;
 use crate::cli::temporary::Temporary;
@@ -22,6 +22,8 @@ use crate::cli::temporary::Temporary;
 /// What the repositories of the projects held at the revision of `--since`; nothing where it is not asked for.
 #[derive(Default)]
 pub struct Past {
+    /// What was named; none where nothing is asked for.
+    name: Option<String>,
     revisions: Vec<Revision>,
     own: Vec<Option<Box<dyn OwnRules>>>,
     _temporary: Vec<Temporary>,
@@ -49,7 +51,7 @@ impl Past {
         for path in arguments.paths() {
             named.extend(options.current_dir.join(path).canonicalize());
         }
-        let mut past = Past::default();
+        let mut past = Past { name: Some(revision.clone()), ..Past::default() };
         for (repository, roots) in repositories {
             let mut inside: Vec<PathBuf> = named.clone();
             inside.retain(|path| path.starts_with(&repository));
@@ -84,25 +86,37 @@ fn problems(mut error: RevisionError) -> Problems {
 /// What was found then.
 #[derive(Default)]
 pub struct Since<'c> {
+    /// The revision, as it was named; none where nothing is asked for.
+    pub revision: Option<&'c str>,
     /// The findings that counted.
     pub known: KnownFindings,
+    /// What could not be read, so that nothing is known of it.
+    pub problems: Problems,
     /// The projects, by where their roots are now.
     workspaces: HashMap<PathBuf, Workspace<'c>>,
 }
 
 impl<'c> Since<'c> {
-    /// Checks what was brought out. A file that could not be read then had no findings.
+    /// Checks what was brought out. A file that could not be read then had no findings, and a problem says so.
     pub fn check(past: &'c mut Past) -> Since<'c> {
-        let mut since = Since::default();
+        let mut since = Since { revision: past.name.as_deref(), ..Since::default() };
         let mut own = past.own.iter();
         for checkout in &mut past.revisions {
             let texts = std::mem::take(&mut checkout.texts);
             for project in &checkout.projects {
-                let (read, _) = project::read(project, &texts);
+                let own = own.next().and_then(|own| own.as_deref());
+                if project.files.is_empty() {
+                    continue;
+                }
+                let (read, problems) = project::read(project, &texts);
+                for path in project::unread(project, &read, &problems) {
+                    let path = path.display().to_string();
+                    let revision = past.name.clone().unwrap_or_default();
+                    since.problems.push(Box::new(CliError::UnknownSince { path, revision }));
+                }
                 let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
                 let relative = files.iter().map(|file| file.relative.clone()).collect();
                 let texts = read.into_iter().map(|(_, source)| source).collect();
-                let own = own.next().and_then(|own| own.as_deref());
                 let mut workspace = Workspace::new(&project.settings, texts, relative).with_own_rules(own);
                 let counts = |finding: &&Finding| finding.suppressed.is_none();
                 for finding in workspace.check().findings.iter().filter(counts) {

@@ -29,15 +29,24 @@ impl Past {
 
 /// What was found then: nothing.
 pub struct Since<'c> {
+    /// None.
+    pub revision: Option<&'c str>,
     /// Empty.
     pub known: KnownFindings,
+    /// Empty.
+    pub problems: Problems,
     workspaces: PhantomData<Workspace<'c>>,
 }
 
 impl<'c> Since<'c> {
     /// Knows nothing.
     pub fn check(_: &'c mut Past) -> Since<'c> {
-        Since { known: KnownFindings::default(), workspaces: PhantomData }
+        Since {
+            revision: None,
+            known: KnownFindings::default(),
+            problems: Problems::new(),
+            workspaces: PhantomData,
+        }
     }
 
     /// None: every text is read anew.

@@ -9,7 +9,7 @@ use vsdlint::source::Source as Text;
 use super::named::{Sides, Source};
 use crate::cli::console::Console;
 use crate::cli::error::{CliError, Problems};
-use crate::cli::past::Past;
+use crate::cli::past::{self, Past};
 use crate::cli::resolve::{self, Meant};
 
 /// A side, read.
@@ -30,9 +30,18 @@ pub struct Loaded {
     pub inputs: Vec<PathBuf>,
     /// The files that could not be read, relative to the project's root.
     unread: Vec<PathBuf>,
+    /// The files here that are committed and not checked out, likewise.
+    left_out: Vec<PathBuf>,
 }
 
 impl Loaded {
+    /// Leaves out these files, relative to the project's root: of a revision, what is not checked out now.
+    fn leave_out(&mut self, paths: &[PathBuf]) {
+        let texts = std::mem::take(&mut self.texts).into_iter().zip(std::mem::take(&mut self.relative));
+        let kept = texts.filter(|(_, path)| paths.binary_search(path).is_err());
+        (self.texts, self.relative) = kept.unzip();
+    }
+
     /// The texts by the files here that they were read from.
     fn known(&self) -> KnownTexts<'_> {
         self.inputs.iter().zip(&self.texts).map(|(path, text)| (path.clone(), text.text.as_str())).collect()
@@ -72,6 +81,12 @@ pub fn load(sides: &Sides, console: &mut Console) -> Option<[Loaded; 2]> {
         // What it says would seem to be gone, or new.
         if !both[one].is_past && both[one].unread.iter().any(|path| both[other].relative.contains(path)) {
             return None;
+        }
+    }
+    for (one, other) in [(0, 1), (1, 0)] {
+        let left_out = std::mem::take(&mut both[one].left_out);
+        if both[other].is_past {
+            both[other].leave_out(&left_out);
         }
     }
     let empty: Vec<bool> = both.iter().map(|side| side.texts.is_empty()).collect();
@@ -179,6 +194,7 @@ impl<'a> Place<'a> {
             relative: past.relative,
             inputs: Vec::new(),
             unread: past.unread,
+            left_out: Vec::new(),
         }
     }
 }
@@ -207,7 +223,12 @@ fn read(path: &Path, project: &Project, options: &DiscoverOptions, console: &mut
         relative: Vec::new(),
         inputs: Vec::new(),
         unread: project::unread(project, &read, &problems),
+        left_out: Vec::new(),
     };
+    if let Some((left_out, problem)) = past::left_out(&project.root) {
+        console.problem(&problem);
+        loaded.left_out = left_out;
+    }
     for (index, text) in read {
         let file = &project.files[index];
         if is_file && !file.named {

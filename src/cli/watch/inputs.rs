@@ -77,13 +77,13 @@ impl Stamp {
     #[cfg(unix)]
     fn of_file(kind: &Metadata) -> Stamp {
         use std::os::unix::fs::MetadataExt;
-        let (changed, place) = ((kind.ctime(), kind.ctime_nsec()), Some((kind.dev(), kind.ino())));
+        let (changed, place) = ((kind.ctime(), kind.ctime_nsec()), place(kind));
         Stamp { bytes: kind.len(), written: kind.modified().ok(), changed, place }
     }
 
     #[cfg(not(unix))]
     fn of_file(kind: &Metadata) -> Stamp {
-        Stamp { bytes: kind.len(), written: kind.modified().ok(), changed: (0, 0), place: None }
+        Stamp { bytes: kind.len(), written: kind.modified().ok(), changed: (0, 0), place: place(kind) }
     }
 
     /// That of the file that a stream of this process goes into; none where it goes elsewhere.
@@ -98,4 +98,22 @@ impl Stamp {
     fn of_stream<S>(_: &S) -> Option<Stamp> {
         None
     }
+}
+
+/// Where the file or folder at `path` lies for the system, a link followed; none where there is none, or the system has no
+/// numbers for it.
+pub fn place_of(path: &Path) -> Option<(u64, u64)> {
+    place(&fs::metadata(path).ok()?)
+}
+
+#[cfg(unix)]
+#[allow(clippy::unnecessary_wraps)] // the same face as elsewhere
+fn place(kind: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((kind.dev(), kind.ino()))
+}
+
+#[cfg(not(unix))]
+fn place(_: &Metadata) -> Option<(u64, u64)> {
+    None
 }

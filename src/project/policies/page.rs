@@ -11,6 +11,7 @@ use super::{PolicyError, PolicyText, annotations};
 use crate::finding::{Applicability, Level};
 use crate::rule::{Group, PolicyHome, RuleMetadata, Scope, SettingMetadata, SettingValue};
 use crate::sanitise::{sanitise, sanitised_lines};
+use crate::source::lines::with_line_feeds;
 
 /// What a page says between its lines `+++`.
 #[derive(Deserialize)]
@@ -108,7 +109,7 @@ pub(super) fn of_annotations(rule: &mut RuleMetadata, policy: &PolicyText) -> Re
         rule.summary = Cow::Owned(sanitise(title.trim_end_matches('.')).into_owned());
     }
     if let Some(description) = said.description {
-        let description = sanitised_lines(&description);
+        let description = sanitised_lines(&with_line_feeds(&description));
         rule.documentation = Cow::Owned(format!("# {}\n\n{description}\n", rule.name));
     }
     if let Some((word, at)) = said.level {
@@ -198,7 +199,7 @@ pub(super) fn of_page(rule: &mut RuleMetadata, page: &PolicyText) -> Result<(), 
     rule.level = parsed.level.level();
     rule.fix = parsed.fix.applicability();
     rule.settings = Cow::Owned(settings);
-    rule.documentation = Cow::Owned(sanitised_lines(&page.text[documentation..]));
+    rule.documentation = Cow::Owned(sanitised_lines(&with_line_feeds(&page.text[documentation..])));
     Ok(())
 }
 

@@ -28,7 +28,7 @@ const SETTING: u64 = 1 << 20;
 const MOST_BYTES: u64 = 2 << 30;
 
 /// The most files and folders that are looked at.
-const MOST_ENTRIES: usize = 5_000_000;
+pub(super) const MOST_ENTRIES: usize = 5_000_000;
 
 /// The most files that matter.
 const MOST_FILES: usize = 1_000_000;
@@ -110,8 +110,12 @@ pub(super) fn unknown(repository: &gix::Repository, now: &Path, revision: &str) 
 /// What to fetch where a clone is shallow, and else `otherwise`.
 pub(super) fn what_to_fetch(repository: &gix::Repository, otherwise: &str) -> String {
     let shallow = "this clone is shallow: `git fetch --unshallow` brings the rest; in a pipeline, clone the whole history";
-    let is_shallow = repository.is_shallow().unwrap_or(false);
-    if is_shallow { shallow.to_owned() } else { otherwise.to_owned() }
+    if is_shallow(repository) { shallow.to_owned() } else { otherwise.to_owned() }
+}
+
+/// Whether a clone leaves out what was long ago.
+fn is_shallow(repository: &gix::Repository) -> bool {
+    repository.is_shallow().unwrap_or(false)
 }
 
 /// The tree of `revision` in the repository with the work tree `now`.
@@ -131,8 +135,7 @@ pub(super) fn tree_of(
         if let Ok(Some(reference)) = local.try_find_reference(revision.as_str())
             && let Err(error) = reference.into_fully_peeled_id()
         {
-            let message = in_words(&error);
-            return Err(RevisionError::Object { path: ".".to_owned(), revision, message });
+            return Err(broken(Path::new(""), revision, in_words(&error)));
         }
         return Err(unknown(&local, now, &revision));
     };
@@ -143,7 +146,7 @@ pub(super) fn tree_of(
         Err(_) if id.header().is_ok_and(|header| header.kind() == gix::object::Kind::Blob) => {
             return Err(RevisionError::File { revision });
         }
-        Err(message) => return Err(RevisionError::Object { path: ".".to_owned(), revision, message }),
+        Err(message) => return Err(broken(Path::new(""), revision, message)),
     };
     Ok((repository, tree))
 }
@@ -459,7 +462,12 @@ impl Checkout {
         }
         let repository = open(&work_tree, &self.revision)?;
         let local = repository.to_thread_local();
-        let object = local.find_object(commit).map_err(|error| self.unreadable(path, &error))?;
+        let object = local.find_object(commit).map_err(|error| {
+            let (path, depth) =
+                (path.display().to_string(), if is_shallow(&local) { " --unshallow" } else { "" });
+            let help = format!("fetch the commit into the submodule first: `git -C {path} fetch{depth}`");
+            RevisionError::Object { path, revision: self.revision.clone(), message: in_words(&error), help }
+        })?;
         let tree = object.peel_to_tree().map_err(|error| self.unreadable(path, &error))?.id;
         self.repositories.push(repository);
         Ok(Some((tree, self.repositories.len() - 1)))
@@ -481,13 +489,16 @@ impl Checkout {
     }
 
     fn unreadable(&self, path: &Path, error: &dyn std::error::Error) -> RevisionError {
-        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        RevisionError::Object {
-            path: path.display().to_string(),
-            revision: self.revision.clone(),
-            message: in_words(error),
-        }
+        broken(path, self.revision.clone(), in_words(error))
     }
+}
+
+/// The error for what cannot be read of a repository; `path` is relative to its work tree.
+fn broken(path: &Path, revision: String, message: String) -> RevisionError {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let help = "where the clone leaves contents out, fetch them first: `git fetch --refetch --no-filter`; \
+                `git fsck` says what is broken";
+    RevisionError::Object { path: path.display().to_string(), revision, message, help: help.to_owned() }
 }
 
 /// Whether a file says which others to read, and how, or what is demanded of them.
@@ -524,7 +535,7 @@ fn base(settings: &[u8]) -> Option<PathBuf> {
 }
 
 /// The name of a file or directory, unless it would lead somewhere else.
-fn safe(name: &gix::bstr::BStr) -> Option<PathBuf> {
+pub(super) fn safe(name: &gix::bstr::BStr) -> Option<PathBuf> {
     let path = name.to_path().ok()?;
     let mut components = path.components();
     let only = matches!((components.next(), components.next()), (Some(Component::Normal(_)), None));

@@ -12,6 +12,9 @@ use crate::project::error::ProjectError;
 pub enum RevisionError {
     /// No repository holds the project.
     #[error("`{path}` is in no git repository, so there is no `{revision}` to compare with")]
+    #[diagnostic(help(
+        "a repository has `.git` in the folder or above it; what `GIT_DIR` names is not looked at"
+    ))]
     NoRepository {
         /// The project's root.
         path: String,
@@ -103,9 +106,6 @@ pub enum RevisionError {
     },
     /// A file of that time cannot be read from the repository.
     #[error("cannot read `{path}` as of `{revision}` from the git repository: {message}")]
-    #[diagnostic(help(
-        "where the clone leaves contents out, fetch them first: `git fetch --refetch --no-filter`; `git fsck` says what is broken"
-    ))]
     Object {
         /// The file or directory.
         path: String,
@@ -113,6 +113,9 @@ pub enum RevisionError {
         revision: String,
         /// What git's object store says.
         message: String,
+        /// What to do.
+        #[help]
+        help: String,
     },
     /// The temporary directory cannot be written.
     #[error("cannot write a temporary file: {error}")]

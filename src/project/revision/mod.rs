@@ -9,6 +9,7 @@
 mod checkout;
 mod error;
 pub(super) mod kept;
+mod sparse;
 mod store;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use crate::rule::RuleMetadata;
 
 pub use checkout::Wanted;
 pub use error::RevisionError;
+pub use sparse::left_out;
 
 /// The projects of a revision.
 #[derive(Debug)]

@@ -42,6 +42,7 @@ pub(super) fn open(path: &Path, revision: &str) -> Result<gix::ThreadSafeReposit
     };
     let unusable = |message: String| RevisionError::Repository { path: top.display().to_string(), message };
     let (git, common) = directories(top).map_err(unusable)?;
+    has_head(&git).map_err(unusable)?;
     let mut looked = Look { left: MOST_FILES };
     looked.through(&git, Area::Top, 0).map_err(unusable)?;
     if common != git {
@@ -96,6 +97,20 @@ fn directories(top: &Path) -> Result<(PathBuf, PathBuf), String> {
         None => git.clone(),
     };
     Ok((git, common))
+}
+
+/// Looks whether a repository is where it should be, and lets us in: the file that each of them has can be opened.
+fn has_head(git: &Path) -> Result<(), String> {
+    let head = git.join("HEAD");
+    let place = if git.is_dir() { &head } else { git };
+    // What is a link or no regular file is complained of by whoever looks through all.
+    if head.is_symlink() {
+        return Ok(());
+    }
+    match bounded::open_regular(&head) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("`{}`: {error}", place.display())),
+    }
 }
 
 /// The text of a file that names another; none where there is no such file.

@@ -208,8 +208,24 @@ fn a_project_that_was_not_there_is_new_as_a_whole() {
     place.commit();
     place.write("vsdlint.toml", "");
     place.write("taker.vsd", TAKER);
+    place.write("giver.vsd", GIVER);
     let all = place.run(&["check", "--output", "concise"]);
-    assert_eq!(place.run(&CONCISE), all);
+    let since = place.run(&CONCISE);
+    assert!(since.starts_with(&all), "{since}");
+    assert!(since.contains("there was no model in `[place]` at HEAD"), "{since}");
+}
+
+/// What could not be read then had no findings, so all there are now would seem to be new.
+#[test]
+fn a_file_that_could_not_be_read_then_is_told() {
+    let place = repository();
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+    place.write("taker.vsd", pointer);
+    place.write("giver.vsd", format!("<<<<<<< HEAD\n{GIVER}=======\n{GIVER}>>>>>>> topic\n"));
+    place.commit();
+    place.write("taker.vsd", TAKER);
+    place.write("giver.vsd", GIVER);
+    assert_snapshot!("unread_then", place.run(&CONCISE));
 }
 
 #[test]

@@ -217,3 +217,36 @@ fn what_it_says_is_not_written_into_the_model() {
         assert!(said.contains(&format!("{name}` is a file of the project")), "{said}");
     }
 }
+
+/// What is named and not there is waited for, and nothing else is looked at for it.
+#[test]
+fn a_path_that_is_not_there_yet_is_seen_once_it_is() {
+    let place = Place::new(&[("here/x", ""), ("beside/many/x", "")]);
+    let watch = Watch::new(&place, &["here/p/q"]);
+    assert_eq!(watch.round(), "");
+    for number in 0..3 {
+        place.write("beside/many/x", "x".repeat(number));
+        place.write("here/y", "x".repeat(number));
+        std::thread::sleep(Duration::from_millis(150));
+    }
+    assert!(watch.rounds.recv_timeout(Duration::from_millis(800)).is_err(), "it was woken");
+    place.write("here/p/q/a.vsd", WARNING);
+    assert!(watch.other_than("").contains("a.vsd:1:8: warn[unused-allow]"));
+    assert_eq!(watch.end("-INT"), 0);
+}
+
+/// A folder that goes and comes back at once is another one, and what happens in it is seen.
+#[test]
+fn a_folder_that_was_made_anew_is_seen() {
+    let place = Place::new(&[("p/vsdlint.toml", ""), ("p/a.vsd", CLEAN)]);
+    let watch = Watch::new(&place, &["p"]);
+    assert_eq!(watch.round(), "");
+    place.write("new/vsdlint.toml", "");
+    place.write("new/a.vsd", CLEAN);
+    fs::rename(place.path("p"), place.path("old")).unwrap();
+    fs::rename(place.path("new"), place.path("p")).unwrap();
+    assert_eq!(watch.round(), "");
+    place.write("p/a.vsd", WARNING);
+    assert!(watch.other_than("").contains("a.vsd:1:8: warn[unused-allow]"));
+    assert_eq!(watch.end("-INT"), 0);
+}
