@@ -263,6 +263,32 @@ def test_no_link_leads_to_files_elsewhere_that_are_watched(vsdlint, tmp_path):
         assert elsewhere.stat().st_ino not in watched
 
 
+@every_kind
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("<<<<<<< HEAD\n=======\norganisation \"C\"\n>>>>>>> topic\n", "a merge left its marks here"),
+        ("// \0\n", "in this line is a NUL"),
+    ],
+)
+def test_a_text_that_is_no_model_counts_as_empty(editor, lines, said):
+    """Whoever decides between the sides of a merge sees where, gets no edits for it, and then what is found."""
+    editor.write("vsdlint.toml", "")
+    editor.write("a.vsd", BROKEN)
+    model = editor.open("a.vsd")
+    editor.expect(model, *FOUND)
+    model.replace('organisation "A"\n', f'organisation "A"\n{lines}')
+
+    def shown():
+        found = editor.diagnostics(model)
+        return [(one.range.start.line, said in str(one.message)) for one in found] == [(1, True)]
+
+    assert editor.until(shown), editor.diagnostics(model)
+    assert not editor.ask("formatting", model, options=types.FormattingOptions(2, True))
+    model.replace(lines, "")
+    editor.expect(model, *FOUND)
+
+
 def test_a_text_that_is_too_large_is_said(vsdlint, tmp_path):
     folder = tmp_path.resolve()
     uri = (folder / "model.vsd").as_uri()

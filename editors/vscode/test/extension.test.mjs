@@ -1,9 +1,9 @@
 // What can be told of the extension without VS Code: its manifest and the parts that need no window.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import test from "node:test";
 import { EXTENSION, load, read } from "./support.mjs";
 
@@ -24,6 +24,18 @@ test("the path of the program", async () => {
   assert.equal(resolve(" ", undefined), "vsdlint");
   assert.equal(resolve("~/bin/vsdlint", undefined), `${homedir()}/bin/vsdlint`);
   assert.equal(resolve("${workspaceFolder}/target/vsdlint", "/models/$&"), "/models/$&/target/vsdlint");
+});
+
+test("a program by its name alone is the one on the path", async () => {
+  const { onPath } = await load("program.ts");
+  const [here, there] = [1, 2].map(() => mkdtempSync(join(tmpdir(), "vsdlint-")));
+  for (const folder of [here, there]) {
+    writeFileSync(join(folder, "vsdlint.exe"), "");
+  }
+  assert.equal(onPath("vsdlint", ["", ".", there].join(delimiter)), join(there, "vsdlint.exe"));
+  assert.equal(onPath("vsdlint.exe", there), join(there, "vsdlint.exe"));
+  // What is not there is not looked for in the folder of the model.
+  assert.equal(onPath("vsdlint", "."), join(homedir(), "vsdlint.exe"));
 });
 
 test("a program that is not there is told from one that fails", async () => {

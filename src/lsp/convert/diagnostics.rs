@@ -13,7 +13,7 @@ use vsdlint::output::rule_page;
 use vsdlint::project::{ConfigError, PolicyError, ProjectError, placed};
 use vsdlint::rule::{RuleMetadata, Tag};
 use vsdlint::sanitise::shown;
-use vsdlint::source::{FileId, Source, Span};
+use vsdlint::source::{FileId, Span};
 
 use super::position::{Encoding, Lines, Origin};
 use super::snapshot::Snapshot;
@@ -21,12 +21,8 @@ use super::uri;
 
 /// The diagnostics of a file.
 pub fn of_file(snapshot: &Snapshot<'_>, file: FileId) -> Vec<Diagnostic> {
-    if snapshot.files.is_too_large(file) {
-        let message = format!(
-            "the text is larger than {} bytes: it counts as empty until the document is closed and opened again",
-            Source::MAX_BYTES
-        );
-        return vec![broken(Range::default(), message)];
+    if let Some((range, message)) = snapshot.files.unread(file) {
+        return vec![broken(*range, message.clone())];
     }
     snapshot.findings_in(file).iter().map(|finding| of_finding(snapshot, finding)).collect()
 }
@@ -144,6 +140,7 @@ fn of_config(error: &ConfigError, encoding: Encoding) -> (PathBuf, Vec<Diagnosti
             (PathBuf::from(path), mistakes.iter().map(of_mistake).collect())
         }
         ConfigError::NotUtf8 { path, .. }
+        | ConfigError::Encoding { path, .. }
         | ConfigError::TooLarge { path, .. }
         | ConfigError::Hidden { path, .. }
         | ConfigError::Link { path } => {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
-use vsdlint::source::Source;
 
 use super::editing::EditedText;
 use super::position::Encoding;
+use super::unread::Unread;
 use super::uri;
 
 /// A document as the editor holds it.
@@ -17,10 +17,10 @@ pub struct Document {
     pub uri: Uri,
     /// Which of its texts this is.
     pub revision: Revision,
-    /// Its text; empty if that is too large.
+    /// What counts of its text: all of it, or nothing where that is no model.
     pub text: String,
-    /// Whether it is larger than what is read. Then nothing of it is kept until the client gives all of a smaller text.
-    pub is_too_large: bool,
+    /// Why its text is not read, where it is not.
+    pub unread: Option<Unread>,
     /// The same file under other addresses, which lead to it through links. Their texts may be others.
     pub others: Vec<Document>,
 }
@@ -57,10 +57,12 @@ pub enum Refused {
 }
 
 impl Document {
-    /// Has it hold another text, if that is not too large.
+    /// Has it hold another text.
     fn take(&mut self, text: String) {
-        self.is_too_large = text.len() as u64 > Source::MAX_BYTES;
-        self.text = if self.is_too_large { String::new() } else { text };
+        (self.text, self.unread) = match Unread::of(text) {
+            Ok(text) => (text, None),
+            Err(unread) => (String::new(), Some(unread)),
+        };
     }
 
     /// Whether an address, which may be spelt in several ways, is that of this document.
@@ -89,20 +91,14 @@ impl Documents {
     /// Takes in that a document has a text now that is too large to be handed over.
     pub fn grow(&mut self, path: PathBuf, grown: &VersionedTextDocumentIdentifier) {
         let document = self.next(&grown.text_document_identifier.uri, grown.version);
-        self.put(path, Document { is_too_large: true, ..document });
+        self.put(path, Document { unread: Some(Unread::TooLarge), ..document });
     }
 
     /// A document that is empty as yet.
     fn next(&mut self, address: &Uri, version: i32) -> Document {
         let revision = Revision { turn: self.turns, version };
         self.turns += 1;
-        Document {
-            uri: address.clone(),
-            revision,
-            text: String::new(),
-            is_too_large: false,
-            others: Vec::new(),
-        }
+        Document { uri: address.clone(), revision, text: String::new(), unread: None, others: Vec::new() }
     }
 
     fn put(&mut self, path: PathBuf, document: Document) {
@@ -192,8 +188,12 @@ impl Documents {
         let document = known;
         document.revision = Revision { turn: self.turns, version: changed.version };
         self.turns += 1;
-        let mut is_known = !document.is_too_large;
-        let mut edited = EditedText::new(&document.text);
+        let (mut is_known, whole) = match &document.unread {
+            None => (true, document.text.as_str()),
+            Some(Unread::NoModel { text, .. }) => (true, text.as_str()),
+            Some(Unread::TooLarge) => (false, ""),
+        };
+        let mut edited = EditedText::new(whole);
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use gen_lsp_types::Uri;
+use gen_lsp_types::{Range, Uri};
 use vsdlint::project::Project;
 use vsdlint::source::FileId;
 
 use super::documents::{Document, Revision};
 use super::position::Origin;
+use super::unread::Unread;
 use super::uri;
 
 /// The files of a project, as the client knows them.
@@ -24,8 +25,8 @@ struct File {
     uri: Uri,
     /// The text of the open document; none for a file that is not open.
     revision: Option<Revision>,
-    /// Whether that text is larger than what is read, and counts as empty.
-    is_too_large: bool,
+    /// Why that text counts as empty, where it does: where to show it, and what to say.
+    unread: Option<(Range, String)>,
     /// Further documents that are this file, under other addresses.
     others: Vec<Document>,
 }
@@ -35,7 +36,7 @@ impl File {
         File {
             uri,
             revision: document.map(|document| document.revision),
-            is_too_large: document.is_some_and(|document| document.is_too_large),
+            unread: document.and_then(|document| document.unread.as_ref()).map(Unread::told),
             others: document.map(|document| document.others.clone()).unwrap_or_default(),
         }
     }
@@ -112,9 +113,9 @@ impl Files {
         *known = File::of(uri, document);
     }
 
-    /// Whether the text of the file's open document is larger than what is read.
-    pub fn is_too_large(&self, file: FileId) -> bool {
-        self.all[file.index()].is_too_large
+    /// Why the text of the file's open document counts as empty, where it does: where to show it, and what to say.
+    pub fn unread(&self, file: FileId) -> Option<&(Range, String)> {
+        self.all[file.index()].unread.as_ref()
     }
 
     /// The open documents that are this file under other addresses, and do not count for it.

@@ -9,4 +9,5 @@ pub mod files;
 pub mod messages;
 pub mod position;
 pub mod snapshot;
+pub mod unread;
 pub mod uri;

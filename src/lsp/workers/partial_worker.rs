@@ -128,7 +128,7 @@ impl PartialWorker {
             return;
         }
         let Some(analysis) = self.analyses.get_mut(path) else { return };
-        let document = self.documents.get(path).filter(|document| !document.is_too_large);
+        let document = self.documents.get(path).filter(|document| document.unread.is_none());
         let Some(document) = document else { return };
         if let Some(diagnostics) = analysis.diagnostics(self.client, document, &self.documents) {
             self.publisher.publish_partial(document, &diagnostics);

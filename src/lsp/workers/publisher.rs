@@ -259,13 +259,8 @@ mod tests {
 
     /// Whether the client is told what a part of it found.
     fn partial(state: &mut State, revision: Revision, message: &str) -> bool {
-        let document = Document {
-            uri: Uri::from(URI),
-            revision,
-            text: String::new(),
-            is_too_large: false,
-            others: Vec::new(),
-        };
+        let document =
+            Document { uri: Uri::from(URI), revision, text: String::new(), unread: None, others: Vec::new() };
         state.publish_partial(&document, &found(message)).is_some()
     }
 

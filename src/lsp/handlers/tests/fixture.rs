@@ -95,7 +95,7 @@ impl Fixture {
                 uri: uri::of(&path),
                 revision,
                 text: text.clone(),
-                is_too_large: false,
+                unread: None,
                 others: Vec::new(),
             };
             files.add(&path, Some(&document));
