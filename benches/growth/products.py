@@ -365,3 +365,17 @@ def longest_names(n):
     return each(n // 40, f'stakeholder "{text}#"') + "\n" + stream(
         step("input A\noutput Z\n" + each(n // 40, f'output "o #" to "{text}#"'))
     )
+
+
+@family("steps that each look for an item at another one, while who gives it names them all")
+def ends_looked_past(n):
+    gives = step("input A\noutput Z\noutput x to " + each(min(n, 1000), '"t #"', ", "), "g", "plan")
+    return stream(gives + "\n" + each(n, 'step "t #" in engage {\ninput A\ninput x from "t 0"\n}'))
+
+
+@family("steps that each look for an item at another one, behind a choice and many steps")
+def choice_before_many(n):
+    gives = step("input A\noutput L or R", "d", "plan") + "\n" + each(100, 'step "g #" in plan { input L output "u #" }')
+    waits = step(each(100, 'input "u #"') + "\noutput x to " + each(min(n, 1000), '"t #"', ", "), "h", "plan")
+    takes = each(n, 'step "t #" in engage {\ninput A\ninput x from "t 0"\n}')
+    return stream("\n".join([gives, waits, takes]) + "\n" + step("input R\noutput Z", "e", "plan"))

@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 
 use crate::running::{Ended, copy_program, run};
-use crate::support::{CLEAN, Place, WARNING, entries};
+use crate::support::{CLEAN, Place, WARNING, entries, heard};
 
 const SECRET: &str = "API_TOKEN=abc123secret\n[rules]\nnever = \"abc123secret\"\n";
 
@@ -247,7 +247,7 @@ fn a_signal_leaves_no_temporary_file() {
             while child.try_wait().unwrap().is_none() {
                 if entries(&place.path("")).iter().any(|name| name.starts_with(".vsdlint-")) {
                     seen = true;
-                    Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+                    Command::new("kill").args([heard(signal), &child.id().to_string()]).status().unwrap();
                     child.wait().unwrap();
                 }
             }
@@ -280,7 +280,7 @@ fn a_signal_leaves_no_temporary_folder() {
             command.env("TMPDIR", place.path("temporary")).stdout(Stdio::null()).stderr(Stdio::null());
             let mut child = command.spawn().unwrap();
             while child.try_wait().unwrap().is_none() && entries(&place.path("temporary")) == ["x"] {}
-            Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+            Command::new("kill").args([heard(signal), &child.id().to_string()]).status().unwrap();
             assert_eq!(child.wait().unwrap().code(), Some(130), "{arguments:?} {signal}");
             assert_eq!(entries(&place.path("temporary")), ["x"], "{arguments:?} {signal}");
         }

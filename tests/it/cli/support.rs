@@ -125,3 +125,18 @@ pub fn entries(directory: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// A signal that asks for an end, for `kill`: another one where whoever started the tests ignores it, as a shell does for what
+/// runs in the background. The command stays deaf to it then, and would be waited for without end.
+#[cfg(unix)]
+pub fn heard(signal: &str) -> &str {
+    let number = match signal {
+        "-HUP" => 1,
+        "-INT" => 2,
+        _ => return signal,
+    };
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or_default();
+    if ignored >> (number - 1) & 1 == 1 { "-TERM" } else { signal }
+}

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crate::cli::support::{CLEAN, Place, WARNING};
+use crate::cli::support::{CLEAN, Place, WARNING, heard};
 
 /// How long one round may take at most.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -62,7 +62,7 @@ impl Watch {
     }
 
     fn end(mut self, signal: &str) -> i32 {
-        Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        Command::new("kill").args([heard(signal), &self.child.id().to_string()]).status().unwrap();
         self.child.wait().unwrap().code().unwrap_or(-1)
     }
 }

@@ -3,7 +3,8 @@
 use super::UnmetFlow;
 use super::needed_choices::{NeededChoices, Ways};
 use crate::model::ScopeId;
-use crate::model::flows::{NodeId, Occurrence};
+use crate::model::flows::{End, NodeId, Occurrence};
+use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Kind};
 use crate::model::pairing::Disposition;
 
@@ -78,9 +79,23 @@ impl UnmetFlow<'_> {
         self.border_with_item().is_some_and(|border| self.model.failure_of(border.at, direction).is_some())
     }
 
+    /// Whether this is the reply to a question that its step asks of others, and not of `node`.
+    fn is_unasked(&self, node: NodeId) -> bool {
+        let Some(own) = self.flow.node.filter(|&own| self.takes && self.model.is_reply(own, &self.flow))
+        else {
+            return false;
+        };
+        let scope = self.model.scope(self.scope());
+        let mut outputs = scope.flows_of_node(Kind::Output, own).iter();
+        !outputs.any(|output| ends_of(scope, output).iter().any(|named| named.end == End::Step(node)))
+    }
+
     /// Whether nothing stands in the way of a fix that lets this flow lead to, or come from, `node`.
     pub(super) fn is_harmless(&self, node: NodeId, other: Option<&Occurrence>) -> bool {
-        !self.closes_loop(node, other) && !self.leaves_border() && !self.may_block(node, other)
+        !self.closes_loop(node, other)
+            && !self.leaves_border()
+            && !self.is_unasked(node)
+            && !self.may_block(node, other)
     }
 
     /// The same if this flow had the name of `other`, a flow of its scope. Of those who give an input under that name one

@@ -8,20 +8,22 @@ use crate::model::flows::{End, Occurrence};
 use crate::model::index::ends_of;
 use crate::model::matching::{Direction, Expectation};
 use crate::rules::builder::FindingBuilder;
-use crate::rules::support::display::{few_listed, quoted, quoted_owner, quoted_path, quoted_step};
+use crate::rules::support::display::{quoted, quoted_owner, quoted_path, quoted_step};
 use crate::rules::support::end_path::{is_shadowed, path_to_node};
 use crate::rules::support::name_words::{same_name, written_words};
 use crate::rules::support::places::{end_place, item_place};
+use crate::text::{MOST_LISTED, first_few_listed};
 
 impl<'m> UnmetFlow<'m> {
-    /// The ends of a flow as written, in backticks.
+    /// The first ends of a flow as written, in backticks, and how many others there are.
     pub(super) fn quoted_ends(&self, scope: ScopeId, flow: &Occurrence) -> String {
         let file = self.model.file_of(scope, flow);
+        let all = ends_of(self.model.scope(scope), flow);
         let mut ends = Vec::new();
-        for named in ends_of(self.model.scope(scope), flow) {
+        for named in all.iter().take(MOST_LISTED) {
             ends.push(quoted_path(self.model, end_place(self.model, file, named.term)));
         }
-        few_listed(&ends, "and")
+        first_few_listed(&ends, all.len(), "and")
     }
 
     // ── The item is where it is looked for, but for others ──────────────────────────────────────
