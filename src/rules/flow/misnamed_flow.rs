@@ -56,11 +56,18 @@ impl<'m> Misnamed<'m> {
                 .help(format!("let {} send it too, or leave this out here", few_listed(&unpaired, "and")));
         }
         let Renaming { act, edits } = self.renaming();
-        let edits = if self.closes_loop() || self.excludes_another() { None } else { edits };
+        let is_harmful = self.lacks_counterpart() || self.closes_loop() || self.excludes_another();
+        let edits = if is_harmful { None } else { edits };
         finding
             .help(format!("{act}, if both mean the same; or rename the other"))
             .fix(edits.map(|edits| Fix::suggested(act, edits)))
             .fingerprint(flow_words(model, scope, &self.part))
+    }
+
+    /// Whether the stream that the step runs does not have it under the name here: it is told of that once the flow is mended.
+    fn lacks_counterpart(&self) -> bool {
+        let at = self.failure.occurrence;
+        self.part.node.is_some_and(|step| self.model.mismatches().has(step, at))
     }
 
     /// Whether the step would wait for one that waits for it, once both call it the same.
