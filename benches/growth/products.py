@@ -375,7 +375,8 @@ def ends_looked_past(n):
 
 @family("steps that each look for an item at another one, behind a choice and many steps")
 def choice_before_many(n):
-    gives = step("input A\noutput L or R", "d", "plan") + "\n" + each(100, 'step "g #" in plan { input L output "u #" }')
-    waits = step(each(100, 'input "u #"') + "\noutput x to " + each(min(n, 1000), '"t #"', ", "), "h", "plan")
+    steps = each(n, 'step "g #" in plan { input L output "u #" }')
+    gives = step("input A\noutput L or R", "d", "plan") + "\n" + steps
+    waits = step(each(n, 'input "u #"') + "\noutput x to " + each(min(n, 1000), '"t #"', ", "), "h", "plan")
     takes = each(n, 'step "t #" in engage {\ninput A\ninput x from "t 0"\n}')
     return stream("\n".join([gives, waits, takes]) + "\n" + step("input R\noutput Z", "e", "plan"))

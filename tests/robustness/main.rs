@@ -8,6 +8,7 @@ mod ends;
 mod files;
 mod git;
 mod limits;
+mod linux;
 mod meanwhile;
 mod names;
 #[path = "../it/support/runner.rs"]

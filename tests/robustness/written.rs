@@ -1,12 +1,9 @@
-//! Where something is written: what the shell has opened, links out of a repository, and what a file carries besides its text.
+//! Where something is written, and what is not: what the shell has opened, links out of a repository, the sides of a merge.
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Stdio;
 
-use rustix::fs::{XattrFlags, getxattr, setxattr};
-
-use crate::running::{finish, run};
+use crate::running::run;
 use crate::support::{CLEAN, Place, WARNING};
 
 /// What `fmt` has something to do in.
@@ -75,47 +72,6 @@ fn a_link_out_of_the_repository_is_not_written_through() {
     }
 }
 
-/// One user more who may read and write, as Linux keeps it: version 2, and behind it for each entry its kind, its rights and
-/// whose they are.
-fn access_list() -> Vec<u8> {
-    let mut list = vec![2, 0, 0, 0];
-    let nobody = u32::MAX;
-    for (kind, rights, whose) in
-        [(1u16, 6u16, nobody), (2, 6, 65_534), (4, 4, nobody), (0x10, 6, nobody), (0x20, 0, nobody)]
-    {
-        list.extend(kind.to_le_bytes());
-        list.extend(rights.to_le_bytes());
-        list.extend(whose.to_le_bytes());
-    }
-    list
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_is_written_keeps_its_access_list_and_attributes() {
-    let place = Place::new(&[("a.vsd", LOOSE)]);
-    let path = place.path("a.vsd");
-    let attributes = [("user.origin", b"table".to_vec()), ("system.posix_acl_access", access_list())];
-    for (name, value) in &attributes {
-        if let Err(error) = setxattr(&path, *name, value, XattrFlags::empty()) {
-            println!("SKIPPED: {name}: {error}");
-            return;
-        }
-    }
-    let read = |name: &str| {
-        let mut value = Vec::with_capacity(1000);
-        getxattr(&path, name, rustix::buffer::spare_capacity(&mut value)).unwrap();
-        value
-    };
-    let before = fs::metadata(&path).unwrap().permissions();
-    assert_eq!(run(place.command(&["fmt"])).status, 0);
-    assert_ne!(place.text("a.vsd"), LOOSE);
-    assert_eq!(fs::metadata(&path).unwrap().permissions(), before);
-    for (name, value) in &attributes {
-        assert_eq!(read(name), *value, "{name}");
-    }
-}
-
 /// Whoever decides between the sides of a merge finds both as git left them.
 #[test]
 fn the_sides_of_a_merge_are_left_alone() {
@@ -165,22 +121,4 @@ fn a_mistake_at_the_end_of_a_text_is_shown() {
             place.check(&[]).fails_saying("x.rego");
         }
     }
-}
-
-/// A signal that was ignored before stays so, as after `nohup`.
-#[test]
-#[cfg(target_os = "linux")]
-fn an_ignored_signal_stays_ignored() {
-    let place = Place::new(&[("a.vsd", WARNING)]);
-    let command = place.command(&["check", "--watch", "-o", "concise"]);
-    let mut shell = place.through("trap '' HUP; exec \"$@\"", &command);
-    let child = shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let id = child.id().to_string();
-    let send = |signal: &str| std::process::Command::new("kill").args([signal, &id]).status().unwrap();
-    std::thread::sleep(std::time::Duration::from_secs(2));
-    send("-HUP");
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    // It is still there to be ended by another.
-    assert!(send("-TERM").success());
-    assert_eq!(finish(child).status, 0);
 }

@@ -1,6 +1,7 @@
 //! Tests of the rules in `src/rules/flow`.
 
 mod duplicate_flow;
+mod misnamed_flow;
 mod orphaned_output;
 mod overwritten_output;
 mod self_flow;

@@ -158,4 +158,19 @@ stream s {
   outcome "Service" to customer
 }
 "#;
+    a_reply_comes_from_nobody_who_is_not_asked: "unmatched-input", r#"
+stakeholder customer
+stream s {
+  trigger "Request" from customer
+  step ask in engage {
+    input "Request"
+    output "Question" to look
+    reply input "Answer" from look
+    output "Service"
+  }
+  step look in plan { input "Question" from ask output "Note" }
+  step know in plan { input "Note" output "Answer" to ask }
+  outcome "Service" to customer
+}
+"#;
 }
