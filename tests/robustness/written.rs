@@ -122,3 +122,20 @@ fn a_mistake_at_the_end_of_a_text_is_shown() {
         }
     }
 }
+
+/// Settings in another encoding, and a table that would be in the model twice.
+#[test]
+fn what_cannot_be_meant_is_said() {
+    let place = Place::new(&[("a.vsd", CLEAN), ("table.csv", "Stream,Step,Output\nRepair,Look,Report\n")]);
+    fs::hard_link(place.path("table.csv"), place.path("other.csv")).unwrap();
+    for (text, encoding) in
+        [(&b"\xff\xfe[\0r\0"[..], "UTF-16"), (b"[\0r\0u\0l\0e\0s\0]\0", "UTF-16 (little-endian)")]
+    {
+        place.write("vsdlint.toml", text);
+        place.check(&[]).fails_saying(&format!("`vsdlint.toml` is {encoding}, not UTF-8"));
+    }
+    place.write("vsdlint.toml", "");
+    let import = |names: &[&str]| run(place.command(&[&["import", "--stdout"], names].concat()));
+    import(&["table.csv", "./table.csv"]).fails_saying("`./table.csv` is named before");
+    assert_eq!(import(&["table.csv", "other.csv"]).status, 0);
+}
