@@ -11,9 +11,8 @@ use super::descriptor;
 use super::temporary::{Kind, Pending};
 
 /// Has `write` write the file at `path`. A link is followed; a device is written to as it is, and so is a pipe that
-/// somebody reads, and what the shell has opened, such as `/dev/stdout`. The file keeps its mode, access
-/// list and attributes, and its owner where we may give files away. Gives whether it had further names,
-/// which keep what it held.
+/// somebody reads, and what the shell has opened, such as `/dev/stdout`. The file keeps its mode, access list and
+/// attributes, and its owner where we may give files away. Gives whether it had further names, which keep what it held.
 ///
 /// # Errors
 /// Where the file cannot be written, or its link leads elsewhere meanwhile. It is as it was before then.

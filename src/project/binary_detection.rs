@@ -64,7 +64,7 @@ pub(super) fn from_whole(bytes: &[u8]) -> Option<NotAModel> {
     if let Some(offset) = memchr(0, bytes) {
         return Some(NotAModel::Nul { offset, line: line(bytes, offset) });
     }
-    conflict(bytes).map(|offset| NotAModel::Conflict { line: line(bytes, offset) })
+    conflict(bytes).map(|mark| NotAModel::Conflict { line: line(bytes, mark.start) })
 }
 
 /// 1-based line of byte `offset`.

@@ -30,10 +30,10 @@ const ENTRY: [&str; 2] = ["files", "rules"];
 /// mistakes in the order of the text.
 pub(super) fn parse(text: &str, path: Arc<Path>, rules: &RuleTable) -> (Layer, Vec<ConfigMistake>) {
     let mut parser = Parser { reader: Reader::new(text), layer: Layer::new(path), rules };
-    if let Some(at) = conflict(text.as_bytes()) {
+    if let Some(mark) = conflict(text.as_bytes()) {
         let message = "conflict markers of a merge".to_owned();
         let help = "decide between the sides and remove the markers".to_owned();
-        parser.reader.mistake(MistakeKind::NoToml, at..at + 7, message, Some(help));
+        parser.reader.mistake(MistakeKind::NoToml, mark, message, Some(help));
         return (parser.layer, parser.reader.mistakes);
     }
     let (document, errors) = DeTable::parse_recoverable(text);

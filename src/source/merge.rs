@@ -1,5 +1,7 @@
 //! What a merge leaves in a text until somebody has decided between its sides.
 
+use std::ops::Range;
+
 use memchr::memmem::find_iter;
 
 /// The marks with which git, and others alike, begin and end the sides of a conflict, each at the beginning of a line and with
@@ -7,14 +9,15 @@ use memchr::memmem::find_iter;
 const BEGIN: &[u8] = b"<<<<<<< ";
 const END: &[u8] = b">>>>>>> ";
 
-/// Where the first conflict begins that nobody has resolved: the 0-based byte of its first mark. None where no line begins
-/// with the one mark, or none behind it with the other.
-pub fn conflict(text: &[u8]) -> Option<usize> {
+/// The first mark of the first conflict that nobody has resolved, in bytes. None where no line begins with the one mark, or
+/// none behind it with the other.
+pub fn conflict(text: &[u8]) -> Option<Range<usize>> {
     let is_line_start = |at: usize| at == 0 || matches!(text[at - 1], b'\n' | b'\r');
     let begin = find_iter(text, BEGIN).find(|&at| is_line_start(at))?;
     let behind = begin + BEGIN.len();
     let mut ends = find_iter(&text[behind..], END);
-    ends.any(|at| is_line_start(behind + at)).then_some(begin)
+    // The blank behind it is none of the mark.
+    ends.any(|at| is_line_start(behind + at)).then_some(begin..behind - 1)
 }
 
 #[cfg(test)]
@@ -33,7 +36,7 @@ mod tests {
             ("<<<<<<<HEAD\n>>>>>>> main\n", None),
             ("", None),
         ] {
-            assert_eq!(conflict(text.as_bytes()), begin, "{text}");
+            assert_eq!(conflict(text.as_bytes()), begin.map(|at| at..at + 7), "{text}");
         }
     }
 }

@@ -4,9 +4,6 @@ use gen_lsp_types::{Position, Range};
 use memchr::memchr;
 use vsdlint::source::{Source, conflict, lines};
 
-/// How many letters the mark has with which a conflict begins.
-const MARK: u32 = 7;
-
 /// Why the text of a document is not read. It counts as empty then.
 #[derive(Clone, Debug)]
 pub enum Unread {
@@ -37,13 +34,13 @@ impl Unread {
         let bytes = text.as_bytes();
         let (at, width, found) = if let Some(at) = memchr(0, bytes) {
             (at, 0, "in this line is a NUL, which no text holds")
-        } else if let Some(at) = conflict(bytes) {
-            (at, MARK, "a merge left its marks here: decide between its sides and remove them")
+        } else if let Some(mark) = conflict(bytes) {
+            (mark.start, mark.len(), "a merge left its marks here: decide between its sides and remove them")
         } else {
             return Ok(text);
         };
         let line = lines::starts(&bytes[..at]).count() as u32;
-        Err(Unread::NoModel { text, line, width, found })
+        Err(Unread::NoModel { text, line, width: width as u32, found })
     }
 
     /// Where to show it, and what to say.

@@ -30,9 +30,9 @@ fn committed_only(root: &Path) -> Option<Vec<PathBuf>> {
     while let Some((folder, id)) = open.pop() {
         let tree = repository.find_tree(id).ok()?;
         let is_absent = work_tree.join(&folder).symlink_metadata().is_err();
-        let is_settings = |entry: &gix::objs::tree::EntryRef<'_>| entry.filename == CONFIG_NAME.as_bytes();
         // Below its own settings is another project.
-        if folder != area && folder.starts_with(area) && tree.decode().ok()?.entries.iter().any(is_settings) {
+        let has_settings = tree.iter().flatten().any(|entry| entry.filename() == CONFIG_NAME.as_bytes());
+        if has_settings && folder != area && folder.starts_with(area) {
             continue;
         }
         for entry in tree.iter().flatten() {
