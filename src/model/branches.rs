@@ -249,7 +249,7 @@ impl<'m> Cases<'m> {
 
     /// The points for which a step waits that are lost.
     fn lacking(&self, step: NodeId, lost: &FxHashSet<PointId>) -> Vec<PointId> {
-        let needed = self.losses.givers(PointId::of(step));
+        let needed = self.graph.givers(PointId::of(step));
         if needed.len() <= lost.len() {
             return needed.iter().copied().filter(|point| lost.contains(point)).collect();
         }
@@ -261,10 +261,10 @@ impl<'m> Cases<'m> {
         let mut queue = self.lacking(step, lost);
         let mut seen: FxHashSet<PointId> = FxHashSet::default();
         while let Some(point) = queue.pop() {
-            if !self.losses.spend(1 + self.losses.givers(point).len()) {
+            if !self.losses.spend(1 + self.graph.givers(point).len()) {
                 break;
             }
-            for &giver in self.losses.givers(point) {
+            for &giver in self.graph.givers(point) {
                 if let Some(step) = self.graph.step(giver) {
                     if steps.contains(&step) {
                         return true;

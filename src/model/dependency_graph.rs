@@ -6,6 +6,7 @@
 mod build;
 
 use std::num::NonZeroU32;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -87,8 +88,11 @@ pub struct DependencyGraph {
     ends: FxHashMap<NodeId, PointId>,
     /// How many points are nodes.
     nodes: usize,
-    /// Which points are ever reached from the facts.
-    reached: Vec<bool>,
+    /// When each point is reached from the facts, counted from 0; [`NEVER`] for one that never is. What a point needs is
+    /// reached before it.
+    ranks: Vec<u32>,
+    /// Arcs from what takes to what gives, of those that count, once somebody asks.
+    back: OnceLock<Graph<PointId>>,
     /// The outputs of steps that run a stream.
     runs: FxHashMap<(ScopeId, u32), PointId>,
     /// The outputs that need not come and that somebody asks for.
@@ -165,7 +169,37 @@ impl DependencyGraph {
 
     /// Whether `point` is ever there.
     pub fn is_reached(&self, point: PointId) -> bool {
-        self.reached[point.index()]
+        self.rank(point) != NEVER
+    }
+
+    /// When `point` is reached from the facts, counted from 0, behind all that it needs; [`NEVER`] if it never is.
+    pub(super) fn rank(&self, point: PointId) -> u32 {
+        self.ranks[point.index()]
+    }
+
+    /// The points that give what `point` takes, of those that count for it.
+    pub(super) fn givers(&self, point: PointId) -> &[PointId] {
+        let back = self.back.get_or_init(|| {
+            let mut arcs = Vec::new();
+            for point in self.points() {
+                arcs.extend(self.gives(point).iter().map(|&head| (head, point)));
+            }
+            Graph::new(self.len(), &arcs)
+        });
+        back.heads(point)
+    }
+
+    /// These points and all that leads to them.
+    pub(super) fn cone(&self, mut points: Vec<PointId>) -> FxHashSet<PointId> {
+        let mut cone: FxHashSet<PointId> = points.iter().copied().collect();
+        while let Some(point) = points.pop() {
+            for &giver in self.givers(point) {
+                if cone.insert(giver) {
+                    points.push(giver);
+                }
+            }
+        }
+        cone
     }
 
     /// Where the arcs of `point` lead: to who takes what it gives.
@@ -200,9 +234,8 @@ impl DependencyGraph {
         Some(false)
     }
 
-    /// When each point is reached from the facts, counted from 0, by the points' indices; [`NEVER`] for one that never
-    /// is. What a point needs is reached before it. Each arc is looked at once, as Dowling and Gallier show.
-    pub(super) fn ranks(&self) -> Vec<u32> {
+    /// The ranks of all points, by their indices. Each arc is looked at once, as Dowling and Gallier show.
+    fn find_ranks(&self) -> Vec<u32> {
         let mut needs = self.needs.clone();
         let mut ranks = vec![NEVER; needs.len()];
         let mut queue: Vec<PointId> = Vec::new();

@@ -7,8 +7,7 @@ use std::cell::Cell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::components::Graph;
-use crate::model::dependency_graph::{DependencyGraph, NEVER, PointId};
+use crate::model::dependency_graph::{DependencyGraph, PointId};
 
 /// All cases together look at so many points of the graph for each that it has, and a million besides. Choices that all meet
 /// late would look at the rest of the stream each; those that are left then are not judged.
@@ -23,9 +22,6 @@ type Seen = FxHashMap<PointId, usize>;
 /// Takes points away from a graph and counts the looks that this costs.
 pub(super) struct Losses<'m> {
     graph: &'m DependencyGraph,
-    /// Arcs from what takes to what gives, of those that count.
-    back: Graph<PointId>,
-    ranks: Vec<u32>,
     /// How many points may still be looked at.
     left: Cell<usize>,
 }
@@ -37,18 +33,7 @@ impl<'m> Losses<'m> {
 
     /// The same with so many looks for each point of the graph, and a million besides.
     pub(super) fn looking(graph: &'m DependencyGraph, looks_a_point: usize) -> Losses<'m> {
-        let mut arcs = Vec::new();
-        for point in graph.points() {
-            arcs.extend(graph.gives(point).iter().map(|&head| (head, point)));
-        }
-        let back = Graph::new(graph.len(), &arcs);
-        let left = Cell::new(1_000_000 + looks_a_point * graph.len());
-        Losses { graph, back, ranks: graph.ranks(), left }
-    }
-
-    /// The points that give what `point` takes, of those that count.
-    pub(super) fn givers(&self, point: PointId) -> &[PointId] {
-        self.back.heads(point)
+        Losses { graph, left: Cell::new(1_000_000 + looks_a_point * graph.len()) }
     }
 
     /// Counts a look at `count` points. Gives whether more may be looked at.
@@ -102,11 +87,11 @@ impl<'m> Losses<'m> {
     /// Whether something else gives a point what it needs, and does not hang on it, as it was reached before: no matter what
     /// is lost besides, the point can stand on that. What is `lost` only grows meanwhile.
     fn stands_on_another(&self, point: PointId, lost: &FxHashSet<PointId>, seen: &mut Seen) -> bool {
-        let givers = self.givers(point);
+        let givers = self.graph.givers(point);
         let from = seen.entry(point).or_default();
         let before = *from;
         while let Some(giver) = givers.get(*from) {
-            if self.ranks[giver.index()] < self.ranks[point.index()] && !lost.contains(giver) {
+            if self.graph.rank(*giver) < self.graph.rank(point) && !lost.contains(giver) {
                 break;
             }
             *from += 1;
@@ -153,7 +138,7 @@ impl<'m> Losses<'m> {
 
     /// Whether something gives a point what it needs, where one thing is enough.
     fn is_given(&self, point: PointId, lost: &FxHashSet<PointId>) -> bool {
-        let is_there = |giver: &PointId| self.ranks[giver.index()] != NEVER && !lost.contains(giver);
-        self.givers(point).iter().any(is_there)
+        let is_there = |giver: &PointId| self.graph.is_reached(*giver) && !lost.contains(giver);
+        self.graph.givers(point).iter().any(is_there)
     }
 }

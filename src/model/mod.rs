@@ -95,6 +95,8 @@ pub struct Model<'a> {
     dependency_graph: OnceLock<dependency_graph::DependencyGraph>,
     /// Whether any output in a stream need not come.
     has_choice: OnceLock<bool>,
+    /// How long each node takes in each reading of working days, by its index, once somebody asks.
+    lead_times: OnceLock<[Vec<u64>; 2]>,
     /// What can run.
     reachability: reachability::Reachability,
     /// What the streams can be measured by, once somebody asks.
@@ -177,6 +179,7 @@ impl<'a> Model<'a> {
             replies: replies::Replies::default(),
             dependency_graph: OnceLock::new(),
             has_choice: OnceLock::new(),
+            lead_times: OnceLock::new(),
             by_item: by_item::ByItem::default(),
             reachability: reachability::Reachability::default(),
             numbers: OnceLock::new(),
@@ -418,11 +421,6 @@ impl<'a> Model<'a> {
     /// The items that the description of an activity lists.
     pub fn listing(&self, activity: Activity) -> &Listing {
         &self.listed[activity.index()]
-    }
-
-    /// All nodes, side by side.
-    fn par_nodes(&self) -> impl IndexedParallelIterator<Item = NodeId> + use<> {
-        (0..self.flows.nodes.len()).into_par_iter().map(NodeId::new)
     }
 
     /// The steps of a stream, in the order of the text. Of the chain, the descriptions.

@@ -56,17 +56,43 @@ impl Model<'_> {
 
     /// The fields with `keyword` directly in a statement's block that can be read, as indices of statements.
     pub fn fields(&self, block: StatementRef, keyword: Keyword) -> impl Iterator<Item = StatementId> {
+        self.fields_of(block, move |other| other == keyword)
+    }
+
+    /// The same with any of the keywords that are `wanted`.
+    fn fields_of(
+        &self,
+        block: StatementRef,
+        wanted: impl Fn(Keyword) -> bool,
+    ) -> impl Iterator<Item = StatementId> {
         let tree = self.tree(block.file);
         tree.children(block.id).filter(move |&child| {
             let field = &tree[child];
-            field.keyword == keyword && !field.flags.has(StatementFlags::HAS_ERROR)
+            wanted(field.keyword) && !field.flags.has(StatementFlags::HAS_ERROR)
         })
     }
 
     /// The names that the fields with `keyword` of a block list, with their places.
     pub fn named(&self, block: StatementRef, keyword: Keyword) -> impl Iterator<Item = (Symbol, FileSpan)> {
+        self.names_in(block, self.fields(block, keyword))
+    }
+
+    /// The names that the fields with any of these keywords of a block list, with their places, in the order of the text.
+    pub fn named_in(
+        &self,
+        block: StatementRef,
+        keywords: &[Keyword],
+    ) -> impl Iterator<Item = (Symbol, FileSpan)> {
+        self.names_in(block, self.fields_of(block, |keyword| keywords.contains(&keyword)))
+    }
+
+    fn names_in(
+        &self,
+        block: StatementRef,
+        fields: impl Iterator<Item = StatementId>,
+    ) -> impl Iterator<Item = (Symbol, FileSpan)> {
         let tree = self.tree(block.file);
-        let terms = self.fields(block, keyword).flat_map(|field| tree.subjects(field));
+        let terms = fields.flat_map(|field| tree.subjects(field));
         terms.filter_map(move |at| Some((tree[at].symbol()?, self.term_place(block.file, at))))
     }
 

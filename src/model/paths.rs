@@ -3,10 +3,10 @@
 mod route;
 mod totals;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Model;
@@ -70,6 +70,16 @@ impl Paths {
         walk.paths
     }
 
+    /// The same for what leads to these points alone; no other point is ever there.
+    pub fn find_to(model: &Model<'_>, reading: Reading, points: Vec<PointId>) -> Paths {
+        let cone = model.dependency_graph().cone(points);
+        let mut points: Vec<PointId> = cone.iter().copied().collect();
+        points.sort_unstable();
+        let mut walk = Walk::new(model, reading);
+        walk.go(points.into_iter(), |point| cone.contains(&point));
+        walk.paths
+    }
+
     /// Seconds until an output of a stream is there.
     pub fn given(&self, model: &Model<'_>, scope: ScopeId, output: u32) -> Option<u64> {
         self.there(model.dependency_graph().giver(model, scope, output)?)
@@ -126,14 +136,11 @@ pub(super) struct Walk<'m, 's> {
 
 impl<'m, 's> Walk<'m, 's> {
     pub(super) fn new(model: &'m Model<'s>, reading: Reading) -> Walk<'m, 's> {
-        let day = reading.working_day(model);
-        // In the order of the text: the walk would meet the steps in that of time, all over the files.
-        let lead_times = model.par_nodes().map(|node| lead_time(model, node, day)).collect();
-        Walk::with(model, lead_times)
+        Walk::with(model, Cow::Borrowed(model.lead_times(reading)))
     }
 
     /// A walk on which the nodes take so long, by their indices.
-    fn with(model: &'m Model<'s>, lead_times: Vec<u64>) -> Walk<'m, 's> {
+    fn with(model: &'m Model<'s>, lead_times: Cow<'m, [u64]>) -> Walk<'m, 's> {
         let graph = model.dependency_graph();
         let paths = Paths {
             done: vec![NEVER; graph.len()],
@@ -261,7 +268,7 @@ type Arrival = (u64, PointId, Option<PointId>);
 struct Agenda<'m> {
     graph: &'m DependencyGraph,
     /// How long each node takes, by its index.
-    lead_times: Vec<u64>,
+    lead_times: Cow<'m, [u64]>,
     /// The steps that run a stream and say themselves how long that takes.
     timed: FxHashSet<NodeId>,
     heap: BinaryHeap<Reverse<Arrival>>,
@@ -416,16 +423,38 @@ fn last_given(
 /// A step's lead time in seconds, where a working day has so many; 0 for an activity, and for a step that states none that
 /// can be counted.
 pub fn lead_time(model: &Model<'_>, step: NodeId, working_day: u64) -> u64 {
+    stated_lead_time(model, step).and_then(|time| time.seconds(working_day)).unwrap_or(0)
+}
+
+/// The lead time that a step states.
+fn stated_lead_time(model: &Model<'_>, step: NodeId) -> Option<Duration> {
     if model.node(step).scope == ScopeId::CHAIN {
-        return 0;
+        return None;
     }
-    model
-        .duration(step, Keyword::LeadTime)
-        .and_then(|(duration, _)| duration.seconds(working_day))
-        .unwrap_or(0)
+    model.duration(step, Keyword::LeadTime).map(|(time, _)| time)
 }
 
 impl Model<'_> {
+    /// The [lead times](lead_time) of all nodes, by their indices. They are read in the order of the text, since whoever walks
+    /// the paths meets the steps in that of time, all over the files.
+    pub fn lead_times(&self, reading: Reading) -> &[u64] {
+        let [shortest, longest] = self.lead_times.get_or_init(|| {
+            let days = Reading::BOTH.map(|reading| reading.working_day(self));
+            let mut times = days.map(|_| Vec::with_capacity(self.nodes().len()));
+            for node in (0..self.nodes().len()).map(NodeId::new) {
+                let stated = stated_lead_time(self, node);
+                for (times, day) in times.iter_mut().zip(days) {
+                    times.push(stated.and_then(|time| time.seconds(day)).unwrap_or(0));
+                }
+            }
+            times
+        });
+        match reading {
+            Reading::Shortest => shortest,
+            Reading::Longest => longest,
+        }
+    }
+
     /// A duration that a step states, with its term.
     pub fn duration(&self, step: NodeId, field: Keyword) -> Option<(Duration, TermId)> {
         let statement = self.node(step).statement;

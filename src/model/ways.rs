@@ -197,13 +197,13 @@ impl<'m, 's> Ways<'m, 's> {
         let mut next = 0;
         while let Some(&point) = cone.points.get(next) {
             next += 1;
-            if !self.losses.spend(1 + self.losses.givers(point).len()) {
+            if !self.losses.spend(1 + self.graph.givers(point).len()) {
                 return None;
             }
             if let Some(OrNode::Alternative(scope, output)) = self.graph.or_node(point) {
                 deciding.push((scope, output));
             }
-            for &giver in self.losses.givers(point) {
+            for &giver in self.graph.givers(point) {
                 if cone.is_in.insert(giver) {
                     cone.points.push(giver);
                 }

@@ -10,6 +10,7 @@ mod near_index;
 mod slips;
 mod typo;
 mod vocabulary;
+mod word;
 mod wording;
 
 pub use candidates::{Candidates, Nearest};

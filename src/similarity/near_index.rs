@@ -5,7 +5,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::typo::{LONGEST_WORD, letter_set, may_be_within, tells_apart, tolerance};
+use super::typo::{LONGEST_WORD, letter_set, may_be_within, tolerance};
+use super::word::Word;
 use super::wording::Wording;
 
 /// So few names are looked at one by one, and for so few words a list of many is.
@@ -134,7 +135,7 @@ impl NearIndex {
             by_stem.extend(rarest(&counts, wording).into_iter().map(posting));
             by_letters.push(posting(letters_hash(wording)));
             for (left_out, key) in rests(wording) {
-                by_rest.push(Posting { letters: letter_set(&wording.words[left_out]), ..posting(key) });
+                by_rest.push(Posting { letters: wording.words[left_out].letters, ..posting(key) });
             }
         }
         NearIndex {
@@ -182,7 +183,7 @@ impl NearIndex {
     /// Adds the names with all the words of `wording` but the one at `left_out`, which is that of `wording` with a typo.
     /// `key` is that of the other words.
     fn with_rest(&self, wording: &Wording, left_out: usize, key: u64, found: &mut Vec<usize>) {
-        let word = &wording.words[left_out];
+        let word = &wording.words[left_out].folded;
         for at in self.with_similar_word(word, left_out, key) {
             if found.len() >= MAX_NAMES {
                 break;
@@ -223,7 +224,7 @@ impl NearIndex {
         let mut forms = Vec::new();
         for &posting in list {
             let Some(word) = self.wordings[posting.at as usize].words.get(position) else { continue };
-            for key in forms_of(word) {
+            for key in forms_of(&word.folded) {
                 forms.push(Posting { key, ..posting });
             }
         }
@@ -252,25 +253,22 @@ fn rarest(counts: &FxHashMap<u64, u32>, wording: &Wording) -> Vec<u64> {
 
 /// For each word of a name that may have a typo its position and a key of all the others. The keys of one name take time in
 /// proportion to its length: each word adds to them for itself.
-fn rests(wording: &Wording) -> Vec<(usize, u64)> {
+fn rests(wording: &Wording) -> impl Iterator<Item = (usize, u64)> {
     let mut all = 0u64;
     let mut own = Vec::with_capacity(wording.words.len());
     for (position, word) in wording.words.iter().enumerate() {
         let mut hasher = FxHasher::default();
-        (position, word).hash(&mut hasher);
+        (position, word.hash).hash(&mut hasher);
         own.push(hasher.finish());
         all = all.wrapping_add(hasher.finish());
     }
-    let mut rests = Vec::new();
-    for (left_out, word) in wording.words.iter().enumerate() {
-        if tells_apart(word) || word.len() > 4 * LONGEST_WORD {
-            continue;
-        }
+    let may_be_misspelt = |word: &Word| !word.tells_apart && word.folded.len() <= 4 * LONGEST_WORD;
+    let left_out = (0..own.len()).filter(move |&left_out| may_be_misspelt(&wording.words[left_out]));
+    left_out.map(move |left_out| {
         let mut hasher = FxHasher::default();
         (left_out, own.len(), all.wrapping_sub(own[left_out])).hash(&mut hasher);
-        rests.push((left_out, hasher.finish()));
-    }
-    rests
+        (left_out, hasher.finish())
+    })
 }
 
 /// A hash of the letters of all words.

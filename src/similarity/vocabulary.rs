@@ -1,14 +1,12 @@
 //! Which of two names is the misspelt one: the project's own texts show it.
 
 use std::cmp::Ordering;
-use std::collections::hash_map::Entry;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use memchr::memchr2_iter;
-use rayon::prelude::*;
+use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 
-use crate::source::{Source, Sources};
+use crate::source::Sources;
 
 /// So many words are sought in the texts, one by one; for more, all words of the texts are counted.
 const MOST_SOUGHT: usize = 8;
@@ -38,11 +36,15 @@ impl<'s> Vocabulary<'s> {
         Vocabulary { sources, sought: Mutex::default(), words: OnceLock::new(), rows: OnceLock::new() }
     }
 
-    /// All words, read once, from all texts side by side.
+    /// All words, read once, one text after the other: a thread that waits for others while it holds the lock may be given
+    /// a rule that asks for the same words, and would wait for itself.
     fn words(&self) -> &Counts {
         self.words.get_or_init(|| {
-            let counts = self.sources.as_slice().par_iter().fold(FxHashMap::default, count_words);
-            counts.reduce(FxHashMap::default, add_counts)
+            let mut counts = Counts::default();
+            for source in self.sources.as_slice() {
+                count_words(&source.text, &mut counts);
+            }
+            counts
         })
     }
 
@@ -76,14 +78,15 @@ impl<'s> Vocabulary<'s> {
 
     /// How often a word, in lower case, is there. To read all words takes as long as to seek a dozen, so a few are sought.
     fn count(&self, word: &str) -> u32 {
-        let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if is_plain && self.words.get().is_none() {
+        if self.words.get().is_none() {
             let mut sought = self.sought.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(&count) = sought.get(word) {
                 return count;
             }
-            if sought.len() < MOST_SOUGHT {
-                let count = self.sources.as_slice().iter().map(|source| seek(word, &source.text)).sum();
+            if sought.len() < MOST_SOUGHT
+                && let Some(seeker) = Seeker::new(word)
+            {
+                let count = self.sources.as_slice().iter().map(|source| seeker.count(&source.text)).sum();
                 sought.insert(word.into(), count);
                 return count;
             }
@@ -105,28 +108,49 @@ impl<'s> Vocabulary<'s> {
     }
 }
 
-/// How often a word of ASCII letters and digits, in lower case, is in a text, in any case. It is sought by its rarest letter.
-fn seek(word: &str, text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let Some((before, rarest)) = word.bytes().enumerate().max_by_key(|&(_, byte)| rarity(byte)) else {
-        return 0;
-    };
-    let mut count = 0;
-    for at in memchr2_iter(rarest, rarest.to_ascii_uppercase(), bytes) {
-        let Some(start) = at.checked_sub(before) else { continue };
-        let end = start + word.len();
-        let is_word = bytes.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
-            && !text[..start].ends_with(char::is_alphanumeric)
-            && !text[end..].starts_with(char::is_alphanumeric);
-        count += u32::from(is_word);
-    }
-    count
+/// Seeks a word of ASCII letters and digits, in any case; a Kelvin sign is no `k`. It is found by its rarest three letters.
+struct Seeker<'w> {
+    word: &'w str,
+    /// How many letters stand before the rarest.
+    before: usize,
+    rarest: Regex,
 }
 
-/// How rare a letter is in texts in English, roughly; digits are taken for rare.
-fn rarity(byte: u8) -> usize {
-    const FREQUENT_FIRST: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
-    FREQUENT_FIRST.iter().position(|&known| known == byte).unwrap_or(FREQUENT_FIRST.len())
+impl<'w> Seeker<'w> {
+    /// None for a word of other letters, or one that is too long to be sought.
+    fn new(word: &'w str) -> Option<Seeker<'w>> {
+        const SOUGHT_BY: usize = 3;
+        if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let frequency = |letters: &[u8]| letters.iter().map(|&letter| frequency(letter)).sum::<usize>();
+        let windows = word.as_bytes().windows(word.len().min(SOUGHT_BY)).enumerate();
+        // The first of several that are the same: no other one then overlaps with it.
+        let (before, rarest) = windows.min_by_key(|(_, letters)| frequency(letters))?;
+        let rarest = &word[before..before + rarest.len()];
+        let rarest = RegexBuilder::new(rarest).case_insensitive(true).unicode(false).build().ok()?;
+        Some(Seeker { word, before, rarest })
+    }
+
+    /// How often the word is in a text.
+    fn count(&self, text: &str) -> u32 {
+        let mut count = 0;
+        for found in self.rarest.find_iter(text) {
+            let Some(start) = found.start().checked_sub(self.before) else { continue };
+            let end = start + self.word.len();
+            let is_word = text.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(self.word))
+                && !text[..start].ends_with(char::is_alphanumeric)
+                && !text[end..].starts_with(char::is_alphanumeric);
+            count += u32::from(is_word);
+        }
+        count
+    }
+}
+
+/// How frequent a letter is in texts in English, roughly; digits are taken for rare.
+fn frequency(letter: u8) -> usize {
+    const RAREST_FIRST: &[u8] = b"zqjxkvbywgpfmucdlhrsnioate";
+    RAREST_FIRST.iter().position(|&known| known == letter).map_or(0, |at| at + 1)
 }
 
 /// Words by their hashes.
@@ -160,8 +184,7 @@ fn hash(word: &str) -> u64 {
 
 /// Adds the words of a text to those that were counted before: letters and digits in a row. Reads it byte by byte where it
 /// is ASCII, which nearly all of a text is; to decode it takes five times as long.
-fn count_words(mut counts: Counts, source: &Source) -> Counts {
-    let text = source.text.as_str();
+fn count_words(text: &str, counts: &mut Counts) {
     let bytes = text.as_bytes();
     let mut start = 0;
     while start < bytes.len() {
@@ -189,23 +212,12 @@ fn count_words(mut counts: Counts, source: &Source) -> Counts {
         counts.entry(key).or_insert_with(word).count += 1;
         start = end;
     }
-    counts
 }
 
 /// Where the letters and digits in a row end that go on at byte `at`, if they do.
 fn end_of_word(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     at + rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())
-}
-
-fn add_counts(mut counts: Counts, others: Counts) -> Counts {
-    for (key, word) in others {
-        match counts.entry(key) {
-            Entry::Occupied(mut known) => known.get_mut().count += word.count,
-            Entry::Vacant(free) => _ = free.insert(word),
-        }
-    }
-    counts
 }
 
 /// The one word in which two names differ.
@@ -230,6 +242,7 @@ fn rows(word: &str) -> impl Iterator<Item = [char; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
 
     #[test]
     fn words_are_letters_and_digits_in_a_row() {
@@ -254,8 +267,8 @@ mod tests {
             assert_eq!(vocabulary.words().len(), expected.len(), "{text}");
             for (word, count) in expected {
                 assert_eq!(vocabulary.count(&word), count, "{text}: {word}");
-                if word.is_ascii() {
-                    assert_eq!(seek(&word, text), count, "{text}: {word}");
+                if let Some(seeker) = Seeker::new(&word) {
+                    assert_eq!(seeker.count(text), count, "{text}: {word}");
                 }
             }
         }

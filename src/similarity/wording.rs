@@ -1,24 +1,22 @@
 //! Names that nearly agree: measured on words, not letters, since names that mean one thing differ by whole words.
 
 use std::cell::RefCell;
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use rust_stemmers::Stemmer;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 use super::Language;
 use super::fold::fold;
-use super::typo::{
-    FUNCTION_WORDS, distance, is_opposite, is_other_word, is_typo, letter_set, may_be_within, tells_apart,
-};
+use super::typo::{distance, is_opposite, is_other_word, is_typo, letter_set, may_be_within};
+use super::word::Word;
 
 /// A name prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
-    /// The words in their order, [folded](fold), without exclamation and question marks.
-    pub(super) words: Vec<Rc<str>>,
+    /// The words in their order, without exclamation and question marks.
+    pub(super) words: Vec<Rc<Word>>,
     /// The set of hashes of their stems, sorted; of words such as *of* only where the name has no others.
     pub(super) stems: Vec<u64>,
     /// The same of the words such as *of*, where it has others.
@@ -58,14 +56,7 @@ impl Slip<'_> {
 pub struct WordingReader {
     language: Language,
     stemmer: Stemmer,
-    forms: RefCell<FxHashMap<String, Form>>,
-}
-
-/// A word as it is compared.
-#[derive(Clone)]
-struct Form {
-    folded: Rc<str>,
-    stem: u64,
+    known: RefCell<FxHashMap<String, Rc<Word>>>,
 }
 
 impl std::fmt::Debug for WordingReader {
@@ -78,56 +69,52 @@ impl WordingReader {
     /// Prepares names whose words have the endings of this language.
     pub fn new(language: Language) -> WordingReader {
         let stemmer = Stemmer::create(language.algorithm());
-        WordingReader { language, stemmer, forms: RefCell::default() }
+        WordingReader { language, stemmer, known: RefCell::default() }
     }
 
     /// Prepares a name, given as its words: folds them and finds their stems.
     pub fn read(&self, name: &str) -> Wording {
-        prepare(name, |word| self.form(word))
+        prepare(name, |word| self.word(word))
     }
 
     /// Prepares a name, given as its words, which are no words of a language: each is its own stem.
     pub(super) fn read_unstemmed(&self, name: &str) -> Wording {
-        prepare(name, |word| Form::unstemmed(&fold(word)))
+        prepare(name, |word| {
+            let folded = fold(word);
+            Rc::new(Word::new(&folded, &folded))
+        })
     }
 
     /// Whether two words, folded as those of names are, are one but for their endings.
     pub fn is_form_of(&self, word: &str, other: &str) -> bool {
-        self.form(word).stem == self.form(other).stem
+        self.word(word).stem == self.word(other).stem
     }
 
-    fn form(&self, word: &str) -> Form {
-        let mut forms = self.forms.borrow_mut();
-        if let Some(form) = forms.get(word) {
-            return form.clone();
+    fn word(&self, word: &str) -> Rc<Word> {
+        let mut known = self.known.borrow_mut();
+        if let Some(known) = known.get(word) {
+            return Rc::clone(known);
         }
-        let form = if is_sign(word) { Form::unstemmed(word) } else { self.stemmed(word) };
-        forms.insert(word.to_owned(), form.clone());
-        form
+        let has_stem = !is_sign(word) && !word.bytes().all(|letter| letter.is_ascii_digit());
+        let read =
+            Rc::new(if has_stem { Word::new(&fold(word), &self.stem(word)) } else { Word::new(word, word) });
+        known.insert(word.to_owned(), Rc::clone(&read));
+        read
     }
 
-    fn stemmed(&self, word: &str) -> Form {
-        if word.bytes().all(|letter| letter.is_ascii_digit()) {
-            return Form::unstemmed(word);
-        }
+    fn stem(&self, word: &str) -> String {
         let stem = self.stemmer.stem(word);
-        let mut stem = fold(&stem).into_owned();
+        let stem = fold(&stem).into_owned();
         if self.language == Language::German {
             // The stemmer leaves nothing of the dots of ä, ö and ü.
-            stem = stem.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+            return stem.replace("ae", "a").replace("oe", "o").replace("ue", "u");
         }
-        Form { folded: fold(word).into(), stem: hash(&stem) }
+        stem
     }
 }
 
-impl Form {
-    fn unstemmed(folded: &str) -> Form {
-        Form { folded: folded.into(), stem: hash(folded) }
-    }
-}
-
-/// A name, given as its words, each of which `form` prepares.
-fn prepare(name: &str, form: impl Fn(&str) -> Form) -> Wording {
+/// A name, given as its words, each of which `read` prepares.
+fn prepare(name: &str, read: impl Fn(&str) -> Rc<Word>) -> Wording {
     let (mut words, mut stems, mut signs) = (Vec::new(), Vec::new(), String::new());
     let mut joining = Vec::new();
     for word in name.split(' ') {
@@ -137,10 +124,10 @@ fn prepare(name: &str, form: impl Fn(&str) -> Form) -> Wording {
         if is_sign(word) {
             signs.push_str(word);
         }
-        let Form { folded, stem } = form(word);
-        let set = if FUNCTION_WORDS.contains(&&*folded) { &mut joining } else { &mut stems };
-        set.push(stem);
-        words.push(folded);
+        let word = read(word);
+        let set = if word.joins { &mut joining } else { &mut stems };
+        set.push(word.stem);
+        words.push(word);
     }
     if stems.is_empty() {
         std::mem::swap(&mut stems, &mut joining);
@@ -150,13 +137,6 @@ fn prepare(name: &str, form: impl Fn(&str) -> Form) -> Wording {
         set.dedup();
     }
     Wording { words, stems, joining, signs }
-}
-
-/// Two stems are taken for one if their hashes, of 64 bits, are the same.
-fn hash(stem: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    stem.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Whether a word of a name is a sign: other words begin with a letter, a mark or a digit.
@@ -207,7 +187,8 @@ impl Wording {
 
     /// The words that tell members of a series apart, sorted, each once.
     fn telling(&self) -> Vec<&str> {
-        let mut telling: Vec<&str> = self.words().filter(|word| tells_apart(word)).collect();
+        let words = self.words.iter().filter(|word| word.tells_apart);
+        let mut telling: Vec<&str> = words.map(|word| &*word.folded).collect();
         telling.sort_unstable();
         telling.dedup();
         telling
@@ -243,23 +224,23 @@ impl Wording {
 
     /// The words as they are compared, in their order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| &**word)
+        self.words.iter().map(|word| &*word.folded)
     }
 
     /// Whether two names have the same letters in the same order, and the same numbers.
     fn is_respelt(&self, other: &Wording) -> bool {
         self.letters().eq(other.letters())
-            && (self.words == other.words || self.numbers().eq(other.numbers()))
+            && (self.words().eq(other.words()) || self.numbers().eq(other.numbers()))
     }
 
     /// The bytes of all words, one after another.
     pub(super) fn letters(&self) -> impl Iterator<Item = u8> {
-        self.words.iter().flat_map(|word| word.bytes())
+        self.words().flat_map(str::bytes)
     }
 
     /// The numbers in all words.
     fn numbers(&self) -> impl Iterator<Item = &str> {
-        let parts = self.words.iter().flat_map(|word| word.split(|letter: char| !letter.is_numeric()));
+        let parts = self.words().flat_map(|word| word.split(|letter: char| !letter.is_numeric()));
         parts.filter(|part| !part.is_empty())
     }
 
@@ -269,8 +250,8 @@ impl Wording {
             return None;
         }
         let mut only = None;
-        for (one, two) in self.words.iter().zip(&other.words) {
-            if one != two && only.replace((&**one, &**two)).is_some() {
+        for (one, two) in self.words().zip(other.words()) {
+            if one != two && only.replace((one, two)).is_some() {
                 return None;
             }
         }
@@ -295,7 +276,7 @@ impl Wording {
 
     /// How many letters of the name are compared with those of another.
     pub fn compared_letters(&self) -> usize {
-        let letters: usize = self.words.iter().map(|word| word.chars().count()).sum();
+        let letters: usize = self.words().map(|word| word.chars().count()).sum();
         letters.min(MOST_LETTERS)
     }
 
@@ -304,7 +285,7 @@ impl Wording {
     fn beginning(&self) -> String {
         let mut text = String::new();
         let mut letters = 0;
-        for word in &self.words {
+        for word in self.words() {
             if letters >= MOST_LETTERS {
                 break;
             }

@@ -1,8 +1,10 @@
 //! Builds the graph of who needs whom.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
-use super::{DependencyGraph, NEVER, OrNode, PointId};
+use super::{DependencyGraph, OrNode, PointId};
 use crate::model::Model;
 use crate::model::components::Graph;
 use crate::model::declared::ScopeId;
@@ -41,9 +43,10 @@ impl DependencyGraph {
         builder.add_runs();
         let Builder { needs, or_nodes, arcs, ends, runs, alternatives, .. } = builder;
         let graph = Graph::new(needs.len(), &arcs);
+        let (ranks, back) = (Vec::new(), OnceLock::new());
         let mut graph =
-            DependencyGraph { graph, needs, or_nodes, ends, nodes, reached: Vec::new(), runs, alternatives };
-        graph.reached = graph.ranks().into_iter().map(|rank| rank != NEVER).collect();
+            DependencyGraph { graph, needs, or_nodes, ends, nodes, ranks, back, runs, alternatives };
+        graph.ranks = graph.find_ranks();
         graph
     }
 }

@@ -1,10 +1,12 @@
 //! Which steps a critical path leads through, and how.
 
+use std::borrow::Cow;
+
 use crate::model::Model;
 use crate::model::declared::ScopeId;
 use crate::model::dependency_graph::PointId;
 use crate::model::flows::NodeId;
-use crate::model::paths::{Paths, Reading, Walk, lead_time};
+use crate::model::paths::{Paths, Reading, Walk};
 
 /// How a critical path goes through a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,12 +122,12 @@ impl<'m, 's> Walk<'m, 's> {
     /// two ways that take equally long the one with fewer steps is quicker, and of two waits the one with more steps is
     /// longer.
     pub(in crate::model) fn by_steps(model: &'m Model<'s>) -> Walk<'m, 's> {
-        let day = Reading::Shortest.working_day(model);
-        let mut moments = vec![0; model.nodes().len()];
+        let lead_times = model.lead_times(Reading::Shortest);
+        let mut moments = vec![0; lead_times.len()];
         for step in model.steps() {
-            moments[step.index()] = lead_time(model, step, day).min(MOST_SECONDS) << STEP_BITS | 1;
+            moments[step.index()] = lead_times[step.index()].min(MOST_SECONDS) << STEP_BITS | 1;
         }
-        Walk::with(model, moments)
+        Walk::with(model, Cow::Owned(moments))
     }
 }
 

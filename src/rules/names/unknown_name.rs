@@ -11,7 +11,6 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
-use crate::model::declared::Thing;
 use crate::model::flows::{UnknownName, Wanted};
 use crate::model::matching::{Expectation, Kind};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
@@ -47,17 +46,17 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
 }
 
 /// A name that could have been meant.
-struct Meant {
+struct Meant<'m> {
     what: What,
     /// The name; none for an activity, which nobody declares.
     name: Option<Symbol>,
-    written: String,
+    written: &'m str,
     /// Where it is declared; activities are built in.
     place: Option<FileSpan>,
 }
 
-impl PartialEq for Meant {
-    fn eq(&self, other: &Meant) -> bool {
+impl PartialEq for Meant<'_> {
+    fn eq(&self, other: &Meant<'_>) -> bool {
         self.what == other.what
     }
 }
@@ -74,9 +73,9 @@ enum What {
 struct Known<'m> {
     model: &'m Model<'m>,
     /// Activities, stakeholders, repositories and streams.
-    ends: Candidates<Meant>,
+    ends: Candidates<Meant<'m>>,
     /// The steps of each stream that matters.
-    steps: FxHashMap<ScopeId, Candidates<Meant>>,
+    steps: FxHashMap<ScopeId, Candidates<Meant<'m>>>,
     /// Steps of any stream that bear an unknown name.
     bearers: FxHashMap<Symbol, Vec<NodeId>>,
     /// Items, practices and roles that are declared.
@@ -182,7 +181,7 @@ impl<'m> Known<'m> {
         if let Some(meant) = self.nearest(unknown) {
             let right = match meant.what {
                 What::Activity(activity) => self.spelt(activity, written),
-                _ => meant.written.clone(),
+                _ => meant.written.to_owned(),
             };
             let name = unquote(&right);
             let finding = match meant.place {
@@ -266,7 +265,7 @@ impl<'m> Known<'m> {
     }
 
     /// What was most probably meant, if it is one thing alone and nothing else bears the name.
-    fn nearest(&self, unknown: &UnknownName) -> Option<&Meant> {
+    fn nearest(&self, unknown: &UnknownName) -> Option<&Meant<'m>> {
         let &UnknownName { scope, place, name, wanted } = unknown;
         if self.is_known(name) {
             return None;
@@ -308,10 +307,10 @@ impl<'m> Known<'m> {
 }
 
 /// Activities, stakeholders, repositories and streams, by their names.
-fn possible_ends(model: &Model<'_>) -> Candidates<Meant> {
+fn possible_ends<'m>(model: &'m Model<'m>) -> Candidates<Meant<'m>> {
     let mut ends = Vec::new();
     for activity in Activity::ALL {
-        let written = activity.name().to_owned();
+        let written = activity.name();
         let meant = Meant { what: What::Activity(activity), name: None, written, place: None };
         ends.push((activity.words(), meant));
     }
@@ -345,8 +344,8 @@ fn spellings<'m>(model: &'m Model<'m>) -> FxHashMap<usize, Vec<&'m str>> {
     let mut spellings: FxHashMap<usize, Vec<&str>> = FxHashMap::default();
     for (file, tree) in model.trees().iter().enumerate() {
         for term in &tree.terms {
-            let thing = term.symbol().and_then(|name| model.declared().end(name));
-            let Some(Thing::Activity(activity)) = thing else { continue };
+            let activity = term.symbol().and_then(|name| model.declared().activity(name));
+            let Some(activity) = activity else { continue };
             let known = spellings.entry(activity.index()).or_default();
             let spelling = model.slice(FileSpan { file: FileId::new(file), span: term.span });
             if known.len() < MOST && !known.contains(&spelling) {
@@ -358,7 +357,10 @@ fn spellings<'m>(model: &'m Model<'m>) -> FxHashMap<usize, Vec<&'m str>> {
 }
 
 /// The steps of each stream of which an unknown name could be one.
-fn possible_steps(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<ScopeId, Candidates<Meant>> {
+fn possible_steps<'m>(
+    model: &'m Model<'m>,
+    unknown: &[UnknownName],
+) -> FxHashMap<ScopeId, Candidates<Meant<'m>>> {
     let mut steps = FxHashMap::default();
     for unknown in unknown {
         let stream = match unknown.wanted {
@@ -397,7 +399,10 @@ fn bearers(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashMap<Symbol, Vec<
 
 /// The unknown names that stand for something else where nothing has to be declared: an item, a practice, a role, a tool.
 fn spoken(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashSet<Symbol> {
-    let unknown: FxHashSet<Symbol> = unknown.iter().map(|unknown| unknown.name).collect();
+    let mut is_unknown = vec![false; model.name_count()];
+    for unknown in unknown {
+        is_unknown[unknown.name.index()] = true;
+    }
     let mut spoken = FxHashSet::default();
     for tree in model.trees() {
         for (id, statement) in tree.iter() {
@@ -414,7 +419,7 @@ fn spoken(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashSet<Symbol> {
                 continue;
             }
             for term in tree.subjects(id) {
-                spoken.extend(tree[term].symbol().filter(|name| unknown.contains(name)));
+                spoken.extend(tree[term].symbol().filter(|name| is_unknown[name.index()]));
             }
         }
     }
@@ -422,12 +427,13 @@ fn spoken(model: &Model<'_>, unknown: &[UnknownName]) -> FxHashSet<Symbol> {
 }
 
 /// The names by which a declaration can be meant: its own and its alias.
-fn meant(model: &Model<'_>, what: What, statement: StatementRef) -> impl Iterator<Item = (String, Meant)> {
+fn meant<'m>(
+    model: &'m Model<'m>,
+    what: What,
+    statement: StatementRef,
+) -> impl Iterator<Item = (String, Meant<'m>)> {
     roles::names(model, statement).map(move |(name, place)| {
-        let written = model.slice(place).to_owned();
-        (
-            written_words(&written),
-            Meant { what, name: Some(name), written: written.clone(), place: Some(place) },
-        )
+        let written = model.slice(place);
+        (written_words(written), Meant { what, name: Some(name), written, place: Some(place) })
     })
 }

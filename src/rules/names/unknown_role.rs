@@ -26,13 +26,11 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let mut unknown = Vec::new();
     let mut used = FxHashSet::default();
     for holder in roles::holders(model) {
-        for field in roles::FIELDS {
-            for (name, place) in model.named(holder, field) {
-                if known.contains(&name) {
-                    used.insert(name);
-                } else if is_unknown(name) {
-                    unknown.push((name, place));
-                }
+        for (name, place) in model.named_in(holder, &roles::FIELDS) {
+            if known.contains(&name) {
+                used.insert(name);
+            } else if is_unknown(name) {
+                unknown.push((name, place));
             }
         }
     }

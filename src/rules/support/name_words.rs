@@ -3,7 +3,7 @@
 use crate::model::flows::Occurrence;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
 use crate::syntax::Symbol;
-use crate::syntax::words::{normalize, unquote};
+use crate::syntax::words::normalize_written;
 
 /// The words of a name.
 pub(in crate::rules) fn symbol_words(model: &Model<'_>, name: Symbol) -> String {
@@ -49,7 +49,7 @@ pub(in crate::rules) fn flow_words(model: &Model<'_>, scope: ScopeId, flow: &Occ
 /// The words of a name as it is written in a text.
 pub(in crate::rules) fn written_words(written: &str) -> String {
     let mut words = String::new();
-    normalize(&unquote(written), &mut words);
+    normalize_written(written, &mut words);
     words
 }
 

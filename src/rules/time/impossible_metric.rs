@@ -17,11 +17,17 @@ pub(crate) const RULE: Rule = rule!("impossible-metric", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     let model = context.model;
-    if model.trees().par_iter().enumerate().all(|(file, tree)| is_possible(model, FileId::new(file), tree)) {
-        return Vec::new();
-    }
+    let is_doubtful: Vec<bool> = model
+        .trees()
+        .par_iter()
+        .enumerate()
+        .map(|(file, tree)| !is_possible(model, FileId::new(file), tree))
+        .collect();
     let mut findings = Vec::new();
     for (index, tree) in model.trees().iter().enumerate() {
+        if !is_doubtful[index] {
+            continue;
+        }
         let file = FileId::new(index);
         // The last statement that opens a block: a figure in it is about that one. And the stream around it.
         let (mut block, mut stream) = (None, None);
@@ -38,10 +44,15 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
             }
         }
     }
+    if !is_doubtful.contains(&true) {
+        return findings;
+    }
     for id in model.streams() {
         for step in model.steps_of(id) {
-            findings.extend(exceeding(model, step));
-            findings.extend(wait_with_share(model, step));
+            if is_doubtful[model.node(step).statement.file.index()] {
+                findings.extend(exceeding(model, step));
+                findings.extend(wait_with_share(model, step));
+            }
         }
     }
     findings

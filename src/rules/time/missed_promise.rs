@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::model::dependency_graph::PointId;
 use crate::model::paths::{Paths, Reading, Totals, at_the_latest, lead_time};
 use crate::model::ways::Ways;
 use crate::model::{Model, NodeId, ScopeId};
@@ -26,7 +27,7 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
         if doubtful.iter().all(|promise| !promise.is_judged_by(reading)) {
             continue;
         }
-        let paths = Paths::find(model, reading);
+        let paths = Paths::find_to(model, reading, goals(model, &doubtful));
         // In the other reading it may be kept. What tells is the reading by which the promise is judged last.
         doubtful
             .retain(|promise| !promise.is_judged_by(reading) || !is_kept(model, &paths, promise, reading));
@@ -84,6 +85,18 @@ fn doubtful_by(model: &Model<'_>, id: ScopeId, reading: Reading, mut promises: V
         taken > Some(promise.seconds(day))
     });
     promises
+}
+
+/// The points of the dependency graph at which the promised outcomes are there.
+fn goals(model: &Model<'_>, promises: &[Promise]) -> Vec<PointId> {
+    let graph = model.dependency_graph();
+    let mut goals = Vec::new();
+    for promise in promises {
+        for output in model.producers(promise.scope, promise.outcome) {
+            goals.extend(graph.giver(model, promise.scope, output));
+        }
+    }
+    goals
 }
 
 /// The steps that produce the outcome.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::model::flows::End;
 use crate::model::index::ends_of;
 use crate::model::matching::{Kind, OccurrenceRef};
-use crate::model::paths::{Reading, at_the_slowest, lead_time};
+use crate::model::paths::{Reading, at_the_slowest};
 use crate::model::ways::{Case, Risk, Ways};
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
@@ -80,16 +80,17 @@ fn doubtful(model: &Model<'_>, id: ScopeId, exchanging: &FxHashSet<ScopeId>) -> 
             continue;
         }
         let day = reading.working_day(model);
-        let leads: Vec<u64> = model.steps_of(id).map(|step| lead_time(model, step, day)).collect();
+        let leads = model.lead_times(reading);
         if !exchanging.contains(&id) {
             // No way is longer than all steps one after the other.
-            let all = leads.iter().fold(0, |sum: u64, &lead| sum.saturating_add(lead));
+            let own = model.steps_of(id).map(|step| leads[step.index()]);
+            let all = own.fold(0, u64::saturating_add);
             promises.retain(|promise| promise.last_reading() != reading || all > promise.seconds(day));
             if promises.is_empty() {
                 return promises;
             }
         }
-        let Some(done) = at_the_slowest(model, id, |step| leads[step.index() - first]) else { continue };
+        let Some(done) = at_the_slowest(model, id, |step| leads[step.index()]) else { continue };
         promises.retain(|promise| {
             let mut producers = model.producers(id, promise.outcome);
             promise.last_reading() != reading
