@@ -10,6 +10,7 @@ use vsdlint::source::Source;
 
 use super::error::CliError;
 use super::render;
+use super::said::{Heard, Said};
 
 /// How the process ends. A later one wins over an earlier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +64,8 @@ pub struct Console {
     /// Whether warnings are kept to ourselves.
     pub quiet: bool,
     status: Status,
+    /// What was said last, if that is kept.
+    said: Option<Said>,
 }
 
 impl Console {
@@ -70,12 +73,18 @@ impl Console {
     pub fn new(choice: ColorChoice) -> Console {
         let out = Stream::of(&io::stdout(), choice);
         let err = Stream::of(&io::stderr(), choice);
-        Console { out, err, quiet: false, status: Status::Clean }
+        Console { out, err, quiet: false, status: Status::Clean, said: None }
     }
 
-    /// The same streams, with nothing having happened yet.
+    /// The same streams, with nothing having happened yet; what is said from now on is kept.
     pub fn anew(&self) -> Console {
-        Console { status: Status::Clean, ..*self }
+        let Console { out, err, quiet, .. } = *self;
+        Console { out, err, quiet, status: Status::Clean, said: Some(Said::default()) }
+    }
+
+    /// What was said last, if that is kept.
+    pub fn into_said(self) -> Option<Said> {
+        self.said
     }
 
     /// How the process ends if nothing more happens.
@@ -101,7 +110,8 @@ impl Console {
 
     /// Writes to standard output. Whoever closed it has seen enough, and that is no failure; any other error is.
     pub fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-        let mut out = BufWriter::new(io::stdout().lock());
+        let tail = self.said.as_ref().map(|said| &said.out);
+        let mut out = BufWriter::new(Heard { stream: io::stdout().lock(), tail });
         let result = write(&mut out).and_then(|()| out.flush());
         // What could not be written is not tried again.
         let (stdout, _) = out.into_parts();
@@ -118,6 +128,7 @@ impl Console {
         let mut text = Vec::new();
         if write(&mut text).is_ok() {
             let _ = io::stderr().lock().write_all(&text);
+            self.said.iter().for_each(|said| said.err.add(&text));
         }
     }
 }

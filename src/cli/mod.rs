@@ -37,6 +37,7 @@ mod render;
 mod report;
 mod resolve;
 mod rules;
+mod said;
 mod schema;
 mod stats;
 mod table;

@@ -14,6 +14,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::here;
 use super::past;
+use super::said::Said;
 use crate::threads;
 use inputs::{Inputs, place_of};
 
@@ -66,13 +67,16 @@ impl Watch<'_> {
             Err(error) => return console.problem(&CliError::Watch { message: in_words(&error) }),
         };
         let own: Vec<PathBuf> = self.written.iter().map(|path| resolved(path)).collect();
+        // What was read in the round before, and what was said then.
+        let mut before: Option<(Inputs, Said)> = None;
         loop {
             // Before the files are read, so that nothing changes unseen.
             let (looked, failure) = self.look(&mut watcher);
             if let Some(error) = failure {
                 console.problem(&CliError::Watch { message: in_words(&error) });
             }
-            if let Some(path) = looked.written_by_us() {
+            let piped = before.as_ref().and_then(|(read, said)| looked.ending_with(said, read));
+            if let Some(path) = piped.or_else(|| looked.written_by_us()) {
                 return console.problem(&CliError::OverInput { path: path.display().to_string() });
             }
             let mut anew = console.anew();
@@ -82,6 +86,7 @@ impl Watch<'_> {
             if !wait(&wakes, &own, is_new) {
                 return;
             }
+            before = anew.into_said().map(|said| (looked, said));
         }
     }
 

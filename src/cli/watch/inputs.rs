@@ -1,6 +1,6 @@
 //! What a round of a watch reads, and whether it is another than before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use vsdlint::project::Discovery;
 
 use crate::cli::past;
+use crate::cli::said::Said;
 
 /// All that a round reads, as far as it can be told without reading. A round starts only where it is another than before
 /// the last one: no file that the project does not read matters, such as what the report of a round is written into.
@@ -50,10 +51,18 @@ impl Inputs {
         };
         self.files.iter().find(|(_, stamp)| is_ours(stamp)).map(|(path, _)| path.as_path())
     }
+
+    /// The file among them that was changed since these `earlier` ones, and ends with what was `said` meanwhile, if one does:
+    /// a pipe led there.
+    pub fn ending_with(&self, said: &Said, earlier: &Inputs) -> Option<&Path> {
+        let known: HashSet<&(PathBuf, Option<Stamp>)> = earlier.files.iter().collect();
+        let mut changed = self.files.iter().filter(|file| !known.contains(file));
+        changed.find(|(path, _)| said.is_end_of(path)).map(|(path, _)| path.as_path())
+    }
 }
 
 /// What differs once a file was written or replaced.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Stamp {
     bytes: u64,
     written: Option<SystemTime>,

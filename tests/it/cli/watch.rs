@@ -218,6 +218,22 @@ fn what_it_says_is_not_written_into_the_model() {
     }
 }
 
+/// The same where a pipe leads there, which nobody sees before the first round.
+#[test]
+fn what_it_says_comes_back_through_no_pipe() {
+    for streams in ["", "2>&1"] {
+        let place = Place::new(&[("a.vsd", WARNING)]);
+        let script = format!(
+            "{{ '{}' check --watch --output concise {streams}; echo $? > status; }} | tee loop.vsd > seen",
+            env!("CARGO_BIN_EXE_vsdlint")
+        );
+        let output = Command::new("sh").args(["-c", &script]).current_dir(place.path("")).output().unwrap();
+        assert_eq!(place.text("status"), "2\n", "{output:?}");
+        let said = String::from_utf8(output.stderr).unwrap() + &place.text("seen");
+        assert!(said.contains("loop.vsd` is a file of the project"), "{said}");
+    }
+}
+
 /// What is named and not there is waited for, and nothing else is looked at for it.
 #[test]
 fn a_path_that_is_not_there_yet_is_seen_once_it_is() {
