@@ -118,6 +118,16 @@ impl ReadProblem {
     pub fn severity(&self) -> Severity {
         Diagnostic::severity(self).unwrap_or(Severity::Error)
     }
+
+    /// The line of the file that shows it, 1-based, if one does.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            ReadProblem::Conflict { line, .. }
+            | ReadProblem::NotUtf8 { line, .. }
+            | ReadProblem::Binary { line, .. } => Some(*line),
+            _ => None,
+        }
+    }
 }
 
 /// Reads all files of `project`, but for those that a text of `overlay` stands in for. Gives the texts, each with its

@@ -36,6 +36,14 @@ def published(pipe, uri, codes):
                 return
 
 
+def shown(pipe, uri):
+    """The diagnostics of a file that are published next."""
+    while True:
+        message = pipe.receive()
+        if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri:
+            return message["params"]["diagnostics"]
+
+
 def log(pipe, part):
     """Waits until the server writes something to the client's log."""
     while True:
@@ -490,6 +498,29 @@ def test_a_file_that_is_no_text_is_passed_over(ready, content):
     tell(ready, strange, 1)
     log(ready, "strange.vsd")
     lives(ready)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        (NO_TEXT["latin1"], 0, "is not UTF-8"),
+        (NO_TEXT["UTF-16"], 0, "is UTF-16"),
+        (b"\n" + NO_TEXT["NUL"], 1, "there is a NUL"),
+        (b"stakeholder one\n<<<<<<< here\n=======\n>>>>>>> there\n", 1, "has conflict markers of a merge"),
+    ],
+    ids=["latin1", "UTF-16", "NUL", "merge"],
+)
+def test_a_file_that_is_no_text_has_a_finding_until_it_is_one(ready, content, line, said):
+    """Nobody has to open it, and nobody reads a log."""
+    strange = ready.folder / "strange.vsd"
+    strange.write_bytes(content)
+    tell(ready, strange, 1)
+    (only,) = shown(ready, strange.as_uri())
+    assert only["range"]["start"] == only["range"]["end"] == {"line": line, "character": 0}
+    assert said in only["message"]
+    strange.write_text("stakeholder nobody\n")
+    tell(ready, strange, 2)
+    assert not any(said in one["message"] for one in shown(ready, strange.as_uri()))
 
 
 @pytest.mark.parametrize("content", NO_TEXT)

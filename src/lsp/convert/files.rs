@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{Range, Uri};
-use vsdlint::project::Project;
+use miette::Severity;
+use vsdlint::project::{Project, ReadProblem};
 use vsdlint::source::FileId;
 
 use super::documents::{Document, Revision};
 use super::position::Origin;
-use super::unread::Unread;
+use super::unread::{self, Unread};
 use super::uri;
 
 /// The files of a project, as the client knows them.
@@ -25,7 +26,7 @@ struct File {
     uri: Uri,
     /// The text of the open document; none for a file that is not open.
     revision: Option<Revision>,
-    /// Why that text counts as empty, where it does: where to show it, and what to say.
+    /// Why the text counts as empty, where it does: where to show it, and what to say.
     unread: Option<(Range, String)>,
     /// Further documents that are this file, under other addresses.
     others: Vec<Document>,
@@ -57,6 +58,18 @@ impl Files {
         let uri = document.map_or_else(|| uri::of(path), |document| document.uri.clone());
         self.by_path.insert(path.to_owned(), FileId::new(self.all.len()));
         self.all.push(File::of(uri, document));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Notes why a file that is not open cannot be read, if somebody has to do something about that.
+    pub fn note_unread(&mut self, file: FileId, problem: &ReadProblem) {
+        if problem.severity() == Severity::Error {
+            self.all[file.index()].unread = Some(unread::told_of_file(problem));
+        }
     }
 
     /// Some of them, in the order of `ids`, which ascend.
@@ -113,7 +126,7 @@ impl Files {
         *known = File::of(uri, document);
     }
 
-    /// Why the text of the file's open document counts as empty, where it does: where to show it, and what to say.
+    /// Why the text of a file counts as empty, where it does: where to show it, and what to say.
     pub fn unread(&self, file: FileId) -> Option<&(Range, String)> {
         self.all[file.index()].unread.as_ref()
     }

@@ -1,7 +1,10 @@
-//! Texts of documents that are not read.
+//! Texts of documents and files that are not read.
 
 use gen_lsp_types::{Position, Range};
 use memchr::memchr;
+use miette::Diagnostic;
+use vsdlint::project::ReadProblem;
+use vsdlint::sanitise::shown;
 use vsdlint::source::{Source, conflict, lines};
 
 /// Why the text of a document is not read. It counts as empty then.
@@ -59,4 +62,15 @@ impl Unread {
             }
         }
     }
+}
+
+/// Where to show that a file which is not open cannot be read, and what to say.
+pub fn told_of_file(problem: &ReadProblem) -> (Range, String) {
+    let place =
+        Position { line: problem.line().map_or(0, |line| line.saturating_sub(1) as u32), character: 0 };
+    let mut message = shown(&problem.to_string()).into_owned();
+    if let Some(help) = problem.help() {
+        message = format!("{message}\nhelp: {}", shown(&help.to_string()));
+    }
+    (Range { start: place, end: place }, message)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use vsdlint::project::{self, Project, ReadProblem, Settings};
-use vsdlint::source::Source;
+use vsdlint::source::{FileId, Source};
 use vsdlint::workspace::{ParsedSources, Workspace};
 
 use super::task::{Assignment, TextChange};
@@ -28,7 +28,8 @@ impl<'p> OpenProject<'p> {
     ) -> (OpenProject<'p>, Vec<ReadProblem>) {
         let project = &assignment.project;
         let (read, problems) = project::read(project, &assignment.overlay);
-        let files = Files::new(project, &assignment.documents);
+        let mut files = Files::new(project, &assignment.documents);
+        note_unread(&mut files, &read, &problems);
         let relative: Vec<PathBuf> = project.files.iter().map(|file| file.relative.clone()).collect();
         let texts = with_unread(project, read);
         let workspace = match parsed {
@@ -52,10 +53,22 @@ impl<'p> OpenProject<'p> {
             },
         };
         self.files.set(file, &change.path, change.document.as_ref());
+        if let Err(problem) = &outcome {
+            self.files.note_unread(file, problem);
+        }
         if self.workspace.sources().get(file).text != text {
             self.workspace.replace(file, text);
         }
         outcome
+    }
+}
+
+/// Notes why files are not read: of those that are not in `read`, `problems` tell, in the same order.
+fn note_unread(files: &mut Files, read: &[(usize, Source)], problems: &[ReadProblem]) {
+    let mut read = read.iter().map(|&(index, _)| index).peekable();
+    let left_out = (0..files.len()).filter(|index| read.next_if_eq(index).is_none());
+    for (index, problem) in left_out.zip(problems) {
+        files.note_unread(FileId::new(index), problem);
     }
 }
 
