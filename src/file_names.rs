@@ -44,8 +44,8 @@ fn stem(name: &str) -> String {
     }
 }
 
-/// Whether Windows takes a file of this name, whatever its ending, for a device.
-fn is_device(stem: &str) -> bool {
+/// Whether Windows takes a file of this name, whatever its ending, for a device. The name is in lower case.
+pub fn is_device(stem: &str) -> bool {
     let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
     matches!(stem, "con" | "prn" | "aux" | "nul")
         || number.is_some_and(|number| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()))

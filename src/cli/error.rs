@@ -173,6 +173,14 @@ pub enum CliError {
         name: String,
     },
     #[cfg(feature = "policy")]
+    /// No file can be called so everywhere.
+    #[error("Windows takes a file `{name}.rego` for a device")]
+    #[diagnostic(help("call the rule otherwise, for whoever has a copy of the project there"))]
+    DeviceName {
+        /// The name.
+        name: String,
+    },
+    #[cfg(feature = "policy")]
     /// A rule is called so already.
     #[error("there is a rule `{name}` already")]
     #[diagnostic(help("`vsdlint explain {name}` shows its page"))]

@@ -17,6 +17,7 @@ use vsdlint::sanitise::sanitise;
 use super::changes;
 use super::console::{Console, Status};
 use super::error::CliError;
+use super::guard;
 use super::new_files;
 use target::Target;
 
@@ -143,6 +144,9 @@ fn write_template(path: &Path, console: &mut Console) {
     let Some(template) = format.and_then(template) else {
         return console.problem(&CliError::TemplateEnding { path: shown });
     };
+    if guard::is_of_git(path) {
+        return console.problem(&CliError::OverGit { path: shown });
+    }
     let written = template.map_err(std::io::Error::other).and_then(|bytes| new_files::write(path, &bytes));
     match written {
         Ok(()) => console.print(|out| writeln!(out, "Written: {}", sanitise(&shown))),

@@ -41,16 +41,22 @@ pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
 pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     let mut made = Made::default();
     for (path, text) in files {
-        if let Err(error) = made.write(path, text.as_bytes()) {
-            made.take_back();
-            return Err(CliError::NothingWritten { path: path.display().to_string(), error });
-        }
+        let shown = || path.display().to_string();
+        let failed = if guard::is_of_git(path) {
+            CliError::OverGit { path: shown() }
+        } else if let Err(error) = made.write(path, text.as_bytes()) {
+            CliError::NothingWritten { path: shown(), error }
+        } else {
+            continue;
+        };
+        made.take_back();
+        return Err(failed);
     }
     made.keep();
     Ok(())
 }
 
-/// Writes a file that is not there yet, and makes its folder if need be.
+/// Writes a file that is not there yet, and makes its folder if need be. Whether it is git's is for the caller to ask.
 ///
 /// # Errors
 /// Where it is there already, or the system does not let it be written; then nothing of it is left.
@@ -70,9 +76,6 @@ struct Made(Vec<Pending>);
 
 impl Made {
     fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if guard::is_of_git(path) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is git's"));
-        }
         self.folder(path.parent().unwrap_or(Path::new("")))?;
         let make = || OpenOptions::new().write(true).create_new(true).open(path);
         let (mut file, pending): (File, Pending) = Pending::make(Kind::File, make, |_| path.to_owned())?;

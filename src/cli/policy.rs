@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use vsdlint::file_names::is_device;
 use vsdlint::policy::{Trial, TrialKind, Verdict, new_policy, trials};
 use vsdlint::project::{Flags, POLICIES_FOLDER, Project, is_policy_name, rule_help};
 use vsdlint::sanitise::{sanitise, shown};
@@ -180,6 +181,9 @@ fn new(arguments: &New, console: &mut Console) {
     let name = &arguments.name;
     if !is_policy_name(name) {
         return console.problem(&CliError::PolicyName { name: name.clone() });
+    }
+    if is_device(name) {
+        return console.problem(&CliError::DeviceName { name: name.clone() });
     }
     if project.settings.rule(name).is_some() {
         return console.problem(&CliError::RuleExists { name: name.clone() });

@@ -347,8 +347,8 @@ fn nothing_is_written_over_what_others_read() {
     ] {
         run(place.command(&arguments)).fails_saying("is git's");
     }
-    run(place.command(&["init", "p/.git/model"])).fails_saying("it is git's");
-    run(place.command(&["import", "--template", "hidden/steps.csv"])).fails_saying("it is git's");
+    run(place.command(&["init", "p/.git/model"])).fails_saying("is git's");
+    run(place.command(&["import", "--template", "hidden/steps.csv"])).fails_saying("is git's");
     assert_eq!(fs::read_dir(place.path("p/.git")).unwrap().count(), 2);
 }
 

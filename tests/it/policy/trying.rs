@@ -20,6 +20,7 @@ fn a_new_policy_passes_at_once_and_overwrites_nothing() {
     std::fs::remove_file(place.path("policies/four-eyes.rego")).unwrap();
     assert_snapshot!("new_in_the_way", place.run(&["policy", "new", "four-eyes"]));
     assert_snapshot!("new_misnamed", place.run(&["policy", "new", "Four Eyes"]));
+    assert_snapshot!("new_device", place.run(&["policy", "new", "con"]));
     assert_snapshot!("new_built_in", place.run(&["policy", "new", "self-flow"]));
     place.write("sub/vsdlint.toml", "policies = [\"rules\"]\n");
     std::fs::create_dir(place.path("sub/rules")).unwrap();
