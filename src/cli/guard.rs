@@ -43,23 +43,25 @@ pub fn write(
 
 /// Makes a folder for files that are written, and shows why not where that fails; whether it is there.
 pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
-    let path = || folder.display().to_string();
-    let refusal = if is_of_git(folder) {
-        Some(CliError::OverGit { path: path() })
-    } else {
-        out_of_repository(folder, &resolved(folder))
-    };
-    if let Some(refusal) = refusal {
+    if let Some(refusal) = refusal_of_new(folder) {
         console.problem(&refusal);
         return false;
     }
     match fs::create_dir_all(folder) {
         Ok(()) => true,
         Err(error) => {
-            console.problem(&CliError::File { path: path(), error });
+            console.problem(&CliError::File { path: folder.display().to_string(), error });
             false
         }
     }
+}
+
+/// Why nothing new is made at a place, a file or a folder.
+pub fn refusal_of_new(path: &Path) -> Option<CliError> {
+    if is_of_git(path) {
+        return Some(CliError::OverGit { path: path.display().to_string() });
+    }
+    out_of_repository(path, &resolved(path))
 }
 
 /// Why a file is not written over.
@@ -96,7 +98,7 @@ fn out_of_repository(path: &Path, real: &Path) -> Option<CliError> {
 }
 
 /// Whether a file, which need not be there, is git's own or would tell git something.
-pub fn is_of_git(path: &Path) -> bool {
+fn is_of_git(path: &Path) -> bool {
     let real = resolved(path);
     let is = |name: &OsStr, other: &str| name.eq_ignore_ascii_case(other);
     let is_file = |name: &OsStr| GIT_FILES.iter().any(|other| is(name, other));

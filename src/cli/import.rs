@@ -144,8 +144,8 @@ fn write_template(path: &Path, console: &mut Console) {
     let Some(template) = format.and_then(template) else {
         return console.problem(&CliError::TemplateEnding { path: shown });
     };
-    if guard::is_of_git(path) {
-        return console.problem(&CliError::OverGit { path: shown });
+    if let Some(refusal) = guard::refusal_of_new(path) {
+        return console.problem(&refusal);
     }
     let written = template.map_err(std::io::Error::other).and_then(|bytes| new_files::write(path, &bytes));
     match written {

@@ -41,11 +41,10 @@ pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
 pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     let mut made = Made::default();
     for (path, text) in files {
-        let shown = || path.display().to_string();
-        let failed = if guard::is_of_git(path) {
-            CliError::OverGit { path: shown() }
+        let failed = if let Some(refusal) = guard::refusal_of_new(path) {
+            refusal
         } else if let Err(error) = made.write(path, text.as_bytes()) {
-            CliError::NothingWritten { path: shown(), error }
+            CliError::NothingWritten { path: path.display().to_string(), error }
         } else {
             continue;
         };
@@ -56,7 +55,7 @@ pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes a file that is not there yet, and makes its folder if need be. Whether it is git's is for the caller to ask.
+/// Writes a file that is not there yet, and makes its folder if need be. Whether it [may](guard::refusal_of_new) is for the caller to ask.
 ///
 /// # Errors
 /// Where it is there already, or the system does not let it be written; then nothing of it is left.

@@ -55,12 +55,22 @@ fn a_link_out_of_the_repository_is_not_written_through() {
         command.current_dir(place.path("p"));
         run(command)
     };
+    place.write("p/steps.csv", "Step,Input,Output\nShip,Order,Parcel\n");
+    symlink("../out", place.path("p/policies")).unwrap();
+    if cfg!(feature = "policy") {
+        said(&["policy", "new", "four-eyes"]).fails_saying("leads out of its repository");
+    }
+    fs::remove_file(place.path("p/policies")).unwrap();
     for arguments in [
         &["check", "-q", "-o", "sarif=report"][..],
         &["check", "-q", "-o", "sarif=pictures/new"],
         &["draw", "--all", "-o", "pictures"],
         &["export", "-f", "csv", "-o", "tables"],
         &["report", "-o", "pictures/page.html"],
+        &["check", "-q", "--baseline", "report", "--write-baseline"],
+        &["init", "pictures/model"],
+        &["import", "steps.csv", "-o", "pictures"],
+        &["import", "--template", "pictures/steps.csv"],
     ] {
         said(arguments).fails_saying("leads out of its repository");
     }

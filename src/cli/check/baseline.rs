@@ -60,8 +60,10 @@ impl BaselineFile {
     pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<BaselineFile>, Problems> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
-        if adopting.write_baseline && guard::is_of_git(path) {
-            return Err(vec![Box::new(CliError::OverGit { path: name() })]);
+        if adopting.write_baseline
+            && let Some(refusal) = guard::refusal_of_new(path)
+        {
+            return Err(vec![Box::new(refusal)]);
         }
         let text = match read(path) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
