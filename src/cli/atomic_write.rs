@@ -1,7 +1,7 @@
 //! Writes a file so that it is there whole or as it was before.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -18,15 +18,13 @@ use super::temporary::{Kind, Pending};
 /// Where the file cannot be written, or its link leads elsewhere meanwhile. It is as it was before then.
 pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
     if let Some(open) = descriptor::open(path) {
-        let mut file = open?;
-        return write(&mut file).and_then(|()| file.flush()).map(|()| false);
+        return buffered(open?, write).map(|()| false);
     }
     let before = match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(kind) if kind.is_file() => Some(kind),
         Ok(_) => {
-            let mut file = open_special(path)?;
-            return write(&mut file).and_then(|()| file.flush()).map(|()| false);
+            return buffered(open_special(path)?, write).map(|()| false);
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
@@ -41,7 +39,7 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         None => error,
     };
     let (mut file, pending) = temporary(directory, before.as_ref()).map_err(beside)?;
-    let written = write(&mut file).and_then(|()| file.flush()).and_then(|()| {
+    let written = buffered(&mut file, write).and_then(|()| {
         let Some(before) = &before else { return Ok(()) };
         keep_owner(file.as_file(), before);
         file.as_file().set_permissions(before.permissions())?;
@@ -60,6 +58,13 @@ pub fn atomic_write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
         }
     })?;
     Ok(before.as_ref().is_some_and(is_shared))
+}
+
+/// Has `write` write to a file, in large pieces however small its own are.
+fn buffered(file: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
 }
 
 /// Looks whether the user may write the file at `path`, which is a regular one; it stays as it is.
