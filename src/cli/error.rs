@@ -388,15 +388,13 @@ pub enum CliError {
     },
     /// A picture is smaller than was asked for.
     #[cfg(feature = "png")]
-    #[error("`{title}` is drawn at {percent} % of its size, since it has more than {most} million pixels")]
+    #[error("`{title}` is drawn at {percent} % of its size, since a PNG of it would be too large")]
     #[diagnostic(severity(Warning), help("an SVG has no such bound"))]
     Smaller {
         /// The picture.
         title: String,
         /// How large it is, in percent.
         percent: u32,
-        /// The bound, in millions.
-        most: u64,
     },
     /// Something cannot be imported.
     #[error(transparent)]

@@ -11,7 +11,11 @@ use crate::draw::svg;
 use crate::draw::text::holds;
 
 /// A larger picture than of so many pixels is drawn smaller.
-pub const MOST_PIXELS: u64 = 64_000_000;
+const MOST_PIXELS: f64 = 64e6;
+
+/// How much may be painted, in pixels of the boxes around all paths. A path costs its width for each row that it crosses, so
+/// a picture of few pixels with thousands of lines all over it would take minutes.
+const MOST_PAINT: f64 = 8e9;
 
 /// What hinders a picture.
 #[derive(Debug, Error)]
@@ -51,14 +55,34 @@ pub fn draw(diagram: &Diagram, scale: f32) -> Result<Png, PngError> {
     let tree = usvg::Tree::from_data(&text, &options).map_err(|error| failed(&error))?;
     let size = tree.size();
     let pixels = f64::from(size.width()) * f64::from(size.height()) * f64::from(scale) * f64::from(scale);
-    let scale =
-        if pixels > MOST_PIXELS as f64 { scale * (MOST_PIXELS as f64 / pixels).sqrt() as f32 } else { scale };
+    let paint = paint(tree.root()) * f64::from(scale) * f64::from(scale);
+    let surplus = (pixels / MOST_PIXELS).max(paint / MOST_PAINT).max(1.0);
+    let scale = scale / surplus.sqrt() as f32;
     let side = |length: f32| ((length * scale).round() as u32).max(1);
     let (width, height) = (side(size.width()), side(size.height()));
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::Size(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let bytes = pixmap.encode_png().map_err(|error| failed(&error))?;
     Ok(Png { bytes, scale })
+}
+
+/// How much is painted for a picture, in pixels of the boxes around all paths.
+fn paint(root: &usvg::Group) -> f64 {
+    let mut sum = 0.0;
+    let mut groups = vec![root];
+    while let Some(group) = groups.pop() {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => groups.push(group),
+                usvg::Node::Path(path) => {
+                    let around = path.abs_stroke_bounding_box();
+                    sum += f64::from(around.width()) * f64::from(around.height());
+                }
+                _ => {}
+            }
+        }
+    }
+    sum
 }
 
 /// The font that comes with us.

@@ -82,12 +82,11 @@ impl Format {
 
 #[cfg(feature = "png")]
 fn png(diagram: &Diagram, scale: f32) -> Result<Picture, CliError> {
-    use vsdlint::draw::png::{self, MOST_PIXELS};
+    use vsdlint::draw::png;
     let drawn = png::draw(diagram, scale).map_err(|error| CliError::Png { error })?;
     let warning = (drawn.scale < scale).then(|| CliError::Smaller {
         title: diagram.title.clone(),
         percent: (drawn.scale / scale * 100.0).floor() as u32,
-        most: MOST_PIXELS / 1_000_000,
     });
     Ok(Picture { bytes: drawn.bytes, warning })
 }
