@@ -75,7 +75,7 @@ fn alias(differ: &Differ<'_, '_, '_>, blocks: &Blocks, drafts: &mut Vec<Draft>) 
 fn shown(keyword: Keyword, written: &str) -> String {
     match keyword {
         Keyword::Purpose => {
-            let text = unquote(written.trim_matches('"'));
+            let text = unquote(written);
             text.split_whitespace().collect::<Vec<&str>>().join(" ")
         }
         Keyword::Link => unquote(written).into_owned(),

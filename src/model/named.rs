@@ -49,8 +49,7 @@ impl Model<'_> {
     pub fn purpose_of(&self, block: StatementRef) -> Option<String> {
         let field = self.fields(block, Keyword::Purpose).next()?;
         let written = self.source(block.file).slice(self.tree(block.file).subject(field)?.span);
-        let words: Vec<String> =
-            unquote(written.trim_matches('"')).split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = unquote(written).split_whitespace().map(str::to_owned).collect();
         Some(words.join(" "))
     }
 

@@ -37,35 +37,70 @@ pub fn write(
 ) -> io::Result<()> {
     let renamed = Renamed::of(comparison);
     let maps = Maps { models, matching, renamed: &renamed };
-    let mut comment = String::new();
-    let _ = writeln!(comment, "{MARK}\n### What changes for whom\n\n{}\n", summary(comparison));
+    let mut comment = Comment::default();
+    comment.add(&format!("{MARK}\n### What changes for whom\n\n{}\n\n", summary(comparison)));
     if comparison.unrelated {
-        comment += "Nothing of the one is found again in the other: these may be models of two different things.\n\n";
+        comment.add("Nothing of the one is found again in the other: these may be models of two different things.\n\n");
     }
-    let mut left_out = 0;
-    let mut add = |part: String, comment: &mut String| {
-        if comment.len() + part.len() > MOST {
-            left_out += 1;
-        } else {
-            comment.push_str(&part);
-        }
-    };
-    add(breaking(comparison), &mut comment);
+    comment.add(&breaking(comparison));
     let mut findings = FindingsByStream::of(comparison);
     for part in &comparison.streams {
         let [then, now] = part.streams;
-        add(stream(part, &maps.of(then, now, part), &findings.take(part))?, &mut comment);
+        let map = maps.of(then, now, part);
+        comment.add_part(&heading(part), &picture(&map)?, &said(part, &findings.take(part)));
     }
     if !comparison.general.is_empty() {
-        add(format!("#### Outside of all streams\n\n{}\n", changes(&comparison.general)), &mut comment);
+        comment.add(&format!("#### Outside of all streams\n\n{}\n", changes(&comparison.general)));
     }
-    add(other_findings(&findings.rest()), &mut comment);
-    if left_out > 0 {
-        let _ =
-            writeln!(comment, "{} more do not fit here: `vsdlint diff` shows all.", plural(left_out, "part"));
+    comment.add(&other_findings(&findings.rest()));
+    comment.write(out)
+}
+
+/// A comment that grows until it is as long as one may be.
+#[derive(Default)]
+struct Comment {
+    text: String,
+    /// Whether something did not fit, behind which nothing else is told.
+    is_full: bool,
+    /// How many lines of lists did not fit.
+    left_out: usize,
+}
+
+impl Comment {
+    /// Adds lines, as many as fit.
+    fn add(&mut self, lines: &str) {
+        for line in lines.split_inclusive('\n') {
+            self.is_full |= !self.fits(line);
+            if self.is_full {
+                self.left_out += usize::from(line.starts_with("- "));
+            } else {
+                self.text += line;
+            }
+        }
     }
-    out.write_all(comment.trim_end().as_bytes())?;
-    out.write_all(b"\n")
+
+    /// Adds what is told of a stream, with a picture if there is room for it.
+    fn add_part(&mut self, heading: &str, picture: &str, lines: &str) {
+        self.add(heading);
+        if !self.is_full && self.fits(picture) {
+            self.text += picture;
+        }
+        self.add(lines);
+    }
+
+    fn fits(&self, more: &str) -> bool {
+        self.text.len() + more.len() <= MOST
+    }
+
+    fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.left_out > 0 {
+            let do_not = if self.left_out == 1 { "does not" } else { "do not" };
+            let more = plural(self.left_out, "more line");
+            let _ = writeln!(self.text, "\n{more} {do_not} fit here: `vsdlint diff` shows all.");
+        }
+        out.write_all(self.text.trim_end().as_bytes())?;
+        out.write_all(b"\n")
+    }
 }
 
 fn summary(comparison: &Comparison) -> String {
@@ -146,7 +181,8 @@ fn changes(changes: &[Change]) -> String {
     lines
 }
 
-fn stream(part: &StreamChanges, map: &Diagram, told: &FindingChanges<'_>) -> io::Result<String> {
+/// The title of what is told of a stream.
+fn heading(part: &StreamChanges) -> String {
     let mut section = format!("#### {}", text(name(part)));
     match (&part.then, &part.now) {
         (None, _) => section += " (new)",
@@ -156,14 +192,22 @@ fn stream(part: &StreamChanges, map: &Diagram, told: &FindingChanges<'_>) -> io:
         }
         _ => {}
     }
-    section += "\n\n";
+    section + "\n\n"
+}
+
+/// What changed in a stream, as a picture; nothing where that would say nothing.
+fn picture(map: &Diagram) -> io::Result<String> {
     let changed = changed_part(map);
+    let mut picture = Vec::new();
     if !changed.nodes.is_empty() && changed.nodes.len() <= MOST_BOXES {
-        let mut picture = Vec::new();
         drawn(&changed, &mut picture)?;
-        section += &String::from_utf8_lossy(&picture);
     }
-    section += &changes(&part.changes);
+    Ok(String::from_utf8_lossy(&picture).into_owned())
+}
+
+/// What is said of a stream in words.
+fn said(part: &StreamChanges, told: &FindingChanges<'_>) -> String {
+    let mut section = changes(&part.changes);
     if !part.numbers.is_empty() {
         section += "numbers:\n\n";
         for way in ways(&part.numbers) {
@@ -171,8 +215,7 @@ fn stream(part: &StreamChanges, map: &Diagram, told: &FindingChanges<'_>) -> io:
         }
         section.push('\n');
     }
-    section += &findings(told);
-    Ok(section)
+    section + &findings(told)
 }
 
 fn number(way: &WayGroup<'_>) -> String {

@@ -78,6 +78,42 @@ fn folders_and_files() {
     );
 }
 
+/// A text is what it stands for, however it is written, and it is told so.
+#[test]
+fn a_text_in_another_spelling_is_the_same() {
+    let place = Place::new(&[
+        ("a.vsd", "stakeholder user { purpose \"Say \\\"Abc\\\"\" }\n"),
+        ("b.vsd", "stakeholder user { purpose \"\"\"Say \"Abc\" \"\"\" }\n"),
+        ("c.vsd", "stakeholder user { purpose \"Say \\\"\\u{41}\\\"\" }\n"),
+    ]);
+    assert!(place.run(&["diff", "a.vsd", "b.vsd"]).contains("nothing changed"));
+    assert_snapshot!("another_text", place.run(&["diff", "b.vsd", "c.vsd"]));
+}
+
+/// A comment tells what has room in it, also of one stream with very many changes.
+#[test]
+fn a_comment_tells_as_much_as_fits() {
+    let steps = |name: &str| {
+        let mut text = String::from("stream \"Long\" {\n  trigger \"Item 0\"\n");
+        for number in 0..1000 {
+            let next = number + 1;
+            text += &format!(
+                "  step \"{name} {number}\" in plan {{ input \"Item {number}\" output \"Item {next}\" }}\n"
+            );
+        }
+        text + "  outcome \"Item 1000\"\n}\n"
+    };
+    let place = Place::new(&[("a.vsd", &steps("Do")), ("b.vsd", &steps("Carry out"))]);
+    let comment = place.stdout(&["diff", "a.vsd", "b.vsd", "--format", "markdown"]);
+    let told = comment.lines().filter(|line| line.starts_with("- ")).count();
+    assert!(comment.len() < 61_000 && told > 300, "{}, {told}", comment.len());
+    let left = 1000 - told;
+    assert!(
+        comment.ends_with(&format!("{left} more lines do not fit here: `vsdlint diff` shows all.\n")),
+        "{comment}"
+    );
+}
+
 #[test]
 fn what_cannot_be_compared_is_said() {
     let place = repository();
