@@ -62,6 +62,10 @@ fn show(arguments: &Arguments, seen: &Seen<'_>, console: &mut Console) {
         Format::Table if stream.is_some() => text::write_streams(&stats, paint, out),
         Format::Table => text::write_overview(&stats, paint, out),
         Format::Json => write_json(&stats, out),
-        Format::Csv => stats.table().write(out),
+        Format::Csv => {
+            let mut table = stats.table();
+            table.make_visible();
+            table.write(out)
+        }
     });
 }

@@ -1,8 +1,12 @@
 //! Tables as CSV (RFC 4180), which no spreadsheet takes for formulas.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use csv::QuoteStyle;
+
 use super::stats::Minutes;
+use crate::sanitise::sanitise;
 
 /// A table with a line of column names.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,12 +87,14 @@ impl Table {
     ///
     /// A text that a spreadsheet could take for a formula, since it begins with `=`, `+`, `-`, `@`, their wide forms, a tab or
     /// a carriage return, gets an apostrophe before it, and so does one that begins with an apostrophe: to take the first
-    /// apostrophe away gives the text back.
+    /// apostrophe away gives the text back. Where such a beginning stands behind a semicolon or a tab, at which a spreadsheet
+    /// may part cells instead, all texts of the table stand in quotation marks.
     ///
     /// # Errors
     /// Only those of `out`.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
+        let style = if self.hides_formula() { QuoteStyle::NonNumeric } else { QuoteStyle::Necessary };
+        let mut writer = csv::WriterBuilder::new().flexible(true).quote_style(style).from_writer(out);
         let names: Vec<String> = self.columns.iter().map(|column| harmless(column)).collect();
         writer.write_record(&names)?;
         for row in &self.rows {
@@ -103,6 +109,27 @@ impl Table {
             writer.write_record(None::<&[u8]>)?;
         }
         writer.flush()
+    }
+}
+
+impl Table {
+    /// Whether a part of a text would look like a formula to a spreadsheet that parts cells elsewhere.
+    fn hides_formula(&self) -> bool {
+        let is_one =
+            |text: &str| text.split([';', '\t']).skip(1).any(|part| part.trim_start().starts_with(DANGEROUS));
+        self.columns.iter().any(|column| is_one(column))
+            || self.rows.iter().flatten().any(|cell| matches!(cell, Cell::Text(text) if is_one(text)))
+    }
+
+    /// Makes visible what is not in texts, for a table at which somebody may look in a terminal.
+    pub fn make_visible(&mut self) {
+        for cell in self.rows.iter_mut().flatten() {
+            if let Cell::Text(text) = cell
+                && let Cow::Owned(visible) = sanitise(text)
+            {
+                *text = visible;
+            }
+        }
     }
 }
 

@@ -234,6 +234,15 @@ fn no_cell_is_a_formula() {
     assert!(cells > 200, "{cells}");
 }
 
+/// Where people write commas in numbers, spreadsheets part cells at semicolons.
+#[test]
+fn no_part_of_a_cell_is_a_formula() {
+    let place = Place::new(&[("a.vsd", "stakeholder \"x;=1+1;y\"\nstakeholder z\n")]);
+    place.run(&["export", "--format", "csv", "-o", "tables"]);
+    let names = place.text("tables/names.csv");
+    assert!(names.contains("\n\"stakeholder\",\"x;=1+1;y\",\"\","), "{names}");
+}
+
 #[test]
 fn what_cannot_be_written_is_said() {
     let place = Place::new(&[("a.vsd", "stakeholder user\n"), ("tables", "a file\n")]);

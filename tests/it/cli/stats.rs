@@ -88,6 +88,9 @@ fn the_numbers_of_northwind() {
 #[test]
 fn what_a_terminal_would_obey_is_shown() {
     let text = "stream \"a\u{202e}b\" { trigger T step \"\\u{1b}[31mred\" in engage { input T output O } outcome O }\n";
-    let shown = Place::new(&[("a.vsd", text)]).run(&["stats"]);
-    assert!(!shown.contains('\u{202e}') && !shown.contains('\u{1b}'), "{shown}");
+    let place = Place::new(&[("a.vsd", text)]);
+    for format in ["table", "json", "csv"] {
+        let shown = place.run(&["stats", "--format", format]);
+        assert!(!shown.contains('\u{202e}') && !shown.contains('\u{1b}'), "{shown}");
+    }
 }
