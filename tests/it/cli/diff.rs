@@ -487,3 +487,15 @@ fn histories_are_told_as_a_careful_reader_tells_them() {
 fn is_told(line: &str) -> bool {
     ["+ ", "- ", "~ "].iter().any(|mark| line.trim_start().starts_with(mark))
 }
+
+/// A finding at an activity stands beside what changed there, and not among those where nothing else did.
+#[test]
+fn findings_outside_of_all_streams_stand_with_the_changes_there() {
+    let then = "activity plan {\n  output \"Plan\" to engage\n}\n";
+    let now = "activity plan {\n  output \"Plan\" to engage, nobody\n}\n";
+    let place = Place::new(&[("a.vsd", then), ("b.vsd", now)]);
+    let text = place.stdout(&["diff", "a.vsd", "b.vsd"]);
+    assert!(text.starts_with("Outside of all streams\n"), "{text}");
+    assert!(text.contains("+ error[unknown-name] there is no `nobody`"), "{text}");
+    assert!(!text.contains("Where nothing else changed"), "{text}");
+}

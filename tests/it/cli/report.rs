@@ -238,3 +238,28 @@ stream "Hire a boat out" as hire {
     assert_snapshot!("streams_that_come_and_go", version(read(&page("html"))));
     assert_snapshot!("streams_that_come_and_go_in_markdown", version(page("markdown")));
 }
+
+/// What follows from a change in another stream is told below those that changed.
+#[test]
+fn a_finding_in_a_stream_that_did_not_change_stands_elsewhere() {
+    let then = r#"
+stream "Give" as give {
+  trigger "Wish"
+  step "Make" as make in engage { input "Wish" output "Slip" }
+  outcome "Slip" to take
+}
+stream "Take" as take {
+  trigger "Slip", "Bill"
+  step "Use" in plan { input "Bill", "Slip" output "Thing" }
+  outcome "Thing"
+}
+"#;
+    let now = then.replace("\"Slip\", \"Bill\"", "\"Bill\"").replace("\"Bill\", \"Slip\"", "\"Bill\"");
+    let place = Place::new(&[("then.vsd", then), ("now.vsd", &now)]);
+    for (format, head) in [("html", "<h2>Findings elsewhere</h2>"), ("markdown", "#### Findings elsewhere\n")]
+    {
+        let text = place.stdout(&["diff", "then.vsd", "now.vsd", "--format", format]);
+        let elsewhere = text.split_once(head).map(|(_, below)| below).unwrap_or_default();
+        assert!(elsewhere.contains("which does not expect it"), "{format}: {text}");
+    }
+}

@@ -1,7 +1,6 @@
 //! The sentence of each kind of change, there and back.
 
-use crate::compare::compared;
-use vsdlint::compare::{Change, Comparison, Fate};
+use crate::compare::{compared, told};
 
 /// A model with something of everything.
 const THEN: &str = r#"
@@ -172,22 +171,6 @@ fn what_is_described_comes_and_goes_as_a_whole() {
 /// On one line.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
-}
-
-/// The changes, a line each, and whom they concern.
-fn told(comparison: &Comparison) -> String {
-    comparison.changes().map(line).collect()
-}
-
-fn line(change: &Change) -> String {
-    let sign = match change.fate {
-        Fate::New => '+',
-        Fate::Gone => '-',
-        Fate::Renamed | Fate::Moved | Fate::Changed => '~',
-    };
-    let breaking = change.breaking.map(|why| format!("{why:?}: ")).unwrap_or_default();
-    let concerns: Vec<&str> = change.concerns.iter().map(|party| party.name.as_str()).collect();
-    format!("  {sign} {breaking}{} [{}]\n", change.words, concerns.join(", "))
 }
 
 #[test]
