@@ -108,3 +108,123 @@ fn a_model_without_streams() {
     let place = Place::new(&[("a.vsd", "stakeholder user\n")]);
     assert_snapshot!(place.run(&["export", "--format", "bpmn"]));
 }
+
+/// Two streams of which one asks the other, with items that count as others, and with a few mistakes.
+const TWO_POOLS: &str = r#"
+item "Letter"
+item "Claim" is "Letter"
+item "Order"
+item "Order (approved)" is "Order"
+item "Refund"
+stream "Office" as office {
+  trigger "Wish"
+  step "Write" as write in engage {
+    input  "Wish"
+    output "Order (approved)" to read
+    output "Refund (approved)" to read
+    output "Form" to house.enter
+    output "Memo" to house.file
+    optional output "Sign"
+    output "Scrap" to read
+  }
+  step "Read" as read in plan {
+    input "Order"
+    input "Refund (approved)"
+    input "Missing"
+    input "Answer"
+    optional input "Hint"
+    output "Claim" or "Reply"
+  }
+  outcome "Claim" or "Reply" to house
+}
+stream "House" as house {
+  trigger "Claim" from office
+  step "Enter" as enter in engage {
+    input "Claim"
+    input "Form"
+    input "Sign" from office.write
+    output "Answer" to office.read
+    output "Hint" to office.read
+  }
+  step "File" as file in plan {
+    input "Entry"
+  }
+}
+"#;
+
+/// What standard error says of it: a line each.
+fn remarks(place: &Place, format: &str) -> String {
+    let output = place.output(&["export", "--format", format]);
+    assert!(output.status.success(), "{format}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The elements of this name in a file, each by some of its attributes.
+fn listed(document: &Element, name: &str, attributes: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for element in document.all() {
+        if element.name == name {
+            found.push(
+                attributes.iter().map(|attribute| element.get(attribute)).collect::<Vec<_>>().join(" "),
+            );
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn what_pools_give_each_other_is_messages_and_no_data() {
+    let place = Place::new(&[("a.vsd", TWO_POOLS)]);
+    let document = read(&written(&place, &["export", "--format", "bpmn"]));
+    assert_eq!(
+        listed(&document, "messageFlow", &["sourceRef", "targetRef", "name"]),
+        [
+            // The outcome that is a claim starts the other stream, and the one that is a reply does not.
+            "end.office.claim start.house.claim ",
+            "step.house.enter step.office.read Answer",
+            "step.house.enter step.office.read Hint",
+            "step.office.write step.house.enter Form",
+            "step.office.write step.house.enter Sign",
+        ]
+    );
+    // Of what is in messages, only what may come or not is said beside the step.
+    let optional = ["Entry", "Hint", "Missing"];
+    assert_eq!(listed(&document, "dataInput", &["name"]), optional);
+    assert_eq!(listed(&document, "dataOutput", &["name"]), ["Sign"]);
+    // `Refund (approved)` is not declared as a refund, so it is no state of one.
+    assert_eq!(
+        listed(&document, "dataObject", &["name"]),
+        ["Claim", "Entry", "Missing", "Order", "Refund (approved)", "Reply", "Scrap"]
+    );
+    assert_eq!(listed(&document, "dataState", &["name"]), ["approved"]);
+}
+
+#[test]
+fn what_is_missing_or_drawn_under_another_name_is_told() {
+    let place = Place::new(&[("a.vsd", TWO_POOLS)]);
+    let told = remarks(&place, "bpmn");
+    assert!(told.contains("approximated: `Order` is drawn as `Order (approved)`, which it gets"), "{told}");
+    assert_eq!(told.matches("is drawn as").count(), 1, "{told}");
+    // Nobody in the other stream takes the memo. That nobody takes the scrap is for a check to say.
+    assert!(told.contains("dropped: `Memo` and `File`: nothing there meets it"), "{told}");
+    assert_eq!(told.matches("nothing there meets it").count(), 1, "{told}");
+}
+
+#[test]
+fn that_some_of_very_many_are_left_out_is_told() {
+    let mut text = "stream \"Give\" as give {\n  trigger \"Wish\"\n  step \"Make\" as make in engage {\n    \
+                    input \"Wish\"\n    output \"Slip\"\n  }\n}\nstream \"Take\" {\n"
+        .to_owned();
+    for number in 0..1010 {
+        text += &format!("  step \"Use {number}\" in plan {{\n    input \"Slip\" from give.make\n  }}\n");
+    }
+    let place = Place::new(&[("a.vsd", &(text + "}\n"))]);
+    let told = remarks(&place, "bpmn");
+    assert!(told.contains("dropped: `Slip` goes to so many that not all of them are drawn"), "{told}");
+    let told = remarks(&place, "archimate");
+    assert!(told.contains("dropped: it goes to so many that not all of these flows are there"), "{told}");
+    let model: serde_json::Value = serde_json::from_str(&place.stdout(&["export"])).unwrap();
+    let output = &model["streams"][0]["steps"][0]["outputs"][0];
+    assert_eq!((output["feeds"].as_array().unwrap().len(), &output["left_out"]), (1000, &10.into()));
+}
