@@ -14,6 +14,7 @@ mod formats;
 mod help;
 mod import;
 mod init;
+mod linked;
 mod outputs;
 mod page;
 mod problems;
