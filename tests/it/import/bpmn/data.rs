@@ -65,3 +65,48 @@ fn documentation_is_a_purpose_and_an_annotation_a_comment() {
         "s -> a\na -> e",
     )));
 }
+
+/// What writes the object in a state gives to whoever reads the object in any.
+#[test]
+fn an_object_in_a_state_counts_as_the_object() {
+    let shown = imported(process(
+        &format!(
+            "{NODES}<dataObject id=\"o\"/>
+<dataObjectReference id=\"o1\" name=\"Delivery note\" dataObjectRef=\"o\"><dataState name=\"signed\"/></dataObjectReference>
+<dataObjectReference id=\"o2\" name=\"Delivery note\" dataObjectRef=\"o\"/>
+<task id=\"a\" name=\"Check\">
+<dataOutputAssociation id=\"w1\"><targetRef>o1</targetRef></dataOutputAssociation>
+</task>
+<task id=\"b\" name=\"Send\">
+<dataInputAssociation id=\"i1\"><sourceRef>o2</sourceRef></dataInputAssociation>
+</task>
+"
+        ),
+        "s -> a\na -> b\nb -> e",
+    ));
+    assert!(shown.contains("item \"Delivery note (signed)\" is \"Delivery note\"\n"), "{shown}");
+    assert!(!shown.contains("[unmatched-input]") && !shown.contains("[orphaned-output]"), "{shown}");
+}
+
+/// What a task calls what it reads from a store is its item, unless that is only the name of the store.
+#[test]
+fn what_is_read_from_a_store_has_the_name_that_the_task_gives_it() {
+    let task = |id: &str, name: &str, input: &str| {
+        format!(
+            "<task id=\"{id}\" name=\"{name}\"><ioSpecification><dataInput id=\"{id}i\" name=\"{input}\"/></ioSpecification>
+<dataInputAssociation id=\"{id}a\"><sourceRef>k</sourceRef><targetRef>{id}i</targetRef></dataInputAssociation></task>\n"
+        )
+    };
+    let tasks = task("a", "Check", "order  BOOK") + &task("b", "Send", "Price");
+    let shown = imported(process(
+        &format!("{NODES}<dataStoreReference id=\"k\" name=\"Order book\"/>{tasks}"),
+        "s -> a\na -> b\nb -> e",
+    ));
+    let inputs: Vec<&str> =
+        shown.lines().map(str::trim).filter(|line| line.contains(" from \"Order book\"")).collect();
+    assert_eq!(
+        inputs,
+        ["input  \"Data of Order book\" from \"Order book\"", "input  \"Price\" from \"Order book\""],
+        "{shown}"
+    );
+}

@@ -136,3 +136,20 @@ fn a_task_or_a_gateway_that_begins_a_process_has_triggers() {
     ));
     assert_snapshot!(shown);
 }
+
+#[test]
+fn timers_of_one_name_are_one_trigger_for_each_period() {
+    let mut timers = String::new();
+    for (id, period) in [("x", "R/P1D"), ("y", "R/P1W"), ("z", "R/P1W")] {
+        timers += &format!(
+            "<startEvent id=\"{id}\" name=\"Round\"><timerEventDefinition><timeCycle>{period}</timeCycle></timerEventDefinition></startEvent>\n"
+        );
+    }
+    let shown = imported(process(
+        &format!("{ENDS}{TASKS}{timers}"),
+        "s -> a\nx -> a\ny -> a\nz -> a\na -> b\nb -> c\nc -> e",
+    ));
+    let triggers: Vec<&str> =
+        shown.lines().map(str::trim).filter(|line| line.starts_with("trigger \"Round\"")).collect();
+    assert_eq!(triggers, ["trigger \"Round\" every day", "trigger \"Round\" every week"], "{shown}");
+}

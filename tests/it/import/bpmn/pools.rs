@@ -114,3 +114,39 @@ fn the_innermost_lane_is_responsible() {
         sequence("s -> a\na -> b\nb -> c\nc -> e"),
     ))));
 }
+
+/// Who is asked and who answers are two steps of the other pool, so the answer comes from the pool.
+#[test]
+fn an_answer_of_another_task_than_the_one_that_was_asked_comes_from_its_stream() {
+    let shown = imported(file(&format!(
+        "<collaboration id=\"c\">
+<participant id=\"shop\" name=\"Shop\" processRef=\"sell\"/>
+<participant id=\"bank\" name=\"Bank\" processRef=\"pay\"/>
+<messageFlow id=\"m0\" name=\"Question\" sourceRef=\"check\" targetRef=\"look\"/>
+<messageFlow id=\"m1\" name=\"Answer\" sourceRef=\"ask\" targetRef=\"check\"/>
+</collaboration>
+<process id=\"sell\">
+<startEvent id=\"ordered\" name=\"Order\"/>
+<task id=\"check\" name=\"Check credit\"/>
+<endEvent id=\"sold\" name=\"Goods sent\"/>
+{}</process>
+<process id=\"pay\">
+<startEvent id=\"asked\" name=\"Morning\"/>
+<task id=\"look\" name=\"Look at the account\"/>
+<task id=\"ask\" name=\"Ask the boss\"/>
+<endEvent id=\"told\" name=\"Work done\"/>
+<sequenceFlow id=\"g0\" sourceRef=\"asked\" targetRef=\"look\"/>
+<sequenceFlow id=\"g1\" sourceRef=\"look\" targetRef=\"ask\"/>
+<sequenceFlow id=\"g2\" sourceRef=\"ask\" targetRef=\"told\"/>
+</process>
+",
+        sequence("ordered -> check\ncheck -> sold"),
+    )));
+    assert!(shown.contains("reply input \"Answer\" from \"Bank\"\n"), "{shown}");
+    assert!(
+        shown.contains("output \"Answer\" to \"Shop\"\n")
+            || shown.contains("output \"Answer\"    to \"Shop\"\n"),
+        "{shown}"
+    );
+    assert!(!shown.contains("[unasked-reply]"), "{shown}");
+}
