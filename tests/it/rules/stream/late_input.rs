@@ -15,3 +15,20 @@ stream s {
 stream u { trigger f step a in plan { input f output e to s } outcome e to s }
 "#;
 }
+
+/// What a step asks of its own stream is one of its outcomes, which a step above has made, or one below makes.
+#[test]
+fn what_comes_from_the_stream_itself_is_late_where_a_step_below_makes_it() {
+    crate::support::announces(
+        "stakeholder user
+stream s as s {
+  trigger t from user
+  step one in engage { input t output b }
+  step two in plan { input c from s output a } //~ late-input
+  step three in plan { input b output c output e to improve }
+  step four in improve { input c from s input a, e output d }
+  outcome c, d to user
+}
+",
+    );
+}
