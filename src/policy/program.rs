@@ -101,6 +101,11 @@ impl Program {
         self.made = bounds::hold(&mut self.engine).map_err(|error| self.complaint(&error.to_string()))?;
         for index in 0..self.texts.len() {
             let text = &self.texts[index];
+            if let Some(at) = text.text.find('\0') {
+                // regorus takes it for the end of the file.
+                let error = PolicyError::in_text(text, at, at + 1, "this is a NUL, which no text holds");
+                return Err(error.help("take it out: nothing behind it would be read"));
+            }
             if let Some(at) = nesting::too_deep(&text.text) {
                 let most = nesting::MAX_DEPTH;
                 let reason = format!("more than {most} brackets stand in one another");

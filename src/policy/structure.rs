@@ -41,19 +41,34 @@ pub(super) fn rules(module: &Module) -> Vec<Spot> {
 
 /// Where a rule called `name` is something else than a set, and what it is.
 pub(super) fn misshapen(module: &Module, name: &str) -> Option<(Spot, &'static str)> {
-    module.policy.iter().find_map(|rule| {
+    let mut default = None;
+    let mut has_value = false;
+    for rule in &module.policy {
         let refr = head(rule);
-        let Rule::Spec { head: RuleHead::Compr { assign, .. }, bodies, .. } = &**rule else { return None };
         if path(refr).as_deref() != Some(name) {
-            return None;
+            continue;
         }
-        let what = match &**refr {
-            Expr::RefBrack { .. } => "an object",
-            _ if assign.is_none() && bodies.iter().all(|body| body.assign.is_none()) => "true or false",
-            _ => return None,
+        let what = match &**rule {
+            Rule::Default { args, .. } if args.is_empty() => {
+                default = Some((spot(refr, name.to_owned()), "nothing but a default"));
+                continue;
+            }
+            Rule::Default { .. } | Rule::Spec { head: RuleHead::Func { .. }, .. } => Some("a function"),
+            Rule::Spec { head: RuleHead::Set { .. }, .. } => None,
+            Rule::Spec { head: RuleHead::Compr { assign, .. }, bodies, .. } => match &**refr {
+                Expr::RefBrack { .. } => Some("an object"),
+                _ if assign.is_none() && bodies.iter().all(|body| body.assign.is_none()) => {
+                    Some("true or false")
+                }
+                _ => None,
+            },
         };
-        Some((spot(refr, name.to_owned()), what))
-    })
+        if let Some(what) = what {
+            return Some((spot(refr, name.to_owned()), what));
+        }
+        has_value = true;
+    }
+    if has_value { None } else { default }
 }
 
 /// The first rule that gathers a set.

@@ -52,6 +52,8 @@ says! {
         "findings contains {\"msg\": sprintf(\"%d\", [i]), \"at\": AT} if { some i in numbers.range(1, 10001) }";
     no_rule_called_findings: "p := 1";
     no_set_of_findings: "findings := 1";
+    a_function_in_place_of_the_set: "findings(step) := {1}";
+    nothing_but_a_default: "default findings := set()";
     a_finding_that_is_a_text: "findings contains \"hello\"";
     a_finding_without_a_message: "findings contains {\"at\": AT}";
     a_finding_without_a_place: "findings contains {\"msg\": \"hello\"}";
@@ -66,6 +68,20 @@ says! {
     a_fix_without_edits: "findings contains {\"msg\": \"a\", \"at\": AT, \"fix\": {\"title\": \"b\"}}";
     edits_that_overlap:
         "edit := {\"at\": AT, \"text\": \"b\"}\n\nfindings contains {\"msg\": \"a\", \"at\": AT, \"fix\": {\"title\": \"b\", \"edits\": [edit, edit]}}";
+}
+
+#[test]
+fn a_nul_ends_no_policy() {
+    for body in [
+        "\0",
+        "findings contains x if { x := 1; x > 1 }\n# \0\nfindings contains {\"msg\": \"b\", \"at\": AT}",
+    ] {
+        let said = said(body);
+        let line = 3 + body.split('\0').next().unwrap().matches('\n').count();
+        assert!(said.contains(&format!("`policies/wrong.rego:{line}:")), "{said}");
+        assert!(said.contains("`: this is a NUL, which no text holds\n"), "{said}");
+        assert!(said.contains("  help: take it out: nothing behind it would be read\n"), "{said}");
+    }
 }
 
 #[test]
