@@ -26,6 +26,8 @@ mod rules;
 #[cfg(feature = "policy")]
 mod run;
 #[cfg(feature = "policy")]
+mod signs;
+#[cfg(feature = "policy")]
 mod slips;
 #[cfg(feature = "policy")]
 mod structure;

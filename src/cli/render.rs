@@ -112,6 +112,7 @@ impl Harmless {
         });
         let mut message = shown(&problem.to_string()).into_owned();
         if source.is_none()
+            && !says_its_place(problem)
             && let Some(label) = problem.labels().and_then(|mut labels| labels.next())
         {
             message.push_str(&format!(", at byte {}", label.offset()));
@@ -124,6 +125,13 @@ impl Harmless {
             labels: labels.unwrap_or_default(),
         }
     }
+}
+
+/// Whether the message of a problem names its file with a line.
+fn says_its_place(problem: &dyn Diagnostic) -> bool {
+    let Some(source) = problem.source_code() else { return false };
+    let Ok(start) = source.read_span(&SourceSpan::from(0..0), 0, 0) else { return false };
+    start.name().is_some_and(|name| problem.to_string().contains(&format!("`{name}:")))
 }
 
 impl fmt::Display for Harmless {

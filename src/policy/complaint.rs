@@ -3,6 +3,7 @@
 mod syntax;
 mod values;
 
+use super::signs;
 use crate::project::{PolicyError, PolicyText};
 
 /// How regorus says that a function is unknown.
@@ -28,11 +29,17 @@ impl Meaning {
 /// The error of which `complaint` is what regorus says, about one of these texts; without a place, about the first.
 /// `package` is the one that the first is to have.
 pub(super) fn error(complaint: &str, texts: &[&PolicyText], package: &str) -> PolicyError {
-    let (place, message) = parts(complaint);
-    let found = place.and_then(|(path, line, column)| {
+    let (place, mut message) = parts(complaint);
+    let mut found = place.and_then(|(path, line, column)| {
         let text = texts.iter().find(|text| text.shown == path)?;
         Some((*text, offset(&text.text, line, column)))
     });
+    if let Some((text, at)) = &mut found
+        && signs::may_mean(message)
+        && let Some((sign, said)) = signs::unreadable(&text.text)
+    {
+        (*at, message) = (sign, said);
+    }
     let (before, rest) = found.map_or(("", ""), |(text, at)| text.text.split_at(at));
     let meaning = syntax::meaning(message, before, rest, package)
         .or_else(|| values::meaning(message, rest))

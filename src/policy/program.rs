@@ -12,6 +12,7 @@ use regorus::{Engine, Value};
 use super::bounds::{self, Made};
 use super::clock::TIME_LIMIT;
 use super::run::{Lost, within};
+use super::signs::MAX_COLUMNS;
 use super::structure::{self, Spot, Tangle};
 use super::{clock, complaint, kinds, names, nesting, slips};
 use crate::project::{PolicyError, PolicyText};
@@ -24,7 +25,8 @@ const CHECK_INTERVAL: NonZeroU32 = NonZeroU32::new(1000).unwrap();
 
 /// How long a policy may be.
 const LENGTH: PolicyLengthConfig = PolicyLengthConfig {
-    max_col: NonZeroU32::new(4096).unwrap(),
+    // It counts from 1, up to behind the last sign.
+    max_col: NonZeroU32::new(MAX_COLUMNS + 1).unwrap(),
     max_file_bytes: NonZeroUsize::new(1 << 18).unwrap(),
     max_lines: NonZeroUsize::new(20_000).unwrap(),
 };

@@ -1,6 +1,7 @@
 //! What a policy that cannot be read has in it.
 
 use super::{Meaning, first_word, last_word};
+use crate::policy::signs::{MAX_COLUMNS, NUMBER, TOO_WIDE};
 
 /// What `message` means, at a place with the text `before` it and the `rest` from there on; `None` where it is about
 /// something else. `package` is the one that the policy is to have.
@@ -26,9 +27,25 @@ pub(super) fn meaning(message: &str, before: &str, rest: &str, package: &str) ->
             "write `\"` at its end; between backticks a text may have several lines",
         ),
         "unmatched `" => Meaning::new("this text does not end", "write a backtick at its end"),
-        "invalid escape sequence" => Meaning::new(
-            "there is no such sign behind `\\`",
-            "write `\\\\` for the sign itself, or the text between backticks",
+        "invalid escape sequence" => no_sign("\\"),
+        "invalid hex escape sequence" => no_sign("\\u"),
+        _ if message.starts_with("serde_json cannot parse string") => no_sign("\\u"),
+        "\\r must be followed by \\n" => {
+            Meaning::new("a carriage return stands here alone", "end each line with a line feed")
+        }
+        _ if message.contains("exceeds maximum allowed line count") => {
+            Meaning::new("it has more than 20,000 lines", "put a part of it into `lib`, and import that")
+        }
+        _ if message.starts_with(TOO_WIDE) => Meaning::new(
+            format!("this line has more than {MAX_COLUMNS} columns"),
+            "break it where a blank may stand, or give a part of it a name: `name := …`",
+        ),
+        _ if message.starts_with(NUMBER) && message.ends_with("out of range") => {
+            Meaning::new("this number is too large", "write one below 10 to the 308th, `1e308`")
+        }
+        _ if message.starts_with(NUMBER) => Meaning::new(
+            "this is no number",
+            "write it as `10`, `0.5` or `1e3`: no `0` before other digits, and no letter behind it",
         ),
         "invalid character" => {
             let sign: String = rest.chars().take(1).collect();
@@ -70,6 +87,11 @@ pub(super) fn meaning(message: &str, before: &str, rest: &str, package: &str) ->
         }
         _ => return None,
     })
+}
+
+fn no_sign(behind: &str) -> Meaning {
+    let help = "write `\\\\` for the sign itself, or the text between backticks";
+    Meaning::new(format!("there is no such sign behind `{behind}`"), help)
 }
 
 fn no_else() -> Meaning {

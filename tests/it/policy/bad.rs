@@ -54,6 +54,11 @@ says! {
     no_set_of_findings: "findings := 1";
     a_function_in_place_of_the_set: "findings(step) := {1}";
     nothing_but_a_default: "default findings := set()";
+    a_number_that_is_too_large: "findings contains x if { x := 1e999999999 }";
+    a_number_that_is_too_large_within_a_call: "findings contains x if {\n\tx := round(1e9999999)\n}";
+    a_number_that_is_none: "findings contains x if {\n\tx := [01]\n}";
+    a_wrong_escape_within_a_call: "findings contains x if {\n\tx := count([\"\\d\"])\n}";
+    a_sign_of_another_language_within_a_call: "findings contains x if {\n\tx := count([“a”])\n}";
     a_finding_that_is_a_text: "findings contains \"hello\"";
     a_finding_without_a_message: "findings contains {\"at\": AT}";
     a_finding_without_a_place: "findings contains {\"msg\": \"hello\"}";
@@ -81,6 +86,21 @@ fn a_nul_ends_no_policy() {
         assert!(said.contains(&format!("`policies/wrong.rego:{line}:")), "{said}");
         assert!(said.contains("`: this is a NUL, which no text holds\n"), "{said}");
         assert!(said.contains("  help: take it out: nothing behind it would be read\n"), "{said}");
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_is_told_at_its_place() {
+    let long = "a".repeat(4096);
+    for body in [
+        format!("findings contains x if {{\n\tx := count([\"{long}\"])\n}}"),
+        format!("findings contains \"{long}\""),
+    ] {
+        let said = said(&body);
+        let line = if body.contains('\n') { "4:14" } else { "3:19" };
+        let told = format!("  × `policies/wrong.rego:{line}`: this line has more than 4096 columns\n");
+        assert!(said.contains(&told), "{said}");
+        assert!(!said.contains("at byte"), "{said}");
     }
 }
 
