@@ -177,7 +177,9 @@ pub(super) fn described(schema: &Value) -> String {
             return "the input".to_owned();
         }
         let mut words = words(Some(schema));
-        words.retain(|word| *word != Word::Null);
+        if words != [Word::Null] {
+            words.retain(|word| *word != Word::Null);
+        }
         let articles: Vec<&str> = words.iter().map(|word| word.article()).collect();
         return listed(&articles, "or");
     };

@@ -140,6 +140,20 @@ fn in_words(said: &str) -> (String, Option<String>) {
     if said.starts_with("unknown variant") {
         return (format!("`{name}` is none of {expected}"), None);
     }
+    if said.starts_with("data did not match") {
+        let reason = "a default is a number, a list of words, or a text";
+        return (reason.to_owned(), Some("write `3`, `[\"a\", \"b\"]` or `\"a\"`".to_owned()));
+    }
+    if said.starts_with("invalid type")
+        && let Some((_, wanted)) = said.split_once(", expected ")
+    {
+        let wanted = match wanted {
+            "a string" | "string" => "a text",
+            _ if wanted.contains("map") || wanted.starts_with("struct") => "a table",
+            other => other,
+        };
+        return (format!("{wanted} is to stand here"), None);
+    }
     let help = if expected.contains("`default`") || name == "default" {
         "a setting has a `summary`, one sentence on what it decides, and a `default`"
     } else {

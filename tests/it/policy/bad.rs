@@ -59,6 +59,7 @@ says! {
     a_number_that_is_none: "findings contains x if {\n\tx := [01]\n}";
     a_wrong_escape_within_a_call: "findings contains x if {\n\tx := count([\"\\d\"])\n}";
     a_sign_of_another_language_within_a_call: "findings contains x if {\n\tx := count([“a”])\n}";
+    a_place_that_is_nothing: "findings contains {\"msg\": \"hello\", \"at\": null}";
     a_finding_that_is_a_text: "findings contains \"hello\"";
     a_finding_without_a_message: "findings contains {\"at\": AT}";
     a_finding_without_a_place: "findings contains {\"msg\": \"hello\"}";
@@ -102,6 +103,22 @@ fn a_line_that_is_too_long_is_told_at_its_place() {
         assert!(said.contains(&told), "{said}");
         assert!(!said.contains("at byte"), "{said}");
     }
+}
+
+#[test]
+fn a_default_of_another_kind() {
+    let place = Place::new(&[("vsdlint.toml", ""), ("model.vsd", MODEL)]);
+    for (name, default) in [("date", "2020-01-01"), ("list", "[1, \"x\"]"), ("truth", "true")] {
+        place.write(
+            &format!("policies/{name}.rego"),
+            format!("package vsdlint.{name}\n\nfindings contains 1 if false\n"),
+        );
+        let page = format!("+++\nsummary = \"s\"\n[settings.a]\nsummary = \"s\"\ndefault = {default}\n+++\n");
+        place.write(&format!("policies/{name}.md"), page);
+    }
+    place.write("policies/summary.rego", "package vsdlint.summary\n\nfindings contains 1 if false\n");
+    place.write("policies/summary.md", "+++\nsummary = 1\n+++\n");
+    assert_snapshot!(place.run(&["check", "--output", "concise"]));
 }
 
 #[test]
