@@ -4,6 +4,7 @@
 //! regorus looks at the time between two steps of a policy, and not within a function. So whatever one call could blow up
 //! without an end is asked for its size first.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -49,7 +50,7 @@ const BOUNDED: &[(&str, u8, Size, Unit)] = &[
     ("walk", 1, within, Members),
     ("object.union", 2, within, Members),
     ("object.union_n", 1, within, Members),
-    ("graph.reachable_paths", 2, endless, Members),
+    ("graph.reachable_paths", 2, paths, Members),
     ("split", 2, pieces, Members),
     ("regex.split", 2, letters, Members),
     ("json.unmarshal", 1, letters, Members),
@@ -97,7 +98,11 @@ pub(super) fn hold(engine: &mut Engine) -> Result<Made> {
                 Members => (MAX_MEMBERS, "members", MEMBER),
             };
             let Some(size) = size(&values).filter(|size| *size <= most) else {
-                bail!("`{name}` would give more than {most} {what}");
+                let or_long = match name {
+                    "graph.reachable_paths" => format!(", or a path of more than {MAX_PATH}"),
+                    _ => String::new(),
+                };
+                bail!("`{name}` would give more than {most} {what}{or_long}");
             };
             if made.is_full(size * weight) {
                 bail!("texts and lists of more than {MAX_MADE} bytes are made");
@@ -171,6 +176,54 @@ fn within(values: &[Value]) -> Option<usize> {
         sum = sum.checked_add(weight(value)?.1)?;
     }
     Some(sum)
+}
+
+/// The most nodes of one path: regorus follows it by recursion.
+const MAX_PATH: usize = 10_000;
+
+/// The nodes in all paths, each path with itself.
+fn paths(values: &[Value]) -> Option<usize> {
+    let [graph, starts] = values else { return Some(0) };
+    let Ok(graph) = graph.as_object() else { return Some(0) };
+    let mut sum: usize = 0;
+    // What follows at each node of the path.
+    let mut open: Vec<Vec<&Value>> = vec![neighbours(starts)];
+    let mut path: Vec<&Value> = Vec::new();
+    let mut on_path: BTreeSet<&Value> = BTreeSet::new();
+    while let Some(last) = open.last_mut() {
+        let Some(node) = last.pop() else {
+            open.pop();
+            if let Some(node) = path.pop() {
+                on_path.remove(node);
+            }
+            continue;
+        };
+        let next = graph.get(node).map(neighbours).unwrap_or_default();
+        if next.is_empty() || on_path.contains(node) {
+            // A path ends here, with this node or before it.
+            sum += path.len() + 2;
+            if sum > MAX_MEMBERS {
+                return None;
+            }
+            continue;
+        }
+        if path.len() == MAX_PATH {
+            return None;
+        }
+        path.push(node);
+        on_path.insert(node);
+        open.push(next);
+    }
+    Some(sum)
+}
+
+/// What is in a list or set.
+fn neighbours(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(array) => array.iter().collect(),
+        Value::Set(set) => set.iter().collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn range(values: &[Value]) -> Option<usize> {
