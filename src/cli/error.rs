@@ -163,6 +163,14 @@ pub enum CliError {
     #[diagnostic(help("`vsdlint policy new NAME` writes a first one"))]
     NoPolicies,
     #[cfg(feature = "policy")]
+    /// A policy would lie where nobody looks.
+    #[error("nothing is written, because `vsdlint check` would not run it: {reason}")]
+    #[diagnostic(help("name a folder in `vsdlint.toml`, `policies = [\"policies\"]`"))]
+    NoPolicyFolder {
+        /// Why nobody looks.
+        reason: &'static str,
+    },
+    #[cfg(feature = "policy")]
     /// No rule can be called so.
     #[error("`{name}` cannot be the name of a rule")]
     #[diagnostic(help(
@@ -426,10 +434,21 @@ pub enum CliError {
     },
     /// Files that would have to be written are there already.
     #[error("nothing is written, because {} already: {}", if paths.len() == 1 { "this exists" } else { "these exist" }, list(paths))]
-    #[diagnostic(help("name an empty or a new directory: `vsdlint init model`"))]
     Exists {
         /// The files.
         paths: Vec<String>,
+        /// What to do.
+        #[help]
+        help: &'static str,
+    },
+    /// What is to be the folder of a file is something else.
+    #[error("cannot write `{path}`: `{folder}` is no folder")]
+    #[diagnostic(help("move it away, or name another folder"))]
+    BehindFile {
+        /// The file, as it was named.
+        path: String,
+        /// What is in the way.
+        folder: String,
     },
 }
 

@@ -147,11 +147,15 @@ fn write_template(path: &Path, console: &mut Console) {
     if let Some(refusal) = guard::refusal_of_new(path) {
         return console.problem(&refusal);
     }
+    if let Some(folder) = new_files::no_folder(path) {
+        return console.problem(&CliError::BehindFile { path: shown, folder });
+    }
     let written = template.map_err(std::io::Error::other).and_then(|bytes| new_files::write(path, &bytes));
     match written {
         Ok(()) => console.print(|out| writeln!(out, "Written: {}", sanitise(&shown))),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            console.problem(&CliError::ModelExists { paths: vec![shown] });
+            let help = "name another file, `--template FILE`";
+            console.problem(&CliError::Exists { paths: vec![shown], help });
         }
         Err(error) => console.problem(&CliError::File { path: shown, error }),
     }

@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let shown: PathBuf = arguments.directory.components().filter(|part| part.as_os_str() != ".").collect();
     let here = shown.as_os_str().is_empty();
     let files: Vec<(PathBuf, &str)> = FILES.iter().map(|&(path, _, text)| (shown.join(path), text)).collect();
-    if !new_files::write_or_say(&files, console) {
+    if !new_files::write_or_say(&files, "name an empty or a new directory: `vsdlint init model`", console) {
         return;
     }
     let paint = Paint(console.out.color);

@@ -10,10 +10,11 @@ use super::guard;
 use super::temporary::{Kind, Pending};
 
 /// Writes all files, or says which are there already or could not be written, and writes none. Gives whether they are written.
-pub fn write_or_say(files: &[(PathBuf, &str)], console: &mut Console) -> bool {
+/// `help` says what to do where some are there.
+pub fn write_or_say(files: &[(PathBuf, &str)], help: &'static str, console: &mut Console) -> bool {
     let existing = existing(files.iter().map(|(path, _)| path.as_path()));
     if !existing.is_empty() {
-        console.problem(&CliError::Exists { paths: existing });
+        console.problem(&CliError::Exists { paths: existing, help });
         return false;
     }
     if let Err(problem) = write_all(files) {
@@ -34,6 +35,13 @@ pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
     existing
 }
 
+/// Which of the folders of `path` is there and is none.
+pub fn no_folder(path: &Path) -> Option<String> {
+    let mut above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    let there = above.find(|above| above.symlink_metadata().is_ok())?;
+    if there.is_dir() { None } else { Some(there.display().to_string()) }
+}
+
 /// Writes all files, or, if one of them fails, none.
 ///
 /// # Errors
@@ -41,10 +49,13 @@ pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
 pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     let mut made = Made::default();
     for (path, text) in files {
+let shown = || path.display().to_string();
         let failed = if let Some(refusal) = guard::refusal_of_new(path) {
             refusal
+        } else if let Some(folder) = no_folder(path) {
+            CliError::BehindFile { path: shown(), folder }
         } else if let Err(error) = made.write(path, text.as_bytes()) {
-            CliError::NothingWritten { path: path.display().to_string(), error }
+            CliError::NothingWritten { path: shown(), error }
         } else {
             continue;
         };

@@ -188,9 +188,20 @@ fn new(arguments: &New, console: &mut Console) {
     if project.settings.rule(name).is_some() {
         return console.problem(&CliError::RuleExists { name: name.clone() });
     }
-    let folder = match (&project.config, &project.settings.policies.value) {
-        (Some(_), Some(folders)) => folders.first().cloned().unwrap_or_else(|| POLICIES_FOLDER.to_owned()),
-        _ => POLICIES_FOLDER.to_owned(),
+    let named = project.settings.policies.value.as_deref().filter(|_| project.config.is_some());
+    let folder = match named {
+        None => POLICIES_FOLDER,
+        Some([]) => {
+            let reason = "the settings turn policies off, `policies = []`";
+            return console.problem(&CliError::NoPolicyFolder { reason });
+        }
+        Some(named) => match named.iter().find(|named| !named.ends_with(".rego")) {
+            Some(folder) => folder,
+            None => {
+                let reason = "`policies` in the settings names single files alone";
+                return console.problem(&CliError::NoPolicyFolder { reason });
+            }
+        },
     };
     let current_dir = here::here();
     let folder = PathBuf::from(here::shown(&project.root.join(folder), &current_dir));
@@ -201,7 +212,7 @@ fn new(arguments: &New, console: &mut Console) {
         (folder.join(format!("{name}.md")), texts.page.as_str()),
         (folder.join(format!("{name}_test.rego")), texts.tests.as_str()),
     ];
-    if !new_files::write_or_say(&files, console) {
+    if !new_files::write_or_say(&files, "give the policy another name, or move these away", console) {
         return;
     }
     let paint = Paint(console.out.color);

@@ -124,7 +124,9 @@ fn a_template_can_be_imported_as_it_is() {
     let place = Place::new(&[]);
     for name in ["a.csv", "a.tsv", "a.xlsx", "a.ods"] {
         assert_eq!(place.status(&["import", "--template", name]), 0, "{name}");
-        assert_eq!(place.status(&["import", "--template", name]), 2, "{name} is overwritten");
+        let again = place.run(&["import", "--template", name]);
+        assert!(again.starts_with("status: 2\n"), "{name} is overwritten: {again}");
+        assert!(again.contains("  help: name another file, `--template FILE`\n"), "{again}");
         let folder = format!("model-{name}");
         let said = place.run(&["import", name, "-o", &folder]);
         assert!(said.starts_with("status: 0"), "{said}");
@@ -136,6 +138,17 @@ fn a_template_can_be_imported_as_it_is() {
         assert_eq!(text(&folder), text("model-a.csv"), "{name}");
     }
     assert_snapshot!(place.text("model-a.csv/streams/lend-a-book.vsd"));
+}
+
+#[test]
+fn a_file_in_place_of_a_folder_is_named() {
+    let place = Place::new(&[("a.csv", "Step,Input,Output\nCheck,Order,Parcel\n"), ("file", "")]);
+    let said = place.run(&["import", "a.csv", "-o", "file"]);
+    assert!(said.starts_with("status: 2\n"), "{said}");
+    assert!(said.contains("  × cannot write `file/vsdlint.toml`: `file` is no folder\n"), "{said}");
+    let said = place.run(&["import", "--template", "file/b.csv"]);
+    assert!(said.starts_with("status: 2\n"), "{said}");
+    assert!(said.contains("  × cannot write `file/b.csv`: `file` is no folder\n"), "{said}");
 }
 
 #[test]

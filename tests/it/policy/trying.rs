@@ -56,6 +56,23 @@ fn what_does_not_hold_is_told() {
 }
 
 #[test]
+fn a_new_policy_lies_where_it_is_looked_for() {
+    let place = Place::new(&[("vsdlint.toml", "policies = []\n")]);
+    assert_snapshot!("new_turned_off", place.run(&["policy", "new", "four-eyes"]));
+    assert_eq!(entries(&place.path("")), ["vsdlint.toml"]);
+    place.write("vsdlint.toml", "policies = [\"a.rego\"]\n");
+    let said = place.run(&["policy", "new", "four-eyes"]);
+    assert!(said.contains("single files alone"), "{said}");
+    place.write("vsdlint.toml", "policies = [\"a.rego\", \"rules\"]\n");
+    place.write("a.rego", PURPOSE.replace("step_purpose", "a"));
+    place.write("rules", "no folder\n");
+    assert_snapshot!("new_in_no_folder", place.run(&["policy", "new", "four-eyes"]));
+    std::fs::remove_file(place.path("rules")).unwrap();
+    place.run(&["policy", "new", "four-eyes"]);
+    assert_eq!(entries(&place.path("rules")), ["four-eyes.md", "four-eyes.rego", "four-eyes_test.rego"]);
+}
+
+#[test]
 fn nothing_to_try() {
     assert_snapshot!(Place::new(&[("vsdlint.toml", "")]).run(&["policy", "test"]));
 }
