@@ -1,5 +1,7 @@
 //! `vsdlint policy`: a first policy, and its examples and tests.
 
+use std::time::{Duration, Instant};
+
 use super::{MODEL, PURPOSE, project};
 use crate::cli::support::{Place, entries};
 
@@ -70,6 +72,20 @@ fn a_new_policy_lies_where_it_is_looked_for() {
     std::fs::remove_file(place.path("rules")).unwrap();
     place.run(&["policy", "new", "four-eyes"]);
     assert_eq!(entries(&place.path("rules")), ["four-eyes.md", "four-eyes.rego", "four-eyes_test.rego"]);
+}
+
+#[test]
+fn many_tests_take_no_longer_each() {
+    let place = project();
+    let mut tests = String::from("package vsdlint.step_purpose\n");
+    for at in 0..2000 {
+        tests += &format!("\ntest_{at} if count(findings) == 0 with input as {{\"streams\": []}}\n");
+    }
+    place.write("policies/step-purpose_test.rego", tests);
+    let start = Instant::now();
+    let said = place.run(&["policy", "test"]);
+    assert!(said.contains("2000 passed, 0 failed"), "{said}");
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 #[test]
