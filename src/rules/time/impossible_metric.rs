@@ -13,6 +13,9 @@ use crate::source::{FileId, FileSpan};
 use crate::syntax::quantity::{Duration, read_duration, read_percentage};
 use crate::syntax::{Keyword, StatementFlags, TermId, Tree};
 
+/// The longest that a working day can be, in seconds.
+const DAY: u64 = 24 * 3_600;
+
 pub(crate) const RULE: Rule = rule!("impossible-metric", check);
 
 fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
@@ -90,6 +93,9 @@ fn is_possible(model: &Model<'_>, file: FileId, tree: &Tree) -> bool {
         if seconds == 0 && !may_be_zero {
             return false;
         }
+        if statement.keyword == Keyword::WorkingDay && (duration.has_working_days() || seconds > DAY) {
+            return false;
+        }
         let time = match statement.keyword {
             Keyword::LeadTime => Some(&mut lead),
             Keyword::ProcessTime => Some(&mut process),
@@ -139,6 +145,7 @@ fn wrong_figure(
         Keyword::CompleteAndAccurate => wrong_percentage(model, value),
         // Nobody works on a step that only waits.
         Keyword::ProcessTime if seconds(model, value)? == Some(0) => None,
+        Keyword::WorkingDay => wrong_working_day(model, value),
         _ => wrong_duration(model, value),
     }?;
     let name = quoted_name(model, about);
@@ -182,6 +189,19 @@ fn wrong_duration(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
             "write how long it really takes",
         )),
         Some(_) => None,
+    }
+}
+
+/// A working day is part of a day, which hours say.
+fn wrong_working_day(model: &Model<'_>, value: FileSpan) -> Option<Wrong> {
+    let help = "write the hours that are worked on a day, such as `7h30min`";
+    let duration = duration(model, value)?;
+    if duration.has_working_days() {
+        return Some(("is said in working days", "a working day of working days", help));
+    }
+    match duration.seconds(DAY) {
+        Some(seconds) if seconds > DAY => Some(("is longer than 24 hours", "more than a day has", help)),
+        _ => wrong_duration(model, value),
     }
 }
 

@@ -24,6 +24,27 @@ stream S {
 }
 
 #[test]
+fn a_working_day_is_part_of_a_day() {
+    let text = |day: &str| format!("organisation O {{ working_day {day} }}\n");
+    for day in ["24h", "7h30min", "1d", "1s", "1d 0wd"] {
+        assert_eq!(of("impossible-metric", &one(&text(day))), [], "{day}");
+    }
+    for (day, wrong) in [
+        ("25h", "is longer than 24 hours"),
+        ("1d 1s", "is longer than 24 hours"),
+        ("400d", "is longer than 24 hours"),
+        ("1wd", "is said in working days"),
+        ("1wd 2h", "is said in working days"),
+        ("0wd", "is zero"),
+        ("99999999999999999999w", "is too long to reckon with"),
+    ] {
+        let found = of("impossible-metric", &one(&text(day)));
+        let message = format!("the working day of organisation `O` {wrong}");
+        assert!(found.len() == 1 && found[0].message == message, "{day}: {found:?}");
+    }
+}
+
+#[test]
 fn days_of_different_kinds_contradict_each_other_only_however_they_fall() {
     let stream = |lead: &str, process: &str, within: &str| {
         format!(
