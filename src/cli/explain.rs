@@ -26,7 +26,7 @@ Examples:
 
 `vsdlint rules` lists all rules. Policies of the project in this directory are explained as well.
 
-Exit status: 0 shown, 2 there is no such rule.";
+Exit status: 0 shown, 2 there is no such rule, or its page cannot be read.";
 
 /// Explain a rule: what it says, why it matters, how to fix it
 #[derive(Debug, Args)]
@@ -67,11 +67,11 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     let page = match metadata_of(&arguments.rule) {
         Some(page) => page,
         None => match own_rule(&arguments.rule, console) {
-            Ok(page) => {
+            Some(page) => {
                 own = page;
                 &own
             }
-            Err(error) => return console.problem(&error),
+            None => return,
         },
     };
     if arguments.json {
@@ -89,22 +89,31 @@ pub fn run(arguments: &Arguments, console: &mut Console) {
     });
 }
 
-/// What is known of a rule that the project in the working directory brings itself.
-fn own_rule(name: &str, console: &mut Console) -> Result<RuleMetadata, CliError> {
+/// What is known of a rule that the project in the working directory brings itself. Where there is none, or its page cannot
+/// be read, it says so.
+fn own_rule(name: &str, console: &mut Console) -> Option<RuleMetadata> {
     let here = Path::new(".");
     let options = resolve::options(here, Flags::default(), console);
     let project = options.map(|options| discover(&[here.to_owned()], &options, metadata()).projects);
     let mut rules = Vec::new();
     for project in project.iter().flatten() {
-        rules.extend(project.policies.rules.iter().map(|policy| &policy.metadata));
-    }
-    match rules.iter().find(|rule| rule.name == name) {
-        Some(rule) => Ok((*rule).clone()),
-        None => {
-            let help = rule_help(name, metadata().iter().chain(rules));
-            Err(CliError::UnknownRule { name: name.to_owned(), help })
+        let policies = &project.policies;
+        rules.extend(policies.rules.iter().map(|policy| &policy.metadata));
+        let Some(policy) = policies.rules.iter().find(|policy| policy.metadata.name == name) else {
+            continue;
+        };
+        if !policy.is_broken {
+            return Some(policy.metadata.clone());
         }
+        let home = policy.page.as_ref().unwrap_or(&policy.text);
+        for problem in policies.problems.iter().filter(|problem| problem.path == home.path) {
+            console.problem(problem);
+        }
+        return None;
     }
+    let help = rule_help(name, metadata().iter().chain(rules));
+    console.problem(&CliError::UnknownRule { name: name.to_owned(), help });
+    None
 }
 
 /// "error by default · suggested fix · since 0.1.0".

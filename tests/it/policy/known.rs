@@ -137,6 +137,9 @@ fn lists_pages_and_schemas_know_it() {
     let explained: serde_json::Value =
         serde_json::from_str(&place.stdout(&["explain", "step-purpose", "--json"])).unwrap();
     assert_eq!(explained["group"], "policy");
+    place.write("policies/step-purpose.md", "+++\nsumary = \"a\"\n+++\n");
+    assert_snapshot!("a_broken_page", place.run(&["explain", "step-purpose"]));
+    place.write("policies/step-purpose.md", PURPOSE_PAGE);
     assert_snapshot!("an_unknown_page", place.run(&["explain", "step-porpose"]));
     assert_snapshot!("config", place.run(&["config"]));
     let plain = place.stdout(&["schema", "config"]);
