@@ -395,18 +395,14 @@ fn a_spreadsheet_with_merged_and_repeated_cells_notes_and_times() {
 #[test]
 fn a_merged_cell_of_a_spreadsheet_holds_for_all_its_rows() {
     let text = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
-    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
-    let mut rows = row(&["Process", "Step", "Input", "Output"].map(text));
-    let mut process = |name: &str, steps: [[&str; 3]; 2]| {
-        let merged = format!(
-            "<table:table-cell table:number-rows-spanned=\"2\"><text:p>{name}</text:p></table:table-cell>"
-        );
-        let cells = |first: String, step: [&str; 3]| [vec![first], step.map(text).to_vec()].concat();
-        rows += &row(&cells(merged, steps[0]));
-        rows += &row(&cells("<table:covered-table-cell/>".to_owned(), steps[1]));
-    };
-    process("Sell", [["Take", "Order", "Sale"], ["Pack", "Sale", "Parcel"]]);
-    process("Buy", [["Ask", "Want", "Offer"], ["Choose", "Offer", "Goods"]]);
+    let row = |cells: [String; 4]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let merged =
+        "<table:table-cell table:number-rows-spanned=\"2\"><text:p>Clerk</text:p></table:table-cell>"
+            .to_owned();
+    let rows = row(["Step", "Input", "Output", "Responsible"].map(text))
+        + &row([text("Take"), text("Order"), text("Sale"), merged])
+        + &row([text("Pack"), text("Sale"), text("Parcel"), "<table:covered-table-cell/>".to_owned()])
+        + &row([text("Send"), text("Parcel"), text("Sent parcel"), text("Driver")]);
     let content = format!(
         "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"All\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
@@ -416,14 +412,14 @@ fn a_merged_cell_of_a_spreadsheet_holds_for_all_its_rows() {
     let output = place.output(&["import", "all.ods", "--stdout"]);
     let model = String::from_utf8(output.stdout).unwrap();
     assert_eq!(
-        lines_of(&model, &["stream", "step"]),
+        lines_of(&model, &["step", "responsible"]),
         [
-            "stream \"Sell\" {",
             "step \"Take\" {",
+            "responsible \"Clerk\"",
             "step \"Pack\" {",
-            "stream \"Buy\" {",
-            "step \"Ask\" {",
-            "step \"Choose\" {",
+            "responsible \"Clerk\"",
+            "step \"Send\" {",
+            "responsible \"Driver\"",
         ]
     );
 }
