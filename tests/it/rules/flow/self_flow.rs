@@ -1,6 +1,6 @@
 //! What `self-flow` says and fixes where the examples of its page do not reach.
 
-use crate::rules::one_rule::said;
+use crate::rules::one_rule::{findings, said, sources};
 
 #[test]
 fn self_flow() {
@@ -34,6 +34,26 @@ fn a_flow_with_itself_names_who_looks_for_it() {
         &["activity plan {\n  output Roadmap to plan\n}\nactivity engage {\n  input Roadmap from plan\n}\n"],
     );
     assert!(reported.contains("write `engage`"), "{reported}");
+}
+
+#[test]
+fn each_of_two_flows_with_itself_names_who_looks_for_it() {
+    let text = "activity engage {
+  output Notes to engage
+  output Files to engage
+}
+activity plan {
+  input Notes from engage
+}
+activity improve {
+  input Files from engage
+}
+";
+    let mut helps = Vec::new();
+    for finding in findings("self-flow", &sources(&[text])) {
+        helps.extend(finding.help);
+    }
+    assert_eq!(helps, ["write `plan`", "write `improve`"]);
 }
 
 reports! {

@@ -1,5 +1,7 @@
 //! What `unmatched-input` says and fixes where the examples of its page do not reach.
 
+use crate::rules::one_rule::{findings, sources};
+
 reports! {
     several_items_look_past_one_step: "unmatched-input", r#"
 stream s {
@@ -173,4 +175,60 @@ stream s {
   outcome "Service" to customer
 }
 "#;
+}
+
+/// What is advised where a step needs the last of three names, and of the first two, which others take, each is near.
+#[test]
+fn the_nearest_of_two_near_names_is_advised_and_fixed_where_it_is_the_only_one() {
+    for (given, wanted, advised, is_fixed) in [
+        (
+            ["Quarterly statemnts", "Quarterly statements"],
+            "Quarterly statement",
+            "Quarterly statements",
+            true,
+        ),
+        (
+            ["Quarterly statements", "Quarterly statemnts"],
+            "Quarterly statement",
+            "Quarterly statements",
+            true,
+        ),
+        (["Invoices", "Invoiced"], "Invoice", "Invoices", false),
+        (["Invoiced", "Invoices"], "Invoice", "Invoiced", false),
+    ] {
+        let [one, other] = given;
+        let text = format!(
+            "stakeholder user\nstream s {{\n  trigger t from user\n  step one in plan {{ input t output \"{one}\", \"{other}\", v }}\n  \
+             step two in improve {{ input \"{one}\", \"{other}\" output u }}\n  step three in plan {{ input v, \"{wanted}\" \
+             output w }}\n  outcome w, u to user\n}}\n"
+        );
+        let found = findings("unmatched-input", &sources(&[&text]));
+        assert_eq!(found.len(), 1, "{given:?}");
+        assert_eq!(found[0].help, [format!("did you mean `{advised}`?")], "{given:?}");
+        assert_eq!(found[0].fix.is_some(), is_fixed, "{given:?}");
+    }
+}
+
+#[test]
+fn a_misspelt_name_by_which_others_meet_is_not_changed() {
+    let text = r#"
+stakeholder user
+stream s {
+  trigger t from user
+  step one in plan { input t output "Invioce" output v }
+  step two in improve { input "Invioce" output u }
+  step three in plan { input "Invoice" input v output w }
+  outcome w, u to user
+}
+stream r {
+  trigger "Paid invoice" from user
+  step four in plan { input "Paid invoice" output "Sent invoice" to improve }
+  step five in plan { input "Paid invoice" output "Late invoice" output "Open invoice" }
+  outcome "Late invoice", "Open invoice" to user
+}
+"#;
+    let found = findings("unmatched-input", &sources(&[text]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].help, ["did you mean `Invoice` there?"]);
+    assert!(found[0].fix.is_none(), "{:#?}", found[0].fix);
 }

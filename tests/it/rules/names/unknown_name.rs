@@ -209,3 +209,29 @@ fn an_activity_is_spelt_in_the_manner_of_what_is_written() {
     }
     assert_snapshot!(fixed);
 }
+
+/// Of two steps where a role works, the one is named that takes, or gives, what stands beside the role, or counts as it.
+#[test]
+fn the_step_where_a_role_works_is_the_one_with_the_item() {
+    for (flow, two, three) in [
+        ("output \"Claim\" to clerk output \"Bill\"", "input \"Bill\"", "input \"Letter\""),
+        (
+            "output \"Start\" input \"Letter\" from clerk",
+            "input \"Start\" output \"Bill\"",
+            "input \"Start\" output \"Claim\"",
+        ),
+    ] {
+        let text = format!(
+            "stakeholder user\nrole \"Clerk\" as clerk\nitem \"Letter\"\nitem \"Claim\" is \"Letter\"\nstream s {{\n  \
+             trigger t from user\n  step one in plan {{ input t {flow} }}\n  step two in engage {{ responsible clerk {two} }}\n  \
+             step three in engage {{ responsible clerk {three} }}\n}}\n"
+        );
+        let found = findings("unknown-name", &sources(&[&text]));
+        assert_eq!(found.len(), 1, "{flow}");
+        assert_eq!(
+            found[0].help,
+            ["`clerk` is a role here: name the step where it works, `three`"],
+            "{flow}"
+        );
+    }
+}

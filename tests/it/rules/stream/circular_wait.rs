@@ -1,6 +1,6 @@
 //! What `circular-wait` says and fixes where the examples of its page do not reach.
 
-use crate::rules::one_rule::said;
+use crate::rules::one_rule::{self, said};
 use crate::support::{findings, one};
 
 reports! {
@@ -93,4 +93,24 @@ fn of_a_long_ring_the_first_steps_are_shown() {
     let said = said("circular-wait", &[&(text + "}\n")]);
     assert!(said.contains("20. `Step 11` waits for `Item 11` from `Step 10` (and 10 more)"), "{said}");
     assert_eq!(said.matches(" waits for ").count(), 20, "{said}");
+}
+
+/// A trigger of alternatives that nobody gives counts as given, so that it is one mistake. Another one of alternatives does not.
+#[test]
+fn a_trigger_beside_one_that_is_reported_is_waited_for() {
+    for triggers in [["A or B", "C or D"], ["C or D", "A or B"]] {
+        let [first, second] = triggers;
+        let text = format!(
+            "stakeholder user\nstream s as s {{\n  trigger {first} from other\n  trigger {second} from other\n  \
+             step one in engage {{ input A or B output x }}\n  step two in plan {{ input C or D output y }}\n  \
+             step three in plan {{ input x output z }}\n  step four in plan {{ input y output w }}\n  outcome z to user\n  \
+             outcome w to other\n}}\nstream other as other {{\n  trigger q from user\n  trigger w from s\n  \
+             step five in engage {{ input q output k to improve }}\n  step six in engage {{ input w output C }}\n  \
+             outcome C to s\n}}\n"
+        );
+        let found = one_rule::findings("circular-wait", &one_rule::sources(&[&text]));
+        let said: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        let expected = "`two`, `six` and `four` wait for each other, so none of them can start";
+        assert_eq!(said, [expected], "{triggers:?}");
+    }
 }
