@@ -49,7 +49,7 @@ pub fn no_folder(path: &Path) -> Option<String> {
 pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     let mut made = Made::default();
     for (path, text) in files {
-let shown = || path.display().to_string();
+        let shown = || path.display().to_string();
         let failed = if let Some(refusal) = guard::refusal_of_new(path) {
             refusal
         } else if let Some(folder) = no_folder(path) {

@@ -205,3 +205,20 @@ fn branches_merge() {
     run(&["merge", "-q", "other", "-m", "merge"]);
     assert_eq!(place.status(&["check", "--baseline", "known.toml", "--fail-on", "info"]), 0);
 }
+
+#[test]
+fn a_field_that_is_known_to_stand_twice_does_not_hide_one_in_another_step() {
+    let twice = "lead_time 1h lead_time 2h";
+    let text = |one: &str, two: &str| {
+        format!(
+            "stakeholder user\nstream s {{\n  trigger t from user\n  step one in plan {{ {one} input t output v }}\n  \
+             step two in improve {{ {two} input v output w }}\n  outcome w to user\n}}\n"
+        )
+    };
+    let place = Place::new(&[("vsdlint.toml", ""), ("a.vsd", &text(twice, ""))]);
+    place.run(&WRITE);
+    assert_eq!(place.status(&KNOWN), 0);
+    place.write("a.vsd", text("", twice));
+    let found = place.run(&["check", "--baseline", "known.toml", "--output", "concise"]);
+    assert!(found.contains("[duplicate-name] `lead_time` stands twice in step `two`"), "{found}");
+}
