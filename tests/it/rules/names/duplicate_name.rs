@@ -48,3 +48,17 @@ fn a_misspelt_field_given_twice_is_shown_whole() {
         }
     }
 }
+
+#[test]
+fn what_stands_twice_in_a_step_that_cannot_be_read_is_not_reported() {
+    let text = |name: &str| {
+        format!(
+            "stakeholder user\nstream s {{\n  trigger t from user\n  step one in engage {{ input t output a }}\n  \
+             step {name} in plan {{\n    lead_time 1h\n    lead_time 2h\n    input a\n    output b\n  }}\n  outcome b to user\n}}\n"
+        )
+    };
+    let rules =
+        |name| findings(&one(&text(name))).iter().map(|finding| finding.rule.to_string()).collect::<Vec<_>>();
+    assert!(rules("two").contains(&"duplicate-name".to_owned()));
+    assert_eq!(rules(""), ["syntax-error"]);
+}

@@ -32,3 +32,21 @@ stream s as s {
 ",
     );
 }
+
+#[test]
+fn nothing_is_late_in_a_stream_in_which_something_is_given_twice() {
+    crate::support::announces(
+        "stakeholder user
+stream s as s {
+  purpose \"Get it\"
+  purpose \"Get it all\" //~ duplicate-name
+  trigger t from user
+  step one in engage { input t output b }
+  step two in plan { input c from s output a }
+  step three in plan { input b output c output e to improve }
+  step four in improve { input c from s input a, e output d }
+  outcome c, d to user
+}
+",
+    );
+}

@@ -19,3 +19,4 @@ mod stalled_trigger;
 mod stream_size;
 mod unasked_reply;
 mod unimproved_stream;
+mod unproduced_outcome;
