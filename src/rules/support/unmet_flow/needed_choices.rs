@@ -53,13 +53,8 @@ impl<'m> NeededChoices<'m> {
     /// Adds what the step `taker` waits for besides the statement of `input`. False if that is more than is looked for.
     #[must_use]
     pub(super) fn add_inputs(&mut self, taker: NodeId, input: Option<&Occurrence>) -> bool {
-        let scope = self.model.node(taker).scope;
-        for (_, other) in self.model.mandatory_inputs_of(taker) {
-            if input.is_none_or(|input| input.statement != other.statement) {
-                self.add_givers(scope, other);
-            }
-        }
-        self.follow()
+        self.add_givers_of(taker, |other| input.is_none_or(|input| input.statement != other.statement))
+            && self.follow()
     }
 
     /// Whether all that are needed here are needed there as well.
@@ -82,14 +77,28 @@ impl<'m> NeededChoices<'m> {
             if self.seen.len() > MOST_STEPS {
                 return false;
             }
-            let scope = self.model.node(step).scope;
-            for (_, input) in self.model.mandatory_inputs_of(step) {
-                self.inputs += 1;
-                if self.inputs > MOST_INPUTS {
-                    return false;
-                }
-                self.add_givers(scope, input);
+            if !self.add_givers_of(step, |_| true) {
+                return false;
             }
+        }
+        true
+    }
+
+    /// Adds those who give what a step waits for, in the inputs that count. False if these are more than are looked at.
+    fn add_givers_of(&mut self, step: NodeId, counts: impl Fn(&Occurrence) -> bool) -> bool {
+        if !self.model.has_choice() {
+            return true;
+        }
+        let scope = self.model.node(step).scope;
+        for (_, input) in self.model.mandatory_inputs_of(step) {
+            if !counts(input) {
+                continue;
+            }
+            self.inputs += 1;
+            if self.inputs > MOST_INPUTS {
+                return false;
+            }
+            self.add_givers(scope, input);
         }
         true
     }
