@@ -9,14 +9,16 @@ use super::draft::{About, Draft, ExternalId, ItemId, StepId, StreamId};
 use super::remark::RemarkKind;
 use crate::model::activity::Activity;
 use crate::sanitise::is_hidden;
-use crate::syntax::words::normalize;
+use crate::syntax::words::{MOST_CHARACTERS, normalize};
 
-/// The most characters that a name has; the rest of a longer one is left out.
-pub const MOST_CHARACTERS: usize = 200;
+/// The most characters of a text of the source in a remark.
+const MOST_SHOWN: usize = 200;
 
-/// The most characters of a name that are kept while a source is read: a name is repeated wherever something has it. They are
-/// more than are written, so that names which begin alike stay apart.
-const MOST_KEPT: usize = 2 * MOST_CHARACTERS;
+/// How a cut name ends, besides eight digits that tell those apart which begin alike.
+const CUT: [&str; 2] = ["… (", ")"];
+
+/// The digits at the end of a cut name.
+const DIGITS: usize = 8;
 
 /// The names of a draft as they are written, without quotation marks and escapes.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +81,7 @@ impl Names {
         names.roles_by_words = references(&draft.roles, &names.roles);
         names.practices_by_words = references(&draft.practices, &names.practices);
         names.uncover(&mut ends);
+        names.tell_cut(draft);
         for told in remarks {
             let place = told.subject.about(draft, told.at).place.clone();
             let remark = draft.remark(told.kind, &place, told.text);
@@ -104,6 +107,33 @@ impl Names {
                 name.alias = Some(ends.free(&name.name, Some(word), &hiding));
             }
             name.by_alias = is_hidden(&name.name);
+        }
+    }
+
+    /// Tells once of each long name of a role or a tool that nothing declares. Practices are declared.
+    fn tell_cut(&self, draft: &mut Draft) {
+        let mut told = FxHashSet::default();
+        for names in [&self.externals, &self.streams, &self.steps, &self.items, &self.roles, &self.practices]
+        {
+            told.extend(names.iter().map(|name| &name.name).filter(|name| is_cut(name)).cloned());
+        }
+        for at in 0..draft.steps.len() {
+            let step = &draft.steps[at];
+            let roles = &step.roles;
+            let lists =
+                [&roles.accountable, &roles.responsible, &roles.consulted, &roles.informed, &step.uses];
+            let mut texts = Vec::new();
+            for name in lists.into_iter().flatten() {
+                let name = cleaned(name);
+                if is_cut(&name) && told.insert(name.clone()) {
+                    texts.push(cut(&name));
+                }
+            }
+            let place = step.about.place.clone();
+            for text in texts {
+                let remark = draft.remark(RemarkKind::Approximated, &place, text);
+                draft.steps[at].about.remarks.push(remark);
+            }
         }
     }
 
@@ -256,12 +286,8 @@ impl Space {
         let mut settled = Vec::with_capacity(all.len());
         for (at, (about, is_right)) in all.iter().zip(right).enumerate() {
             let own = cleaned(&about.name);
-            if about.name.chars().count() > MOST_CHARACTERS && own.ends_with('…') {
-                say(
-                    RemarkKind::Approximated,
-                    at,
-                    format!("the name is cut after {MOST_CHARACTERS} characters: `{own}`"),
-                );
+            if is_cut(&own) {
+                say(RemarkKind::Approximated, at, cut(&own));
             }
             let mut name = Name { name: own, alias: None, by_alias: false };
             if !is_right {
@@ -275,6 +301,7 @@ impl Space {
                     name.alias = Some(alias);
                     name.by_alias = true;
                 } else {
+                    let alias = brief(&alias);
                     say(RemarkKind::Dropped, at, format!("the short name `{alias}` is taken, or is none"));
                 }
             }
@@ -295,8 +322,12 @@ impl Space {
         let suffix = if is_activity { Some(subject.word()) } else { None };
         let free = self.free(name, suffix, &others);
         let other = if is_activity { "an activity" } else { "something else" };
-        let text =
-            format!("`{name}` is the name of {other} too, so this {} is called `{free}`", subject.word());
+        let text = format!(
+            "`{}` is the name of {other} too, so this {} is called `{}`",
+            brief(name),
+            subject.word(),
+            brief(&free)
+        );
         *name = free;
         text
     }
@@ -348,27 +379,55 @@ pub(super) fn is_shaping(letter: char) -> bool {
     matches!(letter, '\u{200c}' | '\u{200d}' | '\u{fe0f}')
 }
 
-/// A name on one line and not too long.
+/// A name on one line and not too long. The end of a longer one gives way to digits that follow from all of its words, so that
+/// names which differ stay apart, whoever cuts them.
 pub fn cleaned(name: &str) -> String {
-    shortened(one_line(name), MOST_CHARACTERS)
-}
-
-/// A name as a source has it, without the end of a very long one.
-pub(super) fn kept(name: &str) -> String {
-    if name.chars().nth(MOST_KEPT).is_none() {
-        return name.to_owned();
+    let mut name = one_line(name);
+    if name.chars().nth(MOST_CHARACTERS).is_none() {
+        return name;
     }
-    shortened(one_line(name), MOST_KEPT)
-}
-
-/// A name of one line with at most so many characters, the last of which shows that it had more.
-fn shortened(mut name: String, most: usize) -> String {
-    if name.chars().nth(most).is_some()
-        && let Some((end, _)) = name.char_indices().nth(most - 1)
-    {
+    // FNV-1a of 64 bits, so that a name is the same on every machine.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in words_of(&name).bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    let digits = format!("{hash:016x}");
+    let room = MOST_CHARACTERS - CUT.concat().chars().count() - DIGITS;
+    if let Some((end, _)) = name.char_indices().nth(room) {
         name.truncate(end);
-        name.truncate(name.trim_end().len());
-        name.push('…');
     }
-    name
+    format!("{}{}{}{}", name.trim_end(), CUT[0], &digits[16 - DIGITS..], CUT[1])
+}
+
+/// A name as a source has it, without the end of a very long one: it is repeated wherever something has it.
+pub(super) fn kept(name: &str) -> String {
+    if name.chars().nth(MOST_CHARACTERS).is_none() { name.to_owned() } else { cleaned(name) }
+}
+
+/// Whether a name of one line was cut.
+fn is_cut(name: &str) -> bool {
+    let Some((_, digits)) = name.strip_suffix(CUT[1]).and_then(|name| name.rsplit_once(CUT[0])) else {
+        return false;
+    };
+    // A blank at the place of the cut is gone.
+    let is_long = name.chars().count() + 1 >= MOST_CHARACTERS;
+    is_long && digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What there is to say of a name that was cut.
+fn cut(name: &str) -> String {
+    format!("the name is cut after {MOST_CHARACTERS} characters: `{}`", brief(name))
+}
+
+/// A text of the source as remarks show it: on one line and not too long.
+pub(super) fn brief(text: &str) -> String {
+    let mut text = one_line(text);
+    if text.chars().nth(MOST_SHOWN).is_some()
+        && let Some((end, _)) = text.char_indices().nth(MOST_SHOWN - 1)
+    {
+        text.truncate(end);
+        text.truncate(text.trim_end().len());
+        text.push('…');
+    }
+    text
 }

@@ -28,7 +28,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::draft::Draft;
 use super::error::ImportError;
 use super::format::Format;
-use super::names::{cleaned, words_of};
+use super::names::{brief, cleaned, words_of};
 use super::remark::{Place, RemarkKind};
 use super::{Input, Options};
 use raw::Process;
@@ -200,7 +200,7 @@ fn no_table(file: &str, sheets: &[Sheet]) -> ImportError {
                 .iter()
                 .filter(|cell| !cell.is_empty())
                 .take(6)
-                .map(|cell| format!("`{}`", cleaned(cell)))
+                .map(|cell| format!("`{}`", brief(cell)))
                 .collect()
         })
         .unwrap_or_default();
@@ -222,7 +222,7 @@ fn unlinked(process: &Process) -> ImportError {
         file: process.place.file.clone(),
         why: format!(
             "`{}` is five lists side by side, in which nothing of one belongs to anything of another",
-            cleaned(&process.name)
+            brief(&process.name)
         ),
         help: Some(help.to_owned()),
     }

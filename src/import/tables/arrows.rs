@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::raw::{Flow, Process, Step};
 use crate::import::draft::{Draft, Mode};
-use crate::import::names::{cleaned, kept, words_of};
+use crate::import::names::{brief, cleaned, kept, words_of};
 use crate::import::remark::{Place, RemarkKind};
 
 /// An arrow between two steps of a process.
@@ -117,7 +117,7 @@ fn arrows<'p>(steps: &'p [Step], draft: &mut Draft) -> (Vec<Arrow<'p>>, Vec<usiz
         first.push(arrows.len());
         for (id, label) in &step.next {
             let Some(&to) = ids.get(id) else {
-                let text = format!("the next step `{}` is not there", cleaned(id));
+                let text = format!("the next step `{}` is not there", brief(id));
                 draft.remark(RemarkKind::Broken, &step.place, text);
                 continue;
             };

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cell::numbered;
 use super::raw::Process;
 use crate::import::draft::{About, Draft, End, ExternalId, ExternalKind, RemarkId, StepId, StreamId};
-use crate::import::names::{cleaned, words_of};
+use crate::import::names::{brief, cleaned, words_of};
 use crate::import::remark::{Place, RemarkKind};
 use crate::model::activity::Activity;
 use crate::similarity::{Candidates, Language};
@@ -250,16 +250,16 @@ impl Resolver {
         let who = match meaning {
             Meaning::Step(step) => {
                 let step = &draft.steps[step.index()];
-                let own = format!("the step `{}`", cleaned(&step.about.name));
+                let own = format!("the step `{}`", brief(&step.about.name));
                 if step.stream == stream {
                     own
                 } else {
-                    format!("{own} of `{}`", cleaned(&draft.streams[step.stream.index()].about.name))
+                    format!("{own} of `{}`", brief(&draft.streams[step.stream.index()].about.name))
                 }
             }
             Meaning::Stream(other) if *other == stream => "this stream itself".to_owned(),
             Meaning::Stream(other) => {
-                format!("the stream `{}`", cleaned(&draft.streams[other.index()].about.name))
+                format!("the stream `{}`", brief(&draft.streams[other.index()].about.name))
             }
             Meaning::Activity(activity) => format!("the activity `{}`", activity.name()),
             Meaning::Role(_) => "a role, so whoever of its steps has the item".to_owned(),
@@ -268,7 +268,8 @@ impl Resolver {
         if let Some(&known) = self.told.get(&key) {
             return known;
         }
-        let remark = draft.remark(RemarkKind::Resolved, place, format!("`{name}` is taken for {who}"));
+        let remark =
+            draft.remark(RemarkKind::Resolved, place, format!("`{}` is taken for {who}", brief(&name)));
         self.told.insert(key, remark);
         remark
     }
@@ -284,7 +285,7 @@ impl Resolver {
         } else {
             (ExternalKind::Stakeholder, "nobody of this import, so a stakeholder")
         };
-        draft.remark(RemarkKind::Note, place, format!("`{}` is {what}", cleaned(name)));
+        draft.remark(RemarkKind::Note, place, format!("`{}` is {what}", brief(name)));
         let id = draft.add_external(kind, About::new(cleaned(name), place.clone()));
         self.outside.insert(words, id);
         id

@@ -3,7 +3,7 @@
 use super::Rows;
 use crate::import::draft::Draft;
 use crate::import::headings::{Column, shape};
-use crate::import::names::{cleaned, one_line};
+use crate::import::names::{brief, one_line};
 use crate::import::remark::{Place, RemarkKind};
 use crate::import::tables::cell::{add, add_all};
 use crate::import::tables::layout::{Found, activity};
@@ -30,7 +30,7 @@ impl Rows<'_, '_> {
             Column::Accuracy => {
                 let share = percentage(text);
                 if share.is_none() {
-                    let text = format!("`{}` is no percentage", cleaned(text));
+                    let text = format!("`{}` is no percentage", brief(text));
                     self.draft.remark(RemarkKind::Dropped, &place, text);
                 }
                 set(&mut this.accuracy, share, &place, self.draft);
@@ -38,7 +38,7 @@ impl Rows<'_, '_> {
             Column::Activity => match activity(text) {
                 Some(activity) => set(&mut this.activity, Some(activity), &place, self.draft),
                 None => {
-                    let text = format!("`{}` is none of ITIL's six activities", cleaned(text));
+                    let text = format!("`{}` is none of ITIL's six activities", brief(text));
                     self.draft.remark(RemarkKind::Dropped, &place, text);
                 }
             },
@@ -69,7 +69,7 @@ impl Rows<'_, '_> {
                     this.next.push((id.to_owned(), label.map(|&label| label.to_owned())));
                 }
             }
-            Column::Shape => this.shape = shape(text),
+            Column::Shape => this.shape = this.shape.or(shape(text)),
             _ => {}
         }
     }
@@ -80,13 +80,13 @@ fn read_time(text: &str, unit: Option<&str>, place: &Place, draft: &mut Draft) -
     match duration(text, unit) {
         Some(Time { duration, is_exact: true }) => Some(duration),
         Some(Time { duration, .. }) => {
-            let text = format!("`{}` is carried over as {}", cleaned(text), duration.show());
+            let text = format!("`{}` is carried over as {}", brief(text), duration.show());
             draft.remark(RemarkKind::Approximated, place, text);
             Some(duration)
         }
         None => {
             let is_number = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','));
-            let text = cleaned(text);
+            let text = brief(text);
             let text = if is_number {
                 format!("`{text}` has no unit: write `{text} h` in the cell, or `(h)` in the heading")
             } else {

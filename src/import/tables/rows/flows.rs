@@ -3,7 +3,7 @@
 use super::Rows;
 use crate::import::draft::Mode;
 use crate::import::headings::Column;
-use crate::import::names::{cleaned, kept, one_line, words_of};
+use crate::import::names::{brief, cleaned, kept, words_of};
 use crate::import::remark::{Place, RemarkKind};
 use crate::import::tables::cell::{MOST_COMPARED, numbered, split};
 use crate::import::tables::raw::Flow;
@@ -28,7 +28,7 @@ impl Rows<'_, '_> {
         let place = self.sheet.place(row.number, at);
         if items.is_empty() && !parties.is_empty() {
             let (name, place) = &parties[0];
-            let text = format!("`{}` stands here without an item", one_line(name));
+            let text = format!("`{}` stands here without an item", brief(name));
             self.draft.remark(RemarkKind::Dropped, place, text);
             return Vec::new();
         }
@@ -46,7 +46,7 @@ impl Rows<'_, '_> {
                     "{} items and {} names are more than {MOST_PAIRS} pairs: no name behind `{}` is carried over",
                     items.len(),
                     parties.len(),
-                    cleaned(&parties[most - 1].0)
+                    brief(&parties[most - 1].0)
                 );
                 self.draft.remark(RemarkKind::Dropped, &parties[most].1, text);
                 parties.truncate(most);
