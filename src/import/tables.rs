@@ -1,7 +1,7 @@
 //! Tables as people keep them in spreadsheets: a row for each step, with what it needs from whom and gives to whom.
 //!
 //! ```text
-//! text, workbook, ods   bytes -> sheets     package.rs measures what is packed
+//! text, workbook, ods   bytes -> sheets     records.rs parts rows of text, package.rs measures what is packed
 //! layout.rs             which column holds what, by headings.toml
 //! rows.rs               sheets -> processes, names as they stand there; arrows.rs where only an order is given
 //! resolve.rs            names -> steps, streams, activities, roles; stakeholders only else
@@ -17,6 +17,7 @@ mod layout;
 mod ods;
 mod package;
 mod raw;
+mod records;
 mod resolve;
 mod rows;
 mod sheet;
@@ -54,6 +55,9 @@ pub(super) fn read(
         files.push(sheets(input, *format, draft)?);
     }
     let all: Vec<&Sheet> = files.iter().flatten().collect();
+    for sheet in &all {
+        sheet.tell_losses(draft);
+    }
     if exported::is_whole(&all) {
         exported::read(&all, draft);
         return bounded(draft.streams.iter().map(|stream| stream.about.place.file.as_str()));

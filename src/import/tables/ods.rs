@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::part;
-use super::sheet::{MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, cell_text, fill_merged};
+use super::sheet::{Loss, MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, fill_merged};
 use super::workbook::{number_text, time_text};
 use crate::import::Input;
 use crate::import::error::ImportError;
@@ -142,8 +142,16 @@ impl Content<'_> {
 
     fn end_cell(&mut self) {
         self.is_in_cell = false;
-        let text = self.value.take().unwrap_or_else(|| cell_text(&self.cell));
-        let end = self.column.saturating_add(self.columns).min(MOST_COLUMNS);
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        let text = match self.value.take() {
+            Some(value) => value,
+            None => sheet.text(self.row, self.column, &self.cell),
+        };
+        let last = self.column.saturating_add(self.columns);
+        let end = last.min(MOST_COLUMNS);
+        if !text.is_empty() && last > end {
+            sheet.lose(self.row, MOST_COLUMNS, Loss::Beyond);
+        }
         if !text.is_empty() && self.column < end {
             self.row_cells.resize(self.column.max(self.row_cells.len()), String::new());
             for _ in self.column..end {

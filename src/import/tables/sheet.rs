@@ -1,7 +1,10 @@
 //! A sheet as rows of texts, whatever file it came from.
 
+use std::collections::BTreeMap;
+
+use crate::import::draft::Draft;
 use crate::import::error::ImportError;
-use crate::import::remark::{Place, Spot};
+use crate::import::remark::{Place, RemarkKind, Spot};
 
 /// The most cells with text that are taken in from all sources together: hundreds of times what a process needs.
 const MOST_CELLS: usize = 1_000_000;
@@ -65,6 +68,62 @@ pub(super) struct Sheet {
     pub rows: Vec<Row>,
     /// Cells that hold no text though they should: the number of their row, their column, 0-based, and why.
     pub faults: Vec<(u32, usize, Fault)>,
+    /// What was lost while it was read, by its column, 0-based: the number of the first row, and in how many cells.
+    pub losses: BTreeMap<(usize, Loss), (u32, usize)>,
+}
+
+/// What is lost of a cell before anybody looks at what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loss {
+    /// The end of a very long text.
+    End,
+    /// It stands behind the last column that is looked at.
+    Beyond,
+    /// A quotation mark at its beginning that nothing closes.
+    OpenMark,
+    /// The marks around a part of it.
+    TextBehind,
+}
+
+impl Loss {
+    fn kind(self) -> RemarkKind {
+        match self {
+            Loss::TextBehind => RemarkKind::Approximated,
+            _ => RemarkKind::Dropped,
+        }
+    }
+
+    /// What there is to say of so many cells, of which the first is named beside it.
+    fn text(self, cells: usize) -> String {
+        let others = match cells - 1 {
+            0 => String::new(),
+            1 => "; so does another cell of this column".to_owned(),
+            others => format!("; so do {others} other cells of this column"),
+        };
+        match self {
+            Loss::End => {
+                let most = MOST_BYTES >> 10;
+                format!("this cell has more than {most} KiB, and loses what stands behind them{others}")
+            }
+            Loss::Beyond => {
+                let cells = counted(cells);
+                format!("what stands behind column {MOST_COLUMNS} is not carried over: {cells} with text")
+            }
+            Loss::OpenMark => format!(
+                "this cell begins with a quotation mark that nothing closes, so the mark is left out: write one at \
+                 the end of the cell too, and two for each within it{others}"
+            ),
+            Loss::TextBehind => format!(
+                "this cell has text behind its closing quotation mark, which is read as a part of it: write two marks \
+                 for each within a cell{others}"
+            ),
+        }
+    }
+}
+
+/// So many cells, in words.
+pub(super) fn counted(cells: usize) -> String {
+    if cells == 1 { "a cell".to_owned() } else { format!("{cells} cells") }
 }
 
 /// Why a cell holds no text.
@@ -132,6 +191,27 @@ impl Row {
 }
 
 impl Sheet {
+    /// The text of a cell, whose end is told of where it is too long: the number of its row, and its column, 0-based.
+    pub(super) fn text(&mut self, row: u32, column: usize, text: &str) -> String {
+        if trimmed(text).len() > MOST_BYTES {
+            self.lose(row, column, Loss::End);
+        }
+        cell_text(text)
+    }
+
+    /// Notes what is lost of a cell: the number of its row, and its column, 0-based.
+    pub(super) fn lose(&mut self, row: u32, column: usize, loss: Loss) {
+        let (_, cells) = self.losses.entry((column.min(MOST_COLUMNS), loss)).or_insert((row, 0));
+        *cells += 1;
+    }
+
+    /// Tells what was lost while it was read.
+    pub(super) fn tell_losses(&self, draft: &mut Draft) {
+        for (&(column, loss), &(row, cells)) in &self.losses {
+            draft.remark(loss.kind(), &self.place(row, column), loss.text(cells));
+        }
+    }
+
     /// A cell of this sheet: the number of its row, and its column, 0-based.
     pub(super) fn place(&self, row: u32, column: usize) -> Place {
         let spot = Spot::Cell { sheet: self.name.clone(), row, column: column as u32 + 1 };
@@ -152,10 +232,14 @@ impl Sheet {
 
 /// The text of a cell: without blanks at both ends, and not too long.
 pub(super) fn cell_text(text: &str) -> String {
-    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    let text = trimmed(text);
     let mut end = text.len().min(MOST_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     text[..end].replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::sheet::{MOST_COLUMNS, Row, Sheet, Taken, bounded, cell_text};
+use super::records::Records;
+use super::sheet::{Row, Sheet, Taken, bounded};
 use crate::import::Input;
 use crate::import::error::ImportError;
 use crate::import::headings::heading;
@@ -12,6 +13,9 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// So many bytes of a text show what separates its cells.
 const LOOKED_AT: usize = 64 << 10;
+
+/// So many of its rows do.
+const SNIFFED_ROWS: usize = 50;
 
 /// What a text turned out to be.
 pub(super) struct Text {
@@ -35,17 +39,17 @@ pub(super) fn read(input: &Input<'_>, only: Option<u8>) -> Result<Text, ImportEr
     let shift = u32::from(told.is_some());
     let delimiter = told.or(only).unwrap_or_else(|| sniffed(text));
     let mut sheet = Sheet { file: input.name.to_owned(), ..Sheet::default() };
-    let mut reader = reader(text, delimiter);
-    let mut record = csv::StringRecord::new();
+    let mut records = Records::new(text, delimiter);
     let (mut number, mut taken) = (shift, Taken::default());
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(ImportError::unreadable(input.name, error.to_string())),
-        }
+    while records.read() {
         number += 1;
-        let row = Row { number, cells: record.iter().take(MOST_COLUMNS).map(unguarded).collect() };
+        for &(column, loss) in &records.losses {
+            sheet.lose(number, column, loss);
+        }
+        let mut row = Row { number, cells: Vec::with_capacity(records.cells.len()) };
+        for (column, cell) in records.cells.iter().enumerate() {
+            row.cells.push(unguarded(sheet.text(number, column, cell)));
+        }
         if row.has_text() {
             taken.cells += row.cells.iter().filter(|cell| !cell.is_empty()).count();
             sheet.rows.push(row);
@@ -56,22 +60,13 @@ pub(super) fn read(input: &Input<'_>, only: Option<u8>) -> Result<Text, ImportEr
 }
 
 /// The text of a cell. Who writes tables for spreadsheets puts an apostrophe before what they would take for a formula.
-fn unguarded(cell: &str) -> String {
-    let text = cell_text(cell);
+fn unguarded(text: String) -> String {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠']) => {
             rest.to_owned()
         }
         _ => text,
     }
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes())
 }
 
 /// The delimiter under which most headings are known; of those that are as good, the one that makes the most columns in most
@@ -84,10 +79,10 @@ fn sniffed(text: &str) -> u8 {
     let mut best = (0, 0, b',');
     for delimiter in DELIMITERS {
         let (mut headings, mut widths) = (0, Vec::new());
-        for record in reader(&text[..end], delimiter).records().take(50) {
-            let Ok(record) = record else { continue };
-            headings = headings.max(record.iter().filter(|cell| heading(cell).is_some()).count());
-            widths.push(record.len());
+        let mut records = Records::new(&text[..end], delimiter);
+        while widths.len() < SNIFFED_ROWS && records.read() {
+            headings = headings.max(records.cells.iter().filter(|cell| heading(cell).is_some()).count());
+            widths.push(records.cells.len());
         }
         widths.sort_unstable();
         let usual = widths.get(widths.len() / 2).copied().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use super::package::checked;
-use super::sheet::{Fault, MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, cell_text, fill_merged};
+use super::sheet::{Fault, Loss, MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, fill_merged};
 use crate::import::Input;
 use crate::import::error::ImportError;
 use crate::import::names::kept;
@@ -58,13 +58,16 @@ fn read_sheet(
     while let Some(record) = reader.next_cell_with_formula_metadata()? {
         let (row, column) = (record.pos.0.saturating_add(1), record.pos.1 as usize);
         if column >= MOST_COLUMNS {
+            if !shown(&record.value, row, column, sheet).is_empty() {
+                sheet.lose(row, column, Loss::Beyond);
+            }
             continue;
         }
         if let DataRef::Error(error) = &record.value {
             sheet.faults.push((row, column, Fault::Error(error.to_string())));
             continue;
         }
-        let text = shown(&record.value);
+        let text = shown(&record.value, row, column, sheet);
         if text.is_empty() {
             if record.formula.is_some() {
                 sheet.faults.push((row, column, Fault::NoValue));
@@ -86,14 +89,16 @@ fn read_sheet(
 }
 
 /// A value as people see it; times as a number of minutes.
-fn shown(value: &DataRef<'_>) -> String {
+fn shown(value: &DataRef<'_>, row: u32, column: usize, sheet: &mut Sheet) -> String {
     match value {
         DataRef::Empty | DataRef::Error(_) => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
         DataRef::Bool(truth) => truth.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell_text(text),
-        DataRef::SharedString(text) => cell_text(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            sheet.text(row, column, text)
+        }
+        DataRef::SharedString(text) => sheet.text(row, column, text),
         DataRef::DateTime(time) => time_text(time.as_f64()),
     }
 }

@@ -5,6 +5,38 @@ use crate::cli::support::Place;
 const HEAD: &str = "Step,Supplier,Input,Output,Customer";
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_does_not_take_in_the_rows_below() {
+    let mut table = format!("{HEAD}\nA,K,X,Y,B\nB,A,\"Y,Z,C\n");
+    for number in 0..500 {
+        table += &format!("S{number},A,I{number},O{number},C\n");
+    }
+    let place = Place::new(&[("a.csv", &table)]);
+    let said = place.run(&["import", "a.csv", "-o", "model", "--strict", "--format", "concise"]);
+    assert!(said.starts_with("status: 1\n"), "{said}");
+    assert!(said.contains("a.csv:C3: dropped: this cell begins with a quotation mark"), "{said}");
+    let steps = place.text("model/streams/a.vsd");
+    assert_eq!(steps.matches("\n  step ").count(), 502);
+}
+
+#[test]
+fn quotation_marks_of_all_kinds() {
+    let table = "\
+Step,Input,Output,Lead time
+A,\"Big\" order,Y,
+\"B,Y,Z,1 h
+\"C \"\"x\"\" D\",Z,\"one
+two\",2 h
+
+D,one,\"W,5 h,
+E,W,\"V\",6 h
+\"F\",\"V\" ,\"U
+\"
+";
+    let place = Place::new(&[("a.csv", table)]);
+    assert_snapshot!(place.run(&["import", "a.csv", "--stdout", "--format", "concise"]));
+}
+
+#[test]
 fn long_names_stay_apart() {
     for length in [210, 2_000] {
         let long = "x".repeat(length);
