@@ -31,7 +31,7 @@ pub(super) struct Layout {
     pub columns: Vec<Found>,
     /// Columns of letters that say what the role in the heading does: their places, 0-based.
     pub letters: Vec<usize>,
-    /// Columns with a heading that is not known.
+    /// Columns with a heading that is not known, or that are told to be another.
     pub others: Vec<usize>,
 }
 
@@ -48,8 +48,8 @@ impl Layout {
 }
 
 /// How a sheet is read, by its headings; none for one that describes no steps. Where `told` says which columns hold what, by
-/// their numbers from 1 on, these count, and the first row with text is that of the headings unless a row has some that are
-/// known.
+/// their numbers from 1 on, these count, and the headings of the others; the first row with text is that of the headings unless
+/// a row has some that are known.
 pub(super) fn layout(sheet: &Sheet, told: &[(Column, u32)]) -> Option<Layout> {
     let mut best: Option<(usize, Layout)> = None;
     for head in 0..sheet.rows.len().min(TOP) {
@@ -61,7 +61,7 @@ pub(super) fn layout(sheet: &Sheet, told: &[(Column, u32)]) -> Option<Layout> {
     }
     if !told.is_empty() {
         let mut layout = best.map(|(_, layout)| layout).unwrap_or_default();
-        layout.columns.clear();
+        let known = std::mem::take(&mut layout.columns);
         for &(column, number) in told {
             let at = number.saturating_sub(1) as usize;
             let text = sheet.rows.get(layout.head).map_or("", |row| row.cell(at));
@@ -69,6 +69,19 @@ pub(super) fn layout(sheet: &Sheet, told: &[(Column, u32)]) -> Option<Layout> {
             layout.letters.retain(|&other| other != at);
             layout.others.retain(|&other| other != at);
         }
+        for found in known {
+            if told.iter().any(|&(_, number)| number as usize == found.at + 1) {
+                continue;
+            }
+            // Of two columns of one kind the one that was told counts.
+            if told.iter().any(|&(column, _)| column == found.column) {
+                layout.others.push(found.at);
+            } else {
+                layout.columns.push(found);
+            }
+        }
+        layout.columns.sort_by_key(|found| found.at);
+        layout.others.sort_unstable();
         return Some(settled(layout, sheet));
     }
     let layout = settled(best?.1, sheet);
@@ -86,6 +99,17 @@ fn of_row(sheet: &Sheet, head: usize) -> Layout {
             Some(heading) => layout.columns.push(Found { at, column: heading.column, unit: heading.unit }),
             None if holds_letters(sheet, head, at) => layout.letters.push(at),
             None => layout.others.push(at),
+        }
+    }
+    // Where nothing flows, who is called a supplier or a customer may be a role with letters below.
+    for (party, item) in [(Column::Supplier, Column::Input), (Column::Customer, Column::Output)] {
+        if let Some(at) = layout.first(party)
+            && !layout.has(item)
+            && holds_letters(sheet, head, at)
+        {
+            layout.columns.retain(|found| found.at != at);
+            layout.letters.push(at);
+            layout.letters.sort_unstable();
         }
     }
     layout

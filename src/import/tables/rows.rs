@@ -3,6 +3,7 @@
 
 mod fields;
 mod flows;
+mod unread;
 
 use rustc_hash::FxHashMap;
 
@@ -11,7 +12,7 @@ use super::layout::{Layout, letters};
 use super::raw::{Process, Step};
 use super::sheet::{Fault, Row, Sheet};
 use crate::import::draft::{Draft, Roles};
-use crate::import::headings::{Column, is_nameless};
+use crate::import::headings::{Column, heading, is_nameless};
 use crate::import::names::{cleaned, kept, one_line, words_of};
 use crate::import::remark::{Place, RemarkKind};
 
@@ -31,6 +32,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, draft: &mut Draft) -> Vec<Pro
     };
     rows.faults();
     rows.unread_columns();
+    rows.unread_top();
     for row in &sheet.rows[(layout.head + 1).min(sheet.rows.len())..] {
         if row.has_text() {
             rows.row(row);
@@ -44,16 +46,32 @@ pub(super) fn default_name(sheet: &Sheet, layout: &Layout) -> String {
     if let Some(name) = sheet.name.as_deref().filter(|name| !is_nameless(name)) {
         return name.to_owned();
     }
-    for row in sheet.rows.iter().take(layout.head) {
+    match title(sheet, layout) {
+        Some((_, title)) => title.to_owned(),
+        None => stem(&sheet.file).to_owned(),
+    }
+}
+
+/// A title above the headings that may name what the table describes: its row, 0-based, and the name in it.
+fn title<'s>(sheet: &'s Sheet, layout: &Layout) -> Option<(usize, &'s str)> {
+    for (at, row) in sheet.rows.iter().take(layout.head).enumerate() {
         let mut texts = row.cells.iter().filter(|cell| !cell.is_empty());
         if let (Some(title), None) = (texts.next(), texts.next()) {
-            let title = title.rsplit_once(':').map_or(title.as_str(), |(_, behind)| behind).trim();
+            let (before, title) = title.rsplit_once(':').unwrap_or(("", title));
+            // `Owner: Ann` says something else.
+            let is_other = heading(before).is_some_and(|heading| {
+                !matches!(heading.column, Column::Process | Column::Stream | Column::Step)
+            });
+            if is_other {
+                continue;
+            }
+            let title = title.trim();
             if title.chars().count() <= 80 && !words_of(title).is_empty() && !is_nameless(title) {
-                return title.to_owned();
+                return Some((at, title));
             }
         }
     }
-    stem(&sheet.file).to_owned()
+    None
 }
 
 /// The name of a file without its ending.
@@ -97,28 +115,6 @@ impl Rows<'_, '_> {
                 Fault::Error(error) => format!("this formula gives {error}"),
             };
             self.draft.remark(RemarkKind::Broken, &self.sheet.place(*row, *column), text);
-        }
-    }
-
-    /// Tells of columns with text that are not carried over.
-    fn unread_columns(&mut self) {
-        let below = &self.sheet.rows[(self.layout.head + 1).min(self.sheet.rows.len())..];
-        let unread: Vec<usize> = self
-            .layout
-            .columns
-            .iter()
-            .filter(|found| matches!(found.column, Column::Phase | Column::AltDescription))
-            .map(|found| found.at)
-            .collect();
-        for &at in self.layout.others.iter().chain(&unread) {
-            let count = below.iter().filter(|row| !row.cell(at).is_empty()).count();
-            let Some(head) = self.sheet.rows.get(self.layout.head) else { continue };
-            if count > 0 {
-                let cells = if count == 1 { "a cell".to_owned() } else { format!("{count} cells") };
-                let name = one_line(head.cell(at));
-                let text = format!("the column `{name}` is not carried over: {cells} with text");
-                self.draft.remark(RemarkKind::Dropped, &self.sheet.place(head.number, at), text);
-            }
         }
     }
 

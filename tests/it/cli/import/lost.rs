@@ -4,6 +4,15 @@ use crate::cli::support::Place;
 
 const HEAD: &str = "Step,Supplier,Input,Output,Customer";
 
+/// What importing tables says, a line for each remark.
+fn told(files: &[(&str, &str)], more: &[&str]) -> String {
+    let place = Place::new(files);
+    let mut arguments = vec!["import", "-o", "model", "--strict", "--format", "concise"];
+    arguments.extend(files.iter().map(|(name, _)| *name));
+    arguments.extend(more);
+    place.run(&arguments)
+}
+
 #[test]
 fn a_quotation_mark_that_is_not_closed_does_not_take_in_the_rows_below() {
     let mut table = format!("{HEAD}\nA,K,X,Y,B\nB,A,\"Y,Z,C\n");
@@ -63,4 +72,45 @@ fn long_names_stay_apart() {
         let found = place.run(&["check", "model", "--output", "concise"]);
         assert!(!found.contains("[syntax-error]") && !found.contains("[unknown-name]"), "{found}");
     }
+}
+
+#[test]
+fn cells_that_nothing_reads() {
+    let many: String = (1..=300).map(|number| format!(",N{number}")).collect();
+    let values: String = (1..=300).map(|number| format!(",v{number}")).collect();
+    let wide = format!("Step,Input,Output{many}\nA,X,Y{values}\n");
+    let wide = told(&[("wide.csv", &wide)], &[]);
+    assert_eq!(wide.matches("the column `N").count(), 253, "{wide}");
+    let beyond =
+        "wide.csv:IW1: dropped: what stands behind column 256 is not carried over: 94 cells with text";
+    assert!(wide.contains(beyond), "{wide}");
+    let long = format!("{HEAD},Notes\nA,K,X,Y,B,\"{}END\"\n", "n ".repeat(50_000));
+    let row = "A,K,X,Y,B\n";
+    let mut all = String::new();
+    for (name, table) in [
+        ("unnamed.csv", format!("{HEAD},\nA,K,X,Y,B,text\nB,A,Y,Z,K,\nC,B,Z,V,K,more\n")),
+        ("twice.csv", "Step,Step,Input,Output,Input\na,B,c,d,e\n".to_owned()),
+        ("above.csv", format!("Orders,,,,\nOwner: Bob,,as of,2024,\n{HEAD}\n{row}")),
+        ("title.csv", format!("SIPOC,,,,\nOrders,,,,\n{HEAD}\n{row}")),
+        ("alone.csv", "Step,Supplier,Output,Customer\nA,K,X,B\n".to_owned()),
+        ("empty.csv", format!("{HEAD},Step,,Budget\n{row}")),
+        ("long.csv", long),
+    ] {
+        all += &told(&[(name, &table)], &[]);
+    }
+    assert_snapshot!(all);
+}
+
+#[test]
+fn columns_that_are_told_leave_the_others_to_their_headings() {
+    let table = format!("{HEAD},Responsible,Body\nA,K,X,Y,B,Ann,Ben\nB,A,Y,Z,K,Ann,Ben\n");
+    let place = Place::new(&[("a.csv", &table)]);
+    let shown = |columns: &[&str]| place.run(&[&["import", "a.csv", "--stdout"], columns].concat());
+    let plain = shown(&[]);
+    assert_eq!(shown(&["--columns", "step=A"]), plain);
+    let other = shown(&["--columns", "responsible=G"]);
+    assert!(!plain.contains("`Responsible` is not carried over"), "{plain}");
+    assert!(other.contains("the column `Responsible` is not carried over: 2 cells with text"), "{other}");
+    let model = |text: &str| text.split("---- stderr").next().unwrap_or_default().to_owned();
+    assert_eq!(model(&other), model(&plain).replace("responsible \"Ann\"", "responsible \"Ben\""));
 }
