@@ -32,6 +32,7 @@ use super::format::Format;
 use super::names::{brief, cleaned, words_of};
 use super::remark::{Place, RemarkKind};
 use super::{Input, Options};
+use cell::add_purpose;
 use raw::Process;
 use sheet::Sheet;
 
@@ -83,7 +84,7 @@ pub(super) fn read(
             return Err(no_table(input.name, sheets));
         }
     }
-    let mut processes = joined(processes);
+    let mut processes = joined(processes, draft);
     bounded(processes.iter().map(|process| process.place.file.as_str()))?;
     for process in &mut processes {
         if fill::is_unlinked(process) {
@@ -122,7 +123,7 @@ fn sheets(input: &Input<'_>, format: Format, draft: &mut Draft) -> Result<Vec<Sh
 }
 
 /// Joins processes of one name, and lets one that says nothing of flows add to the one whose steps it names.
-fn joined(processes: Vec<Process>) -> Vec<Process> {
+fn joined(processes: Vec<Process>, draft: &mut Draft) -> Vec<Process> {
     let mut joined: Vec<Process> = Vec::new();
     let mut by_words: FxHashMap<String, usize> = FxHashMap::default();
     let (with_flows, others): (Vec<Process>, Vec<Process>) =
@@ -136,7 +137,7 @@ fn joined(processes: Vec<Process>) -> Vec<Process> {
             known = described_by(&joined, &process);
         }
         match known {
-            Some(known) => add(&mut joined[known], process),
+            Some(known) => add(&mut joined[known], process, draft),
             None => {
                 by_words.insert(words, joined.len());
                 joined.push(process);
@@ -158,8 +159,8 @@ fn described_by(all: &[Process], table: &Process) -> Option<usize> {
     (0..all.len()).find(|&at| all[at].has_flows && shared(&all[at]) * 2 >= names.len())
 }
 
-/// Adds what a second table says of a process.
-fn add(process: &mut Process, other: Process) {
+/// Adds what a second table says of a process, and tells what it says otherwise.
+fn add(process: &mut Process, other: Process, draft: &mut Draft) {
     process.also.extend(other.also);
     process.has_flows |= other.has_flows;
     process.has_next |= other.has_next;
@@ -177,21 +178,47 @@ fn add(process: &mut Process, other: Process) {
         let own = &mut process.steps[at];
         own.inputs.extend(step.inputs);
         own.outputs.extend(step.outputs);
-        own.activity = own.activity.or(step.activity);
         own.roles.responsible.extend(step.roles.responsible);
         own.roles.accountable.extend(step.roles.accountable);
         own.roles.consulted.extend(step.roles.consulted);
         own.roles.informed.extend(step.roles.informed);
         own.practices.extend(step.practices);
         own.uses.extend(step.uses);
-        own.purpose = own.purpose.take().or(step.purpose);
-        own.lead_time = own.lead_time.or(step.lead_time);
-        own.process_time = own.process_time.or(step.process_time);
-        own.wait_time = own.wait_time.or(step.wait_time);
-        own.accuracy = own.accuracy.or(step.accuracy);
+        if let Some(purpose) = &step.purpose {
+            add_purpose(&mut own.purpose, purpose);
+        }
+        let mut others = Vec::new();
+        for (what, differs) in [
+            ("activity", differs(&mut own.activity, step.activity)),
+            ("lead time", differs(&mut own.lead_time, step.lead_time)),
+            ("process time", differs(&mut own.process_time, step.process_time)),
+            ("waiting time", differs(&mut own.wait_time, step.wait_time)),
+            ("complete and accurate", differs(&mut own.accuracy, step.accuracy)),
+        ] {
+            if differs {
+                others.push(what);
+            }
+        }
+        if !others.is_empty() {
+            let others = others.join(", ");
+            let text = format!("`{}` says something else of this step, which counts: {others}", own.place);
+            own.remarks.push(draft.remark(RemarkKind::Dropped, &step.place, text));
+        }
         own.comments.extend(step.comments);
         own.next.extend(step.next);
         own.remarks.extend(step.remarks);
+    }
+}
+
+/// Sets what is not set yet. Whether it is set to something else.
+fn differs<T: PartialEq>(own: &mut Option<T>, other: Option<T>) -> bool {
+    match (&*own, &other) {
+        (Some(own), Some(other)) => own != other,
+        (Some(_), None) => false,
+        (None, _) => {
+            *own = other;
+            false
+        }
     }
 }
 

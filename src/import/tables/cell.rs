@@ -1,5 +1,6 @@
 //! What stands in one cell: several parts, a number before a name.
 
+use super::sheet::MOST_BYTES;
 use crate::import::names::{kept, words_of};
 
 /// What a row says is looked for among so many of those above that say something of the same step.
@@ -27,6 +28,18 @@ pub(super) fn add(list: &mut Vec<String>, name: &str) {
 /// Adds the names in a cell.
 pub(super) fn add_all(list: &mut Vec<String>, text: &str) {
     split(text).iter().for_each(|name| add(list, &kept(name)));
+}
+
+/// Adds what a cell says a step is for, on a line of its own, unless it stands there.
+pub(super) fn add_purpose(purpose: &mut Option<String>, text: &str) {
+    match purpose {
+        Some(purpose) if purpose.len() > MOST_BYTES || !purpose.contains(text) => {
+            purpose.push('\n');
+            purpose.push_str(text);
+        }
+        Some(_) => {}
+        None => *purpose = Some(text.to_owned()),
+    }
 }
 
 /// A number before a name, and the name: `1. Check`, `2.1 Check`, `Step 3: Check`, `04) Check`. A name that is a number alone

@@ -5,9 +5,9 @@ use crate::import::draft::Draft;
 use crate::import::headings::{Column, shape};
 use crate::import::names::{brief, one_line};
 use crate::import::remark::{Place, RemarkKind};
-use crate::import::tables::cell::{add, add_all};
+use crate::import::tables::cell::{add, add_all, add_purpose};
 use crate::import::tables::layout::{Found, activity};
-use crate::import::tables::sheet::{self, Row};
+use crate::import::tables::sheet::Row;
 use crate::import::times::{Time, duration, percentage};
 use crate::syntax::quantity::Duration;
 
@@ -42,14 +42,7 @@ impl Rows<'_, '_> {
                     self.draft.remark(RemarkKind::Dropped, &place, text);
                 }
             },
-            Column::Purpose => match &mut this.purpose {
-                Some(purpose) if purpose.len() > sheet::MOST_BYTES || !purpose.contains(text) => {
-                    purpose.push('\n');
-                    purpose.push_str(text);
-                }
-                Some(_) => {}
-                purpose => *purpose = Some(text.to_owned()),
-            },
+            Column::Purpose => add_purpose(&mut this.purpose, text),
             Column::Notes => {
                 let head = self.heads.get(found.at).map_or("", String::as_str);
                 for line in text.lines().filter(|line| !line.trim().is_empty()) {

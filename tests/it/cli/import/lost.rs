@@ -114,3 +114,20 @@ fn columns_that_are_told_leave_the_others_to_their_headings() {
     let model = |text: &str| text.split("---- stderr").next().unwrap_or_default().to_owned();
     assert_eq!(model(&other), model(&plain).replace("responsible \"Ann\"", "responsible \"Ben\""));
 }
+
+#[test]
+fn tables_that_contradict_each_other() {
+    let first = "\
+Process,Step,Supplier,Input,Output,Customer,Lead time,Activity,Description,Process time
+P,A,K,X,Y,B,1 d,engage,first,
+P,B,A,Y,Z,K,2 d,plan,same,1 h
+";
+    let second = "\
+Process,Step,Responsible,Lead time,Activity,Description,Process time
+P,A,R,5 d,improve,second,2 h
+P,B,R,2 d,plan,same,3 h
+";
+    let files = [("a.csv", first), ("b.csv", second)];
+    let shown = Place::new(&files).run(&["import", "a.csv", "b.csv", "--stdout", "--strict"]);
+    assert_snapshot!(shown);
+}
