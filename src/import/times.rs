@@ -19,8 +19,26 @@ const ROUGH: [&str; 18] = [
     "bis zu", "etwa", "environ", "aprox.", "<",
 ];
 
-/// Reads a time. A number alone is one of `unit`s, where the heading of the column names one.
+/// The longest time that is carried over, in seconds where a working day has 24 hours: sums of some still have room.
+const LONGEST: u64 = u64::MAX / 1024;
+
+/// Reads a time. A number alone is one of `unit`s, where the heading of the column names one. None where it is longer than
+/// can be counted with.
 pub fn duration(text: &str, heading_unit: Option<&str>) -> Option<Time> {
+    read(text, heading_unit).filter(|time| is_countable(time.duration))
+}
+
+/// Whether a text is a time that is longer than can be counted with.
+pub(super) fn is_too_long(text: &str, heading_unit: Option<&str>) -> bool {
+    read(text, heading_unit).is_some_and(|time| !is_countable(time.duration))
+}
+
+/// Whether a time is none of those that are too long.
+pub(super) fn is_countable(duration: Duration) -> bool {
+    duration.seconds(86_400).is_some_and(|seconds| seconds <= LONGEST)
+}
+
+fn read(text: &str, heading_unit: Option<&str>) -> Option<Time> {
     let text = text.trim().to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
     let mut rest = text.as_str();
     let mut is_exact = true;
@@ -237,7 +255,16 @@ mod tests {
             let time = duration(text, unit).map(|time| (time.duration.show(), time.is_exact));
             assert_eq!(time, Some((meant.to_owned(), is_exact)), "{text}");
         }
-        for text in ["soon", "3", "3 moons", "", "1:2:3:4", "n/a"] {
+        for text in [
+            "soon",
+            "3",
+            "3 moons",
+            "",
+            "1:2:3:4",
+            "n/a",
+            "99999999999999999999 wd",
+            "18446744073709551615 s",
+        ] {
             assert_eq!(duration(text, None), None, "{text}");
         }
     }

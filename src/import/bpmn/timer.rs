@@ -1,10 +1,12 @@
 //! Times as BPMN writes them: ISO 8601.
 
 use crate::import::draft::Every;
+use crate::import::times::is_countable;
 use crate::syntax::quantity::{Duration, read_duration};
 
 /// A duration such as `PT2H` or `P1DT12H`. Weeks and days are those of the calendar; so are months, of 30 days, and years, of
-/// 365, which no calendar has: then the second part is true. None if it is none, or none at all.
+/// 365, which no calendar has: then the second part is true. None if it is none, none at all,
+/// or longer than can be counted with.
 pub(super) fn duration(text: &str) -> Option<(Duration, bool)> {
     let rest = text.trim().strip_prefix('P')?;
     let (days, time) = rest.split_once('T').unwrap_or((rest, ""));
@@ -36,7 +38,7 @@ pub(super) fn duration(text: &str) -> Option<(Duration, bool)> {
         }
     }
     let duration = read_duration(&written.join(" ")).ok()?;
-    if duration.has_any() { Some((duration, is_rough)) } else { None }
+    if duration.has_any() && is_countable(duration) { Some((duration, is_rough)) } else { None }
 }
 
 /// Numbers with a letter behind each. A fraction is no number here: the language has whole ones.
@@ -86,7 +88,18 @@ mod tests {
             assert_eq!(shown(text), Some((expected.to_owned(), false)), "{text}");
         }
         assert_eq!(shown("P1Y2M"), Some(("425d".to_owned(), true)));
-        for text in ["", "P", "PT", "PT0S", "2h", "PT1.5H", "P1X", "PTH", "P99999999999999999999D"] {
+        for text in [
+            "",
+            "P",
+            "PT",
+            "PT0S",
+            "2h",
+            "PT1.5H",
+            "P1X",
+            "PTH",
+            "P99999999999999999999D",
+            "PT18446744073709551615H",
+        ] {
             assert_eq!(shown(text), None, "{text}");
         }
     }

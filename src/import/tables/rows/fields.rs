@@ -8,7 +8,7 @@ use crate::import::remark::{Place, RemarkKind};
 use crate::import::tables::cell::{add, add_all, add_purpose};
 use crate::import::tables::layout::{Found, activity};
 use crate::import::tables::sheet::Row;
-use crate::import::times::{Time, duration, percentage};
+use crate::import::times::{Time, duration, is_too_long, percentage};
 use crate::syntax::quantity::Duration;
 
 impl Rows<'_, '_> {
@@ -79,8 +79,11 @@ fn read_time(text: &str, unit: Option<&str>, place: &Place, draft: &mut Draft) -
         }
         None => {
             let is_number = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','));
+            let is_too_long = is_too_long(text, unit);
             let text = brief(text);
-            let text = if is_number {
+            let text = if is_too_long {
+                format!("`{text}` is a longer time than can be counted with")
+            } else if is_number {
                 format!("`{text}` has no unit: write `{text} h` in the cell, or `(h)` in the heading")
             } else {
                 format!("`{text}` is no time")

@@ -131,3 +131,11 @@ P,B,R,2 d,plan,same,3 h
     let shown = Place::new(&files).run(&["import", "a.csv", "b.csv", "--stdout", "--strict"]);
     assert_snapshot!(shown);
 }
+
+#[test]
+fn a_time_that_nobody_can_count() {
+    let table = "Step,Input,Output,Lead time\nA,X,Y,99999999999999999999999999 wd\nB,Y,Z,\n";
+    let said = told(&[("a.csv", table)], &[]);
+    let line = "a.csv:D2: dropped: `99999999999999999999999999 wd` is a longer time than can be counted with";
+    assert!(said.starts_with("status: 1") && said.contains(line), "{said}");
+}
