@@ -23,6 +23,7 @@ mod tables;
 mod template;
 mod times;
 mod write;
+mod xml;
 
 pub use error::ImportError;
 pub use format::Format;

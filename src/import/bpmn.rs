@@ -34,7 +34,7 @@ use super::draft::Draft;
 /// Where it is no XML, no BPMN 2.0, larger than what is read, or has no process with anything in it.
 pub fn read(file: &str, bytes: &[u8], draft: &mut Draft) -> Result<Census, BpmnError> {
     if bytes.len() > MOST_BYTES {
-        return Err(BpmnError::TooMuch { what: "it is too large, in bytes", bound: MOST_BYTES });
+        return Err(BpmnError::TooLarge { most: MOST_BYTES >> 20 });
     }
     let text = encoding::decode(bytes)?;
     let tree = Tree::read(&text)?;

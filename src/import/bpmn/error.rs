@@ -48,6 +48,12 @@ pub enum BpmnError {
     #[error("no process in it has a node: there is nothing to import")]
     NoProcess,
     /// It is larger than what is read.
+    #[error("it is larger than {most} MiB, and no larger drawing is read")]
+    TooLarge {
+        /// The most, in MiB.
+        most: usize,
+    },
+    /// It has more of something than what is read.
     #[error("{what}: no more than {bound} are read")]
     TooMuch {
         /// What there is too much of.

@@ -7,6 +7,7 @@ use quick_xml::name::ResolveResult;
 use rustc_hash::FxHashMap;
 
 use super::error::BpmnError;
+use crate::import::xml::{attribute as faulty_attribute, fault};
 use crate::source::LineIndex;
 use crate::syntax::ids::id;
 
@@ -278,7 +279,7 @@ impl<'a> Reader<'a> {
 
     fn broken(&self, error: &quick_xml::Error) -> BpmnError {
         let at = u32::try_from(self.xml.error_position()).unwrap_or(u32::MAX);
-        BpmnError::NotXml { line: self.lines.line_index(at) as u32 + 1, cause: error.to_string() }
+        BpmnError::NotXml { line: self.lines.line_index(at) as u32 + 1, cause: fault(error) }
     }
 }
 
@@ -294,14 +295,16 @@ fn attributes(start: &BytesStart<'_>, line: u32) -> Result<Vec<(String, String)>
         }
         let attribute = match attribute {
             Ok(attribute) => attribute,
-            Err(error) => return Err(BpmnError::NotXml { line, cause: error.to_string() }),
+            Err(error) => {
+                return Err(BpmnError::NotXml { line, cause: faulty_attribute(&error).to_owned() });
+            }
         };
         if attribute.key.prefix().is_some() {
             continue;
         }
         let value = match attribute.normalized_value(XmlVersion::Explicit1_0) {
             Ok(value) => value.into_owned(),
-            Err(error) => return Err(BpmnError::NotXml { line, cause: error.to_string() }),
+            Err(error) => return Err(BpmnError::NotXml { line, cause: fault(&error) }),
         };
         attributes.push((attribute.key.into_inner().to_owned(), value));
     }

@@ -5,13 +5,14 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::part;
+use super::package::{damaged, part};
 use super::sheet::{Loss, MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, fill_merged};
 use super::workbook::{number_text, time_text};
 use crate::import::Input;
 use crate::import::error::ImportError;
 use crate::import::names::kept;
 use crate::import::times::iso_days;
+use crate::import::xml;
 
 /// Reads the sheets of a spreadsheet.
 ///
@@ -23,16 +24,24 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
         .map_err(|_| ImportError::unreadable(input.name, "its content is not UTF-8"))?;
     let mut reader = Reader::from_str(&text);
     let mut content = Content { file: input.name, ..Content::default() };
+    let broken = |why: &str| damaged(input, format!("its `content.xml` is not well-formed XML: {why}"));
+    let mut depth = 0_u32;
     loop {
-        let event =
-            reader.read_event().map_err(|error| ImportError::unreadable(input.name, error.to_string()))?;
+        let event = reader.read_event().map_err(|error| broken(&xml::fault(&error)))?;
         match event {
-            Event::Start(tag) => content.start(&tag, false),
+            Event::Start(tag) => {
+                depth += 1;
+                content.start(&tag, false);
+            }
             Event::Empty(tag) => content.start(&tag, true),
-            Event::End(tag) => content.end(tag.local_name().as_ref()),
+            Event::End(tag) => {
+                depth = depth.saturating_sub(1);
+                content.end(tag.local_name().as_ref());
+            }
             Event::Text(text) => content.text(&text.xml_content(quick_xml::XmlVersion::Implicit1_0)),
             Event::GeneralRef(name) => content.reference(&name),
             Event::CData(text) => content.text(&text),
+            Event::Eof if depth > 0 => return Err(broken("it ends too early")),
             Event::Eof => break,
             _ => {}
         }

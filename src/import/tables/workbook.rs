@@ -5,11 +5,12 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
-use super::package::checked;
+use super::package::{checked, damaged};
 use super::sheet::{Fault, Loss, MOST_COLUMNS, Merged, Row, Sheet, Taken, bounded, fill_merged};
 use crate::import::Input;
 use crate::import::error::ImportError;
-use crate::import::names::kept;
+use crate::import::names::{brief, kept};
+use crate::import::xml;
 
 /// Reads the sheets of a workbook.
 ///
@@ -17,8 +18,8 @@ use crate::import::names::kept;
 /// Where it is broken, or holds more than is taken in.
 pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
     checked(input)?;
-    let broken = |error: XlsxError| ImportError::unreadable(input.name, error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(input.bytes)).map_err(broken)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(input.bytes))
+        .map_err(|error| damaged(input, format!("the workbook is damaged: {}", fault(&error))))?;
     let mut sheets = Vec::new();
     let mut taken = Taken::default();
     for name in book.sheet_names() {
@@ -27,7 +28,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
             Ok(()) => bounded(input.name, taken)?,
             // A sheet that is a chart has no cells.
             Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(broken(error)),
+            Err(error) => {
+                let why = format!("the sheet `{}` is damaged: {}", brief(&name), fault(&error));
+                return Err(damaged(input, why));
+            }
         }
         if let Ok(regions) = book.merge_cells_by_sheet_name(&name) {
             let merged: Vec<Merged> = regions
@@ -44,6 +48,26 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// What is wrong with a workbook, or with a part of it.
+fn fault(error: &XlsxError) -> String {
+    match error {
+        XlsxError::Xml(error) => format!("it is not well-formed XML: {}", xml::fault(error)),
+        XlsxError::XmlAttr(error) => format!("it is not well-formed XML: {}", xml::attribute(error)),
+        XlsxError::XmlEof(_) => "it ends too early".to_owned(),
+        XlsxError::FileNotFound(part) => format!("there is no `{}` in it", brief(part)),
+        XlsxError::RelationshipNotFound => "it does not say where a sheet is".to_owned(),
+        XlsxError::Password => "it has a password".to_owned(),
+        XlsxError::Alphanumeric(_)
+        | XlsxError::NumericColumn(_)
+        | XlsxError::RangeWithoutColumnComponent
+        | XlsxError::RangeWithoutRowComponent
+        | XlsxError::ColumnNumberOverflow
+        | XlsxError::RowNumberOverflow
+        | XlsxError::DimensionCount(_) => "a cell says that it stands where there is none".to_owned(),
+        _ => "its parts do not fit together".to_owned(),
+    }
 }
 
 /// Reads the cells of a sheet, up to the first that is more than is taken in.

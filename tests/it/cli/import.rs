@@ -1,5 +1,6 @@
 //! `import`: a model from tables.
 
+mod broken;
 mod exported;
 mod lost;
 

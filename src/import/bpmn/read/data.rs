@@ -192,7 +192,12 @@ impl Reading<'_, '_> {
                     self.teller.mark(object, Fate::Carried);
                 }
             } else if is_reference {
-                let text = format!("nothing reads or writes `{}`", one_line(&plain));
+                let plain = one_line(&plain);
+                let text = if plain.is_empty() {
+                    format!("nothing reads or writes {}", self.display(element))
+                } else {
+                    format!("nothing reads or writes `{plain}`")
+                };
                 self.teller.tell(element, Fate::Dropped, text);
                 if let Some(object) = object {
                     self.teller.mark(object, Fate::Carried);
