@@ -107,8 +107,8 @@ fn decoded<'a>(input: &Input<'a>) -> Result<(Cow<'a, str>, Option<&'static str>)
     if bytes.starts_with(b"\xfe\xff") || half > 2 && zeros(0) > half {
         return Ok((Cow::Owned(utf16(bytes, u16::from_be_bytes)), None));
     }
-    if bytes.contains(&0) {
-        return Err(ImportError::unknown(input.name));
+    if let Some(at) = memchr::memchr(0, bytes) {
+        return Err(with_nul(input, at));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((Cow::Borrowed(text), None)),
@@ -116,6 +116,22 @@ fn decoded<'a>(input: &Input<'a>) -> Result<(Cow<'a, str>, Option<&'static str>)
             let text = bytes.iter().map(|&byte| western(byte)).collect();
             Ok((Cow::Owned(text), Some("Windows-1252")))
         }
+    }
+}
+
+/// For a file with a byte that no text has: of one that is a text else, the line is named.
+fn with_nul(input: &Input<'_>, at: usize) -> ImportError {
+    let is_text = std::str::from_utf8(input.bytes).is_ok_and(|text| {
+        text.chars().all(|letter| letter == '\0' || !letter.is_control() || letter.is_whitespace())
+    });
+    if !is_text {
+        return ImportError::unknown(input.name);
+    }
+    let line = memchr::memchr_iter(b'\n', &input.bytes[..at]).count() + 1;
+    ImportError::Unreadable {
+        file: input.name.to_owned(),
+        why: format!("line {line} holds a NUL, a character that no text has"),
+        help: Some("take it out, or save the table again as CSV in UTF-8".to_owned()),
     }
 }
 

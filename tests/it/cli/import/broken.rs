@@ -83,3 +83,9 @@ fn a_store_without_a_name_that_nobody_uses() {
     let text = said("drawing.bpmn", drawing);
     assert!(text.contains("nothing reads or writes a `dataStoreReference` without a label"), "{text}");
 }
+
+#[test]
+fn a_text_with_a_nul_is_told_by_its_line() {
+    let text = said("a.csv", "Step,Input,Output\nA,X,Y\nB,\0,Z\n");
+    assert!(text.contains("line 3 holds a NUL, a character that no text has"), "{text}");
+}
