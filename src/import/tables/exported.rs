@@ -1,5 +1,7 @@
 //! The tables that `export` writes: names, blocks and flows, which say all that a model says.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::layout::activity;
@@ -18,6 +20,13 @@ use crate::syntax::quantity::{Duration, read_duration};
 /// How the first cells of the three tables read; `src/tables/whole.rs` writes them.
 const HEADS: [[&str; 3]; 3] =
     [["Declared as", "Name", "Alias"], ["Block", "Stream", "Name"], ["Stream", "Step", "Flow"]];
+
+/// Whether the first row of one of the tables begins with these cells.
+pub(super) fn is_head(cells: &[Cow<'_, str>]) -> bool {
+    HEADS
+        .iter()
+        .any(|head| cells.len() >= head.len() && head.iter().zip(cells).all(|(text, cell)| text == cell))
+}
 
 /// Which of the tables a sheet is: 0 names, 1 blocks, 2 flows; none for any other.
 pub(super) fn which(sheet: &Sheet) -> Option<usize> {

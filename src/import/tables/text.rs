@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::exported::is_head;
 use super::records::Records;
 use super::sheet::{Row, Sheet, Taken, bounded};
 use crate::import::Input;
@@ -59,22 +60,29 @@ pub(super) fn read(input: &Input<'_>, only: Option<u8>) -> Result<Text, ImportEr
     Ok(Text { sheet, encoding })
 }
 
+/// What `src/export/csv.rs` puts an apostrophe before. A carriage return is a line end by now.
+const GUARDED: [char; 11] = ['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠', '\''];
+
 /// The text of a cell. Who writes tables for spreadsheets puts an apostrophe before what they would take for a formula.
 fn unguarded(text: String) -> String {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠']) => {
-            rest.to_owned()
-        }
+        Some(rest) if rest.starts_with(GUARDED) => rest.to_owned(),
         _ => text,
     }
 }
 
-/// The delimiter under which most headings are known; of those that are as good, the one that makes the most columns in most
+/// The delimiter under which the first row is that of a table that `export` writes, else most headings are known; of those that are as good, the one that makes the most columns in most
 /// rows.
 fn sniffed(text: &str) -> u8 {
     let mut end = text.len().min(LOOKED_AT);
     while !text.is_char_boundary(end) {
         end -= 1;
+    }
+    for delimiter in DELIMITERS {
+        let mut records = Records::new(&text[..end], delimiter);
+        if records.read() && is_head(&records.cells) {
+            return delimiter;
+        }
     }
     let mut best = (0, 0, b',');
     for delimiter in DELIMITERS {

@@ -153,6 +153,28 @@ fn whatever_a_model_says_comes_back_from_its_tables() {
     come_back("whole", place.path("").to_str().unwrap(), true);
 }
 
+/// Bars would part cells, and an apostrophe guards what begins with a blank sign.
+#[test]
+fn names_full_of_bars_and_texts_behind_blanks_come_back() {
+    let model = "\
+stakeholder \"|a|b|c|d|e|f|\" { purpose \"|a|b|\" }
+stream \"|a|b| s\" {
+  purpose \"\\t=1\"
+  trigger \"|a|b| W\" from \"|a|b|c|d|e|f|\"
+  step \"|a|b| A\" in engage { purpose \"\\u{d}=1\" input \"|a|b| W\" output \"|a|b| B\" }
+  outcome \"|a|b| B\" to \"|a|b|c|d|e|f|\"
+}
+";
+    let place = Place::new(&[("model.vsd", model)]);
+    come_back("bars", place.path("").to_str().unwrap(), false);
+    assert_eq!(place.status(&["export", "--format", "csv", "-o", "tables"]), 0);
+    let import = ["import", "-o", "back", "tables/names.csv", "tables/blocks.csv", "tables/flows.csv"];
+    assert_eq!(place.status(&import), 0);
+    let streams = entries(&place.path("back/streams"));
+    let text = place.text(&format!("back/streams/{}", streams[0]));
+    assert!(text.contains("purpose \"\\t=1\"") && !text.contains('\''), "{text}");
+}
+
 #[test]
 fn items_come_back_as_they_are_declared() {
     let items =
