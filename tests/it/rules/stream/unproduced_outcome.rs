@@ -25,30 +25,3 @@ stream r {
 "#,
     );
 }
-
-/// An output that goes to an activity is an outcome to all of them, and one to all is an outcome to each. Of a name that
-/// is unknown it is not known whom it means.
-#[test]
-fn an_output_with_another_end_may_be_the_outcome() {
-    announces(
-        "
-stakeholder user
-stakeholder boss
-stream s {
-  trigger t from user
-  step one in engage {
-    input t
-    output a to nobody //~ unknown-name
-    output b to all
-    output c to improve
-  }
-  step two in plan { input b from one output d to improve }
-  step three in improve { input b from one input c, d output e }
-  outcome a to boss
-  outcome b to improve
-  outcome c to all
-  outcome e to user
-}
-",
-    );
-}
