@@ -54,16 +54,22 @@ pub fn draw(diagram: &Diagram, scale: f32) -> Result<Png, PngError> {
     };
     let tree = usvg::Tree::from_data(&text, &options).map_err(|error| failed(&error))?;
     let size = tree.size();
-    let pixels = f64::from(size.width()) * f64::from(size.height()) * f64::from(scale) * f64::from(scale);
-    let paint = paint(tree.root()) * f64::from(scale) * f64::from(scale);
-    let surplus = (pixels / MOST_PIXELS).max(paint / MOST_PAINT).max(1.0);
-    let scale = scale / surplus.sqrt() as f32;
+    let scale = fitting(scale, size, paint(tree.root()));
     let side = |length: f32| ((length * scale).round() as u32).max(1);
     let (width, height) = (side(size.width()), side(size.height()));
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::Size(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let bytes = pixmap.encode_png().map_err(|error| failed(&error))?;
     Ok(Png { bytes, scale })
+}
+
+/// The scale at which a picture is drawn that is asked for at `scale`: less where that would be too many pixels, or too much
+/// paint.
+fn fitting(scale: f32, size: usvg::Size, paint: f64) -> f32 {
+    let area = f64::from(scale) * f64::from(scale);
+    let pixels = f64::from(size.width()) * f64::from(size.height()) * area;
+    let surplus = (pixels / MOST_PIXELS).max(paint * area / MOST_PAINT).max(1.0);
+    scale / surplus.sqrt() as f32
 }
 
 /// How much is painted for a picture, in pixels of the boxes around all paths.
@@ -104,4 +110,31 @@ fn all() -> Arc<fontdb::Database> {
     let mut fonts = fontdb::Database::clone(&ours());
     fonts.load_system_fonts();
     Arc::new(fonts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Thousands of lines all over a picture would take minutes, however few pixels that has.
+    #[test]
+    fn what_would_take_long_is_drawn_smaller() {
+        let line = "<path d=\"M0 0H1000V2000\" fill=\"none\" stroke=\"black\"/>";
+        let picture = |lines: usize| {
+            let text = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"2000\"><g>{}</g></svg>",
+                line.repeat(lines)
+            );
+            let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
+            let paint = paint(tree.root());
+            assert!((paint / (2e6 * lines as f64) - 1.0).abs() < 0.01, "{paint}");
+            fitting(2.0, tree.size(), paint)
+        };
+        assert_eq!(picture(1), 2.0);
+        assert_eq!(picture(999), 2.0);
+        assert!((picture(4000) - 1.0).abs() < 0.01);
+        let size = |side| usvg::Size::from_wh(side, side).unwrap();
+        assert_eq!(fitting(2.0, size(1000.0), 0.0), 2.0);
+        assert_eq!(fitting(2.0, size(8000.0), 0.0), 1.0);
+    }
 }

@@ -70,23 +70,6 @@ fn a_png_is_an_image_of_the_size_that_was_asked_for() {
     assert_eq!(place.status(&["draw", "restore", "-o", "one.png", "--scale", "0"]), 2);
 }
 
-/// Thousands of lines all over a picture would take minutes, however few pixels that has.
-#[cfg(feature = "png")]
-#[test]
-fn a_png_with_very_much_in_it_is_smaller_and_says_so() {
-    let mut text = String::from("stream s {\n  trigger T\n");
-    for number in 0..60 {
-        text += &format!(
-            "  step \"A {number}\" in plan {{ input T output X }}\n  step \"B {number}\" in engage {{ input X output Y }}\n"
-        );
-    }
-    text += "  outcome Y\n}\n";
-    let place = Place::new(&[("a.vsd", &text)]);
-    let said = place.run(&["draw", "s", "-o", "s.png"]);
-    assert!(said.contains("% of its size, since a PNG of it would be too large"), "{said}");
-    assert!(said.starts_with("status: 0"), "{said}");
-}
-
 #[test]
 fn everything_goes_into_a_folder() {
     let other = "stream \"Restore, a service!\"\nstream \"…\" as a\n";
