@@ -33,6 +33,7 @@ pub mod rules;
 pub mod sanitise;
 pub mod similarity;
 pub mod source;
+mod stable_hash;
 pub mod syntax;
 pub mod tables;
 pub mod text;

@@ -128,7 +128,9 @@ impl Console {
         let mut text = Vec::new();
         if write(&mut text).is_ok() {
             let _ = io::stderr().lock().write_all(&text);
-            self.said.iter().for_each(|said| said.err.add(&text));
+            if let Some(said) = &self.said {
+                said.err.add(&text);
+            }
         }
     }
 }

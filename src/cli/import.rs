@@ -17,7 +17,6 @@ use vsdlint::sanitise::sanitise;
 use super::changes;
 use super::console::{Console, Status};
 use super::error::CliError;
-use super::guard;
 use super::new_files;
 use target::Target;
 
@@ -144,11 +143,8 @@ fn write_template(path: &Path, console: &mut Console) {
     let Some(template) = format.and_then(template) else {
         return console.problem(&CliError::TemplateEnding { path: shown });
     };
-    if let Some(refusal) = guard::refusal_of_new(path) {
+    if let Some(refusal) = new_files::refusal(path) {
         return console.problem(&refusal);
-    }
-    if let Some(folder) = new_files::no_folder(path) {
-        return console.problem(&CliError::BehindFile { path: shown, folder });
     }
     let written = template.map_err(std::io::Error::other).and_then(|bytes| new_files::write(path, &bytes));
     match written {

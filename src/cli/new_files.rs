@@ -35,11 +35,17 @@ pub fn existing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
     existing
 }
 
-/// Which of the folders of `path` is there and is none.
-pub fn no_folder(path: &Path) -> Option<String> {
+/// Why a file is not made at `path`.
+pub fn refusal(path: &Path) -> Option<CliError> {
+    if let Some(refusal) = guard::refusal_of_new(path) {
+        return Some(refusal);
+    }
     let mut above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
     let there = above.find(|above| above.symlink_metadata().is_ok())?;
-    if there.is_dir() { None } else { Some(there.display().to_string()) }
+    if there.is_dir() {
+        return None;
+    }
+    Some(CliError::BehindFile { path: path.display().to_string(), folder: there.display().to_string() })
 }
 
 /// Writes all files, or, if one of them fails, none.
@@ -49,13 +55,10 @@ pub fn no_folder(path: &Path) -> Option<String> {
 pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     let mut made = Made::default();
     for (path, text) in files {
-        let shown = || path.display().to_string();
-        let failed = if let Some(refusal) = guard::refusal_of_new(path) {
+        let failed = if let Some(refusal) = refusal(path) {
             refusal
-        } else if let Some(folder) = no_folder(path) {
-            CliError::BehindFile { path: shown(), folder }
         } else if let Err(error) = made.write(path, text.as_bytes()) {
-            CliError::NothingWritten { path: shown(), error }
+            CliError::NothingWritten { path: path.display().to_string(), error }
         } else {
             continue;
         };
@@ -66,7 +69,8 @@ pub fn write_all(files: &[(PathBuf, &str)]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes a file that is not there yet, and makes its folder if need be. Whether it [may](guard::refusal_of_new) is for the caller to ask.
+/// Writes a file that is not there yet, and makes its folder if need be. Whether it [may](refusal) be made is for the caller to
+/// ask.
 ///
 /// # Errors
 /// Where it is there already, or the system does not let it be written; then nothing of it is left.

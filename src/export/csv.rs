@@ -110,9 +110,7 @@ impl Table {
         }
         writer.flush()
     }
-}
 
-impl Table {
     /// Whether a part of a text would look like a formula to a spreadsheet that parts cells elsewhere.
     fn hides_formula(&self) -> bool {
         let is_one =
@@ -134,7 +132,7 @@ impl Table {
 }
 
 /// What a spreadsheet takes for the beginning of a formula, and what marks that it is none.
-const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', '\''];
+pub(crate) const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', '\''];
 
 fn harmless(text: &str) -> String {
     if text.starts_with(DANGEROUS) { format!("'{text}") } else { text.to_owned() }

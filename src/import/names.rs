@@ -9,6 +9,7 @@ use super::draft::{About, Draft, ExternalId, ItemId, StepId, StreamId};
 use super::remark::RemarkKind;
 use crate::model::activity::Activity;
 use crate::sanitise::is_hidden;
+use crate::stable_hash;
 use crate::syntax::words::{MOST_CHARACTERS, normalize};
 
 /// The most characters of a text of the source in a remark.
@@ -386,12 +387,7 @@ pub fn cleaned(name: &str) -> String {
     if name.chars().nth(MOST_CHARACTERS).is_none() {
         return name;
     }
-    // FNV-1a of 64 bits, so that a name is the same on every machine.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in words_of(&name).bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    let digits = format!("{hash:016x}");
+    let digits = format!("{:016x}", stable_hash::hash(words_of(&name).bytes()));
     let room = MOST_CHARACTERS - CUT.concat().chars().count() - DIGITS;
     if let Some((end, _)) = name.char_indices().nth(room) {
         name.truncate(end);

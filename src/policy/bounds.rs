@@ -35,9 +35,11 @@ type Size = fn(&[Value]) -> Option<usize>;
 enum Unit {
     Bytes,
     Members,
+    /// Members of paths, of which each is bounded as well.
+    Nodes,
 }
 
-use Unit::{Bytes, Members};
+use Unit::{Bytes, Members, Nodes};
 
 /// Each function with how many arguments it takes, and how to tell the size of what it gives.
 const BOUNDED: &[(&str, u8, Size, Unit)] = &[
@@ -50,7 +52,7 @@ const BOUNDED: &[(&str, u8, Size, Unit)] = &[
     ("walk", 1, within, Members),
     ("object.union", 2, within, Members),
     ("object.union_n", 1, within, Members),
-    ("graph.reachable_paths", 2, paths, Members),
+    ("graph.reachable_paths", 2, paths, Nodes),
     ("split", 2, pieces, Members),
     ("regex.split", 2, letters, Members),
     ("json.unmarshal", 1, letters, Members),
@@ -94,15 +96,12 @@ pub(super) fn hold(engine: &mut Engine) -> Result<Made> {
         let made = made.clone();
         let bounded = move |values: Vec<Value>| -> Result<Value> {
             let (most, what, weight) = match unit {
-                Bytes => (MAX_TEXT, "bytes", 1),
-                Members => (MAX_MEMBERS, "members", MEMBER),
+                Bytes => (MAX_TEXT, "bytes".to_owned(), 1),
+                Members => (MAX_MEMBERS, "members".to_owned(), MEMBER),
+                Nodes => (MAX_MEMBERS, format!("members, or a path of more than {MAX_PATH}"), MEMBER),
             };
             let Some(size) = size(&values).filter(|size| *size <= most) else {
-                let or_long = match name {
-                    "graph.reachable_paths" => format!(", or a path of more than {MAX_PATH}"),
-                    _ => String::new(),
-                };
-                bail!("`{name}` would give more than {most} {what}{or_long}");
+                bail!("`{name}` would give more than {most} {what}");
             };
             if made.is_full(size * weight) {
                 bail!("texts and lists of more than {MAX_MADE} bytes are made");

@@ -50,7 +50,7 @@ pub use policies::{
     POLICIES_FOLDER, Policies, Policy, PolicyError, PolicyExample, PolicyText, is_policy_name,
     misnamed_examples,
 };
-pub use read::{ReadProblem, read, read_again, unread};
+pub use read::{ReadProblem, read, read_again, unread, unread_files};
 #[cfg(feature = "git")]
 pub use revision::{Revision, RevisionError, Wanted, left_out};
 pub use schema::config_schema;

@@ -151,18 +151,27 @@ pub fn read(project: &Project, overlay: &Overlay) -> (Vec<(usize, Source)>, Vec<
     (sources, problems)
 }
 
-/// The files that could not be read and should have been, relative to the project's root: what [`read`] gave of `project` says
-/// which.
-pub fn unread(project: &Project, read: &[(usize, Source)], problems: &[ReadProblem]) -> Vec<PathBuf> {
+/// The files that could not be read and should have been, each with what is wrong: what [`read`] gave of `project` says which.
+pub fn unread_files<'p>(
+    project: &'p Project,
+    read: &[(usize, Source)],
+    problems: &'p [ReadProblem],
+) -> Vec<(&'p FoundFile, &'p ReadProblem)> {
     let mut read = read.iter().map(|&(index, _)| index).peekable();
     let left_out = (0..project.files.len()).filter(|index| read.next_if_eq(index).is_none());
     let mut unread = Vec::new();
     for (index, problem) in left_out.zip(problems) {
         if problem.severity() == Severity::Error {
-            unread.push(project.files[index].relative.clone());
+            unread.push((&project.files[index], problem));
         }
     }
     unread
+}
+
+/// The paths of these files, relative to the project's root.
+pub fn unread(project: &Project, read: &[(usize, Source)], problems: &[ReadProblem]) -> Vec<PathBuf> {
+    let unread = unread_files(project, read, problems);
+    unread.into_iter().map(|(file, _)| file.relative.clone()).collect()
 }
 
 /// Reads one file of a project again, as it is on the disk now.

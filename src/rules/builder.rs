@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::finding::{Finding, Fix, Label, Level};
 use crate::source::FileSpan;
+use crate::stable_hash;
 
 /// A finding as its rule makes it.
 #[derive(Clone, Debug)]
@@ -139,11 +140,8 @@ impl FindingBuilder {
     }
 }
 
-/// A hash (FNV-1a, 64 bits) of a rule and names, the same on every machine and in every version.
+/// A [stable hash](stable_hash) of a rule and names.
 fn fingerprint(rule: &str, names: &[String]) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
     let texts = std::iter::once(rule).chain(names.iter().map(String::as_str));
-    let bytes = texts.flat_map(|text| text.bytes().chain([0xff]));
-    bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    stable_hash::hash(texts.flat_map(|text| text.bytes().chain([0xff])))
 }

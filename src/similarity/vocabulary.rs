@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::source::Sources;
+use crate::stable_hash;
 
 /// So many words are sought in the texts, one by one; for more, all words of the texts are counted.
 const MOST_SOUGHT: usize = 8;
@@ -156,10 +157,6 @@ fn frequency(letter: u8) -> usize {
 /// Words by their hashes.
 type Counts = FxHashMap<u64, Word>;
 
-/// What a hash begins with, and what it is multiplied with for each byte (Fowler, Noll and Vo's FNV-1a, of 64 bits).
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-
 /// For each byte: the lower case of an ASCII letter or digit, and 0 for any other.
 const LOWER: [u8; 256] = {
     let mut lower = [0; 256];
@@ -173,13 +170,9 @@ const LOWER: [u8; 256] = {
     lower
 };
 
-const fn add_byte(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(PRIME)
-}
-
 /// The hash of a word in lower case. Two words are taken for one if theirs, of 64 bits, are the same.
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(OFFSET, add_byte)
+    stable_hash::hash(word.bytes())
 }
 
 /// Adds the words of a text to those that were counted before: letters and digits in a row. Reads it byte by byte where it
@@ -189,13 +182,13 @@ fn count_words(text: &str, counts: &mut Counts) {
     let mut start = 0;
     while start < bytes.len() {
         let mut end = start;
-        let mut key = OFFSET;
+        let mut key = stable_hash::BASIS;
         while let Some(&byte) = bytes.get(end) {
             let lower = LOWER[usize::from(byte)];
             if lower == 0 {
                 break;
             }
-            key = add_byte(key, lower);
+            key = stable_hash::add(key, lower);
             end += 1;
         }
         if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {

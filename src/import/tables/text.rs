@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::exported::is_head;
 use super::records::Records;
 use super::sheet::{Row, Sheet, Taken, bounded};
+use crate::export::csv::DANGEROUS;
 use crate::import::Input;
 use crate::import::error::ImportError;
 use crate::import::headings::heading;
@@ -60,19 +61,17 @@ pub(super) fn read(input: &Input<'_>, only: Option<u8>) -> Result<Text, ImportEr
     Ok(Text { sheet, encoding })
 }
 
-/// What `src/export/csv.rs` puts an apostrophe before. A carriage return is a line end by now.
-const GUARDED: [char; 11] = ['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠', '\''];
-
 /// The text of a cell. Who writes tables for spreadsheets puts an apostrophe before what they would take for a formula.
 fn unguarded(text: String) -> String {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(GUARDED) => rest.to_owned(),
+        // A carriage return is a line end by now.
+        Some(rest) if rest.starts_with(DANGEROUS) || rest.starts_with('\n') => rest.to_owned(),
         _ => text,
     }
 }
 
-/// The delimiter under which the first row is that of a table that `export` writes, else most headings are known; of those that are as good, the one that makes the most columns in most
-/// rows.
+/// The delimiter under which the first row is that of a table that `export` writes, else the one under which most headings are
+/// known; of those that are as good, the one that makes the most columns in most rows.
 fn sniffed(text: &str) -> u8 {
     let mut end = text.len().min(LOOKED_AT);
     while !text.is_char_boundary(end) {

@@ -60,11 +60,6 @@ impl Files {
         self.all.push(File::of(uri, document));
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
     /// Notes why a file that is not open cannot be read, if somebody has to do something about that.
     pub fn note_unread(&mut self, file: FileId, problem: &ReadProblem) {
         if problem.severity() == Severity::Error {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use vsdlint::project::{self, Project, ReadProblem, Settings};
-use vsdlint::source::{FileId, Source};
+use vsdlint::source::Source;
 use vsdlint::workspace::{ParsedSources, Workspace};
 
 use super::task::{Assignment, TextChange};
@@ -29,7 +29,11 @@ impl<'p> OpenProject<'p> {
         let project = &assignment.project;
         let (read, problems) = project::read(project, &assignment.overlay);
         let mut files = Files::new(project, &assignment.documents);
-        note_unread(&mut files, &read, &problems);
+        for (file, problem) in project::unread_files(project, &read, &problems) {
+            if let Some(id) = files.find(&file.path) {
+                files.note_unread(id, problem);
+            }
+        }
         let relative: Vec<PathBuf> = project.files.iter().map(|file| file.relative.clone()).collect();
         let texts = with_unread(project, read);
         let workspace = match parsed {
@@ -60,15 +64,6 @@ impl<'p> OpenProject<'p> {
             self.workspace.replace(file, text);
         }
         outcome
-    }
-}
-
-/// Notes why files are not read: of those that are not in `read`, `problems` tell, in the same order.
-fn note_unread(files: &mut Files, read: &[(usize, Source)], problems: &[ReadProblem]) {
-    let mut read = read.iter().map(|&(index, _)| index).peekable();
-    let left_out = (0..files.len()).filter(|index| read.next_if_eq(index).is_none());
-    for (index, problem) in left_out.zip(problems) {
-        files.note_unread(FileId::new(index), problem);
     }
 }
 

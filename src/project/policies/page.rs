@@ -35,7 +35,7 @@ struct PageSetting {
 
 /// A value of a setting: which one shows in what it is.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a default is a number, a list of words, or a text")]
 enum PageValue {
     Number(f64),
     Words(Vec<String>),
@@ -140,9 +140,8 @@ fn in_words(said: &str) -> (String, Option<String>) {
     if said.starts_with("unknown variant") {
         return (format!("`{name}` is none of {expected}"), None);
     }
-    if said.starts_with("data did not match") {
-        let reason = "a default is a number, a list of words, or a text";
-        return (reason.to_owned(), Some("write `3`, `[\"a\", \"b\"]` or `\"a\"`".to_owned()));
+    if said.starts_with("a default is ") {
+        return (said.to_owned(), Some("write `3`, `[\"a\", \"b\"]` or `\"a\"`".to_owned()));
     }
     if said.starts_with("invalid type")
         && let Some((_, wanted)) = said.split_once(", expected ")

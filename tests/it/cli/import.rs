@@ -1,6 +1,7 @@
 //! `import`: a model from tables.
 
 mod broken;
+mod carried_over;
 mod exported;
 mod lost;
 
@@ -157,80 +158,6 @@ fn a_file_in_place_of_a_folder_is_named() {
 fn roles_stand_in_the_heads_of_a_matrix() {
     let raci = "Task,Clerk,Manager,Customer\nCheck the order,R,A,C\nSend the goods,R/A,,I\n";
     assert_snapshot!(imported("raci.csv", raci));
-}
-
-/// The lines of a model that begin with one of these words.
-fn lines_of<'m>(model: &'m str, words: &[&str]) -> Vec<&'m str> {
-    let mut lines: Vec<&str> = model.lines().map(str::trim).collect();
-    lines.retain(|line| words.iter().any(|word| line.starts_with(word)));
-    lines
-}
-
-#[test]
-fn each_letter_of_a_matrix_says_what_a_role_does() {
-    let place = Place::new(&[(
-        "raci.csv",
-        "Task,Clerk,Manager,Lawyer\nCheck,R,A,C\nSend,R/A,,I\nStore,R,\"C, I\",S\n",
-    )]);
-    let output = place.output(&["import", "raci.csv", "--stdout"]);
-    let model = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(
-        lines_of(&model, &["step", "accountable", "responsible", "consulted", "informed"]),
-        [
-            "step \"Check\" {",
-            "accountable \"Manager\"",
-            "responsible \"Clerk\"",
-            "consulted \"Lawyer\"",
-            "step \"Send\" {",
-            "accountable \"Clerk\"",
-            "responsible \"Clerk\"",
-            "informed \"Lawyer\"",
-            "step \"Store\" {",
-            "responsible \"Clerk\", \"Lawyer\"",
-            "consulted \"Manager\"",
-            "informed \"Manager\"",
-        ]
-    );
-}
-
-#[test]
-fn as_many_names_as_may_be_are_carried_over() {
-    for (count, is_told) in [(512, false), (513, true)] {
-        let names: Vec<String> = (0..count).map(|number| format!("Name {number}")).collect();
-        let table =
-            format!("Step,Input,Output,Customer\nCheck,Order,\"Parcel\nLetter\",\"{}\"\n", names.join("\n"));
-        let place = Place::new(&[("a.csv", &table)]);
-        let said = place.run(&["import", "a.csv", "-o", "model"]);
-        assert!(said.starts_with("status: 0"), "{said}");
-        assert_eq!(said.contains("are more than 1024 pairs"), is_told, "{count}");
-        assert!(said.contains("512 stakeholders"), "{count}");
-    }
-}
-
-#[test]
-fn what_a_step_without_a_name_hands_over_is_called_after_its_id() {
-    let table = "\
-Process Step ID,Process Step Description,Next Step ID,Shape Type,Function
-P100,Order came,P200,Start,Customer
-P200,Check the order,P300,Process,Clerk
-P300,…,P400,Process,Clerk
-P400,Send the goods,P500,Process,Clerk
-P500,Order is done,,End,Customer
-";
-    let place = Place::new(&[("a.csv", table)]);
-    let output = place.output(&["import", "a.csv", "--stdout"]);
-    let model = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(
-        lines_of(&model, &["output", "input"]),
-        [
-            "input  \"Order came\"",
-            "output \"Check the order done\"",
-            "input  \"Check the order done\"",
-            "output \"Step P300 done\"",
-            "input  \"Step P300 done\"",
-            "output \"Send the goods done\"",
-        ]
-    );
 }
 
 #[test]
@@ -392,38 +319,6 @@ fn a_spreadsheet_with_merged_and_repeated_cells_notes_and_times() {
     );
     let kind = "application/vnd.oasis.opendocument.spreadsheet";
     assert_snapshot!(imported("parcels.ods", package(&[("mimetype", kind), ("content.xml", &content)])));
-}
-
-#[test]
-fn a_merged_cell_of_a_spreadsheet_holds_for_all_its_rows() {
-    let text = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
-    let row = |cells: [String; 4]| format!("<table:table-row>{}</table:table-row>", cells.concat());
-    let merged =
-        "<table:table-cell table:number-rows-spanned=\"2\"><text:p>Clerk</text:p></table:table-cell>"
-            .to_owned();
-    let rows = row(["Step", "Input", "Output", "Responsible"].map(text))
-        + &row([text("Take"), text("Order"), text("Sale"), merged])
-        + &row([text("Pack"), text("Sale"), text("Parcel"), "<table:covered-table-cell/>".to_owned()])
-        + &row([text("Send"), text("Parcel"), text("Sent parcel"), text("Driver")]);
-    let content = format!(
-        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"All\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
-    );
-    let place = Place::new(&[]);
-    let kind = "application/vnd.oasis.opendocument.spreadsheet";
-    place.write("all.ods", package(&[("mimetype", kind), ("content.xml", &content)]));
-    let output = place.output(&["import", "all.ods", "--stdout"]);
-    let model = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(
-        lines_of(&model, &["step", "responsible"]),
-        [
-            "step \"Take\" {",
-            "responsible \"Clerk\"",
-            "step \"Pack\" {",
-            "responsible \"Clerk\"",
-            "step \"Send\" {",
-            "responsible \"Driver\"",
-        ]
-    );
 }
 
 #[test]
