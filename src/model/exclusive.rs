@@ -14,6 +14,8 @@ pub struct Exclusive<'m> {
     pub output: StatementRef,
     /// The inputs, two at least, in the order of the text.
     pub inputs: Vec<FedByAlternatives<'m>>,
+    /// The inputs that the same output feeds and that exclude none of these, in the order of the text.
+    pub others: Vec<FedByAlternatives<'m>>,
     /// The first that waits for others than an earlier one: the index of that one and its own.
     pub first: (usize, usize),
 }
@@ -56,11 +58,13 @@ impl<'m> Exclusive<'m> {
 
     /// The same of inputs that one output feeds.
     fn of_output(output: StatementRef, fed: Vec<FedByAlternatives<'m>>) -> Option<Exclusive<'m>> {
-        let mut keeps = exclude_others(&fed).into_iter();
-        let mut inputs = fed;
-        inputs.retain(|_| keeps.next() == Some(true));
+        let excluding = exclude_others(&fed);
+        let (mut inputs, mut others) = (Vec::new(), Vec::new());
+        for (input, excludes) in fed.into_iter().zip(excluding) {
+            if excludes { inputs.push(input) } else { others.push(input) }
+        }
         let first = first_pair(&inputs)?;
-        Some(Exclusive { output, inputs, first })
+        Some(Exclusive { output, inputs, others, first })
     }
 }
 

@@ -160,8 +160,9 @@ fn moved_line(before: &Sources, after: &Sources, (file, line): (usize, usize)) -
     Some(found.new_range().start + line - found.old_range().start)
 }
 
-/// Whether `more` is a blocked branch that was there before and that nobody told: a step with exclusive inputs is not judged
-/// besides, nor is a stream in which one thing has two names, and one that waits in vain for what stands in a line that nobody changed waits whatever is advised.
+/// Whether `more` is a blocked branch that was there before and that nobody told: a stream in which one thing has two names
+/// is not judged besides, and a step that waits in vain for what stands in a line that nobody changed waits whatever is
+/// advised.
 fn is_hidden_branch(
     finding: &Finding,
     more: &Finding,
@@ -174,7 +175,7 @@ fn is_hidden_branch(
         line.trim_start().starts_with("input ")
     };
     more.rule == "blocked-branch"
-        && (["exclusive-inputs", "misnamed-flow"].contains(&&*finding.rule)
+        && (finding.rule == "misnamed-flow"
             || more.secondary.iter().filter(is_input).any(|label| !changed.contains(&line_of(after, label))))
 }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::distinct::Distinct;
 use crate::finding::Fix;
 use crate::model::exclusive::{Exclusive, FedByAlternatives};
 use crate::model::flows::{End, Occurrence};
@@ -9,7 +10,7 @@ use crate::model::index::ends_of;
 use crate::model::{Model, ScopeId};
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
-use crate::rules::support::display::{few_listed, quoted_items, quoted_node, written_items};
+use crate::rules::support::display::{few_listed, quoted_items, quoted_node};
 use crate::rules::support::edits::{Edits, FlowEdit, alternatives};
 use crate::rules::support::name_words::flow_words;
 
@@ -64,25 +65,39 @@ fn finding(model: &Model<'_>, id: ScopeId, exclusive: &Exclusive<'_>) -> Finding
         finding = finding.secondary(model.term_place(exclusive.output.file, fed.alternatives[0]), comes);
         comes = "… or this";
     }
-    // One that names no end can come from those that another names.
-    let mut all: Vec<&FedByAlternatives<'_>> = exclusive.inputs.iter().collect();
-    all.sort_by_key(|fed| fed.input.end_count == 0);
-    let items: Vec<String> = all.iter().map(|fed| written_items(model, file, fed.input)).collect();
+    let fix = joined(model, id, exclusive);
+    // Without a fix one input stands for all that the output feeds: another that stayed would block some alternatives.
+    let others = if fix.is_some() { &[][..] } else { &exclusive.others };
+    let mut items = Distinct::default();
+    for fed in by_ends(&exclusive.inputs).into_iter().chain(others) {
+        for term in fed.input.terms() {
+            items.add(model.slice(model.term_place(file, term)));
+        }
+    }
+    let items = items.into_list();
     let act = if items.len() > MOST_ALTERNATIVES {
         "write `or` between them, in one `input`".to_owned()
     } else {
         format!("write `input {}`", items.join(" or "))
     };
-    let which = if items.len() == 2 { "either" } else { "one of them" };
+    let which = if exclusive.inputs.len() == 2 { "either" } else { "one of them" };
     finding
         .help(format!("if {which} will do, {act}"))
-        .fix(joined(model, id, &all).map(|edits| Fix::suggested(act, edits)))
+        .fix(fix.map(|edits| Fix::suggested(act, edits)))
         .fingerprint(words)
 }
 
+/// The inputs with those last that name no end: they can come from those that another names.
+fn by_ends<'e, 'm>(inputs: &'e [FedByAlternatives<'m>]) -> Vec<&'e FedByAlternatives<'m>> {
+    let mut all: Vec<&FedByAlternatives<'_>> = inputs.iter().collect();
+    all.sort_by_key(|fed| fed.input.end_count == 0);
+    all
+}
+
 /// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes
-/// all others.
-fn joined(model: &Model<'_>, id: ScopeId, all: &[&FedByAlternatives<'_>]) -> Option<Edits> {
+/// all others, and where what else the output feeds waits for just the same alternatives.
+fn joined(model: &Model<'_>, id: ScopeId, exclusive: &Exclusive<'_>) -> Option<Edits> {
+    let all = by_ends(&exclusive.inputs);
     let scope = model.scope(id);
     let ends = |fed: &FedByAlternatives<'_>| -> FxHashSet<End> {
         ends_of(scope, fed.input).iter().map(|named| named.end).collect()
@@ -92,6 +107,12 @@ fn joined(model: &Model<'_>, id: ScopeId, all: &[&FedByAlternatives<'_>]) -> Opt
     let mut taken = FxHashSet::default();
     // They are fed by one output, so they exclude each other where no two take the same of its alternatives.
     let apart = all.iter().flat_map(|fed| &fed.alternatives).all(|term| taken.insert(term));
+    let covered = exclusive.others.iter().all(|other| {
+        other.alternatives.len() == taken.len() && other.alternatives.iter().all(|term| taken.contains(term))
+    });
+    if !alike || !apart || !covered {
+        return None;
+    }
     let flows: Vec<FlowEdit<'_>> = all.iter().map(|fed| FlowEdit::new(model, id, fed.input)).collect();
-    if alike && apart { alternatives::join(&flows) } else { None }
+    alternatives::join(&flows)
 }

@@ -18,6 +18,33 @@ stream s {
 }
 
 #[test]
+fn what_to_write_names_each_item_once_and_leaves_no_alternative_blocked() {
+    let helped = |inputs: &str| {
+        let text = format!(
+            r#"
+stream s {{
+  trigger "Request"
+  step note in engage {{ input "Request" output "A" or "B" or "C" or "D" }}
+  step check in plan {{ {inputs} output "Check" }}
+  outcome "Check"
+}}
+"#
+        );
+        let found = findings("exclusive-inputs", &sources(&[&text]));
+        assert_eq!(found.len(), 1, "{inputs}");
+        (found[0].help.join("; "), found[0].fix.is_some())
+    };
+    let all = "if one of them will do, write `input \"A\" or \"B\" or \"C\" or \"D\"`".to_owned();
+    assert_eq!(helped(r#"input "A" or "B" input "A" or "B" or "C" input "D""#), (all.clone(), false));
+    let either = all.replace("one of them", "either");
+    // "A" or "C" would wait in vain for "B" and "D".
+    assert_eq!(helped(r#"input "A" or "B" input "C" or "D" input "A" or "C""#), (either.clone(), false));
+    assert_eq!(helped(r#"input "A" or "B" input "C" or "D" input "A" or "B" or "C" or "D""#), (either, true));
+    let three = "if either will do, write `input \"A\" or \"B\" or \"C\"`".to_owned();
+    assert_eq!(helped(r#"input "A" input "B" input "A" or "B" or "C""#), (three, false));
+}
+
+#[test]
 fn inputs_of_which_some_share_their_alternatives_exclude_another() {
     let text = r#"
 stream s {
