@@ -22,6 +22,7 @@ mod resolve;
 mod rows;
 mod sheet;
 mod text;
+mod values;
 mod workbook;
 
 use rustc_hash::{FxHashMap, FxHashSet};

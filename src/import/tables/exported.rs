@@ -6,14 +6,14 @@ use rustc_hash::FxHashMap;
 
 use super::layout::activity;
 use super::sheet::{Row, Sheet};
+use super::values::{read_activity, read_share, read_time};
 use crate::distinct::distinct;
 use crate::import::draft::{
     About, Description, Draft, End, Every, ExternalId, ExternalKind, Flow, Mode, Organisation, Roles, StepId,
     StreamId,
 };
-use crate::import::names::words_of;
-use crate::import::remark::RemarkKind;
-use crate::import::times::{duration, percentage};
+use crate::import::names::{brief, words_of};
+use crate::import::remark::{Place, RemarkKind};
 use crate::model::activity::Activity;
 use crate::syntax::quantity::{Duration, read_duration};
 
@@ -74,8 +74,8 @@ struct Reader {
     externals: FxHashMap<String, ExternalId>,
     streams: FxHashMap<String, StreamId>,
     steps: FxHashMap<(String, String), StepId>,
-    /// Steps that run a stream, which may stand below.
-    runs: Vec<(StepId, String)>,
+    /// Steps that run a stream, which may stand below: its name, and where that stands.
+    runs: Vec<(StepId, String, Place)>,
 }
 
 impl Reader {
@@ -86,7 +86,7 @@ impl Reader {
         about.links = lines(row.cell(5));
         match row.cell(0) {
             "organisation" => {
-                let working_day = duration(row.cell(6), None).map(|time| time.duration);
+                let working_day = time(sheet, row, 6, draft);
                 draft.organisation = Some(Organisation { about, working_day });
             }
             "practice" => draft.practices.push(about),
@@ -104,6 +104,10 @@ impl Reader {
             word => {
                 let kind =
                     if word == "repository" { ExternalKind::Repository } else { ExternalKind::Stakeholder };
+                if !matches!(word, "repository" | "stakeholder") {
+                    let text = format!("`{}` is no kind of name: it counts as a stakeholder", brief(word));
+                    draft.remark(RemarkKind::Approximated, &sheet.place(row.number, 0), text);
+                }
                 let id = draft.add_external(kind, about);
                 self.externals.entry(words_of(row.cell(1))).or_insert(id);
             }
@@ -138,17 +142,21 @@ impl Reader {
                     return;
                 };
                 let id = draft.add_step(stream, about);
+                let activity =
+                    filled(row, 5).and_then(|text| read_activity(text, &sheet.place(row.number, 5), draft));
+                let (lead_time, process_time) = (time(sheet, row, 13, draft), time(sheet, row, 14, draft));
+                let share =
+                    filled(row, 15).and_then(|text| read_share(text, &sheet.place(row.number, 15), draft));
                 let step = draft.step(id);
                 step.roles = roles;
-                step.activity = activity(row.cell(5));
+                step.activity = activity;
                 step.practices = lines(row.cell(11));
                 step.uses = lines(row.cell(12));
-                step.lead_time = exact(row.cell(13));
-                step.process_time = exact(row.cell(14));
-                step.complete_and_accurate = percentage(row.cell(15));
+                (step.lead_time, step.process_time) = (lead_time, process_time);
+                step.complete_and_accurate = share;
                 self.steps.entry((words_of(row.cell(1)), words_of(row.cell(2)))).or_insert(id);
-                if !row.cell(6).is_empty() {
-                    self.runs.push((id, words_of(row.cell(6))));
+                if let Some(stream) = filled(row, 6) {
+                    self.runs.push((id, stream.to_owned(), sheet.place(row.number, 6)));
                 }
             }
             _ => {
@@ -162,8 +170,13 @@ impl Reader {
     }
 
     fn runs(&mut self, draft: &mut Draft) {
-        for (step, stream) in &self.runs {
-            draft.step(*step).runs = self.streams.get(stream).copied();
+        for (step, stream, place) in &self.runs {
+            let found = self.streams.get(&words_of(stream)).copied();
+            if found.is_none() {
+                let text = format!("no row is the stream `{}` that this step runs", brief(stream));
+                draft.remark(RemarkKind::Dropped, place, text);
+            }
+            draft.step(*step).runs = found;
         }
     }
 
@@ -172,11 +185,15 @@ impl Reader {
         let (stream, step) = (words_of(row.cell(0)), words_of(row.cell(1)));
         let own = self.steps.get(&(stream.clone(), step)).copied();
         let mut ends = Vec::new();
-        let kinds = lines(row.cell(6));
+        let (names, kinds) = (lines(row.cell(5)), lines(row.cell(6)));
+        if names.len() > kinds.len() {
+            let text = "more ends than `Ends are` has lines: it has one for each, which says what the end is";
+            draft.remark(RemarkKind::Dropped, &sheet.place(row.number, 5), text);
+        }
         // A line of a stream is empty where the end is none of a step.
         let streams: Vec<&str> = row.cell(7).split('\n').collect();
         let mut of_steps = streams.iter().filter(|name| !name.is_empty());
-        for (name, kind) in lines(row.cell(5)).iter().zip(&kinds) {
+        for (name, kind) in names.iter().zip(&kinds) {
             let words = words_of(name);
             let of = if matches!(kind.as_str(), "step") {
                 of_steps.next().copied().unwrap_or_default()
@@ -196,7 +213,7 @@ impl Reader {
                 draft.remark(
                     RemarkKind::Dropped,
                     &place,
-                    format!("the end `{name}` is nobody of these tables"),
+                    format!("the end `{}` is nobody of these tables", brief(name)),
                 );
             }
             ends.extend(end);
@@ -210,10 +227,15 @@ impl Reader {
             "optional" => Mode::Optional,
             "rework" => Mode::Rework,
             "reply" => Mode::Reply,
-            _ => Mode::Mandatory,
+            "" => Mode::Mandatory,
+            word => {
+                let text = format!("`{}` is neither `optional`, `rework` nor `reply`", brief(word));
+                draft.remark(RemarkKind::Dropped, &sheet.place(row.number, 3), text);
+                Mode::Mandatory
+            }
         };
-        flow.every = every(row.cell(8));
-        flow.within = exact(row.cell(9));
+        flow.every = every(sheet, row, 8, draft);
+        flow.within = time(sheet, row, 9, draft);
         let description = activity(row.cell(1)).filter(|_| stream.is_empty());
         let stream = self.streams.get(&stream).copied();
         let list = match (row.cell(2), stream, own, description) {
@@ -238,21 +260,31 @@ fn description_of<'d>(draft: &'d mut Draft, activity: Activity, word: &str) -> O
     Some(if word == "input" { &mut description.inputs } else { &mut description.outputs })
 }
 
-/// When a trigger comes again, as the language writes it.
-fn every(text: &str) -> Option<Every> {
-    match text {
+/// When a trigger comes again. `column` is 0-based.
+fn every(sheet: &Sheet, row: &Row, column: usize, draft: &mut Draft) -> Option<Every> {
+    match row.cell(column) {
         "day" => Some(Every::Day),
         "week" => Some(Every::Week),
         "month" => Some(Every::Month),
         "quarter" => Some(Every::Quarter),
         "year" => Some(Every::Year),
-        _ => exact(text).map(Every::Time),
+        _ => time(sheet, row, column, draft).map(Every::Time),
     }
 }
 
-/// A duration as the language writes it.
-fn exact(text: &str) -> Option<Duration> {
-    if text.is_empty() { None } else { read_duration(text).ok() }
+/// A time as the language writes it, or in other words; one that cannot be read is told. `column` is 0-based.
+fn time(sheet: &Sheet, row: &Row, column: usize, draft: &mut Draft) -> Option<Duration> {
+    let text = filled(row, column)?;
+    match read_duration(text) {
+        Ok(duration) => Some(duration),
+        Err(_) => read_time(text, None, &sheet.place(row.number, column), draft),
+    }
+}
+
+/// The text in a column, 0-based; none where it is empty.
+fn filled(row: &Row, column: usize) -> Option<&str> {
+    let text = row.cell(column);
+    if text.is_empty() { None } else { Some(text) }
 }
 
 fn some(text: &str) -> Option<String> {

@@ -33,18 +33,18 @@ pub(super) fn read(input: &Input<'_>) -> Result<Vec<Sheet>, ImportError> {
                 return Err(damaged(input, why));
             }
         }
-        if let Ok(regions) = book.merge_cells_by_sheet_name(&name) {
-            let merged: Vec<Merged> = regions
-                .iter()
-                .map(|region| Merged {
-                    first: region.start.0 + 1,
-                    last: region.end.0 + 1,
-                    column: region.start.1 as usize,
-                })
-                .collect();
-            fill_merged(&mut sheet, &merged, &mut taken);
-            bounded(input.name, taken)?;
+        let regions = book.merge_cells_by_sheet_name(&name).map_err(|error| {
+            let why =
+                format!("the merged cells of the sheet `{}` are damaged: {}", brief(&name), fault(&error));
+            damaged(input, why)
+        })?;
+        let mut merged = Vec::with_capacity(regions.len());
+        for region in regions {
+            let (first, last) = (region.start.0.saturating_add(1), region.end.0.saturating_add(1));
+            merged.push(Merged { first, last, column: region.start.1 as usize });
         }
+        fill_merged(&mut sheet, &merged, &mut taken);
+        bounded(input.name, taken)?;
         sheets.push(sheet);
     }
     Ok(sheets)

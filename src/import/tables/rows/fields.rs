@@ -3,13 +3,12 @@
 use super::Rows;
 use crate::import::draft::Draft;
 use crate::import::headings::{Column, shape};
-use crate::import::names::{brief, one_line};
+use crate::import::names::one_line;
 use crate::import::remark::{Place, RemarkKind};
 use crate::import::tables::cell::{add, add_all, add_purpose};
-use crate::import::tables::layout::{Found, activity};
+use crate::import::tables::layout::Found;
 use crate::import::tables::sheet::Row;
-use crate::import::times::{Time, duration, is_too_long, percentage};
-use crate::syntax::quantity::Duration;
+use crate::import::tables::values::{read_activity, read_share, read_time};
 
 impl Rows<'_, '_> {
     /// Takes what a cell says of a step that is no flow.
@@ -28,20 +27,13 @@ impl Rows<'_, '_> {
             Column::ProcessTime => set(&mut this.process_time, time(self.draft), &place, self.draft),
             Column::WaitTime => set(&mut this.wait_time, time(self.draft), &place, self.draft),
             Column::Accuracy => {
-                let share = percentage(text);
-                if share.is_none() {
-                    let text = format!("`{}` is no percentage", brief(text));
-                    self.draft.remark(RemarkKind::Dropped, &place, text);
-                }
+                let share = read_share(text, &place, self.draft);
                 set(&mut this.accuracy, share, &place, self.draft);
             }
-            Column::Activity => match activity(text) {
-                Some(activity) => set(&mut this.activity, Some(activity), &place, self.draft),
-                None => {
-                    let text = format!("`{}` is none of ITIL's six activities", brief(text));
-                    self.draft.remark(RemarkKind::Dropped, &place, text);
-                }
-            },
+            Column::Activity => {
+                let activity = read_activity(text, &place, self.draft);
+                set(&mut this.activity, activity, &place, self.draft);
+            }
             Column::Purpose => add_purpose(&mut this.purpose, text),
             Column::Notes => {
                 let head = self.heads.get(found.at).map_or("", String::as_str);
@@ -64,32 +56,6 @@ impl Rows<'_, '_> {
             }
             Column::Shape => this.shape = this.shape.or(shape(text)),
             _ => {}
-        }
-    }
-}
-
-/// Reads a time, and tells of one that cannot be read or is a rough one.
-fn read_time(text: &str, unit: Option<&str>, place: &Place, draft: &mut Draft) -> Option<Duration> {
-    match duration(text, unit) {
-        Some(Time { duration, is_exact: true }) => Some(duration),
-        Some(Time { duration, .. }) => {
-            let text = format!("`{}` is carried over as {}", brief(text), duration.show());
-            draft.remark(RemarkKind::Approximated, place, text);
-            Some(duration)
-        }
-        None => {
-            let is_number = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','));
-            let is_too_long = is_too_long(text, unit);
-            let text = brief(text);
-            let text = if is_too_long {
-                format!("`{text}` is a longer time than can be counted with")
-            } else if is_number {
-                format!("`{text}` has no unit: write `{text} h` in the cell, or `(h)` in the heading")
-            } else {
-                format!("`{text}` is no time")
-            };
-            draft.remark(RemarkKind::Dropped, place, text);
-            None
         }
     }
 }

@@ -31,6 +31,8 @@ fn packages_that_are_damaged() {
     scratched[at + 40..at + 80].fill(b'x');
     all += &said("scratched.xlsx", scratched);
     all += &said("place.xlsx", workbook(&sheet().replace("r=\"B2\"", "r=\"A0\"")));
+    let merged = format!("{}<mergeCells><mergeCell ref=\"A2:?\"/></mergeCells>", sheet());
+    all += &said("merged.xlsx", workbook(&merged));
     all += &said("entity.xlsx", workbook(&sheet().replace("Order", "&order;")));
     all += &said(
         "tag.xlsx",

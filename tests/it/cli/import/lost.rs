@@ -139,3 +139,33 @@ fn a_time_that_nobody_can_count() {
     let line = "a.csv:D2: dropped: `99999999999999999999999999 wd` is a longer time than can be counted with";
     assert!(said.starts_with("status: 1") && said.contains(line), "{said}");
 }
+
+#[test]
+fn exported_tables_that_somebody_has_edited() {
+    let names = "\
+Declared as,Name,Alias,Is,Purpose,Links,Working day
+organisation,Us,,,,,eight hours
+shareholder,Customer,,,,,
+";
+    let blocks = "\
+Block,Stream,Name,Alias,Described,In activity,Runs,Accountable,Responsible,Consulted,Informed,Practices,Uses,Lead time,Process time,%C&A,Purpose,Links
+stream,,Sell,,yes,,,,,,,,,,,,,
+step,Sell,Ask,,,Engagement,,,,,,,,2 hours,soon,most,,
+step,Sell,Send,,,Deliver and support,Sending,,,,,,,1-2 h,90,,,
+chapter,Sell,Rest,,,,,,,,,,,,,,,
+";
+    let flows = "\
+Stream,Step,Flow,Mode,Items,Ends,Ends are,Streams of ends,Every,Within
+Sell,,trigger,,Wish,Customer,stakeholder,,fortnight,
+Sell,Ask,input,maybe,Wish,,,,,
+Sell,Ask,output,,Order,Send,,,,
+Sell,Send,input,,Order,Nobody,step,,,
+Sell,Send,output,,Goods,,,,,
+Sell,Pack,output,,Box,,,,,
+Sell,,outcome,,Goods,Customer,stakeholder,,,quickly
+";
+    let files = [("names.csv", names), ("blocks.csv", blocks), ("flows.csv", flows)];
+    let shown =
+        Place::new(&files).run(&["import", "names.csv", "blocks.csv", "flows.csv", "--stdout", "--strict"]);
+    assert_snapshot!(shown);
+}
