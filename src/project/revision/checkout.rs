@@ -201,9 +201,14 @@ impl Checkout {
         path.strip_prefix(&self.now).ok().map(|below| self.root.join(below))
     }
 
-    /// Whether there was a file or directory at `path`, in the temporary directory. A directory can be looked at then.
+    /// Whether there was a file or directory at `path`, in the temporary directory. A directory can be looked at then, and
+    /// so can that of a file, where the search for its project begins.
     pub fn has(&self, path: &Path) -> Result<bool, RevisionError> {
-        if path.symlink_metadata().is_ok() || self.texts.has(path) {
+        if path.symlink_metadata().is_ok() {
+            return Ok(true);
+        }
+        if self.texts.has(path) {
+            self.make(path.parent().unwrap_or(&self.root))?;
             return Ok(true);
         }
         let is_directory = self.texts.below(path).next().is_some();

@@ -171,6 +171,19 @@ fn files_and_directories_can_be_named() {
 }
 
 #[test]
+fn a_file_can_be_named_wherever_it_lies() {
+    let old = "stakeholder user\nstream s { trigger t from user step one in plan { input t output a, b } outcome a to user }\n";
+    let place = Place::new(&[("vsdlint.toml", ""), ("deep/below/old.vsd", old)]);
+    place.git(&["init", "-q"]);
+    place.commit();
+    assert_eq!(place.status(&["check"]), 1);
+    let absolute = place.path("deep/below/old.vsd");
+    for name in ["deep/below/old.vsd", absolute.to_str().unwrap()] {
+        assert_eq!(place.run(&["check", "--output", "concise", "--since", "HEAD", name]), "status: 0\n");
+    }
+}
+
+#[test]
 fn it_works_in_subdirectories() {
     let place = Place::new(&[
         ("models/vsdlint.toml", ""),
