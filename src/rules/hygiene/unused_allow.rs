@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::finding::Fix;
+use crate::model::links::place;
+use crate::model::pairing::Disposition;
 use crate::model::{Model, StatementRef};
 use crate::rule::RuleTable;
 use crate::rules::allows::AllowedRule;
@@ -10,7 +12,7 @@ use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::edits::{SourceEditor, removal};
 use crate::similarity::distance;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, FileSpan, Span};
 use crate::syntax::StatementId;
 
 pub(crate) const RULE: Rule = rule!("unused-allow", check);
@@ -43,11 +45,13 @@ pub(in crate::rules) fn check_allows(
             *in_one.entry((unused.file, unused.allow.span)).or_default() += 1;
         }
     }
+    let told_elsewhere = if reported.is_empty() { Vec::new() } else { told_elsewhere(model) };
     let mut findings = Vec::new();
     let mut in_reach: FxHashMap<(FileId, Option<StatementId>, &str), bool> = FxHashMap::default();
     for unused in reported {
         let all = in_one[&(unused.file, unused.allow.span)] == unused.allow.rules.len();
-        let what = Removal { unused, is_whole: all, is_sure: is_sure(model, unused) };
+        let is_sure = is_sure(model, unused, &told_elsewhere);
+        let what = Removal { unused, is_whole: all, is_sure };
         findings.push(finding(rules, model, what, |meant| {
             let place = (unused.file, unused.allow.target, meant);
             *in_reach.entry(place).or_insert_with(|| would_suppress(unused, meant))
@@ -80,10 +84,14 @@ fn finding<'r>(
     let unused = what.unused;
     let rule = model.slice(unused.name);
     if is_known(rules, rule) {
-        return FindingBuilder::new(unused.name, format!("this `@allow` suppresses no `{rule}`"))
+        let finding = FindingBuilder::new(unused.name, format!("this `@allow` suppresses no `{rule}`"))
             .label("nothing to suppress")
             .fingerprint([rule.to_owned()])
             .fix(without(model, what));
+        if what.is_sure {
+            return finding;
+        }
+        return finding.help("mend what else is found below it first: it may be needed then");
     }
     let finding =
         FindingBuilder::new(unused.name, format!("`{rule}` is no rule")).fingerprint([rule.to_owned()]);
@@ -124,10 +132,30 @@ fn without(model: &Model<'_>, Removal { unused, is_whole, is_sure }: Removal<'_,
     Some(Fix::safe("remove this rule from the `@allow`", edits))
 }
 
-/// Whether nothing that the `@allow` may be for is out of sight: all of the declaration that it belongs to can be read.
-fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>) -> bool {
+/// Where flows fail of which another finding tells, ascending. Once that is mended they may be reported where they stand.
+fn told_elsewhere(model: &Model<'_>) -> Vec<FileSpan> {
+    let mut places = Vec::new();
+    for (id, failure) in model.failures() {
+        if model.diagnosis().disposition(id) != Disposition::Reported {
+            places.push(place(model, failure.occurrence));
+        }
+    }
+    places.sort_unstable();
+    places
+}
+
+/// Whether nothing that the `@allow` may be for is out of sight: all of the declaration that it belongs to can be read, and
+/// no other finding tells of what fails below it.
+fn is_sure(model: &Model<'_>, unused: &AllowedRule<'_>, told_elsewhere: &[FileSpan]) -> bool {
     let file = unused.file;
     let Some(target) = unused.allow.target else { return true };
+    let span = model.tree(file)[target].span;
+    let start = FileSpan { file, span: Span::new(span.start, span.start) };
+    let first = told_elsewhere.partition_point(|&place| place < start);
+    let next = told_elsewhere.get(first);
+    if next.is_some_and(|place| place.file == file && span.contains(place.span)) {
+        return false;
+    }
     let top = model.top_of(StatementRef { file, id: target });
     top.is_none_or(|id| model.is_sure(StatementRef { file, id }))
 }

@@ -57,4 +57,17 @@ stream t {
 }
 activity improve { input a from plan }
 "#;
+    an_allow_of_what_another_finding_tells: "unused-allow", r#"
+stream a {
+  trigger "Order"
+  step "Take the order" as take in engage {
+    input  "Order"
+    @allow(orphaned-output, "the data warehouse picks this up, ticket 12")
+    output "Waste"
+    output "Goods"
+    output "Figures" to warehouse
+  }
+  outcome "Goods"
+}
+"#;
 }
