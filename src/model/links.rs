@@ -61,6 +61,23 @@ pub fn fails(model: &Model<'_>, flow: OccurrenceRef) -> bool {
     fails(Direction::In) || fails(Direction::Out)
 }
 
+/// Whether a step could run `stream`: something that it takes is a trigger there, and something that it gives an outcome.
+pub fn could_run(model: &Model<'_>, step: NodeId, stream: ScopeId) -> bool {
+    let scope = model.node(step).scope;
+    let meets = |kind| {
+        model.scope(scope).of_node(kind, step).any(|index| {
+            let flow = OccurrenceRef { scope, kind, index };
+            let mut search = Search { model, flow, most: 1, found: Vec::new() };
+            match kind {
+                Kind::Input => search.takers(stream, Kind::Trigger, |_| true),
+                _ => search.givers(stream, Kind::Outcome, |_| true),
+            }
+            !search.found.is_empty()
+        })
+    };
+    stream != scope && meets(Kind::Input) && meets(Kind::Output)
+}
+
 /// A search for the other side of one flow.
 struct Search<'m, 's> {
     model: &'m Model<'s>,

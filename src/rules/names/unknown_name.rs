@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::Fix;
 use crate::model::flows::{UnknownName, Wanted};
+use crate::model::links::could_run;
 use crate::model::matching::{Expectation, Kind};
 use crate::model::{Activity, Model, NodeId, ScopeId, StatementRef};
 use crate::rules::builder::FindingBuilder;
@@ -44,6 +45,9 @@ fn check(context: &Context<'_>) -> Vec<FindingBuilder> {
     }
     findings
 }
+
+/// In a project of more streams none is looked for that fits a step: each step with a wrong name would look at all of them.
+const MOST_STREAMS: usize = 200;
 
 /// A name that could have been meant.
 struct Meant<'m> {
@@ -206,13 +210,43 @@ impl<'m> Known<'m> {
         match unknown.wanted {
             Wanted::Activity => finding
                 .help("write one of the six activities, for example `in engage`; `vsdlint explain unmapped-step` names them"),
-            Wanted::StreamOfStep | Wanted::Run => self.streams.advise(finding, "", unknown.name, place),
+            Wanted::Run => self.advise_run(finding, unknown),
+            // What the stream does is not known, so nobody else could say who takes part in it.
+            Wanted::StreamOfStep => self.streams.advise(finding, "", unknown.name, place).without_fix(),
             Wanted::StepOf(stream) => self.advise_steps(finding, stream),
             Wanted::StepEnd | Wanted::ChainEnd | Wanted::BorderEnd => finding.help(format!(
                 "write at the top of a file `stakeholder {written}` if this is somebody outside, \
                  or `repository {written}` if records are kept there"
             )),
         }
+    }
+
+    /// Names the one stream that begins with what the step takes and ends with what it gives.
+    fn advise_run(&self, finding: FindingBuilder, unknown: &UnknownName) -> FindingBuilder {
+        let model = self.model;
+        let step = model.node_of(unknown.scope, model.statement_at(unknown.place));
+        let mut fitting = Vec::new();
+        if let Some(step) = step
+            && model.streams().len() <= MOST_STREAMS
+        {
+            fitting.extend(model.streams().filter(|&stream| could_run(model, step, stream)));
+        }
+        let declared = match fitting[..] {
+            [stream] => model.scope(stream).statement,
+            _ => None,
+        };
+        let Some(declared) = declared else {
+            return self.streams.advise(finding, "", unknown.name, unknown.place).without_fix();
+        };
+        let written = written_name(model, declared);
+        let name = unquote(&written);
+        finding
+            .label(format!("did you mean `{name}`?"))
+            .secondary(
+                model.name_place(declared),
+                "this begins with what the step takes, and ends with what it gives",
+            )
+            .fix(Fix::suggested(format!("write `{name}`"), vec![(unknown.place, written.clone())]))
     }
 
     /// The name of an activity, spelt as the project spells it and as near as can be to what stands there. Where the project

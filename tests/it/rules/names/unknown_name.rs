@@ -235,3 +235,35 @@ fn the_step_where_a_role_works_is_the_one_with_the_item() {
         );
     }
 }
+
+#[test]
+fn a_stream_that_fits_the_step_is_meant() {
+    let text = r#"
+stakeholder customer
+stakeholder bank
+stream "Settle a claim" as settle {
+  trigger "Claim" from customer
+  step "Approve the payment" as approve in engage { input "Claim" output "Approved payment" }
+  step "Pay the claim" runs payment in deliver_and_support {
+    input  "Approved payment"
+    output "Payment advice"
+  }
+  step "Close the claim" as close in engage { input "Payment advice" output "Settled claim" }
+  outcome "Settled claim" to customer
+}
+stream "Pay out money" as paying {
+  trigger "Approved payment" from settle
+  step "Transfer the money" as transfer in obtain_build {
+    input  "Approved payment"
+    output "Payment advice"
+    output "Transfer order" to bank
+  }
+  outcome "Payment advice" to settle
+}
+"#;
+    assert_snapshot!(said("unknown-name", &[text]));
+    // Nothing is made up where none fits.
+    let other = text.replace("\"Approved payment\" from settle", "\"Payment order\" from settle");
+    let found = findings("unknown-name", &sources(&[&other]));
+    assert_eq!((found.len(), found[0].fix.is_some()), (1, false));
+}
