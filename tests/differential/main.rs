@@ -97,7 +97,7 @@ mod comparison {
     /// Compares as many projects as the environment says.
     fn agree_on(generate: fn(u64) -> Project) {
         let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
-        let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(300));
+        let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(200));
         let differences = (first..first + count).filter_map(|seed| {
             compare(&generate(seed), &production).err().map(|difference| format!("seed {seed}\n{difference}"))
         });
@@ -123,7 +123,7 @@ mod comparison {
     #[test]
     fn promises_are_kept_missed_and_at_risk() {
         let mut found = std::collections::BTreeMap::<String, usize>::new();
-        for seed in 0..500 {
+        for seed in 0..250 {
             let mut project = generate_promises(seed);
             print(&mut project);
             for finding in findings(&project) {
@@ -132,7 +132,7 @@ mod comparison {
         }
         println!("{found:#?}");
         for rule in ["missed-promise", "promise-at-risk"] {
-            assert!(found.get(rule).copied().unwrap_or(0) >= 50, "{rule} hardly occurs: {found:#?}");
+            assert!(found.get(rule).copied().unwrap_or(0) >= 25, "{rule} hardly occurs: {found:#?}");
         }
     }
 
@@ -149,7 +149,7 @@ mod comparison {
     fn random_organisations_are_a_mix_of_clean_and_broken_and_meet_every_rule() {
         let mut clean = 0;
         let mut rules = std::collections::BTreeMap::<String, usize>::new();
-        for seed in 0..600 {
+        for seed in 0..400 {
             let mut project = generate(seed);
             let files = print(&mut project);
             for ((path, text), file) in files.iter().zip(&project.files) {
@@ -161,10 +161,10 @@ mod comparison {
                 *rules.entry(rule).or_default() += 1;
             }
         }
-        println!("{clean} clean of 600, {rules:#?}");
-        assert!((60..420).contains(&clean), "{clean} clean");
+        println!("{clean} clean of 400, {rules:#?}");
+        assert!((40..280).contains(&clean), "{clean} clean");
         for rule in RULES.into_iter().chain([UNUSED]) {
-            assert!(rules.get(rule).copied().unwrap_or(0) >= 3, "{rule} hardly occurs: {rules:#?}");
+            assert!(rules.get(rule).copied().unwrap_or(0) >= 2, "{rule} hardly occurs: {rules:#?}");
         }
     }
 }

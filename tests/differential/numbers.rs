@@ -230,7 +230,7 @@ fn are_equal(one: &Counted, other: &Counted) -> bool {
 /// Compares as many projects as the environment says.
 fn agree_on(generate: fn(u64) -> Project) {
     let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
-    let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(100));
+    let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(70));
     let mut tally = Tally::default();
     for seed in first..first + count {
         let mut project = generate(seed);

@@ -21,7 +21,7 @@ const TARGETS: [(&str, Target); 8] = [
 ];
 
 /// How many inputs of chance each target gets.
-const INPUTS: u64 = 500;
+const INPUTS: u64 = 300;
 
 /// The fixtures that `target` could read: settings or models.
 fn seeds(folder: &Path, target: &str, seeds: &mut Vec<Vec<u8>>) {

@@ -33,7 +33,7 @@ pub fn effect(project: &Project, fault: &Fault, made: &[(usize, String)]) -> Eff
         Judged::Reading => {
             let texts = project.with(made);
             let faulty = organisation(&read(project, made), &texts);
-            if meaning(&faulty) == clean_meaning(project) {
+            if meaning(&faulty) == *clean_meaning(project) {
                 return Effect::None;
             }
             if is_contradictory(&faulty) { Effect::Contradiction } else { Effect::Another }
@@ -52,8 +52,8 @@ fn is_contradictory(project: &plain::Project) -> bool {
 }
 
 /// What the clean project says, names by their words.
-pub fn clean_meaning(project: &Project) -> plain::Project {
-    meaning(&organisation(&project.trees, &project.with(&[])))
+pub fn clean_meaning(project: &Project) -> &plain::Project {
+    project.meaning.get_or_init(|| meaning(&organisation(&project.trees, &project.with(&[]))))
 }
 
 /// What a fixed project says. None where a text cannot be read.

@@ -74,7 +74,7 @@ impl Sample {
         match (asked, asked.strip_prefix("each:").map(str::parse)) {
             ("all", _) => Sample::All,
             (_, Some(Ok(count))) => Sample::OfEach(count),
-            _ => Sample::OneIn(asked.parse().unwrap_or(509)),
+            _ => Sample::OneIn(asked.parse().unwrap_or(997)),
         }
     }
 

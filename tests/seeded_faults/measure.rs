@@ -102,7 +102,7 @@ fn fixed(project: &Project, fault: &Fault, made: &[(usize, String)], fix: &Fix) 
     }
     // Only the second reading tells what else means the same, and it does not read everything.
     match meaning_of(project, &texts).filter(|_| fault.judged == Judged::Reading) {
-        Some(meaning) if meaning == clean_meaning(project) => Fixed::Meaning,
+        Some(meaning) if meaning == *clean_meaning(project) => Fixed::Meaning,
         _ => Fixed::Elsewhere,
     }
 }

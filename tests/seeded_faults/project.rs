@@ -1,6 +1,6 @@
 //! The clean models into which faults are seeded.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use vsdlint::project::Settings;
 use vsdlint::rules::metadata;
@@ -9,6 +9,7 @@ use vsdlint::syntax::{Tree, parse};
 use vsdlint::workspace::Workspace;
 
 use crate::reference::generate::generate;
+use crate::reference::organisation as plain;
 use crate::reference::print::print;
 use crate::support::trades::{TRADES, process};
 
@@ -18,12 +19,14 @@ pub struct Project {
     pub name: String,
     pub files: Vec<(String, String)>,
     pub trees: Vec<Tree>,
+    /// What it says, once somebody has asked: see `clean_meaning`.
+    pub meaning: OnceLock<plain::Project>,
 }
 
 impl Project {
     pub fn new(name: &str, files: Vec<(String, String)>) -> Project {
         let trees = files.iter().map(|(_, text)| parse(text)).collect();
-        Project { name: name.to_owned(), files, trees }
+        Project { name: name.to_owned(), files, trees, meaning: OnceLock::new() }
     }
 
     /// What a file of it says at `span`.
