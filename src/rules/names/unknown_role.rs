@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::finding::Fix;
+use crate::model::declared::Thing;
 use crate::rules::builder::FindingBuilder;
 use crate::rules::rule::{Context, Rule, rule};
 use crate::rules::support::display::quoted;
@@ -57,6 +58,16 @@ fn finding(names: &UnknownNames<'_, Declared>, name: Symbol, place: FileSpan) ->
     let model = names.model;
     let finding = FindingBuilder::new(place, format!("{} is no declared role", quoted(model, place)))
         .fingerprint([symbol_words(model, name)]);
+    if let Some(Thing::External(external)) = model.declared().end(name) {
+        // Whoever works in a step is no part of what surrounds the chain, so who was meant is not known.
+        let statement = model.declared().external(external);
+        let keyword = model.statement(statement).keyword.word();
+        return names
+            .undeclared
+            .advise(finding, "name the role that does this; if a role is called so too, ", name, place)
+            .secondary(model.name_place(statement), format!("declared here, as a {keyword}"))
+            .without_fix();
+    }
     let Some(meant) = names.candidates.only_nearest(&written_words(model.slice(place))) else {
         return names.undeclared.advise(finding, "if the role is right, ", name, place);
     };

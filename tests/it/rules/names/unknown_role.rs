@@ -10,6 +10,14 @@ fn unknown_role() {
 }
 
 reports! {
+    a_stakeholder_does_no_work_in_a_step: "unknown-role", r#"
+stakeholder customer
+role "Baker"
+stream "Sell bread" {
+  responsible "Baker"
+  accountable customer
+}
+"#;
     the_nearer_name_is_meant: "unknown-role", r#"
 role "Service manager"
 role "Service manager one"
