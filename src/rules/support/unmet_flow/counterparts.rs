@@ -132,7 +132,15 @@ impl Counterparts {
     }
 }
 
+/// The one step that gives nothing yet, or else the one that yields all that the stream yields.
 fn only_producer(model: &Model<'_>, stream: ScopeId) -> Option<NodeId> {
+    let gives_nothing = |&step: &NodeId| {
+        model.run_of(step).is_none() && model.scope(stream).of_node(Kind::Output, step).next().is_none()
+    };
+    let mut idle = model.steps_of(stream).filter(gives_nothing);
+    if let (Some(step), None) = (idle.next(), idle.next()) {
+        return Some(step);
+    }
     let mut only = None;
     for &(_, output) in model.all_producers(stream) {
         let Some(step) = model.scope(stream).output(output).node else { continue };

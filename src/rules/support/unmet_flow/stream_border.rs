@@ -177,7 +177,7 @@ impl<'m> UnmetFlow<'m> {
         }
     }
 
-    /// The one step that yields what else the stream yields, or the only step there is.
+    /// The one step that gives nothing yet, or that yields what else the stream yields, or the only step there is.
     fn only_producer(&self) -> Option<NodeId> {
         self.counterparts.only_producer(self.model, self.scope()).or_else(|| self.only_step())
     }
