@@ -21,7 +21,7 @@ pub(super) fn write(report: &Report<'_>, _: &Style, out: &mut dyn Write) -> io::
             if current.is_some() {
                 xml.close("file")?;
             }
-            xml.open("file", &[("name", &path)])?;
+            xml.open_of_file("file", "name", &path)?;
             current = Some(path);
         }
         let at = entry.start();

@@ -32,7 +32,7 @@ fn annotate(entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
         "::{} title={},file={},line={},endLine={}",
         command(entry.finding.level),
         property(&entry.finding.rule),
-        property(&sanitise(&entry.path())),
+        path(&entry.path()),
         start.line,
         end.line,
     )?;
@@ -54,6 +54,17 @@ fn command(level: Level) -> &'static str {
 /// The text as a command's data.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A path as a property's value: exact, but for what GitHub has no escape for, and a terminal would obey or nobody could see.
+fn path(path: &str) -> String {
+    let mut value = String::with_capacity(path.len());
+    for piece in path.split_inclusive(['\r', '\n']) {
+        let text = piece.trim_end_matches(['\r', '\n']);
+        value.push_str(&property(&sanitise(text)));
+        value.push_str(&property(&piece[text.len()..]));
+    }
+    value
 }
 
 /// The text as a property's value.

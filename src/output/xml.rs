@@ -1,11 +1,14 @@
 //! Writes XML, an element at a time.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::name::QName;
 
-use crate::sanitise::sanitise;
+use crate::sanitise::{is_hidden, sanitise};
 
 /// Names of attributes with their values. XML 1.0 has no way to say most control characters, not even as a number, so
 /// values are made harmless.
@@ -25,6 +28,14 @@ impl<'a> Xml<'a> {
     /// Begins an element that holds others.
     pub fn open(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
         self.0.write_event(Event::Start(start(name, attributes)))
+    }
+
+    /// Begins an element about a file. Its path stands in an attribute, exact as far as XML has a way to say it.
+    pub fn open_of_file(&mut self, name: &str, attribute: &str, path: &str) -> io::Result<()> {
+        let mut element = BytesStart::new(name);
+        let value = Cow::Owned(exact(path));
+        element.push_attribute(Attribute { key: QName(attribute), value });
+        self.0.write_event(Event::Start(element))
     }
 
     /// Ends the element.
@@ -56,4 +67,27 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
         element.push_attribute((name, sanitise(value).as_ref()));
     }
     element
+}
+
+/// The value of an attribute that says just this text. What a terminal would obey or nobody could see is said by its number,
+/// and what XML 1.0 has no way to say is made harmless.
+fn exact(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => value.push_str("&amp;"),
+            '<' => value.push_str("&lt;"),
+            '>' => value.push_str("&gt;"),
+            '"' => value.push_str("&quot;"),
+            '\'' => value.push_str("&apos;"),
+            '\t' | '\n' | '\r' => value.push_str(&format!("&#{};", u32::from(character))),
+            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => {
+                let harmless = sanitise(character.encode_utf8(&mut [0; 4])).replace('<', "&lt;");
+                value.push_str(&harmless.replace('>', "&gt;"));
+            }
+            _ if is_hidden(character) => value.push_str(&format!("&#x{:X};", u32::from(character))),
+            _ => value.push(character),
+        }
+    }
+    value
 }

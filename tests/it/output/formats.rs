@@ -192,3 +192,17 @@ fn github_takes_columns_of_one_line_only() {
     let expected = [("title", "syntax-error"), ("file", "a.vsd"), ("line", "1"), ("endLine", "2")];
     assert_eq!(command.properties, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
 }
+
+/// What reads a report has to find the file: a path is exact as far as the format can say it, and harmless.
+#[test]
+fn paths_are_exact_where_the_format_can_say_them() {
+    let case = Case::new(&[("p/a\nb\r\tc\u{202e}d\u{85}'e' & <\"f\">%0A\u{1b}\u{ffff}.vsd", "step one\n")]);
+    let place = case.place(0, "one");
+    let case = case.with(finding("self-flow", Level::Error, "one", label(place, "")));
+    let written = case.write(Format::Checkstyle, &Style::default());
+    let name = "name=\"p/a&#10;b&#13;&#9;c&#x202E;d&#x85;&apos;e&apos; &amp; &lt;&quot;f&quot;&gt;%0A␛&lt;U+FFFF&gt;.vsd\"";
+    assert!(written.contains(name), "{written}");
+    let written = case.write(Format::Github, &Style::default());
+    let file = ",file=p/a%0Ab%0D␉c<U+202E>d<U+0085>'e' & <\"f\">%250A␛<U+FFFF>.vsd,";
+    assert!(written.contains(file), "{written}");
+}
