@@ -95,7 +95,7 @@ pub enum CliError {
     #[error("`{path}` of {revision} is no text that can be read, so what it said is missing here")]
     #[diagnostic(severity(Warning))]
     UnreadThen {
-        /// The file, relative to the project's root.
+        /// The file, where it would be now, as people know it.
         path: String,
         /// The revision.
         revision: String,
@@ -109,11 +109,10 @@ pub enum CliError {
         path: String,
     },
     /// A file of then could not be read, so it had no findings.
-    #[cfg(feature = "git")]
     #[error("`{path}` of {revision} cannot be read as a model, so all that is found in it counts as new")]
     #[diagnostic(severity(Warning))]
     UnknownSince {
-        /// The file, relative to the project's root.
+        /// The file, as people know it now.
         path: String,
         /// The revision.
         revision: String,

@@ -15,6 +15,7 @@ use super::console::Console;
 use super::error::{CliError, Problems};
 #[cfg(feature = "git")]
 use super::here::anywhere;
+use super::here::{here, shown};
 #[cfg(feature = "git")]
 use super::temporary::Temporary;
 
@@ -73,13 +74,16 @@ pub struct Past {
     pub relative: Vec<PathBuf>,
     /// The files that could not be read, likewise.
     pub unread: Vec<PathBuf>,
+    /// Where the project's root is now.
+    root: PathBuf,
 }
 
 impl Past {
     /// Says which files could not be read; `name` is what people know the revision as.
     pub fn tell_unread(&self, name: &str, console: &mut Console) {
+        let here = here();
         for path in &self.unread {
-            let (path, revision) = (path.display().to_string(), name.to_owned());
+            let (path, revision) = (shown(&self.root.join(path), &here), name.to_owned());
             console.problem(&CliError::UnreadThen { path, revision });
         }
     }
@@ -113,8 +117,8 @@ impl Past {
         }
         let at = projects.iter().position(is_own);
         let at = at.or(if projects.len() == 1 { Some(0) } else { None });
-        let (texts, relative, unread) = Default::default();
-        let mut past = Past { project: None, texts, relative, unread, revision, _temporary: temporary };
+        let (texts, relative, unread, root) = Default::default();
+        let mut past = Past { project: None, texts, relative, unread, root, revision, _temporary: temporary };
         let Some(at) = at else { return Ok(past) };
         let project = projects.swap_remove(at);
         let texts: Overlay = std::mem::take(&mut past.revision.texts);
@@ -124,6 +128,7 @@ impl Past {
             past.texts.push(text);
             past.relative.push(project.files[index].relative.clone());
         }
+        past.root = past.revision.now(&project.root);
         past.project = Some(project);
         Ok(past)
     }

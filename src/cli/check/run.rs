@@ -72,7 +72,6 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
         }
     };
     let mut since = Since::check(&mut past);
-    run.problems.append(&mut since.problems);
     for project in &projects {
         if to_files {
             let settings = project.settings_files.iter();
@@ -115,6 +114,20 @@ impl Files<'_> {
     /// Whether a finding has to do with what was named.
     fn is_selected(&self, finding: &Finding) -> bool {
         finding.labels().any(|label| self.0[label.place.file.index()].selected)
+    }
+
+    /// What to say of the files with findings that could not be read at `revision`.
+    fn unknown(&self, reported: &[Finding], since: &Since<'_>, revision: &str) -> Vec<CliError> {
+        let mut told = HashSet::new();
+        let mut problems = Vec::new();
+        for finding in reported {
+            let file = self.0[finding.primary.place.file.index()];
+            if finding.suppressed.is_none() && since.unread.contains(&file.path) && told.insert(&file.path) {
+                let (path, revision) = (file.display_path.display().to_string(), revision.to_owned());
+                problems.push(CliError::UnknownSince { path, revision });
+            }
+        }
+        problems
     }
 
     /// Of each finding whether it is to be fixed: it would be reported, as neither the baseline nor the past knows it.
@@ -210,6 +223,9 @@ impl Run {
             } else {
                 reported.push(finding);
             }
+        }
+        if let Some(revision) = since.revision {
+            self.note(files.unknown(&reported, since, revision));
         }
         if let Some(revision) = since.revision
             && !was_there

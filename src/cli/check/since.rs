@@ -1,6 +1,6 @@
 //! `--since`: the projects as they were at a git revision.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
@@ -14,7 +14,7 @@ use vsdlint::rules::{self, OwnRules};
 use vsdlint::workspace::Workspace;
 
 use super::Arguments;
-use crate::cli::error::{CliError, Problems};
+use crate::cli::error::Problems;
 use crate::cli::here::anywhere;
 use crate::cli::progress::Progress;
 use crate::cli::temporary::Temporary;
@@ -90,14 +90,14 @@ pub struct Since<'c> {
     pub revision: Option<&'c str>,
     /// The findings that counted.
     pub known: KnownFindings,
-    /// What could not be read, so that nothing is known of it.
-    pub problems: Problems,
+    /// The files that could not be read, so that nothing is known of them; where they are now, absolute.
+    pub unread: HashSet<PathBuf>,
     /// The projects, by where their roots are now.
     workspaces: HashMap<PathBuf, Workspace<'c>>,
 }
 
 impl<'c> Since<'c> {
-    /// Checks what was brought out. A file that could not be read then had no findings, and a problem says so.
+    /// Checks what was brought out. A file that could not be read then had no findings.
     pub fn check(past: &'c mut Past) -> Since<'c> {
         let mut since = Since { revision: past.name.as_deref(), ..Since::default() };
         let mut own = past.own.iter();
@@ -109,10 +109,8 @@ impl<'c> Since<'c> {
                     continue;
                 }
                 let (read, problems) = project::read(project, &texts);
-                for path in project::unread(project, &read, &problems) {
-                    let path = path.display().to_string();
-                    let revision = past.name.clone().unwrap_or_default();
-                    since.problems.push(Box::new(CliError::UnknownSince { path, revision }));
+                for (file, _) in project::unread_files(project, &read, &problems) {
+                    since.unread.insert(checkout.now(&file.path));
                 }
                 let files: Vec<&FoundFile> = read.iter().map(|&(index, _)| &project.files[index]).collect();
                 let relative = files.iter().map(|file| file.relative.clone()).collect();

@@ -1,7 +1,8 @@
 //! What stands in for `since.rs` in a build without git: there is no `--since`, and nothing is known of the past.
 
+use std::collections::HashSet;
 use std::marker::PhantomData;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vsdlint::baseline::KnownFindings;
 use vsdlint::project::{DiscoverOptions, Project};
@@ -34,7 +35,7 @@ pub struct Since<'c> {
     /// Empty.
     pub known: KnownFindings,
     /// Empty.
-    pub problems: Problems,
+    pub unread: HashSet<PathBuf>,
     workspaces: PhantomData<Workspace<'c>>,
 }
 
@@ -44,7 +45,7 @@ impl<'c> Since<'c> {
         Since {
             revision: None,
             known: KnownFindings::default(),
-            problems: Problems::new(),
+            unread: HashSet::new(),
             workspaces: PhantomData,
         }
     }

@@ -235,10 +235,38 @@ fn a_file_that_could_not_be_read_then_is_told() {
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
     place.write("taker.vsd", pointer);
     place.write("giver.vsd", format!("<<<<<<< HEAD\n{GIVER}=======\n{GIVER}>>>>>>> topic\n"));
+    fs::create_dir(place.path("below")).unwrap();
     place.commit();
     place.write("taker.vsd", TAKER);
     place.write("giver.vsd", GIVER);
     assert_snapshot!("unread_then", place.run(&CONCISE));
+    let output = place.command(&CONCISE).arg("..").current_dir(place.path("below")).output().unwrap();
+    let text = place.plain(&output.stderr);
+    assert!(text.contains("`../taker.vsd` of HEAD"), "{text}");
+    let project = place.path("p");
+    fs::create_dir(&project).unwrap();
+    for (file, text) in [("vsdlint.toml", ""), ("a.vsd", "<<<<<<< HEAD\n=======\n>>>>>>> topic\n")] {
+        place.write(&format!("p/{file}"), text);
+    }
+    place.commit();
+    place.write("p/a.vsd", WARNING);
+    for command in [
+        &["report", "--since", "HEAD", "--project", "p"][..],
+        &["diff", "HEAD", "p"],
+        &["check", "--since", "HEAD", "p"],
+    ] {
+        let text = place.run(command);
+        assert!(text.contains("`p/a.vsd` of HEAD"), "{command:?} {text}");
+    }
+    fs::remove_dir_all(project).unwrap();
+    place.commit();
+    place.write("giver.vsd", "<<<<<<< HEAD\n=======\n>>>>>>> topic\n");
+    place.write("taker.vsd", "<<<<<<< HEAD\n=======\n>>>>>>> topic\n");
+    place.commit();
+    // What is gone, or has no findings now, is not worth a word.
+    fs::remove_file(place.path("taker.vsd")).unwrap();
+    place.write("giver.vsd", "stakeholder user\n");
+    assert_eq!(place.run(&CONCISE), "status: 0\n");
 }
 
 #[test]
