@@ -325,6 +325,15 @@ pub enum CliError {
         /// The file, as it was named.
         path: String,
     },
+    /// What is no model would have the name of one, and the next run would read it.
+    #[error("`{path}` would be read as {what}: nothing else is written there")]
+    #[diagnostic(help("give it another name"))]
+    WouldBeRead {
+        /// The file, as it was named.
+        path: String,
+        /// What it would be read as.
+        what: &'static str,
+    },
     /// A report would replace a baseline.
     #[error("`{path}` is a baseline: nothing is written over it")]
     OverBaseline {

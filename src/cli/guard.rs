@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use vsdlint::baseline::Baseline;
 use vsdlint::paths::clean;
-use vsdlint::project::{CONFIG_NAME, open_regular, resolved};
+use vsdlint::project::{CONFIG_NAME, open_regular, places, resolved};
 
 use super::atomic_write::atomic_write;
 use super::console::Console;
@@ -20,8 +20,8 @@ const GIT: &str = ".git";
 /// Files by which git decides what belongs to a repository, and how.
 const GIT_FILES: [&str; 3] = [".gitignore", ".gitattributes", ".gitmodules"];
 
-/// The endings of models and policies. Nothing else that we write has one of them.
-const OURS: [&str; 2] = ["vsd", "rego"];
+/// The endings of models and policies, and what has them. Nothing else that we write has one of them.
+const OURS: [(&str, &str); 2] = [("vsd", "a model"), ("rego", "a policy")];
 
 /// So many bytes show whether a file is a baseline.
 const HEAD: u64 = 1_024;
@@ -43,7 +43,13 @@ pub fn write(
 
 /// Makes a folder for files that are written, and shows why not where that fails; whether it is there.
 pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
-    if let Some(refusal) = refusal_of_new(folder) {
+    let refusal = refusal_of_new(folder).or_else(|| {
+        // Of models only files are read, but a folder of this name keeps a project from having settings.
+        let is_settings = |part: &OsStr| part == CONFIG_NAME;
+        let takes_name = folder.components().any(|part| is_settings(part.as_os_str()));
+        takes_name.then(|| CliError::WouldBeRead { path: folder.display().to_string(), what: "settings" })
+    });
+    if let Some(refusal) = refusal {
         console.problem(&refusal);
         return false;
     }
@@ -54,6 +60,11 @@ pub fn make_folder(folder: &Path, console: &mut Console) -> bool {
             false
         }
     }
+}
+
+/// Why a baseline is not written at a place. That nothing else is written over is for the caller to see to.
+pub fn refusal_of_baseline(path: &Path) -> Option<CliError> {
+    refusal_of_new(path).or_else(|| refusal_of_name(path))
 }
 
 /// Why nothing new is made at a place, a file or a folder.
@@ -70,13 +81,14 @@ pub fn refusal(path: &Path, inputs: &HashSet<PathBuf>) -> Option<CliError> {
     if let Some(refusal) = out_of_repository(path, &real) {
         return Some(refusal);
     }
+    let given = path;
     let path = || path.display().to_string();
     if inputs.contains(&real) {
         Some(CliError::OverInput { path: path() })
     } else if is_of_git(&real) {
         Some(CliError::OverGit { path: path() })
-    } else if is_model(&real) {
-        Some(CliError::OverModel { path: path() })
+    } else if let Some(refusal) = refusal_of_name(given) {
+        Some(refusal)
     } else if is_baseline(&real) {
         Some(CliError::OverBaseline { path: path() })
     } else {
@@ -105,12 +117,23 @@ fn is_of_git(path: &Path) -> bool {
     real.components().any(|part| is(part.as_os_str(), GIT)) || real.file_name().is_some_and(is_file)
 }
 
-/// Whether there is a model, a policy or settings, whosever they are.
-fn is_model(path: &Path) -> bool {
-    let is_ours = |ending: &OsStr| OURS.iter().any(|ours| ending.eq_ignore_ascii_case(ours));
-    let is_named =
-        path.extension().is_some_and(is_ours) || path.file_name().is_some_and(|name| name == CONFIG_NAME);
-    is_named && path.is_file()
+/// Why nothing but a model, a policy or settings has this name, whosever project it would be in: what is there would be lost,
+/// and what is not there yet would be read as one of them.
+fn refusal_of_name(path: &Path) -> Option<CliError> {
+    // Both names count, of a link and of what it leads to.
+    let what = places(path).iter().find_map(|place| read_as(place))?;
+    let (is_there, path) = (path.is_file(), path.display().to_string());
+    Some(if is_there { CliError::OverModel { path } } else { CliError::WouldBeRead { path, what } })
+}
+
+/// What a project takes a file for by its name, if for something that we write otherwise.
+fn read_as(path: &Path) -> Option<&'static str> {
+    if path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(CONFIG_NAME)) {
+        return Some("settings");
+    }
+    let ending = path.extension()?;
+    let ours = OURS.iter().find(|(ours, _)| ending.eq_ignore_ascii_case(ours));
+    ours.map(|&(_, what)| what)
 }
 
 /// Whether there is a baseline. What cannot be read is none that could be lost.

@@ -61,7 +61,7 @@ impl BaselineFile {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
         if adopting.write_baseline
-            && let Some(refusal) = guard::refusal_of_new(path)
+            && let Some(refusal) = guard::refusal_of_baseline(path)
         {
             return Err(vec![Box::new(refusal)]);
         }

@@ -80,6 +80,40 @@ fn a_report_is_never_written_over_the_model() {
     assert_eq!(place.text("vsdlint.toml"), "");
 }
 
+/// The next run would read it, and fail.
+#[test]
+fn nothing_new_gets_the_name_of_a_model_or_of_settings() {
+    let place = Place::new(&[("a.vsd", WARNING)]);
+    for name in ["new.vsd", "below/new.VSD", "new.rego", "vsdlint.toml", "below/vsdlint.toml"] {
+        std::fs::create_dir_all(place.path("below")).unwrap();
+        let report = format!("json={name}");
+        for arguments in [
+            &["check", "-o", &report][..],
+            &["check", "--baseline", name, "--write-baseline"],
+            &["report", "--format", "html", "-o", name],
+            &["draw", "landscape", "--format", "svg", "-o", name],
+            &["export", "--format", "json", "-o", name],
+            &["diff", "a.vsd", "a.vsd", "--format", "json", "-o", name],
+        ] {
+            let text = place.run(arguments);
+            assert!(text.starts_with("status: 2"), "{arguments:?} {text}");
+            assert!(text.contains(&format!("`{name}` would be read as ")), "{arguments:?} {text}");
+            assert_eq!(entries(&place.path("")), ["a.vsd", "below"], "{arguments:?}");
+            assert!(entries(&place.path("below")).is_empty(), "{arguments:?}");
+        }
+    }
+    for arguments in
+        [&["draw", "--all", "-o", "vsdlint.toml"][..], &["export", "--format", "csv", "-o", "vsdlint.toml"]]
+    {
+        let text = place.run(arguments);
+        assert!(text.contains("`vsdlint.toml` would be read as settings"), "{arguments:?} {text}");
+    }
+    assert_eq!(entries(&place.path("")), ["a.vsd", "below"]);
+    assert_snapshot!("new_model", place.run(&["check", "-o", "json=new.vsd"]));
+    assert_eq!(place.status(&["init", "model"]), 0, "what does write models still does");
+    assert!(entries(&place.path("model")).contains(&"vsdlint.toml".to_owned()));
+}
+
 #[test]
 fn formats_are_guessed_and_files_named() {
     let place = Place::new(&[("b.vsd", WARNING)]);
