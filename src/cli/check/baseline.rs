@@ -7,7 +7,7 @@ use miette::Diagnostic;
 use vsdlint::baseline::{Baseline, Entry, KnownFindings};
 use vsdlint::finding::Finding;
 use vsdlint::paths::{clean, relative};
-use vsdlint::project::{Bounded, DiscoverOptions, Project, read_bounded};
+use vsdlint::project::{Bounded, DiscoverOptions, Project, read_bounded, resolved};
 
 use super::Adopting;
 use crate::cli::atomic_write::atomic_write;
@@ -43,7 +43,7 @@ fn outermost(projects: &[Project]) -> Vec<&Path> {
 pub struct BaselineFile {
     /// As it was named.
     path: PathBuf,
-    /// The directory that it lies in; absolute, links resolved.
+    /// The directory that it lies in, and not one that only a link to it lies in; absolute, links resolved.
     directory: PathBuf,
     baseline: Baseline,
     /// What it knows and no finding has come up for.
@@ -77,8 +77,8 @@ impl BaselineFile {
             Some((Err(_), true)) if adopting.write_baseline => Baseline::default(),
             Some((Err(error), _)) => return Err(vec![Box::new(error)]),
         };
-        let directory = options.current_dir.join(path);
-        let directory = directory.parent().unwrap_or(Path::new("/"));
+        let place = resolved(&options.current_dir.join(path));
+        let directory = place.parent().unwrap_or(Path::new("/"));
         let directory = directory.canonicalize().unwrap_or_else(|_| clean(directory));
         let left = baseline.known(&directory);
         let new = adopting.write_baseline.then(Baseline::default);

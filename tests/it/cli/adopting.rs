@@ -222,3 +222,20 @@ fn a_field_that_is_known_to_stand_twice_does_not_hide_one_in_another_step() {
     let found = place.run(&["check", "--baseline", "known.toml", "--output", "concise"]);
     assert!(found.contains("[duplicate-name] `lead_time` stands twice in step `two`"), "{found}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_is_one_by_whatever_link_it_is_named() {
+    let place = place();
+    fs::create_dir_all(place.path("ci/links")).unwrap();
+    assert_eq!(place.status(&["check", "--baseline", "ci/known.toml", "--write-baseline"]), 0);
+    let good = place.text("ci/known.toml");
+    std::os::unix::fs::symlink("ci/known.toml", place.path("link.toml")).unwrap();
+    std::os::unix::fs::symlink("../../link.toml", place.path("ci/links/again.toml")).unwrap();
+    for name in ["link.toml", "ci/links/again.toml"] {
+        assert_eq!(place.status(&["check", "--baseline", name, "--write-baseline"]), 0);
+        assert_eq!(place.text("ci/known.toml"), good, "{name}");
+        let text = place.run(&["check", "--baseline", name, "--fail-on", "info"]);
+        assert!(text.starts_with("status: 0") && !text.contains("gone"), "{name} {text}");
+    }
+}
