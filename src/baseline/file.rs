@@ -77,30 +77,34 @@ pub struct Entry<'b> {
 pub enum BaselineError {
     /// A merge left its marks.
     #[error("`{path}` has conflict markers of a merge in line {line}")]
-    #[diagnostic(help(
-        "keep the lines of both sides and remove the markers; or write it anew with `--write-baseline`"
-    ))]
     Conflict {
         /// The file.
         path: String,
         /// 1-based line of the first marker.
         line: usize,
+        /// What to do.
+        #[help]
+        help: &'static str,
     },
     /// Another version of the format.
     #[error("`{path}` is a baseline of version {version}, and this vsdlint reads version {VERSION}")]
-    #[diagnostic(help("use the vsdlint that wrote it, or write it anew with `--write-baseline`"))]
     Version {
         /// The file.
         path: String,
         /// Its version.
         version: i64,
+        /// What to do.
+        #[help]
+        help: &'static str,
     },
     /// Nothing in it says that it is a baseline. None of its text is shown, which may be somebody's secrets.
     #[error("`{path}` is no baseline")]
-    #[diagnostic(help("name another file: `--write-baseline` writes one"))]
     Foreign {
         /// The file.
         path: String,
+        /// What to do.
+        #[help]
+        help: &'static str,
     },
     /// It cannot be read.
     #[error("`{path}` is no baseline: {message}")]
@@ -121,6 +125,25 @@ pub enum BaselineError {
     },
 }
 
+impl BaselineError {
+    /// The same, where the file is to be written anew, and is not because nothing in it says that it was written as a baseline.
+    #[must_use]
+    pub fn where_it_is_written(mut self) -> BaselineError {
+        match &mut self {
+            BaselineError::Conflict { help, .. } => {
+                *help = "keep the lines of both sides and remove the markers, or delete the file first";
+            }
+            BaselineError::Version { help, .. } => {
+                *help = "use the vsdlint that wrote it, or delete the file first";
+            }
+            BaselineError::Foreign { help, .. } | BaselineError::Broken { help, .. } => {
+                *help = "name another file, or one that is not there yet";
+            }
+        }
+        self
+    }
+}
+
 impl Baseline {
     /// Reads the text of a baseline; `path` is its name for messages.
     ///
@@ -130,11 +153,17 @@ impl Baseline {
         let marker =
             |line: &str| ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|mark| line.starts_with(mark));
         if let Some(line) = text.lines().position(marker) {
-            return Err(BaselineError::Conflict { path: path.to_owned(), line: line + 1 });
+            let help = if Baseline::is_one(text) {
+                "keep the lines of both sides and remove the markers; or write it anew with `--write-baseline`"
+            } else {
+                "keep the lines of both sides and remove the markers; or delete it, and write it anew with `--write-baseline`"
+            };
+            return Err(BaselineError::Conflict { path: path.to_owned(), line: line + 1, help });
         }
         let is_version = |line: &str| line.trim_start().starts_with("version");
         if !Baseline::is_one(text) && !text.lines().any(is_version) {
-            return Err(BaselineError::Foreign { path: path.to_owned() });
+            let help = "name another file: `--write-baseline` writes one";
+            return Err(BaselineError::Foreign { path: path.to_owned(), help });
         }
         let broken = |message: String, span: std::ops::Range<usize>| BaselineError::Broken {
             path: path.to_owned(),
@@ -163,7 +192,12 @@ impl Baseline {
             let Some(version) = integer(version) else {
                 return Err(broken("`version` is no number".to_owned(), 0..0));
             };
-            return Err(BaselineError::Version { path: path.to_owned(), version });
+            let help = if Baseline::is_one(text) {
+                "use the vsdlint that wrote it, or write it anew with `--write-baseline`"
+            } else {
+                "use the vsdlint that wrote it; or delete it, and write it anew with `--write-baseline`"
+            };
+            return Err(BaselineError::Version { path: path.to_owned(), version, help });
         }
         let mut baseline = Baseline::default();
         let Some(files) = document.get("files") else { return Ok(baseline) };

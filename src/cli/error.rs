@@ -197,12 +197,14 @@ pub enum CliError {
     },
     /// A baseline cannot be read.
     #[error("cannot read the baseline `{path}`: {error}")]
-    #[diagnostic(help("`--write-baseline` writes it"))]
     Baseline {
         /// The file, as it was named.
         path: String,
         /// What the system says.
         error: io::Error,
+        /// What to do.
+        #[help]
+        help: Option<&'static str>,
     },
     /// A baseline knows findings that are gone.
     #[error("{} that the baseline `{path}` knows {} gone", count(gone), if gone.len() == 1 { "is" } else { "are" })]

@@ -17,18 +17,30 @@ use crate::cli::guard;
 /// The largest baseline that is read or written, in bytes: some 400,000 findings.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// The bytes of the file at `path`. A pipe is none: whoever writes into it, what a baseline says is relative to the folder
-/// that it lies in.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let said = |words: String| Err(io::Error::new(io::ErrorKind::InvalidInput, words));
-    match read_bounded(path, MAX_BYTES)? {
-        Bounded::Bytes(bytes) => Ok(bytes),
-        Bounded::TooLarge => said(format!("it is larger than {MAX_BYTES} bytes, too large for a baseline")),
-        Bounded::NotRegular => said(
-            "it is no regular file; a baseline is a file in the folder that its paths are relative to"
-                .to_owned(),
-        ),
-    }
+/// The text of the file at `path`; none where it is not there and is to be written. A pipe is none: whoever writes into it,
+/// what a baseline says is relative to the folder that it lies in.
+fn read(path: &Path, is_written: bool) -> Result<Option<String>, CliError> {
+    let (error, help) = match read_bounded(path, MAX_BYTES) {
+        Ok(Bounded::Bytes(bytes)) => return Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(Bounded::TooLarge) => {
+            let said = format!("it is larger than {MAX_BYTES} bytes, too large for a baseline");
+            (io::Error::new(io::ErrorKind::InvalidInput, said), Some("name another file"))
+        }
+        Ok(Bounded::NotRegular) => {
+            let said =
+                "it is no regular file; a baseline is a file in the folder that its paths are relative to";
+            let help = "name a file: `--baseline baseline.toml`";
+            (io::Error::new(io::ErrorKind::InvalidInput, said), Some(help))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if is_written {
+                return Ok(None);
+            }
+            (error, Some("`--write-baseline` writes it"))
+        }
+        Err(error) => (error, None),
+    };
+    Err(CliError::Baseline { path: path.display().to_string(), error, help })
 }
 
 /// The roots of projects that lie in no other one, sorted.
@@ -60,28 +72,27 @@ impl BaselineFile {
     pub fn open(adopting: &Adopting, options: &DiscoverOptions) -> Result<Option<BaselineFile>, Problems> {
         let Some(path) = &adopting.baseline else { return Ok(None) };
         let name = || path.display().to_string();
-        if adopting.write_baseline
-            && let Some(refusal) = guard::refusal_of_baseline(path)
-        {
+        let is_written = adopting.write_baseline;
+        if is_written && let Some(refusal) = guard::refusal_of_baseline(path) {
             return Err(vec![Box::new(refusal)]);
         }
-        let text = match read(path) {
-            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && adopting.write_baseline => None,
-            Err(error) => return Err(vec![Box::new(CliError::Baseline { path: name(), error })]),
+        let text = match read(path, is_written) {
+            Ok(text) => text,
+            Err(problem) => return Err(vec![Box::new(problem)]),
         };
         let baseline = match text.map(|text| (Baseline::parse(&text, &name()), Baseline::is_one(&text))) {
             None => Baseline::default(),
             Some((Ok(baseline), _)) => baseline,
             // It is about to be written anew; what was never a baseline is not written over.
-            Some((Err(_), true)) if adopting.write_baseline => Baseline::default(),
+            Some((Err(_), true)) if is_written => Baseline::default(),
+            Some((Err(error), _)) if is_written => return Err(vec![Box::new(error.where_it_is_written())]),
             Some((Err(error), _)) => return Err(vec![Box::new(error)]),
         };
         let place = resolved(&options.current_dir.join(path));
         let directory = place.parent().unwrap_or(Path::new("/"));
         let directory = directory.canonicalize().unwrap_or_else(|_| clean(directory));
         let left = baseline.known(&directory);
-        let new = adopting.write_baseline.then(Baseline::default);
+        let new = is_written.then(Baseline::default);
         Ok(Some(BaselineFile { path: path.clone(), directory, baseline, left, new }))
     }
 

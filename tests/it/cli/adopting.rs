@@ -223,6 +223,34 @@ fn a_field_that_is_known_to_stand_twice_does_not_hide_one_in_another_step() {
     assert!(found.contains("[duplicate-name] `lead_time` stands twice in step `two`"), "{found}");
 }
 
+/// Nobody is told to give the flag that they gave.
+#[test]
+fn what_helps_against_a_baseline_that_is_not_written_is_no_flag() {
+    let place = place();
+    fs::create_dir(place.path("ci")).unwrap();
+    place.run(&WRITE);
+    let good = place.text("known.toml");
+    for (name, text) in [
+        ("conflict", format!("<<<<<<< ours\n{good}=======\n{good}>>>>>>> theirs\n")),
+        ("version", "version = 2\n".to_owned()),
+        ("foreign", "notes\n".to_owned()),
+        ("broken", "version = \"one\"\n".to_owned()),
+    ] {
+        place.write("known.toml", &text);
+        let written = place.run(&WRITE);
+        assert!(written.starts_with("status: 2") && !written.contains("--write-baseline"), "{written}");
+        assert_snapshot!(format!("unwritten_{name}"), written);
+        assert_eq!(place.text("known.toml"), text);
+    }
+    for name in ["ci", "/dev/null"] {
+        for more in [&[][..], &["--write-baseline"]] {
+            let text = place.run(&[&["check", "--baseline", name], more].concat());
+            assert!(text.contains("help: name a file: `--baseline baseline.toml`"), "{text}");
+            assert!(!text.contains("--write-baseline"), "{text}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_baseline_is_one_by_whatever_link_it_is_named() {
