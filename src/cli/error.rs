@@ -206,6 +206,15 @@ pub enum CliError {
         #[help]
         help: Option<&'static str>,
     },
+    /// What a baseline is to know was not looked at as a whole.
+    #[error("the baseline `{path}` is not written, since {why}")]
+    #[diagnostic(help("mend that first, or leave the file out with `exclude` in `vsdlint.toml`"))]
+    BaselineNotWritten {
+        /// The file, as it was named.
+        path: String,
+        /// Why not.
+        why: String,
+    },
     /// A baseline knows findings that are gone.
     #[error("{} that the baseline `{path}` knows {} gone", count(gone), if gone.len() == 1 { "is" } else { "are" })]
     #[diagnostic(severity(Warning), help("`--write-baseline` drops what is gone"))]

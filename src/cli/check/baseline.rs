@@ -111,9 +111,14 @@ impl BaselineFile {
         taken
     }
 
-    /// Writes it, or reports what it knows and is gone. What lies in none of the `projects` stays and is not judged.
-    pub fn close(mut self, projects: &[Project]) -> Option<Box<dyn Diagnostic>> {
+    /// Writes it, or reports what it knows and is gone. What lies in none of the `projects` stays and is not judged. Where not
+    /// all of these was looked at, `gap` says why: then nothing is written, and nothing called gone.
+    pub fn close(mut self, projects: &[Project], gap: Option<String>) -> Option<Box<dyn Diagnostic>> {
         let name = self.path.display().to_string();
+        if let Some(why) = gap {
+            let refusal = || Box::new(CliError::BaselineNotWritten { path: name, why }) as _;
+            return self.new.is_some().then(refusal);
+        }
         let place = |file: &str| clean(&self.directory.join(file));
         let roots = outermost(projects);
         let is_in_run = |file: &str| {

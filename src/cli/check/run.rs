@@ -13,6 +13,7 @@ use vsdlint::project::{self, DiscoverOptions, FoundFile, Project};
 use vsdlint::rule::{RuleId, RuleMetadata};
 use vsdlint::rules;
 use vsdlint::source::Sources;
+use vsdlint::text::{backquoted, few_listed};
 use vsdlint::workspace::{CheckResult, Workspace};
 
 use super::baseline::BaselineFile;
@@ -21,7 +22,7 @@ use super::{Action, Arguments};
 use crate::cli::changes::Change;
 use crate::cli::console::Status;
 use crate::cli::error::{CliError, Problems};
-use crate::cli::here::discover;
+use crate::cli::here::{discover, shown};
 use crate::cli::past;
 use crate::cli::progress::Progress;
 use crate::cli::target::Target;
@@ -34,6 +35,8 @@ pub struct Run {
     pub parts: Vec<Part>,
     /// What went wrong, in the order in which it did.
     pub problems: Problems,
+    /// The files whose text is not known, as people know them.
+    unread: Vec<String>,
     /// For each built-in rule whether it could have spoken.
     pub spoke: Vec<bool>,
     /// The projects' own rules that could have spoken.
@@ -98,7 +101,8 @@ pub fn look(arguments: &Arguments, options: &DiscoverOptions, to_files: bool, pr
     if !run.changes.is_empty() {
         run.status = Status::Findings;
     }
-    run.problems.extend(baseline.and_then(|baseline| baseline.close(&projects)));
+    let gap = run.gap();
+    run.problems.extend(baseline.and_then(|baseline| baseline.close(&projects, gap)));
     run
 }
 
@@ -153,6 +157,19 @@ impl Run {
         self.problems.extend(problems.into_iter().map(|problem| Box::new(problem) as Box<dyn Diagnostic>));
     }
 
+    /// Why what is missing may not be gone, if so: not all that belongs to the projects was looked at.
+    fn gap(&self) -> Option<String> {
+        if !self.unread.is_empty() {
+            return Some(format!("{} could not be read", few_listed(&backquoted(&self.unread), "and")));
+        }
+        for problem in &self.problems {
+            if problem.severity().unwrap_or(Severity::Error) == Severity::Error {
+                return Some("not all of the model could be looked at".to_owned());
+            }
+        }
+        None
+    }
+
     /// Checks one project, fixes what is to be fixed, and keeps what is to be reported.
     fn check(
         &mut self,
@@ -166,8 +183,16 @@ impl Run {
         let left_out = past::left_out(&project.root);
         let is_whole =
             left_out.is_none() && problems.iter().all(|problem| problem.severity() != Severity::Error);
+        for (file, _) in project::unread_files(project, &read, &problems) {
+            self.unread.push(file.display_path.display().to_string());
+        }
         self.note(problems);
-        self.note(left_out.map(|(_, problem)| problem));
+        if let Some((paths, problem)) = left_out {
+            for path in paths {
+                self.unread.push(shown(&project.root.join(path), &options.current_dir));
+            }
+            self.note([problem]);
+        }
         let (mut files, mut texts, mut relative) = (Vec::new(), Vec::new(), Vec::new());
         for (index, text) in read {
             let file = &project.files[index];

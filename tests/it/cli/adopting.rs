@@ -223,6 +223,49 @@ fn a_field_that_is_known_to_stand_twice_does_not_hide_one_in_another_step() {
     assert!(found.contains("[duplicate-name] `lead_time` stands twice in step `two`"), "{found}");
 }
 
+/// What is known of a file that cannot be read is not gone, and what misses it is not to be known.
+#[test]
+fn nothing_is_gone_and_nothing_written_where_not_all_could_be_read() {
+    let place = place();
+    place.write("notes.vsd", WARNING);
+    place.run(&WRITE);
+    let good = place.text("known.toml");
+    assert!(good.contains("notes.vsd") && good.contains("order.vsd"), "{good}");
+    let model = MODEL.replace("    input  \"Credit rating\" from ship\n", "");
+    place.write("order.vsd", &model);
+    let conflict = format!("<<<<<<< ours\n{WARNING}=======\n>>>>>>> theirs\n");
+    for text in [&b"\xff\n"[..], conflict.as_bytes()] {
+        place.write("notes.vsd", text);
+        let known = place.run(&KNOWN);
+        assert!(known.starts_with("status: 2") && !known.contains("gone"), "{known}");
+        let written = place.run(&WRITE);
+        assert!(written.starts_with("status: 2"), "{written}");
+        assert!(written.contains("is not written, since `notes.vsd` could not be read"), "{written}");
+        assert_eq!(place.text("known.toml"), good);
+    }
+    assert_snapshot!("not_written", place.run(&WRITE));
+    place.write("notes.vsd", WARNING);
+    assert_eq!(place.status(&WRITE), 0);
+    assert!(place.text("known.toml").contains("notes.vsd"));
+    assert!(!place.text("known.toml").contains("Credit"));
+}
+
+/// The same of a project below whose settings are broken, and of a policy that cannot be run.
+#[test]
+fn nothing_is_gone_where_not_all_could_be_looked_at() {
+    let place = place();
+    place.write("below/vsdlint.toml", "");
+    place.write("below/a.vsd", WARNING);
+    place.run(&WRITE);
+    let good = place.text("known.toml");
+    place.write("below/vsdlint.toml", "levels = 1\n");
+    let known = place.run(&KNOWN);
+    assert!(known.starts_with("status: 2") && !known.contains("gone"), "{known}");
+    let written = place.run(&WRITE);
+    assert!(written.contains("is not written, since not all of the model could be looked at"), "{written}");
+    assert_eq!(place.text("known.toml"), good);
+}
+
 /// Nobody is told to give the flag that they gave.
 #[test]
 fn what_helps_against_a_baseline_that_is_not_written_is_no_flag() {
