@@ -117,7 +117,14 @@ pub(super) fn junk_error(span: Span, text: &str) -> SyntaxError {
         '-' | '=' if text.contains('>') => {
             error.help("there are no arrows; write `to` behind an output, `from` behind an input")
         }
-        ':' | '=' | ';' => error.help("no sign stands between a keyword and what follows; a blank is enough"),
+        ';' => error.help("leave it out: a statement ends where the next one begins"),
+        '/' | '&' | '+' | '|' => error.help(
+            "names are separated by `,`, and alternatives by `or`; a sign of a name stands in its quotes",
+        ),
+        '-' | '*' | '•' | '–' | '—' => {
+            error.help("leave it out; a sign that is part of a name stands in its quotes")
+        }
+        ':' | '=' => error.help("no sign stands between a keyword and what follows; a blank is enough"),
         '#' => error.help("a comment begins with `//`"),
         '.' => {
             error.help("only the name of a stream and that of its step are joined by `.`, and without blanks")

@@ -80,6 +80,10 @@ words! {
 /// The words that `every` takes beside durations. They are no keywords: elsewhere each may be a name.
 pub const PERIODS: [&str; 5] = ["day", "week", "month", "quarter", "year"];
 
+/// The activities, as `in` and `activity` take them. They are names and no keywords.
+pub const ACTIVITIES: [&str; 6] =
+    ["plan", "engage", "design_and_transition", "obtain_build", "deliver_and_support", "improve"];
+
 /// Where a statement may stand: at the top of a file, or in the block of a certain keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Context {

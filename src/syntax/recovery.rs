@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::flags::StatementFlags;
 use crate::syntax::parser;
 use crate::syntax::pasted::{self, Pasted};
-use crate::syntax::repairs::{Repair, repairs};
+use crate::syntax::repairs::{Repair, is_closing, repairs};
 use crate::syntax::splitter::Pieces;
 use crate::syntax::tree::Tree;
 
@@ -95,7 +95,9 @@ struct Attempt {
 
 impl Recovery {
     fn recover(&mut self, source: &str, mut tree: Tree) -> Tree {
-        for index in 0..tree.errors.len().min(MAX_ERRORS_TRIED) {
+        // A bracket where a brace belongs says more than the block before it that is never closed.
+        let closing = tree.errors.iter().position(|error| is_closing(source, error));
+        for index in closing.into_iter().chain(0..tree.errors.len().min(MAX_ERRORS_TRIED)) {
             if self.left == 0 {
                 break;
             }
@@ -109,7 +111,7 @@ impl Recovery {
             let error = tree.errors.swap_remove(index);
             let error = wording.word(error, span, source.get(span.range()).unwrap_or_default(), &with);
             let mut read = if repaired.errors.is_empty() { repaired } else { self.recover(&text, repaired) };
-            read.move_back(source, span, with.len() as u32);
+            read.move_back(source, span, &with);
             read.errors.push(error.fix(span, with));
             read.errors.sort_by_key(|error| error.span);
             return read;
@@ -146,14 +148,41 @@ impl Recovery {
     }
 }
 
+/// Where in `span` of `source` the name is written that stands at `place` once `text` replaces `span`: what surrounds it may
+/// be shorter there, or stand in another order.
+fn written_in(source: &str, span: Span, text: &str, place: Span) -> Option<Span> {
+    let from = place.start.checked_sub(span.start)? as usize;
+    let name = text.get(from..(place.end - span.start) as usize)?.trim_matches('"');
+    if name.is_empty() {
+        return None;
+    }
+    let before = uses(text, name).into_iter().filter(|&at| at < from).count();
+    let start = span.start + *uses(source.get(span.range())?, name).get(before)? as u32;
+    Some(Span::new(start, start + name.len() as u32))
+}
+
+/// Where `name` stands in `text` as a whole word or row of words.
+fn uses(text: &str, name: &str) -> Vec<usize> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+    let mut uses = Vec::new();
+    for (at, _) in text.match_indices(name) {
+        let behind = &text[at + name.len()..];
+        if !text[..at].ends_with(is_part) && !behind.starts_with(is_part) {
+            uses.push(at);
+        }
+    }
+    uses
+}
+
 /// How many statements can be read.
 fn readable(tree: &Tree) -> usize {
     tree.statements.iter().filter(|statement| !statement.flags.has(StatementFlags::HAS_ERROR)).count()
 }
 
 impl Tree {
-    /// Moves all places to where they were before `span` of `source` was replaced by `length` bytes.
-    fn move_back(&mut self, source: &str, span: Span, length: u32) {
+    /// Moves all places to where they were before `span` of `source` was replaced by `text`.
+    fn move_back(&mut self, source: &str, span: Span, text: &str) {
+        let length = text.len() as u32;
         let back = |at: u32| match at {
             at if at <= span.start => at,
             at if at >= span.start + length => at - length + (span.end - span.start),
@@ -161,7 +190,11 @@ impl Tree {
             at => (0..=at.min(span.end)).rev().find(|&at| source.is_char_boundary(at as usize)).unwrap_or(0),
         };
         self.each_place(|place| {
-            *place = Span::new(back(place.start), back(place.end).max(back(place.start)));
+            // What begins where something was left out stands behind it.
+            let is_behind = length == 0 && place.start == span.start && place.end > place.start;
+            let start = if is_behind { span.end } else { back(place.start) };
+            let moved = Span::new(start, back(place.end).max(start));
+            *place = written_in(source, span, text, *place).unwrap_or(moved);
         });
     }
 

@@ -1,14 +1,16 @@
 //! What may repair an error: edits that are worth a try, the most probable first.
 
+mod clauses;
 mod names;
 mod plain_english;
+mod signs;
 
 use self::plain_english::Line;
 #[cfg(feature = "import")]
 pub(crate) use self::plain_english::quantity as plain_quantity;
+pub(super) use self::signs::is_closing;
 use crate::similarity::nearest_keyword;
 use crate::source::Span;
-use crate::source::lines::{line_end, line_start};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Keyword, Preposition};
 use crate::syntax::pasted::is_mark;
@@ -51,9 +53,8 @@ const LONGEST: usize = 1000;
 
 /// Edits that may repair `error`.
 pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
-    let start = line_start(source, error.span.start as usize);
-    let line = &source[start..line_end(source, start)];
-    let code = &line[..comment(line)];
+    let line = Line::around(source, error.span.start as usize);
+    let Line { code, start, .. } = line;
     let span = |(from, to): (usize, usize)| Span::new((start + from) as u32, (start + to) as u32);
     let own = error.fix.iter().cloned().map(|(span, text)| Repair { span, text, wording: Wording::AsItIs });
     if code.len() > LONGEST {
@@ -64,7 +65,9 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
     let row = row(code, within);
     // What people write who have not read how a statement looks comes before the error's own edit, which may take such a
     // word for a name.
-    let mut repairs = plain_english::repairs(&Line { code, start }, &row);
+    let mut repairs = signs::repairs(&line);
+    repairs.extend(plain_english::repairs(&line, &row));
+    repairs.extend(clauses::repairs(&line));
     let names = names::between_keywords(code, &row, within);
     let is_list = names::are_known(source, &names);
     if !is_list {
@@ -81,6 +84,7 @@ pub(super) fn repairs(source: &str, error: &SyntaxError) -> Vec<Repair> {
         let word = &code[from..to];
         if let Some(meant) =
             nearest_keyword(word, keywords()).filter(|_| word.len() > 1 && reserved(word).is_none())
+            && !(meant == "or" && matches!(word, "for" | "of"))
         {
             add((from, to), meant.to_owned(), Wording::Misspelt);
         }
@@ -213,15 +217,29 @@ fn bare_names(line: &str, row: &[(usize, usize)], within: usize) -> Vec<(usize, 
         |&word: &usize| !is_reserved(word) && word.checked_sub(1).is_none_or(is_reserved) && word < row.len();
     let mut names = Vec::new();
     for first in (0..=at_error).rev().filter(begins) {
-        // A number belongs to a clause, and so does what stands behind the word of one.
+        // A number belongs to a clause, and what is said with a word of the language, or with one that is often written for
+        // such a word, is no part of a name.
         let is_word = |&&(from, to): &&(usize, usize)| {
-            !line[from..].starts_with(|letter: char| letter.is_ascii_digit())
-                && !matches!(&line[from..to], "from" | "to" | "within" | "every" | "runs")
+            let word = &line[from..to];
+            let is_sign =
+                matches!(word, "(" | ")" | "[" | "]" | ":" | "=" | "/" | "|" | "+") || word.ends_with(';');
+            !word.starts_with(|letter: char| letter.is_ascii_digit())
+                && !is_sign
+                && (reserved(word).is_none() || is_noun(word))
+                && !matches!(word, "and" | "after")
         };
         let words = row[first..].iter().take_while(is_word).skip(1);
         names.extend(words.map(|&(_, to)| (row[first].0, to)));
     }
     names
+}
+
+/// Whether a keyword is a noun that a name may end with, such as `Line item`.
+fn is_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "activity" | "item" | "link" | "organisation" | "practice" | "purpose" | "repository" | "role"
+    ) || matches!(word, "stakeholder" | "step" | "stream")
 }
 
 /// The words around byte `within` of the line, with only blanks between them.

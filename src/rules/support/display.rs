@@ -2,6 +2,8 @@
 //!
 //! What is quoted stands in backticks, spelled as its author spelled it.
 
+use std::borrow::Cow;
+
 use crate::model::flows::Occurrence;
 use crate::model::matching::Expectation;
 use crate::model::{Model, NodeId, ScopeId, StatementRef};
@@ -65,8 +67,18 @@ pub(in crate::rules) fn quoted_items(model: &Model<'_>, scope: ScopeId, flow: &O
 /// The item of a flow as written, without backticks; alternatives with `or` between them.
 pub(in crate::rules) fn written_items(model: &Model<'_>, file: FileId, flow: &Occurrence) -> String {
     let terms = flow.terms();
-    let names: Vec<&str> = terms.map(|term| model.slice(model.term_place(file, term))).collect();
+    let names: Vec<_> = terms.map(|term| to_write(model.slice(model.term_place(file, term)))).collect();
     names.join(" or ")
+}
+
+/// A name of several words that was read although its quotation marks are missing, with them.
+fn to_write(written: &str) -> Cow<'_, str> {
+    let is_bare = written.starts_with(char::is_alphanumeric) && !written.contains('"');
+    if is_bare && written.contains(' ') {
+        Cow::Owned(format!("\"{written}\""))
+    } else {
+        Cow::Borrowed(written)
+    }
 }
 
 /// A node by its name: `engage`, or `register`.

@@ -83,6 +83,14 @@ impl Operands<'_> {
         }
         let bare_before = self.bare_words_before(token.start);
         let error = match bare_before {
+            _ if word == "after" => {
+                let error = SyntaxError::new(place, format!("`{word}` is no keyword"));
+                if self.keyword.clauses(self.context).contains(&Preposition::Within) {
+                    error.help("a time within which it has to be there is written `within 3d`")
+                } else {
+                    error.help("a statement says who follows whom by its ends; only an outcome has a time: `within 3d`")
+                }
+            }
             Some(start) => {
                 let end = self.words_end(token, rest);
                 let name = &self.source[start as usize..end as usize];
@@ -114,6 +122,7 @@ impl Operands<'_> {
         for next in rest {
             let gap = &self.source[end as usize..next.start.max(end) as usize];
             if !matches!(next.kind, Kind::Unknown | Kind::Bare)
+                || matches!(self.text(*next), "and" | "after")
                 || gap.contains(|letter: char| !matches!(letter, ' ' | '\t'))
             {
                 break;

@@ -68,7 +68,7 @@ fn is_quoted(source: &str, names: &[&str]) -> bool {
 }
 
 /// Whether a word stands alone somewhere between commas, keywords, braces and ends of lines.
-fn is_known(source: &str, name: &str) -> bool {
+pub(super) fn is_known(source: &str, name: &str) -> bool {
     source.match_indices(name).any(|(at, _)| {
         let before = &source[line_start(source, at)..at];
         let behind = &source[at + name.len()..line_end(source, at)];

@@ -1,7 +1,8 @@
 //! Edits for what people write who have not read how a statement looks: `and` in a list, `3 days`, `lead time`, `owner`.
 
-use super::{Repair, Wording};
+use super::{Repair, Wording, clauses, comment, names};
 use crate::source::Span;
+use crate::source::lines::{line_end, line_start};
 use crate::syntax::keyword::{Keyword, with_article};
 use crate::syntax::quantity::{read_duration, read_percentage};
 
@@ -20,12 +21,26 @@ const SYNONYMS: [(&str, &str, Option<&str>); 9] = [
 
 /// A line without its comment, and where it begins in the text.
 pub(super) struct Line<'s> {
+    pub source: &'s str,
     pub code: &'s str,
     pub start: usize,
 }
 
-impl Line<'_> {
-    fn repair(&self, (from, to): (usize, usize), text: impl Into<String>, wording: Wording) -> Repair {
+impl<'s> Line<'s> {
+    /// The line of `source` around byte `at`.
+    pub fn around(source: &'s str, at: usize) -> Line<'s> {
+        let start = line_start(source, at);
+        let line = &source[start..line_end(source, start)];
+        Line { source, code: &line[..comment(line)], start }
+    }
+
+    /// The keyword of the statement that begins it.
+    pub fn keyword(&self) -> Option<Keyword> {
+        let mut words = self.code.split_whitespace();
+        words.find(|word| !is_modifier(word)).and_then(Keyword::read)
+    }
+
+    pub fn repair(&self, (from, to): (usize, usize), text: impl Into<String>, wording: Wording) -> Repair {
         let span = Span::new((self.start + from) as u32, (self.start + to) as u32);
         Repair { span, text: text.into(), wording }
     }
@@ -50,9 +65,37 @@ pub(super) fn repairs(line: &Line<'_>, row: &[(usize, usize)]) -> Vec<Repair> {
     let mut all: Vec<&Repair> = keywords.into_iter().map(|at| &repairs[at]).chain(&quantities).collect();
     all.sort_by_key(|repair| repair.span);
     let all = if all.len() > 1 { Some(at_once(line, &all)) } else { None };
+    let slips = clauses::slips(line, row);
+    let several = several(line, row, &slips, &quantities);
+    repairs.extend(slips);
     repairs.extend(quantities);
     repairs.extend(all);
+    repairs.extend(several);
     repairs
+}
+
+/// Who writes `for the customer` often writes `and` as well: all such words of a line at once, without and with its durations.
+fn several(line: &Line<'_>, row: &[(usize, usize)], slips: &[Repair], quantities: &[Repair]) -> Vec<Repair> {
+    if slips.is_empty() {
+        return Vec::new();
+    }
+    let list_words: Vec<Repair> = row.iter().filter_map(|&word| list_word(line, word)).collect();
+    let is_outside = |repair: &&Repair| {
+        let before = &line.code[..repair.span.start as usize - line.start];
+        before.matches('"').count().is_multiple_of(2)
+    };
+    let mut all: Vec<&Repair> = slips.iter().chain(&list_words).collect();
+    let mut several = Vec::new();
+    for more in [Vec::new(), quantities.iter().filter(is_outside).collect()] {
+        let is_new = several.is_empty() || !more.is_empty();
+        all.extend(more);
+        all.sort_by_key(|repair| repair.span);
+        all.dedup_by(|next, before| next.span.start < before.span.end);
+        if is_new && all.len() > 1 {
+            several.push(at_once(line, &all));
+        }
+    }
+    several
 }
 
 /// Who writes `lead time` often writes `3 days` behind it, and `process time 1.5h` behind that: several edits, in the order
@@ -68,6 +111,11 @@ fn at_once(line: &Line<'_>, repairs: &[&Repair]) -> Repair {
         end = to;
     }
     let from = first.unwrap_or_default();
+    // The blank behind them stays.
+    if text.ends_with(' ') && line.code[from..end].ends_with(' ') {
+        text.pop();
+        end -= 1;
+    }
     let message = format!("`{}` is written `{text}`", &line.code[from..end]);
     let label = format!("write `{text}`");
     line.repair((from, end), text, Wording::own(message, label))
@@ -80,6 +128,15 @@ fn list_word(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair> {
     match &line.code[from..to] {
         "and" if has_comma => {
             Some(line.repair((before.len(), to), "", Wording::own("a comma is enough", "without `and`")))
+        }
+        // `to A and to B` has one `to`.
+        "and" if names::is_among_ends(line.code, from) => {
+            let behind = line.code[to..].trim_start();
+            let first = behind.split([' ', '\t']).next().unwrap_or_default();
+            let is_again = matches!(first, "from" | "to") && first != behind;
+            let end = if is_again { line.code.len() - behind.len() + first.len() } else { to };
+            let wording = Wording::own("a list has commas, and no `and`", "write a comma");
+            Some(line.repair((before.len(), end), ",", wording))
         }
         "and" => {
             let wording = Wording::own("a list has commas, and no `and`", "write a comma");
@@ -124,8 +181,7 @@ fn synonym(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair> {
 
 /// What is taken in comes from somebody, and what is handed on goes to somebody.
 fn other_direction(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair> {
-    let first =
-        line.code.split_whitespace().find(|word| !matches!(*word, "optional" | "rework" | "reply"))?;
+    let first = line.code.split_whitespace().find(|word| !is_modifier(word))?;
     let (meant, other) = match (first, &line.code[from..to]) {
         ("input", "to") => ("from", "output"),
         ("output", "from") => ("to", "input"),
@@ -137,6 +193,10 @@ fn other_direction(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair
     let message = format!("`{written}` has no place in {}", with_article(first));
     let label = format!("write `{meant}`, or begin with `{other}`");
     Some(line.repair((from, to), meant, Wording::own(message, label)))
+}
+
+fn is_modifier(word: &str) -> bool {
+    matches!(word, "optional" | "rework" | "reply")
 }
 
 /// Durations and percentages in other words: `"3 days"`, `2 weeks`, `1.5h`, `95 %`.
@@ -157,7 +217,7 @@ fn quantities(line: &Line<'_>) -> Vec<Repair> {
         let (from, to) = if is_quoted { (start - 1, end + 1) } else { (start, end) };
         let written = &line.code[from..to];
         if written != text {
-            let message = format!("`{}` is written `{text}`", line.code[start..end].trim());
+            let message = format!("`{}` is written `{text}`", written.trim());
             let label = format!("write `{text}`");
             repairs.push(line.repair((from, to), text, Wording::own(message, label)));
         }

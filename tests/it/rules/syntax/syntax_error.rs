@@ -1,6 +1,9 @@
 //! What `syntax-error` says and fixes where the examples of its page do not reach.
 
+use vsdlint::finding::Finding;
+
 use crate::rules::one_rule::said;
+use crate::support::{findings, fixed, one, reported};
 
 #[test]
 fn syntax_error() {
@@ -74,6 +77,129 @@ fn plain_english_gets_the_line_to_write() {
         reports += &format!("── {slip} ──\n{}\n", said("syntax-error", &[&model]));
     }
     assert_snapshot!(reports);
+}
+
+/// What is said of a clean model with the given lines in place of its own, which are numbered from 1.
+fn said_with(lines: &[(usize, &str)]) -> String {
+    let mut model: Vec<&str> = BREAD.lines().collect();
+    for &(number, line) in lines {
+        model[number - 1] = line;
+    }
+    let sources = one(&(model.join("\n") + "\n"));
+    let found = findings(&sources);
+    let errors = |found: &[Finding]| found.iter().filter(|finding| finding.rule == "syntax-error").count();
+    for finding in found.iter().filter(|finding| finding.rule == "syntax-error") {
+        let Some(fix) = &finding.fix else { continue };
+        assert!(errors(&findings(&fixed(&sources, fix))) < errors(&found), "{finding:#?}");
+    }
+    reported(&sources, &found)
+}
+
+const BREAD: &str = r#"stakeholder customer
+
+stream "Sell bread" as sell {
+  trigger "Bread order" from customer
+
+  step "Mix the dough" as mix in obtain_build {
+    input  "Bread order" from customer
+    output "Risen dough"
+  }
+
+  step "Bake the bread" as bake in obtain_build {
+    input  "Risen dough" from mix
+    output "Bread"
+    output "Sales figures" to improve
+  }
+
+  outcome "Bread" to customer
+}
+"#;
+
+/// All that is said of the model with each of these lines alone.
+fn all_said(slips: &[(usize, &str)]) -> String {
+    let mut reports = String::new();
+    for slip in slips {
+        reports += &format!("── {} ──\n{}\n", slip.1.trim(), said_with(&[*slip]));
+    }
+    reports
+}
+
+#[test]
+fn words_of_plain_english_in_clauses_are_told_from_names() {
+    assert_snapshot!(all_said(&[
+        (17, "  outcome \"Bread\" for customer"),
+        (13, "    output \"Bread\" for customer"),
+        (17, "  outcome \"Bread\" to the customer"),
+        (12, "    input  \"Risen dough\" from the mix"),
+        (4, "  trigger a \"Bread order\" from customer"),
+        (17, "  outcome \"Bread\" for the customer"),
+        (17, "  outcome \"Bread\" to the customer within 3 days"),
+        (12, "    input  \"Risen dough\" from mix or customer"),
+        (17, "  outcome \"Bread\" to customer and to improve"),
+        (17, "  outcome \"Bread\" to customer, to improve"),
+        (17, "  outcome \"Bread\" to customer to improve"),
+        (17, "  outcome \"Bread\" to customer after 3d"),
+        (13, "    output \"Bread\" to customer after 3d"),
+    ]));
+}
+
+#[test]
+fn no_fix_takes_a_keyword_for_a_part_of_a_name() {
+    assert_snapshot!(all_said(&[
+        (6, "  step \"Mix the dough\" as mix in {"),
+        (6, "  step \"Mix the dough\" as mix obtain_build {"),
+        (6, "  step \"Mix the dough\" in obtain_build as mix {"),
+        (17, "  outcome \"Bread\" within 3d to customer"),
+        (4, "  trigger \"Bread order\" every month from customer"),
+        (13, "    output Sign in sheet"),
+    ]));
+}
+
+#[test]
+fn activities_may_be_spelt_as_others_spell_them() {
+    assert_snapshot!(all_said(&[
+        (6, "  step \"Mix the dough\" as mix in obtain/build {"),
+        (6, "  step \"Mix the dough\" as mix in design & transition {"),
+        (6, "  step \"Mix the dough\" as mix in Obtain / Build {"),
+    ]));
+    assert_eq!(said_with(&[(6, "  step \"Mix the dough\" as mix in \"Obtain/build\" {")]), said_with(&[]));
+}
+
+#[test]
+fn other_brackets_stand_for_braces() {
+    let mut reports = all_said(&[
+        (6, "  step \"Mix the dough\" as mix in obtain_build ("),
+        (6, "  step \"Mix the dough\" as mix in obtain_build:"),
+        (6, "  step \"Mix the dough\" as mix in obtain_build: {"),
+        (3, "stream \"Sell bread\" as sell ["),
+        (9, "  )"),
+        (9, "  ]"),
+        (18, ")"),
+    ]);
+    reports += &said_with(&[(6, "  step \"Mix the dough\" as mix in obtain_build ("), (9, "  )")]);
+    assert_snapshot!(reports);
+}
+
+#[test]
+fn names_in_single_quotation_marks_are_written_in_double_ones() {
+    assert_snapshot!(all_said(&[
+        (8, "    output 'Risen dough'"),
+        (8, "    output ‘Risen dough’"),
+        (8, "    output 'Risen dough' or 'Failed dough'"),
+        (8, "    output ‘Risen dough’ or ‘Failed dough’"),
+        (8, "    output \"Risen dough\", 'The baker's note'"),
+    ]));
+}
+
+#[test]
+fn signs_of_other_languages_are_left_out() {
+    assert_snapshot!(all_said(&[
+        (17, "  outcome \"Bread\" to customer within \"4h\""),
+        (17, "  outcome \"Bread\" to customer;"),
+        (13, "    - output \"Bread\""),
+        (13, "    output \"Bread\" / \"Rolls\""),
+        (13, "    output Bread / Rolls"),
+    ]));
 }
 
 #[test]
