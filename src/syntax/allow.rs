@@ -5,6 +5,7 @@ use crate::source::Span;
 use crate::syntax::error::{SyntaxError, escape_error, excerpt};
 use crate::syntax::token::{Kind, Token};
 use crate::syntax::tree::Allow;
+use crate::syntax::words::{is_blank, unquote};
 
 /// The rules that an `@allow` names.
 pub(super) fn rules_of(tokens: &[Token]) -> Vec<Span> {
@@ -42,6 +43,10 @@ pub(super) fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, Syntax
         let place = Span::new(token.start, token.end);
         match token.kind {
             Kind::Bare if reason.is_none() => rules.push(place),
+            Kind::Empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
+            Kind::Quoted if is_blank(&unquote(text(token))) => {
+                return Err(SyntaxError::new(place, "this reason says nothing").help(example));
+            }
             Kind::Quoted if reason.is_none() => match escape_error(source, place) {
                 Some(error) => return Err(error),
                 None => reason = Some(place),
@@ -57,7 +62,6 @@ pub(super) fn read_allow(source: &str, tokens: &[Token]) -> Result<Allow, Syntax
                     SyntaxError::new(place, "the reason is the last thing in an `@allow`").help(example)
                 );
             }
-            Kind::Empty => return Err(SyntaxError::new(place, "this reason says nothing").help(example)),
             _ => {
                 return Err(SyntaxError::new(
                     place,

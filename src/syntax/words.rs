@@ -179,6 +179,11 @@ fn is_spelt_out(letter: char) -> bool {
     }
 }
 
+/// Whether nothing can be seen of a text: it has only blanks, control characters, and what counts for nothing in a name.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || letter.is_control() || is_unseen(letter))
+}
+
 /// Soft hyphens, joiners, blanks without width, marks of direction, and selectors of one look of a letter or sign.
 fn is_unseen(letter: char) -> bool {
     matches!(

@@ -3,7 +3,7 @@
 use vsdlint::source::Span;
 use vsdlint::syntax::StatementFlags;
 use vsdlint::syntax::tree::{Allow, Statement, Term, Tree};
-use vsdlint::syntax::words::unquote;
+use vsdlint::syntax::words::{is_blank, unquote};
 use vsdlint::syntax::{Keyword, StatementId, TermId};
 
 use crate::lexer::{Kind, Lexer, Word};
@@ -401,6 +401,9 @@ impl<'a> Parser<'a> {
         }
         let reason = self.word.span();
         if rules.is_empty() || self.word.kind != Kind::Quoted {
+            return None;
+        }
+        if is_blank(&unquote(&self.source[reason.start as usize..reason.end as usize])) {
             return None;
         }
         self.pass();

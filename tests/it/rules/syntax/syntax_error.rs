@@ -192,6 +192,17 @@ fn names_in_single_quotation_marks_are_written_in_double_ones() {
 }
 
 #[test]
+fn a_reason_says_something() {
+    for reason in [" ", "\\n", "\\u{200b}"] {
+        let said = said_with(&[(
+            4,
+            &format!("  @allow(late-input, \"{reason}\") trigger \"Bread order\" from customer"),
+        )]);
+        assert!(said.contains("this reason says nothing"), "{reason:?}: {said}");
+    }
+}
+
+#[test]
 fn signs_of_other_languages_are_left_out() {
     assert_snapshot!(all_said(&[
         (17, "  outcome \"Bread\" to customer within \"4h\""),
