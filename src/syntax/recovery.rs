@@ -148,12 +148,13 @@ impl Recovery {
     }
 }
 
-/// Where in `span` of `source` the name is written that stands at `place` once `text` replaces `span`: what surrounds it may
-/// be shorter there, or stand in another order.
-fn written_in(source: &str, span: Span, text: &str, place: Span) -> Option<Span> {
+/// Where in `span` of `source` the name is written that stands at `place` once `text` replaces `span`, if it is not at `moved`:
+/// what surrounds it may be shorter there, or stand in another order.
+fn written_in(source: &str, span: Span, text: &str, place: Span, moved: Span) -> Option<Span> {
     let from = place.start.checked_sub(span.start)? as usize;
     let name = text.get(from..(place.end - span.start) as usize)?.trim_matches('"');
-    if name.is_empty() {
+    let is_there = source.get(moved.range()).is_some_and(|written| written.trim_matches('"') == name);
+    if name.is_empty() || is_there {
         return None;
     }
     let before = uses(text, name).into_iter().filter(|&at| at < from).count();
@@ -194,7 +195,7 @@ impl Tree {
             let is_behind = length == 0 && place.start == span.start && place.end > place.start;
             let start = if is_behind { span.end } else { back(place.start) };
             let moved = Span::new(start, back(place.end).max(start));
-            *place = written_in(source, span, text, *place).unwrap_or(moved);
+            *place = written_in(source, span, text, *place, moved).unwrap_or(moved);
         });
     }
 

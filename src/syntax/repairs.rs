@@ -1,11 +1,12 @@
 //! What may repair an error: edits that are worth a try, the most probable first.
 
 mod clauses;
+mod line;
 mod names;
 mod plain_english;
 mod signs;
 
-use self::plain_english::Line;
+use self::line::Line;
 #[cfg(feature = "import")]
 pub(crate) use self::plain_english::quantity as plain_quantity;
 pub(super) use self::signs::is_closing;

@@ -1,7 +1,7 @@
 //! Edits for clauses as plain English has them: `for the customer`, `from A or B`, `in obtain/build`, and clauses out of order.
 
+use super::line::Line;
 use super::names;
-use super::plain_english::Line;
 use super::{Repair, Wording};
 use crate::syntax::keyword::{ACTIVITIES, Context, Keyword, Preposition};
 use crate::syntax::token::{Kind, reserved};

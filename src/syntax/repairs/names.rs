@@ -1,6 +1,6 @@
 //! Words in a row without quotation marks: one name without its marks, or several names without commas.
 
-use crate::source::lines::{line_end, line_start};
+use crate::source::lines::LINE_ENDS;
 use crate::syntax::token::reserved;
 
 /// More words than these are no names in a row.
@@ -67,11 +67,23 @@ fn is_quoted(source: &str, names: &[&str]) -> bool {
     source.contains(&format!("\"{}\"", names.join(" ")))
 }
 
+/// So many bytes on each side of a word are looked at: a line may be very long, and hold the word all over.
+const LOOKED_AT: usize = 100;
+
 /// Whether a word stands alone somewhere between commas, keywords, braces and ends of lines.
 pub(super) fn is_known(source: &str, name: &str) -> bool {
     source.match_indices(name).any(|(at, _)| {
-        let before = &source[line_start(source, at)..at];
-        let behind = &source[at + name.len()..line_end(source, at)];
+        let end = at + name.len();
+        let (mut from, mut to) = (at.saturating_sub(LOOKED_AT), source.len().min(end + LOOKED_AT));
+        while !source.is_char_boundary(from) {
+            from -= 1;
+        }
+        while !source.is_char_boundary(to) {
+            to -= 1;
+        }
+        let (before, behind) = (&source[from..at], &source[end..to]);
+        let before = before.rsplit(LINE_ENDS).next().unwrap_or(before);
+        let behind = behind.split(LINE_ENDS).next().unwrap_or(behind);
         let is_begun = before.is_empty() || before.ends_with([' ', '\t', ',']);
         let is_reserved = |word: Option<&str>| word.is_none_or(|word| reserved(word).is_some());
         let ends = behind.trim_start();

@@ -1,8 +1,7 @@
 //! Edits for what people write who have not read how a statement looks: `and` in a list, `3 days`, `lead time`, `owner`.
 
-use super::{Repair, Wording, clauses, comment, names};
-use crate::source::Span;
-use crate::source::lines::{line_end, line_start};
+use super::line::{Line, is_modifier};
+use super::{Repair, Wording, clauses, names};
 use crate::syntax::keyword::{Keyword, with_article};
 use crate::syntax::quantity::{read_duration, read_percentage};
 
@@ -18,33 +17,6 @@ const SYNONYMS: [(&str, &str, Option<&str>); 9] = [
     ("aim", "purpose", None),
     ("url", "link", None),
 ];
-
-/// A line without its comment, and where it begins in the text.
-pub(super) struct Line<'s> {
-    pub source: &'s str,
-    pub code: &'s str,
-    pub start: usize,
-}
-
-impl<'s> Line<'s> {
-    /// The line of `source` around byte `at`.
-    pub fn around(source: &'s str, at: usize) -> Line<'s> {
-        let start = line_start(source, at);
-        let line = &source[start..line_end(source, start)];
-        Line { source, code: &line[..comment(line)], start }
-    }
-
-    /// The keyword of the statement that begins it.
-    pub fn keyword(&self) -> Option<Keyword> {
-        let mut words = self.code.split_whitespace();
-        words.find(|word| !is_modifier(word)).and_then(Keyword::read)
-    }
-
-    pub fn repair(&self, (from, to): (usize, usize), text: impl Into<String>, wording: Wording) -> Repair {
-        let span = Span::new((self.start + from) as u32, (self.start + to) as u32);
-        Repair { span, text: text.into(), wording }
-    }
-}
 
 /// Edits of `line`, of which the words in `row` stand around the error.
 pub(super) fn repairs(line: &Line<'_>, row: &[(usize, usize)]) -> Vec<Repair> {
@@ -193,10 +165,6 @@ fn other_direction(line: &Line<'_>, (from, to): (usize, usize)) -> Option<Repair
     let message = format!("`{written}` has no place in {}", with_article(first));
     let label = format!("write `{meant}`, or begin with `{other}`");
     Some(line.repair((from, to), meant, Wording::own(message, label)))
-}
-
-fn is_modifier(word: &str) -> bool {
-    matches!(word, "optional" | "rework" | "reply")
 }
 
 /// Durations and percentages in other words: `"3 days"`, `2 weeks`, `1.5h`, `95 %`.

@@ -1,7 +1,7 @@
 //! Edits for signs of other languages: brackets in place of braces, `;` behind a statement, `-` before one, single quotation
 //! marks.
 
-use super::plain_english::Line;
+use super::line::Line;
 use super::{Repair, Wording};
 use crate::syntax::error::SyntaxError;
 use crate::syntax::keyword::{Body, Context};
