@@ -97,7 +97,7 @@ mod comparison {
     /// Compares as many projects as the environment says.
     fn agree_on(generate: fn(u64) -> Project) {
         let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
-        let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(200));
+        let (first, count) = (number("VSDLINT_SEED").unwrap_or(0), number("VSDLINT_CASES").unwrap_or(150));
         let differences = (first..first + count).filter_map(|seed| {
             compare(&generate(seed), &production).err().map(|difference| format!("seed {seed}\n{difference}"))
         });
