@@ -1,5 +1,7 @@
 //! The six activities of the ITIL 4 service value chain.
 
+use crate::syntax::keyword::ACTIVITIES;
+
 /// One of the six activities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Activity {
@@ -35,14 +37,7 @@ impl Activity {
 
     /// The name as models usually write it, which is also the bare name.
     pub fn name(self) -> &'static str {
-        match self {
-            Activity::Plan => "plan",
-            Activity::Engage => "engage",
-            Activity::DesignAndTransition => "design_and_transition",
-            Activity::ObtainBuild => "obtain_build",
-            Activity::DeliverAndSupport => "deliver_and_support",
-            Activity::Improve => "improve",
-        }
+        ACTIVITIES[self.index()]
     }
 
     /// The words of the name, as names are compared.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
+use quick_xml::escape::escape;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
@@ -74,19 +75,13 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 fn exact(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for character in text.chars() {
+        let mut bytes = [0; 4];
+        let letter: &str = character.encode_utf8(&mut bytes);
         match character {
-            '&' => value.push_str("&amp;"),
-            '<' => value.push_str("&lt;"),
-            '>' => value.push_str("&gt;"),
-            '"' => value.push_str("&quot;"),
-            '\'' => value.push_str("&apos;"),
             '\t' | '\n' | '\r' => value.push_str(&format!("&#{};", u32::from(character))),
-            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => {
-                let harmless = sanitise(character.encode_utf8(&mut [0; 4])).replace('<', "&lt;");
-                value.push_str(&harmless.replace('>', "&gt;"));
-            }
+            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => value.push_str(&escape(sanitise(letter))),
             _ if is_hidden(character) => value.push_str(&format!("&#x{:X};", u32::from(character))),
-            _ => value.push(character),
+            _ => value.push_str(&escape(letter)),
         }
     }
     value

@@ -80,7 +80,7 @@ words! {
 /// The words that `every` takes beside durations. They are no keywords: elsewhere each may be a name.
 pub const PERIODS: [&str; 5] = ["day", "week", "month", "quarter", "year"];
 
-/// The activities, as `in` and `activity` take them. They are names and no keywords.
+/// The activities in ITIL's order, as `in` and `activity` take them. They are names and no keywords.
 pub const ACTIVITIES: [&str; 6] =
     ["plan", "engage", "design_and_transition", "obtain_build", "deliver_and_support", "improve"];
 

@@ -237,10 +237,20 @@ fn bare_names(line: &str, row: &[(usize, usize)], within: usize) -> Vec<(usize, 
 
 /// Whether a keyword is a noun that a name may end with, such as `Line item`.
 fn is_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "activity" | "item" | "link" | "organisation" | "practice" | "purpose" | "repository" | "role"
-    ) || matches!(word, "stakeholder" | "step" | "stream")
+    const NOUNS: [&str; 11] = [
+        "activity",
+        "item",
+        "link",
+        "organisation",
+        "practice",
+        "purpose",
+        "repository",
+        "role",
+        "stakeholder",
+        "step",
+        "stream",
+    ];
+    NOUNS.contains(&word)
 }
 
 /// The words around byte `within` of the line, with only blanks between them.

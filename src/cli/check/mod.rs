@@ -12,6 +12,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use vsdlint::finding::Applicability;
 use vsdlint::project::{DiscoverOptions, FailOn};
+use vsdlint::syntax::words::is_blank;
 
 use super::console::{Console, standard_input};
 use super::error::CliError;
@@ -153,10 +154,10 @@ fn fail_on() -> impl TypedValueParser<Value = FailOn> {
 }
 
 fn reason(given: &str) -> Result<String, &'static str> {
-    match given.trim() {
-        "" => Err("a reason has to say something"),
-        said => Ok(said.to_owned()),
+    if is_blank(given) {
+        return Err("a reason has to say something");
     }
+    Ok(given.trim().to_owned())
 }
 
 /// What a run does about the findings before it reports what is left.

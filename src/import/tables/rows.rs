@@ -131,9 +131,10 @@ impl Rows<'_, '_> {
         }
         let text = step_at.map(|at| row.cell(at)).unwrap_or_default();
         let id = self.layout.first(Column::Id).map(|at| row.cell(at)).filter(|id| !id.is_empty());
-        let has_own_id = id.is_some() && self.layout.has(Column::Next);
-        // A row of which the step is told by nothing belongs to the step above; so does one that only has a number.
-        if text.is_empty() && !has_own_id && (id.is_none() || self.current.is_some()) {
+        // A row of which the step is told by nothing belongs to the step above; so does one that only has a number, unless
+        // steps are told apart by these.
+        let may_be_below = self.current.is_some() && !self.layout.has(Column::Next);
+        if text.is_empty() && (id.is_none() || may_be_below) {
             if let Some((process, step)) = self.current {
                 self.fill(process, step, row);
             } else if row.cells.iter().any(|cell| !cell.is_empty()) {

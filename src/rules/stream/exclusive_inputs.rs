@@ -65,11 +65,12 @@ fn finding(model: &Model<'_>, id: ScopeId, exclusive: &Exclusive<'_>) -> Finding
         finding = finding.secondary(model.term_place(exclusive.output.file, fed.alternatives[0]), comes);
         comes = "… or this";
     }
-    let fix = joined(model, id, exclusive);
+    let inputs = by_ends(&exclusive.inputs);
+    let fix = joined(model, id, &inputs, &exclusive.others);
     // Without a fix one input stands for all that the output feeds: another that stayed would block some alternatives.
     let others = if fix.is_some() { &[][..] } else { &exclusive.others };
     let mut items = Distinct::default();
-    for fed in by_ends(&exclusive.inputs).into_iter().chain(others) {
+    for fed in inputs.into_iter().chain(others) {
         for term in fed.input.terms() {
             items.add(model.slice(model.term_place(file, term)));
         }
@@ -96,8 +97,12 @@ fn by_ends<'e, 'm>(inputs: &'e [FedByAlternatives<'m>]) -> Vec<&'e FedByAlternat
 
 /// Makes one input of all, where each is expected of the ends of the first, or of nobody in particular, and excludes
 /// all others, and where what else the output feeds waits for just the same alternatives.
-fn joined(model: &Model<'_>, id: ScopeId, exclusive: &Exclusive<'_>) -> Option<Edits> {
-    let all = by_ends(&exclusive.inputs);
+fn joined(
+    model: &Model<'_>,
+    id: ScopeId,
+    all: &[&FedByAlternatives<'_>],
+    others: &[FedByAlternatives<'_>],
+) -> Option<Edits> {
     let scope = model.scope(id);
     let ends = |fed: &FedByAlternatives<'_>| -> FxHashSet<End> {
         ends_of(scope, fed.input).iter().map(|named| named.end).collect()
@@ -107,7 +112,7 @@ fn joined(model: &Model<'_>, id: ScopeId, exclusive: &Exclusive<'_>) -> Option<E
     let mut taken = FxHashSet::default();
     // They are fed by one output, so they exclude each other where no two take the same of its alternatives.
     let apart = all.iter().flat_map(|fed| &fed.alternatives).all(|term| taken.insert(term));
-    let covered = exclusive.others.iter().all(|other| {
+    let covered = others.iter().all(|other| {
         other.alternatives.len() == taken.len() && other.alternatives.iter().all(|term| taken.contains(term))
     });
     if !alike || !apart || !covered {

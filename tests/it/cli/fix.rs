@@ -161,6 +161,7 @@ fn everything_can_be_allowed_for_a_reason() {
     assert_snapshot!("add_allow_text", place.text("restore.vsd"));
     assert_eq!(place.status(&["check", "--fail-on", "info"]), 0);
     assert_snapshot!("no_reason", place.run(&["check", "--add-allow", " "]));
+    assert_eq!(place.status(&["check", "--add-allow", "\u{200b}"]), 2, "nothing of it can be seen");
 }
 
 #[test]
